@@ -2,7 +2,6 @@ package io.seatline.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,10 +18,9 @@ import java.util.Optional;
 
 /** HTTP as API Gateway (payload format 2.0) hands it to a function and takes it back. */
 final class Http {
-    /** Views are records with camelCase names; the API speaks snake_case and leaves out what is absent only where told. */
+    /** Views are records with camelCase names; the API speaks snake_case. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .serializationInclusion(JsonInclude.Include.ALWAYS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
