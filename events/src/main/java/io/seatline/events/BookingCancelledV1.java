@@ -30,7 +30,7 @@ public record BookingCancelledV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public BookingCancelledV1 {
-        Check.text("event_id", eventId, 128);
+        Check.text("event_id", eventId);
         Check.present("occurred_at", occurredAt);
         Check.bookingId(bookingId);
         Check.customerId(customerId);

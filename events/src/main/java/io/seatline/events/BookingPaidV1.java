@@ -17,7 +17,7 @@ import java.util.List;
  * @param seats the seats' numbers in their hall, such as {@code F12}
  * @param amount what was paid, in whole units of {@code currency} (VND has no smaller one)
  * @param currency ISO 4217, three letters
- * @param orderId the payment attempt's order at MoMo
+ * @param orderId the payment: an attempt, {@code <booking id>.<number>}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record BookingPaidV1(
@@ -37,15 +37,15 @@ public record BookingPaidV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public BookingPaidV1 {
-        Check.text("event_id", eventId, 128);
+        Check.text("event_id", eventId);
         Check.present("occurred_at", occurredAt);
         Check.bookingId(bookingId);
         Check.customerId(customerId);
         Check.showId(showId);
         seats = Check.seats(seats);
-        Check.positive("amount", amount);
+        Check.notNegative("amount", amount);
         Check.currency(currency);
-        Check.orderId(orderId);
+        Check.attemptId(orderId);
     }
 
     @Override

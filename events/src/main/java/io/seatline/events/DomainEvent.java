@@ -8,7 +8,7 @@ import java.time.Instant;
  * <p>Delivered at least once, in order for one booking; consumers are idempotent by {@link #eventId()}. A version never
  * changes its meaning and only gains optional fields; whatever else changes is a new version, a record of its own.
  */
-public sealed interface DomainEvent
+public sealed interface DomainEvent extends Message
         permits SeatsHeldV1,
                 BookingPaidV1,
                 BookingExpiredV1,

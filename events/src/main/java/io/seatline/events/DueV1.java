@@ -15,13 +15,13 @@ import java.time.Instant;
  * @param dueAt the due time as it stood when this was sent, UTC
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record DueV1(String table, String key, String part, String kind, Instant dueAt) {
+public record DueV1(String table, String key, String part, String kind, Instant dueAt) implements Message {
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public DueV1 {
         Check.oneOf("table", table, "BOOKINGS", "WAITLIST");
-        Check.text("key", key, 128);
-        Check.text("part", part, 512);
+        Check.text("key", key);
+        Check.text("part", part);
         Check.oneOf("kind", kind, "HOLD", "HAND_ON", "ATTEMPT", "LATE", "REFUND");
         Check.present("due_at", dueAt);
     }

@@ -62,7 +62,7 @@ public final class EventsJson {
     }
 
     /** The JSON of one of this package's records. */
-    public static String write(Object message) {
+    public static String write(Message message) {
         try {
             return MAPPER.writeValueAsString(message);
         } catch (JsonProcessingException e) {
@@ -75,7 +75,7 @@ public final class EventsJson {
      *
      * @throws UnreadableMessage if the text is not JSON, lacks a field or has one of another type
      */
-    public static <T> T read(String json, Class<T> type) {
+    public static <T extends Message> T read(String json, Class<T> type) {
         try {
             T message = MAPPER.readValue(json, type);
             if (message == null) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  *
  * @param showId the show
  * @param bookingId the booking
- * @param orderId the payment attempt's order at MoMo
+ * @param orderId the payment: an attempt, {@code <booking id>.<number>}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record LatePaymentV1(String showId, String bookingId, String orderId) implements MailboxMessage {
@@ -17,11 +17,11 @@ public record LatePaymentV1(String showId, String bookingId, String orderId) imp
     public LatePaymentV1 {
         Check.showId(showId);
         Check.bookingId(bookingId);
-        Check.orderId(orderId);
+        Check.attemptId(orderId);
     }
 
     @Override
     public String deduplicationId() {
-        return DeduplicationId.of(orderId + ".late");
+        return orderId + ".late";
     }
 }

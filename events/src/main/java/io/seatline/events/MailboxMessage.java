@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = SeatsReleasedV1.class, name = "SeatsReleased.v1"),
     @JsonSubTypes.Type(value = LatePaymentV1.class, name = "LatePayment.v1")
 })
-public sealed interface MailboxMessage permits SeatsReleasedV1, LatePaymentV1 {
+public sealed interface MailboxMessage extends Message permits SeatsReleasedV1, LatePaymentV1 {
 
     /** The show whose mailbox it is: also the message group. */
     String showId();

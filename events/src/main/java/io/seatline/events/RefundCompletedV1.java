@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param occurredAt when it became true, UTC
  * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment that belongs to none
  * @param customerId whose booking it is; empty for a payment that belongs to none
- * @param orderId the payment attempt's order at MoMo
+ * @param orderId the payment: an attempt, {@code <booking id>.<number>}, or stray money, {@code stray.<hash>}
  * @param amount in whole units of {@code currency} (VND has no smaller one)
  * @param currency ISO 4217, three letters
  * @param byHand whether support paid it back outside MoMo
@@ -35,12 +35,12 @@ public record RefundCompletedV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public RefundCompletedV1 {
-        Check.text("event_id", eventId, 128);
+        Check.text("event_id", eventId);
         Check.present("occurred_at", occurredAt);
         Check.bookingIdOrStray(bookingId);
         Check.present("customer_id", customerId).ifPresent(Check::customerId);
         Check.orderId(orderId);
-        Check.positive("amount", amount);
+        Check.notNegative("amount", amount);
         Check.currency(currency);
     }
 

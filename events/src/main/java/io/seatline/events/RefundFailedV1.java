@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param eventId this event's own id, the same whenever it is delivered again
  * @param occurredAt when it became true, UTC
  * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment that belongs to none
- * @param orderId the payment attempt's order at MoMo
+ * @param orderId the payment: an attempt, {@code <booking id>.<number>}, or stray money, {@code stray.<hash>}
  * @param amount in whole units of {@code currency} (VND has no smaller one)
  * @param currency ISO 4217, three letters
  */
@@ -30,11 +30,11 @@ public record RefundFailedV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public RefundFailedV1 {
-        Check.text("event_id", eventId, 128);
+        Check.text("event_id", eventId);
         Check.present("occurred_at", occurredAt);
         Check.bookingIdOrStray(bookingId);
         Check.orderId(orderId);
-        Check.positive("amount", amount);
+        Check.notNegative("amount", amount);
         Check.currency(currency);
     }
 

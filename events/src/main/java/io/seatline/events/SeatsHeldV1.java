@@ -37,13 +37,13 @@ public record SeatsHeldV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public SeatsHeldV1 {
-        Check.text("event_id", eventId, 128);
+        Check.text("event_id", eventId);
         Check.present("occurred_at", occurredAt);
         Check.bookingId(bookingId);
         Check.customerId(customerId);
         Check.showId(showId);
         seats = Check.seats(seats);
-        Check.positive("amount", amount);
+        Check.notNegative("amount", amount);
         Check.currency(currency);
         Check.present("held_until", heldUntil);
     }

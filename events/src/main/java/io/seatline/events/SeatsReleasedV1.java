@@ -27,6 +27,6 @@ public record SeatsReleasedV1(
 
     @Override
     public String deduplicationId() {
-        return DeduplicationId.of(bookingId + ".release." + release);
+        return bookingId + ".release." + release;
     }
 }

@@ -9,8 +9,8 @@ import java.time.Instant;
  *
  * @param eventId this event's own id, the same whenever it is delivered again
  * @param occurredAt when it became true, UTC
- * @param caseId {@code <booking id>.<number>}, as in {@link SupportCaseOpenedV1}
- * @param note what was done, in the words of who closed it
+ * @param caseId the id of the payment that it was about
+ * @param note what was done, in the words of who closed it; may be empty
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record SupportCaseClosedV1(
@@ -25,10 +25,10 @@ public record SupportCaseClosedV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public SupportCaseClosedV1 {
-        Check.text("event_id", eventId, 128);
+        Check.text("event_id", eventId);
         Check.present("occurred_at", occurredAt);
         Check.caseId(caseId);
-        Check.text("note", note, 2000);
+        Check.present("note", note);
     }
 
     @Override

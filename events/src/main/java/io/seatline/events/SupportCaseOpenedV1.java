@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * @param eventId this event's own id, the same whenever it is delivered again
  * @param occurredAt when it became true, UTC
- * @param caseId {@code <booking id>.<number>}, where {@link DomainEvent#STRAY} stands for the booking id if there is none
+ * @param caseId the id of the payment that it is about
  * @param reason {@code REFUND_FAILED}, {@code WRONG_AMOUNT} or {@code UNKNOWN_ORDER}
  * @param bookingId the booking, if the payment belongs to one
- * @param orderId the order as MoMo named it
+ * @param orderId the order as MoMo named it, which may be any text
  * @param amount what MoMo says was paid, in whole units of {@code currency} (VND has no smaller one)
  * @param currency ISO 4217, three letters
  * @param detail one sentence for the person who reads the case
@@ -37,15 +37,15 @@ public record SupportCaseOpenedV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public SupportCaseOpenedV1 {
-        Check.text("event_id", eventId, 128);
+        Check.text("event_id", eventId);
         Check.present("occurred_at", occurredAt);
         Check.caseId(caseId);
         Check.oneOf("reason", reason, "REFUND_FAILED", "WRONG_AMOUNT", "UNKNOWN_ORDER");
         Check.present("booking_id", bookingId).ifPresent(Check::bookingId);
-        Check.orderId(orderId);
+        Check.present("order_id", orderId);
         Check.notNegative("amount", amount);
         Check.currency(currency);
-        Check.text("detail", detail, 1000);
+        Check.present("detail", detail);
     }
 
     @Override

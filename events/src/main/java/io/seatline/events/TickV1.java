@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param shard the shard's number in decimal digits
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record TickV1(String shard) {
+public record TickV1(String shard) implements Message {
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public TickV1 {
