@@ -114,8 +114,8 @@ public final class ExpireHold {
             return Optional.empty();
         }
         meter.count("HoldExpired", 1);
-        meter.milliseconds(
-                "HoldExpiryLag", Duration.between(booking.heldUntil(), now).toMillis());
+        meter.time(
+                "HoldExpiryLag", Duration.between(booking.heldUntil(), now));
         return Optional.of(Outcome.EXPIRED);
     }
 }
