@@ -30,9 +30,8 @@ class AsyncApiTest {
     void every_record_is_a_message_with_its_schema() {
         Map<String, String> schemas = document.at("/components/messages")
                 .valueStream()
-                .collect(toMap(
-                        message -> message.get("name").textValue(),
-                        message -> message.at("/payload/schema/$ref").textValue()));
+                .collect(toMap(message -> message.get("name").textValue(), message -> message.at("/payload/schema/$ref")
+                        .textValue()));
 
         assertEquals(
                 Contract.all()

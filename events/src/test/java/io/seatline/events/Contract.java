@@ -75,7 +75,7 @@ record Contract(Class<? extends Message> type) {
         try {
             EventsJson.read(json.toString(), type);
             return true;
-        } catch (UnreadableMessage _) {
+        } catch (UnreadableMessage refused) {
             return false;
         }
     }

@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FieldRulesTest {
 
     @ParameterizedTest(name = "{0}: {1} = {2} is refused")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     SeatsHeldV1         | event_id    | " "
                     SeatsHeldV1         | occurred_at | "yesterday"
                     SeatsHeldV1         | held_until  | "2026-02-30T00:00:00Z"
@@ -51,10 +48,7 @@ class FieldRulesTest {
     }
 
     @ParameterizedTest(name = "{0}: {1} = {2} is accepted")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     SeatsHeldV1         | occurred_at | "2026-11-20T12:00:00.123456789Z"
                     SeatsHeldV1         | seats       | ["AA1", "F120"]
                     SeatsHeldV1         | amount      | 0

@@ -126,7 +126,8 @@ class LambdaSamplesTest {
         APIGatewayV2HTTPEvent event = read("notify.json", APIGatewayV2HTTPEvent.class);
         Map<String, String> fields = new TreeMap<>(Map.of("accessKey", "F8BBA842ECF85"));
         JsonNode body = Contract.JSON.readTree(event.getBody());
-        body.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+        body.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
         String signature = fields.remove("signature");
 
         assertEquals("$default", event.getRouteKey());
@@ -143,8 +144,7 @@ class LambdaSamplesTest {
         "line-late-payment.json, seatline-dev-waitlist.fifo, io.seatline.events.LatePaymentV1",
     })
     void a_queue_delivers_its_record(String name, String queue, Class<?> type) throws Exception {
-        SQSEvent.SQSMessage message =
-                read(name, SQSEvent.class).getRecords().getFirst();
+        SQSEvent.SQSMessage message = read(name, SQSEvent.class).getRecords().getFirst();
 
         assertEquals("arn:aws:sqs:ap-southeast-1:123456789012:" + queue, message.getEventSourceArn());
         assertInstanceOf(type, EventsJson.read(message.getBody(), type.asSubclass(Message.class)));
@@ -184,8 +184,9 @@ class LambdaSamplesTest {
 
     @Test
     void a_booking_that_expires_counts_its_release_and_makes_the_hand_on_due() {
-        DynamodbEvent.DynamodbStreamRecord streamed =
-                read("publish-booking-released.json", DynamodbEvent.class).getRecords().getFirst();
+        DynamodbEvent.DynamodbStreamRecord streamed = read("publish-booking-released.json", DynamodbEvent.class)
+                .getRecords()
+                .getFirst();
         Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();
         Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
 
@@ -214,7 +215,8 @@ class LambdaSamplesTest {
         JsonNode envelope = Contract.JSON.readTree(Samples.lambda("alert.json"));
 
         assertEquals(DomainEvent.SOURCE, envelope.get("source").textValue());
-        assertEquals(SupportCaseOpenedV1.DETAIL_TYPE, envelope.get("detail-type").textValue());
+        assertEquals(
+                SupportCaseOpenedV1.DETAIL_TYPE, envelope.get("detail-type").textValue());
         assertEquals(
                 BOOKING + ".1",
                 EventsJson.read(envelope.get("detail").toString(), SupportCaseOpenedV1.class)
@@ -223,13 +225,13 @@ class LambdaSamplesTest {
 
     @Test
     void the_scheduler_delivers_a_tick() {
-        assertEquals(
-                new TickV1("0"), EventsJson.read(new String(Samples.lambda("expire.json"), UTF_8), TickV1.class));
+        assertEquals(new TickV1("0"), EventsJson.read(new String(Samples.lambda("expire.json"), UTF_8), TickV1.class));
     }
 
     @Test
     void an_import_carries_its_document() throws IOException {
-        JsonNode document = Contract.JSON.readTree(Samples.lambda("import.json")).get("document");
+        JsonNode document =
+                Contract.JSON.readTree(Samples.lambda("import.json")).get("document");
 
         assertEquals("sh7f3k", document.at("/shows/0/id").textValue());
     }
