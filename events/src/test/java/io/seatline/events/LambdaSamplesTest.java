@@ -211,6 +211,20 @@ class LambdaSamplesTest {
     }
 
     @Test
+    void a_case_opens_about_its_payment_and_stands_in_the_index_of_open_cases() {
+        Map<String, AttributeValue> opened = read("publish-case-opened.json", DynamodbEvent.class)
+                .getRecords()
+                .getFirst()
+                .getDynamodb()
+                .getNewImage();
+
+        assertEquals(text(BOOKING + ".1"), opened.get("case_id"));
+        assertEquals(text("REFUND_FAILED"), opened.get("reason"));
+        assertEquals(text("OPEN"), opened.get("open_case"));
+        assertEquals(text(BOOKING + ".1"), opened.get("momo_order"));
+    }
+
+    @Test
     void a_rule_of_the_bus_delivers_an_opened_case() throws IOException {
         JsonNode envelope = Contract.JSON.readTree(Samples.lambda("alert.json"));
 
