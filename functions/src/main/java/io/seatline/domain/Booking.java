@@ -117,6 +117,11 @@ public record Booking(
         return with(exitTo(to), heldUntil, extended, attempts, paidBy, releases + 1, Optional.of(handOn));
     }
 
+    /** One of its payments changed in a way that leaves the booking as it is. */
+    public Booking touched() {
+        return with(state, heldUntil, extended, attempts, paidBy, releases, due);
+    }
+
     /** The writer has handed its released seats on. */
     public Booking handedOn() {
         return with(state, heldUntil, extended, attempts, paidBy, releases, Optional.empty());

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param links where the customer pays, once MoMo has told
  * @param transId MoMo's number of the captured payment, which a refund names
  * @param refundNumber the number of the refund that is under way or was the last, 0 before the first
+ * @param byHand whether support paid it back outside MoMo
  */
 public record Payment(
         OrderId order,
@@ -27,19 +28,26 @@ public record Payment(
         Optional<PayLinks> links,
         Optional<String> transId,
         int refundNumber,
+        boolean byHand,
         Optional<Due> due) {
 
     /** A fresh attempt, recorded before MoMo is asked. */
     public static Payment open(OrderId order, Vnd amount, Instant heldUntil) {
         Due settle = new Due(Due.Kind.ATTEMPT, heldUntil.plus(Policies.SETTLE_AFTER));
         return new Payment(
-                order, OPEN, amount, heldUntil, Optional.empty(), Optional.empty(), 0, Optional.of(settle));
+                order, OPEN, amount, heldUntil, Optional.empty(), Optional.empty(), 0, false, Optional.of(settle));
     }
 
     /** Money that belongs to no attempt: kept for support to return. */
     public static Payment stray(OrderId order, Vnd amount, String transId, Instant now) {
         return new Payment(
-                order, CAPTURED, amount, now, Optional.empty(), Optional.of(transId), 0, Optional.empty());
+                order, CAPTURED, amount, now, Optional.empty(), Optional.of(transId), 0, false, Optional.empty());
+    }
+
+    /** MoMo has told where the customer pays. */
+    public Payment with(PayLinks payLinks) {
+        return new Payment(
+                order, state, amount, payableUntil, Optional.of(payLinks), transId, refundNumber, byHand, due);
     }
 
     /** Its money pays for seats, at once or after the writer has decided. */
@@ -75,6 +83,12 @@ public record Payment(
         return with(exitTo(REFUNDED), transId, refundNumber, null);
     }
 
+    /** Support has paid the money back outside MoMo. */
+    public Payment refundedByHand() {
+        return new Payment(
+                order, exitTo(REFUNDED), amount, payableUntil, links, transId, refundNumber, true, Optional.empty());
+    }
+
     /** MoMo finally refused the refund. */
     public Payment refundFailed() {
         return with(exitTo(REFUND_FAILED), transId, refundNumber, null);
@@ -96,6 +110,7 @@ public record Payment(
                 links,
                 nextTransId,
                 nextRefundNumber,
+                byHand,
                 Optional.ofNullable(nextDue));
     }
 }

@@ -7,6 +7,9 @@ public final class Policies {
     /** The most seats in one booking. */
     public static final int MAX_SEATS = 10;
 
+    /** The most payment attempts of one booking: each costs MoMo a query when the hold ends. */
+    public static final int MAX_ATTEMPTS = 10;
+
     /** A hold whose payment MoMo still processes at its end goes on once for this long. */
     public static final Duration EXTENSION = Duration.ofMinutes(1);
 

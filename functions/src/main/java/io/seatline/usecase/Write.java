@@ -30,7 +30,7 @@ public sealed interface Write {
     /** Changes a booking. Expects the state and the version that were read. */
     record ChangeBooking(Booking from, Booking to) implements Write {}
 
-    /** Ends a booking whose hold has run out. Expects, beside state and version, a hold that ended by {@code now}. */
+    /** Ends, or once extends, a hold. Expects, beside state and version, that it has run out by {@code now}. */
     record EndHold(Booking from, Booking to, Instant now) implements Write {}
 
     /** A new payment. Expects none with its id. */

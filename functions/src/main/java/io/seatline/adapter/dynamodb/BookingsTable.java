@@ -40,6 +40,7 @@ final class BookingsTable {
     static final String DEEPLINK = "deeplink";
     static final String TRANS_ID = "trans_id";
     static final String REFUND_NUMBER = "refund_number";
+    static final String BY_HAND = "by_hand";
 
     static final String CASE_ID = "case_id";
     static final String CASE_STATE = "case_state";

@@ -2,6 +2,7 @@ package io.seatline.adapter.dynamodb;
 
 import static io.seatline.adapter.dynamodb.BookingsTable.AMOUNT;
 import static io.seatline.adapter.dynamodb.BookingsTable.BOOKING_ID;
+import static io.seatline.adapter.dynamodb.BookingsTable.BY_HAND;
 import static io.seatline.adapter.dynamodb.BookingsTable.CURRENCY;
 import static io.seatline.adapter.dynamodb.BookingsTable.DEEPLINK;
 import static io.seatline.adapter.dynamodb.BookingsTable.DUE_AT;
@@ -70,6 +71,9 @@ final class PaymentItem {
             .addAttribute(Integer.class, a -> a.name(REFUND_NUMBER)
                     .getter(Payment::refundNumber)
                     .setter((d, v) -> d.refundNumber = v))
+            .addAttribute(Boolean.class, a -> a.name(BY_HAND)
+                    .getter(Payment::byHand)
+                    .setter((d, v) -> d.byHand = v))
             .addAttribute(String.class, a -> a.name(DUE_KIND)
                     .getter(p -> p.due().map(due -> due.kind().name()).orElse(null))
                     .setter((d, v) -> d.dueKind = v))
@@ -90,6 +94,7 @@ final class PaymentItem {
         private String deeplink;
         private Optional<String> transId = Optional.empty();
         private int refundNumber;
+        private boolean byHand;
         private String dueKind;
         private Long dueAt;
 
@@ -104,6 +109,7 @@ final class PaymentItem {
                     links,
                     transId,
                     refundNumber,
+                    byHand,
                     BookingsTable.due(dueKind, dueAt));
         }
     }

@@ -136,7 +136,8 @@ record Transaction(String seatClaims, String bookings, int shards) {
     private TransactWriteItem changePayment(Payment from, Payment to) {
         Assignments assignments = Assignments.start()
                 .set(BookingsTable.STATE, text(to.state().name()))
-                .set(BookingsTable.REFUND_NUMBER, number(to.refundNumber()));
+                .set(BookingsTable.REFUND_NUMBER, number(to.refundNumber()))
+                .set(BookingsTable.BY_HAND, flag(to.byHand()));
         to.transId().ifPresent(id -> assignments.set(BookingsTable.TRANS_ID, text(id)));
         setDue(assignments, from.order().partition(), to.due());
         return assignments.update(
