@@ -17,12 +17,7 @@ import java.util.List;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record BookingCancelledV1(
-        String eventId,
-        Instant occurredAt,
-        String bookingId,
-        String customerId,
-        String showId,
-        List<String> seats)
+        String eventId, Instant occurredAt, String bookingId, String customerId, String showId, List<String> seats)
         implements DomainEvent {
 
     /** The {@code detail-type} on the bus. */

@@ -10,8 +10,7 @@ final class Check {
     private static final Pattern BOOKING_ID = Pattern.compile("bk[a-z2-7]{26}");
     private static final Pattern BOOKING_ID_OR_STRAY = Pattern.compile("bk[a-z2-7]{26}|stray");
     private static final Pattern ATTEMPT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}");
-    private static final Pattern PAYMENT_ID =
-            Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
+    private static final Pattern PAYMENT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
     private static final Pattern SHOW_ID = Pattern.compile("[a-z0-9]{1,32}");
     private static final Pattern SEAT = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,2}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");

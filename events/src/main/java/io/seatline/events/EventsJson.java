@@ -48,8 +48,7 @@ public final class EventsJson {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .withCoercionConfig(
-                    LogicalType.Textual,
-                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    LogicalType.Textual, config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
@@ -66,7 +65,8 @@ public final class EventsJson {
         try {
             return MAPPER.writeValueAsString(message);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a message: " + message.getClass().getName(), e);
+            throw new IllegalArgumentException(
+                    "not a message: " + message.getClass().getName(), e);
         }
     }
 

@@ -15,8 +15,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 public record SeatsReleasedV1(
         String showId,
         String bookingId,
-        @JsonProperty(required = true) long release)
-        implements MailboxMessage {
+        @JsonProperty(required = true) long release) implements MailboxMessage {
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public SeatsReleasedV1 {

@@ -13,11 +13,7 @@ import java.time.Instant;
  * @param note what was done, in the words of who closed it; may be empty
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record SupportCaseClosedV1(
-        String eventId,
-        Instant occurredAt,
-        String caseId,
-        String note)
+public record SupportCaseClosedV1(String eventId, Instant occurredAt, String caseId, String note)
         implements DomainEvent {
 
     /** The {@code detail-type} on the bus. */

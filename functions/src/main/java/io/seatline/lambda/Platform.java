@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * source, or makes a client. Clients are suppliers, so that a function makes only those which it uses.
  *
  * @param environment the function's variables, as the template sets them
+ * @param secrets where secrets are kept that the environment only names
  */
 public record Platform(
         Map<String, String> environment,
@@ -24,17 +25,35 @@ public record Platform(
         Supplier<SqsClient> sqs,
         Supplier<EventBridgeClient> eventBridge,
         Supplier<S3Client> s3,
+        Secrets secrets,
         Meter meter) {
     public Platform {
         environment = Map.copyOf(environment);
     }
 
+    /** A store of secrets. */
+    @FunctionalInterface
+    public interface Secrets {
+        /** The text of a secret; throws if there is none. Callers never log it. */
+        String get(String id);
+    }
+
     /** A variable that the template must set; throws with the variable's name where it does not. */
     public String require(String variable) {
-        String value = environment.get(variable);
-        if (value == null || value.isBlank()) {
+        String value = optional(variable);
+        if (value.isEmpty()) {
             throw new IllegalStateException("environment variable " + variable + " is not set; see infra-cdk");
         }
         return value;
+    }
+
+    /** A variable, or the empty text. */
+    public String optional(String variable) {
+        return environment.getOrDefault(variable, "").strip();
+    }
+
+    /** A secret: from the environment where it is given there (locally), otherwise from the store. */
+    String secret(String variable, String idVariable) {
+        return environment.containsKey(variable) ? optional(variable) : secrets.get(require(idVariable));
     }
 }

@@ -8,7 +8,6 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
-import io.seatline.adapter.dynamodb.BookingsStream;
 import io.seatline.usecase.PublishChanges;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +21,7 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
     private static final Logger LOG = LoggerFactory.getLogger(PublishHandler.class);
 
     private final PublishChanges publishChanges;
+    private final ChangeReader changes;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -31,6 +31,7 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
 
     public PublishHandler(Wiring wiring) {
         publishChanges = wiring.publishChanges();
+        changes = wiring.changes();
         invocation = wiring.invocation();
     }
 
@@ -41,7 +42,7 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
                 StreamRecord change = record.getDynamodb();
                 try {
                     Instant at = change.getApproximateCreationDateTime().toInstant();
-                    BookingsStream.change(image(change.getOldImage()), image(change.getNewImage()), at)
+                    changes.read(image(change.getOldImage()), image(change.getNewImage()), at)
                             .ifPresent(publishChanges::follow);
                 } catch (RuntimeException fault) {
                     LOG.error("stream record {} failed and will come again", change.getSequenceNumber(), fault);

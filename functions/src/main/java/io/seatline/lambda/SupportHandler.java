@@ -68,7 +68,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse closeCase(APIGatewayV2HTTPEvent event) {
-        String note = note(Http.jsonBody(event));
+        String note = noteIn(Http.jsonBody(event));
         if (note.isEmpty()) {
             throw Http.invalid("note", "must say how the case was solved.");
         }
@@ -115,7 +115,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         return OrderId.parse(Http.pathParameter(event, "case_id")).orElseThrow(() -> Http.notFound("case"));
     }
 
-    private static String note(JsonNode body) {
+    private static String noteIn(JsonNode body) {
         JsonNode note = body.path("note");
         if (note.isMissingNode() || note.isNull()) {
             return "";
@@ -134,7 +134,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
             if (!byHand.isMissingNode() && !byHand.isBoolean()) {
                 throw Http.invalid("by_hand", "must be true or false.");
             }
-            String note = note(body);
+            String note = noteIn(body);
             if (byHand.asBoolean() && note.isEmpty()) {
                 throw Http.invalid("note", "must say how the money was paid back by hand.");
             }

@@ -3,19 +3,15 @@ package io.seatline.usecase;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.OrderId;
-import io.seatline.domain.Show;
-import io.seatline.domain.ShowId;
 import java.util.List;
 import java.util.Optional;
 
 /** Shows customers their bookings. */
 public final class FindBookings {
     private final Ledger ledger;
-    private final Catalog catalog;
 
-    public FindBookings(Ledger ledger, Catalog catalog) {
+    public FindBookings(Ledger ledger) {
         this.ledger = ledger;
-        this.catalog = catalog;
     }
 
     /** A customer's bookings, newest first. */
@@ -39,10 +35,5 @@ public final class FindBookings {
                 .flatMap(OrderId::booking)
                 .flatMap(ledger::file)
                 .map(Sale::of);
-    }
-
-    /** The show of a booking, as far as the catalog still knows it. */
-    public Optional<Show> show(ShowId id) {
-        return catalog.show(id);
     }
 }
