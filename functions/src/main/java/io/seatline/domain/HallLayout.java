@@ -37,6 +37,11 @@ public record HallLayout(String id, List<Row> rows, Map<SeatNumber, Seat> seats)
                 rows.stream().flatMap(row -> row.seats().stream()).collect(toUnmodifiableMap(Seat::number, identity())));
     }
 
+    /** A hall with these rows, and an id derived from their notation: the same halls have the same id. */
+    public static HallLayout of(List<Row> rows, String notation) {
+        return new HallLayout(Ids.derivedFrom("layout", notation), rows);
+    }
+
     /** The seat with this number, if the hall has it. */
     public Optional<Seat> seat(SeatNumber number) {
         return Optional.ofNullable(seats.get(number));
