@@ -31,6 +31,11 @@ final class Functions {
     /** How many partitions the due index has; each has its own tick. */
     static final int DUE_SHARDS = 4;
 
+    private static final String CHECK = "dynamodb:ConditionCheckItem";
+    private static final String DELETE = "dynamodb:DeleteItem";
+    private static final String PUT = "dynamodb:PutItem";
+    private static final String UPDATE = "dynamodb:UpdateItem";
+
     private static final int A_CORE = 1_769;
     private static final int HALF_A_CORE = 896;
 
@@ -107,7 +112,7 @@ final class Functions {
                 momo(booking()),
                 readCatalog(),
                 readClaims(),
-                writeClaims("dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+                writeClaims(),
                 readBookings(),
                 writeBookings(),
                 Permissions.queryIndex("BookingsOfCustomer", uses.tables().bookings(), Tables.BY_CUSTOMER),
@@ -125,7 +130,7 @@ final class Functions {
                 with(booking(), "MOMO_SECRET_ID", uses.vault().momo().getSecretArn()),
                 readCatalog(),
                 readClaims(),
-                writeClaims("dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+                writeClaims(),
                 readBookings(),
                 writeBookings(),
                 readMomoSecret());
@@ -142,7 +147,7 @@ final class Functions {
                 without(booking(), "HOLD_SECONDS"),
                 readCatalog(),
                 readClaims(),
-                writeClaims("dynamodb:ConditionCheckItem", "dynamodb:UpdateItem"),
+                writeClaims(),
                 readBookings(),
                 writeBookings(),
                 Permissions.queryIndex("OpenCases", uses.tables().bookings(), Tables.OPEN_CASES));
@@ -171,7 +176,7 @@ final class Functions {
                 momo(plus(booking(), environment("DUE_QUEUE_URL", "MAILBOX_QUEUE_URL"))),
                 readCatalog(),
                 readClaims(),
-                writeClaims("dynamodb:ConditionCheckItem", "dynamodb:UpdateItem"),
+                writeClaims(),
                 readBookings(),
                 writeBookings(),
                 Permissions.consume("Due", uses.queues().due().queue()),
@@ -190,7 +195,7 @@ final class Functions {
                 without(momo(booking()), "HOLD_SECONDS"),
                 readCatalog(),
                 readClaims(),
-                writeClaims("dynamodb:ConditionCheckItem", "dynamodb:UpdateItem"),
+                writeClaims(),
                 readBookings(),
                 writeBookings(),
                 Permissions.consume("Refund", uses.queues().refund().queue()),
@@ -208,11 +213,7 @@ final class Functions {
                 plus(booking(), environment("MAILBOX_DLQ_URL")),
                 readCatalog(),
                 readClaims(),
-                writeClaims(
-                        "dynamodb:ConditionCheckItem",
-                        "dynamodb:DeleteItem",
-                        "dynamodb:PutItem",
-                        "dynamodb:UpdateItem"),
+                writeAndDeleteClaims(),
                 readBookings(),
                 writeBookings(),
                 Permissions.consume("Mailbox", uses.queues().waitlist().queue()),
@@ -274,10 +275,10 @@ final class Functions {
                         "Catalog",
                         uses.tables().catalog(),
                         "dynamodb:BatchWriteItem",
-                        "dynamodb:ConditionCheckItem",
-                        "dynamodb:DeleteItem",
-                        "dynamodb:PutItem",
-                        "dynamodb:UpdateItem"),
+                        CHECK,
+                        DELETE,
+                        PUT,
+                        UPDATE),
                 Permissions.allow(
                         "ReadDocuments",
                         List.of("s3:GetObject"),
@@ -312,8 +313,12 @@ final class Functions {
         return Permissions.read("SeatClaims", uses.tables().seatClaims());
     }
 
-    private PolicyStatement writeClaims(String... actions) {
-        return Permissions.write("SeatClaims", uses.tables().seatClaims(), actions);
+    private PolicyStatement writeClaims() {
+        return Permissions.write("SeatClaims", uses.tables().seatClaims(), CHECK, PUT, UPDATE);
+    }
+
+    private PolicyStatement writeAndDeleteClaims() {
+        return Permissions.write("SeatClaims", uses.tables().seatClaims(), CHECK, DELETE, PUT, UPDATE);
     }
 
     private PolicyStatement readBookings() {
@@ -322,12 +327,7 @@ final class Functions {
 
     private PolicyStatement writeBookings() {
         return Permissions.write(
-                "Bookings",
-                uses.tables().bookings(),
-                "dynamodb:ConditionCheckItem",
-                "dynamodb:DeleteItem",
-                "dynamodb:PutItem",
-                "dynamodb:UpdateItem");
+                "Bookings", uses.tables().bookings(), CHECK, DELETE, PUT, UPDATE);
     }
 
     private PolicyStatement readMomoSecret() {

@@ -22,26 +22,37 @@ public final class SeatlineApp {
     static final String STAGE = "stage";
     static final String FUNCTIONS_ZIP = "functionsZip";
 
+    private static final String HOW_TO_GIVE_CODE =
+            "-c " + FUNCTIONS_ZIP + "=../functions/target/seatline-functions.zip";
+
     private SeatlineApp() {}
 
     /** Synthesizes into {@code cdk.out}, or where the CDK CLI says. */
     public static void main(String[] args) {
         App app = new App(appProps().build());
-        Optional<String> zip = context(app, FUNCTIONS_ZIP);
-        DeploymentStage stage = DeploymentStage.named(context(app, STAGE).orElse("dev"));
-        if (zip.isEmpty() && stage.keepsData()) {
-            throw new IllegalArgumentException("prod is deployed with its code: give -c " + FUNCTIONS_ZIP
-                    + "=../functions/target/seatline-functions.zip");
-        }
-        SeatlineStack stack =
-                stack(app, stage, zip.map(Path::of).map(FunctionsCode::zip).orElseGet(FunctionsCode::placeholder));
-        if (zip.isEmpty()) {
-            Annotations.of(stack)
-                    .addWarningV2(
-                            "seatline:placeholder", "Placeholder code: fit for review, not for deployment. Give -c "
-                                    + FUNCTIONS_ZIP + "=../functions/target/seatline-functions.zip to deploy.");
-        }
+        define(app);
         app.synth();
+    }
+
+    /**
+     * Adds the stack that the app's context asks for.
+     *
+     * @throws IllegalArgumentException for an unknown stage, a missing zip, or {@code prod} without its code
+     */
+    static void define(App app) {
+        DeploymentStage stage = DeploymentStage.named(context(app, STAGE).orElse("dev"));
+        Optional<Path> zip = context(app, FUNCTIONS_ZIP).map(Path::of);
+        if (zip.isPresent()) {
+            stack(app, stage, FunctionsCode.zip(zip.get()));
+            return;
+        }
+        if (stage.keepsData()) {
+            throw new IllegalArgumentException("prod is deployed with its code: give " + HOW_TO_GIVE_CODE);
+        }
+        Annotations.of(stack(app, stage, FunctionsCode.placeholder()))
+                .addWarningV2(
+                        "seatline:placeholder",
+                        "Placeholder code, fit for review and not for deployment: to deploy, give " + HOW_TO_GIVE_CODE);
     }
 
     /** What every synthesis has in common: nothing in the template but what Seatline needs. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -17,6 +18,7 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Version;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -87,9 +89,12 @@ final class SeatlineFunction extends Construct {
                 .role(role.withoutPolicyUpdates())
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
                 .build();
+        Version version = function.getCurrentVersion();
+        // A note of CDK's to itself.
+        ((CfnResource) version.getNode().getDefaultChild()).addDeletionOverride("Metadata");
         this.live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
-                .version(function.getCurrentVersion())
+                .version(version)
                 .build();
     }
 

@@ -1,15 +1,15 @@
 package io.seatline.infra;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.lambda.CfnVersion;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
-import software.constructs.Node;
+import software.constructs.IConstruct;
 
 /** All of Seatline in one stack: data, queues, functions, and what invokes each. */
 public final class SeatlineStack extends Stack {
@@ -38,22 +38,35 @@ public final class SeatlineStack extends Stack {
         output("UserPoolId", "Who customers and support staff are", identity.pool().getUserPoolId());
         output("UserPoolClientId", "The client that signs them in", identity.client().getUserPoolClientId());
         output("CatalogDocuments", "Bucket of catalog documents", vault.documents().getBucketName());
+        nameResources();
     }
 
     /**
-     * A logical id that a reviewer can read: the path of the construct without the parts and the hash that CDK adds.
-     * Two constructs that come to the same id fail the synthesis.
+     * Gives each resource a logical id that a reviewer can read: the path of its construct, without what CDK adds. Two
+     * resources that come to the same id fail the synthesis. A version keeps CDK's id, whose hash makes a new version
+     * of each change.
+     *
+     * <p>Not done by overriding {@code allocateLogicalId}: CDK asks that thousands of times, and each time deepens the
+     * stack of the Java process that answers.
      */
-    @Override
-    protected String allocateLogicalId(CfnElement element) {
-        List<String> path = element.getNode().getScopes().stream()
-                .map(construct -> construct.getNode())
-                .skip(getNode().getScopes().size())
-                .map(Node::getId)
-                .filter(id -> !id.equals("Resource") && !id.equals("Default"))
-                .map(id -> id.replaceAll("[^A-Za-z0-9]", ""))
-                .collect(Collectors.toList());
-        return String.join("", path);
+    private void nameResources() {
+        int depth = getNode().getScopes().size();
+        for (IConstruct construct : getNode().findAll()) {
+            if (construct instanceof CfnElement element && !(construct instanceof CfnVersion)) {
+                element.overrideLogicalId(element.getNode().getScopes().stream()
+                        .skip(depth)
+                        .map(scope -> scope.getNode().getId())
+                        .filter(id -> !id.equals("Resource") && !id.equals("Default"))
+                        .map(SeatlineStack::readable)
+                        .collect(Collectors.joining()));
+            }
+        }
+    }
+
+    private static String readable(String id) {
+        return id.replaceAll("^ApiPermission.*", "Permission")
+                .replaceAll("^AllowEventRule.*", "Permission")
+                .replaceAll("[^A-Za-z0-9]", "");
     }
 
     private void output(String id, String description, String value) {

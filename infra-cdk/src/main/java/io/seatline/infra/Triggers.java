@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.events.EventBus;
@@ -13,12 +14,9 @@ import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
-import software.amazon.awscdk.services.lambda.EventSourceMapping;
-import software.amazon.awscdk.services.lambda.FilterCriteria;
-import software.amazon.awscdk.services.lambda.StartingPosition;
-import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
-import software.amazon.awscdk.services.lambda.eventsources.SqsDlq;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.amazon.awscdk.services.scheduler.ScheduleGroup;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -26,6 +24,13 @@ import software.constructs.Construct;
 
 /** What invokes functions besides HTTP: queues, the outbox, the bus and the ticks. */
 final class Triggers {
+    private static final String REPORT_BATCH_ITEM_FAILURES = "ReportBatchItemFailures";
+
+    /** The parts of a booking whose changes have consequences; a holder's, for one, have none. */
+    private static final String PUBLISHED_PARTS =
+            """
+            {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"CASE#"}]}}}}""";
+
     private Triggers() {}
 
     static void in(
@@ -45,39 +50,40 @@ final class Triggers {
     }
 
     private static void consume(Construct scope, String id, Queue queue, SeatlineFunction function, int batchSize) {
-        EventSourceMapping.Builder.create(scope, id)
-                .target(function.live())
+        CfnEventSourceMapping.Builder.create(scope, id)
+                .functionName(function.live().getFunctionArn())
                 .eventSourceArn(queue.getQueueArn())
                 .batchSize(batchSize)
-                .reportBatchItemFailures(true)
+                .functionResponseTypes(List.of(REPORT_BATCH_ITEM_FAILURES))
                 .build();
     }
 
     private static void outbox(Construct scope, Tables tables, Queues queues, SeatlineFunction publish) {
-        EventSourceMapping.Builder.create(scope, "OutboxMapping")
-                .target(publish.live())
+        CfnEventSourceMapping.Builder.create(scope, "OutboxMapping")
+                .functionName(publish.live().getFunctionArn())
                 .eventSourceArn(tables.bookings().getTableStreamArn())
-                .startingPosition(StartingPosition.TRIM_HORIZON)
+                .startingPosition("TRIM_HORIZON")
                 .batchSize(100)
-                .filters(List.of(FilterCriteria.filter(Map.of(
-                        "dynamodb",
-                        Map.of(
-                                "Keys",
-                                Map.of(
-                                        "part",
-                                        Map.of(
-                                                "S",
-                                                List.of(
-                                                        "BOOKING",
-                                                        Map.of("prefix", "PAYMENT#"),
-                                                        Map.of("prefix", "CASE#")))))))))
+                .filterCriteria(CfnEventSourceMapping.FilterCriteriaProperty.builder()
+                        .filters(List.of(CfnEventSourceMapping.FilterProperty.builder()
+                                .pattern(PUBLISHED_PARTS)
+                                .build()))
+                        .build())
                 // More than one batch at a time would keep the order of an item, but not that of a booking.
                 .parallelizationFactor(1)
-                .reportBatchItemFailures(true)
-                .bisectBatchOnError(true)
+                .functionResponseTypes(List.of(REPORT_BATCH_ITEM_FAILURES))
+                .bisectBatchOnFunctionError(true)
                 // A record that cannot be published holds up its shard: enough for a passing fault, not for a day.
-                .retryAttempts(50)
-                .onFailure(new SqsDlq(queues.outboxDlq()))
+                .maximumRetryAttempts(50)
+                .destinationConfig(onFailure(queues.outboxDlq()))
+                .build();
+    }
+
+    private static CfnEventSourceMapping.DestinationConfigProperty onFailure(Queue queue) {
+        return CfnEventSourceMapping.DestinationConfigProperty.builder()
+                .onFailure(CfnEventSourceMapping.OnFailureProperty.builder()
+                        .destination(queue.getQueueArn())
+                        .build())
                 .build();
     }
 
@@ -98,12 +104,27 @@ final class Triggers {
                         .build()))
                 .build();
         // The rule's dead letters are events that Lambda did not take; these are events that the function failed on.
-        alert.live()
-                .configureAsyncInvoke(EventInvokeConfigOptions.builder()
-                        .retryAttempts(2)
-                        .maxEventAge(Duration.hours(6))
-                        .onFailure(new SqsDestination(queues.alertDlq()))
-                        .build());
+        whenInvokedAsynchronously(scope, "AlertInvocations", alert)
+                .maximumRetryAttempts(2)
+                .maximumEventAgeInSeconds(6 * 60 * 60)
+                .destinationConfig(CfnEventInvokeConfig.DestinationConfigProperty.builder()
+                        .onFailure(CfnEventInvokeConfig.OnFailureProperty.builder()
+                                .destination(queues.alertDlq().getQueueArn())
+                                .build())
+                        .build())
+                .build()
+                .addResourceDependency(cfn(alert.live()));
+    }
+
+    private static CfnEventInvokeConfig.Builder whenInvokedAsynchronously(
+            Construct scope, String id, SeatlineFunction function) {
+        return CfnEventInvokeConfig.Builder.create(scope, id)
+                .functionName(function.live().getLambda().getFunctionName())
+                .qualifier(function.live().getAliasName());
+    }
+
+    private static CfnResource cfn(Alias alias) {
+        return (CfnResource) alias.getNode().getDefaultChild();
     }
 
     private static void ticks(Construct scope, DeploymentStage stage, Queues queues, SeatlineFunction expire) {
@@ -155,10 +176,11 @@ final class Triggers {
                             .build())
                     .build();
         }
-        expire.live()
-                .configureAsyncInvoke(EventInvokeConfigOptions.builder()
-                        .retryAttempts(0)
-                        .maxEventAge(Duration.minutes(1))
-                        .build());
+        // What a tick leaves undone, the next one does: a late repetition would only be in its way.
+        whenInvokedAsynchronously(scope, "ExpireInvocations", expire)
+                .maximumRetryAttempts(0)
+                .maximumEventAgeInSeconds(60)
+                .build()
+                .addResourceDependency(cfn(expire.live()));
     }
 }

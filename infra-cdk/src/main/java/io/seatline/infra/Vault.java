@@ -5,14 +5,15 @@ import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
 /**
  * What an operator puts in by hand.
  *
  * @param documents catalog documents to import
- * @param momo MoMo's partner code and keys; created with a random value, to be replaced before the first payment
- * @param chat the webhook that support alerts go to; as above
+ * @param momo MoMo's partner code, access key and secret key; created without them
+ * @param chat the webhook that support alerts go to; created with a random value in its place
  */
 record Vault(Bucket documents, Secret momo, Secret chat) {
     static Vault in(Construct scope, DeploymentStage stage) {
@@ -24,18 +25,22 @@ record Vault(Bucket documents, Secret momo, Secret chat) {
                 .enforceSsl(true)
                 .removalPolicy(stage.removalPolicy())
                 .build();
-        return new Vault(
-                documents,
-                secret(scope, "MomoSecret", stage, "momo", "MoMo's partner code, access key and secret key"),
-                secret(scope, "ChatSecret", stage, "chat-webhook", "Slack or Discord webhook for support alerts"));
+        Secret momo = secret(scope, "MomoSecret", stage, "momo")
+                .description("MoMo's partner code and keys: put the real ones in before the first payment")
+                .generateSecretString(SecretStringGenerator.builder()
+                        .secretStringTemplate("{\"partnerCode\":\"\",\"accessKey\":\"\"}")
+                        .generateStringKey("secretKey")
+                        .build())
+                .build();
+        Secret chat = secret(scope, "ChatSecret", stage, "chat-webhook")
+                .description("Slack or Discord webhook for support alerts: put the real one in")
+                .build();
+        return new Vault(documents, momo, chat);
     }
 
-    private static Secret secret(
-            Construct scope, String id, DeploymentStage stage, String name, String description) {
+    private static Secret.Builder secret(Construct scope, String id, DeploymentStage stage, String name) {
         return Secret.Builder.create(scope, id)
                 .secretName(stage.nameOf(name))
-                .description(description)
-                .removalPolicy(stage.removalPolicy())
-                .build();
+                .removalPolicy(stage.removalPolicy());
     }
 }
