@@ -272,13 +272,7 @@ final class Functions {
                 environment("CATALOG_TABLE"),
                 readCatalog(),
                 Permissions.write(
-                        "Catalog",
-                        uses.tables().catalog(),
-                        "dynamodb:BatchWriteItem",
-                        CHECK,
-                        DELETE,
-                        PUT,
-                        UPDATE),
+                        "Catalog", uses.tables().catalog(), "dynamodb:BatchWriteItem", CHECK, DELETE, PUT, UPDATE),
                 Permissions.allow(
                         "ReadDocuments",
                         List.of("s3:GetObject"),
@@ -326,8 +320,7 @@ final class Functions {
     }
 
     private PolicyStatement writeBookings() {
-        return Permissions.write(
-                "Bookings", uses.tables().bookings(), CHECK, DELETE, PUT, UPDATE);
+        return Permissions.write("Bookings", uses.tables().bookings(), CHECK, DELETE, PUT, UPDATE);
     }
 
     private PolicyStatement readMomoSecret() {
@@ -343,10 +336,14 @@ final class Functions {
         return plus(
                 environment,
                 Map.of(
-                        "MOMO_ENDPOINT", uses.stage().momoEndpoint(),
-                        "MOMO_IPN_URL", notifyUrl() + "api/v1/payment/notify",
-                        "MOMO_REDIRECT_URL", uses.apiEndpoint() + "/api/v1/payment/success",
-                        "MOMO_SECRET_ID", uses.vault().momo().getSecretArn()));
+                        "MOMO_ENDPOINT",
+                        uses.stage().momoEndpoint(),
+                        "MOMO_IPN_URL",
+                        notifyUrl() + "api/v1/payment/notify",
+                        "MOMO_REDIRECT_URL",
+                        uses.apiEndpoint() + "/api/v1/payment/success",
+                        "MOMO_SECRET_ID",
+                        uses.vault().momo().getSecretArn()));
     }
 
     private Map<String, String> environment(String... names) {

@@ -30,8 +30,7 @@ record Queues(
         ResilientQueue due = new ResilientQueue(
                 scope,
                 "DueQueue",
-                new ResilientQueue.Props(
-                        stage.nameOf("due"), ResilientQueue.Kind.STANDARD, Functions.DUE_TIMEOUT, 5));
+                new ResilientQueue.Props(stage.nameOf("due"), ResilientQueue.Kind.STANDARD, Functions.DUE_TIMEOUT, 5));
         // As for due: a refund has a due time of its own.
         ResilientQueue refund = new ResilientQueue(
                 scope,

@@ -41,11 +41,10 @@ final class ResilientQueue extends Construct {
 
     ResilientQueue(Construct scope, String id, Props props) {
         super(scope, id);
-        this.deadLetterQueue =
-                switch (props.kind()) {
-                    case STANDARD -> new DeadLetterQueue(this, "Dlq", props.name() + "-dlq");
-                    case FIFO -> DeadLetterQueue.ofFifo(this, "Dlq", props.name() + "-dlq.fifo");
-                };
+        this.deadLetterQueue = switch (props.kind()) {
+            case STANDARD -> new DeadLetterQueue(this, "Dlq", props.name() + "-dlq");
+            case FIFO -> DeadLetterQueue.ofFifo(this, "Dlq", props.name() + "-dlq.fifo");
+        };
         Queue.Builder builder = Queue.Builder.create(this, "Default")
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)

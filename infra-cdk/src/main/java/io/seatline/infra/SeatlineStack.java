@@ -35,9 +35,18 @@ public final class SeatlineStack extends Stack {
 
         output("ApiEndpoint", "Where clients call Seatline", front.endpoint());
         output("NotifyUrl", "Where MoMo notifies Seatline", functions.notifyUrl());
-        output("UserPoolId", "Who customers and support staff are", identity.pool().getUserPoolId());
-        output("UserPoolClientId", "The client that signs them in", identity.client().getUserPoolClientId());
-        output("CatalogDocuments", "Bucket of catalog documents", vault.documents().getBucketName());
+        output(
+                "UserPoolId",
+                "Who customers and support staff are",
+                identity.pool().getUserPoolId());
+        output(
+                "UserPoolClientId",
+                "The client that signs them in",
+                identity.client().getUserPoolClientId());
+        output(
+                "CatalogDocuments",
+                "Bucket of catalog documents",
+                vault.documents().getBucketName());
         nameResources();
     }
 

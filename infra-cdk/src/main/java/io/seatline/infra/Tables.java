@@ -30,8 +30,8 @@ record Tables(Table catalog, Table seatClaims, Table bookings) {
         Table seatClaims = table(scope, "SeatClaims", stage, "seat-claims", string("show_id"), string("seat"))
                 .timeToLiveAttribute("ttl")
                 .build();
-        Table bookings = table(scope, "Bookings", stage, "bookings", string("booking_id"), string("part"))
-                .stream(StreamViewType.NEW_AND_OLD_IMAGES)
+        Table bookings = table(scope, "Bookings", stage, "bookings", string("booking_id"), string("part")).stream(
+                        StreamViewType.NEW_AND_OLD_IMAGES)
                 .build();
         bookings.addGlobalSecondaryIndex(index(BY_CUSTOMER, string("customer_id"), number("created_at"))
                 .projectionType(ProjectionType.ALL)

@@ -27,19 +27,13 @@ final class Triggers {
     private static final String REPORT_BATCH_ITEM_FAILURES = "ReportBatchItemFailures";
 
     /** The parts of a booking whose changes have consequences; a holder's, for one, have none. */
-    private static final String PUBLISHED_PARTS =
-            """
+    private static final String PUBLISHED_PARTS = """
             {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"CASE#"}]}}}}""";
 
     private Triggers() {}
 
     static void in(
-            Construct scope,
-            DeploymentStage stage,
-            Tables tables,
-            Queues queues,
-            EventBus bus,
-            Functions functions) {
+            Construct scope, DeploymentStage stage, Tables tables, Queues queues, EventBus bus, Functions functions) {
         consume(scope, "DueMapping", queues.due().queue(), functions.due(), 10);
         // One at a time: a refund may take MoMo half a minute, and none should wait for another's.
         consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1);
@@ -137,8 +131,10 @@ final class Triggers {
                         .conditions(Map.of(
                                 "StringEquals",
                                 new TreeMap<>(Map.of(
-                                        "aws:SourceAccount", Aws.ACCOUNT_ID,
-                                        "aws:SourceArn", group.getScheduleGroupArn()))))
+                                        "aws:SourceAccount",
+                                        Aws.ACCOUNT_ID,
+                                        "aws:SourceArn",
+                                        group.getScheduleGroupArn()))))
                         .build())
                 .inlinePolicies(Map.of(
                         "Permissions",

@@ -39,8 +39,6 @@ record Vault(Bucket documents, Secret momo, Secret chat) {
     }
 
     private static Secret.Builder secret(Construct scope, String id, DeploymentStage stage, String name) {
-        return Secret.Builder.create(scope, id)
-                .secretName(stage.nameOf(name))
-                .removalPolicy(stage.removalPolicy());
+        return Secret.Builder.create(scope, id).secretName(stage.nameOf(name)).removalPolicy(stage.removalPolicy());
     }
 }
