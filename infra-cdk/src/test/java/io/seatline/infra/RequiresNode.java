@@ -1,0 +1,45 @@
+package io.seatline.infra;
+
+import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Tests that synthesize the CDK app, which runs on Node; without it each is skipped by name, with this reason. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(RequiresNode.Check.class)
+@interface RequiresNode {
+    /** Skips the test where there is no Node. */
+    class Check implements BeforeEachCallback {
+        private static final boolean PRESENT = present();
+
+        @Override
+        public void beforeEach(ExtensionContext context) {
+            Assumptions.assumeTrue(
+                    PRESENT,
+                    () -> "Skipped: " + context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName()
+                            + " synthesizes the CDK app, which needs Node.js (`node` on the PATH).");
+        }
+
+        private static boolean present() {
+            try {
+                Process node = new ProcessBuilder("node", "--version")
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                return node.waitFor() == 0;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+}
