@@ -72,7 +72,7 @@ final class HttpApi {
             return;
         }
         byte[] event = events.apiEvent(call, body.get(), match.get(), claims, requestId);
-        invoke(match.get().route().functionId(), event, "text/plain; charset=utf-8")
+        invoke(match.get().route().functionId(), event, "text/plain;charset=utf-8")
                 .map(response -> withCors(response, call.header("origin")))
                 .ifPresentOrElse(response -> send(ctx, response), () -> refuse(ctx, 500, "Internal Server Error"));
     }

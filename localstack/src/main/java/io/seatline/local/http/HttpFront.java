@@ -11,6 +11,9 @@ import io.seatline.local.Invoker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -61,6 +64,14 @@ public final class HttpFront implements AutoCloseable {
      * @throws PortInUseException when another process has the port
      */
     public HttpFront start() {
+        // Asked first, because the server reports a taken port with a stack trace in the log.
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(options.host(), options.port()));
+        } catch (BindException taken) {
+            throw new PortInUseException(options.port(), taken);
+        } catch (IOException unknown) {
+            throw new UncheckedIOException("Cannot listen on " + options.host(), unknown);
+        }
         try {
             server.start();
         } catch (JavalinBindException taken) {
@@ -121,7 +132,7 @@ public final class HttpFront implements AutoCloseable {
 
     private static void startPage(Context ctx) {
         try (InputStream page = HttpFront.class.getResourceAsStream("index.html")) {
-            ctx.contentType("text/html; charset=utf-8").result(page.readAllBytes());
+            ctx.contentType("text/html;charset=utf-8").result(page.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -148,7 +148,7 @@ class ApiEventTest {
         front.post("/api/v1/echo", "application/json; charset=utf-8", "{\"city\":\"Đà Nẵng\"}");
         assertEquals("{\"city\":\"Đà Nẵng\"}", front.functions.event().path("body").asText());
         assertFalse(front.functions.event().path("isBase64Encoded").asBoolean(true));
-        assertEquals("23", front.functions.event().at("/headers/content-length").asText());
+        assertEquals("22", front.functions.event().at("/headers/content-length").asText());
     }
 
     @Test

@@ -67,7 +67,7 @@ class ApiResponseTest {
     @Test
     void calls_a_body_of_no_type_plain_text() {
         assertEquals(
-                Optional.of("text/plain; charset=utf-8"),
+                Optional.of("text/plain;charset=utf-8"),
                 header(responseTo("{\"statusCode\":200,\"body\":\"hello\"}"), "content-type"));
     }
 

@@ -29,7 +29,7 @@ class HttpFrontTest {
         try (RunningFront front = new RunningFront()) {
             HttpResponse<String> response = front.get("/");
             assertEquals(200, response.statusCode());
-            assertEquals(Optional.of("text/html; charset=utf-8"), response.headers().firstValue("content-type"));
+            assertEquals(Optional.of("text/html;charset=utf-8"), response.headers().firstValue("content-type"));
             assertTrue(response.body().contains("<title>Seatline"));
         }
     }
