@@ -2,6 +2,7 @@ package io.seatline.lambda;
 
 import io.seatline.adapter.chat.WebhookChat;
 import io.seatline.adapter.dynamodb.BookingsStream;
+import io.seatline.adapter.dynamodb.DynamoDbCatalog;
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
 import io.seatline.adapter.eventbridge.EventBridgeBus;
 import io.seatline.adapter.momo.MomoClient;
@@ -12,7 +13,6 @@ import io.seatline.adapter.sqs.SqsDeadLetters;
 import io.seatline.adapter.sqs.SqsQueues;
 import io.seatline.usecase.AlertSupport;
 import io.seatline.usecase.CancelBooking;
-import io.seatline.usecase.Catalog;
 import io.seatline.usecase.ClaimsSnapshot;
 import io.seatline.usecase.ConfirmPayment;
 import io.seatline.usecase.DeadLetters;
@@ -42,6 +42,7 @@ public final class Wiring {
     private final Platform platform;
     private final InstantSource clock;
     private final Supplier<Ledger> ledger = new Once<>(this::makeLedger);
+    private final Supplier<DynamoDbCatalog> catalog = new Once<>(this::makeCatalog);
     private final Supplier<Queues> queues = new Once<>(this::makeQueues);
     private final Supplier<PaymentGateway> gateway = new Once<>(this::makeGateway);
     private final Supplier<MomoCredentials> credentials = this::momoCredentials;
@@ -61,7 +62,7 @@ public final class Wiring {
 
     ReserveSeats reserveSeats() {
         return new ReserveSeats(
-                catalog(),
+                catalog.get(),
                 new ClaimsSnapshot(ledger.get(), clock),
                 ledger.get(),
                 openPayment(),
@@ -106,7 +107,7 @@ public final class Wiring {
     }
 
     ServeLine serveLine() {
-        return new ServeLine(ledger.get(), catalog(), clock, meter());
+        return new ServeLine(ledger.get(), catalog.get(), clock, meter());
     }
 
     DeadLetters mailboxDeadLetters() {
@@ -130,8 +131,8 @@ public final class Wiring {
         return new AlertSupport(new WebhookChat(() -> platform.secret("CHAT_WEBHOOK_URL", "CHAT_SECRET_ID")));
     }
 
-    private Catalog catalog() {
-        throw new UnsupportedOperationException();
+    private DynamoDbCatalog makeCatalog() {
+        return new DynamoDbCatalog(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
     }
 
     private Ledger makeLedger() {
