@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /** Tests that synthesize the CDK app, which runs on Node; without it each is skipped by name, with this reason. */
 @Target({ElementType.TYPE, ElementType.METHOD})
@@ -16,14 +18,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(RequiresNode.Check.class)
 @interface RequiresNode {
     /** Skips the test where there is no Node. */
-    class Check implements BeforeEachCallback {
+    class Check implements TestInstancePreConstructCallback, BeforeEachCallback {
         private static final boolean PRESENT = present();
+
+        /** Before the test's fields, which synthesize. */
+        @Override
+        public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+            skipWithoutNode(context);
+        }
 
         @Override
         public void beforeEach(ExtensionContext context) {
+            skipWithoutNode(context);
+        }
+
+        private static void skipWithoutNode(ExtensionContext context) {
             Assumptions.assumeTrue(
                     PRESENT,
-                    () -> "Skipped: " + context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName()
+                    () -> "Skipped: " + context.getRequiredTestClass().getSimpleName()
                             + " synthesizes the CDK app, which needs Node.js (`node` on the PATH).");
         }
 
