@@ -34,8 +34,8 @@ final class EventWriter {
     static final String URL_DOMAIN = URL_ID + ".lambda-url.local.on.aws";
 
     private static final String STAGE = "$default";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     /** Headers between two hops, which API Gateway consumes; cookies travel in a field of their own. */
     private static final Set<String> NOT_HANDED_ON = Set.of(
             "connection", "cookie", "expect", "http2-settings", "keep-alive", "te", "transfer-encoding", "upgrade");
@@ -66,7 +66,11 @@ final class EventWriter {
 
     /** The event of an HTTP API's route; {@code claims} are those of the JWT that the authorizer accepted. */
     byte[] apiEvent(
-            HttpCall call, byte[] body, RouteTable.Match match, Optional<Map<String, String>> claims, String requestId) {
+            HttpCall call,
+            byte[] body,
+            RouteTable.Match match,
+            Optional<Map<String, String>> claims,
+            String requestId) {
         ObjectNode event = event(call, call.path(), match.route().routeKey(), requestId);
         ObjectNode context = (ObjectNode) event.get("requestContext");
         context.put("accountId", "000000000000").put("apiId", API_ID);

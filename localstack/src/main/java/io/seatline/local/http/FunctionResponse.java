@@ -86,7 +86,9 @@ record FunctionResponse(int status, Map<String, String> headers, List<String> co
                 return Optional.empty();
             }
             if (!header.getValue().isNull()) {
-                headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText());
+                headers.put(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue().asText());
             }
         }
         return Optional.of(headers);

@@ -59,7 +59,8 @@ final class HttpApi {
         if (match.get().route().authorizer().isPresent()) {
             try {
                 claims = Optional.of(verifier.verify(
-                        call.header("authorization"), match.get().route().authorizer().get()));
+                        call.header("authorization"),
+                        match.get().route().authorizer().get()));
             } catch (JwtVerifier.Refused refused) {
                 ctx.header("www-authenticate", refused.challenge());
                 refuse(ctx, 401, "Unauthorized");
@@ -84,7 +85,8 @@ final class HttpApi {
         ctx.header("x-amzn-requestid", requestId);
         Optional<byte[]> body = call.body(URL_BODY_BYTES);
         if (body.isEmpty()) {
-            String message = "Request must be smaller than " + URL_BODY_BYTES + " bytes for the InvokeFunction operation";
+            String message =
+                    "Request must be smaller than " + URL_BODY_BYTES + " bytes for the InvokeFunction operation";
             send(ctx, FunctionResponse.json(413, json.createObjectNode().put("Message", message)));
             return;
         }
@@ -103,7 +105,7 @@ final class HttpApi {
                 LOG.warn("{} returned what is no HTTP response", functionId);
             }
             return response;
-        } catch (FunctionError error) {
+        } catch (FunctionError | RuntimeException error) {
             LOG.warn("{} failed", functionId, error);
             return Optional.empty();
         }

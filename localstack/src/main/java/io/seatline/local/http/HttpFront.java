@@ -34,6 +34,14 @@ public final class HttpFront implements AutoCloseable {
     /** API Gateway's quota for the request line and all headers. */
     private static final int HEADER_BYTES = 10_240;
 
+    /** API Gateway takes an encoded slash or percent sign in a path, which Jetty by default refuses as ambiguous. */
+    private static final UriCompliance AMBIGUOUS_PATHS_ALLOWED = UriCompliance.DEFAULT.with(
+            "API Gateway",
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+
     private final HttpFrontOptions options;
     private final Javalin server;
 
@@ -106,8 +114,7 @@ public final class HttpFront implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(HEADER_BYTES);
             http.setSendServerVersion(false);
-            // API Gateway takes an encoded slash in a path; Jetty by default refuses it as ambiguous.
-            http.setUriCompliance(UriCompliance.UNSAFE);
+            http.setUriCompliance(AMBIGUOUS_PATHS_ALLOWED);
         });
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));

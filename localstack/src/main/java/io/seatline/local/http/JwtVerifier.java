@@ -62,7 +62,8 @@ final class JwtVerifier {
             throw invalid("the token has expired");
         }
         for (String claim : List.of("nbf", "iat")) {
-            if (claims.has(claim) && (!claims.get(claim).isNumber() || claims.get(claim).longValue() > now)) {
+            if (claims.has(claim)
+                    && (!claims.get(claim).isNumber() || claims.get(claim).longValue() > now)) {
                 throw invalid("the token is not valid yet");
             }
         }

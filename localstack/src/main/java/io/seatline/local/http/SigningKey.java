@@ -88,7 +88,9 @@ public final class SigningKey {
     private static FileAttribute<?>[] ownerOnly(Path directory) throws IOException {
         boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
         return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
     }
 }

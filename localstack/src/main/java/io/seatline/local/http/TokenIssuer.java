@@ -120,8 +120,9 @@ public final class TokenIssuer implements LocalRoutes {
      */
     public String sign(Map<String, Object> claims) {
         try {
-            JWSHeader header =
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
+            JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                    .keyID(key.getKeyID())
+                    .build();
             JWSObject token = new JWSObject(header, new Payload(claims));
             token.sign(new RSASSASigner(key));
             return token.serialize();
@@ -138,9 +139,8 @@ public final class TokenIssuer implements LocalRoutes {
     @Override
     public void register(JavalinConfig config) {
         config.routes.post("/local/tokens", this::issue);
-        config.routes.get(
-                "/local/issuer/.well-known/jwks.json",
-                ctx -> ctx.contentType("application/json").result(publicKeys().toString()));
+        config.routes.get("/local/issuer/.well-known/jwks.json", ctx -> ctx.contentType("application/json")
+                .result(publicKeys().toString()));
         config.routes.get("/local/issuer/.well-known/openid-configuration", this::discovery);
     }
 
@@ -170,7 +170,8 @@ public final class TokenIssuer implements LocalRoutes {
             throw new InvalidField(Optional.empty(), "The body is not JSON.");
         }
         if (!request.isObject()) {
-            throw new InvalidField(Optional.empty(), "The body is an object: {\"sub\":\"alice\",\"groups\":[\"support\"]}.");
+            throw new InvalidField(
+                    Optional.empty(), "The body is an object: {\"sub\":\"alice\",\"groups\":[\"support\"]}.");
         }
         for (Map.Entry<String, JsonNode> field : request.properties()) {
             if (!List.of("sub", "groups").contains(field.getKey())) {

@@ -39,18 +39,24 @@ class ApiEventTest {
     void hands_on_the_path_decoded_as_an_http_api_does() {
         JsonNode event = eventOfGet("/api/v1/shows/a%20b+c/seats");
         assertEquals("/api/v1/shows/a b+c/seats", event.path("rawPath").asText());
-        assertEquals("/api/v1/shows/a b+c/seats", event.at("/requestContext/http/path").asText());
+        assertEquals(
+                "/api/v1/shows/a b+c/seats",
+                event.at("/requestContext/http/path").asText());
     }
 
     @Test
     void decodes_path_parameters_once() {
         assertEquals(
-                "100%25", eventOfGet("/api/v1/shows/100%2525/seats").at("/pathParameters/show_id").asText());
+                "100%25",
+                eventOfGet("/api/v1/shows/100%2525/seats")
+                        .at("/pathParameters/show_id")
+                        .asText());
     }
 
     @Test
     void takes_an_encoded_slash_for_a_slash_before_it_routes() {
-        assertEquals("/api/v1/cities", eventOfGet("/api%2Fv1/cities").path("rawPath").asText());
+        assertEquals(
+                "/api/v1/cities", eventOfGet("/api%2Fv1/cities").path("rawPath").asText());
     }
 
     @Test
@@ -64,7 +70,8 @@ class ApiEventTest {
     void hands_on_the_query_as_sent_and_its_parameters_decoded_and_joined() {
         JsonNode event = eventOfGet("/api/v1/cities?date=2026-01-01&q=a%20b+c&tag=x&tag=y%2Cz&flag");
         assertEquals(
-                "date=2026-01-01&q=a%20b+c&tag=x&tag=y%2Cz&flag", event.path("rawQueryString").asText());
+                "date=2026-01-01&q=a%20b+c&tag=x&tag=y%2Cz&flag",
+                event.path("rawQueryString").asText());
         assertEquals("a b c", event.at("/queryStringParameters/q").asText());
         assertEquals("x,y,z", event.at("/queryStringParameters/tag").asText());
         assertEquals("", event.at("/queryStringParameters/flag").asText("missing"));
@@ -100,7 +107,8 @@ class ApiEventTest {
         JsonNode headers = front.functions.event().path("headers");
         assertEquals("203.0.113.7, 127.0.0.1", headers.path("x-forwarded-for").asText());
         assertEquals("http", headers.path("x-forwarded-proto").asText());
-        assertEquals(Integer.toString(front.port()), headers.path("x-forwarded-port").asText());
+        assertEquals(
+                Integer.toString(front.port()), headers.path("x-forwarded-port").asText());
         assertTrue(headers.path("x-amzn-trace-id").asText().matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}"));
         assertEquals("0", headers.path("content-length").asText());
     }
@@ -137,16 +145,22 @@ class ApiEventTest {
 
     @Test
     void gives_each_request_an_id_that_the_response_repeats() {
-        String first = front.get("/api/v1/cities").headers().firstValue("apigw-requestid").orElseThrow();
-        assertEquals(first, front.functions.event().at("/requestContext/requestId").asText());
+        String first = front.get("/api/v1/cities")
+                .headers()
+                .firstValue("apigw-requestid")
+                .orElseThrow();
+        assertEquals(
+                first, front.functions.event().at("/requestContext/requestId").asText());
         front.get("/api/v1/cities");
-        assertFalse(front.functions.event().at("/requestContext/requestId").asText().equals(first));
+        assertFalse(
+                front.functions.event().at("/requestContext/requestId").asText().equals(first));
     }
 
     @Test
     void hands_on_a_json_body_as_text() {
         front.post("/api/v1/echo", "application/json; charset=utf-8", "{\"city\":\"Đà Nẵng\"}");
-        assertEquals("{\"city\":\"Đà Nẵng\"}", front.functions.event().path("body").asText());
+        assertEquals(
+                "{\"city\":\"Đà Nẵng\"}", front.functions.event().path("body").asText());
         assertFalse(front.functions.event().path("isBase64Encoded").asBoolean(true));
         assertEquals("22", front.functions.event().at("/headers/content-length").asText());
     }

@@ -34,9 +34,7 @@ class ApiResponseTest {
 
     @Test
     void passes_on_status_headers_and_body() {
-        HttpResponse<String> response =
-                responseTo(
-                        """
+        HttpResponse<String> response = responseTo("""
                         {"statusCode":201,"headers":{"Content-Type":"application/json","X-Hold":"5"},"body":"{\\"a\\":1}"}""");
         assertEquals(201, response.statusCode());
         assertEquals(Optional.of("application/json"), header(response, "content-type"));
@@ -53,7 +51,9 @@ class ApiResponseTest {
     @Test
     void decodes_a_base64_body() {
         assertEquals(
-                "seat", responseTo("{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"c2VhdA==\"}").body());
+                "seat",
+                responseTo("{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"c2VhdA==\"}")
+                        .body());
     }
 
     @Test

@@ -51,7 +51,8 @@ class CorsTest {
 
     @Test
     void puts_its_headers_onto_a_functions_response_to_another_origin() {
-        HttpResponse<String> response = front.send(front.request("/api/v1/cities").header("Origin", "https://a.example"));
+        HttpResponse<String> response =
+                front.send(front.request("/api/v1/cities").header("Origin", "https://a.example"));
         assertEquals("*", header(response, "access-control-allow-origin"));
         assertEquals("etag", header(response, "access-control-expose-headers"));
     }
@@ -85,7 +86,8 @@ class CorsTest {
                     "http://any.example",
                     header(preflight(strict, "http://any.example"), "access-control-allow-origin"));
             HttpResponse<String> refused = preflight(strict, "https://seatline.example.evil.example");
-            assertFalse(refused.headers().firstValue("access-control-allow-origin").isPresent());
+            assertFalse(
+                    refused.headers().firstValue("access-control-allow-origin").isPresent());
         }
     }
 

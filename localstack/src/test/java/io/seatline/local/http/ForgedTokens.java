@@ -43,7 +43,10 @@ public final class ForgedTokens {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256)
                     .keyID(key.getKeyID())
                     .build();
-            return signed(header, tokens.claims(sub, List.of()), new MACSigner(key.toRSAPublicKey().getEncoded()));
+            return signed(
+                    header,
+                    tokens.claims(sub, List.of()),
+                    new MACSigner(key.toRSAPublicKey().getEncoded()));
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -61,7 +64,10 @@ public final class ForgedTokens {
             String kid = tokens.publicKeys().getKeys().getFirst().getKeyID();
             JWSHeader header =
                     new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(kid).build();
-            return signed(header, tokens.claims(sub, List.of()), new RSASSASigner(SigningKey.fresh().rsa()));
+            return signed(
+                    header,
+                    tokens.claims(sub, List.of()),
+                    new RSASSASigner(SigningKey.fresh().rsa()));
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
         }

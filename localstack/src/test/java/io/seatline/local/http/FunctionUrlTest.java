@@ -46,7 +46,9 @@ class FunctionUrlTest {
     @ValueSource(strings = {"GET", "PUT", "PATCH", "DELETE", "OPTIONS"})
     void takes_every_method(String method) {
         front.send(front.request(PATH).method(method, BodyPublishers.noBody()));
-        assertEquals(method, front.functions.event().at("/requestContext/http/method").asText());
+        assertEquals(
+                method,
+                front.functions.event().at("/requestContext/http/method").asText());
     }
 
     @Test
@@ -67,8 +69,8 @@ class FunctionUrlTest {
 
     @Test
     void refuses_more_than_lambda_takes() {
-        HttpResponse<String> response = front.send(
-                front.request(PATH).POST(BodyPublishers.ofByteArray(new byte[HttpApi.URL_BODY_BYTES + 1])));
+        HttpResponse<String> response =
+                front.send(front.request(PATH).POST(BodyPublishers.ofByteArray(new byte[HttpApi.URL_BODY_BYTES + 1])));
         assertEquals(413, response.statusCode());
         assertEquals("", front.functions.invoked());
     }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.local.HttpRoute;
 import io.seatline.local.JwtAuthorizer;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,8 @@ class HttpFrontTest {
         try (RunningFront front = new RunningFront()) {
             HttpResponse<String> response = front.get("/");
             assertEquals(200, response.statusCode());
-            assertEquals(Optional.of("text/html;charset=utf-8"), response.headers().firstValue("content-type"));
+            assertEquals(
+                    Optional.of("text/html;charset=utf-8"), response.headers().firstValue("content-type"));
             assertTrue(response.body().contains("<title>Seatline"));
         }
     }
@@ -43,6 +47,18 @@ class HttpFrontTest {
     }
 
     @Test
+    void refuses_a_path_that_is_not_percent_encoded() throws IOException {
+        try (RunningFront front = new RunningFront();
+                Socket socket = new Socket("localhost", front.port())) {
+            String request = "GET /api/v1/shows/%zz/seats HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+            assertEquals("", front.functions.invoked());
+        }
+    }
+
+    @Test
     void says_what_to_do_about_a_port_that_is_taken() {
         try (RunningFront first = new RunningFront()) {
             HttpFrontOptions options = new HttpFrontOptions(
@@ -50,8 +66,7 @@ class HttpFrontTest {
             try (HttpFront second = new HttpFront(options, first.functions, first.clock, new SecureRandom())) {
                 PortInUseException taken = assertThrows(PortInUseException.class, second::start);
                 assertEquals(
-                        "Port " + first.port()
-                                + " is already in use. Stop what uses it or set PORT to another.",
+                        "Port " + first.port() + " is already in use. Stop what uses it or set PORT to another.",
                         taken.getMessage());
             }
         }
@@ -65,13 +80,7 @@ class HttpFrontTest {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new HttpFrontOptions(
-                            "localhost",
-                            0,
-                            List.of(route),
-                            Optional.empty(),
-                            List.of(),
-                            front.tokens,
-                            List.of()));
+                            "localhost", 0, List.of(route), Optional.empty(), List.of(), front.tokens, List.of()));
         }
     }
 }

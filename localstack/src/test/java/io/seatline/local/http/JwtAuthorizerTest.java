@@ -34,10 +34,7 @@ class JwtAuthorizerTest {
     private void assertRefused(HttpResponse<String> response) {
         assertEquals(401, response.statusCode());
         assertEquals("{\"message\":\"Unauthorized\"}", response.body());
-        assertTrue(response.headers()
-                .firstValue("www-authenticate")
-                .orElse("")
-                .startsWith("Bearer"));
+        assertTrue(response.headers().firstValue("www-authenticate").orElse("").startsWith("Bearer"));
         assertEquals("", front.functions.invoked());
     }
 
@@ -93,13 +90,16 @@ class JwtAuthorizerTest {
 
     @Test
     void refuses_a_request_without_a_token() {
-        HttpResponse<String> response = front.send(front.request("/api/v1/reserve").POST(BodyPublishers.noBody()));
+        HttpResponse<String> response =
+                front.send(front.request("/api/v1/reserve").POST(BodyPublishers.noBody()));
         assertRefused(response);
         assertEquals("Bearer", response.headers().firstValue("www-authenticate").orElseThrow());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer", "Bearer x", "Bearer a.b.c", "Basic YWxpY2U6c2VjcmV0", "Bearer ..", "Bearer e30.e30.e30"})
+    @ValueSource(
+            strings = {"Bearer", "Bearer x", "Bearer a.b.c", "Basic YWxpY2U6c2VjcmV0", "Bearer ..", "Bearer e30.e30.e30"
+            })
     void refuses_what_is_no_token(String authorization) {
         assertRefused(front.reserve(authorization));
     }

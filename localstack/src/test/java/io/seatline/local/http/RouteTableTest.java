@@ -46,7 +46,11 @@ class RouteTableTest {
     void falls_back_to_the_default_route() {
         assertEquals(
                 "$default",
-                table("$default", "GET /a").find("POST", "/b").orElseThrow().route().routeKey());
+                table("$default", "GET /a")
+                        .find("POST", "/b")
+                        .orElseThrow()
+                        .route()
+                        .routeKey());
     }
 
     @Test

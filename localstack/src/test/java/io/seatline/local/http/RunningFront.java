@@ -48,8 +48,7 @@ final class RunningFront implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         tokens = new TokenIssuer(ISSUER, CLIENT, KEY, clock, random);
         FunctionUrl url = new FunctionUrl("/api/v1/payment/notify", "Notify");
-        HttpFrontOptions options =
-                new HttpFrontOptions("localhost", 0, ROUTES, cors, List.of(url), tokens, extras);
+        HttpFrontOptions options = new HttpFrontOptions("localhost", 0, ROUTES, cors, List.of(url), tokens, extras);
         front = new HttpFront(options, functions, clock, random).start();
     }
 

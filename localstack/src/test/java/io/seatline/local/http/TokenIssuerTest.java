@@ -75,13 +75,17 @@ class TokenIssuerTest {
     void names_the_field_that_is_wrong(String body, String field) {
         HttpResponse<String> response = ask(body);
         assertEquals(400, response.statusCode());
-        assertEquals("application/problem+json", response.headers().firstValue("content-type").orElse(""));
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("content-type").orElse(""));
         assertEquals("invalid_request", json(response).path("code").asText());
         assertEquals(field, json(response).path("field").asText());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"not json", "[]", "''"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"not json", "[]", "''"})
     void refuses_what_is_no_request(String body) {
         HttpResponse<String> response = ask(body);
         assertEquals(400, response.statusCode());
@@ -118,8 +122,7 @@ class TokenIssuerTest {
     @Test
     void refuses_a_key_file_that_is_damaged(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("token-issuer.jwk.json"), "{}");
-        IllegalStateException refusal =
-                assertThrows(IllegalStateException.class, () -> SigningKey.keptIn(directory));
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> SigningKey.keptIn(directory));
         assertTrue(refusal.getMessage().contains(file.toString()));
     }
 }
