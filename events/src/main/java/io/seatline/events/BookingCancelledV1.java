@@ -1,0 +1,40 @@
+package io.seatline.events;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A customer gave up an unpaid booking and its seats were released.
+ *
+ * @param eventId this event's own id, the same whenever it is delivered again
+ * @param occurredAt when it became true, UTC
+ * @param bookingId the booking
+ * @param customerId whose booking it is: the {@code sub} of their token
+ * @param showId the show
+ * @param seats the seats' numbers in their hall, such as {@code F12}
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record BookingCancelledV1(
+        String eventId, Instant occurredAt, String bookingId, String customerId, String showId, List<String> seats)
+        implements DomainEvent {
+
+    /** The {@code detail-type} on the bus. */
+    public static final String DETAIL_TYPE = "BookingCancelled.v1";
+
+    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    public BookingCancelledV1 {
+        Check.text("event_id", eventId);
+        Check.present("occurred_at", occurredAt);
+        Check.bookingId(bookingId);
+        Check.customerId(customerId);
+        Check.showId(showId);
+        seats = Check.seats(seats);
+    }
+
+    @Override
+    public String detailType() {
+        return DETAIL_TYPE;
+    }
+}

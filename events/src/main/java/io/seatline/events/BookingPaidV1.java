@@ -1,0 +1,55 @@
+package io.seatline.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A payment was captured and the seats are the customer's.
+ *
+ * @param eventId this event's own id, the same whenever it is delivered again
+ * @param occurredAt when it became true, UTC
+ * @param bookingId the booking
+ * @param customerId whose booking it is: the {@code sub} of their token
+ * @param showId the show
+ * @param seats the seats' numbers in their hall, such as {@code F12}
+ * @param amount what was paid, in whole units of {@code currency} (VND has no smaller one)
+ * @param currency ISO 4217, three letters
+ * @param orderId the payment: an attempt, {@code <booking id>.<number>}
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record BookingPaidV1(
+        String eventId,
+        Instant occurredAt,
+        String bookingId,
+        String customerId,
+        String showId,
+        List<String> seats,
+        @JsonProperty(required = true) long amount,
+        String currency,
+        String orderId)
+        implements DomainEvent {
+
+    /** The {@code detail-type} on the bus. */
+    public static final String DETAIL_TYPE = "BookingPaid.v1";
+
+    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    public BookingPaidV1 {
+        Check.text("event_id", eventId);
+        Check.present("occurred_at", occurredAt);
+        Check.bookingId(bookingId);
+        Check.customerId(customerId);
+        Check.showId(showId);
+        seats = Check.seats(seats);
+        Check.notNegative("amount", amount);
+        Check.currency(currency);
+        Check.attemptId(orderId);
+    }
+
+    @Override
+    public String detailType() {
+        return DETAIL_TYPE;
+    }
+}

@@ -1,0 +1,102 @@
+package io.seatline.events;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the records of this package demand of their fields; each refusal names the field as JSON spells it. */
+final class Check {
+
+    private static final Pattern BOOKING_ID = Pattern.compile("bk[a-z2-7]{26}");
+    private static final Pattern BOOKING_ID_OR_STRAY = Pattern.compile("bk[a-z2-7]{26}|stray");
+    private static final Pattern ATTEMPT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}");
+    private static final Pattern PAYMENT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
+    private static final Pattern SHOW_ID = Pattern.compile("[a-z0-9]{1,32}");
+    private static final Pattern SEAT = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,2}");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final Pattern SHARD = Pattern.compile("[0-9]{1,3}");
+
+    private Check() {}
+
+    static <T> T present(String field, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
+        return value;
+    }
+
+    static void text(String field, String value) {
+        if (present(field, value).isBlank()) {
+            throw new IllegalArgumentException(field + " must not be blank");
+        }
+    }
+
+    static void oneOf(String field, String value, String... allowed) {
+        if (!List.of(allowed).contains(present(field, value))) {
+            throw new IllegalArgumentException(field + " must be one of " + String.join(", ", allowed));
+        }
+    }
+
+    static void positive(String field, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(field + " must be above zero");
+        }
+    }
+
+    static void notNegative(String field, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(field + " must not be below zero");
+        }
+    }
+
+    static void bookingId(String value) {
+        matches("booking_id", value, BOOKING_ID);
+    }
+
+    static void bookingIdOrStray(String value) {
+        matches("booking_id", value, BOOKING_ID_OR_STRAY);
+    }
+
+    static void caseId(String value) {
+        matches("case_id", value, PAYMENT_ID);
+    }
+
+    static void customerId(String value) {
+        text("customer_id", value);
+    }
+
+    static void showId(String value) {
+        matches("show_id", value, SHOW_ID);
+    }
+
+    static void currency(String value) {
+        matches("currency", value, CURRENCY);
+    }
+
+    static void shard(String value) {
+        matches("shard", value, SHARD);
+    }
+
+    /** A payment attempt's: never that of stray money. */
+    static void attemptId(String value) {
+        matches("order_id", value, ATTEMPT_ID);
+    }
+
+    static void orderId(String value) {
+        matches("order_id", value, PAYMENT_ID);
+    }
+
+    static List<String> seats(List<String> value) {
+        present("seats", value).forEach(seat -> matches("seats", seat, SEAT));
+        if (value.isEmpty() || new HashSet<>(value).size() < value.size()) {
+            throw new IllegalArgumentException("seats must name at least one seat, and none twice");
+        }
+        return List.copyOf(value);
+    }
+
+    private static void matches(String field, String value, Pattern pattern) {
+        if (!pattern.matcher(present(field, value)).matches()) {
+            throw new IllegalArgumentException(field + " must match " + pattern);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.seatline.events;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+
+/**
+ * Something unfinished has reached its due time, or soon will: the item that says what, and when.
+ * The item decides when the message arrives; this only points at it.
+ *
+ * @param table {@code BOOKINGS} or {@code WAITLIST}
+ * @param key the item's hash key: a booking id in {@code BOOKINGS}
+ * @param part the item's range key, such as {@code BOOKING}
+ * @param kind {@code HOLD}, {@code HAND_ON}, {@code ATTEMPT}, {@code LATE} or {@code REFUND}
+ * @param dueAt the due time as it stood when this was sent, UTC
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record DueV1(String table, String key, String part, String kind, Instant dueAt) implements Message {
+
+    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    public DueV1 {
+        Check.oneOf("table", table, "BOOKINGS", "WAITLIST");
+        Check.text("key", key);
+        Check.text("part", part);
+        Check.oneOf("kind", kind, "HOLD", "HAND_ON", "ATTEMPT", "LATE", "REFUND");
+        Check.present("due_at", dueAt);
+    }
+}

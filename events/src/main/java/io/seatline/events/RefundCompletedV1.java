@@ -1,0 +1,51 @@
+package io.seatline.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A captured payment has gone back to who paid it.
+ *
+ * @param eventId this event's own id, the same whenever it is delivered again
+ * @param occurredAt when it became true, UTC
+ * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment that belongs to none
+ * @param customerId whose booking it is; empty for a payment that belongs to none
+ * @param orderId the payment: an attempt, {@code <booking id>.<number>}, or stray money, {@code stray.<hash>}
+ * @param amount in whole units of {@code currency} (VND has no smaller one)
+ * @param currency ISO 4217, three letters
+ * @param byHand whether support paid it back outside MoMo
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record RefundCompletedV1(
+        String eventId,
+        Instant occurredAt,
+        String bookingId,
+        Optional<String> customerId,
+        String orderId,
+        @JsonProperty(required = true) long amount,
+        String currency,
+        @JsonProperty(required = true) boolean byHand)
+        implements DomainEvent {
+
+    /** The {@code detail-type} on the bus. */
+    public static final String DETAIL_TYPE = "RefundCompleted.v1";
+
+    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    public RefundCompletedV1 {
+        Check.text("event_id", eventId);
+        Check.present("occurred_at", occurredAt);
+        Check.bookingIdOrStray(bookingId);
+        Check.present("customer_id", customerId).ifPresent(Check::customerId);
+        Check.orderId(orderId);
+        Check.notNegative("amount", amount);
+        Check.currency(currency);
+    }
+
+    @Override
+    public String detailType() {
+        return DETAIL_TYPE;
+    }
+}

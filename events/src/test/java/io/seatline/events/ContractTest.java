@@ -1,0 +1,172 @@
+package io.seatline.events;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each record, its schema and its sample say the same. */
+class ContractTest {
+
+    static Stream<Contract> all() {
+        return Contract.all();
+    }
+
+    static Stream<Contract> events() {
+        return Contract.all().filter(contract -> DomainEvent.class.isAssignableFrom(contract.type()));
+    }
+
+    static Stream<Contract> mailboxMessages() {
+        return Contract.all().filter(contract -> MailboxMessage.class.isAssignableFrom(contract.type()));
+    }
+
+    @Test
+    void finds_the_records_of_the_bus_the_queues_and_the_schedules() {
+        Set<Class<?>> found = Contract.all().map(Contract::type).collect(toSet());
+
+        assertTrue(found.containsAll(Set.of(SeatsHeldV1.class, LatePaymentV1.class, DueV1.class, TickV1.class)));
+    }
+
+    @Test
+    void no_schema_and_no_sample_is_without_its_record() throws Exception {
+        Set<String> names = Contract.all().map(Contract::name).collect(toSet());
+
+        assertEquals(names, filesOf("/schemas", ".schema.json"));
+        Set<String> samples = new HashSet<>(filesOf("/samples/events", ".json"));
+        samples.addAll(filesOf("/samples/messages", ".json"));
+        assertEquals(names, samples);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void the_sample_keeps_to_the_schema(Contract contract) {
+        assertEquals(Set.of(), contract.schema().validate(contract.sample()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void the_sample_survives_being_read_and_written(Contract contract) throws Exception {
+        Message message = EventsJson.read(contract.sample().toString(), contract.type());
+
+        assertEquals(contract.sample(), Contract.JSON.readTree(EventsJson.write(message)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void the_schema_names_the_fields_of_the_record(Contract contract) {
+        Set<String> properties = names(contract.schemaText().get("properties"));
+
+        assertEquals(withDiscriminator(contract, contract.fields().keySet()), properties);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void the_schema_requires_what_the_record_requires(Contract contract) {
+        Set<String> required = contract.fields().entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .collect(toSet());
+
+        Set<String> inSchema = new HashSet<>();
+        contract.schemaText().get("required").forEach(name -> inSchema.add(name.textValue()));
+        assertEquals(withDiscriminator(contract, required), inSchema);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void the_examples_of_a_field_keep_to_the_schema(Contract contract) {
+        contract.schemaText().get("properties").properties().forEach(property -> {
+            for (JsonNode example : property.getValue().path("examples")) {
+                ObjectNode changed = contract.sample();
+                changed.set(property.getKey(), example);
+                assertTrue(contract.schemaAccepts(changed), () -> "example " + example + " of " + property.getKey());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_missing_field_is_refused_by_schema_and_record(Contract contract) {
+        contract.fields().forEach((field, required) -> {
+            if (required) {
+                ObjectNode changed = contract.sample();
+                changed.remove(field);
+                assertFalse(contract.schemaAccepts(changed), () -> "schema without " + field);
+                assertFalse(contract.recordAccepts(changed), () -> "record without " + field);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_field_of_another_type_is_refused_by_schema_and_record(Contract contract) {
+        contract.fields().keySet().forEach(field -> {
+            ObjectNode changed = contract.sample();
+            if (changed.path(field).isTextual()) {
+                changed.put(field, 7);
+            } else {
+                changed.put(field, "7");
+            }
+            assertFalse(contract.schemaAccepts(changed), () -> "schema with wrong " + field);
+            assertFalse(contract.recordAccepts(changed), () -> "record with wrong " + field);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_field_that_a_newer_sender_added_is_no_obstacle(Contract contract) {
+        ObjectNode changed = contract.sample().put("added_later", true);
+
+        assertTrue(contract.schemaAccepts(changed));
+        assertTrue(contract.recordAccepts(changed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void an_event_calls_itself_by_the_name_of_its_record(Contract contract) {
+        DomainEvent event = (DomainEvent) EventsJson.read(contract.sample().toString(), contract.type());
+
+        assertEquals(contract.name(), event.detailType());
+    }
+
+    @ParameterizedTest
+    @MethodSource("mailboxMessages")
+    void a_mailbox_message_is_told_by_the_name_of_its_record(Contract contract) {
+        Message message = EventsJson.read(contract.sample().toString(), MailboxMessage.class);
+
+        assertEquals(contract.type(), message.getClass());
+        assertEquals(contract.name(), contract.sample().get("type").textValue());
+    }
+
+    private static Set<String> filesOf(String folder, String suffix) throws Exception {
+        try (Stream<Path> files =
+                Files.list(Path.of(ContractTest.class.getResource(folder).toURI()))) {
+            return files.map(file -> file.getFileName().toString().replace(suffix, ""))
+                    .collect(toSet());
+        }
+    }
+
+    private static Set<String> withDiscriminator(Contract contract, Set<String> fields) {
+        Set<String> all = new HashSet<>(fields);
+        if (MailboxMessage.class.isAssignableFrom(contract.type())) {
+            all.add("type");
+        }
+        return all;
+    }
+
+    private static Set<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).collect(toSet());
+    }
+}

@@ -1,0 +1,78 @@
+package io.seatline.events;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a field may hold, where its type alone does not tell; schema and record agree. */
+class FieldRulesTest {
+
+    @ParameterizedTest(name = "{0}: {1} = {2} is refused")
+    @CsvSource(delimiter = '|', textBlock = """
+                    SeatsHeldV1         | event_id    | " "
+                    SeatsHeldV1         | occurred_at | "yesterday"
+                    SeatsHeldV1         | held_until  | "2026-02-30T00:00:00Z"
+                    SeatsHeldV1         | booking_id  | "stray"
+                    SeatsHeldV1         | booking_id  | "bk1"
+                    SeatsHeldV1         | customer_id | ""
+                    SeatsHeldV1         | show_id     | "SH7F3K"
+                    SeatsHeldV1         | seats       | []
+                    SeatsHeldV1         | seats       | ["F12", "F12"]
+                    SeatsHeldV1         | seats       | ["sh7f3k.F12"]
+                    SeatsHeldV1         | seats       | ["F0"]
+                    SeatsHeldV1         | seats       | [null]
+                    SeatsHeldV1         | amount      | -1
+                    SeatsHeldV1         | amount      | 0.5
+                    SeatsHeldV1         | amount      | null
+                    SeatsHeldV1         | amount      | 9223372036854775808
+                    SeatsHeldV1         | currency    | "vnd"
+                    BookingPaidV1       | order_id    | "stray.tg6mzgikrhggy7dna2c6635tef"
+                    RefundRequestedV1   | booking_id  | "BKVXFAZU3RYQDS6JYDAT2C7X64NV"
+                    RefundRequestedV1   | order_id    | "bkvxfazu3ryqds6jydat2c7x64nv.0"
+                    RefundCompletedV1   | customer_id | " "
+                    RefundCompletedV1   | by_hand     | null
+                    SupportCaseOpenedV1 | reason      | "OTHER"
+                    SupportCaseOpenedV1 | case_id     | "CASE#1"
+                    SupportCaseOpenedV1 | booking_id  | "stray"
+                    SeatsReleasedV1     | release     | 0
+                    SeatsReleasedV1     | type        | "Unheard.v1"
+                    LatePaymentV1       | order_id    | "bkvxfazu3ryqds6jydat2c7x64nv"
+                    DueV1               | kind        | "SOON"
+                    DueV1               | table       | "CATALOG"
+                    TickV1              | shard       | "first"
+                    """)
+    void refuses(String record, String field, String value) throws Exception {
+        expect(false, record, field, value);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} = {2} is accepted")
+    @CsvSource(delimiter = '|', textBlock = """
+                    SeatsHeldV1         | occurred_at | "2026-11-20T12:00:00.123456789Z"
+                    SeatsHeldV1         | seats       | ["AA1", "F120"]
+                    SeatsHeldV1         | amount      | 0
+                    SeatsHeldV1         | amount      | 9223372036854775807
+                    RefundRequestedV1   | booking_id  | "stray"
+                    RefundRequestedV1   | order_id    | "stray.tg6mzgikrhggy7dna2c6635tef"
+                    SupportCaseOpenedV1 | order_id    | ""
+                    SupportCaseClosedV1 | note        | ""
+                    DueV1               | kind        | "HAND_ON"
+                    TickV1              | shard       | "15"
+                    """)
+    void accepts(String record, String field, String value) throws Exception {
+        expect(true, record, field, value);
+    }
+
+    private static void expect(boolean accepted, String record, String field, String value) throws Exception {
+        Contract contract = Contract.all()
+                .filter(c -> c.type().getSimpleName().equals(record))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode changed = contract.sample();
+        changed.set(field, Contract.JSON.readTree(value));
+
+        assertEquals(accepted, contract.schemaAccepts(changed), "schema");
+        assertEquals(accepted, contract.recordAccepts(changed), "record");
+    }
+}

@@ -1,0 +1,294 @@
+package io.seatline.events;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The invocation payloads are what AWS's own serializers of the Java runtime read. */
+class LambdaSamplesTest {
+
+    private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
+    private static final String CUSTOMER = "9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f";
+
+    static List<String> names() throws Exception {
+        URI folder = LambdaSamplesTest.class.getResource("/samples/lambda").toURI();
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void every_payload_is_a_JSON_object(String name) throws IOException {
+        assertTrue(Contract.JSON.readTree(Samples.lambda(name)).isObject());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "search-seats.json, GET, /api/v1/shows/{show_id}/seats",
+        "reserve.json, POST, /api/v1/reserve",
+        "list-bookings.json, GET, /api/v1/bookings",
+        "get-booking.json, GET, /api/v1/bookings/{booking_id}",
+        "cancel-booking.json, DELETE, /api/v1/bookings/{booking_id}",
+        "pay-again.json, POST, /api/v1/bookings/{booking_id}/payment",
+        "support-list-cases.json, GET, /api/v1/support/cases",
+        "support-refund-case.json, POST, /api/v1/support/cases/{case_id}/refund",
+        "support-close-case.json, POST, /api/v1/support/cases/{case_id}/close",
+        "support-refund-booking.json, POST, /api/v1/support/bookings/{booking_id}/refund",
+    })
+    void a_call_of_the_HTTP_API_carries_its_route_and_path_parameters(String name, String method, String route) {
+        APIGatewayV2HTTPEvent event = read(name, APIGatewayV2HTTPEvent.class);
+
+        assertEquals("2.0", event.getVersion());
+        assertEquals(method + " " + route, event.getRouteKey());
+        assertEquals(event.getRouteKey(), event.getRequestContext().getRouteKey());
+        assertEquals(method, event.getRequestContext().getHttp().getMethod());
+        String filled = route;
+        if (event.getPathParameters() != null) {
+            for (Map.Entry<String, String> parameter : event.getPathParameters().entrySet()) {
+                filled = filled.replace("{" + parameter.getKey() + "}", parameter.getValue());
+            }
+        }
+        assertEquals(filled, event.getRawPath());
+        assertEquals(filled, event.getRequestContext().getHttp().getPath());
+    }
+
+    @Test
+    void a_public_call_carries_no_identity() {
+        assertNull(read("search-seats.json", APIGatewayV2HTTPEvent.class)
+                .getRequestContext()
+                .getAuthorizer());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"reserve.json", "list-bookings.json", "get-booking.json", "cancel-booking.json", "pay-again.json"
+            })
+    void a_customers_call_carries_the_subject_of_the_token(String name) {
+        assertEquals(CUSTOMER, claims(name).get("sub"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "support-list-cases.json",
+                "support-refund-case.json",
+                "support-close-case.json",
+                "support-refund-booking.json"
+            })
+    void a_call_of_support_carries_its_groups_flattened(String name) {
+        assertEquals("[support staff]", claims(name).get("cognito:groups"));
+    }
+
+    @Test
+    void a_reservation_names_its_seats_and_an_idempotency_key() throws IOException {
+        APIGatewayV2HTTPEvent event = read("reserve.json", APIGatewayV2HTTPEvent.class);
+
+        assertEquals("6f1d0c1e-4d0b-4b8e-9d7a-0a54a8f6b7c2", event.getHeaders().get("idempotency-key"));
+        assertEquals(
+                "{\"show_seats\":[\"sh7f3k.F12\",\"sh7f3k.F13\"]}",
+                Contract.JSON.readTree(event.getBody()).toString());
+    }
+
+    @Test
+    void the_notification_is_signed_as_MoMo_signs_with_its_public_sandbox_keys() throws Exception {
+        APIGatewayV2HTTPEvent event = read("notify.json", APIGatewayV2HTTPEvent.class);
+        Map<String, String> fields = new TreeMap<>(Map.of("accessKey", "F8BBA842ECF85"));
+        JsonNode body = Contract.JSON.readTree(event.getBody());
+        body.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+        String signature = fields.remove("signature");
+
+        assertEquals("$default", event.getRouteKey());
+        assertEquals("/api/v1/payment/notify", event.getRawPath());
+        assertEquals(BOOKING + ".1", body.get("orderId").textValue());
+        assertEquals(hmac("K951B6PE1waDMi640xX08PD3vg6EkVlz", fields), signature);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "due.json, seatline-dev-due, io.seatline.events.DueV1",
+        "refund.json, seatline-dev-refund, io.seatline.events.RefundV1",
+        "line-seats-released.json, seatline-dev-waitlist.fifo, io.seatline.events.SeatsReleasedV1",
+        "line-late-payment.json, seatline-dev-waitlist.fifo, io.seatline.events.LatePaymentV1",
+    })
+    void a_queue_delivers_its_record(String name, String queue, Class<?> type) throws Exception {
+        SQSEvent.SQSMessage message = read(name, SQSEvent.class).getRecords().getFirst();
+
+        assertEquals("arn:aws:sqs:ap-southeast-1:123456789012:" + queue, message.getEventSourceArn());
+        assertInstanceOf(type, EventsJson.read(message.getBody(), type.asSubclass(Message.class)));
+        assertEquals(md5(message.getBody()), message.getMd5OfBody());
+        assertEquals("1", message.getAttributes().get("ApproximateReceiveCount"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"line-seats-released.json", "line-late-payment.json"})
+    void a_mailbox_message_comes_in_the_group_of_its_show(String name) {
+        SQSEvent.SQSMessage sqs = read(name, SQSEvent.class).getRecords().getFirst();
+        MailboxMessage message = EventsJson.read(sqs.getBody(), MailboxMessage.class);
+
+        assertEquals(message.showId(), sqs.getAttributes().get("MessageGroupId"));
+        assertEquals(message.deduplicationId(), sqs.getAttributes().get("MessageDeduplicationId"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "publish-booking-inserted.json, INSERT, BOOKING",
+        "publish-booking-released.json, MODIFY, BOOKING",
+        "publish-payment-refund-pending.json, MODIFY, PAYMENT#bkvxfazu3ryqds6jydat2c7x64nv.1",
+        "publish-case-opened.json, INSERT, CASE#1",
+    })
+    void the_stream_delivers_a_change_with_both_images(String name, String change, String part) {
+        DynamodbEvent.DynamodbStreamRecord streamed =
+                read(name, DynamodbEvent.class).getRecords().getFirst();
+
+        assertEquals(change, streamed.getEventName());
+        assertEquals("NEW_AND_OLD_IMAGES", streamed.getDynamodb().getStreamViewType());
+        assertEquals(
+                Map.of("booking_id", text(BOOKING), "part", text(part)),
+                streamed.getDynamodb().getKeys());
+        assertEquals(text(part), streamed.getDynamodb().getNewImage().get("part"));
+        assertEquals(change.equals("INSERT"), streamed.getDynamodb().getOldImage() == null);
+    }
+
+    @Test
+    void a_booking_that_expires_counts_its_release_and_makes_the_hand_on_due() {
+        DynamodbEvent.DynamodbStreamRecord streamed = read("publish-booking-released.json", DynamodbEvent.class)
+                .getRecords()
+                .getFirst();
+        Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();
+        Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
+
+        assertEquals(List.of("IN_BOOKING", "EXPIRED"), texts("state", before, after));
+        assertEquals(List.of("HOLD", "HAND_ON"), texts("due_kind", before, after));
+        assertEquals("0", before.get("releases").getN());
+        assertEquals("1", after.get("releases").getN());
+        assertEquals(List.of(text("F12"), text("F13")), after.get("seats").getL());
+    }
+
+    @Test
+    void a_late_payment_turns_into_a_refund() {
+        DynamodbEvent.DynamodbStreamRecord streamed = read("publish-payment-refund-pending.json", DynamodbEvent.class)
+                .getRecords()
+                .getFirst();
+        Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();
+        Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
+
+        assertEquals(List.of("CAPTURED", "REFUND_PENDING"), texts("state", before, after));
+        assertEquals(List.of("LATE", "REFUND"), texts("due_kind", before, after));
+        assertEquals("1", after.get("refund_number").getN());
+    }
+
+    @Test
+    void a_case_opens_about_its_payment_and_stands_in_the_index_of_open_cases() {
+        Map<String, AttributeValue> opened = read("publish-case-opened.json", DynamodbEvent.class)
+                .getRecords()
+                .getFirst()
+                .getDynamodb()
+                .getNewImage();
+
+        assertEquals(text(BOOKING + ".1"), opened.get("case_id"));
+        assertEquals(text("REFUND_FAILED"), opened.get("reason"));
+        assertEquals(text("OPEN"), opened.get("open_case"));
+        assertEquals(text(BOOKING + ".1"), opened.get("momo_order"));
+    }
+
+    @Test
+    void a_rule_of_the_bus_delivers_an_opened_case() throws IOException {
+        JsonNode envelope = Contract.JSON.readTree(Samples.lambda("alert.json"));
+
+        assertEquals(DomainEvent.SOURCE, envelope.get("source").textValue());
+        assertEquals(
+                SupportCaseOpenedV1.DETAIL_TYPE, envelope.get("detail-type").textValue());
+        assertEquals(
+                BOOKING + ".1",
+                EventsJson.read(envelope.get("detail").toString(), SupportCaseOpenedV1.class)
+                        .caseId());
+    }
+
+    @Test
+    void the_scheduler_delivers_a_tick() {
+        assertEquals(new TickV1("0"), EventsJson.read(new String(Samples.lambda("expire.json"), UTF_8), TickV1.class));
+    }
+
+    @Test
+    void an_import_carries_its_document() throws IOException {
+        JsonNode document =
+                Contract.JSON.readTree(Samples.lambda("import.json")).get("document");
+
+        assertEquals("sh7f3k", document.at("/shows/0/id").textValue());
+    }
+
+    @Test
+    void a_sample_that_does_not_exist_is_refused() {
+        assertThrows(IllegalArgumentException.class, () -> Samples.lambda("nothing.json"));
+        assertThrows(IllegalArgumentException.class, () -> Samples.event("Nothing.v1"));
+        assertThrows(IllegalArgumentException.class, () -> Samples.message("Nothing.v1"));
+    }
+
+    private static <T> T read(String name, Class<T> type) {
+        return LambdaEventSerializers.serializerFor(type, LambdaSamplesTest.class.getClassLoader())
+                .fromJson(new ByteArrayInputStream(Samples.lambda(name)));
+    }
+
+    private static Map<String, String> claims(String name) {
+        return read(name, APIGatewayV2HTTPEvent.class)
+                .getRequestContext()
+                .getAuthorizer()
+                .getJwt()
+                .getClaims();
+    }
+
+    private static AttributeValue text(String value) {
+        return new AttributeValue().withS(value);
+    }
+
+    private static List<String> texts(
+            String attribute, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+        return List.of(before.get(attribute).getS(), after.get(attribute).getS());
+    }
+
+    private static String hmac(String key, Map<String, String> fields) throws GeneralSecurityException {
+        String raw = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + field.getValue())
+                .collect(Collectors.joining("&"));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.getBytes(US_ASCII), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(raw.getBytes(UTF_8)));
+    }
+
+    private static String md5(String body) throws GeneralSecurityException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body.getBytes(UTF_8)));
+    }
+}

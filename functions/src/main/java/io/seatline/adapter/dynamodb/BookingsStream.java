@@ -1,0 +1,48 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.adapter.dynamodb.BookingsTable.BOOKING_PART;
+import static io.seatline.adapter.dynamodb.BookingsTable.CASE_PREFIX;
+import static io.seatline.adapter.dynamodb.BookingsTable.PART;
+import static io.seatline.adapter.dynamodb.BookingsTable.PAYMENT_PREFIX;
+
+import io.seatline.usecase.PublishChanges.Change;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The stream of the table Bookings, as changes of bookings, payments and cases. */
+public final class BookingsStream {
+    private BookingsStream() {}
+
+    /**
+     * The change that a stream record tells of, or nothing where it is about an item that nothing follows from.
+     *
+     * @param before the old image, empty for a new item
+     * @param after the new image, empty for a deleted item
+     */
+    public static Optional<Change> change(
+            Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at) {
+        if (after.isEmpty()) {
+            return Optional.empty();
+        }
+        String part = after.get(PART).s();
+        if (part.equals(BOOKING_PART)) {
+            return Optional.of(
+                    new Change.OfBooking(read(BookingItem.SCHEMA, before), BookingItem.SCHEMA.mapToItem(after), at));
+        }
+        if (part.startsWith(PAYMENT_PREFIX)) {
+            return Optional.of(
+                    new Change.OfPayment(read(PaymentItem.SCHEMA, before), PaymentItem.SCHEMA.mapToItem(after), at));
+        }
+        if (part.startsWith(CASE_PREFIX)) {
+            return Optional.of(new Change.OfCase(read(CaseItem.SCHEMA, before), CaseItem.SCHEMA.mapToItem(after), at));
+        }
+        return Optional.empty();
+    }
+
+    private static <T> Optional<T> read(TableSchema<T> schema, Map<String, AttributeValue> image) {
+        return image.isEmpty() ? Optional.empty() : Optional.of(schema.mapToItem(image));
+    }
+}

@@ -1,0 +1,119 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.adapter.dynamodb.Attributes.text;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Due;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.ShowId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The table Bookings: a booking with its payments and cases under its id, and the holder items. Stray payments and
+ * their cases stand together under {@code stray}.
+ */
+final class BookingsTable {
+    static final String BOOKING_ID = "booking_id";
+    static final String PART = "part";
+    static final String STATE = "state";
+    static final String VERSION = "version";
+    static final String CUSTOMER_ID = "customer_id";
+    static final String SHOW_ID = "show_id";
+    static final String SEATS = "seats";
+    static final String AMOUNT = "amount";
+    static final String CURRENCY = "currency";
+    static final String CREATED_AT = "created_at";
+    static final String HELD_UNTIL = "held_until";
+    static final String EXTENDED = "extended";
+    static final String ATTEMPTS = "attempts";
+    static final String PAID_BY = "paid_by";
+    static final String RELEASES = "releases";
+
+    static final String ORDER_ID = "order_id";
+    static final String PAYABLE_UNTIL = "payable_until";
+    static final String PAY_URL = "pay_url";
+    static final String QR_CODE_URL = "qr_code_url";
+    static final String DEEPLINK = "deeplink";
+    static final String TRANS_ID = "trans_id";
+    static final String REFUND_NUMBER = "refund_number";
+    static final String BY_HAND = "by_hand";
+
+    static final String CASE_ID = "case_id";
+    static final String CASE_STATE = "case_state";
+    static final String REASON = "reason";
+    static final String OPENED_AT = "opened_at";
+    static final String OPEN_CASE = "open_case";
+    static final String ABOUT_BOOKING = "about_booking";
+    static final String MOMO_ORDER = "momo_order";
+    static final String DETAIL = "detail";
+    static final String NOTE = "note";
+
+    static final String HOLDER_BOOKING = "holder_booking";
+    static final String HOLDER_UNTIL = "holder_until";
+
+    static final String DUE_SHARD = "due_shard";
+    static final String DUE_AT = "due_at";
+    static final String DUE_KIND = "due_kind";
+
+    static final String BY_CUSTOMER = "by_customer";
+    static final String OPEN_CASES = "open_cases";
+    static final String DUE = "due";
+
+    static final String BOOKING_PART = "BOOKING";
+    static final String PAYMENT_PREFIX = "PAYMENT#";
+    static final String CASE_PREFIX = "CASE#";
+    static final String HOLDER_PART = "HOLDER";
+    static final String OPEN = "OPEN";
+    static final String CLOSED = "CLOSED";
+
+    /** Nothing stands under this key. */
+    static final String IS_NEW = "attribute_not_exists(booking_id)";
+
+    /** The booking is in the state and the version that were read. */
+    static final String BOOKING_AS_READ = "#state = :from AND version = :version";
+
+    /** The same, and its hold has run out. */
+    static final String HOLD_HAS_RUN_OUT = BOOKING_AS_READ + " AND held_until <= :now";
+
+    /** The payment is in the state and at the refund that were read. */
+    static final String PAYMENT_AS_READ = "#state = :from AND refund_number = :refund";
+
+    /** The customer has no unpaid booking for the show, or one whose hold has run out. */
+    static final String NO_LIVE_HOLDER = "attribute_not_exists(booking_id) OR holder_until <= :now";
+
+    /** The holder names this very booking. */
+    static final String HOLDER_IS_OURS = "holder_booking = :booking";
+
+    /** Something stands under this key. */
+    static final String EXISTS = "attribute_exists(booking_id)";
+
+    private BookingsTable() {}
+
+    static Map<String, AttributeValue> bookingKey(BookingId id) {
+        return key(id.value(), BOOKING_PART);
+    }
+
+    static Map<String, AttributeValue> paymentKey(OrderId order) {
+        return key(order.partition(), PAYMENT_PREFIX + order.value());
+    }
+
+    static Map<String, AttributeValue> caseKey(OrderId payment) {
+        return key(payment.partition(), CASE_PREFIX + payment.suffix());
+    }
+
+    static Map<String, AttributeValue> holderKey(ShowId show, CustomerId customer) {
+        return key("HOLDER#" + show.value() + "#" + customer.value(), HOLDER_PART);
+    }
+
+    private static Map<String, AttributeValue> key(String bookingId, String part) {
+        return Map.of(BOOKING_ID, text(bookingId), PART, text(part));
+    }
+
+    static Optional<Due> due(String kind, Long at) {
+        return kind == null ? Optional.empty() : Optional.of(new Due(Due.Kind.valueOf(kind), Instant.ofEpochMilli(at)));
+    }
+}

@@ -1,0 +1,243 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.adapter.dynamodb.Attributes.text;
+import static io.seatline.adapter.dynamodb.Attributes.time;
+import static io.seatline.adapter.dynamodb.BookingsTable.BOOKING_PART;
+import static io.seatline.adapter.dynamodb.BookingsTable.PAYMENT_PREFIX;
+import static java.util.stream.Collectors.toMap;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Holder;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.PayLinks;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.SupportCase;
+import io.seatline.usecase.Ledger;
+import io.seatline.usecase.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbIndex;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** The ledger in the tables SeatClaims and Bookings. */
+public final class DynamoDbLedger implements Ledger {
+    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+    private static final String CONFLICT = "TransactionConflict";
+    private static final int TRIES = 6;
+    private static final int FIRST_PAUSE_MS = 15;
+
+    private final DynamoDbClient client;
+    private final Transaction transaction;
+    private final RandomGenerator random;
+    private final DynamoDbTable<SeatClaimsTable.ClaimItem> claims;
+    private final DynamoDbTable<Payment> payments;
+    private final DynamoDbTable<SupportCase> cases;
+    private final DynamoDbIndex<Booking> byCustomer;
+    private final DynamoDbIndex<SupportCase> openCases;
+
+    /**
+     * A ledger in these tables.
+     *
+     * @param shards how many shards the index of what is due has; as many schedules tick
+     * @param random spreads repeated transactions that met another one
+     */
+    public DynamoDbLedger(
+            DynamoDbClient client, String seatClaims, String bookings, int shards, RandomGenerator random) {
+        this.client = client;
+        this.random = random;
+        transaction = new Transaction(seatClaims, bookings, shards);
+        DynamoDbEnhancedClient enhanced =
+                DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
+        claims = enhanced.table(seatClaims, SeatClaimsTable.SCHEMA);
+        payments = enhanced.table(bookings, PaymentItem.SCHEMA);
+        cases = enhanced.table(bookings, CaseItem.SCHEMA);
+        byCustomer = enhanced.table(bookings, BookingItem.SCHEMA).index(BookingsTable.BY_CUSTOMER);
+        openCases = cases.index(BookingsTable.OPEN_CASES);
+    }
+
+    @Override
+    public Commit commit(List<Write> writes) {
+        var items = writes.stream().map(transaction::item).toList();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                client.transactWriteItems(request -> request.transactItems(items));
+                return new Commit.Done();
+            } catch (TransactionCanceledException e) {
+                boolean met = e.cancellationReasons().stream().anyMatch(r -> CONFLICT.equals(r.code()));
+                boolean last = attempt == TRIES;
+                List<Unmet> unmet = unmet(writes, e.cancellationReasons());
+                if (!unmet.isEmpty() && (!met || last)) {
+                    return new Commit.Cancelled(unmet);
+                }
+                // Where it met another transaction, what that one leaves is not known yet: look again.
+                if (!met || last) {
+                    throw e;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private void pause(int attempt) {
+        try {
+            Thread.sleep(random.nextLong(1, (long) FIRST_PAUSE_MS << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting to repeat a transaction", e);
+        }
+    }
+
+    private static List<Unmet> unmet(List<Write> writes, List<CancellationReason> reasons) {
+        List<Unmet> unmet = new ArrayList<>();
+        for (int i = 0; i < writes.size(); i++) {
+            CancellationReason reason = reasons.get(i);
+            if (CONDITION_FAILED.equals(reason.code())) {
+                unmet.add(new Unmet(writes.get(i), found(writes.get(i), reason)));
+            }
+        }
+        return unmet;
+    }
+
+    private static Optional<Found> found(Write write, CancellationReason reason) {
+        if (!reason.hasItem() || reason.item().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, AttributeValue> item = reason.item();
+        return switch (write) {
+            case Write.TakeSeat w -> Optional.of(new Found.OfSeat(
+                    w.seat(), SeatClaimsTable.SCHEMA.mapToItem(item).claim()));
+            case Write.OpenBooking _ -> Optional.of(new Found.OfBooking(BookingItem.SCHEMA.mapToItem(item)));
+            case Write.TakeHolder(Holder wanted, _) -> Optional.of(
+                    new Found.OfHolder(HolderItem.read(wanted.show(), wanted.customer(), item)));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<BookingFile> file(BookingId id) {
+        Booking booking = null;
+        List<Payment> paymentsOfIt = new ArrayList<>();
+        QueryRequest query = QueryRequest.builder()
+                .tableName(transaction.bookings())
+                .keyConditionExpression("booking_id = :booking")
+                .expressionAttributeValues(Map.of(":booking", text(id.value())))
+                .consistentRead(true)
+                .build();
+        for (Map<String, AttributeValue> item : client.queryPaginator(query).items()) {
+            String part = item.get(BookingsTable.PART).s();
+            if (part.equals(BOOKING_PART)) {
+                booking = BookingItem.SCHEMA.mapToItem(item);
+            } else if (part.startsWith(PAYMENT_PREFIX)) {
+                paymentsOfIt.add(PaymentItem.SCHEMA.mapToItem(item));
+            }
+        }
+        return booking == null ? Optional.empty() : Optional.of(new BookingFile(booking, paymentsOfIt));
+    }
+
+    @Override
+    public Optional<Payment> payment(OrderId order) {
+        Key key = key(BookingsTable.paymentKey(order));
+        return Optional.ofNullable(payments.getItem(r -> r.key(key).consistentRead(true)));
+    }
+
+    @Override
+    public Optional<SupportCase> supportCase(OrderId payment) {
+        Key key = key(BookingsTable.caseKey(payment));
+        return Optional.ofNullable(cases.getItem(r -> r.key(key).consistentRead(true)));
+    }
+
+    private static Key key(Map<String, AttributeValue> key) {
+        return Key.builder()
+                .partitionValue(key.get(BookingsTable.BOOKING_ID))
+                .sortValue(key.get(BookingsTable.PART))
+                .build();
+    }
+
+    @Override
+    public Optional<Holder> holder(ShowId show, CustomerId customer) {
+        var answer = client.getItem(r -> r.tableName(transaction.bookings())
+                .key(BookingsTable.holderKey(show, customer))
+                .consistentRead(true));
+        return answer.hasItem() ? Optional.of(HolderItem.read(show, customer, answer.item())) : Optional.empty();
+    }
+
+    @Override
+    public Map<SeatNumber, SeatClaim> claims(ShowId show, boolean consistent) {
+        var ofShow = QueryConditional.keyEqualTo(k -> k.partitionValue(show.value()));
+        return claims.query(q -> q.queryConditional(ofShow).consistentRead(consistent)).items().stream()
+                .collect(toMap(SeatClaimsTable.ClaimItem::seat, SeatClaimsTable.ClaimItem::claim));
+    }
+
+    @Override
+    public List<Booking> bookingsOf(CustomerId customer) {
+        var ofCustomer = QueryConditional.keyEqualTo(k -> k.partitionValue(customer.value()));
+        return byCustomer.query(q -> q.queryConditional(ofCustomer).scanIndexForward(false)).stream()
+                .flatMap(page -> page.items().stream())
+                .toList();
+    }
+
+    @Override
+    public List<SupportCase> openCases() {
+        var open = QueryConditional.keyEqualTo(k -> k.partitionValue(BookingsTable.OPEN));
+        return openCases.query(open).stream()
+                .flatMap(page -> page.items().stream())
+                .toList();
+    }
+
+    @Override
+    public void recordLinks(OrderId order, PayLinks links) {
+        client.updateItem(r -> r.tableName(transaction.bookings())
+                .key(BookingsTable.paymentKey(order))
+                .updateExpression("SET pay_url = :pay, qr_code_url = :qr, deeplink = :link")
+                .conditionExpression(BookingsTable.EXISTS)
+                .expressionAttributeValues(Map.of(
+                        ":pay", text(links.payUrl()),
+                        ":qr", text(links.qrCodeUrl()),
+                        ":link", text(links.deeplink()))));
+    }
+
+    @Override
+    public void forEachDue(int shard, Instant by, Consumer<List<DueItem>> page) {
+        QueryRequest query = QueryRequest.builder()
+                .tableName(transaction.bookings())
+                .indexName(BookingsTable.DUE)
+                .keyConditionExpression("due_shard = :shard AND due_at <= :by")
+                .expressionAttributeValues(Map.of(":shard", text(Integer.toString(shard)), ":by", time(by)))
+                .build();
+        client.queryPaginator(query)
+                .forEach(answer ->
+                        page.accept(answer.items().stream().map(DynamoDbLedger::dueItem).toList()));
+    }
+
+    private static DueItem dueItem(Map<String, AttributeValue> item) {
+        String part = item.get(BookingsTable.PART).s();
+        Optional<OrderId> payment = part.startsWith(PAYMENT_PREFIX)
+                ? Optional.of(new OrderId(part.substring(PAYMENT_PREFIX.length())))
+                : Optional.empty();
+        return new DueItem(
+                item.get(BookingsTable.BOOKING_ID).s(),
+                payment,
+                BookingsTable.due(
+                                item.get(BookingsTable.DUE_KIND).s(),
+                                Long.parseLong(item.get(BookingsTable.DUE_AT).n()))
+                        .orElseThrow());
+    }
+}

@@ -1,0 +1,256 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.adapter.dynamodb.Attributes.flag;
+import static io.seatline.adapter.dynamodb.Attributes.number;
+import static io.seatline.adapter.dynamodb.Attributes.text;
+import static io.seatline.adapter.dynamodb.Attributes.time;
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.Due;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatClaim;
+import io.seatline.usecase.Write;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * Spells each write out for DynamoDB. Every change of a seat's owner, a booking's state or a payment's state that
+ * Seatline can make is one line of {@link #item}; its condition is a constant of its table.
+ *
+ * @param shards how many shards the index of what is due has
+ */
+record Transaction(String seatClaims, String bookings, int shards) {
+
+    /** The write as an action of {@code TransactWriteItems}. */
+    TransactWriteItem item(Write write) {
+        return switch (write) {
+            case Write.TakeSeat w -> put(
+                    seatClaims,
+                    SeatClaimsTable.SCHEMA.itemToMap(
+                            new SeatClaimsTable.ClaimItem(w.show(), w.seat(), w.claim(), w.keptUntil()), true),
+                    SeatClaimsTable.NO_CLAIM,
+                    Map.of());
+            case Write.MoveClaim w -> moveClaim(w);
+            case Write.FreeSeat w -> delete(
+                    seatClaims,
+                    SeatClaimsTable.key(w.show(), w.seat()),
+                    SeatClaimsTable.CLAIM_AS_KNOWN,
+                    asKnown(w.released()));
+            case Write.OpenBooking w -> put(
+                    bookings,
+                    withShard(BookingItem.SCHEMA.itemToMap(w.booking(), true)),
+                    BookingsTable.IS_NEW,
+                    Map.of());
+            case Write.ChangeBooking w -> changeBooking(w.from(), w.to(), BookingsTable.BOOKING_AS_READ, Map.of());
+            case Write.EndHold w -> changeBooking(
+                    w.from(), w.to(), BookingsTable.HOLD_HAS_RUN_OUT, Map.of(":now", time(w.now())));
+            case Write.OpenPayment w -> put(
+                    bookings,
+                    withShard(PaymentItem.SCHEMA.itemToMap(w.payment(), true)),
+                    BookingsTable.IS_NEW,
+                    Map.of());
+            case Write.ChangePayment w -> changePayment(w.from(), w.to());
+            case Write.TakeHolder w -> put(
+                    bookings,
+                    HolderItem.of(w.holder()),
+                    BookingsTable.NO_LIVE_HOLDER,
+                    Map.of(":now", time(w.now())));
+            case Write.ExtendHolder w -> Assignments.start()
+                    .set(BookingsTable.HOLDER_UNTIL, time(w.holder().until()))
+                    .update(
+                            bookings,
+                            BookingsTable.holderKey(
+                                    w.holder().show(), w.holder().customer()),
+                            BookingsTable.HOLDER_IS_OURS,
+                            Map.of(":booking", text(w.holder().booking().value())));
+            case Write.DropHolder w -> delete(
+                    bookings,
+                    BookingsTable.holderKey(w.holder().show(), w.holder().customer()),
+                    BookingsTable.HOLDER_IS_OURS,
+                    Map.of(":booking", text(w.holder().booking().value())));
+            case Write.OpenCase w -> TransactWriteItem.builder()
+                    .put(Put.builder()
+                            .tableName(bookings)
+                            .item(CaseItem.SCHEMA.itemToMap(w.supportCase(), true))
+                            .build())
+                    .build();
+            case Write.CloseCase w -> Assignments.start()
+                    .set(BookingsTable.CASE_STATE, text(BookingsTable.CLOSED))
+                    .set(BookingsTable.NOTE, text(w.supportCase().note()))
+                    .remove(BookingsTable.OPEN_CASE)
+                    .update(
+                            bookings,
+                            BookingsTable.caseKey(w.supportCase().payment()),
+                            BookingsTable.EXISTS,
+                            Map.of());
+        };
+    }
+
+    private TransactWriteItem moveClaim(Write.MoveClaim w) {
+        Assignments assignments =
+                Assignments.start().set(SeatClaimsTable.STATE, text(SeatClaimsTable.stateOf(w.to())));
+        if (w.to() instanceof SeatClaim.Held(_, Instant until)) {
+            assignments.set(SeatClaimsTable.HELD_UNTIL, time(until));
+        } else {
+            assignments.remove(SeatClaimsTable.HELD_UNTIL);
+        }
+        return assignments.update(
+                seatClaims,
+                SeatClaimsTable.key(w.show(), w.seat()),
+                SeatClaimsTable.CLAIM_AS_KNOWN,
+                asKnown(w.from()));
+    }
+
+    private static Map<String, AttributeValue> asKnown(SeatClaim claim) {
+        return Map.of(
+                ":from", text(SeatClaimsTable.stateOf(claim)),
+                ":booking", text(claim.booking().value()));
+    }
+
+    private TransactWriteItem changeBooking(
+            Booking from, Booking to, String condition, Map<String, AttributeValue> further) {
+        Assignments assignments = Assignments.start()
+                .set(BookingsTable.STATE, text(to.state().name()))
+                .set(BookingsTable.VERSION, number(to.version()))
+                .set(BookingsTable.HELD_UNTIL, time(to.heldUntil()))
+                .set(BookingsTable.EXTENDED, flag(to.extended()))
+                .set(BookingsTable.ATTEMPTS, number(to.attempts()))
+                .set(BookingsTable.RELEASES, number(to.releases()));
+        to.paidBy().ifPresent(order -> assignments.set(BookingsTable.PAID_BY, text(order.value())));
+        setDue(assignments, from.id().value(), to.due());
+        Map<String, AttributeValue> values = new HashMap<>(further);
+        values.put(":from", text(from.state().name()));
+        values.put(":version", number(from.version()));
+        return assignments.update(bookings, BookingsTable.bookingKey(from.id()), condition, values);
+    }
+
+    private TransactWriteItem changePayment(Payment from, Payment to) {
+        Assignments assignments = Assignments.start()
+                .set(BookingsTable.STATE, text(to.state().name()))
+                .set(BookingsTable.REFUND_NUMBER, number(to.refundNumber()))
+                .set(BookingsTable.BY_HAND, flag(to.byHand()));
+        to.transId().ifPresent(id -> assignments.set(BookingsTable.TRANS_ID, text(id)));
+        setDue(assignments, from.order().partition(), to.due());
+        return assignments.update(
+                bookings,
+                BookingsTable.paymentKey(from.order()),
+                BookingsTable.PAYMENT_AS_READ,
+                Map.of(
+                        ":from", text(from.state().name()),
+                        ":refund", number(from.refundNumber())));
+    }
+
+    private void setDue(Assignments assignments, String partition, Optional<Due> due) {
+        if (due.isPresent()) {
+            assignments
+                    .set(BookingsTable.DUE_SHARD, text(shardOf(partition)))
+                    .set(BookingsTable.DUE_KIND, text(due.get().kind().name()))
+                    .set(BookingsTable.DUE_AT, time(due.get().at()));
+        } else {
+            assignments
+                    .remove(BookingsTable.DUE_SHARD)
+                    .remove(BookingsTable.DUE_KIND)
+                    .remove(BookingsTable.DUE_AT);
+        }
+    }
+
+    private Map<String, AttributeValue> withShard(Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> sharded = new HashMap<>(item);
+        if (item.containsKey(BookingsTable.DUE_AT)) {
+            sharded.put(
+                    BookingsTable.DUE_SHARD,
+                    text(shardOf(item.get(BookingsTable.BOOKING_ID).s())));
+        }
+        return sharded;
+    }
+
+    private String shardOf(String partition) {
+        return Integer.toString(Math.floorMod(partition.hashCode(), shards));
+    }
+
+    private static TransactWriteItem put(
+            String table, Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(table)
+                        .item(item)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values.isEmpty() ? null : values)
+                        .returnValuesOnConditionCheckFailure(ALL_OLD)
+                        .build())
+                .build();
+    }
+
+    private static TransactWriteItem delete(
+            String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .delete(Delete.builder()
+                        .tableName(table)
+                        .key(key)
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(condition.contains("#state") ? Map.of("#state", "state") : null)
+                        .expressionAttributeValues(values)
+                        .build())
+                .build();
+    }
+
+    /** The assignments of one update. {@code state} is a reserved word of DynamoDB's, so every name is a placeholder. */
+    private static final class Assignments {
+        private final Map<String, AttributeValue> set = new TreeMap<>();
+        private final Map<String, String> removed = new TreeMap<>();
+
+        static Assignments start() {
+            return new Assignments();
+        }
+
+        Assignments set(String name, AttributeValue value) {
+            set.put(name, value);
+            return this;
+        }
+
+        Assignments remove(String name) {
+            removed.put(name, name);
+            return this;
+        }
+
+        TransactWriteItem update(
+                String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> expected) {
+            Map<String, AttributeValue> values = new HashMap<>(expected);
+            Map<String, String> names = new HashMap<>();
+            StringBuilder expression = new StringBuilder();
+            String separator = "SET ";
+            for (Map.Entry<String, AttributeValue> entry : set.entrySet()) {
+                names.put("#" + entry.getKey(), entry.getKey());
+                values.put(":new_" + entry.getKey(), entry.getValue());
+                expression.append(separator).append('#').append(entry.getKey());
+                expression.append(" = :new_").append(entry.getKey());
+                separator = ", ";
+            }
+            separator = " REMOVE ";
+            for (String name : removed.keySet()) {
+                names.put("#" + name, name);
+                expression.append(separator).append('#').append(name);
+                separator = ", ";
+            }
+            return TransactWriteItem.builder()
+                    .update(Update.builder()
+                            .tableName(table)
+                            .key(key)
+                            .updateExpression(expression.toString())
+                            .conditionExpression(condition)
+                            .expressionAttributeNames(names)
+                            .expressionAttributeValues(values.isEmpty() ? null : values)
+                            .build())
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.seatline.adapter.momo;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * MoMo's signatures: HMAC-SHA256 in lower-case hex over {@code field=value&field=value}, each message with its own
+ * fields in its own order (MoMo's "Digital signature" and the page of each call).
+ */
+final class MomoSignature {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String ACCESS_KEY = "accessKey";
+
+    private MomoSignature() {}
+
+    /** A kind of message, with the fields that its signature covers, in order. */
+    enum Message {
+        CREATE,
+        /** The instant payment notification and the parameters with which the customer's browser comes back. */
+        RESULT,
+        QUERY,
+        REFUND;
+
+        private List<String> fields() {
+            return switch (this) {
+                case CREATE ->
+                    List.of(
+                            ACCESS_KEY,
+                            "amount",
+                            "extraData",
+                            "ipnUrl",
+                            "orderId",
+                            "orderInfo",
+                            "partnerCode",
+                            "redirectUrl",
+                            "requestId",
+                            "requestType");
+                case RESULT ->
+                    List.of(
+                            ACCESS_KEY,
+                            "amount",
+                            "extraData",
+                            "message",
+                            "orderId",
+                            "orderInfo",
+                            "orderType",
+                            "partnerCode",
+                            "payType",
+                            "requestId",
+                            "responseTime",
+                            "resultCode",
+                            "transId");
+                case QUERY -> List.of(ACCESS_KEY, "orderId", "partnerCode", "requestId");
+                case REFUND ->
+                    List.of(ACCESS_KEY, "amount", "description", "orderId", "partnerCode", "requestId", "transId");
+            };
+        }
+    }
+
+    /**
+     * What is signed. An empty value stays as {@code field=}.
+     *
+     * @throws IllegalArgumentException where a field is missing
+     */
+    static String raw(Message message, Map<String, String> values, String accessKey) {
+        StringJoiner raw = new StringJoiner("&");
+        for (String field : message.fields()) {
+            String value = field.equals(ACCESS_KEY) ? accessKey : values.get(field);
+            if (value == null) {
+                throw new IllegalArgumentException("MoMo's " + message + " signature covers " + field);
+            }
+            raw.add(field + "=" + value);
+        }
+        return raw.toString();
+    }
+
+    static String sign(Message message, Map<String, String> values, MomoCredentials credentials) {
+        byte[] raw = raw(message, values, credentials.accessKey()).getBytes(StandardCharsets.UTF_8);
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(credentials.secretKey().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return HexFormat.of().formatHex(mac.doFinal(raw));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    /** Whether the signature is the message's, in a time that does not tell how nearly it was. */
+    static boolean fits(String signature, Message message, Map<String, String> values, MomoCredentials credentials) {
+        return MessageDigest.isEqual(
+                sign(message, values, credentials).getBytes(StandardCharsets.UTF_8),
+                signature.getBytes(StandardCharsets.UTF_8));
+    }
+}

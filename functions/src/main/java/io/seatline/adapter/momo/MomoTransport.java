@@ -1,0 +1,115 @@
+package io.seatline.adapter.momo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Posts JSON to MoMo and reads its answer; never throws because of what MoMo or the network does.
+ *
+ * <p>By {@link HttpURLConnection}: it is in the JDK, loads a fraction of the classes of {@code java.net.http} and needs
+ * no selector thread, so a cold function answers sooner. Each call has a connection of its own: one kept from before
+ * Lambda froze the environment would be dead, and HttpURLConnection would answer that by silently sending the POST
+ * twice. The streaming mode forbids that repeat as well.
+ */
+final class MomoTransport {
+    /** Far more than MoMo ever answers. */
+    private static final int MAX_ANSWER_BYTES = 256 * 1024;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private MomoTransport() {}
+
+    /** What came back. */
+    sealed interface Reply {
+        /** A JSON object with a result code, under a status below 500. */
+        record Told(int status, int resultCode, JsonNode body) implements Reply {
+            boolean isSuccessStatus() {
+                return status / 100 == 2;
+            }
+
+            /** HTTP 422 with 7000: MoMo is still at work on this very request. */
+            boolean isInFlight() {
+                return status == 422;
+            }
+
+            /** Whether the answer names this order. */
+            boolean isAbout(String order) {
+                return body.path("orderId").asText().equals(order);
+            }
+
+            /** Whether the answer names another order. */
+            boolean isAboutAnother(String order) {
+                return body.hasNonNull("orderId") && !isAbout(order);
+            }
+        }
+
+        /** No answer to rely on. */
+        record None(String why) implements Reply {}
+    }
+
+    /**
+     * Waits at most a quarter of the time for a connection and three quarters for each part of the answer.
+     */
+    static Reply post(URI address, Map<String, ?> request, Duration timeout) {
+        try {
+            byte[] body = JSON.writeValueAsBytes(request);
+            HttpURLConnection connection =
+                    (HttpURLConnection) address.toURL().openConnection();
+            try {
+                int millis = Math.clamp(timeout.toMillis(), 4, Integer.MAX_VALUE);
+                connection.setConnectTimeout(millis / 4);
+                connection.setReadTimeout(millis - millis / 4);
+                connection.setInstanceFollowRedirects(false);
+                connection.setUseCaches(false);
+                connection.setDoOutput(true);
+                connection.setRequestMethod("POST");
+                connection.setFixedLengthStreamingMode(body.length);
+                connection.setRequestProperty("Content-Type", "application/json; charset=UTF-8");
+                connection.setRequestProperty("Accept", "application/json");
+                connection.setRequestProperty("Connection", "close");
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(body);
+                }
+                return read(connection);
+            } finally {
+                connection.disconnect();
+            }
+        } catch (SocketTimeoutException e) {
+            return new Reply.None("MoMo did not answer in time");
+        } catch (IOException | UncheckedIOException e) {
+            return new Reply.None(
+                    "MoMo could not be reached (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static Reply read(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        if (status / 100 != 2 && status / 100 != 4) {
+            return new Reply.None("MoMo answered HTTP " + status);
+        }
+        byte[] bytes;
+        try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+            bytes = in == null ? new byte[0] : in.readNBytes(MAX_ANSWER_BYTES);
+        }
+        JsonNode body;
+        try {
+            body = JSON.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            return new Reply.None("MoMo answered HTTP " + status + " without JSON");
+        }
+        JsonNode code = body.path("resultCode");
+        return code.isIntegralNumber() && code.canConvertToInt()
+                ? new Reply.Told(status, code.intValue(), body)
+                : new Reply.None("MoMo answered HTTP " + status + " without a result code");
+    }
+}

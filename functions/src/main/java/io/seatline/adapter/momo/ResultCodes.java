@@ -1,0 +1,73 @@
+package io.seatline.adapter.momo;
+
+import java.util.Map;
+
+/** What MoMo's result codes mean to us (MoMo's "List Result Codes"). A code that is not listed is never final. */
+final class ResultCodes {
+
+    /** What a code says. */
+    enum Meaning {
+        /** Done. 9000 ("authorized") is one of them, because our payments are captured in one step. */
+        SUCCESS,
+        /** The customer has confirmed and MoMo is at work. */
+        PROCESSING,
+        /** Not final: MoMo is being repaired, refuses the request as such, or the customer has not acted. */
+        PENDING,
+        /** MoMo has seen this request or order id before. */
+        DUPLICATE,
+        /** MoMo knows no such order. */
+        UNKNOWN_ORDER,
+        /** Finally ended without money. */
+        FAILED,
+        /** A refund failed that may succeed in an hour. Says nothing about the payment itself. */
+        REFUND_LATER,
+        /** A refund is refused because the money has probably gone back. Says nothing about the payment itself. */
+        REFUND_ALREADY,
+        /** A refund is finally refused. Says nothing about the payment itself. */
+        REFUND_REFUSED
+    }
+
+    static final Map<Integer, Meaning> TABLE = Map.ofEntries(
+            Map.entry(0, Meaning.SUCCESS),
+            Map.entry(9000, Meaning.SUCCESS),
+            Map.entry(7000, Meaning.PROCESSING),
+            Map.entry(7002, Meaning.PROCESSING),
+            Map.entry(10, Meaning.PENDING), // maintenance
+            Map.entry(11, Meaning.PENDING), // access denied
+            Map.entry(12, Meaning.PENDING), // API version
+            Map.entry(13, Meaning.PENDING), // authentication failed
+            Map.entry(20, Meaning.PENDING), // bad format
+            Map.entry(21, Meaning.PENDING), // invalid amount
+            Map.entry(22, Meaning.PENDING), // amount out of range
+            Map.entry(43, Meaning.PENDING), // an analogous transaction is being processed
+            Map.entry(45, Meaning.PENDING), // duplicate item id
+            Map.entry(47, Meaning.PENDING), // inapplicable information
+            Map.entry(1000, Meaning.PENDING), // the customer has not acted
+            Map.entry(40, Meaning.DUPLICATE), // request id
+            Map.entry(41, Meaning.DUPLICATE), // order id
+            Map.entry(42, Meaning.UNKNOWN_ORDER),
+            Map.entry(98, Meaning.FAILED), // QR code not made
+            Map.entry(99, Meaning.FAILED), // unknown error
+            Map.entry(1001, Meaning.FAILED), // insufficient funds
+            Map.entry(1002, Meaning.FAILED), // rejected by the issuer
+            Map.entry(1003, Meaning.FAILED), // cancelled
+            Map.entry(1004, Meaning.FAILED), // over the customer's limit
+            Map.entry(1005, Meaning.FAILED), // expired
+            Map.entry(1006, Meaning.FAILED), // denied by the customer
+            Map.entry(1007, Meaning.FAILED), // inactive account
+            Map.entry(1017, Meaning.FAILED), // cancelled by the merchant
+            Map.entry(1026, Meaning.FAILED), // promotion rules
+            Map.entry(2019, Meaning.FAILED), // invalid order group
+            Map.entry(4001, Meaning.FAILED), // restricted account
+            Map.entry(4002, Meaning.FAILED), // account not verified
+            Map.entry(4100, Meaning.FAILED), // the customer failed to log in
+            Map.entry(1080, Meaning.REFUND_LATER),
+            Map.entry(1081, Meaning.REFUND_ALREADY),
+            Map.entry(1088, Meaning.REFUND_REFUSED));
+
+    private ResultCodes() {}
+
+    static Meaning of(int code) {
+        return TABLE.getOrDefault(code, Meaning.PENDING);
+    }
+}

@@ -1,0 +1,96 @@
+package io.seatline.adapter.sqs;
+
+import io.seatline.domain.OrderId;
+import io.seatline.events.DueV1;
+import io.seatline.events.EventsJson;
+import io.seatline.events.MailboxMessage;
+import io.seatline.events.RefundV1;
+import io.seatline.usecase.Ledger.DueItem;
+import io.seatline.usecase.Queues;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** Seatline's queues on SQS. A function names only those that it sends to. */
+public final class SqsQueues implements Queues {
+    private static final int BATCH = 10;
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+    private static final String BOOKINGS = "BOOKINGS";
+
+    private final SqsClient client;
+    private final Urls urls;
+
+    /** Where the queues are; empty for one that this function does not send to. */
+    public record Urls(String mailbox, String due, String refund) {}
+
+    public SqsQueues(SqsClient client, Urls urls) {
+        this.client = client;
+        this.urls = urls;
+    }
+
+    @Override
+    public void post(MailboxMessage message) {
+        client.sendMessage(r -> r.queueUrl(named("mailbox", urls.mailbox()))
+                .messageGroupId(message.showId())
+                .messageDeduplicationId(message.deduplicationId())
+                .messageBody(EventsJson.write(message)));
+    }
+
+    @Override
+    public void delay(List<Delayed> items) {
+        List<Delayed> rest = items;
+        while (!rest.isEmpty()) {
+            List<Delayed> batch = rest.subList(0, Math.min(BATCH, rest.size()));
+            send(batch);
+            rest = rest.subList(batch.size(), rest.size());
+        }
+    }
+
+    private void send(List<Delayed> batch) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        IntStream.range(0, batch.size()).forEach(i -> entries.add(SendMessageBatchRequestEntry.builder()
+                .id(Integer.toString(i))
+                .messageBody(EventsJson.write(message(batch.get(i).item())))
+                .delaySeconds(seconds(batch.get(i).delay()))
+                .build()));
+        var answer = client.sendMessageBatch(
+                r -> r.queueUrl(named("due", urls.due())).entries(entries));
+        if (answer.hasFailed() && !answer.failed().isEmpty()) {
+            throw new IllegalStateException("the delay queue refused "
+                    + answer.failed().size() + " of " + batch.size() + ": "
+                    + answer.failed().getFirst().message());
+        }
+    }
+
+    /** Whole seconds, rounded up: nothing is seen to before its time. */
+    private static int seconds(Duration delay) {
+        Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+        return Math.toIntExact(bounded.plusMillis(999).toSeconds());
+    }
+
+    private static DueV1 message(DueItem item) {
+        String part = item.payment().map(order -> "PAYMENT#" + order).orElse("BOOKING");
+        return new DueV1(
+                BOOKINGS,
+                item.partition(),
+                part,
+                item.due().kind().name(),
+                item.due().at());
+    }
+
+    @Override
+    public void refund(OrderId order) {
+        client.sendMessage(r -> r.queueUrl(named("refund", urls.refund()))
+                .messageBody(EventsJson.write(new RefundV1(order.partition(), order.value()))));
+    }
+
+    private static String named(String queue, String url) {
+        if (url.isEmpty()) {
+            throw new IllegalStateException("this function has no URL of the " + queue + " queue; see infra-cdk");
+        }
+        return url;
+    }
+}

@@ -1,0 +1,192 @@
+package io.seatline.domain;
+
+import static io.seatline.domain.BookingState.CANCELLED;
+import static io.seatline.domain.BookingState.EXPIRED;
+import static io.seatline.domain.BookingState.IN_BOOKING;
+import static io.seatline.domain.BookingState.PAID;
+import static io.seatline.domain.BookingState.REFUNDED;
+import static io.seatline.domain.BookingState.REFUND_FAILED;
+import static io.seatline.domain.BookingState.REFUND_PENDING;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A customer's seats for one show. Each method that changes it gives the next version, with the time by which what
+ * then remains to be done is due; none changes the seats' claims, which the same transaction must move along.
+ *
+ * @param amount the price of all seats
+ * @param heldUntil when the hold ends or ended
+ * @param extended whether the hold was already extended for a payment in process
+ * @param attempts how many payment attempts there are; the last one's number
+ * @param paidBy the attempt that paid for the seats
+ * @param releases how often its seats were released: the number of the last release
+ * @param version counts the changes; every write names the one that it read
+ */
+public record Booking(
+        BookingId id,
+        CustomerId customer,
+        ShowId show,
+        List<SeatNumber> seats,
+        Vnd amount,
+        BookingState state,
+        Instant createdAt,
+        Instant heldUntil,
+        boolean extended,
+        int attempts,
+        Optional<OrderId> paidBy,
+        long releases,
+        long version,
+        Optional<Due> due) {
+
+    public Booking {
+        seats = List.copyOf(seats);
+        if (seats.isEmpty() || seats.size() > Policies.MAX_SEATS || Set.copyOf(seats).size() != seats.size()) {
+            throw new IllegalArgumentException("a booking has 1-" + Policies.MAX_SEATS + " different seats");
+        }
+    }
+
+    /** A new hold, with its first payment attempt. */
+    public static Booking hold(
+            BookingId id, CustomerId customer, ShowId show, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
+        return new Booking(
+                id,
+                customer,
+                show,
+                seats,
+                amount,
+                IN_BOOKING,
+                now,
+                until,
+                false,
+                1,
+                Optional.empty(),
+                0,
+                1,
+                Optional.of(new Due(Due.Kind.HOLD, until)));
+    }
+
+    /** Whether the customer may still pay: the hold lasts. */
+    public boolean isPayableAt(Instant now) {
+        return state == IN_BOOKING && now.isBefore(heldUntil);
+    }
+
+    /** The attempt that the customer was last sent to pay. */
+    public OrderId lastOrder() {
+        return OrderId.attempt(id, attempts);
+    }
+
+    /** One more payment attempt was opened. */
+    public Booking withNextAttempt() {
+        return with(state, heldUntil, extended, attempts + 1, paidBy, releases, due);
+    }
+
+    /** The hold goes on, once, while MoMo processes a payment. */
+    public Booking extended(Instant until) {
+        return with(state, until, true, attempts, paidBy, releases, Optional.of(new Due(Due.Kind.HOLD, until)));
+    }
+
+    /** Paid for: in time from {@code IN_BOOKING}, or late when its seats are still unclaimed. */
+    public Booking paid(OrderId order) {
+        // A late payment may come before the writer has confirmed the hand-on; that stays due.
+        Optional<Due> stillDue = state == IN_BOOKING ? Optional.empty() : due;
+        return with(exitTo(PAID), heldUntil, extended, attempts, Optional.of(order), releases, stillDue);
+    }
+
+    /** The hold ran out. Its seats are released. */
+    public Booking expired(Instant now) {
+        return released(EXPIRED, now);
+    }
+
+    /** The customer gave it up. Its seats are released. */
+    public Booking cancelled(Instant now) {
+        return released(CANCELLED, now);
+    }
+
+    /** Support returns the payment of a paid booking, through MoMo or (then it is done) by hand. Seats are released. */
+    public Booking givenBack(boolean byHand, Instant now) {
+        return released(byHand ? REFUNDED : REFUND_PENDING, now);
+    }
+
+    private Booking released(BookingState to, Instant now) {
+        Due handOn = new Due(Due.Kind.HAND_ON, now.plus(Policies.MAILBOX_RETRY));
+        return with(exitTo(to), heldUntil, extended, attempts, paidBy, releases + 1, Optional.of(handOn));
+    }
+
+    /** One of its payments changed in a way that leaves the booking as it is. */
+    public Booking touched() {
+        return with(state, heldUntil, extended, attempts, paidBy, releases, due);
+    }
+
+    /** The writer has handed its released seats on. */
+    public Booking handedOn() {
+        return with(state, heldUntil, extended, attempts, paidBy, releases, Optional.empty());
+    }
+
+    /**
+     * Follows its payments after one of them changed: the one that paid for it or, where none did, the worst of those
+     * whose money has been with us.
+     */
+    public Booking following(Collection<Payment> payments) {
+        BookingState next = paidBy.map(order -> payments.stream()
+                        .filter(p -> p.order().equals(order))
+                        .map(p -> switch (p.state()) {
+                            case REFUND_PENDING -> REFUND_PENDING;
+                            case REFUNDED -> REFUNDED;
+                            case REFUND_FAILED -> REFUND_FAILED;
+                            case OPEN, CAPTURED, FAILED -> PAID;
+                        })
+                        .findFirst()
+                        .orElseThrow())
+                .orElseGet(() -> worstOf(payments));
+        return with(next == state ? state : exitTo(next), heldUntil, extended, attempts, paidBy, releases, due);
+    }
+
+    private BookingState worstOf(Collection<Payment> payments) {
+        Set<PaymentState> states = EnumSet.noneOf(PaymentState.class);
+        payments.forEach(p -> states.add(p.state()));
+        if (states.contains(PaymentState.REFUND_FAILED)) {
+            return REFUND_FAILED;
+        }
+        if (states.contains(PaymentState.REFUND_PENDING)) {
+            return REFUND_PENDING;
+        }
+        return states.contains(PaymentState.REFUNDED) ? REFUNDED : state;
+    }
+
+    private BookingState exitTo(BookingState next) {
+        if (!state.exits().contains(next)) {
+            throw new IllegalStateException("booking " + id + " cannot go from " + state + " to " + next);
+        }
+        return next;
+    }
+
+    private Booking with(
+            BookingState nextState,
+            Instant nextHeldUntil,
+            boolean nextExtended,
+            int nextAttempts,
+            Optional<OrderId> nextPaidBy,
+            long nextReleases,
+            Optional<Due> nextDue) {
+        return new Booking(
+                id,
+                customer,
+                show,
+                seats,
+                amount,
+                nextState,
+                createdAt,
+                nextHeldUntil,
+                nextExtended,
+                nextAttempts,
+                nextPaidBy,
+                nextReleases,
+                version + 1,
+                nextDue);
+    }
+}

@@ -1,0 +1,116 @@
+package io.seatline.domain;
+
+import static io.seatline.domain.PaymentState.CAPTURED;
+import static io.seatline.domain.PaymentState.FAILED;
+import static io.seatline.domain.PaymentState.OPEN;
+import static io.seatline.domain.PaymentState.REFUNDED;
+import static io.seatline.domain.PaymentState.REFUND_FAILED;
+import static io.seatline.domain.PaymentState.REFUND_PENDING;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An attempt to pay for a booking, or stray money. Each method that changes it gives the next state with what is then
+ * due.
+ *
+ * @param payableUntil the end of the hold in which the attempt was opened
+ * @param links where the customer pays, once MoMo has told
+ * @param transId MoMo's number of the captured payment, which a refund names
+ * @param refundNumber the number of the refund that is under way or was the last, 0 before the first
+ * @param byHand whether support paid it back outside MoMo
+ */
+public record Payment(
+        OrderId order,
+        PaymentState state,
+        Vnd amount,
+        Instant payableUntil,
+        Optional<PayLinks> links,
+        Optional<String> transId,
+        int refundNumber,
+        boolean byHand,
+        Optional<Due> due) {
+
+    /** A fresh attempt, recorded before MoMo is asked. */
+    public static Payment open(OrderId order, Vnd amount, Instant heldUntil) {
+        Due settle = new Due(Due.Kind.ATTEMPT, heldUntil.plus(Policies.SETTLE_AFTER));
+        return new Payment(
+                order, OPEN, amount, heldUntil, Optional.empty(), Optional.empty(), 0, false, Optional.of(settle));
+    }
+
+    /** Money that belongs to no attempt: kept for support to return. */
+    public static Payment stray(OrderId order, Vnd amount, String transId, Instant now) {
+        return new Payment(
+                order, CAPTURED, amount, now, Optional.empty(), Optional.of(transId), 0, false, Optional.empty());
+    }
+
+    /** MoMo has told where the customer pays. */
+    public Payment with(PayLinks payLinks) {
+        return new Payment(
+                order, state, amount, payableUntil, Optional.of(payLinks), transId, refundNumber, byHand, due);
+    }
+
+    /** Its money pays for seats, at once or after the writer has decided. */
+    public Payment captured(String momoTransId) {
+        return with(state == CAPTURED ? CAPTURED : exitTo(CAPTURED), Optional.of(momoTransId), refundNumber, null);
+    }
+
+    /** Its money came after the booking had ended; the show's writer decides what becomes of it. */
+    public Payment capturedLate(String momoTransId, Instant now) {
+        Due decide = new Due(Due.Kind.LATE, now.plus(Policies.MAILBOX_RETRY));
+        return with(exitTo(CAPTURED), Optional.of(momoTransId), refundNumber, decide);
+    }
+
+    /** It ended without money. */
+    public Payment failed() {
+        return with(exitTo(FAILED), transId, refundNumber, null);
+    }
+
+    /** Its money goes back; the next refund number is taken, so MoMo sees a refund of its own. */
+    public Payment toRefund(String momoTransId, Instant now) {
+        Due retry = new Due(Due.Kind.REFUND, now.plus(Policies.REFUND_RETRY));
+        return with(exitTo(REFUND_PENDING), Optional.of(momoTransId), refundNumber + 1, retry);
+    }
+
+    /** MoMo asks to try again later (1080); that will be the next refund. */
+    public Payment refundPaused(Instant now) {
+        Due later = new Due(Due.Kind.REFUND, now.plus(Policies.REFUND_PAUSE));
+        return with(REFUND_PENDING, transId, refundNumber + 1, later);
+    }
+
+    /** The money has gone back. */
+    public Payment refunded() {
+        return with(exitTo(REFUNDED), transId, refundNumber, null);
+    }
+
+    /** Support has paid the money back outside MoMo. */
+    public Payment refundedByHand() {
+        return new Payment(
+                order, exitTo(REFUNDED), amount, payableUntil, links, transId, refundNumber, true, Optional.empty());
+    }
+
+    /** MoMo finally refused the refund. */
+    public Payment refundFailed() {
+        return with(exitTo(REFUND_FAILED), transId, refundNumber, null);
+    }
+
+    private PaymentState exitTo(PaymentState next) {
+        if (!state.exits().contains(next)) {
+            throw new IllegalStateException("payment " + order + " cannot go from " + state + " to " + next);
+        }
+        return next;
+    }
+
+    private Payment with(PaymentState nextState, Optional<String> nextTransId, int nextRefundNumber, Due nextDue) {
+        return new Payment(
+                order,
+                nextState,
+                amount,
+                payableUntil,
+                links,
+                nextTransId,
+                nextRefundNumber,
+                byHand,
+                Optional.ofNullable(nextDue));
+    }
+}

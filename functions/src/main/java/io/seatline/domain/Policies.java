@@ -1,0 +1,38 @@
+package io.seatline.domain;
+
+import java.time.Duration;
+
+/** The numbers that rule Seatline, each with its reason. */
+public final class Policies {
+    /** The most seats in one booking. */
+    public static final int MAX_SEATS = 10;
+
+    /** The most payment attempts of one booking: each costs MoMo a query when the hold ends. */
+    public static final int MAX_ATTEMPTS = 10;
+
+    /** A hold whose payment MoMo still processes at its end goes on once for this long. */
+    public static final Duration EXTENSION = Duration.ofMinutes(1);
+
+    /**
+     * How far a Scheduler tick looks ahead. Ticks come every minute, each up to a minute late, so two can be almost two
+     * minutes apart; what is due sooner than this when it is written goes to the delay queue at once.
+     */
+    public static final Duration TICK_HORIZON = Duration.ofMinutes(2);
+
+    /** How long after its hold an attempt that MoMo has not told the end of is asked for; MoMo's "unknown" is final then. */
+    public static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
+
+    /** When what was sent to the show's mailbox is sent again, should it have been lost. */
+    public static final Duration MAILBOX_RETRY = Duration.ofMinutes(1);
+
+    /** When a refund that was sent to the refund queue is tried again, should it have been lost or not be final. */
+    public static final Duration REFUND_RETRY = Duration.ofMinutes(3);
+
+    /** MoMo's code 1080 asks to try a refund again after this long. */
+    public static final Duration REFUND_PAUSE = Duration.ofHours(1);
+
+    /** After so many refunds that MoMo refused with 1080, support takes over. */
+    public static final int MAX_REFUND_TRIES = 24;
+
+    private Policies() {}
+}

@@ -1,0 +1,24 @@
+package io.seatline.domain;
+
+import java.util.regex.Pattern;
+
+/** A show's public id, chosen by the operator: 1-32 of {@code a-z0-9}. */
+public record ShowId(String value) {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9]{1,32}");
+
+    public ShowId {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("a show id is 1-32 of a-z0-9, not \"" + value + "\"");
+        }
+    }
+
+    /** Whether the text has the form of a show id. */
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,25 @@
+package io.seatline.domain;
+
+/** An amount in whole Vietnamese dong, never negative. */
+public record Vnd(long amount) {
+    /** ISO 4217. */
+    public static final String CURRENCY = "VND";
+
+    public static final Vnd ZERO = new Vnd(0);
+
+    public Vnd {
+        if (amount < 0) {
+            throw new IllegalArgumentException("an amount is not negative: " + amount);
+        }
+    }
+
+    /** The sum; throws {@link ArithmeticException} on overflow. */
+    public Vnd plus(Vnd other) {
+        return new Vnd(Math.addExact(amount, other.amount));
+    }
+
+    @Override
+    public String toString() {
+        return amount + " " + CURRENCY;
+    }
+}

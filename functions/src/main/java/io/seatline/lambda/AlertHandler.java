@@ -1,0 +1,38 @@
+package io.seatline.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.events.EventsJson;
+import io.seatline.events.SupportCaseOpenedV1;
+import io.seatline.usecase.AlertSupport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Tells support in their chat that a case was opened; EventBridge's rule sends the event. */
+public final class AlertHandler implements RequestStreamHandler {
+    private final AlertSupport alertSupport;
+    private final Invocation invocation;
+
+    /** For the Lambda runtime. */
+    public AlertHandler() {
+        this(Aws.wiring());
+    }
+
+    public AlertHandler(Wiring wiring) {
+        alertSupport = wiring.alertSupport();
+        invocation = wiring.invocation();
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        JsonNode detail = EventsJson.mapper().readTree(input).path("detail");
+        invocation.run(context, () -> {
+            alertSupport.caseOpened(EventsJson.read(detail.toString(), SupportCaseOpenedV1.class));
+            return true;
+        });
+        output.write("{}".getBytes(StandardCharsets.UTF_8));
+    }
+}

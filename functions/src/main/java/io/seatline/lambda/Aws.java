@@ -1,0 +1,72 @@
+package io.seatline.lambda;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.lambda.powertools.parameters.cache.CacheManager;
+import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
+
+/** The platform that a function finds on Lambda. */
+final class Aws {
+    private static final int TRIES = 3;
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+    private static final Duration ATTEMPT = Duration.ofSeconds(2);
+    private static final Duration CALL = Duration.ofSeconds(6);
+
+    /** Long enough for a busy function to ask rarely, short enough for a rotated secret to be taken up. */
+    private static final Duration SECRET_KEPT = Duration.ofMinutes(5);
+
+    private Aws() {}
+
+    /** The wiring of this function, from its environment. */
+    static Wiring wiring() {
+        return wiring(System.getenv());
+    }
+
+    static Wiring wiring(Map<String, String> environment) {
+        Once<SecretsProvider> secrets = new Once<>(() -> {
+            CacheManager cache = new CacheManager();
+            cache.setDefaultExpirationTime(SECRET_KEPT);
+            return SecretsProvider.builder()
+                    .withClient(configured(SecretsManagerClient.builder()).build())
+                    .withCacheManager(cache)
+                    .build();
+        });
+        return new Wiring(new Platform(
+                environment,
+                InstantSource.system(),
+                // Lambda seeds it anew when it restores a snapshot, so that no two environments make the same ids.
+                new SecureRandom(),
+                new Once<>(() -> configured(DynamoDbClient.builder()).build()),
+                new Once<>(() -> configured(SqsClient.builder()).build()),
+                new Once<>(() -> configured(EventBridgeClient.builder()).build()),
+                new Once<>(() -> configured(S3Client.builder()).build()),
+                id -> secrets.get().get(id),
+                new PowertoolsMeter()));
+    }
+
+    /** Explicit limits: a call that hangs must end well before the function does. */
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder) {
+        return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(ATTEMPT))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(CALL)
+                        .apiCallAttemptTimeout(ATTEMPT)
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(TRIES)
+                                .build())
+                        .build());
+    }
+}

@@ -1,0 +1,37 @@
+package io.seatline.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.seatline.events.EventsJson;
+import io.seatline.events.TickV1;
+import io.seatline.usecase.FindDue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The Scheduler's tick, each minute for each shard of what is due. */
+public final class ExpireHandler implements RequestStreamHandler {
+    private final FindDue findDue;
+    private final Invocation invocation;
+
+    /** For the Lambda runtime. */
+    public ExpireHandler() {
+        this(Aws.wiring());
+    }
+
+    public ExpireHandler(Wiring wiring) {
+        findDue = wiring.findDue();
+        invocation = wiring.invocation();
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        String body = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        invocation.run(context, () -> {
+            findDue.tick(Integer.parseInt(EventsJson.read(body, TickV1.class).shard()));
+            return true;
+        });
+        output.write("{}".getBytes(StandardCharsets.UTF_8));
+    }
+}

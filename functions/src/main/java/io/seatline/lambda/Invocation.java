@@ -1,0 +1,57 @@
+package io.seatline.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.seatline.usecase.Meter;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/** What surrounds the work of every invocation: structured logs with the request's id, metrics written at its end. */
+final class Invocation {
+    private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
+
+    private final Meter meter;
+
+    Invocation(Meter meter) {
+        this.meter = meter;
+    }
+
+    /** Does the work; a fault is the runtime's to report, and the sender's to repeat. */
+    <T> T run(Context context, Supplier<T> work) {
+        return PowertoolsLogging.withLogging(context, () -> {
+            try {
+                return work.get();
+            } finally {
+                meter.flush();
+            }
+        });
+    }
+
+    /** Answers a request: refusals become problems, faults a 500 that shows nothing of the inside. */
+    APIGatewayV2HTTPResponse answer(
+            APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {
+        return run(context, () -> {
+            try {
+                return route.get();
+            } catch (Http.Problem refusal) {
+                return refusal.response();
+            } catch (RuntimeException fault) {
+                LOG.error("{} failed", event.getRouteKey(), fault);
+                return Http.problem(
+                        500,
+                        "internal_error",
+                        "Something went wrong on our side; nothing is half done. Try the same request again.",
+                        Map.of("request_id", context.getAwsRequestId()));
+            }
+        });
+    }
+
+    /** A route that the template sends to a function which does not serve it. */
+    static IllegalStateException unknownRoute(APIGatewayV2HTTPEvent event) {
+        return new IllegalStateException("no route " + event.getRouteKey() + " in this function; see infra-cdk");
+    }
+}

@@ -1,0 +1,135 @@
+package io.seatline.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.ShowSeat;
+import io.seatline.lambda.Http.Problem;
+import io.seatline.usecase.CancelBooking;
+import io.seatline.usecase.FindBookings;
+import io.seatline.usecase.OpenPayment;
+import io.seatline.usecase.ReserveSeats;
+import io.seatline.usecase.Sale;
+import java.util.List;
+import java.util.Map;
+
+/** The customer's bookings: reserve, list, get, cancel, pay again, and the page that MoMo sends the browser back to. */
+public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final ReserveSeats reserveSeats;
+    private final FindBookings findBookings;
+    private final CancelBooking cancelBooking;
+    private final OpenPayment openPayment;
+    private final Invocation invocation;
+
+    /** For the Lambda runtime. */
+    public ReserveHandler() {
+        this(Aws.wiring());
+    }
+
+    public ReserveHandler(Wiring wiring) {
+        reserveSeats = wiring.reserveSeats();
+        findBookings = wiring.findBookings();
+        cancelBooking = wiring.cancelBooking();
+        openPayment = wiring.openPayment();
+        invocation = wiring.invocation();
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return invocation.answer(event, context, () -> switch (event.getRouteKey()) {
+            case "POST /api/v1/reserve" -> reserve(event);
+            case "GET /api/v1/bookings" -> list(event);
+            case "GET /api/v1/bookings/{booking_id}" -> get(event);
+            case "DELETE /api/v1/bookings/{booking_id}" -> cancel(event);
+            case "POST /api/v1/bookings/{booking_id}/payment" -> payAgain(event);
+            case "GET /api/v1/payment/success" -> PaymentPage.show(event, findBookings);
+            default -> throw Invocation.unknownRoute(event);
+        });
+    }
+
+    private APIGatewayV2HTTPResponse reserve(APIGatewayV2HTTPEvent event) {
+        ReserveSeats.Request request = ReserveRequest.read(event);
+        return switch (reserveSeats.reserve(request)) {
+            case ReserveSeats.Result.Held(Sale sale) -> Http.json(201, Views.booking(sale));
+            case ReserveSeats.Result.Repeated(Sale sale) -> Http.json(200, Views.booking(sale));
+            case ReserveSeats.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
+            case ReserveSeats.Result.NoSuchShow _ -> throw Http.invalid(
+                    "show_seats[0]", "names a show that does not exist: " + request.show() + ".");
+            case ReserveSeats.Result.NoSuchSeats(List<SeatNumber> seats) -> throw Http.invalid(
+                    "show_seats[" + request.seats().indexOf(seats.getFirst()) + "]",
+                    "names a seat that the hall does not have: " + seats.getFirst() + ".");
+            case ReserveSeats.Result.SalesClosed _ -> throw new Problem(
+                    410, "sales_closed", "The show has begun; its seats are no longer sold.");
+            case ReserveSeats.Result.SeatsUnavailable(List<SeatNumber> seats) -> throw new Problem(
+                    403,
+                    "seat_unavailable",
+                    "Somebody else has some of these seats; choose others.",
+                    Map.of("unavailable", ids(request.show(), seats)));
+            case ReserveSeats.Result.AlreadyHolding(BookingId id) -> throw new Problem(
+                    409,
+                    "already_holding",
+                    "You hold an unpaid booking for this show; pay it or cancel it first.",
+                    Map.of("booking_id", id.value()));
+            case ReserveSeats.Result.KeyReused _ -> throw new Problem(
+                    409,
+                    "idempotency_key_reused",
+                    "This Idempotency-Key was used for other seats; use a fresh one for each booking.");
+        };
+    }
+
+    private static List<String> ids(ShowId show, List<SeatNumber> seats) {
+        return seats.stream().map(seat -> new ShowSeat(show, seat).id()).toList();
+    }
+
+    private APIGatewayV2HTTPResponse list(APIGatewayV2HTTPEvent event) {
+        List<Sale> sales = findBookings.of(Http.customer(event));
+        return Http.json(
+                200, new Views.BookingsView(sales.stream().map(Views::booking).toList()));
+    }
+
+    private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
+        return findBookings
+                .one(Http.customer(event), bookingId(event))
+                .map(sale -> Http.json(200, Views.booking(sale)))
+                .orElseThrow(() -> Http.notFound("booking"));
+    }
+
+    private APIGatewayV2HTTPResponse cancel(APIGatewayV2HTTPEvent event) {
+        return switch (cancelBooking.cancel(Http.customer(event), bookingId(event))) {
+            case CANCELLED -> Http.noContent();
+            case NOT_FOUND -> throw Http.notFound("booking");
+            case NOT_CANCELLABLE -> throw new Problem(
+                    409, "not_cancellable", "Only an unpaid booking whose seats are still held can be cancelled.");
+        };
+    }
+
+    private APIGatewayV2HTTPResponse payAgain(APIGatewayV2HTTPEvent event) {
+        return switch (openPayment.again(Http.customer(event), bookingId(event))) {
+            case OpenPayment.Result.Payable(Sale sale) -> Http.json(
+                    200, new Views.PaymentAnswer(Views.payment(sale.payment().orElseThrow())));
+            case OpenPayment.Result.NotFound _ -> throw Http.notFound("booking");
+            case OpenPayment.Result.NotPayable(String why) -> throw new Problem(409, "not_payable", why);
+            case OpenPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
+        };
+    }
+
+    private static Problem gatewayUnavailable(BookingId id) {
+        return new Problem(
+                502,
+                "payment_gateway_unavailable",
+                "MoMo does not answer. Your seats are held; ask for the payment again in a moment.",
+                Map.of("booking_id", id.value()));
+    }
+
+    private static BookingId bookingId(APIGatewayV2HTTPEvent event) {
+        String id = Http.pathParameter(event, "booking_id");
+        if (!BookingId.isValid(id)) {
+            throw Http.notFound("booking");
+        }
+        return new BookingId(id);
+    }
+}

@@ -1,0 +1,144 @@
+package io.seatline.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.OrderId;
+import io.seatline.lambda.Http.Problem;
+import io.seatline.usecase.Sale;
+import io.seatline.usecase.SupportDesk;
+import io.seatline.usecase.SupportDesk.BookingResult;
+import io.seatline.usecase.SupportDesk.CaseResult;
+import io.seatline.usecase.SupportDesk.Dossier;
+import io.seatline.usecase.SupportDesk.Reason;
+import io.seatline.usecase.SupportDesk.Way;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Support's calls; API Gateway has checked the token, this checks the group. */
+public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final Logger LOG = LoggerFactory.getLogger(SupportHandler.class);
+    private static final String GROUP = "support";
+    private static final int LONGEST_NOTE = 1000;
+
+    private final SupportDesk desk;
+    private final Invocation invocation;
+
+    /** For the Lambda runtime. */
+    public SupportHandler() {
+        this(Aws.wiring());
+    }
+
+    public SupportHandler(Wiring wiring) {
+        desk = wiring.supportDesk();
+        invocation = wiring.invocation();
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return invocation.answer(event, context, () -> {
+            if (!Http.groups(event).contains(GROUP)) {
+                throw new Problem(403, "forbidden", "Only members of the group support may do this.");
+            }
+            LOG.info("{} by {}", event.getRouteKey(), Http.customer(event));
+            return switch (event.getRouteKey()) {
+                case "GET /api/v1/support/cases" -> cases();
+                case "POST /api/v1/support/cases/{case_id}/refund" -> refundCase(event);
+                case "POST /api/v1/support/cases/{case_id}/close" -> closeCase(event);
+                case "POST /api/v1/support/bookings/{booking_id}/refund" -> refundBooking(event);
+                default -> throw Invocation.unknownRoute(event);
+            };
+        });
+    }
+
+    private APIGatewayV2HTTPResponse cases() {
+        return Http.json(
+                200,
+                new Views.CasesView(
+                        desk.openCases().stream().map(Views::supportCase).toList()));
+    }
+
+    private APIGatewayV2HTTPResponse refundCase(APIGatewayV2HTTPEvent event) {
+        RefundWish wish = RefundWish.read(event);
+        return answer(desk.refund(caseId(event), wish.way(), wish.note()));
+    }
+
+    private APIGatewayV2HTTPResponse closeCase(APIGatewayV2HTTPEvent event) {
+        String note = noteIn(Http.jsonBody(event));
+        if (note.isEmpty()) {
+            throw Http.invalid("note", "must say how the case was solved.");
+        }
+        return answer(desk.close(caseId(event), note));
+    }
+
+    private APIGatewayV2HTTPResponse refundBooking(APIGatewayV2HTTPEvent event) {
+        RefundWish wish = RefundWish.read(event);
+        String id = Http.pathParameter(event, "booking_id");
+        if (!BookingId.isValid(id)) {
+            throw Http.notFound("booking");
+        }
+        return switch (desk.refundBooking(new BookingId(id), wish.way())) {
+            case BookingResult.Now(Sale sale) -> Http.json(200, Views.booking(sale));
+            case BookingResult.NotFound _ -> throw Http.notFound("booking");
+            case BookingResult.Refused(Reason reason) -> throw refusal(reason);
+        };
+    }
+
+    private static APIGatewayV2HTTPResponse answer(CaseResult result) {
+        return switch (result) {
+            case CaseResult.Now(Dossier dossier) -> Http.json(200, Views.supportCase(dossier));
+            case CaseResult.NotFound _ -> throw Http.notFound("case");
+            case CaseResult.Refused(Reason reason) -> throw refusal(reason);
+        };
+    }
+
+    private static Problem refusal(Reason reason) {
+        return switch (reason) {
+            case REFUND_IN_PROGRESS -> new Problem(
+                    409,
+                    "refund_in_progress",
+                    "MoMo is being asked for this refund; wait until it has succeeded or failed.");
+            case ALREADY_REFUNDED -> new Problem(409, "already_refunded", "The money has gone back already.");
+            case MONEY_NOT_RETURNED -> new Problem(
+                    409,
+                    "money_not_returned",
+                    "A case about money closes only when the money has gone back; refund it first.");
+            case NOT_PAID -> new Problem(409, "not_refundable", "The booking is not paid.");
+        };
+    }
+
+    private static OrderId caseId(APIGatewayV2HTTPEvent event) {
+        return OrderId.parse(Http.pathParameter(event, "case_id")).orElseThrow(() -> Http.notFound("case"));
+    }
+
+    private static String noteIn(JsonNode body) {
+        JsonNode note = body.path("note");
+        if (note.isMissingNode() || note.isNull()) {
+            return "";
+        }
+        if (!note.isTextual() || note.textValue().length() > LONGEST_NOTE) {
+            throw Http.invalid("note", "must be a text of at most " + LONGEST_NOTE + " characters.");
+        }
+        return note.textValue().strip();
+    }
+
+    /** The optional body of a refund: {@code {"by_hand":true,"note":"…"}}. Without one, MoMo is asked. */
+    private record RefundWish(Way way, String note) {
+        static RefundWish read(APIGatewayV2HTTPEvent event) {
+            JsonNode body = Http.body(event).isBlank() ? JsonNodeFactory.instance.objectNode() : Http.jsonBody(event);
+            JsonNode byHand = body.path("by_hand");
+            if (!byHand.isMissingNode() && !byHand.isBoolean()) {
+                throw Http.invalid("by_hand", "must be true or false.");
+            }
+            String note = noteIn(body);
+            if (byHand.asBoolean() && note.isEmpty()) {
+                throw Http.invalid("note", "must say how the money was paid back by hand.");
+            }
+            return new RefundWish(byHand.asBoolean() ? Way.BY_HAND : Way.MOMO, note);
+        }
+    }
+}

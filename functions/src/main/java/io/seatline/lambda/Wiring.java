@@ -1,0 +1,172 @@
+package io.seatline.lambda;
+
+import io.seatline.adapter.chat.WebhookChat;
+import io.seatline.adapter.dynamodb.BookingsStream;
+import io.seatline.adapter.dynamodb.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.DynamoDbLedger;
+import io.seatline.adapter.eventbridge.EventBridgeBus;
+import io.seatline.adapter.momo.MomoClient;
+import io.seatline.adapter.momo.MomoCredentials;
+import io.seatline.adapter.momo.MomoNotifications;
+import io.seatline.adapter.momo.MomoSettings;
+import io.seatline.adapter.sqs.SqsDeadLetters;
+import io.seatline.adapter.sqs.SqsQueues;
+import io.seatline.usecase.AlertSupport;
+import io.seatline.usecase.CancelBooking;
+import io.seatline.usecase.ClaimsSnapshot;
+import io.seatline.usecase.ConfirmPayment;
+import io.seatline.usecase.DeadLetters;
+import io.seatline.usecase.DoDue;
+import io.seatline.usecase.ExpireHold;
+import io.seatline.usecase.FindBookings;
+import io.seatline.usecase.FindDue;
+import io.seatline.usecase.Ledger;
+import io.seatline.usecase.Meter;
+import io.seatline.usecase.Notifications;
+import io.seatline.usecase.OpenPayment;
+import io.seatline.usecase.PaymentGateway;
+import io.seatline.usecase.PublishChanges;
+import io.seatline.usecase.Queues;
+import io.seatline.usecase.RefundPayment;
+import io.seatline.usecase.ReserveSeats;
+import io.seatline.usecase.ServeLine;
+import io.seatline.usecase.SettleAttempt;
+import io.seatline.usecase.SupportDesk;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/** Puts use cases, adapters and the platform together; the only class that knows the adapters. */
+public final class Wiring {
+    private final Platform platform;
+    private final InstantSource clock;
+    private final Supplier<Ledger> ledger = new Once<>(this::makeLedger);
+    private final Supplier<DynamoDbCatalog> catalog = new Once<>(this::makeCatalog);
+    private final Supplier<Queues> queues = new Once<>(this::makeQueues);
+    private final Supplier<PaymentGateway> gateway = new Once<>(this::makeGateway);
+    private final Supplier<MomoCredentials> credentials = this::momoCredentials;
+
+    public Wiring(Platform platform) {
+        this.platform = platform;
+        clock = platform.clock();
+    }
+
+    Invocation invocation() {
+        return new Invocation(platform.meter());
+    }
+
+    Meter meter() {
+        return platform.meter();
+    }
+
+    ReserveSeats reserveSeats() {
+        return new ReserveSeats(
+                catalog.get(),
+                new ClaimsSnapshot(ledger.get(), clock),
+                ledger.get(),
+                openPayment(),
+                Duration.ofSeconds(Long.parseLong(platform.require("HOLD_SECONDS"))),
+                clock,
+                platform.random(),
+                meter());
+    }
+
+    OpenPayment openPayment() {
+        return new OpenPayment(ledger.get(), gateway.get(), clock);
+    }
+
+    FindBookings findBookings() {
+        return new FindBookings(ledger.get());
+    }
+
+    CancelBooking cancelBooking() {
+        return new CancelBooking(ledger.get(), clock, meter());
+    }
+
+    ConfirmPayment confirmPayment() {
+        return new ConfirmPayment(ledger.get(), clock, meter());
+    }
+
+    Notifications notifications() {
+        return new MomoNotifications(credentials);
+    }
+
+    FindDue findDue() {
+        return new FindDue(ledger.get(), queues.get(), clock, meter());
+    }
+
+    DoDue doDue() {
+        ExpireHold expireHold = new ExpireHold(ledger.get(), gateway.get(), confirmPayment(), clock, meter());
+        SettleAttempt settleAttempt = new SettleAttempt(ledger.get(), gateway.get(), confirmPayment(), clock);
+        return new DoDue(ledger.get(), queues.get(), expireHold, settleAttempt, refundPayment(), clock);
+    }
+
+    RefundPayment refundPayment() {
+        return new RefundPayment(ledger.get(), gateway.get(), clock, meter());
+    }
+
+    ServeLine serveLine() {
+        return new ServeLine(ledger.get(), catalog.get(), clock, meter());
+    }
+
+    DeadLetters mailboxDeadLetters() {
+        return new SqsDeadLetters(platform.sqs().get(), platform.require("MAILBOX_DLQ_URL"));
+    }
+
+    SupportDesk supportDesk() {
+        return new SupportDesk(ledger.get(), clock);
+    }
+
+    PublishChanges publishChanges() {
+        var bus = new EventBridgeBus(platform.eventBridge().get(), platform.require("EVENT_BUS_NAME"));
+        return new PublishChanges(ledger.get(), queues.get(), bus, clock);
+    }
+
+    ChangeReader changes() {
+        return BookingsStream::change;
+    }
+
+    AlertSupport alertSupport() {
+        return new AlertSupport(new WebhookChat(() -> platform.secret("CHAT_WEBHOOK_URL", "CHAT_SECRET_ID")));
+    }
+
+    private DynamoDbCatalog makeCatalog() {
+        return new DynamoDbCatalog(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
+    }
+
+    private Ledger makeLedger() {
+        return new DynamoDbLedger(
+                platform.dynamoDb().get(),
+                platform.require("SEAT_CLAIMS_TABLE"),
+                platform.require("BOOKINGS_TABLE"),
+                Integer.parseInt(platform.require("DUE_SHARDS")),
+                platform.random());
+    }
+
+    private Queues makeQueues() {
+        return new SqsQueues(
+                platform.sqs().get(),
+                new SqsQueues.Urls(
+                        platform.optional("MAILBOX_QUEUE_URL"),
+                        platform.optional("DUE_QUEUE_URL"),
+                        platform.optional("REFUND_QUEUE_URL")));
+    }
+
+    private PaymentGateway makeGateway() {
+        MomoSettings settings = new MomoSettings(
+                URI.create(platform.require("MOMO_ENDPOINT")),
+                URI.create(platform.require("MOMO_IPN_URL")),
+                URI.create(platform.require("MOMO_REDIRECT_URL")));
+        return new MomoClient(settings, credentials, clock);
+    }
+
+    private MomoCredentials momoCredentials() {
+        return platform.optional("MOMO_SECRET_KEY").isEmpty()
+                ? MomoCredentials.fromSecret(platform.secrets().get(platform.require("MOMO_SECRET_ID")))
+                : new MomoCredentials(
+                        platform.require("MOMO_PARTNER_CODE"),
+                        platform.require("MOMO_ACCESS_KEY"),
+                        platform.require("MOMO_SECRET_KEY"));
+    }
+}

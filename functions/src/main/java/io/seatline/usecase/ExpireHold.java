@@ -1,0 +1,121 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.BookingState;
+import io.seatline.domain.Holder;
+import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
+import io.seatline.domain.Policies;
+import io.seatline.domain.SeatClaim;
+import io.seatline.usecase.Ledger.BookingFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends a hold whose time has come: paid after all, extended once while MoMo is at work, or released. */
+public final class ExpireHold {
+    private static final Logger LOG = LoggerFactory.getLogger(ExpireHold.class);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Ledger ledger;
+    private final PaymentGateway gateway;
+    private final ConfirmPayment confirmPayment;
+    private final InstantSource clock;
+    private final Meter meter;
+
+    public ExpireHold(
+            Ledger ledger, PaymentGateway gateway, ConfirmPayment confirmPayment, InstantSource clock, Meter meter) {
+        this.ledger = ledger;
+        this.gateway = gateway;
+        this.confirmPayment = confirmPayment;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /** What became of the hold. */
+    public enum Outcome {
+        PAID,
+        EXTENDED,
+        EXPIRED,
+        /** It has not run out, or has ended before. */
+        NOTHING_TO_DO
+    }
+
+    /** Ends the hold if it has run out. Repeating it is safe. */
+    public Outcome expire(BookingId id) {
+        Optional<BookingFile> file = ledger.file(id).filter(f -> hasRunOut(f.booking()));
+        if (file.isEmpty()) {
+            return Outcome.NOTHING_TO_DO;
+        }
+        boolean processing = false;
+        for (Payment attempt : file.get().payments()) {
+            if (attempt.state() != PaymentState.OPEN) {
+                continue;
+            }
+            switch (gateway.query(attempt.order(), QUERY_TIMEOUT)) {
+                case PaymentGateway.Status.Paid(var transId, var amount) -> {
+                    var outcome = confirmPayment.captured(attempt.order().value(), transId, amount);
+                    if (outcome != ConfirmPayment.Outcome.CASE_OPENED) {
+                        return Outcome.PAID;
+                    }
+                }
+                case PaymentGateway.Status.Processing _ -> processing = true;
+                case PaymentGateway.Status.Silent(String why) -> LOG.warn(
+                        "MoMo does not tell how {} stands: {}", attempt.order(), why);
+                case PaymentGateway.Status.Failed _,
+                        PaymentGateway.Status.NotFound _,
+                        PaymentGateway.Status.Pending _ -> {}
+            }
+        }
+        boolean mayExtend = processing;
+        return Optimistic.repeat("the end of the hold of " + id, () -> end(id, mayExtend));
+    }
+
+    private boolean hasRunOut(Booking booking) {
+        return booking.state() == BookingState.IN_BOOKING
+                && !clock.instant().isBefore(booking.heldUntil());
+    }
+
+    private Optional<Outcome> end(BookingId id, boolean processing) {
+        Optional<Booking> found =
+                ledger.file(id).map(BookingFile::booking).filter(this::hasRunOut);
+        if (found.isEmpty()) {
+            return Optional.of(Outcome.NOTHING_TO_DO);
+        }
+        Booking booking = found.get();
+        Optional<Holder> holder = Writes.ownHolder(ledger, booking);
+        return processing && !booking.extended() && holder.isPresent()
+                ? extend(booking, holder.get())
+                : release(booking, holder);
+    }
+
+    private Optional<Outcome> extend(Booking booking, Holder holder) {
+        Booking next = booking.extended(clock.instant().plus(Policies.EXTENSION));
+        List<Write> writes = new ArrayList<>(Writes.moveClaims(booking, Writes.held(booking), Writes.held(next)));
+        writes.add(new Write.EndHold(booking, next, clock.instant()));
+        writes.add(new Write.ExtendHolder(
+                new Holder(holder.show(), holder.customer(), holder.booking(), next.heldUntil())));
+        return ledger.commit(writes).isDone() ? Optional.of(Outcome.EXTENDED) : Optional.empty();
+    }
+
+    private Optional<Outcome> release(Booking booking, Optional<Holder> holder) {
+        Instant now = clock.instant();
+        List<Write> writes = new ArrayList<>(
+                Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
+        writes.add(new Write.EndHold(booking, booking.expired(now), now));
+        holder.map(Write.DropHolder::new).ifPresent(writes::add);
+        if (!ledger.commit(writes).isDone()) {
+            return Optional.empty();
+        }
+        meter.count("HoldExpired", 1);
+        meter.time(
+                "HoldExpiryLag", Duration.between(booking.heldUntil(), now));
+        return Optional.of(Outcome.EXPIRED);
+    }
+}

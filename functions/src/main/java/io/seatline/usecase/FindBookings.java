@@ -1,0 +1,39 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.OrderId;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows customers their bookings. */
+public final class FindBookings {
+    private final Ledger ledger;
+
+    public FindBookings(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** A customer's bookings, newest first. */
+    public List<Sale> of(CustomerId customer) {
+        return ledger.bookingsOf(customer).stream()
+                .flatMap(booking -> ledger.file(booking.id()).stream())
+                .map(Sale::of)
+                .toList();
+    }
+
+    /** A customer's own booking; another's is not found. */
+    public Optional<Sale> one(CustomerId customer, BookingId id) {
+        return ledger.file(id)
+                .filter(file -> file.booking().customer().equals(customer))
+                .map(Sale::of);
+    }
+
+    /** The booking of a payment attempt, for who comes back from MoMo and shows nothing but the order. */
+    public Optional<Sale> ofOrder(String momoOrder) {
+        return OrderId.parse(momoOrder)
+                .flatMap(OrderId::booking)
+                .flatMap(ledger::file)
+                .map(Sale::of);
+    }
+}

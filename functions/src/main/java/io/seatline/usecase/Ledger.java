@@ -1,0 +1,110 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Due;
+import io.seatline.domain.Holder;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.PayLinks;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.SupportCase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Who owns which seat, and what became of the money: bookings, payments, cases and claims. */
+public interface Ledger {
+
+    /**
+     * Does all of these writes, or none.
+     *
+     * @return whether it did, and otherwise which expectations were not met
+     * @throws RuntimeException if the database does not answer, or the transaction still meets another one after a
+     *     bounded number of tries; the caller's own caller tries again
+     */
+    Commit commit(List<Write> writes);
+
+    /** The outcome of a transaction. */
+    sealed interface Commit {
+        /** All writes are done. */
+        record Done() implements Commit {}
+
+        /** Nothing is written. */
+        record Cancelled(List<Unmet> unmet) implements Commit {}
+
+        /** Whether all writes are done. */
+        default boolean isDone() {
+            return this instanceof Done;
+        }
+    }
+
+    /** An expectation that was not met, in the order of the writes, with what was found instead. */
+    record Unmet(Write write, Optional<Found> found) {}
+
+    /** What stood where a write expected something else. */
+    sealed interface Found {
+        /** A claim of somebody's. */
+        record OfSeat(SeatNumber seat, SeatClaim claim) implements Found {}
+
+        /** A booking with this id. */
+        record OfBooking(Booking booking) implements Found {}
+
+        /** A holder that names a booking. */
+        record OfHolder(Holder holder) implements Found {}
+    }
+
+    /** A booking with all its payments, read consistently together. */
+    record BookingFile(Booking booking, List<Payment> payments) {
+        public BookingFile {
+            payments = List.copyOf(payments);
+        }
+
+        /** One of its payments. */
+        public Optional<Payment> payment(OrderId order) {
+            return payments.stream().filter(p -> p.order().equals(order)).findFirst();
+        }
+
+        /** Its payments, with one of them replaced by its next state. */
+        public List<Payment> with(Payment next) {
+            return payments.stream()
+                    .map(p -> p.order().equals(next.order()) ? next : p)
+                    .toList();
+        }
+    }
+
+    /** The booking with this id and its payments, read consistently. */
+    Optional<BookingFile> file(BookingId id);
+
+    /** A payment, read consistently. */
+    Optional<Payment> payment(OrderId order);
+
+    /** A support case, read consistently. */
+    Optional<SupportCase> supportCase(OrderId payment);
+
+    /** Which booking a customer holds unpaid for a show, read consistently. */
+    Optional<Holder> holder(ShowId show, CustomerId customer);
+
+    /** The claims of a show by seat; {@code consistent} costs twice as much and sees every earlier write. */
+    Map<SeatNumber, SeatClaim> claims(ShowId show, boolean consistent);
+
+    /** A customer's bookings, newest first, by an index that may lag. */
+    List<Booking> bookingsOf(CustomerId customer);
+
+    /** The open support cases, oldest first, by an index that may lag. */
+    List<SupportCase> openCases();
+
+    /** Notes where the customer pays; changes nothing else. */
+    void recordLinks(OrderId order, PayLinks links);
+
+    /** Something unfinished: which item, what about it, and when. {@code payment} is empty for a booking's own. */
+    record DueItem(String partition, Optional<OrderId> payment, Due due) {}
+
+    /** What of a shard (0-based) is due by a time, earliest first, in pages, by an index that may lag. */
+    void forEachDue(int shard, Instant by, Consumer<List<DueItem>> page);
+}

@@ -1,0 +1,96 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.PayLinks;
+import io.seatline.domain.Payment;
+import io.seatline.domain.Policies;
+import io.seatline.usecase.Ledger.BookingFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a customer to MoMo: the attempt is recorded before MoMo is asked, and only while the hold lasts. */
+public final class OpenPayment {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenPayment.class);
+    private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(8);
+
+    private final Ledger ledger;
+    private final PaymentGateway gateway;
+    private final InstantSource clock;
+
+    public OpenPayment(Ledger ledger, PaymentGateway gateway, InstantSource clock) {
+        this.ledger = ledger;
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    /** What became of it. */
+    public sealed interface Result {
+        /** The customer can pay. */
+        record Payable(Sale sale) implements Result {}
+
+        /** No booking of this customer has this id. */
+        record NotFound() implements Result {}
+
+        /** The hold does not last any more, was paid, or had too many attempts. */
+        record NotPayable(String why) implements Result {}
+
+        /** MoMo does not answer; the hold stays. */
+        record GatewayUnavailable(BookingId booking) implements Result {}
+    }
+
+    /** Opens one more attempt for a customer's booking. */
+    public Result again(CustomerId customer, BookingId id) {
+        return Optimistic.repeat("a payment attempt of " + id, () -> {
+            Optional<Booking> found = ledger.file(id)
+                    .map(BookingFile::booking)
+                    .filter(b -> b.customer().equals(customer));
+            if (found.isEmpty()) {
+                return Optional.of(new Result.NotFound());
+            }
+            Booking booking = found.get();
+            if (!booking.isPayableAt(clock.instant())) {
+                return Optional.of(new Result.NotPayable("The booking is not held for payment any more."));
+            }
+            if (booking.attempts() >= Policies.MAX_ATTEMPTS) {
+                return Optional.of(new Result.NotPayable(
+                        "The booking had " + Policies.MAX_ATTEMPTS + " payment attempts; pay the last one."));
+            }
+            Booking next = booking.withNextAttempt();
+            Payment payment = Payment.open(next.lastOrder(), next.amount(), next.heldUntil());
+            boolean recorded = ledger.commit(
+                            List.of(new Write.ChangeBooking(booking, next), new Write.OpenPayment(payment)))
+                    .isDone();
+            return recorded ? Optional.of(ask(next, payment)) : Optional.empty();
+        });
+    }
+
+    /** Asks MoMo for the links of an attempt that is recorded and has none yet. Repeating it is safe. */
+    Result ask(Booking booking, Payment payment) {
+        Instant now = clock.instant();
+        if (!booking.isPayableAt(now)) {
+            return new Result.NotPayable("The booking is not held for payment any more.");
+        }
+        OrderId order = payment.order();
+        Duration payableFor = Duration.between(now, booking.heldUntil());
+        String info = "Seatline " + booking.show() + ": " + booking.seats().size() + " seats";
+        return switch (gateway.create(order, payment.amount(), info, payableFor, CREATE_TIMEOUT)) {
+            case PaymentGateway.Created.Payable(PayLinks links) -> {
+                ledger.recordLinks(order, links);
+                yield new Result.Payable(new Sale(booking, Optional.of(payment.with(links))));
+            }
+            case PaymentGateway.Created.AlreadyKnown _ -> again(booking.customer(), booking.id());
+            case PaymentGateway.Created.Unavailable(String why) -> {
+                LOG.warn("MoMo gives no order for {}: {}", order, why);
+                yield new Result.GatewayUnavailable(booking.id());
+            }
+        };
+    }
+}

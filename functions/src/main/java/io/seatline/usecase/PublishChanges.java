@@ -1,0 +1,194 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Due;
+import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
+import io.seatline.domain.Policies;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.SupportCase;
+import io.seatline.domain.Vnd;
+import io.seatline.events.BookingCancelledV1;
+import io.seatline.events.BookingExpiredV1;
+import io.seatline.events.BookingPaidV1;
+import io.seatline.events.DomainEvent;
+import io.seatline.events.LatePaymentV1;
+import io.seatline.events.RefundCompletedV1;
+import io.seatline.events.RefundFailedV1;
+import io.seatline.events.RefundRequestedV1;
+import io.seatline.events.SeatsHeldV1;
+import io.seatline.events.SeatsReleasedV1;
+import io.seatline.events.SupportCaseClosedV1;
+import io.seatline.events.SupportCaseOpenedV1;
+import io.seatline.usecase.Ledger.BookingFile;
+import io.seatline.usecase.Ledger.DueItem;
+import io.seatline.usecase.Queues.Delayed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The outbox: derives from each committed change what must follow. It compares what was with what is, so that a change
+ * of something else sends nothing; delivered twice, it sends the same again, under the same ids.
+ */
+public final class PublishChanges {
+    private final Ledger ledger;
+    private final Queues queues;
+    private final EventBus bus;
+    private final InstantSource clock;
+
+    public PublishChanges(Ledger ledger, Queues queues, EventBus bus, InstantSource clock) {
+        this.ledger = ledger;
+        this.queues = queues;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /** A committed change. {@code at} is when the table's stream saw it. */
+    public sealed interface Change {
+        Instant at();
+
+        /** Of a booking; {@code before} is empty for a new one. */
+        record OfBooking(Optional<Booking> before, Booking after, Instant at) implements Change {}
+
+        /** Of a payment. */
+        record OfPayment(Optional<Payment> before, Payment after, Instant at) implements Change {}
+
+        /** Of a support case. */
+        record OfCase(Optional<SupportCase> before, SupportCase after, Instant at) implements Change {}
+    }
+
+    /** Sends what follows from a change; throws if anything could not be sent, and is then called again. */
+    public void follow(Change change) {
+        switch (change) {
+            case Change.OfBooking c -> booking(c);
+            case Change.OfPayment c -> payment(c);
+            case Change.OfCase c -> supportCase(c);
+        }
+    }
+
+    private void booking(Change.OfBooking change) {
+        Booking after = change.after();
+        long releasesBefore = change.before().map(Booking::releases).orElse(0L);
+        if (after.releases() > releasesBefore) {
+            queues.post(new SeatsReleasedV1(
+                    after.show().value(), after.id().value(), after.releases()));
+        }
+        putSoonDue(
+                change.before().flatMap(Booking::due), after.due(), after.id().value(), Optional.empty());
+        if (change.before().map(Booking::state).equals(Optional.of(after.state()))) {
+            return;
+        }
+        String eventId = after.id() + "." + after.version();
+        String id = after.id().value();
+        String customer = after.customer().value();
+        String show = after.show().value();
+        List<String> seats = after.seats().stream().map(SeatNumber::value).toList();
+        long amount = after.amount().amount();
+        Instant at = change.at();
+        switch (after.state()) {
+            case IN_BOOKING -> tell(new SeatsHeldV1(
+                    eventId, at, id, customer, show, seats, amount, Vnd.CURRENCY, after.heldUntil()));
+            case PAID -> tell(new BookingPaidV1(
+                    eventId,
+                    at,
+                    id,
+                    customer,
+                    show,
+                    seats,
+                    amount,
+                    Vnd.CURRENCY,
+                    after.paidBy().orElseThrow().value()));
+            case EXPIRED -> tell(new BookingExpiredV1(eventId, at, id, customer, show, seats));
+            case CANCELLED -> tell(new BookingCancelledV1(eventId, at, id, customer, show, seats));
+            // What becomes of the money is told by the payment.
+            case REFUND_PENDING, REFUNDED, REFUND_FAILED -> {}
+        }
+    }
+
+    private void payment(Change.OfPayment change) {
+        Payment after = change.after();
+        String order = after.order().value();
+        boolean newlyLate = isLate(after) && !change.before().map(PublishChanges::isLate).orElse(false);
+        if (newlyLate) {
+            BookingId id = after.order().booking().orElseThrow();
+            Booking booking = ledger.file(id).map(BookingFile::booking).orElseThrow();
+            queues.post(new LatePaymentV1(booking.show().value(), id.value(), order));
+        }
+        putSoonDue(
+                change.before().flatMap(Payment::due),
+                after.due(),
+                after.order().partition(),
+                Optional.of(after));
+        if (change.before().map(Payment::state).equals(Optional.of(after.state()))) {
+            return;
+        }
+        String eventId = order + "." + after.state() + "." + after.refundNumber();
+        String partition = after.order().partition();
+        long amount = after.amount().amount();
+        Instant at = change.at();
+        switch (after.state()) {
+            case REFUND_PENDING -> {
+                queues.refund(after.order());
+                tell(new RefundRequestedV1(eventId, at, partition, order, amount, Vnd.CURRENCY));
+            }
+            case REFUNDED -> {
+                Optional<String> customer = after.order().booking()
+                        .flatMap(ledger::file)
+                        .map(file -> file.booking().customer().value());
+                tell(new RefundCompletedV1(
+                        eventId, at, partition, customer, order, amount, Vnd.CURRENCY, after.byHand()));
+            }
+            case REFUND_FAILED -> tell(new RefundFailedV1(eventId, at, partition, order, amount, Vnd.CURRENCY));
+            case OPEN, CAPTURED, FAILED -> {}
+        }
+    }
+
+    private static boolean isLate(Payment payment) {
+        return payment.state() == PaymentState.CAPTURED
+                && payment.due().stream().anyMatch(due -> due.kind() == Due.Kind.LATE);
+    }
+
+    private void supportCase(Change.OfCase change) {
+        SupportCase after = change.after();
+        boolean wasOpen = change.before().map(SupportCase::open).orElse(false);
+        if (after.open() == wasOpen) {
+            return;
+        }
+        String id = after.payment().value();
+        String eventId = "case." + id + "." + (after.open() ? "opened." : "closed.")
+                + change.at().getEpochSecond();
+        tell(
+                after.open()
+                        ? new SupportCaseOpenedV1(
+                                eventId,
+                                change.at(),
+                                id,
+                                after.reason().name(),
+                                after.booking().map(BookingId::value),
+                                after.momoOrder(),
+                                after.amount().amount(),
+                                Vnd.CURRENCY,
+                                after.detail())
+                        : new SupportCaseClosedV1(eventId, change.at(), id, after.note()));
+    }
+
+    private void tell(DomainEvent event) {
+        bus.publish(List.of(event));
+    }
+
+    /** What is due sooner than the next tick is sure to see goes to the delay queue at once. */
+    private void putSoonDue(Optional<Due> before, Optional<Due> after, String partition, Optional<Payment> payment) {
+        Instant now = clock.instant();
+        after.filter(due -> !before.equals(after))
+                .filter(due -> due.at().isBefore(now.plus(Policies.TICK_HORIZON)))
+                .ifPresent(due -> {
+                    Duration delay = FindDue.untilDue(due.at(), now);
+                    queues.delay(
+                            List.of(new Delayed(new DueItem(partition, payment.map(Payment::order), due), delay)));
+                });
+    }
+}

@@ -1,0 +1,215 @@
+package io.seatline.usecase;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Holder;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.Show;
+import io.seatline.domain.ShowId;
+import io.seatline.usecase.Ledger.BookingFile;
+import io.seatline.usecase.Ledger.Commit;
+import io.seatline.usecase.Ledger.Found;
+import io.seatline.usecase.Ledger.Unmet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/** Holds seats for a customer: one transaction, which is the only decision about who gets them. */
+public final class ReserveSeats {
+    private final Catalog catalog;
+    private final ClaimsSnapshot snapshot;
+    private final Ledger ledger;
+    private final OpenPayment openPayment;
+    private final Duration hold;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Meter meter;
+
+    /**
+     * The use case.
+     *
+     * @param hold how long seats are held for payment
+     * @param random makes the ids of bookings without an idempotency key
+     */
+    public ReserveSeats(
+            Catalog catalog,
+            ClaimsSnapshot snapshot,
+            Ledger ledger,
+            OpenPayment openPayment,
+            Duration hold,
+            InstantSource clock,
+            RandomGenerator random,
+            Meter meter) {
+        this.catalog = catalog;
+        this.snapshot = snapshot;
+        this.ledger = ledger;
+        this.openPayment = openPayment;
+        this.hold = hold;
+        this.clock = clock;
+        this.random = random;
+        this.meter = meter;
+    }
+
+    /** A wish. With an idempotency key, the same wish of the same customer is granted once. */
+    public record Request(
+            CustomerId customer, ShowId show, List<SeatNumber> seats, Optional<String> idempotencyKey) {
+        public Request {
+            seats = List.copyOf(seats);
+        }
+    }
+
+    /** What became of it. */
+    public sealed interface Result {
+        /** The seats are held and the customer can pay. */
+        record Held(Sale sale) implements Result {}
+
+        /** This very request was granted before; the booking as it now is. */
+        record Repeated(Sale sale) implements Result {}
+
+        /** The seats are held, and MoMo does not answer; the same request asks again. */
+        record GatewayUnavailable(BookingId booking) implements Result {}
+
+        /** There is no such show. */
+        record NoSuchShow() implements Result {}
+
+        /** The hall has no such seats. */
+        record NoSuchSeats(List<SeatNumber> seats) implements Result {}
+
+        /** The show has begun. */
+        record SalesClosed() implements Result {}
+
+        /** Others have these of the seats. */
+        record SeatsUnavailable(List<SeatNumber> seats) implements Result {}
+
+        /** The customer holds an unpaid booking for this show. */
+        record AlreadyHolding(BookingId booking) implements Result {}
+
+        /** The key was used for other seats. */
+        record KeyReused() implements Result {}
+    }
+
+    /** Holds the seats, or says why not. */
+    public Result reserve(Request request) {
+        Optional<Show> found = catalog.show(request.show());
+        if (found.isEmpty()) {
+            return new Result.NoSuchShow();
+        }
+        Show show = found.get();
+        List<SeatNumber> unknown = request.seats().stream()
+                .filter(seat -> show.layout().seat(seat).isEmpty())
+                .toList();
+        if (!unknown.isEmpty()) {
+            return new Result.NoSuchSeats(unknown);
+        }
+        BookingId id = request.idempotencyKey()
+                .map(key -> BookingId.of(request.customer(), key))
+                .orElseGet(() -> BookingId.random(random));
+        Instant now = clock.instant();
+        if (show.isClosedAt(now)) {
+            return grantedBefore(request, id).orElseGet(Result.SalesClosed::new);
+        }
+        List<SeatNumber> taken = snapshot.ifFresh(show.id())
+                .map(claims -> ofOthers(request, id, claims))
+                .orElse(List.of());
+        if (!taken.isEmpty()) {
+            return grantedBefore(request, id).orElseGet(() -> refuse(taken));
+        }
+        Booking booking = Booking.hold(
+                id, request.customer(), show.id(), request.seats(), show.price(request.seats()), now, now.plus(hold));
+        Payment payment = Payment.open(booking.lastOrder(), booking.amount(), booking.heldUntil());
+        return switch (ledger.commit(holding(booking, payment, show, now))) {
+            case Commit.Done _ -> {
+                meter.count("HoldPlaced", 1);
+                yield pay(booking, payment, Result.Held::new);
+            }
+            case Commit.Cancelled(List<Unmet> unmet) -> decide(request, show, unmet);
+        };
+    }
+
+    /** The transaction that holds seats: each without a claim, a new booking, no other live hold of the customer. */
+    private static List<Write> holding(Booking booking, Payment payment, Show show, Instant now) {
+        List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, Writes.held(booking), show));
+        writes.add(new Write.OpenBooking(booking));
+        writes.add(new Write.OpenPayment(payment));
+        writes.add(new Write.TakeHolder(
+                new Holder(booking.show(), booking.customer(), booking.id(), booking.heldUntil()), now));
+        return writes;
+    }
+
+    private static List<SeatNumber> ofOthers(Request request, BookingId id, Map<SeatNumber, SeatClaim> claims) {
+        Predicate<SeatClaim> others = claim -> !claim.booking().equals(id);
+        return request.seats().stream()
+                .filter(seat -> Optional.ofNullable(claims.get(seat)).filter(others).isPresent())
+                .toList();
+    }
+
+    /** The request's own booking, where it has a key under which there is one. */
+    private Optional<Result> grantedBefore(Request request, BookingId id) {
+        return request.idempotencyKey().flatMap(_ -> ledger.file(id)).map(file -> repeat(request, file));
+    }
+
+    private Result repeat(Request request, BookingFile file) {
+        Booking booking = file.booking();
+        if (!booking.show().equals(request.show())
+                || !Set.copyOf(booking.seats()).equals(Set.copyOf(request.seats()))) {
+            return new Result.KeyReused();
+        }
+        Sale sale = Sale.of(file);
+        boolean unasked = sale.payment().filter(p -> p.links().isEmpty()).isPresent();
+        return unasked && booking.isPayableAt(clock.instant())
+                ? pay(booking, sale.payment().orElseThrow(), Result.Repeated::new)
+                : new Result.Repeated(sale);
+    }
+
+    private Result decide(Request request, Show show, List<Unmet> unmet) {
+        List<Found> found = unmet.stream().flatMap(u -> u.found().stream()).toList();
+        for (Found thing : found) {
+            if (thing instanceof Found.OfBooking(Booking booking)) {
+                return ledger.file(booking.id())
+                        .map(file -> repeat(request, file))
+                        .orElseThrow();
+            }
+        }
+        for (Found thing : found) {
+            if (thing instanceof Found.OfHolder(Holder holder)) {
+                return new Result.AlreadyHolding(holder.booking());
+            }
+        }
+        // From now on, for a second, losers need not write to learn that these seats are gone.
+        snapshot.of(show.id());
+        Set<SeatNumber> taken = found.stream()
+                .flatMap(thing -> thing instanceof Found.OfSeat(SeatNumber seat, _)
+                        ? Optional.of(seat).stream()
+                        : Optional.<SeatNumber>empty().stream())
+                .collect(toSet());
+        return refuse(request.seats().stream().filter(taken::contains).toList());
+    }
+
+    private Result refuse(List<SeatNumber> taken) {
+        meter.count("HoldRefused", 1);
+        return new Result.SeatsUnavailable(taken);
+    }
+
+    private Result pay(Booking booking, Payment payment, Function<Sale, Result> payable) {
+        return switch (openPayment.ask(booking, payment)) {
+            case OpenPayment.Result.Payable(Sale sale) -> payable.apply(sale);
+            case OpenPayment.Result.GatewayUnavailable(BookingId id) -> new Result.GatewayUnavailable(id);
+            // The hold ended, or was paid, while MoMo was asked: the booking as it now is.
+            case OpenPayment.Result.NotPayable _, OpenPayment.Result.NotFound _ -> payable.apply(
+                    ledger.file(booking.id()).map(Sale::of).orElseThrow());
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
+import io.seatline.domain.Policies;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out how an attempt ended that MoMo has not told the end of, whatever became of its booking. */
+public final class SettleAttempt {
+    private static final Logger LOG = LoggerFactory.getLogger(SettleAttempt.class);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Ledger ledger;
+    private final PaymentGateway gateway;
+    private final ConfirmPayment confirmPayment;
+    private final InstantSource clock;
+
+    public SettleAttempt(
+            Ledger ledger, PaymentGateway gateway, ConfirmPayment confirmPayment, InstantSource clock) {
+        this.ledger = ledger;
+        this.gateway = gateway;
+        this.confirmPayment = confirmPayment;
+        this.clock = clock;
+    }
+
+    /** Asks MoMo; where its answer is not final the attempt stays due, and the next tick asks again. */
+    public void settle(OrderId order) {
+        Optional<Payment> open = ledger.payment(order).filter(p -> p.state() == PaymentState.OPEN);
+        if (open.isEmpty()) {
+            return;
+        }
+        switch (gateway.query(order, QUERY_TIMEOUT)) {
+            case PaymentGateway.Status.Paid(var transId, var amount) -> confirmPayment.captured(
+                    order.value(), transId, amount);
+            case PaymentGateway.Status.Failed(int code) -> confirmPayment.failed(order.value(), code);
+            case PaymentGateway.Status.NotFound _ -> {
+                if (isUnknownForGood(open.get())) {
+                    confirmPayment.failed(order.value(), UNKNOWN_ORDER);
+                }
+            }
+            case PaymentGateway.Status.Processing _, PaymentGateway.Status.Pending _ -> LOG.info(
+                    "order {} is not final yet; asked again at the next tick", order);
+            case PaymentGateway.Status.Silent(String why) -> LOG.warn(
+                    "MoMo does not tell how {} stands, asked again at the next tick: {}", order, why);
+        }
+    }
+
+    private static final int UNKNOWN_ORDER = 42;
+
+    /** A create that was given up may still reach MoMo; two minutes after the hold it no longer can. */
+    private boolean isUnknownForGood(Payment payment) {
+        return !clock.instant().isBefore(payment.payableUntil().plus(Policies.SETTLE_AFTER));
+    }
+}

@@ -1,0 +1,183 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SupportCase;
+import io.seatline.usecase.Ledger.BookingFile;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What support staff do: look at the open cases, have money returned, or record that they returned it. */
+public final class SupportDesk {
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    public SupportDesk(Ledger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** A case with where its money is. */
+    public record Dossier(SupportCase supportCase, PaymentState payment) {}
+
+    /** How the money goes back. */
+    public enum Way {
+        /** Seatline asks MoMo. */
+        MOMO,
+        /** Support paid it, for instance by bank transfer; Seatline only records it. */
+        BY_HAND
+    }
+
+    /** What became of a wish about a case. */
+    public sealed interface CaseResult {
+        /** The case as it now is. */
+        record Now(Dossier dossier) implements CaseResult {}
+
+        /** There is no such case. */
+        record NotFound() implements CaseResult {}
+
+        /** It cannot be done now, and why. */
+        record Refused(Reason reason) implements CaseResult {}
+    }
+
+    /** Why support cannot do it now. */
+    public enum Reason {
+        /** A refund is under way at MoMo; recording another one could return the money twice. */
+        REFUND_IN_PROGRESS,
+        /** The money has gone back already. */
+        ALREADY_REFUNDED,
+        /** A case about money closes only when the money has gone back. */
+        MONEY_NOT_RETURNED,
+        /** The booking is not paid. */
+        NOT_PAID
+    }
+
+    /** The open cases, oldest first. */
+    public List<Dossier> openCases() {
+        return ledger.openCases().stream().map(this::dossier).toList();
+    }
+
+    private Dossier dossier(SupportCase supportCase) {
+        return new Dossier(
+                supportCase,
+                ledger.payment(supportCase.payment()).map(Payment::state).orElseThrow());
+    }
+
+    /** Returns the money of a case. Asking again for a refund that is under way changes nothing. */
+    public CaseResult refund(OrderId caseId, Way way, String note) {
+        return Optimistic.repeat("the refund of case " + caseId, () -> {
+            Optional<SupportCase> found = ledger.supportCase(caseId);
+            if (found.isEmpty()) {
+                return Optional.of(new CaseResult.NotFound());
+            }
+            Optional<BookingFile> file = caseId.booking().flatMap(ledger::file);
+            Payment payment = (file.isPresent() ? file.get().payment(caseId) : ledger.payment(caseId)).orElseThrow();
+            switch (payment.state()) {
+                case REFUNDED -> {
+                    return Optional.of(new CaseResult.Refused(Reason.ALREADY_REFUNDED));
+                }
+                case REFUND_PENDING -> {
+                    return Optional.of(
+                            way == Way.MOMO
+                                    ? new CaseResult.Now(new Dossier(found.get(), payment.state()))
+                                    : new CaseResult.Refused(Reason.REFUND_IN_PROGRESS));
+                }
+                case OPEN, FAILED, CAPTURED, REFUND_FAILED -> {}
+            }
+            Payment next = giveBack(payment, way);
+            SupportCase after = way == Way.BY_HAND ? found.get().closed(note) : found.get();
+            List<Write> writes = new ArrayList<>();
+            writes.add(new Write.ChangePayment(payment, next));
+            file.ifPresent(f -> writes.add(new Write.ChangeBooking(
+                    f.booking(), f.booking().following(f.with(next)))));
+            if (way == Way.BY_HAND) {
+                writes.add(new Write.CloseCase(after));
+            }
+            return ledger.commit(writes).isDone()
+                    ? Optional.of(new CaseResult.Now(new Dossier(after, next.state())))
+                    : Optional.empty();
+        });
+    }
+
+    private Payment giveBack(Payment payment, Way way) {
+        return switch (way) {
+            case MOMO -> payment.toRefund(payment.transId().orElseThrow(), clock.instant());
+            case BY_HAND -> payment.refundedByHand();
+        };
+    }
+
+    /** Closes a case whose money has gone back, with a note; closing it again replaces the note. */
+    public CaseResult close(OrderId caseId, String note) {
+        return Optimistic.repeat("closing case " + caseId, () -> {
+            Optional<SupportCase> found = ledger.supportCase(caseId);
+            if (found.isEmpty()) {
+                return Optional.of(new CaseResult.NotFound());
+            }
+            PaymentState payment =
+                    ledger.payment(caseId).map(Payment::state).orElseThrow();
+            if (payment != PaymentState.REFUNDED) {
+                return Optional.of(new CaseResult.Refused(Reason.MONEY_NOT_RETURNED));
+            }
+            SupportCase closed = found.get().closed(note);
+            return ledger.commit(List.of(new Write.CloseCase(closed))).isDone()
+                    ? Optional.of(new CaseResult.Now(new Dossier(closed, payment)))
+                    : Optional.empty();
+        });
+    }
+
+    /** What became of a wish to take back a paid booking. */
+    public sealed interface BookingResult {
+        /** The booking as it now is. */
+        record Now(Sale sale) implements BookingResult {}
+
+        /** There is no such booking. */
+        record NotFound() implements BookingResult {}
+
+        /** It cannot be done now, and why. */
+        record Refused(Reason reason) implements BookingResult {}
+    }
+
+    /** Takes back a paid booking: its seats are released like any others, its money goes back. */
+    public BookingResult refundBooking(BookingId id, Way way) {
+        return Optimistic.repeat("taking back " + id, () -> {
+            Optional<BookingFile> file = ledger.file(id);
+            if (file.isEmpty()) {
+                return Optional.of(new BookingResult.NotFound());
+            }
+            Booking booking = file.get().booking();
+            switch (booking.state()) {
+                case REFUND_PENDING -> {
+                    return Optional.of(
+                            way == Way.MOMO
+                                    ? new BookingResult.Now(Sale.of(file.get()))
+                                    : new BookingResult.Refused(Reason.REFUND_IN_PROGRESS));
+                }
+                case REFUNDED -> {
+                    return Optional.of(new BookingResult.Refused(Reason.ALREADY_REFUNDED));
+                }
+                case IN_BOOKING, EXPIRED, CANCELLED, REFUND_FAILED -> {
+                    return Optional.of(new BookingResult.Refused(Reason.NOT_PAID));
+                }
+                case PAID -> {}
+            }
+            Instant now = clock.instant();
+            Payment payment = file.get().payment(booking.paidBy().orElseThrow()).orElseThrow();
+            Payment nextPayment = giveBack(payment, way);
+            Booking next = booking.givenBack(way == Way.BY_HAND, now);
+            List<Write> writes = new ArrayList<>(Writes.moveClaims(
+                    booking, new SeatClaim.Sold(booking.id()), new SeatClaim.Released(booking.id())));
+            writes.add(new Write.ChangeBooking(booking, next));
+            writes.add(new Write.ChangePayment(payment, nextPayment));
+            return ledger.commit(writes).isDone()
+                    ? Optional.of(new BookingResult.Now(new Sale(next, Optional.of(nextPayment))))
+                    : Optional.empty();
+        });
+    }
+}

@@ -1,0 +1,56 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.Holder;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.SupportCase;
+import java.time.Instant;
+
+/**
+ * One conditional write of a transaction: what it expects to find and what it leaves. The adapter spells the
+ * conditions out; a transaction happens whole, with every condition met, or not at all.
+ */
+public sealed interface Write {
+
+    /** Claims a seat that has no claim. {@code keptUntil} only bounds how long the item is kept. */
+    record TakeSeat(ShowId show, SeatNumber seat, SeatClaim claim, Instant keptUntil) implements Write {}
+
+    /** Turns a claim that stands in a state, for the booking that owns it, into the next. */
+    record MoveClaim(ShowId show, SeatNumber seat, SeatClaim from, SeatClaim to) implements Write {}
+
+    /** Makes a released seat public. Expects that it is still the same booking's released seat. */
+    record FreeSeat(ShowId show, SeatNumber seat, SeatClaim.Released released) implements Write {}
+
+    /** A new booking. Expects none with its id. */
+    record OpenBooking(Booking booking) implements Write {}
+
+    /** Changes a booking. Expects the state and the version that were read. */
+    record ChangeBooking(Booking from, Booking to) implements Write {}
+
+    /** Ends, or once extends, a hold. Expects, beside state and version, that it has run out by {@code now}. */
+    record EndHold(Booking from, Booking to, Instant now) implements Write {}
+
+    /** A new payment. Expects none with its id. */
+    record OpenPayment(Payment payment) implements Write {}
+
+    /** Changes a payment. Expects the state and the refund number that were read. */
+    record ChangePayment(Payment from, Payment to) implements Write {}
+
+    /** Names a customer's one unpaid booking. Expects none, or one whose hold has run out by {@code now}. */
+    record TakeHolder(Holder holder, Instant now) implements Write {}
+
+    /** Moves the end of a holder. Expects that it names this booking. */
+    record ExtendHolder(Holder holder) implements Write {}
+
+    /** Removes a holder. Expects that it names this booking. */
+    record DropHolder(Holder holder) implements Write {}
+
+    /** Opens a case, or opens it again. Expects nothing: the payment's own write guards it. */
+    record OpenCase(SupportCase supportCase) implements Write {}
+
+    /** Closes a case. Expects that it exists. */
+    record CloseCase(SupportCase supportCase) implements Write {}
+}

@@ -1,0 +1,38 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.Holder;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.Show;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes that several transactions have in common. */
+final class Writes {
+    private Writes() {}
+
+    /** Claims every seat of a booking; each must have no claim. */
+    static List<Write> takeSeats(Booking booking, SeatClaim claim, Show show) {
+        return booking.seats().stream()
+                .<Write>map(seat -> new Write.TakeSeat(booking.show(), seat, claim, show.claimsKeptUntil()))
+                .toList();
+    }
+
+    /** Moves every claim of a booking; each must stand in this state for this booking. */
+    static List<Write> moveClaims(Booking booking, SeatClaim from, SeatClaim to) {
+        return booking.seats().stream()
+                .<Write>map(seat -> new Write.MoveClaim(booking.show(), seat, from, to))
+                .toList();
+    }
+
+    /** A booking's hold on a seat. */
+    static SeatClaim held(Booking booking) {
+        return new SeatClaim.Held(booking.id(), booking.heldUntil());
+    }
+
+    /** The holder that names this booking; nothing where it names another by now, or none. */
+    static Optional<Holder> ownHolder(Ledger ledger, Booking booking) {
+        return ledger.holder(booking.show(), booking.customer())
+                .filter(holder -> holder.booking().equals(booking.id()));
+    }
+}

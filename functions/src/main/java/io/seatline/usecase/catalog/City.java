@@ -1,0 +1,4 @@
+package io.seatline.usecase.catalog;
+
+/** A city with cinemas. */
+public record City(String id, String name) {}

@@ -1,0 +1,159 @@
+package io.seatline.usecase.catalog;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.seatline.domain.HallLayout;
+import io.seatline.domain.SeatCategory;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.Show;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.ShowSeat;
+import io.seatline.domain.Vnd;
+import io.seatline.usecase.Catalog;
+import io.seatline.usecase.ClaimsSnapshot;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds cities, their movies, a movie's shows and a show's seats. Only shows that have not started are listed. */
+public final class FindShows {
+    private final CatalogSearch search;
+    private final Catalog catalog;
+    private final ClaimsSnapshot claims;
+    private final InstantSource clock;
+
+    public FindShows(CatalogSearch search, Catalog catalog, ClaimsSnapshot claims, InstantSource clock) {
+        this.search = search;
+        this.catalog = catalog;
+        this.claims = claims;
+        this.clock = clock;
+    }
+
+    /** All cities, by name. */
+    public List<CatalogSearch.CityEntry> cities() {
+        return search.cities();
+    }
+
+    /** The movies of which a show is still to start in the city, by title; nothing for an unknown city. */
+    public Optional<List<Movie>> movies(String cityId) {
+        return search.city(cityId).map(_ -> search.movies(cityId, clock.instant()));
+    }
+
+    /** A movie and where in a city it is on. */
+    public record Programme(Movie movie, List<CinemaShows> cinemas) {}
+
+    /** A cinema's shows of a movie, earliest first. */
+    public record CinemaShows(Show.Cinema cinema, List<ListedShow> shows) {}
+
+    /** What is found of a movie in a city. */
+    public sealed interface Found {
+        /** Cinemas by name; none where nothing is on. */
+        record Shows(Programme programme) implements Found {}
+
+        /** No such city. */
+        record NoCity() implements Found {}
+
+        /** No such movie. */
+        record NoMovie() implements Found {}
+    }
+
+    /**
+     * A movie's shows in a city that are still to start.
+     *
+     * @param date only those that start on this date by their cinema's clock
+     */
+    public Found shows(String cityId, String movieId, Optional<LocalDate> date) {
+        if (search.city(cityId).isEmpty()) {
+            return new Found.NoCity();
+        }
+        Optional<Movie> movie = search.movie(movieId);
+        if (movie.isEmpty()) {
+            return new Found.NoMovie();
+        }
+        // A date begins at UTC+14 first and ends at UTC-12 last; each cinema's own zone decides below.
+        Instant now = clock.instant();
+        Instant begin = date.map(d -> d.atStartOfDay().toInstant(ZoneOffset.ofHours(14)).minusSeconds(1))
+                .filter(now::isBefore)
+                .orElse(now);
+        Instant end = date.map(d -> d.plusDays(1).atStartOfDay().toInstant(ZoneOffset.ofHours(-12)))
+                .orElse(CatalogSearch.END_OF_TIME);
+        Map<String, List<ListedShow>> byCinema =
+                search.shows(cityId, movieId, begin, end).stream().collect(groupingBy(ListedShow::cinemaId));
+        List<CinemaShows> cinemas = search.cinemas(byCinema.keySet()).values().stream()
+                .map(cinema -> new CinemaShows(cinema, on(date, cinema, byCinema.get(cinema.id()))))
+                .filter(shows -> !shows.shows().isEmpty())
+                .sorted(Comparator.comparing((CinemaShows shows) -> shows.cinema().name())
+                        .thenComparing(shows -> shows.cinema().id()))
+                .toList();
+        return new Found.Shows(new Programme(movie.get(), cinemas));
+    }
+
+    private static List<ListedShow> on(Optional<LocalDate> date, Show.Cinema cinema, List<ListedShow> shows) {
+        ZoneId zone = ZoneId.of(cinema.zone());
+        return shows.stream()
+                .filter(show -> date.isEmpty()
+                        || date.get().equals(LocalDate.ofInstant(show.startsAt(), zone)))
+                .toList();
+    }
+
+    /** What the public may know of a seat. */
+    public enum SeatStatus {
+        /** Nobody claims it. */
+        AVAILABLE,
+        /** Someone is paying for it, or it is being handed on. */
+        HELD,
+        /** Paid for. */
+        BOOKED
+    }
+
+    /** A show with the status of each seat, at most a second old, and how many seats have each status. */
+    public record SeatMap(Show show, boolean salesOpen, List<RowOfSeats> rows, Map<SeatStatus, Integer> summary) {}
+
+    /** A row, its seats from left to right. */
+    public record RowOfSeats(String row, List<MapSeat> seats) {}
+
+    /** A seat of the map. */
+    public record MapSeat(ShowSeat id, int number, SeatCategory category, Vnd price, SeatStatus status) {}
+
+    /** The seats of a show, also after it has started; nothing for an unknown show. */
+    public Optional<SeatMap> seats(ShowId id) {
+        return catalog.show(id).map(show -> seatMap(show, claims.of(id)));
+    }
+
+    private SeatMap seatMap(Show show, Map<SeatNumber, SeatClaim> claimed) {
+        Map<SeatStatus, Integer> summary = new EnumMap<>(SeatStatus.class);
+        List<RowOfSeats> rows = new ArrayList<>();
+        for (HallLayout.Row row : show.layout().rows()) {
+            List<MapSeat> seats = new ArrayList<>();
+            for (HallLayout.Seat seat : row.seats()) {
+                SeatStatus status = status(Optional.ofNullable(claimed.get(seat.number())));
+                summary.merge(status, 1, Integer::sum);
+                seats.add(new MapSeat(
+                        new ShowSeat(show.id(), seat.number()),
+                        seat.number().number(),
+                        seat.category(),
+                        show.prices().get(seat.category()),
+                        status));
+            }
+            rows.add(new RowOfSeats(row.name(), seats));
+        }
+        return new SeatMap(show, !show.isClosedAt(clock.instant()), rows, summary);
+    }
+
+    private static SeatStatus status(Optional<SeatClaim> claim) {
+        return claim.map(c -> switch (c) {
+                    case SeatClaim.Held _, SeatClaim.Released _ -> SeatStatus.HELD;
+                    case SeatClaim.Sold _ -> SeatStatus.BOOKED;
+                })
+                .orElse(SeatStatus.AVAILABLE);
+    }
+}

@@ -1,0 +1,94 @@
+package io.seatline.usecase.catalog;
+
+import static java.util.stream.Collectors.joining;
+
+import io.seatline.domain.HallLayout;
+import io.seatline.domain.HallLayout.Row;
+import io.seatline.domain.HallLayout.Seat;
+import io.seatline.domain.SeatCategory;
+import io.seatline.domain.SeatNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A hall drawn as text: a line for each row from the screen backwards, the row's letters, a blank, and a character for
+ * each place from left to right: {@code S} standard, {@code V} VIP, {@code C} couple, {@code A} accessible seat,
+ * {@code _} no seat (an aisle, a pillar). Seats are numbered from the left, from 1, gaps not counted.
+ *
+ * <pre>{@code
+ * A  ___SSSS_AA_SSSS___     A1..A4, A5 A6, A7..A10
+ * B  _SSSSSS_SS_SSSSSS_
+ * C  _VVVVVV_VV_VVVVVV_
+ * D  CC_CC_CC__CC_CC_CC
+ * }</pre>
+ */
+public final class HallNotation {
+    /** The most rows of a hall. */
+    public static final int MAX_ROWS = 60;
+
+    /** The form of a line. */
+    public static final String LINE = "[A-Z]{1,3} +[SVCA_]{1,80}";
+
+    private static final Pattern FORM = Pattern.compile("([A-Z]{1,3}) +([SVCA_]{1,80})");
+    private static final char GAP = '_';
+
+    private HallNotation() {}
+
+    /** Whether the text has the form of a row. */
+    public static boolean isRow(String line) {
+        return FORM.matcher(line).matches();
+    }
+
+    /** The row that the text draws; throws {@link IllegalArgumentException} if it draws none. */
+    public static Row row(String line) {
+        Matcher matcher = FORM.matcher(line);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a row: \"" + line + "\"");
+        }
+        String name = matcher.group(1);
+        String places = matcher.group(2);
+        List<Seat> seats = new ArrayList<>();
+        for (int column = 0; column < places.length(); column++) {
+            if (places.charAt(column) != GAP) {
+                SeatNumber number = SeatNumber.of(name, seats.size() + 1);
+                seats.add(new Seat(number, category(places.charAt(column)), column));
+            }
+        }
+        return new Row(name, seats);
+    }
+
+    /** The text that draws a row; gaps behind its last seat are left out. */
+    public static String line(Row row) {
+        StringBuilder places = new StringBuilder();
+        for (Seat seat : row.seats()) {
+            places.repeat(GAP, seat.column() - places.length()).append(letter(seat.category()));
+        }
+        return row.name() + " " + places;
+    }
+
+    /** The hall with these rows; its id derives from where its seats stand and what they are. */
+    public static HallLayout layout(List<Row> rows) {
+        return HallLayout.of(rows, rows.stream().map(HallNotation::line).collect(joining("\n")));
+    }
+
+    private static SeatCategory category(char letter) {
+        return switch (letter) {
+            case 'S' -> SeatCategory.STANDARD;
+            case 'V' -> SeatCategory.VIP;
+            case 'C' -> SeatCategory.COUPLE;
+            case 'A' -> SeatCategory.ACCESSIBLE;
+            default -> throw new IllegalArgumentException("no kind of seat: " + letter);
+        };
+    }
+
+    private static char letter(SeatCategory category) {
+        return switch (category) {
+            case STANDARD -> 'S';
+            case VIP -> 'V';
+            case COUPLE -> 'C';
+            case ACCESSIBLE -> 'A';
+        };
+    }
+}

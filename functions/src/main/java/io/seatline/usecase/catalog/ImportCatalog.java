@@ -1,0 +1,261 @@
+package io.seatline.usecase.catalog;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.domain.HallLayout;
+import io.seatline.domain.Show;
+import io.seatline.domain.ShowId;
+import io.seatline.usecase.catalog.CatalogDocument.Entry;
+import io.seatline.usecase.catalog.CatalogDocument.Hall;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Loads the catalog document that an operator publishes ({@code schemas/catalog.schema.json}). It adds and changes what
+ * the document names and leaves all else as it is.
+ *
+ * <p>A document with any problem changes nothing, and all problems are told at once. A show that is loaded keeps its
+ * movie, cinema, hall layout and start, since customers may hold tickets for it; its prices and its format may change
+ * until it starts. An import that breaks off leaves whole things only, and the same import repeated completes it: what
+ * is referred to is written before what refers to it, and a show with its place in the programme at once.
+ */
+public final class ImportCatalog {
+    private static final int SHOWS_BETWEEN_REPORTS = 500;
+
+    private final CatalogWriter catalog;
+    private final InstantSource clock;
+    private final Progress progress;
+
+    /** Is told now and then how far a long import has come. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many of the document's shows are done. */
+        void shows(int done, int all);
+    }
+
+    public ImportCatalog(CatalogWriter catalog, InstantSource clock, Progress progress) {
+        this.catalog = catalog;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /** What became of a document. */
+    public sealed interface Result {
+        /** All of it is loaded: how many of each kind, by {@code cities}, {@code cinemas}, {@code halls} ... */
+        record Imported(Map<String, Count> counts) implements Result {}
+
+        /** Nothing is loaded, because of all these problems. */
+        record Rejected(List<Problem> problems) implements Result {
+            public Rejected {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** How many of a kind were new, differed from what was loaded, or were loaded just so. */
+    public record Count(int created, int updated, int unchanged) {
+        private static Count of(Map<Change, Long> changes) {
+            return new Count(count(changes, Change.CREATED), count(changes, Change.UPDATED), count(changes, Change.NONE));
+        }
+
+        private static int count(Map<Change, Long> changes, Change change) {
+            return Math.toIntExact(changes.getOrDefault(change, 0L));
+        }
+    }
+
+    private enum Change {
+        CREATED,
+        UPDATED,
+        NONE
+    }
+
+    /**
+     * Loads a document, or tells all that is wrong with it.
+     *
+     * @throws RuntimeException if the database fails on the way; repeat the import then
+     */
+    public Result run(JsonNode node) {
+        List<Problem> problems = new ArrayList<>();
+        CatalogDocument document = new DocumentReader(problems).read(node);
+        Map<ShowId, ScheduledShow> loaded = catalog.loadedShows(
+                document.shows().stream().map(entry -> entry.show().id()).toList());
+        checkAgainstLoaded(document.shows(), loaded, problems);
+        checkHalls(document.shows(), problems);
+        return problems.isEmpty()
+                ? new Result.Imported(write(document, loaded))
+                : new Result.Rejected(problems);
+    }
+
+    private void checkAgainstLoaded(List<Entry> shows, Map<ShowId, ScheduledShow> loaded, List<Problem> problems) {
+        Instant now = clock.instant();
+        for (Entry entry : shows) {
+            ScheduledShow show = entry.show();
+            ScheduledShow before = loaded.get(show.id());
+            if (before != null) {
+                checkKept(entry.path(), before, show, problems);
+            }
+            boolean past = !now.isBefore(show.startsAt());
+            if (past && before == null) {
+                problems.add(new Problem(
+                        entry.path() + ".starts_at", show.startsAt() + " is past; leave the show out"));
+            } else if (past && !(before.prices().equals(show.prices()) && before.format().equals(show.format()))) {
+                problems.add(new Problem(
+                        entry.path(), "started at " + show.startsAt() + " and can no longer change; leave it out"));
+            }
+        }
+    }
+
+    private static void checkKept(String path, ScheduledShow before, ScheduledShow show, List<Problem> problems) {
+        record Kept(String field, Function<ScheduledShow, Object> value) {}
+        List<Kept> kept = List.of(
+                new Kept("movie", ScheduledShow::movieId),
+                new Kept("cinema", s -> s.cinemaId() + " in " + s.cityId()),
+                new Kept("hall", ScheduledShow::hallId),
+                new Kept("starts_at", ScheduledShow::startsAt));
+        String advice = "; customers may hold tickets, so publish another show with an id of its own";
+        boolean sameHall = before.cinemaId().equals(show.cinemaId()) && before.hallId().equals(show.hallId());
+        for (Kept field : kept) {
+            Object was = field.value().apply(before);
+            if (!Objects.equals(was, field.value().apply(show))) {
+                problems.add(new Problem(
+                        path + "." + field.field(), "show \"" + show.id() + "\" is loaded with " + was + advice));
+            }
+        }
+        if (sameHall && !before.layoutId().equals(show.layoutId())) {
+            problems.add(new Problem(
+                    path + ".hall",
+                    "show \"" + show.id() + "\" is loaded with another layout of hall \"" + show.hallId()
+                            + "\"; customers may hold tickets, so give the rebuilt hall an id of its own and publish"
+                            + " another show in it"));
+        }
+    }
+
+    /** No two shows take a hall at the same time, be they in the document or loaded. */
+    private void checkHalls(List<Entry> shows, List<Problem> problems) {
+        Instant now = clock.instant();
+        Set<ShowId> inDocument = shows.stream().map(entry -> entry.show().id()).collect(toSet());
+        record HallKey(String cinema, String hall) {}
+        Map<HallKey, List<Entry>> halls = shows.stream()
+                .collect(groupingBy(
+                        entry -> new HallKey(entry.show().cinemaId(), entry.show().hallId()),
+                        LinkedHashMap::new,
+                        toList()));
+        halls.forEach((hall, entries) -> {
+            List<CatalogWriter.HallTime> taken = new ArrayList<>(catalog.hallTimes(hall.cinema(), hall.hall(), now));
+            taken.removeIf(time -> inDocument.contains(time.show()));
+            entries.stream().sorted(Comparator.comparing(entry -> entry.show().startsAt())).forEach(entry -> {
+                ScheduledShow show = entry.show();
+                taken.stream()
+                        .filter(time -> show.overlaps(time.startsAt(), time.endsAt()))
+                        .findFirst()
+                        .ifPresent(time -> problems.add(new Problem(
+                                entry.path() + ".starts_at",
+                                "show \"" + time.show() + "\" has hall \"" + hall.hall() + "\" from " + time.startsAt()
+                                        + " to " + time.endsAt() + "; move one of them")));
+                taken.add(new CatalogWriter.HallTime(show.id(), show.startsAt(), show.endsAt()));
+            });
+        });
+    }
+
+    private Map<String, Count> write(CatalogDocument document, Map<ShowId, ScheduledShow> loadedShows) {
+        Map<String, Count> counts = new LinkedHashMap<>();
+        Count halls = writeLayouts(document.halls());
+        Count movies = writeChanged(
+                document.movies(), Movie::id, catalog.loadedMovies(ids(document.movies(), Movie::id)), catalog::writeMovie);
+        Count cinemas = writeChanged(
+                document.cinemas(),
+                Show.Cinema::id,
+                catalog.loadedCinemas(ids(document.cinemas(), Show.Cinema::id)),
+                catalog::writeCinema);
+        Count shows = writeShows(document.shows(), loadedShows);
+        listMovies(document.shows());
+        Count cities = writeChanged(
+                document.cities(), City::id, catalog.loadedCities(ids(document.cities(), City::id)), catalog::writeCity);
+        counts.put("cities", cities);
+        counts.put("cinemas", cinemas);
+        counts.put("halls", halls);
+        counts.put("movies", movies);
+        counts.put("shows", shows);
+        return counts;
+    }
+
+    private Count writeLayouts(List<Hall> halls) {
+        Map<String, HallLayout> layouts = halls.stream()
+                .map(Hall::layout)
+                .collect(toMap(HallLayout::id, Function.identity(), (first, _) -> first, LinkedHashMap::new));
+        Set<String> loaded = catalog.loadedLayouts(layouts.keySet());
+        layouts.values().stream().filter(layout -> !loaded.contains(layout.id())).forEach(catalog::writeLayout);
+        int known = Math.toIntExact(
+                halls.stream().filter(hall -> loaded.contains(hall.layout().id())).count());
+        return new Count(halls.size() - known, 0, known);
+    }
+
+    private Count writeShows(List<Entry> entries, Map<ShowId, ScheduledShow> loaded) {
+        List<ScheduledShow> shows = entries.stream().map(Entry::show).toList();
+        int[] done = {0};
+        return writeChanged(shows, ScheduledShow::id, loaded, catalog::writeShow, () -> {
+            done[0]++;
+            if (done[0] % SHOWS_BETWEEN_REPORTS == 0 || done[0] == shows.size()) {
+                progress.shows(done[0], shows.size());
+            }
+        });
+    }
+
+    private void listMovies(List<Entry> shows) {
+        record Listing(String cityId, String movieId) {}
+        Map<Listing, List<ScheduledShow>> listings = shows.stream()
+                .map(Entry::show)
+                .collect(groupingBy(
+                        show -> new Listing(show.cityId(), show.movieId()),
+                        LinkedHashMap::new,
+                        toList()));
+        listings.forEach((listing, of) -> {
+            ScheduledShow last = of.stream()
+                    .max(Comparator.comparing(ScheduledShow::startsAt))
+                    .orElseThrow();
+            catalog.listMovie(listing.cityId(), listing.movieId(), last.startsAt(), last.keptUntil());
+        });
+    }
+
+    private static <T, K> List<K> ids(List<T> things, Function<T, K> id) {
+        return things.stream().map(id).toList();
+    }
+
+    private static <T, K> Count writeChanged(
+            List<T> things, Function<T, K> id, Map<K, T> loaded, Consumer<T> write) {
+        return writeChanged(things, id, loaded, write, () -> {});
+    }
+
+    private static <T, K> Count writeChanged(
+            List<T> things,
+            Function<T, K> id,
+            Map<K, T> loaded,
+            Consumer<T> write,
+            Runnable afterEach) {
+        Map<Change, Long> changes = new EnumMap<>(Change.class);
+        for (T thing : things) {
+            T before = loaded.get(id.apply(thing));
+            Change change = before == null ? Change.CREATED : before.equals(thing) ? Change.NONE : Change.UPDATED;
+            if (change != Change.NONE) {
+                write.accept(thing);
+            }
+            changes.merge(change, 1L, Long::sum);
+            afterEach.run();
+        }
+        return Count.of(changes);
+    }
+}

@@ -1,0 +1,43 @@
+package io.seatline.testing;
+
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.ShowId;
+import io.seatline.usecase.Ledger;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A ledger that can only be asked for the claims of a show, and counts how often it is. */
+public final class ClaimsLedger {
+    private final AtomicInteger reads = new AtomicInteger();
+    private final Ledger ledger;
+    private volatile Function<ShowId, Map<SeatNumber, SeatClaim>> claims = _ -> Map.of();
+
+    public ClaimsLedger() {
+        ledger = (Ledger) Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
+                    if (!method.getName().equals("claims")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    reads.incrementAndGet();
+                    return claims.apply((ShowId) arguments[0]);
+                });
+    }
+
+    /** The ledger itself. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** What it answers from now on. */
+    public void answer(Function<ShowId, Map<SeatNumber, SeatClaim>> answer) {
+        claims = answer;
+    }
+
+    /** How often it was read. */
+    public int reads() {
+        return reads.get();
+    }
+}

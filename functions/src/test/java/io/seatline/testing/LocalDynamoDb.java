@@ -1,0 +1,148 @@
+package io.seatline.testing;
+
+import static software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType.N;
+import static software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType.S;
+
+import java.util.Arrays;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+
+/**
+ * Seatline's tables, empty, on AWS's own engine in this process. Each instance is a database of its own, in memory; the
+ * tables are as the infrastructure makes them.
+ *
+ * <pre>{@code
+ * try (LocalDynamoDb db = LocalDynamoDb.start()) {
+ *     db.client().putItem(r -> r.tableName(LocalDynamoDb.BOOKINGS).item(...));
+ * }
+ * }</pre>
+ */
+public final class LocalDynamoDb implements AutoCloseable {
+    public static final String CATALOG = "seatline-test-catalog";
+    public static final String SEAT_CLAIMS = "seatline-test-seat-claims";
+    public static final String BOOKINGS = "seatline-test-bookings";
+
+    public static final String BY_CUSTOMER = "by_customer";
+    public static final String OPEN_CASES = "open_cases";
+    public static final String DUE = "due";
+
+    private static final boolean WITHOUT_TELEMETRY = true;
+
+    private final AmazonDynamoDBLocal engine;
+    private final DynamoDbClient client;
+
+    private LocalDynamoDb(AmazonDynamoDBLocal engine) {
+        this.engine = engine;
+        this.client = engine.dynamoDbClient();
+    }
+
+    /** A new database with all tables. */
+    public static LocalDynamoDb start() {
+        LocalDynamoDb db = new LocalDynamoDb(DynamoDBEmbedded.create(WITHOUT_TELEMETRY));
+        db.createCatalog();
+        db.createSeatClaims();
+        db.createBookings();
+        return db;
+    }
+
+    /** An ordinary client of this database; closed with it. */
+    public DynamoDbClient client() {
+        return client;
+    }
+
+    /** A client of this database's streams. */
+    public DynamoDbStreamsClient streams() {
+        return engine.dynamoDbStreamsClient();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        engine.shutdown();
+    }
+
+    private void createCatalog() {
+        client.createTable(r -> r.tableName(CATALOG)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attribute("pk", S), attribute("sk", S))
+                .keySchema(key("pk", "sk")));
+    }
+
+    private void createSeatClaims() {
+        client.createTable(r -> r.tableName(SEAT_CLAIMS)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attribute("show_id", S), attribute("seat", S))
+                .keySchema(key("show_id", "seat")));
+    }
+
+    private void createBookings() {
+        client.createTable(r -> r.tableName(BOOKINGS)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                        attribute("booking_id", S),
+                        attribute("part", S),
+                        attribute("customer_id", S),
+                        attribute("created_at", N),
+                        attribute("open_case", S),
+                        attribute("opened_at", N),
+                        attribute("due_shard", S),
+                        attribute("due_at", N))
+                .keySchema(key("booking_id", "part"))
+                .globalSecondaryIndexes(
+                        index(BY_CUSTOMER, ALL, "customer_id", "created_at"),
+                        index(OPEN_CASES, ALL, "open_case", "opened_at"),
+                        index(DUE, including("due_kind"), "due_shard", "due_at"))
+                .streamSpecification(StreamSpecification.builder()
+                        .streamEnabled(true)
+                        .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
+                        .build()));
+    }
+
+    private static final Projection ALL =
+            Projection.builder().projectionType(ProjectionType.ALL).build();
+
+    private static Projection including(String... attributes) {
+        return Projection.builder()
+                .projectionType(ProjectionType.INCLUDE)
+                .nonKeyAttributes(attributes)
+                .build();
+    }
+
+    private static GlobalSecondaryIndex index(String name, Projection projection, String... key) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .projection(projection)
+                .keySchema(key(key))
+                .build();
+    }
+
+    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(type)
+                .build();
+    }
+
+    /** A hash attribute and then, if there is one, a range attribute. */
+    private static List<KeySchemaElement> key(String... attributes) {
+        return Arrays.stream(attributes)
+                .map(name -> KeySchemaElement.builder()
+                        .attributeName(name)
+                        .keyType(name.equals(attributes[0]) ? KeyType.HASH : KeyType.RANGE)
+                        .build())
+                .toList();
+    }
+}
