@@ -2,6 +2,8 @@ package io.seatline.lambda;
 
 import io.seatline.adapter.chat.WebhookChat;
 import io.seatline.adapter.dynamodb.BookingsStream;
+import io.seatline.adapter.dynamodb.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
 import io.seatline.adapter.eventbridge.EventBridgeBus;
 import io.seatline.adapter.momo.MomoClient;
@@ -32,15 +34,19 @@ import io.seatline.usecase.ReserveSeats;
 import io.seatline.usecase.ServeLine;
 import io.seatline.usecase.SettleAttempt;
 import io.seatline.usecase.SupportDesk;
+import io.seatline.usecase.catalog.FindShows;
+import io.seatline.usecase.catalog.ImportCatalog;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts use cases, adapters and the platform together; the only class that knows the adapters. */
 public final class Wiring {
     private final Platform platform;
     private final InstantSource clock;
+    private final Supplier<DynamoDbCatalog> catalog = new Once<>(this::makeCatalog);
     private final Supplier<Ledger> ledger = new Once<>(this::makeLedger);
     private final Supplier<Queues> queues = new Once<>(this::makeQueues);
     private final Supplier<PaymentGateway> gateway = new Once<>(this::makeGateway);
@@ -130,8 +136,28 @@ public final class Wiring {
         return new AlertSupport(new WebhookChat(() -> platform.secret("CHAT_WEBHOOK_URL", "CHAT_SECRET_ID")));
     }
 
+    FindShows findShows() {
+        // Searching may read claims and nothing else of the ledger; its environment names no table of bookings.
+        Ledger claims = new DynamoDbLedger(
+                platform.dynamoDb().get(), platform.require("SEAT_CLAIMS_TABLE"), "", 1, platform.random());
+        return new FindShows(catalog.get(), catalog.get(), new ClaimsSnapshot(claims, clock), clock);
+    }
+
+    ImportCatalog importCatalog(ImportCatalog.Progress progress) {
+        var writer = new DynamoDbCatalogWriter(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"));
+        return new ImportCatalog(writer, clock, progress);
+    }
+
+    Supplier<S3Client> s3() {
+        return platform.s3();
+    }
+
     private Catalog catalog() {
-        throw new UnsupportedOperationException();
+        return catalog.get();
+    }
+
+    private DynamoDbCatalog makeCatalog() {
+        return new DynamoDbCatalog(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
     }
 
     private Ledger makeLedger() {
