@@ -3,6 +3,7 @@ package io.seatline.lambda;
 import io.seatline.adapter.chat.WebhookChat;
 import io.seatline.adapter.dynamodb.BookingsStream;
 import io.seatline.adapter.dynamodb.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
 import io.seatline.adapter.eventbridge.EventBridgeBus;
 import io.seatline.adapter.momo.MomoClient;
@@ -32,10 +33,13 @@ import io.seatline.usecase.ReserveSeats;
 import io.seatline.usecase.ServeLine;
 import io.seatline.usecase.SettleAttempt;
 import io.seatline.usecase.SupportDesk;
+import io.seatline.usecase.catalog.FindShows;
+import io.seatline.usecase.catalog.ImportCatalog;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts use cases, adapters and the platform together; the only class that knows the adapters. */
 public final class Wiring {
@@ -131,16 +135,30 @@ public final class Wiring {
         return new AlertSupport(new WebhookChat(() -> platform.secret("CHAT_WEBHOOK_URL", "CHAT_SECRET_ID")));
     }
 
+    FindShows findShows() {
+        return new FindShows(catalog.get(), catalog.get(), new ClaimsSnapshot(ledger.get(), clock), clock);
+    }
+
+    ImportCatalog importCatalog(ImportCatalog.Progress progress) {
+        var writer = new DynamoDbCatalogWriter(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"));
+        return new ImportCatalog(writer, clock, progress);
+    }
+
+    Supplier<S3Client> s3() {
+        return platform.s3();
+    }
+
     private DynamoDbCatalog makeCatalog() {
         return new DynamoDbCatalog(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
     }
 
+    /** The template names the tables that a function may use, and gives shards to those that change bookings. */
     private Ledger makeLedger() {
         return new DynamoDbLedger(
                 platform.dynamoDb().get(),
-                platform.require("SEAT_CLAIMS_TABLE"),
-                platform.require("BOOKINGS_TABLE"),
-                Integer.parseInt(platform.require("DUE_SHARDS")),
+                platform.optional("SEAT_CLAIMS_TABLE"),
+                platform.optional("BOOKINGS_TABLE"),
+                platform.optional("DUE_SHARDS").isEmpty() ? 0 : Integer.parseInt(platform.require("DUE_SHARDS")),
                 platform.random());
     }
 

@@ -1,5 +1,7 @@
 package io.seatline.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.local.catalog.SampleCatalog;
 import io.seatline.local.http.PortInUseException;
 import io.seatline.local.template.TemplateException;
 import java.io.PrintStream;
@@ -31,6 +33,12 @@ public final class Main {
                             ended.countDown();
                         },
                         "seatline-shutdown"));
+        OUT.println("Loading the sample catalog …");
+        JsonNode loaded = seatline.importCatalog(new SampleCatalog(settings.clock()).document());
+        if (!loaded.path("status").asText().equals("imported")) {
+            System.err.println("The sample catalog was not loaded: " + loaded);
+            System.exit(1);
+        }
         announce(seatline, settings);
         ended.await();
     }

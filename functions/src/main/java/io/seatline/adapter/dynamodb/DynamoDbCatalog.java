@@ -121,6 +121,9 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
 
     @Override
     public List<ListedShow> shows(String cityId, String movieId, Instant after, Instant before) {
+        if (!after.isBefore(before)) {
+            return List.of();
+        }
         return reads
                 .between(CatalogItems.LISTING, CatalogTable.programme(cityId, movieId), after, before)
                 .stream()

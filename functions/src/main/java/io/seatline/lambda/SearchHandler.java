@@ -1,0 +1,96 @@
+package io.seatline.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.seatline.domain.ShowId;
+import io.seatline.usecase.catalog.FindShows;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What is on, for everybody: cities, their movies, a movie's shows, a show's seats. */
+public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final String CATALOG_CACHING = "public, max-age=60";
+    private static final String SEAT_MAP_CACHING = "public, max-age=1";
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    private final FindShows findShows;
+    private final Invocation invocation;
+
+    /** For the Lambda runtime. */
+    public SearchHandler() {
+        this(Aws.wiring());
+    }
+
+    public SearchHandler(Wiring wiring) {
+        findShows = wiring.findShows();
+        invocation = wiring.invocation();
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return invocation.answer(event, context, () -> switch (event.getRouteKey()) {
+            case "GET /api/v1/cities" -> catalog(CatalogViews.cities(findShows.cities()));
+            case "GET /api/v1/cities/{city_id}/movies" -> movies(event);
+            case "GET /api/v1/cities/{city_id}/movies/{movie_id}/shows" -> shows(event);
+            case "GET /api/v1/shows/{show_id}/seats" -> seats(event);
+            default -> throw Invocation.unknownRoute(event);
+        });
+    }
+
+    private APIGatewayV2HTTPResponse movies(APIGatewayV2HTTPEvent event) {
+        return findShows
+                .movies(id(event, "city_id", "city"))
+                .map(movies -> catalog(CatalogViews.movies(movies)))
+                .orElseThrow(() -> Http.notFound("city"));
+    }
+
+    private APIGatewayV2HTTPResponse shows(APIGatewayV2HTTPEvent event) {
+        Optional<LocalDate> date = Http.queryParameter(event, "date").map(SearchHandler::date);
+        return switch (findShows.shows(id(event, "city_id", "city"), id(event, "movie_id", "movie"), date)) {
+            case FindShows.Found.Shows(FindShows.Programme programme) -> catalog(CatalogViews.programme(programme));
+            case FindShows.Found.NoCity _ -> throw Http.notFound("city");
+            case FindShows.Found.NoMovie _ -> throw Http.notFound("movie");
+        };
+    }
+
+    private APIGatewayV2HTTPResponse seats(APIGatewayV2HTTPEvent event) {
+        String id = Http.pathParameter(event, "show_id");
+        if (!ShowId.isValid(id)) {
+            throw Http.notFound("show");
+        }
+        return findShows
+                .seats(new ShowId(id))
+                .map(map -> Etags.answer(event, Http.write(CatalogViews.seatMap(map)), SEAT_MAP_CACHING))
+                .orElseThrow(() -> Http.notFound("show"));
+    }
+
+    private static APIGatewayV2HTTPResponse catalog(Object view) {
+        return Http.json(200, view, Map.of("cache-control", CATALOG_CACHING));
+    }
+
+    private static String id(APIGatewayV2HTTPEvent event, String parameter, String what) {
+        String id = Http.pathParameter(event, parameter);
+        if (!ID.matcher(id).matches()) {
+            throw Http.notFound(what);
+        }
+        return id;
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            if (DATE.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException _) {
+            // The form of a date, but no day, such as 2026-02-30: refused like any other text.
+        }
+        throw Http.invalid("date", "must be a day such as 2026-11-22.");
+    }
+}
