@@ -31,7 +31,7 @@ public record CloudOptions(
         int sqsPort,
         Map<String, String> environment,
         Optional<Path> dataDir,
-        Optional<HttpFront> front) {
+        Optional<FrontHook> front) {
 
     /** Refuses ports that there are not. */
     public CloudOptions {
@@ -83,7 +83,7 @@ public record CloudOptions(
     }
 
     /** The same with an HTTP front. */
-    public CloudOptions withFront(HttpFront other) {
+    public CloudOptions withFront(FrontHook other) {
         return new CloudOptions(
                 template, handlers, clock, port, sqsPort, environment, dataDir, Optional.of(other));
     }

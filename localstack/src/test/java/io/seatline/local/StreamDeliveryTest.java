@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 
 class StreamDeliveryTest {
 
@@ -123,8 +124,11 @@ class StreamDeliveryTest {
     void refuses_tables_of_another_template(@TempDir Path dir) {
         try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
             DynamoDbClient tables = toy.cloud.clients().dynamoDb();
-            tables.updateTable(request -> request.tableName("toy-notes")
-                    .globalSecondaryIndexUpdates(update -> update.delete(index -> index.indexName("by_owner"))));
+            GlobalSecondaryIndexUpdate removal = GlobalSecondaryIndexUpdate.builder()
+                    .delete(index -> index.indexName("by_owner"))
+                    .build();
+            tables.updateTable(
+                    request -> request.tableName("toy-notes").globalSecondaryIndexUpdates(List.of(removal)));
         }
         IllegalStateException refusal =
                 assertThrows(IllegalStateException.class, () -> new ToyCloud(options -> options.withDataDir(dir)));

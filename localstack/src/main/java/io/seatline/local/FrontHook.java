@@ -4,7 +4,7 @@ import io.seatline.local.template.Resolved;
 
 /** What serves the HTTP API and the function URLs of the cloud. */
 @FunctionalInterface
-public interface HttpFront {
+public interface FrontHook {
 
     /**
      * Starts serving; called when everything behind it is ready.

@@ -1,0 +1,80 @@
+package io.seatline.local.template;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.local.HttpRoute;
+import io.seatline.local.JwtAuthorizer;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The reviewed template, as the embedded cloud understands it. */
+class SnapshotTest {
+
+    private static final Resolved CLOUD = Template.read(
+                    Template.class.getResourceAsStream("/io/seatline/local/seatline.template.json"))
+            .resolve(new Place(
+                    URI.create("http://localhost:8080"),
+                    URI.create("http://localhost:9324"),
+                    "http://localhost:8080/local/issuer"));
+
+    private static Optional<JwtAuthorizer> authorizerOf(String routeKey) {
+        return CLOUD.routes().stream()
+                .filter(route -> route.routeKey().equals(routeKey))
+                .map(HttpRoute::authorizer)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void guards_what_is_not_public_by_tokens_of_the_development_issuer() {
+        JwtAuthorizer customers = new JwtAuthorizer("http://localhost:8080/local/issuer", List.of("seatline-local"));
+
+        assertEquals(Optional.of(customers), authorizerOf("POST /api/v1/reserve"));
+        assertEquals(Optional.of(customers), authorizerOf("GET /api/v1/support/cases"));
+        assertEquals(Optional.empty(), authorizerOf("GET /api/v1/cities"));
+    }
+
+    @Test
+    void serves_the_notifications_of_momo_at_the_functions_url() {
+        Resolved.Function notify = CLOUD.function("NotifyHandler");
+
+        assertEquals(Set.of(notify.id()), CLOUD.functionUrls());
+        assertEquals(
+                "http://localhost:8080/api/v1/payment/notify",
+                CLOUD.function("ReserveHandler").environment().get("MOMO_IPN_URL"));
+    }
+
+    @Test
+    void every_mapping_rule_and_schedule_leads_from_something_to_a_function() {
+        assertFalse(CLOUD.mappings().isEmpty());
+        for (Resolved.Mapping mapping : CLOUD.mappings()) {
+            assertTrue(CLOUD.functions().contains(CLOUD.function(mapping.functionArn())));
+            if (mapping.sourceArn().contains(":sqs:")) {
+                assertTrue(CLOUD.queues().contains(CLOUD.queue(mapping.sourceArn())));
+            } else {
+                assertTrue(CLOUD.table(mapping.sourceArn()).request().streamSpecification().streamEnabled());
+            }
+        }
+        assertFalse(CLOUD.rules().isEmpty());
+        CLOUD.rules().forEach(rule -> assertTrue(CLOUD.buses().contains(rule.busName())));
+        assertEquals(
+                Set.of("ExpireHandler"),
+                CLOUD.schedules().stream()
+                        .map(schedule -> CLOUD.function(schedule.target().arn()).className())
+                        .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void no_function_is_given_something_that_only_aws_has() {
+        for (Resolved.Function function : CLOUD.functions()) {
+            function.environment().values().forEach(value -> assertFalse(value.contains("amazonaws.com"), value));
+        }
+    }
+}
