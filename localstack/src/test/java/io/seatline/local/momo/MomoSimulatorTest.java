@@ -199,10 +199,10 @@ class MomoSimulatorTest {
     @Test
     void sends_a_late_notification_when_the_clock_gets_there() throws Exception {
         create();
-        momo.approve(ORDER.value(), Approval.of(1, Duration.ofSeconds(600)));
-        momo.approve(ORDER.value(), Approval.of(1, Duration.ofSeconds(300)));
+        momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(10)));
+        momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(5)));
         assertEquals(2, pendingDeliveries());
-        clock.forward(Duration.ofSeconds(300));
+        clock.forward(Duration.ofMinutes(5));
         assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
         assertEquals(300_000, momo.deliveries().getFirst().dueAt() - clock.millis());
         assertTrue(received.isEmpty());
@@ -211,11 +211,11 @@ class MomoSimulatorTest {
     @Test
     void sends_after_a_restart_what_it_had_not_sent() throws Exception {
         create();
-        momo.approve(ORDER.value(), Approval.of(1, Duration.ofSeconds(300)));
+        momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(5)));
         stop();
         start();
         assertEquals(1, momo.captured().size());
-        clock.forward(Duration.ofSeconds(300));
+        clock.forward(Duration.ofMinutes(5));
         assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
         create();
         assertEquals(1, momo.orders().size());
