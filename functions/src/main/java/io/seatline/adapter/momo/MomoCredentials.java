@@ -36,8 +36,7 @@ public record MomoCredentials(String partnerCode, String accessKey, String secre
         if (!secret.isObject()) {
             throw new IllegalArgumentException("MoMo's secret is not a JSON object");
         }
-        return new MomoCredentials(
-                text(secret, "partnerCode"), text(secret, "accessKey"), text(secret, "secretKey"));
+        return new MomoCredentials(text(secret, "partnerCode"), text(secret, "accessKey"), text(secret, "secretKey"));
     }
 
     private static String text(JsonNode secret, String field) {

@@ -28,6 +28,7 @@ public record MomoSettings(URI endpoint, URI ipnUrl, URI redirectUrl) {
     /** The address of a call such as {@code create}. */
     URI call(String name) {
         String base = endpoint.toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/v2/gateway/api/" + name);
+        return URI.create(
+                (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/v2/gateway/api/" + name);
     }
 }

@@ -63,8 +63,7 @@ final class MomoTransport {
     static Reply post(URI address, Map<String, ?> request, Duration timeout) {
         try {
             byte[] body = JSON.writeValueAsBytes(request);
-            HttpURLConnection connection =
-                    (HttpURLConnection) address.toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
             try {
                 int millis = Math.clamp(timeout.toMillis(), 4, Integer.MAX_VALUE);
                 connection.setConnectTimeout(millis / 4);
@@ -87,8 +86,7 @@ final class MomoTransport {
         } catch (SocketTimeoutException e) {
             return new Reply.None("MoMo did not answer in time");
         } catch (IOException | UncheckedIOException e) {
-            return new Reply.None(
-                    "MoMo could not be reached (" + e.getClass().getSimpleName() + ")");
+            return new Reply.None("MoMo could not be reached (" + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -171,16 +171,27 @@ class MomoClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7000,PROCESSING", "7002,PROCESSING", "42,NOT_FOUND", "1005,FAILED", "1006,FAILED", "1000,PENDING",
-            "10,PENDING", "40,PENDING", "1081,PENDING", "31337,PENDING"})
+    @CsvSource({
+        "7000,PROCESSING",
+        "7002,PROCESSING",
+        "42,NOT_FOUND",
+        "1005,FAILED",
+        "1006,FAILED",
+        "1000,PENDING",
+        "10,PENDING",
+        "40,PENDING",
+        "1081,PENDING",
+        "31337,PENDING"
+    })
     void tells_how_an_order_stands(int code, String expected) {
         answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":" + code + "}");
-        Status status = switch (expected) {
-            case "PROCESSING" -> new Status.Processing();
-            case "NOT_FOUND" -> new Status.NotFound();
-            case "FAILED" -> new Status.Failed(code);
-            default -> new Status.Pending(code);
-        };
+        Status status =
+                switch (expected) {
+                    case "PROCESSING" -> new Status.Processing();
+                    case "NOT_FOUND" -> new Status.NotFound();
+                    case "FAILED" -> new Status.Failed(code);
+                    default -> new Status.Pending(code);
+                };
         assertEquals(status, query());
     }
 
@@ -249,8 +260,10 @@ class MomoClientTest {
             })
     void looks_into_the_payments_refunds_where_momo_has_had_this_one(int code, String refundTrans, String expected) {
         answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
-        answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"refundTrans\":"
-                + refundTrans.replace("R1", REFUND) + "}");
+        answer(
+                "query",
+                200,
+                "{\"orderId\":\"%s\",\"resultCode\":0,\"refundTrans\":" + refundTrans.replace("R1", REFUND) + "}");
         assertEquals(expected, refund().getClass().getSimpleName());
         assertEquals(ORDER.value(), requests.getLast().path("orderId").textValue());
     }

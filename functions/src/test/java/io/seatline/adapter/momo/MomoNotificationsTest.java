@@ -61,8 +61,19 @@ class MomoNotificationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "partnerCode", "orderId", "requestId", "orderInfo", "orderType", "message", "payType", "extraData",
-                "signature", "amount", "transId", "resultCode", "responseTime"
+                "partnerCode",
+                "orderId",
+                "requestId",
+                "orderInfo",
+                "orderType",
+                "message",
+                "payType",
+                "extraData",
+                "signature",
+                "amount",
+                "transId",
+                "resultCode",
+                "responseTime"
             })
     void names_a_field_that_is_missing_or_of_another_type(String field) {
         ObjectNode missing = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE);
@@ -75,8 +86,10 @@ class MomoNotificationsTest {
         }
         for (ObjectNode bad : List.of(missing, mistyped)) {
             Reading reading = notifications.read(bad.toString());
-            assertTrue(reading instanceof Reading.Malformed malformed
-                    && malformed.detail().startsWith(field + " must be"), reading.toString());
+            assertTrue(
+                    reading instanceof Reading.Malformed malformed
+                            && malformed.detail().startsWith(field + " must be"),
+                    reading.toString());
         }
     }
 

@@ -87,8 +87,8 @@ class MomoSignatureTest {
     void refuses_a_signature_cut_short_or_in_capitals() {
         assertFalse(MomoSignature.fits("", Message.QUERY, QUERY, Fixtures.SANDBOX));
         assertFalse(MomoSignature.fits(QUERY_SIGNATURE.substring(1), Message.QUERY, QUERY, Fixtures.SANDBOX));
-        assertFalse(MomoSignature.fits(
-                QUERY_SIGNATURE.toUpperCase(Locale.ROOT), Message.QUERY, QUERY, Fixtures.SANDBOX));
+        assertFalse(
+                MomoSignature.fits(QUERY_SIGNATURE.toUpperCase(Locale.ROOT), Message.QUERY, QUERY, Fixtures.SANDBOX));
     }
 
     @Test

@@ -29,16 +29,13 @@ class ResultCodesTest {
                 PENDING, Set.of(10, 11, 12, 13, 20, 21, 22, 43, 45, 47, 1000),
                 DUPLICATE, Set.of(40, 41),
                 UNKNOWN_ORDER, Set.of(42),
-                FAILED,
-                        Set.of(
-                                98, 99, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1017, 1026, 2019, 4001, 4002,
-                                4100),
+                FAILED, Set.of(98, 99, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1017, 1026, 2019, 4001, 4002, 4100),
                 REFUND_LATER, Set.of(1080),
                 REFUND_ALREADY, Set.of(1081),
                 REFUND_REFUSED, Set.of(1088));
         Map<Meaning, Set<Integer>> listed = new EnumMap<>(Meaning.class);
-        ResultCodes.TABLE.forEach(
-                (code, meaning) -> listed.computeIfAbsent(meaning, m -> new TreeSet<>()).add(code));
+        ResultCodes.TABLE.forEach((code, meaning) ->
+                listed.computeIfAbsent(meaning, m -> new TreeSet<>()).add(code));
         assertEquals(expected, listed);
     }
 

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The one merchant that the simulator knows. {@link #toString} hides the keys. */
 public record MomoAccount(String partnerCode, String accessKey, String secretKey) {
-    static final List<String> CREATE = sorted(
-            "amount extraData ipnUrl orderId orderInfo partnerCode redirectUrl requestId requestType accessKey");
+    static final List<String> CREATE =
+            sorted("amount extraData ipnUrl orderId orderInfo partnerCode redirectUrl requestId requestType accessKey");
     static final List<String> QUERY = sorted("orderId partnerCode requestId accessKey");
     static final List<String> REFUND = sorted("amount description orderId partnerCode requestId transId accessKey");
     static final List<String> RESULT = sorted("amount extraData message orderId orderInfo orderType partnerCode payType"

@@ -62,25 +62,31 @@ final class MomoGateway {
     }
 
     Answer create(String body, Optional<Integer> forced) {
-        return answer(body, MomoAccount.CREATE, List.of("amount"), fields -> once(fields, () -> {
-            if (forced.isPresent()) {
-                return plain(fields, forced.get());
-            }
-            if (!"captureWallet".equals(fields.get("requestType"))) {
-                throw new Refusal(20, "requestType must be captureWallet");
-            }
-            if (text(fields, "orderInfo").isEmpty() || text(fields, "orderInfo").length() > MAX_ORDER_INFO) {
-                throw new Refusal(20, "orderInfo must have 1 to " + MAX_ORDER_INFO + " characters");
-            }
-            if (text(fields, "ipnUrl").isEmpty() || text(fields, "ipnUrl").contains("?")) {
-                throw new Refusal(20, "ipnUrl must be an address without a query string");
-            }
-            requireAmount(fields);
-            if (books.isOrderIdTaken(text(fields, "orderId"))) {
-                throw new Refusal(41, "Duplicated orderId.");
-            }
-            return opened(fields);
-        }));
+        return answer(
+                body,
+                MomoAccount.CREATE,
+                List.of("amount"),
+                fields -> once(fields, () -> {
+                    if (forced.isPresent()) {
+                        return plain(fields, forced.get());
+                    }
+                    if (!"captureWallet".equals(fields.get("requestType"))) {
+                        throw new Refusal(20, "requestType must be captureWallet");
+                    }
+                    if (text(fields, "orderInfo").isEmpty()
+                            || text(fields, "orderInfo").length() > MAX_ORDER_INFO) {
+                        throw new Refusal(20, "orderInfo must have 1 to " + MAX_ORDER_INFO + " characters");
+                    }
+                    if (text(fields, "ipnUrl").isEmpty()
+                            || text(fields, "ipnUrl").contains("?")) {
+                        throw new Refusal(20, "ipnUrl must be an address without a query string");
+                    }
+                    requireAmount(fields);
+                    if (books.isOrderIdTaken(text(fields, "orderId"))) {
+                        throw new Refusal(41, "Duplicated orderId.");
+                    }
+                    return opened(fields);
+                }));
     }
 
     private Answer opened(Map<String, Object> fields) throws Refusal {
@@ -149,30 +155,34 @@ final class MomoGateway {
     }
 
     Answer refund(String body, Optional<Integer> forced) {
-        return answer(body, MomoAccount.REFUND, List.of("amount", "transId"), fields -> once(fields, () -> {
-            requireAmount(fields);
-            String refundId = text(fields, "orderId");
-            if (books.isOrderIdTaken(refundId)) {
-                throw new Refusal(41, "Duplicated orderId.");
-            }
-            MomoOrder order = books.captured((long) fields.get("transId"))
-                    .orElseThrow(() -> new Refusal(42, "There is no payment with this transId."));
-            long amount = (long) fields.get("amount");
-            long left = order.amount()
-                    - books.refundsOf(order.orderId()).stream()
-                            .filter(r -> r.resultCode() == 0 || r.resultCode() == 7002)
-                            .mapToLong(MomoRefund::amount)
-                            .sum();
-            int code = forced.orElse(amount > left ? 1081 : 0);
-            // What is turned away without a final result leaves no trace but its request id.
-            if (code != 1081 && (code == 7002 || isFinal(code))) {
-                books.add(new MomoRefund(
-                        refundId, order.orderId(), amount, code, books.takeTransId(), clock.millis()));
-            }
-            Answer answer = plain(fields, code);
-            answer.body().put("amount", amount).put("transId", (long) fields.get("transId"));
-            return answer;
-        }));
+        return answer(
+                body,
+                MomoAccount.REFUND,
+                List.of("amount", "transId"),
+                fields -> once(fields, () -> {
+                    requireAmount(fields);
+                    String refundId = text(fields, "orderId");
+                    if (books.isOrderIdTaken(refundId)) {
+                        throw new Refusal(41, "Duplicated orderId.");
+                    }
+                    MomoOrder order = books.captured((long) fields.get("transId"))
+                            .orElseThrow(() -> new Refusal(42, "There is no payment with this transId."));
+                    long amount = (long) fields.get("amount");
+                    long left = order.amount()
+                            - books.refundsOf(order.orderId()).stream()
+                                    .filter(r -> r.resultCode() == 0 || r.resultCode() == 7002)
+                                    .mapToLong(MomoRefund::amount)
+                                    .sum();
+                    int code = forced.orElse(amount > left ? 1081 : 0);
+                    // What is turned away without a final result leaves no trace but its request id.
+                    if (code != 1081 && (code == 7002 || isFinal(code))) {
+                        books.add(new MomoRefund(
+                                refundId, order.orderId(), amount, code, books.takeTransId(), clock.millis()));
+                    }
+                    Answer answer = plain(fields, code);
+                    answer.body().put("amount", amount).put("transId", (long) fields.get("transId"));
+                    return answer;
+                }));
     }
 
     private static void requireAmount(Map<String, Object> fields) throws Refusal {

@@ -83,8 +83,9 @@ final class MomoRoutes {
             hush(http);
             return;
         }
-        Optional<Integer> code =
-                fault.isPresent() && fault.get() instanceof Fault.Code(int c, _) ? Optional.of(c) : Optional.empty();
+        Optional<Integer> code = fault.isPresent() && fault.get() instanceof Fault.Code told
+                ? Optional.of(told.code())
+                : Optional.empty();
         boolean processing = fault.isPresent() && fault.get() instanceof Fault.Processing;
         MomoGateway.Answer answer =
                 switch (call) {

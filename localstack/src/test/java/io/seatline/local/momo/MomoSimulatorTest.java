@@ -176,8 +176,12 @@ class MomoSimulatorTest {
     @Test
     void captures_once_however_often_the_customer_pays() throws Exception {
         create();
-        long first = momo.approve(ORDER.value(), Approval.of(2, Duration.ZERO)).order().transId();
-        long second = momo.approve(ORDER.value(), Approval.of(1, Duration.ZERO)).order().transId();
+        long first = momo.approve(ORDER.value(), Approval.of(2, Duration.ZERO))
+                .order()
+                .transId();
+        long second = momo.approve(ORDER.value(), Approval.of(1, Duration.ZERO))
+                .order()
+                .transId();
         assertEquals(first, second);
         assertEquals(1, momo.captured().size());
         for (int i = 0; i < 3; i++) {
@@ -199,10 +203,10 @@ class MomoSimulatorTest {
     @Test
     void sends_a_late_notification_when_the_clock_gets_there() throws Exception {
         create();
-        momo.approve(ORDER.value(), Approval.of(1, Duration.ofSeconds(600)));
-        momo.approve(ORDER.value(), Approval.of(1, Duration.ofSeconds(300)));
+        momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(10)));
+        momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(5)));
         assertEquals(2, pendingDeliveries());
-        clock.forward(Duration.ofSeconds(300));
+        clock.forward(Duration.ofMinutes(5));
         assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
         assertEquals(300_000, momo.deliveries().getFirst().dueAt() - clock.millis());
         assertTrue(received.isEmpty());
@@ -211,11 +215,11 @@ class MomoSimulatorTest {
     @Test
     void sends_after_a_restart_what_it_had_not_sent() throws Exception {
         create();
-        momo.approve(ORDER.value(), Approval.of(1, Duration.ofSeconds(300)));
+        momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(5)));
         stop();
         start();
         assertEquals(1, momo.captured().size());
-        clock.forward(Duration.ofSeconds(300));
+        clock.forward(Duration.ofMinutes(5));
         assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
         create();
         assertEquals(1, momo.orders().size());
@@ -231,7 +235,8 @@ class MomoSimulatorTest {
         post(payUrl() + "/approve", "{\"amount\":1000}", "application/json");
         assertTrue(notifications.read(nextNotification()) instanceof Reading.Captured wrong
                 && wrong.amount().equals(new Vnd(1_000)));
-        assertEquals(181_000, momo.captured().stream().mapToLong(MomoOrder::amount).sum());
+        assertEquals(
+                181_000, momo.captured().stream().mapToLong(MomoOrder::amount).sum());
     }
 
     @Test
@@ -241,7 +246,8 @@ class MomoSimulatorTest {
         assertEquals(new Refunded.Done(), refund(transId, REFUND));
         // The next number: MoMo says 1081, and its list shows the money gone back.
         assertEquals(new Refunded.Done(), refund(transId, ORDER.refundId(2)));
-        assertEquals(180_000, momo.refunds().stream().mapToLong(MomoRefund::amount).sum());
+        assertEquals(
+                180_000, momo.refunds().stream().mapToLong(MomoRefund::amount).sum());
     }
 
     @Test
@@ -276,8 +282,7 @@ class MomoSimulatorTest {
     void settles_a_refund_whose_answer_was_lost() {
         String transId = paid();
         momo.silence(Set.of(Call.REFUND), Silence.ANSWER_LOST);
-        assertInstanceOf(
-                Refunded.Unsettled.class, client.refund(ORDER.value(), transId, AMOUNT, REFUND, BRIEF));
+        assertInstanceOf(Refunded.Unsettled.class, client.refund(ORDER.value(), transId, AMOUNT, REFUND, BRIEF));
         momo.heal();
         assertEquals(new Refunded.Done(), refund(transId, REFUND));
         assertEquals(1, momo.refunds().size());
@@ -308,9 +313,13 @@ class MomoSimulatorTest {
     @Test
     void names_what_it_does_not_understand() throws Exception {
         create();
-        assertEquals(400, post(base() + "/local/momo/faults", "{\"query\":\"ill\"}", "").statusCode());
+        assertEquals(
+                400,
+                post(base() + "/local/momo/faults", "{\"query\":\"ill\"}", "").statusCode());
         assertEquals(400, post(payUrl() + "/approve", "{\"notify\":4}", "").statusCode());
-        assertEquals(400, post(payUrl() + "/approve", "{\"delay_seconds\":\"x\"}", "").statusCode());
+        assertEquals(
+                400,
+                post(payUrl() + "/approve", "{\"delay_seconds\":\"x\"}", "").statusCode());
         assertEquals(404, post(base() + "/pay/nobody/approve", "", "").statusCode());
         assertTrue(momo.captured().isEmpty());
     }
@@ -341,8 +350,7 @@ class MomoSimulatorTest {
         Map<String, String> query = new HashMap<>();
         for (String pair : back.getRawQuery().split("&", -1)) {
             int equals = pair.indexOf('=');
-            query.put(
-                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         assertTrue(notifications.isGenuineRedirect(query));
         query.put("resultCode", "1006");
@@ -357,7 +365,9 @@ class MomoSimulatorTest {
         assertEquals(0, answer.path("result_code").intValue());
         assertEquals(ORDER.value(), answer.path("order_id").textValue());
         JsonNode books = JSON.readTree(http.send(
-                        HttpRequest.newBuilder(base().resolve("/local/momo/books")).build(), BodyHandlers.ofString())
+                        HttpRequest.newBuilder(base().resolve("/local/momo/books"))
+                                .build(),
+                        BodyHandlers.ofString())
                 .body());
         assertEquals("CAPTURED", books.path("orders").path(0).path("state").textValue());
     }
