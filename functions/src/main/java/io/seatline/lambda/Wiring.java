@@ -14,7 +14,6 @@ import io.seatline.adapter.sqs.SqsDeadLetters;
 import io.seatline.adapter.sqs.SqsQueues;
 import io.seatline.usecase.AlertSupport;
 import io.seatline.usecase.CancelBooking;
-import io.seatline.usecase.Catalog;
 import io.seatline.usecase.ClaimsSnapshot;
 import io.seatline.usecase.ConfirmPayment;
 import io.seatline.usecase.DeadLetters;
@@ -46,8 +45,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class Wiring {
     private final Platform platform;
     private final InstantSource clock;
-    private final Supplier<DynamoDbCatalog> catalog = new Once<>(this::makeCatalog);
     private final Supplier<Ledger> ledger = new Once<>(this::makeLedger);
+    private final Supplier<DynamoDbCatalog> catalog = new Once<>(this::makeCatalog);
     private final Supplier<Queues> queues = new Once<>(this::makeQueues);
     private final Supplier<PaymentGateway> gateway = new Once<>(this::makeGateway);
     private final Supplier<MomoCredentials> credentials = this::momoCredentials;
@@ -67,7 +66,7 @@ public final class Wiring {
 
     ReserveSeats reserveSeats() {
         return new ReserveSeats(
-                catalog(),
+                catalog.get(),
                 new ClaimsSnapshot(ledger.get(), clock),
                 ledger.get(),
                 openPayment(),
@@ -112,7 +111,7 @@ public final class Wiring {
     }
 
     ServeLine serveLine() {
-        return new ServeLine(ledger.get(), catalog(), clock, meter());
+        return new ServeLine(ledger.get(), catalog.get(), clock, meter());
     }
 
     DeadLetters mailboxDeadLetters() {
@@ -150,10 +149,6 @@ public final class Wiring {
 
     Supplier<S3Client> s3() {
         return platform.s3();
-    }
-
-    private Catalog catalog() {
-        return catalog.get();
     }
 
     private DynamoDbCatalog makeCatalog() {

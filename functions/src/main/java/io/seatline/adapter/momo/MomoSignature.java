@@ -23,39 +23,45 @@ final class MomoSignature {
 
     /** A kind of message, with the fields that its signature covers, in order. */
     enum Message {
-        CREATE(
-                ACCESS_KEY,
-                "amount",
-                "extraData",
-                "ipnUrl",
-                "orderId",
-                "orderInfo",
-                "partnerCode",
-                "redirectUrl",
-                "requestId",
-                "requestType"),
+        CREATE,
         /** The instant payment notification and the parameters with which the customer's browser comes back. */
-        RESULT(
-                ACCESS_KEY,
-                "amount",
-                "extraData",
-                "message",
-                "orderId",
-                "orderInfo",
-                "orderType",
-                "partnerCode",
-                "payType",
-                "requestId",
-                "responseTime",
-                "resultCode",
-                "transId"),
-        QUERY(ACCESS_KEY, "orderId", "partnerCode", "requestId"),
-        REFUND(ACCESS_KEY, "amount", "description", "orderId", "partnerCode", "requestId", "transId");
+        RESULT,
+        QUERY,
+        REFUND;
 
-        private final List<String> fields;
-
-        Message(String... fields) {
-            this.fields = List.of(fields);
+        private List<String> fields() {
+            return switch (this) {
+                case CREATE ->
+                    List.of(
+                            ACCESS_KEY,
+                            "amount",
+                            "extraData",
+                            "ipnUrl",
+                            "orderId",
+                            "orderInfo",
+                            "partnerCode",
+                            "redirectUrl",
+                            "requestId",
+                            "requestType");
+                case RESULT ->
+                    List.of(
+                            ACCESS_KEY,
+                            "amount",
+                            "extraData",
+                            "message",
+                            "orderId",
+                            "orderInfo",
+                            "orderType",
+                            "partnerCode",
+                            "payType",
+                            "requestId",
+                            "responseTime",
+                            "resultCode",
+                            "transId");
+                case QUERY -> List.of(ACCESS_KEY, "orderId", "partnerCode", "requestId");
+                case REFUND ->
+                    List.of(ACCESS_KEY, "amount", "description", "orderId", "partnerCode", "requestId", "transId");
+            };
         }
     }
 
@@ -66,7 +72,7 @@ final class MomoSignature {
      */
     static String raw(Message message, Map<String, String> values, String accessKey) {
         StringJoiner raw = new StringJoiner("&");
-        for (String field : message.fields) {
+        for (String field : message.fields()) {
             String value = field.equals(ACCESS_KEY) ? accessKey : values.get(field);
             if (value == null) {
                 throw new IllegalArgumentException("MoMo's " + message + " signature covers " + field);

@@ -94,7 +94,7 @@ final class MomoTransport {
 
     private static Reply read(HttpURLConnection connection) throws IOException {
         int status = connection.getResponseCode();
-        if (status < 200 || status >= 300 && status < 400 || status >= 500) {
+        if (status / 100 != 2 && status / 100 != 4) {
             return new Reply.None("MoMo answered HTTP " + status);
         }
         byte[] bytes;

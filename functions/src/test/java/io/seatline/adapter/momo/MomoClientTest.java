@@ -1,0 +1,299 @@
+package io.seatline.adapter.momo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.PayLinks;
+import io.seatline.domain.Vnd;
+import io.seatline.usecase.PaymentGateway.Created;
+import io.seatline.usecase.PaymentGateway.Refunded;
+import io.seatline.usecase.PaymentGateway.Status;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The client against a real HTTP server that answers as each test says. */
+class MomoClientTest {
+    private static final OrderId ORDER = new OrderId("bkabcdefghijklmnopqrstuvwxyz.1");
+    private static final String REFUND = ORDER.refundId(1);
+    private static final Vnd AMOUNT = new Vnd(180_000);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private record Answer(int status, String body) {}
+
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<JsonNode> requests = new ArrayList<>();
+    private HttpServer server;
+    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private MomoClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v2/gateway/api/", this::answer);
+        server.start();
+        client = clientOf(server.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void opens_an_order_as_momo_wants_it() {
+        answer("create", 200, """
+                {"orderId":"%s","resultCode":0,"payUrl":"https://pay","qrCodeUrl":"qr","deeplink":"momo://x"}""");
+        var created = client.create(ORDER, AMOUNT, "Ghế F12", Duration.ofSeconds(299), TIMEOUT);
+        assertEquals(new Created.Payable(new PayLinks("https://pay", "qr", "momo://x")), created);
+        JsonNode request = requests.getFirst();
+        assertEquals("MOMO", request.path("partnerCode").textValue());
+        assertEquals(ORDER.value(), request.path("requestId").textValue());
+        assertEquals(ORDER.value(), request.path("orderId").textValue());
+        assertEquals("captureWallet", request.path("requestType").textValue());
+        assertEquals(180_000, request.path("amount").longValue());
+        assertEquals(5, request.path("orderExpireTime").intValue());
+        assertEquals("vi", request.path("lang").textValue());
+        assertTrue(request.path("autoCapture").booleanValue());
+        assertEquals("", request.path("extraData").textValue());
+        assertTrue(request.path("signature").textValue().matches("[0-9a-f]{64}"));
+        assertTrue(request.path("accessKey").isMissingNode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S,1", "PT-5S,1", "PT1S,1", "PT1M,1", "PT1M0.001S,2", "PT4M59S,5", "PT5M,5"})
+    void rounds_up_to_whole_minutes(Duration payableFor, long minutes) {
+        assertEquals(minutes, MomoClient.wholeMinutes(payableFor));
+    }
+
+    @Test
+    void leaves_absent_links_empty() {
+        answer("create", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"payUrl\":\"https://pay\",\"deeplink\":null}");
+        assertEquals(new Created.Payable(new PayLinks("https://pay", "", "")), create());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 41})
+    void knows_an_order_that_momo_has(int code) {
+        answer("create", 400, "{\"orderId\":\"%s\",\"resultCode\":" + code + "}");
+        assertEquals(new Created.AlreadyKnown(), create());
+    }
+
+    @Test
+    void waits_while_momo_works_on_the_same_create() {
+        answer("create", 422, "{\"orderId\":\"%s\",\"resultCode\":7000}");
+        assertEquals(new Created.Unavailable("MoMo answered 7000"), create());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "200|<html>",
+                "200|",
+                "200|[]",
+                "200|{\"resultCode\":\"0\"}",
+                "500|{\"orderId\":\"%s\",\"resultCode\":1006}",
+                "503|{\"orderId\":\"%s\",\"resultCode\":1088}",
+                "302|{\"orderId\":\"%s\",\"resultCode\":1006}",
+                "200|{\"orderId\":\"another\",\"resultCode\":0,\"payUrl\":\"https://pay\",\"transId\":1,\"amount\":2}",
+                "200|{\"orderId\":\"another\",\"resultCode\":1006}",
+                "200|{\"resultCode\":0,\"payUrl\":\"https://pay\",\"transId\":1,\"amount\":2}",
+                "200|{\"resultCode\":1006}",
+                "400|{\"orderId\":\"%s\",\"resultCode\":0,\"payUrl\":\"https://pay\",\"transId\":1,\"amount\":2}",
+                "422|{\"orderId\":\"%s\",\"resultCode\":7000}"
+            })
+    void takes_a_wrong_answer_for_silence(int status, String body) {
+        String text = body == null ? "" : body;
+        answer("create", status, text);
+        answer("query", status, text);
+        assertTrue(create() instanceof Created.Unavailable);
+        assertTrue(query() instanceof Status.Silent, () -> query().toString());
+        answers.put("refund", new Answer(status, text.replace("%s", REFUND)));
+        assertTrue(refund() instanceof Refunded.Unsettled, () -> refund().toString());
+    }
+
+    @Test
+    void takes_a_refused_connection_for_silence() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        client = clientOf(port);
+        assertTrue(create() instanceof Created.Unavailable);
+        assertTrue(query() instanceof Status.Silent);
+        assertTrue(refund() instanceof Refunded.Unsettled);
+    }
+
+    @Test
+    void takes_a_late_answer_for_silence() throws IOException {
+        // Accepts connections (the backlog does) and never answers.
+        try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            client = clientOf(mute.getLocalPort());
+            Duration brief = Duration.ofMillis(200);
+            assertEquals(
+                    new Created.Unavailable("MoMo did not answer in time"),
+                    client.create(ORDER, AMOUNT, "", Duration.ofMinutes(5), brief));
+            assertEquals(new Status.Silent("MoMo did not answer in time"), client.query(ORDER, brief));
+            assertEquals(
+                    new Refunded.Unsettled("MoMo did not answer in time"),
+                    client.refund(ORDER.value(), "1", AMOUNT, REFUND, brief));
+        }
+    }
+
+    @Test
+    void learns_of_a_payment() {
+        answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"transId\":4088878653,\"amount\":180000}");
+        assertEquals(new Status.Paid("4088878653", AMOUNT), query());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7000,PROCESSING", "7002,PROCESSING", "42,NOT_FOUND", "1005,FAILED", "1006,FAILED", "1000,PENDING",
+            "10,PENDING", "40,PENDING", "1081,PENDING", "31337,PENDING"})
+    void tells_how_an_order_stands(int code, String expected) {
+        answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":" + code + "}");
+        Status status = switch (expected) {
+            case "PROCESSING" -> new Status.Processing();
+            case "NOT_FOUND" -> new Status.NotFound();
+            case "FAILED" -> new Status.Failed(code);
+            default -> new Status.Pending(code);
+        };
+        assertEquals(status, query());
+    }
+
+    @Test
+    void asks_under_a_fresh_request_id_of_at_most_fifty_characters() {
+        answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":1000}");
+        query();
+        now = now.plusMillis(1);
+        query();
+        String first = requests.get(0).path("requestId").textValue();
+        assertNotEquals(first, requests.get(1).path("requestId").textValue());
+        assertTrue(first.length() <= 50);
+    }
+
+    @Test
+    void returns_money() {
+        answers.put("refund", new Answer(200, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":0}"));
+        assertEquals(new Refunded.Done(), refund());
+        JsonNode request = requests.getFirst();
+        assertEquals(REFUND, request.path("orderId").textValue());
+        assertEquals(REFUND, request.path("requestId").textValue());
+        assertEquals(4088878653L, request.path("transId").longValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1088, 99, 1001})
+    void gives_up_where_momo_finally_refuses(int code) {
+        answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
+        assertEquals(new Refunded.Refused(code), refund());
+    }
+
+    @Test
+    void tries_a_failed_refund_later() {
+        answers.put("refund", new Answer(200, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":1080}"));
+        assertEquals(new Refunded.TryLater(), refund());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11, 20, 42, 7002, 31337})
+    void asks_again_where_the_answer_is_not_final(int code) {
+        answers.put("refund", new Answer(200, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
+        assertEquals(new Refunded.Unsettled("MoMo answered " + code), refund());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "40|[{\"orderId\":\"R1\",\"amount\":180000,\"resultCode\":0,\"transId\":1}]|Done",
+                "41|[{\"orderId\":\"R1\",\"amount\":\"180000\",\"resultCode\":0}]|Done",
+                "40|[{\"orderId\":\"R1\",\"amount\":180000,\"resultCode\":1080}]|TryLater",
+                "40|[{\"orderId\":\"R1\",\"amount\":180000,\"resultCode\":1088}]|Refused",
+                "40|[{\"orderId\":\"R1\",\"amount\":180000,\"resultCode\":7002}]|Unsettled",
+                "40|[{\"orderId\":\"R1\",\"amount\":1000,\"resultCode\":0}]|Unsettled",
+                "40|[{\"orderId\":\"other\",\"amount\":180000,\"resultCode\":0}]|Done",
+                "40|[]|TryLater",
+                "40|null|Unsettled",
+                "40|[{\"orderId\":\"R1\"}]|Unsettled",
+                "1081|[{\"orderId\":\"other\",\"amount\":180000,\"resultCode\":0}]|Done",
+                "1081|[{\"orderId\":\"o\",\"amount\":80000,\"resultCode\":0},"
+                        + "{\"orderId\":\"p\",\"amount\":100000,\"resultCode\":0}]|Done",
+                "1081|[{\"orderId\":\"other\",\"amount\":180000,\"resultCode\":1080}]|Refused",
+                "1081|[]|Refused",
+                "1081|null|Unsettled"
+            })
+    void looks_into_the_payments_refunds_where_momo_has_had_this_one(int code, String refundTrans, String expected) {
+        answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
+        answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"refundTrans\":"
+                + refundTrans.replace("R1", REFUND) + "}");
+        assertEquals(expected, refund().getClass().getSimpleName());
+        assertEquals(ORDER.value(), requests.getLast().path("orderId").textValue());
+    }
+
+    @Test
+    void leaves_a_refund_unsettled_while_the_query_is_not_answered() {
+        for (int code : new int[] {40, 41, 1081}) {
+            answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
+            answer("query", 503, "");
+            assertTrue(refund() instanceof Refunded.Unsettled);
+        }
+    }
+
+    private Created create() {
+        return client.create(ORDER, AMOUNT, "Ghế F12", Duration.ofMinutes(5), TIMEOUT);
+    }
+
+    private Status query() {
+        return client.query(ORDER, TIMEOUT);
+    }
+
+    private Refunded refund() {
+        return client.refund(ORDER.value(), "4088878653", AMOUNT, REFUND, TIMEOUT);
+    }
+
+    private MomoClient clientOf(int port) {
+        URI endpoint = URI.create("http://localhost:" + port);
+        URI ours = URI.create("https://api.example/");
+        return new MomoClient(new MomoSettings(endpoint, ours, ours), () -> Fixtures.SANDBOX, () -> now);
+    }
+
+    private void answer(String call, int status, String body) {
+        answers.put(call, new Answer(status, body.replace("%s", ORDER.value())));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            requests.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+            String path = exchange.getRequestURI().getPath();
+            Answer answer = answers.get(path.substring(path.lastIndexOf('/') + 1));
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.seatline.adapter.momo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MomoCredentialsTest {
+    @Test
+    void reads_a_secret() {
+        assertEquals(
+                new MomoCredentials("P", "A", "S"),
+                MomoCredentials.fromSecret("{\"partnerCode\":\"P\",\"accessKey\":\"A\",\"secretKey\":\"S\"}"));
+    }
+
+    @Test
+    void hides_its_keys() {
+        String text = Fixtures.SANDBOX.toString();
+        assertEquals("MomoCredentials[MOMO]", text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "hushhush|MoMo's secret is not JSON",
+                "[\"hushhush\"]|MoMo's secret is not a JSON object",
+                "{\"partnerCode\":\"P\",\"secretKey\":\"hushhush\"}|MoMo's secret has no text \"accessKey\"",
+                "{\"partnerCode\":\"P\",\"accessKey\":\"hushhush\",\"secretKey\":1}"
+                        + "|MoMo's secret has no text \"secretKey\"",
+                "{\"partnerCode\":\"\",\"accessKey\":\"hushhush\",\"secretKey\":\"S\"}|MoMo's partnerCode is empty"
+            })
+    void says_what_is_wrong_with_a_secret_without_telling_it(String secret, String why) {
+        var refusal = assertThrows(IllegalArgumentException.class, () -> MomoCredentials.fromSecret(secret));
+        assertEquals(why, refusal.getMessage());
+        assertNull(refusal.getCause());
+    }
+
+    @Test
+    void refuses_a_notification_address_with_a_query_string() {
+        URI web = URI.create("https://a.example/");
+        var refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> new MomoSettings(web, URI.create("https://a.example/notify?x=1"), web));
+        assertTrue(refusal.getMessage().contains("ipnUrl"));
+    }
+
+    @Test
+    void keeps_the_path_of_the_endpoint() {
+        URI web = URI.create("http://localhost:8080/local/momo/");
+        URI call = new MomoSettings(web, web, web).call("create");
+        assertEquals("http://localhost:8080/local/momo/v2/gateway/api/create", call.toString());
+        assertFalse(call.toString().contains("momo//"));
+    }
+}

@@ -1,0 +1,50 @@
+package io.seatline.adapter.momo;
+
+import static io.seatline.adapter.momo.ResultCodes.Meaning.DUPLICATE;
+import static io.seatline.adapter.momo.ResultCodes.Meaning.FAILED;
+import static io.seatline.adapter.momo.ResultCodes.Meaning.PENDING;
+import static io.seatline.adapter.momo.ResultCodes.Meaning.PROCESSING;
+import static io.seatline.adapter.momo.ResultCodes.Meaning.REFUND_ALREADY;
+import static io.seatline.adapter.momo.ResultCodes.Meaning.REFUND_LATER;
+import static io.seatline.adapter.momo.ResultCodes.Meaning.REFUND_REFUSED;
+import static io.seatline.adapter.momo.ResultCodes.Meaning.SUCCESS;
+import static io.seatline.adapter.momo.ResultCodes.Meaning.UNKNOWN_ORDER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seatline.adapter.momo.ResultCodes.Meaning;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResultCodesTest {
+    @Test
+    void gives_each_listed_code_its_one_meaning() {
+        Map<Meaning, Set<Integer>> expected = Map.of(
+                SUCCESS, Set.of(0, 9000),
+                PROCESSING, Set.of(7000, 7002),
+                PENDING, Set.of(10, 11, 12, 13, 20, 21, 22, 43, 45, 47, 1000),
+                DUPLICATE, Set.of(40, 41),
+                UNKNOWN_ORDER, Set.of(42),
+                FAILED,
+                        Set.of(
+                                98, 99, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1017, 1026, 2019, 4001, 4002,
+                                4100),
+                REFUND_LATER, Set.of(1080),
+                REFUND_ALREADY, Set.of(1081),
+                REFUND_REFUSED, Set.of(1088));
+        Map<Meaning, Set<Integer>> listed = new EnumMap<>(Meaning.class);
+        ResultCodes.TABLE.forEach(
+                (code, meaning) -> listed.computeIfAbsent(meaning, m -> new TreeSet<>()).add(code));
+        assertEquals(expected, listed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1, 44, 1008, 5000, 8000, 9001, Integer.MAX_VALUE})
+    void holds_no_unknown_code_for_final(int code) {
+        assertEquals(PENDING, ResultCodes.of(code));
+    }
+}

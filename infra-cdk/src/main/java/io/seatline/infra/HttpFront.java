@@ -1,0 +1,94 @@
+package io.seatline.infra;
+
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpUserPoolAuthorizer;
+import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
+import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
+import software.amazon.awscdk.services.apigatewayv2.CorsHttpMethod;
+import software.amazon.awscdk.services.apigatewayv2.CorsPreflightOptions;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
+import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
+import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
+import software.constructs.Construct;
+
+/** The HTTP API: a route is refused without a token unless it is named as public. */
+final class HttpFront {
+    private final HttpApi api;
+
+    HttpFront(Construct scope, DeploymentStage stage, Identity identity) {
+        this.api = HttpApi.Builder.create(scope, "Api")
+                .apiName(stage.nameOf("api"))
+                // Any page may call: what a call may do depends on its token alone, and no cookie is involved.
+                .corsPreflight(CorsPreflightOptions.builder()
+                        .allowOrigins(List.of("*"))
+                        .allowMethods(List.of(CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.DELETE))
+                        .allowHeaders(List.of("authorization", "content-type", "idempotency-key", "if-none-match"))
+                        .exposeHeaders(List.of("etag"))
+                        .maxAge(Duration.hours(1))
+                        .build())
+                .defaultAuthorizer(HttpUserPoolAuthorizer.Builder.create("Customers", identity.pool())
+                        .authorizerName("customers")
+                        .userPoolClients(List.of(identity.client()))
+                        .build())
+                .build();
+    }
+
+    /** The URL that routes start from, without a slash at its end. */
+    String endpoint() {
+        return api.getApiEndpoint();
+    }
+
+    void route(Functions functions) {
+        HttpLambdaIntegration search = integration("Search", functions.search());
+        open(HttpMethod.GET, "/api/v1/cities", search);
+        open(HttpMethod.GET, "/api/v1/cities/{city_id}/movies", search);
+        open(HttpMethod.GET, "/api/v1/cities/{city_id}/movies/{movie_id}/shows", search);
+        open(HttpMethod.GET, "/api/v1/shows/{show_id}/seats", search);
+
+        HttpLambdaIntegration reserve = integration("Reserve", functions.reserve());
+        guarded(HttpMethod.POST, "/api/v1/reserve", reserve);
+        guarded(HttpMethod.GET, "/api/v1/bookings", reserve);
+        guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}", reserve);
+        guarded(HttpMethod.DELETE, "/api/v1/bookings/{booking_id}", reserve);
+        guarded(HttpMethod.POST, "/api/v1/bookings/{booking_id}/payment", reserve);
+        // A browser coming back from MoMo carries no token.
+        open(HttpMethod.GET, "/api/v1/payment/success", reserve);
+
+        // That the caller is in the group `support` the function checks: an HTTP API cannot.
+        HttpLambdaIntegration support = integration("Support", functions.support());
+        guarded(HttpMethod.GET, "/api/v1/support/cases", support);
+        guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/refund", support);
+        guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/close", support);
+        guarded(HttpMethod.POST, "/api/v1/support/bookings/{booking_id}/refund", support);
+    }
+
+    private static HttpLambdaIntegration integration(String id, SeatlineFunction function) {
+        return HttpLambdaIntegration.Builder.create(id, function.live())
+                .scopePermissionToRoute(false)
+                .build();
+    }
+
+    private void open(HttpMethod method, String path, HttpLambdaIntegration integration) {
+        add(method, path, integration, new HttpNoneAuthorizer());
+    }
+
+    private void guarded(HttpMethod method, String path, HttpLambdaIntegration integration) {
+        api.addRoutes(AddRoutesOptions.builder()
+                .methods(List.of(method))
+                .path(path)
+                .integration(integration)
+                .build());
+    }
+
+    private void add(
+            HttpMethod method, String path, HttpLambdaIntegration integration, IHttpRouteAuthorizer authorizer) {
+        api.addRoutes(AddRoutesOptions.builder()
+                .methods(List.of(method))
+                .path(path)
+                .integration(integration)
+                .authorizer(authorizer)
+                .build());
+    }
+}

@@ -1,0 +1,55 @@
+package io.seatline.infra;
+
+import java.util.List;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.sqs.Queue;
+
+/** What functions may be allowed to do, in words: each adds exactly the actions that it names. */
+final class Permissions {
+    private Permissions() {}
+
+    static PolicyStatement allow(String sid, List<String> actions, String... resources) {
+        return PolicyStatement.Builder.create()
+                .sid(sid)
+                .effect(Effect.ALLOW)
+                .actions(actions)
+                .resources(List.of(resources))
+                .build();
+    }
+
+    /** Reads items by key and by partition; also within a transaction. */
+    static PolicyStatement read(String what, Table table) {
+        return allow(
+                "Read" + what,
+                List.of("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"),
+                table.getTableArn());
+    }
+
+    /** Changes items and checks conditions on them; the actions are those that a transaction asks for, too. */
+    static PolicyStatement write(String what, Table table, String... actions) {
+        return allow("Write" + what, List.of(actions), table.getTableArn());
+    }
+
+    static PolicyStatement queryIndex(String what, Table table, String index) {
+        return allow("Query" + what, List.of("dynamodb:Query"), table.getTableArn() + "/index/" + index);
+    }
+
+    static PolicyStatement send(String what, Queue queue) {
+        return allow("SendTo" + what, List.of("sqs:SendMessage"), queue.getQueueArn());
+    }
+
+    /** What an event source mapping asks of the function's role. */
+    static PolicyStatement consume(String what, Queue queue) {
+        return allow(
+                "Consume" + what,
+                List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
+                queue.getQueueArn());
+    }
+
+    static PolicyStatement readSecret(String what, Secret secret) {
+        return allow("Read" + what, List.of("secretsmanager:GetSecretValue"), secret.getSecretArn());
+    }
+}

@@ -1,0 +1,68 @@
+package io.seatline.infra;
+
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.constructs.Construct;
+
+/**
+ * The queues.
+ *
+ * @param due what is due, delayed to its exact second
+ * @param refund payments to give back
+ * @param waitlist the shows' mailboxes, one message group a show
+ * @param outboxDlq positions of stream records that could not be published
+ * @param alertDlq support alerts that reached nobody
+ * @param scheduleDlq ticks that did not start
+ */
+record Queues(
+        ResilientQueue due,
+        ResilientQueue refund,
+        ResilientQueue waitlist,
+        DeadLetterQueue outboxDlq,
+        DeadLetterQueue alertDlq,
+        DeadLetterQueue scheduleDlq) {
+
+    static Queues in(Construct scope, DeploymentStage stage) {
+        // Five tries: what is still due then is found again by the next tick, so a poisoned message may go early.
+        ResilientQueue due = new ResilientQueue(
+                scope,
+                "DueQueue",
+                new ResilientQueue.Props(stage.nameOf("due"), ResilientQueue.Kind.STANDARD, Functions.DUE_TIMEOUT, 5));
+        // As for due: a refund has a due time of its own.
+        ResilientQueue refund = new ResilientQueue(
+                scope,
+                "RefundQueue",
+                new ResilientQueue.Props(
+                        stage.nameOf("refund"), ResilientQueue.Kind.STANDARD, Functions.REFUND_TIMEOUT, 5));
+        // The most that SQS allows: setting a message aside would let later ones overtake it, so it is tried for as
+        // long as an outage lasts. What cannot be read at all the function sets aside itself.
+        ResilientQueue waitlist = new ResilientQueue(
+                scope,
+                "WaitlistQueue",
+                new ResilientQueue.Props(
+                        stage.nameOf("waitlist"), ResilientQueue.Kind.FIFO, Functions.LINE_TIMEOUT, 1_000));
+        Alarm.Builder.create(waitlist, "StalledAlarm")
+                .alarmName(stage.nameOf("waitlist-stalled"))
+                .alarmDescription("A show's mailbox has not moved for five minutes")
+                .metric(waitlist.queue()
+                        .metricApproximateAgeOfOldestMessage(MetricOptions.builder()
+                                .period(Duration.minutes(1))
+                                .statistic("Maximum")
+                                .build()))
+                .threshold(300)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+        return new Queues(
+                due,
+                refund,
+                waitlist,
+                new DeadLetterQueue(scope, "OutboxDlq", stage.nameOf("outbox-dlq")),
+                new DeadLetterQueue(scope, "AlertDlq", stage.nameOf("alert-dlq")),
+                new DeadLetterQueue(scope, "ScheduleDlq", stage.nameOf("schedule-dlq")));
+    }
+}

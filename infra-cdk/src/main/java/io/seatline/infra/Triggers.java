@@ -1,0 +1,182 @@
+package io.seatline.infra;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.amazon.awscdk.services.scheduler.ScheduleGroup;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/** What invokes functions besides HTTP: queues, the outbox, the bus and the ticks. */
+final class Triggers {
+    private static final String REPORT_BATCH_ITEM_FAILURES = "ReportBatchItemFailures";
+
+    /** The parts of a booking whose changes have consequences; a holder's, for one, have none. */
+    private static final String PUBLISHED_PARTS = """
+            {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"CASE#"}]}}}}""";
+
+    private Triggers() {}
+
+    static void in(
+            Construct scope, DeploymentStage stage, Tables tables, Queues queues, EventBus bus, Functions functions) {
+        consume(scope, "DueMapping", queues.due().queue(), functions.due(), 10);
+        // One at a time: a refund may take MoMo half a minute, and none should wait for another's.
+        consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1);
+        consume(scope, "LineMapping", queues.waitlist().queue(), functions.line(), 10);
+        outbox(scope, tables, queues, functions.publish());
+        supportAlerts(scope, stage, queues, bus, functions.alert());
+        ticks(scope, stage, queues, functions.expire());
+    }
+
+    private static void consume(Construct scope, String id, Queue queue, SeatlineFunction function, int batchSize) {
+        CfnEventSourceMapping.Builder.create(scope, id)
+                .functionName(function.live().getFunctionArn())
+                .eventSourceArn(queue.getQueueArn())
+                .batchSize(batchSize)
+                .functionResponseTypes(List.of(REPORT_BATCH_ITEM_FAILURES))
+                .build();
+    }
+
+    private static void outbox(Construct scope, Tables tables, Queues queues, SeatlineFunction publish) {
+        CfnEventSourceMapping.Builder.create(scope, "OutboxMapping")
+                .functionName(publish.live().getFunctionArn())
+                .eventSourceArn(tables.bookings().getTableStreamArn())
+                .startingPosition("TRIM_HORIZON")
+                .batchSize(100)
+                .filterCriteria(CfnEventSourceMapping.FilterCriteriaProperty.builder()
+                        .filters(List.of(CfnEventSourceMapping.FilterProperty.builder()
+                                .pattern(PUBLISHED_PARTS)
+                                .build()))
+                        .build())
+                // More than one batch at a time would keep the order of an item, but not that of a booking.
+                .parallelizationFactor(1)
+                .functionResponseTypes(List.of(REPORT_BATCH_ITEM_FAILURES))
+                .bisectBatchOnFunctionError(true)
+                // A record that cannot be published holds up its shard: enough for a passing fault, not for a day.
+                .maximumRetryAttempts(50)
+                .destinationConfig(onFailure(queues.outboxDlq()))
+                .build();
+    }
+
+    private static CfnEventSourceMapping.DestinationConfigProperty onFailure(Queue queue) {
+        return CfnEventSourceMapping.DestinationConfigProperty.builder()
+                .onFailure(CfnEventSourceMapping.OnFailureProperty.builder()
+                        .destination(queue.getQueueArn())
+                        .build())
+                .build();
+    }
+
+    private static void supportAlerts(
+            Construct scope, DeploymentStage stage, Queues queues, EventBus bus, SeatlineFunction alert) {
+        Rule.Builder.create(scope, "SupportAlertsRule")
+                .ruleName(stage.nameOf("support-alerts"))
+                .description("Support cases that were opened go to the chat")
+                .eventBus(bus)
+                .eventPattern(EventPattern.builder()
+                        .source(List.of("seatline"))
+                        .detailType(List.of("SupportCaseOpened.v1"))
+                        .build())
+                .targets(List.of(LambdaFunction.Builder.create(alert.live())
+                        .deadLetterQueue(queues.alertDlq())
+                        .maxEventAge(Duration.hours(24))
+                        .retryAttempts(185)
+                        .build()))
+                .build();
+        // The rule's dead letters are events that Lambda did not take; these are events that the function failed on.
+        whenInvokedAsynchronously(scope, "AlertInvocations", alert)
+                .maximumRetryAttempts(2)
+                .maximumEventAgeInSeconds(6 * 60 * 60)
+                .destinationConfig(CfnEventInvokeConfig.DestinationConfigProperty.builder()
+                        .onFailure(CfnEventInvokeConfig.OnFailureProperty.builder()
+                                .destination(queues.alertDlq().getQueueArn())
+                                .build())
+                        .build())
+                .build()
+                .addResourceDependency(cfn(alert.live()));
+    }
+
+    private static CfnEventInvokeConfig.Builder whenInvokedAsynchronously(
+            Construct scope, String id, SeatlineFunction function) {
+        return CfnEventInvokeConfig.Builder.create(scope, id)
+                .functionName(function.live().getLambda().getFunctionName())
+                .qualifier(function.live().getAliasName());
+    }
+
+    private static CfnResource cfn(Alias alias) {
+        return (CfnResource) alias.getNode().getDefaultChild();
+    }
+
+    private static void ticks(Construct scope, DeploymentStage stage, Queues queues, SeatlineFunction expire) {
+        ScheduleGroup group = ScheduleGroup.Builder.create(scope, "Ticks")
+                .scheduleGroupName(stage.nameOf("ticks"))
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        Role role = Role.Builder.create(scope, "TicksRole")
+                .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
+                        .conditions(Map.of(
+                                "StringEquals",
+                                new TreeMap<>(Map.of(
+                                        "aws:SourceAccount",
+                                        Aws.ACCOUNT_ID,
+                                        "aws:SourceArn",
+                                        group.getScheduleGroupArn()))))
+                        .build())
+                .inlinePolicies(Map.of(
+                        "Permissions",
+                        PolicyDocument.Builder.create()
+                                .statements(List.of(
+                                        Permissions.allow(
+                                                "InvokeExpire",
+                                                List.of("lambda:InvokeFunction"),
+                                                expire.live().getFunctionArn()),
+                                        Permissions.send("ScheduleDlq", queues.scheduleDlq())))
+                                .build()))
+                .build();
+        for (int shard = 0; shard < Functions.DUE_SHARDS; shard++) {
+            CfnSchedule.Builder.create(scope, "Tick" + shard)
+                    .name("due-shard-" + shard)
+                    .description("Finds what is due in shard " + shard)
+                    .groupName(group.getScheduleGroupName())
+                    .scheduleExpression("rate(1 minute)")
+                    .state("ENABLED")
+                    .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder()
+                            .mode("OFF")
+                            .build())
+                    .target(CfnSchedule.TargetProperty.builder()
+                            .arn(expire.live().getFunctionArn())
+                            .roleArn(role.getRoleArn())
+                            .input("{\"shard\":\"" + shard + "\"}")
+                            // After a minute the next tick does the work of this one.
+                            .retryPolicy(CfnSchedule.RetryPolicyProperty.builder()
+                                    .maximumEventAgeInSeconds(60)
+                                    .maximumRetryAttempts(2)
+                                    .build())
+                            .deadLetterConfig(CfnSchedule.DeadLetterConfigProperty.builder()
+                                    .arn(queues.scheduleDlq().getQueueArn())
+                                    .build())
+                            .build())
+                    .build();
+        }
+        // What a tick leaves undone, the next one does: a late repetition would only be in its way.
+        whenInvokedAsynchronously(scope, "ExpireInvocations", expire)
+                .maximumRetryAttempts(0)
+                .maximumEventAgeInSeconds(60)
+                .build()
+                .addResourceDependency(cfn(expire.live()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.seatline.infra;
+
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
+import software.constructs.Construct;
+
+/**
+ * What an operator puts in by hand.
+ *
+ * @param documents catalog documents to import
+ * @param momo MoMo's partner code, access key and secret key; created without them
+ * @param chat the webhook that support alerts go to; created with a random value in its place
+ */
+record Vault(Bucket documents, Secret momo, Secret chat) {
+    static Vault in(Construct scope, DeploymentStage stage) {
+        Bucket documents = Bucket.Builder.create(scope, "CatalogDocumentsBucket")
+                // Bucket names are shared by all accounts.
+                .bucketName(stage.nameOf("catalog-documents-" + Aws.ACCOUNT_ID))
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .encryption(BucketEncryption.S3_MANAGED)
+                .enforceSsl(true)
+                .removalPolicy(stage.removalPolicy())
+                .build();
+        Secret momo = secret(scope, "MomoSecret", stage, "momo")
+                .description("MoMo's partner code and keys: put the real ones in before the first payment")
+                .generateSecretString(SecretStringGenerator.builder()
+                        .secretStringTemplate("{\"partnerCode\":\"\",\"accessKey\":\"\"}")
+                        .generateStringKey("secretKey")
+                        .build())
+                .build();
+        Secret chat = secret(scope, "ChatSecret", stage, "chat-webhook")
+                .description("Slack or Discord webhook for support alerts: put the real one in")
+                .build();
+        return new Vault(documents, momo, chat);
+    }
+
+    private static Secret.Builder secret(Construct scope, String id, DeploymentStage stage, String name) {
+        return Secret.Builder.create(scope, id).secretName(stage.nameOf(name)).removalPolicy(stage.removalPolicy());
+    }
+}

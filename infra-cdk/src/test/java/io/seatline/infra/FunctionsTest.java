@@ -1,0 +1,114 @@
+package io.seatline.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The functions themselves. */
+@RequiresNode
+class FunctionsTest {
+    private static final String FUNCTION = "AWS::Lambda::Function";
+
+    private final Synthesis dev = Synthesis.dev();
+
+    @Test
+    void every_function_has_an_alias_live_on_a_version_of_its_own() {
+        Set<String> aliased = new TreeSet<>();
+        for (JsonNode alias : dev.properties("AWS::Lambda::Alias").values()) {
+            assertEquals("live", alias.path("Name").asText());
+            String function = Synthesis.target(alias.path("FunctionName"));
+            String version = Synthesis.target(alias.path("FunctionVersion"));
+            assertEquals(function, Synthesis.target(dev.resource(version).at("/Properties/FunctionName")));
+            aliased.add(function);
+        }
+        assertEquals(dev.properties(FUNCTION).keySet(), aliased);
+    }
+
+    @Test
+    void every_function_runs_on_java_25_and_arm_and_starts_from_a_snapshot() {
+        dev.template()
+                .allResourcesProperties(
+                        FUNCTION,
+                        Map.of(
+                                "Runtime",
+                                "java25",
+                                "Architectures",
+                                List.of("arm64"),
+                                "SnapStart",
+                                Map.of("ApplyOn", "PublishedVersions")));
+    }
+
+    @Test
+    void every_function_writes_a_log_of_its_own_that_ends_some_day() {
+        Map<String, JsonNode> logs = dev.properties("AWS::Logs::LogGroup");
+        Set<String> used = new TreeSet<>();
+        for (JsonNode function : dev.properties(FUNCTION).values()) {
+            String log = Synthesis.target(function.at("/LoggingConfig/LogGroup"));
+            assertEquals(
+                    "/aws/lambda/" + function.path("FunctionName").asText(),
+                    logs.get(log).path("LogGroupName").asText());
+            assertTrue(logs.get(log).path("RetentionInDays").asInt() > 0, log);
+            used.add(log);
+        }
+        assertEquals(logs.keySet(), used);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "Search, CATALOG_TABLE SEAT_CLAIMS_TABLE",
+        "Reserve, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS HOLD_SECONDS MOMO_ENDPOINT MOMO_IPN_URL MOMO_REDIRECT_URL"
+                + " MOMO_SECRET_ID SEAT_CLAIMS_TABLE",
+        "Notify, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS HOLD_SECONDS MOMO_SECRET_ID SEAT_CLAIMS_TABLE",
+        "Expire, BOOKINGS_TABLE DUE_QUEUE_URL",
+        "Due, BOOKINGS_TABLE CATALOG_TABLE DUE_QUEUE_URL DUE_SHARDS HOLD_SECONDS MAILBOX_QUEUE_URL MOMO_ENDPOINT"
+                + " MOMO_IPN_URL MOMO_REDIRECT_URL MOMO_SECRET_ID SEAT_CLAIMS_TABLE",
+        "Refund, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS MOMO_ENDPOINT MOMO_IPN_URL MOMO_REDIRECT_URL MOMO_SECRET_ID"
+                + " SEAT_CLAIMS_TABLE",
+        "Line, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS HOLD_SECONDS MAILBOX_DLQ_URL SEAT_CLAIMS_TABLE",
+        "Publish, BOOKINGS_TABLE DUE_QUEUE_URL EVENT_BUS_NAME MAILBOX_QUEUE_URL REFUND_QUEUE_URL",
+        "Support, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS SEAT_CLAIMS_TABLE",
+        "Alert, CHAT_SECRET_ID",
+        "Import, CATALOG_TABLE"
+    })
+    void a_function_is_told_what_it_uses_and_no_more(String function, String names) {
+        Set<String> expected = new TreeSet<>(Arrays.asList(names.split(" ")));
+        Set<String> told = new TreeSet<>();
+        dev.resource(function + "Function")
+                .at("/Properties/Environment/Variables")
+                .fieldNames()
+                .forEachRemaining(told::add);
+        told.removeIf(name -> name.startsWith("POWERTOOLS_"));
+
+        assertEquals(expected, told);
+    }
+
+    @Test
+    void only_production_asks_the_real_momo() {
+        assertEquals("https://test-payment.momo.vn", momoEndpoint(dev));
+        assertEquals("https://payment.momo.vn", momoEndpoint(Synthesis.prod()));
+    }
+
+    /** The properties of the function that a reference to an alias leads to. */
+    static JsonNode functionBehind(Synthesis synthesis, JsonNode alias) {
+        JsonNode properties = synthesis.resource(Synthesis.target(alias)).path("Properties");
+        return synthesis
+                .resource(Synthesis.target(properties.path("FunctionName")))
+                .path("Properties");
+    }
+
+    private static String momoEndpoint(Synthesis synthesis) {
+        return synthesis
+                .resource("ReserveFunction")
+                .at("/Properties/Environment/Variables/MOMO_ENDPOINT")
+                .asText();
+    }
+}

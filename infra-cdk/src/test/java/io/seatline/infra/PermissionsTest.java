@@ -1,0 +1,139 @@
+package io.seatline.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Least privilege: what each role may do is spelled out, in the role, and nowhere else. */
+@RequiresNode
+class PermissionsTest {
+    private final Synthesis dev = Synthesis.dev();
+
+    @Test
+    void no_role_may_do_an_action_that_is_not_spelled_out() {
+        for (JsonNode statement : allStatements()) {
+            for (String action : actions(statement)) {
+                assertFalse(action.contains("*"), statement::toString);
+            }
+        }
+    }
+
+    @Test
+    void no_role_reaches_beyond_the_resources_of_the_stack() {
+        Set<String> open = new TreeSet<>();
+        for (JsonNode statement : allStatements()) {
+            JsonNode resource = statement.path("Resource");
+            assertTrue(resource.isObject(), statement::toString);
+            if (resource.toString().contains("*")) {
+                open.add(statement.path("Sid").asText());
+                assertEquals(
+                        "Fn::GetAtt", resource.at("/Fn::Join/1/0").fieldNames().next(), statement::toString);
+            }
+        }
+        // Objects of the one bucket, and streams of the one table.
+        assertEquals(Set.of("ReadDocuments", "ListOutbox"), open);
+    }
+
+    @Test
+    void a_role_holds_its_permissions_itself() {
+        assertEquals(Map.of(), dev.properties("AWS::IAM::Policy"));
+        assertEquals(Map.of(), dev.properties("AWS::IAM::ManagedPolicy"));
+        for (JsonNode role : dev.properties("AWS::IAM::Role").values()) {
+            assertFalse(role.has("ManagedPolicyArns"), role::toString);
+        }
+    }
+
+    @Test
+    void every_function_has_a_role_of_its_own() {
+        Set<String> roles = new TreeSet<>();
+        Map<String, JsonNode> functions = dev.properties("AWS::Lambda::Function");
+        functions.values().forEach(function -> roles.add(Synthesis.target(function.path("Role"))));
+
+        assertEquals(functions.size(), roles.size());
+    }
+
+    @Test
+    void only_the_writer_of_the_line_deletes_claims() {
+        Set<String> deleters = new TreeSet<>();
+        dev.properties("AWS::IAM::Role").forEach((id, role) -> {
+            for (JsonNode statement : role.at("/Policies/0/PolicyDocument/Statement")) {
+                if (Synthesis.target(statement.path("Resource")).equals("SeatClaimsTable")
+                        && actions(statement).contains("dynamodb:DeleteItem")) {
+                    deleters.add(id);
+                }
+            }
+        });
+        assertEquals(Set.of("LineRole"), deleters);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "Search, ReadCatalog ReadSeatClaims",
+        "Reserve, QueryBookingsOfCustomer ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims WriteBookings"
+                + " WriteSeatClaims",
+        "Notify, ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims WriteBookings WriteSeatClaims",
+        "Support, QueryOpenCases ReadBookings ReadCatalog ReadSeatClaims WriteBookings WriteSeatClaims",
+        "Expire, QueryDue SendToDue",
+        "Due, ConsumeDue ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims SendToDue SendToMailbox WriteBookings"
+                + " WriteSeatClaims",
+        "Refund, ConsumeRefund ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims WriteBookings WriteSeatClaims",
+        "Line, ConsumeMailbox ReadBookings ReadCatalog ReadSeatClaims SendToMailboxDlq WriteBookings WriteSeatClaims",
+        "Publish, ListOutbox PutEvents ReadOutbox SendToDue SendToMailbox SendToOutboxDlq SendToRefund",
+        "Alert, ReadChatSecret SendToAlertDlq",
+        "Import, ReadCatalog ReadDocuments WriteCatalog"
+    })
+    void a_function_may_do_what_it_is_for(String function, String permissions) {
+        Set<String> granted = new TreeSet<>();
+        for (JsonNode statement :
+                dev.resource(function + "Role").at("/Properties/Policies/0/PolicyDocument/Statement")) {
+            granted.add(statement.path("Sid").asText());
+        }
+        Set<String> expected = new TreeSet<>(List.of(permissions.split(" ")));
+        expected.add("WriteLog");
+
+        assertEquals(expected, granted);
+    }
+
+    @Test
+    void the_scheduler_takes_its_role_for_the_ticks_of_this_stack_only() {
+        JsonNode conditions =
+                dev.resource("TicksRole").at("/Properties/AssumeRolePolicyDocument/Statement/0/Condition/StringEquals");
+        Map<String, String> sources = new HashMap<>();
+        conditions.properties().forEach(e -> sources.put(e.getKey(), Synthesis.target(e.getValue())));
+
+        assertEquals(Map.of("aws:SourceAccount", "AWS::AccountId", "aws:SourceArn", "Ticks"), sources);
+    }
+
+    private List<JsonNode> allStatements() {
+        List<JsonNode> statements = new ArrayList<>();
+        for (JsonNode role : dev.properties("AWS::IAM::Role").values()) {
+            for (JsonNode policy : role.path("Policies")) {
+                policy.at("/PolicyDocument/Statement").forEach(statements::add);
+            }
+        }
+        assertFalse(statements.isEmpty());
+        return statements;
+    }
+
+    private static List<String> actions(JsonNode statement) {
+        JsonNode action = statement.path("Action");
+        List<String> actions = new ArrayList<>();
+        if (action.isArray()) {
+            action.forEach(each -> actions.add(each.asText()));
+        } else {
+            actions.add(action.asText());
+        }
+        return actions;
+    }
+}

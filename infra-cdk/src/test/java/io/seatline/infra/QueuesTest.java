@@ -1,0 +1,119 @@
+package io.seatline.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What travels, and what becomes of it when it cannot be delivered. */
+@RequiresNode
+class QueuesTest {
+    private static final String QUEUE = "AWS::SQS::Queue";
+
+    private final Synthesis dev = Synthesis.dev();
+    private final Map<String, JsonNode> queues = dev.properties(QUEUE);
+
+    @Test
+    void a_queue_that_a_function_reads_has_a_dead_letter_queue_of_its_own_kind() {
+        for (String id : Set.of("DueQueue", "RefundQueue", "WaitlistQueue")) {
+            JsonNode deadLetters = queues.get(
+                    Synthesis.target(queues.get(id).path("RedrivePolicy").path("deadLetterTargetArn")));
+
+            assertEquals(queues.get(id).path("FifoQueue"), deadLetters.path("FifoQueue"), id);
+        }
+    }
+
+    @Test
+    void a_message_is_hidden_six_times_as_long_as_its_function_may_take() {
+        int checked = 0;
+        for (JsonNode mapping :
+                dev.properties("AWS::Lambda::EventSourceMapping").values()) {
+            JsonNode queue = queues.get(Synthesis.target(mapping.path("EventSourceArn")));
+            if (queue != null) {
+                JsonNode function = FunctionsTest.functionBehind(dev, mapping.path("FunctionName"));
+                assertTrue(
+                        queue.path("VisibilityTimeout").asInt()
+                                >= 6 * function.path("Timeout").asInt(),
+                        mapping::toString);
+                checked++;
+            }
+        }
+        assertEquals(3, checked);
+    }
+
+    @Test
+    void a_mailbox_keeps_the_order_of_each_show_and_tries_as_often_as_sqs_allows() {
+        JsonNode mailbox = queues.get("WaitlistQueue");
+
+        assertEquals("seatline-dev-waitlist.fifo", mailbox.path("QueueName").asText());
+        assertTrue(mailbox.path("FifoQueue").asBoolean());
+        assertEquals("perMessageGroupId", mailbox.path("FifoThroughputLimit").asText());
+        assertEquals("messageGroup", mailbox.path("DeduplicationScope").asText());
+        assertEquals(
+                1_000, mailbox.path("RedrivePolicy").path("maxReceiveCount").asInt());
+    }
+
+    @Test
+    void two_mailbox_messages_of_equal_text_are_two_messages() {
+        JsonNode contentBased = queues.get("WaitlistQueue").path("ContentBasedDeduplication");
+
+        assertTrue(contentBased.isBoolean() && !contentBased.asBoolean());
+    }
+
+    @Test
+    void every_queue_is_encrypted() {
+        dev.template().allResourcesProperties(QUEUE, Map.of("SqsManagedSseEnabled", true));
+    }
+
+    @Test
+    void every_queue_refuses_whoever_does_not_come_over_tls() {
+        Set<String> guarded = new HashSet<>();
+        for (JsonNode policy : dev.properties("AWS::SQS::QueuePolicy").values()) {
+            for (JsonNode statement : policy.path("PolicyDocument").path("Statement")) {
+                if (statement.path("Effect").asText().equals("Deny")
+                        && statement
+                                .at("/Condition/Bool/aws:SecureTransport")
+                                .asText()
+                                .equals("false")) {
+                    guarded.add(Synthesis.target(statement.path("Resource")));
+                }
+            }
+        }
+        assertEquals(queues.keySet(), guarded);
+    }
+
+    @Test
+    void every_dead_letter_queue_keeps_its_messages_for_two_weeks_and_raises_an_alarm() {
+        Set<String> watched = new HashSet<>();
+        for (JsonNode alarm : dev.properties("AWS::CloudWatch::Alarm").values()) {
+            if (alarm.path("MetricName").asText().equals("ApproximateNumberOfMessagesVisible")) {
+                assertEquals(0, alarm.path("Threshold").asInt(-1));
+                watched.add(Synthesis.target(alarm.path("Dimensions").path(0).path("Value")));
+            }
+        }
+        Set<String> deadLetterQueues = new HashSet<>(queues.keySet());
+        deadLetterQueues.removeIf(id -> !id.endsWith("Dlq"));
+
+        assertEquals(deadLetterQueues, watched);
+        for (String id : deadLetterQueues) {
+            assertEquals(
+                    14 * 24 * 60 * 60,
+                    queues.get(id).path("MessageRetentionPeriod").asInt(),
+                    id);
+        }
+    }
+
+    @Test
+    void a_mailbox_that_does_not_move_raises_an_alarm() {
+        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueStalledAlarm");
+
+        assertEquals("ApproximateAgeOfOldestMessage", alarm.path("MetricName").asText());
+        assertEquals(
+                "WaitlistQueue",
+                Synthesis.target(alarm.path("Dimensions").path(0).path("Value")));
+    }
+}

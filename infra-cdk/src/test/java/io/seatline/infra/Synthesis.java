@@ -1,0 +1,122 @@
+package io.seatline.infra;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.lambda.Code;
+
+/** The stack, synthesized: once a stage for all tests, for it takes seconds. */
+final class Synthesis {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+    private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter()
+            .withSeparators(Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                    .withObjectEmptySeparator("")
+                    .withArrayEmptySeparator(""))
+            .withObjectIndenter(INDENT)
+            .withArrayIndenter(INDENT);
+
+    private final JsonNode json;
+
+    private Synthesis(JsonNode json) {
+        this.json = json;
+    }
+
+    /** What AWS would get in development. */
+    static Synthesis dev() {
+        return Dev.ONCE;
+    }
+
+    /** What AWS would get in production. */
+    static Synthesis prod() {
+        return Prod.ONCE;
+    }
+
+    /** Synthesizes anew. */
+    static Synthesis of(DeploymentStage stage, Supplier<Code> code) {
+        try {
+            Path out = Files.createTempDirectory(Files.createDirectories(MODULE.resolve("target")), "cdk.out");
+            App app = new App(SeatlineApp.appProps().outdir(out.toString()).build());
+            SeatlineStack stack = SeatlineApp.stack(app, stage, code.get());
+            app.synth();
+            return new Synthesis(
+                    JSON.readTree(out.resolve(stack.getTemplateFile()).toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of this module, wherever the test is started from. */
+    static Path file(String path) {
+        return MODULE.resolve(path);
+    }
+
+    /** The whole template. */
+    JsonNode json() {
+        return json;
+    }
+
+    /** The template as the snapshot has it: in CDK's order, two spaces a level. */
+    String pretty() {
+        try {
+            return JSON.writer(PRINTER).writeValueAsString(json) + "\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The template for CDK's own assertions. */
+    Template template() {
+        return Template.fromString(json.toString());
+    }
+
+    /** The properties of every resource of a type, by logical id. */
+    Map<String, JsonNode> properties(String type) {
+        Map<String, JsonNode> found = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> resource : json.path("Resources").properties()) {
+            if (resource.getValue().path("Type").asText().equals(type)) {
+                found.put(resource.getKey(), resource.getValue().path("Properties"));
+            }
+        }
+        return found;
+    }
+
+    /** The resource with that logical id. */
+    JsonNode resource(String id) {
+        JsonNode resource = json.path("Resources").path(id);
+        if (resource.isMissingNode()) {
+            throw new AssertionError("The template has no resource " + id);
+        }
+        return resource;
+    }
+
+    /** The logical id that a {@code Ref} or {@code Fn::GetAtt} points at. */
+    static String target(JsonNode reference) {
+        return reference.has("Ref")
+                ? reference.path("Ref").asText()
+                : reference.path("Fn::GetAtt").path(0).asText();
+    }
+
+    private static final class Dev {
+        private static final Synthesis ONCE = of(DeploymentStage.DEV, FunctionsCode::placeholder);
+    }
+
+    private static final class Prod {
+        private static final Synthesis ONCE = of(DeploymentStage.PROD, FunctionsCode::placeholder);
+    }
+}

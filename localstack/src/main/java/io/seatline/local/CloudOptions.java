@@ -1,0 +1,90 @@
+package io.seatline.local;
+
+import io.seatline.local.template.Template;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an embedded cloud is made of. Start from {@link #of} and change what matters:
+ *
+ * <pre>{@code
+ * CloudOptions.of(template, handlers).withClock(clock).withPort(8080)
+ * }</pre>
+ *
+ * @param template what to boot from
+ * @param handlers what makes the handlers
+ * @param clock the cloud's clock
+ * @param port the port of the HTTP front; 0 for any free one
+ * @param sqsPort the port of the queues; 0 for any free one
+ * @param environment what is laid over every function's environment
+ * @param dataDir where tables survive a restart; empty for memory
+ * @param front what serves HTTP; empty for none
+ */
+public record CloudOptions(
+        Template template,
+        HandlerFactory handlers,
+        InstantSource clock,
+        int port,
+        int sqsPort,
+        Map<String, String> environment,
+        Optional<Path> dataDir,
+        Optional<HttpFront> front) {
+
+    /** Refuses ports that there are not. */
+    public CloudOptions {
+        Objects.requireNonNull(template, "template");
+        Objects.requireNonNull(handlers, "handlers");
+        Objects.requireNonNull(clock, "clock");
+        environment = Map.copyOf(environment);
+        if (port < 0 || port > 65_535 || sqsPort < 0 || sqsPort > 65_535) {
+            throw new IllegalArgumentException("There is no port " + port + " or " + sqsPort);
+        }
+    }
+
+    /**
+     * Options of a cloud in memory, on the machine's clock and any free port, without an HTTP front.
+     *
+     * @param template what to boot from
+     * @param handlers what makes the handlers
+     * @return the options
+     */
+    public static CloudOptions of(Template template, HandlerFactory handlers) {
+        return new CloudOptions(
+                template, handlers, InstantSource.system(), 0, 0, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same with another clock. */
+    public CloudOptions withClock(InstantSource other) {
+        return new CloudOptions(template, handlers, other, port, sqsPort, environment, dataDir, front);
+    }
+
+    /** The same with another port of the HTTP front. */
+    public CloudOptions withPort(int other) {
+        return new CloudOptions(template, handlers, clock, other, sqsPort, environment, dataDir, front);
+    }
+
+    /** The same with another port of the queues. */
+    public CloudOptions withSqsPort(int other) {
+        return new CloudOptions(template, handlers, clock, port, other, environment, dataDir, front);
+    }
+
+    /** The same with another overlay of the functions' environment. */
+    public CloudOptions withEnvironment(Map<String, String> other) {
+        return new CloudOptions(template, handlers, clock, port, sqsPort, other, dataDir, front);
+    }
+
+    /** The same with tables that survive a restart. */
+    public CloudOptions withDataDir(Path directory) {
+        return new CloudOptions(
+                template, handlers, clock, port, sqsPort, environment, Optional.of(directory), front);
+    }
+
+    /** The same with an HTTP front. */
+    public CloudOptions withFront(HttpFront other) {
+        return new CloudOptions(
+                template, handlers, clock, port, sqsPort, environment, dataDir, Optional.of(other));
+    }
+}

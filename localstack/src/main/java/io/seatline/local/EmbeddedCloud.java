@@ -1,0 +1,232 @@
+package io.seatline.local;
+
+import io.seatline.local.engine.EventBus;
+import io.seatline.local.engine.QueueEngine;
+import io.seatline.local.engine.TableEngine;
+import io.seatline.local.engine.Timers;
+import io.seatline.local.lambda.AsyncInvocations;
+import io.seatline.local.lambda.EventSources;
+import io.seatline.local.lambda.Functions;
+import io.seatline.local.template.Place;
+import io.seatline.local.template.Resolved;
+import io.seatline.local.template.Resolved.Function;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Seatline's cloud in one process, booted from the template that AWS would get: tables, queues, an event bus,
+ * functions with what invokes them, and schedules.
+ *
+ * <p>It is ready when the constructor returns. Where it meets a resource type or property of the template that it does
+ * not know, it throws a {@link io.seatline.local.template.TemplateException} that says so.
+ */
+public final class EmbeddedCloud implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCloud.class);
+
+    private final CloudOptions options;
+    private final int port;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Timers timers;
+    private final QueueEngine queues;
+    private final TableEngine tables;
+    private final EventBus bus;
+    private final Resolved resolved;
+    private final Faults faults;
+    private final Functions functions;
+    private final AsyncInvocations async;
+    private final EventSources sources;
+
+    /**
+     * Starts the cloud.
+     *
+     * @param options what it is made of
+     */
+    public EmbeddedCloud(CloudOptions options) {
+        this.options = options;
+        this.port = options.port() == 0 ? freePort() : options.port();
+        long started = System.nanoTime();
+        try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
+            this.timers = opened(new Timers(options.clock()));
+            CompletableFuture<QueueEngine> queueEngine = supply(
+                    () -> opened(new QueueEngine(options.clock(), timers, options.sqsPort())), starters);
+            CompletableFuture<TableEngine> tableEngine =
+                    supply(() -> opened(new TableEngine(options.dataDir())), starters);
+            CompletableFuture<EventBus> eventBus = supply(() -> opened(new EventBus(options.clock())), starters);
+            this.queues = queueEngine.join();
+            this.resolved = options.template().resolve(new Place(base(), queues.endpoint(), issuer()));
+            CompletableFuture<Void> queuesMade = CompletableFuture.runAsync(() -> queues.create(resolved), starters);
+            this.tables = tableEngine.join();
+            tables.create(resolved, !(options.clock() instanceof MovableClock));
+            queuesMade.join();
+            this.bus = eventBus.join();
+            this.faults = new Faults(this::sameThing);
+            this.functions = opened(new Functions(faults));
+            this.async = new AsyncInvocations(resolved, functions, queues, timers, options.clock());
+            bus.route(resolved, async::accept);
+            makeHandlers(starters);
+            this.sources = opened(new EventSources(
+                    resolved, functions, async, tables, queues, timers, faults, options.clock(), options.dataDir()));
+            sources.start();
+            options.front().ifPresent(front -> opened(front.start(port, resolved, functions)));
+        } catch (CompletionException e) {
+            close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        LOG.info("{} functions, {} tables and {} queues ready in {} ms", resolved.functions().size(),
+                resolved.tables().size(), resolved.queues().size(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    }
+
+    private static <T> CompletableFuture<T> supply(Supplier<T> start, ExecutorService starters) {
+        return CompletableFuture.supplyAsync(start, starters);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        synchronized (open) {
+            open.push(part);
+        }
+        return part;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no free port", e);
+        }
+    }
+
+    private void makeHandlers(ExecutorService starters) {
+        List<CompletableFuture<Void>> made = new ArrayList<>();
+        LocalClients clients = clients();
+        for (Function function : resolved.functions()) {
+            Map<String, String> environment = new HashMap<>(function.environment());
+            environment.putAll(options.environment());
+            made.add(CompletableFuture.runAsync(() -> make(function, environment, clients), starters));
+        }
+        made.forEach(CompletableFuture::join);
+    }
+
+    private void make(Function function, Map<String, String> environment, LocalClients clients) {
+        try {
+            functions.add(function, options.handlers().create(function.className(), environment, clients));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "The handler " + function.handler() + " of " + function.id() + " cannot be made", e);
+        }
+    }
+
+    private boolean sameThing(String id, String name) {
+        return id.equals(name)
+                || resolved.functions().stream()
+                        .anyMatch(function -> function.id().equals(id)
+                                && (function.name().equals(name)
+                                        || function.className().equals(name)
+                                        || function.className().endsWith("." + name)))
+                || resolved.queues().stream()
+                        .anyMatch(queue -> queue.id().equals(id) && queue.name().equals(name))
+                || resolved.tables().stream()
+                        .anyMatch(table -> table.id().equals(id) && table.name().equals(name));
+    }
+
+    private URI base() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** The issuer of local tokens, which the template's user pool resolves to. */
+    public String issuer() {
+        return base() + "/local/issuer";
+    }
+
+    /** The port of the HTTP front. */
+    public int port() {
+        return port;
+    }
+
+    /** What the template declares, in local terms. */
+    public Resolved resolved() {
+        return resolved;
+    }
+
+    /** Invokes functions by their logical id and waits for the answer. */
+    public Invoker invoker() {
+        return functions;
+    }
+
+    /** What goes wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Ordinary clients of the cloud. */
+    public LocalClients clients() {
+        return new LocalClients(options.clock(), tables.client(), queues.client(), bus.client());
+    }
+
+    /**
+     * Finds the URL of a queue.
+     *
+     * @param name its physical name or logical id
+     * @return the URL
+     */
+    public String queueUrl(String name) {
+        return queues.url(resolved.queue(name));
+    }
+
+    /**
+     * Waits until nothing is left to do before the clock moves on: no function runs, queues have no message that is
+     * visible, streams are read, nothing that is due waits. What failed and waits for its visibility timeout or its
+     * retry is not waited for.
+     *
+     * @param patience how long at most, by the machine's clock
+     * @throws IllegalStateException when there is still something to do then
+     */
+    public void settle(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        int calm = 0;
+        // What one part hands to another may be between two looks: it is calm when several looks in a row say so.
+        while (calm < 3) {
+            calm = timers.quiet() && functions.quiet() && async.quiet() && sources.quiet() ? calm + 1 : 0;
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The cloud did not come to rest within " + patience);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (open) {
+            while (!open.isEmpty()) {
+                AutoCloseable part = open.pop();
+                try {
+                    part.close();
+                } catch (Exception e) {
+                    LOG.warn("{} could not be closed", part.getClass().getSimpleName(), e);
+                }
+            }
+        }
+    }
+}

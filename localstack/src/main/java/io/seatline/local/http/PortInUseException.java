@@ -1,0 +1,11 @@
+package io.seatline.local.http;
+
+/** The wanted port belongs to another process; the message tells a person what to do about it. */
+public final class PortInUseException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PortInUseException(int port, Throwable cause) {
+        super("Port " + port + " is already in use. Stop what uses it or set PORT to another.", cause);
+    }
+}

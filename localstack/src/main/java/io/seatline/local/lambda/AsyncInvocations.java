@@ -1,0 +1,178 @@
+package io.seatline.local.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seatline.local.FunctionError;
+import io.seatline.local.engine.QueueEngine;
+import io.seatline.local.engine.Timers;
+import io.seatline.local.template.Resolved;
+import io.seatline.local.template.Resolved.AsyncConfig;
+import io.seatline.local.template.Resolved.Function;
+import io.seatline.local.template.Resolved.Queue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+/**
+ * Asynchronous invocations: accepted at once, retried as the function's configuration says, then sent to its failure
+ * destination and its dead-letter queue. Retries wait for a minute and then for two, as Lambda's do, by the cloud's
+ * clock.
+ */
+public final class AsyncInvocations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncInvocations.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<Duration> WAITS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    private record Call(String requestId, Function function, AsyncConfig config, byte[] event, Instant since, int attempt) {
+        Call next() {
+            return new Call(requestId, function, config, event, since, attempt + 1);
+        }
+    }
+
+    private final Resolved cloud;
+    private final Functions functions;
+    private final QueueEngine queues;
+    private final Timers timers;
+    private final InstantSource clock;
+    private final AtomicInteger pending = new AtomicInteger();
+
+    /**
+     * Makes an acceptor of asynchronous invocations.
+     *
+     * @param cloud what the template declares
+     * @param functions what runs them
+     * @param queues where failed ones end
+     * @param timers what wakes retries
+     * @param clock what retries wait by
+     */
+    public AsyncInvocations(
+            Resolved cloud, Functions functions, QueueEngine queues, Timers timers, InstantSource clock) {
+        this.cloud = cloud;
+        this.functions = functions;
+        this.queues = queues;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    /** Whether none runs; a retry that waits for its time does not run. */
+    public boolean quiet() {
+        return pending.get() == 0;
+    }
+
+    /**
+     * Accepts an invocation.
+     *
+     * @param functionArn the function, with or without an alias
+     * @param event the event as JSON
+     */
+    public void accept(String functionArn, byte[] event) {
+        Function function = cloud.function(functionArn);
+        AsyncConfig config = cloud.asyncConfigs().stream()
+                .filter(candidate -> cloud.function(candidate.functionArn()).equals(function))
+                .findFirst()
+                .orElseGet(() -> new AsyncConfig(
+                        function.arn(),
+                        AsyncConfig.DEFAULT_RETRIES,
+                        AsyncConfig.DEFAULT_AGE_SECONDS,
+                        Optional.empty()));
+        start(new Call(UUID.randomUUID().toString(), function, config, event, clock.instant(), 1));
+    }
+
+    private void start(Call call) {
+        pending.incrementAndGet();
+        Thread.ofVirtual().name("async-" + call.function().name()).start(() -> {
+            try {
+                functions.invoke(call.function().id(), call.event());
+            } catch (FunctionError e) {
+                failed(call, e);
+            } catch (RuntimeException e) {
+                LOG.error("The asynchronous invocation of {} broke off", call.function().name(), e);
+            } finally {
+                pending.decrementAndGet();
+            }
+        });
+    }
+
+    private void failed(Call call, FunctionError error) {
+        Duration wait = WAITS.get(Math.min(call.attempt(), WAITS.size()) - 1);
+        Instant again = clock.instant().plus(wait);
+        boolean tooOld = again.isAfter(call.since().plusSeconds(call.config().maxAgeSeconds()));
+        if (call.attempt() <= call.config().retries() && !tooOld) {
+            timers.at(again, () -> start(call.next()));
+            return;
+        }
+        Optional<Queue> destination = call.config().onFailureArn().map(cloud::queue);
+        Optional<Queue> deadLetters = call.function().deadLetterArn().map(cloud::queue);
+        destination.ifPresent(queue -> queues.deadLetter(queue, destinationRecord(call, error, tooOld)));
+        deadLetters.ifPresent(queue -> deadLetter(queue, call, error));
+        if (destination.isEmpty() && deadLetters.isEmpty()) {
+            LOG.error("An event for {} is lost after {} attempts: the template names neither a failure destination nor"
+                    + " a dead-letter queue", call.function().name(), call.attempt());
+        }
+    }
+
+    /** The record that Lambda sends to a destination: docs.aws.amazon.com/lambda, "Retaining records". */
+    private ObjectNode destinationRecord(Call call, FunctionError error, boolean tooOld) {
+        ObjectNode document = JSON.createObjectNode();
+        document.put("version", "1.0").put("timestamp", clock.instant().toString());
+        document.putObject("requestContext")
+                .put("requestId", call.requestId())
+                .put("functionArn", call.function().arn() + ":live")
+                .put("condition", tooOld ? "EventAgeExceeded" : "RetriesExhausted")
+                .put("approximateInvokeCount", call.attempt());
+        document.set("requestPayload", json(call.event()));
+        document.putObject("responseContext")
+                .put("statusCode", 200)
+                .put("executedVersion", "1")
+                .put("functionError", "Unhandled");
+        document.putObject("responsePayload")
+                .put("errorMessage", error.getMessage())
+                .put("errorType", cause(error).getClass().getName());
+        return document;
+    }
+
+    private void deadLetter(Queue queue, Call call, FunctionError error) {
+        queues.client().sendMessage(request -> request.queueUrl(queues.url(queue))
+                .messageBody(new String(call.event(), StandardCharsets.UTF_8))
+                .messageAttributes(Map.of(
+                        "RequestID", text(call.requestId()),
+                        "ErrorCode",
+                                MessageAttributeValue.builder()
+                                        .dataType("Number")
+                                        .stringValue("200")
+                                        .build(),
+                        "ErrorMessage", text(error.getMessage()))));
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
+    }
+
+    private static Throwable cause(FunctionError error) {
+        return error.getCause() == null ? error : error.getCause();
+    }
+
+    private static JsonNode json(byte[] event) {
+        try {
+            return JSON.readTree(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException("An event is not JSON", e);
+        }
+    }
+}

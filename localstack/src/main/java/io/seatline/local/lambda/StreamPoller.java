@@ -1,0 +1,163 @@
+package io.seatline.local.lambda;
+
+import io.seatline.local.engine.Signal;
+import io.seatline.local.engine.TableEngine;
+import io.seatline.local.template.Resolved;
+import io.seatline.local.template.Resolved.Mapping;
+import io.seatline.local.template.Resolved.Table;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+
+/**
+ * Reads a table's stream for a function: from its oldest record, shard by shard, a shard only after its parent, each
+ * in order. It looks when a write has been made, not all the time.
+ */
+final class StreamPoller implements EventSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
+
+    /** Every write raises the signal; this is for what the engine does of its own accord, such as expiring items. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Mapping mapping;
+    private final Table table;
+    private final TableEngine engine;
+    private final Checkpoints checkpoints;
+    private final StreamDelivery delivery;
+    private final Signal signal = new Signal();
+    private final Set<String> finishedShards = new HashSet<>();
+    private final Thread thread;
+
+    /** The open shard that is being read, and where. */
+    private record Reading(String shardId, String iterator) {}
+
+    private Optional<Reading> reading = Optional.empty();
+
+    StreamPoller(
+            Mapping mapping, Resolved cloud, TableEngine engine, Checkpoints checkpoints, StreamDelivery delivery) {
+        this.mapping = mapping;
+        this.table = cloud.table(mapping.sourceArn());
+        this.engine = engine;
+        this.checkpoints = checkpoints;
+        this.delivery = delivery;
+        engine.raiseAfterWrites(signal);
+        this.thread = Thread.ofVirtual().name("stream-" + table.name()).unstarted(this::run);
+    }
+
+    @Override
+    public void start() {
+        signal.raise();
+        thread.start();
+    }
+
+    @Override
+    public boolean quiet() {
+        return signal.quiet();
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                signal.await(LOOK);
+                try {
+                    drain();
+                } catch (SdkException e) {
+                    LOG.warn("The stream of {} could not be read", table.name(), e);
+                    reading = Optional.empty();
+                    Thread.sleep(LOOK);
+                }
+            }
+        } catch (InterruptedException _) {
+            // close() ends it.
+        }
+    }
+
+    private void drain() throws InterruptedException {
+        long noted = signal.raised();
+        while (true) {
+            if (reading.isEmpty()) {
+                reading = nextShard();
+            }
+            if (reading.isEmpty() || !read(reading.get())) {
+                signal.seen(noted);
+                return;
+            }
+        }
+    }
+
+    /** Reads once; tells whether there may be more at once. */
+    private boolean read(Reading now) throws InterruptedException {
+        GetRecordsResponse response;
+        try {
+            response = engine.streams()
+                    .getRecords(request -> request.shardIterator(now.iterator()).limit(1_000));
+        } catch (TrimmedDataAccessException _) {
+            LOG.warn("Records of {} were gone before they were read; going on with the oldest there is", table.name());
+            reading = Optional.of(new Reading(now.shardId(), iterator(now.shardId(), Optional.empty())));
+            return true;
+        }
+        if (response.hasRecords() && !response.records().isEmpty()) {
+            delivery.deliver(now.shardId(), response.records());
+        }
+        if (response.nextShardIterator() == null) {
+            finishedShards.add(now.shardId());
+            reading = Optional.empty();
+            return true;
+        }
+        reading = Optional.of(new Reading(now.shardId(), response.nextShardIterator()));
+        return !response.records().isEmpty();
+    }
+
+    private Optional<Reading> nextShard() {
+        List<Shard> shards = engine.streams()
+                .describeStream(request -> request.streamArn(delivery.streamArn()))
+                .streamDescription()
+                .shards();
+        Set<String> present = new HashSet<>();
+        shards.forEach(shard -> present.add(shard.shardId()));
+        return shards.stream()
+                .filter(shard -> !finishedShards.contains(shard.shardId()))
+                .filter(shard -> shard.parentShardId() == null
+                        || !present.contains(shard.parentShardId())
+                        || finishedShards.contains(shard.parentShardId()))
+                .findFirst()
+                .map(shard -> new Reading(
+                        shard.shardId(), iterator(shard.shardId(), checkpoints.last(mapping.id(), shard.shardId()))));
+    }
+
+    private String iterator(String shardId, Optional<String> after) {
+        try {
+            return engine.streams()
+                    .getShardIterator(request -> {
+                        request.streamArn(delivery.streamArn()).shardId(shardId);
+                        if (after.isPresent()) {
+                            request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                                    .sequenceNumber(after.get());
+                        } else {
+                            request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+                        }
+                    })
+                    .shardIterator();
+        } catch (TrimmedDataAccessException e) {
+            if (after.isEmpty()) {
+                throw e;
+            }
+            return iterator(shardId, Optional.empty());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,291 @@
+package io.seatline.local.momo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.JavalinConfig;
+import io.seatline.local.momo.MomoFaults.Fault;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * MoMo without MoMo: orders, payments, refunds and notifications under MoMo's own rules, with a customer who pays on a
+ * page or by a script, and with the faults that Seatline must survive. Safe for use by many threads.
+ */
+public final class MomoSimulator implements AutoCloseable {
+    /** Where its calls are served; a client's endpoint is the server's address and this. */
+    public static final String PATH = "/local/momo";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** MoMo's calls. */
+    public enum Call {
+        CREATE,
+        QUERY,
+        REFUND
+    }
+
+    /** How a call goes unanswered. */
+    public enum Silence {
+        /** Nothing is done either. */
+        REQUEST_LOST,
+        /** What was asked is done. */
+        ANSWER_LOST
+    }
+
+    /**
+     * How a customer pays.
+     *
+     * @param notifications how many notifications follow, 0 to 3
+     * @param delay how late they are
+     * @param amount instead of the order's, VND: MoMo then captures (if it has not yet) and tells this one
+     * @param orderId instead of the order's: MoMo then captures and tells a payment for an order that nobody opened,
+     *     and the named order stays as it is
+     */
+    public record Approval(int notifications, Duration delay, Optional<Long> amount, Optional<String> orderId) {
+        /** One notification at once. */
+        public static final Approval PLAIN = new Approval(1, Duration.ZERO, Optional.empty(), Optional.empty());
+
+        public Approval {
+            if (notifications < 0 || notifications > 3) {
+                throw new IllegalArgumentException("notify must be 0 to 3");
+            }
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("delay_seconds must not be negative");
+            }
+            if (amount.isPresent() && amount.get() < 0) {
+                throw new IllegalArgumentException("amount must not be negative");
+            }
+        }
+
+        /** So many notifications, so late. */
+        public static Approval of(int notifications, Duration delay) {
+            return new Approval(notifications, delay, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * What came of a customer's act.
+     *
+     * @param order as it is now
+     * @param resultCode what MoMo now says of it
+     * @param redirect where the customer's browser goes, with MoMo's signed parameters; nothing where the order names
+     *     no address
+     */
+    public record Outcome(MomoOrder order, int resultCode, Optional<URI> redirect) {}
+
+    private final MomoAccount account;
+    private final InstantSource clock;
+    private final Supplier<URI> base;
+    private final MomoBooks books;
+    private final MomoGateway gateway;
+    private final MomoNotifier notifier;
+    private final MomoFaults faults = new MomoFaults();
+
+    /**
+     * @param base the server's public address, such as {@code http://localhost:8080}; first asked for when an order is
+     *     opened
+     * @param clock by which orders expire and notifications are delayed
+     * @param dataDir where {@code momo.json} is kept; nothing: in memory only
+     */
+    public MomoSimulator(MomoAccount account, Supplier<URI> base, InstantSource clock, Optional<Path> dataDir) {
+        this.account = account;
+        this.clock = clock;
+        this.base = base;
+        books = new MomoBooks(dataDir.map(dir -> dir.resolve("momo.json")));
+        gateway = new MomoGateway(account, books, clock, base);
+        notifier = new MomoNotifier(books, clock);
+    }
+
+    /** Declares its routes: {@code /local/momo/…} and {@code /pay/…}; and begins to send notifications. */
+    public void register(JavalinConfig config) {
+        new MomoRoutes(this, gateway, faults).register(config);
+        notifier.start();
+    }
+
+    /** The customer pays; see {@link #approve(String, Approval)}. */
+    public Outcome approve(String orderId) {
+        return approve(orderId, Approval.PLAIN);
+    }
+
+    /**
+     * The customer pays. MoMo always captures, even after the order has expired or was declined, because that is what
+     * Seatline must survive. What is captured is not captured again, but notifications are sent again.
+     *
+     * @throws NoSuchElementException where MoMo knows no such order
+     */
+    public Outcome approve(String orderId, Approval approval) {
+        return books.change(() -> {
+            MomoOrder named = known(orderId);
+            MomoOrder order = approval.orderId()
+                    .map(other -> books.order(other).orElseGet(() -> named.renamed(other)))
+                    .orElse(named);
+            if (order.state() != MomoOrder.State.CAPTURED) {
+                order = books.put(order.captured(approval.amount().orElse(order.amount()), books.takeTransId()));
+            }
+            return tell(order, approval.amount().orElse(order.amount()), approval.notifications(), approval.delay());
+        });
+    }
+
+    /**
+     * The customer declines; one notification follows. Changes nothing, and tells nobody, where the order has ended.
+     *
+     * @throws NoSuchElementException where MoMo knows no such order
+     */
+    public Outcome decline(String orderId) {
+        return books.change(() -> {
+            MomoOrder order = known(orderId);
+            boolean open = order.resultCode(clock.millis()) == 1000;
+            MomoOrder ended = open ? books.put(order.declined(books.takeTransId())) : order;
+            return tell(ended, ended.amount(), open ? 1 : 0, Duration.ZERO);
+        });
+    }
+
+    private Outcome tell(MomoOrder order, long amount, int times, Duration delay) {
+        int code = order.resultCode(clock.millis());
+        Map<String, Object> result = signedResult(order, amount, code);
+        String body = JSON.<ObjectNode>valueToTree(result).toString();
+        long dueAt = clock.instant().plus(delay).toEpochMilli();
+        for (int i = 0; i < times; i++) {
+            notifier.send(books.addDelivery(order.orderId(), order.ipnUrl(), dueAt, body));
+        }
+        Optional<URI> redirect = order.redirectUrl().isEmpty()
+                ? Optional.empty()
+                : Optional.of(URI.create(order.redirectUrl()
+                        + (order.redirectUrl().contains("?") ? "&" : "?")
+                        + queryString(result)));
+        return new Outcome(order, code, redirect);
+    }
+
+    private Map<String, Object> signedResult(MomoOrder order, long amount, int code) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("partnerCode", account.partnerCode());
+        result.put("orderId", order.orderId());
+        result.put("requestId", order.requestId());
+        result.put("amount", amount);
+        result.put("orderInfo", order.orderInfo());
+        result.put("orderType", "momo_wallet");
+        result.put("transId", order.transId());
+        result.put("resultCode", code);
+        result.put("message", MomoGateway.message(code));
+        result.put("payType", code == 0 ? "qr" : "");
+        result.put("responseTime", clock.millis());
+        result.put("extraData", order.extraData());
+        result.put("signature", account.sign(MomoAccount.RESULT, result));
+        return result;
+    }
+
+    private static String queryString(Map<String, Object> parameters) {
+        return parameters.entrySet().stream()
+                .map(p -> p.getKey() + '=' + URLEncoder.encode(p.getValue().toString(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private MomoOrder known(String orderId) {
+        return books.order(orderId).orElseThrow(() -> new NoSuchElementException("MoMo knows no order " + orderId));
+    }
+
+    /** An order. */
+    public Optional<MomoOrder> order(String orderId) {
+        return books.read(b -> b.order(orderId));
+    }
+
+    /** Every order, in the order in which they were opened. */
+    public List<MomoOrder> orders() {
+        return books.read(MomoBooks::orders);
+    }
+
+    /** The orders whose money MoMo has captured; {@link MomoOrder#amount} is what it captured. */
+    public List<MomoOrder> captured() {
+        return orders().stream()
+                .filter(order -> order.state() == MomoOrder.State.CAPTURED)
+                .toList();
+    }
+
+    /** Every refund that MoMo has taken on; money has gone back where {@link MomoRefund#resultCode} is 0. */
+    public List<MomoRefund> refunds() {
+        return books.read(MomoBooks::refunds);
+    }
+
+    /** Every notification, sent or not. */
+    public List<MomoDelivery> deliveries() {
+        return books.read(MomoBooks::deliveries);
+    }
+
+    /** Lets these calls go unanswered until {@link #heal}. */
+    public void silence(Set<Call> calls, Silence how) {
+        faults.set(calls, how == Silence.REQUEST_LOST ? new Fault.Silent() : new Fault.Unanswered());
+    }
+
+    /** Answers the next calls of a kind with this result code, and does nothing else. */
+    public void answerNext(Call call, int resultCode, int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException("times must be at least 1");
+        }
+        faults.set(EnumSet.of(call), new Fault.Code(resultCode, times));
+    }
+
+    /**
+     * Answers the next refunds with this code. 7002 leaves them under way until {@link #settleRefund}. As at MoMo, the
+     * same refund id then gets the same answer again where the code is final, and 40 where it is not.
+     */
+    public void failRefunds(int resultCode, int times) {
+        answerNext(Call.REFUND, resultCode, times);
+    }
+
+    /** Answers queries of this order with 7002 until {@link #settle}. */
+    public void processing(String orderId) {
+        books.change(() -> books.put(known(orderId).processing(true)));
+    }
+
+    /** Ends {@link #processing}. */
+    public void settle(String orderId) {
+        books.change(() -> books.put(known(orderId).processing(false)));
+    }
+
+    /** Ends a refund that is under way, with a final code. */
+    public void settleRefund(String refundId, int resultCode) {
+        books.change(() -> {
+            MomoRefund refund = books.refunds().stream()
+                    .filter(r -> r.refundId().equals(refundId))
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchElementException("MoMo knows no refund " + refundId));
+            MomoRefund settled = new MomoRefund(
+                    refundId,
+                    refund.orderId(),
+                    refund.amount(),
+                    resultCode,
+                    refund.transId(),
+                    refund.createdTime());
+            books.replace(settled);
+            return settled;
+        });
+    }
+
+    /** Ends every fault of the calls; a single order's {@link #processing} stays. */
+    public void heal() {
+        faults.clear(EnumSet.allOf(Call.class));
+    }
+
+    String page(String orderId) {
+        String payUrl = base.get().resolve("/pay/" + orderId).toString();
+        return MomoPayPage.of(books.read(b -> known(orderId)), payUrl, clock.millis());
+    }
+
+    @Override
+    public void close() {
+        notifier.close();
+    }
+}

@@ -1,0 +1,137 @@
+package io.seatline.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.local.template.Resolved.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+
+/** A DynamoDB table with its indexes, stream and time to live. */
+final class TableType implements ResourceType {
+
+    @Override
+    public String name() {
+        return "AWS::DynamoDB::Table";
+    }
+
+    @Override
+    public Properties properties() {
+        return Properties.honours(
+                        "TableName",
+                        "AttributeDefinitions",
+                        "KeySchema",
+                        "BillingMode",
+                        "GlobalSecondaryIndexes.IndexName",
+                        "GlobalSecondaryIndexes.KeySchema",
+                        "GlobalSecondaryIndexes.Projection",
+                        "LocalSecondaryIndexes.IndexName",
+                        "LocalSecondaryIndexes.KeySchema",
+                        "LocalSecondaryIndexes.Projection",
+                        "StreamSpecification.StreamViewType",
+                        "TimeToLiveSpecification")
+                .without("DeletionProtectionEnabled", "the local tables belong to whoever runs them")
+                .without("PointInTimeRecoverySpecification", "the local tables are one directory, or none")
+                .without("ContributorInsightsSpecification", "there are no CloudWatch metrics")
+                .without("SSESpecification", "the disk is the machine's own")
+                .without("TableClass", "it is about the price")
+                .without("Tags", "they are for the bill");
+    }
+
+    @Override
+    public String ref(Scope scope) {
+        return tableName(scope);
+    }
+
+    @Override
+    public Optional<String> attribute(Scope scope, String attribute) {
+        return switch (attribute) {
+            case "Arn" -> Optional.of(Place.arn("dynamodb", "table/" + tableName(scope)));
+            // The engine gives the stream its label; whoever reads the stream finds it by the table.
+            case "StreamArn" -> Optional.of(Place.arn("dynamodb", "table/" + tableName(scope) + "/stream/latest"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String tableName(Scope scope) {
+        return scope.text("TableName").orElse(scope.id());
+    }
+
+    @Override
+    public void declare(Resource resource, Resolved.Builder cloud) {
+        if (!resource.text("BillingMode").orElse("PROVISIONED").equals("PAY_PER_REQUEST")) {
+            throw resource.refuse("BillingMode", "only PAY_PER_REQUEST runs locally.");
+        }
+        String name = resource.text("TableName").orElse(resource.id());
+        CreateTableRequest.Builder request = CreateTableRequest.builder()
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attributes(resource))
+                .keySchema(keys(resource.at("KeySchema")));
+        List<GlobalSecondaryIndex> global = resource.list("GlobalSecondaryIndexes").stream()
+                .map(index -> GlobalSecondaryIndex.builder()
+                        .indexName(index.path("IndexName").asText())
+                        .keySchema(keys(index.path("KeySchema")))
+                        .projection(projection(index.path("Projection")))
+                        .build())
+                .toList();
+        List<LocalSecondaryIndex> local = resource.list("LocalSecondaryIndexes").stream()
+                .map(index -> LocalSecondaryIndex.builder()
+                        .indexName(index.path("IndexName").asText())
+                        .keySchema(keys(index.path("KeySchema")))
+                        .projection(projection(index.path("Projection")))
+                        .build())
+                .toList();
+        if (!global.isEmpty()) {
+            request.globalSecondaryIndexes(global);
+        }
+        if (!local.isEmpty()) {
+            request.localSecondaryIndexes(local);
+        }
+        resource.text("StreamSpecification.StreamViewType")
+                .ifPresent(view -> request.streamSpecification(StreamSpecification.builder()
+                        .streamEnabled(true)
+                        .streamViewType(view)
+                        .build()));
+        Optional<String> ttl = resource.flag("TimeToLiveSpecification.Enabled", false)
+                ? resource.text("TimeToLiveSpecification.AttributeName")
+                : Optional.empty();
+        cloud.add(new Table(resource.id(), request.build(), ttl));
+    }
+
+    private static List<AttributeDefinition> attributes(Resource resource) {
+        return resource.list("AttributeDefinitions").stream()
+                .map(attribute -> AttributeDefinition.builder()
+                        .attributeName(attribute.path("AttributeName").asText())
+                        .attributeType(attribute.path("AttributeType").asText())
+                        .build())
+                .toList();
+    }
+
+    private static List<KeySchemaElement> keys(JsonNode schema) {
+        return StreamSupport.stream(schema.spliterator(), false)
+                .map(key -> KeySchemaElement.builder()
+                        .attributeName(key.path("AttributeName").asText())
+                        .keyType(key.path("KeyType").asText())
+                        .build())
+                .toList();
+    }
+
+    private static Projection projection(JsonNode node) {
+        Projection.Builder projection =
+                Projection.builder().projectionType(node.path("ProjectionType").asText());
+        if (node.has("NonKeyAttributes")) {
+            projection.nonKeyAttributes(StreamSupport.stream(node.path("NonKeyAttributes").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .toList());
+        }
+        return projection.build();
+    }
+}

@@ -1,0 +1,93 @@
+package io.seatline.local.http;
+
+import io.seatline.local.HttpRoute;
+import io.seatline.local.JwtAuthorizer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A front on a free port before {@link ToyFunctions}, and a client for it. */
+final class RunningFront implements AutoCloseable {
+
+    static final String ISSUER = "https://cognito-idp.local.amazonaws.com/local_pool";
+    static final String CLIENT = "seatline-client";
+    static final SigningKey KEY = SigningKey.fresh();
+    static final JwtAuthorizer AUTHORIZER = new JwtAuthorizer(ISSUER, List.of(CLIENT));
+    static final List<HttpRoute> ROUTES = List.of(
+            new HttpRoute("GET /api/v1/cities", "Search", Optional.empty()),
+            new HttpRoute("GET /api/v1/shows/{show_id}/seats", "Search", Optional.empty()),
+            new HttpRoute("POST /api/v1/echo", "Reserve", Optional.empty()),
+            new HttpRoute("POST /api/v1/reserve", "Reserve", Optional.of(AUTHORIZER)));
+    static final Cors CORS = new Cors(
+            List.of("*"),
+            List.of("GET", "POST", "DELETE"),
+            List.of("authorization", "content-type"),
+            List.of("etag"),
+            Optional.of(Duration.ofMinutes(5)),
+            false);
+
+    final MovableClock clock = new MovableClock();
+    final ToyFunctions functions = new ToyFunctions();
+    final TokenIssuer tokens;
+    private final HttpFront front;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RunningFront() {
+        this(Optional.empty(), List.of());
+    }
+
+    RunningFront(Optional<Cors> cors, List<LocalRoutes> extras) {
+        SecureRandom random = new SecureRandom();
+        tokens = new TokenIssuer(ISSUER, CLIENT, KEY, clock, random);
+        FunctionUrl url = new FunctionUrl("/api/v1/payment/notify", "Notify");
+        HttpFrontOptions options = new HttpFrontOptions("localhost", 0, ROUTES, cors, List.of(url), tokens, extras);
+        front = new HttpFront(options, functions, clock, random).start();
+    }
+
+    int port() {
+        return front.port();
+    }
+
+    HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + pathAndQuery));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new AssertionError("The front did not answer", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while the front was asked", interrupted);
+        }
+    }
+
+    HttpResponse<String> get(String pathAndQuery) {
+        return send(request(pathAndQuery));
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> reserve(String authorization) {
+        return send(request("/api/v1/reserve")
+                .header("Authorization", authorization)
+                .POST(BodyPublishers.ofString("{}")));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        front.close();
+    }
+}

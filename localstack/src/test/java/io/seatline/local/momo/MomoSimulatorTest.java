@@ -1,0 +1,418 @@
+package io.seatline.local.momo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.seatline.adapter.momo.MomoClient;
+import io.seatline.adapter.momo.MomoCredentials;
+import io.seatline.adapter.momo.MomoNotifications;
+import io.seatline.adapter.momo.MomoSettings;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Vnd;
+import io.seatline.local.momo.MomoSimulator.Approval;
+import io.seatline.local.momo.MomoSimulator.Call;
+import io.seatline.local.momo.MomoSimulator.Silence;
+import io.seatline.usecase.Notifications.Reading;
+import io.seatline.usecase.PaymentGateway.Created;
+import io.seatline.usecase.PaymentGateway.Refunded;
+import io.seatline.usecase.PaymentGateway.Status;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Seatline's client and the simulator, two readings of MoMo's documentation, against each other over HTTP. */
+class MomoSimulatorTest {
+    private static final OrderId ORDER = new OrderId("bkabcdefghijklmnopqrstuvwxyz.1");
+    private static final String REFUND = ORDER.refundId(1);
+    private static final Vnd AMOUNT = new Vnd(180_000);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration BRIEF = Duration.ofMillis(300);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final MomoCredentials OURS =
+            new MomoCredentials("MOMO", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz");
+
+    /** A clock that moves when told. */
+    private static final class Moving implements InstantSource {
+        private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void forward(Duration by) {
+            now = now.plus(by);
+        }
+    }
+
+    @TempDir
+    private Path dir;
+
+    private final Moving clock = new Moving();
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final MomoNotifications notifications = new MomoNotifications(() -> OURS);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private MomoSimulator momo;
+    private Javalin server;
+    private MomoClient client;
+    /** Any free one at first; then the same after a restart, since orders remember it. */
+    private int port;
+
+    @BeforeEach
+    void start() {
+        momo = new MomoSimulator(MomoAccount.sandbox(), this::base, clock, Optional.of(dir));
+        server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            momo.register(config);
+            config.routes.post("/notify", call -> {
+                received.add(call.body());
+                call.status(204);
+            });
+        });
+        server.start(port);
+        port = server.port();
+        client = clientWith(OURS);
+    }
+
+    @AfterEach
+    void stop() {
+        momo.close();
+        server.stop();
+        http.shutdownNow();
+    }
+
+    @Test
+    void opens_an_order_and_answers_a_repeat_with_the_same_links() {
+        Created first = create();
+        assertInstanceOf(Created.Payable.class, first);
+        assertEquals(first, create());
+        assertEquals(1, momo.orders().size());
+    }
+
+    @Test
+    void knows_an_order_asked_for_with_another_amount() {
+        create();
+        assertEquals(
+                new Created.AlreadyKnown(),
+                client.create(ORDER, new Vnd(90_000), "Ghế F12", Duration.ofMinutes(5), TIMEOUT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999,22", "50000001,22"})
+    void refuses_an_amount_out_of_range(long amount, int code) {
+        assertEquals(
+                new Created.Unavailable("MoMo answered " + code),
+                client.create(ORDER, new Vnd(amount), "Ghế F12", Duration.ofMinutes(5), TIMEOUT));
+    }
+
+    @Test
+    void refuses_a_request_signed_with_another_key() {
+        client = clientWith(new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
+        assertEquals(new Created.Unavailable("MoMo answered 13"), create());
+        assertEquals(new Status.Pending(13), query());
+    }
+
+    @Test
+    void refuses_another_partner() {
+        client = clientWith(new MomoCredentials("OTHER", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz"));
+        assertEquals(new Created.Unavailable("MoMo answered 11"), create());
+    }
+
+    @Test
+    void tells_how_an_order_stands_until_it_expires() {
+        assertEquals(new Status.NotFound(), query());
+        create();
+        assertEquals(new Status.Pending(1000), query());
+        clock.forward(Duration.ofMinutes(5));
+        assertEquals(new Status.Failed(1005), query());
+    }
+
+    @Test
+    void notifies_of_a_payment_so_that_the_adapter_believes_it() throws Exception {
+        create();
+        var outcome = momo.approve(ORDER.value());
+        Reading reading = notifications.read(nextNotification());
+        String transId = Long.toString(outcome.order().transId());
+        assertEquals(new Reading.Captured(ORDER.value(), transId, AMOUNT), reading);
+        assertEquals(new Status.Paid(transId, AMOUNT), query());
+        assertEquals(1, momo.captured().size());
+    }
+
+    @Test
+    void sends_notifications_that_another_key_does_not_fit() throws Exception {
+        create();
+        momo.approve(ORDER.value());
+        var others = new MomoNotifications(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
+        assertInstanceOf(Reading.Forged.class, others.read(nextNotification()));
+    }
+
+    @Test
+    void captures_once_however_often_the_customer_pays() throws Exception {
+        create();
+        long first = momo.approve(ORDER.value(), Approval.of(2, Duration.ZERO)).order().transId();
+        long second = momo.approve(ORDER.value(), Approval.of(1, Duration.ZERO)).order().transId();
+        assertEquals(first, second);
+        assertEquals(1, momo.captured().size());
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
+        }
+    }
+
+    @Test
+    void captures_after_the_order_has_expired_and_after_it_was_declined() throws Exception {
+        create();
+        momo.decline(ORDER.value());
+        assertEquals(new Reading.Failed(ORDER.value(), 1006), notifications.read(nextNotification()));
+        assertEquals(new Status.Failed(1006), query());
+        clock.forward(Duration.ofHours(1));
+        momo.approve(ORDER.value(), Approval.of(0, Duration.ZERO));
+        assertInstanceOf(Status.Paid.class, query());
+    }
+
+    @Test
+    void sends_a_late_notification_when_the_clock_gets_there() throws Exception {
+        create();
+        momo.approve(ORDER.value(), Approval.of(1, Duration.ofSeconds(600)));
+        momo.approve(ORDER.value(), Approval.of(1, Duration.ofSeconds(300)));
+        assertEquals(2, pendingDeliveries());
+        clock.forward(Duration.ofSeconds(300));
+        assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
+        assertEquals(300_000, momo.deliveries().getFirst().dueAt() - clock.millis());
+        assertTrue(received.isEmpty());
+    }
+
+    @Test
+    void sends_after_a_restart_what_it_had_not_sent() throws Exception {
+        create();
+        momo.approve(ORDER.value(), Approval.of(1, Duration.ofSeconds(300)));
+        stop();
+        start();
+        assertEquals(1, momo.captured().size());
+        clock.forward(Duration.ofSeconds(300));
+        assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
+        create();
+        assertEquals(1, momo.orders().size());
+    }
+
+    @Test
+    void tells_a_wrong_amount_and_an_unknown_order_when_a_script_wants_it() throws Exception {
+        create();
+        post(payUrl() + "/approve", "{\"order_id\":\"bkzzzzzzzzzzzzzzzzzzzzzzzzzz.9\"}", "application/json");
+        assertTrue(notifications.read(nextNotification()) instanceof Reading.Captured unknown
+                && unknown.momoOrder().equals("bkzzzzzzzzzzzzzzzzzzzzzzzzzz.9"));
+        assertEquals(new Status.Pending(1000), query());
+        post(payUrl() + "/approve", "{\"amount\":1000}", "application/json");
+        assertTrue(notifications.read(nextNotification()) instanceof Reading.Captured wrong
+                && wrong.amount().equals(new Vnd(1_000)));
+        assertEquals(181_000, momo.captured().stream().mapToLong(MomoOrder::amount).sum());
+    }
+
+    @Test
+    void returns_money_once() {
+        String transId = paid();
+        assertEquals(new Refunded.Done(), refund(transId, REFUND));
+        assertEquals(new Refunded.Done(), refund(transId, REFUND));
+        // The next number: MoMo says 1081, and its list shows the money gone back.
+        assertEquals(new Refunded.Done(), refund(transId, ORDER.refundId(2)));
+        assertEquals(180_000, momo.refunds().stream().mapToLong(MomoRefund::amount).sum());
+    }
+
+    @Test
+    void refunds_under_the_next_number_after_a_failure() {
+        String transId = paid();
+        momo.failRefunds(1080, 1);
+        assertEquals(new Refunded.TryLater(), refund(transId, REFUND));
+        assertEquals(new Refunded.TryLater(), refund(transId, REFUND));
+        assertEquals(new Refunded.Done(), refund(transId, ORDER.refundId(2)));
+    }
+
+    @Test
+    void moves_to_the_next_number_after_an_answer_that_burnt_this_one() {
+        String transId = paid();
+        momo.failRefunds(10, 1);
+        assertEquals(new Refunded.Unsettled("MoMo answered 10"), refund(transId, REFUND));
+        assertEquals(new Refunded.TryLater(), refund(transId, REFUND));
+        assertEquals(new Refunded.Done(), refund(transId, ORDER.refundId(2)));
+    }
+
+    @Test
+    void waits_for_a_refund_that_is_under_way() {
+        String transId = paid();
+        momo.failRefunds(7002, 1);
+        assertInstanceOf(Refunded.Unsettled.class, refund(transId, REFUND));
+        assertInstanceOf(Refunded.Unsettled.class, refund(transId, REFUND));
+        momo.settleRefund(REFUND, 0);
+        assertEquals(new Refunded.Done(), refund(transId, REFUND));
+    }
+
+    @Test
+    void settles_a_refund_whose_answer_was_lost() {
+        String transId = paid();
+        momo.silence(Set.of(Call.REFUND), Silence.ANSWER_LOST);
+        assertInstanceOf(
+                Refunded.Unsettled.class, client.refund(ORDER.value(), transId, AMOUNT, REFUND, BRIEF));
+        momo.heal();
+        assertEquals(new Refunded.Done(), refund(transId, REFUND));
+        assertEquals(1, momo.refunds().size());
+    }
+
+    @Test
+    void is_silent_on_demand() throws Exception {
+        post(base() + "/local/momo/faults", "{\"create\":\"silent\",\"query\":\"silent\"}", "application/json");
+        assertEquals(
+                new Created.Unavailable("MoMo did not answer in time"),
+                client.create(ORDER, AMOUNT, "Ghế", Duration.ofMinutes(5), BRIEF));
+        assertEquals(new Status.Silent("MoMo did not answer in time"), client.query(ORDER, BRIEF));
+        assertTrue(momo.orders().isEmpty());
+        post(base() + "/local/momo/faults", "{\"create\":\"ok\",\"query\":\"processing\"}", "application/json");
+        assertInstanceOf(Created.Payable.class, create());
+        assertEquals(new Status.Processing(), query());
+    }
+
+    @Test
+    void processes_one_order_until_told() {
+        create();
+        momo.processing(ORDER.value());
+        assertEquals(new Status.Processing(), query());
+        momo.settle(ORDER.value());
+        assertEquals(new Status.Pending(1000), query());
+    }
+
+    @Test
+    void names_what_it_does_not_understand() throws Exception {
+        create();
+        assertEquals(400, post(base() + "/local/momo/faults", "{\"query\":\"ill\"}", "").statusCode());
+        assertEquals(400, post(payUrl() + "/approve", "{\"notify\":4}", "").statusCode());
+        assertEquals(400, post(payUrl() + "/approve", "{\"delay_seconds\":\"x\"}", "").statusCode());
+        assertEquals(404, post(base() + "/pay/nobody/approve", "", "").statusCode());
+        assertTrue(momo.captured().isEmpty());
+    }
+
+    @Test
+    void shows_a_page_that_escapes_what_merchants_write() throws Exception {
+        client.create(ORDER, AMOUNT, "<b>Ghế</b> F12", Duration.ofMinutes(5), TIMEOUT);
+        String page = http.send(HttpRequest.newBuilder(URI.create(payUrl())).build(), BodyHandlers.ofString())
+                .body();
+        assertTrue(page.contains("180.000 ₫"));
+        assertTrue(page.contains("&lt;b&gt;Ghế&lt;/b&gt; F12"));
+        assertTrue(page.contains("<svg role=\"img\""));
+        assertTrue(page.contains("action=\"" + payUrl() + "/approve\""));
+        momo.approve(ORDER.value());
+        String paid = http.send(HttpRequest.newBuilder(URI.create(payUrl())).build(), BodyHandlers.ofString())
+                .body();
+        assertTrue(paid.contains("Paid. Thank you."));
+        assertFalse(paid.contains("<form"));
+    }
+
+    @Test
+    void sends_the_browser_back_with_parameters_that_the_adapter_believes() throws Exception {
+        create();
+        HttpResponse<String> response = post(payUrl() + "/approve", "", "text/html");
+        assertEquals(303, response.statusCode());
+        URI back = URI.create(response.headers().firstValue("Location").orElseThrow());
+        assertEquals("/api/v1/payment/success", back.getPath());
+        Map<String, String> query = new HashMap<>();
+        for (String pair : back.getRawQuery().split("&", -1)) {
+            int equals = pair.indexOf('=');
+            query.put(
+                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        assertTrue(notifications.isGenuineRedirect(query));
+        query.put("resultCode", "1006");
+        assertFalse(notifications.isGenuineRedirect(query));
+    }
+
+    @Test
+    void answers_a_script_with_json() throws Exception {
+        create();
+        JsonNode answer = JSON.readTree(
+                post(payUrl() + "/approve", "", "application/json").body());
+        assertEquals(0, answer.path("result_code").intValue());
+        assertEquals(ORDER.value(), answer.path("order_id").textValue());
+        JsonNode books = JSON.readTree(http.send(
+                        HttpRequest.newBuilder(base().resolve("/local/momo/books")).build(), BodyHandlers.ofString())
+                .body());
+        assertEquals("CAPTURED", books.path("orders").path(0).path("state").textValue());
+    }
+
+    private URI base() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    private String payUrl() {
+        return base() + "/pay/" + ORDER.value();
+    }
+
+    private MomoClient clientWith(MomoCredentials credentials) {
+        MomoSettings settings = new MomoSettings(
+                base().resolve(MomoSimulator.PATH),
+                base().resolve("/notify"),
+                base().resolve("/api/v1/payment/success"));
+        return new MomoClient(settings, () -> credentials, clock);
+    }
+
+    private Created create() {
+        return client.create(ORDER, AMOUNT, "Ghế F12, F13", Duration.ofMinutes(5), TIMEOUT);
+    }
+
+    private Status query() {
+        return client.query(ORDER, TIMEOUT);
+    }
+
+    private String paid() {
+        create();
+        return Long.toString(momo.approve(ORDER.value(), Approval.of(0, Duration.ZERO))
+                .order()
+                .transId());
+    }
+
+    private Refunded refund(String transId, String refundId) {
+        return client.refund(ORDER.value(), transId, AMOUNT, refundId, TIMEOUT);
+    }
+
+    private long pendingDeliveries() {
+        return momo.deliveries().stream()
+                .filter(delivery -> delivery.status() == MomoDelivery.PENDING)
+                .count();
+    }
+
+    private String nextNotification() throws InterruptedException {
+        return Optional.ofNullable(received.poll(10, TimeUnit.SECONDS)).orElse("no notification");
+    }
+
+    private HttpResponse<String> post(String address, String body, String accept) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.ofString(body));
+        if (!accept.isEmpty()) {
+            request.header("Accept", accept);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}
