@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * Spells each write out for DynamoDB. Every change of a seat's owner, a booking's state or a payment's state that
  * Seatline can make is one line of {@link #item}; its condition is a constant of its table.
  *
- * @param shards how many shards the index of what is due has
+ * @param shards how many shards the index of what is due has; 0 in a function that writes nothing due
  */
 record Transaction(String seatClaims, String bookings, int shards) {
 
@@ -174,6 +174,9 @@ record Transaction(String seatClaims, String bookings, int shards) {
     }
 
     private String shardOf(String partition) {
+        if (shards < 1) {
+            throw new IllegalStateException("DUE_SHARDS is not set for a function that changes bookings; see infra-cdk");
+        }
         return Integer.toString(Math.floorMod(partition.hashCode(), shards));
     }
 

@@ -45,6 +45,7 @@ public final class QueueEngine implements AutoCloseable {
                 "pekko.loglevel", "WARNING",
                 "pekko.stdout-loglevel", "WARNING",
                 "pekko.log-dead-letters", "off",
+                "pekko.http.server.socket-options.tcp-nodelay", "true",
                 "pekko.http.server.idle-timeout", "10 minutes"));
         this.actors = ActorSystem.create("queues", quiet.withFallback(ConfigFactory.load()));
         this.times = new QueueTimes(clock, timers);

@@ -30,7 +30,7 @@ final class HttpApi {
     private final Invoker invoker;
     private final ObjectMapper json;
 
-    HttpApi(HttpFrontOptions options, JwtVerifier verifier, EventWriter events, Invoker invoker, ObjectMapper json) {
+    HttpApi(HttpServerOptions options, JwtVerifier verifier, EventWriter events, Invoker invoker, ObjectMapper json) {
         this.routes = new RouteTable(options.routes());
         this.cors = options.cors();
         this.verifier = verifier;

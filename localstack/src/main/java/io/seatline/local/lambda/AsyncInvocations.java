@@ -1,5 +1,6 @@
 package io.seatline.local.lambda;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,8 +11,6 @@ import io.seatline.local.template.Resolved;
 import io.seatline.local.template.Resolved.AsyncConfig;
 import io.seatline.local.template.Resolved.Function;
 import io.seatline.local.template.Resolved.Queue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,8 @@ public final class AsyncInvocations {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Duration> WAITS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
-    private record Call(String requestId, Function function, AsyncConfig config, byte[] event, Instant since, int attempt) {
+    private record Call(
+            String requestId, Function function, AsyncConfig config, String event, Instant since, int attempt) {
         Call next() {
             return new Call(requestId, function, config, event, since, attempt + 1);
         }
@@ -88,14 +88,15 @@ public final class AsyncInvocations {
                         AsyncConfig.DEFAULT_RETRIES,
                         AsyncConfig.DEFAULT_AGE_SECONDS,
                         Optional.empty()));
-        start(new Call(UUID.randomUUID().toString(), function, config, event, clock.instant(), 1));
+        String json = new String(event, StandardCharsets.UTF_8);
+        start(new Call(UUID.randomUUID().toString(), function, config, json, clock.instant(), 1));
     }
 
     private void start(Call call) {
         pending.incrementAndGet();
         Thread.ofVirtual().name("async-" + call.function().name()).start(() -> {
             try {
-                functions.invoke(call.function().id(), call.event());
+                functions.invoke(call.function().id(), call.event().getBytes(StandardCharsets.UTF_8));
             } catch (FunctionError e) {
                 failed(call, e);
             } catch (RuntimeException e) {
@@ -146,7 +147,7 @@ public final class AsyncInvocations {
 
     private void deadLetter(Queue queue, Call call, FunctionError error) {
         queues.client().sendMessage(request -> request.queueUrl(queues.url(queue))
-                .messageBody(new String(call.event(), StandardCharsets.UTF_8))
+                .messageBody(call.event())
                 .messageAttributes(Map.of(
                         "RequestID", text(call.requestId()),
                         "ErrorCode",
@@ -168,11 +169,11 @@ public final class AsyncInvocations {
         return error.getCause() == null ? error : error.getCause();
     }
 
-    private static JsonNode json(byte[] event) {
+    private static JsonNode json(String event) {
         try {
             return JSON.readTree(event);
-        } catch (IOException e) {
-            throw new UncheckedIOException("An event is not JSON", e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("An event is not JSON", e);
         }
     }
 }

@@ -103,25 +103,30 @@ final class StreamDelivery {
                 wait = FIRST_WAIT;
                 continue;
             }
-            if (done == 0 && mapping.maxRetries().isPresent() && batch.failures() >= mapping.maxRetries().getAsInt()) {
+            if (done < 0 && mapping.bisect() && batch.records().size() > 1) {
+                halve(left, batch);
+            } else if (done <= 0 && usedUp(batch)) {
                 giveUp(shardId, batch);
                 continue;
+            } else {
+                List<Record> rest = batch.records().subList(Math.max(0, done), batch.records().size());
+                left.push(new Batch(rest, done > 0 ? 1 : batch.failures() + 1));
             }
-            retry(left, batch, Math.max(0, done), done);
             Thread.sleep(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
         }
     }
 
-    private void retry(Deque<Batch> left, Batch batch, int from, int done) {
-        List<Record> rest = batch.records().subList(from, batch.records().size());
-        if (done < 0 && mapping.bisect() && rest.size() > 1) {
-            int middle = rest.size() / 2;
-            left.push(new Batch(rest.subList(middle, rest.size()), batch.failures()));
-            left.push(new Batch(rest.subList(0, middle), batch.failures()));
-        } else {
-            left.push(new Batch(rest, done > 0 ? 1 : batch.failures() + 1));
-        }
+    private boolean usedUp(Batch batch) {
+        return mapping.maxRetries().isPresent()
+                && batch.failures() >= mapping.maxRetries().getAsInt();
+    }
+
+    private static void halve(Deque<Batch> left, Batch batch) {
+        List<Record> records = batch.records();
+        int middle = records.size() / 2;
+        left.push(new Batch(records.subList(middle, records.size()), batch.failures()));
+        left.push(new Batch(records.subList(0, middle), batch.failures()));
     }
 
     /** Invokes the function; tells how many records it worked off, or -1 when it failed as a whole. */

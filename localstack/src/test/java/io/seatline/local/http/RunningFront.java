@@ -37,7 +37,7 @@ final class RunningFront implements AutoCloseable {
     final MovableClock clock = new MovableClock();
     final ToyFunctions functions = new ToyFunctions();
     final TokenIssuer tokens;
-    private final HttpFront front;
+    private final HttpServer front;
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningFront() {
@@ -48,8 +48,8 @@ final class RunningFront implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         tokens = new TokenIssuer(ISSUER, CLIENT, KEY, clock, random);
         FunctionUrl url = new FunctionUrl("/api/v1/payment/notify", "Notify");
-        HttpFrontOptions options = new HttpFrontOptions("localhost", 0, ROUTES, cors, List.of(url), tokens, extras);
-        front = new HttpFront(options, functions, clock, random).start();
+        HttpServerOptions options = new HttpServerOptions("localhost", 0, ROUTES, cors, List.of(url), tokens, extras);
+        front = new HttpServer(options, functions, clock, random).start();
     }
 
     int port() {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class HttpFrontTest {
+class HttpServerTest {
 
     @Test
     void says_that_it_is_well() {
@@ -61,9 +61,9 @@ class HttpFrontTest {
     @Test
     void says_what_to_do_about_a_port_that_is_taken() {
         try (RunningFront first = new RunningFront()) {
-            HttpFrontOptions options = new HttpFrontOptions(
+            HttpServerOptions options = new HttpServerOptions(
                     "localhost", first.port(), List.of(), Optional.empty(), List.of(), first.tokens, List.of());
-            try (HttpFront second = new HttpFront(options, first.functions, first.clock, new SecureRandom())) {
+            try (HttpServer second = new HttpServer(options, first.functions, first.clock, new SecureRandom())) {
                 PortInUseException taken = assertThrows(PortInUseException.class, second::start);
                 assertEquals(
                         "Port " + first.port() + " is already in use. Stop what uses it or set PORT to another.",
@@ -79,7 +79,7 @@ class HttpFrontTest {
         try (RunningFront front = new RunningFront()) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new HttpFrontOptions(
+                    () -> new HttpServerOptions(
                             "localhost", 0, List.of(route), Optional.empty(), List.of(), front.tokens, List.of()));
         }
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param tokens the issuer whose tokens the routes' authorizers trust
  * @param extras routes that exist only locally, in the order in which they are asked
  */
-public record HttpFrontOptions(
+public record HttpServerOptions(
         String host,
         int port,
         List<HttpRoute> routes,
@@ -26,7 +26,7 @@ public record HttpFrontOptions(
         List<LocalRoutes> extras) {
 
     /** Refuses an impossible port and an authorizer whose issuer nobody here can vouch for. */
-    public HttpFrontOptions {
+    public HttpServerOptions {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(cors, "cors");
         Objects.requireNonNull(tokens, "tokens");

@@ -24,12 +24,12 @@ import org.eclipse.jetty.http.UriCompliance;
  * issuer, a health check and a start page. Requests run on virtual threads.
  *
  * <pre>{@code
- * try (HttpFront front = new HttpFront(options, invoker, clock, random).start()) {
+ * try (HttpServer front = new HttpServer(options, invoker, clock, random).start()) {
  *     System.out.println("http://localhost:" + front.port());
  * }
  * }</pre>
  */
-public final class HttpFront implements AutoCloseable {
+public final class HttpServer implements AutoCloseable {
 
     /** API Gateway's quota for the request line and all headers. */
     private static final int HEADER_BYTES = 10_240;
@@ -42,7 +42,7 @@ public final class HttpFront implements AutoCloseable {
             UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
-    private final HttpFrontOptions options;
+    private final HttpServerOptions options;
     private final Javalin server;
 
     /**
@@ -53,7 +53,7 @@ public final class HttpFront implements AutoCloseable {
      * @param clock the time of events and of token checks; it may be moved while the front runs
      * @param random where request ids come from; used from many threads at once
      */
-    public HttpFront(HttpFrontOptions options, Invoker invoker, InstantSource clock, RandomGenerator random) {
+    public HttpServer(HttpServerOptions options, Invoker invoker, InstantSource clock, RandomGenerator random) {
         this.options = options;
         ObjectMapper json = new ObjectMapper();
         HttpApi api = new HttpApi(
@@ -71,21 +71,30 @@ public final class HttpFront implements AutoCloseable {
      * @return this
      * @throws PortInUseException when another process has the port
      */
-    public HttpFront start() {
+    public HttpServer start() {
         // Asked first, because the server reports a taken port with a stack trace in the log.
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(options.host(), options.port()));
-        } catch (BindException taken) {
-            throw new PortInUseException(options.port(), taken);
-        } catch (IOException unknown) {
-            throw new UncheckedIOException("Cannot listen on " + options.host(), unknown);
-        }
+        requireFree(options.host(), options.port());
         try {
             server.start();
         } catch (JavalinBindException taken) {
             throw new PortInUseException(options.port(), taken);
         }
         return this;
+    }
+
+    /**
+     * Asks for a port without taking it.
+     *
+     * @throws PortInUseException when another process has the port
+     */
+    public static void requireFree(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (BindException taken) {
+            throw new PortInUseException(port, taken);
+        } catch (IOException unknown) {
+            throw new UncheckedIOException("Cannot listen on " + host, unknown);
+        }
     }
 
     /**
@@ -119,7 +128,7 @@ public final class HttpFront implements AutoCloseable {
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
 
-        config.routes.get("/", HttpFront::startPage);
+        config.routes.get("/", HttpServer::startPage);
         config.routes.get("/healthz", ctx -> ctx.contentType("application/json").result("{\"status\":\"ok\"}"));
         options.tokens().register(config);
         options.extras().forEach(extra -> extra.register(config));
@@ -138,7 +147,7 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private static void startPage(Context ctx) {
-        try (InputStream page = HttpFront.class.getResourceAsStream("index.html")) {
+        try (InputStream page = HttpServer.class.getResourceAsStream("index.html")) {
             ctx.contentType("text/html;charset=utf-8").result(page.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -1,0 +1,189 @@
+package io.seatline.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.lambda.Platform;
+import io.seatline.lambda.Wiring;
+import io.seatline.local.http.FunctionUrl;
+import io.seatline.local.http.HttpServerOptions;
+import io.seatline.local.http.HttpServer;
+import io.seatline.local.http.SigningKey;
+import io.seatline.local.http.TokenIssuer;
+import io.seatline.local.momo.MomoAccount;
+import io.seatline.local.momo.MomoSimulator;
+import io.seatline.local.template.Resolved;
+import io.seatline.local.template.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Seatline on one machine: the embedded cloud with the deployed functions, MoMo's simulator and a token issuer. */
+public final class Seatline implements AutoCloseable {
+    private static final String TEMPLATE = "seatline.template.json";
+    private static final String HOST = "localhost";
+    private static final String IPN_PATH = "/api/v1/payment/notify";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final int port;
+    private final SecureRandom random = new SecureRandom();
+    private final LocalMeter meter = new LocalMeter();
+    private final MomoSimulator momo;
+    private final EmbeddedCloud cloud;
+    private TokenIssuer tokens;
+
+    private Seatline(Settings settings) {
+        port = settings.port() == 0 ? freePort() : settings.port();
+        HttpServer.requireFree(HOST, port);
+        settings.dataDir().ifPresent(Seatline::create);
+        MomoAccount account = MomoAccount.sandbox();
+        momo = new MomoSimulator(account, this::base, settings.clock(), settings.dataDir());
+        CloudOptions options = CloudOptions.of(template(), this::handler)
+                .withClock(settings.clock())
+                .withPort(port)
+                .withEnvironment(overlay(settings, account))
+                .withFront((_, resolved, invoker) -> front(settings, resolved, invoker));
+        cloud = new EmbeddedCloud(settings.dataDir().map(options::withDataDir).orElse(options));
+    }
+
+    /**
+     * Starts it; it serves when this returns. The catalog is empty.
+     *
+     * @throws io.seatline.local.http.PortInUseException if another process has the port
+     */
+    public static Seatline start(Settings settings) {
+        return new Seatline(settings);
+    }
+
+    /** What local functions are told otherwise than the template says; endpoints and credentials, nothing else. */
+    private Map<String, String> overlay(Settings settings, MomoAccount account) {
+        return Map.of(
+                "HOLD_SECONDS", Long.toString(settings.hold().toSeconds()),
+                "MOMO_ENDPOINT", base() + MomoSimulator.PATH,
+                "MOMO_PARTNER_CODE", account.partnerCode(),
+                "MOMO_ACCESS_KEY", account.accessKey(),
+                "MOMO_SECRET_KEY", account.secretKey(),
+                "CHAT_WEBHOOK_URL", settings.chatWebhook().orElse(""));
+    }
+
+    private Object handler(String className, Map<String, String> environment, LocalClients clients)
+            throws ReflectiveOperationException {
+        Platform platform = new Platform(
+                environment,
+                clients.clock(),
+                random,
+                clients::dynamoDb,
+                clients::sqs,
+                clients::eventBridge,
+                () -> {
+                    throw new IllegalStateException("There is no S3 here; pass the document itself: {\"document\":{…}}");
+                },
+                id -> {
+                    throw new IllegalStateException("There is no Secrets Manager here for " + id);
+                },
+                meter);
+        return Class.forName(className).getConstructor(Wiring.class).newInstance(new Wiring(platform));
+    }
+
+    private AutoCloseable front(Settings settings, Resolved resolved, Invoker invoker) {
+        JwtAuthorizer authorizer = resolved.routes().stream()
+                .flatMap(route -> route.authorizer().stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the template has no JWT authorizer"));
+        SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::fresh);
+        tokens = new TokenIssuer(
+                authorizer.issuer(), authorizer.audience().getFirst(), key, settings.clock(), random);
+        List<FunctionUrl> urls = resolved.functionUrls().stream()
+                .map(id -> new FunctionUrl(IPN_PATH, id))
+                .toList();
+        return new HttpServer(
+                        new HttpServerOptions(
+                                HOST, port, resolved.routes(), resolved.cors().map(Seatline::cors), urls, tokens, List.of(momo::register)),
+                        invoker,
+                        settings.clock(),
+                        random)
+                .start();
+    }
+
+    /** Loads a catalog document through the import function, as an operator would. Returns the function's answer. */
+    public JsonNode importCatalog(JsonNode document) {
+        try {
+            byte[] event = JSON.writeValueAsBytes(JSON.createObjectNode().set("document", document));
+            return JSON.readTree(cloud.invoker().invoke(cloud.resolved().function("ImportHandler").id(), event));
+        } catch (FunctionError | IOException e) {
+            throw new IllegalStateException("the catalog could not be imported: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where it is served, such as {@code http://localhost:8080}. */
+    public URI base() {
+        return URI.create("http://" + HOST + ":" + port);
+    }
+
+    /** The cloud below it. */
+    public EmbeddedCloud cloud() {
+        return cloud;
+    }
+
+    /** MoMo. */
+    public MomoSimulator momo() {
+        return momo;
+    }
+
+    /** Who issues tokens. */
+    public TokenIssuer tokens() {
+        return tokens;
+    }
+
+    /** What the functions counted. */
+    public LocalMeter meter() {
+        return meter;
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+        momo.close();
+    }
+
+    private static Template template() {
+        try (InputStream in = Seatline.class.getResourceAsStream(TEMPLATE)) {
+            return Template.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the template snapshot cannot be read", e);
+        }
+    }
+
+    private static io.seatline.local.http.Cors cors(Cors cors) {
+        return new io.seatline.local.http.Cors(
+                cors.allowOrigins(),
+                cors.allowMethods(),
+                cors.allowHeaders(),
+                cors.exposeHeaders(),
+                Optional.of(cors.maxAge()),
+                false);
+    }
+
+    private static void create(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("DATA_DIR " + directory + " cannot be made", e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no free port", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.seatline.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How Seatline runs on one machine.
+ *
+ * @param port the TCP port; 0 takes a free one
+ * @param hold how long seats are held for payment
+ * @param dataDir where everything survives a restart; empty keeps it in memory
+ * @param clock the time
+ * @param chatWebhook where support alerts go; empty for nowhere
+ */
+public record Settings(
+        int port, Duration hold, Optional<Path> dataDir, InstantSource clock, Optional<String> chatWebhook) {
+    private static final int LONGEST_HOLD_SECONDS = 3600;
+
+    /** Those of a test: any free port, in memory, on the machine's clock. */
+    public static Settings forTests() {
+        return new Settings(0, Duration.ofMinutes(5), Optional.empty(), InstantSource.system(), Optional.empty());
+    }
+
+    /** The same with another hold. */
+    public Settings withHold(Duration other) {
+        return new Settings(port, other, dataDir, clock, chatWebhook);
+    }
+
+    /** The same with another clock. */
+    public Settings withClock(InstantSource other) {
+        return new Settings(port, hold, dataDir, other, chatWebhook);
+    }
+
+    /** The same, kept in a directory. */
+    public Settings withDataDir(Path directory) {
+        return new Settings(port, hold, Optional.of(directory), clock, chatWebhook);
+    }
+
+    /** The same, with support alerts to a webhook. */
+    public Settings withChatWebhook(String url) {
+        return new Settings(port, hold, dataDir, clock, Optional.of(url));
+    }
+
+    /**
+     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR} and {@code CHAT_WEBHOOK_URL} (none).
+     *
+     * @throws IllegalArgumentException naming the variable that has no sense, and what it takes
+     */
+    public static Settings from(Map<String, String> environment) {
+        return new Settings(
+                number(environment, "PORT", 8080, 0, 65_535),
+                Duration.ofSeconds(number(environment, "HOLD_SECONDS", 300, 1, LONGEST_HOLD_SECONDS)),
+                text(environment, "DATA_DIR").map(Path::of),
+                InstantSource.system(),
+                text(environment, "CHAT_WEBHOOK_URL"));
+    }
+
+    private static Optional<String> text(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static int number(Map<String, String> environment, String name, int otherwise, int least, int most) {
+        return text(environment, name)
+                .map(value -> {
+                    int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
+                    if (number < least || number > most) {
+                        throw new IllegalArgumentException(
+                                name + " takes a whole number from " + least + " to " + most + ", not \"" + value + "\".");
+                    }
+                    return number;
+                })
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,57 @@
+package io.seatline.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+    private final ToyCloud toy = new ToyCloud();
+
+    @AfterEach
+    void stop() {
+        toy.close();
+    }
+
+    private List<String> ticks() {
+        return toy.tick.events.stream().sorted().toList();
+    }
+
+    @Test
+    void fires_at_each_boundary_of_its_rate_with_its_input() {
+        toy.advance(Duration.ofSeconds(29));
+        assertEquals(List.of(), ticks());
+
+        toy.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("{\"shard\": \"0\"}", "{\"shard\": \"1\"}"), ticks());
+
+        toy.advance(Duration.ofMinutes(1));
+        assertEquals(4, ticks().size());
+    }
+
+    @Test
+    void fires_once_after_a_jump_over_several_boundaries() {
+        toy.advance(Duration.ofMinutes(10));
+
+        assertEquals(2, ticks().size());
+    }
+
+    @Test
+    void does_not_fire_while_it_is_stopped_and_goes_on_afterwards() {
+        try (Faults.Fault _ = toy.cloud.faults().stopping("Tick0")) {
+            toy.advance(Duration.ofMinutes(1));
+        }
+        assertEquals(List.of("{\"shard\": \"1\"}"), ticks());
+
+        try (Faults.Fault _ = toy.cloud.faults().stoppingSchedules()) {
+            toy.advance(Duration.ofMinutes(1));
+        }
+        assertEquals(1, ticks().size());
+
+        toy.advance(Duration.ofMinutes(1));
+        assertEquals(3, ticks().size());
+    }
+}

@@ -1,0 +1,135 @@
+package io.seatline.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class StreamDeliveryTest {
+
+    private static void write(ToyCloud toy, String id, String part, String title) {
+        toy.cloud.clients().dynamoDb().putItem(request -> request.tableName("toy-notes")
+                .item(Map.of(
+                        "id", AttributeValue.fromS(id),
+                        "part", AttributeValue.fromS(part),
+                        "title", AttributeValue.fromS(title))));
+    }
+
+    @Test
+    void delivers_changes_in_order_once_the_consumer_has_got_over_its_failure() {
+        try (ToyCloud toy = new ToyCloud()) {
+            AtomicInteger tries = new AtomicInteger();
+            toy.outbox.throwsAt = _ -> tries.incrementAndGet() == 1;
+            List<String> titles = IntStream.range(0, 30).mapToObj(i -> "t" + i).toList();
+            titles.forEach(title -> write(toy, "a", "NOTE", title));
+            toy.settle();
+
+            assertEquals(titles, toy.outbox.done);
+            assertTrue(tries.get() > 1);
+        }
+    }
+
+    @Test
+    void delivers_only_what_passes_the_filter() {
+        try (ToyCloud toy = new ToyCloud()) {
+            write(toy, "a", "NOTE", "note");
+            write(toy, "a", "DRAFT", "draft");
+            write(toy, "a", "CASE#1", "case");
+            toy.settle();
+
+            assertEquals(List.of("note", "case"), toy.outbox.done);
+        }
+    }
+
+    @Test
+    void goes_on_with_the_record_that_the_function_reports() {
+        try (ToyCloud toy = new ToyCloud()) {
+            AtomicInteger reported = new AtomicInteger();
+            toy.outbox.reports = title -> title.equals("second") && reported.incrementAndGet() == 1;
+            write(toy, "a", "NOTE", "first");
+            write(toy, "a", "NOTE", "second");
+            write(toy, "a", "NOTE", "third");
+            toy.settle();
+
+            assertEquals(List.of("first", "second", "third"), toy.outbox.done);
+        }
+    }
+
+    @Test
+    void gives_up_only_the_record_that_cannot_be_worked_off_and_says_where_it_is() {
+        try (ToyCloud toy = new ToyCloud()) {
+            toy.outbox.throwsAt = "poison"::equals;
+            write(toy, "a", "NOTE", "before");
+            write(toy, "a", "NOTE", "poison");
+            write(toy, "a", "NOTE", "after");
+            toy.settle();
+
+            assertEquals(List.of("before", "after"), toy.outbox.done);
+            List<String> dead = toy.waiting("toy-outbox-dlq");
+            assertEquals(1, dead.size());
+            assertTrue(dead.getFirst().contains("\"condition\":\"RetryAttemptsExhausted\""), dead.getFirst());
+            assertTrue(dead.getFirst().contains("\"batchSize\":1"), dead.getFirst());
+        }
+    }
+
+    @Test
+    void loses_or_doubles_records_for_as_long_as_a_test_says() {
+        try (ToyCloud toy = new ToyCloud()) {
+            try (Faults.Fault _ = toy.cloud.faults().droppingRecords("toy-notes")) {
+                write(toy, "a", "NOTE", "lost");
+                toy.settle();
+            }
+            try (Faults.Fault _ = toy.cloud.faults().doublingRecords("Notes")) {
+                write(toy, "a", "NOTE", "twice");
+                toy.settle();
+            }
+
+            assertEquals(List.of("twice", "twice"), toy.outbox.done);
+        }
+    }
+
+    @Test
+    void keeps_tables_and_reads_the_stream_on_where_it_was_after_a_restart(@TempDir Path dir) {
+        try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
+            write(toy, "a", "NOTE", "before");
+            toy.settle();
+            assertEquals(List.of("before"), toy.outbox.done);
+        }
+        try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
+            DynamoDbClient tables = toy.cloud.clients().dynamoDb();
+            assertEquals(
+                    "before",
+                    tables.getItem(request -> request.tableName("toy-notes")
+                                    .key(Map.of("id", AttributeValue.fromS("a"), "part", AttributeValue.fromS("NOTE"))))
+                            .item()
+                            .get("title")
+                            .s());
+            write(toy, "a", "NOTE", "after");
+            toy.settle();
+            assertEquals(List.of("after"), toy.outbox.done);
+        }
+    }
+
+    @Test
+    void refuses_tables_of_another_template(@TempDir Path dir) {
+        try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
+            DynamoDbClient tables = toy.cloud.clients().dynamoDb();
+            tables.updateTable(request -> request.tableName("toy-notes")
+                    .globalSecondaryIndexUpdates(update -> update.delete(index -> index.indexName("by_owner"))));
+        }
+        IllegalStateException refusal =
+                assertThrows(IllegalStateException.class, () -> new ToyCloud(options -> options.withDataDir(dir)));
+
+        assertTrue(refusal.getMessage().contains("toy-notes"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("another template: the attribute definitions should be"), refusal.getMessage());
+    }
+}

@@ -1,0 +1,105 @@
+package io.seatline.local.template;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TemplateTest {
+
+    private static final Place PLACE = new Place(
+            URI.create("http://localhost:8080"), URI.create("http://localhost:9324"), "http://localhost:8080/local/issuer");
+
+    private static Resolved resolve(String resources) {
+        String json = "{\"Resources\":{" + resources.replace('\'', '"') + "}}";
+        return Template.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
+                .resolve(PLACE);
+    }
+
+    private static String refusal(String resources) {
+        return assertThrows(TemplateException.class, () -> resolve(resources)).getMessage();
+    }
+
+    @Test
+    void an_unknown_property_stops_the_boot_and_is_named() {
+        String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':'work','Colour':'red'}}");
+
+        assertTrue(message.contains("Colour") && message.contains("Work") && message.contains("AWS::SQS::Queue"), message);
+        assertTrue(message.contains("io.seatline.local.template"), message);
+    }
+
+    @Test
+    void an_unknown_property_below_a_known_one_stops_the_boot() {
+        String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'RedrivePolicy':{'colour':'red'}}}");
+
+        assertTrue(message.contains("RedrivePolicy.colour"), message);
+    }
+
+    @Test
+    void an_unknown_type_stops_the_boot() {
+        String message = refusal("'Pipe':{'Type':'AWS::Pipes::Pipe'}");
+
+        assertTrue(message.contains("AWS::Pipes::Pipe") && message.contains("Pipe"), message);
+    }
+
+    @Test
+    void an_unknown_function_stops_the_boot() {
+        String message =
+                refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':{'Fn::ImportValue':'name'}}}");
+
+        assertTrue(message.contains("Fn::ImportValue") && message.contains("Work"), message);
+    }
+
+    @Test
+    void a_condition_or_an_unknown_section_stops_the_boot() {
+        assertTrue(refusal("'Work':{'Type':'AWS::SQS::Queue','Condition':'IsProd'}").contains("Condition"));
+        assertTrue(assertThrows(
+                        TemplateException.class,
+                        () -> Template.read(new ByteArrayInputStream(
+                                "{\"Transform\":\"x\",\"Resources\":{}}".getBytes(StandardCharsets.UTF_8))))
+                .getMessage()
+                .contains("Transform"));
+    }
+
+    @Test
+    void a_reference_to_nothing_stops_the_boot() {
+        String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':{'Ref':'Nobody'}}}");
+
+        assertTrue(message.contains("Nobody"), message);
+    }
+
+    @Test
+    void an_attribute_without_a_local_value_stops_the_boot() {
+        String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':"
+                + "{'Fn::GetAtt':['Bus','Colour']}}},'Bus':{'Type':'AWS::Events::EventBus','Properties':{'Name':'b'}}");
+
+        assertTrue(message.contains("Colour") && message.contains("Bus"), message);
+    }
+
+    @Test
+    void joins_substitutes_splits_and_selects() {
+        Resolved cloud = resolve("'Dead':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':'dead'}},"
+                + "'F':{'Type':'AWS::Lambda::Function','Properties':{'Handler':'a.B::handleRequest','Environment':{'Variables':{"
+                + "'JOINED':{'Fn::Join':['-',['a',{'Ref':'Dead'}]]},"
+                + "'SUBBED':{'Fn::Sub':['${Dead.Arn}/${x}/${!kept}/${AWS::Region}',{'x':'y'}]},"
+                + "'PICKED':{'Fn::Select':[5,{'Fn::Split':[':',{'Fn::GetAtt':'Dead.Arn'}]}]},"
+                + "'GONE':{'Ref':'AWS::NoValue'}}}}}");
+        var environment = cloud.function("F").environment();
+
+        assertEquals("a-http://localhost:9324/000000000000/dead", environment.get("JOINED"));
+        assertEquals("arn:aws:sqs:ddblocal:000000000000:dead/y/${kept}/ddblocal", environment.get("SUBBED"));
+        assertEquals("dead", environment.get("PICKED"));
+        assertEquals(3, environment.size());
+    }
+
+    @Test
+    void refuses_what_it_knows_but_cannot_do() {
+        assertTrue(refusal("'S':{'Type':'AWS::Scheduler::Schedule','Properties':{'ScheduleExpression':'cron(0 0 * * ? *)',"
+                        + "'FlexibleTimeWindow':{'Mode':'OFF'},'Target':{'Arn':'x'}}}")
+                .contains("only rate(...)"));
+    }
+}
