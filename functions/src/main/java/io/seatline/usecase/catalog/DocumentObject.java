@@ -69,7 +69,7 @@ final class DocumentObject {
         return string(field, hint).filter(text -> {
             boolean fits = !text.isBlank() && text.length() <= maxLength;
             if (!fits) {
-                problem(field, "must be " + hint + ", not " + text.length() + (text.isBlank() ? " blanks" : ""));
+                problem(field, "must be " + hint + ", not " + (text.isBlank() ? "blank" : text.length()));
             }
             return fits;
         });

@@ -1,0 +1,377 @@
+package io.seatline.usecase.catalog;
+
+import static io.seatline.testing.CatalogFixture.json;
+import static io.seatline.testing.CatalogFixture.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seatline.adapter.dynamodb.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
+import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.MovableClock;
+import io.seatline.usecase.catalog.ImportCatalog.Count;
+import io.seatline.usecase.catalog.ImportCatalog.Result;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class ImportCatalogTest {
+    private final LocalDynamoDb db = LocalDynamoDb.start();
+    private final MovableClock clock = new MovableClock(CatalogFixture.NOW);
+    private final CatalogWriter writer = new DynamoDbCatalogWriter(db.client(), LocalDynamoDb.CATALOG);
+    private final ImportCatalog importCatalog = new ImportCatalog(writer, clock, (_, _) -> {});
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void loads_everything_and_counts_it() {
+        Result result = importCatalog.run(CatalogFixture.document());
+
+        assertEquals(
+                new Result.Imported(Map.of(
+                        "cities", new Count(2, 0, 0),
+                        "cinemas", new Count(2, 0, 0),
+                        "halls", new Count(3, 0, 0),
+                        "movies", new Count(2, 0, 0),
+                        "shows", new Count(3, 0, 0))),
+                result);
+        assertEquals(new Vnd(100_000), catalog().show(new ShowId("sh1")).orElseThrow().price(seat("B1")).orElseThrow());
+    }
+
+    @Test
+    void the_same_document_again_changes_nothing() {
+        importCatalog.run(CatalogFixture.document());
+        Set<Map<String, AttributeValue>> before = items();
+
+        Result again = importCatalog.run(CatalogFixture.document());
+
+        assertEquals(
+                new Result.Imported(Map.of(
+                        "cities", new Count(0, 0, 2),
+                        "cinemas", new Count(0, 0, 2),
+                        "halls", new Count(0, 0, 3),
+                        "movies", new Count(0, 0, 2),
+                        "shows", new Count(0, 0, 3))),
+                again);
+        assertEquals(before, items());
+    }
+
+    @Test
+    void what_is_loaded_of_a_show_is_kept_until_seven_days_after_its_end() {
+        importCatalog.run(CatalogFixture.document());
+
+        long end = Instant.parse("2026-11-23T05:00:00Z").getEpochSecond();
+        List<Long> kept = items().stream()
+                .filter(item -> item.containsKey("show_id")
+                        && item.get("show_id").s().equals("sh1"))
+                .map(item -> Long.parseLong(item.get("ttl").n()))
+                .toList();
+        assertEquals(List.of(end + 604_800, end + 604_800, end + 604_800), kept);
+    }
+
+    @Test
+    void prices_and_format_of_a_loaded_show_may_change() {
+        importCatalog.run(CatalogFixture.document());
+        ObjectNode document = CatalogFixture.document();
+        object(document, "shows", 1).put("format", "2D");
+        object(document, "shows", 1).replace("prices", json("{'STANDARD':95000}"));
+
+        Result result = importCatalog.run(document);
+
+        assertEquals(new Count(0, 1, 2), assertInstanceOf(Result.Imported.class, result).counts().get("shows"));
+        assertEquals(new Vnd(95_000), catalog().show(new ShowId("sh2")).orElseThrow().price(seat("A1")).orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    cities[0] | id | 'Ho Chi' | cities[0].id: must be an id of 1 to 64 of a-z 0-9 -, not "Ho Chi"
+                    cities[1] | id | 'hcm' | cities[1].id: "hcm" is already the id of cities[0]
+                    cities[0] | name | 7 | cities[0].name: must be a text of 1 to 100 characters, not 7
+                    cities[0] | nom | 'x' | cities[0].nom: is no field here; the fields are id, name
+                    cinemas[1] | id | 'lotus' | cinemas[1].id: "lotus" is already the id of cinemas[0]
+                    cinemas[0] | city | 'hue' | cinemas[0].city: no city "hue" in this document
+                    cinemas[0] | time_zone | 'Saigon' | cinemas[0].time_zone: no IANA time zone "Saigon"; use one such as Asia/Ho_Chi_Minh
+                    cinemas[0] | halls | {} | cinemas[0].halls: must be a list, not an object
+                    cinemas[0].halls[1] | id | 'h1' | cinemas[0].halls[1].id: "h1" is already the id of cinemas[0].halls[0]
+                    cinemas[0].halls[0] | rows | [] | cinemas[0].halls[0].rows: must be 1 to 60 rows, not 0
+                    cinemas[0].halls[0] | rows | ['A SS','A SS'] | cinemas[0].halls[0].rows[1]: the hall has a row A already
+                    cinemas[0].halls[0] | rows | ['A __'] | cinemas[0].halls[0].rows[0]: row A has no seat; leave it out
+                    cinemas[0].halls[0] | rows | ['A SSX'] | cinemas[0].halls[0].rows[0]: must be a row's letters, a blank and its places, such as "F SSS_VVVV_SSS" (S standard, V VIP, C couple, A accessible, _ no seat), not "A SSX"
+                    movies[0] | duration_minutes | '90' | movies[0].duration_minutes: must be a whole number from 1 to 1000, not "90"
+                    movies[0] | duration_minutes | 1.5 | movies[0].duration_minutes: must be a whole number from 1 to 1000, not 1.5
+                    movies[0] | rating | 'R' | movies[0].rating: must be one of P, K, T13, T16, T18, not "R"
+                    movies[0] | genres | [1] | movies[0].genres[0]: must be a text of 1 to 60 characters, not 1
+                    movies[1] | id | 'ferry' | movies[1].id: "ferry" is already the id of movies[0]
+                    shows[0] | id | 'sh-1' | shows[0].id: must be a show id of 1 to 32 of a-z 0-9, not "sh-1"
+                    shows[1] | id | 'sh1' | shows[1].id: "sh1" is already the id of shows[0]
+                    shows[0] | movie | 'none' | shows[0].movie: no movie "none" in this document
+                    shows[0] | cinema | 'none' | shows[0].cinema: no cinema "none" in this document
+                    shows[0] | hall | 'h9' | shows[0].hall: no hall "h9" in cinema "lotus"
+                    shows[0] | starts_at | '2026-11-23 10:00' | shows[0].starts_at: must be a time with seconds and offset such as 2026-11-22T19:30:00+07:00, not "2026-11-23 10:00"
+                    shows[0] | starts_at | '2026-02-30T10:00:00Z' | shows[0].starts_at: there is no time 2026-02-30T10:00:00Z; give a time with seconds and offset such as 2026-11-22T19:30:00+07:00
+                    shows[0] | starts_at | '2026-11-22T12:00:00+07:00' | shows[0].starts_at: 2026-11-22T05:00:00Z is past; leave the show out
+                    shows[1] | format | '' | shows[1].format: must be a text of 1 to 20 characters, not blank
+                    shows[1] | prices | {} | shows[1].prices.STANDARD: is missing; give a whole number from 1000 to 5000000
+                    shows[1] | prices | {'STANDARD':999} | shows[1].prices.STANDARD: must be a whole number from 1000 to 5000000, not 999
+                    shows[1] | prices | {'STANDARD':5000001} | shows[1].prices.STANDARD: must be a whole number from 1000 to 5000000, not 5000001
+                    shows[1] | prices | {'STANDARD':9000,'VIP':9000} | shows[1].prices.VIP: hall "h2" has no VIP seat; leave the price out
+                    shows[1] | prices | {'STANDARD':9000,'BED':9000} | shows[1].prices.BED: is no field here; the fields are ACCESSIBLE, COUPLE, STANDARD, VIP
+                    """,
+            quoteCharacter = '`')
+    void tells_what_is_wrong_with_a_field(String object, String field, String value, String problem) {
+        ObjectNode document = CatalogFixture.document();
+        ((ObjectNode) document.at(pointer(object))).set(field, json(value));
+
+        assertTrue(problems(importCatalog.run(document)).contains(problem), () -> problem + " is not among "
+                + problems(importCatalog.run(document)));
+        assertEquals(Set.of(), items());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cities[0], name", "cinemas[0], address", "cinemas[0], halls", "cinemas[0].halls[0], rows",
+        "movies[0], title", "movies[0], languages", "shows[0], starts_at", "shows[0], prices", "shows[0], hall"
+    })
+    void tells_what_is_missing(String object, String field) {
+        ObjectNode document = CatalogFixture.document();
+        ((ObjectNode) document.at(pointer(object))).remove(field);
+
+        assertTrue(problems(importCatalog.run(document)).stream()
+                .anyMatch(problem -> problem.startsWith(object + "." + field + ": is missing; give ")));
+    }
+
+    @Test
+    void tells_all_problems_at_once_and_each_mistake_once() {
+        ObjectNode document = CatalogFixture.document();
+        object(document, "movies", 0).put("rating", "R");
+        object(document, "shows", 1).put("hall", "h9");
+        object(document, "shows", 2).put("starts_at", "2026-11-22T01:00:00Z");
+
+        assertEquals(
+                List.of(
+                        "movies[0].rating: must be one of P, K, T13, T16, T18, not \"R\"",
+                        "shows[1].hall: no hall \"h9\" in cinema \"lotus\"",
+                        "shows[2].starts_at: 2026-11-22T01:00:00Z is past; leave the show out"),
+                problems(importCatalog.run(document)));
+        assertEquals(Set.of(), items());
+    }
+
+    @Test
+    void a_document_that_is_no_object_is_a_problem() {
+        assertEquals(List.of("$: must be an object, not a list"), problems(importCatalog.run(json("[]"))));
+        assertEquals(4, problems(importCatalog.run(json("{}"))).size());
+    }
+
+    @Test
+    void two_shows_of_a_document_do_not_take_a_hall_at_the_same_time() {
+        ObjectNode document =
+                CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T02:29:59+07:00");
+
+        assertEquals(
+                List.of("shows[3].starts_at: show \"sh2\" has hall \"h2\" from 2026-11-23T17:30:00Z to"
+                        + " 2026-11-23T19:30:00Z; move one of them"),
+                problems(importCatalog.run(document)));
+    }
+
+    @Test
+    void a_show_may_begin_when_the_one_before_it_ends() {
+        ObjectNode document =
+                CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T02:30:00+07:00");
+
+        assertInstanceOf(Result.Imported.class, importCatalog.run(document));
+    }
+
+    @Test
+    void a_show_does_not_take_a_hall_from_one_that_is_loaded_but_not_in_the_document() {
+        importCatalog.run(CatalogFixture.document());
+        ObjectNode document = CatalogFixture.document();
+        object(document, "shows", 1).put("id", "sh9").put("starts_at", "2026-11-23T23:30:00+07:00");
+
+        assertEquals(
+                List.of("shows[1].starts_at: show \"sh2\" has hall \"h2\" from 2026-11-23T17:30:00Z to"
+                        + " 2026-11-23T19:30:00Z; move one of them"),
+                problems(importCatalog.run(document)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"movie, sen", "hall, h2", "starts_at, 2026-11-25T10:00:00+07:00"})
+    void a_loaded_show_keeps_what_customers_hold_tickets_for(String field, String value) {
+        importCatalog.run(CatalogFixture.document());
+        Set<Map<String, AttributeValue>> before = items();
+        ObjectNode document = CatalogFixture.document();
+        object(document, "shows", 0).put(field, value);
+        if (field.equals("hall")) {
+            object(document, "shows", 0).replace("prices", json("{'STANDARD':80000}"));
+        }
+
+        List<String> problems = problems(importCatalog.run(document));
+
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.getFirst().startsWith("shows[0]." + field + ": show \"sh1\" is loaded with "));
+        assertTrue(problems.getFirst().endsWith("publish another show with an id of its own"));
+        assertEquals(before, items());
+    }
+
+    @Test
+    void a_hall_that_loaded_shows_use_is_not_rebuilt_under_them() {
+        importCatalog.run(CatalogFixture.document());
+        ObjectNode document = CatalogFixture.document();
+        ((ObjectNode) document.at("/cinemas/0/halls/1")).set("rows", json("['A SSS']"));
+
+        List<String> problems = problems(importCatalog.run(document));
+
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.getFirst()
+                .startsWith("shows[1].hall: show \"sh2\" is loaded with another layout of hall \"h2\""));
+    }
+
+    @Test
+    void a_past_show_is_accepted_if_it_is_loaded_just_so() {
+        importCatalog.run(CatalogFixture.document());
+        clock.advance(Duration.ofDays(3));
+
+        assertInstanceOf(Result.Imported.class, importCatalog.run(CatalogFixture.document()));
+
+        ObjectNode document = CatalogFixture.document();
+        object(document, "shows", 1).put("format", "2D");
+        assertEquals(
+                List.of("shows[1]: started at 2026-11-23T17:30:00Z and can no longer change; leave it out"),
+                problems(importCatalog.run(document)));
+    }
+
+    @Test
+    void what_an_import_leaves_that_breaks_off_is_whole_and_the_same_import_completes_it() {
+        for (int writes = 0; ; writes++) {
+            try (LocalDynamoDb fresh = LocalDynamoDb.start()) {
+                CatalogWriter real = new DynamoDbCatalogWriter(fresh.client(), LocalDynamoDb.CATALOG);
+                ImportCatalog breaking = new ImportCatalog(breakingAfter(writes, real), clock, (_, _) -> {});
+                boolean broke = false;
+                try {
+                    breaking.run(CatalogFixture.document());
+                } catch (Broken _) {
+                    broke = true;
+                }
+                assertEverythingVisibleIsWhole(fresh);
+                assertInstanceOf(
+                        Result.Imported.class,
+                        new ImportCatalog(real, clock, (_, _) -> {}).run(CatalogFixture.document()));
+                assertComplete(fresh);
+                if (!broke) {
+                    assertTrue(writes > 10, "every write was broken once");
+                    return;
+                }
+            }
+        }
+    }
+
+    private void assertEverythingVisibleIsWhole(LocalDynamoDb fresh) {
+        DynamoDbCatalog catalog = new DynamoDbCatalog(fresh.client(), LocalDynamoDb.CATALOG, clock);
+        for (CatalogSearch.CityEntry city : catalog.cities()) {
+            for (Movie movie : catalog.movies(city.city().id(), clock.instant())) {
+                List<ListedShow> shows =
+                        catalog.shows(city.city().id(), movie.id(), clock.instant(), CatalogSearch.END_OF_TIME);
+                assertFalse(shows.isEmpty(), "a movie is listed without a show");
+                shows.forEach(show -> assertTrue(catalog.show(show.id()).isPresent()));
+            }
+        }
+        for (String id : List.of("sh1", "sh2", "sh3")) {
+            // Throws where a show refers to what is not there.
+            catalog.show(new ShowId(id));
+        }
+    }
+
+    private void assertComplete(LocalDynamoDb fresh) {
+        DynamoDbCatalog catalog = new DynamoDbCatalog(fresh.client(), LocalDynamoDb.CATALOG, clock);
+        assertEquals(2, catalog.cities().size());
+        assertEquals(1, catalog.movies("hcm", clock.instant()).size());
+        assertEquals(2, catalog.shows("hcm", "ferry", clock.instant(), CatalogSearch.END_OF_TIME).size());
+        assertEquals(1, catalog.shows("hn", "sen", clock.instant(), CatalogSearch.END_OF_TIME).size());
+    }
+
+    @Test
+    void two_imports_at_once_do_not_change_what_a_show_promises() {
+        importCatalog.run(CatalogFixture.document());
+        ScheduledShow loaded = writer.loadedShows(List.of(new ShowId("sh1"))).get(new ShowId("sh1"));
+        ScheduledShow moved = new ScheduledShow(
+                loaded.id(), "sen", loaded.cinemaId(), loaded.cityId(), loaded.hallId(), loaded.hallName(),
+                loaded.layoutId(), loaded.startsAt(), loaded.endsAt(), loaded.format(), loaded.prices());
+
+        assertThrows(CatalogWriter.ShowMovedException.class, () -> writer.writeShow(moved));
+    }
+
+    @Test
+    void tells_its_progress_at_the_end_at_the_latest() {
+        List<String> progress = new ArrayList<>();
+        new ImportCatalog(writer, clock, (done, all) -> progress.add(done + "/" + all)).run(CatalogFixture.document());
+
+        assertEquals(List.of("3/3"), progress);
+    }
+
+    private static final class Broken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A writer that fails after so many writes; it reads as ever. */
+    private static CatalogWriter breakingAfter(int writes, CatalogWriter real) {
+        int[] left = {writes};
+        return (CatalogWriter) Proxy.newProxyInstance(
+                CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {
+                    if (method.getReturnType() == void.class && left[0]-- == 0) {
+                        throw new Broken();
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private DynamoDbCatalog catalog() {
+        return new DynamoDbCatalog(db.client(), LocalDynamoDb.CATALOG, clock);
+    }
+
+    private static SeatNumber seat(String number) {
+        return new SeatNumber(number);
+    }
+
+    private Set<Map<String, AttributeValue>> items() {
+        return new HashSet<>(
+                db.client().scan(r -> r.tableName(LocalDynamoDb.CATALOG)).items());
+    }
+
+    private static List<String> problems(Result result) {
+        return assertInstanceOf(Result.Rejected.class, result).problems().stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
+    private static String pointer(String path) {
+        return "/" + path.replace("[", "/").replace("]", "").replace(".", "/");
+    }
+}
