@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
@@ -48,9 +49,16 @@ public final class ImportHandler implements RequestStreamHandler {
     }
 
     public ImportHandler(Wiring wiring) {
-        importCatalog = wiring.importCatalog((done, all) -> LOG.info("{} of {} shows are loaded", done, all));
-        s3 = wiring.s3();
-        invocation = wiring.invocation();
+        this(
+                wiring.importCatalog((done, all) -> LOG.info("{} of {} shows are loaded", done, all)),
+                wiring.s3(),
+                wiring.invocation());
+    }
+
+    ImportHandler(ImportCatalog importCatalog, Supplier<S3Client> s3, Invocation invocation) {
+        this.importCatalog = importCatalog;
+        this.s3 = s3;
+        this.invocation = invocation;
     }
 
     @Override
@@ -82,8 +90,10 @@ public final class ImportHandler implements RequestStreamHandler {
         if (bucket.isEmpty() || key.isEmpty()) {
             throw new Refused("give {\"document\":{...}} or {\"bucket\":\"...\",\"key\":\"...\"}");
         }
+        GetObjectRequest request =
+                GetObjectRequest.builder().bucket(bucket).key(key).build();
         try {
-            return JSON.readTree(s3.get().getObjectAsBytes(r -> r.bucket(bucket).key(key)).asByteArray());
+            return JSON.readTree(s3.get().getObjectAsBytes(request).asByteArray());
         } catch (NoSuchKeyException _) {
             throw new Refused("there is no object " + key + " in bucket " + bucket);
         }

@@ -29,8 +29,12 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     public SearchHandler(Wiring wiring) {
-        findShows = wiring.findShows();
-        invocation = wiring.invocation();
+        this(wiring.findShows(), wiring.invocation());
+    }
+
+    SearchHandler(FindShows findShows, Invocation invocation) {
+        this.findShows = findShows;
+        this.invocation = invocation;
     }
 
     @Override

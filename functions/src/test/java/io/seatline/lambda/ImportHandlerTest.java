@@ -1,0 +1,118 @@
+package io.seatline.lambda;
+
+import static io.seatline.testing.CatalogFixture.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.MovableClock;
+import io.seatline.testing.SilentMeter;
+import io.seatline.testing.TestContext;
+import io.seatline.usecase.catalog.ImportCatalog;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+class ImportHandlerTest {
+    private static final String COUNTS = "{'cities':{'created':2,'updated':0,'unchanged':0},"
+            + "'cinemas':{'created':2,'updated':0,'unchanged':0},'halls':{'created':3,'updated':0,'unchanged':0},"
+            + "'movies':{'created':2,'updated':0,'unchanged':0},'shows':{'created':3,'updated':0,'unchanged':0}}";
+
+    private final LocalDynamoDb db = LocalDynamoDb.start();
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void loads_a_document_that_it_is_given() throws IOException {
+        JsonNode answer = invoke("{\"document\":" + CatalogFixture.document() + "}", Map.of());
+
+        assertEquals(json("{'status':'imported','counts':" + COUNTS + "}"), answer);
+    }
+
+    @Test
+    void loads_a_document_from_s3() throws IOException {
+        JsonNode answer = invoke(
+                "{\"bucket\":\"uploads\",\"key\":\"week-48.json\"}",
+                Map.of("uploads/week-48.json", CatalogFixture.document().toString()));
+
+        assertEquals("imported", answer.get("status").textValue());
+    }
+
+    @Test
+    void tells_the_problems_of_a_document() throws IOException {
+        assertEquals(
+                json("{'status':'rejected','problems':["
+                        + "{'path':'cinemas','message':'is missing; give a list'},"
+                        + "{'path':'movies','message':'is missing; give a list'},"
+                        + "{'path':'shows','message':'is missing; give a list'}]}"),
+                invoke("{\"document\":{\"cities\":[]}}", Map.of()));
+    }
+
+    @Test
+    void tells_that_there_is_no_such_object() throws IOException {
+        assertEquals(
+                "there is no object none.json in bucket uploads",
+                invoke("{\"bucket\":\"uploads\",\"key\":\"none.json\"}", Map.of())
+                        .at("/problems/0/message")
+                        .textValue());
+    }
+
+    @Test
+    void tells_that_an_event_names_no_document() throws IOException {
+        assertEquals("rejected", invoke("{}", Map.of()).get("status").textValue());
+        assertEquals("rejected", invoke("{\"bucket\":\"uploads\"}", Map.of()).get("status").textValue());
+    }
+
+    @Test
+    void tells_where_a_document_is_no_json_or_says_a_thing_twice() throws IOException {
+        String problem = invoke(
+                        "{\"bucket\":\"b\",\"key\":\"k\"}",
+                        Map.of("b/k", "{\"cities\":[],\n\"cities\":[]}"))
+                .at("/problems/0/message")
+                .textValue();
+
+        assertEquals("is not JSON: Duplicate field 'cities' (line 2, column 9)", problem);
+    }
+
+    private JsonNode invoke(String event, Map<String, String> objects) throws IOException {
+        var writer = new DynamoDbCatalogWriter(db.client(), LocalDynamoDb.CATALOG);
+        var importCatalog = new ImportCatalog(writer, new MovableClock(CatalogFixture.NOW), (_, _) -> {});
+        var handler = new ImportHandler(importCatalog, () -> bucket(objects), new Invocation(new SilentMeter()));
+        var output = new ByteArrayOutputStream();
+        handler.handleRequest(
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, TestContext.INSTANCE);
+        return json(output.toString(StandardCharsets.UTF_8));
+    }
+
+    /** S3 as far as an import needs it: objects by bucket and key. */
+    private static S3Client bucket(Map<String, String> objects) {
+        return (S3Client) Proxy.newProxyInstance(
+                S3Client.class.getClassLoader(), new Class<?>[] {S3Client.class}, (_, method, arguments) -> {
+                    if (!method.getName().equals("getObjectAsBytes")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    GetObjectRequest request = (GetObjectRequest) arguments[0];
+                    String object = objects.get(request.bucket() + "/" + request.key());
+                    if (object == null) {
+                        throw NoSuchKeyException.builder().build();
+                    }
+                    return ResponseBytes.fromByteArray(
+                            GetObjectResponse.builder().build(), object.getBytes(StandardCharsets.UTF_8));
+                });
+    }
+}

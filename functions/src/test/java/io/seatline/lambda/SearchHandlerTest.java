@@ -1,0 +1,273 @@
+package io.seatline.lambda;
+
+import static io.seatline.testing.CatalogFixture.json;
+import static io.seatline.testing.CatalogFixture.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seatline.adapter.dynamodb.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.ClaimsLedger;
+import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.MovableClock;
+import io.seatline.testing.SilentMeter;
+import io.seatline.testing.TestContext;
+import io.seatline.usecase.ClaimsSnapshot;
+import io.seatline.usecase.catalog.FindShows;
+import io.seatline.usecase.catalog.ImportCatalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchHandlerTest {
+    private static final BookingId BOOKING = new BookingId("bk" + "a".repeat(26));
+
+    private final LocalDynamoDb db = LocalDynamoDb.start();
+    private final MovableClock clock = new MovableClock(CatalogFixture.NOW);
+    private final ClaimsLedger ledger = new ClaimsLedger();
+    private final DynamoDbCatalog catalog = new DynamoDbCatalog(db.client(), LocalDynamoDb.CATALOG, clock);
+    private final SearchHandler handler = new SearchHandler(
+            new FindShows(catalog, catalog, new ClaimsSnapshot(ledger.ledger(), clock), clock),
+            new Invocation(new SilentMeter()));
+
+    @BeforeEach
+    void load() {
+        importing(CatalogFixture.document());
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void lists_cities_by_name_with_the_number_of_their_cinemas() {
+        APIGatewayV2HTTPResponse response = get("GET /api/v1/cities", Map.of(), Map.of(), Map.of());
+
+        assertEquals(200, response.getStatusCode());
+        assertEquals("public, max-age=60", response.getHeaders().get("cache-control"));
+        assertEquals(
+                json("{'cities':[{'id':'hn','name':'Ha Noi','cinemas':1},"
+                        + "{'id':'hcm','name':'Ho Chi Minh City','cinemas':1}]}"),
+                json(response.getBody()));
+    }
+
+    @Test
+    void lists_the_movies_of_a_city_until_the_last_show_starts() {
+        assertEquals(
+                json("{'movies':[{'id':'ferry','title':'The Last Ferry','duration_minutes':120,'rating':'T13',"
+                        + "'genres':['Thriller'],'languages':['English']}]}"),
+                json(movies("hcm").getBody()));
+
+        clock.moveTo(Instant.parse("2026-11-23T17:30:00Z"));
+        assertEquals(json("{'movies':[]}"), json(movies("hcm").getBody()));
+    }
+
+    @Test
+    void a_later_document_with_earlier_shows_does_not_shorten_a_movies_listing() {
+        ObjectNode document = CatalogFixture.document();
+        ((ArrayNode) document.get("shows")).remove(1);
+        importing(document);
+
+        clock.moveTo(Instant.parse("2026-11-23T17:29:59Z"));
+        assertEquals(1, json(movies("hcm").getBody()).get("movies").size());
+    }
+
+    @Test
+    void lists_the_shows_that_are_still_to_start_by_cinema() {
+        JsonNode body = json(shows("hcm", "ferry", Map.of()).getBody());
+
+        assertEquals("The Last Ferry", body.at("/movie/title").textValue());
+        assertEquals(
+                json("[{'id':'lotus','name':'Lotus','address':'1 Le Loi','shows':["
+                        + "{'id':'sh1','hall':'Hall 1','starts_at':'2026-11-23T03:00:00Z','format':'2D','price_from':60000},"
+                        + "{'id':'sh2','hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z','format':'3D','price_from':90000}"
+                        + "]}]"),
+                body.get("cinemas"));
+
+        clock.moveTo(Instant.parse("2026-11-23T03:00:00Z"));
+        assertEquals(List.of("sh2"), ids(shows("hcm", "ferry", Map.of())));
+    }
+
+    @Test
+    void a_date_is_the_cinemas_local_date() {
+        assertEquals(List.of("sh1"), ids(shows("hcm", "ferry", Map.of("date", "2026-11-23"))));
+        // It starts at 00:30 in Viet Nam, still the 23rd in UTC.
+        assertEquals(List.of("sh2"), ids(shows("hcm", "ferry", Map.of("date", "2026-11-24"))));
+        assertEquals(List.of(), ids(shows("hcm", "ferry", Map.of("date", "2026-11-25"))));
+        assertEquals(List.of(), ids(shows("hcm", "ferry", Map.of("date", "1970-01-01"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "today", "2026-02-30", "2026-1-1", "+02026-11-22"})
+    void a_text_that_is_no_date_is_refused_by_name(String date) {
+        APIGatewayV2HTTPResponse response = shows("hcm", "ferry", Map.of("date", date));
+
+        assertEquals(400, response.getStatusCode());
+        assertEquals("date", json(response.getBody()).get("field").textValue());
+        assertEquals("invalid_request", json(response.getBody()).get("code").textValue());
+    }
+
+    @Test
+    void what_is_unknown_is_not_found() {
+        assertEquals(404, movies("hue").getStatusCode());
+        assertEquals(404, movies("x".repeat(3_000)).getStatusCode());
+        assertEquals(404, shows("hue", "ferry", Map.of()).getStatusCode());
+        assertEquals(404, shows("hcm", "none", Map.of()).getStatusCode());
+        assertEquals(404, seats("none", Map.of()).getStatusCode());
+        assertEquals(404, seats("NO SHOW", Map.of()).getStatusCode());
+    }
+
+    @Test
+    void a_movie_that_is_not_on_in_a_city_has_no_cinemas_there() {
+        assertEquals(json("[]"), json(shows("hcm", "sen", Map.of()).getBody()).get("cinemas"));
+    }
+
+    @Test
+    void a_seat_map_merges_the_hall_with_the_claims() {
+        ledger.answer(_ -> Map.of(
+                new SeatNumber("A1"), new SeatClaim.Held(BOOKING, clock.instant()),
+                new SeatNumber("A2"), new SeatClaim.Released(BOOKING),
+                new SeatNumber("A3"), new SeatClaim.Sold(BOOKING)));
+
+        JsonNode map = json(seats("sh2", Map.of()).getBody());
+
+        assertEquals(
+                json("[{'row':'A','seats':["
+                        + "{'id':'sh2.A1','number':1,'category':'STANDARD','price':90000,'status':'HELD'},"
+                        + "{'id':'sh2.A2','number':2,'category':'STANDARD','price':90000,'status':'HELD'},"
+                        + "{'id':'sh2.A3','number':3,'category':'STANDARD','price':90000,'status':'BOOKED'},"
+                        + "{'id':'sh2.A4','number':4,'category':'STANDARD','price':90000,'status':'AVAILABLE'}]}]"),
+                map.get("rows"));
+        assertEquals(json("{'available':1,'held':2,'booked':1}"), map.get("summary"));
+        assertEquals(
+                json("{'id':'sh2','movie':{'id':'ferry','title':'The Last Ferry','duration_minutes':120,'rating':'T13'},"
+                        + "'cinema':{'id':'lotus','name':'Lotus','address':'1 Le Loi','city_id':'hcm',"
+                        + "'time_zone':'Asia/Ho_Chi_Minh'},'hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z',"
+                        + "'ends_at':'2026-11-23T19:30:00Z','format':'3D','currency':'VND','sales_open':true}"),
+                map.get("show"));
+    }
+
+    @Test
+    void gaps_have_no_number() {
+        JsonNode row = json(seats("sh1", Map.of()).getBody()).at("/rows/0/seats");
+
+        assertEquals(List.of("sh1.A1", "sh1.A2", "sh1.A3", "sh1.A4"), row.findValuesAsText("id"));
+        assertEquals("ACCESSIBLE", row.get(2).get("category").textValue());
+    }
+
+    @Test
+    void a_seat_map_can_be_read_after_sales_have_closed() {
+        clock.moveTo(Instant.parse("2026-11-25T00:00:00Z"));
+
+        assertEquals(json("false"), json(seats("sh2", Map.of()).getBody()).at("/show/sales_open"));
+    }
+
+    @Test
+    void a_seat_map_that_has_not_changed_is_not_sent_again() {
+        APIGatewayV2HTTPResponse first = seats("sh2", Map.of());
+        String etag = first.getHeaders().get("etag");
+        assertTrue(etag.matches("\"[\\w-]+\""), etag);
+        assertEquals("public, max-age=1", first.getHeaders().get("cache-control"));
+
+        for (String known : List.of(etag, "W/" + etag, "\"other\", " + etag, "*")) {
+            APIGatewayV2HTTPResponse again = seats("sh2", Map.of("if-none-match", known));
+            assertEquals(304, again.getStatusCode(), known);
+            assertNull(again.getBody());
+            assertEquals(etag, again.getHeaders().get("etag"));
+        }
+        assertEquals(200, seats("sh2", Map.of("if-none-match", "\"other\"")).getStatusCode());
+    }
+
+    @Test
+    void a_seat_map_has_another_tag_once_a_seat_is_taken() {
+        String before = seats("sh2", Map.of()).getHeaders().get("etag");
+        ledger.answer(_ -> Map.of(new SeatNumber("A1"), new SeatClaim.Sold(BOOKING)));
+        clock.advance(ClaimsSnapshot.FRESH_FOR);
+
+        APIGatewayV2HTTPResponse after = seats("sh2", Map.of("if-none-match", before));
+
+        assertEquals(200, after.getStatusCode());
+        assertNotEquals(before, after.getHeaders().get("etag"));
+    }
+
+    @Test
+    void many_viewers_in_a_second_cost_one_read_of_the_claims() {
+        for (int i = 0; i < 100; i++) {
+            seats("sh2", Map.of());
+        }
+        assertEquals(1, ledger.reads());
+    }
+
+    @Test
+    void a_show_is_at_most_a_minute_old_and_one_just_loaded_is_found_at_once() {
+        assertEquals(90_000, price("sh2"));
+        ObjectNode document = CatalogFixture.document();
+        object(document, "shows", 1).replace("prices", json("{'STANDARD':95000}"));
+        assertEquals(404, seats("sh4", Map.of()).getStatusCode());
+        importing(CatalogFixture.withShow(document, "sh4", "2026-11-24T10:00:00+07:00"));
+
+        assertEquals(95_000, price("sh4"));
+        assertEquals(90_000, price("sh2"));
+        clock.advance(Duration.ofMinutes(1));
+        assertEquals(95_000, price("sh2"));
+    }
+
+    private int price(String show) {
+        return json(seats(show, Map.of()).getBody()).at("/rows/0/seats/0/price").intValue();
+    }
+
+    private void importing(JsonNode document) {
+        var writer = new DynamoDbCatalogWriter(db.client(), LocalDynamoDb.CATALOG);
+        new ImportCatalog(writer, clock, (_, _) -> {}).run(document);
+    }
+
+    private APIGatewayV2HTTPResponse movies(String city) {
+        return get("GET /api/v1/cities/{city_id}/movies", Map.of("city_id", city), Map.of(), Map.of());
+    }
+
+    private APIGatewayV2HTTPResponse shows(String city, String movie, Map<String, String> query) {
+        return get(
+                "GET /api/v1/cities/{city_id}/movies/{movie_id}/shows",
+                Map.of("city_id", city, "movie_id", movie),
+                query,
+                Map.of());
+    }
+
+    private APIGatewayV2HTTPResponse seats(String show, Map<String, String> headers) {
+        return get("GET /api/v1/shows/{show_id}/seats", Map.of("show_id", show), Map.of(), headers);
+    }
+
+    private static List<String> ids(APIGatewayV2HTTPResponse shows) {
+        return json(shows.getBody()).at("/cinemas/0/shows").findValuesAsText("id");
+    }
+
+    private APIGatewayV2HTTPResponse get(
+            String routeKey, Map<String, String> path, Map<String, String> query, Map<String, String> headers) {
+        return handler.handleRequest(
+                APIGatewayV2HTTPEvent.builder()
+                        .withRouteKey(routeKey)
+                        .withPathParameters(path)
+                        .withQueryStringParameters(query)
+                        .withHeaders(headers)
+                        .build(),
+                TestContext.INSTANCE);
+    }
+}
