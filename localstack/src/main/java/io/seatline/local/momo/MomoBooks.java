@@ -41,6 +41,7 @@ final class MomoBooks {
     private final Map<Long, MomoDelivery> deliveries = new TreeMap<>();
     private final Map<String, Answered> answered = new LinkedHashMap<>();
     private long nextTransId = FIRST_TRANS_ID;
+    private boolean closed;
 
     /** Opens the books, with what the file holds where there is one. */
     MomoBooks(Optional<Path> file) {
@@ -66,8 +67,15 @@ final class MomoBooks {
     /** Does something to the books as one step and writes them down. */
     synchronized <T> T change(Supplier<T> step) {
         T result = step.get();
-        file.ifPresent(this::save);
+        if (!closed) {
+            file.ifPresent(this::save);
+        }
         return result;
+    }
+
+    /** Leaves the file alone from now on: a notification answered later counts as unsent in the next life. */
+    synchronized void close() {
+        closed = true;
     }
 
     /** Reads the books as they stand between two steps. */

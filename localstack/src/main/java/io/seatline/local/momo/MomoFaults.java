@@ -35,9 +35,9 @@ final class MomoFaults {
     /** The fault of the call that is being made now; counts it. */
     synchronized Optional<Fault> next(MomoSimulator.Call call) {
         Optional<Fault> fault = Optional.ofNullable(faults.get(call));
-        if (fault.isPresent() && fault.get() instanceof Fault.Code(int code, int times)) {
-            if (times > 1) {
-                faults.put(call, new Fault.Code(code, times - 1));
+        if (fault.isPresent() && fault.get() instanceof Fault.Code told) {
+            if (told.times() > 1) {
+                faults.put(call, new Fault.Code(told.code(), told.times() - 1));
             } else {
                 faults.remove(call);
             }

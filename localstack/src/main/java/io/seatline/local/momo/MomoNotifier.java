@@ -25,8 +25,8 @@ final class MomoNotifier implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    private final PriorityQueue<MomoDelivery> waiting = new PriorityQueue<>(
-            Comparator.comparingLong(MomoDelivery::dueAt).thenComparingLong(MomoDelivery::id));
+    private final PriorityQueue<MomoDelivery> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(MomoDelivery::dueAt).thenComparingLong(MomoDelivery::id));
     private final Thread sender = Thread.ofVirtual().name("momo-notifier").unstarted(this::run);
     private boolean closed;
 

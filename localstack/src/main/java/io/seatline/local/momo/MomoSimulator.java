@@ -163,9 +163,8 @@ public final class MomoSimulator implements AutoCloseable {
         }
         Optional<URI> redirect = order.redirectUrl().isEmpty()
                 ? Optional.empty()
-                : Optional.of(URI.create(order.redirectUrl()
-                        + (order.redirectUrl().contains("?") ? "&" : "?")
-                        + queryString(result)));
+                : Optional.of(URI.create(
+                        order.redirectUrl() + (order.redirectUrl().contains("?") ? "&" : "?") + queryString(result)));
         return new Outcome(order, code, redirect);
     }
 
@@ -263,12 +262,7 @@ public final class MomoSimulator implements AutoCloseable {
                     .findFirst()
                     .orElseThrow(() -> new NoSuchElementException("MoMo knows no refund " + refundId));
             MomoRefund settled = new MomoRefund(
-                    refundId,
-                    refund.orderId(),
-                    refund.amount(),
-                    resultCode,
-                    refund.transId(),
-                    refund.createdTime());
+                    refundId, refund.orderId(), refund.amount(), resultCode, refund.transId(), refund.createdTime());
             books.replace(settled);
             return settled;
         });
@@ -287,5 +281,6 @@ public final class MomoSimulator implements AutoCloseable {
     @Override
     public void close() {
         notifier.close();
+        books.close();
     }
 }
