@@ -38,6 +38,7 @@ import io.seatline.usecase.catalog.ImportCatalog;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -53,7 +54,8 @@ public final class Wiring {
 
     public Wiring(Platform platform) {
         this.platform = platform;
-        clock = platform.clock();
+        // Times are kept as whole milliseconds; nothing may come back from the tables other than it went in.
+        clock = () -> platform.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     Invocation invocation() {
