@@ -29,6 +29,11 @@ public record Settings(
         return new Settings(port, other, dataDir, clock, chatWebhook);
     }
 
+    /** The same on a certain port. */
+    public Settings withPort(int other) {
+        return new Settings(other, hold, dataDir, clock, chatWebhook);
+    }
+
     /** The same with another clock. */
     public Settings withClock(InstantSource other) {
         return new Settings(port, hold, dataDir, other, chatWebhook);

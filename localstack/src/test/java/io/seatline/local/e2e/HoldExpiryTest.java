@@ -1,0 +1,152 @@
+package io.seatline.local.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.local.Faults.Fault;
+import io.seatline.local.e2e.Api.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Unpaid holds run out on the second, and nothing that fails in between strands one. */
+class HoldExpiryTest {
+    private static final List<String> QUEUES = List.of("seatline-dev-due", "seatline-dev-refund", "seatline-dev-waitlist.fifo");
+
+    private static Premises premises;
+
+    @BeforeAll
+    static void open() {
+        premises = Premises.open();
+    }
+
+    @AfterAll
+    static void close() {
+        premises.close();
+    }
+
+    @Test
+    void an_unpaid_hold_of_five_seconds_ends_between_its_fifth_and_seventh_second() {
+        try (Premises quick = Premises.open(settings -> settings.withHold(Duration.ofSeconds(5)))) {
+            String show = quick.show();
+            Customer alice = quick.customer();
+            quick.seatMap(show);
+            long began = System.nanoTime();
+            Answer held = alice.reserve(show, "B1", "B2");
+            assertEquals(201, held.status(), held::text);
+            Premises.await("the map shows the hold", () -> quick.seatMap(show).get("B1").equals("HELD"));
+
+            Premises.await(
+                    "the seats are free again", () -> !quick.seatMap(show).get("B1").equals("HELD"));
+
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            System.out.println("MEASURED hold of 5 s: seats AVAILABLE again after " + took.toMillis() + " ms");
+            assertEquals("AVAILABLE", quick.seatMap(show).get("B1"));
+            assertTrue(took.compareTo(Duration.ofSeconds(5)) >= 0, took::toString);
+            assertTrue(took.compareTo(Duration.ofSeconds(7)) <= 0, took::toString);
+            assertEquals("EXPIRED", alice.booking(held.bookingId()).state());
+        }
+    }
+
+    @Test
+    void reserving_sends_no_message_and_makes_no_schedule() {
+        int before = QUEUES.stream().mapToInt(premises::messagesIn).sum();
+        Answer held = premises.customer().reserve(premises.show(), "B1");
+        assertEquals(201, held.status(), held::text);
+
+        premises.settle();
+
+        assertEquals(before, QUEUES.stream().mapToInt(premises::messagesIn).sum());
+        assertEquals(
+                List.of("BOOKING HOLD", "PAYMENT#" + held.orderId() + " ATTEMPT"), premises.dueOf(held.bookingId()));
+    }
+
+    @Test
+    void the_tick_finds_each_five_minute_hold_in_time_and_it_ends_within_two_seconds() {
+        List<Answer> holds = new ArrayList<>();
+        Map<Customer, Answer> byCustomer = new java.util.HashMap<>();
+        for (int i = 0; i < 7; i++) {
+            Customer customer = premises.customer();
+            Answer held = customer.reserve(premises.show(), "B1", "B2");
+            assertEquals(201, held.status(), held::text);
+            holds.add(held);
+            byCustomer.put(customer, held);
+            premises.pass(Duration.ofSeconds(9));
+        }
+        Instant last = end(holds.getLast());
+        Duration worst = Duration.ZERO;
+        Map<Customer, Answer> open = new java.util.HashMap<>(byCustomer);
+        while (!open.isEmpty()) {
+            assertTrue(premises.clock.instant().isBefore(last.plusSeconds(30)), "holds that never end: " + open.size());
+            Instant now = premises.clock.instant();
+            for (Customer customer : List.copyOf(open.keySet())) {
+                Answer held = open.get(customer);
+                String state = customer.booking(held.bookingId()).state();
+                if (now.isBefore(end(held))) {
+                    assertEquals("IN_BOOKING", state, "ended " + Duration.between(now, end(held)) + " early");
+                } else if (state.equals("EXPIRED")) {
+                    Duration lag = Duration.between(end(held), now);
+                    worst = lag.compareTo(worst) > 0 ? lag : worst;
+                    open.remove(customer);
+                } else {
+                    assertTrue(now.isBefore(end(held).plusSeconds(2)), "still " + state + " 2 s after its end");
+                }
+            }
+            boolean near = open.values().stream().anyMatch(h -> now.plusSeconds(3).isAfter(end(h)));
+            Duration step = near ? Duration.ofMillis(250) : Duration.ofSeconds(1);
+            premises.clock.advance(step);
+            premises.settle();
+        }
+        System.out.println("MEASURED 5-minute holds: seen as ended at most " + worst.toMillis() + " ms after their end");
+    }
+
+    private static Instant end(Answer held) {
+        return Instant.parse(held.body().path("reservation_expires_at").asText());
+    }
+
+    @Test
+    void after_minutes_of_failing_ticks_messages_and_functions_all_overdue_is_done_within_two_ticks() {
+        try (Premises broken = Premises.open()) {
+            Customer unpaid = broken.customer();
+            Customer cancelled = broken.customer();
+            Customer lost = broken.customer();
+            String first = broken.show();
+            Answer expiring = unpaid.reserve(first, "B1", "B2");
+            Answer cancelling = cancelled.reserve(first, "C1");
+            Answer paying = lost.reserve(first, "D1");
+            broken.pass(Duration.ofMinutes(3));
+            try (Fault _ = broken.seatline.cloud().faults().stoppingSchedules();
+                    Fault _ = broken.seatline.cloud().faults().failing("DueHandler");
+                    Fault _ = broken.seatline.cloud().faults().failing("LineHandler");
+                    Fault _ = broken.seatline.cloud().faults().failing("RefundHandler");
+                    Fault _ = broken.seatline.cloud().faults().droppingRecords("BookingsTable");
+                    Fault _ = broken.seatline.cloud().faults().droppingMessages("seatline-dev-waitlist.fifo")) {
+                assertEquals(204, cancelled.cancel(cancelling.bookingId()).status());
+                broken.approve(paying.payUrl(), "{\"notify\":0}");
+                broken.pass(Duration.ofMinutes(6));
+                assertEquals("IN_BOOKING", unpaid.booking(expiring.bookingId()).state());
+                assertEquals("HELD", broken.seatMap(first).get("C1"));
+            }
+
+            broken.pass(Duration.ofMinutes(2).plusSeconds(5));
+
+            assertEquals("EXPIRED", unpaid.booking(expiring.bookingId()).state());
+            assertEquals("PAID", lost.booking(paying.bookingId()).state());
+            assertEquals("AVAILABLE", broken.seatMap(first).get("B1"));
+            assertEquals("AVAILABLE", broken.seatMap(first).get("C1"));
+            assertEquals("BOOKED", broken.seatMap(first).get("D1"));
+            assertEquals(Map.of("D1", "SOLD " + paying.bookingId()), broken.claims(first));
+            broken.pass(Duration.ofMinutes(6));
+            List<String> overdue = broken.bookingItems().stream()
+                    .filter(item -> item.containsKey("due_at"))
+                    .map(Object::toString)
+                    .toList();
+            assertEquals(List.of(), overdue, "nothing is stranded");
+        }
+    }
+}

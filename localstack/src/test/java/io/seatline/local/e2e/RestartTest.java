@@ -1,0 +1,44 @@
+package io.seatline.local.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seatline.local.e2e.Api.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a data directory, a restart loses no booking, no token, no payment and nothing that is due. */
+class RestartTest {
+    @Test
+    void holds_made_before_a_restart_are_paid_or_expire_after_it(@TempDir Path data) {
+        String show;
+        Answer unpaid;
+        Answer paying;
+        String token;
+        Premises first = Premises.open(settings -> settings.withDataDir(data));
+        try (first) {
+            show = first.show();
+            token = first.seatline.tokens().token("alice");
+            unpaid = new Customer(first.api, token).reserve(show, "B1");
+            paying = first.customer("bob").reserve(show, "C1");
+            first.approve(paying.payUrl(), "{\"notify\":0}");
+            first.settle();
+        }
+
+        try (Premises second = Premises.reopen(
+                first.clock,
+                settings -> settings.withDataDir(data).withPort(first.seatline.base().getPort()))) {
+            Customer alice = new Customer(second.api, token);
+            assertEquals("IN_BOOKING", alice.booking(unpaid.bookingId()).state());
+
+            second.pass(Premises.HOLD.plusSeconds(65));
+
+            assertEquals("EXPIRED", alice.booking(unpaid.bookingId()).state());
+            assertEquals("PAID", second.customer("bob").booking(paying.bookingId()).state());
+            second.pass(Duration.ofSeconds(2));
+            assertEquals("AVAILABLE", second.seatMap(show).get("B1"));
+            assertEquals("BOOKED", second.seatMap(show).get("C1"));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.seatline.local.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import io.seatline.local.e2e.Api.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What support staff can do about money, and how they hear of it. */
+class SupportTest {
+    private final List<String> chat = new CopyOnWriteArrayList<>();
+    private HttpServer webhook;
+    private Premises premises;
+    private String show;
+    private Customer alice;
+    private Customer support;
+
+    @BeforeEach
+    void open() throws IOException {
+        webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        webhook.createContext("/hook", exchange -> {
+            chat.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        webhook.start();
+        String url = "http://localhost:" + webhook.getAddress().getPort() + "/hook";
+        premises = Premises.open(settings -> settings.withChatWebhook(url));
+        show = premises.show();
+        alice = premises.customer("alice");
+        support = premises.support();
+    }
+
+    @AfterEach
+    void close() {
+        premises.close();
+        webhook.stop(0);
+    }
+
+    private Answer paid() {
+        Answer held = alice.reserve(show, "B1", "B2");
+        premises.approve(held.payUrl());
+        premises.pass(Duration.ofSeconds(2));
+        assertEquals("PAID", alice.booking(held.bookingId()).state());
+        return held;
+    }
+
+    private Answer refundThatFails() {
+        Answer paid = paid();
+        premises.seatline.momo().failRefunds(1088, 1);
+        Answer asked = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+        assertEquals(200, asked.status(), asked::text);
+        premises.pass(Duration.ofSeconds(5));
+        assertEquals("REFUND_FAILED", alice.booking(paid.bookingId()).state());
+        return paid;
+    }
+
+    private JsonNode onlyCase() {
+        JsonNode cases = support.get("/api/v1/support/cases").body().path("cases");
+        assertEquals(1, cases.size(), cases::toString);
+        return cases.get(0);
+    }
+
+    @Test
+    void support_refunds_a_paid_booking_and_its_seats_are_free_again() {
+        Answer paid = paid();
+
+        Answer asked = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+        premises.pass(Duration.ofSeconds(5));
+
+        assertEquals("REFUND_PENDING", asked.state(), asked::text);
+        assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
+        assertEquals("AVAILABLE", premises.seatMap(show).get("B1"));
+        assertEquals(1, premises.seatline.momo().refunds().size());
+        assertEquals(
+                "already_refunded",
+                support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "").code());
+        assertEquals(List.of(), premises.dueOf(paid.bookingId()));
+    }
+
+    @Test
+    void support_records_a_paid_booking_that_was_paid_back_by_hand() {
+        Answer paid = paid();
+
+        Answer noNote = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "{\"by_hand\":true}");
+        Answer recorded = support.post(
+                "/api/v1/support/bookings/" + paid.bookingId() + "/refund",
+                "{\"by_hand\":true,\"note\":\"cash at the counter\"}");
+        premises.pass(Duration.ofSeconds(5));
+
+        assertEquals(400, noNote.status());
+        assertEquals("REFUNDED", recorded.state(), recorded::text);
+        assertEquals("AVAILABLE", premises.seatMap(show).get("B1"));
+        assertEquals(List.of(), premises.seatline.momo().refunds());
+    }
+
+    @Test
+    void a_refund_that_finally_fails_opens_a_case_and_alerts_the_chat() {
+        Answer paid = refundThatFails();
+
+        JsonNode one = onlyCase();
+        assertEquals("REFUND_FAILED", one.path("reason").asText());
+        assertEquals(paid.bookingId(), one.path("booking_id").asText());
+        assertEquals("OPEN", one.path("status").asText());
+        assertEquals(180_000, one.path("amount").asLong());
+        Premises.await("the chat heard of it", () -> !chat.isEmpty());
+        assertTrue(chat.getFirst().contains(one.path("id").asText()), chat::toString);
+        assertEquals(1, chat.size());
+    }
+
+    @Test
+    void support_has_momo_try_again_and_the_case_closes_with_the_refund() {
+        Answer paid = refundThatFails();
+        String id = onlyCase().path("id").asText();
+
+        Answer tooEarly = support.post("/api/v1/support/cases/" + id + "/close", "{\"note\":\"done\"}");
+        Answer retried = support.post("/api/v1/support/cases/" + id + "/refund", "");
+        premises.pass(Duration.ofSeconds(5));
+
+        assertEquals("money_not_returned", tooEarly.code());
+        assertEquals(200, retried.status(), retried::text);
+        assertEquals("REFUND_PENDING", retried.body().path("refund_status").asText());
+        assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
+        assertEquals(0, support.get("/api/v1/support/cases").body().path("cases").size());
+        Answer closed = support.post("/api/v1/support/cases/" + id + "/close", "{\"note\":\"told the customer\"}");
+        assertEquals("CLOSED", closed.body().path("status").asText(), closed::text);
+        assertEquals("told the customer", closed.body().path("note").asText());
+    }
+
+    @Test
+    void support_pays_by_hand_and_the_case_closes() {
+        Answer paid = refundThatFails();
+        String id = onlyCase().path("id").asText();
+
+        Answer byHand = support.post(
+                "/api/v1/support/cases/" + id + "/refund", "{\"by_hand\":true,\"note\":\"bank transfer 123\"}");
+
+        assertEquals(200, byHand.status(), byHand::text);
+        assertEquals("CLOSED", byHand.body().path("status").asText());
+        assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
+        assertEquals("already_refunded", support.post("/api/v1/support/cases/" + id + "/refund", "").code());
+    }
+
+    @Test
+    void a_refund_that_momo_wants_an_hour_for_is_tried_again_after_an_hour() {
+        Answer paid = paid();
+        premises.seatline.momo().failRefunds(1080, 1);
+        support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+        premises.pass(Duration.ofMinutes(10));
+        assertEquals("REFUND_PENDING", alice.booking(paid.bookingId()).state());
+
+        premises.clock.advance(Duration.ofMinutes(50));
+        premises.pass(Duration.ofMinutes(2));
+
+        assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
+        assertEquals(
+                Optional.of("2"), premises.attribute(paid.bookingId(), "PAYMENT#" + paid.orderId(), "refund_number"));
+    }
+
+    @Test
+    void money_of_an_unknown_order_can_be_returned_from_its_case() {
+        Answer held = alice.reserve(show, "B1");
+        premises.approve(held.payUrl(), "{\"amount\":5000}");
+        premises.pass(Duration.ofSeconds(2));
+        String id = onlyCase().path("id").asText();
+
+        assertEquals(200, support.post("/api/v1/support/cases/" + id + "/refund", "").status());
+        premises.pass(Duration.ofSeconds(5));
+
+        assertEquals(1, premises.seatline.momo().refunds().size());
+        assertEquals(0, support.get("/api/v1/support/cases").body().path("cases").size());
+        assertEquals("IN_BOOKING", alice.booking(held.bookingId()).state());
+    }
+
+    @Test
+    void customers_may_not_do_what_support_does() {
+        Answer cases = alice.get("/api/v1/support/cases");
+
+        assertEquals(403, cases.status());
+        assertEquals("forbidden", cases.code());
+        assertEquals(
+                403, alice.post("/api/v1/support/bookings/" + paid().bookingId() + "/refund", "").status());
+    }
+
+    @Test
+    void what_does_not_exist_is_not_found() {
+        String nothing = "bk" + "a".repeat(26);
+        assertEquals("not_found", support.post("/api/v1/support/cases/" + nothing + ".1/refund", "").code());
+        assertEquals("not_found", support.post("/api/v1/support/cases/nonsense/close", "{\"note\":\"x\"}").code());
+        assertEquals("not_found", support.post("/api/v1/support/bookings/" + nothing + "/refund", "").code());
+    }
+}
