@@ -191,7 +191,7 @@ public final class ReserveSeats {
         // From now on, for a second, losers need not write to learn that these seats are gone.
         snapshot.of(show.id());
         Set<SeatNumber> taken = found.stream()
-                .flatMap(thing -> thing instanceof Found.OfSeat(SeatNumber seat, _)
+                .flatMap(thing -> thing instanceof Found.OfSeat(SeatNumber seat, SeatClaim _)
                         ? Optional.of(seat).stream()
                         : Optional.<SeatNumber>empty().stream())
                 .collect(toSet());

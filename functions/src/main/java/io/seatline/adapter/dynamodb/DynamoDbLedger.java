@@ -125,7 +125,7 @@ public final class DynamoDbLedger implements Ledger {
             case Write.TakeSeat w -> Optional.of(new Found.OfSeat(
                     w.seat(), SeatClaimsTable.SCHEMA.mapToItem(item).claim()));
             case Write.OpenBooking _ -> Optional.of(new Found.OfBooking(BookingItem.SCHEMA.mapToItem(item)));
-            case Write.TakeHolder(Holder wanted, _) -> Optional.of(
+            case Write.TakeHolder(Holder wanted, Instant _) -> Optional.of(
                     new Found.OfHolder(HolderItem.read(wanted.show(), wanted.customer(), item)));
             default -> Optional.empty();
         };

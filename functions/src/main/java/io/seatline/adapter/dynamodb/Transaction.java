@@ -7,6 +7,7 @@ import static io.seatline.adapter.dynamodb.Attributes.time;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
 import io.seatline.domain.Due;
 import io.seatline.domain.Payment;
 import io.seatline.domain.SeatClaim;
@@ -98,7 +99,7 @@ record Transaction(String seatClaims, String bookings, int shards) {
     private TransactWriteItem moveClaim(Write.MoveClaim w) {
         Assignments assignments =
                 Assignments.start().set(SeatClaimsTable.STATE, text(SeatClaimsTable.stateOf(w.to())));
-        if (w.to() instanceof SeatClaim.Held(_, Instant until)) {
+        if (w.to() instanceof SeatClaim.Held(BookingId _, Instant until)) {
             assignments.set(SeatClaimsTable.HELD_UNTIL, time(until));
         } else {
             assignments.remove(SeatClaimsTable.HELD_UNTIL);
