@@ -45,14 +45,22 @@ public record Booking(
 
     public Booking {
         seats = List.copyOf(seats);
-        if (seats.isEmpty() || seats.size() > Policies.MAX_SEATS || Set.copyOf(seats).size() != seats.size()) {
+        if (seats.isEmpty()
+                || seats.size() > Policies.MAX_SEATS
+                || Set.copyOf(seats).size() != seats.size()) {
             throw new IllegalArgumentException("a booking has 1-" + Policies.MAX_SEATS + " different seats");
         }
     }
 
     /** A new hold, with its first payment attempt. */
     public static Booking hold(
-            BookingId id, CustomerId customer, ShowId show, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
+            BookingId id,
+            CustomerId customer,
+            ShowId show,
+            List<SeatNumber> seats,
+            Vnd amount,
+            Instant now,
+            Instant until) {
         return new Booking(
                 id,
                 customer,

@@ -1,7 +1,7 @@
 package io.seatline.domain;
 
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** A booking's public id: {@code bk} and 26 of {@code a-z2-7}. Who does not know it cannot guess it. */
 public record BookingId(String value) {

@@ -34,7 +34,9 @@ public record HallLayout(String id, List<Row> rows, Map<SeatNumber, Seat> seats)
         this(
                 id,
                 List.copyOf(rows),
-                rows.stream().flatMap(row -> row.seats().stream()).collect(toUnmodifiableMap(Seat::number, identity())));
+                rows.stream()
+                        .flatMap(row -> row.seats().stream())
+                        .collect(toUnmodifiableMap(Seat::number, identity())));
     }
 
     /** A hall with these rows, and an id derived from their notation: the same halls have the same id. */

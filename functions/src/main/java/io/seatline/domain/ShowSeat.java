@@ -11,8 +11,7 @@ public record ShowSeat(ShowId show, SeatNumber seat) {
         if (dot < 0 || !ShowId.isValid(text.substring(0, dot)) || !SeatNumber.isValid(text.substring(dot + 1))) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ShowSeat(new ShowId(text.substring(0, dot)), new SeatNumber(text.substring(dot + 1))));
+        return Optional.of(new ShowSeat(new ShowId(text.substring(0, dot)), new SeatNumber(text.substring(dot + 1))));
     }
 
     /** The public id. */

@@ -125,7 +125,8 @@ final class CatalogViews {
     }
 
     private static RowView row(RowOfSeats row) {
-        return new RowView(row.row(), row.seats().stream().map(CatalogViews::seat).toList());
+        return new RowView(
+                row.row(), row.seats().stream().map(CatalogViews::seat).toList());
     }
 
     private static SeatView seat(MapSeat seat) {

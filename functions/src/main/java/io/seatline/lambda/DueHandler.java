@@ -29,13 +29,15 @@ public final class DueHandler implements RequestHandler<SQSEvent, SQSBatchRespon
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return invocation.run(context, () -> SqsBatch.each(event, message -> {
-            DueV1 due = EventsJson.read(message.getBody(), DueV1.class);
-            if (due.part().startsWith(PAYMENT_PREFIX)) {
-                doDue.payment(new OrderId(due.part().substring(PAYMENT_PREFIX.length())));
-            } else {
-                doDue.booking(new BookingId(due.key()));
-            }
-        }));
+        return invocation.run(
+                context,
+                () -> SqsBatch.each(event, message -> {
+                    DueV1 due = EventsJson.read(message.getBody(), DueV1.class);
+                    if (due.part().startsWith(PAYMENT_PREFIX)) {
+                        doDue.payment(new OrderId(due.part().substring(PAYMENT_PREFIX.length())));
+                    } else {
+                        doDue.booking(new BookingId(due.key()));
+                    }
+                }));
     }
 }

@@ -22,7 +22,9 @@ final class Etags {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("etag", etag);
         headers.put("cache-control", cacheControl);
-        if (Http.header(event, "if-none-match").filter(known -> matches(known, etag)).isEmpty()) {
+        if (Http.header(event, "if-none-match")
+                .filter(known -> matches(known, etag))
+                .isEmpty()) {
             return Http.respond(200, "application/json", json, headers);
         }
         APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();

@@ -107,9 +107,7 @@ final class Http {
     /** The body as text, also where API Gateway sent it as Base64. */
     static String body(APIGatewayV2HTTPEvent event) {
         String body = event.getBody() == null ? "" : event.getBody();
-        return event.getIsBase64Encoded()
-                ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
-                : body;
+        return event.getIsBase64Encoded() ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
     }
 
     /** The body as a JSON object; where it is none, a 400 that says where it breaks. */

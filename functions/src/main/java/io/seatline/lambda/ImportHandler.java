@@ -75,7 +75,8 @@ public final class ImportHandler implements RequestStreamHandler {
             return rejected(refused.getMessage());
         } catch (JsonProcessingException e) {
             return rejected("is not JSON: " + e.getOriginalMessage() + " (line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")");
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ")");
         } catch (IOException e) {
             throw new IllegalStateException("cannot be: the bytes are in memory", e);
         }

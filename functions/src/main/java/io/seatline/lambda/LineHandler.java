@@ -45,9 +45,8 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     /** Some emulators leave the group out of the event; the body names the show too. */
     private static String group(SQSMessage message) {
-        String group = message.getAttributes() == null
-                ? null
-                : message.getAttributes().get(GROUP);
+        String group =
+                message.getAttributes() == null ? null : message.getAttributes().get(GROUP);
         if (group != null) {
             return group;
         }

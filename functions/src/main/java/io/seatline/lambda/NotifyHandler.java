@@ -4,12 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.seatline.domain.Vnd;
 import io.seatline.lambda.Http.Problem;
 import io.seatline.usecase.ConfirmPayment;
 import io.seatline.usecase.Meter;
 import io.seatline.usecase.Notifications;
 import io.seatline.usecase.Notifications.Reading;
-import io.seatline.domain.Vnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +47,11 @@ public final class NotifyHandler implements RequestHandler<APIGatewayV2HTTPEvent
                     meter.count("NotificationForged", 1);
                     throw new Problem(401, "bad_signature", "The signature does not fit.");
                 }
-                case Reading.Captured(String order, String transId, Vnd amount) -> confirmPayment.captured(
-                        order, transId, amount);
+                case Reading.Captured(String order, String transId, Vnd amount) ->
+                    confirmPayment.captured(order, transId, amount);
                 case Reading.Failed(String order, int code) -> confirmPayment.failed(order, code);
-                case Reading.NotFinal(String order, int code) -> LOG.info(
-                        "order {}: MoMo's code {} is not final", order, code);
+                case Reading.NotFinal(String order, int code) ->
+                    LOG.info("order {}: MoMo's code {} is not final", order, code);
             }
             return Http.noContent();
         });

@@ -32,7 +32,8 @@ final class PaymentPage {
     static APIGatewayV2HTTPResponse show(APIGatewayV2HTTPEvent event, FindBookings findBookings) {
         Optional<Sale> sale = Http.queryParameter(event, "orderId").flatMap(findBookings::ofOrder);
         return sale.map(s -> page(200, s.booking()))
-                .orElseGet(() -> page(404, "We do not know this payment", "Please look into your bookings.", "", false));
+                .orElseGet(
+                        () -> page(404, "We do not know this payment", "Please look into your bookings.", "", false));
     }
 
     private static APIGatewayV2HTTPResponse page(int status, Booking booking) {
@@ -41,24 +42,26 @@ final class PaymentPage {
                 .formatted(
                         booking.id(),
                         seats,
-                        String.format(Locale.of("vi", "VN"), "%,d", booking.amount().amount()));
+                        String.format(
+                                Locale.of("vi", "VN"), "%,d", booking.amount().amount()));
         boolean waiting = booking.state() == BookingState.IN_BOOKING;
         return switch (booking.state()) {
             case PAID -> page(status, "Your seats are booked", "Enjoy the movie!", facts, waiting);
-            case IN_BOOKING -> page(
-                    status, "Waiting for MoMo", "This page looks again every few seconds.", facts, waiting);
-            case EXPIRED -> page(
-                    status,
-                    "The hold has run out",
-                    "If MoMo took your money, you get the seats, if they are still free, or the money back.",
-                    facts,
-                    waiting);
+            case IN_BOOKING ->
+                page(status, "Waiting for MoMo", "This page looks again every few seconds.", facts, waiting);
+            case EXPIRED ->
+                page(
+                        status,
+                        "The hold has run out",
+                        "If MoMo took your money, you get the seats, if they are still free, or the money back.",
+                        facts,
+                        waiting);
             case CANCELLED -> page(status, "The booking was cancelled", "Nothing is to be paid.", facts, waiting);
-            case REFUND_PENDING -> page(
-                    status, "Your money is on its way back", "MoMo is returning it.", facts, waiting);
+            case REFUND_PENDING ->
+                page(status, "Your money is on its way back", "MoMo is returning it.", facts, waiting);
             case REFUNDED -> page(status, "Your money has gone back", "MoMo has returned it.", facts, waiting);
-            case REFUND_FAILED -> page(
-                    status, "We are looking into your refund", "Our support is on it.", facts, waiting);
+            case REFUND_FAILED ->
+                page(status, "We are looking into your refund", "Our support is on it.", facts, waiting);
         };
     }
 

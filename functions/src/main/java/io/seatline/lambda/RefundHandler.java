@@ -30,8 +30,7 @@ public final class RefundHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 context,
                 () -> SqsBatch.each(
                         event,
-                        message -> refundPayment.refund(
-                                new OrderId(EventsJson.read(message.getBody(), RefundV1.class)
-                                        .orderId()))));
+                        message -> refundPayment.refund(new OrderId(EventsJson.read(message.getBody(), RefundV1.class)
+                                .orderId()))));
     }
 }

@@ -57,27 +57,31 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case ReserveSeats.Result.Held(Sale sale) -> Http.json(201, Views.booking(sale));
             case ReserveSeats.Result.Repeated(Sale sale) -> Http.json(200, Views.booking(sale));
             case ReserveSeats.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
-            case ReserveSeats.Result.NoSuchShow _ -> throw Http.invalid(
-                    "show_seats[0]", "names a show that does not exist: " + request.show() + ".");
-            case ReserveSeats.Result.NoSuchSeats(List<SeatNumber> seats) -> throw Http.invalid(
-                    "show_seats[" + request.seats().indexOf(seats.getFirst()) + "]",
-                    "names a seat that the hall does not have: " + seats.getFirst() + ".");
-            case ReserveSeats.Result.SalesClosed _ -> throw new Problem(
-                    410, "sales_closed", "The show has begun; its seats are no longer sold.");
-            case ReserveSeats.Result.SeatsUnavailable(List<SeatNumber> seats) -> throw new Problem(
-                    403,
-                    "seat_unavailable",
-                    "Somebody else has some of these seats; choose others.",
-                    Map.of("unavailable", ids(request.show(), seats)));
-            case ReserveSeats.Result.AlreadyHolding(BookingId id) -> throw new Problem(
-                    409,
-                    "already_holding",
-                    "You hold an unpaid booking for this show; pay it or cancel it first.",
-                    Map.of("booking_id", id.value()));
-            case ReserveSeats.Result.KeyReused _ -> throw new Problem(
-                    409,
-                    "idempotency_key_reused",
-                    "This Idempotency-Key was used for other seats; use a fresh one for each booking.");
+            case ReserveSeats.Result.NoSuchShow _ ->
+                throw Http.invalid("show_seats[0]", "names a show that does not exist: " + request.show() + ".");
+            case ReserveSeats.Result.NoSuchSeats(List<SeatNumber> seats) ->
+                throw Http.invalid(
+                        "show_seats[" + request.seats().indexOf(seats.getFirst()) + "]",
+                        "names a seat that the hall does not have: " + seats.getFirst() + ".");
+            case ReserveSeats.Result.SalesClosed _ ->
+                throw new Problem(410, "sales_closed", "The show has begun; its seats are no longer sold.");
+            case ReserveSeats.Result.SeatsUnavailable(List<SeatNumber> seats) ->
+                throw new Problem(
+                        403,
+                        "seat_unavailable",
+                        "Somebody else has some of these seats; choose others.",
+                        Map.of("unavailable", ids(request.show(), seats)));
+            case ReserveSeats.Result.AlreadyHolding(BookingId id) ->
+                throw new Problem(
+                        409,
+                        "already_holding",
+                        "You hold an unpaid booking for this show; pay it or cancel it first.",
+                        Map.of("booking_id", id.value()));
+            case ReserveSeats.Result.KeyReused _ ->
+                throw new Problem(
+                        409,
+                        "idempotency_key_reused",
+                        "This Idempotency-Key was used for other seats; use a fresh one for each booking.");
         };
     }
 
@@ -102,15 +106,18 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
         return switch (cancelBooking.cancel(Http.customer(event), bookingId(event))) {
             case CANCELLED -> Http.noContent();
             case NOT_FOUND -> throw Http.notFound("booking");
-            case NOT_CANCELLABLE -> throw new Problem(
-                    409, "not_cancellable", "Only an unpaid booking whose seats are still held can be cancelled.");
+            case NOT_CANCELLABLE ->
+                throw new Problem(
+                        409, "not_cancellable", "Only an unpaid booking whose seats are still held can be cancelled.");
         };
     }
 
     private APIGatewayV2HTTPResponse payAgain(APIGatewayV2HTTPEvent event) {
         return switch (openPayment.again(Http.customer(event), bookingId(event))) {
-            case OpenPayment.Result.Payable(Sale sale) -> Http.json(
-                    200, new Views.PaymentAnswer(Views.payment(sale.payment().orElseThrow())));
+            case OpenPayment.Result.Payable(Sale sale) ->
+                Http.json(
+                        200,
+                        new Views.PaymentAnswer(Views.payment(sale.payment().orElseThrow())));
             case OpenPayment.Result.NotFound _ -> throw Http.notFound("booking");
             case OpenPayment.Result.NotPayable(String why) -> throw new Problem(409, "not_payable", why);
             case OpenPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);

@@ -59,7 +59,8 @@ final class ReserveRequest {
             if (!seen.add(seat)) {
                 throw Http.invalid(field, "names " + seat.id() + " a second time.");
             }
-            if (!seat.show().equals(seats.isEmpty() ? seat.show() : seats.getFirst().show())) {
+            if (!seat.show()
+                    .equals(seats.isEmpty() ? seat.show() : seats.getFirst().show())) {
                 throw Http.invalid(field, "is of another show than the first; one booking is for one show.");
             }
             seats.add(seat);

@@ -25,8 +25,7 @@ final class SqsBatch {
     }
 
     /** Messages in order within a group: after a failure the group's later ones are not touched, and fail too. */
-    static SQSBatchResponse inGroups(
-            SQSEvent event, Function<SQSMessage, String> group, Consumer<SQSMessage> work) {
+    static SQSBatchResponse inGroups(SQSEvent event, Function<SQSMessage, String> group, Consumer<SQSMessage> work) {
         List<BatchItemFailure> failures = new ArrayList<>();
         Set<String> stalled = new HashSet<>();
         for (SQSMessage message : event.getRecords()) {

@@ -98,15 +98,17 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private static Problem refusal(Reason reason) {
         return switch (reason) {
-            case REFUND_IN_PROGRESS -> new Problem(
-                    409,
-                    "refund_in_progress",
-                    "MoMo is being asked for this refund; wait until it has succeeded or failed.");
+            case REFUND_IN_PROGRESS ->
+                new Problem(
+                        409,
+                        "refund_in_progress",
+                        "MoMo is being asked for this refund; wait until it has succeeded or failed.");
             case ALREADY_REFUNDED -> new Problem(409, "already_refunded", "The money has gone back already.");
-            case MONEY_NOT_RETURNED -> new Problem(
-                    409,
-                    "money_not_returned",
-                    "A case about money closes only when the money has gone back; refund it first.");
+            case MONEY_NOT_RETURNED ->
+                new Problem(
+                        409,
+                        "money_not_returned",
+                        "A case about money closes only when the money has gone back; refund it first.");
             case NOT_PAID -> new Problem(409, "not_refundable", "The booking is not paid.");
         };
     }

@@ -1,7 +1,7 @@
 package io.seatline.lambda;
 
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.PayLinks;
@@ -63,7 +63,9 @@ final class Views {
                 b.id().value(),
                 b.state().name(),
                 b.show().value(),
-                b.seats().stream().map(seat -> new ShowSeat(b.show(), seat).id()).toList(),
+                b.seats().stream()
+                        .map(seat -> new ShowSeat(b.show(), seat).id())
+                        .toList(),
                 b.amount().amount(),
                 Vnd.CURRENCY,
                 b.createdAt().toString(),

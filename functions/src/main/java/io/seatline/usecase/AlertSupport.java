@@ -13,9 +13,11 @@ public final class AlertSupport {
     /** Posts what happened, how much it is about and what to do; no customer's name. */
     public void caseOpened(SupportCaseOpenedV1 opened) {
         String about = opened.bookingId().map(id -> "booking " + id).orElse("no booking that Seatline knows");
-        chat.post("Support case " + opened.caseId() + " (" + opened.reason() + "): " + opened.detail() + "\n"
-                + opened.amount() + " " + opened.currency() + ", MoMo order " + opened.orderId() + ", " + about + ".\n"
-                + "To do: POST /api/v1/support/cases/" + opened.caseId()
-                + "/refund tries the refund again; with {\"by_hand\":true,\"note\":\"…\"} it records that you paid it.");
+        chat.post(
+                "Support case " + opened.caseId() + " (" + opened.reason() + "): " + opened.detail() + "\n"
+                        + opened.amount() + " " + opened.currency() + ", MoMo order " + opened.orderId() + ", " + about
+                        + ".\n"
+                        + "To do: POST /api/v1/support/cases/" + opened.caseId()
+                        + "/refund tries the refund again; with {\"by_hand\":true,\"note\":\"…\"} it records that you paid it.");
     }
 }

@@ -34,9 +34,8 @@ public final class CancelBooking {
     /** Cancels a customer's own booking. */
     public Result cancel(CustomerId customer, BookingId id) {
         return Optimistic.repeat("cancelling " + id, () -> {
-            Optional<Booking> found = ledger.file(id)
-                    .map(BookingFile::booking)
-                    .filter(b -> b.customer().equals(customer));
+            Optional<Booking> found = ledger.file(id).map(BookingFile::booking).filter(b -> b.customer()
+                    .equals(customer));
             if (found.isEmpty()) {
                 return Optional.of(Result.NOT_FOUND);
             }
@@ -44,8 +43,8 @@ public final class CancelBooking {
             if (booking.state() != BookingState.IN_BOOKING) {
                 return Optional.of(Result.NOT_CANCELLABLE);
             }
-            List<Write> writes = new ArrayList<>(Writes.moveClaims(
-                    booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
+            List<Write> writes = new ArrayList<>(
+                    Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
             writes.add(new Write.ChangeBooking(booking, booking.cancelled(clock.instant())));
             Writes.ownHolder(ledger, booking).map(Write.DropHolder::new).ifPresent(writes::add);
             if (!ledger.commit(writes).isDone()) {

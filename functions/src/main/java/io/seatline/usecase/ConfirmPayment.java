@@ -47,8 +47,8 @@ public final class ConfirmPayment {
 
     /** MoMo has captured this amount under this order, which may be any text. */
     public Outcome captured(String momoOrder, String transId, Vnd amount) {
-        Outcome outcome = Optimistic.repeat(
-                "the capture of " + momoOrder, () -> tryCapture(momoOrder, transId, amount));
+        Outcome outcome =
+                Optimistic.repeat("the capture of " + momoOrder, () -> tryCapture(momoOrder, transId, amount));
         if (outcome != Outcome.KNOWN) {
             meter.count("PaymentCaptured." + outcome, 1);
             LOG.info("order {} captured: {}", momoOrder, outcome);
@@ -57,7 +57,8 @@ public final class ConfirmPayment {
     }
 
     private Optional<Outcome> tryCapture(String momoOrder, String transId, Vnd amount) {
-        Optional<OrderId> order = OrderId.parse(momoOrder).filter(o -> o.booking().isPresent());
+        Optional<OrderId> order =
+                OrderId.parse(momoOrder).filter(o -> o.booking().isPresent());
         Optional<BookingFile> file = order.flatMap(OrderId::booking).flatMap(ledger::file);
         Optional<Payment> payment = file.flatMap(f -> f.payment(order.orElseThrow()));
         if (payment.isEmpty()) {
@@ -78,8 +79,8 @@ public final class ConfirmPayment {
         Outcome outcome =
                 switch (booking.state()) {
                     case IN_BOOKING -> {
-                        writes.addAll(Writes.moveClaims(
-                                booking, Writes.held(booking), new SeatClaim.Sold(booking.id())));
+                        writes.addAll(
+                                Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Sold(booking.id())));
                         writes.add(new Write.ChangeBooking(booking, booking.paid(payment.order())));
                         writes.add(new Write.ChangePayment(payment, payment.captured(transId)));
                         Writes.ownHolder(ledger, booking)
@@ -110,10 +111,12 @@ public final class ConfirmPayment {
         Optional<BookingId> booking = attempt.map(Payment::order).flatMap(OrderId::booking);
         String detail =
                 switch (reason) {
-                    case WRONG_AMOUNT -> "MoMo captured " + amount + " where "
-                            + attempt.orElseThrow().amount() + " was asked for (transaction " + transId + ").";
-                    default -> "MoMo captured " + amount + " for an order that Seatline does not know (transaction "
-                            + transId + ").";
+                    case WRONG_AMOUNT ->
+                        "MoMo captured " + amount + " where "
+                                + attempt.orElseThrow().amount() + " was asked for (transaction " + transId + ").";
+                    default ->
+                        "MoMo captured " + amount + " for an order that Seatline does not know (transaction " + transId
+                                + ").";
                 };
         if (ledger.payment(stray.order()).isPresent()) {
             return Optional.of(Outcome.KNOWN);
@@ -129,13 +132,13 @@ public final class ConfirmPayment {
 
     /** MoMo says that the order finally failed. The booking stays as it is: the customer may try again. */
     public void failed(String momoOrder, int resultCode) {
-        Optional<Payment> open = OrderId.parse(momoOrder)
-                .flatMap(ledger::payment)
-                .filter(p -> p.state() == PaymentState.OPEN);
+        Optional<Payment> open =
+                OrderId.parse(momoOrder).flatMap(ledger::payment).filter(p -> p.state() == PaymentState.OPEN);
         open.ifPresent(payment -> {
             boolean done = ledger.commit(List.of(new Write.ChangePayment(payment, payment.failed())))
                     .isDone();
-            LOG.info("order {} failed with MoMo's code {}{}", momoOrder, resultCode, done ? "" : " (settled meanwhile)");
+            LOG.info(
+                    "order {} failed with MoMo's code {}{}", momoOrder, resultCode, done ? "" : " (settled meanwhile)");
         });
     }
 }

@@ -65,8 +65,8 @@ public final class DoDue {
                         case ATTEMPT -> settleAttempt.settle(order);
                         case REFUND -> refundPayment.refund(order);
                         case LATE -> queues.post(latePayment(order));
-                        case HOLD, HAND_ON -> throw new IllegalStateException(
-                                "payment " + order + " has a booking's due: " + due.kind());
+                        case HOLD, HAND_ON ->
+                            throw new IllegalStateException("payment " + order + " has a booking's due: " + due.kind());
                     }
                 });
     }

@@ -66,8 +66,8 @@ public final class ExpireHold {
                     }
                 }
                 case PaymentGateway.Status.Processing _ -> processing = true;
-                case PaymentGateway.Status.Silent(String why) -> LOG.warn(
-                        "MoMo does not tell how {} stands: {}", attempt.order(), why);
+                case PaymentGateway.Status.Silent(String why) ->
+                    LOG.warn("MoMo does not tell how {} stands: {}", attempt.order(), why);
                 case PaymentGateway.Status.Failed _,
                         PaymentGateway.Status.NotFound _,
                         PaymentGateway.Status.Pending _ -> {}
@@ -78,13 +78,11 @@ public final class ExpireHold {
     }
 
     private boolean hasRunOut(Booking booking) {
-        return booking.state() == BookingState.IN_BOOKING
-                && !clock.instant().isBefore(booking.heldUntil());
+        return booking.state() == BookingState.IN_BOOKING && !clock.instant().isBefore(booking.heldUntil());
     }
 
     private Optional<Outcome> end(BookingId id, boolean processing) {
-        Optional<Booking> found =
-                ledger.file(id).map(BookingFile::booking).filter(this::hasRunOut);
+        Optional<Booking> found = ledger.file(id).map(BookingFile::booking).filter(this::hasRunOut);
         if (found.isEmpty()) {
             return Optional.of(Outcome.NOTHING_TO_DO);
         }
@@ -106,16 +104,15 @@ public final class ExpireHold {
 
     private Optional<Outcome> release(Booking booking, Optional<Holder> holder) {
         Instant now = clock.instant();
-        List<Write> writes = new ArrayList<>(
-                Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
+        List<Write> writes =
+                new ArrayList<>(Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.EndHold(booking, booking.expired(now), now));
         holder.map(Write.DropHolder::new).ifPresent(writes::add);
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
         meter.count("HoldExpired", 1);
-        meter.time(
-                "HoldExpiryLag", Duration.between(booking.heldUntil(), now));
+        meter.time("HoldExpiryLag", Duration.between(booking.heldUntil(), now));
         return Optional.of(Outcome.EXPIRED);
     }
 }

@@ -49,9 +49,8 @@ public final class OpenPayment {
     /** Opens one more attempt for a customer's booking. */
     public Result again(CustomerId customer, BookingId id) {
         return Optimistic.repeat("a payment attempt of " + id, () -> {
-            Optional<Booking> found = ledger.file(id)
-                    .map(BookingFile::booking)
-                    .filter(b -> b.customer().equals(customer));
+            Optional<Booking> found = ledger.file(id).map(BookingFile::booking).filter(b -> b.customer()
+                    .equals(customer));
             if (found.isEmpty()) {
                 return Optional.of(new Result.NotFound());
             }

@@ -74,8 +74,7 @@ public final class PublishChanges {
         Booking after = change.after();
         long releasesBefore = change.before().map(Booking::releases).orElse(0L);
         if (after.releases() > releasesBefore) {
-            queues.post(new SeatsReleasedV1(
-                    after.show().value(), after.id().value(), after.releases()));
+            queues.post(new SeatsReleasedV1(after.show().value(), after.id().value(), after.releases()));
         }
         putSoonDue(
                 change.before().flatMap(Booking::due), after.due(), after.id().value(), Optional.empty());
@@ -90,18 +89,19 @@ public final class PublishChanges {
         long amount = after.amount().amount();
         Instant at = change.at();
         switch (after.state()) {
-            case IN_BOOKING -> tell(new SeatsHeldV1(
-                    eventId, at, id, customer, show, seats, amount, Vnd.CURRENCY, after.heldUntil()));
-            case PAID -> tell(new BookingPaidV1(
-                    eventId,
-                    at,
-                    id,
-                    customer,
-                    show,
-                    seats,
-                    amount,
-                    Vnd.CURRENCY,
-                    after.paidBy().orElseThrow().value()));
+            case IN_BOOKING ->
+                tell(new SeatsHeldV1(eventId, at, id, customer, show, seats, amount, Vnd.CURRENCY, after.heldUntil()));
+            case PAID ->
+                tell(new BookingPaidV1(
+                        eventId,
+                        at,
+                        id,
+                        customer,
+                        show,
+                        seats,
+                        amount,
+                        Vnd.CURRENCY,
+                        after.paidBy().orElseThrow().value()));
             case EXPIRED -> tell(new BookingExpiredV1(eventId, at, id, customer, show, seats));
             case CANCELLED -> tell(new BookingCancelledV1(eventId, at, id, customer, show, seats));
             // What becomes of the money is told by the payment.
@@ -112,7 +112,8 @@ public final class PublishChanges {
     private void payment(Change.OfPayment change) {
         Payment after = change.after();
         String order = after.order().value();
-        boolean newlyLate = isLate(after) && !change.before().map(PublishChanges::isLate).orElse(false);
+        boolean newlyLate =
+                isLate(after) && !change.before().map(PublishChanges::isLate).orElse(false);
         if (newlyLate) {
             BookingId id = after.order().booking().orElseThrow();
             Booking booking = ledger.file(id).map(BookingFile::booking).orElseThrow();
@@ -136,7 +137,8 @@ public final class PublishChanges {
                 tell(new RefundRequestedV1(eventId, at, partition, order, amount, Vnd.CURRENCY));
             }
             case REFUNDED -> {
-                Optional<String> customer = after.order().booking()
+                Optional<String> customer = after.order()
+                        .booking()
                         .flatMap(ledger::file)
                         .map(file -> file.booking().customer().value());
                 tell(new RefundCompletedV1(
@@ -187,8 +189,7 @@ public final class PublishChanges {
                 .filter(due -> due.at().isBefore(now.plus(Policies.TICK_HORIZON)))
                 .ifPresent(due -> {
                     Duration delay = FindDue.untilDue(due.at(), now);
-                    queues.delay(
-                            List.of(new Delayed(new DueItem(partition, payment.map(Payment::order), due), delay)));
+                    queues.delay(List.of(new Delayed(new DueItem(partition, payment.map(Payment::order), due), delay)));
                 });
     }
 }

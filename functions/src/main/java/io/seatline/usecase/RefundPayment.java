@@ -38,8 +38,7 @@ public final class RefundPayment {
 
     /** Asks MoMo for the refund that is due, if one is. Where MoMo's answer is not final it stays due. */
     public void refund(OrderId order) {
-        Optional<Payment> pending =
-                ledger.payment(order).filter(p -> p.state() == PaymentState.REFUND_PENDING);
+        Optional<Payment> pending = ledger.payment(order).filter(p -> p.state() == PaymentState.REFUND_PENDING);
         if (pending.isEmpty() || isPaused(pending.get())) {
             return;
         }
@@ -47,11 +46,7 @@ public final class RefundPayment {
         int number = payment.refundNumber();
         String momoOrder = momoOrder(order);
         switch (gateway.refund(
-                momoOrder,
-                payment.transId().orElseThrow(),
-                payment.amount(),
-                order.refundId(number),
-                REFUND_TIMEOUT)) {
+                momoOrder, payment.transId().orElseThrow(), payment.amount(), order.refundId(number), REFUND_TIMEOUT)) {
             case PaymentGateway.Refunded.Done _ -> {
                 settle(order, number, Payment::refunded, Optional.empty());
                 meter.count("PaymentRefunded", 1);
@@ -64,8 +59,8 @@ public final class RefundPayment {
                     ledger.commit(List.of(new Write.ChangePayment(payment, payment.refundPaused(clock.instant()))));
                 }
             }
-            case PaymentGateway.Refunded.Unsettled(String why) -> LOG.warn(
-                    "refund {} of {} is not settled, asked again at the next tick: {}", number, order, why);
+            case PaymentGateway.Refunded.Unsettled(String why) ->
+                LOG.warn("refund {} of {} is not settled, asked again at the next tick: {}", number, order, why);
         }
     }
 
@@ -117,10 +112,10 @@ public final class RefundPayment {
                     .map(c -> List.<Write>of(new Write.CloseCase(c.closed("Refunded by MoMo, refund " + number + "."))))
                     .orElse(List.of());
         }
-        Instant openedAt = known.filter(SupportCase::open).map(SupportCase::openedAt).orElse(clock.instant());
+        Instant openedAt =
+                known.filter(SupportCase::open).map(SupportCase::openedAt).orElse(clock.instant());
         Optional<BookingId> booking = known.flatMap(SupportCase::booking).or(order::booking);
-        SupportCase.Reason reason =
-                known.map(SupportCase::reason).orElse(SupportCase.Reason.REFUND_FAILED);
+        SupportCase.Reason reason = known.map(SupportCase::reason).orElse(SupportCase.Reason.REFUND_FAILED);
         return List.of(new Write.OpenCase(new SupportCase(
                 order,
                 reason,

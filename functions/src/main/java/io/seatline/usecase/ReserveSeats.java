@@ -64,8 +64,7 @@ public final class ReserveSeats {
     }
 
     /** A wish. With an idempotency key, the same wish of the same customer is granted once. */
-    public record Request(
-            CustomerId customer, ShowId show, List<SeatNumber> seats, Optional<String> idempotencyKey) {
+    public record Request(CustomerId customer, ShowId show, List<SeatNumber> seats, Optional<String> idempotencyKey) {
         public Request {
             seats = List.copyOf(seats);
         }
@@ -152,7 +151,8 @@ public final class ReserveSeats {
     private static List<SeatNumber> ofOthers(Request request, BookingId id, Map<SeatNumber, SeatClaim> claims) {
         Predicate<SeatClaim> others = claim -> !claim.booking().equals(id);
         return request.seats().stream()
-                .filter(seat -> Optional.ofNullable(claims.get(seat)).filter(others).isPresent())
+                .filter(seat ->
+                        Optional.ofNullable(claims.get(seat)).filter(others).isPresent())
                 .toList();
     }
 
@@ -191,7 +191,7 @@ public final class ReserveSeats {
         // From now on, for a second, losers need not write to learn that these seats are gone.
         snapshot.of(show.id());
         Set<SeatNumber> taken = found.stream()
-                .flatMap(thing -> thing instanceof Found.OfSeat(SeatNumber seat, _)
+                .flatMap(thing -> thing instanceof Found.OfSeat(SeatNumber seat, SeatClaim _)
                         ? Optional.of(seat).stream()
                         : Optional.<SeatNumber>empty().stream())
                 .collect(toSet());
@@ -208,8 +208,8 @@ public final class ReserveSeats {
             case OpenPayment.Result.Payable(Sale sale) -> payable.apply(sale);
             case OpenPayment.Result.GatewayUnavailable(BookingId id) -> new Result.GatewayUnavailable(id);
             // The hold ended, or was paid, while MoMo was asked: the booking as it now is.
-            case OpenPayment.Result.NotPayable _, OpenPayment.Result.NotFound _ -> payable.apply(
-                    ledger.file(booking.id()).map(Sale::of).orElseThrow());
+            case OpenPayment.Result.NotPayable _, OpenPayment.Result.NotFound _ ->
+                payable.apply(ledger.file(booking.id()).map(Sale::of).orElseThrow());
         };
     }
 }

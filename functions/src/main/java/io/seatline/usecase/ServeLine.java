@@ -44,8 +44,7 @@ public final class ServeLine {
 
     /** A booking's seats were released: hands all released seats of the show on. */
     public void seatsReleased(ShowId show, BookingId id) {
-        Optional<Long> release =
-                ledger.file(id).map(BookingFile::booking).map(Booking::releases);
+        Optional<Long> release = ledger.file(id).map(BookingFile::booking).map(Booking::releases);
         serve(show);
         release.ifPresent(seen -> confirmHandOn(id, seen));
     }
@@ -98,8 +97,8 @@ public final class ServeLine {
         BookingFile file = order.booking().flatMap(ledger::file).orElseThrow();
         Booking booking = file.booking();
         Payment payment = file.payment(order).orElseThrow();
-        boolean undecided = payment.state() == PaymentState.CAPTURED
-                && !booking.paidBy().equals(Optional.of(order));
+        boolean undecided =
+                payment.state() == PaymentState.CAPTURED && !booking.paidBy().equals(Optional.of(order));
         if (!undecided) {
             return Optional.of(false);
         }
@@ -108,8 +107,7 @@ public final class ServeLine {
         boolean seatsLeft = booking.state().isEndedUnpaid()
                 && show.isPresent()
                 && ledger.claims(showId, true).keySet().stream().noneMatch(booking.seats()::contains);
-        List<Write> writes =
-                seatsLeft ? sell(booking, payment, show.get()) : giveBack(file, payment, now);
+        List<Write> writes = seatsLeft ? sell(booking, payment, show.get()) : giveBack(file, payment, now);
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
@@ -119,8 +117,7 @@ public final class ServeLine {
     }
 
     private static List<Write> sell(Booking booking, Payment payment, Show show) {
-        List<Write> writes =
-                new ArrayList<>(Writes.takeSeats(booking, new SeatClaim.Sold(booking.id()), show));
+        List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, new SeatClaim.Sold(booking.id()), show));
         writes.add(new Write.ChangeBooking(booking, booking.paid(payment.order())));
         writes.add(new Write.ChangePayment(
                 payment, payment.captured(payment.transId().orElseThrow())));
@@ -131,7 +128,6 @@ public final class ServeLine {
         Payment next = payment.toRefund(payment.transId().orElseThrow(), now);
         return List.of(
                 new Write.ChangePayment(payment, next),
-                new Write.ChangeBooking(
-                        file.booking(), file.booking().following(file.with(next))));
+                new Write.ChangeBooking(file.booking(), file.booking().following(file.with(next))));
     }
 }

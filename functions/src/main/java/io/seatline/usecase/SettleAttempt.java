@@ -20,8 +20,7 @@ public final class SettleAttempt {
     private final ConfirmPayment confirmPayment;
     private final InstantSource clock;
 
-    public SettleAttempt(
-            Ledger ledger, PaymentGateway gateway, ConfirmPayment confirmPayment, InstantSource clock) {
+    public SettleAttempt(Ledger ledger, PaymentGateway gateway, ConfirmPayment confirmPayment, InstantSource clock) {
         this.ledger = ledger;
         this.gateway = gateway;
         this.confirmPayment = confirmPayment;
@@ -35,18 +34,18 @@ public final class SettleAttempt {
             return;
         }
         switch (gateway.query(order, QUERY_TIMEOUT)) {
-            case PaymentGateway.Status.Paid(var transId, var amount) -> confirmPayment.captured(
-                    order.value(), transId, amount);
+            case PaymentGateway.Status.Paid(var transId, var amount) ->
+                confirmPayment.captured(order.value(), transId, amount);
             case PaymentGateway.Status.Failed(int code) -> confirmPayment.failed(order.value(), code);
             case PaymentGateway.Status.NotFound _ -> {
                 if (isUnknownForGood(open.get())) {
                     confirmPayment.failed(order.value(), UNKNOWN_ORDER);
                 }
             }
-            case PaymentGateway.Status.Processing _, PaymentGateway.Status.Pending _ -> LOG.info(
-                    "order {} is not final yet; asked again at the next tick", order);
-            case PaymentGateway.Status.Silent(String why) -> LOG.warn(
-                    "MoMo does not tell how {} stands, asked again at the next tick: {}", order, why);
+            case PaymentGateway.Status.Processing _, PaymentGateway.Status.Pending _ ->
+                LOG.info("order {} is not final yet; asked again at the next tick", order);
+            case PaymentGateway.Status.Silent(String why) ->
+                LOG.warn("MoMo does not tell how {} stands, asked again at the next tick: {}", order, why);
         }
     }
 

@@ -95,8 +95,8 @@ public final class SupportDesk {
             SupportCase after = way == Way.BY_HAND ? found.get().closed(note) : found.get();
             List<Write> writes = new ArrayList<>();
             writes.add(new Write.ChangePayment(payment, next));
-            file.ifPresent(f -> writes.add(new Write.ChangeBooking(
-                    f.booking(), f.booking().following(f.with(next)))));
+            file.ifPresent(f ->
+                    writes.add(new Write.ChangeBooking(f.booking(), f.booking().following(f.with(next)))));
             if (way == Way.BY_HAND) {
                 writes.add(new Write.CloseCase(after));
             }
@@ -120,8 +120,7 @@ public final class SupportDesk {
             if (found.isEmpty()) {
                 return Optional.of(new CaseResult.NotFound());
             }
-            PaymentState payment =
-                    ledger.payment(caseId).map(Payment::state).orElseThrow();
+            PaymentState payment = ledger.payment(caseId).map(Payment::state).orElseThrow();
             if (payment != PaymentState.REFUNDED) {
                 return Optional.of(new CaseResult.Refused(Reason.MONEY_NOT_RETURNED));
             }
@@ -171,8 +170,8 @@ public final class SupportDesk {
             Payment payment = file.get().payment(booking.paidBy().orElseThrow()).orElseThrow();
             Payment nextPayment = giveBack(payment, way);
             Booking next = booking.givenBack(way == Way.BY_HAND, now);
-            List<Write> writes = new ArrayList<>(Writes.moveClaims(
-                    booking, new SeatClaim.Sold(booking.id()), new SeatClaim.Released(booking.id())));
+            List<Write> writes = new ArrayList<>(
+                    Writes.moveClaims(booking, new SeatClaim.Sold(booking.id()), new SeatClaim.Released(booking.id())));
             writes.add(new Write.ChangeBooking(booking, next));
             writes.add(new Write.ChangePayment(payment, nextPayment));
             return ledger.commit(writes).isDone()

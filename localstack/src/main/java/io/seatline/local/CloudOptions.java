@@ -78,13 +78,11 @@ public record CloudOptions(
 
     /** The same with tables that survive a restart. */
     public CloudOptions withDataDir(Path directory) {
-        return new CloudOptions(
-                template, handlers, clock, port, sqsPort, environment, Optional.of(directory), front);
+        return new CloudOptions(template, handlers, clock, port, sqsPort, environment, Optional.of(directory), front);
     }
 
     /** The same with an HTTP front. */
     public CloudOptions withFront(FrontHook other) {
-        return new CloudOptions(
-                template, handlers, clock, port, sqsPort, environment, dataDir, Optional.of(other));
+        return new CloudOptions(template, handlers, clock, port, sqsPort, environment, dataDir, Optional.of(other));
     }
 }

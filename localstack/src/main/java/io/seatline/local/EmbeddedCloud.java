@@ -66,8 +66,8 @@ public final class EmbeddedCloud implements AutoCloseable {
         long started = System.nanoTime();
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
             this.timers = opened(new Timers(options.clock()));
-            CompletableFuture<QueueEngine> queueEngine = supply(
-                    () -> opened(new QueueEngine(options.clock(), timers, options.sqsPort())), starters);
+            CompletableFuture<QueueEngine> queueEngine =
+                    supply(() -> opened(new QueueEngine(options.clock(), timers, options.sqsPort())), starters);
             CompletableFuture<TableEngine> tableEngine =
                     supply(() -> opened(new TableEngine(options.dataDir())), starters);
             CompletableFuture<EventBus> eventBus = supply(() -> opened(new EventBus(options.clock())), starters);
@@ -94,8 +94,11 @@ public final class EmbeddedCloud implements AutoCloseable {
             close();
             throw e;
         }
-        LOG.info("{} functions, {} tables and {} queues ready in {} ms", resolved.functions().size(),
-                resolved.tables().size(), resolved.queues().size(),
+        LOG.info(
+                "{} functions, {} tables and {} queues ready in {} ms",
+                resolved.functions().size(),
+                resolved.tables().size(),
+                resolved.queues().size(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     }
 

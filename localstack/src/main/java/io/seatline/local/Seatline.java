@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seatline.lambda.Platform;
 import io.seatline.lambda.Wiring;
 import io.seatline.local.http.FunctionUrl;
-import io.seatline.local.http.HttpServerOptions;
 import io.seatline.local.http.HttpServer;
+import io.seatline.local.http.HttpServerOptions;
 import io.seatline.local.http.SigningKey;
 import io.seatline.local.http.TokenIssuer;
 import io.seatline.local.momo.MomoAccount;
@@ -83,7 +83,8 @@ public final class Seatline implements AutoCloseable {
                 clients::sqs,
                 clients::eventBridge,
                 () -> {
-                    throw new IllegalStateException("There is no S3 here; pass the document itself: {\"document\":{…}}");
+                    throw new IllegalStateException(
+                            "There is no S3 here; pass the document itself: {\"document\":{…}}");
                 },
                 id -> {
                     throw new IllegalStateException("There is no Secrets Manager here for " + id);
@@ -98,14 +99,19 @@ public final class Seatline implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the template has no JWT authorizer"));
         SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::fresh);
-        tokens = new TokenIssuer(
-                authorizer.issuer(), authorizer.audience().getFirst(), key, settings.clock(), random);
+        tokens = new TokenIssuer(authorizer.issuer(), authorizer.audience().getFirst(), key, settings.clock(), random);
         List<FunctionUrl> urls = resolved.functionUrls().stream()
                 .map(id -> new FunctionUrl(IPN_PATH, id))
                 .toList();
         return new HttpServer(
                         new HttpServerOptions(
-                                HOST, port, resolved.routes(), resolved.cors().map(Seatline::cors), urls, tokens, List.of(momo::register)),
+                                HOST,
+                                port,
+                                resolved.routes(),
+                                resolved.cors().map(Seatline::cors),
+                                urls,
+                                tokens,
+                                List.of(momo::register)),
                         invoker,
                         settings.clock(),
                         random)
@@ -116,7 +122,8 @@ public final class Seatline implements AutoCloseable {
     public JsonNode importCatalog(JsonNode document) {
         try {
             byte[] event = JSON.writeValueAsBytes(JSON.createObjectNode().set("document", document));
-            return JSON.readTree(cloud.invoker().invoke(cloud.resolved().function("ImportHandler").id(), event));
+            return JSON.readTree(cloud.invoker()
+                    .invoke(cloud.resolved().function("ImportHandler").id(), event));
         } catch (FunctionError | IOException e) {
             throw new IllegalStateException("the catalog could not be imported: " + e.getMessage(), e);
         }

@@ -72,8 +72,8 @@ public record Settings(
                 .map(value -> {
                     int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
                     if (number < least || number > most) {
-                        throw new IllegalArgumentException(
-                                name + " takes a whole number from " + least + " to " + most + ", not \"" + value + "\".");
+                        throw new IllegalArgumentException(name + " takes a whole number from " + least + " to " + most
+                                + ", not \"" + value + "\".");
                     }
                     return number;
                 })

@@ -59,39 +59,37 @@ final class BookingItem {
                     .getter(b -> b.createdAt().toEpochMilli())
                     .setter((d, v) -> d.createdAt = Instant.ofEpochMilli(v))
                     .tags(secondarySortKey(BY_CUSTOMER)))
-            .addAttribute(String.class, a -> a.name(SHOW_ID)
-                    .getter(b -> b.show().value())
-                    .setter((d, v) -> d.show = new ShowId(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(SHOW_ID).getter(b -> b.show().value()).setter((d, v) -> d.show = new ShowId(v)))
             .addAttribute(EnhancedType.listOf(String.class), a -> a.name(SEATS)
                     .getter(b -> b.seats().stream().map(SeatNumber::value).toList())
                     .setter((d, v) -> d.seats = v.stream().map(SeatNumber::new).toList()))
-            .addAttribute(Long.class, a -> a.name(AMOUNT)
-                    .getter(b -> b.amount().amount())
-                    .setter((d, v) -> d.amount = new Vnd(v)))
-            .addAttribute(String.class, a -> a.name(CURRENCY)
-                    .getter(_ -> Vnd.CURRENCY)
-                    .setter((_, _) -> {}))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(AMOUNT).getter(b -> b.amount().amount()).setter((d, v) -> d.amount = new Vnd(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
             .addAttribute(String.class, a -> a.name(STATE)
                     .getter(b -> b.state().name())
                     .setter((d, v) -> d.state = BookingState.valueOf(v)))
             .addAttribute(Long.class, a -> a.name(HELD_UNTIL)
                     .getter(b -> b.heldUntil().toEpochMilli())
                     .setter((d, v) -> d.heldUntil = Instant.ofEpochMilli(v)))
-            .addAttribute(Boolean.class, a -> a.name(EXTENDED)
-                    .getter(Booking::extended)
-                    .setter((d, v) -> d.extended = v))
-            .addAttribute(Integer.class, a -> a.name(ATTEMPTS)
-                    .getter(Booking::attempts)
-                    .setter((d, v) -> d.attempts = v))
+            .addAttribute(
+                    Boolean.class,
+                    a -> a.name(EXTENDED).getter(Booking::extended).setter((d, v) -> d.extended = v))
+            .addAttribute(
+                    Integer.class,
+                    a -> a.name(ATTEMPTS).getter(Booking::attempts).setter((d, v) -> d.attempts = v))
             .addAttribute(String.class, a -> a.name(PAID_BY)
                     .getter(b -> b.paidBy().map(OrderId::value).orElse(null))
                     .setter((d, v) -> d.paidBy = Optional.of(new OrderId(v))))
-            .addAttribute(Long.class, a -> a.name(RELEASES)
-                    .getter(Booking::releases)
-                    .setter((d, v) -> d.releases = v))
-            .addAttribute(Long.class, a -> a.name(VERSION)
-                    .getter(Booking::version)
-                    .setter((d, v) -> d.version = v))
+            .addAttribute(
+                    Long.class, a -> a.name(RELEASES).getter(Booking::releases).setter((d, v) -> d.releases = v))
+            .addAttribute(
+                    Long.class, a -> a.name(VERSION).getter(Booking::version).setter((d, v) -> d.version = v))
             .addAttribute(String.class, a -> a.name(DUE_KIND)
                     .getter(b -> b.due().map(due -> due.kind().name()).orElse(null))
                     .setter((d, v) -> d.dueKind = v))

@@ -43,9 +43,9 @@ final class CaseItem {
                     .getter(c -> CASE_PREFIX + c.payment().suffix())
                     .setter((_, _) -> {})
                     .tags(primarySortKey()))
-            .addAttribute(String.class, a -> a.name(CASE_ID)
-                    .getter(c -> c.payment().value())
-                    .setter((d, v) -> d.payment = new OrderId(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(CASE_ID).getter(c -> c.payment().value()).setter((d, v) -> d.payment = new OrderId(v)))
             .addAttribute(String.class, a -> a.name(REASON)
                     .getter(c -> c.reason().name())
                     .setter((d, v) -> d.reason = SupportCase.Reason.valueOf(v)))
@@ -63,21 +63,20 @@ final class CaseItem {
             .addAttribute(String.class, a -> a.name(ABOUT_BOOKING)
                     .getter(c -> c.booking().map(BookingId::value).orElse(null))
                     .setter((d, v) -> d.booking = Optional.of(new BookingId(v))))
-            .addAttribute(String.class, a -> a.name(MOMO_ORDER)
-                    .getter(SupportCase::momoOrder)
-                    .setter((d, v) -> d.momoOrder = v))
-            .addAttribute(Long.class, a -> a.name(AMOUNT)
-                    .getter(c -> c.amount().amount())
-                    .setter((d, v) -> d.amount = new Vnd(v)))
-            .addAttribute(String.class, a -> a.name(CURRENCY)
-                    .getter(_ -> Vnd.CURRENCY)
-                    .setter((_, _) -> {}))
-            .addAttribute(String.class, a -> a.name(DETAIL)
-                    .getter(SupportCase::detail)
-                    .setter((d, v) -> d.detail = v))
-            .addAttribute(String.class, a -> a.name(NOTE)
-                    .getter(SupportCase::note)
-                    .setter((d, v) -> d.note = v))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(MOMO_ORDER).getter(SupportCase::momoOrder).setter((d, v) -> d.momoOrder = v))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(AMOUNT).getter(c -> c.amount().amount()).setter((d, v) -> d.amount = new Vnd(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(DETAIL).getter(SupportCase::detail).setter((d, v) -> d.detail = v))
+            .addAttribute(
+                    String.class, a -> a.name(NOTE).getter(SupportCase::note).setter((d, v) -> d.note = v))
             .build();
 
     private CaseItem() {}

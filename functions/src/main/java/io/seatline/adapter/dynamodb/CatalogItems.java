@@ -84,10 +84,9 @@ final class CatalogItems {
                     layout -> CatalogTable.layout(layout.id()),
                     _ -> CatalogTable.LAYOUT)
             .text(CatalogTable.LAYOUT_ID, HallLayout::id)
-            .add(
-                    CatalogTable.ROWS,
-                    TEXTS,
-                    layout -> layout.rows().stream().map(HallNotation::line).toList())
+            .add(CatalogTable.ROWS, TEXTS, layout -> layout.rows().stream()
+                    .map(HallNotation::line)
+                    .toList())
             .build();
 
     static final TableSchema<ScheduledShow> SHOW = of(
@@ -144,8 +143,8 @@ final class CatalogItems {
                                     new Vnd(draft.number(CatalogTable.PRICE_FROM))),
                             draft.number(CatalogTable.TTL)),
                     listing -> CatalogTable.programme(listing.cityId(), listing.movieId()),
-                    listing ->
-                            CatalogTable.start(listing.show().startsAt(), listing.show().id()))
+                    listing -> CatalogTable.start(
+                            listing.show().startsAt(), listing.show().id()))
             .text(CatalogTable.CITY_ID, Listing::cityId)
             .text(CatalogTable.MOVIE_ID, Listing::movieId)
             .text(CatalogTable.SHOW_ID, listing -> listing.show().id().value())
@@ -153,7 +152,9 @@ final class CatalogItems {
             .text(CatalogTable.HALL_NAME, listing -> listing.show().hall())
             .time(CatalogTable.STARTS_AT, listing -> listing.show().startsAt())
             .text(CatalogTable.FORMAT, listing -> listing.show().format())
-            .number(CatalogTable.PRICE_FROM, listing -> listing.show().priceFrom().amount())
+            .number(
+                    CatalogTable.PRICE_FROM,
+                    listing -> listing.show().priceFrom().amount())
             .number(CatalogTable.TTL, Listing::ttl)
             .build();
 
@@ -179,7 +180,8 @@ final class CatalogItems {
                                     draft.time(CatalogTable.ENDS_AT)),
                             draft.number(CatalogTable.TTL)),
                     slot -> CatalogTable.hall(slot.cinemaId(), slot.hallId()),
-                    slot -> CatalogTable.start(slot.time().startsAt(), slot.time().show()))
+                    slot -> CatalogTable.start(
+                            slot.time().startsAt(), slot.time().show()))
             .text(CatalogTable.CINEMA_ID, HallSlot::cinemaId)
             .text(CatalogTable.HALL_ID, HallSlot::hallId)
             .text(CatalogTable.SHOW_ID, slot -> slot.time().show().value())
@@ -206,8 +208,8 @@ final class CatalogItems {
     private CatalogItems() {}
 
     private static Map<String, Long> amounts(Map<SeatCategory, Vnd> prices) {
-        return prices.entrySet().stream()
-                .collect(toMap(price -> price.getKey().name(), price -> price.getValue().amount()));
+        return prices.entrySet().stream().collect(toMap(price -> price.getKey().name(), price -> price.getValue()
+                .amount()));
     }
 
     private static Map<SeatCategory, Vnd> prices(Map<String, Long> amounts) {

@@ -100,10 +100,7 @@ final class CatalogReads {
     }
 
     private <T> List<T> query(TableSchema<T> schema, QueryConditional condition) {
-        return table(schema)
-                .query(r -> r.queryConditional(condition).consistentRead(true))
-                .items()
-                .stream()
+        return table(schema).query(r -> r.queryConditional(condition).consistentRead(true)).items().stream()
                 .toList();
     }
 

@@ -64,11 +64,9 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
 
     private Show whole(ScheduledShow show) {
         Movie movie = referred(reads.get(CatalogItems.MOVIE, CatalogReads.movieKey(show.movieId())), show);
-        Show.Cinema cinema = referred(
-                reads.get(CatalogItems.CINEMA, CatalogReads.cinemaKey(show.cinemaId())), show);
+        Show.Cinema cinema = referred(reads.get(CatalogItems.CINEMA, CatalogReads.cinemaKey(show.cinemaId())), show);
         HallLayout layout = layouts.get(
-                show.layoutId(),
-                id -> referred(reads.get(CatalogItems.LAYOUT, CatalogReads.layoutKey(id)), show));
+                show.layoutId(), id -> referred(reads.get(CatalogItems.LAYOUT, CatalogReads.layoutKey(id)), show));
         return new Show(
                 show.id(),
                 movie.ofShow(),
@@ -88,8 +86,9 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
 
     @Override
     public List<CityEntry> cities() {
-        Map<String, Long> cinemas = reads.prefixed(CatalogItems.CINEMA, CatalogTable.CITIES, CatalogTable.CINEMA_PREFIX).stream()
-                .collect(groupingBy(Show.Cinema::cityId, counting()));
+        Map<String, Long> cinemas =
+                reads.prefixed(CatalogItems.CINEMA, CatalogTable.CITIES, CatalogTable.CINEMA_PREFIX).stream()
+                        .collect(groupingBy(Show.Cinema::cityId, counting()));
         return reads.prefixed(CatalogItems.CITY, CatalogTable.CITIES, CatalogTable.CITY_PREFIX).stream()
                 .map(city -> new CityEntry(city, Math.toIntExact(cinemas.getOrDefault(city.id(), 0L))))
                 .sorted(Comparator.comparing(entry -> entry.city().name()))
@@ -108,12 +107,11 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
 
     @Override
     public List<Movie> movies(String cityId, Instant after) {
-        List<String> ids = reads
-                .prefixed(CatalogItems.CITY_MOVIE, CatalogTable.city(cityId), CatalogTable.MOVIE_PREFIX)
-                .stream()
-                .filter(listed -> listed.lastStart().isAfter(after))
-                .map(CatalogItems.CityMovie::movieId)
-                .toList();
+        List<String> ids =
+                reads.prefixed(CatalogItems.CITY_MOVIE, CatalogTable.city(cityId), CatalogTable.MOVIE_PREFIX).stream()
+                        .filter(listed -> listed.lastStart().isAfter(after))
+                        .map(CatalogItems.CityMovie::movieId)
+                        .toList();
         return reads.all(CatalogItems.MOVIE, ids, CatalogReads::movieKey).stream()
                 .sorted(Comparator.comparing(Movie::title).thenComparing(Movie::id))
                 .toList();
@@ -124,11 +122,10 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
         if (!after.isBefore(before)) {
             return List.of();
         }
-        return reads
-                .between(CatalogItems.LISTING, CatalogTable.programme(cityId, movieId), after, before)
-                .stream()
+        return reads.between(CatalogItems.LISTING, CatalogTable.programme(cityId, movieId), after, before).stream()
                 .map(CatalogItems.Listing::show)
-                .filter(show -> show.startsAt().isAfter(after) && show.startsAt().isBefore(before))
+                .filter(show ->
+                        show.startsAt().isAfter(after) && show.startsAt().isBefore(before))
                 .toList();
     }
 

@@ -117,7 +117,8 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
                     put(CatalogItems.HALL_SLOT, CatalogItems.HallSlot.of(show))));
         } catch (TransactionCanceledException e) {
             if (e.hasCancellationReasons()
-                    && "ConditionalCheckFailed".equals(e.cancellationReasons().getFirst().code())) {
+                    && "ConditionalCheckFailed"
+                            .equals(e.cancellationReasons().getFirst().code())) {
                 throw new ShowMovedException(show.id(), e);
             }
             throw e;
@@ -132,8 +133,8 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
 
     @Override
     public void listMovie(String cityId, String movieId, Instant lastStart, Instant keptUntil) {
-        Map<String, AttributeValue> values = Map.of(
-                ":movie", text(movieId), ":last", time(lastStart), ":ttl", number(keptUntil.getEpochSecond()));
+        Map<String, AttributeValue> values =
+                Map.of(":movie", text(movieId), ":last", time(lastStart), ":ttl", number(keptUntil.getEpochSecond()));
         try {
             client.updateItem(r -> r.tableName(table)
                     .key(Map.of(

@@ -122,11 +122,12 @@ public final class DynamoDbLedger implements Ledger {
         }
         Map<String, AttributeValue> item = reason.item();
         return switch (write) {
-            case Write.TakeSeat w -> Optional.of(new Found.OfSeat(
-                    w.seat(), SeatClaimsTable.SCHEMA.mapToItem(item).claim()));
+            case Write.TakeSeat w ->
+                Optional.of(new Found.OfSeat(
+                        w.seat(), SeatClaimsTable.SCHEMA.mapToItem(item).claim()));
             case Write.OpenBooking _ -> Optional.of(new Found.OfBooking(BookingItem.SCHEMA.mapToItem(item)));
-            case Write.TakeHolder(Holder wanted, _) -> Optional.of(
-                    new Found.OfHolder(HolderItem.read(wanted.show(), wanted.customer(), item)));
+            case Write.TakeHolder(Holder wanted, Instant _) ->
+                Optional.of(new Found.OfHolder(HolderItem.read(wanted.show(), wanted.customer(), item)));
             default -> Optional.empty();
         };
     }
@@ -223,8 +224,8 @@ public final class DynamoDbLedger implements Ledger {
                 .expressionAttributeValues(Map.of(":shard", text(Integer.toString(shard)), ":by", time(by)))
                 .build();
         client.queryPaginator(query)
-                .forEach(answer ->
-                        page.accept(answer.items().stream().map(DynamoDbLedger::dueItem).toList()));
+                .forEach(answer -> page.accept(
+                        answer.items().stream().map(DynamoDbLedger::dueItem).toList()));
     }
 
     private static DueItem dueItem(Map<String, AttributeValue> item) {

@@ -19,8 +19,7 @@ final class HolderItem {
     private HolderItem() {}
 
     static Map<String, AttributeValue> of(Holder holder) {
-        Map<String, AttributeValue> item =
-                new HashMap<>(BookingsTable.holderKey(holder.show(), holder.customer()));
+        Map<String, AttributeValue> item = new HashMap<>(BookingsTable.holderKey(holder.show(), holder.customer()));
         item.put(HOLDER_BOOKING, text(holder.booking().value()));
         item.put(HOLDER_UNTIL, time(holder.until()));
         return item;

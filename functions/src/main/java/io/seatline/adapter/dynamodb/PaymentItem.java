@@ -41,18 +41,18 @@ final class PaymentItem {
                     .getter(p -> PAYMENT_PREFIX + p.order().value())
                     .setter((_, _) -> {})
                     .tags(primarySortKey()))
-            .addAttribute(String.class, a -> a.name(ORDER_ID)
-                    .getter(p -> p.order().value())
-                    .setter((d, v) -> d.order = new OrderId(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(ORDER_ID).getter(p -> p.order().value()).setter((d, v) -> d.order = new OrderId(v)))
             .addAttribute(String.class, a -> a.name(STATE)
                     .getter(p -> p.state().name())
                     .setter((d, v) -> d.state = PaymentState.valueOf(v)))
-            .addAttribute(Long.class, a -> a.name(AMOUNT)
-                    .getter(p -> p.amount().amount())
-                    .setter((d, v) -> d.amount = new Vnd(v)))
-            .addAttribute(String.class, a -> a.name(CURRENCY)
-                    .getter(_ -> Vnd.CURRENCY)
-                    .setter((_, _) -> {}))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(AMOUNT).getter(p -> p.amount().amount()).setter((d, v) -> d.amount = new Vnd(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
             .addAttribute(Long.class, a -> a.name(PAYABLE_UNTIL)
                     .getter(p -> p.payableUntil().toEpochMilli())
                     .setter((d, v) -> d.payableUntil = Instant.ofEpochMilli(v)))
@@ -68,12 +68,11 @@ final class PaymentItem {
             .addAttribute(String.class, a -> a.name(TRANS_ID)
                     .getter(p -> p.transId().orElse(null))
                     .setter((d, v) -> d.transId = Optional.of(v)))
-            .addAttribute(Integer.class, a -> a.name(REFUND_NUMBER)
-                    .getter(Payment::refundNumber)
-                    .setter((d, v) -> d.refundNumber = v))
-            .addAttribute(Boolean.class, a -> a.name(BY_HAND)
-                    .getter(Payment::byHand)
-                    .setter((d, v) -> d.byHand = v))
+            .addAttribute(
+                    Integer.class,
+                    a -> a.name(REFUND_NUMBER).getter(Payment::refundNumber).setter((d, v) -> d.refundNumber = v))
+            .addAttribute(
+                    Boolean.class, a -> a.name(BY_HAND).getter(Payment::byHand).setter((d, v) -> d.byHand = v))
             .addAttribute(String.class, a -> a.name(DUE_KIND)
                     .getter(p -> p.due().map(due -> due.kind().name()).orElse(null))
                     .setter((d, v) -> d.dueKind = v))

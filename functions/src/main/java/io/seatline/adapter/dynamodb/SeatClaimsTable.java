@@ -38,9 +38,9 @@ final class SeatClaimsTable {
                     .getter(i -> i.seat().value())
                     .setter((d, v) -> d.seat = new SeatNumber(v))
                     .tags(primarySortKey()))
-            .addAttribute(String.class, a -> a.name(STATE)
-                    .getter(i -> stateOf(i.claim()))
-                    .setter((d, v) -> d.state = v))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(STATE).getter(i -> stateOf(i.claim())).setter((d, v) -> d.state = v))
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
                     .getter(i -> i.claim().booking().value())
                     .setter((d, v) -> d.booking = new BookingId(v)))
@@ -49,9 +49,9 @@ final class SeatClaimsTable {
                             ? (Long) held.until().toEpochMilli()
                             : null)
                     .setter((d, v) -> d.heldUntil = v))
-            .addAttribute(Long.class, a -> a.name(TTL)
-                    .getter(i -> i.keptUntil().getEpochSecond())
-                    .setter((d, v) -> d.ttl = v))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(TTL).getter(i -> i.keptUntil().getEpochSecond()).setter((d, v) -> d.ttl = v))
             .build();
 
     private SeatClaimsTable() {}

@@ -7,6 +7,7 @@ import static io.seatline.adapter.dynamodb.Attributes.time;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
 import io.seatline.domain.Due;
 import io.seatline.domain.Payment;
 import io.seatline.domain.SeatClaim;
@@ -33,81 +34,82 @@ record Transaction(String seatClaims, String bookings, int shards) {
     /** The write as an action of {@code TransactWriteItems}. */
     TransactWriteItem item(Write write) {
         return switch (write) {
-            case Write.TakeSeat w -> put(
-                    seatClaims,
-                    SeatClaimsTable.SCHEMA.itemToMap(
-                            new SeatClaimsTable.ClaimItem(w.show(), w.seat(), w.claim(), w.keptUntil()), true),
-                    SeatClaimsTable.NO_CLAIM,
-                    Map.of());
+            case Write.TakeSeat w ->
+                put(
+                        seatClaims,
+                        SeatClaimsTable.SCHEMA.itemToMap(
+                                new SeatClaimsTable.ClaimItem(w.show(), w.seat(), w.claim(), w.keptUntil()), true),
+                        SeatClaimsTable.NO_CLAIM,
+                        Map.of());
             case Write.MoveClaim w -> moveClaim(w);
-            case Write.FreeSeat w -> delete(
-                    seatClaims,
-                    SeatClaimsTable.key(w.show(), w.seat()),
-                    SeatClaimsTable.CLAIM_AS_KNOWN,
-                    asKnown(w.released()));
-            case Write.OpenBooking w -> put(
-                    bookings,
-                    withShard(BookingItem.SCHEMA.itemToMap(w.booking(), true)),
-                    BookingsTable.IS_NEW,
-                    Map.of());
+            case Write.FreeSeat w ->
+                delete(
+                        seatClaims,
+                        SeatClaimsTable.key(w.show(), w.seat()),
+                        SeatClaimsTable.CLAIM_AS_KNOWN,
+                        asKnown(w.released()));
+            case Write.OpenBooking w ->
+                put(
+                        bookings,
+                        withShard(BookingItem.SCHEMA.itemToMap(w.booking(), true)),
+                        BookingsTable.IS_NEW,
+                        Map.of());
             case Write.ChangeBooking w -> changeBooking(w.from(), w.to(), BookingsTable.BOOKING_AS_READ, Map.of());
-            case Write.EndHold w -> changeBooking(
-                    w.from(), w.to(), BookingsTable.HOLD_HAS_RUN_OUT, Map.of(":now", time(w.now())));
-            case Write.OpenPayment w -> put(
-                    bookings,
-                    withShard(PaymentItem.SCHEMA.itemToMap(w.payment(), true)),
-                    BookingsTable.IS_NEW,
-                    Map.of());
+            case Write.EndHold w ->
+                changeBooking(w.from(), w.to(), BookingsTable.HOLD_HAS_RUN_OUT, Map.of(":now", time(w.now())));
+            case Write.OpenPayment w ->
+                put(
+                        bookings,
+                        withShard(PaymentItem.SCHEMA.itemToMap(w.payment(), true)),
+                        BookingsTable.IS_NEW,
+                        Map.of());
             case Write.ChangePayment w -> changePayment(w.from(), w.to());
-            case Write.TakeHolder w -> put(
-                    bookings,
-                    HolderItem.of(w.holder()),
-                    BookingsTable.NO_LIVE_HOLDER,
-                    Map.of(":now", time(w.now())));
-            case Write.ExtendHolder w -> Assignments.start()
-                    .set(BookingsTable.HOLDER_UNTIL, time(w.holder().until()))
-                    .update(
-                            bookings,
-                            BookingsTable.holderKey(
-                                    w.holder().show(), w.holder().customer()),
-                            BookingsTable.HOLDER_IS_OURS,
-                            Map.of(":booking", text(w.holder().booking().value())));
-            case Write.DropHolder w -> delete(
-                    bookings,
-                    BookingsTable.holderKey(w.holder().show(), w.holder().customer()),
-                    BookingsTable.HOLDER_IS_OURS,
-                    Map.of(":booking", text(w.holder().booking().value())));
-            case Write.OpenCase w -> TransactWriteItem.builder()
-                    .put(Put.builder()
-                            .tableName(bookings)
-                            .item(CaseItem.SCHEMA.itemToMap(w.supportCase(), true))
-                            .build())
-                    .build();
-            case Write.CloseCase w -> Assignments.start()
-                    .set(BookingsTable.CASE_STATE, text(BookingsTable.CLOSED))
-                    .set(BookingsTable.NOTE, text(w.supportCase().note()))
-                    .remove(BookingsTable.OPEN_CASE)
-                    .update(
-                            bookings,
-                            BookingsTable.caseKey(w.supportCase().payment()),
-                            BookingsTable.EXISTS,
-                            Map.of());
+            case Write.TakeHolder w ->
+                put(bookings, HolderItem.of(w.holder()), BookingsTable.NO_LIVE_HOLDER, Map.of(":now", time(w.now())));
+            case Write.ExtendHolder w ->
+                Assignments.start()
+                        .set(BookingsTable.HOLDER_UNTIL, time(w.holder().until()))
+                        .update(
+                                bookings,
+                                BookingsTable.holderKey(
+                                        w.holder().show(), w.holder().customer()),
+                                BookingsTable.HOLDER_IS_OURS,
+                                Map.of(":booking", text(w.holder().booking().value())));
+            case Write.DropHolder w ->
+                delete(
+                        bookings,
+                        BookingsTable.holderKey(w.holder().show(), w.holder().customer()),
+                        BookingsTable.HOLDER_IS_OURS,
+                        Map.of(":booking", text(w.holder().booking().value())));
+            case Write.OpenCase w ->
+                TransactWriteItem.builder()
+                        .put(Put.builder()
+                                .tableName(bookings)
+                                .item(CaseItem.SCHEMA.itemToMap(w.supportCase(), true))
+                                .build())
+                        .build();
+            case Write.CloseCase w ->
+                Assignments.start()
+                        .set(BookingsTable.CASE_STATE, text(BookingsTable.CLOSED))
+                        .set(BookingsTable.NOTE, text(w.supportCase().note()))
+                        .remove(BookingsTable.OPEN_CASE)
+                        .update(
+                                bookings,
+                                BookingsTable.caseKey(w.supportCase().payment()),
+                                BookingsTable.EXISTS,
+                                Map.of());
         };
     }
 
     private TransactWriteItem moveClaim(Write.MoveClaim w) {
-        Assignments assignments =
-                Assignments.start().set(SeatClaimsTable.STATE, text(SeatClaimsTable.stateOf(w.to())));
-        if (w.to() instanceof SeatClaim.Held(_, Instant until)) {
+        Assignments assignments = Assignments.start().set(SeatClaimsTable.STATE, text(SeatClaimsTable.stateOf(w.to())));
+        if (w.to() instanceof SeatClaim.Held(BookingId _, Instant until)) {
             assignments.set(SeatClaimsTable.HELD_UNTIL, time(until));
         } else {
             assignments.remove(SeatClaimsTable.HELD_UNTIL);
         }
         return assignments.update(
-                seatClaims,
-                SeatClaimsTable.key(w.show(), w.seat()),
-                SeatClaimsTable.CLAIM_AS_KNOWN,
-                asKnown(w.from()));
+                seatClaims, SeatClaimsTable.key(w.show(), w.seat()), SeatClaimsTable.CLAIM_AS_KNOWN, asKnown(w.from()));
     }
 
     private static Map<String, AttributeValue> asKnown(SeatClaim claim) {
@@ -175,7 +177,8 @@ record Transaction(String seatClaims, String bookings, int shards) {
 
     private String shardOf(String partition) {
         if (shards < 1) {
-            throw new IllegalStateException("DUE_SHARDS is not set for a function that changes bookings; see infra-cdk");
+            throw new IllegalStateException(
+                    "DUE_SHARDS is not set for a function that changes bookings; see infra-cdk");
         }
         return Integer.toString(Math.floorMod(partition.hashCode(), shards));
     }

@@ -57,8 +57,8 @@ public final class MomoClient implements PaymentGateway {
         request.put("orderExpireTime", wholeMinutes(payableFor));
         return switch (call("create", Message.CREATE, request, timeout)) {
             case Reply.None none -> new Created.Unavailable(none.why());
-            case Reply.Told told when told.isAboutAnother(order.value()) ->
-                new Created.Unavailable("MoMo answered for another order");
+            case Reply.Told told
+            when told.isAboutAnother(order.value()) -> new Created.Unavailable("MoMo answered for another order");
             case Reply.Told told -> created(order, told);
         };
     }
@@ -157,10 +157,9 @@ public final class MomoClient implements PaymentGateway {
         request.put("description", "");
         return switch (call("refund", Message.REFUND, request, timeout)) {
             case Reply.None none -> new Refunded.Unsettled(none.why());
-            case Reply.Told told when told.isAboutAnother(refundId) ->
-                new Refunded.Unsettled("MoMo answered for another refund");
-            case Reply.Told told when told.isInFlight() ->
-                new Refunded.Unsettled("MoMo still works on this refund");
+            case Reply.Told told
+            when told.isAboutAnother(refundId) -> new Refunded.Unsettled("MoMo answered for another refund");
+            case Reply.Told told when told.isInFlight() -> new Refunded.Unsettled("MoMo still works on this refund");
             case Reply.Told told -> refunded(told, momoOrder, amount, refundId, timeout);
         };
     }

@@ -51,11 +51,12 @@ public final class SqsQueues implements Queues {
 
     private void send(List<Delayed> batch) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-        IntStream.range(0, batch.size()).forEach(i -> entries.add(SendMessageBatchRequestEntry.builder()
-                .id(Integer.toString(i))
-                .messageBody(EventsJson.write(message(batch.get(i).item())))
-                .delaySeconds(seconds(batch.get(i).delay()))
-                .build()));
+        IntStream.range(0, batch.size())
+                .forEach(i -> entries.add(SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .messageBody(EventsJson.write(message(batch.get(i).item())))
+                        .delaySeconds(seconds(batch.get(i).delay()))
+                        .build()));
         var answer = client.sendMessageBatch(
                 r -> r.queueUrl(named("due", urls.due())).entries(entries));
         if (answer.hasFailed() && !answer.failed().isEmpty()) {

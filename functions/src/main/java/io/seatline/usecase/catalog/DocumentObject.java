@@ -76,7 +76,9 @@ final class DocumentObject {
     }
 
     private Optional<String> string(String field, String hint) {
-        return present(field, hint).filter(value -> ofType(value.isTextual(), field, hint, value)).map(JsonNode::textValue);
+        return present(field, hint)
+                .filter(value -> ofType(value.isTextual(), field, hint, value))
+                .map(JsonNode::textValue);
     }
 
     /** A whole number within these bounds. */
@@ -115,7 +117,9 @@ final class DocumentObject {
         List<String> texts = new ArrayList<>();
         for (Item item : items(field)) {
             JsonNode value = item.node();
-            if (value.isTextual() && !value.textValue().isBlank() && value.textValue().length() <= maxLength) {
+            if (value.isTextual()
+                    && !value.textValue().isBlank()
+                    && value.textValue().length() <= maxLength) {
                 texts.add(value.textValue());
             } else {
                 problems.add(new Problem(

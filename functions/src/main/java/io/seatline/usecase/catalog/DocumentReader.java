@@ -57,8 +57,7 @@ final class DocumentReader {
     private static final Set<String> CITY = Set.of("id", "name");
     private static final Set<String> CINEMA = Set.of("id", "name", "address", "city", "time_zone", "halls");
     private static final Set<String> HALL = Set.of("id", "name", "rows");
-    private static final Set<String> MOVIE =
-            Set.of("id", "title", "duration_minutes", "rating", "genres", "languages");
+    private static final Set<String> MOVIE = Set.of("id", "title", "duration_minutes", "rating", "genres", "languages");
     private static final Set<String> SHOW = Set.of("id", "movie", "cinema", "hall", "starts_at", "format", "prices");
     private static final Set<String> CATEGORIES =
             Arrays.stream(SeatCategory.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
@@ -147,9 +146,11 @@ final class DocumentReader {
         for (Item line : lines) {
             String text = line.node().isTextual() ? line.node().textValue() : "";
             if (!HallNotation.isRow(text)) {
-                problems.add(new Problem(line.path(), "must be a row's letters, a blank and its places, such as"
-                        + " \"F SSS_VVVV_SSS\" (S standard, V VIP, C couple, A accessible, _ no seat), not "
-                        + line.node()));
+                problems.add(new Problem(
+                        line.path(),
+                        "must be a row's letters, a blank and its places, such as"
+                                + " \"F SSS_VVVV_SSS\" (S standard, V VIP, C couple, A accessible, _ no seat), not "
+                                + line.node()));
                 continue;
             }
             Row row = HallNotation.row(text);
@@ -172,8 +173,8 @@ final class DocumentReader {
         List<String> genres = movie.texts("genres", 60);
         List<String> languages = movie.texts("languages", 60);
         if (id.isPresent() && title.isPresent() && minutes.isPresent() && rating.isPresent()) {
-            movies.add(new Movie(
-                    id.get(), title.get(), Math.toIntExact(minutes.get()), rating.get(), genres, languages));
+            movies.add(
+                    new Movie(id.get(), title.get(), Math.toIntExact(minutes.get()), rating.get(), genres, languages));
         }
     }
 
@@ -183,9 +184,8 @@ final class DocumentReader {
         Optional<String> movieId = reference(show, "movie", "movie", "");
         Optional<String> cinemaId = reference(show, "cinema", "cinema", "");
         // In which cinema to look for the hall is only known with the cinema.
-        Optional<String> hallId = cinemaId.isPresent()
-                ? reference(show, "hall", "hall", cinemaId.get())
-                : show.text("hall", ID, ID_HINT);
+        Optional<String> hallId =
+                cinemaId.isPresent() ? reference(show, "hall", "hall", cinemaId.get()) : show.text("hall", ID, ID_HINT);
         Optional<Instant> start = time(show);
         Optional<String> format = show.text("format", 20);
 
@@ -194,7 +194,8 @@ final class DocumentReader {
         Optional<Show.Cinema> cinema = cinemaId.flatMap(
                 c -> cinemas.stream().filter(known -> known.id().equals(c)).findFirst());
         Optional<Hall> hall = hallId.flatMap(h -> halls.stream()
-                .filter(known -> known.id().equals(h) && Optional.of(known.cinemaId()).equals(cinemaId))
+                .filter(known ->
+                        known.id().equals(h) && Optional.of(known.cinemaId()).equals(cinemaId))
                 .findFirst());
         Optional<Map<SeatCategory, Vnd>> prices = prices(show, hall);
         if (id.isEmpty()
@@ -241,7 +242,8 @@ final class DocumentReader {
         }
         DocumentObject prices = given.get();
         Set<SeatCategory> inHall = EnumSet.noneOf(SeatCategory.class);
-        hall.ifPresent(h -> h.layout().seats().values().stream().map(Seat::category).forEach(inHall::add));
+        hall.ifPresent(
+                h -> h.layout().seats().values().stream().map(Seat::category).forEach(inHall::add));
         Map<SeatCategory, Vnd> found = new EnumMap<>(SeatCategory.class);
         for (SeatCategory category : SeatCategory.values()) {
             String name = category.name();

@@ -81,7 +81,8 @@ public final class FindShows {
         }
         // A date begins at UTC+14 first and ends at UTC-12 last; each cinema's own zone decides below.
         Instant now = clock.instant();
-        Instant begin = date.map(d -> d.atStartOfDay().toInstant(ZoneOffset.ofHours(14)).minusSeconds(1))
+        Instant begin = date.map(
+                        d -> d.atStartOfDay().toInstant(ZoneOffset.ofHours(14)).minusSeconds(1))
                 .filter(now::isBefore)
                 .orElse(now);
         Instant end = date.map(d -> d.plusDays(1).atStartOfDay().toInstant(ZoneOffset.ofHours(-12)))
@@ -91,7 +92,8 @@ public final class FindShows {
         List<CinemaShows> cinemas = search.cinemas(byCinema.keySet()).values().stream()
                 .map(cinema -> new CinemaShows(cinema, on(date, cinema, byCinema.get(cinema.id()))))
                 .filter(shows -> !shows.shows().isEmpty())
-                .sorted(Comparator.comparing((CinemaShows shows) -> shows.cinema().name())
+                .sorted(Comparator.comparing(
+                                (CinemaShows shows) -> shows.cinema().name())
                         .thenComparing(shows -> shows.cinema().id()))
                 .toList();
         return new Found.Shows(new Programme(movie.get(), cinemas));
@@ -100,8 +102,7 @@ public final class FindShows {
     private static List<ListedShow> on(Optional<LocalDate> date, Show.Cinema cinema, List<ListedShow> shows) {
         ZoneId zone = ZoneId.of(cinema.zone());
         return shows.stream()
-                .filter(show -> date.isEmpty()
-                        || date.get().equals(LocalDate.ofInstant(show.startsAt(), zone)))
+                .filter(show -> date.isEmpty() || date.get().equals(LocalDate.ofInstant(show.startsAt(), zone)))
                 .toList();
     }
 

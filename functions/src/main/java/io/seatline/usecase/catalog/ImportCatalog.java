@@ -69,7 +69,8 @@ public final class ImportCatalog {
     /** How many of a kind were new, differed from what was loaded, or were loaded just so. */
     public record Count(int created, int updated, int unchanged) {
         private static Count of(Map<Change, Long> changes) {
-            return new Count(count(changes, Change.CREATED), count(changes, Change.UPDATED), count(changes, Change.NONE));
+            return new Count(
+                    count(changes, Change.CREATED), count(changes, Change.UPDATED), count(changes, Change.NONE));
         }
 
         private static int count(Map<Change, Long> changes, Change change) {
@@ -95,9 +96,7 @@ public final class ImportCatalog {
                 document.shows().stream().map(entry -> entry.show().id()).toList());
         checkAgainstLoaded(document.shows(), loaded, problems);
         checkHalls(document.shows(), problems);
-        return problems.isEmpty()
-                ? new Result.Imported(write(document, loaded))
-                : new Result.Rejected(problems);
+        return problems.isEmpty() ? new Result.Imported(write(document, loaded)) : new Result.Rejected(problems);
     }
 
     private void checkAgainstLoaded(List<Entry> shows, Map<ShowId, ScheduledShow> loaded, List<Problem> problems) {
@@ -110,9 +109,11 @@ public final class ImportCatalog {
             }
             boolean past = !now.isBefore(show.startsAt());
             if (past && before == null) {
-                problems.add(new Problem(
-                        entry.path() + ".starts_at", show.startsAt() + " is past; leave the show out"));
-            } else if (past && !(before.prices().equals(show.prices()) && before.format().equals(show.format()))) {
+                problems.add(
+                        new Problem(entry.path() + ".starts_at", show.startsAt() + " is past; leave the show out"));
+            } else if (past
+                    && !(before.prices().equals(show.prices())
+                            && before.format().equals(show.format()))) {
                 problems.add(new Problem(
                         entry.path(), "started at " + show.startsAt() + " and can no longer change; leave it out"));
             }
@@ -127,7 +128,8 @@ public final class ImportCatalog {
                 new Kept("hall", ScheduledShow::hallId),
                 new Kept("starts_at", ScheduledShow::startsAt));
         String advice = "; customers may hold tickets, so publish another show with an id of its own";
-        boolean sameHall = before.cinemaId().equals(show.cinemaId()) && before.hallId().equals(show.hallId());
+        boolean sameHall =
+                before.cinemaId().equals(show.cinemaId()) && before.hallId().equals(show.hallId());
         for (Kept field : kept) {
             Object was = field.value().apply(before);
             if (!Objects.equals(was, field.value().apply(show))) {
@@ -151,23 +153,26 @@ public final class ImportCatalog {
         record HallKey(String cinema, String hall) {}
         Map<HallKey, List<Entry>> halls = shows.stream()
                 .collect(groupingBy(
-                        entry -> new HallKey(entry.show().cinemaId(), entry.show().hallId()),
+                        entry -> new HallKey(
+                                entry.show().cinemaId(), entry.show().hallId()),
                         LinkedHashMap::new,
                         toList()));
         halls.forEach((hall, entries) -> {
             List<CatalogWriter.HallTime> taken = new ArrayList<>(catalog.hallTimes(hall.cinema(), hall.hall(), now));
             taken.removeIf(time -> inDocument.contains(time.show()));
-            entries.stream().sorted(Comparator.comparing(entry -> entry.show().startsAt())).forEach(entry -> {
-                ScheduledShow show = entry.show();
-                taken.stream()
-                        .filter(time -> show.overlaps(time.startsAt(), time.endsAt()))
-                        .findFirst()
-                        .ifPresent(time -> problems.add(new Problem(
-                                entry.path() + ".starts_at",
-                                "show \"" + time.show() + "\" has hall \"" + hall.hall() + "\" from " + time.startsAt()
-                                        + " to " + time.endsAt() + "; move one of them")));
-                taken.add(new CatalogWriter.HallTime(show.id(), show.startsAt(), show.endsAt()));
-            });
+            entries.stream()
+                    .sorted(Comparator.comparing(entry -> entry.show().startsAt()))
+                    .forEach(entry -> {
+                        ScheduledShow show = entry.show();
+                        taken.stream()
+                                .filter(time -> show.overlaps(time.startsAt(), time.endsAt()))
+                                .findFirst()
+                                .ifPresent(time -> problems.add(new Problem(
+                                        entry.path() + ".starts_at",
+                                        "show \"" + time.show() + "\" has hall \"" + hall.hall() + "\" from "
+                                                + time.startsAt() + " to " + time.endsAt() + "; move one of them")));
+                        taken.add(new CatalogWriter.HallTime(show.id(), show.startsAt(), show.endsAt()));
+                    });
         });
     }
 
@@ -175,7 +180,10 @@ public final class ImportCatalog {
         Map<String, Count> counts = new LinkedHashMap<>();
         Count halls = writeLayouts(document.halls());
         Count movies = writeChanged(
-                document.movies(), Movie::id, catalog.loadedMovies(ids(document.movies(), Movie::id)), catalog::writeMovie);
+                document.movies(),
+                Movie::id,
+                catalog.loadedMovies(ids(document.movies(), Movie::id)),
+                catalog::writeMovie);
         Count cinemas = writeChanged(
                 document.cinemas(),
                 Show.Cinema::id,
@@ -184,7 +192,10 @@ public final class ImportCatalog {
         Count shows = writeShows(document.shows(), loadedShows);
         listMovies(document.shows());
         Count cities = writeChanged(
-                document.cities(), City::id, catalog.loadedCities(ids(document.cities(), City::id)), catalog::writeCity);
+                document.cities(),
+                City::id,
+                catalog.loadedCities(ids(document.cities(), City::id)),
+                catalog::writeCity);
         counts.put("cities", cities);
         counts.put("cinemas", cinemas);
         counts.put("halls", halls);
@@ -198,9 +209,12 @@ public final class ImportCatalog {
                 .map(Hall::layout)
                 .collect(toMap(HallLayout::id, Function.identity(), (first, _) -> first, LinkedHashMap::new));
         Set<String> loaded = catalog.loadedLayouts(layouts.keySet());
-        layouts.values().stream().filter(layout -> !loaded.contains(layout.id())).forEach(catalog::writeLayout);
-        int known = Math.toIntExact(
-                halls.stream().filter(hall -> loaded.contains(hall.layout().id())).count());
+        layouts.values().stream()
+                .filter(layout -> !loaded.contains(layout.id()))
+                .forEach(catalog::writeLayout);
+        int known = Math.toIntExact(halls.stream()
+                .filter(hall -> loaded.contains(hall.layout().id()))
+                .count());
         return new Count(halls.size() - known, 0, known);
     }
 
@@ -219,10 +233,7 @@ public final class ImportCatalog {
         record Listing(String cityId, String movieId) {}
         Map<Listing, List<ScheduledShow>> listings = shows.stream()
                 .map(Entry::show)
-                .collect(groupingBy(
-                        show -> new Listing(show.cityId(), show.movieId()),
-                        LinkedHashMap::new,
-                        toList()));
+                .collect(groupingBy(show -> new Listing(show.cityId(), show.movieId()), LinkedHashMap::new, toList()));
         listings.forEach((listing, of) -> {
             ScheduledShow last = of.stream()
                     .max(Comparator.comparing(ScheduledShow::startsAt))
@@ -235,17 +246,12 @@ public final class ImportCatalog {
         return things.stream().map(id).toList();
     }
 
-    private static <T, K> Count writeChanged(
-            List<T> things, Function<T, K> id, Map<K, T> loaded, Consumer<T> write) {
+    private static <T, K> Count writeChanged(List<T> things, Function<T, K> id, Map<K, T> loaded, Consumer<T> write) {
         return writeChanged(things, id, loaded, write, () -> {});
     }
 
     private static <T, K> Count writeChanged(
-            List<T> things,
-            Function<T, K> id,
-            Map<K, T> loaded,
-            Consumer<T> write,
-            Runnable afterEach) {
+            List<T> things, Function<T, K> id, Map<K, T> loaded, Consumer<T> write, Runnable afterEach) {
         Map<Change, Long> changes = new EnumMap<>(Change.class);
         for (T thing : things) {
             T before = loaded.get(id.apply(thing));

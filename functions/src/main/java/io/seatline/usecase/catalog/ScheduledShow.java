@@ -37,7 +37,9 @@ public record ScheduledShow(
 
     /** The lowest of its prices. */
     public Vnd priceFrom() {
-        return prices.values().stream().min(Comparator.comparingLong(Vnd::amount)).orElseThrow();
+        return prices.values().stream()
+                .min(Comparator.comparingLong(Vnd::amount))
+                .orElseThrow();
     }
 
     /** When what is loaded of it may be collected as garbage. */

@@ -91,10 +91,12 @@ public final class SampleCatalog {
         for (int day = 0; day < DAYS; day++) {
             LocalDate date = today.plusDays(day);
             // Halls open a little apart and begin the day with different movies.
-            ZonedDateTime start = date.atTime(OPENS).plusMinutes(hallNumber * 15L % 60).atZone(ZONE);
+            ZonedDateTime start =
+                    date.atTime(OPENS).plusMinutes(hallNumber * 15L % 60).atZone(ZONE);
             int turn = Math.toIntExact(Math.floorMod(date.toEpochDay() * 3 + hallNumber * 5L, 1_000_000L));
             while (!start.isAfter(date.atTime(LAST_START).atZone(ZONE))) {
-                JsonNode movie = sample.get("movies").get(turn % sample.get("movies").size());
+                JsonNode movie =
+                        sample.get("movies").get(turn % sample.get("movies").size());
                 if (start.toInstant().isAfter(now)) {
                     addShow(shows.addObject(), sample, new Slot(cinema, hall, hallNumber, start, movie, turn));
                 }
@@ -110,12 +112,15 @@ public final class SampleCatalog {
 
     private static void addShow(ObjectNode show, JsonNode sample, Slot slot) {
         JsonNode hall = sample.get("halls").get(slot.hall());
-        String format = hall.get("formats").get(slot.turn() % hall.get("formats").size()).asText();
+        String format = hall.get("formats")
+                .get(slot.turn() % hall.get("formats").size())
+                .asText();
         show.put("id", "h" + slot.hallNumber() + "t" + slot.start().format(ID_TIME));
         show.set("movie", slot.movie().get("id"));
         show.put("cinema", slot.cinema());
         show.put("hall", slot.hall());
-        show.put("starts_at", slot.start().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT)));
+        show.put(
+                "starts_at", slot.start().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT)));
         show.put("format", format);
         boolean evening = !slot.start().toLocalTime().isBefore(EVENING);
         int surcharge = evening ? sample.get("evening_surcharge").asInt() : 0;

@@ -54,8 +54,8 @@ final class ClockedQueueManager extends AbstractActor {
     @Override
     public Receive createReceive() {
         return receiveBuilder()
-                .match(LookupQueue.class, lookup ->
-                        getSender().tell(Option.apply(queues.get(lookup.queueName())), getSelf()))
+                .match(LookupQueue.class, lookup -> getSender()
+                        .tell(Option.apply(queues.get(lookup.queueName())), getSelf()))
                 .match(CreateQueue.class, this::create)
                 .match(Created.class, this::created)
                 .match(DeleteQueue.class, delete -> {

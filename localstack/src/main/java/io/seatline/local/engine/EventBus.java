@@ -132,7 +132,8 @@ public final class EventBus implements AutoCloseable {
         if (!now.buses().contains(busName)) {
             return refusal("ResourceNotFoundException", "The template has no event bus " + busName);
         }
-        if (entry.path("Source").asText().isEmpty() || entry.path("DetailType").asText().isEmpty()) {
+        if (entry.path("Source").asText().isEmpty()
+                || entry.path("DetailType").asText().isEmpty()) {
             return refusal("InvalidArgument", "An entry needs Source and DetailType");
         }
         JsonNode detail;
@@ -149,7 +150,8 @@ public final class EventBus implements AutoCloseable {
         for (Compiled compiled : now.rules()) {
             if (compiled.rule().busName().equals(busName) && compiled.filter().passes(json)) {
                 for (Target target : compiled.rule().targets()) {
-                    now.invoke().accept(target.arn(), target.input().orElse(json).getBytes(StandardCharsets.UTF_8));
+                    now.invoke()
+                            .accept(target.arn(), target.input().orElse(json).getBytes(StandardCharsets.UTF_8));
                 }
             }
         }
@@ -167,7 +169,9 @@ public final class EventBus implements AutoCloseable {
                 .put("detail-type", entry.path("DetailType").asText())
                 .put("source", entry.path("Source").asText())
                 .put("account", Place.ACCOUNT)
-                .put("time", time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString())
+                .put(
+                        "time",
+                        time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString())
                 .put("region", Place.REGION);
         event.set("resources", entry.has("Resources") ? entry.path("Resources") : JSON.createArrayNode());
         event.set("detail", detail);

@@ -112,12 +112,12 @@ public final class QueueEngine implements AutoCloseable {
                                     cloud.queue(queue.deadLetterArn().get()).id()))
                     .toList();
             if (ready.isEmpty()) {
-                throw new TemplateException(
-                        "Dead-letter queues form a circle: " + waiting.stream().map(Queue::id).toList());
+                throw new TemplateException("Dead-letter queues form a circle: "
+                        + waiting.stream().map(Queue::id).toList());
             }
             for (Queue queue : ready) {
-                String url = client.createQueue(request ->
-                                request.queueName(queue.name()).attributes(queue.attributes()))
+                String url = client.createQueue(
+                                request -> request.queueName(queue.name()).attributes(queue.attributes()))
                         .queueUrl();
                 if (!url.equals(url(queue))) {
                     throw new IllegalStateException("ElasticMQ made " + url + " of the queue " + queue.name());
@@ -137,8 +137,7 @@ public final class QueueEngine implements AutoCloseable {
     public void deadLetter(Queue queue, Object body) {
         try {
             String json = new ObjectMapper().writeValueAsString(body);
-            client.sendMessage(
-                    request -> request.queueUrl(url(queue)).messageBody(json));
+            client.sendMessage(request -> request.queueUrl(url(queue)).messageBody(json));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not JSON: " + body, e);
         }

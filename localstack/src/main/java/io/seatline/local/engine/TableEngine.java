@@ -28,8 +28,14 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 public final class TableEngine implements AutoCloseable {
 
     private static final Set<String> WRITES = Set.of(
-            "putItem", "updateItem", "deleteItem", "transactWriteItems", "batchWriteItem", "executeStatement",
-            "executeTransaction", "batchExecuteStatement");
+            "putItem",
+            "updateItem",
+            "deleteItem",
+            "transactWriteItems",
+            "batchWriteItem",
+            "executeStatement",
+            "executeTransaction",
+            "batchExecuteStatement");
 
     private final AmazonDynamoDBLocal engine;
     private final DynamoDbClient client;
@@ -122,8 +128,8 @@ public final class TableEngine implements AutoCloseable {
     }
 
     private void verify(Table table) {
-        TableDescription is = client.describeTable(request -> request.tableName(table.name()))
-                .table();
+        TableDescription is =
+                client.describeTable(request -> request.tableName(table.name())).table();
         CreateTableRequest wanted = table.request();
         same(table, "the key schema", wanted.keySchema(), is.keySchema());
         same(

@@ -100,7 +100,10 @@ public final class AsyncInvocations {
             } catch (FunctionError e) {
                 failed(call, e);
             } catch (RuntimeException e) {
-                LOG.error("The asynchronous invocation of {} broke off", call.function().name(), e);
+                LOG.error(
+                        "The asynchronous invocation of {} broke off",
+                        call.function().name(),
+                        e);
             } finally {
                 pending.decrementAndGet();
             }
@@ -120,8 +123,11 @@ public final class AsyncInvocations {
         destination.ifPresent(queue -> queues.deadLetter(queue, destinationRecord(call, error, tooOld)));
         deadLetters.ifPresent(queue -> deadLetter(queue, call, error));
         if (destination.isEmpty() && deadLetters.isEmpty()) {
-            LOG.error("An event for {} is lost after {} attempts: the template names neither a failure destination nor"
-                    + " a dead-letter queue", call.function().name(), call.attempt());
+            LOG.error(
+                    "An event for {} is lost after {} attempts: the template names neither a failure destination nor"
+                            + " a dead-letter queue",
+                    call.function().name(),
+                    call.attempt());
         }
     }
 

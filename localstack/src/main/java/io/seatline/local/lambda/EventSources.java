@@ -50,12 +50,12 @@ public final class EventSources implements AutoCloseable {
                 sources.add(new QueuePoller(mapping, cloud, functions, queues, faults, clock));
             } else {
                 String streamArn = tables.client()
-                        .describeTable(request ->
-                                request.tableName(cloud.table(mapping.sourceArn()).name()))
+                        .describeTable(request -> request.tableName(
+                                cloud.table(mapping.sourceArn()).name()))
                         .table()
                         .latestStreamArn();
-                StreamDelivery delivery = new StreamDelivery(
-                        mapping, cloud, streamArn, functions, queues, checkpoints, faults, clock);
+                StreamDelivery delivery =
+                        new StreamDelivery(mapping, cloud, streamArn, functions, queues, checkpoints, faults, clock);
                 sources.add(new StreamPoller(mapping, cloud, tables, checkpoints, delivery));
             }
         }

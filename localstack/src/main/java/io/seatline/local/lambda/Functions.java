@@ -69,7 +69,9 @@ public final class Functions implements Invoker, AutoCloseable {
         Future<byte[]> answer = threads.submit(() -> {
             try {
                 return loaded.handler()
-                        .handle(event, new FunctionContext(function, UUID.randomUUID().toString()));
+                        .handle(
+                                event,
+                                new FunctionContext(function, UUID.randomUUID().toString()));
             } finally {
                 running.decrementAndGet();
             }

@@ -52,7 +52,12 @@ final class QueuePoller implements EventSource {
     private final Thread thread;
 
     QueuePoller(
-            Mapping mapping, Resolved cloud, Functions functions, QueueEngine engine, Faults faults, InstantSource clock) {
+            Mapping mapping,
+            Resolved cloud,
+            Functions functions,
+            QueueEngine engine,
+            Faults faults,
+            InstantSource clock) {
         this.mapping = mapping;
         this.queue = cloud.queue(mapping.sourceArn());
         this.functionId = cloud.function(mapping.functionArn()).id();
@@ -161,8 +166,7 @@ final class QueuePoller implements EventSource {
 
     private BatchResult invoke(List<Message> batch) {
         List<String> ids = batch.stream().map(Message::messageId).toList();
-        byte[] event =
-                SqsEvents.event(batch, mapping.sourceArn()).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] event = SqsEvents.event(batch, mapping.sourceArn()).toString().getBytes(StandardCharsets.UTF_8);
         try {
             byte[] answer = functions.invoke(functionId, event);
             return mapping.partialFailures() ? BatchResult.read(answer, ids) : BatchResult.none();
@@ -179,8 +183,12 @@ final class QueuePoller implements EventSource {
             if (failed.contains(message.messageId())) {
                 stuck.add(group);
             } else if (stuck.contains(group)) {
-                LOG.error("{} reported a failure in the group {} of {} but not what follows it. AWS would delete that;"
-                        + " it is kept here. Report it, too.", functionId, group, queue.name());
+                LOG.error(
+                        "{} reported a failure in the group {} of {} but not what follows it. AWS would delete that;"
+                                + " it is kept here. Report it, too.",
+                        functionId,
+                        group,
+                        queue.name());
                 failed.add(message.messageId());
             }
         }
@@ -202,8 +210,11 @@ final class QueuePoller implements EventSource {
                 .failed()
                 .forEach(failure -> failures.put(failure.id(), failure.code()));
         if (!failures.isEmpty()) {
-            LOG.warn("{} messages of {} took longer than the visibility timeout and may be delivered again: {}",
-                    failures.size(), queue.name(), failures);
+            LOG.warn(
+                    "{} messages of {} took longer than the visibility timeout and may be delivered again: {}",
+                    failures.size(),
+                    queue.name(),
+                    failures);
         }
     }
 

@@ -44,7 +44,9 @@ final class SqsEvents {
             node.put("stringValue", value.stringValue());
         }
         if (value.binaryValue() != null) {
-            node.put("binaryValue", Base64.getEncoder().encodeToString(value.binaryValue().asByteArray()));
+            node.put(
+                    "binaryValue",
+                    Base64.getEncoder().encodeToString(value.binaryValue().asByteArray()));
         }
         node.putArray("stringListValues");
         node.putArray("binaryListValues");

@@ -109,7 +109,8 @@ final class StreamDelivery {
                 giveUp(shardId, batch);
                 continue;
             } else {
-                List<Record> rest = batch.records().subList(Math.max(0, done), batch.records().size());
+                List<Record> rest = batch.records()
+                        .subList(Math.max(0, done), batch.records().size());
                 left.push(new Batch(rest, done > 0 ? 1 : batch.failures() + 1));
             }
             Thread.sleep(wait);
@@ -163,11 +164,15 @@ final class StreamDelivery {
     }
 
     private void giveUp(String shardId, Batch batch) {
-        LOG.error("{} gave up {} records of {} after {} tries", functionId, batch.records().size(), table.name(),
+        LOG.error(
+                "{} gave up {} records of {} after {} tries",
+                functionId,
+                batch.records().size(),
+                table.name(),
                 batch.failures() + 1);
-        mapping.onFailureArn()
-                .ifPresent(arn -> queues.deadLetter(cloud.queue(arn), positionOf(shardId, batch)));
-        checkpoints.finished(mapping.id(), shardId, sequenceNumber(batch.records().getLast()));
+        mapping.onFailureArn().ifPresent(arn -> queues.deadLetter(cloud.queue(arn), positionOf(shardId, batch)));
+        checkpoints.finished(
+                mapping.id(), shardId, sequenceNumber(batch.records().getLast()));
     }
 
     /** A queue gets the position of the records, not the records: docs.aws.amazon.com/lambda, "Retaining records". */

@@ -13,7 +13,10 @@ final class EventInvokeConfigType implements ResourceType {
     @Override
     public Properties properties() {
         return Properties.honours(
-                        "FunctionName", "MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DestinationConfig.OnFailure.Destination")
+                        "FunctionName",
+                        "MaximumRetryAttempts",
+                        "MaximumEventAgeInSeconds",
+                        "DestinationConfig.OnFailure.Destination")
                 .without("Qualifier", "there is one version of everything");
     }
 

@@ -27,7 +27,8 @@ final class EventSourceMappingType implements ResourceType {
                         "ScalingConfig.MaximumConcurrency",
                         "StartingPosition")
                 .without("MaximumBatchingWindowInSeconds", "a batch is delivered as soon as it has one record")
-                .without("MaximumRecordAgeInSeconds", "the engine dates records by the machine's clock, not the cloud's")
+                .without(
+                        "MaximumRecordAgeInSeconds", "the engine dates records by the machine's clock, not the cloud's")
                 .without("Tags", "they are for the bill");
     }
 
@@ -36,7 +37,8 @@ final class EventSourceMappingType implements ResourceType {
         String source = resource.required("EventSourceArn");
         boolean stream = source.contains(":dynamodb:");
         if (stream && !resource.required("StartingPosition").equals("TRIM_HORIZON")) {
-            throw resource.refuse("StartingPosition", "only TRIM_HORIZON runs locally: what is older must not be lost.");
+            throw resource.refuse(
+                    "StartingPosition", "only TRIM_HORIZON runs locally: what is older must not be lost.");
         }
         if (resource.integer("ParallelizationFactor").orElse(1) != 1) {
             throw resource.refuse("ParallelizationFactor", "only 1 runs locally.");

@@ -17,7 +17,12 @@ final class FunctionType implements ResourceType {
     @Override
     public Properties properties() {
         return Properties.honours(
-                        "FunctionName", "Handler", "Environment.Variables", "Timeout", "MemorySize", "DeadLetterConfig.TargetArn")
+                        "FunctionName",
+                        "Handler",
+                        "Environment.Variables",
+                        "Timeout",
+                        "MemorySize",
+                        "DeadLetterConfig.TargetArn")
                 .without("Architectures", "the machine's own serves")
                 .without("Code", "the handlers are on the classpath")
                 .without("Description", "it is for people")

@@ -31,8 +31,6 @@ final class IntegrationType implements ResourceType {
     /** The ARN may come wrapped as {@code arn:...:lambda:path/2015-03-31/functions/<arn>/invocations}. */
     private static String functionArn(String uri) {
         int start = uri.indexOf("/functions/");
-        return start < 0
-                ? uri
-                : uri.substring(start + "/functions/".length(), uri.length() - "/invocations".length());
+        return start < 0 ? uri : uri.substring(start + "/functions/".length(), uri.length() - "/invocations".length());
     }
 }

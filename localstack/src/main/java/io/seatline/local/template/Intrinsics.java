@@ -21,12 +21,18 @@ final class Intrinsics {
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{(!?)([^}]+)}");
 
     private static final Map<String, String> PSEUDO_PARAMETERS = Map.of(
-            "AWS::Region", Place.REGION,
-            "AWS::AccountId", Place.ACCOUNT,
-            "AWS::Partition", "aws",
-            "AWS::URLSuffix", "amazonaws.com",
-            "AWS::StackName", "seatline",
-            "AWS::StackId", Place.arn("cloudformation", "stack/seatline/local"));
+            "AWS::Region",
+            Place.REGION,
+            "AWS::AccountId",
+            Place.ACCOUNT,
+            "AWS::Partition",
+            "aws",
+            "AWS::URLSuffix",
+            "amazonaws.com",
+            "AWS::StackName",
+            "seatline",
+            "AWS::StackId",
+            Place.arn("cloudformation", "stack/seatline/local"));
 
     private final Template template;
     private final Place place;
@@ -113,7 +119,8 @@ final class Intrinsics {
 
     private String attribute(String at, String id, String attribute) {
         if (!template.has(id)) {
-            throw new TemplateException(at + " asks for " + attribute + " of " + id + ", which is not in the template.");
+            throw new TemplateException(
+                    at + " asks for " + attribute + " of " + id + ", which is not in the template.");
         }
         ResourceType type = template.type(id);
         Optional<String> value = type.attribute(scope(id), attribute);
@@ -127,9 +134,11 @@ final class Intrinsics {
         Map<String, String> variables = new HashMap<>();
         argument.path(1)
                 .properties()
-                .forEach(entry -> variables.put(entry.getKey(), resolve(at, entry.getValue()).asText()));
+                .forEach(entry -> variables.put(
+                        entry.getKey(), resolve(at, entry.getValue()).asText()));
         Matcher matcher = SUBSTITUTION.matcher(text);
-        return matcher.replaceAll(match -> Matcher.quoteReplacement(substitute(at, match.group(1), match.group(2), variables)));
+        return matcher.replaceAll(
+                match -> Matcher.quoteReplacement(substitute(at, match.group(1), match.group(2), variables)));
     }
 
     private String substitute(String at, String literal, String name, Map<String, String> variables) {

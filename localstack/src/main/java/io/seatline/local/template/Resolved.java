@@ -175,8 +175,9 @@ public record Resolved(
                         || name.equals(function.className())
                         || function.className().endsWith("." + name))
                 .findFirst()
-                .orElseThrow(() -> new TemplateException("The template has no function " + name
-                        + "; only functions can be invoked locally. It has " + names(functions.stream().map(Function::name))));
+                .orElseThrow(() -> new TemplateException(
+                        "The template has no function " + name + "; only functions can be invoked locally. It has "
+                                + names(functions.stream().map(Function::name))));
     }
 
     /**
@@ -299,12 +300,33 @@ public record Resolved(
 
         Resolved build() {
             Resolved unrouted = new Resolved(
-                    tables, queues, functions, asyncConfigs, mappings, buses, rules, schedules, List.of(), Set.of(), cors);
+                    tables,
+                    queues,
+                    functions,
+                    asyncConfigs,
+                    mappings,
+                    buses,
+                    rules,
+                    schedules,
+                    List.of(),
+                    Set.of(),
+                    cors);
             Set<String> functionUrls = new TreeSet<>();
             urls.forEach(arn -> functionUrls.add(unrouted.function(arn).id()));
-            List<HttpRoute> joined = routes.stream().map(route -> join(route, unrouted)).toList();
+            List<HttpRoute> joined =
+                    routes.stream().map(route -> join(route, unrouted)).toList();
             return new Resolved(
-                    tables, queues, functions, asyncConfigs, mappings, buses, rules, schedules, joined, functionUrls, cors);
+                    tables,
+                    queues,
+                    functions,
+                    asyncConfigs,
+                    mappings,
+                    buses,
+                    rules,
+                    schedules,
+                    joined,
+                    functionUrls,
+                    cors);
         }
 
         private HttpRoute join(PendingRoute route, Resolved unrouted) {

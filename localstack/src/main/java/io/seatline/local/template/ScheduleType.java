@@ -33,7 +33,9 @@ final class ScheduleType implements ResourceType {
 
     @Override
     public Optional<String> attribute(Scope scope, String attribute) {
-        return attribute.equals("Arn") ? Optional.of(Place.arn("scheduler", "schedule/" + scope.id())) : Optional.empty();
+        return attribute.equals("Arn")
+                ? Optional.of(Place.arn("scheduler", "schedule/" + scope.id()))
+                : Optional.empty();
     }
 
     @Override

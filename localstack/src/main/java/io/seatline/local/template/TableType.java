@@ -128,9 +128,10 @@ final class TableType implements ResourceType {
         Projection.Builder projection =
                 Projection.builder().projectionType(node.path("ProjectionType").asText());
         if (node.has("NonKeyAttributes")) {
-            projection.nonKeyAttributes(StreamSupport.stream(node.path("NonKeyAttributes").spliterator(), false)
-                    .map(JsonNode::asText)
-                    .toList());
+            projection.nonKeyAttributes(
+                    StreamSupport.stream(node.path("NonKeyAttributes").spliterator(), false)
+                            .map(JsonNode::asText)
+                            .toList());
         }
         return projection.build();
     }

@@ -16,7 +16,13 @@ public final class Template {
 
     /** Rules, conditions and outputs speak about a deployment, which does not happen here. */
     private static final Set<String> SECTIONS = Set.of(
-            "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Conditions", "Rules", "Resources",
+            "AWSTemplateFormatVersion",
+            "Description",
+            "Metadata",
+            "Parameters",
+            "Conditions",
+            "Rules",
+            "Resources",
             "Outputs");
 
     private static final Set<String> RESOURCE_KEYS =

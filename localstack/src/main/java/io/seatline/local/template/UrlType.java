@@ -21,7 +21,8 @@ final class UrlType implements ResourceType {
     public Optional<String> attribute(Scope scope, String attribute) {
         return switch (attribute) {
             case "FunctionUrl" -> Optional.of(scope.place().http() + "/");
-            case "FunctionArn" -> Optional.of(FunctionType.arn(scope.text("TargetFunctionArn").orElse(scope.id())));
+            case "FunctionArn" ->
+                Optional.of(FunctionType.arn(scope.text("TargetFunctionArn").orElse(scope.id())));
             default -> Optional.empty();
         };
     }
