@@ -1,0 +1,170 @@
+package io.seatline.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+
+/** Imports point inward only, and what a function finds around it comes in through one door. */
+@AnalyzeClasses(packages = "io.seatline", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+    private static final String JAVA = "java..";
+    private static final String DOMAIN = "io.seatline.domain..";
+    private static final String USECASE = "io.seatline.usecase..";
+    private static final String CATALOG_USECASE = "io.seatline.usecase.catalog..";
+    private static final String ADAPTER = "io.seatline.adapter..";
+    private static final String LAMBDA = "io.seatline.lambda..";
+    private static final String EVENTS = "io.seatline.events..";
+    private static final String LOGGING = "org.slf4j..";
+    private static final String JSON = "com.fasterxml.jackson..";
+    private static final String AWS = "io.seatline.lambda.Aws";
+
+    /** What tells the time: the present without having been given a clock. */
+    private static final Set<String> CLOCKS = Set.of(
+            Clock.class.getName(),
+            Instant.class.getName(),
+            InstantSource.class.getName(),
+            LocalDate.class.getName(),
+            LocalDateTime.class.getName(),
+            OffsetDateTime.class.getName(),
+            ZonedDateTime.class.getName());
+
+    private static final Set<String> RANDOM_SOURCES = Set.of(
+            Random.class.getName(),
+            SecureRandom.class.getName(),
+            ThreadLocalRandom.class.getName(),
+            "java.util.SplittableRandom");
+
+    @ArchTest
+    static final ArchRule the_domain_is_plain_Java =
+            classes().that().resideInAPackage(DOMAIN).should().onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN));
+
+    @ArchTest
+    static final ArchRule a_use_case_knows_the_domain_the_events_and_a_log = classes()
+            .that()
+            .resideInAPackage(USECASE)
+            .and()
+            .resideOutsideOfPackage(CATALOG_USECASE)
+            .and()
+            .doNotHaveFullyQualifiedName("io.seatline.usecase.ClaimsSnapshot")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(JAVA, DOMAIN, "io.seatline.usecase", EVENTS, LOGGING));
+
+    @ArchTest
+    static final ArchRule the_snapshot_of_claims_has_a_cache_besides = classes()
+            .that()
+            .haveFullyQualifiedName("io.seatline.usecase.ClaimsSnapshot")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    JAVA, DOMAIN, "io.seatline.usecase", "com.github.benmanes.caffeine.."));
+
+    @ArchTest
+    static final ArchRule the_use_cases_of_the_catalog_read_documents_besides = classes()
+            .that()
+            .resideInAPackage(CATALOG_USECASE)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, USECASE, LOGGING, JSON));
+
+    @ArchTest
+    static final ArchRule an_adapter_does_not_know_the_functions =
+            noClasses().that().resideInAPackage(ADAPTER).should().dependOnClassesThat().resideInAPackage(LAMBDA);
+
+    @ArchTest
+    static final ArchRule adapters_do_not_know_each_other =
+            slices().matching("io.seatline.adapter.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule only_the_wiring_knows_adapters = classes()
+            .that()
+            .resideInAPackage(ADAPTER)
+            .should()
+            .onlyBeAccessed()
+            .byClassesThat(resideInAnyPackage(ADAPTER).or(type(classOf("io.seatline.lambda.Wiring"))));
+
+    @ArchTest
+    static final ArchRule no_handler_names_an_adapter = noClasses()
+            .that()
+            .resideInAPackage(LAMBDA)
+            .and()
+            .doNotHaveFullyQualifiedName("io.seatline.lambda.Wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ADAPTER);
+
+    @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().matching("io.seatline.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothing_but_the_platform_reads_the_environment = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(AWS)
+            .should()
+            .callMethodWhere(target("reads the environment", access -> access.getTargetOwner().isEquivalentTo(System.class)
+                    && Set.of("getenv", "getProperty", "getProperties").contains(access.getName())));
+
+    @ArchTest
+    static final ArchRule nothing_but_the_platform_reads_the_clock = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(AWS)
+            .should()
+            .callMethodWhere(target("reads the clock", LayersTest::tellsTheTime));
+
+    @ArchTest
+    static final ArchRule nothing_but_the_platform_makes_chance = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(AWS)
+            .should()
+            .accessTargetWhere(target("makes chance", LayersTest::makesChance));
+
+    private static boolean tellsTheTime(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String name = access.getName();
+        boolean asksTheSystem = name.equals("currentTimeMillis") || name.equals("nanoTime");
+        boolean asksAType = name.equals("now") || name.startsWith("system") || name.startsWith("tick");
+        return owner.equals(System.class.getName()) ? asksTheSystem : CLOCKS.contains(owner) && asksAType;
+    }
+
+    private static boolean makesChance(JavaAccess<?> access) {
+        String target = access.getTargetOwner().getName() + "." + access.getName();
+        return RANDOM_SOURCES.contains(access.getTargetOwner().getName())
+                || target.equals(UUID.class.getName() + ".randomUUID")
+                || target.equals(Math.class.getName() + ".random");
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> target(
+            String what, Predicate<JavaAccess<?>> predicate) {
+        return describe(what, predicate);
+    }
+
+    private static Class<?> classOf(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.seatline.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdsTest {
+    private static final String BOOKING = "bk" + "a".repeat(26);
+
+    @Test
+    void an_id_is_26_characters_of_base32_from_the_first_130_bits() {
+        byte[] ones = new byte[32];
+        Arrays.fill(ones, (byte) 0xff);
+
+        assertEquals("a".repeat(26), Ids.encode(new byte[32]));
+        assertEquals("7".repeat(26), Ids.encode(ones));
+    }
+
+    /** RFC 4648, section 10: "foobar" is mzxw6ytboi, of which the last character holds three padding bits. */
+    @Test
+    void the_alphabet_and_the_order_of_bits_are_those_of_RFC_4648() {
+        byte[] bytes = Arrays.copyOf("foobar".getBytes(StandardCharsets.US_ASCII), 32);
+
+        assertEquals("mzxw6ytboi", Ids.encode(bytes).substring(0, 10));
+    }
+
+    @Test
+    void every_bit_of_the_130_counts_and_none_beyond() {
+        Set<String> ids = new HashSet<>(Set.of(Ids.encode(new byte[32])));
+        for (int bit = 0; bit < 130; bit++) {
+            byte[] bytes = new byte[32];
+            bytes[bit / 8] = (byte) (0x80 >> bit % 8);
+            assertTrue(ids.add(Ids.encode(bytes)), "bit " + bit);
+        }
+        byte[] beyond = new byte[32];
+        beyond[16] = 0x20;
+        assertEquals("a".repeat(26), Ids.encode(beyond));
+    }
+
+    @Test
+    void parts_are_told_apart_by_their_boundaries() {
+        assertEquals(
+                4,
+                Stream.of(
+                                Ids.derivedFrom("ab", "c"),
+                                Ids.derivedFrom("a", "bc"),
+                                Ids.derivedFrom("abc"),
+                                Ids.derivedFrom("abc", ""))
+                        .distinct()
+                        .count());
+    }
+
+    /** Computed outside Java, from SHA-256 over each part with its length before it. */
+    @Test
+    void derived_ids_never_change() {
+        assertEquals(
+                new BookingId("bkubv2ici6ptsxr36zaa3ku6l4qn"),
+                BookingId.of(new CustomerId("alice"), "6f1d0c1e-4d0b-4b8e-9d7a-0a54a8f6b7c2"));
+        assertEquals("stray.adkr7fd4ffdkgwb63dwrrxt365", OrderId.stray("order-of-nobody", "4088878653").value());
+        assertEquals("5kyzu7bv7lfpspseipcn7iakqh", HallLayout.of(List.of(), "A SSSS").id());
+    }
+
+    @Test
+    void another_customer_or_another_key_is_another_booking() {
+        CustomerId alice = new CustomerId("alice");
+
+        assertEquals(BookingId.of(alice, "key"), BookingId.of(alice, "key"));
+        assertNotEquals(BookingId.of(alice, "key"), BookingId.of(alice, "key2"));
+        assertNotEquals(BookingId.of(alice, "key"), BookingId.of(new CustomerId("bob"), "key"));
+        assertNotEquals(BookingId.of(alice, "key"), BookingId.of(new CustomerId("alicek"), "ey"));
+    }
+
+    @Test
+    void bookings_without_a_key_differ() {
+        Random random = new Random(1);
+
+        assertNotEquals(BookingId.random(random), BookingId.random(random));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "bk", "bkaaa", "BKaaaaaaaaaaaaaaaaaaaaaaaaaa", "bkaaaaaaaaaaaaaaaaaaaaaaaaa1",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaaa", "bkaaaaaaaaaaaaaaaaaaaaaaaaaA", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa\n"})
+    void refuses_what_is_not_a_booking_id(String text) {
+        assertFalse(BookingId.isValid(text));
+        assertThrows(IllegalArgumentException.class, () -> new BookingId(text));
+    }
+
+    @Test
+    void an_attempts_id_names_its_booking() {
+        OrderId order = OrderId.attempt(new BookingId(BOOKING), 12);
+
+        assertEquals(BOOKING + ".12", order.value());
+        assertEquals(Optional.of(new BookingId(BOOKING)), order.booking());
+        assertEquals(BOOKING, order.partition());
+        assertEquals("12", order.suffix());
+    }
+
+    @Test
+    void stray_money_names_no_booking_and_stands_apart() {
+        OrderId stray = OrderId.stray("x", "1");
+
+        assertEquals(Optional.empty(), stray.booking());
+        assertEquals("stray", stray.partition());
+        assertNotEquals(stray, OrderId.stray("x", "2"));
+        assertNotEquals(stray, OrderId.stray("y", "1"));
+    }
+
+    @Test
+    void each_refund_has_an_id_of_its_own_that_MoMo_takes() {
+        OrderId order = OrderId.attempt(new BookingId(BOOKING), 999_999);
+
+        assertEquals(BOOKING + ".999999-r24", order.refundId(24));
+        assertTrue(order.refundId(Policies.MAX_REFUND_TRIES).length() <= 50, "MoMo takes request ids of 50");
+        assertTrue(OrderId.stray("x", "1").refundId(Policies.MAX_REFUND_TRIES).length() <= 50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ".", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.0",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.01", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1-r1", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1000000",
+                "stray.short", "MOMO1234", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1 "})
+    void refuses_what_is_not_an_order_id(String text) {
+        assertEquals(Optional.empty(), OrderId.parse(text));
+        assertThrows(IllegalArgumentException.class, () -> new OrderId(text));
+    }
+
+    @Test
+    void reads_the_order_ids_that_it_writes() {
+        for (OrderId order : List.of(OrderId.attempt(new BookingId(BOOKING), 1), OrderId.stray("x", "1"))) {
+            assertEquals(Optional.of(order), OrderId.parse(order.value()));
+        }
+    }
+}
