@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param eventId this event's own id, the same whenever it is delivered again
  * @param occurredAt when it became true, UTC
  * @param caseId the id of the payment that it is about
- * @param reason {@code REFUND_FAILED}, {@code WRONG_AMOUNT} or {@code UNKNOWN_ORDER}
+ * @param reason {@code REFUND_FAILED}, {@code WRONG_AMOUNT}, {@code UNKNOWN_ORDER} or {@code SECOND_CAPTURE}
  * @param bookingId the booking, if the payment belongs to one
  * @param orderId the order as MoMo named it, which may be any text
  * @param amount what MoMo says was paid, in whole units of {@code currency} (VND has no smaller one)
@@ -40,7 +40,7 @@ public record SupportCaseOpenedV1(
         Check.text("event_id", eventId);
         Check.present("occurred_at", occurredAt);
         Check.caseId(caseId);
-        Check.oneOf("reason", reason, "REFUND_FAILED", "WRONG_AMOUNT", "UNKNOWN_ORDER");
+        Check.oneOf("reason", reason, "REFUND_FAILED", "WRONG_AMOUNT", "UNKNOWN_ORDER", "SECOND_CAPTURE");
         Check.present("booking_id", bookingId).ifPresent(Check::bookingId);
         Check.present("order_id", orderId);
         Check.notNegative("amount", amount);

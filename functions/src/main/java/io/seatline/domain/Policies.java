@@ -31,6 +31,12 @@ public final class Policies {
     /** MoMo's code 1080 asks to try a refund again after this long. */
     public static final Duration REFUND_PAUSE = Duration.ofHours(1);
 
+    /** A refund whose end MoMo does not tell for so long becomes a support case. */
+    public static final Duration REFUND_PATIENCE = Duration.ofDays(1);
+
+    /** The clocks of two environments never differ by more. */
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
     /** After so many refunds that MoMo refused with 1080, support takes over. */
     public static final int MAX_REFUND_TRIES = 24;
 

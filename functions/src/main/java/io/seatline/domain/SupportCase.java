@@ -25,9 +25,16 @@ public record SupportCase(
 
     /** Why it was opened. */
     public enum Reason {
+        /** MoMo finally refused a refund, or does not say for a day how it ended. */
         REFUND_FAILED,
+        /** MoMo captured another amount than was asked for. */
         WRONG_AMOUNT,
-        UNKNOWN_ORDER
+        /** MoMo captured money under an order that Seatline does not know. */
+        UNKNOWN_ORDER,
+        /** MoMo captured one order twice. */
+        SECOND_CAPTURE,
+        /** Support paid a customer back outside MoMo; closed from the start, it keeps the note. */
+        PAID_BY_HAND
     }
 
     /** The money has gone back. */

@@ -38,13 +38,19 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
         return invocation.run(context, () -> {
+            boolean nothingDone = true;
             for (DynamodbStreamRecord record : event.getRecords()) {
                 StreamRecord change = record.getDynamodb();
                 try {
                     Instant at = change.getApproximateCreationDateTime().toInstant();
                     changes.read(image(change.getOldImage()), image(change.getNewImage()), at)
                             .ifPresent(publishChanges::follow);
+                    nothingDone = false;
                 } catch (RuntimeException fault) {
+                    if (nothingDone && event.getRecords().size() > 1) {
+                        // The batch is then halved until the record stands alone, and takes no healthy ones along.
+                        throw fault;
+                    }
                     LOG.error("stream record {} failed and will come again", change.getSequenceNumber(), fault);
                     return new StreamsEventResponse(List.of(new BatchItemFailure(change.getSequenceNumber())));
                 }

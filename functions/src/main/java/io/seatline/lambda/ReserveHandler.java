@@ -77,6 +77,11 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                         "already_holding",
                         "You hold an unpaid booking for this show; pay it or cancel it first.",
                         Map.of("booking_id", id.value()));
+            case ReserveSeats.Result.Busy _ ->
+                throw new Problem(
+                        503,
+                        "too_many_at_once",
+                        "Many customers want these seats at this very moment. Try the same request again in a second.");
             case ReserveSeats.Result.KeyReused _ ->
                 throw new Problem(
                         409,
@@ -121,6 +126,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case OpenPayment.Result.NotFound _ -> throw Http.notFound("booking");
             case OpenPayment.Result.NotPayable(String why) -> throw new Problem(409, "not_payable", why);
             case OpenPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
+            case OpenPayment.Result.AlreadyKnown(BookingId id) -> throw gatewayUnavailable(id);
         };
     }
 

@@ -81,7 +81,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         if (!BookingId.isValid(id)) {
             throw Http.notFound("booking");
         }
-        return switch (desk.refundBooking(new BookingId(id), wish.way())) {
+        return switch (desk.refundBooking(new BookingId(id), wish.way(), wish.note())) {
             case BookingResult.Now(Sale sale) -> Http.json(200, Views.booking(sale));
             case BookingResult.NotFound _ -> throw Http.notFound("booking");
             case BookingResult.Refused(Reason reason) -> throw refusal(reason);
@@ -109,6 +109,11 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
                         409,
                         "money_not_returned",
                         "A case about money closes only when the money has gone back; refund it first.");
+            case HAS_CASE ->
+                new Problem(
+                        409,
+                        "refund_failed",
+                        "MoMo refused this booking's refund; go on with its support case, see GET /support/cases.");
             case NOT_PAID -> new Problem(409, "not_refundable", "The booking is not paid.");
         };
     }

@@ -105,7 +105,7 @@ public final class Wiring {
     DoDue doDue() {
         ExpireHold expireHold = new ExpireHold(ledger.get(), gateway.get(), confirmPayment(), clock, meter());
         SettleAttempt settleAttempt = new SettleAttempt(ledger.get(), gateway.get(), confirmPayment(), clock);
-        return new DoDue(ledger.get(), queues.get(), expireHold, settleAttempt, refundPayment(), clock);
+        return new DoDue(ledger.get(), queues.get(), expireHold, settleAttempt, clock);
     }
 
     RefundPayment refundPayment() {
@@ -178,7 +178,7 @@ public final class Wiring {
                 URI.create(platform.require("MOMO_ENDPOINT")),
                 URI.create(platform.require("MOMO_IPN_URL")),
                 URI.create(platform.require("MOMO_REDIRECT_URL")));
-        return new MomoClient(settings, credentials, clock);
+        return new MomoClient(settings, credentials, platform.random());
     }
 
     private MomoCredentials momoCredentials() {

@@ -67,9 +67,12 @@ public final class ConfirmPayment {
         if (!payment.get().amount().equals(amount)) {
             return stray(SupportCase.Reason.WRONG_AMOUNT, momoOrder, transId, amount, payment);
         }
-        return payment.get().state().awaitsCapture()
-                ? capture(file.get(), payment.get(), transId)
-                : Optional.of(Outcome.KNOWN);
+        if (payment.get().state().awaitsCapture()) {
+            return capture(file.get(), payment.get(), transId);
+        }
+        return payment.get().transId().equals(Optional.of(transId))
+                ? Optional.of(Outcome.KNOWN)
+                : stray(SupportCase.Reason.SECOND_CAPTURE, momoOrder, transId, amount, payment);
     }
 
     private Optional<Outcome> capture(BookingFile file, Payment payment, String transId) {
@@ -114,6 +117,8 @@ public final class ConfirmPayment {
                     case WRONG_AMOUNT ->
                         "MoMo captured " + amount + " where "
                                 + attempt.orElseThrow().amount() + " was asked for (transaction " + transId + ").";
+                    case SECOND_CAPTURE ->
+                        "MoMo captured " + amount + " a second time for the same order (transaction " + transId + ").";
                     default ->
                         "MoMo captured " + amount + " for an order that Seatline does not know (transaction " + transId
                                 + ").";

@@ -22,7 +22,6 @@ public final class DoDue {
     private final Queues queues;
     private final ExpireHold expireHold;
     private final SettleAttempt settleAttempt;
-    private final RefundPayment refundPayment;
     private final InstantSource clock;
 
     public DoDue(
@@ -30,13 +29,11 @@ public final class DoDue {
             Queues queues,
             ExpireHold expireHold,
             SettleAttempt settleAttempt,
-            RefundPayment refundPayment,
             InstantSource clock) {
         this.ledger = ledger;
         this.queues = queues;
         this.expireHold = expireHold;
         this.settleAttempt = settleAttempt;
-        this.refundPayment = refundPayment;
         this.clock = clock;
     }
 
@@ -63,7 +60,7 @@ public final class DoDue {
                 .ifPresent(due -> {
                     switch (due.kind()) {
                         case ATTEMPT -> settleAttempt.settle(order);
-                        case REFUND -> refundPayment.refund(order);
+                        case REFUND -> queues.refund(order);
                         case LATE -> queues.post(latePayment(order));
                         case HOLD, HAND_ON ->
                             throw new IllegalStateException("payment " + order + " has a booking's due: " + due.kind());

@@ -61,7 +61,7 @@ public final class ExpireHold {
             switch (gateway.query(attempt.order(), QUERY_TIMEOUT)) {
                 case PaymentGateway.Status.Paid(var transId, var amount) -> {
                     var outcome = confirmPayment.captured(attempt.order().value(), transId, amount);
-                    if (outcome != ConfirmPayment.Outcome.CASE_OPENED) {
+                    if (outcome == ConfirmPayment.Outcome.PAID) {
                         return Outcome.PAID;
                     }
                 }

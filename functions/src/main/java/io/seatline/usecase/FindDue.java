@@ -23,8 +23,10 @@ public final class FindDue {
 
     /** Looks through one shard (0-based) of the index. Finding the same again is harmless. */
     public void tick(int shard) {
-        Instant now = clock.instant();
-        ledger.forEachDue(shard, now.plus(Policies.TICK_HORIZON), page -> {
+        Instant horizon = clock.instant().plus(Policies.TICK_HORIZON);
+        ledger.forEachDue(shard, horizon, page -> {
+            // A page may come much later than the tick began; its delays count from now.
+            Instant now = clock.instant();
             List<Delayed> delayed = page.stream()
                     .map(item -> new Delayed(item, untilDue(item.due().at(), now)))
                     .toList();

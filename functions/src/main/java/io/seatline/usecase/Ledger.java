@@ -24,9 +24,8 @@ public interface Ledger {
     /**
      * Does all of these writes, or none.
      *
-     * @return whether it did, and otherwise which expectations were not met
-     * @throws RuntimeException if the database does not answer, or the transaction still meets another one after a
-     *     bounded number of tries; the caller's own caller tries again
+     * @return whether it did, and otherwise why not
+     * @throws RuntimeException if the database does not answer; the caller's own caller tries again
      */
     Commit commit(List<Write> writes);
 
@@ -35,8 +34,11 @@ public interface Ledger {
         /** All writes are done. */
         record Done() implements Commit {}
 
-        /** Nothing is written. */
+        /** Nothing is written: these expectations were not met. */
         record Cancelled(List<Unmet> unmet) implements Commit {}
+
+        /** Nothing is written: every one of a bounded number of tries met another transaction. */
+        record Contended() implements Commit {}
 
         /** Whether all writes are done. */
         default boolean isDone() {
@@ -59,7 +61,10 @@ public interface Ledger {
         record OfHolder(Holder holder) implements Found {}
     }
 
-    /** A booking with all its payments, read consistently together. */
+    /**
+     * A booking with all its payments. The booking is the older reading: where a payment changed in between, the
+     * booking's version has changed too, and a write that names the version read here is cancelled.
+     */
     record BookingFile(Booking booking, List<Payment> payments) {
         public BookingFile {
             payments = List.copyOf(payments);

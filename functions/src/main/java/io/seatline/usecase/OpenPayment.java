@@ -42,6 +42,9 @@ public final class OpenPayment {
         /** The hold does not last any more, was paid, or had too many attempts. */
         record NotPayable(String why) implements Result {}
 
+        /** MoMo has the order already and does not tell where to pay it; the hold stays. */
+        record AlreadyKnown(BookingId booking) implements Result {}
+
         /** MoMo does not answer; the hold stays. */
         record GatewayUnavailable(BookingId booking) implements Result {}
     }
@@ -67,12 +70,20 @@ public final class OpenPayment {
             boolean recorded = ledger.commit(
                             List.of(new Write.ChangeBooking(booking, next), new Write.OpenPayment(payment)))
                     .isDone();
-            return recorded ? Optional.of(ask(next, payment)) : Optional.empty();
+            return recorded ? Optional.of(askOnce(next, payment)) : Optional.empty();
         });
     }
 
-    /** Asks MoMo for the links of an attempt that is recorded and has none yet. Repeating it is safe. */
+    /**
+     * Asks MoMo for the links of an attempt that is recorded and has none yet. Repeating it is safe. Where MoMo has the
+     * order and does not tell its links again, a fresh attempt is opened.
+     */
     Result ask(Booking booking, Payment payment) {
+        Result result = askOnce(booking, payment);
+        return result instanceof Result.AlreadyKnown ? again(booking.customer(), booking.id()) : result;
+    }
+
+    private Result askOnce(Booking booking, Payment payment) {
         Instant now = clock.instant();
         if (!booking.isPayableAt(now)) {
             return new Result.NotPayable("The booking is not held for payment any more.");
@@ -82,14 +93,23 @@ public final class OpenPayment {
         String info = "Seatline " + booking.show() + ": " + booking.seats().size() + " seats";
         return switch (gateway.create(order, payment.amount(), info, payableFor, CREATE_TIMEOUT)) {
             case PaymentGateway.Created.Payable(PayLinks links) -> {
-                ledger.recordLinks(order, links);
+                record(order, links);
                 yield new Result.Payable(new Sale(booking, Optional.of(payment.with(links))));
             }
-            case PaymentGateway.Created.AlreadyKnown _ -> again(booking.customer(), booking.id());
+            case PaymentGateway.Created.AlreadyKnown _ -> new Result.AlreadyKnown(booking.id());
             case PaymentGateway.Created.Unavailable(String why) -> {
                 LOG.warn("MoMo gives no order for {}: {}", order, why);
                 yield new Result.GatewayUnavailable(booking.id());
             }
         };
+    }
+
+    /** The customer can pay with or without our note of the links; a repeated request notes them. */
+    private void record(OrderId order, PayLinks links) {
+        try {
+            ledger.recordLinks(order, links);
+        } catch (RuntimeException e) {
+            LOG.warn("the links of {} could not be noted", order, e);
+        }
     }
 }

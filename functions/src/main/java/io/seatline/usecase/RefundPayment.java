@@ -48,7 +48,7 @@ public final class RefundPayment {
         switch (gateway.refund(
                 momoOrder, payment.transId().orElseThrow(), payment.amount(), order.refundId(number), REFUND_TIMEOUT)) {
             case PaymentGateway.Refunded.Done _ -> {
-                settle(order, number, Payment::refunded, Optional.empty());
+                settle(order, Optional.empty(), Payment::refunded, Optional.empty());
                 meter.count("PaymentRefunded", 1);
             }
             case PaymentGateway.Refunded.Refused(int code) -> refused(order, number, momoOrder, code);
@@ -59,14 +59,13 @@ public final class RefundPayment {
                     ledger.commit(List.of(new Write.ChangePayment(payment, payment.refundPaused(clock.instant()))));
                 }
             }
-            case PaymentGateway.Refunded.Unsettled(String why) ->
-                LOG.warn("refund {} of {} is not settled, asked again at the next tick: {}", number, order, why);
+            case PaymentGateway.Refunded.Unsettled(String why) -> unsettled(payment, momoOrder, why);
         }
     }
 
     /** A message of the refund that MoMo asked to pause must not wake the next one before its time. */
     private boolean isPaused(Payment payment) {
-        Instant soon = clock.instant().plus(Policies.REFUND_RETRY);
+        Instant soon = clock.instant().plus(Policies.REFUND_RETRY).plus(Policies.CLOCK_SKEW);
         return payment.due().stream().anyMatch(due -> due.at().isAfter(soon));
     }
 
@@ -77,20 +76,44 @@ public final class RefundPayment {
     }
 
     private void refused(OrderId order, int number, String momoOrder, int code) {
-        String detail = "MoMo finally refused refund " + number + " with code " + code + ".";
-        settle(order, number, Payment::refundFailed, Optional.of(new Refusal(momoOrder, detail)));
+        giveUp(order, number, momoOrder, "MoMo finally refused refund " + number + " with code " + code + ".");
+    }
+
+    private void unsettled(Payment payment, String momoOrder, String why) {
+        int number = payment.refundNumber();
+        Instant giveUpAt = payment.due().orElseThrow().at().plus(Policies.REFUND_PATIENCE);
+        if (clock.instant().isBefore(giveUpAt)) {
+            LOG.warn("refund {} of {} is not settled, asked again at the next tick: {}", number, payment.order(), why);
+        } else {
+            giveUp(
+                    payment.order(),
+                    number,
+                    momoOrder,
+                    "MoMo has not said for a day how refund " + number + " ended (" + why
+                            + "). Look into MoMo's portal before paying by hand.");
+        }
+    }
+
+    private void giveUp(OrderId order, int number, String momoOrder, String detail) {
+        settle(order, Optional.of(number), Payment::refundFailed, Optional.of(new Refusal(momoOrder, detail)));
         meter.count("RefundFailed", 1);
     }
 
     private record Refusal(String momoOrder, String detail) {}
 
-    /** Records how this refund ended, unless it is no longer the one under way; the booking follows. */
-    private void settle(OrderId order, int number, UnaryOperator<Payment> end, Optional<Refusal> refusal) {
-        Optimistic.repeat("the end of refund " + number + " of " + order, () -> {
+    /**
+     * Records how a refund ended; the booking follows. A refusal counts only for the refund that is under way, success
+     * for whichever: money that has gone back has gone back.
+     */
+    private void settle(
+            OrderId order, Optional<Integer> number, UnaryOperator<Payment> end, Optional<Refusal> refusal) {
+        Optimistic.repeat("the end of a refund of " + order, () -> {
             Optional<BookingFile> file = order.booking().flatMap(ledger::file);
             Optional<Payment> found = file.isPresent() ? file.get().payment(order) : ledger.payment(order);
             Payment payment = found.orElseThrow();
-            if (payment.state() != PaymentState.REFUND_PENDING || payment.refundNumber() != number) {
+            boolean underWay = payment.state() == PaymentState.REFUND_PENDING
+                    && number.map(n -> n == payment.refundNumber()).orElse(true);
+            if (!underWay) {
                 return Optional.of(false);
             }
             Payment next = end.apply(payment);
@@ -100,16 +123,16 @@ public final class RefundPayment {
                 Booking booking = f.booking();
                 writes.add(new Write.ChangeBooking(booking, booking.following(f.with(next))));
             });
-            writes.addAll(caseWrites(order, next, number, refusal));
+            writes.addAll(caseWrites(order, next, refusal));
             return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
         });
     }
 
-    private List<Write> caseWrites(OrderId order, Payment payment, int number, Optional<Refusal> refusal) {
+    private List<Write> caseWrites(OrderId order, Payment payment, Optional<Refusal> refusal) {
         Optional<SupportCase> known = ledger.supportCase(order);
         if (refusal.isEmpty()) {
             return known.filter(SupportCase::open)
-                    .map(c -> List.<Write>of(new Write.CloseCase(c.closed("Refunded by MoMo, refund " + number + "."))))
+                    .map(c -> List.<Write>of(new Write.CloseCase(c.closed("Refunded by MoMo."))))
                     .orElse(List.of());
         }
         Instant openedAt =

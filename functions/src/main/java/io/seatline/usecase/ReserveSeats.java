@@ -7,6 +7,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Holder;
 import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.Show;
@@ -26,9 +27,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Holds seats for a customer: one transaction, which is the only decision about who gets them. */
 public final class ReserveSeats {
+    private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
+
     private final Catalog catalog;
     private final ClaimsSnapshot snapshot;
     private final Ledger ledger;
@@ -96,6 +101,9 @@ public final class ReserveSeats {
         /** The customer holds an unpaid booking for this show. */
         record AlreadyHolding(BookingId booking) implements Result {}
 
+        /** Too many customers want these seats at this very moment; nothing is held, and it may be tried again. */
+        record Busy() implements Result {}
+
         /** The key was used for other seats. */
         record KeyReused() implements Result {}
     }
@@ -134,7 +142,8 @@ public final class ReserveSeats {
                 meter.count("HoldPlaced", 1);
                 yield pay(booking, payment, Result.Held::new);
             }
-            case Commit.Cancelled(List<Unmet> unmet) -> decide(request, show, unmet);
+            case Commit.Cancelled(List<Unmet> unmet) -> decide(request, id, unmet);
+            case Commit.Contended _ -> contended(request, id);
         };
     }
 
@@ -168,13 +177,15 @@ public final class ReserveSeats {
             return new Result.KeyReused();
         }
         Sale sale = Sale.of(file);
-        boolean unasked = sale.payment().filter(p -> p.links().isEmpty()).isPresent();
+        boolean unasked = sale.payment()
+                .filter(p -> p.state() == PaymentState.OPEN && p.links().isEmpty())
+                .isPresent();
         return unasked && booking.isPayableAt(clock.instant())
                 ? pay(booking, sale.payment().orElseThrow(), Result.Repeated::new)
                 : new Result.Repeated(sale);
     }
 
-    private Result decide(Request request, Show show, List<Unmet> unmet) {
+    private Result decide(Request request, BookingId id, List<Unmet> unmet) {
         List<Found> found = unmet.stream().flatMap(u -> u.found().stream()).toList();
         for (Found thing : found) {
             if (thing instanceof Found.OfBooking(Booking booking)) {
@@ -185,17 +196,34 @@ public final class ReserveSeats {
         }
         for (Found thing : found) {
             if (thing instanceof Found.OfHolder(Holder holder)) {
-                return new Result.AlreadyHolding(holder.booking());
+                // The holder may be seen of a twin of this very request whose booking is still being written.
+                return holder.booking().equals(id)
+                        ? grantedBefore(request, id).orElseGet(Result.Busy::new)
+                        : new Result.AlreadyHolding(holder.booking());
             }
         }
-        // From now on, for a second, losers need not write to learn that these seats are gone.
-        snapshot.of(show.id());
+        warmSnapshot(request.show());
         Set<SeatNumber> taken = found.stream()
                 .flatMap(thing -> thing instanceof Found.OfSeat(SeatNumber seat, SeatClaim _)
                         ? Optional.of(seat).stream()
                         : Optional.<SeatNumber>empty().stream())
                 .collect(toSet());
         return refuse(request.seats().stream().filter(taken::contains).toList());
+    }
+
+    /** From now on, for a second, losers need not write to learn that these seats are gone. */
+    private void warmSnapshot(ShowId show) {
+        try {
+            snapshot.of(show);
+        } catch (RuntimeException e) {
+            LOG.warn("the claims of {} cannot be read ahead; the refusal stands all the same", show, e);
+        }
+    }
+
+    /** Every try met another transaction: who has the seats now decides, or the customer tries again. */
+    private Result contended(Request request, BookingId id) {
+        List<SeatNumber> taken = ofOthers(request, id, ledger.claims(request.show(), true));
+        return grantedBefore(request, id).orElseGet(() -> taken.isEmpty() ? new Result.Busy() : refuse(taken));
     }
 
     private Result refuse(List<SeatNumber> taken) {
@@ -207,6 +235,7 @@ public final class ReserveSeats {
         return switch (openPayment.ask(booking, payment)) {
             case OpenPayment.Result.Payable(Sale sale) -> payable.apply(sale);
             case OpenPayment.Result.GatewayUnavailable(BookingId id) -> new Result.GatewayUnavailable(id);
+            case OpenPayment.Result.AlreadyKnown(BookingId id) -> new Result.GatewayUnavailable(id);
             // The hold ended, or was paid, while MoMo was asked: the booking as it now is.
             case OpenPayment.Result.NotPayable _, OpenPayment.Result.NotFound _ ->
                 payable.apply(ledger.file(booking.id()).map(Sale::of).orElseThrow());

@@ -2,14 +2,28 @@ package io.seatline.usecase;
 
 import io.seatline.domain.Booking;
 import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** A booking as its customer sees it, with the payment that it follows or that the customer was last sent to. */
 public record Sale(Booking booking, Optional<Payment> payment) {
 
-    /** What the file shows: the attempt that paid, or else the last one. */
+    private static final List<PaymentState> TELLING = List.of(
+            PaymentState.REFUND_FAILED, PaymentState.REFUND_PENDING, PaymentState.REFUNDED, PaymentState.CAPTURED);
+
+    /** What the file shows: the attempt that paid; or else the one that the booking's state follows; or the last one. */
     static Sale of(Ledger.BookingFile file) {
         Booking booking = file.booking();
-        return new Sale(booking, file.payment(booking.paidBy().orElse(booking.lastOrder())));
+        Optional<Payment> telling = file.payments().stream()
+                .filter(p -> TELLING.contains(p.state()))
+                .min(Comparator.comparingInt(p -> TELLING.indexOf(p.state())));
+        return new Sale(
+                booking,
+                booking.paidBy()
+                        .flatMap(file::payment)
+                        .or(() -> telling)
+                        .or(() -> file.payment(booking.lastOrder())));
     }
 }

@@ -6,6 +6,7 @@ import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
+import io.seatline.domain.Policies;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.Show;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class ServeLine {
     private static final Logger LOG = LoggerFactory.getLogger(ServeLine.class);
 
-    /** DynamoDB takes 100 actions in a transaction. */
-    private static final int SEATS_AT_ONCE = 100;
+    /** A booking's seats: a small transaction seldom meets another one. */
+    private static final int SEATS_AT_ONCE = Policies.MAX_SEATS;
 
     private final Ledger ledger;
     private final Catalog catalog;

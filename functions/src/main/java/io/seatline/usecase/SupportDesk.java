@@ -6,12 +6,14 @@ import io.seatline.domain.OrderId;
 import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
 import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
 import io.seatline.domain.SupportCase;
 import io.seatline.usecase.Ledger.BookingFile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What support staff do: look at the open cases, have money returned, or record that they returned it. */
@@ -56,7 +58,9 @@ public final class SupportDesk {
         /** A case about money closes only when the money has gone back. */
         MONEY_NOT_RETURNED,
         /** The booking is not paid. */
-        NOT_PAID
+        NOT_PAID,
+        /** Its refund failed and has a case, which is where to go on. */
+        HAS_CASE
     }
 
     /** The open cases, oldest first. */
@@ -143,8 +147,11 @@ public final class SupportDesk {
         record Refused(Reason reason) implements BookingResult {}
     }
 
-    /** Takes back a paid booking: its seats are released like any others, its money goes back. */
-    public BookingResult refundBooking(BookingId id, Way way) {
+    /**
+     * Takes back a paid booking: its seats are released like any others, its money goes back. What was paid by hand is
+     * kept as a closed case with its note. Long after the show its claims are gone, and there is nothing to release.
+     */
+    public BookingResult refundBooking(BookingId id, Way way, String note) {
         return Optimistic.repeat("taking back " + id, () -> {
             Optional<BookingFile> file = ledger.file(id);
             if (file.isEmpty()) {
@@ -161,7 +168,10 @@ public final class SupportDesk {
                 case REFUNDED -> {
                     return Optional.of(new BookingResult.Refused(Reason.ALREADY_REFUNDED));
                 }
-                case IN_BOOKING, EXPIRED, CANCELLED, REFUND_FAILED -> {
+                case REFUND_FAILED -> {
+                    return Optional.of(new BookingResult.Refused(Reason.HAS_CASE));
+                }
+                case IN_BOOKING, EXPIRED, CANCELLED -> {
                     return Optional.of(new BookingResult.Refused(Reason.NOT_PAID));
                 }
                 case PAID -> {}
@@ -170,13 +180,36 @@ public final class SupportDesk {
             Payment payment = file.get().payment(booking.paidBy().orElseThrow()).orElseThrow();
             Payment nextPayment = giveBack(payment, way);
             Booking next = booking.givenBack(way == Way.BY_HAND, now);
-            List<Write> writes = new ArrayList<>(
-                    Writes.moveClaims(booking, new SeatClaim.Sold(booking.id()), new SeatClaim.Released(booking.id())));
+            List<Write> writes = new ArrayList<>(releaseSold(booking));
             writes.add(new Write.ChangeBooking(booking, next));
             writes.add(new Write.ChangePayment(payment, nextPayment));
+            if (way == Way.BY_HAND) {
+                writes.add(new Write.OpenCase(paidByHand(booking, payment, note, now)));
+            }
             return ledger.commit(writes).isDone()
                     ? Optional.of(new BookingResult.Now(new Sale(next, Optional.of(nextPayment))))
                     : Optional.empty();
         });
+    }
+
+    private List<Write> releaseSold(Booking booking) {
+        SeatClaim sold = new SeatClaim.Sold(booking.id());
+        Map<SeatNumber, SeatClaim> claims = ledger.claims(booking.show(), true);
+        return Writes.moveClaims(booking, sold, new SeatClaim.Released(booking.id())).stream()
+                .filter(write -> write instanceof Write.MoveClaim move && sold.equals(claims.get(move.seat())))
+                .toList();
+    }
+
+    private static SupportCase paidByHand(Booking booking, Payment payment, String note, Instant now) {
+        return new SupportCase(
+                payment.order(),
+                SupportCase.Reason.PAID_BY_HAND,
+                false,
+                now,
+                Optional.of(booking.id()),
+                payment.order().value(),
+                payment.amount(),
+                "Support took back a paid booking and paid the customer outside MoMo.",
+                note);
     }
 }

@@ -2,7 +2,6 @@ package io.seatline.adapter.dynamodb;
 
 import static io.seatline.adapter.dynamodb.Attributes.text;
 import static io.seatline.adapter.dynamodb.Attributes.time;
-import static io.seatline.adapter.dynamodb.BookingsTable.BOOKING_PART;
 import static io.seatline.adapter.dynamodb.BookingsTable.PAYMENT_PREFIX;
 import static java.util.stream.Collectors.toMap;
 
@@ -48,6 +47,7 @@ public final class DynamoDbLedger implements Ledger {
     private final Transaction transaction;
     private final RandomGenerator random;
     private final DynamoDbTable<SeatClaimsTable.ClaimItem> claims;
+    private final DynamoDbTable<Booking> bookings;
     private final DynamoDbTable<Payment> payments;
     private final DynamoDbTable<SupportCase> cases;
     private final DynamoDbIndex<Booking> byCustomer;
@@ -60,16 +60,17 @@ public final class DynamoDbLedger implements Ledger {
      * @param random spreads repeated transactions that met another one
      */
     public DynamoDbLedger(
-            DynamoDbClient client, String seatClaims, String bookings, int shards, RandomGenerator random) {
+            DynamoDbClient client, String seatClaims, String bookingsTable, int shards, RandomGenerator random) {
         this.client = client;
         this.random = random;
-        transaction = new Transaction(seatClaims, bookings, shards);
+        transaction = new Transaction(seatClaims, bookingsTable, shards);
         DynamoDbEnhancedClient enhanced =
                 DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
         claims = enhanced.table(seatClaims, SeatClaimsTable.SCHEMA);
-        payments = enhanced.table(bookings, PaymentItem.SCHEMA);
-        cases = enhanced.table(bookings, CaseItem.SCHEMA);
-        byCustomer = enhanced.table(bookings, BookingItem.SCHEMA).index(BookingsTable.BY_CUSTOMER);
+        bookings = enhanced.table(bookingsTable, BookingItem.SCHEMA);
+        payments = enhanced.table(bookingsTable, PaymentItem.SCHEMA);
+        cases = enhanced.table(bookingsTable, CaseItem.SCHEMA);
+        byCustomer = bookings.index(BookingsTable.BY_CUSTOMER);
         openCases = cases.index(BookingsTable.OPEN_CASES);
     }
 
@@ -82,14 +83,16 @@ public final class DynamoDbLedger implements Ledger {
                 return new Commit.Done();
             } catch (TransactionCanceledException e) {
                 boolean met = e.cancellationReasons().stream().anyMatch(r -> CONFLICT.equals(r.code()));
-                boolean last = attempt == TRIES;
                 List<Unmet> unmet = unmet(writes, e.cancellationReasons());
-                if (!unmet.isEmpty() && (!met || last)) {
+                if (!met && unmet.isEmpty()) {
+                    throw e;
+                }
+                if (!met) {
                     return new Commit.Cancelled(unmet);
                 }
-                // Where it met another transaction, what that one leaves is not known yet: look again.
-                if (!met || last) {
-                    throw e;
+                // What the other transaction leaves is not known yet: look again.
+                if (attempt == TRIES) {
+                    return unmet.isEmpty() ? new Commit.Contended() : new Commit.Cancelled(unmet);
                 }
                 pause(attempt);
             }
@@ -134,23 +137,19 @@ public final class DynamoDbLedger implements Ledger {
 
     @Override
     public Optional<BookingFile> file(BookingId id) {
-        Booking booking = null;
-        List<Payment> paymentsOfIt = new ArrayList<>();
-        QueryRequest query = QueryRequest.builder()
-                .tableName(transaction.bookings())
-                .keyConditionExpression("booking_id = :booking")
-                .expressionAttributeValues(Map.of(":booking", text(id.value())))
-                .consistentRead(true)
-                .build();
-        for (Map<String, AttributeValue> item : client.queryPaginator(query).items()) {
-            String part = item.get(BookingsTable.PART).s();
-            if (part.equals(BOOKING_PART)) {
-                booking = BookingItem.SCHEMA.mapToItem(item);
-            } else if (part.startsWith(PAYMENT_PREFIX)) {
-                paymentsOfIt.add(PaymentItem.SCHEMA.mapToItem(item));
-            }
-        }
-        return booking == null ? Optional.empty() : Optional.of(new BookingFile(booking, paymentsOfIt));
+        // The booking first, in a read of its own: a query may see a transaction's payment and not yet its booking.
+        Key key = key(BookingsTable.bookingKey(id));
+        Optional<Booking> booking =
+                Optional.ofNullable(bookings.getItem(r -> r.key(key).consistentRead(true)));
+        var itsPayments = QueryConditional.sortBeginsWith(
+                k -> k.partitionValue(id.value()).sortValue(PAYMENT_PREFIX));
+        return booking.map(b -> new BookingFile(
+                b,
+                payments
+                        .query(q -> q.queryConditional(itsPayments).consistentRead(true))
+                        .items()
+                        .stream()
+                        .toList()));
     }
 
     @Override

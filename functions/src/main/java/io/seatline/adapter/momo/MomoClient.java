@@ -7,15 +7,14 @@ import io.seatline.domain.OrderId;
 import io.seatline.domain.PayLinks;
 import io.seatline.domain.Vnd;
 import io.seatline.usecase.PaymentGateway;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * MoMo's gateway over HTTP. Safe for use by many threads.
@@ -29,16 +28,16 @@ public final class MomoClient implements PaymentGateway {
 
     private final MomoSettings settings;
     private final Supplier<MomoCredentials> credentials;
-    private final InstantSource clock;
+    private final RandomGenerator random;
 
     /**
      * @param credentials asked at each call, so that a rotated secret is taken up; what it throws is passed on
-     * @param clock makes the request ids of queries differ
+     * @param random makes the request ids of queries differ; used by many threads at once
      */
-    public MomoClient(MomoSettings settings, Supplier<MomoCredentials> credentials, InstantSource clock) {
+    public MomoClient(MomoSettings settings, Supplier<MomoCredentials> credentials, RandomGenerator random) {
         this.settings = settings;
         this.credentials = credentials;
-        this.clock = clock;
+        this.random = random;
     }
 
     @Override
@@ -120,7 +119,7 @@ public final class MomoClient implements PaymentGateway {
     /** Asks MoMo how an order stands; an answer that is about another order, or about the asking itself, is none. */
     private Reply ask(String order, Duration timeout) {
         Map<String, Object> request = new LinkedHashMap<>();
-        request.put("requestId", queryId(order));
+        request.put("requestId", queryId());
         request.put("orderId", order);
         Reply reply = call("query", Message.QUERY, request, timeout);
         if (reply instanceof Reply.Told told && told.isAboutAnother(order)) {
@@ -133,9 +132,8 @@ public final class MomoClient implements PaymentGateway {
     }
 
     /** Fresh at each call, and of one length whatever the order's id: MoMo takes 50 characters. */
-    private String queryId(String order) {
-        String seed = "query:" + order + ":" + clock.instant();
-        return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+    private String queryId() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     /**

@@ -170,6 +170,22 @@ class SupportTest {
     }
 
     @Test
+    void a_refund_that_momo_does_not_settle_for_a_day_opens_a_case() {
+        Answer paid = paid();
+        premises.seatline.momo().failRefunds(11, 1_000_000);
+        support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+        premises.pass(Duration.ofMinutes(10));
+        assertEquals("REFUND_PENDING", alice.booking(paid.bookingId()).state());
+
+        premises.clock.advance(Duration.ofDays(1));
+        premises.pass(Duration.ofMinutes(2));
+
+        assertEquals("REFUND_FAILED", premises.customer("alice").booking(paid.bookingId()).state());
+        support = premises.support();
+        assertTrue(onlyCase().path("detail").asText().contains("portal"), () -> onlyCase().toString());
+    }
+
+    @Test
     void money_of_an_unknown_order_can_be_returned_from_its_case() {
         Answer held = alice.reserve(show, "B1");
         premises.approve(held.payUrl(), "{\"amount\":5000}");

@@ -385,7 +385,7 @@ class MomoSimulatorTest {
                 base().resolve(MomoSimulator.PATH),
                 base().resolve("/notify"),
                 base().resolve("/api/v1/payment/success"));
-        return new MomoClient(settings, () -> credentials, clock);
+        return new MomoClient(settings, () -> credentials, new java.security.SecureRandom());
     }
 
     private Created create() {
