@@ -1,0 +1,488 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.LINKS;
+import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.SHOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.TRANS_ID;
+import static io.seatline.testing.Fixture.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.BookingState;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Due;
+import io.seatline.domain.Holder;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.SupportCase;
+import io.seatline.domain.Vnd;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.Fixture;
+import io.seatline.testing.LocalDynamoDb;
+import io.seatline.usecase.Ledger.BookingFile;
+import io.seatline.usecase.Ledger.Commit;
+import io.seatline.usecase.Ledger.DueItem;
+import io.seatline.usecase.Ledger.Found;
+import io.seatline.usecase.Ledger.Unmet;
+import io.seatline.usecase.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each condition guards on AWS's own engine, and what is written comes back as it went in. */
+class DynamoDbLedgerTest {
+    private static final BookingId A = id('a');
+    private static final BookingId B = id('b');
+    private static final SeatNumber A1 = new SeatNumber("A1");
+    private static final int SHARDS = 4;
+
+    private static LocalDynamoDb db;
+    private DynamoDbLedger ledger;
+
+    @BeforeAll
+    static void start() {
+        db = LocalDynamoDb.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        db.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        BoxOffice.empty(db);
+        ledger = new DynamoDbLedger(
+                db.client(), LocalDynamoDb.SEAT_CLAIMS, LocalDynamoDb.BOOKINGS, SHARDS, new Random(1));
+    }
+
+    @Test
+    void a_hold_is_written_whole() {
+        Booking hold = Fixture.hold(A, "A1", "A2");
+        done(reserve(hold));
+
+        assertEquals(Optional.of(new BookingFile(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
+        assertEquals(Optional.of(holder(hold)), ledger.holder(SHOW_ID, ALICE));
+        SeatClaim held = new SeatClaim.Held(A, HELD_UNTIL);
+        assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID, true));
+        assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID, false));
+    }
+
+    @Test
+    void a_seat_that_someone_holds_is_found_with_its_claim_and_nothing_is_half_written() {
+        done(reserve(Fixture.hold(A, "A2")));
+        Booking late = Fixture.hold(B, BOB, "A1", "A2", "A3");
+
+        List<Unmet> unmet = refused(reserve(late));
+
+        assertEquals(
+                List.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Held(A, HELD_UNTIL))), found(unmet));
+        assertEquals(Optional.empty(), ledger.file(B));
+        assertEquals(Optional.empty(), ledger.payment(OrderId.attempt(B, 1)));
+        assertEquals(Optional.empty(), ledger.holder(SHOW_ID, BOB));
+        assertEquals(Set.of(new SeatNumber("A2")), ledger.claims(SHOW_ID, true).keySet());
+    }
+
+    @Test
+    void a_released_and_a_sold_seat_cannot_be_taken() {
+        done(reserve(Fixture.hold(A, "A1", "A2")));
+        done(List.of(
+                move("A1", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Released(A)),
+                move("A2", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A))));
+
+        assertEquals(
+                List.of(
+                        new Found.OfSeat(A1, new SeatClaim.Released(A)),
+                        new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Sold(A))),
+                found(refused(reserve(Fixture.hold(B, BOB, "A1", "A2")))));
+    }
+
+    @Test
+    void a_booking_with_the_same_id_is_found_as_it_stands() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+
+        assertTrue(found(refused(reserve(Fixture.hold(A, BOB, "A5")))).contains(new Found.OfBooking(hold)));
+    }
+
+    @Test
+    void a_customers_live_hold_is_found() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+
+        assertEquals(List.of(new Found.OfHolder(holder(hold))), found(refused(reserve(Fixture.hold(B, "A2")))));
+    }
+
+    @Test
+    void a_holder_is_replaced_from_the_moment_its_hold_has_run_out() {
+        done(reserve(Fixture.hold(A, "A1")));
+        Holder next = new Holder(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(300));
+
+        refused(List.of(new Write.TakeHolder(next, HELD_UNTIL.minusMillis(1))));
+        done(List.of(new Write.TakeHolder(next, HELD_UNTIL)));
+        assertEquals(Optional.of(next), ledger.holder(SHOW_ID, ALICE));
+    }
+
+    @Test
+    void only_the_booking_that_a_holder_names_extends_or_drops_it() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Holder others = new Holder(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(60));
+        Holder ours = new Holder(SHOW_ID, ALICE, A, HELD_UNTIL.plusSeconds(60));
+
+        refused(List.of(new Write.ExtendHolder(others)));
+        refused(List.of(new Write.DropHolder(others)));
+        done(List.of(new Write.ExtendHolder(ours)));
+        assertEquals(Optional.of(ours), ledger.holder(SHOW_ID, ALICE));
+        done(List.of(new Write.DropHolder(ours)));
+        assertEquals(Optional.empty(), ledger.holder(SHOW_ID, ALICE));
+        refused(List.of(new Write.DropHolder(ours)));
+    }
+
+    @Test
+    void seats_are_not_sold_when_one_claim_is_not_the_bookings_own() {
+        Booking hold = Fixture.hold(A, "A1", "A2");
+        done(reserve(hold));
+        done(List.of(move("A2", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Released(A))));
+        Payment attempt = Fixture.attempt(hold);
+
+        refused(List.of(
+                move("A1", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A)),
+                move("A2", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A)),
+                new Write.ChangeBooking(hold, hold.paid(attempt.order())),
+                new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
+
+        assertEquals(new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID, true).get(A1));
+        assertEquals(Optional.of(new BookingFile(hold, List.of(attempt))), ledger.file(A));
+    }
+
+    @Test
+    void another_bookings_seat_is_not_released() {
+        done(reserve(Fixture.hold(A, "A1")));
+
+        refused(List.of(move("A1", new SeatClaim.Held(B, HELD_UNTIL), new SeatClaim.Released(B))));
+        assertEquals(new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID, true).get(A1));
+    }
+
+    @Test
+    void a_seat_without_a_claim_is_not_moved() {
+        refused(List.of(move("A1", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A))));
+        assertEquals(Map.of(), ledger.claims(SHOW_ID, true));
+    }
+
+    @Test
+    void a_released_seat_becomes_public_once() {
+        SeatClaim.Released released = new SeatClaim.Released(A);
+        done(List.of(take("A1", released)));
+
+        done(List.of(new Write.FreeSeat(SHOW_ID, A1, released)));
+        assertEquals(Map.of(), ledger.claims(SHOW_ID, true));
+        refused(List.of(new Write.FreeSeat(SHOW_ID, A1, released)));
+    }
+
+    @Test
+    void a_seat_that_was_sold_again_is_not_made_public() {
+        done(List.of(take("A1", new SeatClaim.Sold(B))));
+        refused(List.of(new Write.FreeSeat(SHOW_ID, A1, new SeatClaim.Released(A))));
+        refused(List.of(new Write.FreeSeat(SHOW_ID, A1, new SeatClaim.Released(B))));
+        done(List.of(move("A1", new SeatClaim.Sold(B), new SeatClaim.Released(B))));
+        refused(List.of(new Write.FreeSeat(SHOW_ID, A1, new SeatClaim.Released(A))));
+
+        assertEquals(Map.of(A1, new SeatClaim.Released(B)), ledger.claims(SHOW_ID, true));
+    }
+
+    @Test
+    void a_booking_is_not_changed_from_an_older_version_or_another_state() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Booking touched = hold.touched();
+        done(List.of(new Write.ChangeBooking(hold, touched)));
+
+        refused(List.of(new Write.ChangeBooking(hold, hold.cancelled(NOW))));
+        done(List.of(new Write.ChangeBooking(touched, touched.cancelled(NOW))));
+        refused(List.of(new Write.ChangeBooking(touched, touched.paid(OrderId.attempt(A, 1)))));
+        assertEquals(touched.cancelled(NOW), booking(A));
+    }
+
+    @Test
+    void a_booking_that_is_not_there_is_not_changed() {
+        Booking hold = Fixture.hold(A, "A1");
+
+        refused(List.of(new Write.ChangeBooking(hold, hold.touched())));
+        assertEquals(Optional.empty(), ledger.file(A));
+    }
+
+    @Test
+    void a_hold_does_not_end_before_its_time() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Instant early = HELD_UNTIL.minusMillis(1);
+
+        refused(List.of(new Write.EndHold(hold, hold.expired(early), early)));
+        done(List.of(new Write.EndHold(hold, hold.expired(HELD_UNTIL), HELD_UNTIL)));
+        assertEquals(hold.expired(HELD_UNTIL), booking(A));
+    }
+
+    @Test
+    void a_payment_is_not_changed_from_another_state() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Payment attempt = Fixture.attempt(hold);
+        done(List.of(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
+
+        refused(List.of(new Write.ChangePayment(attempt, attempt.failed())));
+        assertEquals(Optional.of(attempt.captured(TRANS_ID)), ledger.payment(attempt.order()));
+    }
+
+    @Test
+    void a_refund_of_an_older_number_changes_nothing() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Payment attempt = Fixture.attempt(hold);
+        Payment first = attempt.toRefund(TRANS_ID, NOW);
+        Payment second = first.refundPaused(NOW);
+        done(List.of(new Write.ChangePayment(attempt, first)));
+        done(List.of(new Write.ChangePayment(first, second)));
+
+        refused(List.of(new Write.ChangePayment(first, first.refunded())));
+        assertEquals(Optional.of(second), ledger.payment(attempt.order()));
+    }
+
+    @Test
+    void an_attempt_is_recorded_once() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+
+        refused(List.of(new Write.OpenPayment(Fixture.attempt(hold))));
+    }
+
+    @Test
+    void a_case_that_does_not_exist_is_not_closed() {
+        refused(List.of(new Write.CloseCase(supportCase(OrderId.attempt(A, 1), NOW).closed("done"))));
+        assertEquals(Optional.empty(), ledger.supportCase(OrderId.attempt(A, 1)));
+    }
+
+    @Test
+    void everything_comes_back_as_it_went_in() {
+        Booking paid = new Booking(
+                A,
+                ALICE,
+                SHOW_ID,
+                Fixture.seats("A10", "A2"),
+                new Vnd(160_000),
+                BookingState.PAID,
+                NOW.plusMillis(1),
+                HELD_UNTIL.plusMillis(2),
+                true,
+                3,
+                Optional.of(OrderId.attempt(A, 2)),
+                4,
+                5,
+                Optional.of(new Due(Due.Kind.HAND_ON, NOW.plusMillis(3))));
+        Payment refunded = new Payment(
+                OrderId.attempt(A, 2),
+                PaymentState.REFUND_PENDING,
+                new Vnd(160_000),
+                HELD_UNTIL,
+                Optional.of(LINKS),
+                Optional.of(TRANS_ID),
+                7,
+                true,
+                Optional.of(new Due(Due.Kind.REFUND, NOW.plusMillis(4))));
+        Payment stray = Payment.stray(OrderId.stray("x", "1"), new Vnd(1), "1", NOW);
+        SupportCase ofStray = new SupportCase(
+                stray.order(),
+                SupportCase.Reason.UNKNOWN_ORDER,
+                true,
+                NOW,
+                Optional.empty(),
+                "x",
+                new Vnd(1),
+                "Ai đó đã trả tiền",
+                "");
+
+        done(List.of(
+                new Write.OpenBooking(paid),
+                new Write.OpenPayment(refunded),
+                new Write.OpenPayment(stray),
+                new Write.OpenCase(ofStray)));
+
+        assertEquals(Optional.of(new BookingFile(paid, List.of(refunded))), ledger.file(A));
+        assertEquals(Optional.of(stray), ledger.payment(stray.order()));
+        assertEquals(Optional.of(ofStray), ledger.supportCase(stray.order()));
+    }
+
+    @Test
+    void a_file_does_not_hold_the_case_beside_the_payment() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        done(List.of(new Write.OpenCase(supportCase(OrderId.attempt(A, 1), NOW))));
+
+        assertEquals(Optional.of(new BookingFile(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
+    }
+
+    @Test
+    void recording_links_changes_nothing_else() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Payment attempt = Fixture.attempt(hold);
+        done(List.of(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
+
+        ledger.recordLinks(attempt.order(), LINKS);
+
+        assertEquals(Optional.of(attempt.captured(TRANS_ID).with(LINKS)), ledger.payment(attempt.order()));
+        assertEquals(hold, booking(A));
+    }
+
+    @Test
+    void links_are_not_recorded_for_an_attempt_that_is_not_there() {
+        assertThrows(RuntimeException.class, () -> ledger.recordLinks(OrderId.attempt(A, 1), LINKS));
+        assertEquals(Optional.empty(), ledger.payment(OrderId.attempt(A, 1)));
+    }
+
+    @Test
+    void a_customers_bookings_are_listed_newest_first_and_nobody_elses() {
+        for (int i = 0; i < 3; i++) {
+            done(List.of(new Write.OpenBooking(bookingOf(ALICE, (char) ('a' + i), NOW.plusSeconds(i)))));
+        }
+        done(List.of(new Write.OpenBooking(bookingOf(BOB, 'd', NOW))));
+
+        assertEquals(
+                List.of(id('c'), id('b'), id('a')),
+                ledger.bookingsOf(ALICE).stream().map(Booking::id).toList());
+        assertEquals(List.of(), ledger.bookingsOf(new CustomerId("carol")));
+    }
+
+    @Test
+    void open_cases_are_listed_oldest_first_and_closed_ones_not() {
+        SupportCase newer = supportCase(OrderId.attempt(A, 1), NOW.plusSeconds(1));
+        SupportCase older = supportCase(OrderId.attempt(B, 1), NOW);
+        SupportCase closed = supportCase(OrderId.attempt(B, 2), NOW.plusSeconds(2));
+        done(Stream.of(newer, older, closed).<Write>map(Write.OpenCase::new).toList());
+        done(List.of(new Write.CloseCase(closed.closed("paid back"))));
+
+        assertEquals(List.of(older, newer), ledger.openCases());
+        assertEquals(Optional.of(closed.closed("paid back")), ledger.supportCase(closed.payment()));
+        done(List.of(new Write.OpenCase(closed)));
+        assertEquals(List.of(older, newer, closed), ledger.openCases());
+    }
+
+    @Test
+    void what_is_due_is_found_by_its_time_in_one_shard_and_no_longer_once_it_is_finished() {
+        Booking hold = Fixture.hold(A, "A1");
+        Payment attempt = Fixture.attempt(hold);
+        done(reserve(hold));
+        DueItem end = new DueItem(A.value(), Optional.empty(), new Due(Due.Kind.HOLD, HELD_UNTIL));
+        DueItem settling =
+                new DueItem(A.value(), Optional.of(attempt.order()), attempt.due().orElseThrow());
+
+        assertEquals(List.of(), due(HELD_UNTIL.minusMillis(1)));
+        assertEquals(List.of(end), due(HELD_UNTIL));
+        assertEquals(List.of(end, settling), due(HELD_UNTIL.plusSeconds(120)));
+
+        done(List.of(
+                new Write.ChangeBooking(hold, hold.paid(attempt.order())),
+                new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
+        assertEquals(List.of(), due(HELD_UNTIL.plusSeconds(1_000_000)));
+    }
+
+    @Test
+    void what_is_due_later_moves_in_the_index() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        done(List.of(new Write.EndHold(hold, hold.extended(HELD_UNTIL.plusSeconds(60)), HELD_UNTIL)));
+
+        assertEquals(List.of(), due(HELD_UNTIL.plusSeconds(59)));
+        assertEquals(
+                List.of(new Due(Due.Kind.HOLD, HELD_UNTIL.plusSeconds(60))),
+                due(HELD_UNTIL.plusSeconds(60)).stream().map(DueItem::due).toList());
+    }
+
+    /** Over all shards, each of which is found in one only. */
+    private List<DueItem> due(Instant by) {
+        List<DueItem> items = new ArrayList<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            ledger.forEachDue(shard, by, items::addAll);
+        }
+        return items;
+    }
+
+    private Booking booking(BookingId id) {
+        return ledger.file(id).orElseThrow().booking();
+    }
+
+    private void done(List<Write> writes) {
+        assertEquals(new Commit.Done(), ledger.commit(writes));
+    }
+
+    private List<Unmet> refused(List<Write> writes) {
+        Supplier<String> why = () -> "committed: " + writes;
+        if (ledger.commit(writes) instanceof Commit.Cancelled(List<Unmet> unmet)) {
+            assertTrue(writes.containsAll(unmet.stream().map(Unmet::write).toList()), why);
+            return unmet;
+        }
+        throw new AssertionError(why.get());
+    }
+
+    private static List<Found> found(List<Unmet> unmet) {
+        return unmet.stream().flatMap(u -> u.found().stream()).toList();
+    }
+
+    private static List<Write> reserve(Booking booking) {
+        List<Write> writes = new ArrayList<>();
+        booking.seats().forEach(seat -> writes.add(take(seat.value(), new SeatClaim.Held(booking.id(), booking.heldUntil()))));
+        writes.add(new Write.OpenBooking(booking));
+        writes.add(new Write.OpenPayment(Fixture.attempt(booking)));
+        writes.add(new Write.TakeHolder(holder(booking), NOW));
+        return writes;
+    }
+
+    private static Write take(String seat, SeatClaim claim) {
+        return new Write.TakeSeat(SHOW_ID, new SeatNumber(seat), claim, SHOW.claimsKeptUntil());
+    }
+
+    private static Write move(String seat, SeatClaim from, SeatClaim to) {
+        return new Write.MoveClaim(SHOW_ID, new SeatNumber(seat), from, to);
+    }
+
+    private static Holder holder(Booking booking) {
+        return new Holder(booking.show(), booking.customer(), booking.id(), booking.heldUntil());
+    }
+
+    private static Booking bookingOf(CustomerId customer, char letter, Instant at) {
+        return Booking.hold(id(letter), customer, SHOW_ID, List.of(A1), new Vnd(1), at, at.plusSeconds(300));
+    }
+
+    private static SupportCase supportCase(OrderId payment, Instant openedAt) {
+        return new SupportCase(
+                payment,
+                SupportCase.Reason.REFUND_FAILED,
+                true,
+                openedAt,
+                payment.booking(),
+                payment.value(),
+                new Vnd(80_000),
+                "MoMo refused.",
+                "");
+    }
+}

@@ -1,0 +1,453 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.LINKS;
+import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Holder;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.SupportCase;
+import io.seatline.domain.Vnd;
+import io.seatline.testing.Fixture;
+import io.seatline.usecase.Write;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * What DynamoDB is asked, to the letter: these conditions are what keeps a seat from having two owners. Values are
+ * shown as {@code S:text}, {@code N:number}, {@code BOOL:true} and {@code L:[..]}.
+ */
+class TransactionTest {
+    private static final BookingId ID = Fixture.id('a');
+    private static final SeatNumber SEAT = new SeatNumber("A1");
+    private static final Instant KEPT_UNTIL = Instant.parse("2026-11-29T09:00:00Z");
+    private static final Booking HOLD = Fixture.hold(ID, "A1", "A2");
+    private static final Payment ATTEMPT = Fixture.attempt(HOLD);
+    private static final OrderId ORDER = ATTEMPT.order();
+    private static final Holder HOLDER = new Holder(SHOW_ID, ALICE, ID, HELD_UNTIL);
+    private static final SupportCase CASE = new SupportCase(
+            ORDER, SupportCase.Reason.REFUND_FAILED, true, NOW, Optional.of(ID), "momo-1", new Vnd(5), "why", "");
+
+    private static final String NOW_MS = "N:1795323600000";
+    private static final String HELD_UNTIL_MS = "N:1795323900000";
+    private static final String SETTLE_MS = "N:1795324020000";
+
+    private final Transaction transaction = new Transaction("claims", "bookings", 4);
+
+    @Test
+    void takes_a_seat_that_nobody_claims() {
+        Put put = put(new Write.TakeSeat(SHOW_ID, SEAT, new SeatClaim.Held(ID, HELD_UNTIL), KEPT_UNTIL));
+
+        assertEquals("claims", put.tableName());
+        assertEquals("attribute_not_exists(seat)", put.conditionExpression());
+        assertEquals(
+                Map.of(
+                        "show_id", "S:sh1",
+                        "seat", "S:A1",
+                        "state", "S:HELD",
+                        "booking_id", "S:" + ID,
+                        "held_until", HELD_UNTIL_MS,
+                        "ttl", "N:1795942800"),
+                shown(put.item()));
+        assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
+    }
+
+    @Test
+    void a_seat_taken_as_sold_has_no_end() {
+        Put put = put(new Write.TakeSeat(SHOW_ID, SEAT, new SeatClaim.Sold(ID), KEPT_UNTIL));
+
+        assertEquals(
+                Map.of("show_id", "S:sh1", "seat", "S:A1", "state", "S:SOLD", "booking_id", "S:" + ID, "ttl", "N:1795942800"),
+                shown(put.item()));
+    }
+
+    @Test
+    void sells_a_seat_that_the_booking_holds() {
+        Update update = update(new Write.MoveClaim(
+                SHOW_ID, SEAT, new SeatClaim.Held(ID, HELD_UNTIL), new SeatClaim.Sold(ID)));
+
+        assertEquals("claims", update.tableName());
+        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), shown(update.key()));
+        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals("SET #state = :new_state REMOVE #held_until", update.updateExpression());
+        assertEquals(Map.of("#state", "state", "#held_until", "held_until"), update.expressionAttributeNames());
+        assertEquals(
+                Map.of(":from", "S:HELD", ":booking", "S:" + ID, ":new_state", "S:SOLD"),
+                shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void releases_a_seat_that_the_booking_bought() {
+        Update update = update(
+                new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Sold(ID), new SeatClaim.Released(ID)));
+
+        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals(
+                Map.of(":from", "S:SOLD", ":booking", "S:" + ID, ":new_state", "S:RELEASED"),
+                shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void extends_a_claim_that_the_booking_holds() {
+        Update update = update(new Write.MoveClaim(
+                SHOW_ID, SEAT, new SeatClaim.Held(ID, NOW), new SeatClaim.Held(ID, HELD_UNTIL)));
+
+        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals("SET #held_until = :new_held_until, #state = :new_state", update.updateExpression());
+        assertEquals(
+                Map.of(
+                        ":from", "S:HELD",
+                        ":booking", "S:" + ID,
+                        ":new_state", "S:HELD",
+                        ":new_held_until", HELD_UNTIL_MS),
+                shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void frees_a_seat_only_while_it_is_the_same_bookings_released_one() {
+        Delete delete = transaction
+                .item(new Write.FreeSeat(SHOW_ID, SEAT, new SeatClaim.Released(ID)))
+                .delete();
+
+        assertEquals("claims", delete.tableName());
+        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), shown(delete.key()));
+        assertEquals("#state = :from AND booking_id = :booking", delete.conditionExpression());
+        assertEquals(Map.of("#state", "state"), delete.expressionAttributeNames());
+        assertEquals(
+                Map.of(":from", "S:RELEASED", ":booking", "S:" + ID), shown(delete.expressionAttributeValues()));
+    }
+
+    @Test
+    void opens_a_booking_where_there_is_none_and_makes_its_end_due() {
+        Put put = put(new Write.OpenBooking(HOLD));
+
+        assertEquals("bookings", put.tableName());
+        assertEquals("attribute_not_exists(booking_id)", put.conditionExpression());
+        assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
+        assertEquals(
+                Map.ofEntries(
+                        Map.entry("booking_id", "S:" + ID),
+                        Map.entry("part", "S:BOOKING"),
+                        Map.entry("customer_id", "S:alice"),
+                        Map.entry("created_at", NOW_MS),
+                        Map.entry("show_id", "S:sh1"),
+                        Map.entry("seats", "L:[S:A1, S:A2]"),
+                        Map.entry("amount", "N:160000"),
+                        Map.entry("currency", "S:VND"),
+                        Map.entry("state", "S:IN_BOOKING"),
+                        Map.entry("held_until", HELD_UNTIL_MS),
+                        Map.entry("extended", "BOOL:false"),
+                        Map.entry("attempts", "N:1"),
+                        Map.entry("releases", "N:0"),
+                        Map.entry("version", "N:1"),
+                        Map.entry("due_kind", "S:HOLD"),
+                        Map.entry("due_at", HELD_UNTIL_MS),
+                        Map.entry("due_shard", shard(ID.value()))),
+                shown(put.item()));
+    }
+
+    @Test
+    void changes_a_booking_in_the_state_and_version_that_were_read() {
+        Update update = update(new Write.ChangeBooking(HOLD, HOLD.paid(ORDER)));
+
+        assertEquals("bookings", update.tableName());
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:BOOKING"), shown(update.key()));
+        assertEquals("#state = :from AND version = :version", update.conditionExpression());
+        assertEquals(
+                "SET #attempts = :new_attempts, #extended = :new_extended, #held_until = :new_held_until,"
+                        + " #paid_by = :new_paid_by, #releases = :new_releases, #state = :new_state,"
+                        + " #version = :new_version REMOVE #due_at, #due_kind, #due_shard",
+                update.updateExpression());
+        assertEquals(namesIn(update), update.expressionAttributeNames());
+        assertEquals(
+                Map.of(
+                        ":from", "S:IN_BOOKING",
+                        ":version", "N:1",
+                        ":new_attempts", "N:1",
+                        ":new_extended", "BOOL:false",
+                        ":new_held_until", HELD_UNTIL_MS,
+                        ":new_paid_by", "S:" + ORDER,
+                        ":new_releases", "N:0",
+                        ":new_state", "S:PAID",
+                        ":new_version", "N:2"),
+                shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void a_booking_that_nobody_paid_for_keeps_no_payer() {
+        Update update = update(new Write.ChangeBooking(HOLD, HOLD.cancelled(NOW)));
+
+        assertEquals(
+                "SET #attempts = :new_attempts, #due_at = :new_due_at, #due_kind = :new_due_kind,"
+                        + " #due_shard = :new_due_shard, #extended = :new_extended, #held_until = :new_held_until,"
+                        + " #releases = :new_releases, #state = :new_state, #version = :new_version",
+                update.updateExpression());
+        assertEquals("S:HAND_ON", shown(update.expressionAttributeValues()).get(":new_due_kind"));
+        assertEquals(shard(ID.value()), shown(update.expressionAttributeValues()).get(":new_due_shard"));
+    }
+
+    @Test
+    void ends_a_hold_only_once_it_has_run_out() {
+        Update update = update(new Write.EndHold(HOLD, HOLD.expired(HELD_UNTIL), HELD_UNTIL));
+
+        assertEquals(
+                "#state = :from AND version = :version AND held_until <= :now", update.conditionExpression());
+        assertEquals(
+                Map.ofEntries(
+                        Map.entry(":from", "S:IN_BOOKING"),
+                        Map.entry(":version", "N:1"),
+                        Map.entry(":now", HELD_UNTIL_MS),
+                        Map.entry(":new_attempts", "N:1"),
+                        Map.entry(":new_due_at", "N:1795323960000"),
+                        Map.entry(":new_due_kind", "S:HAND_ON"),
+                        Map.entry(":new_due_shard", shard(ID.value())),
+                        Map.entry(":new_extended", "BOOL:false"),
+                        Map.entry(":new_held_until", HELD_UNTIL_MS),
+                        Map.entry(":new_releases", "N:1"),
+                        Map.entry(":new_state", "S:EXPIRED"),
+                        Map.entry(":new_version", "N:2")),
+                shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void opens_a_payment_where_there_is_none_and_makes_its_settling_due() {
+        Put put = put(new Write.OpenPayment(ATTEMPT));
+
+        assertEquals("bookings", put.tableName());
+        assertEquals("attribute_not_exists(booking_id)", put.conditionExpression());
+        assertEquals(
+                Map.ofEntries(
+                        Map.entry("booking_id", "S:" + ID),
+                        Map.entry("part", "S:PAYMENT#" + ID + ".1"),
+                        Map.entry("order_id", "S:" + ID + ".1"),
+                        Map.entry("state", "S:OPEN"),
+                        Map.entry("amount", "N:160000"),
+                        Map.entry("currency", "S:VND"),
+                        Map.entry("payable_until", HELD_UNTIL_MS),
+                        Map.entry("refund_number", "N:0"),
+                        Map.entry("by_hand", "BOOL:false"),
+                        Map.entry("due_kind", "S:ATTEMPT"),
+                        Map.entry("due_at", SETTLE_MS),
+                        Map.entry("due_shard", shard(ID.value()))),
+                shown(put.item()));
+    }
+
+    @Test
+    void stray_money_stands_together_and_is_not_due() {
+        OrderId stray = OrderId.stray("nobody", "7");
+        Put put = put(new Write.OpenPayment(Payment.stray(stray, new Vnd(5), "7", NOW)));
+
+        assertEquals("attribute_not_exists(booking_id)", put.conditionExpression());
+        assertEquals(
+                Map.ofEntries(
+                        Map.entry("booking_id", "S:stray"),
+                        Map.entry("part", "S:PAYMENT#" + stray),
+                        Map.entry("order_id", "S:" + stray),
+                        Map.entry("state", "S:CAPTURED"),
+                        Map.entry("amount", "N:5"),
+                        Map.entry("currency", "S:VND"),
+                        Map.entry("payable_until", NOW_MS),
+                        Map.entry("trans_id", "S:7"),
+                        Map.entry("refund_number", "N:0"),
+                        Map.entry("by_hand", "BOOL:false")),
+                shown(put.item()));
+    }
+
+    @Test
+    void changes_a_payment_in_the_state_and_at_the_refund_that_were_read() {
+        Payment pending = ATTEMPT.toRefund("7", NOW);
+        Update update = update(new Write.ChangePayment(pending, pending.refundPaused(NOW)));
+
+        assertEquals("bookings", update.tableName());
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), shown(update.key()));
+        assertEquals("#state = :from AND refund_number = :refund", update.conditionExpression());
+        assertEquals(
+                "SET #by_hand = :new_by_hand, #due_at = :new_due_at, #due_kind = :new_due_kind,"
+                        + " #due_shard = :new_due_shard, #refund_number = :new_refund_number, #state = :new_state,"
+                        + " #trans_id = :new_trans_id",
+                update.updateExpression());
+        assertEquals(namesIn(update), update.expressionAttributeNames());
+        assertEquals(
+                Map.of(
+                        ":from", "S:REFUND_PENDING",
+                        ":refund", "N:1",
+                        ":new_by_hand", "BOOL:false",
+                        ":new_due_at", "N:1795327200000",
+                        ":new_due_kind", "S:REFUND",
+                        ":new_due_shard", shard(ID.value()),
+                        ":new_refund_number", "N:2",
+                        ":new_state", "S:REFUND_PENDING",
+                        ":new_trans_id", "S:7"),
+                shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void a_payment_that_is_finished_is_not_due() {
+        Update update = update(new Write.ChangePayment(ATTEMPT, ATTEMPT.failed()));
+
+        assertEquals(
+                "SET #by_hand = :new_by_hand, #refund_number = :new_refund_number, #state = :new_state"
+                        + " REMOVE #due_at, #due_kind, #due_shard",
+                update.updateExpression());
+    }
+
+    @Test
+    void takes_the_holder_where_there_is_none_or_its_hold_has_run_out() {
+        Put put = put(new Write.TakeHolder(HOLDER, NOW));
+
+        assertEquals("bookings", put.tableName());
+        assertEquals("attribute_not_exists(booking_id) OR holder_until <= :now", put.conditionExpression());
+        assertEquals(Map.of(":now", NOW_MS), shown(put.expressionAttributeValues()));
+        assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
+        assertEquals(
+                Map.of(
+                        "booking_id", "S:HOLDER#sh1#alice",
+                        "part", "S:HOLDER",
+                        "holder_booking", "S:" + ID,
+                        "holder_until", HELD_UNTIL_MS),
+                shown(put.item()));
+    }
+
+    @Test
+    void extends_a_holder_that_names_the_booking() {
+        Update update = update(new Write.ExtendHolder(HOLDER));
+
+        assertEquals("bookings", update.tableName());
+        assertEquals(Map.of("booking_id", "S:HOLDER#sh1#alice", "part", "S:HOLDER"), shown(update.key()));
+        assertEquals("holder_booking = :booking", update.conditionExpression());
+        assertEquals("SET #holder_until = :new_holder_until", update.updateExpression());
+        assertEquals(
+                Map.of(":booking", "S:" + ID, ":new_holder_until", HELD_UNTIL_MS),
+                shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void drops_a_holder_that_names_the_booking() {
+        Delete delete = transaction.item(new Write.DropHolder(HOLDER)).delete();
+
+        assertEquals("bookings", delete.tableName());
+        assertEquals(Map.of("booking_id", "S:HOLDER#sh1#alice", "part", "S:HOLDER"), shown(delete.key()));
+        assertEquals("holder_booking = :booking", delete.conditionExpression());
+        assertEquals(Map.of(":booking", "S:" + ID), shown(delete.expressionAttributeValues()));
+    }
+
+    @Test
+    void opens_a_case_beside_its_payment_whatever_stands_there() {
+        Put put = put(new Write.OpenCase(CASE));
+
+        assertEquals("bookings", put.tableName());
+        assertEquals(null, put.conditionExpression());
+        assertEquals(
+                Map.ofEntries(
+                        Map.entry("booking_id", "S:" + ID),
+                        Map.entry("part", "S:CASE#1"),
+                        Map.entry("case_id", "S:" + ORDER),
+                        Map.entry("reason", "S:REFUND_FAILED"),
+                        Map.entry("case_state", "S:OPEN"),
+                        Map.entry("open_case", "S:OPEN"),
+                        Map.entry("opened_at", NOW_MS),
+                        Map.entry("about_booking", "S:" + ID),
+                        Map.entry("momo_order", "S:momo-1"),
+                        Map.entry("amount", "N:5"),
+                        Map.entry("currency", "S:VND"),
+                        Map.entry("detail", "S:why"),
+                        Map.entry("note", "S:")),
+                shown(put.item()));
+    }
+
+    @Test
+    void closes_a_case_that_exists_and_takes_it_out_of_the_index() {
+        Update update = update(new Write.CloseCase(CASE.closed("paid back")));
+
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:CASE#1"), shown(update.key()));
+        assertEquals("attribute_exists(booking_id)", update.conditionExpression());
+        assertEquals("SET #case_state = :new_case_state, #note = :new_note REMOVE #open_case", update.updateExpression());
+        assertEquals(
+                Map.of(":new_case_state", "S:CLOSED", ":new_note", "S:paid back"),
+                shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void a_booking_and_its_payments_are_due_in_the_same_shard_and_bookings_spread_over_all() {
+        Map<String, Long> bookingsByShard = "abcdefghijklmnopqrstuvwxyz234567"
+                .chars()
+                .mapToObj(letter -> put(new Write.OpenBooking(Fixture.hold(Fixture.id((char) letter), "A1")))
+                        .item()
+                        .get("due_shard")
+                        .s())
+                .collect(Collectors.groupingBy(shard -> shard, TreeMap::new, Collectors.counting()));
+
+        assertEquals(
+                put(new Write.OpenBooking(HOLD)).item().get("due_shard"),
+                put(new Write.OpenPayment(ATTEMPT)).item().get("due_shard"));
+        assertEquals(List.of("0", "1", "2", "3"), List.copyOf(bookingsByShard.keySet()));
+    }
+
+    @Test
+    void a_function_without_shards_cannot_make_anything_due() {
+        Transaction without = new Transaction("claims", "bookings", 0);
+
+        assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenBooking(HOLD)));
+        assertThrows(
+                IllegalStateException.class, () -> without.item(new Write.ChangeBooking(HOLD, HOLD.cancelled(NOW))));
+    }
+
+    private Put put(Write write) {
+        return transaction.item(write).put();
+    }
+
+    private Update update(Write write) {
+        TransactWriteItem item = transaction.item(write);
+        assertEquals(null, item.update().returnValuesOnConditionCheckFailureAsString());
+        return item.update();
+    }
+
+    /** Each placeholder of the expression stands for the attribute of its name. */
+    private static Map<String, String> namesIn(Update update) {
+        return Pattern.compile("#(\\w+)")
+                .matcher(update.updateExpression())
+                .results()
+                .collect(Collectors.toMap(MatchResult::group, name -> name.group(1)));
+    }
+
+    /** The shard as the index needs it: the same for the same key in every version of Seatline. */
+    private static String shard(String key) {
+        return "S:" + Math.floorMod(key.hashCode(), 4);
+    }
+
+    private static Map<String, String> shown(Map<String, AttributeValue> values) {
+        return values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> shown(e.getValue())));
+    }
+
+    private static String shown(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> "S:" + value.s();
+            case N -> "N:" + value.n();
+            case BOOL -> "BOOL:" + value.bool();
+            case L -> "L:" + value.l().stream().map(TransactionTest::shown).toList();
+            default -> value.toString();
+        };
+    }
+}

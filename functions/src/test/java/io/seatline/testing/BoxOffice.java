@@ -1,0 +1,168 @@
+package io.seatline.testing;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.HOLD;
+import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.SHOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.TRANS_ID;
+
+import io.seatline.adapter.dynamodb.DynamoDbLedger;
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.usecase.CancelBooking;
+import io.seatline.usecase.Catalog;
+import io.seatline.usecase.ClaimsSnapshot;
+import io.seatline.usecase.ConfirmPayment;
+import io.seatline.usecase.DoDue;
+import io.seatline.usecase.ExpireHold;
+import io.seatline.usecase.FindDue;
+import io.seatline.usecase.Ledger;
+import io.seatline.usecase.OpenPayment;
+import io.seatline.usecase.RefundPayment;
+import io.seatline.usecase.ReserveSeats;
+import io.seatline.usecase.ServeLine;
+import io.seatline.usecase.SettleAttempt;
+import io.seatline.usecase.SupportDesk;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The booking side with the real tables, a clock that a test moves and a MoMo that it scripts. One show, one hour. */
+public final class BoxOffice {
+    /** As many shards as the stages have. */
+    public static final int SHARDS = 4;
+
+    public final MovableClock clock = new MovableClock(NOW);
+    public final ScriptedGateway momo = new ScriptedGateway();
+    public final RecordingQueues queues = new RecordingQueues();
+    public final RandomGenerator random = new Random(7);
+    public final WatchedLedger watched;
+    public final Ledger ledger;
+    public final Catalog catalog = id -> Optional.of(SHOW).filter(show -> show.id().equals(id));
+    public final ClaimsSnapshot snapshot;
+    public final OpenPayment openPayment;
+    public final ReserveSeats reserveSeats;
+    public final CancelBooking cancelBooking;
+    public final ConfirmPayment confirmPayment;
+    public final ExpireHold expireHold;
+    public final SettleAttempt settleAttempt;
+    public final RefundPayment refundPayment;
+    public final ServeLine serveLine;
+    public final SupportDesk supportDesk;
+    public final DoDue doDue;
+    public final FindDue findDue;
+
+    /** A box office with empty tables. */
+    public BoxOffice(LocalDynamoDb db) {
+        empty(db);
+        SilentMeter meter = new SilentMeter();
+        watched = new WatchedLedger(ledgerIn(db.client()));
+        ledger = watched.ledger();
+        snapshot = new ClaimsSnapshot(ledger, clock);
+        openPayment = new OpenPayment(ledger, momo, clock);
+        reserveSeats = new ReserveSeats(catalog, snapshot, ledger, openPayment, HOLD, clock, random, meter);
+        cancelBooking = new CancelBooking(ledger, clock, meter);
+        confirmPayment = new ConfirmPayment(ledger, clock, meter);
+        expireHold = new ExpireHold(ledger, momo, confirmPayment, clock, meter);
+        settleAttempt = new SettleAttempt(ledger, momo, confirmPayment, clock);
+        refundPayment = new RefundPayment(ledger, momo, clock, meter);
+        serveLine = new ServeLine(ledger, catalog, clock, meter);
+        supportDesk = new SupportDesk(ledger, clock);
+        doDue = new DoDue(ledger, queues, expireHold, settleAttempt, refundPayment, clock);
+        findDue = new FindDue(ledger, queues, clock, meter);
+    }
+
+    /** A ledger in these tables. */
+    public static DynamoDbLedger ledgerIn(DynamoDbClient client) {
+        return new DynamoDbLedger(
+                client, LocalDynamoDb.SEAT_CLAIMS, LocalDynamoDb.BOOKINGS, SHARDS, new Random(11));
+    }
+
+    /** Empties the tables: cheaper than another database for each test. */
+    public static void empty(LocalDynamoDb db) {
+        empty(db.client(), LocalDynamoDb.SEAT_CLAIMS, "show_id", "seat");
+        empty(db.client(), LocalDynamoDb.BOOKINGS, "booking_id", "part");
+    }
+
+    private static void empty(DynamoDbClient client, String table, String hash, String range) {
+        for (Map<String, AttributeValue> item : client.scan(r -> r.tableName(table)).items()) {
+            client.deleteItem(r -> r.tableName(table).key(Map.of(hash, item.get(hash), range, item.get(range))));
+        }
+    }
+
+    /** Alice's hold of these seats. */
+    public BookingId hold(String... seats) {
+        return hold(ALICE, seats);
+    }
+
+    /** A customer's hold of these seats. */
+    public BookingId hold(CustomerId customer, String... seats) {
+        var result = reserveSeats.reserve(new ReserveSeats.Request(
+                customer, SHOW_ID, Fixture.seats(seats), Optional.empty()));
+        if (result instanceof ReserveSeats.Result.Held(var sale)) {
+            return sale.booking().id();
+        }
+        throw new IllegalStateException("no hold: " + result);
+    }
+
+    /** The money for a booking's attempt is with MoMo, and MoMo says so. */
+    public ConfirmPayment.Outcome pay(BookingId id, int attempt) {
+        return confirmPayment.captured(
+                OrderId.attempt(id, attempt).value(), TRANS_ID, booking(id).amount());
+    }
+
+    /** Ends an unpaid hold, a second after its time. */
+    public void expire(BookingId id) {
+        clock.moveTo(booking(id).heldUntil().plusSeconds(1));
+        expireHold.expire(id);
+    }
+
+    /** The show's writer hands a booking's released seats on. */
+    public void handOn(BookingId id) {
+        serveLine.seatsReleased(SHOW_ID, id);
+    }
+
+    /** The booking as it stands. */
+    public Booking booking(BookingId id) {
+        return ledger.file(id).orElseThrow().booking();
+    }
+
+    /** A booking's payment attempt as it stands. */
+    public Payment payment(BookingId id, int attempt) {
+        return ledger.payment(OrderId.attempt(id, attempt)).orElseThrow();
+    }
+
+    /** What all the show's claims are, such as {@code A1=HELD bk..}; seats without a claim are not there. */
+    public Map<String, String> claims() {
+        Map<String, String> shown = new TreeMap<>();
+        ledger.claims(SHOW_ID, true).forEach((seat, claim) -> shown.put(seat.value(), shown(claim)));
+        return shown;
+    }
+
+    /** How a claim of a booking is shown by {@link #claims}. */
+    public static String shown(SeatClaim claim) {
+        return switch (claim) {
+            case SeatClaim.Held held -> "HELD " + held.booking();
+            case SeatClaim.Released released -> "RELEASED " + released.booking();
+            case SeatClaim.Sold sold -> "SOLD " + sold.booking();
+        };
+    }
+
+    /** The same claim of a booking on each of these seats, as {@link #claims} shows it. */
+    public static Map<String, String> all(String claim, BookingId id, List<SeatNumber> seats) {
+        Map<String, String> shown = new TreeMap<>();
+        seats.forEach(seat -> shown.put(seat.value(), claim + " " + id));
+        return shown;
+    }
+}

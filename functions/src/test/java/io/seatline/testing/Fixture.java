@@ -1,0 +1,92 @@
+package io.seatline.testing;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.HallLayout;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.PayLinks;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatCategory;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.Show;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A show, its customers and their bookings. */
+public final class Fixture {
+    /** When the tests of bookings begin. */
+    public static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
+
+    /** How long seats are held. */
+    public static final Duration HOLD = Duration.ofMinutes(5);
+
+    /** When the hold of a booking made {@link #NOW} ends. */
+    public static final Instant HELD_UNTIL = NOW.plus(HOLD);
+
+    public static final CustomerId ALICE = new CustomerId("alice");
+    public static final CustomerId BOB = new CustomerId("bob");
+
+    public static final ShowId SHOW_ID = new ShowId("sh1");
+
+    /** What one seat costs. */
+    public static final Vnd PRICE = new Vnd(80_000);
+
+    /** MoMo's number of a captured payment. */
+    public static final String TRANS_ID = "4088878653";
+
+    public static final PayLinks LINKS =
+            new PayLinks("https://momo.test/pay", "momo://qr", "momo://app");
+
+    /** One row of twenty seats, two hours before it begins. */
+    public static final Show SHOW = new Show(
+            SHOW_ID,
+            new Show.Movie("ferry", "The Last Ferry", 120, "T13"),
+            new Show.Cinema("lotus", "Lotus", "1 Le Loi", "hcm", "Asia/Ho_Chi_Minh"),
+            "Hall 1",
+            HallLayout.of(
+                    List.of(new HallLayout.Row(
+                            "A",
+                            IntStream.rangeClosed(1, 20)
+                                    .mapToObj(n -> new HallLayout.Seat(SeatNumber.of("A", n), SeatCategory.STANDARD, n))
+                                    .toList())),
+                    "A " + "S".repeat(20)),
+            NOW.plus(Duration.ofHours(2)),
+            NOW.plus(Duration.ofHours(4)),
+            "2D",
+            Map.of(SeatCategory.STANDARD, PRICE));
+
+    private Fixture() {}
+
+    /** Seats by their numbers. */
+    public static List<SeatNumber> seats(String... numbers) {
+        return Stream.of(numbers).map(SeatNumber::new).toList();
+    }
+
+    /** The booking id that ends with this letter. */
+    public static BookingId id(char letter) {
+        return new BookingId("bk" + "a".repeat(25) + letter);
+    }
+
+    /** Alice's hold, made {@link #NOW}. */
+    public static Booking hold(BookingId id, String... numbers) {
+        return hold(id, ALICE, numbers);
+    }
+
+    /** A customer's hold, made {@link #NOW}. */
+    public static Booking hold(BookingId id, CustomerId customer, String... numbers) {
+        List<SeatNumber> seats = seats(numbers);
+        return Booking.hold(id, customer, SHOW_ID, seats, SHOW.price(seats), NOW, HELD_UNTIL);
+    }
+
+    /** The first attempt to pay for a booking. */
+    public static Payment attempt(Booking booking) {
+        return Payment.open(OrderId.attempt(booking.id(), 1), booking.amount(), booking.heldUntil());
+    }
+}

@@ -1,0 +1,91 @@
+package io.seatline.testing;
+
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Vnd;
+import io.seatline.usecase.PaymentGateway;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+
+/**
+ * MoMo as a test wants it: every order can be paid, none is, and refunds succeed, until a test scripts the next
+ * answers. Keeps what it was asked, such as {@code create bk...1}.
+ */
+public final class ScriptedGateway implements PaymentGateway {
+    private final List<String> asked = new ArrayList<>();
+    private final Queue<Supplier<Created>> creates = new ArrayDeque<>();
+    private final Queue<Supplier<Status>> queries = new ArrayDeque<>();
+    private final Queue<Supplier<Refunded>> refunds = new ArrayDeque<>();
+
+    /** The next orders are answered like this, one after the other. */
+    public synchronized void willCreate(Created... answers) {
+        for (Created answer : answers) {
+            creates.add(() -> answer);
+        }
+    }
+
+    /** The next queries are answered like this. */
+    public synchronized void willTell(Status... answers) {
+        for (Status answer : answers) {
+            queries.add(() -> answer);
+        }
+    }
+
+    /** The next refunds are answered like this. */
+    public synchronized void willRefund(Refunded... answers) {
+        for (Refunded answer : answers) {
+            refunds.add(() -> answer);
+        }
+    }
+
+    /** While MoMo thinks about the next query, this happens. */
+    public synchronized void duringQuery(Runnable event, Status answer) {
+        queries.add(() -> {
+            event.run();
+            return answer;
+        });
+    }
+
+    /** While MoMo thinks about the next refund, this happens. */
+    public synchronized void duringRefund(Runnable event, Refunded answer) {
+        refunds.add(() -> {
+            event.run();
+            return answer;
+        });
+    }
+
+    /** What it was asked, in order. */
+    public synchronized List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    @Override
+    public Created create(OrderId order, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
+        return next(creates, "create " + order + " " + amount.amount() + " " + payableFor, new Created.Payable(Fixture.LINKS));
+    }
+
+    @Override
+    public Status query(OrderId order, Duration timeout) {
+        return next(queries, "query " + order, new Status.Pending(1000));
+    }
+
+    @Override
+    public Refunded refund(String momoOrder, String transId, Vnd amount, String refundId, Duration timeout) {
+        return next(
+                refunds,
+                "refund " + momoOrder + " " + transId + " " + amount.amount() + " " + refundId,
+                new Refunded.Done());
+    }
+
+    private <T> T next(Queue<Supplier<T>> script, String question, T usual) {
+        Supplier<T> answer;
+        synchronized (this) {
+            asked.add(question);
+            answer = script.poll();
+        }
+        return answer == null ? usual : answer.get();
+    }
+}

@@ -1,0 +1,27 @@
+package io.seatline.testing;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Opens an empty box office for each test, on one database for all tests of a class. */
+public abstract class WithBoxOffice {
+    private static LocalDynamoDb db;
+
+    protected BoxOffice office;
+
+    @BeforeAll
+    static void startDatabase() {
+        db = LocalDynamoDb.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @BeforeEach
+    void openBoxOffice() {
+        office = new BoxOffice(db);
+    }
+}

@@ -1,0 +1,318 @@
+package io.seatline.usecase;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.BookingState;
+import io.seatline.domain.Due;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
+import io.seatline.domain.SupportCase;
+import io.seatline.domain.Vnd;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.WatchedLedger;
+import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.Ledger.BookingFile;
+import io.seatline.usecase.PaymentGateway.Refunded;
+import io.seatline.usecase.PaymentGateway.Status;
+import io.seatline.usecase.SupportDesk.Way;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A function may die before or after each of its commits; whoever sent the message sends it again. */
+class CrashTest extends WithBoxOffice {
+
+    /**
+     * A use case.
+     *
+     * @param commits how many transactions it makes
+     * @param given what was before, up to the booking that it is about
+     * @param step what dies and is repeated
+     * @param end the booking's state at last, and its first payment's
+     */
+    private record Step(
+            String name,
+            int commits,
+            Function<BoxOffice, BookingId> given,
+            BiConsumer<BoxOffice, BookingId> step,
+            Map.Entry<BookingState, PaymentState> end) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Arguments> deaths() {
+        return steps().flatMap(step -> Stream.iterate(1, n -> n <= step.commits(), n -> n + 1)
+                .flatMap(n -> Stream.of(Arguments.of(step, n, true), Arguments.of(step, n, false))));
+    }
+
+    @ParameterizedTest(name = "{0}, commit {1}, before it: {2}")
+    @MethodSource("deaths")
+    void a_step_that_died_is_finished_when_it_is_repeated_and_nothing_is_lost(Step step, int commit, boolean before) {
+        BookingId id = step.given().apply(office);
+        assertNothingIsLost(id);
+        office.watched.crashAtCommit(commit, before);
+
+        assertThrows(WatchedLedger.Crash.class, () -> step.step().accept(office, id));
+        assertNothingIsLost(id);
+
+        step.step().accept(office, id);
+        assertNothingIsLost(id);
+        assertEquals(
+                step.end(), Map.entry(office.booking(id).state(), office.payment(id, 1).state()));
+
+        var file = office.ledger.file(id);
+        var claims = office.claims();
+        step.step().accept(office, id);
+        assertEquals(file, office.ledger.file(id), "a third time changes nothing");
+        assertEquals(claims, office.claims());
+    }
+
+    private static Stream<Step> steps() {
+        return Stream.of(
+                new Step(
+                        "a payment in time",
+                        1,
+                        office -> office.hold("A1", "A2"),
+                        (office, id) -> office.pay(id, 1),
+                        Map.entry(BookingState.PAID, PaymentState.CAPTURED)),
+                new Step(
+                        "a late payment",
+                        1,
+                        CrashTest::expired,
+                        (office, id) -> office.pay(id, 1),
+                        Map.entry(BookingState.EXPIRED, PaymentState.CAPTURED)),
+                new Step(
+                        "a further payment",
+                        1,
+                        office -> {
+                            BookingId id = office.hold("A1", "A2");
+                            office.openPayment.again(ALICE, id);
+                            office.pay(id, 2);
+                            return id;
+                        },
+                        (office, id) -> office.pay(id, 1),
+                        Map.entry(BookingState.PAID, PaymentState.REFUND_PENDING)),
+                new Step(
+                        "a payment of a wrong amount",
+                        1,
+                        office -> office.hold("A1", "A2"),
+                        (office, id) -> office.confirmPayment.captured(
+                                OrderId.attempt(id, 1).value(), "7", new Vnd(1)),
+                        Map.entry(BookingState.IN_BOOKING, PaymentState.FAILED)),
+                new Step(
+                        "the end of a hold",
+                        1,
+                        CrashTest::runOut,
+                        (office, id) -> office.expireHold.expire(id),
+                        Map.entry(BookingState.EXPIRED, PaymentState.OPEN)),
+                new Step(
+                        "the end of a hold that MoMo says is paid",
+                        1,
+                        CrashTest::runOut,
+                        (office, id) -> {
+                            office.momo.willTell(new Status.Paid("7", office.booking(id).amount()));
+                            office.expireHold.expire(id);
+                        },
+                        Map.entry(BookingState.PAID, PaymentState.CAPTURED)),
+                new Step(
+                        "the end of a hold that was paid with a wrong amount",
+                        2,
+                        CrashTest::runOut,
+                        (office, id) -> {
+                            office.momo.willTell(new Status.Paid("7", new Vnd(1)));
+                            office.expireHold.expire(id);
+                        },
+                        Map.entry(BookingState.EXPIRED, PaymentState.FAILED)),
+                new Step(
+                        "an extension",
+                        1,
+                        CrashTest::runOut,
+                        (office, id) -> {
+                            office.momo.willTell(new Status.Processing());
+                            office.expireHold.expire(id);
+                        },
+                        Map.entry(BookingState.IN_BOOKING, PaymentState.OPEN)),
+                new Step(
+                        "a cancellation",
+                        1,
+                        office -> office.hold("A1", "A2"),
+                        (office, id) -> office.cancelBooking.cancel(ALICE, id),
+                        Map.entry(BookingState.CANCELLED, PaymentState.OPEN)),
+                new Step(
+                        "handing seats on",
+                        2,
+                        CrashTest::expired,
+                        (office, id) -> office.serveLine.seatsReleased(SHOW_ID, id),
+                        Map.entry(BookingState.EXPIRED, PaymentState.OPEN)),
+                new Step(
+                        "a late payment that takes its seats",
+                        2,
+                        CrashTest::late,
+                        (office, id) -> office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1)),
+                        Map.entry(BookingState.PAID, PaymentState.CAPTURED)),
+                new Step(
+                        "a late payment whose seats are gone",
+                        1,
+                        CrashTest::lateAndGone,
+                        (office, id) -> office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1)),
+                        Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
+                new Step(
+                        "an attempt that ended without money",
+                        1,
+                        CrashTest::expired,
+                        (office, id) -> {
+                            office.momo.willTell(new Status.Failed(1005));
+                            office.settleAttempt.settle(OrderId.attempt(id, 1));
+                        },
+                        Map.entry(BookingState.EXPIRED, PaymentState.FAILED)),
+                new Step(
+                        "a refund",
+                        1,
+                        CrashTest::goingBack,
+                        (office, id) -> office.refundPayment.refund(OrderId.attempt(id, 1)),
+                        Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)),
+                new Step(
+                        "a refund that MoMo refuses",
+                        1,
+                        CrashTest::goingBack,
+                        (office, id) -> {
+                            office.momo.willRefund(new Refunded.Refused(1088));
+                            office.refundPayment.refund(OrderId.attempt(id, 1));
+                        },
+                        Map.entry(BookingState.REFUND_FAILED, PaymentState.REFUND_FAILED)),
+                new Step(
+                        "a refund that MoMo asks to pause",
+                        1,
+                        CrashTest::goingBack,
+                        (office, id) -> {
+                            office.momo.willRefund(new Refunded.TryLater());
+                            office.refundPayment.refund(OrderId.attempt(id, 1));
+                        },
+                        Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
+                new Step(
+                        "support takes a paid booking back",
+                        1,
+                        office -> {
+                            BookingId id = office.hold("A1", "A2");
+                            office.pay(id, 1);
+                            return id;
+                        },
+                        (office, id) -> office.supportDesk.refundBooking(id, Way.MOMO),
+                        Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
+                new Step(
+                        "support has a refund tried again",
+                        1,
+                        CrashTest::failedToGoBack,
+                        (office, id) -> office.supportDesk.refund(OrderId.attempt(id, 1), Way.MOMO, ""),
+                        Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
+                new Step(
+                        "support pays by hand",
+                        1,
+                        CrashTest::failedToGoBack,
+                        (office, id) -> office.supportDesk.refund(OrderId.attempt(id, 1), Way.BY_HAND, "by bank"),
+                        Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)));
+    }
+
+    private static BookingId runOut(BoxOffice office) {
+        BookingId id = office.hold("A1", "A2");
+        office.clock.moveTo(HELD_UNTIL);
+        return id;
+    }
+
+    private static BookingId expired(BoxOffice office) {
+        BookingId id = office.hold("A1", "A2");
+        office.expire(id);
+        return id;
+    }
+
+    private static BookingId late(BoxOffice office) {
+        BookingId id = expired(office);
+        office.pay(id, 1);
+        return id;
+    }
+
+    private static BookingId lateAndGone(BoxOffice office) {
+        BookingId id = expired(office);
+        office.handOn(id);
+        office.hold(BOB, "A1");
+        office.pay(id, 1);
+        return id;
+    }
+
+    private static BookingId goingBack(BoxOffice office) {
+        BookingId id = lateAndGone(office);
+        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        return id;
+    }
+
+    private static BookingId failedToGoBack(BoxOffice office) {
+        BookingId id = goingBack(office);
+        office.momo.willRefund(new Refunded.Refused(1088));
+        office.refundPayment.refund(OrderId.attempt(id, 1));
+        return id;
+    }
+
+    /** Every seat has the owner that the bookings say, and whatever is unfinished is due or in an open case. */
+    private void assertNothingIsLost(BookingId id) {
+        BookingFile file = office.ledger.file(id).orElseThrow();
+        Booking booking = file.booking();
+        String claim =
+                switch (booking.state()) {
+                    case IN_BOOKING -> "HELD " + id;
+                    case PAID -> "SOLD " + id;
+                    case EXPIRED, CANCELLED, REFUND_PENDING, REFUNDED, REFUND_FAILED -> "RELEASED " + id;
+                };
+        Map<String, String> claims = office.claims();
+        long own = booking.seats().stream()
+                .filter(seat -> claim.equals(claims.get(seat.value())))
+                .count();
+        boolean ownsAll = own == booking.seats().size();
+        if (booking.state() == BookingState.IN_BOOKING || booking.state() == BookingState.PAID) {
+            assertTrue(ownsAll, () -> booking.state() + " without its seats: " + claims);
+        } else {
+            assertTrue(
+                    own == 0 || dueKind(booking.due()).equals(Optional.of(Due.Kind.HAND_ON)),
+                    "released seats that nobody will hand on");
+        }
+        if (booking.state() == BookingState.IN_BOOKING) {
+            assertEquals(Optional.of(Due.Kind.HOLD), dueKind(booking.due()));
+        }
+        file.payments().forEach(payment -> assertMoneyIsNotLost(booking, payment));
+        office.ledger.openCases().forEach(c -> assertTrue(office.ledger.payment(c.payment()).isPresent()));
+    }
+
+    private void assertMoneyIsNotLost(Booking booking, Payment payment) {
+        boolean paidForTheSeats = booking.state() == BookingState.PAID
+                && booking.paidBy().equals(Optional.of(payment.order()));
+        Optional<Due.Kind> due = dueKind(payment.due());
+        switch (payment.state()) {
+            case OPEN -> assertEquals(Optional.of(Due.Kind.ATTEMPT), due);
+            case CAPTURED -> assertTrue(
+                    paidForTheSeats || due.equals(Optional.of(Due.Kind.LATE)), "captured money for nothing");
+            case REFUND_PENDING -> assertEquals(Optional.of(Due.Kind.REFUND), due);
+            case REFUND_FAILED -> assertTrue(
+                    office.ledger.supportCase(payment.order()).filter(SupportCase::open).isPresent(), "no open case");
+            case FAILED, REFUNDED -> assertEquals(Optional.empty(), due);
+        }
+    }
+
+    private static Optional<Due.Kind> dueKind(Optional<Due> due) {
+        return due.map(Due::kind);
+    }
+}

@@ -1,0 +1,148 @@
+package io.seatline.usecase;
+
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.PRICE;
+import static io.seatline.testing.Fixture.TRANS_ID;
+import static io.seatline.testing.Fixture.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.BookingState;
+import io.seatline.domain.Due;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.PaymentState;
+import io.seatline.events.LatePaymentV1;
+import io.seatline.events.SeatsReleasedV1;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.Ledger.DueItem;
+import io.seatline.usecase.PaymentGateway.Status;
+import io.seatline.usecase.Queues.Delayed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DoDueTest extends WithBoxOffice {
+
+    @Test
+    void ends_a_hold_at_its_time() {
+        BookingId booking = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL);
+        office.doDue.booking(booking);
+
+        assertEquals(BookingState.EXPIRED, office.booking(booking).state());
+    }
+
+    @Test
+    void a_message_that_comes_a_little_early_waits_for_the_rest() {
+        BookingId booking = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL.minusMillis(1_500));
+        office.doDue.booking(booking);
+
+        assertEquals(BookingState.IN_BOOKING, office.booking(booking).state());
+        assertEquals(
+                List.of(new Delayed(holdOf(booking), Duration.ofMillis(1_500))), office.queues.due());
+    }
+
+    @Test
+    void a_message_of_what_was_put_off_meanwhile_is_dropped() {
+        BookingId booking = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL.minusSeconds(6));
+        office.doDue.booking(booking);
+        office.doDue.payment(OrderId.attempt(booking, 1));
+
+        assertEquals(List.of(), office.queues.due());
+        assertEquals(1, office.momo.asked().size());
+    }
+
+    @Test
+    void posts_a_release_again_that_has_not_been_handed_on() {
+        BookingId booking = office.hold("A1");
+        office.expire(booking);
+        office.clock.advance(Duration.ofMinutes(1));
+        office.doDue.booking(booking);
+
+        assertEquals(List.of(new SeatsReleasedV1("sh1", booking.value(), 1)), office.queues.mailbox());
+    }
+
+    @Test
+    void posts_a_late_payment_again_that_is_not_decided() {
+        BookingId booking = office.hold("A1");
+        OrderId order = OrderId.attempt(booking, 1);
+        office.expire(booking);
+        office.pay(booking, 1);
+        office.clock.advance(Duration.ofMinutes(1));
+        office.doDue.payment(order);
+
+        assertEquals(List.of(new LatePaymentV1("sh1", booking.value(), order.value())), office.queues.mailbox());
+    }
+
+    @Test
+    void settles_an_attempt_whose_end_MoMo_has_not_told() {
+        BookingId booking = office.hold("A1");
+        office.expire(booking);
+        office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));
+        office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
+        office.doDue.payment(OrderId.attempt(booking, 1));
+
+        assertEquals(PaymentState.CAPTURED, office.payment(booking, 1).state());
+    }
+
+    @Test
+    void what_is_finished_or_unknown_has_nothing_to_do() {
+        BookingId paid = office.hold("A1");
+        office.pay(paid, 1);
+        office.clock.advance(Duration.ofHours(1));
+        office.doDue.booking(paid);
+        office.doDue.payment(OrderId.attempt(paid, 1));
+        office.doDue.booking(id('z'));
+        office.doDue.payment(OrderId.attempt(id('z'), 1));
+
+        assertEquals(List.of(), office.queues.due());
+        assertEquals(List.of(), office.queues.mailbox());
+        assertEquals(1, office.momo.asked().size());
+    }
+
+    @Test
+    void a_tick_puts_what_ends_within_two_minutes_on_the_delay_queue_to_its_second() {
+        BookingId booking = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL.minusSeconds(121));
+        tick();
+        assertEquals(List.of(), office.queues.due());
+
+        office.clock.moveTo(HELD_UNTIL.minusSeconds(120));
+        tick();
+        assertEquals(
+                List.of(new Delayed(holdOf(booking), Duration.ofMinutes(2))), office.queues.due());
+    }
+
+    @Test
+    void a_tick_finds_what_is_overdue_however_long() {
+        BookingId booking = office.hold("A1");
+        office.clock.moveTo(NOW.plus(Duration.ofDays(2)));
+        tick();
+
+        assertEquals(
+                List.of(
+                        new Delayed(holdOf(booking), Duration.ZERO),
+                        new Delayed(
+                                new DueItem(
+                                        booking.value(),
+                                        Optional.of(OrderId.attempt(booking, 1)),
+                                        new Due(Due.Kind.ATTEMPT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
+                                Duration.ZERO)),
+                office.queues.due());
+    }
+
+    private void tick() {
+        for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
+            office.findDue.tick(shard);
+        }
+    }
+
+    private static DueItem holdOf(BookingId booking) {
+        return new DueItem(booking.value(), Optional.empty(), new Due(Due.Kind.HOLD, HELD_UNTIL));
+    }
+}
