@@ -173,7 +173,7 @@ final class Functions {
                 "Does what is due: ends holds, asks MoMo about payments, hands seats on",
                 DUE_TIMEOUT,
                 HALF_A_CORE,
-                momo(plus(booking(), environment("DUE_QUEUE_URL", "MAILBOX_QUEUE_URL"))),
+                momo(plus(booking(), environment("DUE_QUEUE_URL", "MAILBOX_QUEUE_URL", "REFUND_QUEUE_URL"))),
                 readCatalog(),
                 readClaims(),
                 writeClaims(),
@@ -182,6 +182,7 @@ final class Functions {
                 Permissions.consume("Due", uses.queues().due().queue()),
                 Permissions.send("Due", uses.queues().due().queue()),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()),
+                Permissions.send("Refund", uses.queues().refund().queue()),
                 readMomoSecret());
     }
 
@@ -243,6 +244,7 @@ final class Functions {
                 Permissions.send("Due", uses.queues().due().queue()),
                 Permissions.send("Refund", uses.queues().refund().queue()),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()),
+                readBookings(),
                 Permissions.send("OutboxDlq", uses.queues().outboxDlq()),
                 Permissions.allow(
                         "PutEvents", List.of("events:PutEvents"), uses.bus().getEventBusArn()));

@@ -34,7 +34,8 @@ final class Triggers {
 
     static void in(
             Construct scope, DeploymentStage stage, Tables tables, Queues queues, EventBus bus, Functions functions) {
-        consume(scope, "DueMapping", queues.due().queue(), functions.due(), 10);
+        // One at a time: a silent MoMo delays one hold by seconds, and none behind it in a batch.
+        consume(scope, "DueMapping", queues.due().queue(), functions.due(), 1);
         // One at a time: a refund may take MoMo half a minute, and none should wait for another's.
         consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1);
         consume(scope, "LineMapping", queues.waitlist().queue(), functions.line(), 10);

@@ -85,11 +85,11 @@ class PermissionsTest {
         "Notify, ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims WriteBookings WriteSeatClaims",
         "Support, QueryOpenCases ReadBookings ReadCatalog ReadSeatClaims WriteBookings WriteSeatClaims",
         "Expire, QueryDue SendToDue",
-        "Due, ConsumeDue ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims SendToDue SendToMailbox WriteBookings"
+        "Due, ConsumeDue ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims SendToDue SendToMailbox SendToRefund WriteBookings"
                 + " WriteSeatClaims",
         "Refund, ConsumeRefund ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims WriteBookings WriteSeatClaims",
         "Line, ConsumeMailbox ReadBookings ReadCatalog ReadSeatClaims SendToMailboxDlq WriteBookings WriteSeatClaims",
-        "Publish, ListOutbox PutEvents ReadOutbox SendToDue SendToMailbox SendToOutboxDlq SendToRefund",
+        "Publish, ListOutbox PutEvents ReadBookings ReadOutbox SendToDue SendToMailbox SendToOutboxDlq SendToRefund",
         "Alert, ReadChatSecret SendToAlertDlq",
         "Import, ReadCatalog ReadDocuments WriteCatalog"
     })

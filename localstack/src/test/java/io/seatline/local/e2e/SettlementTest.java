@@ -92,8 +92,8 @@ class SettlementTest {
         premises.pass(Duration.ofSeconds(2));
         var before = premises.bookingItems();
 
-        JsonNode known = Ipn.success(held.orderId(), 90_000, _ -> {});
-        Answer again = premises.api.post("/api/v1/payment/notify", known.toString());
+        String known = premises.seatline.momo().deliveries().getFirst().body();
+        Answer again = premises.api.post("/api/v1/payment/notify", known);
         premises.pass(Duration.ofSeconds(2));
 
         assertEquals(204, again.status(), again::text);
