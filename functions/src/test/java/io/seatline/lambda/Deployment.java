@@ -111,7 +111,7 @@ final class Deployment implements AutoCloseable {
 
     /** The fixture's catalog, with the samples' show in a hall of its own; once for a database. */
     private void importCatalog() {
-        if (db.client().scan(r -> r.tableName(LocalDynamoDb.CATALOG).limit(1)).hasItems()) {
+        if (db.client().scan(r -> r.tableName(LocalDynamoDb.CATALOG).limit(1)).count() > 0) {
             return;
         }
         ObjectNode document = CatalogFixture.document();
