@@ -39,7 +39,7 @@ public final class WebhookChat implements Chat {
         int status;
         try {
             status = send(url, JSON.writeValueAsBytes(Map.of("text", text, "content", text)));
-        } catch (IOException | URISyntaxException | ClassCastException e) {
+        } catch (IOException | URISyntaxException | IllegalArgumentException | ClassCastException e) {
             // Not as a cause: its message may hold the address.
             throw new IllegalStateException(
                     "the chat webhook cannot be reached: " + e.getClass().getSimpleName());

@@ -1,0 +1,144 @@
+package io.seatline.adapter.sqs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.Due;
+import io.seatline.domain.OrderId;
+import io.seatline.events.DueV1;
+import io.seatline.events.EventsJson;
+import io.seatline.events.LatePaymentV1;
+import io.seatline.events.MailboxMessage;
+import io.seatline.events.RefundV1;
+import io.seatline.testing.Fixture;
+import io.seatline.usecase.Ledger.DueItem;
+import io.seatline.usecase.Queues.Delayed;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+class SqsQueuesTest {
+    private static final OrderId ORDER = OrderId.attempt(Fixture.id('a'), 1);
+    private static final DueItem END =
+            new DueItem(Fixture.id('a').value(), Optional.empty(), new Due(Due.Kind.HOLD, Fixture.HELD_UNTIL));
+
+    private final List<SendMessageRequest> sent = new ArrayList<>();
+    private final List<SendMessageBatchRequest> batches = new ArrayList<>();
+    private boolean refuses;
+    private final SqsQueues queues = new SqsQueues(client(), new SqsQueues.Urls("mailbox", "due", "refund"));
+
+    @Test
+    void a_mailbox_message_goes_to_its_shows_group_under_its_own_deduplication_id() {
+        MailboxMessage late = new LatePaymentV1("sh1", Fixture.id('a').value(), ORDER.value());
+        queues.post(late);
+
+        SendMessageRequest request = sent.getFirst();
+        assertEquals("mailbox", request.queueUrl());
+        assertEquals("sh1", request.messageGroupId());
+        assertEquals(ORDER + ".late", request.messageDeduplicationId());
+        assertEquals(late, EventsJson.read(request.messageBody(), MailboxMessage.class));
+        assertEquals(null, request.delaySeconds(), "FIFO queues know no delay of a message");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S,0", "PT0.001S,1", "PT1S,1", "PT1.001S,2", "PT2M,120", "PT15M,900", "PT15M0.001S,900", "PT24H,900"})
+    void a_delay_is_in_whole_seconds_rounded_up_to_fifteen_minutes(Duration delay, int seconds) {
+        queues.delay(List.of(new Delayed(END, delay)));
+
+        assertEquals(seconds, batches.getFirst().entries().getFirst().delaySeconds());
+    }
+
+    @Test
+    void what_is_due_is_pointed_at_by_its_keys() {
+        DueItem settling = new DueItem(
+                Fixture.id('a').value(), Optional.of(ORDER), new Due(Due.Kind.ATTEMPT, Fixture.NOW));
+        queues.delay(List.of(new Delayed(END, Duration.ZERO), new Delayed(settling, Duration.ZERO)));
+
+        assertEquals(
+                List.of(
+                        new DueV1("BOOKINGS", Fixture.id('a').value(), "BOOKING", "HOLD", Fixture.HELD_UNTIL),
+                        new DueV1("BOOKINGS", Fixture.id('a').value(), "PAYMENT#" + ORDER, "ATTEMPT", Fixture.NOW)),
+                batches.getFirst().entries().stream()
+                        .map(entry -> EventsJson.read(entry.messageBody(), DueV1.class))
+                        .toList());
+    }
+
+    @Test
+    void many_are_sent_by_tens_and_none_sends_nothing() {
+        queues.delay(List.of());
+        assertEquals(List.of(), batches);
+
+        queues.delay(Collections.nCopies(23, new Delayed(END, Duration.ZERO)));
+        assertEquals(
+                List.of(10, 10, 3), batches.stream().map(batch -> batch.entries().size()).toList());
+        batches.forEach(batch -> assertEquals(
+                batch.entries().size(),
+                batch.entries().stream().map(SendMessageBatchRequestEntry::id).distinct().count()));
+    }
+
+    @Test
+    void a_message_that_the_queue_refuses_is_a_fault() {
+        refuses = true;
+
+        assertThrows(IllegalStateException.class, () -> queues.delay(List.of(new Delayed(END, Duration.ZERO))));
+    }
+
+    @Test
+    void a_refund_names_its_payment() {
+        queues.refund(ORDER);
+
+        assertEquals("refund", sent.getFirst().queueUrl());
+        assertEquals(
+                new RefundV1(Fixture.id('a').value(), ORDER.value()),
+                EventsJson.read(sent.getFirst().messageBody(), RefundV1.class));
+    }
+
+    @Test
+    void a_queue_that_the_function_was_not_given_is_named() {
+        SqsQueues without = new SqsQueues(client(), new SqsQueues.Urls("mailbox", "due", ""));
+
+        String message = assertThrows(IllegalStateException.class, () -> without.refund(ORDER)).getMessage();
+        assertTrue(message.contains("refund queue"), message);
+    }
+
+    private SqsClient client() {
+        return (SqsClient) Proxy.newProxyInstance(
+                SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (_, method, arguments) ->
+                        switch (method.getName()) {
+                            case "sendMessage" -> {
+                                sent.add(built(SendMessageRequest.builder(), arguments[0]).build());
+                                yield SendMessageResponse.builder().build();
+                            }
+                            case "sendMessageBatch" -> {
+                                batches.add(built(SendMessageBatchRequest.builder(), arguments[0]).build());
+                                yield refuses ? REFUSED : SendMessageBatchResponse.builder().build();
+                            }
+                            default -> throw new UnsupportedOperationException(method.getName());
+                        });
+    }
+
+    private static final SendMessageBatchResponse REFUSED = SendMessageBatchResponse.builder()
+            .failed(BatchResultErrorEntry.builder().id("0").message("no").build())
+            .build();
+
+    @SuppressWarnings("unchecked")
+    private static <B> B built(B builder, Object consumer) {
+        ((Consumer<B>) consumer).accept(builder);
+        return builder;
+    }
+}

@@ -1,0 +1,186 @@
+package io.seatline.lambda;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.events.Samples;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.MovableClock;
+import io.seatline.testing.SilentMeter;
+import io.seatline.testing.TestContext;
+import io.seatline.usecase.catalog.ImportCatalog;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+/** The functions as they are deployed, with the catalog of the samples, a MoMo of this process and queues that keep. */
+final class Deployment implements AutoCloseable {
+    /** When the samples take place. */
+    static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+    /** Whose booking the samples are about. */
+    static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final MovableClock clock = new MovableClock(NOW);
+    final List<SendMessageRequest> sent = new ArrayList<>();
+    final LocalDynamoDb db;
+    final Wiring wiring;
+    private final HttpServer momo;
+    private volatile String momoAnswer;
+
+    Deployment(LocalDynamoDb db) {
+        this.db = db;
+        BoxOffice.empty(db);
+        try {
+            momo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        momo.createContext("/", this::answer);
+        momo.start();
+        momoTakesOrders();
+        SqsClient sqs = (SqsClient) Proxy.newProxyInstance(
+                SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (_, method, arguments) -> {
+                    if (!method.getName().equals("sendMessage")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    sent.add(request(arguments[0]));
+                    return SendMessageResponse.builder().build();
+                });
+        wiring = new Wiring(new Platform(
+                environment(),
+                clock,
+                new Random(3),
+                db::client,
+                () -> sqs,
+                () -> {
+                    throw absent();
+                },
+                () -> {
+                    throw absent();
+                },
+                _ -> {
+                    throw absent();
+                },
+                new SilentMeter()));
+        importCatalog();
+    }
+
+    private Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("CATALOG_TABLE", LocalDynamoDb.CATALOG),
+                Map.entry("SEAT_CLAIMS_TABLE", LocalDynamoDb.SEAT_CLAIMS),
+                Map.entry("BOOKINGS_TABLE", LocalDynamoDb.BOOKINGS),
+                Map.entry("DUE_SHARDS", "4"),
+                Map.entry("HOLD_SECONDS", "300"),
+                Map.entry("MAILBOX_DLQ_URL", "https://sqs.test/mailbox-dlq.fifo"),
+                Map.entry("MOMO_ENDPOINT", "http://127.0.0.1:" + momo.getAddress().getPort()),
+                Map.entry("MOMO_IPN_URL", "https://notify.test/api/v1/payment/notify"),
+                Map.entry("MOMO_REDIRECT_URL", "https://api.test/api/v1/payment/success"),
+                Map.entry("MOMO_PARTNER_CODE", "MOMO"),
+                Map.entry("MOMO_ACCESS_KEY", "F8BBA842ECF85"),
+                Map.entry("MOMO_SECRET_KEY", "K951B6PE1waDMi640xX08PD3vg6EkVlz"));
+    }
+
+    private static IllegalStateException absent() {
+        return new IllegalStateException("this function is not given that");
+    }
+
+    /** The fixture's catalog, with the samples' show in a hall of its own; once for a database. */
+    private void importCatalog() {
+        if (db.client().scan(r -> r.tableName(LocalDynamoDb.CATALOG).limit(1)).count() > 0) {
+            return;
+        }
+        ObjectNode document = CatalogFixture.document();
+        ObjectNode hall = (ObjectNode) document.at("/cinemas/0/halls/1");
+        hall.replace("rows", CatalogFixture.json("['F SSSSSSSSSSSSS']"));
+        ObjectNode show = CatalogFixture.object(document, "shows", 1).put("id", "sh7f3k");
+        show.replace("prices", CatalogFixture.json("{'STANDARD':120000}"));
+        var writer = new DynamoDbCatalogWriter(db.client(), LocalDynamoDb.CATALOG);
+        var result = new ImportCatalog(writer, clock, (_, _) -> {}).run(document);
+        if (!(result instanceof ImportCatalog.Result.Imported)) {
+            throw new IllegalStateException(result.toString());
+        }
+    }
+
+    /** From now on MoMo opens every order. */
+    void momoTakesOrders() {
+        momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":0,\"payUrl\":\"https://momo.test/pay\","
+                + "\"qrCodeUrl\":\"momo://qr\",\"deeplink\":\"momo://app\"}";
+    }
+
+    /** From now on MoMo has a fault of its own. */
+    void momoIsUnwell() {
+        momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":99}";
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        JsonNode request = JSON.readTree(exchange.getRequestBody());
+        byte[] body = momoAnswer
+                .formatted(request.path("orderId").textValue())
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static SendMessageRequest request(Object argument) {
+        SendMessageRequest.Builder builder = SendMessageRequest.builder();
+        ((Consumer<SendMessageRequest.Builder>) argument).accept(builder);
+        return builder.build();
+    }
+
+    /** A sample, read as the Java runtime of Lambda reads it. */
+    static <T> T sample(String name, Class<T> type) {
+        return LambdaEventSerializers.serializerFor(type, Deployment.class.getClassLoader())
+                .fromJson(new ByteArrayInputStream(Samples.lambda(name)));
+    }
+
+    /** A sample of a call. */
+    static APIGatewayV2HTTPEvent call(String name) {
+        return sample(name, APIGatewayV2HTTPEvent.class);
+    }
+
+    /** The body of a response. */
+    static JsonNode json(APIGatewayV2HTTPResponse response) {
+        try {
+            return JSON.readTree(response.getBody());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The sample's notification: MoMo has captured the sample booking's money. */
+    APIGatewayV2HTTPResponse momoNotifies() {
+        return new NotifyHandler(wiring).handleRequest(call("notify.json"), TestContext.INSTANCE);
+    }
+
+    @Override
+    public void close() {
+        momo.stop(0);
+    }
+}

@@ -1,0 +1,184 @@
+package io.seatline.lambda;
+
+import static io.seatline.lambda.Deployment.BOOKING;
+import static io.seatline.lambda.Deployment.sample;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import io.seatline.events.EventsJson;
+import io.seatline.events.SeatsReleasedV1;
+import io.seatline.testing.MovableClock;
+import io.seatline.testing.SilentMeter;
+import io.seatline.testing.TestContext;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+/** The outbox as Lambda invokes it: stream records in, messages and events out. */
+class PublishHandlerTest {
+    private final List<SendMessageRequest> sent = new ArrayList<>();
+    private final List<SendMessageBatchRequest> batches = new ArrayList<>();
+    private final List<PutEventsRequestEntry> told = new ArrayList<>();
+    private boolean busIsAway;
+
+    private final PublishHandler handler = new PublishHandler(new Wiring(new Platform(
+            Map.of(
+                    "BOOKINGS_TABLE", "bookings",
+                    "MAILBOX_QUEUE_URL", "mailbox",
+                    "DUE_QUEUE_URL", "due",
+                    "REFUND_QUEUE_URL", "refund",
+                    "EVENT_BUS_NAME", "bus"),
+            new MovableClock(Instant.parse("2026-11-20T12:05:00Z")),
+            new Random(1),
+            () -> client(DynamoDbClient.class),
+            () -> client(SqsClient.class),
+            () -> client(EventBridgeClient.class),
+            () -> {
+                throw new IllegalStateException("no files");
+            },
+            _ -> "",
+            new SilentMeter())));
+
+    @Test
+    void a_new_booking_is_told_on_the_bus_and_left_to_the_tick_where_its_end_is_far() {
+        assertEquals(List.of(), failures(handle("publish-booking-inserted.json")));
+
+        assertEquals(
+                List.of("bus seatline SeatsHeld.v1"),
+                told.stream()
+                        .map(e -> e.eventBusName() + " " + e.source() + " " + e.detailType())
+                        .toList());
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
+    void a_released_booking_goes_to_its_shows_group_under_an_id_of_its_own() {
+        assertEquals(List.of(), failures(handle("publish-booking-released.json")));
+
+        SendMessageRequest message = sent.getFirst();
+        assertEquals("mailbox", message.queueUrl());
+        assertEquals("sh7f3k", message.messageGroupId());
+        assertEquals(BOOKING + ".release.1", message.messageDeduplicationId());
+        assertEquals(
+                new SeatsReleasedV1("sh7f3k", BOOKING, 1),
+                EventsJson.read(message.messageBody(), SeatsReleasedV1.class));
+        assertEquals(
+                List.of("BookingExpired.v1"), told.stream().map(PutEventsRequestEntry::detailType).toList());
+    }
+
+    @Test
+    void what_is_due_soon_waits_on_the_delay_queue_rounded_up_to_whole_seconds() {
+        handle("publish-booking-released.json");
+
+        assertEquals("due", batches.getFirst().queueUrl());
+        assertEquals(61, batches.getFirst().entries().getFirst().delaySeconds(), "60.212 seconds");
+    }
+
+    @Test
+    void money_that_is_to_go_back_goes_to_the_refund_queue() {
+        assertEquals(List.of(), failures(handle("publish-payment-refund-pending.json")));
+
+        assertEquals("refund", sent.getFirst().queueUrl());
+        assertEquals(
+                List.of("RefundRequested.v1"), told.stream().map(PutEventsRequestEntry::detailType).toList());
+    }
+
+    @Test
+    void an_opened_case_is_told() {
+        assertEquals(List.of(), failures(handle("publish-case-opened.json")));
+
+        assertEquals(
+                List.of("SupportCaseOpened.v1"), told.stream().map(PutEventsRequestEntry::detailType).toList());
+    }
+
+    @Test
+    void the_first_failure_and_all_behind_it_come_again() {
+        busIsAway = true;
+        DynamodbStreamRecord first = records("publish-booking-inserted.json").getFirst();
+
+        assertEquals(
+                List.of(first.getDynamodb().getSequenceNumber()),
+                failures(handle("publish-booking-inserted.json", "publish-booking-released.json")));
+        assertEquals(List.of(), sent, "order is kept");
+    }
+
+    @Test
+    void a_deleted_item_and_one_of_another_kind_are_passed_over() {
+        DynamodbStreamRecord deleted = records("publish-booking-inserted.json").getFirst();
+        deleted.getDynamodb().setNewImage(null);
+        DynamodbStreamRecord holder = records("publish-booking-inserted.json").getFirst();
+        holder.getDynamodb()
+                .getNewImage()
+                .put("part", new AttributeValue("HOLDER"));
+
+        assertEquals(List.of(), failures(handle(Stream.of(deleted, holder))));
+        assertEquals(List.of(), told);
+    }
+
+    private StreamsEventResponse handle(String... names) {
+        return handle(Stream.of(names).flatMap(name -> records(name).stream()));
+    }
+
+    private StreamsEventResponse handle(Stream<DynamodbStreamRecord> records) {
+        DynamodbEvent event = new DynamodbEvent();
+        event.setRecords(records.toList());
+        return handler.handleRequest(event, TestContext.INSTANCE);
+    }
+
+    private static List<DynamodbStreamRecord> records(String name) {
+        return sample(name, DynamodbEvent.class).getRecords();
+    }
+
+    private static List<String> failures(StreamsEventResponse response) {
+        return response.getBatchItemFailures().stream()
+                .map(StreamsEventResponse.BatchItemFailure::getItemIdentifier)
+                .toList();
+    }
+
+    private <T> T client(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) ->
+                switch (method.getName()) {
+                    case "sendMessage" -> {
+                        sent.add(built(SendMessageRequest.builder(), arguments[0]).build());
+                        yield SendMessageResponse.builder().build();
+                    }
+                    case "sendMessageBatch" -> {
+                        batches.add(built(SendMessageBatchRequest.builder(), arguments[0]).build());
+                        yield SendMessageBatchResponse.builder().build();
+                    }
+                    case "putEvents" -> {
+                        if (busIsAway) {
+                            throw new IllegalStateException("the bus is away");
+                        }
+                        told.addAll(built(PutEventsRequest.builder(), arguments[0]).build().entries());
+                        yield PutEventsResponse.builder().failedEntryCount(0).build();
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                }));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <B> B built(B builder, Object consumer) {
+        ((Consumer<B>) consumer).accept(builder);
+        return builder;
+    }
+}

@@ -1,0 +1,324 @@
+package io.seatline.lambda;
+
+import static io.seatline.lambda.Deployment.BOOKING;
+import static io.seatline.lambda.Deployment.call;
+import static io.seatline.lambda.Deployment.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.TestContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReserveHandlerTest {
+    private static LocalDynamoDb db;
+    private Deployment deployment;
+    private ReserveHandler handler;
+
+    @BeforeAll
+    static void startDatabase() {
+        db = LocalDynamoDb.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @BeforeEach
+    void deploy() {
+        deployment = new Deployment(db);
+        handler = new ReserveHandler(deployment.wiring);
+    }
+
+    @AfterEach
+    void close() {
+        deployment.close();
+    }
+
+    @Test
+    void a_reservation_is_answered_with_the_booking_and_where_to_pay() {
+        APIGatewayV2HTTPResponse response = handle(call("reserve.json"));
+
+        assertEquals(201, response.getStatusCode());
+        assertEquals("application/json", response.getHeaders().get("content-type"));
+        assertEquals("no-store", response.getHeaders().get("cache-control"));
+        assertEquals(
+                CatalogFixture.json("{'booking_id':'" + BOOKING + "','status':'IN_BOOKING','show_id':'sh7f3k',"
+                        + "'show_seats':['sh7f3k.F12','sh7f3k.F13'],'amount':240000,'currency':'VND',"
+                        + "'created_at':'2026-11-20T12:00:00Z','reservation_expires_at':'2026-11-20T12:05:00Z',"
+                        + "'payment':{'provider':'MOMO','order_id':'" + BOOKING + ".1','status':'OPEN',"
+                        + "'pay_url':'https://momo.test/pay','qr_code_url':'momo://qr','deeplink':'momo://app'}}"),
+                json(response));
+    }
+
+    @Test
+    void the_same_request_again_is_no_new_booking() {
+        JsonNode first = json(handle(call("reserve.json")));
+        APIGatewayV2HTTPResponse again = handle(call("reserve.json"));
+
+        assertEquals(200, again.getStatusCode());
+        assertEquals(first, json(again));
+    }
+
+    @Test
+    void a_customer_sees_the_own_booking_and_the_list_of_them() {
+        JsonNode booking = json(handle(call("reserve.json")));
+
+        assertEquals(booking, json(handle(call("get-booking.json"))));
+        assertEquals(booking, json(handle(call("list-bookings.json"))).at("/bookings/0"));
+    }
+
+    @Test
+    void anothers_booking_is_not_found() {
+        handle(call("reserve.json"));
+        for (String name : List.of("get-booking.json", "cancel-booking.json", "pay-again.json")) {
+            assertProblem(404, "not_found", handle(by("mallory", call(name))));
+        }
+        assertEquals(0, json(handle(by("mallory", call("list-bookings.json")))).get("bookings").size());
+        assertEquals("IN_BOOKING", json(handle(call("get-booking.json"))).get("status").textValue());
+    }
+
+    @Test
+    void a_path_that_names_no_booking_is_not_found() {
+        APIGatewayV2HTTPEvent event = call("get-booking.json");
+        event.setPathParameters(Map.of("booking_id", "../etc"));
+
+        assertProblem(404, "not_found", handle(event));
+    }
+
+    @Test
+    void a_booking_is_cancelled_once() {
+        handle(call("reserve.json"));
+
+        APIGatewayV2HTTPResponse cancelled = handle(call("cancel-booking.json"));
+        assertEquals(204, cancelled.getStatusCode());
+        assertNull(cancelled.getBody());
+        assertProblem(409, "not_cancellable", handle(call("cancel-booking.json")));
+    }
+
+    @Test
+    void a_fresh_attempt_is_answered_while_the_hold_lasts() {
+        handle(call("reserve.json"));
+        APIGatewayV2HTTPResponse again = handle(call("pay-again.json"));
+
+        assertEquals(200, again.getStatusCode());
+        assertEquals(BOOKING + ".2", json(again).at("/payment/order_id").textValue());
+        deployment.clock.advance(Duration.ofMinutes(5));
+        assertProblem(409, "not_payable", handle(call("pay-again.json")));
+    }
+
+    @Test
+    void where_MoMo_does_not_answer_the_booking_is_named_and_the_same_request_tries_again() {
+        deployment.momoIsUnwell();
+        JsonNode problem = assertProblem(502, "payment_gateway_unavailable", handle(call("reserve.json")));
+        assertEquals(BOOKING, problem.get("booking_id").textValue());
+        assertEquals(
+                BOOKING,
+                assertProblem(502, "payment_gateway_unavailable", handle(call("pay-again.json")))
+                        .get("booking_id")
+                        .textValue());
+
+        deployment.momoTakesOrders();
+        assertEquals(
+                "https://momo.test/pay",
+                json(handle(call("reserve.json"))).at("/payment/pay_url").textValue());
+    }
+
+    @Test
+    void seats_that_somebody_has_are_named() {
+        handle(call("reserve.json"));
+        JsonNode problem = assertProblem(
+                403, "seat_unavailable", handle(by("bob", wish("sh7f3k.F11", "sh7f3k.F12"))));
+
+        assertEquals(CatalogFixture.json("['sh7f3k.F12']"), problem.get("unavailable"));
+    }
+
+    @Test
+    void a_customer_who_holds_a_booking_is_told_which() {
+        handle(call("reserve.json"));
+        APIGatewayV2HTTPEvent event = wish("sh7f3k.F1");
+        event.setHeaders(Map.of());
+
+        assertEquals(
+                BOOKING,
+                assertProblem(409, "already_holding", handle(event)).get("booking_id").textValue());
+    }
+
+    @Test
+    void a_key_is_not_used_for_other_seats() {
+        handle(call("reserve.json"));
+
+        assertProblem(409, "idempotency_key_reused", handle(wish("sh7f3k.F1")));
+    }
+
+    @Test
+    void nothing_is_sold_once_the_show_has_begun() {
+        deployment.clock.advance(Duration.ofDays(30));
+
+        assertProblem(410, "sales_closed", handle(call("reserve.json")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                                   | body",
+                "[]                                                 | body",
+                "{\"show_seats\":[\"sh7f3k.F12\"                    | body",
+                "{\"show_seats\":[\"sh7f3k.F12\"]} {}               | body",
+                "{}                                                 | show_seats",
+                "{\"show_seats\":\"sh7f3k.F12\"}                    | show_seats",
+                "{\"show_seats\":[]}                                | show_seats",
+                "{\"show_seats\":[12]}                              | show_seats[0]",
+                "{\"show_seats\":[\"F12\"]}                         | show_seats[0]",
+                "{\"show_seats\":[\"sh7f3k.F12\",\"sh7f3k.F12\"]}   | show_seats[1]",
+                "{\"show_seats\":[\"sh7f3k.F12\",\"sh8.F13\"]}      | show_seats[1]",
+                "{\"show_seats\":[\"nosuchshow.F12\"]}              | show_seats[0]",
+                "{\"show_seats\":[\"sh7f3k.F12\",\"sh7f3k.ZZ99\"]}  | show_seats[1]",
+                "{\"show_seats\":[\"sh7f3k.F12\"],\"amount\":1}     | amount",
+                "{\"show_seats\":[\"sh7f3k.F12\"],\"user_id\":\"x\"} | user_id",
+            })
+    void a_wish_that_cannot_be_read_names_the_field(String body, String field) {
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.setBody(body);
+
+        assertEquals(field, assertProblem(400, "invalid_request", handle(event)).get("field").textValue());
+        assertProblem(404, "not_found", handle(call("get-booking.json")));
+    }
+
+    @Test
+    void a_booking_has_at_most_ten_seats() {
+        String[] eleven = IntStream.rangeClosed(1, 11)
+                .mapToObj(n -> "sh7f3k.F" + n)
+                .toArray(String[]::new);
+
+        assertEquals(
+                "show_seats",
+                assertProblem(400, "invalid_request", handle(wish(eleven))).get("field").textValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 256})
+    void an_idempotency_key_has_1_to_255_characters(int length) {
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.setHeaders(Map.of("idempotency-key", "k".repeat(length)));
+
+        assertEquals(
+                "Idempotency-Key",
+                assertProblem(400, "invalid_request", handle(event)).get("field").textValue());
+    }
+
+    @Test
+    void a_body_in_Base64_is_read_too() {
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.setBody(Base64.getEncoder()
+                .encodeToString(event.getBody().getBytes(StandardCharsets.UTF_8)));
+        event.setIsBase64Encoded(true);
+
+        assertEquals(201, handle(event).getStatusCode());
+    }
+
+    @Test
+    void a_fault_shows_nothing_of_the_inside() {
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.setRouteKey("POST /api/v1/no-such-route");
+
+        JsonNode problem = assertProblem(500, "internal_error", handle(event));
+        assertEquals(TestContext.INSTANCE.getAwsRequestId(), problem.get("request_id").textValue());
+        assertFalse(problem.toString().contains("no-such-route"), problem.toString());
+    }
+
+    @Test
+    void the_page_after_payment_shows_the_booking_as_Seatline_knows_it() {
+        handle(call("reserve.json"));
+        APIGatewayV2HTTPResponse waiting = page(BOOKING + ".1");
+        assertEquals(200, waiting.getStatusCode());
+        assertEquals("text/html; charset=utf-8", waiting.getHeaders().get("content-type"));
+        assertTrue(waiting.getHeaders().get("content-security-policy").startsWith("default-src 'none'"));
+        assertTrue(waiting.getBody().contains("Waiting for MoMo"));
+        assertTrue(waiting.getBody().contains("http-equiv=\"refresh\""));
+        assertTrue(waiting.getBody().contains("F12, F13"));
+        assertTrue(waiting.getBody().contains("240.000"));
+
+        deployment.momoNotifies();
+        APIGatewayV2HTTPResponse paid = page(BOOKING + ".1");
+        assertTrue(paid.getBody().contains("Your seats are booked"));
+        assertFalse(paid.getBody().contains("http-equiv=\"refresh\""));
+    }
+
+    @Test
+    void the_page_of_a_cancelled_booking_says_so() {
+        handle(call("reserve.json"));
+        handle(call("cancel-booking.json"));
+
+        assertTrue(page(BOOKING + ".1").getBody().contains("The booking was cancelled"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<script>alert(1)</script>", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1", "{{facts}}"})
+    void a_page_of_an_unknown_order_repeats_nothing_of_the_address(String order) {
+        APIGatewayV2HTTPResponse page = page(order);
+
+        assertEquals(404, page.getStatusCode());
+        assertTrue(page.getBody().contains("We do not know this payment"));
+        assertFalse(page.getBody().contains("script"), page.getBody());
+        assertFalse(page.getBody().contains("{{"), page.getBody());
+    }
+
+    private APIGatewayV2HTTPResponse page(String order) {
+        return handle(APIGatewayV2HTTPEvent.builder()
+                .withRouteKey("GET /api/v1/payment/success")
+                .withQueryStringParameters(Map.of("orderId", order, "resultCode", "0", "message", "<script>"))
+                .build());
+    }
+
+    private APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {
+        return handler.handleRequest(event, TestContext.INSTANCE);
+    }
+
+    private static APIGatewayV2HTTPEvent wish(String... seats) {
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.setBody("{\"show_seats\":[\"" + String.join("\",\"", seats) + "\"]}");
+        return event;
+    }
+
+    private static APIGatewayV2HTTPEvent by(String customer, APIGatewayV2HTTPEvent event) {
+        var jwt = event.getRequestContext().getAuthorizer().getJwt();
+        Map<String, String> claims = new HashMap<>(jwt.getClaims());
+        claims.put("sub", customer);
+        jwt.setClaims(claims);
+        return event;
+    }
+
+    private static JsonNode assertProblem(int status, String code, APIGatewayV2HTTPResponse response) {
+        assertEquals(status, response.getStatusCode(), response.getBody());
+        assertEquals("application/problem+json", response.getHeaders().get("content-type"));
+        JsonNode problem = json(response);
+        assertEquals(code, problem.get("code").textValue());
+        assertEquals(status, problem.get("status").intValue());
+        assertEquals("urn:seatline:problem:" + code, problem.get("type").textValue());
+        assertFalse(problem.get("detail").textValue().isBlank());
+        return problem;
+    }
+}

@@ -1,0 +1,213 @@
+package io.seatline.lambda;
+
+import static io.seatline.lambda.Deployment.BOOKING;
+import static io.seatline.lambda.Deployment.call;
+import static io.seatline.lambda.Deployment.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Vnd;
+import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.TestContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SupportHandlerTest {
+    private static final OrderId STRAY = OrderId.stray("MOMO1234", "77");
+    private static final List<String> CALLS = List.of(
+            "support-list-cases.json",
+            "support-refund-case.json",
+            "support-close-case.json",
+            "support-refund-booking.json");
+
+    private static LocalDynamoDb db;
+    private Deployment deployment;
+    private SupportHandler handler;
+
+    @BeforeAll
+    static void startDatabase() {
+        db = LocalDynamoDb.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @BeforeEach
+    void deploy() {
+        deployment = new Deployment(db);
+        handler = new SupportHandler(deployment.wiring);
+    }
+
+    @AfterEach
+    void close() {
+        deployment.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "[staff]", "[supporters staff]", "[support-staff]", "staff"})
+    void whoever_is_not_in_the_group_is_forbidden_everything(String groups) {
+        for (String name : CALLS) {
+            assertProblem(403, "forbidden", handle(in(groups, call(name))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"support", "[support]", "[staff support]", "[ staff, support ]"})
+    void the_group_is_found_in_every_form_in_which_a_claim_may_come(String groups) {
+        assertEquals(200, handle(in(groups, call("support-list-cases.json"))).getStatusCode());
+    }
+
+    @Test
+    void a_token_without_groups_is_forbidden() {
+        APIGatewayV2HTTPEvent event = call("support-list-cases.json");
+        event.getRequestContext().getAuthorizer().getJwt().setClaims(Map.of("sub", "alice"));
+
+        assertProblem(403, "forbidden", handle(event));
+    }
+
+    @Test
+    void an_open_case_is_listed_with_where_its_money_is() {
+        strayMoney();
+
+        assertEquals(
+                CatalogFixture.json("{'cases':[{'id':'" + STRAY + "','status':'OPEN','reason':'UNKNOWN_ORDER',"
+                        + "'booking_id':null,'order_id':'MOMO1234','amount':5000,'currency':'VND',"
+                        + "'refund_status':'CAPTURED','opened_at':'2026-11-20T12:00:00Z','detail':'MoMo captured 5000 "
+                        + "VND for an order that Seatline does not know (transaction 77).','note':''}]}"),
+                json(handle(call("support-list-cases.json"))));
+    }
+
+    @Test
+    void a_case_is_refunded_and_closed_in_its_order() {
+        strayMoney();
+        assertProblem(409, "money_not_returned", handle(about("support-close-case.json", "{\"note\":\"x\"}")));
+
+        JsonNode pending = json(handle(about("support-refund-case.json", "")));
+        assertEquals("REFUND_PENDING", pending.get("refund_status").textValue());
+        assertEquals("OPEN", pending.get("status").textValue());
+        assertProblem(
+                409,
+                "refund_in_progress",
+                handle(about("support-refund-case.json", "{\"by_hand\":true,\"note\":\"x\"}")));
+    }
+
+    @Test
+    void a_refund_by_hand_closes_the_case_with_its_note() {
+        strayMoney();
+
+        JsonNode closed =
+                json(handle(about("support-refund-case.json", "{\"by_hand\":true,\"note\":\" bank transfer 17 \"}")));
+        assertEquals("CLOSED", closed.get("status").textValue());
+        assertEquals("REFUNDED", closed.get("refund_status").textValue());
+        assertEquals("bank transfer 17", closed.get("note").textValue());
+        assertProblem(409, "already_refunded", handle(about("support-refund-case.json", "")));
+        assertEquals(
+                "told",
+                json(handle(about("support-close-case.json", "{\"note\":\"told\"}"))).get("note").textValue());
+    }
+
+    @Test
+    void a_paid_booking_is_taken_back() {
+        reserve();
+        assertProblem(409, "not_refundable", handle(call("support-refund-booking.json")));
+        deployment.momoNotifies();
+
+        APIGatewayV2HTTPResponse taken = handle(call("support-refund-booking.json"));
+        assertEquals(200, taken.getStatusCode());
+        assertEquals(BOOKING, json(taken).get("booking_id").textValue());
+        assertEquals("REFUND_PENDING", json(taken).get("status").textValue());
+        assertEquals("REFUND_PENDING", json(taken).at("/payment/status").textValue());
+    }
+
+    @Test
+    void what_does_not_exist_is_not_found() {
+        assertProblem(404, "not_found", handle(call("support-refund-case.json")));
+        assertProblem(404, "not_found", handle(call("support-close-case.json")));
+        assertProblem(404, "not_found", handle(call("support-refund-booking.json")));
+        APIGatewayV2HTTPEvent event = call("support-refund-case.json");
+        event.setPathParameters(Map.of("case_id", "no case"));
+        assertProblem(404, "not_found", handle(event));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"by_hand\":\"yes\"}             | by_hand",
+                "{\"by_hand\":true}                | note",
+                "{\"by_hand\":true,\"note\":\" \"} | note",
+                "{\"note\":5}                      | note",
+                "[]                                | body",
+            })
+    void a_wish_that_cannot_be_read_names_the_field(String body, String field) {
+        strayMoney();
+
+        assertEquals(
+                field,
+                assertProblem(400, "invalid_request", handle(about("support-refund-case.json", body)))
+                        .get("field")
+                        .textValue());
+    }
+
+    @Test
+    void a_note_is_needed_to_close_and_has_at_most_a_thousand_characters() {
+        assertProblem(400, "invalid_request", handle(about("support-close-case.json", "{}")));
+        assertProblem(
+                400,
+                "invalid_request",
+                handle(about("support-close-case.json", "{\"note\":\"" + "x".repeat(1001) + "\"}")));
+    }
+
+    private void strayMoney() {
+        deployment.wiring.confirmPayment().captured("MOMO1234", "77", new Vnd(5_000));
+    }
+
+    private void reserve() {
+        var response = new ReserveHandler(deployment.wiring).handleRequest(call("reserve.json"), TestContext.INSTANCE);
+        assertEquals(201, response.getStatusCode());
+    }
+
+    private APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {
+        return handler.handleRequest(event, TestContext.INSTANCE);
+    }
+
+    private static APIGatewayV2HTTPEvent about(String name, String body) {
+        APIGatewayV2HTTPEvent event = call(name);
+        event.setPathParameters(Map.of("case_id", STRAY.value()));
+        event.setBody(body);
+        return event;
+    }
+
+    private static APIGatewayV2HTTPEvent in(String groups, APIGatewayV2HTTPEvent event) {
+        var jwt = event.getRequestContext().getAuthorizer().getJwt();
+        Map<String, String> claims = new HashMap<>(jwt.getClaims());
+        claims.put("cognito:groups", groups);
+        jwt.setClaims(claims);
+        return event;
+    }
+
+    private static JsonNode assertProblem(int status, String code, APIGatewayV2HTTPResponse response) {
+        assertEquals(status, response.getStatusCode(), response.getBody());
+        assertEquals("application/problem+json", response.getHeaders().get("content-type"));
+        JsonNode problem = json(response);
+        assertEquals(code, problem.get("code").textValue());
+        assertTrue(problem.hasNonNull("detail"));
+        return problem;
+    }
+}
