@@ -19,11 +19,11 @@ import software.constructs.Construct;
  * background gets half of it, on which the JVM and the AWS SDK still start and work briskly.
  */
 final class Functions {
-    /** Ten messages, each at most MoMo's three seconds for a query and a transaction with its retries. */
-    static final Duration DUE_TIMEOUT = Duration.ofSeconds(60);
+    /** Ten messages, each at most a refund that MoMo takes 15 seconds to answer and a query that takes as long. */
+    static final Duration DUE_TIMEOUT = Duration.ofSeconds(330);
 
-    /** One refund, which MoMo may take 30 seconds to answer, a query about it, which may too, and the writes. */
-    static final Duration REFUND_TIMEOUT = Duration.ofSeconds(75);
+    /** One refund, which MoMo may take 15 seconds to answer, a query about it, which may too, and the writes. */
+    static final Duration REFUND_TIMEOUT = Duration.ofSeconds(45);
 
     /** Ten messages of some transactions each; short, because a crash stalls the show for six times as long. */
     static final Duration LINE_TIMEOUT = Duration.ofSeconds(30);
@@ -31,9 +31,11 @@ final class Functions {
     /** How many partitions the due index has; each has its own tick. */
     static final int DUE_SHARDS = 4;
 
-    private static final String CHECK = "dynamodb:ConditionCheckItem";
+    private static final String BATCH_GET = "dynamodb:BatchGetItem";
     private static final String DELETE = "dynamodb:DeleteItem";
+    private static final String GET = "dynamodb:GetItem";
     private static final String PUT = "dynamodb:PutItem";
+    private static final String QUERY = "dynamodb:Query";
     private static final String UPDATE = "dynamodb:UpdateItem";
 
     private static final int A_CORE = 1_769;
@@ -97,8 +99,8 @@ final class Functions {
                 Duration.ofSeconds(10),
                 A_CORE,
                 environment("CATALOG_TABLE", "SEAT_CLAIMS_TABLE"),
-                Permissions.read("Catalog", uses.tables().catalog()),
-                Permissions.read("SeatClaims", uses.tables().seatClaims()));
+                readCatalog(BATCH_GET, GET, QUERY),
+                readClaims());
     }
 
     private SeatlineFunction reserveFunction() {
@@ -109,12 +111,13 @@ final class Functions {
                 "Holds seats, starts payments, shows and cancels bookings",
                 Duration.ofSeconds(25),
                 A_CORE,
-                momo(booking()),
-                readCatalog(),
+                momo(environment(
+                        "CATALOG_TABLE", "SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DUE_SHARDS", "HOLD_SECONDS")),
+                readCatalog(GET),
                 readClaims(),
-                writeClaims(),
-                readBookings(),
-                writeBookings(),
+                writeClaims(PUT, UPDATE),
+                readBookings(GET, QUERY),
+                writeBookings(DELETE, PUT, UPDATE),
                 Permissions.queryIndex("BookingsOfCustomer", uses.tables().bookings(), Tables.BY_CUSTOMER),
                 readMomoSecret());
     }
@@ -128,11 +131,9 @@ final class Functions {
                 Duration.ofSeconds(15),
                 A_CORE,
                 with(booking(), "MOMO_SECRET_ID", uses.vault().momo().getSecretArn()),
-                readCatalog(),
-                readClaims(),
-                writeClaims(),
-                readBookings(),
-                writeBookings(),
+                writeClaims(UPDATE),
+                readBookings(GET, QUERY),
+                writeBookings(DELETE, PUT, UPDATE),
                 readMomoSecret());
     }
 
@@ -144,12 +145,11 @@ final class Functions {
                 "Lists and closes support cases, asks for refunds",
                 Duration.ofSeconds(10),
                 HALF_A_CORE,
-                without(booking(), "HOLD_SECONDS"),
-                readCatalog(),
+                booking(),
                 readClaims(),
-                writeClaims(),
-                readBookings(),
-                writeBookings(),
+                writeClaims(UPDATE),
+                readBookings(GET, QUERY),
+                writeBookings(PUT, UPDATE),
                 Permissions.queryIndex("OpenCases", uses.tables().bookings(), Tables.OPEN_CASES));
     }
 
@@ -174,11 +174,9 @@ final class Functions {
                 DUE_TIMEOUT,
                 HALF_A_CORE,
                 momo(plus(booking(), environment("DUE_QUEUE_URL", "MAILBOX_QUEUE_URL", "REFUND_QUEUE_URL"))),
-                readCatalog(),
-                readClaims(),
-                writeClaims(),
-                readBookings(),
-                writeBookings(),
+                writeClaims(UPDATE),
+                readBookings(GET, QUERY),
+                writeBookings(DELETE, PUT, UPDATE),
                 Permissions.consume("Due", uses.queues().due().queue()),
                 Permissions.send("Due", uses.queues().due().queue()),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()),
@@ -193,12 +191,9 @@ final class Functions {
                 "Gives payments back through MoMo",
                 REFUND_TIMEOUT,
                 HALF_A_CORE,
-                without(momo(booking()), "HOLD_SECONDS"),
-                readCatalog(),
-                readClaims(),
-                writeClaims(),
-                readBookings(),
-                writeBookings(),
+                momo(environment("BOOKINGS_TABLE", "DUE_SHARDS")),
+                readBookings(GET, QUERY),
+                writeBookings(PUT, UPDATE),
                 Permissions.consume("Refund", uses.queues().refund().queue()),
                 readMomoSecret());
     }
@@ -211,12 +206,12 @@ final class Functions {
                 "Each show's single writer: hands freed seats on, decides late payments",
                 LINE_TIMEOUT,
                 A_CORE,
-                plus(booking(), environment("MAILBOX_DLQ_URL")),
-                readCatalog(),
+                plus(booking(), environment("CATALOG_TABLE", "MAILBOX_DLQ_URL")),
+                readCatalog(GET),
                 readClaims(),
-                writeAndDeleteClaims(),
-                readBookings(),
-                writeBookings(),
+                writeClaims(DELETE, PUT),
+                readBookings(GET, QUERY),
+                writeBookings(UPDATE),
                 Permissions.consume("Mailbox", uses.queues().waitlist().queue()),
                 Permissions.send("MailboxDlq", uses.queues().waitlist().deadLetterQueue()));
     }
@@ -241,10 +236,10 @@ final class Functions {
                         "ListOutbox",
                         List.of("dynamodb:ListStreams"),
                         uses.tables().bookings().getTableArn() + "/stream/*"),
+                readBookings(GET, QUERY),
                 Permissions.send("Due", uses.queues().due().queue()),
                 Permissions.send("Refund", uses.queues().refund().queue()),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()),
-                readBookings(),
                 Permissions.send("OutboxDlq", uses.queues().outboxDlq()),
                 Permissions.allow(
                         "PutEvents", List.of("events:PutEvents"), uses.bus().getEventBusArn()));
@@ -272,13 +267,17 @@ final class Functions {
                 Duration.ofMinutes(5),
                 A_CORE,
                 environment("CATALOG_TABLE"),
-                readCatalog(),
-                Permissions.write(
-                        "Catalog", uses.tables().catalog(), "dynamodb:BatchWriteItem", CHECK, DELETE, PUT, UPDATE),
+                readCatalog(BATCH_GET, QUERY),
+                Permissions.write("Catalog", uses.tables().catalog(), PUT, UPDATE),
                 Permissions.allow(
                         "ReadDocuments",
                         List.of("s3:GetObject"),
-                        uses.vault().documents().arnForObjects("*")));
+                        uses.vault().documents().arnForObjects("*")),
+                // Without it S3 does not say that an object is missing, only that it is denied.
+                Permissions.allow(
+                        "ListDocuments",
+                        List.of("s3:ListBucket"),
+                        uses.vault().documents().getBucketArn()));
     }
 
     private SeatlineFunction function(
@@ -301,37 +300,33 @@ final class Functions {
                 new SeatlineFunction.Props(handler, description, timeout, memoryMb, all, List.of(permissions)));
     }
 
-    private PolicyStatement readCatalog() {
-        return Permissions.read("Catalog", uses.tables().catalog());
+    private PolicyStatement readCatalog(String... actions) {
+        return Permissions.read("Catalog", uses.tables().catalog(), actions);
     }
 
     private PolicyStatement readClaims() {
-        return Permissions.read("SeatClaims", uses.tables().seatClaims());
+        return Permissions.read("SeatClaims", uses.tables().seatClaims(), QUERY);
     }
 
-    private PolicyStatement writeClaims() {
-        return Permissions.write("SeatClaims", uses.tables().seatClaims(), CHECK, PUT, UPDATE);
+    private PolicyStatement writeClaims(String... actions) {
+        return Permissions.write("SeatClaims", uses.tables().seatClaims(), actions);
     }
 
-    private PolicyStatement writeAndDeleteClaims() {
-        return Permissions.write("SeatClaims", uses.tables().seatClaims(), CHECK, DELETE, PUT, UPDATE);
+    private PolicyStatement readBookings(String... actions) {
+        return Permissions.read("Bookings", uses.tables().bookings(), actions);
     }
 
-    private PolicyStatement readBookings() {
-        return Permissions.read("Bookings", uses.tables().bookings());
-    }
-
-    private PolicyStatement writeBookings() {
-        return Permissions.write("Bookings", uses.tables().bookings(), CHECK, DELETE, PUT, UPDATE);
+    private PolicyStatement writeBookings(String... actions) {
+        return Permissions.write("Bookings", uses.tables().bookings(), actions);
     }
 
     private PolicyStatement readMomoSecret() {
         return Permissions.readSecret("MomoSecret", uses.vault().momo());
     }
 
-    /** What every function that changes bookings reads from its environment. */
+    /** What a function that changes bookings and their claims reads from its environment. */
     private Map<String, String> booking() {
-        return environment("CATALOG_TABLE", "SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DUE_SHARDS", "HOLD_SECONDS");
+        return environment("SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DUE_SHARDS");
     }
 
     private Map<String, String> momo(Map<String, String> environment) {
@@ -369,12 +364,6 @@ final class Functions {
 
     private static Map<String, String> with(Map<String, String> environment, String name, String value) {
         return plus(environment, Map.of(name, value));
-    }
-
-    private static Map<String, String> without(Map<String, String> environment, String name) {
-        Map<String, String> rest = new HashMap<>(environment);
-        rest.remove(name);
-        return rest;
     }
 
     private static Map<String, String> plus(Map<String, String> some, Map<String, String> more) {

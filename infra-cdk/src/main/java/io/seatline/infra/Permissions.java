@@ -20,15 +20,12 @@ final class Permissions {
                 .build();
     }
 
-    /** Reads items by key and by partition; also within a transaction. */
-    static PolicyStatement read(String what, Table table) {
-        return allow(
-                "Read" + what,
-                List.of("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"),
-                table.getTableArn());
+    /** Reads items in the ways that it names. */
+    static PolicyStatement read(String what, Table table, String... actions) {
+        return allow("Read" + what, List.of(actions), table.getTableArn());
     }
 
-    /** Changes items and checks conditions on them; the actions are those that a transaction asks for, too. */
+    /** Changes items, each alone or several in a transaction: AWS asks for the same actions. */
     static PolicyStatement write(String what, Table table, String... actions) {
         return allow("Write" + what, List.of(actions), table.getTableArn());
     }
