@@ -3,6 +3,7 @@ package io.seatline.lambda;
 import static io.seatline.lambda.Deployment.BOOKING;
 import static io.seatline.lambda.Deployment.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
@@ -113,12 +114,25 @@ class PublishHandlerTest {
     @Test
     void the_first_failure_and_all_behind_it_come_again() {
         busIsAway = true;
-        DynamodbStreamRecord first = records("publish-booking-inserted.json").getFirst();
+        DynamodbStreamRecord deleted = records("publish-booking-inserted.json").getFirst();
+        deleted.getDynamodb().setNewImage(null);
+        DynamodbStreamRecord failing = records("publish-booking-inserted.json").getFirst();
+        DynamodbStreamRecord behind = records("publish-booking-released.json").getFirst();
 
         assertEquals(
-                List.of(first.getDynamodb().getSequenceNumber()),
-                failures(handle("publish-booking-inserted.json", "publish-booking-released.json")));
+                List.of(failing.getDynamodb().getSequenceNumber()),
+                failures(handle(Stream.of(deleted, failing, behind))));
         assertEquals(List.of(), sent, "order is kept");
+    }
+
+    @Test
+    void a_batch_that_begins_with_a_failure_fails_whole_so_that_it_is_halved() {
+        busIsAway = true;
+
+        assertThrows(
+                IllegalStateException.class,
+                () -> handle("publish-booking-inserted.json", "publish-booking-released.json"));
+        assertEquals(1, failures(handle("publish-booking-inserted.json")).size(), "alone, it is reported");
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class BoxOffice {
         refundPayment = new RefundPayment(ledger, momo, clock, meter);
         serveLine = new ServeLine(ledger, catalog, clock, meter);
         supportDesk = new SupportDesk(ledger, clock);
-        doDue = new DoDue(ledger, queues, expireHold, settleAttempt, refundPayment, clock);
+        doDue = new DoDue(ledger, queues, expireHold, settleAttempt, clock);
         findDue = new FindDue(ledger, queues, clock, meter);
     }
 

@@ -213,7 +213,7 @@ class CrashTest extends WithBoxOffice {
                             office.pay(id, 1);
                             return id;
                         },
-                        (office, id) -> office.supportDesk.refundBooking(id, Way.MOMO),
+                        (office, id) -> office.supportDesk.refundBooking(id, Way.MOMO, ""),
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
                         "support has a refund tried again",

@@ -84,7 +84,7 @@ class RefundPaymentTest extends WithBoxOffice {
         assertEquals(Due.Kind.REFUND, office.payment(id, 1).due().orElseThrow().kind());
 
         office.clock.advance(Policies.REFUND_RETRY);
-        office.doDue.payment(order);
+        whenDue();
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
         assertEquals(refundsAsked().get(0), refundsAsked().get(1));
     }
@@ -102,7 +102,7 @@ class RefundPaymentTest extends WithBoxOffice {
         assertEquals(1, refundsAsked().size(), "a message of the paused refund does not wake the next");
 
         office.clock.advance(Duration.ofHours(1));
-        office.doDue.payment(order);
+        whenDue();
         assertEquals(
                 List.of(order + "-r1", order + "-r2"),
                 refundsAsked().stream()
@@ -115,9 +115,9 @@ class RefundPaymentTest extends WithBoxOffice {
     void after_a_day_of_pauses_support_takes_over() {
         for (int i = 0; i < Policies.MAX_REFUND_TRIES; i++) {
             office.momo.willRefund(new Refunded.TryLater());
-            office.doDue.payment(order);
+            whenDue();
             office.clock.advance(Policies.REFUND_PAUSE);
-            office.doDue.payment(order);
+            whenDue();
         }
 
         assertEquals(PaymentState.REFUND_FAILED, office.payment(id, 1).state());
@@ -243,5 +243,12 @@ class RefundPaymentTest extends WithBoxOffice {
 
     private List<String> refundsAsked() {
         return office.momo.asked().stream().filter(asked -> asked.startsWith("refund")).toList();
+    }
+
+    /** What is due goes to the refund queue, and from there to the refund function. */
+    private void whenDue() {
+        int before = office.queues.refunds().size();
+        office.doDue.payment(order);
+        office.queues.refunds().stream().skip(before).forEach(office.refundPayment::refund);
     }
 }

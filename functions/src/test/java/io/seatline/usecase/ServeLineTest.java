@@ -77,7 +77,7 @@ class ServeLineTest extends WithBoxOffice {
         BookingId other = office.hold(BOB, "A9");
         office.cancelBooking.cancel(BOB, other);
         // Between the reading of the release and its confirmation, support takes the booking back: another release.
-        office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, Way.MOMO));
+        office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, Way.MOMO, ""));
         office.handOn(id);
 
         assertEquals(2, office.booking(id).releases());

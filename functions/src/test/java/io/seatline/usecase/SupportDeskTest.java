@@ -165,7 +165,7 @@ class SupportDeskTest extends WithBoxOffice {
         office.pay(paid, 1);
 
         Sale sale = assertInstanceOf(
-                        BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO))
+                        BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""))
                 .sale();
         assertEquals(office.booking(paid), sale.booking());
         assertEquals(BookingState.REFUND_PENDING, sale.booking().state());
@@ -178,21 +178,21 @@ class SupportDeskTest extends WithBoxOffice {
     void taking_back_the_same_booking_again_changes_nothing() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
-        office.supportDesk.refundBooking(paid, Way.MOMO);
+        office.supportDesk.refundBooking(paid, Way.MOMO, "");
         var before = office.ledger.file(paid);
 
-        assertInstanceOf(BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO));
-        assertEquals(new BookingResult.Refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refundBooking(paid, Way.BY_HAND));
+        assertInstanceOf(BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""));
+        assertEquals(new BookingResult.Refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter"));
         assertEquals(before, office.ledger.file(paid));
         office.refundPayment.refund(OrderId.attempt(paid, 1));
-        assertEquals(new BookingResult.Refused(Reason.ALREADY_REFUNDED), office.supportDesk.refundBooking(paid, Way.MOMO));
+        assertEquals(new BookingResult.Refused(Reason.ALREADY_REFUNDED), office.supportDesk.refundBooking(paid, Way.MOMO, ""));
     }
 
     @Test
     void a_paid_booking_that_was_paid_back_by_hand_is_done_but_for_its_seats() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
-        office.supportDesk.refundBooking(paid, Way.BY_HAND);
+        office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter");
 
         assertEquals(BookingState.REFUNDED, office.booking(paid).state());
         assertTrue(office.payment(paid, 1).byHand());
@@ -204,10 +204,10 @@ class SupportDeskTest extends WithBoxOffice {
     @Test
     void what_is_not_paid_is_not_taken_back() {
         BookingId held = office.hold("A1");
-        assertEquals(new BookingResult.Refused(Reason.NOT_PAID), office.supportDesk.refundBooking(held, Way.MOMO));
+        assertEquals(new BookingResult.Refused(Reason.NOT_PAID), office.supportDesk.refundBooking(held, Way.MOMO, ""));
         office.expire(held);
-        assertEquals(new BookingResult.Refused(Reason.NOT_PAID), office.supportDesk.refundBooking(held, Way.MOMO));
-        assertEquals(new BookingResult.NotFound(), office.supportDesk.refundBooking(id('z'), Way.MOMO));
+        assertEquals(new BookingResult.Refused(Reason.NOT_PAID), office.supportDesk.refundBooking(held, Way.MOMO, ""));
+        assertEquals(new BookingResult.NotFound(), office.supportDesk.refundBooking(id('z'), Way.MOMO, ""));
     }
 
     /** The case of a late payment whose refund MoMo refused. */

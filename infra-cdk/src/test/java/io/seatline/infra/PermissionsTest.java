@@ -113,15 +113,15 @@ class PermissionsTest {
         "Reserve, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
         "Notify, SeatClaimsTable, UpdateItem",
         "Notify, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
-        "Support, SeatClaimsTable, UpdateItem",
-        "Support, BookingsTable, GetItem Query UpdateItem",
+        "Support, SeatClaimsTable, Query UpdateItem",
+        "Support, BookingsTable, GetItem PutItem Query UpdateItem",
         "Due, SeatClaimsTable, UpdateItem",
         "Due, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
         "Refund, BookingsTable, GetItem PutItem Query UpdateItem",
         "Line, CatalogTable, GetItem",
         "Line, SeatClaimsTable, DeleteItem PutItem Query",
-        "Line, BookingsTable, Query UpdateItem",
-        "Publish, BookingsTable, Query",
+        "Line, BookingsTable, GetItem Query UpdateItem",
+        "Publish, BookingsTable, GetItem Query",
         "Import, CatalogTable, BatchGetItem PutItem Query UpdateItem"
     })
     void a_function_does_with_a_table_what_its_work_needs(String function, String table, String actions) {
