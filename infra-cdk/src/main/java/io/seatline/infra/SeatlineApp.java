@@ -29,7 +29,9 @@ public final class SeatlineApp {
 
     /** Synthesizes into {@code cdk.out}, or where the CDK CLI says. */
     public static void main(String[] args) {
-        App app = new App(appProps().build());
+        // Left to itself, an app that the CLI did not start writes into a temporary directory.
+        String directory = System.getenv().getOrDefault("CDK_OUTDIR", "cdk.out");
+        App app = new App(appProps().outdir(directory).build());
         define(app);
         app.synth();
     }
