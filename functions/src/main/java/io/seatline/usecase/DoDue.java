@@ -25,11 +25,7 @@ public final class DoDue {
     private final InstantSource clock;
 
     public DoDue(
-            Ledger ledger,
-            Queues queues,
-            ExpireHold expireHold,
-            SettleAttempt settleAttempt,
-            InstantSource clock) {
+            Ledger ledger, Queues queues, ExpireHold expireHold, SettleAttempt settleAttempt, InstantSource clock) {
         this.ledger = ledger;
         this.queues = queues;
         this.expireHold = expireHold;

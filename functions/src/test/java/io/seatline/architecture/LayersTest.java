@@ -58,8 +58,11 @@ class LayersTest {
             "java.util.SplittableRandom");
 
     @ArchTest
-    static final ArchRule the_domain_is_plain_Java =
-            classes().that().resideInAPackage(DOMAIN).should().onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN));
+    static final ArchRule the_domain_is_plain_Java = classes()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN));
 
     @ArchTest
     static final ArchRule a_use_case_knows_the_domain_the_events_and_a_log = classes()
@@ -70,16 +73,15 @@ class LayersTest {
             .and()
             .doNotHaveFullyQualifiedName("io.seatline.usecase.ClaimsSnapshot")
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(JAVA, DOMAIN, "io.seatline.usecase", EVENTS, LOGGING));
+            .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, "io.seatline.usecase", EVENTS, LOGGING));
 
     @ArchTest
     static final ArchRule the_snapshot_of_claims_has_a_cache_besides = classes()
             .that()
             .haveFullyQualifiedName("io.seatline.usecase.ClaimsSnapshot")
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(
-                    JAVA, DOMAIN, "io.seatline.usecase", "com.github.benmanes.caffeine.."));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(JAVA, DOMAIN, "io.seatline.usecase", "com.github.benmanes.caffeine.."));
 
     @ArchTest
     static final ArchRule the_use_cases_of_the_catalog_read_documents_besides = classes()
@@ -89,8 +91,12 @@ class LayersTest {
             .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, USECASE, LOGGING, JSON));
 
     @ArchTest
-    static final ArchRule an_adapter_does_not_know_the_functions =
-            noClasses().that().resideInAPackage(ADAPTER).should().dependOnClassesThat().resideInAPackage(LAMBDA);
+    static final ArchRule an_adapter_does_not_know_the_functions = noClasses()
+            .that()
+            .resideInAPackage(ADAPTER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(LAMBDA);
 
     @ArchTest
     static final ArchRule adapters_do_not_know_each_other =
@@ -123,8 +129,10 @@ class LayersTest {
             .that()
             .doNotHaveFullyQualifiedName(AWS)
             .should()
-            .callMethodWhere(target("reads the environment", access -> access.getTargetOwner().isEquivalentTo(System.class)
-                    && Set.of("getenv", "getProperty", "getProperties").contains(access.getName())));
+            .callMethodWhere(target(
+                    "reads the environment",
+                    access -> access.getTargetOwner().isEquivalentTo(System.class)
+                            && Set.of("getenv", "getProperty", "getProperties").contains(access.getName())));
 
     @ArchTest
     static final ArchRule nothing_but_the_platform_reads_the_clock = noClasses()
@@ -155,8 +163,7 @@ class LayersTest {
                 || target.equals(Math.class.getName() + ".random");
     }
 
-    private static DescribedPredicate<JavaAccess<?>> target(
-            String what, Predicate<JavaAccess<?>> predicate) {
+    private static DescribedPredicate<JavaAccess<?>> target(String what, Predicate<JavaAccess<?>> predicate) {
         return describe(what, predicate);
     }
 

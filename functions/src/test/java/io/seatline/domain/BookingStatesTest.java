@@ -75,8 +75,7 @@ class BookingStatesTest {
                         Set.of(BookingState.REFUND_PENDING, BookingState.REFUNDED),
                         BookingState.REFUNDED,
                         Set.of(BookingState.REFUND_PENDING, BookingState.REFUND_FAILED)),
-                Arrays.stream(BookingState.values())
-                        .collect(Collectors.toMap(state -> state, BookingState::exits)));
+                Arrays.stream(BookingState.values()).collect(Collectors.toMap(state -> state, BookingState::exits)));
     }
 
     @ParameterizedTest
@@ -137,8 +136,11 @@ class BookingStatesTest {
     @Test
     void every_change_counts_the_version_up_by_one() {
         List<UnaryOperator<Booking>> changes = new ArrayList<>(List.of(
-                Booking::withNextAttempt, b -> b.extended(LATER), Booking::touched, Booking::handedOn, b -> b.following(
-                        List.of(payment(1, PaymentState.OPEN)))));
+                Booking::withNextAttempt,
+                b -> b.extended(LATER),
+                Booking::touched,
+                Booking::handedOn,
+                b -> b.following(List.of(payment(1, PaymentState.OPEN)))));
         TRANSITIONS.forEach((to, change) -> {
             if (BookingState.IN_BOOKING.exits().contains(to)) {
                 changes.add(change);
@@ -194,8 +196,7 @@ class BookingStatesTest {
     @Test
     void a_booking_in_time_cannot_follow_a_refund() {
         assertThrows(
-                IllegalStateException.class,
-                () -> HOLD.following(List.of(payment(1, PaymentState.REFUND_PENDING))));
+                IllegalStateException.class, () -> HOLD.following(List.of(payment(1, PaymentState.REFUND_PENDING))));
     }
 
     @Test
@@ -211,8 +212,7 @@ class BookingStatesTest {
     void a_booking_has_one_to_ten_different_seats() {
         assertThrows(IllegalArgumentException.class, () -> withSeats(List.of()));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> withSeats(List.of(new SeatNumber("A1"), new SeatNumber("A1"))));
+                IllegalArgumentException.class, () -> withSeats(List.of(new SeatNumber("A1"), new SeatNumber("A1"))));
         assertThrows(IllegalArgumentException.class, () -> withSeats(row(11)));
         assertEquals(10, withSeats(row(10)).seats().size());
     }

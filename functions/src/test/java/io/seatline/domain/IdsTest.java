@@ -70,8 +70,11 @@ class IdsTest {
         assertEquals(
                 new BookingId("bkubv2ici6ptsxr36zaa3ku6l4qn"),
                 BookingId.of(new CustomerId("alice"), "6f1d0c1e-4d0b-4b8e-9d7a-0a54a8f6b7c2"));
-        assertEquals("stray.adkr7fd4ffdkgwb63dwrrxt365", OrderId.stray("order-of-nobody", "4088878653").value());
-        assertEquals("5kyzu7bv7lfpspseipcn7iakqh", HallLayout.of(List.of(), "A SSSS").id());
+        assertEquals(
+                "stray.adkr7fd4ffdkgwb63dwrrxt365",
+                OrderId.stray("order-of-nobody", "4088878653").value());
+        assertEquals(
+                "5kyzu7bv7lfpspseipcn7iakqh", HallLayout.of(List.of(), "A SSSS").id());
     }
 
     @Test
@@ -93,8 +96,16 @@ class IdsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "bk", "bkaaa", "BKaaaaaaaaaaaaaaaaaaaaaaaaaa", "bkaaaaaaaaaaaaaaaaaaaaaaaaa1",
-                "bkaaaaaaaaaaaaaaaaaaaaaaaaaaa", "bkaaaaaaaaaaaaaaaaaaaaaaaaaA", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa\n"})
+            strings = {
+                "",
+                "bk",
+                "bkaaa",
+                "BKaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaa1",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaA",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa\n"
+            })
     void refuses_what_is_not_a_booking_id(String text) {
         assertFalse(BookingId.isValid(text));
         assertThrows(IllegalArgumentException.class, () -> new BookingId(text));
@@ -131,9 +142,19 @@ class IdsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ".", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.0",
-                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.01", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1-r1", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1000000",
-                "stray.short", "MOMO1234", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1 "})
+            strings = {
+                "",
+                ".",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.0",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.01",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1-r1",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1000000",
+                "stray.short",
+                "MOMO1234",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1 "
+            })
     void refuses_what_is_not_an_order_id(String text) {
         assertEquals(Optional.empty(), OrderId.parse(text));
         assertThrows(IllegalArgumentException.class, () -> new OrderId(text));

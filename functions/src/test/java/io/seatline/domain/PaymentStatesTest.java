@@ -39,9 +39,11 @@ class PaymentStatesTest {
     void every_change_of_state_is_an_exit_of_the_state_or_throws(PaymentState from) {
         TRANSITIONS.forEach((name, transition) -> {
             if (from.exits().contains(transition.to())) {
-                assertEquals(transition.to(), transition.change().apply(in(from)).state(), name);
+                assertEquals(
+                        transition.to(), transition.change().apply(in(from)).state(), name);
             } else {
-                assertThrows(IllegalStateException.class, () -> transition.change().apply(in(from)), name);
+                assertThrows(
+                        IllegalStateException.class, () -> transition.change().apply(in(from)), name);
             }
         });
     }
@@ -91,7 +93,8 @@ class PaymentStatesTest {
         assertEquals(Optional.empty(), CAPTURED.due());
         assertEquals(Optional.empty(), OPEN.failed().due());
         assertEquals(Optional.empty(), CAPTURED.toRefund("1", NOW).refunded().due());
-        assertEquals(Optional.empty(), CAPTURED.toRefund("1", NOW).refundFailed().due());
+        assertEquals(
+                Optional.empty(), CAPTURED.toRefund("1", NOW).refundFailed().due());
         assertEquals(Optional.empty(), CAPTURED.refundedByHand().due());
     }
 

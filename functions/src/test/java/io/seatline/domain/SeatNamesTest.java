@@ -51,7 +51,8 @@ class SeatNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "F12", "sh7f3k", "sh7f3k.", ".F12", "sh7f3k.F12.F13", "SH.F12", "sh7f3k.f12", "sh 1.F12"})
+    @ValueSource(
+            strings = {"", "F12", "sh7f3k", "sh7f3k.", ".F12", "sh7f3k.F12.F13", "SH.F12", "sh7f3k.f12", "sh 1.F12"})
     void refuses_what_is_not_a_show_seat(String text) {
         assertEquals(Optional.empty(), ShowSeat.parse(text));
     }

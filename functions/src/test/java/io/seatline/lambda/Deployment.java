@@ -97,7 +97,8 @@ final class Deployment implements AutoCloseable {
                 Map.entry("DUE_SHARDS", "4"),
                 Map.entry("HOLD_SECONDS", "300"),
                 Map.entry("MAILBOX_DLQ_URL", "https://sqs.test/mailbox-dlq.fifo"),
-                Map.entry("MOMO_ENDPOINT", "http://127.0.0.1:" + momo.getAddress().getPort()),
+                Map.entry(
+                        "MOMO_ENDPOINT", "http://127.0.0.1:" + momo.getAddress().getPort()),
                 Map.entry("MOMO_IPN_URL", "https://notify.test/api/v1/payment/notify"),
                 Map.entry("MOMO_REDIRECT_URL", "https://api.test/api/v1/payment/success"),
                 Map.entry("MOMO_PARTNER_CODE", "MOMO"),
@@ -139,9 +140,7 @@ final class Deployment implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         JsonNode request = JSON.readTree(exchange.getRequestBody());
-        byte[] body = momoAnswer
-                .formatted(request.path("orderId").textValue())
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body = momoAnswer.formatted(request.path("orderId").textValue()).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

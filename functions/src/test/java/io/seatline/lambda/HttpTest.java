@@ -34,7 +34,8 @@ class HttpTest {
     @Test
     void nobody_is_in_a_group_without_the_claim() {
         assertFalse(Http.groups(withClaims(Map.of("sub", "alice"))).contains("support"));
-        assertFalse(Http.groups(withClaims(Map.of("sub", "alice", "cognito:groups", "[]"))).contains("support"));
+        assertFalse(Http.groups(withClaims(Map.of("sub", "alice", "cognito:groups", "[]")))
+                .contains("support"));
     }
 
     @Test

@@ -75,14 +75,14 @@ class ImportHandlerTest {
     @Test
     void tells_that_an_event_names_no_document() throws IOException {
         assertEquals("rejected", invoke("{}", Map.of()).get("status").textValue());
-        assertEquals("rejected", invoke("{\"bucket\":\"uploads\"}", Map.of()).get("status").textValue());
+        assertEquals(
+                "rejected",
+                invoke("{\"bucket\":\"uploads\"}", Map.of()).get("status").textValue());
     }
 
     @Test
     void tells_where_a_document_is_no_json_or_says_a_thing_twice() throws IOException {
-        String problem = invoke(
-                        "{\"bucket\":\"b\",\"key\":\"k\"}",
-                        Map.of("b/k", "{\"cities\":[],\n\"cities\":[]}"))
+        String problem = invoke("{\"bucket\":\"b\",\"key\":\"k\"}", Map.of("b/k", "{\"cities\":[],\n\"cities\":[]}"))
                 .at("/problems/0/message")
                 .textValue();
 

@@ -83,7 +83,8 @@ class PublishHandlerTest {
                 new SeatsReleasedV1("sh7f3k", BOOKING, 1),
                 EventsJson.read(message.messageBody(), SeatsReleasedV1.class));
         assertEquals(
-                List.of("BookingExpired.v1"), told.stream().map(PutEventsRequestEntry::detailType).toList());
+                List.of("BookingExpired.v1"),
+                told.stream().map(PutEventsRequestEntry::detailType).toList());
     }
 
     @Test
@@ -100,7 +101,8 @@ class PublishHandlerTest {
 
         assertEquals("refund", sent.getFirst().queueUrl());
         assertEquals(
-                List.of("RefundRequested.v1"), told.stream().map(PutEventsRequestEntry::detailType).toList());
+                List.of("RefundRequested.v1"),
+                told.stream().map(PutEventsRequestEntry::detailType).toList());
     }
 
     @Test
@@ -108,7 +110,8 @@ class PublishHandlerTest {
         assertEquals(List.of(), failures(handle("publish-case-opened.json")));
 
         assertEquals(
-                List.of("SupportCaseOpened.v1"), told.stream().map(PutEventsRequestEntry::detailType).toList());
+                List.of("SupportCaseOpened.v1"),
+                told.stream().map(PutEventsRequestEntry::detailType).toList());
     }
 
     @Test
@@ -140,9 +143,7 @@ class PublishHandlerTest {
         DynamodbStreamRecord deleted = records("publish-booking-inserted.json").getFirst();
         deleted.getDynamodb().setNewImage(null);
         DynamodbStreamRecord holder = records("publish-booking-inserted.json").getFirst();
-        holder.getDynamodb()
-                .getNewImage()
-                .put("part", new AttributeValue("HOLDER"));
+        holder.getDynamodb().getNewImage().put("part", new AttributeValue("HOLDER"));
 
         assertEquals(List.of(), failures(handle(Stream.of(deleted, holder))));
         assertEquals(List.of(), told);
@@ -169,21 +170,25 @@ class PublishHandlerTest {
     }
 
     private <T> T client(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) ->
-                switch (method.getName()) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> switch (method.getName()) {
                     case "sendMessage" -> {
-                        sent.add(built(SendMessageRequest.builder(), arguments[0]).build());
+                        sent.add(built(SendMessageRequest.builder(), arguments[0])
+                                .build());
                         yield SendMessageResponse.builder().build();
                     }
                     case "sendMessageBatch" -> {
-                        batches.add(built(SendMessageBatchRequest.builder(), arguments[0]).build());
+                        batches.add(built(SendMessageBatchRequest.builder(), arguments[0])
+                                .build());
                         yield SendMessageBatchResponse.builder().build();
                     }
                     case "putEvents" -> {
                         if (busIsAway) {
                             throw new IllegalStateException("the bus is away");
                         }
-                        told.addAll(built(PutEventsRequest.builder(), arguments[0]).build().entries());
+                        told.addAll(built(PutEventsRequest.builder(), arguments[0])
+                                .build()
+                                .entries());
                         yield PutEventsResponse.builder().failedEntryCount(0).build();
                     }
                     default -> throw new UnsupportedOperationException(method.getName());

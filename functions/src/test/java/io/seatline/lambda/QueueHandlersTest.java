@@ -93,8 +93,8 @@ class QueueHandlersTest {
     void a_due_hold_ends() {
         reserve();
         deployment.clock.advance(Duration.ofMinutes(5));
-        SQSBatchResponse response =
-                new DueHandler(deployment.wiring).handleRequest(sample("due.json", SQSEvent.class), TestContext.INSTANCE);
+        SQSBatchResponse response = new DueHandler(deployment.wiring)
+                .handleRequest(sample("due.json", SQSEvent.class), TestContext.INSTANCE);
 
         assertEquals(List.of(), failures(response));
         assertEquals("EXPIRED", status());
@@ -131,8 +131,7 @@ class QueueHandlersTest {
         assertEquals("poison", dead.messageDeduplicationId());
         assertEquals(poison.getBody(), dead.messageBody());
         assertEquals(
-                0,
-                db.client().scan(r -> r.tableName(LocalDynamoDb.SEAT_CLAIMS)).count(), "the seats were handed on");
+                0, db.client().scan(r -> r.tableName(LocalDynamoDb.SEAT_CLAIMS)).count(), "the seats were handed on");
     }
 
     @Test

@@ -95,8 +95,14 @@ class ReserveHandlerTest {
         for (String name : List.of("get-booking.json", "cancel-booking.json", "pay-again.json")) {
             assertProblem(404, "not_found", handle(by("mallory", call(name))));
         }
-        assertEquals(0, json(handle(by("mallory", call("list-bookings.json")))).get("bookings").size());
-        assertEquals("IN_BOOKING", json(handle(call("get-booking.json"))).get("status").textValue());
+        assertEquals(
+                0,
+                json(handle(by("mallory", call("list-bookings.json"))))
+                        .get("bookings")
+                        .size());
+        assertEquals(
+                "IN_BOOKING",
+                json(handle(call("get-booking.json"))).get("status").textValue());
     }
 
     @Test
@@ -148,8 +154,7 @@ class ReserveHandlerTest {
     @Test
     void seats_that_somebody_has_are_named() {
         handle(call("reserve.json"));
-        JsonNode problem = assertProblem(
-                403, "seat_unavailable", handle(by("bob", wish("sh7f3k.F11", "sh7f3k.F12"))));
+        JsonNode problem = assertProblem(403, "seat_unavailable", handle(by("bob", wish("sh7f3k.F11", "sh7f3k.F12"))));
 
         assertEquals(CatalogFixture.json("['sh7f3k.F12']"), problem.get("unavailable"));
     }
@@ -162,7 +167,9 @@ class ReserveHandlerTest {
 
         assertEquals(
                 BOOKING,
-                assertProblem(409, "already_holding", handle(event)).get("booking_id").textValue());
+                assertProblem(409, "already_holding", handle(event))
+                        .get("booking_id")
+                        .textValue());
     }
 
     @Test
@@ -203,19 +210,24 @@ class ReserveHandlerTest {
         APIGatewayV2HTTPEvent event = call("reserve.json");
         event.setBody(body);
 
-        assertEquals(field, assertProblem(400, "invalid_request", handle(event)).get("field").textValue());
+        assertEquals(
+                field,
+                assertProblem(400, "invalid_request", handle(event))
+                        .get("field")
+                        .textValue());
         assertProblem(404, "not_found", handle(call("get-booking.json")));
     }
 
     @Test
     void a_booking_has_at_most_ten_seats() {
-        String[] eleven = IntStream.rangeClosed(1, 11)
-                .mapToObj(n -> "sh7f3k.F" + n)
-                .toArray(String[]::new);
+        String[] eleven =
+                IntStream.rangeClosed(1, 11).mapToObj(n -> "sh7f3k.F" + n).toArray(String[]::new);
 
         assertEquals(
                 "show_seats",
-                assertProblem(400, "invalid_request", handle(wish(eleven))).get("field").textValue());
+                assertProblem(400, "invalid_request", handle(wish(eleven)))
+                        .get("field")
+                        .textValue());
     }
 
     @ParameterizedTest
@@ -226,14 +238,15 @@ class ReserveHandlerTest {
 
         assertEquals(
                 "Idempotency-Key",
-                assertProblem(400, "invalid_request", handle(event)).get("field").textValue());
+                assertProblem(400, "invalid_request", handle(event))
+                        .get("field")
+                        .textValue());
     }
 
     @Test
     void a_body_in_Base64_is_read_too() {
         APIGatewayV2HTTPEvent event = call("reserve.json");
-        event.setBody(Base64.getEncoder()
-                .encodeToString(event.getBody().getBytes(StandardCharsets.UTF_8)));
+        event.setBody(Base64.getEncoder().encodeToString(event.getBody().getBytes(StandardCharsets.UTF_8)));
         event.setIsBase64Encoded(true);
 
         assertEquals(201, handle(event).getStatusCode());
@@ -245,7 +258,9 @@ class ReserveHandlerTest {
         event.setRouteKey("POST /api/v1/no-such-route");
 
         JsonNode problem = assertProblem(500, "internal_error", handle(event));
-        assertEquals(TestContext.INSTANCE.getAwsRequestId(), problem.get("request_id").textValue());
+        assertEquals(
+                TestContext.INSTANCE.getAwsRequestId(),
+                problem.get("request_id").textValue());
         assertFalse(problem.toString().contains("no-such-route"), problem.toString());
     }
 

@@ -158,10 +158,11 @@ class SearchHandlerTest {
                 map.get("rows"));
         assertEquals(json("{'available':1,'held':2,'booked':1}"), map.get("summary"));
         assertEquals(
-                json("{'id':'sh2','movie':{'id':'ferry','title':'The Last Ferry','duration_minutes':120,'rating':'T13'},"
-                        + "'cinema':{'id':'lotus','name':'Lotus','address':'1 Le Loi','city_id':'hcm',"
-                        + "'time_zone':'Asia/Ho_Chi_Minh'},'hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z',"
-                        + "'ends_at':'2026-11-23T19:30:00Z','format':'3D','currency':'VND','sales_open':true}"),
+                json(
+                        "{'id':'sh2','movie':{'id':'ferry','title':'The Last Ferry','duration_minutes':120,'rating':'T13'},"
+                                + "'cinema':{'id':'lotus','name':'Lotus','address':'1 Le Loi','city_id':'hcm',"
+                                + "'time_zone':'Asia/Ho_Chi_Minh'},'hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z',"
+                                + "'ends_at':'2026-11-23T19:30:00Z','format':'3D','currency':'VND','sales_open':true}"),
                 map.get("show"));
     }
 

@@ -119,7 +119,9 @@ class SupportHandlerTest {
         assertProblem(409, "already_refunded", handle(about("support-refund-case.json", "")));
         assertEquals(
                 "told",
-                json(handle(about("support-close-case.json", "{\"note\":\"told\"}"))).get("note").textValue());
+                json(handle(about("support-close-case.json", "{\"note\":\"told\"}")))
+                        .get("note")
+                        .textValue());
     }
 
     @Test

@@ -49,7 +49,8 @@ public final class BoxOffice {
     public final RandomGenerator random = new Random(7);
     public final WatchedLedger watched;
     public final Ledger ledger;
-    public final Catalog catalog = id -> Optional.of(SHOW).filter(show -> show.id().equals(id));
+    public final Catalog catalog =
+            id -> Optional.of(SHOW).filter(show -> show.id().equals(id));
     public final ClaimsSnapshot snapshot;
     public final OpenPayment openPayment;
     public final ReserveSeats reserveSeats;
@@ -85,8 +86,7 @@ public final class BoxOffice {
 
     /** A ledger in these tables. */
     public static DynamoDbLedger ledgerIn(DynamoDbClient client) {
-        return new DynamoDbLedger(
-                client, LocalDynamoDb.SEAT_CLAIMS, LocalDynamoDb.BOOKINGS, SHARDS, new Random(11));
+        return new DynamoDbLedger(client, LocalDynamoDb.SEAT_CLAIMS, LocalDynamoDb.BOOKINGS, SHARDS, new Random(11));
     }
 
     /** Empties the tables: cheaper than another database for each test. */
@@ -96,7 +96,8 @@ public final class BoxOffice {
     }
 
     private static void empty(DynamoDbClient client, String table, String hash, String range) {
-        for (Map<String, AttributeValue> item : client.scan(r -> r.tableName(table)).items()) {
+        for (Map<String, AttributeValue> item :
+                client.scan(r -> r.tableName(table)).items()) {
             client.deleteItem(r -> r.tableName(table).key(Map.of(hash, item.get(hash), range, item.get(range))));
         }
     }
@@ -108,8 +109,8 @@ public final class BoxOffice {
 
     /** A customer's hold of these seats. */
     public BookingId hold(CustomerId customer, String... seats) {
-        var result = reserveSeats.reserve(new ReserveSeats.Request(
-                customer, SHOW_ID, Fixture.seats(seats), Optional.empty()));
+        var result = reserveSeats.reserve(
+                new ReserveSeats.Request(customer, SHOW_ID, Fixture.seats(seats), Optional.empty()));
         if (result instanceof ReserveSeats.Result.Held(var sale)) {
             return sale.booking().id();
         }

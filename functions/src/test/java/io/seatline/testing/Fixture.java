@@ -41,8 +41,7 @@ public final class Fixture {
     /** MoMo's number of a captured payment. */
     public static final String TRANS_ID = "4088878653";
 
-    public static final PayLinks LINKS =
-            new PayLinks("https://momo.test/pay", "momo://qr", "momo://app");
+    public static final PayLinks LINKS = new PayLinks("https://momo.test/pay", "momo://qr", "momo://app");
 
     /** One row of twenty seats, two hours before it begins. */
     public static final Show SHOW = new Show(

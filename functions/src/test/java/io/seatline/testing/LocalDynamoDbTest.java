@@ -14,7 +14,8 @@ class LocalDynamoDbTest {
             assertEquals(
                     Set.of(LocalDynamoDb.CATALOG, LocalDynamoDb.SEAT_CLAIMS, LocalDynamoDb.BOOKINGS),
                     Set.copyOf(db.client().listTables().tableNames()));
-            Set<String> indexes = db.client()
+            Set<String> indexes = db
+                    .client()
                     .describeTable(r -> r.tableName(LocalDynamoDb.BOOKINGS))
                     .table()
                     .globalSecondaryIndexes()

@@ -64,7 +64,10 @@ public final class ScriptedGateway implements PaymentGateway {
 
     @Override
     public Created create(OrderId order, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
-        return next(creates, "create " + order + " " + amount.amount() + " " + payableFor, new Created.Payable(Fixture.LINKS));
+        return next(
+                creates,
+                "create " + order + " " + amount.amount() + " " + payableFor,
+                new Created.Payable(Fixture.LINKS));
     }
 
     @Override

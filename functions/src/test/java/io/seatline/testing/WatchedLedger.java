@@ -20,8 +20,9 @@ public final class WatchedLedger {
     public WatchedLedger(Ledger ledger) {
         this.ledger = ledger;
         watched = (Ledger) Proxy.newProxyInstance(
-                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> call(
-                        method, arguments));
+                Ledger.class.getClassLoader(),
+                new Class<?>[] {Ledger.class},
+                (_, method, arguments) -> call(method, arguments));
     }
 
     /** The function died. */

@@ -154,8 +154,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
         assertTrue(opened.open());
         assertEquals(PaymentState.FAILED, office.payment(id, 1).state());
         assertEquals(BookingState.IN_BOOKING, office.booking(id).state());
-        assertEquals(
-                Outcome.KNOWN, office.confirmPayment.captured(order.value(), TRANS_ID, new Vnd(1_000)));
+        assertEquals(Outcome.KNOWN, office.confirmPayment.captured(order.value(), TRANS_ID, new Vnd(1_000)));
     }
 
     @ParameterizedTest
@@ -164,7 +163,8 @@ class ConfirmPaymentTest extends WithBoxOffice {
         assertEquals(Outcome.CASE_OPENED, office.confirmPayment.captured(order, TRANS_ID, new Vnd(5_000)));
         assertEquals(Outcome.KNOWN, office.confirmPayment.captured(order, TRANS_ID, new Vnd(5_000)));
 
-        SupportCase opened = office.ledger.supportCase(OrderId.stray(order, TRANS_ID)).orElseThrow();
+        SupportCase opened =
+                office.ledger.supportCase(OrderId.stray(order, TRANS_ID)).orElseThrow();
         assertEquals(SupportCase.Reason.UNKNOWN_ORDER, opened.reason());
         assertEquals(order, opened.momoOrder());
         assertEquals(List.of(opened), office.ledger.openCases());

@@ -74,7 +74,8 @@ class CrashTest extends WithBoxOffice {
         step.step().accept(office, id);
         assertNothingIsLost(id);
         assertEquals(
-                step.end(), Map.entry(office.booking(id).state(), office.payment(id, 1).state()));
+                step.end(),
+                Map.entry(office.booking(id).state(), office.payment(id, 1).state()));
 
         var file = office.ledger.file(id);
         var claims = office.claims();
@@ -126,7 +127,8 @@ class CrashTest extends WithBoxOffice {
                         1,
                         CrashTest::runOut,
                         (office, id) -> {
-                            office.momo.willTell(new Status.Paid("7", office.booking(id).amount()));
+                            office.momo.willTell(
+                                    new Status.Paid("7", office.booking(id).amount()));
                             office.expireHold.expire(id);
                         },
                         Map.entry(BookingState.PAID, PaymentState.CAPTURED)),
@@ -294,20 +296,27 @@ class CrashTest extends WithBoxOffice {
             assertEquals(Optional.of(Due.Kind.HOLD), dueKind(booking.due()));
         }
         file.payments().forEach(payment -> assertMoneyIsNotLost(booking, payment));
-        office.ledger.openCases().forEach(c -> assertTrue(office.ledger.payment(c.payment()).isPresent()));
+        office.ledger
+                .openCases()
+                .forEach(c -> assertTrue(office.ledger.payment(c.payment()).isPresent()));
     }
 
     private void assertMoneyIsNotLost(Booking booking, Payment payment) {
-        boolean paidForTheSeats = booking.state() == BookingState.PAID
-                && booking.paidBy().equals(Optional.of(payment.order()));
+        boolean paidForTheSeats =
+                booking.state() == BookingState.PAID && booking.paidBy().equals(Optional.of(payment.order()));
         Optional<Due.Kind> due = dueKind(payment.due());
         switch (payment.state()) {
             case OPEN -> assertEquals(Optional.of(Due.Kind.ATTEMPT), due);
-            case CAPTURED -> assertTrue(
-                    paidForTheSeats || due.equals(Optional.of(Due.Kind.LATE)), "captured money for nothing");
+            case CAPTURED ->
+                assertTrue(paidForTheSeats || due.equals(Optional.of(Due.Kind.LATE)), "captured money for nothing");
             case REFUND_PENDING -> assertEquals(Optional.of(Due.Kind.REFUND), due);
-            case REFUND_FAILED -> assertTrue(
-                    office.ledger.supportCase(payment.order()).filter(SupportCase::open).isPresent(), "no open case");
+            case REFUND_FAILED ->
+                assertTrue(
+                        office.ledger
+                                .supportCase(payment.order())
+                                .filter(SupportCase::open)
+                                .isPresent(),
+                        "no open case");
             case FAILED, REFUNDED -> assertEquals(Optional.empty(), due);
         }
     }

@@ -42,8 +42,7 @@ class DoDueTest extends WithBoxOffice {
         office.doDue.booking(booking);
 
         assertEquals(BookingState.IN_BOOKING, office.booking(booking).state());
-        assertEquals(
-                List.of(new Delayed(holdOf(booking), Duration.ofMillis(1_500))), office.queues.due());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMillis(1_500))), office.queues.due());
     }
 
     @Test
@@ -114,8 +113,7 @@ class DoDueTest extends WithBoxOffice {
 
         office.clock.moveTo(HELD_UNTIL.minusSeconds(120));
         tick();
-        assertEquals(
-                List.of(new Delayed(holdOf(booking), Duration.ofMinutes(2))), office.queues.due());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMinutes(2))), office.queues.due());
     }
 
     @Test

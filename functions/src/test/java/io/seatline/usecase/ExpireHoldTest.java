@@ -49,7 +49,10 @@ class ExpireHoldTest extends WithBoxOffice {
 
     static List<Status> notFinalOrWithoutMoney() {
         return List.of(
-                new Status.Pending(1000), new Status.Failed(1005), new Status.NotFound(), new Status.Silent("no answer"));
+                new Status.Pending(1000),
+                new Status.Failed(1005),
+                new Status.NotFound(),
+                new Status.Silent("no answer"));
     }
 
     @ParameterizedTest
@@ -244,7 +247,6 @@ class ExpireHoldTest extends WithBoxOffice {
     void nobody_pays_for_anothers_booking() {
         BookingId id = office.hold("A1");
 
-        assertEquals(
-                new OpenPayment.Result.NotFound(), office.openPayment.again(BOB, id));
+        assertEquals(new OpenPayment.Result.NotFound(), office.openPayment.again(BOB, id));
     }
 }

@@ -64,8 +64,7 @@ class PublishChangesTest {
     void a_new_hold_is_told_and_left_to_the_tick() {
         booking(Optional.empty(), HOLD);
 
-        assertTold(new SeatsHeldV1(
-                BOOKING + ".1", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", HELD_UNTIL));
+        assertTold(new SeatsHeldV1(BOOKING + ".1", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", HELD_UNTIL));
         assertNothingIsSent();
     }
 
@@ -73,8 +72,8 @@ class PublishChangesTest {
     void a_paid_booking_is_told_with_its_payment() {
         booking(Optional.of(HOLD), HOLD.paid(ORDER));
 
-        assertTold(new BookingPaidV1(
-                BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", ORDER.value()));
+        assertTold(
+                new BookingPaidV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", ORDER.value()));
         assertNothingIsSent();
     }
 
@@ -150,8 +149,7 @@ class PublishChangesTest {
 
         booking(Optional.empty(), holdUntil(NOW.plusMillis(119_999)));
         assertEquals(
-                List.of(delayed(
-                        Optional.empty(), Due.Kind.HOLD, NOW.plusMillis(119_999), Duration.ofMillis(119_999))),
+                List.of(delayed(Optional.empty(), Due.Kind.HOLD, NOW.plusMillis(119_999), Duration.ofMillis(119_999))),
                 queues.due());
     }
 
@@ -160,8 +158,7 @@ class PublishChangesTest {
         clock.moveTo(NOW.plusSeconds(600));
         booking(Optional.empty(), HOLD);
 
-        assertEquals(
-                List.of(delayed(Optional.empty(), Due.Kind.HOLD, HELD_UNTIL, Duration.ZERO)), queues.due());
+        assertEquals(List.of(delayed(Optional.empty(), Due.Kind.HOLD, HELD_UNTIL, Duration.ZERO)), queues.due());
     }
 
     @Test
@@ -187,8 +184,7 @@ class PublishChangesTest {
         payment(Optional.of(CAPTURED), PENDING);
 
         assertEquals(List.of(ORDER), queues.refunds());
-        assertTold(new RefundRequestedV1(
-                ORDER + ".REFUND_PENDING.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertTold(new RefundRequestedV1(ORDER + ".REFUND_PENDING.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
         assertEquals(List.of(), queues.due(), "three minutes are left to the tick");
     }
 
@@ -196,8 +192,7 @@ class PublishChangesTest {
     void a_refund_that_support_tries_again_is_another_event() {
         payment(Optional.of(PENDING.refundFailed()), PENDING.refundFailed().toRefund(TRANS_ID, NOW));
 
-        assertTold(new RefundRequestedV1(
-                ORDER + ".REFUND_PENDING.2", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertTold(new RefundRequestedV1(ORDER + ".REFUND_PENDING.2", AT, BOOKING, ORDER.value(), 160_000, "VND"));
     }
 
     @Test
@@ -276,7 +271,9 @@ class PublishChangesTest {
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
         payment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW));
         assertEquals(firstTold, told.subList(firstTold.size(), told.size()));
-        assertEquals(firstPosted, queues.mailbox().subList(firstPosted.size(), queues.mailbox().size()));
+        assertEquals(
+                firstPosted,
+                queues.mailbox().subList(firstPosted.size(), queues.mailbox().size()));
     }
 
     @Test

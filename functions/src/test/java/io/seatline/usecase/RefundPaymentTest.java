@@ -179,7 +179,9 @@ class RefundPaymentTest extends WithBoxOffice {
         office.refundPayment.refund(stray);
 
         assertEquals("refund MOMO1234 77 5000 " + stray + "-r1", refundsAsked().getLast());
-        assertEquals(PaymentState.REFUNDED, office.ledger.payment(stray).orElseThrow().state());
+        assertEquals(
+                PaymentState.REFUNDED,
+                office.ledger.payment(stray).orElseThrow().state());
         assertFalse(office.ledger.supportCase(stray).orElseThrow().open());
     }
 
@@ -216,7 +218,9 @@ class RefundPaymentTest extends WithBoxOffice {
                 List.of(new Status.Pending(1000), new Status.Processing(), new Status.Silent("no answer"))) {
             office.momo.willTell(status);
             office.settleAttempt.settle(attempt);
-            assertEquals(Due.Kind.ATTEMPT, office.payment(open, 1).due().orElseThrow().kind());
+            assertEquals(
+                    Due.Kind.ATTEMPT,
+                    office.payment(open, 1).due().orElseThrow().kind());
         }
         office.momo.willTell(new Status.Failed(1005));
         office.settleAttempt.settle(attempt);
@@ -238,11 +242,17 @@ class RefundPaymentTest extends WithBoxOffice {
         office.settleAttempt.settle(order);
 
         assertEquals(
-                0, office.momo.asked().stream().filter(("query " + order)::equals).skip(1).count());
+                0,
+                office.momo.asked().stream()
+                        .filter(("query " + order)::equals)
+                        .skip(1)
+                        .count());
     }
 
     private List<String> refundsAsked() {
-        return office.momo.asked().stream().filter(asked -> asked.startsWith("refund")).toList();
+        return office.momo.asked().stream()
+                .filter(asked -> asked.startsWith("refund"))
+                .toList();
     }
 
     /** What is due goes to the refund queue, and from there to the refund function. */

@@ -183,7 +183,9 @@ class ReserveSeatsTest {
 
         assertEquals(new Result.Repeated(first), keyed("A1"));
         office.clock.moveTo(SHOW.startsAt());
-        assertEquals(first.booking(), assertInstanceOf(Result.Repeated.class, keyed("A1")).sale().booking());
+        assertEquals(
+                first.booking(),
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale().booking());
     }
 
     @Test
@@ -284,7 +286,11 @@ class ReserveSeatsTest {
                 .flatMap(r -> r instanceof Result.Held(Sale sale) ? Stream.of(sale) : null)
                 .toList();
         assertEquals(1, winners.size());
-        assertEquals(49, results.stream().filter(Result.SeatsUnavailable.class::isInstance).count());
+        assertEquals(
+                49,
+                results.stream()
+                        .filter(Result.SeatsUnavailable.class::isInstance)
+                        .count());
         assertEquals(
                 BoxOffice.all("HELD", winners.getFirst().booking().id(), seats("A1", "A2", "A3")), office.claims());
         assertEquals(1, office.momo.asked().size());
@@ -301,7 +307,8 @@ class ReserveSeatsTest {
         for (Result result : results) {
             if (result instanceof Result.Held(Sale sale)) {
                 sale.booking().seats().forEach(seat -> assertTrue(given.add(seat), seat + " has two owners"));
-                expected.putAll(BoxOffice.all("HELD", sale.booking().id(), sale.booking().seats()));
+                expected.putAll(BoxOffice.all(
+                        "HELD", sale.booking().id(), sale.booking().seats()));
             } else {
                 assertInstanceOf(Result.SeatsUnavailable.class, result);
             }
@@ -317,7 +324,9 @@ class ReserveSeatsTest {
                 .toList());
 
         assertEquals(1, results.stream().filter(Result.Held.class::isInstance).count());
-        assertEquals(19, results.stream().filter(Result.AlreadyHolding.class::isInstance).count());
+        assertEquals(
+                19,
+                results.stream().filter(Result.AlreadyHolding.class::isInstance).count());
         assertEquals(1, office.claims().size());
     }
 

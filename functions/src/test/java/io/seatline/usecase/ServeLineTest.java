@@ -55,7 +55,8 @@ class ServeLineTest extends WithBoxOffice {
 
         assertEquals(Map.of(), office.claims());
         assertEquals(Optional.empty(), office.booking(first).due());
-        assertEquals(Due.Kind.HAND_ON, office.booking(second).due().orElseThrow().kind(), "its own message confirms it");
+        assertEquals(
+                Due.Kind.HAND_ON, office.booking(second).due().orElseThrow().kind(), "its own message confirms it");
         office.handOn(second);
         assertEquals(Optional.empty(), office.booking(second).due());
     }

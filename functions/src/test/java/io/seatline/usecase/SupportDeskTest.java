@@ -137,7 +137,11 @@ class SupportDeskTest extends WithBoxOffice {
         assertTrue(caseOf(order).open());
 
         office.refundPayment.refund(order);
-        assertEquals("customer told", now(office.supportDesk.close(order, "customer told")).supportCase().note());
+        assertEquals(
+                "customer told",
+                now(office.supportDesk.close(order, "customer told"))
+                        .supportCase()
+                        .note());
     }
 
     @Test
@@ -164,8 +168,7 @@ class SupportDeskTest extends WithBoxOffice {
         BookingId paid = office.hold("A1", "A2");
         office.pay(paid, 1);
 
-        Sale sale = assertInstanceOf(
-                        BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""))
+        Sale sale = assertInstanceOf(BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""))
                 .sale();
         assertEquals(office.booking(paid), sale.booking());
         assertEquals(BookingState.REFUND_PENDING, sale.booking().state());
@@ -182,10 +185,14 @@ class SupportDeskTest extends WithBoxOffice {
         var before = office.ledger.file(paid);
 
         assertInstanceOf(BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""));
-        assertEquals(new BookingResult.Refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter"));
+        assertEquals(
+                new BookingResult.Refused(Reason.REFUND_IN_PROGRESS),
+                office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter"));
         assertEquals(before, office.ledger.file(paid));
         office.refundPayment.refund(OrderId.attempt(paid, 1));
-        assertEquals(new BookingResult.Refused(Reason.ALREADY_REFUNDED), office.supportDesk.refundBooking(paid, Way.MOMO, ""));
+        assertEquals(
+                new BookingResult.Refused(Reason.ALREADY_REFUNDED),
+                office.supportDesk.refundBooking(paid, Way.MOMO, ""));
     }
 
     @Test
@@ -198,7 +205,9 @@ class SupportDeskTest extends WithBoxOffice {
         assertTrue(office.payment(paid, 1).byHand());
         assertEquals(Optional.empty(), office.payment(paid, 1).due());
         assertEquals(BoxOffice.all("RELEASED", paid, seats("A1")), office.claims());
-        assertEquals(List.of(), office.momo.asked().stream().filter(q -> q.startsWith("refund")).toList());
+        assertEquals(
+                List.of(),
+                office.momo.asked().stream().filter(q -> q.startsWith("refund")).toList());
     }
 
     @Test

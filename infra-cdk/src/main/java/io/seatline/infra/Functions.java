@@ -111,8 +111,7 @@ final class Functions {
                 "Holds seats, starts payments, shows and cancels bookings",
                 Duration.ofSeconds(25),
                 A_CORE,
-                momo(environment(
-                        "CATALOG_TABLE", "SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DUE_SHARDS", "HOLD_SECONDS")),
+                momo(environment("CATALOG_TABLE", "SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DUE_SHARDS", "HOLD_SECONDS")),
                 readCatalog(GET),
                 readClaims(),
                 writeClaims(PUT, UPDATE),

@@ -24,12 +24,15 @@ class EventBusTest {
     }
 
     private PutEventsResponse put(String bus, String type, String detail) {
-        return toy.cloud.clients().eventBridge().putEvents(request -> request.entries(PutEventsRequestEntry.builder()
-                .eventBusName(bus)
-                .source("toy")
-                .detailType(type)
-                .detail(detail)
-                .build()));
+        return toy.cloud
+                .clients()
+                .eventBridge()
+                .putEvents(request -> request.entries(PutEventsRequestEntry.builder()
+                        .eventBusName(bus)
+                        .source("toy")
+                        .detailType(type)
+                        .detail(detail)
+                        .build()));
     }
 
     @Test
@@ -71,7 +74,8 @@ class EventBusTest {
                 "ResourceNotFoundException",
                 put("elsewhere", "Opened.v1", "{}").entries().getFirst().errorCode());
         assertEquals(
-                "MalformedDetail", put("toy", "Opened.v1", "no").entries().getFirst().errorCode());
+                "MalformedDetail",
+                put("toy", "Opened.v1", "no").entries().getFirst().errorCode());
     }
 
     @Test

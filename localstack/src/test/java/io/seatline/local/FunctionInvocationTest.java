@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class FunctionInvocationTest {
 
-    private static final ToyCloud TOY = new ToyCloud(options -> options.withPort(18_080)
-            .withEnvironment(Map.of("SHARDS", "1")));
+    private static final ToyCloud TOY =
+            new ToyCloud(options -> options.withPort(18_080).withEnvironment(Map.of("SHARDS", "1")));
 
     @AfterAll
     static void stop() {
@@ -38,8 +38,7 @@ class FunctionInvocationTest {
     void tells_the_caller_of_a_function_that_throws() {
         TOY.alert.fails = true;
         FunctionError error = assertThrows(
-                FunctionError.class,
-                () -> TOY.cloud.invoker().invoke("Alert", "{}".getBytes(StandardCharsets.UTF_8)));
+                FunctionError.class, () -> TOY.cloud.invoker().invoke("Alert", "{}".getBytes(StandardCharsets.UTF_8)));
         TOY.alert.fails = false;
 
         assertEquals("Alert", error.functionId());
@@ -59,8 +58,7 @@ class FunctionInvocationTest {
 
     @Test
     void finds_the_functions_behind_routes_and_urls_and_who_may_call_them() {
-        JwtAuthorizer customers =
-                new JwtAuthorizer("http://localhost:18080/local/issuer", List.of("seatline-local"));
+        JwtAuthorizer customers = new JwtAuthorizer("http://localhost:18080/local/issuer", List.of("seatline-local"));
 
         assertEquals(
                 List.of(
@@ -68,7 +66,6 @@ class FunctionInvocationTest {
                         new HttpRoute("POST /guarded", "Echo", Optional.of(customers))),
                 TOY.cloud.resolved().routes());
         assertEquals(Set.of("Hook"), TOY.cloud.resolved().functionUrls());
-        assertEquals(
-                List.of("etag"), TOY.cloud.resolved().cors().orElseThrow().exposeHeaders());
+        assertEquals(List.of("etag"), TOY.cloud.resolved().cors().orElseThrow().exposeHeaders());
     }
 }

@@ -47,7 +47,8 @@ class QueueDeliveryTest {
 
     @Test
     void delivers_what_failed_again_after_the_visibility_timeout_and_only_that() {
-        toy.worker.fails = body -> body.equals("bad") && toy.worker.seen.stream().filter("bad"::equals).count() < 2;
+        toy.worker.fails = body -> body.equals("bad")
+                && toy.worker.seen.stream().filter("bad"::equals).count() < 2;
         toy.send("toy-work", "good");
         toy.send("toy-work", "bad");
         toy.settle();
@@ -87,7 +88,8 @@ class QueueDeliveryTest {
     @Test
     void keeps_the_order_of_each_group_over_a_failure_while_other_groups_go_on() {
         toy.liner.stopsAtFailure = true;
-        toy.liner.fails = body -> body.equals("a3") && toy.liner.seen.stream().filter("a3"::equals).count() < 2;
+        toy.liner.fails = body -> body.equals("a3")
+                && toy.liner.seen.stream().filter("a3"::equals).count() < 2;
         for (int i = 1; i <= 5; i++) {
             toy.send("toy-line.fifo", "a", "a" + i);
         }
@@ -147,8 +149,8 @@ class QueueDeliveryTest {
 
     @Test
     void works_standard_messages_off_in_parallel_and_misses_none() {
-        Set<String> sent = Set.copyOf(
-                IntStream.range(0, 200).mapToObj(i -> "m" + i).toList());
+        Set<String> sent =
+                Set.copyOf(IntStream.range(0, 200).mapToObj(i -> "m" + i).toList());
         sent.forEach(body -> toy.send("toy-work", body));
         toy.settle();
 

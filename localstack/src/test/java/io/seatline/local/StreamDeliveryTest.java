@@ -127,13 +127,14 @@ class StreamDeliveryTest {
             GlobalSecondaryIndexUpdate removal = GlobalSecondaryIndexUpdate.builder()
                     .delete(index -> index.indexName("by_owner"))
                     .build();
-            tables.updateTable(
-                    request -> request.tableName("toy-notes").globalSecondaryIndexUpdates(List.of(removal)));
+            tables.updateTable(request -> request.tableName("toy-notes").globalSecondaryIndexUpdates(List.of(removal)));
         }
         IllegalStateException refusal =
                 assertThrows(IllegalStateException.class, () -> new ToyCloud(options -> options.withDataDir(dir)));
 
         assertTrue(refusal.getMessage().contains("toy-notes"), refusal.getMessage());
-        assertTrue(refusal.getMessage().contains("another template: the attribute definitions should be"), refusal.getMessage());
+        assertTrue(
+                refusal.getMessage().contains("another template: the attribute definitions should be"),
+                refusal.getMessage());
     }
 }

@@ -46,7 +46,10 @@ final class ToyCloud implements AutoCloseable {
             }
             return APIGatewayV2HTTPResponse.builder()
                     .withStatusCode(200)
-                    .withBody(event.getBody() == null ? "nothing" : event.getBody().toUpperCase(java.util.Locale.ROOT))
+                    .withBody(
+                            event.getBody() == null
+                                    ? "nothing"
+                                    : event.getBody().toUpperCase(java.util.Locale.ROOT))
                     .build();
         }
     }
@@ -68,8 +71,7 @@ final class ToyCloud implements AutoCloseable {
                 seen.add(message.getBody());
                 stopped |= fails.test(message.getBody());
                 if (stopped && (stopsAtFailure || fails.test(message.getBody()))) {
-                    response.getBatchItemFailures()
-                            .add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
+                    response.getBatchItemFailures().add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
                 } else {
                     done.add(message.getBody());
                 }
@@ -163,7 +165,8 @@ final class ToyCloud implements AutoCloseable {
     }
 
     List<String> waiting(String queue) {
-        return cloud.clients()
+        return cloud
+                .clients()
                 .sqs()
                 .receiveMessage(request -> request.queueUrl(cloud.queueUrl(queue))
                         .maxNumberOfMessages(10)

@@ -145,10 +145,7 @@ public final class DynamoDbLedger implements Ledger {
                 k -> k.partitionValue(id.value()).sortValue(PAYMENT_PREFIX));
         return booking.map(b -> new BookingFile(
                 b,
-                payments
-                        .query(q -> q.queryConditional(itsPayments).consistentRead(true))
-                        .items()
-                        .stream()
+                payments.query(q -> q.queryConditional(itsPayments).consistentRead(true)).items().stream()
                         .toList()));
     }
 

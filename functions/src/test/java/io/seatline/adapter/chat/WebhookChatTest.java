@@ -81,7 +81,6 @@ class WebhookChatTest {
     }
 
     private WebhookChat chat() {
-        return new WebhookChat(
-                () -> "http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+        return new WebhookChat(() -> "http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
     }
 }

@@ -95,8 +95,7 @@ class DynamoDbLedgerTest {
 
         List<Unmet> unmet = refused(reserve(late));
 
-        assertEquals(
-                List.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Held(A, HELD_UNTIL))), found(unmet));
+        assertEquals(List.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Held(A, HELD_UNTIL))), found(unmet));
         assertEquals(Optional.empty(), ledger.file(B));
         assertEquals(Optional.empty(), ledger.payment(OrderId.attempt(B, 1)));
         assertEquals(Optional.empty(), ledger.holder(SHOW_ID, BOB));
@@ -172,7 +171,8 @@ class DynamoDbLedgerTest {
                 new Write.ChangeBooking(hold, hold.paid(attempt.order())),
                 new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
 
-        assertEquals(new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID, true).get(A1));
+        assertEquals(
+                new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID, true).get(A1));
         assertEquals(Optional.of(new BookingFile(hold, List.of(attempt))), ledger.file(A));
     }
 
@@ -181,7 +181,8 @@ class DynamoDbLedgerTest {
         done(reserve(Fixture.hold(A, "A1")));
 
         refused(List.of(move("A1", new SeatClaim.Held(B, HELD_UNTIL), new SeatClaim.Released(B))));
-        assertEquals(new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID, true).get(A1));
+        assertEquals(
+                new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID, true).get(A1));
     }
 
     @Test
@@ -278,7 +279,8 @@ class DynamoDbLedgerTest {
 
     @Test
     void a_case_that_does_not_exist_is_not_closed() {
-        refused(List.of(new Write.CloseCase(supportCase(OrderId.attempt(A, 1), NOW).closed("done"))));
+        refused(List.of(
+                new Write.CloseCase(supportCase(OrderId.attempt(A, 1), NOW).closed("done"))));
         assertEquals(Optional.empty(), ledger.supportCase(OrderId.attempt(A, 1)));
     }
 
@@ -393,8 +395,8 @@ class DynamoDbLedgerTest {
         Payment attempt = Fixture.attempt(hold);
         done(reserve(hold));
         DueItem end = new DueItem(A.value(), Optional.empty(), new Due(Due.Kind.HOLD, HELD_UNTIL));
-        DueItem settling =
-                new DueItem(A.value(), Optional.of(attempt.order()), attempt.due().orElseThrow());
+        DueItem settling = new DueItem(
+                A.value(), Optional.of(attempt.order()), attempt.due().orElseThrow());
 
         assertEquals(List.of(), due(HELD_UNTIL.minusMillis(1)));
         assertEquals(List.of(end), due(HELD_UNTIL));
@@ -450,7 +452,8 @@ class DynamoDbLedgerTest {
 
     private static List<Write> reserve(Booking booking) {
         List<Write> writes = new ArrayList<>();
-        booking.seats().forEach(seat -> writes.add(take(seat.value(), new SeatClaim.Held(booking.id(), booking.heldUntil()))));
+        booking.seats()
+                .forEach(seat -> writes.add(take(seat.value(), new SeatClaim.Held(booking.id(), booking.heldUntil()))));
         writes.add(new Write.OpenBooking(booking));
         writes.add(new Write.OpenPayment(Fixture.attempt(booking)));
         writes.add(new Write.TakeHolder(holder(booking), NOW));

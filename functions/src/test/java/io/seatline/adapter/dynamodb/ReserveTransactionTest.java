@@ -46,8 +46,7 @@ class ReserveTransactionTest {
     private final Queue<List<CancellationReason>> cancellations = new ArrayDeque<>();
     private final List<TransactWriteItemsRequest> requests = new ArrayList<>();
     private final List<Long> bounds = new ArrayList<>();
-    private final DynamoDbLedger ledger =
-            new DynamoDbLedger(client(), "claims", "bookings", 4, new ShortestPause());
+    private final DynamoDbLedger ledger = new DynamoDbLedger(client(), "claims", "bookings", 4, new ShortestPause());
 
     @Test
     void claims_come_first_then_the_booking_its_payment_and_the_holder() {
@@ -162,7 +161,9 @@ class ReserveTransactionTest {
 
     private DynamoDbClient client() {
         return (DynamoDbClient) Proxy.newProxyInstance(
-                DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (_, method, arguments) -> {
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (_, method, arguments) -> {
                     if (!method.getName().equals("transactWriteItems")) {
                         throw new UnsupportedOperationException(method.getName());
                     }

@@ -2,7 +2,6 @@ package io.seatline.adapter.dynamodb;
 
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
-import static io.seatline.testing.Fixture.LINKS;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -79,14 +78,24 @@ class TransactionTest {
         Put put = put(new Write.TakeSeat(SHOW_ID, SEAT, new SeatClaim.Sold(ID), KEPT_UNTIL));
 
         assertEquals(
-                Map.of("show_id", "S:sh1", "seat", "S:A1", "state", "S:SOLD", "booking_id", "S:" + ID, "ttl", "N:1795942800"),
+                Map.of(
+                        "show_id",
+                        "S:sh1",
+                        "seat",
+                        "S:A1",
+                        "state",
+                        "S:SOLD",
+                        "booking_id",
+                        "S:" + ID,
+                        "ttl",
+                        "N:1795942800"),
                 shown(put.item()));
     }
 
     @Test
     void sells_a_seat_that_the_booking_holds() {
-        Update update = update(new Write.MoveClaim(
-                SHOW_ID, SEAT, new SeatClaim.Held(ID, HELD_UNTIL), new SeatClaim.Sold(ID)));
+        Update update =
+                update(new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Held(ID, HELD_UNTIL), new SeatClaim.Sold(ID)));
 
         assertEquals("claims", update.tableName());
         assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), shown(update.key()));
@@ -100,8 +109,7 @@ class TransactionTest {
 
     @Test
     void releases_a_seat_that_the_booking_bought() {
-        Update update = update(
-                new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Sold(ID), new SeatClaim.Released(ID)));
+        Update update = update(new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Sold(ID), new SeatClaim.Released(ID)));
 
         assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
         assertEquals(
@@ -111,17 +119,21 @@ class TransactionTest {
 
     @Test
     void extends_a_claim_that_the_booking_holds() {
-        Update update = update(new Write.MoveClaim(
-                SHOW_ID, SEAT, new SeatClaim.Held(ID, NOW), new SeatClaim.Held(ID, HELD_UNTIL)));
+        Update update = update(
+                new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Held(ID, NOW), new SeatClaim.Held(ID, HELD_UNTIL)));
 
         assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
         assertEquals("SET #held_until = :new_held_until, #state = :new_state", update.updateExpression());
         assertEquals(
                 Map.of(
-                        ":from", "S:HELD",
-                        ":booking", "S:" + ID,
-                        ":new_state", "S:HELD",
-                        ":new_held_until", HELD_UNTIL_MS),
+                        ":from",
+                        "S:HELD",
+                        ":booking",
+                        "S:" + ID,
+                        ":new_state",
+                        "S:HELD",
+                        ":new_held_until",
+                        HELD_UNTIL_MS),
                 shown(update.expressionAttributeValues()));
     }
 
@@ -135,8 +147,7 @@ class TransactionTest {
         assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), shown(delete.key()));
         assertEquals("#state = :from AND booking_id = :booking", delete.conditionExpression());
         assertEquals(Map.of("#state", "state"), delete.expressionAttributeNames());
-        assertEquals(
-                Map.of(":from", "S:RELEASED", ":booking", "S:" + ID), shown(delete.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:RELEASED", ":booking", "S:" + ID), shown(delete.expressionAttributeValues()));
     }
 
     @Test
@@ -205,15 +216,15 @@ class TransactionTest {
                         + " #releases = :new_releases, #state = :new_state, #version = :new_version",
                 update.updateExpression());
         assertEquals("S:HAND_ON", shown(update.expressionAttributeValues()).get(":new_due_kind"));
-        assertEquals(shard(ID.value()), shown(update.expressionAttributeValues()).get(":new_due_shard"));
+        assertEquals(
+                shard(ID.value()), shown(update.expressionAttributeValues()).get(":new_due_shard"));
     }
 
     @Test
     void ends_a_hold_only_once_it_has_run_out() {
         Update update = update(new Write.EndHold(HOLD, HOLD.expired(HELD_UNTIL), HELD_UNTIL));
 
-        assertEquals(
-                "#state = :from AND version = :version AND held_until <= :now", update.conditionExpression());
+        assertEquals("#state = :from AND version = :version AND held_until <= :now", update.conditionExpression());
         assertEquals(
                 Map.ofEntries(
                         Map.entry(":from", "S:IN_BOOKING"),
@@ -323,10 +334,14 @@ class TransactionTest {
         assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
         assertEquals(
                 Map.of(
-                        "booking_id", "S:HOLDER#sh1#alice",
-                        "part", "S:HOLDER",
-                        "holder_booking", "S:" + ID,
-                        "holder_until", HELD_UNTIL_MS),
+                        "booking_id",
+                        "S:HOLDER#sh1#alice",
+                        "part",
+                        "S:HOLDER",
+                        "holder_booking",
+                        "S:" + ID,
+                        "holder_until",
+                        HELD_UNTIL_MS),
                 shown(put.item()));
     }
 
@@ -383,7 +398,8 @@ class TransactionTest {
 
         assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:CASE#1"), shown(update.key()));
         assertEquals("attribute_exists(booking_id)", update.conditionExpression());
-        assertEquals("SET #case_state = :new_case_state, #note = :new_note REMOVE #open_case", update.updateExpression());
+        assertEquals(
+                "SET #case_state = :new_case_state, #note = :new_note REMOVE #open_case", update.updateExpression());
         assertEquals(
                 Map.of(":new_case_state", "S:CLOSED", ":new_note", "S:paid back"),
                 shown(update.expressionAttributeValues()));

@@ -289,7 +289,8 @@ class MomoClientTest {
     private MomoClient clientOf(int port) {
         URI endpoint = URI.create("http://localhost:" + port);
         URI ours = URI.create("https://api.example/");
-        return new MomoClient(new MomoSettings(endpoint, ours, ours), () -> Fixtures.SANDBOX, new java.security.SecureRandom());
+        return new MomoClient(
+                new MomoSettings(endpoint, ours, ours), () -> Fixtures.SANDBOX, new java.security.SecureRandom());
     }
 
     private void answer(String call, int status, String body) {

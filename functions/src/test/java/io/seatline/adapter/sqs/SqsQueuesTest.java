@@ -56,7 +56,8 @@ class SqsQueuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S,0", "PT0.001S,1", "PT1S,1", "PT1.001S,2", "PT2M,120", "PT15M,900", "PT15M0.001S,900", "PT24H,900"})
+    @CsvSource({"PT0S,0", "PT0.001S,1", "PT1S,1", "PT1.001S,2", "PT2M,120", "PT15M,900", "PT15M0.001S,900", "PT24H,900"
+    })
     void a_delay_is_in_whole_seconds_rounded_up_to_fifteen_minutes(Duration delay, int seconds) {
         queues.delay(List.of(new Delayed(END, delay)));
 
@@ -65,8 +66,8 @@ class SqsQueuesTest {
 
     @Test
     void what_is_due_is_pointed_at_by_its_keys() {
-        DueItem settling = new DueItem(
-                Fixture.id('a').value(), Optional.of(ORDER), new Due(Due.Kind.ATTEMPT, Fixture.NOW));
+        DueItem settling =
+                new DueItem(Fixture.id('a').value(), Optional.of(ORDER), new Due(Due.Kind.ATTEMPT, Fixture.NOW));
         queues.delay(List.of(new Delayed(END, Duration.ZERO), new Delayed(settling, Duration.ZERO)));
 
         assertEquals(
@@ -85,10 +86,14 @@ class SqsQueuesTest {
 
         queues.delay(Collections.nCopies(23, new Delayed(END, Duration.ZERO)));
         assertEquals(
-                List.of(10, 10, 3), batches.stream().map(batch -> batch.entries().size()).toList());
+                List.of(10, 10, 3),
+                batches.stream().map(batch -> batch.entries().size()).toList());
         batches.forEach(batch -> assertEquals(
                 batch.entries().size(),
-                batch.entries().stream().map(SendMessageBatchRequestEntry::id).distinct().count()));
+                batch.entries().stream()
+                        .map(SendMessageBatchRequestEntry::id)
+                        .distinct()
+                        .count()));
     }
 
     @Test
@@ -112,24 +117,30 @@ class SqsQueuesTest {
     void a_queue_that_the_function_was_not_given_is_named() {
         SqsQueues without = new SqsQueues(client(), new SqsQueues.Urls("mailbox", "due", ""));
 
-        String message = assertThrows(IllegalStateException.class, () -> without.refund(ORDER)).getMessage();
+        String message = assertThrows(IllegalStateException.class, () -> without.refund(ORDER))
+                .getMessage();
         assertTrue(message.contains("refund queue"), message);
     }
 
     private SqsClient client() {
         return (SqsClient) Proxy.newProxyInstance(
-                SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (_, method, arguments) ->
-                        switch (method.getName()) {
-                            case "sendMessage" -> {
-                                sent.add(built(SendMessageRequest.builder(), arguments[0]).build());
-                                yield SendMessageResponse.builder().build();
-                            }
-                            case "sendMessageBatch" -> {
-                                batches.add(built(SendMessageBatchRequest.builder(), arguments[0]).build());
-                                yield refuses ? REFUSED : SendMessageBatchResponse.builder().build();
-                            }
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                SqsClient.class.getClassLoader(),
+                new Class<?>[] {SqsClient.class},
+                (_, method, arguments) -> switch (method.getName()) {
+                    case "sendMessage" -> {
+                        sent.add(built(SendMessageRequest.builder(), arguments[0])
+                                .build());
+                        yield SendMessageResponse.builder().build();
+                    }
+                    case "sendMessageBatch" -> {
+                        batches.add(built(SendMessageBatchRequest.builder(), arguments[0])
+                                .build());
+                        yield refuses
+                                ? REFUSED
+                                : SendMessageBatchResponse.builder().build();
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private static final SendMessageBatchResponse REFUSED = SendMessageBatchResponse.builder()

@@ -57,7 +57,13 @@ class ImportCatalogTest {
                         "movies", new Count(2, 0, 0),
                         "shows", new Count(3, 0, 0))),
                 result);
-        assertEquals(new Vnd(100_000), catalog().show(new ShowId("sh1")).orElseThrow().price(seat("B1")).orElseThrow());
+        assertEquals(
+                new Vnd(100_000),
+                catalog()
+                        .show(new ShowId("sh1"))
+                        .orElseThrow()
+                        .price(seat("B1"))
+                        .orElseThrow());
     }
 
     @Test
@@ -84,8 +90,8 @@ class ImportCatalogTest {
 
         long end = Instant.parse("2026-11-23T05:00:00Z").getEpochSecond();
         List<Long> kept = items().stream()
-                .filter(item -> item.containsKey("show_id")
-                        && item.get("show_id").s().equals("sh1"))
+                .filter(item ->
+                        item.containsKey("show_id") && item.get("show_id").s().equals("sh1"))
                 .map(item -> Long.parseLong(item.get("ttl").n()))
                 .toList();
         assertEquals(List.of(end + 604_800, end + 604_800, end + 604_800), kept);
@@ -100,15 +106,20 @@ class ImportCatalogTest {
 
         Result result = importCatalog.run(document);
 
-        assertEquals(new Count(0, 1, 2), assertInstanceOf(Result.Imported.class, result).counts().get("shows"));
-        assertEquals(new Vnd(95_000), catalog().show(new ShowId("sh2")).orElseThrow().price(seat("A1")).orElseThrow());
+        assertEquals(
+                new Count(0, 1, 2),
+                assertInstanceOf(Result.Imported.class, result).counts().get("shows"));
+        assertEquals(
+                new Vnd(95_000),
+                catalog()
+                        .show(new ShowId("sh2"))
+                        .orElseThrow()
+                        .price(seat("A1"))
+                        .orElseThrow());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     cities[0] | id | 'Ho Chi' | cities[0].id: must be an id of 1 to 64 of a-z 0-9 -, not "Ho Chi"
                     cities[1] | id | 'hcm' | cities[1].id: "hcm" is already the id of cities[0]
                     cities[0] | name | 7 | cities[0].name: must be a text of 1 to 100 characters, not 7
@@ -141,21 +152,28 @@ class ImportCatalogTest {
                     shows[1] | prices | {'STANDARD':5000001} | shows[1].prices.STANDARD: must be a whole number from 1000 to 5000000, not 5000001
                     shows[1] | prices | {'STANDARD':9000,'VIP':9000} | shows[1].prices.VIP: hall "h2" has no VIP seat; leave the price out
                     shows[1] | prices | {'STANDARD':9000,'BED':9000} | shows[1].prices.BED: is no field here; the fields are ACCESSIBLE, COUPLE, STANDARD, VIP
-                    """,
-            quoteCharacter = '`')
+                    """, quoteCharacter = '`')
     void tells_what_is_wrong_with_a_field(String object, String field, String value, String problem) {
         ObjectNode document = CatalogFixture.document();
         ((ObjectNode) document.at(pointer(object))).set(field, json(value));
 
-        assertTrue(problems(importCatalog.run(document)).contains(problem), () -> problem + " is not among "
-                + problems(importCatalog.run(document)));
+        assertTrue(
+                problems(importCatalog.run(document)).contains(problem),
+                () -> problem + " is not among " + problems(importCatalog.run(document)));
         assertEquals(Set.of(), items());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "cities[0], name", "cinemas[0], address", "cinemas[0], halls", "cinemas[0].halls[0], rows",
-        "movies[0], title", "movies[0], languages", "shows[0], starts_at", "shows[0], prices", "shows[0], hall"
+        "cities[0], name",
+        "cinemas[0], address",
+        "cinemas[0], halls",
+        "cinemas[0].halls[0], rows",
+        "movies[0], title",
+        "movies[0], languages",
+        "shows[0], starts_at",
+        "shows[0], prices",
+        "shows[0], hall"
     })
     void tells_what_is_missing(String object, String field) {
         ObjectNode document = CatalogFixture.document();
@@ -189,8 +207,7 @@ class ImportCatalogTest {
 
     @Test
     void two_shows_of_a_document_do_not_take_a_hall_at_the_same_time() {
-        ObjectNode document =
-                CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T02:29:59+07:00");
+        ObjectNode document = CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T02:29:59+07:00");
 
         assertEquals(
                 List.of("shows[3].starts_at: show \"sh2\" has hall \"h2\" from 2026-11-23T17:30:00Z to"
@@ -200,8 +217,7 @@ class ImportCatalogTest {
 
     @Test
     void a_show_may_begin_when_the_one_before_it_ends() {
-        ObjectNode document =
-                CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T02:30:00+07:00");
+        ObjectNode document = CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T02:30:00+07:00");
 
         assertInstanceOf(Result.Imported.class, importCatalog.run(document));
     }
@@ -309,8 +325,14 @@ class ImportCatalogTest {
         DynamoDbCatalog catalog = new DynamoDbCatalog(fresh.client(), LocalDynamoDb.CATALOG, clock);
         assertEquals(2, catalog.cities().size());
         assertEquals(1, catalog.movies("hcm", clock.instant()).size());
-        assertEquals(2, catalog.shows("hcm", "ferry", clock.instant(), CatalogSearch.END_OF_TIME).size());
-        assertEquals(1, catalog.shows("hn", "sen", clock.instant(), CatalogSearch.END_OF_TIME).size());
+        assertEquals(
+                2,
+                catalog.shows("hcm", "ferry", clock.instant(), CatalogSearch.END_OF_TIME)
+                        .size());
+        assertEquals(
+                1,
+                catalog.shows("hn", "sen", clock.instant(), CatalogSearch.END_OF_TIME)
+                        .size());
     }
 
     @Test
@@ -318,8 +340,17 @@ class ImportCatalogTest {
         importCatalog.run(CatalogFixture.document());
         ScheduledShow loaded = writer.loadedShows(List.of(new ShowId("sh1"))).get(new ShowId("sh1"));
         ScheduledShow moved = new ScheduledShow(
-                loaded.id(), "sen", loaded.cinemaId(), loaded.cityId(), loaded.hallId(), loaded.hallName(),
-                loaded.layoutId(), loaded.startsAt(), loaded.endsAt(), loaded.format(), loaded.prices());
+                loaded.id(),
+                "sen",
+                loaded.cinemaId(),
+                loaded.cityId(),
+                loaded.hallId(),
+                loaded.hallName(),
+                loaded.layoutId(),
+                loaded.startsAt(),
+                loaded.endsAt(),
+                loaded.format(),
+                loaded.prices());
 
         assertThrows(CatalogWriter.ShowMovedException.class, () -> writer.writeShow(moved));
     }

@@ -52,8 +52,10 @@ class SampleCatalogTest {
             Instant now = Instant.parse(time);
             JsonNode document = new SampleCatalog(InstantSource.fixed(now)).document();
             for (JsonNode city : document.get("cities")) {
-                long later = document.get("shows").valueStream()
-                        .filter(show -> cityOf(document, show).equals(city.get("id").asText()))
+                long later = document.get("shows")
+                        .valueStream()
+                        .filter(show ->
+                                cityOf(document, show).equals(city.get("id").asText()))
                         .filter(show -> start(show).isAfter(now.plus(Duration.ofHours(6))))
                         .count();
                 assertTrue(later > 50, () -> city + ": " + later);
@@ -82,7 +84,8 @@ class SampleCatalogTest {
                     new ImportCatalog(new DynamoDbCatalogWriter(client, TABLE), clock, (_, _) -> {});
 
             var imported = assertInstanceOf(Result.Imported.class, importCatalog.run(document));
-            assertEquals(document.get("shows").size(), imported.counts().get("shows").created());
+            assertEquals(
+                    document.get("shows").size(), imported.counts().get("shows").created());
         } finally {
             engine.shutdown();
         }
@@ -98,7 +101,8 @@ class SampleCatalogTest {
     }
 
     private static String cityOf(JsonNode document, JsonNode show) {
-        return document.get("cinemas").valueStream()
+        return document.get("cinemas")
+                .valueStream()
                 .filter(cinema -> cinema.get("id").equals(show.get("cinema")))
                 .map(cinema -> cinema.get("city").asText())
                 .findFirst()

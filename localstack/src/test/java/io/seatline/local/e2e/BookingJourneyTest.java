@@ -33,12 +33,19 @@ class BookingJourneyTest {
         assertEquals("ha-noi", city.path("id").asText());
         assertEquals(1, city.path("cinemas").asInt());
 
-        JsonNode movie = premises.api.get("/api/v1/cities/ha-noi/movies").body().path("movies").get(0);
+        JsonNode movie = premises.api
+                .get("/api/v1/cities/ha-noi/movies")
+                .body()
+                .path("movies")
+                .get(0);
         assertEquals("Mai", movie.path("title").asText());
         assertEquals(120, movie.path("duration_minutes").asInt());
 
-        JsonNode cinema =
-                premises.api.get("/api/v1/cities/ha-noi/movies/mai/shows").body().path("cinemas").get(0);
+        JsonNode cinema = premises.api
+                .get("/api/v1/cities/ha-noi/movies/mai/shows")
+                .body()
+                .path("cinemas")
+                .get(0);
         assertEquals("Opera Cinema", cinema.path("name").asText());
         assertEquals(70_000, cinema.path("shows").get(0).path("price_from").asInt());
 
@@ -46,7 +53,9 @@ class BookingJourneyTest {
         JsonNode map = premises.api.get("/api/v1/shows/" + show + "/seats").body();
         assertEquals(50, map.path("summary").path("available").asInt());
         assertEquals("A", map.path("rows").get(0).path("row").asText());
-        assertEquals(show + ".A1", map.path("rows").get(0).path("seats").get(0).path("id").asText());
+        assertEquals(
+                show + ".A1",
+                map.path("rows").get(0).path("seats").get(0).path("id").asText());
     }
 
     @Test
@@ -55,7 +64,8 @@ class BookingJourneyTest {
         Answer first = premises.api.get(path);
         assertEquals("public, max-age=1", first.header("cache-control").orElseThrow());
 
-        Answer again = premises.api.get(path, "if-none-match", first.header("etag").orElseThrow());
+        Answer again =
+                premises.api.get(path, "if-none-match", first.header("etag").orElseThrow());
 
         assertEquals(304, again.status());
         assertEquals("", again.text());
@@ -83,8 +93,7 @@ class BookingJourneyTest {
         assertEquals("HELD", premises.seatMap(show).get("B1"));
 
         assertEquals(200, premises.approve(held.payUrl()).status());
-        Premises.await(
-                "paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
+        Premises.await("paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
 
         premises.pass(Duration.ofSeconds(2));
         assertEquals("BOOKED", premises.seatMap(show).get("B1"));
@@ -101,13 +110,14 @@ class BookingJourneyTest {
 
         Answer waiting = premises.api.get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=0");
         premises.approve(held.payUrl());
-        Premises.await(
-                "paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
+        Premises.await("paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
         Answer done = premises.api.get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=0");
 
         assertTrue(waiting.text().contains("Waiting for MoMo"), waiting::text);
         assertTrue(done.text().contains("Your seats are booked"), done::text);
-        assertEquals(404, premises.api.get("/api/v1/payment/success?orderId=%3Cscript%3E").status());
+        assertEquals(
+                404,
+                premises.api.get("/api/v1/payment/success?orderId=%3Cscript%3E").status());
     }
 
     @Test
@@ -115,17 +125,16 @@ class BookingJourneyTest {
         Customer alice = premises.customer();
         Answer held = alice.reserve(premises.show(), "B1");
         premises.api.post(java.net.URI.create(held.payUrl()).getPath() + "/decline", "");
-        Premises.await("the attempt failed", () -> premises.attribute(
-                        held.bookingId(), "PAYMENT#" + held.orderId(), "state")
-                .equals(java.util.Optional.of("FAILED")));
+        Premises.await(
+                "the attempt failed", () -> premises.attribute(held.bookingId(), "PAYMENT#" + held.orderId(), "state")
+                        .equals(java.util.Optional.of("FAILED")));
 
         Answer again = alice.payAgain(held.bookingId());
 
         assertEquals(200, again.status(), again::text);
         assertNotEquals(held.orderId(), again.orderId());
         premises.approve(again.payUrl());
-        Premises.await(
-                "paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
+        Premises.await("paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
         assertEquals(again.orderId(), alice.booking(held.bookingId()).orderId());
     }
 
@@ -149,9 +158,11 @@ class BookingJourneyTest {
     void while_momo_is_silent_the_hold_stays_and_the_same_request_asks_again() {
         String show = premises.show();
         Customer alice = premises.customer();
-        premises.seatline.momo().silence(
-                java.util.Set.of(io.seatline.local.momo.MomoSimulator.Call.CREATE),
-                io.seatline.local.momo.MomoSimulator.Silence.REQUEST_LOST);
+        premises.seatline
+                .momo()
+                .silence(
+                        java.util.Set.of(io.seatline.local.momo.MomoSimulator.Call.CREATE),
+                        io.seatline.local.momo.MomoSimulator.Silence.REQUEST_LOST);
         Answer unanswered;
         try {
             unanswered = alice.reserveUnder("premiere", show, "B5");

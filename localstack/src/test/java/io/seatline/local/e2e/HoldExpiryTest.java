@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Unpaid holds run out on the second, and nothing that fails in between strands one. */
 class HoldExpiryTest {
-    private static final List<String> QUEUES = List.of("seatline-dev-due", "seatline-dev-refund", "seatline-dev-waitlist.fifo");
+    private static final List<String> QUEUES =
+            List.of("seatline-dev-due", "seatline-dev-refund", "seatline-dev-waitlist.fifo");
 
     private static Premises premises;
 
@@ -39,10 +40,13 @@ class HoldExpiryTest {
             long began = System.nanoTime();
             Answer held = alice.reserve(show, "B1", "B2");
             assertEquals(201, held.status(), held::text);
-            Premises.await("the map shows the hold", () -> quick.seatMap(show).get("B1").equals("HELD"));
+            Premises.await(
+                    "the map shows the hold",
+                    () -> quick.seatMap(show).get("B1").equals("HELD"));
 
             Premises.await(
-                    "the seats are free again", () -> !quick.seatMap(show).get("B1").equals("HELD"));
+                    "the seats are free again",
+                    () -> !quick.seatMap(show).get("B1").equals("HELD"));
 
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             System.out.println("MEASURED hold of 5 s: seats AVAILABLE again after " + took.toMillis() + " ms");
@@ -97,12 +101,14 @@ class HoldExpiryTest {
                     assertTrue(now.isBefore(end(held).plusSeconds(2)), "still " + state + " 2 s after its end");
                 }
             }
-            boolean near = open.values().stream().anyMatch(h -> now.plusSeconds(3).isAfter(end(h)));
+            boolean near =
+                    open.values().stream().anyMatch(h -> now.plusSeconds(3).isAfter(end(h)));
             Duration step = near ? Duration.ofMillis(250) : Duration.ofSeconds(1);
             premises.clock.advance(step);
             premises.settle();
         }
-        System.out.println("MEASURED 5-minute holds: seen as ended at most " + worst.toMillis() + " ms after their end");
+        System.out.println(
+                "MEASURED 5-minute holds: seen as ended at most " + worst.toMillis() + " ms after their end");
     }
 
     private static Instant end(Answer held) {

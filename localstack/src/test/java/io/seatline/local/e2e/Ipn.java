@@ -32,7 +32,8 @@ final class Ipn {
 
     /** A success of an order, validly signed after the change. */
     static ObjectNode success(String orderId, long amount, Consumer<ObjectNode> change) {
-        ObjectNode body = Api.JSON.createObjectNode()
+        ObjectNode body = Api.JSON
+                .createObjectNode()
                 .put("partnerCode", "MOMO")
                 .put("orderId", orderId)
                 .put("requestId", orderId)

@@ -65,7 +65,8 @@ final class Premises implements AutoCloseable {
     /** Opens them without loading the catalog. */
     static Premises reopen(MovableClock clock, UnaryOperator<Settings> change) {
         return new Premises(
-                clock, Seatline.start(change.apply(Settings.forTests().withHold(HOLD).withClock(clock))));
+                clock,
+                Seatline.start(change.apply(Settings.forTests().withHold(HOLD).withClock(clock))));
     }
 
     /** A show that no other test uses; rows A-E of ten seats, A1-A2 accessible, D VIP, E couples. */
@@ -79,8 +80,11 @@ final class Premises implements AutoCloseable {
 
     /** When a show begins. */
     Instant startOf(String show) {
-        return Instant.parse(
-                api.get("/api/v1/shows/" + show + "/seats").body().path("show").path("starts_at").asText());
+        return Instant.parse(api.get("/api/v1/shows/" + show + "/seats")
+                .body()
+                .path("show")
+                .path("starts_at")
+                .asText());
     }
 
     /** A customer who has not been here. */
@@ -169,8 +173,10 @@ final class Premises implements AutoCloseable {
     }
 
     private List<Map<String, AttributeValue>> scan(String table) {
-        var request = ScanRequest.builder().tableName(table).consistentRead(true).build();
-        return seatline.cloud().clients().dynamoDb().scanPaginator(request).items().stream().toList();
+        var request =
+                ScanRequest.builder().tableName(table).consistentRead(true).build();
+        return seatline.cloud().clients().dynamoDb().scanPaginator(request).items().stream()
+                .toList();
     }
 
     /** What is due about a booking and its payments, in words. */
@@ -223,7 +229,9 @@ final class Premises implements AutoCloseable {
                         .put("movie", "mai")
                         .put("cinema", "opera")
                         .put("hall", "hall-" + hall)
-                        .put("starts_at", first.plus(BETWEEN_SHOWS.multipliedBy(slot)).toString())
+                        .put(
+                                "starts_at",
+                                first.plus(BETWEEN_SHOWS.multipliedBy(slot)).toString())
                         .put("format", "2D");
                 show.set(
                         "prices",
@@ -240,7 +248,10 @@ final class Premises implements AutoCloseable {
                 .put("city", "ha-noi");
         cinema.set("halls", halls);
         document.set("cinemas", list(cinema));
-        ObjectNode movie = object().put("id", "mai").put("title", "Mai").put("duration_minutes", 120).put("rating", "T16");
+        ObjectNode movie = object().put("id", "mai")
+                .put("title", "Mai")
+                .put("duration_minutes", 120)
+                .put("rating", "T16");
         movie.set("genres", Api.JSON.createArrayNode().add("Drama"));
         movie.set("languages", Api.JSON.createArrayNode().add("vi"));
         document.set("movies", list(movie));

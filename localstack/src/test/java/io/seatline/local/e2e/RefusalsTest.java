@@ -214,7 +214,11 @@ class RefusalsTest {
     void forged_tokens_are_refused() {
         var tokens = premises.seatline.tokens();
         String genuine = tokens.token("alice", "support");
-        assertEquals(200, premises.api.get("/api/v1/bookings", "authorization", "Bearer " + genuine).status());
+        assertEquals(
+                200,
+                premises.api
+                        .get("/api/v1/bookings", "authorization", "Bearer " + genuine)
+                        .status());
         assertUnauthorized("authorization", "Bearer " + ForgedTokens.unsigned(tokens, "alice"));
         assertUnauthorized("authorization", "Bearer " + ForgedTokens.signedWithThePublicKeyAsSecret(tokens, "alice"));
         assertUnauthorized("authorization", "Bearer " + ForgedTokens.signedByAnotherKey(tokens, "alice"));

@@ -26,16 +26,16 @@ class RestartTest {
             first.settle();
         }
 
-        try (Premises second = Premises.reopen(
-                first.clock,
-                settings -> settings.withDataDir(data).withPort(first.seatline.base().getPort()))) {
+        try (Premises second = Premises.reopen(first.clock, settings -> settings.withDataDir(data)
+                .withPort(first.seatline.base().getPort()))) {
             Customer alice = new Customer(second.api, token);
             assertEquals("IN_BOOKING", alice.booking(unpaid.bookingId()).state());
 
             second.pass(Premises.HOLD.plusSeconds(65));
 
             assertEquals("EXPIRED", alice.booking(unpaid.bookingId()).state());
-            assertEquals("PAID", second.customer("bob").booking(paying.bookingId()).state());
+            assertEquals(
+                    "PAID", second.customer("bob").booking(paying.bookingId()).state());
             second.pass(Duration.ofSeconds(2));
             assertEquals("AVAILABLE", second.seatMap(show).get("B1"));
             assertEquals("BOOKED", second.seatMap(show).get("C1"));

@@ -42,7 +42,10 @@ class SeatRaceTest {
         List<Answer> answers = race(i -> premises.customer("racer-" + i).reserve(show, "C4", "C5", "C6"));
 
         List<Answer> won = answers.stream().filter(a -> a.status() == 201).toList();
-        assertEquals(1, won.size(), () -> answers.stream().map(a -> a.status() + " " + a.code()).toList().toString());
+        assertEquals(1, won.size(), () -> answers.stream()
+                .map(a -> a.status() + " " + a.code())
+                .toList()
+                .toString());
         for (Answer answer : answers) {
             if (answer.status() != 201) {
                 assertEquals(403, answer.status(), answer::text);
@@ -93,9 +96,7 @@ class SeatRaceTest {
     }
 
     private static Set<String> claimsOf(String show) {
-        return premises.claims(show).entrySet().stream()
-                .map(Object::toString)
-                .collect(Collectors.toSet());
+        return premises.claims(show).entrySet().stream().map(Object::toString).collect(Collectors.toSet());
     }
 
     private static List<Answer> race(IntFunction<Answer> client) throws Exception {

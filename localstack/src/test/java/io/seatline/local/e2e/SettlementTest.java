@@ -47,8 +47,8 @@ class SettlementTest {
                     .anyMatch(item -> item.get("part").s().equals("BOOKING")
                             && item.get("state").s().equals("PAID")
                             && item.get("paid_by").s().equals(order.orderId()));
-            boolean openCase = cases().stream()
-                    .anyMatch(c -> c.path("order_id").asText().equals(order.orderId()));
+            boolean openCase =
+                    cases().stream().anyMatch(c -> c.path("order_id").asText().equals(order.orderId()));
             boolean returned = premises.seatline.momo().refunds().stream()
                     .anyMatch(refund -> refund.orderId().equals(order.orderId()) && refund.resultCode() == 0);
             assertTrue(pays || openCase || returned, () -> "money lost: " + order);
@@ -56,7 +56,12 @@ class SettlementTest {
     }
 
     private List<JsonNode> cases() {
-        return premises.support().get("/api/v1/support/cases").body().path("cases").valueStream().toList();
+        return premises.support()
+                .get("/api/v1/support/cases")
+                .body()
+                .path("cases")
+                .valueStream()
+                .toList();
     }
 
     private String stateOf(Answer booking) {
@@ -141,8 +146,7 @@ class SettlementTest {
 
         assertEquals("REFUNDED", stateOf(held));
         assertEquals(1, premises.seatline.momo().refunds().size());
-        assertEquals(
-                Map.of("B2", "HELD " + bobs.bookingId(), "B3", "HELD " + bobs.bookingId()), premises.claims(show));
+        assertEquals(Map.of("B2", "HELD " + bobs.bookingId(), "B3", "HELD " + bobs.bookingId()), premises.claims(show));
     }
 
     @Test
@@ -268,7 +272,8 @@ class SettlementTest {
     void rubbish_at_the_notification_url_is_refused_and_names_the_field() {
         Answer notJson = premises.api.post("/api/v1/payment/notify", "{\"orderId\":");
         Answer noAmount = premises.api.post(
-                "/api/v1/payment/notify", Ipn.success("x", 1, body -> body.remove("amount")).toString());
+                "/api/v1/payment/notify",
+                Ipn.success("x", 1, body -> body.remove("amount")).toString());
 
         assertEquals(400, notJson.status());
         assertEquals(400, noAmount.status());
@@ -299,7 +304,9 @@ class SettlementTest {
         assertEquals("PAID", stateOf(held));
 
         var second = Ipn.success(held.orderId(), 90_000, body -> body.put("transId", 1));
-        assertEquals(204, premises.api.post("/api/v1/payment/notify", second.toString()).status());
+        assertEquals(
+                204,
+                premises.api.post("/api/v1/payment/notify", second.toString()).status());
         premises.settle();
 
         assertEquals("PAID", stateOf(held));
@@ -315,6 +322,7 @@ class SettlementTest {
 
         assertEquals(1, cases().size());
         assertEquals("UNKNOWN_ORDER", cases().getFirst().path("reason").asText());
-        assertEquals("an-order-of-yesterday", cases().getFirst().path("order_id").asText());
+        assertEquals(
+                "an-order-of-yesterday", cases().getFirst().path("order_id").asText());
     }
 }

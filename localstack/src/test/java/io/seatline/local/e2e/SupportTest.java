@@ -86,7 +86,8 @@ class SupportTest {
         assertEquals(1, premises.seatline.momo().refunds().size());
         assertEquals(
                 "already_refunded",
-                support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "").code());
+                support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "")
+                        .code());
         assertEquals(List.of(), premises.dueOf(paid.bookingId()));
     }
 
@@ -133,7 +134,8 @@ class SupportTest {
         assertEquals(200, retried.status(), retried::text);
         assertEquals("REFUND_PENDING", retried.body().path("refund_status").asText());
         assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
-        assertEquals(0, support.get("/api/v1/support/cases").body().path("cases").size());
+        assertEquals(
+                0, support.get("/api/v1/support/cases").body().path("cases").size());
         Answer closed = support.post("/api/v1/support/cases/" + id + "/close", "{\"note\":\"told the customer\"}");
         assertEquals("CLOSED", closed.body().path("status").asText(), closed::text);
         assertEquals("told the customer", closed.body().path("note").asText());
@@ -150,7 +152,9 @@ class SupportTest {
         assertEquals(200, byHand.status(), byHand::text);
         assertEquals("CLOSED", byHand.body().path("status").asText());
         assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
-        assertEquals("already_refunded", support.post("/api/v1/support/cases/" + id + "/refund", "").code());
+        assertEquals(
+                "already_refunded",
+                support.post("/api/v1/support/cases/" + id + "/refund", "").code());
     }
 
     @Test
@@ -180,9 +184,12 @@ class SupportTest {
         premises.clock.advance(Duration.ofDays(1));
         premises.pass(Duration.ofMinutes(2));
 
-        assertEquals("REFUND_FAILED", premises.customer("alice").booking(paid.bookingId()).state());
+        assertEquals(
+                "REFUND_FAILED",
+                premises.customer("alice").booking(paid.bookingId()).state());
         support = premises.support();
-        assertTrue(onlyCase().path("detail").asText().contains("portal"), () -> onlyCase().toString());
+        assertTrue(onlyCase().path("detail").asText().contains("portal"), () -> onlyCase()
+                .toString());
     }
 
     @Test
@@ -192,11 +199,13 @@ class SupportTest {
         premises.pass(Duration.ofSeconds(2));
         String id = onlyCase().path("id").asText();
 
-        assertEquals(200, support.post("/api/v1/support/cases/" + id + "/refund", "").status());
+        assertEquals(
+                200, support.post("/api/v1/support/cases/" + id + "/refund", "").status());
         premises.pass(Duration.ofSeconds(5));
 
         assertEquals(1, premises.seatline.momo().refunds().size());
-        assertEquals(0, support.get("/api/v1/support/cases").body().path("cases").size());
+        assertEquals(
+                0, support.get("/api/v1/support/cases").body().path("cases").size());
         assertEquals("IN_BOOKING", alice.booking(held.bookingId()).state());
     }
 
@@ -207,14 +216,25 @@ class SupportTest {
         assertEquals(403, cases.status());
         assertEquals("forbidden", cases.code());
         assertEquals(
-                403, alice.post("/api/v1/support/bookings/" + paid().bookingId() + "/refund", "").status());
+                403,
+                alice.post("/api/v1/support/bookings/" + paid().bookingId() + "/refund", "")
+                        .status());
     }
 
     @Test
     void what_does_not_exist_is_not_found() {
         String nothing = "bk" + "a".repeat(26);
-        assertEquals("not_found", support.post("/api/v1/support/cases/" + nothing + ".1/refund", "").code());
-        assertEquals("not_found", support.post("/api/v1/support/cases/nonsense/close", "{\"note\":\"x\"}").code());
-        assertEquals("not_found", support.post("/api/v1/support/bookings/" + nothing + "/refund", "").code());
+        assertEquals(
+                "not_found",
+                support.post("/api/v1/support/cases/" + nothing + ".1/refund", "")
+                        .code());
+        assertEquals(
+                "not_found",
+                support.post("/api/v1/support/cases/nonsense/close", "{\"note\":\"x\"}")
+                        .code());
+        assertEquals(
+                "not_found",
+                support.post("/api/v1/support/bookings/" + nothing + "/refund", "")
+                        .code());
     }
 }

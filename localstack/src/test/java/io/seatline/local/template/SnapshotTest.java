@@ -58,7 +58,10 @@ class SnapshotTest {
             if (mapping.sourceArn().contains(":sqs:")) {
                 assertTrue(CLOUD.queues().contains(CLOUD.queue(mapping.sourceArn())));
             } else {
-                assertTrue(CLOUD.table(mapping.sourceArn()).request().streamSpecification().streamEnabled());
+                assertTrue(CLOUD.table(mapping.sourceArn())
+                        .request()
+                        .streamSpecification()
+                        .streamEnabled());
             }
         }
         assertFalse(CLOUD.rules().isEmpty());

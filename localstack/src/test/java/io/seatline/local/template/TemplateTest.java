@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class TemplateTest {
 
     private static final Place PLACE = new Place(
-            URI.create("http://localhost:8080"), URI.create("http://localhost:9324"), "http://localhost:8080/local/issuer");
+            URI.create("http://localhost:8080"),
+            URI.create("http://localhost:9324"),
+            "http://localhost:8080/local/issuer");
 
     private static Resolved resolve(String resources) {
         String json = "{\"Resources\":{" + resources.replace('\'', '"') + "}}";
@@ -28,7 +30,8 @@ class TemplateTest {
     void an_unknown_property_stops_the_boot_and_is_named() {
         String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':'work','Colour':'red'}}");
 
-        assertTrue(message.contains("Colour") && message.contains("Work") && message.contains("AWS::SQS::Queue"), message);
+        assertTrue(
+                message.contains("Colour") && message.contains("Work") && message.contains("AWS::SQS::Queue"), message);
         assertTrue(message.contains("io.seatline.local.template"), message);
     }
 
@@ -56,7 +59,8 @@ class TemplateTest {
 
     @Test
     void a_condition_or_an_unknown_section_stops_the_boot() {
-        assertTrue(refusal("'Work':{'Type':'AWS::SQS::Queue','Condition':'IsProd'}").contains("Condition"));
+        assertTrue(refusal("'Work':{'Type':'AWS::SQS::Queue','Condition':'IsProd'}")
+                .contains("Condition"));
         assertTrue(assertThrows(
                         TemplateException.class,
                         () -> Template.read(new ByteArrayInputStream(
@@ -98,8 +102,9 @@ class TemplateTest {
 
     @Test
     void refuses_what_it_knows_but_cannot_do() {
-        assertTrue(refusal("'S':{'Type':'AWS::Scheduler::Schedule','Properties':{'ScheduleExpression':'cron(0 0 * * ? *)',"
-                        + "'FlexibleTimeWindow':{'Mode':'OFF'},'Target':{'Arn':'x'}}}")
-                .contains("only rate(...)"));
+        assertTrue(
+                refusal("'S':{'Type':'AWS::Scheduler::Schedule','Properties':{'ScheduleExpression':'cron(0 0 * * ? *)',"
+                                + "'FlexibleTimeWindow':{'Mode':'OFF'},'Target':{'Arn':'x'}}}")
+                        .contains("only rate(...)"));
     }
 }
