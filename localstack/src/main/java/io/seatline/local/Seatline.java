@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Seatline on one machine: the embedded cloud with the deployed functions, MoMo's simulator and a token issuer. */
 public final class Seatline implements AutoCloseable {
@@ -108,7 +107,7 @@ public final class Seatline implements AutoCloseable {
                                 HOST,
                                 port,
                                 resolved.routes(),
-                                resolved.cors().map(Seatline::cors),
+                                resolved.cors(),
                                 urls,
                                 tokens,
                                 List.of(momo::register)),
@@ -166,16 +165,6 @@ public final class Seatline implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the template snapshot cannot be read", e);
         }
-    }
-
-    private static io.seatline.local.http.Cors cors(Cors cors) {
-        return new io.seatline.local.http.Cors(
-                cors.allowOrigins(),
-                cors.allowMethods(),
-                cors.allowHeaders(),
-                cors.exposeHeaders(),
-                Optional.of(cors.maxAge()),
-                false);
     }
 
     private static void create(Path directory) {

@@ -1,6 +1,6 @@
 package io.seatline.local.template;
 
-import io.seatline.local.Cors;
+import io.seatline.local.http.Cors;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -47,8 +47,9 @@ final class ApiType implements ResourceType {
                     resource.texts("CorsConfiguration.AllowMethods"),
                     resource.texts("CorsConfiguration.AllowHeaders"),
                     resource.texts("CorsConfiguration.ExposeHeaders"),
-                    Duration.ofSeconds(
-                            resource.integer("CorsConfiguration.MaxAge").orElse(0))));
+                    Optional.of(Duration.ofSeconds(
+                            resource.integer("CorsConfiguration.MaxAge").orElse(0))),
+                    false));
         }
     }
 }

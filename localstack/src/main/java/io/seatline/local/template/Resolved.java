@@ -1,8 +1,9 @@
 package io.seatline.local.template;
 
-import io.seatline.local.Cors;
+
 import io.seatline.local.HttpRoute;
 import io.seatline.local.JwtAuthorizer;
+import io.seatline.local.http.Cors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
