@@ -81,10 +81,10 @@ class SettlementTest {
     void a_lost_notification_is_found_by_query_at_the_holds_end() {
         Answer held = alice.reserve(show, "B1", "B2");
         premises.approve(held.payUrl(), NO_NOTIFICATION);
-        premises.pass(Premises.HOLD.minusSeconds(2));
+        premises.pass(Premises.HOLD.minusSeconds(40));
         assertEquals("IN_BOOKING", stateOf(held));
 
-        premises.pass(Duration.ofSeconds(7));
+        premises.pass(Duration.ofSeconds(45));
 
         assertEquals("PAID", stateOf(held));
         assertEquals("BOOKED", premises.seatMap(show).get("B1"));
