@@ -9,11 +9,24 @@ import java.util.concurrent.CountDownLatch;
 
 /** {@code ./mvnw -Prun}: Seatline with a sample catalog, until Ctrl-C. */
 public final class Main {
+    /** The system property that has the server end when the process that started it ends. */
+    private static final String END_WITH_PARENT = "seatline.end-with-parent";
+
     private static final PrintStream OUT = System.out;
 
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        // Maven hands on no signal: one that ends Maven alone would leave the server and its port behind.
+        if (Boolean.getBoolean(END_WITH_PARENT)) {
+            ProcessHandle.current().parent().ifPresent(parent -> Thread.ofPlatform()
+                    .daemon()
+                    .name("seatline-parent")
+                    .start(() -> {
+                        parent.onExit().join();
+                        System.exit(0);
+                    }));
+        }
         Settings settings;
         Seatline seatline;
         try {
