@@ -104,13 +104,7 @@ public final class Seatline implements AutoCloseable {
                 .toList();
         return new HttpServer(
                         new HttpServerOptions(
-                                HOST,
-                                port,
-                                resolved.routes(),
-                                resolved.cors(),
-                                urls,
-                                tokens,
-                                List.of(momo::register)),
+                                HOST, port, resolved.routes(), resolved.cors(), urls, tokens, List.of(momo::register)),
                         invoker,
                         settings.clock(),
                         random)

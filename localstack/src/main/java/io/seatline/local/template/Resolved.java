@@ -1,6 +1,5 @@
 package io.seatline.local.template;
 
-
 import io.seatline.local.HttpRoute;
 import io.seatline.local.JwtAuthorizer;
 import io.seatline.local.http.Cors;
