@@ -176,7 +176,7 @@ class SupportTest {
     @Test
     void a_refund_that_momo_does_not_settle_for_a_day_opens_a_case() {
         Answer paid = paid();
-        premises.seatline.momo().failRefunds(11, 1_000_000);
+        premises.seatline.momo().failRefunds(7002, 1);
         support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
         premises.pass(Duration.ofMinutes(10));
         assertEquals("REFUND_PENDING", alice.booking(paid.bookingId()).state());
