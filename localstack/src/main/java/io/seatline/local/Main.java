@@ -53,6 +53,7 @@ public final class Main {
             System.exit(1);
         }
         announce(seatline, settings);
+        seatline.announceReady();
         ended.await();
     }
 

@@ -37,6 +37,7 @@ public final class Seatline implements AutoCloseable {
     private final MomoSimulator momo;
     private final EmbeddedCloud cloud;
     private TokenIssuer tokens;
+    private volatile boolean ready;
 
     private Seatline(Settings settings) {
         port = settings.port() == 0 ? freePort() : settings.port();
@@ -104,11 +105,23 @@ public final class Seatline implements AutoCloseable {
                 .toList();
         return new HttpServer(
                         new HttpServerOptions(
-                                HOST, port, resolved.routes(), resolved.cors(), urls, tokens, List.of(momo::register)),
+                                HOST,
+                                port,
+                                resolved.routes(),
+                                resolved.cors(),
+                                urls,
+                                tokens,
+                                List.of(momo::register),
+                                () -> ready),
                         invoker,
                         settings.clock(),
                         random)
                 .start();
+    }
+
+    /** Says at {@code /healthz} that all is well; until then it answers 503. */
+    public void announceReady() {
+        ready = true;
     }
 
     /** Loads a catalog document through the import function, as an operator would. Returns the function's answer. */

@@ -129,7 +129,7 @@ public final class HttpServer implements AutoCloseable {
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
 
         config.routes.get("/", HttpServer::startPage);
-        config.routes.get("/healthz", ctx -> ctx.contentType("application/json").result("{\"status\":\"ok\"}"));
+        config.routes.get("/healthz", this::health);
         options.tokens().register(config);
         options.extras().forEach(extra -> extra.register(config));
         for (HandlerType method : List.of(
@@ -144,6 +144,12 @@ public final class HttpServer implements AutoCloseable {
                     .forEach(url -> config.routes.addHttpHandler(method, url.path(), ctx -> api.handle(ctx, url)));
             config.routes.addHttpHandler(method, "/*", api::handle);
         }
+    }
+
+    private void health(Context ctx) {
+        boolean ready = options.ready().getAsBoolean();
+        ctx.status(ready ? 200 : 503).contentType("application/json");
+        ctx.result(ready ? "{\"status\":\"ok\"}" : "{\"status\":\"starting\"}");
     }
 
     private static void startPage(Context ctx) {

@@ -4,6 +4,7 @@ import io.seatline.local.HttpRoute;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the front serves and where.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param functionUrls the function URLs and their paths
  * @param tokens the issuer whose tokens the routes' authorizers trust
  * @param extras routes that exist only locally, in the order in which they are asked
+ * @param ready whether {@code GET /healthz} says that all is well; until then it answers 503
  */
 public record HttpServerOptions(
         String host,
@@ -23,7 +25,20 @@ public record HttpServerOptions(
         Optional<Cors> cors,
         List<FunctionUrl> functionUrls,
         TokenIssuer tokens,
-        List<LocalRoutes> extras) {
+        List<LocalRoutes> extras,
+        BooleanSupplier ready) {
+
+    /** Options of a front that is ready as soon as it listens. */
+    public HttpServerOptions(
+            String host,
+            int port,
+            List<HttpRoute> routes,
+            Optional<Cors> cors,
+            List<FunctionUrl> functionUrls,
+            TokenIssuer tokens,
+            List<LocalRoutes> extras) {
+        this(host, port, routes, cors, functionUrls, tokens, extras, () -> true);
+    }
 
     /** Refuses an impossible port and an authorizer whose issuer nobody here can vouch for. */
     public HttpServerOptions {
