@@ -19,8 +19,8 @@ import software.constructs.Construct;
  * background gets half of it, on which the JVM and the AWS SDK still start and work briskly.
  */
 final class Functions {
-    /** Ten messages, each at most a refund that MoMo takes 15 seconds to answer and a query that takes as long. */
-    static final Duration DUE_TIMEOUT = Duration.ofSeconds(330);
+    /** One message: a hold's end asks MoMo for at most ten attempts, three seconds each, and then commits. */
+    static final Duration DUE_TIMEOUT = Duration.ofSeconds(45);
 
     /** One refund, which MoMo may take 15 seconds to answer, a query about it, which may too, and the writes. */
     static final Duration REFUND_TIMEOUT = Duration.ofSeconds(45);

@@ -37,7 +37,7 @@ class MomoClientTest {
     private static final OrderId ORDER = new OrderId("bkabcdefghijklmnopqrstuvwxyz.1");
     private static final String REFUND = ORDER.refundId(1);
     private static final Vnd AMOUNT = new Vnd(180_000);
-    private static final Duration TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Answer(int status, String body) {}
