@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A fact that Seatline tells the world on its event bus, under the source {@link #SOURCE}.
  *
- * <p>Delivered at least once, in order for one booking; consumers are idempotent by {@link #eventId()}. A version never
+ * <p>Delivered at least once, in order for one booking or ticket; consumers are idempotent by {@link #eventId()}. A version never
  * changes its meaning and only gains optional fields; whatever else changes is a new version, a record of its own.
  */
 public sealed interface DomainEvent extends Message
@@ -17,7 +17,10 @@ public sealed interface DomainEvent extends Message
                 RefundCompletedV1,
                 RefundFailedV1,
                 SupportCaseOpenedV1,
-                SupportCaseClosedV1 {
+                SupportCaseClosedV1,
+                WaitlistJoinedV1,
+                OfferMadeV1,
+                WaitlistLeftV1 {
 
     /** The {@code source} of every event of Seatline on the bus. */
     String SOURCE = "seatline";

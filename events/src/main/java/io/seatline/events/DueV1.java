@@ -9,9 +9,10 @@ import java.time.Instant;
  * The item decides when the message arrives; this only points at it.
  *
  * @param table {@code BOOKINGS} or {@code WAITLIST}
- * @param key the item's hash key: a booking id in {@code BOOKINGS}
- * @param part the item's range key, such as {@code BOOKING}
- * @param kind {@code HOLD}, {@code HAND_ON}, {@code ATTEMPT}, {@code LATE} or {@code REFUND}
+ * @param key the item's hash key: a booking id in {@code BOOKINGS}, a show id in {@code WAITLIST}
+ * @param part the item's range key, such as {@code BOOKING}; in {@code WAITLIST}, {@code TICKET#} and what a ticket has behind its show's
+ *     id
+ * @param kind {@code HOLD}, {@code HAND_ON}, {@code ATTEMPT}, {@code LATE}, {@code REFUND}, {@code JOIN} or {@code LEAVE}
  * @param dueAt the due time as it stood when this was sent, UTC
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -22,7 +23,7 @@ public record DueV1(String table, String key, String part, String kind, Instant 
         Check.oneOf("table", table, "BOOKINGS", "WAITLIST");
         Check.text("key", key);
         Check.text("part", part);
-        Check.oneOf("kind", kind, "HOLD", "HAND_ON", "ATTEMPT", "LATE", "REFUND");
+        Check.oneOf("kind", kind, "HOLD", "HAND_ON", "ATTEMPT", "LATE", "REFUND", "JOIN", "LEAVE");
         Check.present("due_at", dueAt);
     }
 }

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SeatsReleasedV1.class, name = "SeatsReleased.v1"),
-    @JsonSubTypes.Type(value = LatePaymentV1.class, name = "LatePayment.v1")
+    @JsonSubTypes.Type(value = LatePaymentV1.class, name = "LatePayment.v1"),
+    @JsonSubTypes.Type(value = JoinV1.class, name = "Join.v1"),
+    @JsonSubTypes.Type(value = LeaveV1.class, name = "Leave.v1")
 })
-public sealed interface MailboxMessage extends Message permits SeatsReleasedV1, LatePaymentV1 {
+public sealed interface MailboxMessage extends Message permits SeatsReleasedV1, LatePaymentV1, JoinV1, LeaveV1 {
 
     /** The show whose mailbox it is: also the message group. */
     String showId();

@@ -1,10 +1,13 @@
 package io.seatline.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a field may hold, where its type alone does not tell; schema and record agree. */
 class FieldRulesTest {
@@ -36,9 +39,22 @@ class FieldRulesTest {
                     SupportCaseOpenedV1 | reason      | "OTHER"
                     SupportCaseOpenedV1 | case_id     | "CASE#1"
                     SupportCaseOpenedV1 | booking_id  | "stray"
+                    OfferMadeV1         | ticket      | "q4d7wz2mfbtk3xrj6nvo5hyelc"
+                    OfferMadeV1         | ticket      | "sh7f3k.Q4D7WZ2MFBTK3XRJ6NVO5HYELC"
+                    OfferMadeV1         | ticket      | "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelcd"
+                    OfferMadeV1         | seats       | 2
+                    OfferMadeV1         | booking_id  | "stray"
+                    WaitlistJoinedV1    | seats       | 0
+                    WaitlistJoinedV1    | seats       | 11
+                    WaitlistJoinedV1    | seats       | null
+                    WaitlistJoinedV1    | seats       | ["F12"]
+                    WaitlistJoinedV1    | accessible  | null
+                    WaitlistLeftV1      | ticket      | "sh7f3k."
                     SeatsReleasedV1     | release     | 0
                     SeatsReleasedV1     | type        | "Unheard.v1"
                     LatePaymentV1       | order_id    | "bkvxfazu3ryqds6jydat2c7x64nv"
+                    JoinV1              | ticket      | "sh7f3k.1"
+                    LeaveV1             | ticket      | "sh7f3k"
                     DueV1               | kind        | "SOON"
                     DueV1               | table       | "CATALOG"
                     TickV1              | shard       | "first"
@@ -57,22 +73,43 @@ class FieldRulesTest {
                     RefundRequestedV1   | order_id    | "stray.tg6mzgikrhggy7dna2c6635tef"
                     SupportCaseOpenedV1 | order_id    | ""
                     SupportCaseClosedV1 | note        | ""
+                    WaitlistJoinedV1    | seats       | 1
+                    WaitlistJoinedV1    | seats       | 10
+                    WaitlistJoinedV1    | accessible  | true
                     DueV1               | kind        | "HAND_ON"
+                    DueV1               | kind        | "JOIN"
+                    DueV1               | kind        | "LEAVE"
+                    DueV1               | table       | "WAITLIST"
                     TickV1              | shard       | "15"
                     """)
     void accepts(String record, String field, String value) throws Exception {
         expect(true, record, field, value);
     }
 
+    /** A schema cannot compare two fields. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JoinV1", "LeaveV1", "WaitlistJoinedV1", "OfferMadeV1", "WaitlistLeftV1"})
+    void the_record_refuses_a_ticket_of_another_show(String record) {
+        Contract contract = contract(record);
+
+        for (String show : List.of("sh7f3", "h7f3k", "sh7f3k1")) {
+            assertFalse(contract.recordAccepts(contract.sample().put("show_id", show)), show);
+        }
+    }
+
     private static void expect(boolean accepted, String record, String field, String value) throws Exception {
-        Contract contract = Contract.all()
-                .filter(c -> c.type().getSimpleName().equals(record))
-                .findFirst()
-                .orElseThrow();
+        Contract contract = contract(record);
         ObjectNode changed = contract.sample();
         changed.set(field, Contract.JSON.readTree(value));
 
         assertEquals(accepted, contract.schemaAccepts(changed), "schema");
         assertEquals(accepted, contract.recordAccepts(changed), "record");
+    }
+
+    private static Contract contract(String record) {
+        return Contract.all()
+                .filter(c -> c.type().getSimpleName().equals(record))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LambdaSamplesTest {
 
     private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
+    private static final String TICKET_IN_SHOW = "q4d7wz2mfbtk3xrj6nvo5hyelc";
     private static final String CUSTOMER = "9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f";
 
     static List<String> names() throws Exception {
@@ -62,6 +63,9 @@ class LambdaSamplesTest {
         "get-booking.json, GET, /api/v1/bookings/{booking_id}",
         "cancel-booking.json, DELETE, /api/v1/bookings/{booking_id}",
         "pay-again.json, POST, /api/v1/bookings/{booking_id}/payment",
+        "join-waitlist.json, POST, /api/v1/shows/{show_id}/waitlist",
+        "get-ticket.json, GET, /api/v1/waitlist/{ticket}",
+        "leave-waitlist.json, DELETE, /api/v1/waitlist/{ticket}",
         "support-list-cases.json, GET, /api/v1/support/cases",
         "support-refund-case.json, POST, /api/v1/support/cases/{case_id}/refund",
         "support-close-case.json, POST, /api/v1/support/cases/{case_id}/close",
@@ -93,7 +97,15 @@ class LambdaSamplesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"reserve.json", "list-bookings.json", "get-booking.json", "cancel-booking.json", "pay-again.json"
+            strings = {
+                "reserve.json",
+                "list-bookings.json",
+                "get-booking.json",
+                "cancel-booking.json",
+                "pay-again.json",
+                "join-waitlist.json",
+                "get-ticket.json",
+                "leave-waitlist.json"
             })
     void a_customers_call_carries_the_subject_of_the_token(String name) {
         assertEquals(CUSTOMER, claims(name).get("sub"));
@@ -122,6 +134,16 @@ class LambdaSamplesTest {
     }
 
     @Test
+    void a_join_says_how_many_seats_and_whether_accessible_ones() throws IOException {
+        assertEquals(
+                "{\"seats\":2,\"accessible\":false}",
+                Contract.JSON
+                        .readTree(read("join-waitlist.json", APIGatewayV2HTTPEvent.class)
+                                .getBody())
+                        .toString());
+    }
+
+    @Test
     void the_notification_is_signed_as_MoMo_signs_with_its_public_sandbox_keys() throws Exception {
         APIGatewayV2HTTPEvent event = read("notify.json", APIGatewayV2HTTPEvent.class);
         Map<String, String> fields = new TreeMap<>(Map.of("accessKey", "F8BBA842ECF85"));
@@ -142,6 +164,8 @@ class LambdaSamplesTest {
         "refund.json, seatline-dev-refund, io.seatline.events.RefundV1",
         "line-seats-released.json, seatline-dev-waitlist.fifo, io.seatline.events.SeatsReleasedV1",
         "line-late-payment.json, seatline-dev-waitlist.fifo, io.seatline.events.LatePaymentV1",
+        "line-join.json, seatline-dev-waitlist.fifo, io.seatline.events.JoinV1",
+        "line-leave.json, seatline-dev-waitlist.fifo, io.seatline.events.LeaveV1",
     })
     void a_queue_delivers_its_record(String name, String queue, Class<?> type) throws Exception {
         SQSEvent.SQSMessage message = read(name, SQSEvent.class).getRecords().getFirst();
@@ -153,7 +177,7 @@ class LambdaSamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"line-seats-released.json", "line-late-payment.json"})
+    @ValueSource(strings = {"line-seats-released.json", "line-late-payment.json", "line-join.json", "line-leave.json"})
     void a_mailbox_message_comes_in_the_group_of_its_show(String name) {
         SQSEvent.SQSMessage sqs = read(name, SQSEvent.class).getRecords().getFirst();
         MailboxMessage message = EventsJson.read(sqs.getBody(), MailboxMessage.class);
@@ -169,17 +193,14 @@ class LambdaSamplesTest {
         "publish-payment-refund-pending.json, MODIFY, PAYMENT#bkvxfazu3ryqds6jydat2c7x64nv.1",
         "publish-case-opened.json, INSERT, CASE#1",
     })
-    void the_stream_delivers_a_change_with_both_images(String name, String change, String part) {
-        DynamodbEvent.DynamodbStreamRecord streamed =
-                read(name, DynamodbEvent.class).getRecords().getFirst();
+    void the_stream_delivers_a_change_of_a_booking_with_both_images(String name, String change, String part) {
+        delivers(name, change, Map.of("booking_id", text(BOOKING), "part", text(part)));
+    }
 
-        assertEquals(change, streamed.getEventName());
-        assertEquals("NEW_AND_OLD_IMAGES", streamed.getDynamodb().getStreamViewType());
-        assertEquals(
-                Map.of("booking_id", text(BOOKING), "part", text(part)),
-                streamed.getDynamodb().getKeys());
-        assertEquals(text(part), streamed.getDynamodb().getNewImage().get("part"));
-        assertEquals(change.equals("INSERT"), streamed.getDynamodb().getOldImage() == null);
+    @ParameterizedTest
+    @ValueSource(strings = {"publish-ticket-waiting.json", "publish-ticket-offered.json"})
+    void the_stream_delivers_a_change_of_a_ticket_with_both_images(String name) {
+        delivers(name, "MODIFY", Map.of("show_id", text("sh7f3k"), "item", text("TICKET#" + TICKET_IN_SHOW)));
     }
 
     @Test
@@ -225,16 +246,44 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void a_rule_of_the_bus_delivers_an_opened_case() throws IOException {
-        JsonNode envelope = Contract.JSON.readTree(Samples.lambda("alert.json"));
+    void a_ticket_that_gets_its_place_stands_in_the_line_and_is_no_longer_due() {
+        DynamodbEvent.DynamodbStreamRecord streamed = read("publish-ticket-waiting.json", DynamodbEvent.class)
+                .getRecords()
+                .getFirst();
+        Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();
+        Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
+
+        assertEquals(List.of("JOINING", "WAITING"), texts("state", before, after));
+        assertEquals(text("JOIN"), before.get("due_kind"));
+        assertNull(after.get("due_kind"));
+        assertEquals("17", after.get("place").getN());
+        assertEquals(after.get("place"), after.get("waiting_place"));
+        assertEquals(text("S#02#000000000017"), after.get("kind_size_place"));
+    }
+
+    @Test
+    void a_ticket_with_an_offer_names_its_booking_and_waits_no_longer() {
+        DynamodbEvent.DynamodbStreamRecord streamed = read("publish-ticket-offered.json", DynamodbEvent.class)
+                .getRecords()
+                .getFirst();
+        Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();
+        Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
+
+        assertEquals(List.of("WAITING", "OFFERED"), texts("state", before, after));
+        assertEquals(text(BOOKING), after.get("booking_id"));
+        assertEquals(before.get("place"), after.get("place"));
+        assertNull(after.get("waiting_place"));
+        assertNull(after.get("kind_size_place"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alert.json, SupportCaseOpened.v1", "notice-offer.json, OfferMade.v1"})
+    void a_rule_of_the_bus_delivers_the_sample_of_its_event(String name, String detailType) throws IOException {
+        JsonNode envelope = Contract.JSON.readTree(Samples.lambda(name));
 
         assertEquals(DomainEvent.SOURCE, envelope.get("source").textValue());
-        assertEquals(
-                SupportCaseOpenedV1.DETAIL_TYPE, envelope.get("detail-type").textValue());
-        assertEquals(
-                BOOKING + ".1",
-                EventsJson.read(envelope.get("detail").toString(), SupportCaseOpenedV1.class)
-                        .caseId());
+        assertEquals(detailType, envelope.get("detail-type").textValue());
+        assertEquals(Contract.JSON.readTree(Samples.event(detailType)), envelope.get("detail"));
     }
 
     @Test
@@ -260,6 +309,17 @@ class LambdaSamplesTest {
     private static <T> T read(String name, Class<T> type) {
         return LambdaEventSerializers.serializerFor(type, LambdaSamplesTest.class.getClassLoader())
                 .fromJson(new ByteArrayInputStream(Samples.lambda(name)));
+    }
+
+    private static void delivers(String name, String change, Map<String, AttributeValue> keys) {
+        DynamodbEvent.DynamodbStreamRecord streamed =
+                read(name, DynamodbEvent.class).getRecords().getFirst();
+
+        assertEquals(change, streamed.getEventName());
+        assertEquals("NEW_AND_OLD_IMAGES", streamed.getDynamodb().getStreamViewType());
+        assertEquals(keys, streamed.getDynamodb().getKeys());
+        assertTrue(streamed.getDynamodb().getNewImage().entrySet().containsAll(keys.entrySet()));
+        assertEquals(change.equals("INSERT"), streamed.getDynamodb().getOldImage() == null);
     }
 
     private static Map<String, String> claims(String name) {

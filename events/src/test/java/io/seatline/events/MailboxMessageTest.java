@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class MailboxMessageTest {
 
     private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
+    private static final String TICKET = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
 
     @Test
     void a_release_is_the_same_message_however_often_it_is_sent() {
@@ -28,11 +29,20 @@ class MailboxMessageTest {
     }
 
     @Test
+    void a_ticket_joins_once_and_leaves_once() {
+        assertEquals(TICKET + ".join", new JoinV1("sh7f3k", TICKET).deduplicationId());
+        assertEquals(TICKET + ".leave", new LeaveV1("sh7f3k", TICKET).deduplicationId());
+    }
+
+    @Test
     void the_longest_deduplication_ids_are_ones_that_SQS_accepts() {
         String release = new SeatsReleasedV1("sh7f3k", BOOKING, Long.MAX_VALUE).deduplicationId();
+        String show = "s".repeat(32);
+        String leave = new LeaveV1(show, show + TICKET.substring(TICKET.indexOf('.'))).deduplicationId();
         String late = new LatePaymentV1("sh7f3k", BOOKING, BOOKING + ".999999").deduplicationId();
 
         assertTrue(release.matches("[!-~]{1,128}"), release);
         assertTrue(late.matches("[!-~]{1,128}"), late);
+        assertTrue(leave.matches("[!-~]{1,128}"), leave);
     }
 }

@@ -9,7 +9,9 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.ShowId;
 import io.seatline.events.EventsJson;
+import io.seatline.events.JoinV1;
 import io.seatline.events.LatePaymentV1;
+import io.seatline.events.LeaveV1;
 import io.seatline.events.MailboxMessage;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.events.UnreadableMessage;
@@ -71,6 +73,7 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         switch (read) {
             case SeatsReleasedV1 released -> serveLine.seatsReleased(show, new BookingId(released.bookingId()));
             case LatePaymentV1 late -> serveLine.latePayment(show, new OrderId(late.orderId()));
+            case JoinV1 _, LeaveV1 _ -> throw new IllegalStateException("this writer has no waiting line yet");
         }
     }
 }

@@ -1,0 +1,58 @@
+package io.seatline.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Seats are held for a customer whose turn in the waiting line has come, who may now pay for them.
+ *
+ * @param eventId this event's own id, the same whenever it is delivered again
+ * @param occurredAt when it became true, UTC
+ * @param ticket the ticket, of that show: {@code <show id>.<26 letters and digits>}
+ * @param customerId whose ticket it is: the {@code sub} of their token
+ * @param showId the show
+ * @param bookingId the booking that holds the seats for the customer
+ * @param seats the seats' numbers in their hall, such as {@code F12}
+ * @param amount what the seats cost, in whole units of {@code currency} (VND has no smaller one)
+ * @param currency ISO 4217, three letters
+ * @param offerExpiresAt when the offer ends unless it is paid, UTC
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record OfferMadeV1(
+        String eventId,
+        Instant occurredAt,
+        String ticket,
+        String customerId,
+        String showId,
+        String bookingId,
+        List<String> seats,
+        @JsonProperty(required = true) long amount,
+        String currency,
+        Instant offerExpiresAt)
+        implements DomainEvent {
+
+    /** The {@code detail-type} on the bus. */
+    public static final String DETAIL_TYPE = "OfferMade.v1";
+
+    /** Refuses what the schema refuses, and another show's ticket, with an {@link IllegalArgumentException}. */
+    public OfferMadeV1 {
+        Check.text("event_id", eventId);
+        Check.present("occurred_at", occurredAt);
+        Check.customerId(customerId);
+        Check.showId(showId);
+        Check.ticket(ticket, showId);
+        Check.bookingId(bookingId);
+        seats = Check.seats(seats);
+        Check.notNegative("amount", amount);
+        Check.currency(currency);
+        Check.present("offer_expires_at", offerExpiresAt);
+    }
+
+    @Override
+    public String detailType() {
+        return DETAIL_TYPE;
+    }
+}

@@ -1,0 +1,47 @@
+package io.seatline.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+
+/**
+ * A customer waits for seats of a show.
+ *
+ * @param eventId this event's own id, the same whenever it is delivered again
+ * @param occurredAt when it became true, UTC
+ * @param ticket the ticket, of that show: {@code <show id>.<26 letters and digits>}
+ * @param customerId whose ticket it is: the {@code sub} of their token
+ * @param showId the show
+ * @param seats how many seats were asked for: 1 to 10
+ * @param accessible whether accessible seats were asked for
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record WaitlistJoinedV1(
+        String eventId,
+        Instant occurredAt,
+        String ticket,
+        String customerId,
+        String showId,
+        @JsonProperty(required = true) int seats,
+        @JsonProperty(required = true) boolean accessible)
+        implements DomainEvent {
+
+    /** The {@code detail-type} on the bus. */
+    public static final String DETAIL_TYPE = "WaitlistJoined.v1";
+
+    /** Refuses what the schema refuses, and another show's ticket, with an {@link IllegalArgumentException}. */
+    public WaitlistJoinedV1 {
+        Check.text("event_id", eventId);
+        Check.present("occurred_at", occurredAt);
+        Check.customerId(customerId);
+        Check.showId(showId);
+        Check.ticket(ticket, showId);
+        Check.party(seats);
+    }
+
+    @Override
+    public String detailType() {
+        return DETAIL_TYPE;
+    }
+}
