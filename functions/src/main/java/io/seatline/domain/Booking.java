@@ -23,6 +23,7 @@ import java.util.Set;
  * @param heldUntil when the hold ends or ended
  * @param extended whether the hold was already extended for a payment in process
  * @param attempts how many payment attempts there are; the last one's number
+ * @param offer the ticket whose turn it was, where its seats were offered to a waiting customer
  * @param paidBy the attempt that paid for the seats
  * @param releases how often its seats were released: the number of the last release
  * @param version counts the changes; every write names the one that it read
@@ -38,6 +39,7 @@ public record Booking(
         Instant heldUntil,
         boolean extended,
         int attempts,
+        Optional<TicketId> offer,
         Optional<OrderId> paidBy,
         long releases,
         long version,
@@ -73,6 +75,27 @@ public record Booking(
                 false,
                 1,
                 Optional.empty(),
+                Optional.empty(),
+                0,
+                1,
+                Optional.of(new Due(Due.Kind.HOLD, until)));
+    }
+
+    /** A hold of the seats that are offered to a waiting customer, who has not asked to pay yet. */
+    public static Booking offer(Ticket ticket, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
+        return new Booking(
+                BookingId.offeredTo(ticket.id()),
+                ticket.customer(),
+                ticket.id().show(),
+                seats,
+                amount,
+                IN_BOOKING,
+                now,
+                until,
+                false,
+                0,
+                Optional.of(ticket.id()),
+                Optional.empty(),
                 0,
                 1,
                 Optional.of(new Due(Due.Kind.HOLD, until)));
@@ -83,9 +106,9 @@ public record Booking(
         return state == IN_BOOKING && now.isBefore(heldUntil);
     }
 
-    /** The attempt that the customer was last sent to pay. */
-    public OrderId lastOrder() {
-        return OrderId.attempt(id, attempts);
+    /** The attempt that the customer was last sent to pay; none of an offer until they ask to pay. */
+    public Optional<OrderId> lastOrder() {
+        return attempts == 0 ? Optional.empty() : Optional.of(OrderId.attempt(id, attempts));
     }
 
     /** One more payment attempt was opened. */
@@ -192,6 +215,7 @@ public record Booking(
                 nextHeldUntil,
                 nextExtended,
                 nextAttempts,
+                offer,
                 nextPaidBy,
                 nextReleases,
                 version + 1,

@@ -25,9 +25,12 @@ public record BookingId(String value) {
 
     /** A booking of its own, for a request without an idempotency key. */
     public static BookingId random(RandomGenerator random) {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        return new BookingId("bk" + Ids.encode(bytes));
+        return new BookingId("bk" + Ids.random(random));
+    }
+
+    /** The booking of the seats that are offered to a ticket: a ticket gets one offer, however often it is made. */
+    public static BookingId offeredTo(TicketId ticket) {
+        return new BookingId("bk" + Ids.derivedFrom("offer", ticket.value()));
     }
 
     @Override

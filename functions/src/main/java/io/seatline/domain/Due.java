@@ -2,7 +2,7 @@ package io.seatline.domain;
 
 import java.time.Instant;
 
-/** What is unfinished about a booking or a payment, and when to see to it at the latest. */
+/** What is unfinished about a booking, a payment or a ticket, and when to see to it at the latest. */
 public record Due(Kind kind, Instant at) {
 
     /** What there is to do. */
@@ -16,6 +16,10 @@ public record Due(Kind kind, Instant at) {
         /** Payment: it came late; the show's writer decides. */
         LATE,
         /** Payment: it is to be returned. */
-        REFUND
+        REFUND,
+        /** Ticket: the show's writer has not given it a place. */
+        JOIN,
+        /** Ticket: it has left, and the show's writer has not taken it out of the line's numbers. */
+        LEAVE
     }
 }

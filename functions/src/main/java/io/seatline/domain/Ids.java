@@ -3,6 +3,7 @@ package io.seatline.domain;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.random.RandomGenerator;
 
 /** Short ids that are safe in keys, addresses and MoMo's fields: lower-case base32 (RFC 4648, no padding). */
 final class Ids {
@@ -27,6 +28,13 @@ final class Ids {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** An id that nothing else has. */
+    static String random(RandomGenerator random) {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return encode(bytes);
     }
 
     static String encode(byte[] bytes) {

@@ -25,6 +25,12 @@ public final class Policies {
     /** When what was sent to the show's mailbox is sent again, should it have been lost. */
     public static final Duration MAILBOX_RETRY = Duration.ofMinutes(1);
 
+    /**
+     * When a join or a leave that was sent to the mailbox is sent again. Not before a tick sees it, so that one which is
+     * done in time, as nearly all are, costs no message.
+     */
+    public static final Duration LINE_RETRY = TICK_HORIZON;
+
     /** When a refund that was sent to the refund queue is tried again, should it have been lost or not be final. */
     public static final Duration REFUND_RETRY = Duration.ofMinutes(3);
 

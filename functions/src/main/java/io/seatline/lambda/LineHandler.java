@@ -1,22 +1,25 @@
 package io.seatline.lambda;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import io.seatline.domain.BookingId;
-import io.seatline.domain.OrderId;
 import io.seatline.domain.ShowId;
 import io.seatline.events.EventsJson;
-import io.seatline.events.JoinV1;
-import io.seatline.events.LatePaymentV1;
-import io.seatline.events.LeaveV1;
 import io.seatline.events.MailboxMessage;
-import io.seatline.events.SeatsReleasedV1;
 import io.seatline.events.UnreadableMessage;
 import io.seatline.usecase.DeadLetters;
-import io.seatline.usecase.ServeLine;
+import io.seatline.usecase.Redelivery;
+import io.seatline.usecase.WorkMailbox;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +27,11 @@ import org.slf4j.LoggerFactory;
 public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(LineHandler.class);
     private static final String GROUP = "MessageGroupId";
+    private static final String DELIVERIES = "ApproximateReceiveCount";
 
-    private final ServeLine serveLine;
+    private final WorkMailbox workMailbox;
     private final DeadLetters deadLetters;
+    private final Redelivery redelivery;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -35,14 +40,63 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     public LineHandler(Wiring wiring) {
-        serveLine = wiring.serveLine();
+        workMailbox = wiring.workMailbox();
         deadLetters = wiring.mailboxDeadLetters();
+        redelivery = wiring.mailboxRedelivery();
         invocation = wiring.invocation();
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return invocation.run(context, () -> SqsBatch.inGroups(event, LineHandler::group, this::handle));
+        return invocation.run(context, () -> {
+            Map<String, List<SQSMessage>> groups =
+                    event.getRecords().stream().collect(groupingBy(LineHandler::group, LinkedHashMap::new, toList()));
+            return new SQSBatchResponse(groups.values().stream()
+                    .flatMap(messages -> failuresOf(messages).stream())
+                    .toList());
+        });
+    }
+
+    /** All of a show's messages at once or, where that fails, one by one: the first that fails and all behind it. */
+    private List<BatchItemFailure> failuresOf(List<SQSMessage> messages) {
+        try {
+            work(messages);
+            return List.of();
+        } catch (RuntimeException fault) {
+            LOG.warn("{} messages of a show failed together and are tried one by one", messages.size(), fault);
+        }
+        for (int i = 0; i < messages.size(); i++) {
+            try {
+                work(List.of(messages.get(i)));
+            } catch (RuntimeException fault) {
+                LOG.error(
+                        "message {} failed and will be delivered again",
+                        messages.get(i).getMessageId(),
+                        fault);
+                return again(messages.subList(i, messages.size()));
+            }
+        }
+        return List.of();
+    }
+
+    private List<BatchItemFailure> again(List<SQSMessage> messages) {
+        for (SQSMessage message : messages) {
+            try {
+                redelivery.soon(message.getReceiptHandle(), deliveries(message));
+            } catch (RuntimeException fault) {
+                LOG.warn("message {} waits for its whole visibility timeout", message.getMessageId(), fault);
+            }
+        }
+        return messages.stream()
+                .map(message -> new BatchItemFailure(message.getMessageId()))
+                .toList();
+    }
+
+    /** How often the message was delivered, this time included. */
+    private static int deliveries(SQSMessage message) {
+        String count =
+                message.getAttributes() == null ? null : message.getAttributes().get(DELIVERIES);
+        return count == null ? 1 : Integer.parseInt(count);
     }
 
     /** Some emulators leave the group out of the event; the body names the show too. */
@@ -59,21 +113,22 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         }
     }
 
-    private void handle(SQSMessage message) {
-        MailboxMessage read;
+    private void work(List<SQSMessage> messages) {
+        List<MailboxMessage> readable =
+                messages.stream().flatMap(message -> read(message).stream()).toList();
+        if (!readable.isEmpty()) {
+            workMailbox.work(new ShowId(readable.getFirst().showId()), readable);
+        }
+    }
+
+    /** What cannot be read can never succeed; waiting for it would stall the show's line. */
+    private Optional<MailboxMessage> read(SQSMessage message) {
         try {
-            read = EventsJson.read(message.getBody(), MailboxMessage.class);
+            return Optional.of(EventsJson.read(message.getBody(), MailboxMessage.class));
         } catch (UnreadableMessage e) {
-            // It can never succeed; waiting for it would stall the show's line.
             LOG.error("mailbox message {} cannot be read; it goes to the dead-letter queue", message.getMessageId(), e);
             deadLetters.put(group(message), message.getMessageId(), message.getBody());
-            return;
-        }
-        ShowId show = new ShowId(read.showId());
-        switch (read) {
-            case SeatsReleasedV1 released -> serveLine.seatsReleased(show, new BookingId(released.bookingId()));
-            case LatePaymentV1 late -> serveLine.latePayment(show, new OrderId(late.orderId()));
-            case JoinV1 _, LeaveV1 _ -> throw new IllegalStateException("this writer has no waiting line yet");
+            return Optional.empty();
         }
     }
 }

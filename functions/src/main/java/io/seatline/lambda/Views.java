@@ -8,9 +8,13 @@ import io.seatline.domain.PayLinks;
 import io.seatline.domain.Payment;
 import io.seatline.domain.ShowSeat;
 import io.seatline.domain.SupportCase;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
 import io.seatline.domain.Vnd;
+import io.seatline.usecase.FindTicket;
 import io.seatline.usecase.Sale;
 import io.seatline.usecase.SupportDesk;
+import java.time.Duration;
 import java.util.List;
 
 /** What the API shows of bookings, payments and cases; field names as in the contract. */
@@ -19,7 +23,10 @@ final class Views {
 
     private Views() {}
 
-    /** Amounts in whole VND, times RFC 3339 UTC. {@code payment} is null where there is none to make. */
+    /**
+     * Amounts in whole VND, times RFC 3339 UTC. {@code ticket} is null unless the seats were offered to a waiting customer,
+     * {@code payment} where there is none to make.
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     record BookingView(
             String bookingId,
@@ -30,6 +37,7 @@ final class Views {
             String currency,
             String createdAt,
             String reservationExpiresAt,
+            String ticket,
             PaymentView payment) {}
 
     /** The links are null until MoMo has given them. */
@@ -51,6 +59,23 @@ final class Views {
             String detail,
             String note) {}
 
+    /** What a join is answered with. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record JoinedView(String ticket, String showId, int seats, boolean accessible, String status) {}
+
+    /** Position from 1 and seconds until an offer, roughly: null unless it waits; the offer's: null unless made. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record TicketView(
+            String ticket,
+            String showId,
+            int seats,
+            boolean accessible,
+            String status,
+            Integer position,
+            Long estimatedWaitSeconds,
+            String bookingId,
+            String offerExpiresAt) {}
+
     record BookingsView(List<BookingView> bookings) {}
 
     record CasesView(List<CaseView> cases) {}
@@ -70,6 +95,7 @@ final class Views {
                 Vnd.CURRENCY,
                 b.createdAt().toString(),
                 b.heldUntil().toString(),
+                b.offer().map(TicketId::value).orElse(null),
                 sale.payment().map(Views::payment).orElse(null));
     }
 
@@ -81,6 +107,29 @@ final class Views {
                 p.links().map(PayLinks::payUrl).orElse(null),
                 p.links().map(PayLinks::qrCodeUrl).orElse(null),
                 p.links().map(PayLinks::deeplink).orElse(null));
+    }
+
+    static JoinedView joined(Ticket t, FindTicket.Status status) {
+        return new JoinedView(
+                t.id().value(),
+                t.id().show().value(),
+                t.party().seats(),
+                t.party().accessible(),
+                status.name());
+    }
+
+    static TicketView ticket(FindTicket.Standing standing) {
+        Ticket t = standing.ticket();
+        return new TicketView(
+                t.id().value(),
+                t.id().show().value(),
+                t.party().seats(),
+                t.party().accessible(),
+                standing.status().name(),
+                standing.position().orElse(null),
+                standing.estimate().map(Duration::toSeconds).orElse(null),
+                standing.offer().map(b -> b.id().value()).orElse(null),
+                standing.offer().map(b -> b.heldUntil().toString()).orElse(null));
     }
 
     static CaseView supportCase(SupportDesk.Dossier dossier) {

@@ -1,10 +1,11 @@
 package io.seatline.lambda;
 
 import io.seatline.adapter.chat.WebhookChat;
-import io.seatline.adapter.dynamodb.BookingsStream;
 import io.seatline.adapter.dynamodb.DynamoDbCatalog;
 import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
+import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
+import io.seatline.adapter.dynamodb.Streams;
 import io.seatline.adapter.eventbridge.EventBridgeBus;
 import io.seatline.adapter.momo.MomoClient;
 import io.seatline.adapter.momo.MomoCredentials;
@@ -12,6 +13,7 @@ import io.seatline.adapter.momo.MomoNotifications;
 import io.seatline.adapter.momo.MomoSettings;
 import io.seatline.adapter.sqs.SqsDeadLetters;
 import io.seatline.adapter.sqs.SqsQueues;
+import io.seatline.adapter.sqs.SqsRedelivery;
 import io.seatline.usecase.AlertSupport;
 import io.seatline.usecase.CancelBooking;
 import io.seatline.usecase.ClaimsSnapshot;
@@ -21,6 +23,9 @@ import io.seatline.usecase.DoDue;
 import io.seatline.usecase.ExpireHold;
 import io.seatline.usecase.FindBookings;
 import io.seatline.usecase.FindDue;
+import io.seatline.usecase.FindTicket;
+import io.seatline.usecase.JoinLine;
+import io.seatline.usecase.LeaveLine;
 import io.seatline.usecase.Ledger;
 import io.seatline.usecase.Meter;
 import io.seatline.usecase.Notifications;
@@ -28,17 +33,22 @@ import io.seatline.usecase.OpenPayment;
 import io.seatline.usecase.PaymentGateway;
 import io.seatline.usecase.PublishChanges;
 import io.seatline.usecase.Queues;
+import io.seatline.usecase.Redelivery;
 import io.seatline.usecase.RefundPayment;
 import io.seatline.usecase.ReserveSeats;
 import io.seatline.usecase.ServeLine;
 import io.seatline.usecase.SettleAttempt;
+import io.seatline.usecase.SettleLatePayment;
 import io.seatline.usecase.SupportDesk;
+import io.seatline.usecase.Waitlist;
+import io.seatline.usecase.WorkMailbox;
 import io.seatline.usecase.catalog.FindShows;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -47,6 +57,7 @@ public final class Wiring {
     private final Platform platform;
     private final InstantSource clock;
     private final Supplier<Ledger> ledger = new Once<>(this::makeLedger);
+    private final Supplier<Waitlist> waitlist = new Once<>(this::makeWaitlist);
     private final Supplier<DynamoDbCatalog> catalog = new Once<>(this::makeCatalog);
     private final Supplier<Queues> queues = new Once<>(this::makeQueues);
     private final Supplier<PaymentGateway> gateway = new Once<>(this::makeGateway);
@@ -72,7 +83,7 @@ public final class Wiring {
                 new ClaimsSnapshot(ledger.get(), clock),
                 ledger.get(),
                 openPayment(),
-                Duration.ofSeconds(Long.parseLong(platform.require("HOLD_SECONDS"))),
+                hold(),
                 clock,
                 platform.random(),
                 meter());
@@ -87,11 +98,11 @@ public final class Wiring {
     }
 
     CancelBooking cancelBooking() {
-        return new CancelBooking(ledger.get(), clock, meter());
+        return new CancelBooking(ledger.get(), waitlist.get(), clock, meter());
     }
 
     ConfirmPayment confirmPayment() {
-        return new ConfirmPayment(ledger.get(), clock, meter());
+        return new ConfirmPayment(ledger.get(), waitlist.get(), clock, meter());
     }
 
     Notifications notifications() {
@@ -99,21 +110,49 @@ public final class Wiring {
     }
 
     FindDue findDue() {
-        return new FindDue(ledger.get(), queues.get(), clock, meter());
+        return new FindDue(List.of(ledger.get(), waitlist.get()), queues.get(), clock, meter());
     }
 
     DoDue doDue() {
-        ExpireHold expireHold = new ExpireHold(ledger.get(), gateway.get(), confirmPayment(), clock, meter());
+        ExpireHold expireHold =
+                new ExpireHold(ledger.get(), waitlist.get(), gateway.get(), confirmPayment(), clock, meter());
         SettleAttempt settleAttempt = new SettleAttempt(ledger.get(), gateway.get(), confirmPayment(), clock);
-        return new DoDue(ledger.get(), queues.get(), expireHold, settleAttempt, clock);
+        return new DoDue(ledger.get(), waitlist.get(), queues.get(), expireHold, settleAttempt, clock);
     }
 
     RefundPayment refundPayment() {
         return new RefundPayment(ledger.get(), gateway.get(), clock, meter());
     }
 
-    ServeLine serveLine() {
-        return new ServeLine(ledger.get(), catalog.get(), clock, meter());
+    WorkMailbox workMailbox() {
+        ServeLine serveLine = new ServeLine(ledger.get(), waitlist.get(), hold(), clock, meter());
+        SettleLatePayment settleLatePayment = new SettleLatePayment(ledger.get(), serveLine, clock, meter());
+        return new WorkMailbox(
+                catalog.get(), ledger.get(), waitlist.get(), serveLine, settleLatePayment, clock, meter());
+    }
+
+    Redelivery mailboxRedelivery() {
+        return new SqsRedelivery(platform.sqs().get(), platform.require("MAILBOX_QUEUE_URL"));
+    }
+
+    FindTicket findTicket() {
+        return new FindTicket(waitlist.get(), ledger.get(), catalog.get(), clock);
+    }
+
+    JoinLine joinLine() {
+        return new JoinLine(
+                catalog.get(),
+                waitlist.get(),
+                ledger.get(),
+                findTicket(),
+                queues.get(),
+                clock,
+                platform.random(),
+                meter());
+    }
+
+    LeaveLine leaveLine() {
+        return new LeaveLine(waitlist.get(), ledger.get(), queues.get(), clock, meter());
     }
 
     DeadLetters mailboxDeadLetters() {
@@ -130,7 +169,7 @@ public final class Wiring {
     }
 
     ChangeReader changes() {
-        return BookingsStream::change;
+        return Streams::change;
     }
 
     AlertSupport alertSupport() {
@@ -150,6 +189,14 @@ public final class Wiring {
         return platform.s3();
     }
 
+    private Duration hold() {
+        return Duration.ofSeconds(Long.parseLong(platform.require("HOLD_SECONDS")));
+    }
+
+    private Waitlist makeWaitlist() {
+        return new DynamoDbWaitlist(platform.dynamoDb().get(), platform.require("WAITLIST_TABLE"));
+    }
+
     private DynamoDbCatalog makeCatalog() {
         return new DynamoDbCatalog(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
     }
@@ -160,6 +207,7 @@ public final class Wiring {
                 platform.dynamoDb().get(),
                 platform.optional("SEAT_CLAIMS_TABLE"),
                 platform.optional("BOOKINGS_TABLE"),
+                platform.optional("WAITLIST_TABLE"),
                 platform.optional("DUE_SHARDS").isEmpty() ? 0 : Integer.parseInt(platform.require("DUE_SHARDS")),
                 platform.random());
     }

@@ -4,21 +4,21 @@ import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.BookingState;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.SeatClaim;
 import io.seatline.usecase.Ledger.BookingFile;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A customer gives up an unpaid booking; its seats go to the show's writer, who hands them on. */
 public final class CancelBooking {
     private final Ledger ledger;
+    private final Waitlist waitlist;
     private final InstantSource clock;
     private final Meter meter;
 
-    public CancelBooking(Ledger ledger, InstantSource clock, Meter meter) {
+    public CancelBooking(Ledger ledger, Waitlist waitlist, InstantSource clock, Meter meter) {
         this.ledger = ledger;
+        this.waitlist = waitlist;
         this.clock = clock;
         this.meter = meter;
     }
@@ -43,10 +43,7 @@ public final class CancelBooking {
             if (booking.state() != BookingState.IN_BOOKING) {
                 return Optional.of(Result.NOT_CANCELLABLE);
             }
-            List<Write> writes = new ArrayList<>(
-                    Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
-            writes.add(new Write.ChangeBooking(booking, booking.cancelled(clock.instant())));
-            Writes.ownHolder(ledger, booking).map(Write.DropHolder::new).ifPresent(writes::add);
+            List<Write> writes = Writes.cancel(ledger, waitlist, booking, clock.instant());
             if (!ledger.commit(writes).isDone()) {
                 return Optional.empty();
             }

@@ -22,11 +22,13 @@ public final class ConfirmPayment {
     private static final Logger LOG = LoggerFactory.getLogger(ConfirmPayment.class);
 
     private final Ledger ledger;
+    private final Waitlist waitlist;
     private final InstantSource clock;
     private final Meter meter;
 
-    public ConfirmPayment(Ledger ledger, InstantSource clock, Meter meter) {
+    public ConfirmPayment(Ledger ledger, Waitlist waitlist, InstantSource clock, Meter meter) {
         this.ledger = ledger;
+        this.waitlist = waitlist;
         this.clock = clock;
         this.meter = meter;
     }
@@ -86,9 +88,7 @@ public final class ConfirmPayment {
                                 Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Sold(booking.id())));
                         writes.add(new Write.ChangeBooking(booking, booking.paid(payment.order())));
                         writes.add(new Write.ChangePayment(payment, payment.captured(transId)));
-                        Writes.ownHolder(ledger, booking)
-                                .map(Write.DropHolder::new)
-                                .ifPresent(writes::add);
+                        writes.addAll(Writes.noLongerUnpaid(ledger, waitlist, booking));
                         yield Outcome.PAID;
                     }
                     case EXPIRED, CANCELLED -> {

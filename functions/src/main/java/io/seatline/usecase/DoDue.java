@@ -5,10 +5,13 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.Payment;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
+import io.seatline.events.JoinV1;
 import io.seatline.events.LatePaymentV1;
+import io.seatline.events.LeaveV1;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.usecase.Ledger.BookingFile;
-import io.seatline.usecase.Ledger.DueItem;
 import io.seatline.usecase.Queues.Delayed;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +22,21 @@ import java.util.Optional;
 /** Does what is due. The item decides, as it stands now; the message only points at it. */
 public final class DoDue {
     private final Ledger ledger;
+    private final Waitlist waitlist;
     private final Queues queues;
     private final ExpireHold expireHold;
     private final SettleAttempt settleAttempt;
     private final InstantSource clock;
 
     public DoDue(
-            Ledger ledger, Queues queues, ExpireHold expireHold, SettleAttempt settleAttempt, InstantSource clock) {
+            Ledger ledger,
+            Waitlist waitlist,
+            Queues queues,
+            ExpireHold expireHold,
+            SettleAttempt settleAttempt,
+            InstantSource clock) {
         this.ledger = ledger;
+        this.waitlist = waitlist;
         this.queues = queues;
         this.expireHold = expireHold;
         this.settleAttempt = settleAttempt;
@@ -37,7 +47,7 @@ public final class DoDue {
     public void booking(BookingId id) {
         Optional<Booking> booking = ledger.file(id).map(BookingFile::booking);
         booking.flatMap(Booking::due)
-                .filter(due -> isNow(new DueItem(id.value(), Optional.empty(), due)))
+                .filter(due -> isNow(new DueItem.OfBooking(id, due)))
                 .ifPresent(due -> {
                     if (due.kind() == Due.Kind.HOLD) {
                         expireHold.expire(id);
@@ -52,16 +62,27 @@ public final class DoDue {
     public void payment(OrderId order) {
         ledger.payment(order)
                 .flatMap(Payment::due)
-                .filter(due -> isNow(new DueItem(order.partition(), Optional.of(order), due)))
+                .filter(due -> isNow(new DueItem.OfPayment(order, due)))
                 .ifPresent(due -> {
                     switch (due.kind()) {
                         case ATTEMPT -> settleAttempt.settle(order);
                         case REFUND -> queues.refund(order);
                         case LATE -> queues.post(latePayment(order));
-                        case HOLD, HAND_ON ->
-                            throw new IllegalStateException("payment " + order + " has a booking's due: " + due.kind());
+                        case HOLD, HAND_ON, JOIN, LEAVE ->
+                            throw new IllegalStateException("payment " + order + " has another's due: " + due.kind());
                     }
                 });
+    }
+
+    /** Does what is due about a ticket: the show's writer is told again. */
+    public void ticket(TicketId id) {
+        waitlist.ticket(id)
+                .flatMap(Ticket::due)
+                .filter(due -> isNow(new DueItem.OfTicket(id, due)))
+                .ifPresent(due -> queues.post(
+                        due.kind() == Due.Kind.JOIN
+                                ? new JoinV1(id.show().value(), id.value())
+                                : new LeaveV1(id.show().value(), id.value())));
     }
 
     private LatePaymentV1 latePayment(OrderId order) {

@@ -24,14 +24,21 @@ public final class ExpireHold {
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(3);
 
     private final Ledger ledger;
+    private final Waitlist waitlist;
     private final PaymentGateway gateway;
     private final ConfirmPayment confirmPayment;
     private final InstantSource clock;
     private final Meter meter;
 
     public ExpireHold(
-            Ledger ledger, PaymentGateway gateway, ConfirmPayment confirmPayment, InstantSource clock, Meter meter) {
+            Ledger ledger,
+            Waitlist waitlist,
+            PaymentGateway gateway,
+            ConfirmPayment confirmPayment,
+            InstantSource clock,
+            Meter meter) {
         this.ledger = ledger;
+        this.waitlist = waitlist;
         this.gateway = gateway;
         this.confirmPayment = confirmPayment;
         this.clock = clock;
@@ -88,26 +95,25 @@ public final class ExpireHold {
         }
         Booking booking = found.get();
         Optional<Holder> holder = Writes.ownHolder(ledger, booking);
-        return processing && !booking.extended() && holder.isPresent()
-                ? extend(booking, holder.get())
-                : release(booking, holder);
+        boolean keepsItsPlace = booking.offer().isPresent() || holder.isPresent();
+        return processing && !booking.extended() && keepsItsPlace ? extend(booking, holder) : release(booking);
     }
 
-    private Optional<Outcome> extend(Booking booking, Holder holder) {
+    private Optional<Outcome> extend(Booking booking, Optional<Holder> holder) {
         Booking next = booking.extended(clock.instant().plus(Policies.EXTENSION));
         List<Write> writes = new ArrayList<>(Writes.moveClaims(booking, Writes.held(booking), Writes.held(next)));
         writes.add(new Write.EndHold(booking, next, clock.instant()));
-        writes.add(new Write.ExtendHolder(
-                new Holder(holder.show(), holder.customer(), holder.booking(), next.heldUntil())));
+        holder.map(h -> new Write.ExtendHolder(new Holder(h.show(), h.customer(), h.booking(), next.heldUntil())))
+                .ifPresent(writes::add);
         return ledger.commit(writes).isDone() ? Optional.of(Outcome.EXTENDED) : Optional.empty();
     }
 
-    private Optional<Outcome> release(Booking booking, Optional<Holder> holder) {
+    private Optional<Outcome> release(Booking booking) {
         Instant now = clock.instant();
         List<Write> writes =
                 new ArrayList<>(Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.EndHold(booking, booking.expired(now), now));
-        holder.map(Write.DropHolder::new).ifPresent(writes::add);
+        writes.addAll(Writes.noLongerUnpaid(ledger, waitlist, booking));
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }

@@ -3,7 +3,6 @@ package io.seatline.usecase;
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.Due;
 import io.seatline.domain.Holder;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.PayLinks;
@@ -12,14 +11,12 @@ import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.SupportCase;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Who owns which seat, and what became of the money: bookings, payments, cases and claims. */
-public interface Ledger {
+public interface Ledger extends DueIndex {
 
     /**
      * Does all of these writes, or none.
@@ -106,10 +103,4 @@ public interface Ledger {
 
     /** Notes where the customer pays; changes nothing else. */
     void recordLinks(OrderId order, PayLinks links);
-
-    /** Something unfinished: which item, what about it, and when. {@code payment} is empty for a booking's own. */
-    record DueItem(String partition, Optional<OrderId> payment, Due due) {}
-
-    /** What of a shard (0-based) is due by a time, earliest first, in pages, by an index that may lag. */
-    void forEachDue(int shard, Instant by, Consumer<List<DueItem>> page);
 }

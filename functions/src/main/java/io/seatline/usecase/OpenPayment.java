@@ -66,7 +66,7 @@ public final class OpenPayment {
                         "The booking had " + Policies.MAX_ATTEMPTS + " payment attempts; pay the last one."));
             }
             Booking next = booking.withNextAttempt();
-            Payment payment = Payment.open(next.lastOrder(), next.amount(), next.heldUntil());
+            Payment payment = Payment.open(next.lastOrder().orElseThrow(), next.amount(), next.heldUntil());
             boolean recorded = ledger.commit(
                             List.of(new Write.ChangeBooking(booking, next), new Write.OpenPayment(payment)))
                     .isDone();

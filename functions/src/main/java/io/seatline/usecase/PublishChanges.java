@@ -3,17 +3,20 @@ package io.seatline.usecase;
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Due;
+import io.seatline.domain.Party;
 import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
 import io.seatline.domain.Policies;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.SupportCase;
+import io.seatline.domain.Ticket;
 import io.seatline.domain.Vnd;
 import io.seatline.events.BookingCancelledV1;
 import io.seatline.events.BookingExpiredV1;
 import io.seatline.events.BookingPaidV1;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.LatePaymentV1;
+import io.seatline.events.OfferMadeV1;
 import io.seatline.events.RefundCompletedV1;
 import io.seatline.events.RefundFailedV1;
 import io.seatline.events.RefundRequestedV1;
@@ -21,14 +24,16 @@ import io.seatline.events.SeatsHeldV1;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.SupportCaseOpenedV1;
+import io.seatline.events.WaitlistJoinedV1;
+import io.seatline.events.WaitlistLeftV1;
 import io.seatline.usecase.Ledger.BookingFile;
-import io.seatline.usecase.Ledger.DueItem;
 import io.seatline.usecase.Queues.Delayed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The outbox: derives from each committed change what must follow. It compares what was with what is, so that a change
@@ -57,6 +62,9 @@ public final class PublishChanges {
         /** Of a payment. */
         record OfPayment(Optional<Payment> before, Payment after, Instant at) implements Change {}
 
+        /** Of a ticket in a waiting line. */
+        record OfTicket(Optional<Ticket> before, Ticket after, Instant at) implements Change {}
+
         /** Of a support case. */
         record OfCase(Optional<SupportCase> before, SupportCase after, Instant at) implements Change {}
     }
@@ -66,6 +74,7 @@ public final class PublishChanges {
         switch (change) {
             case Change.OfBooking c -> booking(c);
             case Change.OfPayment c -> payment(c);
+            case Change.OfTicket c -> ticket(c);
             case Change.OfCase c -> supportCase(c);
         }
     }
@@ -76,8 +85,7 @@ public final class PublishChanges {
         if (after.releases() > releasesBefore) {
             queues.post(new SeatsReleasedV1(after.show().value(), after.id().value(), after.releases()));
         }
-        putSoonDue(
-                change.before().flatMap(Booking::due), after.due(), after.id().value(), Optional.empty());
+        putSoonDue(change.before().flatMap(Booking::due), after.due(), due -> new DueItem.OfBooking(after.id(), due));
         if (change.before().map(Booking::state).equals(Optional.of(after.state()))) {
             return;
         }
@@ -120,10 +128,7 @@ public final class PublishChanges {
             queues.post(new LatePaymentV1(booking.show().value(), id.value(), order));
         }
         putSoonDue(
-                change.before().flatMap(Payment::due),
-                after.due(),
-                after.order().partition(),
-                Optional.of(after));
+                change.before().flatMap(Payment::due), after.due(), due -> new DueItem.OfPayment(after.order(), due));
         if (change.before().map(Payment::state).equals(Optional.of(after.state()))) {
             return;
         }
@@ -152,6 +157,43 @@ public final class PublishChanges {
     private static boolean isLate(Payment payment) {
         return payment.state() == PaymentState.CAPTURED
                 && payment.due().stream().anyMatch(due -> due.kind() == Due.Kind.LATE);
+    }
+
+    private void ticket(Change.OfTicket change) {
+        Ticket after = change.after();
+        putSoonDue(change.before().flatMap(Ticket::due), after.due(), due -> new DueItem.OfTicket(after.id(), due));
+        if (change.before().map(Ticket::state).equals(Optional.of(after.state()))) {
+            return;
+        }
+        String id = after.id().value();
+        String eventId = id + "." + after.state();
+        String customer = after.customer().value();
+        String show = after.id().show().value();
+        Party party = after.party();
+        switch (after.state()) {
+            case WAITING ->
+                tell(new WaitlistJoinedV1(eventId, change.at(), id, customer, show, party.seats(), party.accessible()));
+            case OFFERED -> tell(offer(eventId, change.at(), after));
+            case LEFT -> tell(new WaitlistLeftV1(eventId, change.at(), id, customer, show));
+            // Nobody need know before it has its place.
+            case JOINING -> {}
+        }
+    }
+
+    private OfferMadeV1 offer(String eventId, Instant at, Ticket ticket) {
+        Booking offer =
+                ticket.booking().flatMap(ledger::file).map(BookingFile::booking).orElseThrow();
+        return new OfferMadeV1(
+                eventId,
+                at,
+                ticket.id().value(),
+                ticket.customer().value(),
+                offer.show().value(),
+                offer.id().value(),
+                offer.seats().stream().map(SeatNumber::value).toList(),
+                offer.amount().amount(),
+                Vnd.CURRENCY,
+                offer.heldUntil());
     }
 
     private void supportCase(Change.OfCase change) {
@@ -183,13 +225,13 @@ public final class PublishChanges {
     }
 
     /** What is due sooner than the next tick is sure to see goes to the delay queue at once. */
-    private void putSoonDue(Optional<Due> before, Optional<Due> after, String partition, Optional<Payment> payment) {
+    private void putSoonDue(Optional<Due> before, Optional<Due> after, Function<Due, DueItem> item) {
         Instant now = clock.instant();
         after.filter(due -> !before.equals(after))
                 .filter(due -> due.at().isBefore(now.plus(Policies.TICK_HORIZON)))
                 .ifPresent(due -> {
                     Duration delay = FindDue.untilDue(due.at(), now);
-                    queues.delay(List.of(new Delayed(new DueItem(partition, payment.map(Payment::order), due), delay)));
+                    queues.delay(List.of(new Delayed(item.apply(due), delay)));
                 });
     }
 }

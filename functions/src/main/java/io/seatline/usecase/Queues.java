@@ -2,7 +2,6 @@ package io.seatline.usecase;
 
 import io.seatline.domain.OrderId;
 import io.seatline.events.MailboxMessage;
-import io.seatline.usecase.Ledger.DueItem;
 import java.time.Duration;
 import java.util.List;
 

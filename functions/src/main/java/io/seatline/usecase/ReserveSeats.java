@@ -136,7 +136,7 @@ public final class ReserveSeats {
         }
         Booking booking = Booking.hold(
                 id, request.customer(), show.id(), request.seats(), show.price(request.seats()), now, now.plus(hold));
-        Payment payment = Payment.open(booking.lastOrder(), booking.amount(), booking.heldUntil());
+        Payment payment = Payment.open(booking.lastOrder().orElseThrow(), booking.amount(), booking.heldUntil());
         return switch (ledger.commit(holding(booking, payment, show, now))) {
             case Commit.Done _ -> {
                 meter.count("HoldPlaced", 1);

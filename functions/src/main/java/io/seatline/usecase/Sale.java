@@ -21,6 +21,7 @@ public record Sale(Booking booking, Optional<Payment> payment) {
                 .min(Comparator.comparingInt(p -> TELLING.indexOf(p.state())));
         return new Sale(
                 booking,
-                booking.paidBy().flatMap(file::payment).or(() -> telling).or(() -> file.payment(booking.lastOrder())));
+                booking.paidBy().flatMap(file::payment).or(() -> telling).or(() -> booking.lastOrder()
+                        .flatMap(file::payment)));
     }
 }

@@ -1,134 +1,179 @@
 package io.seatline.usecase;
 
 import io.seatline.domain.Booking;
-import io.seatline.domain.BookingId;
-import io.seatline.domain.Due;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.Payment;
-import io.seatline.domain.PaymentState;
-import io.seatline.domain.Policies;
+import io.seatline.domain.Line;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
+import io.seatline.domain.SeatPicker;
 import io.seatline.domain.Show;
-import io.seatline.domain.ShowId;
-import io.seatline.usecase.Ledger.BookingFile;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketState;
+import io.seatline.usecase.Waitlist.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A show's single writer: the only one that turns a freed seat into a public one, and that decides late payments. Every
- * message serves all released seats of its show first.
+ * Offers a show's free seats to its waiting line, strictly in order: the earliest party that fits gets the best of them,
+ * then the next, and what nobody waiting can use becomes public. Only the show's writer calls it, and every transaction
+ * names the line that was read, so two writers at once do no harm.
  */
 public final class ServeLine {
-    private static final Logger LOG = LoggerFactory.getLogger(ServeLine.class);
-
     /** A booking's seats: a small transaction seldom meets another one. */
-    private static final int SEATS_AT_ONCE = Policies.MAX_SEATS;
+    private static final int SEATS_AT_ONCE = 10;
+
+    private static final int TRIES = 8;
 
     private final Ledger ledger;
-    private final Catalog catalog;
+    private final Waitlist waitlist;
+    private final Duration hold;
     private final InstantSource clock;
     private final Meter meter;
 
-    public ServeLine(Ledger ledger, Catalog catalog, InstantSource clock, Meter meter) {
+    /**
+     * The use case.
+     *
+     * @param hold how long offered seats are held for payment
+     */
+    public ServeLine(Ledger ledger, Waitlist waitlist, Duration hold, InstantSource clock, Meter meter) {
         this.ledger = ledger;
-        this.catalog = catalog;
+        this.waitlist = waitlist;
+        this.hold = hold;
         this.clock = clock;
         this.meter = meter;
     }
 
-    /** A booking's seats were released: hands all released seats of the show on. */
-    public void seatsReleased(ShowId show, BookingId id) {
-        Optional<Long> release = ledger.file(id).map(BookingFile::booking).map(Booking::releases);
-        serve(show);
-        release.ifPresent(seen -> confirmHandOn(id, seen));
+    /**
+     * Serves until nobody who waits fits and no seat waits to be handed on.
+     *
+     * @return the line as it then was: whoever acts on "nobody waiting can use these seats" names it
+     * @throws IllegalStateException if other writes came between again and again; the message is delivered again
+     */
+    Line serve(Show show) {
+        for (int misses = 0; misses < TRIES; misses++) {
+            Turn turn = new Turn(show);
+            if (turn.serve()) {
+                return turn.line;
+            }
+            if (turn.offers > 0) {
+                misses = 0;
+            }
+        }
+        throw new IllegalStateException(
+                "serving the line of " + show.id() + " met other writes " + TRIES + " times; it is tried again");
     }
 
-    /** A payment came after its booking had ended: it takes the seats if nobody claims them, or goes back. */
-    public void latePayment(ShowId show, OrderId order) {
-        serve(show);
-        Optimistic.repeat("the late payment " + order, () -> decide(show, order));
-    }
+    /** One reading of the line and the claims, and what is done on it until another write comes between. */
+    private final class Turn {
+        private final Show show;
+        private final Set<SeatNumber> free;
+        private final Map<SeatNumber, SeatClaim.Released> released = new HashMap<>();
+        private Line line;
+        private int offers;
 
-    private void serve(ShowId show) {
-        Optimistic.repeat("handing on the seats of " + show, () -> {
-            List<Write> released = new ArrayList<>();
-            for (Map.Entry<SeatNumber, SeatClaim> entry :
-                    ledger.claims(show, true).entrySet()) {
-                if (entry.getValue() instanceof SeatClaim.Released claim && released.size() < SEATS_AT_ONCE) {
-                    released.add(new Write.FreeSeat(show, entry.getKey(), claim));
+        /** The line first: what is read after it is only good while it stands. */
+        Turn(Show show) {
+            this.show = show;
+            line = waitlist.line(show.id());
+            free = new HashSet<>(show.layout().seats().keySet());
+            ledger.claims(show.id(), true).forEach((seat, claim) -> {
+                if (claim instanceof SeatClaim.Released freed) {
+                    released.put(seat, freed);
+                } else {
+                    free.remove(seat);
                 }
-            }
-            if (released.isEmpty()) {
-                return Optional.of(true);
-            }
-            boolean done = ledger.commit(released).isDone();
-            if (done) {
-                meter.count("SeatMadePublic", released.size());
-            }
-            return done && released.size() < SEATS_AT_ONCE ? Optional.of(true) : Optional.empty();
-        });
-    }
-
-    /** "Seats to hand on" is cleared only for the release that was there before the line was served. */
-    private void confirmHandOn(BookingId id, long release) {
-        Optimistic.repeat("confirming the hand-on of " + id, () -> {
-            Optional<Booking> booking = ledger.file(id)
-                    .map(BookingFile::booking)
-                    .filter(b -> b.releases() == release)
-                    .filter(b -> b.due().map(Due::kind).stream().anyMatch(kind -> kind == Due.Kind.HAND_ON));
-            if (booking.isEmpty()) {
-                return Optional.of(false);
-            }
-            Booking seen = booking.get();
-            return ledger.commit(List.of(new Write.ChangeBooking(seen, seen.handedOn())))
-                            .isDone()
-                    ? Optional.of(true)
-                    : Optional.empty();
-        });
-    }
-
-    private Optional<Boolean> decide(ShowId showId, OrderId order) {
-        BookingFile file = order.booking().flatMap(ledger::file).orElseThrow();
-        Booking booking = file.booking();
-        Payment payment = file.payment(order).orElseThrow();
-        boolean undecided =
-                payment.state() == PaymentState.CAPTURED && !booking.paidBy().equals(Optional.of(order));
-        if (!undecided) {
-            return Optional.of(false);
+            });
         }
-        Instant now = clock.instant();
-        Optional<Show> show = catalog.show(showId).filter(s -> !s.isClosedAt(now));
-        boolean seatsLeft = booking.state().isEndedUnpaid()
-                && show.isPresent()
-                && ledger.claims(showId, true).keySet().stream().noneMatch(booking.seats()::contains);
-        List<Write> writes = seatsLeft ? sell(booking, payment, show.get()) : giveBack(file, payment, now);
-        if (!ledger.commit(writes).isDone()) {
-            return Optional.empty();
+
+        /** Whether it is done; otherwise another write came between, and who was to be served is looked for anew. */
+        boolean serve() {
+            Optional<Waiting> next = earliestThatFits();
+            while (next.isPresent()) {
+                if (!offer(next.get())) {
+                    return false;
+                }
+                offers++;
+                next = earliestThatFits();
+            }
+            return makePublic();
         }
-        meter.count(seatsLeft ? "LatePaymentSeated" : "LatePaymentRefunded", 1);
-        LOG.info("late payment {}: {}", order, seatsLeft ? "its seats were still free" : "refunded");
-        return Optional.of(true);
-    }
 
-    private static List<Write> sell(Booking booking, Payment payment, Show show) {
-        List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, new SeatClaim.Sold(booking.id()), show));
-        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.order())));
-        writes.add(new Write.ChangePayment(
-                payment, payment.captured(payment.transId().orElseThrow())));
-        return writes;
-    }
+        private Optional<Waiting> earliestThatFits() {
+            if (line.isEmpty() || free.isEmpty() || show.isClosedAt(clock.instant())) {
+                return Optional.empty();
+            }
+            return waitlist.heads(show.id()).stream()
+                    .filter(waiting -> SeatPicker.fits(
+                            show.layout(),
+                            free,
+                            waiting.party().seats(),
+                            waiting.party().accessible()))
+                    .min(Comparator.comparingLong(Waiting::place));
+        }
 
-    private static List<Write> giveBack(BookingFile file, Payment payment, Instant now) {
-        Payment next = payment.toRefund(payment.transId().orElseThrow(), now);
-        return List.of(
-                new Write.ChangePayment(payment, next),
-                new Write.ChangeBooking(file.booking(), file.booking().following(file.with(next))));
+        private boolean offer(Waiting waiting) {
+            Optional<Ticket> found =
+                    waitlist.ticket(waiting.ticket()).filter(ticket -> ticket.state() == TicketState.WAITING);
+            if (found.isEmpty()) {
+                return false;
+            }
+            Ticket ticket = found.get();
+            Instant now = clock.instant();
+            List<SeatNumber> seats = SeatPicker.pick(
+                            show.layout(),
+                            free,
+                            ticket.party().seats(),
+                            ticket.party().accessible())
+                    .orElseThrow();
+            Booking booking = Booking.offer(ticket, seats, show.price(seats), now, now.plus(hold));
+            Line next = line.offered(waiting.place(), now);
+            List<Write> writes = new ArrayList<>();
+            seats.forEach(seat -> writes.add(take(seat, booking)));
+            writes.add(new Write.OpenBooking(booking));
+            writes.add(new Write.ChangeTicket(ticket, ticket.offered(booking.id())));
+            writes.add(new Write.ChangeLine(line, next, show.claimsKeptUntil()));
+            if (!ledger.commit(writes).isDone()) {
+                return false;
+            }
+            line = next;
+            seats.forEach(free::remove);
+            seats.forEach(released::remove);
+            meter.count("OfferMade", 1);
+            return true;
+        }
+
+        private Write take(SeatNumber seat, Booking booking) {
+            SeatClaim held = Writes.held(booking);
+            return Optional.ofNullable(released.get(seat))
+                    .<Write>map(freed -> new Write.MoveClaim(show.id(), seat, freed, held))
+                    .orElseGet(() -> new Write.TakeSeat(show.id(), seat, held, show.claimsKeptUntil()));
+        }
+
+        private boolean makePublic() {
+            while (!released.isEmpty()) {
+                List<SeatNumber> some =
+                        released.keySet().stream().limit(SEATS_AT_ONCE).toList();
+                List<Write> writes = Stream.concat(
+                                some.stream()
+                                        .<Write>map(seat -> new Write.FreeSeat(show.id(), seat, released.get(seat))),
+                                Stream.of(new Write.LineAsRead(line)))
+                        .toList();
+                if (!ledger.commit(writes).isDone()) {
+                    return false;
+                }
+                some.forEach(released::remove);
+                meter.count("SeatMadePublic", some.size());
+            }
+            return true;
+        }
     }
 }

@@ -1,13 +1,18 @@
 package io.seatline.usecase;
 
 import io.seatline.domain.Booking;
+import io.seatline.domain.CustomerId;
 import io.seatline.domain.Holder;
+import io.seatline.domain.Line;
 import io.seatline.domain.Payment;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.SupportCase;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One conditional write of a transaction: what it expects to find and what it leaves. The adapter spells the
@@ -18,7 +23,7 @@ public sealed interface Write {
     /** Claims a seat that has no claim. {@code keptUntil} only bounds how long the item is kept. */
     record TakeSeat(ShowId show, SeatNumber seat, SeatClaim claim, Instant keptUntil) implements Write {}
 
-    /** Turns a claim that stands in a state, for the booking that owns it, into the next. */
+    /** Turns a claim that stands in a state, for the booking that owns it, into the next; which may be another's. */
     record MoveClaim(ShowId show, SeatNumber seat, SeatClaim from, SeatClaim to) implements Write {}
 
     /** Makes a released seat public. Expects that it is still the same booking's released seat. */
@@ -53,4 +58,22 @@ public sealed interface Write {
 
     /** Closes a case. Expects that it exists. */
     record CloseCase(SupportCase supportCase) implements Write {}
+
+    /** A new ticket. Expects none with its id. */
+    record OpenTicket(Ticket ticket) implements Write {}
+
+    /** Changes a ticket. Expects the state and the version that were read. */
+    record ChangeTicket(Ticket from, Ticket to) implements Write {}
+
+    /** Makes a ticket its customer's live one for the show. Expects none, or the one that it replaces. */
+    record NameTicket(Ticket ticket, Optional<TicketId> instead) implements Write {}
+
+    /** The customer has no live ticket for the show any more. Expects that this one was. */
+    record ForgetTicket(TicketId ticket, CustomerId customer) implements Write {}
+
+    /** Changes a show's line. Expects the version that was read. {@code keptUntil} only bounds how long it is kept. */
+    record ChangeLine(Line from, Line to, Instant keptUntil) implements Write {}
+
+    /** Changes nothing. Expects that nobody changed the line since it was read. */
+    record LineAsRead(Line line) implements Write {}
 }

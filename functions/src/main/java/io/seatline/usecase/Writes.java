@@ -4,6 +4,8 @@ import io.seatline.domain.Booking;
 import io.seatline.domain.Holder;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.Show;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,5 +36,26 @@ final class Writes {
     static Optional<Holder> ownHolder(Ledger ledger, Booking booking) {
         return ledger.holder(booking.show(), booking.customer())
                 .filter(holder -> holder.booking().equals(booking.id()));
+    }
+
+    /**
+     * What goes, in each transaction by which a booking stops being unpaid: its holder or, of an offer, that its ticket
+     * is the customer's live one. Nothing where these are another's by now.
+     */
+    static List<Write> noLongerUnpaid(Ledger ledger, Waitlist waitlist, Booking booking) {
+        Optional<Write> gone = booking.offer().isPresent()
+                ? waitlist.ticketOf(booking.show(), booking.customer())
+                        .filter(ticket -> booking.offer().equals(Optional.of(ticket)))
+                        .map(ticket -> new Write.ForgetTicket(ticket, booking.customer()))
+                : ownHolder(ledger, booking).map(Write.DropHolder::new);
+        return gone.stream().toList();
+    }
+
+    /** Gives up the held seats of an unpaid booking that ends without payment. */
+    static List<Write> cancel(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
+        List<Write> writes = new ArrayList<>(moveClaims(booking, held(booking), new SeatClaim.Released(booking.id())));
+        writes.add(new Write.ChangeBooking(booking, booking.cancelled(now)));
+        writes.addAll(noLongerUnpaid(ledger, waitlist, booking));
+        return writes;
     }
 }

@@ -87,7 +87,7 @@ class BookingStatesTest {
     @Test
     void a_hold_is_due_at_its_end() {
         assertEquals(Optional.of(new Due(Due.Kind.HOLD, LATER)), HOLD.due());
-        assertEquals(FIRST, HOLD.lastOrder());
+        assertEquals(Optional.of(FIRST), HOLD.lastOrder());
         assertEquals(1, HOLD.version());
         assertEquals(0, HOLD.releases());
     }
@@ -152,7 +152,7 @@ class BookingStatesTest {
 
     @Test
     void a_further_attempt_is_the_last_order() {
-        assertEquals(OrderId.attempt(ID, 2), HOLD.withNextAttempt().lastOrder());
+        assertEquals(Optional.of(OrderId.attempt(ID, 2)), HOLD.withNextAttempt().lastOrder());
     }
 
     /** The payments are listed from attempt 1; {@code paid by} is 0 where none paid. */
@@ -243,6 +243,7 @@ class BookingStatesTest {
                 LATER,
                 false,
                 3,
+                Optional.empty(),
                 paidBy,
                 0,
                 1,

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
@@ -46,6 +48,7 @@ final class Deployment implements AutoCloseable {
 
     final MovableClock clock = new MovableClock(NOW);
     final List<SendMessageRequest> sent = new ArrayList<>();
+    final List<ChangeMessageVisibilityRequest> hastened = new ArrayList<>();
     final LocalDynamoDb db;
     final Wiring wiring;
     private final HttpServer momo;
@@ -64,11 +67,19 @@ final class Deployment implements AutoCloseable {
         momoTakesOrders();
         SqsClient sqs = (SqsClient) Proxy.newProxyInstance(
                 SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("sendMessage")) {
-                        throw new UnsupportedOperationException(method.getName());
-                    }
-                    sent.add(request(arguments[0]));
-                    return SendMessageResponse.builder().build();
+                    return switch (method.getName()) {
+                        case "sendMessage" -> {
+                            sent.add(built(SendMessageRequest.builder(), arguments[0])
+                                    .build());
+                            yield SendMessageResponse.builder().build();
+                        }
+                        case "changeMessageVisibility" -> {
+                            hastened.add(built(ChangeMessageVisibilityRequest.builder(), arguments[0])
+                                    .build());
+                            yield ChangeMessageVisibilityResponse.builder().build();
+                        }
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
                 });
         wiring = new Wiring(new Platform(
                 environment(),
@@ -94,8 +105,10 @@ final class Deployment implements AutoCloseable {
                 Map.entry("CATALOG_TABLE", LocalDynamoDb.CATALOG),
                 Map.entry("SEAT_CLAIMS_TABLE", LocalDynamoDb.SEAT_CLAIMS),
                 Map.entry("BOOKINGS_TABLE", LocalDynamoDb.BOOKINGS),
+                Map.entry("WAITLIST_TABLE", LocalDynamoDb.WAITLIST),
                 Map.entry("DUE_SHARDS", "4"),
                 Map.entry("HOLD_SECONDS", "300"),
+                Map.entry("MAILBOX_QUEUE_URL", "https://sqs.test/mailbox.fifo"),
                 Map.entry("MAILBOX_DLQ_URL", "https://sqs.test/mailbox-dlq.fifo"),
                 Map.entry(
                         "MOMO_ENDPOINT", "http://127.0.0.1:" + momo.getAddress().getPort()),
@@ -147,10 +160,9 @@ final class Deployment implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private static SendMessageRequest request(Object argument) {
-        SendMessageRequest.Builder builder = SendMessageRequest.builder();
-        ((Consumer<SendMessageRequest.Builder>) argument).accept(builder);
-        return builder.build();
+    private static <B> B built(B builder, Object argument) {
+        ((Consumer<B>) argument).accept(builder);
+        return builder;
     }
 
     /** A sample, read as the Java runtime of Lambda reads it. */

@@ -8,6 +8,7 @@ import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.TRANS_ID;
 
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
+import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
@@ -15,6 +16,8 @@ import io.seatline.domain.OrderId;
 import io.seatline.domain.Payment;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
+import io.seatline.events.LatePaymentV1;
+import io.seatline.events.SeatsReleasedV1;
 import io.seatline.usecase.CancelBooking;
 import io.seatline.usecase.Catalog;
 import io.seatline.usecase.ClaimsSnapshot;
@@ -22,13 +25,19 @@ import io.seatline.usecase.ConfirmPayment;
 import io.seatline.usecase.DoDue;
 import io.seatline.usecase.ExpireHold;
 import io.seatline.usecase.FindDue;
+import io.seatline.usecase.FindTicket;
+import io.seatline.usecase.JoinLine;
+import io.seatline.usecase.LeaveLine;
 import io.seatline.usecase.Ledger;
 import io.seatline.usecase.OpenPayment;
 import io.seatline.usecase.RefundPayment;
 import io.seatline.usecase.ReserveSeats;
 import io.seatline.usecase.ServeLine;
 import io.seatline.usecase.SettleAttempt;
+import io.seatline.usecase.SettleLatePayment;
 import io.seatline.usecase.SupportDesk;
+import io.seatline.usecase.Waitlist;
+import io.seatline.usecase.WorkMailbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +68,11 @@ public final class BoxOffice {
     public final ExpireHold expireHold;
     public final SettleAttempt settleAttempt;
     public final RefundPayment refundPayment;
-    public final ServeLine serveLine;
+    public final Waitlist waitlist;
+    public final WorkMailbox workMailbox;
+    public final FindTicket findTicket;
+    public final JoinLine joinLine;
+    public final LeaveLine leaveLine;
     public final SupportDesk supportDesk;
     public final DoDue doDue;
     public final FindDue findDue;
@@ -70,29 +83,42 @@ public final class BoxOffice {
         SilentMeter meter = new SilentMeter();
         watched = new WatchedLedger(ledgerIn(db.client()));
         ledger = watched.ledger();
+        waitlist = new DynamoDbWaitlist(db.client(), LocalDynamoDb.WAITLIST);
         snapshot = new ClaimsSnapshot(ledger, clock);
         openPayment = new OpenPayment(ledger, momo, clock);
         reserveSeats = new ReserveSeats(catalog, snapshot, ledger, openPayment, HOLD, clock, random, meter);
-        cancelBooking = new CancelBooking(ledger, clock, meter);
-        confirmPayment = new ConfirmPayment(ledger, clock, meter);
-        expireHold = new ExpireHold(ledger, momo, confirmPayment, clock, meter);
+        cancelBooking = new CancelBooking(ledger, waitlist, clock, meter);
+        confirmPayment = new ConfirmPayment(ledger, waitlist, clock, meter);
+        expireHold = new ExpireHold(ledger, waitlist, momo, confirmPayment, clock, meter);
         settleAttempt = new SettleAttempt(ledger, momo, confirmPayment, clock);
         refundPayment = new RefundPayment(ledger, momo, clock, meter);
-        serveLine = new ServeLine(ledger, catalog, clock, meter);
+        ServeLine serveLine = new ServeLine(ledger, waitlist, HOLD, clock, meter);
+        SettleLatePayment settleLatePayment = new SettleLatePayment(ledger, serveLine, clock, meter);
+        workMailbox = new WorkMailbox(catalog, ledger, waitlist, serveLine, settleLatePayment, clock, meter);
+        findTicket = new FindTicket(waitlist, ledger, catalog, clock);
+        joinLine = new JoinLine(catalog, waitlist, ledger, findTicket, queues, clock, random, meter);
+        leaveLine = new LeaveLine(waitlist, ledger, queues, clock, meter);
         supportDesk = new SupportDesk(ledger, clock);
-        doDue = new DoDue(ledger, queues, expireHold, settleAttempt, clock);
-        findDue = new FindDue(ledger, queues, clock, meter);
+        doDue = new DoDue(ledger, waitlist, queues, expireHold, settleAttempt, clock);
+        findDue = new FindDue(List.of(ledger, waitlist), queues, clock, meter);
     }
 
     /** A ledger in these tables. */
     public static DynamoDbLedger ledgerIn(DynamoDbClient client) {
-        return new DynamoDbLedger(client, LocalDynamoDb.SEAT_CLAIMS, LocalDynamoDb.BOOKINGS, SHARDS, new Random(11));
+        return new DynamoDbLedger(
+                client,
+                LocalDynamoDb.SEAT_CLAIMS,
+                LocalDynamoDb.BOOKINGS,
+                LocalDynamoDb.WAITLIST,
+                SHARDS,
+                new Random(11));
     }
 
     /** Empties the tables: cheaper than another database for each test. */
     public static void empty(LocalDynamoDb db) {
         empty(db.client(), LocalDynamoDb.SEAT_CLAIMS, "show_id", "seat");
         empty(db.client(), LocalDynamoDb.BOOKINGS, "booking_id", "part");
+        empty(db.client(), LocalDynamoDb.WAITLIST, "show_id", "item");
     }
 
     private static void empty(DynamoDbClient client, String table, String hash, String range) {
@@ -131,7 +157,16 @@ public final class BoxOffice {
 
     /** The show's writer hands a booking's released seats on. */
     public void handOn(BookingId id) {
-        serveLine.seatsReleased(SHOW_ID, id);
+        workMailbox.work(
+                SHOW_ID,
+                List.of(new SeatsReleasedV1(
+                        SHOW_ID.value(), id.value(), booking(id).releases())));
+    }
+
+    /** The show's writer decides a late payment. */
+    public void latePayment(OrderId order) {
+        String booking = order.booking().orElseThrow().value();
+        workMailbox.work(SHOW_ID, List.of(new LatePaymentV1(SHOW_ID.value(), booking, order.value())));
     }
 
     /** The booking as it stands. */

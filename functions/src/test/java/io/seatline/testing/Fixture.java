@@ -11,6 +11,7 @@ import io.seatline.domain.SeatCategory;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.Show;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.TicketId;
 import io.seatline.domain.Vnd;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,9 @@ public final class Fixture {
     public static final CustomerId BOB = new CustomerId("bob");
 
     public static final ShowId SHOW_ID = new ShowId("sh1");
+
+    /** Somebody's ticket for the show. */
+    public static final TicketId TICKET = new TicketId(SHOW_ID, "t".repeat(26));
 
     /** What one seat costs. */
     public static final Vnd PRICE = new Vnd(80_000);

@@ -118,7 +118,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
         office.handOn(id);
         office.hold(BOB, "A1");
         office.pay(id, 1);
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 1));
         office.refundPayment.refund(OrderId.attempt(id, 1));
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
 

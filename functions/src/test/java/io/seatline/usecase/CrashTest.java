@@ -3,7 +3,6 @@ package io.seatline.usecase;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
-import static io.seatline.testing.Fixture.SHOW_ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -160,19 +159,19 @@ class CrashTest extends WithBoxOffice {
                         "handing seats on",
                         2,
                         CrashTest::expired,
-                        (office, id) -> office.serveLine.seatsReleased(SHOW_ID, id),
+                        (office, id) -> office.handOn(id),
                         Map.entry(BookingState.EXPIRED, PaymentState.OPEN)),
                 new Step(
                         "a late payment that takes its seats",
                         2,
                         CrashTest::late,
-                        (office, id) -> office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1)),
+                        (office, id) -> office.latePayment(OrderId.attempt(id, 1)),
                         Map.entry(BookingState.PAID, PaymentState.CAPTURED)),
                 new Step(
                         "a late payment whose seats are gone",
                         1,
                         CrashTest::lateAndGone,
-                        (office, id) -> office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1)),
+                        (office, id) -> office.latePayment(OrderId.attempt(id, 1)),
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
                         "an attempt that ended without money",
@@ -259,7 +258,7 @@ class CrashTest extends WithBoxOffice {
 
     private static BookingId goingBack(BoxOffice office) {
         BookingId id = lateAndGone(office);
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 1));
         return id;
     }
 

@@ -16,12 +16,10 @@ import io.seatline.events.LatePaymentV1;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WithBoxOffice;
-import io.seatline.usecase.Ledger.DueItem;
 import io.seatline.usecase.PaymentGateway.Status;
 import io.seatline.usecase.Queues.Delayed;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DoDueTest extends WithBoxOffice {
@@ -126,9 +124,8 @@ class DoDueTest extends WithBoxOffice {
                 List.of(
                         new Delayed(holdOf(booking), Duration.ZERO),
                         new Delayed(
-                                new DueItem(
-                                        booking.value(),
-                                        Optional.of(OrderId.attempt(booking, 1)),
+                                new DueItem.OfPayment(
+                                        OrderId.attempt(booking, 1),
                                         new Due(Due.Kind.ATTEMPT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
                                 Duration.ZERO)),
                 office.queues.due());
@@ -141,6 +138,6 @@ class DoDueTest extends WithBoxOffice {
     }
 
     private static DueItem holdOf(BookingId booking) {
-        return new DueItem(booking.value(), Optional.empty(), new Due(Due.Kind.HOLD, HELD_UNTIL));
+        return new DueItem.OfBooking(booking, new Due(Due.Kind.HOLD, HELD_UNTIL));
     }
 }

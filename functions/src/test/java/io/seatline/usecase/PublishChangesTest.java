@@ -31,7 +31,6 @@ import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.Ledger.BookingFile;
-import io.seatline.usecase.Ledger.DueItem;
 import io.seatline.usecase.PublishChanges.Change;
 import io.seatline.usecase.Queues.Delayed;
 import java.lang.reflect.Proxy;
@@ -295,7 +294,11 @@ class PublishChangesTest {
     }
 
     private static Delayed delayed(Optional<OrderId> payment, Due.Kind kind, Instant at, Duration delay) {
-        return new Delayed(new DueItem(BOOKING, payment, new Due(kind, at)), delay);
+        Due due = new Due(kind, at);
+        return new Delayed(
+                payment.<DueItem>map(order -> new DueItem.OfPayment(order, due))
+                        .orElseGet(() -> new DueItem.OfBooking(new BookingId(BOOKING), due)),
+                delay);
     }
 
     private void booking(Optional<Booking> before, Booking after) {

@@ -3,7 +3,6 @@ package io.seatline.usecase;
 import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.PRICE;
-import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.TRANS_ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -40,7 +39,7 @@ class RefundPaymentTest extends WithBoxOffice {
         office.handOn(id);
         office.hold(BOB, "A1");
         office.pay(id, 1);
-        office.serveLine.latePayment(SHOW_ID, order);
+        office.latePayment(order);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.seatline.usecase;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.SHOW;
-import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.seats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -108,7 +107,7 @@ class ServeLineTest extends WithBoxOffice {
         BookingId id = office.hold("A1", "A2");
         office.expire(id);
         office.pay(id, 1);
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 1));
 
         assertEquals(BoxOffice.all("SOLD", id, seats("A1", "A2")), office.claims());
         assertEquals(BookingState.PAID, office.booking(id).state());
@@ -123,7 +122,7 @@ class ServeLineTest extends WithBoxOffice {
         office.handOn(id);
         BookingId bobs = office.hold(BOB, "A2");
         office.pay(id, 1);
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 1));
 
         assertEquals(BoxOffice.all("HELD", bobs, seats("A2")), office.claims());
         assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
@@ -137,7 +136,7 @@ class ServeLineTest extends WithBoxOffice {
         office.expire(id);
         office.pay(id, 1);
         office.clock.moveTo(SHOW.startsAt());
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 1));
 
         assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
         assertEquals(Map.of(), office.claims());
@@ -150,7 +149,7 @@ class ServeLineTest extends WithBoxOffice {
         office.handOn(id);
         office.pay(id, 1);
         office.watched.beforeNextCommit(() -> office.hold(BOB, "A1"));
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 1));
 
         assertTrue(office.claims().get("A1").startsWith("HELD"));
         assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
@@ -160,8 +159,8 @@ class ServeLineTest extends WithBoxOffice {
     void a_late_payment_is_decided_once() {
         BookingId id = lateAndSeated("A1");
         var before = office.ledger.file(id);
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 1));
 
         assertEquals(before, office.ledger.file(id));
     }
@@ -173,8 +172,8 @@ class ServeLineTest extends WithBoxOffice {
         office.expire(id);
         office.pay(id, 1);
         office.pay(id, 2);
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 2));
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 2));
+        office.latePayment(OrderId.attempt(id, 1));
 
         assertEquals(Optional.of(OrderId.attempt(id, 2)), office.booking(id).paidBy());
         assertEquals(BookingState.PAID, office.booking(id).state());
@@ -192,7 +191,7 @@ class ServeLineTest extends WithBoxOffice {
         office.pay(id, 1);
         office.pay(id, 2);
         for (int attempt = 1; attempt <= 2; attempt++) {
-            office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, attempt));
+            office.latePayment(OrderId.attempt(id, attempt));
         }
         office.refundPayment.refund(OrderId.attempt(id, 1));
         assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
@@ -216,7 +215,7 @@ class ServeLineTest extends WithBoxOffice {
         BookingId id = office.hold(seat);
         office.expire(id);
         office.pay(id, 1);
-        office.serveLine.latePayment(SHOW_ID, OrderId.attempt(id, 1));
+        office.latePayment(OrderId.attempt(id, 1));
         return id;
     }
 }

@@ -1,7 +1,6 @@
 package io.seatline.usecase;
 
 import static io.seatline.testing.Fixture.BOB;
-import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.id;
 import static io.seatline.testing.Fixture.seats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -227,7 +226,7 @@ class SupportDeskTest extends WithBoxOffice {
         office.handOn(late);
         office.hold(BOB, "A1");
         office.pay(late, 1);
-        office.serveLine.latePayment(SHOW_ID, order);
+        office.latePayment(order);
         office.momo.willRefund(new Refunded.Refused(1088));
         office.refundPayment.refund(order);
         return order;

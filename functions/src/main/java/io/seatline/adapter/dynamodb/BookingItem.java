@@ -12,6 +12,7 @@ import static io.seatline.adapter.dynamodb.BookingsTable.DUE_AT;
 import static io.seatline.adapter.dynamodb.BookingsTable.DUE_KIND;
 import static io.seatline.adapter.dynamodb.BookingsTable.EXTENDED;
 import static io.seatline.adapter.dynamodb.BookingsTable.HELD_UNTIL;
+import static io.seatline.adapter.dynamodb.BookingsTable.OFFER;
 import static io.seatline.adapter.dynamodb.BookingsTable.PAID_BY;
 import static io.seatline.adapter.dynamodb.BookingsTable.PART;
 import static io.seatline.adapter.dynamodb.BookingsTable.RELEASES;
@@ -31,6 +32,7 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.TicketId;
 import io.seatline.domain.Vnd;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +85,9 @@ final class BookingItem {
             .addAttribute(
                     Integer.class,
                     a -> a.name(ATTEMPTS).getter(Booking::attempts).setter((d, v) -> d.attempts = v))
+            .addAttribute(String.class, a -> a.name(OFFER)
+                    .getter(b -> b.offer().map(TicketId::value).orElse(null))
+                    .setter((d, v) -> d.offer = TicketId.parse(v)))
             .addAttribute(String.class, a -> a.name(PAID_BY)
                     .getter(b -> b.paidBy().map(OrderId::value).orElse(null))
                     .setter((d, v) -> d.paidBy = Optional.of(new OrderId(v))))
@@ -111,6 +116,7 @@ final class BookingItem {
         private Instant heldUntil;
         private boolean extended;
         private int attempts;
+        private Optional<TicketId> offer = Optional.empty();
         private Optional<OrderId> paidBy = Optional.empty();
         private long releases;
         private long version;
@@ -129,10 +135,11 @@ final class BookingItem {
                     heldUntil,
                     extended,
                     attempts,
+                    offer,
                     paidBy,
                     releases,
                     version,
-                    BookingsTable.due(dueKind, dueAt));
+                    DueIndexes.due(dueKind, dueAt));
         }
     }
 }

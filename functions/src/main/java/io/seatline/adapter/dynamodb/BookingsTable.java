@@ -4,12 +4,9 @@ import static io.seatline.adapter.dynamodb.Attributes.text;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.ShowId;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -30,6 +27,7 @@ final class BookingsTable {
     static final String HELD_UNTIL = "held_until";
     static final String EXTENDED = "extended";
     static final String ATTEMPTS = "attempts";
+    static final String OFFER = "offer";
     static final String PAID_BY = "paid_by";
     static final String RELEASES = "releases";
 
@@ -111,9 +109,5 @@ final class BookingsTable {
 
     private static Map<String, AttributeValue> key(String bookingId, String part) {
         return Map.of(BOOKING_ID, text(bookingId), PART, text(part));
-    }
-
-    static Optional<Due> due(String kind, Long at) {
-        return kind == null ? Optional.empty() : Optional.of(new Due(Due.Kind.valueOf(kind), Instant.ofEpochMilli(at)));
     }
 }

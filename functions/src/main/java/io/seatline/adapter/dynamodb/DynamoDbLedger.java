@@ -1,13 +1,13 @@
 package io.seatline.adapter.dynamodb;
 
 import static io.seatline.adapter.dynamodb.Attributes.text;
-import static io.seatline.adapter.dynamodb.Attributes.time;
 import static io.seatline.adapter.dynamodb.BookingsTable.PAYMENT_PREFIX;
 import static java.util.stream.Collectors.toMap;
 
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.Due;
 import io.seatline.domain.Holder;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.PayLinks;
@@ -16,6 +16,7 @@ import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.SupportCase;
+import io.seatline.usecase.DueItem;
 import io.seatline.usecase.Ledger;
 import io.seatline.usecase.Write;
 import java.time.Instant;
@@ -33,10 +34,9 @@ import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** The ledger in the tables SeatClaims and Bookings. */
+/** The ledger in the tables SeatClaims and Bookings; its transactions change the table Waitlist along with them. */
 public final class DynamoDbLedger implements Ledger {
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
     private static final String CONFLICT = "TransactionConflict";
@@ -60,10 +60,15 @@ public final class DynamoDbLedger implements Ledger {
      * @param random spreads repeated transactions that met another one
      */
     public DynamoDbLedger(
-            DynamoDbClient client, String seatClaims, String bookingsTable, int shards, RandomGenerator random) {
+            DynamoDbClient client,
+            String seatClaims,
+            String bookingsTable,
+            String waitlist,
+            int shards,
+            RandomGenerator random) {
         this.client = client;
         this.random = random;
-        transaction = new Transaction(seatClaims, bookingsTable, shards);
+        transaction = new Transaction(seatClaims, bookingsTable, waitlist, shards);
         DynamoDbEnhancedClient enhanced =
                 DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
         claims = enhanced.table(seatClaims, SeatClaimsTable.SCHEMA);
@@ -213,28 +218,14 @@ public final class DynamoDbLedger implements Ledger {
 
     @Override
     public void forEachDue(int shard, Instant by, Consumer<List<DueItem>> page) {
-        QueryRequest query = QueryRequest.builder()
-                .tableName(transaction.bookings())
-                .indexName(BookingsTable.DUE)
-                .keyConditionExpression("due_shard = :shard AND due_at <= :by")
-                .expressionAttributeValues(Map.of(":shard", text(Integer.toString(shard)), ":by", time(by)))
-                .build();
-        client.queryPaginator(query)
-                .forEach(answer -> page.accept(
-                        answer.items().stream().map(DynamoDbLedger::dueItem).toList()));
+        DueIndexes.forEachDue(client, transaction.bookings(), shard, by, DynamoDbLedger::dueItem, page);
     }
 
-    private static DueItem dueItem(Map<String, AttributeValue> item) {
+    private static DueItem dueItem(Map<String, AttributeValue> item, Due due) {
         String part = item.get(BookingsTable.PART).s();
-        Optional<OrderId> payment = part.startsWith(PAYMENT_PREFIX)
-                ? Optional.of(new OrderId(part.substring(PAYMENT_PREFIX.length())))
-                : Optional.empty();
-        return new DueItem(
-                item.get(BookingsTable.BOOKING_ID).s(),
-                payment,
-                BookingsTable.due(
-                                item.get(BookingsTable.DUE_KIND).s(),
-                                Long.parseLong(item.get(BookingsTable.DUE_AT).n()))
-                        .orElseThrow());
+        return part.startsWith(PAYMENT_PREFIX)
+                ? new DueItem.OfPayment(new OrderId(part.substring(PAYMENT_PREFIX.length())), due)
+                : new DueItem.OfBooking(
+                        new BookingId(item.get(BookingsTable.BOOKING_ID).s()), due);
     }
 }

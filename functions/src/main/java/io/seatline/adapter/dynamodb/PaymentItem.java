@@ -109,7 +109,7 @@ final class PaymentItem {
                     transId,
                     refundNumber,
                     byHand,
-                    BookingsTable.due(dueKind, dueAt));
+                    DueIndexes.due(dueKind, dueAt));
         }
     }
 }

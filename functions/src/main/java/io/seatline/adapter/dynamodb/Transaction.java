@@ -9,8 +9,10 @@ import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnCondi
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Due;
+import io.seatline.domain.Line;
 import io.seatline.domain.Payment;
 import io.seatline.domain.SeatClaim;
+import io.seatline.domain.Ticket;
 import io.seatline.usecase.Write;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -29,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  *
  * @param shards how many shards the index of what is due has; 0 in a function that writes nothing due
  */
-record Transaction(String seatClaims, String bookings, int shards) {
+record Transaction(String seatClaims, String bookings, String waitlist, int shards) {
 
     /** The write as an action of {@code TransactWriteItems}. */
     TransactWriteItem item(Write write) {
@@ -51,7 +54,9 @@ record Transaction(String seatClaims, String bookings, int shards) {
             case Write.OpenBooking w ->
                 put(
                         bookings,
-                        withShard(BookingItem.SCHEMA.itemToMap(w.booking(), true)),
+                        withShard(
+                                BookingItem.SCHEMA.itemToMap(w.booking(), true),
+                                w.booking().id().value()),
                         BookingsTable.IS_NEW,
                         Map.of());
             case Write.ChangeBooking w -> changeBooking(w.from(), w.to(), BookingsTable.BOOKING_AS_READ, Map.of());
@@ -60,7 +65,9 @@ record Transaction(String seatClaims, String bookings, int shards) {
             case Write.OpenPayment w ->
                 put(
                         bookings,
-                        withShard(PaymentItem.SCHEMA.itemToMap(w.payment(), true)),
+                        withShard(
+                                PaymentItem.SCHEMA.itemToMap(w.payment(), true),
+                                w.payment().order().partition()),
                         BookingsTable.IS_NEW,
                         Map.of());
             case Write.ChangePayment w -> changePayment(w.from(), w.to());
@@ -98,11 +105,69 @@ record Transaction(String seatClaims, String bookings, int shards) {
                                 BookingsTable.caseKey(w.supportCase().payment()),
                                 BookingsTable.EXISTS,
                                 Map.of());
+            case Write.OpenTicket w -> put(waitlist, ticket(w.ticket()), WaitlistTable.IS_NEW, Map.of());
+            case Write.ChangeTicket w ->
+                put(
+                        waitlist,
+                        ticket(w.to()),
+                        WaitlistTable.TICKET_AS_READ,
+                        Map.of(
+                                ":from", text(w.from().state().name()),
+                                ":version", number(w.from().version())));
+            case Write.NameTicket w -> nameTicket(w);
+            case Write.ForgetTicket w ->
+                delete(
+                        waitlist,
+                        WaitlistTable.customerKey(w.ticket().show(), w.customer()),
+                        WaitlistTable.NAMES_TICKET,
+                        Map.of(":ticket", text(w.ticket().value())));
+            case Write.ChangeLine w ->
+                put(waitlist, LineItem.of(w.to(), w.keptUntil()), asRead(w.from()), version(w.from()));
+            case Write.LineAsRead w ->
+                check(waitlist, WaitlistTable.lineKey(w.line().show()), w.line());
         };
     }
 
+    private Map<String, AttributeValue> ticket(Ticket ticket) {
+        return withShard(TicketItem.SCHEMA.itemToMap(ticket, true), ticket.id().value());
+    }
+
+    private TransactWriteItem nameTicket(Write.NameTicket w) {
+        Ticket ticket = w.ticket();
+        Map<String, AttributeValue> item =
+                new HashMap<>(WaitlistTable.customerKey(ticket.id().show(), ticket.customer()));
+        item.put(WaitlistTable.TICKET, text(ticket.id().value()));
+        item.put(WaitlistTable.TTL, number(ticket.keptUntil().getEpochSecond()));
+        return w.instead()
+                .map(old -> put(waitlist, item, WaitlistTable.NAMES_TICKET, Map.of(":ticket", text(old.value()))))
+                .orElseGet(() -> put(waitlist, item, WaitlistTable.IS_NEW, Map.of()));
+    }
+
+    /** A show for which nobody ever waited has no line yet. */
+    private static String asRead(Line line) {
+        return line.version() == 0 ? WaitlistTable.IS_NEW : WaitlistTable.LINE_AS_READ;
+    }
+
+    private static Map<String, AttributeValue> version(Line line) {
+        return line.version() == 0 ? Map.of() : Map.of(":version", number(line.version()));
+    }
+
+    private static TransactWriteItem check(String table, Map<String, AttributeValue> key, Line line) {
+        Map<String, AttributeValue> values = version(line);
+        return TransactWriteItem.builder()
+                .conditionCheck(ConditionCheck.builder()
+                        .tableName(table)
+                        .key(key)
+                        .conditionExpression(asRead(line))
+                        .expressionAttributeValues(values.isEmpty() ? null : values)
+                        .build())
+                .build();
+    }
+
     private TransactWriteItem moveClaim(Write.MoveClaim w) {
-        Assignments assignments = Assignments.start().set(SeatClaimsTable.STATE, text(SeatClaimsTable.stateOf(w.to())));
+        Assignments assignments = Assignments.start()
+                .set(SeatClaimsTable.STATE, text(SeatClaimsTable.stateOf(w.to())))
+                .set(SeatClaimsTable.BOOKING_ID, text(w.to().booking().value()));
         if (w.to() instanceof SeatClaim.Held(BookingId _, Instant until)) {
             assignments.set(SeatClaimsTable.HELD_UNTIL, time(until));
         } else {
@@ -165,12 +230,10 @@ record Transaction(String seatClaims, String bookings, int shards) {
         }
     }
 
-    private Map<String, AttributeValue> withShard(Map<String, AttributeValue> item) {
+    private Map<String, AttributeValue> withShard(Map<String, AttributeValue> item, String id) {
         Map<String, AttributeValue> sharded = new HashMap<>(item);
         if (item.containsKey(BookingsTable.DUE_AT)) {
-            sharded.put(
-                    BookingsTable.DUE_SHARD,
-                    text(shardOf(item.get(BookingsTable.BOOKING_ID).s())));
+            sharded.put(BookingsTable.DUE_SHARD, text(shardOf(id)));
         }
         return sharded;
     }
@@ -190,6 +253,7 @@ record Transaction(String seatClaims, String bookings, int shards) {
                         .tableName(table)
                         .item(item)
                         .conditionExpression(condition)
+                        .expressionAttributeNames(names(condition))
                         .expressionAttributeValues(values.isEmpty() ? null : values)
                         .returnValuesOnConditionCheckFailure(ALL_OLD)
                         .build())
@@ -203,10 +267,15 @@ record Transaction(String seatClaims, String bookings, int shards) {
                         .tableName(table)
                         .key(key)
                         .conditionExpression(condition)
-                        .expressionAttributeNames(condition.contains("#state") ? Map.of("#state", "state") : null)
+                        .expressionAttributeNames(names(condition))
                         .expressionAttributeValues(values)
                         .build())
                 .build();
+    }
+
+    /** {@code state} is a reserved word of DynamoDB's. */
+    private static Map<String, String> names(String condition) {
+        return condition.contains("#state") ? Map.of("#state", "state") : null;
     }
 
     /** The assignments of one update. {@code state} is a reserved word of DynamoDB's, so every name is a placeholder. */

@@ -1,11 +1,14 @@
 package io.seatline.adapter.sqs;
 
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
+import io.seatline.domain.TicketId;
 import io.seatline.events.DueV1;
 import io.seatline.events.EventsJson;
 import io.seatline.events.MailboxMessage;
 import io.seatline.events.RefundV1;
-import io.seatline.usecase.Ledger.DueItem;
+import io.seatline.usecase.DueItem;
 import io.seatline.usecase.Queues;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ public final class SqsQueues implements Queues {
     private static final int BATCH = 10;
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
     private static final String BOOKINGS = "BOOKINGS";
+    private static final String WAITLIST = "WAITLIST";
 
     private final SqsClient client;
     private final Urls urls;
@@ -73,13 +77,17 @@ public final class SqsQueues implements Queues {
     }
 
     private static DueV1 message(DueItem item) {
-        String part = item.payment().map(order -> "PAYMENT#" + order).orElse("BOOKING");
-        return new DueV1(
-                BOOKINGS,
-                item.partition(),
-                part,
-                item.due().kind().name(),
-                item.due().at());
+        Due due = item.due();
+        return switch (item) {
+            case DueItem.OfBooking(BookingId id, Due _) -> due(BOOKINGS, id.value(), "BOOKING", due);
+            case DueItem.OfPayment(OrderId order, Due _) -> due(BOOKINGS, order.partition(), "PAYMENT#" + order, due);
+            case DueItem.OfTicket(TicketId ticket, Due _) ->
+                due(WAITLIST, ticket.show().value(), "TICKET#" + ticket.suffix(), due);
+        };
+    }
+
+    private static DueV1 due(String table, String key, String part, Due due) {
+        return new DueV1(table, key, part, due.kind().name(), due.at());
     }
 
     @Override

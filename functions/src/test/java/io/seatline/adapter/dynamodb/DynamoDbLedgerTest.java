@@ -29,9 +29,9 @@ import io.seatline.domain.Vnd;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.LocalDynamoDb;
+import io.seatline.usecase.DueItem;
 import io.seatline.usecase.Ledger.BookingFile;
 import io.seatline.usecase.Ledger.Commit;
-import io.seatline.usecase.Ledger.DueItem;
 import io.seatline.usecase.Ledger.Found;
 import io.seatline.usecase.Ledger.Unmet;
 import io.seatline.usecase.Write;
@@ -73,7 +73,12 @@ class DynamoDbLedgerTest {
     void empty() {
         BoxOffice.empty(db);
         ledger = new DynamoDbLedger(
-                db.client(), LocalDynamoDb.SEAT_CLAIMS, LocalDynamoDb.BOOKINGS, SHARDS, new Random(1));
+                db.client(),
+                LocalDynamoDb.SEAT_CLAIMS,
+                LocalDynamoDb.BOOKINGS,
+                LocalDynamoDb.WAITLIST,
+                SHARDS,
+                new Random(1));
     }
 
     @Test
@@ -297,6 +302,7 @@ class DynamoDbLedgerTest {
                 HELD_UNTIL.plusMillis(2),
                 true,
                 3,
+                Optional.of(Fixture.TICKET),
                 Optional.of(OrderId.attempt(A, 2)),
                 4,
                 5,
@@ -394,9 +400,8 @@ class DynamoDbLedgerTest {
         Booking hold = Fixture.hold(A, "A1");
         Payment attempt = Fixture.attempt(hold);
         done(reserve(hold));
-        DueItem end = new DueItem(A.value(), Optional.empty(), new Due(Due.Kind.HOLD, HELD_UNTIL));
-        DueItem settling = new DueItem(
-                A.value(), Optional.of(attempt.order()), attempt.due().orElseThrow());
+        DueItem end = new DueItem.OfBooking(A, new Due(Due.Kind.HOLD, HELD_UNTIL));
+        DueItem settling = new DueItem.OfPayment(attempt.order(), attempt.due().orElseThrow());
 
         assertEquals(List.of(), due(HELD_UNTIL.minusMillis(1)));
         assertEquals(List.of(end), due(HELD_UNTIL));

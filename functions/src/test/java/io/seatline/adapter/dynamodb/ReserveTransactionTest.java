@@ -46,7 +46,8 @@ class ReserveTransactionTest {
     private final Queue<List<CancellationReason>> cancellations = new ArrayDeque<>();
     private final List<TransactWriteItemsRequest> requests = new ArrayList<>();
     private final List<Long> bounds = new ArrayList<>();
-    private final DynamoDbLedger ledger = new DynamoDbLedger(client(), "claims", "bookings", 4, new ShortestPause());
+    private final DynamoDbLedger ledger =
+            new DynamoDbLedger(client(), "claims", "bookings", "waitlist", 4, new ShortestPause());
 
     @Test
     void claims_come_first_then_the_booking_its_payment_and_the_holder() {

@@ -53,7 +53,7 @@ class TransactionTest {
     private static final String HELD_UNTIL_MS = "N:1795323900000";
     private static final String SETTLE_MS = "N:1795324020000";
 
-    private final Transaction transaction = new Transaction("claims", "bookings", 4);
+    private final Transaction transaction = new Transaction("claims", "bookings", "waitlist", 4);
 
     @Test
     void takes_a_seat_that_nobody_claims() {
@@ -100,10 +100,13 @@ class TransactionTest {
         assertEquals("claims", update.tableName());
         assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), shown(update.key()));
         assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
-        assertEquals("SET #state = :new_state REMOVE #held_until", update.updateExpression());
-        assertEquals(Map.of("#state", "state", "#held_until", "held_until"), update.expressionAttributeNames());
         assertEquals(
-                Map.of(":from", "S:HELD", ":booking", "S:" + ID, ":new_state", "S:SOLD"),
+                "SET #booking_id = :new_booking_id, #state = :new_state REMOVE #held_until", update.updateExpression());
+        assertEquals(
+                Map.of("#state", "state", "#booking_id", "booking_id", "#held_until", "held_until"),
+                update.expressionAttributeNames());
+        assertEquals(
+                Map.of(":from", "S:HELD", ":booking", "S:" + ID, ":new_state", "S:SOLD", ":new_booking_id", "S:" + ID),
                 shown(update.expressionAttributeValues()));
     }
 
@@ -113,7 +116,15 @@ class TransactionTest {
 
         assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
         assertEquals(
-                Map.of(":from", "S:SOLD", ":booking", "S:" + ID, ":new_state", "S:RELEASED"),
+                Map.of(
+                        ":from",
+                        "S:SOLD",
+                        ":booking",
+                        "S:" + ID,
+                        ":new_state",
+                        "S:RELEASED",
+                        ":new_booking_id",
+                        "S:" + ID),
                 shown(update.expressionAttributeValues()));
     }
 
@@ -123,7 +134,9 @@ class TransactionTest {
                 new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Held(ID, NOW), new SeatClaim.Held(ID, HELD_UNTIL)));
 
         assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
-        assertEquals("SET #held_until = :new_held_until, #state = :new_state", update.updateExpression());
+        assertEquals(
+                "SET #booking_id = :new_booking_id, #held_until = :new_held_until, #state = :new_state",
+                update.updateExpression());
         assertEquals(
                 Map.of(
                         ":from",
@@ -132,6 +145,33 @@ class TransactionTest {
                         "S:" + ID,
                         ":new_state",
                         "S:HELD",
+                        ":new_booking_id",
+                        "S:" + ID,
+                        ":new_held_until",
+                        HELD_UNTIL_MS),
+                shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void hands_a_released_seat_to_another_booking_and_only_while_it_is_the_same_ones_released_seat() {
+        BookingId next = Fixture.id('b');
+        Update update = update(
+                new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Released(ID), new SeatClaim.Held(next, HELD_UNTIL)));
+
+        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals(
+                "SET #booking_id = :new_booking_id, #held_until = :new_held_until, #state = :new_state",
+                update.updateExpression());
+        assertEquals(
+                Map.of(
+                        ":from",
+                        "S:RELEASED",
+                        ":booking",
+                        "S:" + ID,
+                        ":new_state",
+                        "S:HELD",
+                        ":new_booking_id",
+                        "S:" + next,
                         ":new_held_until",
                         HELD_UNTIL_MS),
                 shown(update.expressionAttributeValues()));
@@ -423,7 +463,7 @@ class TransactionTest {
 
     @Test
     void a_function_without_shards_cannot_make_anything_due() {
-        Transaction without = new Transaction("claims", "bookings", 0);
+        Transaction without = new Transaction("claims", "bookings", "waitlist", 0);
 
         assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenBooking(HOLD)));
         assertThrows(

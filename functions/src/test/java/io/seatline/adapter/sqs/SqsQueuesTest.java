@@ -12,14 +12,13 @@ import io.seatline.events.LatePaymentV1;
 import io.seatline.events.MailboxMessage;
 import io.seatline.events.RefundV1;
 import io.seatline.testing.Fixture;
-import io.seatline.usecase.Ledger.DueItem;
+import io.seatline.usecase.DueItem;
 import io.seatline.usecase.Queues.Delayed;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 class SqsQueuesTest {
     private static final OrderId ORDER = OrderId.attempt(Fixture.id('a'), 1);
     private static final DueItem END =
-            new DueItem(Fixture.id('a').value(), Optional.empty(), new Due(Due.Kind.HOLD, Fixture.HELD_UNTIL));
+            new DueItem.OfBooking(Fixture.id('a'), new Due(Due.Kind.HOLD, Fixture.HELD_UNTIL));
 
     private final List<SendMessageRequest> sent = new ArrayList<>();
     private final List<SendMessageBatchRequest> batches = new ArrayList<>();
@@ -66,8 +65,7 @@ class SqsQueuesTest {
 
     @Test
     void what_is_due_is_pointed_at_by_its_keys() {
-        DueItem settling =
-                new DueItem(Fixture.id('a').value(), Optional.of(ORDER), new Due(Due.Kind.ATTEMPT, Fixture.NOW));
+        DueItem settling = new DueItem.OfPayment(ORDER, new Due(Due.Kind.ATTEMPT, Fixture.NOW));
         queues.delay(List.of(new Delayed(END, Duration.ZERO), new Delayed(settling, Duration.ZERO)));
 
         assertEquals(

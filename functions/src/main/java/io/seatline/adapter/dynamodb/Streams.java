@@ -12,9 +12,9 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The stream of the table Bookings, as changes of bookings, payments and cases. */
-public final class BookingsStream {
-    private BookingsStream() {}
+/** The streams of the tables Bookings and Waitlist, as changes of bookings, payments, cases and tickets. */
+public final class Streams {
+    private Streams() {}
 
     /**
      * The change that a stream record tells of, or nothing where it is about an item that nothing follows from.
@@ -27,6 +27,16 @@ public final class BookingsStream {
         if (after.isEmpty()) {
             return Optional.empty();
         }
+        return after.containsKey(PART)
+                ? booking(before, after, at)
+                : Optional.of(after)
+                        .filter(item -> item.get(WaitlistTable.ITEM).s().startsWith(WaitlistTable.TICKET_PREFIX))
+                        .map(item -> new Change.OfTicket(
+                                read(TicketItem.SCHEMA, before), TicketItem.SCHEMA.mapToItem(item), at));
+    }
+
+    private static Optional<Change> booking(
+            Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at) {
         String part = after.get(PART).s();
         if (part.equals(BOOKING_PART)) {
             return Optional.of(

@@ -1,0 +1,55 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.adapter.dynamodb.Attributes.text;
+import static io.seatline.adapter.dynamodb.Attributes.time;
+
+import io.seatline.domain.Due;
+import io.seatline.usecase.DueItem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** The index {@code due}, which the tables of bookings and of tickets have alike. */
+final class DueIndexes {
+    private static final String INDEX = "due";
+    private static final String BY_TIME = "due_shard = :shard AND due_at <= :by";
+
+    private DueIndexes() {}
+
+    /** Pages of what is due; {@code item} makes the thing that is due of the index's item and its due time. */
+    static void forEachDue(
+            DynamoDbClient client,
+            String table,
+            int shard,
+            Instant by,
+            BiFunction<Map<String, AttributeValue>, Due, DueItem> item,
+            Consumer<List<DueItem>> page) {
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table)
+                .indexName(INDEX)
+                .keyConditionExpression(BY_TIME)
+                .expressionAttributeValues(Map.of(":shard", text(Integer.toString(shard)), ":by", time(by)))
+                .build();
+        client.queryPaginator(query)
+                .forEach(answer -> page.accept(answer.items().stream()
+                        .map(found -> item.apply(found, dueOf(found)))
+                        .toList()));
+    }
+
+    private static Due dueOf(Map<String, AttributeValue> item) {
+        return due(
+                        item.get(BookingsTable.DUE_KIND).s(),
+                        Long.parseLong(item.get(BookingsTable.DUE_AT).n()))
+                .orElseThrow();
+    }
+
+    static Optional<Due> due(String kind, Long at) {
+        return kind == null ? Optional.empty() : Optional.of(new Due(Due.Kind.valueOf(kind), Instant.ofEpochMilli(at)));
+    }
+}

@@ -1,0 +1,126 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.adapter.dynamodb.Attributes.number;
+import static io.seatline.adapter.dynamodb.Attributes.text;
+import static io.seatline.adapter.dynamodb.WaitlistTable.KIND_SIZE_PLACE;
+
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Due;
+import io.seatline.domain.Line;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
+import io.seatline.usecase.DueItem;
+import io.seatline.usecase.Waitlist;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/** The table Waitlist, read. */
+public final class DynamoDbWaitlist implements Waitlist {
+    private static final String LATER_THAN = "show_id = :show AND kind_size_place > :after";
+    private static final String BETWEEN = "show_id = :show AND waiting_place BETWEEN :from AND :to";
+
+    /** Before every kind and size. */
+    private static final String FIRST = "A";
+
+    /** After every place of a kind and size. */
+    private static final String LAST_PLACE = "~";
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    public DynamoDbWaitlist(DynamoDbClient client, String table) {
+        this.client = client;
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Ticket> ticket(TicketId id) {
+        return item(WaitlistTable.ticketKey(id)).map(TicketItem.SCHEMA::mapToItem);
+    }
+
+    @Override
+    public Optional<TicketId> ticketOf(ShowId show, CustomerId customer) {
+        return item(WaitlistTable.customerKey(show, customer))
+                .flatMap(item -> TicketId.parse(item.get(WaitlistTable.TICKET).s()));
+    }
+
+    @Override
+    public Line line(ShowId show) {
+        return item(WaitlistTable.lineKey(show))
+                .map(item -> LineItem.read(show, item))
+                .orElseGet(() -> Line.empty(show));
+    }
+
+    private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+        var answer = client.getItem(r -> r.tableName(table).key(key).consistentRead(true));
+        return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+    }
+
+    @Override
+    public List<Waiting> heads(ShowId show) {
+        List<Waiting> heads = new ArrayList<>();
+        Optional<Waiting> head = firstAfter(show, FIRST);
+        while (head.isPresent()) {
+            heads.add(head.get());
+            head = firstAfter(show, WaitlistTable.kindAndSize(head.get().party()) + LAST_PLACE);
+        }
+        return heads;
+    }
+
+    private Optional<Waiting> firstAfter(ShowId show, String after) {
+        return client
+                .query(r -> r.tableName(table)
+                        .indexName(WaitlistTable.BY_KIND)
+                        .keyConditionExpression(LATER_THAN)
+                        .expressionAttributeValues(Map.of(":show", text(show.value()), ":after", text(after)))
+                        .consistentRead(true)
+                        .limit(1))
+                .items()
+                .stream()
+                .findFirst()
+                .map(DynamoDbWaitlist::waiting);
+    }
+
+    private static Waiting waiting(Map<String, AttributeValue> item) {
+        String kindSizePlace = item.get(KIND_SIZE_PLACE).s();
+        return new Waiting(ticketId(item), WaitlistTable.partyOf(kindSizePlace), WaitlistTable.placeOf(kindSizePlace));
+    }
+
+    private static TicketId ticketId(Map<String, AttributeValue> item) {
+        return WaitlistTable.ticketId(
+                item.get(WaitlistTable.SHOW_ID).s(),
+                item.get(WaitlistTable.ITEM).s());
+    }
+
+    @Override
+    public int waitingBetween(ShowId show, long from, long before) {
+        if (from >= before) {
+            return 0;
+        }
+        return client.query(r -> r.tableName(table)
+                        .indexName(WaitlistTable.BY_PLACE)
+                        .keyConditionExpression(BETWEEN)
+                        .expressionAttributeValues(
+                                Map.of(":show", text(show.value()), ":from", number(from), ":to", number(before - 1)))
+                        .consistentRead(true)
+                        .select(Select.COUNT))
+                .count();
+    }
+
+    @Override
+    public void forEachDue(int shard, Instant by, Consumer<List<DueItem>> page) {
+        DueIndexes.forEachDue(client, table, shard, by, DynamoDbWaitlist::dueItem, page);
+    }
+
+    private static DueItem dueItem(Map<String, AttributeValue> item, Due due) {
+        return new DueItem.OfTicket(ticketId(item), due);
+    }
+}

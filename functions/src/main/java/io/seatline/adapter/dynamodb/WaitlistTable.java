@@ -1,0 +1,108 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.adapter.dynamodb.Attributes.text;
+
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Party;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.TicketId;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The table Waitlist: a show's tickets ({@code TICKET#<suffix>}), which of them is a customer's live one
+ * ({@code CUSTOMER#<id>}), and the line in numbers ({@code LINE}). Only who waits is in the local indexes.
+ */
+final class WaitlistTable {
+    static final String SHOW_ID = "show_id";
+    static final String ITEM = "item";
+    static final String CUSTOMER_ID = "customer_id";
+    static final String SEATS = "seats";
+    static final String ACCESSIBLE = "accessible";
+    static final String STATE = "state";
+    static final String JOINED_AT = "joined_at";
+    static final String PLACE = "place";
+    static final String BOOKING_ID = "booking_id";
+    static final String VERSION = "version";
+    static final String TTL = "ttl";
+
+    static final String TICKET = "ticket";
+
+    static final String LAST_PLACE = "last_place";
+    static final String BLOCKS = "blocks";
+    static final String OFFERS = "offers";
+
+    static final String DUE_SHARD = "due_shard";
+    static final String DUE_AT = "due_at";
+    static final String DUE_KIND = "due_kind";
+
+    /** Only while it waits: {@code S#02#000000000017}, so that the earliest of each kind and size is one read. */
+    static final String KIND_SIZE_PLACE = "kind_size_place";
+
+    /** Only while it waits. */
+    static final String WAITING_PLACE = "waiting_place";
+
+    static final String BY_KIND = "by_kind";
+    static final String BY_PLACE = "by_place";
+    static final String DUE = "due";
+
+    static final String TICKET_PREFIX = "TICKET#";
+    static final String LINE_ITEM = "LINE";
+
+    /** Nothing stands under this key. */
+    static final String IS_NEW = "attribute_not_exists(show_id)";
+
+    /** The ticket is in the state and the version that were read. */
+    static final String TICKET_AS_READ = "#state = :from AND version = :version";
+
+    /** Nobody wrote the line since it was read. */
+    static final String LINE_AS_READ = "version = :version";
+
+    /** The customer's item names this very ticket. */
+    static final String NAMES_TICKET = "ticket = :ticket";
+
+    private static final String ACCESSIBLE_KIND = "A";
+    private static final String STANDARD_KIND = "S";
+
+    private WaitlistTable() {}
+
+    static Map<String, AttributeValue> ticketKey(TicketId id) {
+        return key(id.show(), TICKET_PREFIX + id.suffix());
+    }
+
+    static Map<String, AttributeValue> customerKey(ShowId show, CustomerId customer) {
+        return key(show, "CUSTOMER#" + customer.value());
+    }
+
+    static Map<String, AttributeValue> lineKey(ShowId show) {
+        return key(show, LINE_ITEM);
+    }
+
+    private static Map<String, AttributeValue> key(ShowId show, String item) {
+        return Map.of(SHOW_ID, text(show.value()), ITEM, text(item));
+    }
+
+    /** The kind and size of a party as the index sorts them. */
+    static String kindAndSize(Party party) {
+        return String.format(
+                Locale.ROOT, "%s#%02d", party.accessible() ? ACCESSIBLE_KIND : STANDARD_KIND, party.seats());
+    }
+
+    static String kindSizePlace(Party party, long place) {
+        return String.format(Locale.ROOT, "%s#%012d", kindAndSize(party), place);
+    }
+
+    static Party partyOf(String kindSizePlace) {
+        String[] parts = kindSizePlace.split("#", -1);
+        return new Party(Integer.parseInt(parts[1]), parts[0].equals(ACCESSIBLE_KIND));
+    }
+
+    static long placeOf(String kindSizePlace) {
+        return Long.parseLong(kindSizePlace.substring(kindSizePlace.lastIndexOf('#') + 1));
+    }
+
+    static TicketId ticketId(String show, String item) {
+        return new TicketId(new ShowId(show), item.substring(TICKET_PREFIX.length()));
+    }
+}

@@ -1,0 +1,103 @@
+package io.seatline.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.domain.Party;
+import io.seatline.domain.Policies;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.TicketId;
+import io.seatline.lambda.Http.Problem;
+import io.seatline.usecase.FindTicket;
+import io.seatline.usecase.JoinLine;
+import io.seatline.usecase.LeaveLine;
+import java.util.Set;
+
+/** The customer's place in a show's waiting line: join, look, leave. */
+public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final String SEATS = "seats";
+    private static final String ACCESSIBLE = "accessible";
+    private static final Set<String> FIELDS = Set.of(SEATS, ACCESSIBLE);
+
+    private final JoinLine joinLine;
+    private final FindTicket findTicket;
+    private final LeaveLine leaveLine;
+    private final Invocation invocation;
+
+    /** For the Lambda runtime. */
+    public WaitlistHandler() {
+        this(Aws.wiring());
+    }
+
+    public WaitlistHandler(Wiring wiring) {
+        joinLine = wiring.joinLine();
+        findTicket = wiring.findTicket();
+        leaveLine = wiring.leaveLine();
+        invocation = wiring.invocation();
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return invocation.answer(event, context, () -> switch (event.getRouteKey()) {
+            case "POST /api/v1/shows/{show_id}/waitlist" -> join(event);
+            case "GET /api/v1/waitlist/{ticket}" -> get(event);
+            case "DELETE /api/v1/waitlist/{ticket}" -> leave(event);
+            default -> throw Invocation.unknownRoute(event);
+        });
+    }
+
+    private APIGatewayV2HTTPResponse join(APIGatewayV2HTTPEvent event) {
+        String show = Http.pathParameter(event, "show_id");
+        if (!ShowId.isValid(show)) {
+            throw Http.notFound("show");
+        }
+        Party party = party(Http.jsonBody(event));
+        return switch (joinLine.join(Http.customer(event), new ShowId(show), party)) {
+            case JoinLine.Result.InLine(var ticket, var status) -> Http.json(202, Views.joined(ticket, status));
+            case JoinLine.Result.NoSuchShow _ -> throw Http.notFound("show");
+            case JoinLine.Result.SalesClosed _ ->
+                throw new Problem(410, "sales_closed", "The show has begun; its seats are no longer sold.");
+            case JoinLine.Result.PartyTooLarge(int seatsInHall) ->
+                throw Http.invalid(SEATS, "must be at most " + seatsInHall + ", which is all that the hall has.");
+            case JoinLine.Result.NoAccessibleSeats _ ->
+                throw Http.invalid(ACCESSIBLE, "asks for accessible seats, and the hall has none.");
+        };
+    }
+
+    private static Party party(JsonNode body) {
+        body.fieldNames().forEachRemaining(name -> {
+            if (!FIELDS.contains(name)) {
+                throw Http.invalid(name, "is not a field of this request; it has seats and accessible.");
+            }
+        });
+        JsonNode seats = body.path(SEATS);
+        if (!seats.isInt() || seats.intValue() < 1 || seats.intValue() > Policies.MAX_SEATS) {
+            throw Http.invalid(SEATS, "must be how many seats the party needs, 1-" + Policies.MAX_SEATS + ".");
+        }
+        JsonNode accessible = body.path(ACCESSIBLE);
+        if (!accessible.isMissingNode() && !accessible.isBoolean()) {
+            throw Http.invalid(ACCESSIBLE, "must be true or false.");
+        }
+        return new Party(seats.intValue(), accessible.asBoolean());
+    }
+
+    private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
+        return findTicket
+                .find(Http.customer(event), ticketId(event))
+                .map(standing -> Http.json(200, Views.ticket(standing)))
+                .orElseThrow(() -> Http.notFound("ticket"));
+    }
+
+    private APIGatewayV2HTTPResponse leave(APIGatewayV2HTTPEvent event) {
+        if (!leaveLine.leave(Http.customer(event), ticketId(event))) {
+            throw Http.notFound("ticket");
+        }
+        return Http.noContent();
+    }
+
+    private static TicketId ticketId(APIGatewayV2HTTPEvent event) {
+        return TicketId.parse(Http.pathParameter(event, "ticket")).orElseThrow(() -> Http.notFound("ticket"));
+    }
+}

@@ -1,0 +1,113 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Party;
+import io.seatline.domain.SeatCategory;
+import io.seatline.domain.Show;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
+import io.seatline.events.JoinV1;
+import io.seatline.usecase.FindTicket.Standing;
+import io.seatline.usecase.FindTicket.Status;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Lets a customer wait for a show. The ticket is written first and then sent to the show's mailbox, and the customer is
+ * told once it is there: so the mailbox's order is the order of the customers.
+ */
+public final class JoinLine {
+    private final Catalog catalog;
+    private final Waitlist waitlist;
+    private final Ledger ledger;
+    private final FindTicket findTicket;
+    private final Queues queues;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Meter meter;
+
+    public JoinLine(
+            Catalog catalog,
+            Waitlist waitlist,
+            Ledger ledger,
+            FindTicket findTicket,
+            Queues queues,
+            InstantSource clock,
+            RandomGenerator random,
+            Meter meter) {
+        this.catalog = catalog;
+        this.waitlist = waitlist;
+        this.ledger = ledger;
+        this.findTicket = findTicket;
+        this.queues = queues;
+        this.clock = clock;
+        this.random = random;
+        this.meter = meter;
+    }
+
+    /** What became of the wish. */
+    public sealed interface Result {
+        /** The customer is in line, now or already. */
+        record InLine(Ticket ticket, Status status) implements Result {}
+
+        /** There is no such show. */
+        record NoSuchShow() implements Result {}
+
+        /** The show has begun. */
+        record SalesClosed() implements Result {}
+
+        /** The hall will never have so many seats for one party. */
+        record PartyTooLarge(int seatsInHall) implements Result {}
+
+        /** The hall has no accessible seats. */
+        record NoAccessibleSeats() implements Result {}
+    }
+
+    /** Joins the line. Who is in it already keeps the ticket that they have, whatever they ask for now. */
+    public Result join(CustomerId customer, ShowId showId, Party party) {
+        Optional<Show> found = catalog.show(showId);
+        if (found.isEmpty()) {
+            return new Result.NoSuchShow();
+        }
+        Show show = found.get();
+        if (show.isClosedAt(clock.instant())) {
+            return new Result.SalesClosed();
+        }
+        int seatsInHall = show.layout().seats().size();
+        if (party.seats() > seatsInHall) {
+            return new Result.PartyTooLarge(seatsInHall);
+        }
+        if (party.accessible()
+                && show.layout().seats().values().stream()
+                        .noneMatch(seat -> seat.category() == SeatCategory.ACCESSIBLE)) {
+            return new Result.NoAccessibleSeats();
+        }
+        Result.InLine inLine =
+                Optimistic.repeat("joining the line of " + showId, () -> liveOrNew(customer, show, party));
+        if (inLine.status() == Status.JOINING) {
+            // Also where an earlier try died, or still is, between its commit and this: the same message counts once.
+            queues.post(new JoinV1(showId.value(), inLine.ticket().id().value()));
+        }
+        return inLine;
+    }
+
+    private Optional<Result.InLine> liveOrNew(CustomerId customer, Show show, Party party) {
+        Optional<TicketId> named = waitlist.ticketOf(show.id(), customer);
+        Optional<Standing> live = named.flatMap(id -> findTicket.find(customer, id))
+                .filter(standing -> standing.status().isLive());
+        if (live.isPresent()) {
+            return live.map(standing -> new Result.InLine(standing.ticket(), standing.status()));
+        }
+        TicketId id = TicketId.random(show.id(), random);
+        Ticket ticket = Ticket.joining(id, customer, party, clock.instant(), show.claimsKeptUntil());
+        List<Write> writes = List.of(new Write.OpenTicket(ticket), new Write.NameTicket(ticket, named));
+        if (!ledger.commit(writes).isDone()) {
+            return Optional.empty();
+        }
+        meter.count("LineJoined", 1);
+        return Optional.of(new Result.InLine(ticket, Status.JOINING));
+    }
+}

@@ -1,0 +1,81 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.Line;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.Show;
+import io.seatline.usecase.Ledger.BookingFile;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A payment came after its booking had ended: the line is served first; then it takes its seats if nobody claims them,
+ * or goes back. Only the show's writer calls it.
+ */
+public final class SettleLatePayment {
+    private static final Logger LOG = LoggerFactory.getLogger(SettleLatePayment.class);
+
+    private final Ledger ledger;
+    private final ServeLine serveLine;
+    private final InstantSource clock;
+    private final Meter meter;
+
+    public SettleLatePayment(Ledger ledger, ServeLine serveLine, InstantSource clock, Meter meter) {
+        this.ledger = ledger;
+        this.serveLine = serveLine;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /** Settles it; nothing where that was done before. */
+    void settle(Show show, OrderId order) {
+        Optimistic.repeat("the late payment " + order, () -> decide(show, serveLine.serve(show), order));
+    }
+
+    private Optional<Boolean> decide(Show show, Line served, OrderId order) {
+        BookingFile file = order.booking().flatMap(ledger::file).orElseThrow();
+        Booking booking = file.booking();
+        Payment payment = file.payment(order).orElseThrow();
+        boolean undecided =
+                payment.state() == PaymentState.CAPTURED && !booking.paidBy().equals(Optional.of(order));
+        if (!undecided) {
+            return Optional.of(false);
+        }
+        Instant now = clock.instant();
+        boolean seatsLeft = booking.state().isEndedUnpaid()
+                && !show.isClosedAt(now)
+                && ledger.claims(show.id(), true).keySet().stream().noneMatch(booking.seats()::contains);
+        List<Write> writes = seatsLeft ? sell(booking, payment, show, served) : giveBack(file, payment, now);
+        if (!ledger.commit(writes).isDone()) {
+            return Optional.empty();
+        }
+        meter.count(seatsLeft ? "LatePaymentSeated" : "LatePaymentRefunded", 1);
+        LOG.info("late payment {}: {}", order, seatsLeft ? "its seats were still free" : "refunded");
+        return Optional.of(true);
+    }
+
+    /** Nobody who waits could use these seats as the line was served: whoever joined since is not overtaken. */
+    private static List<Write> sell(Booking booking, Payment payment, Show show, Line served) {
+        List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, new SeatClaim.Sold(booking.id()), show));
+        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.order())));
+        writes.add(new Write.ChangePayment(
+                payment, payment.captured(payment.transId().orElseThrow())));
+        writes.add(new Write.LineAsRead(served));
+        return writes;
+    }
+
+    private static List<Write> giveBack(BookingFile file, Payment payment, Instant now) {
+        Payment next = payment.toRefund(payment.transId().orElseThrow(), now);
+        return List.of(
+                new Write.ChangePayment(payment, next),
+                new Write.ChangeBooking(file.booking(), file.booking().following(file.with(next))));
+    }
+}

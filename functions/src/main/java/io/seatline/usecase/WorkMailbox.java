@@ -1,0 +1,143 @@
+package io.seatline.usecase;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Due;
+import io.seatline.domain.Line;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Policies;
+import io.seatline.domain.Show;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
+import io.seatline.domain.TicketState;
+import io.seatline.events.JoinV1;
+import io.seatline.events.LatePaymentV1;
+import io.seatline.events.LeaveV1;
+import io.seatline.events.MailboxMessage;
+import io.seatline.events.SeatsReleasedV1;
+import io.seatline.usecase.Ledger.BookingFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A show's single writer at work: takes the messages of its mailbox in order, several at once. Joins are numbered and
+ * leavers taken out; then, whatever the messages were, the line is served; then a late payment is decided, which
+ * therefore ends the messages that are taken together.
+ */
+public final class WorkMailbox {
+    private final Catalog catalog;
+    private final Ledger ledger;
+    private final Waitlist waitlist;
+    private final ServeLine serveLine;
+    private final SettleLatePayment settleLatePayment;
+    private final InstantSource clock;
+    private final Meter meter;
+
+    public WorkMailbox(
+            Catalog catalog,
+            Ledger ledger,
+            Waitlist waitlist,
+            ServeLine serveLine,
+            SettleLatePayment settleLatePayment,
+            InstantSource clock,
+            Meter meter) {
+        this.catalog = catalog;
+        this.ledger = ledger;
+        this.waitlist = waitlist;
+        this.serveLine = serveLine;
+        this.settleLatePayment = settleLatePayment;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /** Works through messages of one show, in their order. Repeating any of them is safe. */
+    public void work(ShowId showId, List<MailboxMessage> messages) {
+        Show show = catalog.show(showId)
+                .orElseThrow(() -> new IllegalStateException("a mailbox of a show that is not loaded: " + showId));
+        List<MailboxMessage> together = new ArrayList<>();
+        for (MailboxMessage message : messages) {
+            if (message instanceof LatePaymentV1 late) {
+                workTogether(show, together);
+                together.clear();
+                settleLatePayment.settle(show, new OrderId(late.orderId()));
+            } else {
+                together.add(message);
+            }
+        }
+        workTogether(show, together);
+    }
+
+    private void workTogether(Show show, List<MailboxMessage> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<TicketId> tickets = new ArrayList<>();
+        Map<BookingId, Long> releases = new LinkedHashMap<>();
+        for (MailboxMessage message : messages) {
+            switch (message) {
+                case JoinV1 join -> tickets.add(TicketId.parse(join.ticket()).orElseThrow());
+                case LeaveV1 leave -> tickets.add(TicketId.parse(leave.ticket()).orElseThrow());
+                case SeatsReleasedV1 released -> {
+                    BookingId id = new BookingId(released.bookingId());
+                    ledger.file(id).map(BookingFile::booking).ifPresent(b -> releases.put(id, b.releases()));
+                }
+                case LatePaymentV1 _ -> throw new IllegalArgumentException("a late payment is decided by itself");
+            }
+        }
+        if (!tickets.isEmpty()) {
+            Optimistic.repeat("giving places in the line of " + show.id(), () -> count(show, tickets));
+        }
+        serveLine.serve(show);
+        releases.forEach(this::confirmHandOn);
+    }
+
+    /** Gives places to who joins, in this order, and takes out who has left. */
+    private Optional<Boolean> count(Show show, List<TicketId> ids) {
+        Line read = waitlist.line(show.id());
+        Line line = read;
+        List<Write> writes = new ArrayList<>();
+        for (TicketId id : ids.stream().distinct().toList()) {
+            Ticket ticket = waitlist.ticket(id).orElseThrow();
+            if (ticket.state() == TicketState.JOINING) {
+                line = line.joined();
+                writes.add(new Write.ChangeTicket(ticket, ticket.waiting(line.lastPlace())));
+            } else if (ticket.isToBeTakenOut()) {
+                line = line.left(ticket.place().orElseThrow());
+                writes.add(new Write.ChangeTicket(ticket, ticket.takenOut()));
+            }
+        }
+        if (writes.isEmpty()) {
+            return Optional.of(false);
+        }
+        writes.add(new Write.ChangeLine(read, line, show.claimsKeptUntil()));
+        return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
+    }
+
+    /** "Seats to hand on" is cleared only for the release that was there before the line was served. */
+    private void confirmHandOn(BookingId id, long release) {
+        Optimistic.repeat("confirming the hand-on of " + id, () -> {
+            Optional<Booking> booking = ledger.file(id)
+                    .map(BookingFile::booking)
+                    .filter(b -> b.releases() == release)
+                    .filter(b -> b.due().map(Due::kind).stream().anyMatch(kind -> kind == Due.Kind.HAND_ON));
+            if (booking.isEmpty()) {
+                return Optional.of(false);
+            }
+            Booking seen = booking.get();
+            if (!ledger.commit(List.of(new Write.ChangeBooking(seen, seen.handedOn())))
+                    .isDone()) {
+                return Optional.empty();
+            }
+            Instant releasedAt = seen.due().orElseThrow().at().minus(Policies.MAILBOX_RETRY);
+            meter.time("OfferHandoff", Duration.between(releasedAt, clock.instant()));
+            return Optional.of(true);
+        });
+    }
+}
