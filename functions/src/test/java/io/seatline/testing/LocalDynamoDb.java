@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -34,10 +35,13 @@ public final class LocalDynamoDb implements AutoCloseable {
     public static final String CATALOG = "seatline-test-catalog";
     public static final String SEAT_CLAIMS = "seatline-test-seat-claims";
     public static final String BOOKINGS = "seatline-test-bookings";
+    public static final String WAITLIST = "seatline-test-waitlist";
 
     public static final String BY_CUSTOMER = "by_customer";
     public static final String OPEN_CASES = "open_cases";
     public static final String DUE = "due";
+    public static final String BY_KIND = "by_kind";
+    public static final String BY_PLACE = "by_place";
 
     private static final boolean WITHOUT_TELEMETRY = true;
 
@@ -55,6 +59,7 @@ public final class LocalDynamoDb implements AutoCloseable {
         db.createCatalog();
         db.createSeatClaims();
         db.createBookings();
+        db.createWaitlist();
         return db;
     }
 
@@ -105,14 +110,36 @@ public final class LocalDynamoDb implements AutoCloseable {
                         index(BY_CUSTOMER, ALL, "customer_id", "created_at"),
                         index(OPEN_CASES, ALL, "open_case", "opened_at"),
                         index(DUE, including("due_kind"), "due_shard", "due_at"))
-                .streamSpecification(StreamSpecification.builder()
-                        .streamEnabled(true)
-                        .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
-                        .build()));
+                .streamSpecification(BOTH_IMAGES));
     }
+
+    private void createWaitlist() {
+        client.createTable(r -> r.tableName(WAITLIST)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                        attribute("show_id", S),
+                        attribute("item", S),
+                        attribute("kind_size_place", S),
+                        attribute("waiting_place", N),
+                        attribute("due_shard", S),
+                        attribute("due_at", N))
+                .keySchema(key("show_id", "item"))
+                .localSecondaryIndexes(
+                        ofKeys(BY_KIND, "show_id", "kind_size_place"), ofKeys(BY_PLACE, "show_id", "waiting_place"))
+                .globalSecondaryIndexes(index(DUE, including("due_kind"), "due_shard", "due_at"))
+                .streamSpecification(BOTH_IMAGES));
+    }
+
+    private static final StreamSpecification BOTH_IMAGES = StreamSpecification.builder()
+            .streamEnabled(true)
+            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
+            .build();
 
     private static final Projection ALL =
             Projection.builder().projectionType(ProjectionType.ALL).build();
+
+    private static final Projection KEYS_ONLY =
+            Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build();
 
     private static Projection including(String... attributes) {
         return Projection.builder()
@@ -125,6 +152,14 @@ public final class LocalDynamoDb implements AutoCloseable {
         return GlobalSecondaryIndex.builder()
                 .indexName(name)
                 .projection(projection)
+                .keySchema(key(key))
+                .build();
+    }
+
+    private static LocalSecondaryIndex ofKeys(String name, String... key) {
+        return LocalSecondaryIndex.builder()
+                .indexName(name)
+                .projection(KEYS_ONLY)
                 .keySchema(key(key))
                 .build();
     }

@@ -32,6 +32,7 @@ final class Functions {
     static final int DUE_SHARDS = 4;
 
     private static final String BATCH_GET = "dynamodb:BatchGetItem";
+    private static final String CHECK = "dynamodb:ConditionCheckItem";
     private static final String DELETE = "dynamodb:DeleteItem";
     private static final String GET = "dynamodb:GetItem";
     private static final String PUT = "dynamodb:PutItem";
@@ -43,10 +44,12 @@ final class Functions {
 
     private final Construct scope;
     private final Uses uses;
+    private final Environment environment;
     private final SeatlineFunction notify;
     private final FunctionUrl notifyUrl;
     private final SeatlineFunction search;
     private final SeatlineFunction reserve;
+    private final SeatlineFunction waitlist;
     private final SeatlineFunction support;
     private final SeatlineFunction expire;
     private final SeatlineFunction due;
@@ -54,6 +57,7 @@ final class Functions {
     private final SeatlineFunction line;
     private final SeatlineFunction publish;
     private final SeatlineFunction alert;
+    private final SeatlineFunction notice;
 
     /** What the functions are built from. */
     record Uses(
@@ -68,14 +72,18 @@ final class Functions {
     private Functions(Construct scope, Uses uses) {
         this.scope = scope;
         this.uses = uses;
-        this.notify = notifyFunction();
+        Environment withoutUrl = Environment.of(
+                uses.stage(), uses.tables(), uses.queues(), uses.bus(), uses.vault(), uses.apiEndpoint());
+        this.notify = notifyFunction(withoutUrl);
         // MoMo signs its notifications and cannot sign AWS requests: the function itself checks who calls.
         this.notifyUrl = notify.live()
                 .addFunctionUrl(FunctionUrlOptions.builder()
                         .authType(FunctionUrlAuthType.NONE)
                         .build());
+        this.environment = withoutUrl.with("MOMO_IPN_URL", notifyUrl() + "api/v1/payment/notify");
         this.search = searchFunction();
         this.reserve = reserveFunction();
+        this.waitlist = waitlistFunction();
         this.support = supportFunction();
         this.expire = expireFunction();
         this.due = dueFunction();
@@ -83,6 +91,7 @@ final class Functions {
         this.line = lineFunction();
         this.publish = publishFunction();
         this.alert = alertFunction();
+        this.notice = noticeFunction();
         importFunction();
     }
 
@@ -98,7 +107,7 @@ final class Functions {
                 "Cities, movies, shows and seat maps",
                 Duration.ofSeconds(10),
                 A_CORE,
-                environment("CATALOG_TABLE", "SEAT_CLAIMS_TABLE"),
+                tell("CATALOG_TABLE", "SEAT_CLAIMS_TABLE"),
                 readCatalog(BATCH_GET, GET, QUERY),
                 readClaims());
     }
@@ -111,17 +120,45 @@ final class Functions {
                 "Holds seats, starts payments, shows and cancels bookings",
                 Duration.ofSeconds(25),
                 A_CORE,
-                momo(environment("CATALOG_TABLE", "SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DUE_SHARDS", "HOLD_SECONDS")),
+                momo(tell(
+                        "CATALOG_TABLE",
+                        "SEAT_CLAIMS_TABLE",
+                        "BOOKINGS_TABLE",
+                        "WAITLIST_TABLE",
+                        "DUE_SHARDS",
+                        "HOLD_SECONDS")),
                 readCatalog(GET),
                 readClaims(),
                 writeClaims(PUT, UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
                 Permissions.queryIndex("BookingsOfCustomer", uses.tables().bookings(), Tables.BY_CUSTOMER),
+                readWaitlist(GET),
+                endOffer(),
                 readMomoSecret());
     }
 
-    private SeatlineFunction notifyFunction() {
+    private SeatlineFunction waitlistFunction() {
+        // A transaction with its retries and a message; longer than this and the customer has gone.
+        return function(
+                "Waitlist",
+                "WaitlistHandler",
+                "Joins, shows and leaves a show's waiting line",
+                Duration.ofSeconds(10),
+                A_CORE,
+                plus(booking(), tell("CATALOG_TABLE", "WAITLIST_TABLE", "MAILBOX_QUEUE_URL")),
+                readCatalog(GET),
+                // To leave an offer is to cancel its booking.
+                writeClaims(UPDATE),
+                readBookings(GET, QUERY),
+                writeBookings(UPDATE),
+                readWaitlist(GET, QUERY),
+                Permissions.queryIndex("WaitlistByPlace", uses.tables().waitlist(), Tables.BY_PLACE),
+                writeWaitlist(DELETE, PUT, UPDATE),
+                Permissions.send("Mailbox", uses.queues().waitlist().queue()));
+    }
+
+    private SeatlineFunction notifyFunction(Environment withoutUrl) {
         // MoMo gives up after 15 seconds.
         return function(
                 "Notify",
@@ -129,10 +166,13 @@ final class Functions {
                 "Takes MoMo's payment notifications",
                 Duration.ofSeconds(15),
                 A_CORE,
-                with(booking(), "MOMO_SECRET_ID", uses.vault().momo().getSecretArn()),
+                withoutUrl.tell(
+                        "SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "WAITLIST_TABLE", "DUE_SHARDS", "MOMO_SECRET_ID"),
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
+                readWaitlist(GET),
+                endOffer(),
                 readMomoSecret());
     }
 
@@ -160,8 +200,9 @@ final class Functions {
                 "Each minute, queues what is due within two minutes or overdue",
                 Duration.ofSeconds(55),
                 HALF_A_CORE,
-                environment("BOOKINGS_TABLE", "DUE_QUEUE_URL"),
-                Permissions.queryIndex("Due", uses.tables().bookings(), Tables.DUE),
+                tell("BOOKINGS_TABLE", "WAITLIST_TABLE", "DUE_QUEUE_URL"),
+                Permissions.queryIndex("DueBookings", uses.tables().bookings(), Tables.DUE),
+                Permissions.queryIndex("DueTickets", uses.tables().waitlist(), Tables.DUE),
                 Permissions.send("Due", uses.queues().due().queue()));
     }
 
@@ -172,10 +213,12 @@ final class Functions {
                 "Does what is due: ends holds, asks MoMo about payments, hands seats on",
                 DUE_TIMEOUT,
                 HALF_A_CORE,
-                momo(plus(booking(), environment("DUE_QUEUE_URL", "MAILBOX_QUEUE_URL", "REFUND_QUEUE_URL"))),
+                momo(plus(booking(), tell("WAITLIST_TABLE", "DUE_QUEUE_URL", "MAILBOX_QUEUE_URL", "REFUND_QUEUE_URL"))),
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
+                readWaitlist(GET),
+                endOffer(),
                 Permissions.consume("Due", uses.queues().due().queue()),
                 Permissions.send("Due", uses.queues().due().queue()),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()),
@@ -190,7 +233,7 @@ final class Functions {
                 "Gives payments back through MoMo",
                 REFUND_TIMEOUT,
                 HALF_A_CORE,
-                momo(environment("BOOKINGS_TABLE", "DUE_SHARDS")),
+                momo(tell("BOOKINGS_TABLE", "DUE_SHARDS")),
                 readBookings(GET, QUERY),
                 writeBookings(PUT, UPDATE),
                 Permissions.consume("Refund", uses.queues().refund().queue()),
@@ -202,40 +245,52 @@ final class Functions {
         return function(
                 "Line",
                 "LineHandler",
-                "Each show's single writer: hands freed seats on, decides late payments",
+                "Each show's single writer: numbers joins, hands freed seats on, decides late payments",
                 LINE_TIMEOUT,
                 A_CORE,
-                plus(booking(), environment("CATALOG_TABLE", "MAILBOX_DLQ_URL")),
+                plus(
+                        booking(),
+                        tell(
+                                "CATALOG_TABLE",
+                                "WAITLIST_TABLE",
+                                "HOLD_SECONDS",
+                                "MAILBOX_QUEUE_URL",
+                                "MAILBOX_DLQ_URL")),
                 readCatalog(GET),
                 readClaims(),
-                writeClaims(DELETE, PUT),
+                writeClaims(DELETE, PUT, UPDATE),
                 readBookings(GET, QUERY),
-                writeBookings(UPDATE),
+                writeBookings(PUT, UPDATE),
+                readWaitlist(GET, QUERY),
+                Permissions.queryIndex("WaitlistByKind", uses.tables().waitlist(), Tables.BY_KIND),
+                writeWaitlist(CHECK, PUT, UPDATE),
                 Permissions.consume("Mailbox", uses.queues().waitlist().queue()),
+                // A failed message stalls its show: it comes again sooner than the visibility timeout says.
+                Permissions.postpone("Mailbox", uses.queues().waitlist().queue()),
                 Permissions.send("MailboxDlq", uses.queues().waitlist().deadLetterQueue()));
     }
 
     private SeatlineFunction publishFunction() {
         // A hundred records, each a few sends.
-        String stream = uses.tables().bookings().getTableStreamArn();
         return function(
                 "Publish",
                 "PublishHandler",
-                "The outbox: from each change of a booking, what must follow it",
+                "The outbox: from each change of a booking or a ticket, what must follow it",
                 Duration.ofSeconds(60),
                 HALF_A_CORE,
-                environment(
-                        "BOOKINGS_TABLE", "DUE_QUEUE_URL", "REFUND_QUEUE_URL", "MAILBOX_QUEUE_URL", "EVENT_BUS_NAME"),
-                Permissions.allow(
-                        "ReadOutbox",
-                        List.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
-                        stream),
-                // Listing is asked for on all streams of the table: it knows no single one.
-                Permissions.allow(
-                        "ListOutbox",
-                        List.of("dynamodb:ListStreams"),
-                        uses.tables().bookings().getTableArn() + "/stream/*"),
+                tell(
+                        "BOOKINGS_TABLE",
+                        "WAITLIST_TABLE",
+                        "DUE_QUEUE_URL",
+                        "REFUND_QUEUE_URL",
+                        "MAILBOX_QUEUE_URL",
+                        "EVENT_BUS_NAME"),
+                Permissions.readStream("Bookings", uses.tables().bookings()),
+                Permissions.listStreams("Bookings", uses.tables().bookings()),
+                Permissions.readStream("Waitlist", uses.tables().waitlist()),
+                Permissions.listStreams("Waitlist", uses.tables().waitlist()),
                 readBookings(GET, QUERY),
+                readWaitlist(GET),
                 Permissions.send("Due", uses.queues().due().queue()),
                 Permissions.send("Refund", uses.queues().refund().queue()),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()),
@@ -252,9 +307,22 @@ final class Functions {
                 "Tells support in Slack or Discord",
                 Duration.ofSeconds(20),
                 HALF_A_CORE,
-                Map.of("CHAT_SECRET_ID", uses.vault().chat().getSecretArn()),
+                tell("CHAT_SECRET_ID"),
                 Permissions.readSecret("ChatSecret", uses.vault().chat()),
                 Permissions.send("AlertDlq", uses.queues().alertDlq()));
+    }
+
+    private SeatlineFunction noticeFunction() {
+        // One call of a webhook.
+        return function(
+                "Notice",
+                "NoticeHandler",
+                "Tells customers of offers, payments and refunds through the operator's webhook",
+                Duration.ofSeconds(20),
+                HALF_A_CORE,
+                tell("NOTICE_SECRET_ID"),
+                Permissions.readSecret("NoticeSecret", uses.vault().notice()),
+                Permissions.send("NoticeDlq", uses.queues().noticeDlq()));
     }
 
     private void importFunction() {
@@ -265,7 +333,7 @@ final class Functions {
                 "Loads a catalog document, given inline or in the documents bucket",
                 Duration.ofMinutes(5),
                 A_CORE,
-                environment("CATALOG_TABLE"),
+                tell("CATALOG_TABLE"),
                 readCatalog(BATCH_GET, QUERY),
                 Permissions.write("Catalog", uses.tables().catalog(), PUT, UPDATE),
                 Permissions.allow(
@@ -319,50 +387,35 @@ final class Functions {
         return Permissions.write("Bookings", uses.tables().bookings(), actions);
     }
 
+    private PolicyStatement readWaitlist(String... actions) {
+        return Permissions.read("Waitlist", uses.tables().waitlist(), actions);
+    }
+
+    private PolicyStatement writeWaitlist(String... actions) {
+        return Permissions.write("Waitlist", uses.tables().waitlist(), actions);
+    }
+
+    /** However an offer ends, the customer's place in that line ends with it. */
+    private PolicyStatement endOffer() {
+        return writeWaitlist(DELETE);
+    }
+
     private PolicyStatement readMomoSecret() {
         return Permissions.readSecret("MomoSecret", uses.vault().momo());
     }
 
-    /** What a function that changes bookings and their claims reads from its environment. */
+    /** What a function that changes bookings and their claims is told. */
     private Map<String, String> booking() {
-        return environment("SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DUE_SHARDS");
+        return tell("SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DUE_SHARDS");
     }
 
-    private Map<String, String> momo(Map<String, String> environment) {
-        return plus(
-                environment,
-                Map.of(
-                        "MOMO_ENDPOINT",
-                        uses.stage().momoEndpoint(),
-                        "MOMO_IPN_URL",
-                        notifyUrl() + "api/v1/payment/notify",
-                        "MOMO_REDIRECT_URL",
-                        uses.apiEndpoint() + "/api/v1/payment/success",
-                        "MOMO_SECRET_ID",
-                        uses.vault().momo().getSecretArn()));
+    /** What a function that calls MoMo is told besides. */
+    private Map<String, String> momo(Map<String, String> others) {
+        return plus(others, tell("MOMO_ENDPOINT", "MOMO_IPN_URL", "MOMO_REDIRECT_URL", "MOMO_SECRET_ID"));
     }
 
-    private Map<String, String> environment(String... names) {
-        Map<String, String> known = Map.of(
-                "CATALOG_TABLE", uses.tables().catalog().getTableName(),
-                "SEAT_CLAIMS_TABLE", uses.tables().seatClaims().getTableName(),
-                "BOOKINGS_TABLE", uses.tables().bookings().getTableName(),
-                "DUE_SHARDS", Integer.toString(DUE_SHARDS),
-                "HOLD_SECONDS", "300",
-                "DUE_QUEUE_URL", uses.queues().due().queue().getQueueUrl(),
-                "REFUND_QUEUE_URL", uses.queues().refund().queue().getQueueUrl(),
-                "MAILBOX_QUEUE_URL", uses.queues().waitlist().queue().getQueueUrl(),
-                "MAILBOX_DLQ_URL", uses.queues().waitlist().deadLetterQueue().getQueueUrl(),
-                "EVENT_BUS_NAME", uses.bus().getEventBusName());
-        Map<String, String> chosen = new HashMap<>();
-        for (String name : names) {
-            chosen.put(name, known.get(name));
-        }
-        return chosen;
-    }
-
-    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
-        return plus(environment, Map.of(name, value));
+    private Map<String, String> tell(String... names) {
+        return environment.tell(names);
     }
 
     private static Map<String, String> plus(Map<String, String> some, Map<String, String> more) {
@@ -382,6 +435,10 @@ final class Functions {
 
     SeatlineFunction reserve() {
         return reserve;
+    }
+
+    SeatlineFunction waitlist() {
+        return waitlist;
     }
 
     SeatlineFunction support() {
@@ -410,5 +467,9 @@ final class Functions {
 
     SeatlineFunction alert() {
         return alert;
+    }
+
+    SeatlineFunction notice() {
+        return notice;
     }
 }

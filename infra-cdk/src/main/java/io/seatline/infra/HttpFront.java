@@ -56,6 +56,11 @@ final class HttpFront {
         // A browser coming back from MoMo carries no token.
         open(HttpMethod.GET, "/api/v1/payment/success", reserve);
 
+        HttpLambdaIntegration waitlist = integration("Waitlist", functions.waitlist());
+        guarded(HttpMethod.POST, "/api/v1/shows/{show_id}/waitlist", waitlist);
+        guarded(HttpMethod.GET, "/api/v1/waitlist/{ticket}", waitlist);
+        guarded(HttpMethod.DELETE, "/api/v1/waitlist/{ticket}", waitlist);
+
         // That the caller is in the group `support` the function checks: an HTTP API cannot.
         HttpLambdaIntegration support = integration("Support", functions.support());
         guarded(HttpMethod.GET, "/api/v1/support/cases", support);

@@ -38,12 +38,30 @@ final class Permissions {
         return allow("SendTo" + what, List.of("sqs:SendMessage"), queue.getQueueArn());
     }
 
+    /** Says itself when a message that it failed on is to come again. */
+    static PolicyStatement postpone(String what, Queue queue) {
+        return allow("Postpone" + what, List.of("sqs:ChangeMessageVisibility"), queue.getQueueArn());
+    }
+
     /** What an event source mapping asks of the function's role. */
     static PolicyStatement consume(String what, Queue queue) {
         return allow(
                 "Consume" + what,
                 List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
                 queue.getQueueArn());
+    }
+
+    /** What an event source mapping asks of the function's role, but for the listing of streams. */
+    static PolicyStatement readStream(String what, Table table) {
+        return allow(
+                "Read" + what + "Stream",
+                List.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+                table.getTableStreamArn());
+    }
+
+    /** Listing is asked for on all streams of the table: it knows no single one. */
+    static PolicyStatement listStreams(String what, Table table) {
+        return allow("List" + what + "Streams", List.of("dynamodb:ListStreams"), table.getTableArn() + "/stream/*");
     }
 
     static PolicyStatement readSecret(String what, Secret secret) {

@@ -15,6 +15,7 @@ import software.constructs.Construct;
  * @param waitlist the shows' mailboxes, one message group a show
  * @param outboxDlq positions of stream records that could not be published
  * @param alertDlq support alerts that reached nobody
+ * @param noticeDlq customer notices that reached nobody
  * @param scheduleDlq ticks that did not start
  */
 record Queues(
@@ -23,6 +24,7 @@ record Queues(
         ResilientQueue waitlist,
         DeadLetterQueue outboxDlq,
         DeadLetterQueue alertDlq,
+        DeadLetterQueue noticeDlq,
         DeadLetterQueue scheduleDlq) {
 
     static Queues in(Construct scope, DeploymentStage stage) {
@@ -63,6 +65,7 @@ record Queues(
                 waitlist,
                 new DeadLetterQueue(scope, "OutboxDlq", stage.nameOf("outbox-dlq")),
                 new DeadLetterQueue(scope, "AlertDlq", stage.nameOf("alert-dlq")),
+                new DeadLetterQueue(scope, "NoticeDlq", stage.nameOf("notice-dlq")),
                 new DeadLetterQueue(scope, "ScheduleDlq", stage.nameOf("schedule-dlq")));
     }
 }

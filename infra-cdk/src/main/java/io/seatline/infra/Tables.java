@@ -5,6 +5,7 @@ import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.LocalSecondaryIndexProps;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
@@ -17,11 +18,19 @@ import software.constructs.Construct;
  * @param catalog cities, movies, shows, hall layouts
  * @param seatClaims only the seats that are not available
  * @param bookings bookings, their payments, their support cases; its stream is the outbox
+ * @param waitlist each show's waiting line; its local indexes can be read consistently; its stream is part of the
+ *     outbox
  */
-record Tables(Table catalog, Table seatClaims, Table bookings) {
+record Tables(Table catalog, Table seatClaims, Table bookings, Table waitlist) {
     static final String BY_CUSTOMER = "by_customer";
     static final String OPEN_CASES = "open_cases";
     static final String DUE = "due";
+
+    /** Who waits, by whether accessible seats are asked for, then the party's size, then the place. */
+    static final String BY_KIND = "by_kind";
+
+    /** Who waits, by place. */
+    static final String BY_PLACE = "by_place";
 
     static Tables in(Construct scope, DeploymentStage stage) {
         Table catalog = table(scope, "Catalog", stage, "catalog", string("pk"), string("sk"))
@@ -39,11 +48,30 @@ record Tables(Table catalog, Table seatClaims, Table bookings) {
         bookings.addGlobalSecondaryIndex(index(OPEN_CASES, string("open_case"), number("opened_at"))
                 .projectionType(ProjectionType.ALL)
                 .build());
-        bookings.addGlobalSecondaryIndex(index(DUE, string("due_shard"), number("due_at"))
+        bookings.addGlobalSecondaryIndex(due());
+        Table waitlist = table(scope, "Waitlist", stage, "waitlist", string("show_id"), string("item"))
+                .timeToLiveAttribute("ttl")
+                .stream(StreamViewType.NEW_AND_OLD_IMAGES)
+                .build();
+        waitlist.addLocalSecondaryIndex(ofKeys(BY_KIND, string("kind_size_place")));
+        waitlist.addLocalSecondaryIndex(ofKeys(BY_PLACE, number("waiting_place")));
+        waitlist.addGlobalSecondaryIndex(due());
+        return new Tables(catalog, seatClaims, bookings, waitlist);
+    }
+
+    private static GlobalSecondaryIndexProps due() {
+        return index(DUE, string("due_shard"), number("due_at"))
                 .projectionType(ProjectionType.INCLUDE)
                 .nonKeyAttributes(List.of("due_kind"))
-                .build());
-        return new Tables(catalog, seatClaims, bookings);
+                .build();
+    }
+
+    private static LocalSecondaryIndexProps ofKeys(String name, Attribute range) {
+        return LocalSecondaryIndexProps.builder()
+                .indexName(name)
+                .sortKey(range)
+                .projectionType(ProjectionType.KEYS_ONLY)
+                .build();
     }
 
     private static Table.Builder table(

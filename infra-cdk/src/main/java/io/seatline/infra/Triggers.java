@@ -7,6 +7,7 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
@@ -30,6 +31,10 @@ final class Triggers {
     private static final String PUBLISHED_PARTS = """
             {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"CASE#"}]}}}}""";
 
+    /** Of a waiting line, tickets; the line's counters and the customers' items follow from them. */
+    private static final String PUBLISHED_ITEMS = """
+            {"dynamodb":{"Keys":{"item":{"S":[{"prefix":"TICKET#"}]}}}}""";
+
     private Triggers() {}
 
     static void in(
@@ -39,8 +44,10 @@ final class Triggers {
         // One at a time: a refund may take MoMo half a minute, and none should wait for another's.
         consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1);
         consume(scope, "LineMapping", queues.waitlist().queue(), functions.line(), 10);
-        outbox(scope, tables, queues, functions.publish());
+        outbox(scope, "OutboxMapping", tables.bookings(), PUBLISHED_PARTS, queues, functions.publish());
+        outbox(scope, "WaitlistOutboxMapping", tables.waitlist(), PUBLISHED_ITEMS, queues, functions.publish());
         supportAlerts(scope, stage, queues, bus, functions.alert());
+        customerNotices(scope, stage, queues, bus, functions.notice());
         ticks(scope, stage, queues, functions.expire());
     }
 
@@ -53,18 +60,19 @@ final class Triggers {
                 .build();
     }
 
-    private static void outbox(Construct scope, Tables tables, Queues queues, SeatlineFunction publish) {
-        CfnEventSourceMapping.Builder.create(scope, "OutboxMapping")
+    private static void outbox(
+            Construct scope, String id, Table table, String published, Queues queues, SeatlineFunction publish) {
+        CfnEventSourceMapping.Builder.create(scope, id)
                 .functionName(publish.live().getFunctionArn())
-                .eventSourceArn(tables.bookings().getTableStreamArn())
+                .eventSourceArn(table.getTableStreamArn())
                 .startingPosition("TRIM_HORIZON")
                 .batchSize(100)
                 .filterCriteria(CfnEventSourceMapping.FilterCriteriaProperty.builder()
                         .filters(List.of(CfnEventSourceMapping.FilterProperty.builder()
-                                .pattern(PUBLISHED_PARTS)
+                                .pattern(published)
                                 .build()))
                         .build())
-                // More than one batch at a time would keep the order of an item, but not that of a booking.
+                // More than one batch at a time would keep the order of an item, but not that of a booking or a show.
                 .parallelizationFactor(1)
                 .functionResponseTypes(List.of(REPORT_BATCH_ITEM_FAILURES))
                 .bisectBatchOnFunctionError(true)
@@ -88,27 +96,53 @@ final class Triggers {
                 .ruleName(stage.nameOf("support-alerts"))
                 .description("Support cases that were opened go to the chat")
                 .eventBus(bus)
-                .eventPattern(EventPattern.builder()
-                        .source(List.of("seatline"))
-                        .detailType(List.of("SupportCaseOpened.v1"))
-                        .build())
-                .targets(List.of(LambdaFunction.Builder.create(alert.live())
-                        .deadLetterQueue(queues.alertDlq())
-                        .maxEventAge(Duration.hours(24))
-                        .retryAttempts(185)
-                        .build()))
+                .eventPattern(events("SupportCaseOpened.v1"))
+                .targets(List.of(target(alert, queues.alertDlq())))
                 .build();
-        // The rule's dead letters are events that Lambda did not take; these are events that the function failed on.
-        whenInvokedAsynchronously(scope, "AlertInvocations", alert)
+        setAsideWhatFails(scope, "AlertInvocations", alert, Duration.hours(6), queues.alertDlq());
+    }
+
+    private static void customerNotices(
+            Construct scope, DeploymentStage stage, Queues queues, EventBus bus, SeatlineFunction notice) {
+        Rule.Builder.create(scope, "CustomerNoticesRule")
+                .ruleName(stage.nameOf("customer-notices"))
+                .description("What a customer should hear of goes to the operator's webhook")
+                .eventBus(bus)
+                .eventPattern(events("OfferMade.v1", "BookingPaid.v1", "RefundCompleted.v1"))
+                .targets(List.of(target(notice, queues.noticeDlq())))
+                .build();
+        // An offer lasts minutes: a notice that is hours late helps nobody.
+        setAsideWhatFails(scope, "NoticeInvocations", notice, Duration.hours(1), queues.noticeDlq());
+    }
+
+    private static EventPattern events(String... detailTypes) {
+        return EventPattern.builder()
+                .source(List.of("seatline"))
+                .detailType(List.of(detailTypes))
+                .build();
+    }
+
+    private static LambdaFunction target(SeatlineFunction function, Queue deadLetters) {
+        return LambdaFunction.Builder.create(function.live())
+                .deadLetterQueue(deadLetters)
+                .maxEventAge(Duration.hours(24))
+                .retryAttempts(185)
+                .build();
+    }
+
+    /** The rule's dead letters are events that Lambda did not take; these are events that the function failed on. */
+    private static void setAsideWhatFails(
+            Construct scope, String id, SeatlineFunction function, Duration maxAge, Queue deadLetters) {
+        whenInvokedAsynchronously(scope, id, function)
                 .maximumRetryAttempts(2)
-                .maximumEventAgeInSeconds(6 * 60 * 60)
+                .maximumEventAgeInSeconds(maxAge.toSeconds())
                 .destinationConfig(CfnEventInvokeConfig.DestinationConfigProperty.builder()
                         .onFailure(CfnEventInvokeConfig.OnFailureProperty.builder()
-                                .destination(queues.alertDlq().getQueueArn())
+                                .destination(deadLetters.getQueueArn())
                                 .build())
                         .build())
                 .build()
-                .addResourceDependency(cfn(alert.live()));
+                .addResourceDependency(cfn(function.live()));
     }
 
     private static CfnEventInvokeConfig.Builder whenInvokedAsynchronously(

@@ -14,8 +14,10 @@ import software.constructs.Construct;
  * @param documents catalog documents to import
  * @param momo MoMo's partner code, access key and secret key; created without them
  * @param chat the webhook that support alerts go to; created with a random value in its place
+ * @param notice the webhook that customer notices go to, and the key that they are signed with; created with a random
+ *     key and without the webhook
  */
-record Vault(Bucket documents, Secret momo, Secret chat) {
+record Vault(Bucket documents, Secret momo, Secret chat, Secret notice) {
     static Vault in(Construct scope, DeploymentStage stage) {
         Bucket documents = Bucket.Builder.create(scope, "CatalogDocumentsBucket")
                 // Bucket names are shared by all accounts.
@@ -35,7 +37,14 @@ record Vault(Bucket documents, Secret momo, Secret chat) {
         Secret chat = secret(scope, "ChatSecret", stage, "chat-webhook")
                 .description("Slack or Discord webhook for support alerts: put the real one in")
                 .build();
-        return new Vault(documents, momo, chat);
+        Secret notice = secret(scope, "NoticeSecret", stage, "notice-webhook")
+                .description("Webhook for customer notices and the key that signs them: put the real ones in")
+                .generateSecretString(SecretStringGenerator.builder()
+                        .secretStringTemplate("{\"url\":\"\"}")
+                        .generateStringKey("secret")
+                        .build())
+                .build();
+        return new Vault(documents, momo, chat, notice);
     }
 
     private static Secret.Builder secret(Construct scope, String id, DeploymentStage stage, String name) {

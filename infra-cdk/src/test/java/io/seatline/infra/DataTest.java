@@ -19,8 +19,8 @@ class DataTest {
     private final Template template = Synthesis.dev().template();
 
     @Test
-    void catalog_and_seat_claims_collect_their_garbage_by_ttl() {
-        for (String name : List.of("seatline-dev-catalog", "seatline-dev-seat-claims")) {
+    void catalog_seat_claims_and_waitlist_collect_their_garbage_by_ttl() {
+        for (String name : List.of("seatline-dev-catalog", "seatline-dev-seat-claims", "seatline-dev-waitlist")) {
             template.hasResourceProperties(
                     TABLE,
                     Map.of(
@@ -49,34 +49,72 @@ class DataTest {
     }
 
     @Test
-    void only_bookings_has_a_stream_and_it_carries_both_images() {
+    void only_bookings_and_waitlist_have_a_stream_and_it_carries_both_images() {
         Map<String, JsonNode> tables = Synthesis.dev().properties(TABLE);
 
-        assertEquals(
-                "NEW_AND_OLD_IMAGES",
-                tables.get("BookingsTable")
-                        .path("StreamSpecification")
-                        .path("StreamViewType")
-                        .asText());
+        for (String id : List.of("BookingsTable", "WaitlistTable")) {
+            assertEquals(
+                    "NEW_AND_OLD_IMAGES",
+                    tables.get(id)
+                            .path("StreamSpecification")
+                            .path("StreamViewType")
+                            .asText(),
+                    id);
+        }
         assertFalse(tables.get("CatalogTable").has("StreamSpecification"));
         assertFalse(tables.get("SeatClaimsTable").has("StreamSpecification"));
     }
 
     @Test
     void the_due_index_is_sorted_by_time_and_carries_only_what_is_due() {
+        for (String name : List.of("seatline-dev-bookings", "seatline-dev-waitlist")) {
+            template.hasResourceProperties(
+                    TABLE,
+                    Map.of(
+                            "TableName",
+                            name,
+                            "GlobalSecondaryIndexes",
+                            Match.arrayWith(List.of(Map.of(
+                                    "IndexName",
+                                    "due",
+                                    "KeySchema",
+                                    key("due_shard", "due_at"),
+                                    "Projection",
+                                    Map.of("ProjectionType", "INCLUDE", "NonKeyAttributes", List.of("due_kind")))))));
+        }
+    }
+
+    @Test
+    void a_waiting_line_is_one_partition_so_that_it_can_be_read_consistently_by_kind_and_by_place() {
+        Map<String, Object> keysOnly = Map.of("ProjectionType", "KEYS_ONLY");
+
         template.hasResourceProperties(
                 TABLE,
                 Map.of(
-                        "GlobalSecondaryIndexes",
-                        Match.arrayWith(List.of(Map.of(
-                                "IndexName",
-                                "due",
-                                "KeySchema",
-                                List.of(
-                                        Map.of("AttributeName", "due_shard", "KeyType", "HASH"),
-                                        Map.of("AttributeName", "due_at", "KeyType", "RANGE")),
-                                "Projection",
-                                Map.of("ProjectionType", "INCLUDE", "NonKeyAttributes", List.of("due_kind")))))));
+                        "TableName",
+                        "seatline-dev-waitlist",
+                        "KeySchema",
+                        key("show_id", "item"),
+                        "LocalSecondaryIndexes",
+                        List.of(
+                                Map.of(
+                                        "IndexName",
+                                        "by_kind",
+                                        "KeySchema",
+                                        key("show_id", "kind_size_place"),
+                                        "Projection",
+                                        keysOnly),
+                                Map.of(
+                                        "IndexName",
+                                        "by_place",
+                                        "KeySchema",
+                                        key("show_id", "waiting_place"),
+                                        "Projection",
+                                        keysOnly)),
+                        "AttributeDefinitions",
+                        Match.arrayWith(List.of(
+                                Map.of("AttributeName", "kind_size_place", "AttributeType", "S"),
+                                Map.of("AttributeName", "waiting_place", "AttributeType", "N")))));
     }
 
     @Test
@@ -104,10 +142,12 @@ class DataTest {
                 "CatalogTable",
                 "SeatClaimsTable",
                 "BookingsTable",
+                "WaitlistTable",
                 "UserPool",
                 "CatalogDocumentsBucket",
                 "MomoSecret",
-                "ChatSecret")) {
+                "ChatSecret",
+                "NoticeSecret")) {
             assertEquals("Retain", prod.resource(id).path("DeletionPolicy").asText(), id);
             assertEquals("Retain", prod.resource(id).path("UpdateReplacePolicy").asText(), id);
         }
@@ -141,5 +181,21 @@ class DataTest {
         template.allResourcesProperties(
                 "AWS::SecretsManager::Secret",
                 Map.of("SecretString", Match.absent(), "GenerateSecretString", Match.anyValue()));
+    }
+
+    @Test
+    void customer_notices_have_a_key_from_the_start_and_wait_for_their_webhook() {
+        template.hasResourceProperties(
+                "AWS::SecretsManager::Secret",
+                Map.of(
+                        "Name",
+                        "seatline-dev-notice-webhook",
+                        "GenerateSecretString",
+                        Map.of("GenerateStringKey", "secret", "SecretStringTemplate", "{\"url\":\"\"}")));
+    }
+
+    private static List<Map<String, String>> key(String hash, String range) {
+        return List.of(
+                Map.of("AttributeName", hash, "KeyType", "HASH"), Map.of("AttributeName", range, "KeyType", "RANGE"));
     }
 }

@@ -66,16 +66,19 @@ class FunctionsTest {
     @CsvSource({
         "Search, CATALOG_TABLE SEAT_CLAIMS_TABLE",
         "Reserve, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS HOLD_SECONDS MOMO_ENDPOINT MOMO_IPN_URL MOMO_REDIRECT_URL"
-                + " MOMO_SECRET_ID SEAT_CLAIMS_TABLE",
-        "Notify, BOOKINGS_TABLE DUE_SHARDS MOMO_SECRET_ID SEAT_CLAIMS_TABLE",
-        "Expire, BOOKINGS_TABLE DUE_QUEUE_URL",
+                + " MOMO_SECRET_ID SEAT_CLAIMS_TABLE WAITLIST_TABLE",
+        "Waitlist, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS MAILBOX_QUEUE_URL SEAT_CLAIMS_TABLE WAITLIST_TABLE",
+        "Notify, BOOKINGS_TABLE DUE_SHARDS MOMO_SECRET_ID SEAT_CLAIMS_TABLE WAITLIST_TABLE",
+        "Expire, BOOKINGS_TABLE DUE_QUEUE_URL WAITLIST_TABLE",
         "Due, BOOKINGS_TABLE DUE_QUEUE_URL DUE_SHARDS MAILBOX_QUEUE_URL MOMO_ENDPOINT MOMO_IPN_URL MOMO_REDIRECT_URL"
-                + " MOMO_SECRET_ID REFUND_QUEUE_URL SEAT_CLAIMS_TABLE",
+                + " MOMO_SECRET_ID REFUND_QUEUE_URL SEAT_CLAIMS_TABLE WAITLIST_TABLE",
         "Refund, BOOKINGS_TABLE DUE_SHARDS MOMO_ENDPOINT MOMO_IPN_URL MOMO_REDIRECT_URL MOMO_SECRET_ID",
-        "Line, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS MAILBOX_DLQ_URL SEAT_CLAIMS_TABLE",
-        "Publish, BOOKINGS_TABLE DUE_QUEUE_URL EVENT_BUS_NAME MAILBOX_QUEUE_URL REFUND_QUEUE_URL",
+        "Line, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS HOLD_SECONDS MAILBOX_DLQ_URL MAILBOX_QUEUE_URL"
+                + " SEAT_CLAIMS_TABLE WAITLIST_TABLE",
+        "Publish, BOOKINGS_TABLE DUE_QUEUE_URL EVENT_BUS_NAME MAILBOX_QUEUE_URL REFUND_QUEUE_URL WAITLIST_TABLE",
         "Support, BOOKINGS_TABLE DUE_SHARDS SEAT_CLAIMS_TABLE",
         "Alert, CHAT_SECRET_ID",
+        "Notice, NOTICE_SECRET_ID",
         "Import, CATALOG_TABLE"
     })
     void a_function_is_told_what_it_uses_and_no_more(String function, String names) {
@@ -88,6 +91,15 @@ class FunctionsTest {
         told.removeIf(name -> name.startsWith("POWERTOOLS_"));
 
         assertEquals(expected, told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"Waitlist, 10, 1769", "Notice, 20, 896"})
+    void a_function_is_given_the_time_and_the_cpu_that_its_work_needs(String function, int seconds, int mebibytes) {
+        JsonNode properties = dev.resource(function + "Function").path("Properties");
+
+        assertEquals(seconds, properties.path("Timeout").asInt());
+        assertEquals(mebibytes, properties.path("MemorySize").asInt());
     }
 
     @Test

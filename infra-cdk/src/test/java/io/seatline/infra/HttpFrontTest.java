@@ -19,16 +19,19 @@ class HttpFrontTest {
             "GET /api/v1/shows/{show_id}/seats", "SearchLive",
             "GET /api/v1/payment/success", "ReserveLive");
 
-    private static final Map<String, String> GUARDED = Map.of(
-            "POST /api/v1/reserve", "ReserveLive",
-            "GET /api/v1/bookings", "ReserveLive",
-            "GET /api/v1/bookings/{booking_id}", "ReserveLive",
-            "DELETE /api/v1/bookings/{booking_id}", "ReserveLive",
-            "POST /api/v1/bookings/{booking_id}/payment", "ReserveLive",
-            "GET /api/v1/support/cases", "SupportLive",
-            "POST /api/v1/support/cases/{case_id}/refund", "SupportLive",
-            "POST /api/v1/support/cases/{case_id}/close", "SupportLive",
-            "POST /api/v1/support/bookings/{booking_id}/refund", "SupportLive");
+    private static final Map<String, String> GUARDED = Map.ofEntries(
+            Map.entry("POST /api/v1/reserve", "ReserveLive"),
+            Map.entry("GET /api/v1/bookings", "ReserveLive"),
+            Map.entry("GET /api/v1/bookings/{booking_id}", "ReserveLive"),
+            Map.entry("DELETE /api/v1/bookings/{booking_id}", "ReserveLive"),
+            Map.entry("POST /api/v1/bookings/{booking_id}/payment", "ReserveLive"),
+            Map.entry("POST /api/v1/shows/{show_id}/waitlist", "WaitlistLive"),
+            Map.entry("GET /api/v1/waitlist/{ticket}", "WaitlistLive"),
+            Map.entry("DELETE /api/v1/waitlist/{ticket}", "WaitlistLive"),
+            Map.entry("GET /api/v1/support/cases", "SupportLive"),
+            Map.entry("POST /api/v1/support/cases/{case_id}/refund", "SupportLive"),
+            Map.entry("POST /api/v1/support/cases/{case_id}/close", "SupportLive"),
+            Map.entry("POST /api/v1/support/bookings/{booking_id}/refund", "SupportLive"));
 
     private final Synthesis dev = Synthesis.dev();
 

@@ -41,8 +41,8 @@ class PermissionsTest {
                         "Fn::GetAtt", resource.at("/Fn::Join/1/0").fieldNames().next(), statement::toString);
             }
         }
-        // Objects of the one bucket, and streams of the one table.
-        assertEquals(Set.of("ReadDocuments", "ListOutbox"), open);
+        // Objects of the one bucket, and streams of the two tables.
+        assertEquals(Set.of("ReadDocuments", "ListBookingsStreams", "ListWaitlistStreams"), open);
     }
 
     @Test
@@ -80,22 +80,27 @@ class PermissionsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "Search, ReadCatalog ReadSeatClaims",
-        "Reserve, QueryBookingsOfCustomer ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims WriteBookings"
-                + " WriteSeatClaims",
-        "Notify, ReadBookings ReadMomoSecret WriteBookings WriteSeatClaims",
+        "Reserve, QueryBookingsOfCustomer ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims ReadWaitlist"
+                + " WriteBookings WriteSeatClaims WriteWaitlist",
+        "Waitlist, QueryWaitlistByPlace ReadBookings ReadCatalog ReadWaitlist SendToMailbox WriteBookings"
+                + " WriteSeatClaims WriteWaitlist",
+        "Notify, ReadBookings ReadMomoSecret ReadWaitlist WriteBookings WriteSeatClaims WriteWaitlist",
         "Support, QueryOpenCases ReadBookings ReadSeatClaims WriteBookings WriteSeatClaims",
-        "Expire, QueryDue SendToDue",
-        "Due, ConsumeDue ReadBookings ReadMomoSecret SendToDue SendToMailbox SendToRefund WriteBookings WriteSeatClaims",
+        "Expire, QueryDueBookings QueryDueTickets SendToDue",
+        "Due, ConsumeDue ReadBookings ReadMomoSecret ReadWaitlist SendToDue SendToMailbox SendToRefund WriteBookings"
+                + " WriteSeatClaims WriteWaitlist",
         "Refund, ConsumeRefund ReadBookings ReadMomoSecret WriteBookings",
-        "Line, ConsumeMailbox ReadBookings ReadCatalog ReadSeatClaims SendToMailboxDlq WriteBookings WriteSeatClaims",
-        "Publish, ListOutbox PutEvents ReadBookings ReadOutbox SendToDue SendToMailbox SendToOutboxDlq SendToRefund",
+        "Line, ConsumeMailbox PostponeMailbox QueryWaitlistByKind ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist"
+                + " SendToMailboxDlq WriteBookings WriteSeatClaims WriteWaitlist",
+        "Publish, ListBookingsStreams ListWaitlistStreams PutEvents ReadBookings ReadBookingsStream ReadWaitlist"
+                + " ReadWaitlistStream SendToDue SendToMailbox SendToOutboxDlq SendToRefund",
         "Alert, ReadChatSecret SendToAlertDlq",
+        "Notice, ReadNoticeSecret SendToNoticeDlq",
         "Import, ListDocuments ReadCatalog ReadDocuments WriteCatalog"
     })
     void a_function_may_do_what_it_is_for(String function, String permissions) {
         Set<String> granted = new TreeSet<>();
-        for (JsonNode statement :
-                dev.resource(function + "Role").at("/Properties/Policies/0/PolicyDocument/Statement")) {
+        for (JsonNode statement : statements(function)) {
             granted.add(statement.path("Sid").asText());
         }
         Set<String> expected = new TreeSet<>(List.of(permissions.split(" ")));
@@ -111,30 +116,86 @@ class PermissionsTest {
         "Reserve, CatalogTable, GetItem",
         "Reserve, SeatClaimsTable, PutItem Query UpdateItem",
         "Reserve, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
+        "Reserve, WaitlistTable, DeleteItem GetItem",
+        "Waitlist, CatalogTable, GetItem",
+        "Waitlist, SeatClaimsTable, UpdateItem",
+        "Waitlist, BookingsTable, GetItem Query UpdateItem",
+        "Waitlist, WaitlistTable, DeleteItem GetItem PutItem Query UpdateItem",
         "Notify, SeatClaimsTable, UpdateItem",
         "Notify, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
+        "Notify, WaitlistTable, DeleteItem GetItem",
         "Support, SeatClaimsTable, Query UpdateItem",
         "Support, BookingsTable, GetItem PutItem Query UpdateItem",
         "Due, SeatClaimsTable, UpdateItem",
         "Due, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
+        "Due, WaitlistTable, DeleteItem GetItem",
         "Refund, BookingsTable, GetItem PutItem Query UpdateItem",
         "Line, CatalogTable, GetItem",
-        "Line, SeatClaimsTable, DeleteItem PutItem Query",
-        "Line, BookingsTable, GetItem Query UpdateItem",
+        "Line, SeatClaimsTable, DeleteItem PutItem Query UpdateItem",
+        "Line, BookingsTable, GetItem PutItem Query UpdateItem",
+        "Line, WaitlistTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
         "Publish, BookingsTable, GetItem Query",
+        "Publish, WaitlistTable, GetItem",
         "Import, CatalogTable, BatchGetItem PutItem Query UpdateItem"
     })
     void a_function_does_with_a_table_what_its_work_needs(String function, String table, String actions) {
+        assertEquals(new TreeSet<>(List.of(actions.split(" "))), granted(function, table));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "Reserve, BookingsTable/by_customer",
+        "Waitlist, WaitlistTable/by_place",
+        "Support, BookingsTable/open_cases",
+        "Expire, BookingsTable/due WaitlistTable/due",
+        "Line, WaitlistTable/by_kind"
+    })
+    void a_function_queries_the_indexes_that_it_needs(String function, String indexes) {
         Set<String> granted = new TreeSet<>();
-        for (JsonNode statement :
-                dev.resource(function + "Role").at("/Properties/Policies/0/PolicyDocument/Statement")) {
-            boolean onTable = statement.at("/Resource/Fn::GetAtt/0").asText().equals(table)
-                    && statement.at("/Resource/Fn::GetAtt/1").asText().equals("Arn");
-            if (onTable) {
-                actions(statement).forEach(action -> granted.add(action.replace("dynamodb:", "")));
+        for (JsonNode statement : statements(function)) {
+            String resource = statement.path("Resource").toString();
+            if (resource.contains("/index/")) {
+                assertEquals(List.of("dynamodb:Query"), actions(statement), statement::toString);
+                JsonNode arn = statement.at("/Resource/Fn::Join/1");
+                granted.add(Synthesis.target(arn.path(0)) + arn.path(1).asText().replace("/index", ""));
             }
         }
-        assertEquals(new TreeSet<>(List.of(actions.split(" "))), granted);
+        assertEquals(new TreeSet<>(List.of(indexes.split(" "))), granted);
+    }
+
+    @Test
+    void a_function_without_business_in_the_waiting_line_does_not_touch_it() {
+        for (String function : List.of("Search", "Support", "Refund", "Alert", "Notice", "Import")) {
+            assertFalse(statements(function).toString().contains("WaitlistTable"), function);
+        }
+    }
+
+    @Test
+    void only_the_writer_of_the_line_says_when_a_message_comes_again() {
+        Set<String> postponed = new TreeSet<>();
+        dev.properties("AWS::IAM::Role").forEach((id, role) -> {
+            for (JsonNode statement : role.at("/Policies/0/PolicyDocument/Statement")) {
+                if (actions(statement).contains("sqs:ChangeMessageVisibility")) {
+                    postponed.add(id + " " + Synthesis.target(statement.path("Resource")));
+                }
+            }
+        });
+        assertEquals(Set.of("LineRole WaitlistQueue"), postponed);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"Bookings, BookingsTable", "Waitlist, WaitlistTable"})
+    void the_outbox_reads_the_streams_of(String name, String table) {
+        JsonNode read = statement("Publish", "Read" + name + "Stream");
+        assertEquals(
+                List.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"), actions(read));
+        assertEquals(
+                "[\"" + table + "\",\"StreamArn\"]",
+                read.at("/Resource/Fn::GetAtt").toString());
+
+        JsonNode list = statement("Publish", "List" + name + "Streams");
+        assertEquals(List.of("dynamodb:ListStreams"), actions(list));
+        assertEquals(table, Synthesis.target(list.at("/Resource/Fn::Join/1/0")));
     }
 
     @Test
@@ -145,6 +206,32 @@ class PermissionsTest {
         conditions.properties().forEach(e -> sources.put(e.getKey(), Synthesis.target(e.getValue())));
 
         assertEquals(Map.of("aws:SourceAccount", "AWS::AccountId", "aws:SourceArn", "Ticks"), sources);
+    }
+
+    /** What a function may do with the items of a table. */
+    private Set<String> granted(String function, String table) {
+        Set<String> granted = new TreeSet<>();
+        for (JsonNode statement : statements(function)) {
+            boolean onTable = statement.at("/Resource/Fn::GetAtt/0").asText().equals(table)
+                    && statement.at("/Resource/Fn::GetAtt/1").asText().equals("Arn");
+            if (onTable) {
+                actions(statement).forEach(action -> granted.add(action.replace("dynamodb:", "")));
+            }
+        }
+        return granted;
+    }
+
+    private JsonNode statement(String function, String sid) {
+        for (JsonNode statement : statements(function)) {
+            if (statement.path("Sid").asText().equals(sid)) {
+                return statement;
+            }
+        }
+        throw new AssertionError(function + " has no permission " + sid);
+    }
+
+    private JsonNode statements(String function) {
+        return dev.resource(function + "Role").at("/Properties/Policies/0/PolicyDocument/Statement");
     }
 
     private List<JsonNode> allStatements() {

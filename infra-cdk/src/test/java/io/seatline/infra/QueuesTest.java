@@ -98,6 +98,7 @@ class QueuesTest {
         Set<String> deadLetterQueues = new HashSet<>(queues.keySet());
         deadLetterQueues.removeIf(id -> !id.endsWith("Dlq"));
 
+        assertTrue(deadLetterQueues.containsAll(Set.of("OutboxDlq", "AlertDlq", "NoticeDlq", "ScheduleDlq")));
         assertEquals(deadLetterQueues, watched);
         for (String id : deadLetterQueues) {
             assertEquals(

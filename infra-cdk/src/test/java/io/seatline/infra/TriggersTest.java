@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What invokes the functions. */
 @RequiresNode
@@ -79,18 +81,35 @@ class TriggersTest {
     }
 
     @Test
-    void the_outbox_keeps_the_order_of_a_booking() {
+    void the_outbox_publishes_tickets_from_the_first_record_on() throws JsonProcessingException {
+        JsonNode outbox = dev.properties(MAPPING).get("WaitlistOutboxMapping");
+
+        assertEquals("PublishLive", Synthesis.target(outbox.path("FunctionName")));
+        assertEquals("WaitlistTable", Synthesis.target(outbox.path("EventSourceArn")));
+        assertEquals("TRIM_HORIZON", outbox.path("StartingPosition").asText());
+        assertEquals(
+                Synthesis.JSON.readTree("""
+                        {"dynamodb": {"Keys": {"item": {"S": [{"prefix": "TICKET#"}]}}}}
+                        """),
+                Synthesis.JSON.readTree(
+                        outbox.at("/FilterCriteria/Filters/0/Pattern").asText()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OutboxMapping", "WaitlistOutboxMapping"})
+    void the_outbox_keeps_the_order_of_a_booking_and_of_a_show(String mapping) {
         assertEquals(
                 1,
                 dev.properties(MAPPING)
-                        .get("OutboxMapping")
+                        .get(mapping)
                         .path("ParallelizationFactor")
                         .asInt());
     }
 
-    @Test
-    void a_record_that_cannot_be_published_is_isolated_tried_again_and_set_aside() {
-        JsonNode outbox = dev.properties(MAPPING).get("OutboxMapping");
+    @ParameterizedTest
+    @ValueSource(strings = {"OutboxMapping", "WaitlistOutboxMapping"})
+    void a_record_that_cannot_be_published_is_isolated_tried_again_and_set_aside(String mapping) {
+        JsonNode outbox = dev.properties(MAPPING).get(mapping);
 
         assertTrue(outbox.path("BisectBatchOnFunctionError").asBoolean());
         assertTrue(outbox.path("MaximumRetryAttempts").asInt(-1) > 0);
@@ -120,19 +139,38 @@ class TriggersTest {
     }
 
     @Test
-    void an_opened_support_case_reaches_the_chat_or_is_set_aside() {
-        JsonNode rule = dev.properties("AWS::Events::Rule").get("SupportAlertsRule");
+    void an_opened_support_case_reaches_the_chat_or_is_set_aside() throws JsonProcessingException {
+        assertRouted("SupportAlertsRule", "[\"SupportCaseOpened.v1\"]", "Alert");
+    }
+
+    @Test
+    void what_a_customer_should_hear_of_reaches_the_webhook_or_is_set_aside() throws JsonProcessingException {
+        assertRouted("CustomerNoticesRule", "[\"OfferMade.v1\",\"BookingPaid.v1\",\"RefundCompleted.v1\"]", "Notice");
+    }
+
+    @Test
+    void a_notice_that_the_webhook_refuses_is_tried_for_an_hour_at_most() {
+        JsonNode invocations = dev.resource("NoticeInvocations").path("Properties");
+
+        assertEquals(2, invocations.path("MaximumRetryAttempts").asInt());
+        assertEquals(60 * 60, invocations.path("MaximumEventAgeInSeconds").asInt());
+    }
+
+    private void assertRouted(String id, String detailTypes, String function) throws JsonProcessingException {
+        JsonNode rule = dev.properties("AWS::Events::Rule").get(id);
 
         assertEquals("Bus", Synthesis.target(rule.path("EventBusName")));
         assertEquals("seatline", rule.at("/EventPattern/source/0").asText());
+        assertEquals(Synthesis.JSON.readTree(detailTypes), rule.at("/EventPattern/detail-type"));
+        assertEquals(function + "Live", Synthesis.target(rule.at("/Targets/0/Arn")));
+        assertEquals(185, rule.at("/Targets/0/RetryPolicy/MaximumRetryAttempts").asInt());
         assertEquals(
-                "SupportCaseOpened.v1", rule.at("/EventPattern/detail-type/0").asText());
-        assertEquals("AlertLive", Synthesis.target(rule.at("/Targets/0/Arn")));
-        assertTrue(rule.at("/Targets/0/RetryPolicy/MaximumRetryAttempts").asInt() > 0);
-        assertEquals("AlertDlq", Synthesis.target(rule.at("/Targets/0/DeadLetterConfig/Arn")));
+                24 * 60 * 60,
+                rule.at("/Targets/0/RetryPolicy/MaximumEventAgeInSeconds").asInt());
+        assertEquals(function + "Dlq", Synthesis.target(rule.at("/Targets/0/DeadLetterConfig/Arn")));
         assertEquals(
-                "AlertDlq",
-                Synthesis.target(
-                        dev.resource("AlertInvocations").at("/Properties/DestinationConfig/OnFailure/Destination")));
+                function + "Dlq",
+                Synthesis.target(dev.resource(function + "Invocations")
+                        .at("/Properties/DestinationConfig/OnFailure/Destination")));
     }
 }

@@ -7,6 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,57 @@ class QueueDeliveryTest {
     }
 
     @Test
+    void gives_a_group_back_in_order_as_soon_as_the_function_that_failed_on_it_says() {
+        failOnceOn("a2");
+        toy.liner.onFailure = message -> comeAgainIn(Duration.ofSeconds(5), message);
+        sendTogether("a1", "a2", "a3", "a4");
+        assertEquals(List.of("a0", "a1"), toy.liner.done);
+        toy.send("toy-line.fifo", "a", "a5");
+
+        toy.advance(Duration.ofSeconds(4));
+        assertEquals(List.of("a0", "a1"), toy.liner.done);
+
+        toy.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("a0", "a1", "a2", "a3", "a4", "a5"), toy.liner.done);
+    }
+
+    /** As on SQS (localstack/localstack#13386): whoever gives one back sooner must give back all of its group. */
+    @Test
+    void a_message_that_is_still_hidden_holds_up_what_follows_it_in_its_group() {
+        failOnceOn("a2");
+        toy.liner.onFailure = message -> {
+            if (message.getBody().equals("a2")) {
+                comeAgainIn(Duration.ofSeconds(5), message);
+            }
+        };
+        sendTogether("a1", "a2", "a3", "a4");
+        toy.send("toy-line.fifo", "a", "a5");
+
+        toy.advance(Duration.ofSeconds(5));
+        assertEquals(List.of("a0", "a1", "a2"), toy.liner.done);
+
+        toy.advance(Duration.ofSeconds(55));
+        assertEquals(List.of("a0", "a1", "a2", "a3", "a4", "a5"), toy.liner.done);
+    }
+
+    @Test
+    void a_message_that_comes_again_sooner_does_not_overtake_one_of_its_group_that_does_not() {
+        failOnceOn("a2");
+        toy.liner.onFailure = message -> {
+            if (message.getBody().equals("a3")) {
+                comeAgainIn(Duration.ofSeconds(5), message);
+            }
+        };
+        sendTogether("a1", "a2", "a3");
+
+        toy.advance(Duration.ofSeconds(59));
+        assertEquals(List.of("a0", "a1"), toy.liner.done);
+
+        toy.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("a0", "a1", "a2", "a3"), toy.liner.done);
+    }
+
+    @Test
     void delivers_a_hundred_messages_of_one_group_in_the_order_in_which_they_were_sent() {
         List<String> sent = IntStream.range(0, 100).mapToObj(i -> "a" + i).toList();
         sent.forEach(body -> toy.send("toy-line.fifo", "a", body));
@@ -156,6 +210,48 @@ class QueueDeliveryTest {
 
         assertEquals(200, toy.worker.done.size());
         assertEquals(sent, Set.copyOf(toy.worker.done));
+    }
+
+    private void failOnceOn(String body) {
+        toy.liner.stopsAtFailure = true;
+        toy.liner.fails = each -> each.equals(body)
+                && toy.liner.seen.stream().filter(body::equals).count() < 2;
+    }
+
+    /** Has messages of the group {@code a} delivered in one batch: they are sent while its first one holds it up. */
+    private void sendTogether(String... bodies) {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        Predicate<String> fails = toy.liner.fails;
+        toy.liner.fails = body -> {
+            if (body.equals("a0")) {
+                held.countDown();
+                await(sent);
+            }
+            return fails.test(body);
+        };
+        toy.send("toy-line.fifo", "a", "a0");
+        await(held);
+        for (String body : bodies) {
+            toy.send("toy-line.fifo", "a", body);
+        }
+        sent.countDown();
+        toy.settle();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(ToyCloud.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void comeAgainIn(Duration wait, SQSEvent.SQSMessage message) {
+        toy.cloud.clients().sqs().changeMessageVisibility(request -> request.queueUrl(
+                        toy.cloud.queueUrl("toy-line.fifo"))
+                .receiptHandle(message.getReceiptHandle())
+                .visibilityTimeout(Math.toIntExact(wait.toSeconds())));
     }
 
     private List<String> group(String name) {

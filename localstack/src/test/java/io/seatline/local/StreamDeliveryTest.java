@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,15 +18,40 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 class StreamDeliveryTest {
 
     private static void write(ToyCloud toy, String id, String part, String title) {
         toy.cloud.clients().dynamoDb().putItem(request -> request.tableName("toy-notes")
-                .item(Map.of(
-                        "id", AttributeValue.fromS(id),
-                        "part", AttributeValue.fromS(part),
-                        "title", AttributeValue.fromS(title))));
+                .item(note(id, part, title)));
+    }
+
+    private static Map<String, AttributeValue> note(String id, String part, String title) {
+        return Map.of(
+                "id", AttributeValue.fromS(id),
+                "part", AttributeValue.fromS(part),
+                "title", AttributeValue.fromS(title));
+    }
+
+    private static void writeTicket(ToyCloud toy, String item, String title) {
+        toy.cloud.clients().dynamoDb().putItem(request -> request.tableName("toy-tickets")
+                .item(ticket(item, title)));
+    }
+
+    private static Map<String, AttributeValue> ticket(String item, String title) {
+        return Map.of(
+                "show_id", AttributeValue.fromS("s"),
+                "item", AttributeValue.fromS(item),
+                "title", AttributeValue.fromS(title));
+    }
+
+    private static boolean within(Duration patience, CountDownLatch latch) {
+        try {
+            return latch.await(patience.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -99,11 +128,64 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void keeps_tables_and_reads_the_stream_on_where_it_was_after_a_restart(@TempDir Path dir) {
+    void delivers_the_changes_of_several_tables_each_through_its_own_filter() {
+        try (ToyCloud toy = new ToyCloud()) {
+            write(toy, "a", "NOTE", "note");
+            writeTicket(toy, "TICKET#1", "ticket");
+            writeTicket(toy, "LINE", "line");
+            toy.settle();
+
+            assertEquals(Set.of("note", "ticket"), Set.copyOf(toy.outbox.done));
+            assertEquals(2, toy.outbox.done.size());
+        }
+    }
+
+    @Test
+    void one_transaction_on_two_tables_is_told_of_by_both_streams() {
+        try (ToyCloud toy = new ToyCloud()) {
+            toy.cloud
+                    .clients()
+                    .dynamoDb()
+                    .transactWriteItems(request -> request.transactItems(
+                            TransactWriteItem.builder()
+                                    .put(put -> put.tableName("toy-notes").item(note("a", "NOTE", "note")))
+                                    .build(),
+                            TransactWriteItem.builder()
+                                    .put(put -> put.tableName("toy-tickets").item(ticket("TICKET#1", "ticket")))
+                                    .build()));
+            toy.settle();
+
+            assertEquals(Set.of("note", "ticket"), Set.copyOf(toy.outbox.done));
+        }
+    }
+
+    @Test
+    void a_stream_that_is_held_up_does_not_hold_up_another() {
+        try (ToyCloud toy = new ToyCloud()) {
+            CountDownLatch ticketDone = new CountDownLatch(1);
+            toy.outbox.throwsAt = title -> title.equals("note") && !within(ToyCloud.PATIENCE, ticketDone);
+            toy.outbox.reports = title -> {
+                if (title.equals("ticket")) {
+                    ticketDone.countDown();
+                }
+                return false;
+            };
+            write(toy, "a", "NOTE", "note");
+            writeTicket(toy, "TICKET#1", "ticket");
+            toy.settle();
+
+            assertEquals(List.of("ticket", "note"), toy.outbox.done);
+        }
+    }
+
+    @Test
+    void keeps_tables_and_reads_the_streams_on_where_it_was_after_a_restart(@TempDir Path dir) {
         try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
             write(toy, "a", "NOTE", "before");
             toy.settle();
-            assertEquals(List.of("before"), toy.outbox.done);
+            writeTicket(toy, "TICKET#1", "ticket before");
+            toy.settle();
+            assertEquals(List.of("before", "ticket before"), toy.outbox.done);
         }
         try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
             DynamoDbClient tables = toy.cloud.clients().dynamoDb();
@@ -116,7 +198,9 @@ class StreamDeliveryTest {
                             .s());
             write(toy, "a", "NOTE", "after");
             toy.settle();
-            assertEquals(List.of("after"), toy.outbox.done);
+            writeTicket(toy, "TICKET#1", "ticket after");
+            toy.settle();
+            assertEquals(List.of("after", "ticket after"), toy.outbox.done);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A small cloud with a function of each kind, and what its functions saw. */
@@ -54,13 +55,14 @@ final class ToyCloud implements AutoCloseable {
         }
     }
 
-    /** Remembers the bodies of the messages that it worked off; fails those that a test says. */
+    /** Remembers the bodies of the messages that it worked off; fails those that a test says, and tells the test. */
     static final class Worker implements RequestHandler<SQSEvent, SQSBatchResponse> {
         final List<String> done = new CopyOnWriteArrayList<>();
         final List<String> seen = new CopyOnWriteArrayList<>();
         final List<SQSEvent.SQSMessage> messages = new CopyOnWriteArrayList<>();
         volatile Predicate<String> fails = _ -> false;
         volatile boolean stopsAtFailure;
+        volatile Consumer<SQSEvent.SQSMessage> onFailure = _ -> {};
 
         @Override
         public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
@@ -72,6 +74,7 @@ final class ToyCloud implements AutoCloseable {
                 stopped |= fails.test(message.getBody());
                 if (stopped && (stopsAtFailure || fails.test(message.getBody()))) {
                     response.getBatchItemFailures().add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
+                    onFailure.accept(message);
                 } else {
                     done.add(message.getBody());
                 }

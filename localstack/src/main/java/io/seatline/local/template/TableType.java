@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.local.template.Resolved.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** A DynamoDB table with its indexes, stream and time to live. */
 final class TableType implements ResourceType {
@@ -26,17 +31,24 @@ final class TableType implements ResourceType {
     public Properties properties() {
         return Properties.honours(
                         "TableName",
-                        "AttributeDefinitions",
-                        "KeySchema",
+                        "AttributeDefinitions.AttributeName",
+                        "AttributeDefinitions.AttributeType",
+                        "KeySchema.AttributeName",
+                        "KeySchema.KeyType",
                         "BillingMode",
                         "GlobalSecondaryIndexes.IndexName",
-                        "GlobalSecondaryIndexes.KeySchema",
-                        "GlobalSecondaryIndexes.Projection",
+                        "GlobalSecondaryIndexes.KeySchema.AttributeName",
+                        "GlobalSecondaryIndexes.KeySchema.KeyType",
+                        "GlobalSecondaryIndexes.Projection.NonKeyAttributes",
+                        "GlobalSecondaryIndexes.Projection.ProjectionType",
                         "LocalSecondaryIndexes.IndexName",
-                        "LocalSecondaryIndexes.KeySchema",
-                        "LocalSecondaryIndexes.Projection",
+                        "LocalSecondaryIndexes.KeySchema.AttributeName",
+                        "LocalSecondaryIndexes.KeySchema.KeyType",
+                        "LocalSecondaryIndexes.Projection.NonKeyAttributes",
+                        "LocalSecondaryIndexes.Projection.ProjectionType",
                         "StreamSpecification.StreamViewType",
-                        "TimeToLiveSpecification")
+                        "TimeToLiveSpecification.AttributeName",
+                        "TimeToLiveSpecification.Enabled")
                 .without("DeletionProtectionEnabled", "the local tables belong to whoever runs them")
                 .without("PointInTimeRecoverySpecification", "the local tables are one directory, or none")
                 .without("ContributorInsightsSpecification", "there are no CloudWatch metrics")
@@ -74,19 +86,19 @@ final class TableType implements ResourceType {
                 .tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(attributes(resource))
-                .keySchema(keys(resource.at("KeySchema")));
+                .keySchema(keys(resource, resource.at("KeySchema")));
         List<GlobalSecondaryIndex> global = resource.list("GlobalSecondaryIndexes").stream()
                 .map(index -> GlobalSecondaryIndex.builder()
                         .indexName(index.path("IndexName").asText())
-                        .keySchema(keys(index.path("KeySchema")))
-                        .projection(projection(index.path("Projection")))
+                        .keySchema(keys(resource, index.path("KeySchema")))
+                        .projection(projection(resource, index.path("Projection")))
                         .build())
                 .toList();
         List<LocalSecondaryIndex> local = resource.list("LocalSecondaryIndexes").stream()
                 .map(index -> LocalSecondaryIndex.builder()
                         .indexName(index.path("IndexName").asText())
-                        .keySchema(keys(index.path("KeySchema")))
-                        .projection(projection(index.path("Projection")))
+                        .keySchema(keys(resource, index.path("KeySchema")))
+                        .projection(projection(resource, index.path("Projection")))
                         .build())
                 .toList();
         if (!global.isEmpty()) {
@@ -95,11 +107,13 @@ final class TableType implements ResourceType {
         if (!local.isEmpty()) {
             request.localSecondaryIndexes(local);
         }
-        resource.text("StreamSpecification.StreamViewType")
-                .ifPresent(view -> request.streamSpecification(StreamSpecification.builder()
-                        .streamEnabled(true)
-                        .streamViewType(view)
-                        .build()));
+        JsonNode stream = resource.at("StreamSpecification");
+        if (!stream.isMissingNode()) {
+            request.streamSpecification(StreamSpecification.builder()
+                    .streamEnabled(true)
+                    .streamViewType(known(resource, stream, "StreamViewType", StreamViewType.knownValues()))
+                    .build());
+        }
         Optional<String> ttl = resource.flag("TimeToLiveSpecification.Enabled", false)
                 ? resource.text("TimeToLiveSpecification.AttributeName")
                 : Optional.empty();
@@ -110,23 +124,23 @@ final class TableType implements ResourceType {
         return resource.list("AttributeDefinitions").stream()
                 .map(attribute -> AttributeDefinition.builder()
                         .attributeName(attribute.path("AttributeName").asText())
-                        .attributeType(attribute.path("AttributeType").asText())
+                        .attributeType(known(resource, attribute, "AttributeType", ScalarAttributeType.knownValues()))
                         .build())
                 .toList();
     }
 
-    private static List<KeySchemaElement> keys(JsonNode schema) {
+    private static List<KeySchemaElement> keys(Resource resource, JsonNode schema) {
         return StreamSupport.stream(schema.spliterator(), false)
                 .map(key -> KeySchemaElement.builder()
                         .attributeName(key.path("AttributeName").asText())
-                        .keyType(key.path("KeyType").asText())
+                        .keyType(known(resource, key, "KeyType", KeyType.knownValues()))
                         .build())
                 .toList();
     }
 
-    private static Projection projection(JsonNode node) {
-        Projection.Builder projection =
-                Projection.builder().projectionType(node.path("ProjectionType").asText());
+    private static Projection projection(Resource resource, JsonNode node) {
+        Projection.Builder projection = Projection.builder()
+                .projectionType(known(resource, node, "ProjectionType", ProjectionType.knownValues()));
         if (node.has("NonKeyAttributes")) {
             projection.nonKeyAttributes(
                     StreamSupport.stream(node.path("NonKeyAttributes").spliterator(), false)
@@ -134,5 +148,14 @@ final class TableType implements ResourceType {
                             .toList());
         }
         return projection.build();
+    }
+
+    /** Reads one of DynamoDB's own words; the engine would refuse another without saying whose it is. */
+    private static String known(Resource resource, JsonNode node, String property, Set<?> words) {
+        String word = node.path(property).asText();
+        if (words.stream().map(Object::toString).noneMatch(word::equals)) {
+            throw resource.refuse(property, "\"" + word + "\" is none of " + words + ".");
+        }
+        return word;
     }
 }

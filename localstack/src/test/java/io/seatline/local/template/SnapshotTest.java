@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 
 /** The reviewed template, as the embedded cloud understands it. */
 class SnapshotTest {
@@ -71,6 +72,28 @@ class SnapshotTest {
                 CLOUD.schedules().stream()
                         .map(schedule -> CLOUD.function(schedule.target().arn()).className())
                         .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void the_outbox_reads_the_streams_of_bookings_and_waitlist() {
+        String publish = CLOUD.function("PublishHandler").arn();
+
+        assertEquals(
+                Set.of("seatline-dev-bookings", "seatline-dev-waitlist"),
+                CLOUD.mappings().stream()
+                        .filter(mapping ->
+                                CLOUD.function(mapping.functionArn()).arn().equals(publish))
+                        .map(mapping -> CLOUD.table(mapping.sourceArn()).name())
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void a_waiting_line_has_local_indexes() {
+        assertEquals(
+                Set.of("by_kind", "by_place"),
+                CLOUD.table("seatline-dev-waitlist").request().localSecondaryIndexes().stream()
+                        .map(LocalSecondaryIndex::indexName)
                         .collect(Collectors.toSet()));
     }
 

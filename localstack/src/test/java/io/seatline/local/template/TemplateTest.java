@@ -1,13 +1,20 @@
 package io.seatline.local.template;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 class TemplateTest {
 
@@ -40,6 +47,62 @@ class TemplateTest {
         String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'RedrivePolicy':{'colour':'red'}}}");
 
         assertTrue(message.contains("RedrivePolicy.colour"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KeySchema.Colour, '{\"KeySchema\":[{\"AttributeName\":\"show_id\",\"Colour\":\"red\"}]}'",
+        "AttributeDefinitions.Colour, '{\"AttributeDefinitions\":[{\"Colour\":\"red\"}]}'",
+        "TimeToLiveSpecification.Colour, '{\"TimeToLiveSpecification\":{\"Colour\":\"red\"}}'",
+        "StreamSpecification.Colour, '{\"StreamSpecification\":{\"Colour\":\"red\"}}'",
+        "LocalSecondaryIndexes.Projection.Colour,"
+                + " '{\"LocalSecondaryIndexes\":[{\"Projection\":{\"Colour\":\"red\"}}]}'",
+        "GlobalSecondaryIndexes.KeySchema.Colour,"
+                + " '{\"GlobalSecondaryIndexes\":[{\"KeySchema\":[{\"Colour\":\"red\"}]}]}'"
+    })
+    void an_unknown_property_of_a_table_stops_the_boot_however_deep_it_stands(String path, String properties) {
+        String message = refusal("'Tickets':{'Type':'AWS::DynamoDB::Table','Properties':" + properties + "}");
+
+        assertTrue(message.contains("the property " + path + " of"), message);
+    }
+
+    @Test
+    void reads_the_local_indexes_of_a_table() {
+        CreateTableRequest tickets =
+                resolve(table("'ProjectionType':'KEYS_ONLY'")).table("tickets").request();
+
+        LocalSecondaryIndex index = tickets.localSecondaryIndexes().getFirst();
+        assertEquals(1, tickets.localSecondaryIndexes().size());
+        assertEquals("by_place", index.indexName());
+        assertEquals(
+                List.of("show_id HASH", "place RANGE"),
+                index.keySchema().stream()
+                        .map(key -> key.attributeName() + " " + key.keyTypeAsString())
+                        .toList());
+        assertEquals(ProjectionType.KEYS_ONLY, index.projection().projectionType());
+        assertFalse(index.projection().hasNonKeyAttributes());
+        assertFalse(tickets.hasGlobalSecondaryIndexes());
+    }
+
+    @Test
+    void a_word_that_dynamodb_does_not_know_stops_the_boot_and_is_named() {
+        String message = refusal(table("'ProjectionType':'SOME'"));
+
+        assertTrue(
+                message.contains("Tickets") && message.contains("ProjectionType") && message.contains("\"SOME\""),
+                message);
+        assertTrue(refusal(table("")).contains("ProjectionType"));
+    }
+
+    private static String table(String projection) {
+        return "'Tickets':{'Type':'AWS::DynamoDB::Table','Properties':{'TableName':'tickets',"
+                + "'BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':["
+                + "{'AttributeName':'show_id','AttributeType':'S'},{'AttributeName':'item','AttributeType':'S'},"
+                + "{'AttributeName':'place','AttributeType':'N'}],'KeySchema':["
+                + "{'AttributeName':'show_id','KeyType':'HASH'},{'AttributeName':'item','KeyType':'RANGE'}],"
+                + "'LocalSecondaryIndexes':[{'IndexName':'by_place','KeySchema':["
+                + "{'AttributeName':'show_id','KeyType':'HASH'},{'AttributeName':'place','KeyType':'RANGE'}],"
+                + "'Projection':{" + projection + "}}]}}";
     }
 
     @Test

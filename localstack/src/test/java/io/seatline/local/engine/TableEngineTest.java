@@ -1,0 +1,147 @@
+package io.seatline.local.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.local.template.Place;
+import io.seatline.local.template.Resolved;
+import io.seatline.local.template.Template;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class TableEngineTest {
+
+    private static final Place PLACE = new Place(
+            URI.create("http://localhost:8080"),
+            URI.create("http://localhost:9324"),
+            "http://localhost:8080/local/issuer");
+
+    private final TableEngine engine = new TableEngine(Optional.empty());
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    private static Resolved tickets(String projection) {
+        String json = """
+                {"Resources": {"Tickets": {"Type": "AWS::DynamoDB::Table", "Properties": {
+                  "TableName": "tickets",
+                  "BillingMode": "PAY_PER_REQUEST",
+                  "AttributeDefinitions": [
+                    {"AttributeName": "show_id", "AttributeType": "S"},
+                    {"AttributeName": "item", "AttributeType": "S"},
+                    {"AttributeName": "place", "AttributeType": "N"}],
+                  "KeySchema": [
+                    {"AttributeName": "show_id", "KeyType": "HASH"},
+                    {"AttributeName": "item", "KeyType": "RANGE"}],
+                  "LocalSecondaryIndexes": [{
+                    "IndexName": "by_place",
+                    "KeySchema": [
+                      {"AttributeName": "show_id", "KeyType": "HASH"},
+                      {"AttributeName": "place", "KeyType": "RANGE"}],
+                    "Projection": {"ProjectionType": "%s"}}]}}}}
+                """.formatted(projection);
+        return Template.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
+                .resolve(PLACE);
+    }
+
+    private void put(String item, Optional<Integer> place) {
+        Map<String, AttributeValue> ticket = new HashMap<>(Map.of(
+                "show_id", AttributeValue.fromS("s"),
+                "item", AttributeValue.fromS(item),
+                "customer", AttributeValue.fromS("alice")));
+        place.ifPresent(at -> ticket.put("place", AttributeValue.fromN(Integer.toString(at))));
+        engine.client().putItem(request -> request.tableName("tickets").item(ticket));
+    }
+
+    private List<Map<String, AttributeValue>> inLine() {
+        return engine.client()
+                .query(request -> request.tableName("tickets")
+                        .indexName("by_place")
+                        .consistentRead(true)
+                        .keyConditionExpression("show_id = :show")
+                        .expressionAttributeValues(Map.of(":show", AttributeValue.fromS("s"))))
+                .items();
+    }
+
+    @Test
+    void makes_every_table_of_the_reviewed_template() {
+        Resolved reviewed = Template.read(
+                        Template.class.getResourceAsStream("/io/seatline/local/seatline.template.json"))
+                .resolve(PLACE);
+        engine.create(reviewed, true);
+
+        assertEquals(
+                reviewed.tables().stream().map(Resolved.Table::name).sorted().toList(),
+                engine.client().listTables().tableNames().stream().sorted().toList());
+    }
+
+    @Test
+    void a_local_index_is_read_consistently_in_its_own_order_and_holds_only_what_has_its_key() {
+        engine.create(tickets("KEYS_ONLY"), false);
+        put("second", Optional.of(10));
+        put("first", Optional.of(2));
+        put("left", Optional.empty());
+
+        assertEquals(
+                List.of("first", "second"),
+                inLine().stream().map(ticket -> ticket.get("item").s()).toList());
+    }
+
+    @Test
+    void an_index_of_keys_only_carries_nothing_else() {
+        engine.create(tickets("KEYS_ONLY"), false);
+        put("first", Optional.of(2));
+
+        assertEquals(
+                Map.of(
+                        "show_id", AttributeValue.fromS("s"),
+                        "item", AttributeValue.fromS("first"),
+                        "place", AttributeValue.fromN("2")),
+                inLine().getFirst());
+    }
+
+    @Test
+    void takes_up_a_table_that_is_as_the_template_says() {
+        engine.create(tickets("KEYS_ONLY"), false);
+        put("first", Optional.of(2));
+        engine.create(tickets("KEYS_ONLY"), false);
+
+        assertEquals(1, inLine().size());
+    }
+
+    @Test
+    void refuses_a_table_whose_local_index_is_not_as_the_template_says() {
+        engine.create(tickets("ALL"), false);
+        Resolved other = tickets("KEYS_ONLY");
+
+        String refusal = assertThrows(IllegalStateException.class, () -> engine.create(other, false))
+                .getMessage();
+        assertTrue(refusal.contains("the table tickets of another template"), refusal);
+        assertTrue(refusal.contains("the local secondary indexes should be"), refusal);
+    }
+
+    @Test
+    void a_write_raises_the_signal_of_everyone_who_reads_a_stream() {
+        engine.create(tickets("KEYS_ONLY"), false);
+        Signal one = new Signal();
+        Signal another = new Signal();
+        engine.raiseAfterWrites(one);
+        engine.raiseAfterWrites(another);
+
+        put("first", Optional.of(2));
+
+        assertEquals(1, one.raised());
+        assertEquals(1, another.raised());
+    }
+}
