@@ -17,9 +17,8 @@ import software.constructs.Construct;
  *
  * @param catalog cities, movies, shows, hall layouts
  * @param seatClaims only the seats that are not available
- * @param bookings bookings, their payments, their support cases; its stream is the outbox
- * @param waitlist each show's waiting line; its local indexes can be read consistently; its stream is part of the
- *     outbox
+ * @param bookings bookings, their payments, their support cases; its stream and the waitlist's are the outbox
+ * @param waitlist each show's waiting line; its local indexes can be read consistently
  */
 record Tables(Table catalog, Table seatClaims, Table bookings, Table waitlist) {
     static final String BY_CUSTOMER = "by_customer";
