@@ -13,10 +13,15 @@ import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.OrderId;
+import io.seatline.domain.Party;
 import io.seatline.domain.Payment;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
+import io.seatline.domain.Show;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
 import io.seatline.events.LatePaymentV1;
+import io.seatline.events.MailboxMessage;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.usecase.CancelBooking;
 import io.seatline.usecase.Catalog;
@@ -26,6 +31,7 @@ import io.seatline.usecase.DoDue;
 import io.seatline.usecase.ExpireHold;
 import io.seatline.usecase.FindDue;
 import io.seatline.usecase.FindTicket;
+import io.seatline.usecase.FindTicket.Standing;
 import io.seatline.usecase.JoinLine;
 import io.seatline.usecase.LeaveLine;
 import io.seatline.usecase.Ledger;
@@ -53,13 +59,13 @@ public final class BoxOffice {
     public static final int SHARDS = 4;
 
     public final MovableClock clock = new MovableClock(NOW);
-    public final ScriptedGateway momo = new ScriptedGateway();
-    public final RecordingQueues queues = new RecordingQueues();
+    public final ScriptedGateway momo;
+    public final RecordingQueues queues;
     public final RandomGenerator random = new Random(7);
     public final WatchedLedger watched;
     public final Ledger ledger;
-    public final Catalog catalog =
-            id -> Optional.of(SHOW).filter(show -> show.id().equals(id));
+    public final Catalog catalog;
+    private int delivered;
     public final ClaimsSnapshot snapshot;
     public final OpenPayment openPayment;
     public final ReserveSeats reserveSeats;
@@ -79,6 +85,14 @@ public final class BoxOffice {
 
     /** A box office with empty tables. */
     public BoxOffice(LocalDynamoDb db) {
+        this(db, List.of(SHOW), new ScriptedGateway(), new RecordingQueues());
+    }
+
+    /** A box office with empty tables for these shows. */
+    public BoxOffice(LocalDynamoDb db, List<Show> shows, ScriptedGateway momo, RecordingQueues queues) {
+        this.momo = momo;
+        this.queues = queues;
+        catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
         empty(db);
         SilentMeter meter = new SilentMeter();
         watched = new WatchedLedger(ledgerIn(db.client()));
@@ -167,6 +181,40 @@ public final class BoxOffice {
     public void latePayment(OrderId order) {
         String booking = order.booking().orElseThrow().value();
         workMailbox.work(SHOW_ID, List.of(new LatePaymentV1(SHOW_ID.value(), booking, order.value())));
+    }
+
+    /** A customer waits for these many seats, and has a place. */
+    public TicketId join(CustomerId customer, int seats) {
+        return join(customer, new Party(seats, false));
+    }
+
+    /** A customer's party waits, and has a place. */
+    public TicketId join(CustomerId customer, Party party) {
+        var result = joinLine.join(customer, SHOW_ID, party);
+        if (result instanceof JoinLine.Result.InLine(Ticket ticket, FindTicket.Status _)) {
+            deliver();
+            return ticket.id();
+        }
+        throw new IllegalStateException("not in line: " + result);
+    }
+
+    /** The show's writer gets the messages that were sent to its mailbox and not delivered yet. */
+    public void deliver() {
+        List<MailboxMessage> waiting =
+                queues.mailbox().subList(delivered, queues.mailbox().size());
+        delivered += waiting.size();
+        workMailbox.work(SHOW_ID, waiting);
+    }
+
+    /** Where a ticket stands, as its customer sees it. */
+    public Standing standing(TicketId ticket) {
+        CustomerId customer = waitlist.ticket(ticket).orElseThrow().customer();
+        return findTicket.find(customer, ticket).orElseThrow();
+    }
+
+    /** The offer that was made for a ticket. */
+    public Booking offer(TicketId ticket) {
+        return standing(ticket).offer().orElseThrow();
     }
 
     /** The booking as it stands. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Queues that keep what is sent to them. */
-public final class RecordingQueues implements Queues {
+public class RecordingQueues implements Queues {
     private final List<MailboxMessage> mailbox = new ArrayList<>();
     private final List<Delayed> due = new ArrayList<>();
     private final List<OrderId> refunds = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * MoMo as a test wants it: every order can be paid, none is, and refunds succeed, until a test scripts the next
  * answers. Keeps what it was asked, such as {@code create bk...1}.
  */
-public final class ScriptedGateway implements PaymentGateway {
+public class ScriptedGateway implements PaymentGateway {
     private final List<String> asked = new ArrayList<>();
     private final Queue<Supplier<Created>> creates = new ArrayDeque<>();
     private final Queue<Supplier<Status>> queries = new ArrayDeque<>();
