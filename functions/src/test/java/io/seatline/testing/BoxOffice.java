@@ -58,7 +58,7 @@ public final class BoxOffice {
     /** As many shards as the stages have. */
     public static final int SHARDS = 4;
 
-    public final MovableClock clock = new MovableClock(NOW);
+    public final MovableClock clock;
     public final ScriptedGateway momo;
     public final RecordingQueues queues;
     public final RandomGenerator random = new Random(7);
@@ -85,17 +85,30 @@ public final class BoxOffice {
 
     /** A box office with empty tables. */
     public BoxOffice(LocalDynamoDb db) {
-        this(db, List.of(SHOW), new ScriptedGateway(), new RecordingQueues());
+        this(
+                db,
+                List.of(SHOW),
+                new ScriptedGateway(),
+                new RecordingQueues(),
+                new MovableClock(NOW),
+                ledgerIn(db.client()));
     }
 
     /** A box office with empty tables for these shows. */
-    public BoxOffice(LocalDynamoDb db, List<Show> shows, ScriptedGateway momo, RecordingQueues queues) {
+    public BoxOffice(
+            LocalDynamoDb db,
+            List<Show> shows,
+            ScriptedGateway momo,
+            RecordingQueues queues,
+            MovableClock clock,
+            Ledger tables) {
+        this.clock = clock;
         this.momo = momo;
         this.queues = queues;
         catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
         empty(db);
         SilentMeter meter = new SilentMeter();
-        watched = new WatchedLedger(ledgerIn(db.client()));
+        watched = new WatchedLedger(tables);
         ledger = watched.ledger();
         waitlist = new DynamoDbWaitlist(db.client(), LocalDynamoDb.WAITLIST);
         snapshot = new ClaimsSnapshot(ledger, clock);

@@ -1,0 +1,151 @@
+package io.seatline.history;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Holder;
+import io.seatline.domain.Line;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.ShowSeat;
+import io.seatline.domain.SupportCase;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
+import io.seatline.domain.TicketState;
+import io.seatline.usecase.Write;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the tables must hold: every write's condition and effect in plain maps. */
+final class Model {
+    /** A customer and a show. */
+    record Stand(ShowId show, CustomerId customer) {}
+
+    final Map<ShowSeat, SeatClaim> claims = new HashMap<>();
+    final Map<BookingId, Booking> bookings = new HashMap<>();
+    final Map<OrderId, Payment> payments = new HashMap<>();
+    final Map<OrderId, SupportCase> cases = new HashMap<>();
+    final Map<Stand, Holder> holders = new HashMap<>();
+    final Map<TicketId, Ticket> tickets = new HashMap<>();
+    final Map<Stand, TicketId> named = new HashMap<>();
+    final Map<ShowId, Line> lines = new HashMap<>();
+
+    Model copy() {
+        Model copy = new Model();
+        copy.claims.putAll(claims);
+        copy.tickets.putAll(tickets);
+        return copy;
+    }
+
+    /** Whether the writes' conditions are all met. */
+    boolean accepts(List<Write> writes) {
+        return writes.stream().allMatch(this::accepts);
+    }
+
+    private boolean accepts(Write write) {
+        return switch (write) {
+            case Write.TakeSeat w -> !claims.containsKey(new ShowSeat(w.show(), w.seat()));
+            case Write.MoveClaim w -> stands(new ShowSeat(w.show(), w.seat()), w.from());
+            case Write.FreeSeat w -> stands(new ShowSeat(w.show(), w.seat()), w.released());
+            case Write.OpenBooking w -> !bookings.containsKey(w.booking().id());
+            case Write.ChangeBooking w -> isAsRead(w.from());
+            case Write.EndHold w ->
+                isAsRead(w.from())
+                        && !bookings.get(w.from().id()).heldUntil().isAfter(w.now());
+            case Write.OpenPayment w -> !payments.containsKey(w.payment().order());
+            case Write.ChangePayment w -> {
+                Payment is = payments.get(w.from().order());
+                yield is != null
+                        && is.state() == w.from().state()
+                        && is.refundNumber() == w.from().refundNumber();
+            }
+            case Write.TakeHolder w -> {
+                Holder is = holders.get(stand(w.holder()));
+                yield is == null || !is.until().isAfter(w.now());
+            }
+            case Write.ExtendHolder w -> names(w.holder());
+            case Write.DropHolder w -> names(w.holder());
+            case Write.OpenCase _ -> true;
+            case Write.CloseCase w -> cases.containsKey(w.supportCase().payment());
+            case Write.OpenTicket w -> !tickets.containsKey(w.ticket().id());
+            case Write.ChangeTicket w -> {
+                Ticket is = tickets.get(w.from().id());
+                yield is != null
+                        && is.state() == w.from().state()
+                        && is.version() == w.from().version();
+            }
+            case Write.NameTicket w -> Optional.ofNullable(named.get(stand(w.ticket()))).equals(w.instead());
+            case Write.ForgetTicket w ->
+                w.ticket().equals(named.get(new Stand(w.ticket().show(), w.customer())));
+            case Write.ChangeLine w -> line(w.from().show()).version() == w.from().version();
+            case Write.LineAsRead w -> line(w.line().show()).version() == w.line().version();
+        };
+    }
+
+    private boolean stands(ShowSeat seat, SeatClaim claim) {
+        SeatClaim is = claims.get(seat);
+        return is != null && is.getClass() == claim.getClass() && is.booking().equals(claim.booking());
+    }
+
+    private boolean isAsRead(Booking read) {
+        Booking is = bookings.get(read.id());
+        return is != null && is.state() == read.state() && is.version() == read.version();
+    }
+
+    private boolean names(Holder holder) {
+        Holder is = holders.get(stand(holder));
+        return is != null && is.booking().equals(holder.booking());
+    }
+
+    private static Stand stand(Holder holder) {
+        return new Stand(holder.show(), holder.customer());
+    }
+
+    private static Stand stand(Ticket ticket) {
+        return new Stand(ticket.id().show(), ticket.customer());
+    }
+
+    Line line(ShowId show) {
+        return lines.getOrDefault(show, Line.empty(show));
+    }
+
+    /** Does the writes. */
+    void write(List<Write> writes) {
+        writes.forEach(this::write);
+    }
+
+    private void write(Write write) {
+        switch (write) {
+            case Write.TakeSeat w -> claims.put(new ShowSeat(w.show(), w.seat()), w.claim());
+            case Write.MoveClaim w -> claims.put(new ShowSeat(w.show(), w.seat()), w.to());
+            case Write.FreeSeat w -> claims.remove(new ShowSeat(w.show(), w.seat()));
+            case Write.OpenBooking w -> bookings.put(w.booking().id(), w.booking());
+            case Write.ChangeBooking w -> bookings.put(w.to().id(), w.to());
+            case Write.EndHold w -> bookings.put(w.to().id(), w.to());
+            case Write.OpenPayment w -> payments.put(w.payment().order(), w.payment());
+            case Write.ChangePayment w -> payments.put(w.to().order(), w.to());
+            case Write.TakeHolder w -> holders.put(stand(w.holder()), w.holder());
+            case Write.ExtendHolder w -> holders.put(stand(w.holder()), w.holder());
+            case Write.DropHolder w -> holders.remove(stand(w.holder()));
+            case Write.OpenCase w -> cases.put(w.supportCase().payment(), w.supportCase());
+            case Write.CloseCase w -> cases.put(w.supportCase().payment(), w.supportCase());
+            case Write.OpenTicket w -> tickets.put(w.ticket().id(), w.ticket());
+            case Write.ChangeTicket w -> tickets.put(w.to().id(), w.to());
+            case Write.NameTicket w -> named.put(stand(w.ticket()), w.ticket().id());
+            case Write.ForgetTicket w -> named.remove(new Stand(w.ticket().show(), w.customer()));
+            case Write.ChangeLine w -> lines.put(w.to().show(), w.to());
+            case Write.LineAsRead _ -> {}
+        }
+    }
+
+    /** Who waits for a show. */
+    List<Ticket> waiting(ShowId show) {
+        return tickets.values().stream()
+                .filter(t -> t.id().show().equals(show) && t.state() == TicketState.WAITING)
+                .toList();
+    }
+}

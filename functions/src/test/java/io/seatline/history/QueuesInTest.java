@@ -1,0 +1,80 @@
+package io.seatline.history;
+
+import io.seatline.domain.OrderId;
+import io.seatline.domain.ShowId;
+import io.seatline.events.MailboxMessage;
+import io.seatline.testing.RecordingQueues;
+import io.seatline.usecase.DueItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The queues as SQS keeps them: a FIFO mailbox a show that forgets duplicates for five minutes, delays, refunds. */
+final class QueuesInTest extends RecordingQueues {
+    private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
+
+    /** A message of the queue of what is due. */
+    record DueMessage(DueItem item, Instant visibleAt) {}
+
+    private final InstantSource clock;
+    private final Map<String, Instant> posted = new HashMap<>();
+    private final Map<ShowId, List<MailboxMessage>> mailboxes = new HashMap<>();
+    private final List<DueMessage> dueMessages = new ArrayList<>();
+    private final List<OrderId> refundMessages = new ArrayList<>();
+
+    QueuesInTest(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void post(MailboxMessage message) {
+        Instant now = clock.instant();
+        Instant before = posted.get(message.deduplicationId());
+        if (before == null || !now.isBefore(before.plus(DEDUPLICATION))) {
+            posted.put(message.deduplicationId(), now);
+            mailbox(new ShowId(message.showId())).add(message);
+        }
+    }
+
+    @Override
+    public void delay(List<Delayed> items) {
+        items.forEach(d ->
+                dueMessages.add(new DueMessage(d.item(), clock.instant().plus(d.delay()))));
+    }
+
+    @Override
+    public void refund(OrderId order) {
+        refundMessages.add(order);
+    }
+
+    /** A show's mailbox, to be taken from. */
+    List<MailboxMessage> mailbox(ShowId show) {
+        return mailboxes.computeIfAbsent(show, _ -> new ArrayList<>());
+    }
+
+    /** What is due by now, to be removed from {@link #remove}. */
+    List<DueMessage> visible() {
+        return dueMessages.stream()
+                .filter(m -> !m.visibleAt().isAfter(clock.instant()))
+                .toList();
+    }
+
+    void remove(DueMessage message) {
+        dueMessages.remove(message);
+    }
+
+    /** Refunds that wait, to be taken from. */
+    List<OrderId> refundMessages() {
+        return refundMessages;
+    }
+
+    boolean idle() {
+        return mailboxes.values().stream().allMatch(List::isEmpty)
+                && visible().isEmpty()
+                && refundMessages.isEmpty();
+    }
+}

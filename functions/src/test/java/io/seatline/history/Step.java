@@ -1,0 +1,50 @@
+package io.seatline.history;
+
+/** Something that happens. Numbers pick among what there is, so that every step can happen in every history. */
+sealed interface Step {
+    record Reserve(int customer, int show, int firstSeat, int seats) implements Step {}
+
+    record PayAgain(int booking) implements Step {}
+
+    record Cancel(int booking) implements Step {}
+
+    /** The money is captured; MoMo then notifies so many times, none of which has arrived yet. */
+    record Pay(int order, int notifications) implements Step {}
+
+    record Notify(int notification) implements Step {}
+
+    record Join(int customer, int show, int seats, boolean accessible) implements Step {}
+
+    record Leave(int ticket) implements Step {}
+
+    record SupportRefunds(int booking, boolean byHand) implements Step {}
+
+    record SupportRetries(int supportCase, boolean byHand) implements Step {}
+
+    record Pass(int seconds) implements Step {}
+
+    /** The show's writer gets so many messages; what it then does not acknowledge comes again. */
+    record Deliver(int show, int messages, boolean acknowledged) implements Step {}
+
+    /** The outbox gets so many records of a stream, perhaps twice. */
+    record Publish(int stream, int records, boolean twice) implements Step {}
+
+    /** The queue of what is due delivers so many messages, perhaps twice. */
+    record DoDue(int messages, boolean twice) implements Step {}
+
+    record Refund(int messages, int outcome) implements Step {}
+
+    record Tick() implements Step {}
+
+    record LoseMailboxMessage(int show) implements Step {}
+
+    record LoseRecord(int stream) implements Step {}
+
+    record MomoIs(boolean silent, boolean processing) implements Step {}
+
+    /** The function dies around its n-th commit. */
+    record Dies(int commit, boolean before, Step during) implements Step {}
+
+    /** The first happens between what the second has read and its first commit. */
+    record Between(Step first, Step second) implements Step {}
+}
