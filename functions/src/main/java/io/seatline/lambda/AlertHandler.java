@@ -2,8 +2,6 @@ package io.seatline.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.events.EventsJson;
 import io.seatline.events.SupportCaseOpenedV1;
 import io.seatline.usecase.AlertSupport;
 import java.io.IOException;
@@ -28,9 +26,9 @@ public final class AlertHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        JsonNode detail = EventsJson.mapper().readTree(input).path("detail");
+        BusEvent event = BusEvent.read(input);
         invocation.run(context, () -> {
-            alertSupport.caseOpened(EventsJson.read(detail.toString(), SupportCaseOpenedV1.class));
+            alertSupport.caseOpened(event.as(SupportCaseOpenedV1.class));
             return true;
         });
         output.write("{}".getBytes(StandardCharsets.UTF_8));

@@ -14,6 +14,8 @@ import io.seatline.adapter.momo.MomoSettings;
 import io.seatline.adapter.sqs.SqsDeadLetters;
 import io.seatline.adapter.sqs.SqsQueues;
 import io.seatline.adapter.sqs.SqsRedelivery;
+import io.seatline.adapter.webhook.NoticeReceiver;
+import io.seatline.adapter.webhook.SignedWebhook;
 import io.seatline.usecase.AlertSupport;
 import io.seatline.usecase.CancelBooking;
 import io.seatline.usecase.ClaimsSnapshot;
@@ -42,6 +44,7 @@ import io.seatline.usecase.SettleLatePayment;
 import io.seatline.usecase.SupportDesk;
 import io.seatline.usecase.Waitlist;
 import io.seatline.usecase.WorkMailbox;
+import io.seatline.usecase.TellCustomer;
 import io.seatline.usecase.catalog.FindShows;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.net.URI;
@@ -49,6 +52,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -176,6 +180,10 @@ public final class Wiring {
         return new AlertSupport(new WebhookChat(() -> platform.secret("CHAT_WEBHOOK_URL", "CHAT_SECRET_ID")));
     }
 
+    TellCustomer tellCustomer() {
+        return new TellCustomer(new SignedWebhook(this::noticeReceiver, clock), meter());
+    }
+
     FindShows findShows() {
         return new FindShows(catalog.get(), catalog.get(), new ClaimsSnapshot(ledger.get(), clock), clock);
     }
@@ -227,6 +235,12 @@ public final class Wiring {
                 URI.create(platform.require("MOMO_IPN_URL")),
                 URI.create(platform.require("MOMO_REDIRECT_URL")));
         return new MomoClient(settings, credentials, platform.random());
+    }
+
+    private Optional<NoticeReceiver> noticeReceiver() {
+        return platform.environment().containsKey("NOTICE_WEBHOOK_URL")
+                ? NoticeReceiver.of(platform.optional("NOTICE_WEBHOOK_URL"), platform.optional("NOTICE_WEBHOOK_SECRET"))
+                : NoticeReceiver.fromSecret(platform.secrets().get(platform.require("NOTICE_SECRET_ID")));
     }
 
     private MomoCredentials momoCredentials() {

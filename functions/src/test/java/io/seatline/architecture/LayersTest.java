@@ -1,6 +1,7 @@
 package io.seatline.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -35,6 +36,7 @@ class LayersTest {
     private static final String USECASE = "io.seatline.usecase..";
     private static final String CATALOG_USECASE = "io.seatline.usecase.catalog..";
     private static final String ADAPTER = "io.seatline.adapter..";
+    private static final String HTTP = "io.seatline.adapter.http";
     private static final String LAMBDA = "io.seatline.lambda..";
     private static final String EVENTS = "io.seatline.events..";
     private static final String LOGGING = "org.slf4j..";
@@ -99,8 +101,11 @@ class LayersTest {
             .resideInAPackage(LAMBDA);
 
     @ArchTest
-    static final ArchRule adapters_do_not_know_each_other =
-            slices().matching("io.seatline.adapter.(*)..").should().notDependOnEachOther();
+    static final ArchRule adapters_do_not_know_each_other_but_what_they_share_for_HTTP = slices().matching(
+                    "io.seatline.adapter.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(ADAPTER), resideInAPackage(HTTP));
 
     @ArchTest
     static final ArchRule only_the_wiring_knows_adapters = classes()

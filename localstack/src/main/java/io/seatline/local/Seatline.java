@@ -70,7 +70,9 @@ public final class Seatline implements AutoCloseable {
                 "MOMO_PARTNER_CODE", account.partnerCode(),
                 "MOMO_ACCESS_KEY", account.accessKey(),
                 "MOMO_SECRET_KEY", account.secretKey(),
-                "CHAT_WEBHOOK_URL", settings.chatWebhook().orElse(""));
+                "CHAT_WEBHOOK_URL", settings.webhooks().chat(),
+                "NOTICE_WEBHOOK_URL", settings.webhooks().notice(),
+                "NOTICE_WEBHOOK_SECRET", settings.webhooks().noticeSecret());
     }
 
     private Object handler(String className, Map<String, String> environment, LocalClients clients)

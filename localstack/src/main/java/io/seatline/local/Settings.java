@@ -13,44 +13,70 @@ import java.util.Optional;
  * @param hold how long seats are held for payment
  * @param dataDir where everything survives a restart; empty keeps it in memory
  * @param clock the time
- * @param chatWebhook where support alerts go; empty for nowhere
+ * @param webhooks where the functions tell those outside
  */
-public record Settings(
-        int port, Duration hold, Optional<Path> dataDir, InstantSource clock, Optional<String> chatWebhook) {
+public record Settings(int port, Duration hold, Optional<Path> dataDir, InstantSource clock, Webhooks webhooks) {
     private static final int LONGEST_HOLD_SECONDS = 3600;
+
+    /**
+     * Where the functions tell those outside; an empty text is nowhere.
+     *
+     * @param chat where support alerts go
+     * @param notice where customer notices go
+     * @param noticeSecret the key that signs notices
+     */
+    public record Webhooks(String chat, String notice, String noticeSecret) {
+        static final Webhooks NONE = new Webhooks("", "", "");
+
+        /** Tells none of them: they are secrets. */
+        @Override
+        public String toString() {
+            return "Webhooks";
+        }
+    }
 
     /** Those of a test: any free port, in memory, on the machine's clock. */
     public static Settings forTests() {
-        return new Settings(0, Duration.ofMinutes(5), Optional.empty(), InstantSource.system(), Optional.empty());
+        return new Settings(0, Duration.ofMinutes(5), Optional.empty(), InstantSource.system(), Webhooks.NONE);
     }
 
     /** The same with another hold. */
     public Settings withHold(Duration other) {
-        return new Settings(port, other, dataDir, clock, chatWebhook);
+        return new Settings(port, other, dataDir, clock, webhooks);
     }
 
     /** The same on a certain port. */
     public Settings withPort(int other) {
-        return new Settings(other, hold, dataDir, clock, chatWebhook);
+        return new Settings(other, hold, dataDir, clock, webhooks);
     }
 
     /** The same with another clock. */
     public Settings withClock(InstantSource other) {
-        return new Settings(port, hold, dataDir, other, chatWebhook);
+        return new Settings(port, hold, dataDir, other, webhooks);
     }
 
     /** The same, kept in a directory. */
     public Settings withDataDir(Path directory) {
-        return new Settings(port, hold, Optional.of(directory), clock, chatWebhook);
+        return new Settings(port, hold, Optional.of(directory), clock, webhooks);
     }
 
     /** The same, with support alerts to a webhook. */
     public Settings withChatWebhook(String url) {
-        return new Settings(port, hold, dataDir, clock, Optional.of(url));
+        return with(new Webhooks(url, webhooks.notice, webhooks.noticeSecret));
+    }
+
+    /** The same, with customer notices to a webhook, signed with a secret. */
+    public Settings withNoticeWebhook(String url, String secret) {
+        return with(new Webhooks(webhooks.chat, url, secret));
+    }
+
+    private Settings with(Webhooks others) {
+        return new Settings(port, hold, dataDir, clock, others);
     }
 
     /**
-     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR} and {@code CHAT_WEBHOOK_URL} (none).
+     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR}, {@code CHAT_WEBHOOK_URL}, {@code
+     * NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
      *
      * @throws IllegalArgumentException naming the variable that has no sense, and what it takes
      */
@@ -60,7 +86,10 @@ public record Settings(
                 Duration.ofSeconds(number(environment, "HOLD_SECONDS", 300, 1, LONGEST_HOLD_SECONDS)),
                 text(environment, "DATA_DIR").map(Path::of),
                 InstantSource.system(),
-                text(environment, "CHAT_WEBHOOK_URL"));
+                new Webhooks(
+                        text(environment, "CHAT_WEBHOOK_URL").orElse(""),
+                        text(environment, "NOTICE_WEBHOOK_URL").orElse(""),
+                        text(environment, "NOTICE_WEBHOOK_SECRET").orElse("")));
     }
 
     private static Optional<String> text(Map<String, String> environment, String name) {

@@ -1,13 +1,9 @@
 package io.seatline.adapter.chat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.seatline.adapter.http.Webhook;
 import io.seatline.usecase.Chat;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,9 +12,6 @@ import java.util.function.Supplier;
  * The address is a secret and never logged.
  */
 public final class WebhookChat implements Chat {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Supplier<String> address;
 
     /**
@@ -36,33 +29,11 @@ public final class WebhookChat implements Chat {
         if (url.isEmpty()) {
             return;
         }
-        int status;
-        try {
-            status = send(url, JSON.writeValueAsBytes(Map.of("text", text, "content", text)));
-        } catch (IOException | URISyntaxException | IllegalArgumentException | ClassCastException e) {
-            // Not as a cause: its message may hold the address.
-            throw new IllegalStateException(
-                    "the chat webhook cannot be reached: " + e.getClass().getSimpleName());
-        }
-        if (status / 100 != 2) {
-            throw new IllegalStateException("the chat webhook answered " + status);
-        }
-    }
-
-    private static int send(String url, byte[] body) throws IOException, URISyntaxException {
-        HttpURLConnection connection = (HttpURLConnection) new URI(url).toURL().openConnection();
-        connection.setConnectTimeout(Math.toIntExact(TIMEOUT.toMillis()));
-        connection.setReadTimeout(Math.toIntExact(TIMEOUT.toMillis()));
-        connection.setRequestMethod("POST");
-        connection.setRequestProperty("content-type", "application/json");
-        connection.setDoOutput(true);
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(body);
-        }
-        try {
-            return connection.getResponseCode();
-        } finally {
-            connection.disconnect();
-        }
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("text", text)
+                .put("content", text)
+                .toString();
+        Webhook.post("the chat webhook", url, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 }

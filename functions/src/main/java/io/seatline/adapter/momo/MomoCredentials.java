@@ -1,8 +1,6 @@
 package io.seatline.adapter.momo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.adapter.http.JsonSecret;
 
 /**
  * What MoMo gave us to be known by. Only {@link #partnerCode} is public; {@link #toString} hides the rest.
@@ -12,8 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param secretKey the key that signs
  */
 public record MomoCredentials(String partnerCode, String accessKey, String secretKey) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     public MomoCredentials {
         require("partnerCode", partnerCode);
         require("accessKey", accessKey);
@@ -26,25 +22,8 @@ public record MomoCredentials(String partnerCode, String accessKey, String secre
      * @throws IllegalArgumentException where it has another form; names the field, never a value
      */
     public static MomoCredentials fromSecret(String json) {
-        JsonNode secret;
-        try {
-            secret = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            // Without its cause: the parser's message quotes the secret.
-            throw new IllegalArgumentException("MoMo's secret is not JSON");
-        }
-        if (!secret.isObject()) {
-            throw new IllegalArgumentException("MoMo's secret is not a JSON object");
-        }
-        return new MomoCredentials(text(secret, "partnerCode"), text(secret, "accessKey"), text(secret, "secretKey"));
-    }
-
-    private static String text(JsonNode secret, String field) {
-        JsonNode value = secret.path(field);
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException("MoMo's secret has no text \"" + field + "\"");
-        }
-        return value.textValue();
+        JsonSecret secret = JsonSecret.read("MoMo's secret", json);
+        return new MomoCredentials(secret.text("partnerCode"), secret.text("accessKey"), secret.text("secretKey"));
     }
 
     private static void require(String field, String value) {

@@ -1,22 +1,18 @@
 package io.seatline.adapter.momo;
 
+import io.seatline.adapter.http.HmacSha256;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * MoMo's signatures: HMAC-SHA256 in lower-case hex over {@code field=value&field=value}, each message with its own
  * fields in its own order (MoMo's "Digital signature" and the page of each call).
  */
 final class MomoSignature {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String ACCESS_KEY = "accessKey";
 
     private MomoSignature() {}
@@ -84,13 +80,8 @@ final class MomoSignature {
 
     static String sign(Message message, Map<String, String> values, MomoCredentials credentials) {
         byte[] raw = raw(message, values, credentials.accessKey()).getBytes(StandardCharsets.UTF_8);
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(credentials.secretKey().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(raw));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        byte[] key = credentials.secretKey().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(HmacSha256.sign(key, raw));
     }
 
     /** Whether the signature is the message's, in a time that does not tell how nearly it was. */

@@ -3,9 +3,9 @@ package io.seatline.adapter.momo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.adapter.http.HttpPost;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
@@ -13,18 +13,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * Posts JSON to MoMo and reads its answer; never throws because of what MoMo or the network does.
- *
- * <p>By {@link HttpURLConnection}: it is in the JDK, loads a fraction of the classes of {@code java.net.http} and needs
- * no selector thread, so a cold function answers sooner. Each call has a connection of its own: one kept from before
- * Lambda froze the environment would be dead, and HttpURLConnection would answer that by silently sending the POST
- * twice. The streaming mode forbids that repeat as well.
- */
+/** Posts JSON to MoMo and reads its answer; never throws because of what MoMo or the network does. */
 final class MomoTransport {
     /** Far more than MoMo ever answers. */
     private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
+    private static final Map<String, String> HEADERS =
+            Map.of("Content-Type", "application/json; charset=UTF-8", "Accept", "application/json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private MomoTransport() {}
@@ -63,26 +58,9 @@ final class MomoTransport {
     static Reply post(URI address, Map<String, ?> request, Duration timeout) {
         try {
             byte[] body = JSON.writeValueAsBytes(request);
-            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-            try {
-                int millis = Math.clamp(timeout.toMillis(), 4, Integer.MAX_VALUE);
-                connection.setConnectTimeout(millis / 4);
-                connection.setReadTimeout(millis - millis / 4);
-                connection.setInstanceFollowRedirects(false);
-                connection.setUseCaches(false);
-                connection.setDoOutput(true);
-                connection.setRequestMethod("POST");
-                connection.setFixedLengthStreamingMode(body.length);
-                connection.setRequestProperty("Content-Type", "application/json; charset=UTF-8");
-                connection.setRequestProperty("Accept", "application/json");
-                connection.setRequestProperty("Connection", "close");
-                try (OutputStream out = connection.getOutputStream()) {
-                    out.write(body);
-                }
-                return read(connection);
-            } finally {
-                connection.disconnect();
-            }
+            Duration forConnection = timeout.dividedBy(4);
+            return new HttpPost(forConnection, timeout.minus(forConnection))
+                    .send(address, HEADERS, body, MomoTransport::read);
         } catch (SocketTimeoutException e) {
             return new Reply.None("MoMo did not answer in time");
         } catch (IOException | UncheckedIOException e) {
@@ -95,10 +73,8 @@ final class MomoTransport {
         if (status / 100 != 2 && status / 100 != 4) {
             return new Reply.None("MoMo answered HTTP " + status);
         }
-        byte[] bytes;
-        try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            bytes = in == null ? new byte[0] : in.readNBytes(MAX_ANSWER_BYTES);
-        }
+        InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+        byte[] bytes = in == null ? new byte[0] : in.readNBytes(MAX_ANSWER_BYTES);
         JsonNode body;
         try {
             body = JSON.readTree(bytes);

@@ -1,0 +1,51 @@
+package io.seatline.adapter.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** A secret that is a JSON object of texts. Its faults name a field, never a value. */
+public final class JsonSecret {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String name;
+    private final JsonNode fields;
+
+    private JsonSecret(String name, JsonNode fields) {
+        this.name = name;
+        this.fields = fields;
+    }
+
+    /**
+     * Reads a secret.
+     *
+     * @param name what a fault calls the secret
+     * @throws IllegalArgumentException where it is no JSON object
+     */
+    public static JsonSecret read(String name, String json) {
+        JsonNode fields;
+        try {
+            fields = JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            // Without its cause: the parser's message quotes the secret.
+            throw new IllegalArgumentException(name + " is not JSON");
+        }
+        if (!fields.isObject()) {
+            throw new IllegalArgumentException(name + " is not a JSON object");
+        }
+        return new JsonSecret(name, fields);
+    }
+
+    /**
+     * The text of a field, which may be empty.
+     *
+     * @throws IllegalArgumentException where there is no such field, or it is not a text
+     */
+    public String text(String field) {
+        JsonNode value = fields.path(field);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(name + " has no text \"" + field + "\"");
+        }
+        return value.textValue();
+    }
+}

@@ -1,0 +1,38 @@
+package io.seatline.usecase;
+
+import io.seatline.events.BookingPaidV1;
+import io.seatline.events.DomainEvent;
+import io.seatline.events.OfferMadeV1;
+import io.seatline.events.RefundCompletedV1;
+
+/** Tells customers what they wait for: seats that are offered, a booking that is paid, money that has gone back. */
+public final class TellCustomer {
+    private final Notices notices;
+    private final Meter meter;
+
+    public TellCustomer(Notices notices, Meter meter) {
+        this.notices = notices;
+        this.meter = meter;
+    }
+
+    /** Freed seats are held for the customer, who may now pay for them. */
+    public void offerMade(OfferMadeV1 offer) {
+        tell("offer.made", offer);
+    }
+
+    /** The seats are the customer's. */
+    public void bookingPaid(BookingPaidV1 paid) {
+        tell("booking.paid", paid);
+    }
+
+    /** The money has gone back; no customer is named where it belonged to no booking. */
+    public void refundCompleted(RefundCompletedV1 refund) {
+        tell("refund.completed", refund);
+    }
+
+    private void tell(String type, DomainEvent event) {
+        if (!notices.send(type, event)) {
+            meter.count("NoticeUnsent", 1);
+        }
+    }
+}

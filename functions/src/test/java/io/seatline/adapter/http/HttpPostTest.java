@@ -1,0 +1,99 @@
+package io.seatline.adapter.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against a server that leaves connections open, whatever it is asked. */
+class HttpPostTest {
+    private static final HttpPost PATIENT = new HttpPost(Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+    private final AtomicInteger connections = new AtomicInteger();
+    private ServerSocket server;
+    private volatile String answer = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (true) {
+                    Socket connection = server.accept();
+                    connections.incrementAndGet();
+                    Thread.ofVirtual().start(() -> serve(connection));
+                }
+            } catch (IOException e) {
+                // The test is over.
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 503})
+    void each_call_has_a_connection_of_its_own(int status) throws IOException {
+        answer = "HTTP/1.1 " + status + " X\r\ncontent-length: 2\r\n\r\n{}";
+
+        assertEquals("{}", post(PATIENT));
+        assertEquals("{}", post(PATIENT));
+        assertEquals(2, connections.get());
+    }
+
+    @Test
+    void does_not_wait_for_ever() {
+        var brief = new HttpPost(Duration.ofSeconds(30), Duration.ZERO);
+
+        assertThrows(SocketTimeoutException.class, () -> post(brief));
+    }
+
+    @Test
+    void takes_an_address_of_another_protocol_for_one_that_cannot_be_reached() {
+        URI address = URI.create("mailto:somebody@example.com");
+
+        assertThrows(IOException.class, () -> PATIENT.send(address, Map.of(), new byte[0], _ -> true));
+    }
+
+    private String post(HttpPost post) throws IOException {
+        URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return post.send(address, Map.of(), "{}".getBytes(US_ASCII), connection -> {
+            var in = connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream();
+            return new String(in.readAllBytes(), US_ASCII);
+        });
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
+            while (in.readLine() != null) {
+                while (!in.readLine().isEmpty()) {
+                    // A header.
+                }
+                in.skip("{}".length());
+                connection.getOutputStream().write(answer.getBytes(US_ASCII));
+            }
+        } catch (IOException e) {
+            // The client has gone.
+        }
+    }
+}
