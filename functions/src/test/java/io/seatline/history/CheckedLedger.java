@@ -34,8 +34,7 @@ final class CheckedLedger {
     private final Ledger ledger;
     private Optional<Model> seen = Optional.empty();
 
-    CheckedLedger(
-            Ledger real, Model model, Promises promises, InstantSource clock, List<List<Change>> outbox) {
+    CheckedLedger(Ledger real, Model model, Promises promises, InstantSource clock, List<List<Change>> outbox) {
         this.real = real;
         this.model = model;
         this.promises = promises;
@@ -90,8 +89,8 @@ final class CheckedLedger {
             List<Change> changes =
                     writes.stream().flatMap(write -> change(write, now)).toList();
             model.write(writes);
-            changes.forEach(change -> outbox.get(change instanceof Change.OfTicket ? 1 : 0)
-                    .add(change));
+            changes.forEach(change ->
+                    outbox.get(change instanceof Change.OfTicket ? 1 : 0).add(change));
             promises.afterCommit(now);
         }
         return commit;
@@ -150,16 +149,16 @@ final class CheckedLedger {
             compare(expected, claims, differences);
             compare(model.line(show.id()), waitlist.line(show.id()), differences);
         }
-        model.bookings.forEach((id, booking) ->
-                compare(booking, tables.file(id).orElseThrow().booking(), differences));
+        model.bookings.forEach(
+                (id, booking) -> compare(booking, tables.file(id).orElseThrow().booking(), differences));
         model.payments.forEach((order, payment) -> {
             Payment is = tables.payment(order).orElseThrow();
             compare(payment.state() + " " + payment.due(), is.state() + " " + is.due(), differences);
         });
         model.tickets.forEach(
                 (id, ticket) -> compare(ticket, waitlist.ticket(id).orElseThrow(), differences));
-        model.named.forEach((whose, ticket) -> compare(
-                Optional.of(ticket), waitlist.ticketOf(whose.show(), whose.customer()), differences));
+        model.named.forEach((whose, ticket) ->
+                compare(Optional.of(ticket), waitlist.ticketOf(whose.show(), whose.customer()), differences));
         if (!differences.isEmpty()) {
             throw new Promises.Broken("the tables differ from the model: " + differences);
         }

@@ -68,8 +68,8 @@ final class History {
 
     private static Show show(String id, Duration startsIn, SeatCategory category, int seats, int accessible) {
         List<HallLayout.Seat> row = IntStream.rangeClosed(1, seats + accessible)
-                .mapToObj(n -> new HallLayout.Seat(
-                        SeatNumber.of("A", n), n <= seats ? category : SeatCategory.ACCESSIBLE, n))
+                .mapToObj(n ->
+                        new HallLayout.Seat(SeatNumber.of("A", n), n <= seats ? category : SeatCategory.ACCESSIBLE, n))
                 .toList();
         return new Show(
                 new ShowId(id),
@@ -135,8 +135,8 @@ final class History {
             }
             case Step.Leave s ->
                 pick(tickets(), s.ticket())
-                        .ifPresent(id -> office.leaveLine.leave(
-                                model.tickets.get(id).customer(), id));
+                        .ifPresent(id ->
+                                office.leaveLine.leave(model.tickets.get(id).customer(), id));
             case Step.SupportRefunds s ->
                 pick(bookings(BookingState.PAID), s.booking())
                         .ifPresent(b -> office.supportDesk.refundBooking(b.id(), way(s.byHand()), "asked"));
@@ -167,8 +167,7 @@ final class History {
 
     private void reserve(Step.Reserve s) {
         Show show = SHOWS.get(s.show());
-        List<SeatNumber> all =
-                show.layout().seats().keySet().stream().sorted().toList();
+        List<SeatNumber> all = show.layout().seats().keySet().stream().sorted().toList();
         int first = s.firstSeat() % all.size();
         List<SeatNumber> seats = all.subList(first, Math.min(all.size(), first + s.seats()));
         office.reserveSeats.reserve(
@@ -259,9 +258,7 @@ final class History {
     private List<Booking> bookings(BookingState state) {
         return model.bookings.values().stream()
                 .filter(b -> b.state() == state)
-                .sorted(Comparator.comparing(Booking::createdAt)
-                        .reversed()
-                        .thenComparing(b -> b.id().value()))
+                .sorted(Comparator.comparing(Booking::createdAt).reversed().thenComparing(b -> b.id().value()))
                 .toList();
     }
 
@@ -286,5 +283,4 @@ final class History {
     private static Way way(boolean byHand) {
         return byHand ? Way.BY_HAND : Way.MOMO;
     }
-
 }

@@ -54,8 +54,7 @@ final class Model {
             case Write.OpenBooking w -> !bookings.containsKey(w.booking().id());
             case Write.ChangeBooking w -> isAsRead(w.from());
             case Write.EndHold w ->
-                isAsRead(w.from())
-                        && !bookings.get(w.from().id()).heldUntil().isAfter(w.now());
+                isAsRead(w.from()) && !bookings.get(w.from().id()).heldUntil().isAfter(w.now());
             case Write.OpenPayment w -> !payments.containsKey(w.payment().order());
             case Write.ChangePayment w -> {
                 Payment is = payments.get(w.from().order());
@@ -78,11 +77,14 @@ final class Model {
                         && is.state() == w.from().state()
                         && is.version() == w.from().version();
             }
-            case Write.NameTicket w -> Optional.ofNullable(named.get(stand(w.ticket()))).equals(w.instead());
+            case Write.NameTicket w ->
+                Optional.ofNullable(named.get(stand(w.ticket()))).equals(w.instead());
             case Write.ForgetTicket w ->
                 w.ticket().equals(named.get(new Stand(w.ticket().show(), w.customer())));
-            case Write.ChangeLine w -> line(w.from().show()).version() == w.from().version();
-            case Write.LineAsRead w -> line(w.line().show()).version() == w.line().version();
+            case Write.ChangeLine w ->
+                line(w.from().show()).version() == w.from().version();
+            case Write.LineAsRead w ->
+                line(w.line().show()).version() == w.line().version();
         };
     }
 

@@ -61,14 +61,16 @@ final class Promises {
     void beforeCommit(List<Write> writes, Model seen, Instant now) {
         for (Write write : writes) {
             switch (write) {
-                case Write.OpenBooking w when w.booking().offer().isPresent() -> {
+                case Write.OpenBooking w
+                when w.booking().offer().isPresent() -> {
                     Ticket ticket = model.tickets.get(w.booking().offer().get());
                     long place = ticket.place().orElseThrow();
                     nobodyFits(show(w.booking()), seen, now, place, "offer to place " + place);
                 }
                 case Write.FreeSeat w ->
                     nobodyFits(show(w.show()), seen, now, Long.MAX_VALUE, "seat " + w.seat() + " made public");
-                case Write.TakeSeat w when w.claim() instanceof SeatClaim.Sold ->
+                case Write.TakeSeat w
+                when w.claim() instanceof SeatClaim.Sold ->
                     nobodyFits(show(w.show()), seen, now, Long.MAX_VALUE, "late payment for seat " + w.seat());
                 default -> {}
             }
@@ -135,8 +137,7 @@ final class Promises {
                 .filter(b -> b.state() == BookingState.IN_BOOKING)
                 .filter(b -> b.offer().isPresent() || now.isBefore(b.heldUntil()))
                 .collect(groupingBy(
-                        b -> b.customer() + " " + b.show()
-                                + (b.offer().isPresent() ? " offered" : " reserved"),
+                        b -> b.customer() + " " + b.show() + (b.offer().isPresent() ? " offered" : " reserved"),
                         counting()));
         unpaid.forEach((whose, count) -> promise(count == 1, whose + ": " + count + " unpaid bookings at once"));
         shows.forEach(this::lineIsRight);
@@ -161,7 +162,8 @@ final class Promises {
         List<Long> places =
                 ofShow.stream().flatMap(t -> t.place().stream()).sorted().toList();
         promise(
-                places.equals(LongStream.rangeClosed(1, line.lastPlace()).boxed().toList()),
+                places.equals(
+                        LongStream.rangeClosed(1, line.lastPlace()).boxed().toList()),
                 "places " + places + " of " + line.lastPlace());
     }
 
@@ -171,8 +173,7 @@ final class Promises {
      * @param captured what MoMo has of the customers' money, and how often it gave it back
      */
     void atTheEnd(Map<OrderId, Integer> captured, Instant now) {
-        model.claims.forEach((seat, claim) ->
-                promise(claim instanceof SeatClaim.Sold, seat + " is left " + claim));
+        model.claims.forEach((seat, claim) -> promise(claim instanceof SeatClaim.Sold, seat + " is left " + claim));
         promise(model.holders.isEmpty(), "holders are left: " + model.holders);
         model.bookings.values().forEach(b -> promise(b.due().isEmpty(), "left due: " + b));
         model.payments.values().forEach(p -> promise(p.due().isEmpty(), "left due: " + p));
@@ -203,6 +204,7 @@ final class Promises {
                         .isPresent();
         promise(
                 seated || wentBack || withSupport,
-                "MoMo has the money of " + payment + " (returned " + returned + " times), and its booking is " + booking);
+                "MoMo has the money of " + payment + " (returned " + returned + " times), and its booking is "
+                        + booking);
     }
 }

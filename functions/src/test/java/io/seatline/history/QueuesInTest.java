@@ -42,8 +42,8 @@ final class QueuesInTest extends RecordingQueues {
 
     @Override
     public void delay(List<Delayed> items) {
-        items.forEach(d ->
-                dueMessages.add(new DueMessage(d.item(), clock.instant().plus(d.delay()))));
+        items.forEach(
+                d -> dueMessages.add(new DueMessage(d.item(), clock.instant().plus(d.delay()))));
     }
 
     @Override
@@ -73,8 +73,6 @@ final class QueuesInTest extends RecordingQueues {
     }
 
     boolean idle() {
-        return mailboxes.values().stream().allMatch(List::isEmpty)
-                && visible().isEmpty()
-                && refundMessages.isEmpty();
+        return mailboxes.values().stream().allMatch(List::isEmpty) && visible().isEmpty() && refundMessages.isEmpty();
     }
 }
