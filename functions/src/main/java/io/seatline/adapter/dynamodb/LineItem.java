@@ -11,6 +11,7 @@ import io.seatline.domain.Line;
 import io.seatline.domain.ShowId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,29 +21,40 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class LineItem {
     private LineItem() {}
 
+    /** What is empty is left out. */
     static Map<String, AttributeValue> of(Line line, Instant keptUntil) {
-        Map<String, AttributeValue> blocks = new HashMap<>();
-        line.blocks().forEach((block, waiting) -> blocks.put(Long.toString(block), number(waiting)));
         Map<String, AttributeValue> item = new HashMap<>(WaitlistTable.lineKey(line.show()));
         item.put(LAST_PLACE, number(line.lastPlace()));
-        item.put(BLOCKS, AttributeValue.fromM(blocks));
-        item.put(
-                OFFERS,
-                AttributeValue.fromL(
-                        line.offers().stream().map(Attributes::time).toList()));
         item.put(VERSION, number(line.version()));
         item.put(TTL, number(keptUntil.getEpochSecond()));
+        if (!line.blocks().isEmpty()) {
+            Map<String, AttributeValue> blocks = new HashMap<>();
+            line.blocks().forEach((block, waiting) -> blocks.put(Long.toString(block), number(waiting)));
+            item.put(BLOCKS, AttributeValue.fromM(blocks));
+        }
+        if (!line.offers().isEmpty()) {
+            item.put(
+                    OFFERS,
+                    AttributeValue.fromL(
+                            line.offers().stream().map(Attributes::time).toList()));
+        }
         return item;
     }
 
     static Line read(ShowId show, Map<String, AttributeValue> item) {
         SortedMap<Long, Integer> blocks = new TreeMap<>();
-        item.get(BLOCKS).m().forEach((block, waiting) -> blocks.put(Long.valueOf(block), Integer.valueOf(waiting.n())));
+        if (item.containsKey(BLOCKS)) {
+            item.get(BLOCKS)
+                    .m()
+                    .forEach((block, waiting) -> blocks.put(Long.valueOf(block), Integer.valueOf(waiting.n())));
+        }
+        List<AttributeValue> offers =
+                item.containsKey(OFFERS) ? item.get(OFFERS).l() : List.of();
         return new Line(
                 show,
                 Long.parseLong(item.get(LAST_PLACE).n()),
                 blocks,
-                item.get(OFFERS).l().stream()
+                offers.stream()
                         .map(at -> Instant.ofEpochMilli(Long.parseLong(at.n())))
                         .toList(),
                 Long.parseLong(item.get(VERSION).n()));

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -71,8 +70,8 @@ final class StreamPoller implements EventSource {
                 signal.await(LOOK);
                 try {
                     drain();
-                } catch (SdkException e) {
-                    LOG.warn("The stream of {} could not be read", table.name(), e);
+                } catch (RuntimeException e) {
+                    LOG.error("The stream of {} could not be read; it is tried again", table.name(), e);
                     reading = Optional.empty();
                     Thread.sleep(LOOK);
                 }

@@ -44,6 +44,10 @@ final class Api {
             return body.path("status").asText();
         }
 
+        String ticket() {
+            return body.path("ticket").asText();
+        }
+
         String payUrl() {
             return body.path("payment").path("pay_url").asText();
         }

@@ -42,6 +42,25 @@ final class Customer {
         return api.post("/api/v1/bookings/" + id + "/payment", "", auth());
     }
 
+    Answer join(String show, int seats) {
+        return join(show, seats, false);
+    }
+
+    Answer join(String show, int seats, boolean accessible) {
+        return api.post(
+                "/api/v1/shows/" + show + "/waitlist",
+                "{\"seats\":" + seats + ",\"accessible\":" + accessible + "}",
+                auth());
+    }
+
+    Answer ticket(String ticket) {
+        return api.get("/api/v1/waitlist/" + ticket, auth());
+    }
+
+    Answer leave(String ticket) {
+        return api.delete("/api/v1/waitlist/" + ticket, auth());
+    }
+
     Answer get(String path) {
         return api.get(path, auth());
     }

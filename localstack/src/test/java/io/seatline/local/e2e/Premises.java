@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,41 @@ final class Premises implements AutoCloseable {
             throw new IllegalStateException("these premises have no more shows");
         }
         return "show" + number;
+    }
+
+    /** A show whose seats are all sold but these, which are held by a customer each, in this order. */
+    SoldOut soldOut(List<List<String>> held) {
+        String show = show();
+        List<String> left = new ArrayList<>(seatMap(show).keySet());
+        List<Answer> holds = new ArrayList<>();
+        List<Customer> holders = new ArrayList<>();
+        for (List<String> seats : held) {
+            Customer holder = customer();
+            holds.add(created(holder.reserve(show, seats.toArray(String[]::new))));
+            holders.add(holder);
+            left.removeAll(seats);
+        }
+        while (!left.isEmpty()) {
+            List<String> some = left.subList(0, Math.min(10, left.size()));
+            approve(created(customer().reserve(show, some.toArray(String[]::new)))
+                    .payUrl());
+            some.clear();
+        }
+        settle();
+        return new SoldOut(show, holders, holds);
+    }
+
+    /** A sold-out show with the last holds of it. */
+    record SoldOut(String show, List<Customer> holders, List<Answer> holds) {
+        /** The n-th holder gives up. */
+        void cancel(int n) {
+            assertEquals(204, holders.get(n).cancel(holds.get(n).bookingId()).status());
+        }
+    }
+
+    private static Answer created(Answer answer) {
+        assertEquals(201, answer.status(), answer::text);
+        return answer;
     }
 
     /** When a show begins. */
