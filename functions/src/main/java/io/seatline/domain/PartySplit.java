@@ -27,7 +27,7 @@ record PartySplit(List<Integer> sizes) {
         sizes = List.copyOf(sizes);
     }
 
-    /** All splits of a party of 1 to {@link Policies#MAX_SEATS}, the best first, those that are equally good together. */
+    /** All splits of a party of at most {@link Policies#MAX_SEATS}, the best first, equally good ones together. */
     static List<List<PartySplit>> bestFirst(int seats) {
         return BY_PARTY.get(seats);
     }
@@ -38,10 +38,18 @@ record PartySplit(List<Integer> sizes) {
                 && IntStream.range(0, sizes.size()).allMatch(i -> sizes.get(i) <= runs.get(i));
     }
 
+    int largest() {
+        return sizes.getFirst();
+    }
+
+    List<Integer> differentSizes() {
+        return sizes.stream().distinct().toList();
+    }
+
     /** The sizes of the other blocks, the largest first. */
-    List<Integer> without(Integer size) {
+    List<Integer> without(int size) {
         List<Integer> others = new ArrayList<>(sizes);
-        others.remove(size);
+        others.remove(Integer.valueOf(size));
         return others;
     }
 

@@ -7,11 +7,11 @@ import io.seatline.domain.HallLayout.Seat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,8 +44,12 @@ final class SeatGrid {
 
     SeatGrid(HallLayout layout, Set<SeatNumber> free) {
         rows = layout.rows().size();
-        firstColumn = columns(layout).min().orElse(0);
-        lastColumn = columns(layout).max().orElse(0);
+        IntSummaryStatistics columns = layout.rows().stream()
+                .flatMap(row -> row.seats().stream())
+                .mapToInt(Seat::column)
+                .summaryStatistics();
+        firstColumn = columns.getMin();
+        lastColumn = columns.getMax();
         width = lastColumn + 1 + MARGIN;
         this.free = new Seat[MARGIN + rows * width];
         firstOfPair = new boolean[this.free.length];
@@ -133,9 +137,9 @@ final class SeatGrid {
     }
 
     private int distance(int row, int column, int size) {
-        double seats = (column + column + size - 1 - firstColumn - lastColumn) / 2.0;
-        double seatsAcrossRows = (3 * (row + 1) - 2 * rows) / 3.0 * SEATS_A_ROW;
-        return (int) Math.round(SEAT * Math.sqrt(seats * seats + seatsAcrossRows * seatsAcrossRows));
+        double sideways = (column + column + size - 1 - firstColumn - lastColumn) / 2.0;
+        double depth = (3 * (row + 1) - 2 * rows) / 3.0 * SEATS_A_ROW;
+        return (int) Math.round(SEAT * Math.sqrt(sideways * sideways + depth * depth));
     }
 
     private int stranded(int first, int last) {
@@ -158,10 +162,6 @@ final class SeatGrid {
 
     private int cell(int row, int column) {
         return MARGIN + row * width + column;
-    }
-
-    private static IntStream columns(HallLayout layout) {
-        return layout.rows().stream().flatMap(row -> row.seats().stream()).mapToInt(Seat::column);
     }
 
     private static boolean isAccessible(Seat seat) {
