@@ -10,6 +10,7 @@ import io.seatline.local.Faults.Fault;
 import io.seatline.local.e2e.Api.Answer;
 import io.seatline.local.e2e.Premises.SoldOut;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.Test;
 /** No one jumps the line: freed seats go to who waits, in the order in which they came. */
 class WaitingLineTest {
     private static final int CLIENTS = 50;
+
+    /** Between a client's requests: some thousand requests a second, and time left for who waits. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private static final List<String> TWO = List.of("C5", "C6");
     private static final List<String> THREE = List.of("C4", "C5", "C6");
 
@@ -87,6 +93,7 @@ class WaitingLineTest {
                 hammering.execute(() -> {
                     while (!over.get()) {
                         answers.add(one.reserve(show, wanted));
+                        LockSupport.parkNanos(PAUSE.toNanos());
                     }
                 });
             }
@@ -176,7 +183,7 @@ class WaitingLineTest {
                 String end = a.standing().path("offer_expires_at").asText();
                 Premises.await("B is offered the row", () -> b.status().equals("OFFERED"));
                 String began = b.offer().body().path("created_at").asText();
-                Duration lag = Duration.between(java.time.Instant.parse(end), java.time.Instant.parse(began));
+                Duration lag = Duration.between(Instant.parse(end), Instant.parse(began));
                 System.out.println(
                         "MEASURED an unpaid offer went on to the next " + lag.toMillis() + " ms after its end");
                 assertFalse(lag.isNegative(), lag::toString);
@@ -197,12 +204,13 @@ class WaitingLineTest {
         assertTrue(offer.body().path("payment").isNull(), offer::text);
         assertEquals(a.ticket(), offer.ticket());
         assertEquals(a.standing().path("offer_expires_at"), offer.body().path("reservation_expires_at"));
+        premises.pass(Duration.ofSeconds(1));
         assertEquals("HELD", premises.seatMap(soldOut.show()).get("C5"));
 
         Answer payment = a.customer().payAgain(offer.bookingId());
         assertEquals(200, payment.status(), payment::text);
         premises.approve(payment.payUrl());
-        premises.settle();
+        premises.pass(Duration.ofSeconds(1));
 
         assertEquals("SERVED", a.status());
         assertEquals("PAID", a.offer().state());
