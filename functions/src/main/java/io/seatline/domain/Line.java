@@ -83,7 +83,9 @@ public record Line(ShowId show, long lastPlace, SortedMap<Long, Integer> blocks,
         if (offers.isEmpty()) {
             return Optional.empty();
         }
-        Duration each = Duration.between(offers.getFirst(), now).dividedBy(offers.size());
+        Duration all = Duration.between(offers.getFirst(), now);
+        // Clocks differ: the writer's may be ahead.
+        Duration each = all.isNegative() ? Duration.ZERO : all.dividedBy(offers.size());
         return Optional.of(each.multipliedBy(position));
     }
 

@@ -26,10 +26,10 @@ public final class Policies {
     public static final Duration MAILBOX_RETRY = Duration.ofMinutes(1);
 
     /**
-     * When a join or a leave that was sent to the mailbox is sent again. Not before a tick sees it, so that one which is
-     * done in time, as nearly all are, costs no message.
+     * When a join or a leave that was sent to the mailbox is sent again. A minute beyond what the outbox and a tick look
+     * ahead, so that one which is done within that minute, as nearly all are, costs no message.
      */
-    public static final Duration LINE_RETRY = TICK_HORIZON;
+    public static final Duration LINE_RETRY = TICK_HORIZON.plus(Duration.ofMinutes(1));
 
     /** When a refund that was sent to the refund queue is tried again, should it have been lost or not be final. */
     public static final Duration REFUND_RETRY = Duration.ofMinutes(3);

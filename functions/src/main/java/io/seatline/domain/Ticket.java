@@ -46,12 +46,12 @@ public record Ticket(
 
     /** It has this place. */
     public Ticket waiting(long givenPlace) {
-        return with(WAITING, Optional.of(givenPlace), booking, Optional.empty());
+        return with(exitTo(WAITING), Optional.of(givenPlace), booking, Optional.empty());
     }
 
     /** Seats are held for it. */
     public Ticket offered(BookingId offer) {
-        return with(OFFERED, place, Optional.of(offer), Optional.empty());
+        return with(exitTo(OFFERED), place, Optional.of(offer), Optional.empty());
     }
 
     /** The customer leaves: at once no seats are offered any more; who is counted in the line is to be taken out. */
@@ -59,7 +59,7 @@ public record Ticket(
         Optional<Due> takeOut = state == WAITING
                 ? Optional.of(new Due(Due.Kind.LEAVE, now.plus(Policies.LINE_RETRY)))
                 : Optional.empty();
-        return with(LEFT, place, booking, takeOut);
+        return with(exitTo(LEFT), place, booking, takeOut);
     }
 
     /** Whether it has left and the line's numbers still count it. */
@@ -69,14 +69,21 @@ public record Ticket(
 
     /** The line's numbers do not count it any more. */
     public Ticket takenOut() {
+        if (!isToBeTakenOut()) {
+            throw new IllegalStateException("ticket " + id + " is " + state + " and not to be taken out");
+        }
         return with(LEFT, place, booking, Optional.empty());
+    }
+
+    private TicketState exitTo(TicketState next) {
+        if (!state.exits().contains(next)) {
+            throw new IllegalStateException("ticket " + id + " cannot go from " + state + " to " + next);
+        }
+        return next;
     }
 
     private Ticket with(
             TicketState next, Optional<Long> nextPlace, Optional<BookingId> nextBooking, Optional<Due> nextDue) {
-        if (next != state && !state.exits().contains(next)) {
-            throw new IllegalStateException("ticket " + id + " cannot go from " + state + " to " + next);
-        }
         return new Ticket(id, customer, party, next, joinedAt, nextPlace, nextBooking, keptUntil, version + 1, nextDue);
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The outbox: the stream of the table Bookings. In order; the first failure and all behind it come again. */
+/** The outbox: the streams of Bookings and Waitlist. In order; the first failure and all behind it come again. */
 public final class PublishHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(PublishHandler.class);
 

@@ -5,11 +5,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,17 +18,9 @@ final class SqsBatch {
 
     /** Messages that do not depend on each other. */
     static SQSBatchResponse each(SQSEvent event, Consumer<SQSMessage> work) {
-        return inGroups(event, SQSMessage::getMessageId, work);
-    }
-
-    /** Messages in order within a group: after a failure the group's later ones are not touched, and fail too. */
-    static SQSBatchResponse inGroups(SQSEvent event, Function<SQSMessage, String> group, Consumer<SQSMessage> work) {
         List<BatchItemFailure> failures = new ArrayList<>();
-        Set<String> stalled = new HashSet<>();
         for (SQSMessage message : event.getRecords()) {
-            String groupOfIt = group.apply(message);
-            if (stalled.contains(groupOfIt) || !succeeds(message, work)) {
-                stalled.add(groupOfIt);
+            if (!succeeds(message, work)) {
                 failures.add(new BatchItemFailure(message.getMessageId()));
             }
         }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdsTest {
     private static final String BOOKING = "bk" + "a".repeat(26);
+    private static final String TICKET = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
 
     @Test
     void an_id_is_26_characters_of_base32_from_the_first_130_bits() {
@@ -73,6 +74,9 @@ class IdsTest {
         assertEquals(
                 "stray.adkr7fd4ffdkgwb63dwrrxt365",
                 OrderId.stray("order-of-nobody", "4088878653").value());
+        assertEquals(
+                new BookingId("bkmi23nvvmwdtxpctzxq7bzglpom"),
+                BookingId.offeredTo(TicketId.parse(TICKET).orElseThrow()));
         assertEquals(
                 "5kyzu7bv7lfpspseipcn7iakqh", HallLayout.of(List.of(), "A SSSS").id());
     }
@@ -165,5 +169,62 @@ class IdsTest {
         for (OrderId order : List.of(OrderId.attempt(new BookingId(BOOKING), 1), OrderId.stray("x", "1"))) {
             assertEquals(Optional.of(order), OrderId.parse(order.value()));
         }
+    }
+
+    @Test
+    void a_ticket_reads_the_id_that_it_writes() {
+        TicketId ticket = new TicketId(new ShowId("sh7f3k"), "q4d7wz2mfbtk3xrj6nvo5hyelc");
+
+        assertEquals(TICKET, ticket.value());
+        assertEquals(Optional.of(ticket), TicketId.parse(TICKET));
+    }
+
+    @Test
+    void fresh_tickets_are_of_their_show_and_differ() {
+        Random random = new Random(1);
+        TicketId ticket = TicketId.random(new ShowId("sh1"), random);
+
+        assertEquals(Optional.of(ticket), TicketId.parse(ticket.value()));
+        assertEquals(new ShowId("sh1"), ticket.show());
+        assertNotEquals(ticket, TicketId.random(new ShowId("sh1"), random));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "sh1",
+                "q4d7wz2mfbtk3xrj6nvo5hyelc",
+                ".q4d7wz2mfbtk3xrj6nvo5hyelc",
+                "sh1.",
+                "sh1.q4d7wz2mfbtk3xrj6nvo5hyel",
+                "sh1.q4d7wz2mfbtk3xrj6nvo5hyelcc",
+                "sh1.q4d7wz2mfbtk3xrj6nvo5hyel1",
+                "sh1.Q4D7WZ2MFBTK3XRJ6NVO5HYELC",
+                "SH1.q4d7wz2mfbtk3xrj6nvo5hyelc",
+                "sh-1.q4d7wz2mfbtk3xrj6nvo5hyelc",
+                "sh1.sh1.q4d7wz2mfbtk3xrj6nvo5hyelc",
+                "sh1.q4d7wz2mfbtk3xrj6nvo5hyelc ",
+                "sh1.q4d7wz2mfbtk3xrj6nvo5hyelc\n",
+                "sh1#q4d7wz2mfbtk3xrj6nvo5hyelc"
+            })
+    void refuses_what_is_not_a_ticket_id(String text) {
+        assertEquals(Optional.empty(), TicketId.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "q4d7wz2mfbtk3xrj6nvo5hyel1", "q4d7wz2mfbtk3xrj6nvo5hyelc\n"})
+    void a_ticket_is_never_made_of_what_is_no_end_of_its_id(String suffix) {
+        assertThrows(IllegalArgumentException.class, () -> new TicketId(new ShowId("sh1"), suffix));
+    }
+
+    @Test
+    void a_ticket_has_one_offer_and_another_ticket_another() {
+        TicketId ticket = TicketId.parse(TICKET).orElseThrow();
+
+        assertEquals(BookingId.offeredTo(ticket), BookingId.offeredTo(ticket));
+        assertNotEquals(
+                BookingId.offeredTo(ticket), BookingId.offeredTo(new TicketId(new ShowId("sh2"), ticket.suffix())));
     }
 }

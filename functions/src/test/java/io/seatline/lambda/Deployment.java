@@ -9,18 +9,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.TicketId;
 import io.seatline.events.Samples;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
+import io.seatline.testing.RecordingDynamoDb;
 import io.seatline.testing.SilentMeter;
 import io.seatline.testing.TestContext;
+import io.seatline.usecase.ReserveSeats;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +36,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
@@ -44,18 +55,27 @@ final class Deployment implements AutoCloseable {
     /** Whose booking the samples are about. */
     static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
 
+    /** The show that the samples are about: thirteen seats, F1 to F13. */
+    static final ShowId SHOW = new ShowId("sh7f3k");
+
+    /** The ticket that the samples are about: the first that a deployment gives out. */
+    static final TicketId TICKET = new TicketId(SHOW, "q4d7wz2mfbtk3xrj6nvo5hyelc");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final MovableClock clock = new MovableClock(NOW);
     final List<SendMessageRequest> sent = new ArrayList<>();
     final List<ChangeMessageVisibilityRequest> hastened = new ArrayList<>();
     final LocalDynamoDb db;
+    final RecordingDynamoDb database;
     final Wiring wiring;
+    boolean sqsIsAway;
     private final HttpServer momo;
     private volatile String momoAnswer;
 
     Deployment(LocalDynamoDb db) {
         this.db = db;
+        database = new RecordingDynamoDb(db.client());
         BoxOffice.empty(db);
         try {
             momo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,6 +87,9 @@ final class Deployment implements AutoCloseable {
         momoTakesOrders();
         SqsClient sqs = (SqsClient) Proxy.newProxyInstance(
                 SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (_, method, arguments) -> {
+                    if (sqsIsAway) {
+                        throw new IllegalStateException("SQS is away");
+                    }
                     return switch (method.getName()) {
                         case "sendMessage" -> {
                             sent.add(built(SendMessageRequest.builder(), arguments[0])
@@ -84,8 +107,8 @@ final class Deployment implements AutoCloseable {
         wiring = new Wiring(new Platform(
                 environment(),
                 clock,
-                new Random(3),
-                db::client,
+                new SampleTicketFirst(),
+                database::client,
                 () -> sqs,
                 () -> {
                     throw absent();
@@ -165,6 +188,24 @@ final class Deployment implements AutoCloseable {
         return builder;
     }
 
+    /** A customer's hold of some seats of the samples' show. */
+    BookingId hold(String customer, int from, int to) {
+        List<SeatNumber> seats = IntStream.rangeClosed(from, to)
+                .mapToObj(number -> SeatNumber.of("F", number))
+                .toList();
+        var request = new ReserveSeats.Request(new CustomerId(customer), SHOW, seats, Optional.of("key"));
+        if (wiring.reserveSeats().reserve(request) instanceof ReserveSeats.Result.Held(var sale)) {
+            return sale.booking().id();
+        }
+        throw new IllegalStateException("no hold of " + seats);
+    }
+
+    /** Somebody holds every seat of the samples' show: who joins has to wait. */
+    void sellOut() {
+        hold("house", 1, 10);
+        hold("house-2", 11, 13);
+    }
+
     /** A sample, read as the Java runtime of Lambda reads it. */
     static <T> T sample(String name, Class<T> type) {
         return LambdaEventSerializers.serializerFor(type, Deployment.class.getClassLoader())
@@ -193,5 +234,32 @@ final class Deployment implements AutoCloseable {
     @Override
     public void close() {
         momo.stop(0);
+    }
+
+    /** The first bytes that it is asked for make the samples' ticket. */
+    private static final class SampleTicketFirst implements RandomGenerator {
+        private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+        private final Random rest = new Random(3);
+        private boolean first = true;
+
+        @Override
+        public long nextLong() {
+            return rest.nextLong();
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            rest.nextBytes(bytes);
+            if (first) {
+                first = false;
+                BigInteger bits = BigInteger.ZERO;
+                for (char letter : TICKET.suffix().toCharArray()) {
+                    bits = bits.shiftLeft(5).or(BigInteger.valueOf(BASE32.indexOf(letter)));
+                }
+                int unused = 8 * bytes.length - 5 * TICKET.suffix().length();
+                byte[] ticket = bits.shiftLeft(unused).toByteArray();
+                System.arraycopy(ticket, ticket.length - bytes.length, bytes, 0, bytes.length);
+            }
+        }
     }
 }

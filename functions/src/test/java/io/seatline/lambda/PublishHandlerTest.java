@@ -1,29 +1,46 @@
 package io.seatline.lambda;
 
 import static io.seatline.lambda.Deployment.BOOKING;
+import static io.seatline.lambda.Deployment.TICKET;
 import static io.seatline.lambda.Deployment.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.BookingState;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Due;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.Vnd;
+import io.seatline.events.DomainEvent;
 import io.seatline.events.EventsJson;
+import io.seatline.events.OfferMadeV1;
 import io.seatline.events.SeatsReleasedV1;
+import io.seatline.events.WaitlistJoinedV1;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.SilentMeter;
 import io.seatline.testing.TestContext;
+import io.seatline.usecase.Write;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -36,6 +53,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /** The outbox as Lambda invokes it: stream records in, messages and events out. */
 class PublishHandlerTest {
+    private static final String CUSTOMER = "9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f";
+
+    private static LocalDynamoDb db;
     private final List<SendMessageRequest> sent = new ArrayList<>();
     private final List<SendMessageBatchRequest> batches = new ArrayList<>();
     private final List<PutEventsRequestEntry> told = new ArrayList<>();
@@ -43,14 +63,14 @@ class PublishHandlerTest {
 
     private final PublishHandler handler = new PublishHandler(new Wiring(new Platform(
             Map.of(
-                    "BOOKINGS_TABLE", "bookings",
+                    "BOOKINGS_TABLE", LocalDynamoDb.BOOKINGS,
                     "MAILBOX_QUEUE_URL", "mailbox",
                     "DUE_QUEUE_URL", "due",
                     "REFUND_QUEUE_URL", "refund",
                     "EVENT_BUS_NAME", "bus"),
             new MovableClock(Instant.parse("2026-11-20T12:05:00Z")),
             new Random(1),
-            () -> client(DynamoDbClient.class),
+            db::client,
             () -> client(SqsClient.class),
             () -> client(EventBridgeClient.class),
             () -> {
@@ -58,6 +78,16 @@ class PublishHandlerTest {
             },
             _ -> "",
             new SilentMeter())));
+
+    @BeforeAll
+    static void startDatabase() {
+        db = LocalDynamoDb.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
 
     @Test
     void a_new_booking_is_told_on_the_bus_and_left_to_the_tick_where_its_end_is_far() {
@@ -115,6 +145,45 @@ class PublishHandlerTest {
     }
 
     @Test
+    void a_ticket_that_waits_is_told() {
+        assertEquals(List.of(), failures(handle("publish-ticket-waiting.json")));
+
+        assertEquals(
+                List.of(new WaitlistJoinedV1(
+                        TICKET + ".WAITING",
+                        Instant.parse("2026-11-20T11:58:00Z"),
+                        TICKET.value(),
+                        CUSTOMER,
+                        "sh7f3k",
+                        2,
+                        false)),
+                told("WaitlistJoined.v1", WaitlistJoinedV1.class));
+        assertEquals(List.of(), sent);
+        assertEquals(List.of(), batches);
+    }
+
+    @Test
+    void a_ticket_that_is_offered_seats_is_told_with_their_booking() {
+        offerOfTheSamples();
+        assertEquals(List.of(), failures(handle("publish-ticket-offered.json")));
+
+        assertEquals(
+                List.of(new OfferMadeV1(
+                        TICKET + ".OFFERED",
+                        Instant.parse("2026-11-20T12:00:00Z"),
+                        TICKET.value(),
+                        CUSTOMER,
+                        "sh7f3k",
+                        BOOKING,
+                        List.of("F12", "F13"),
+                        240_000,
+                        "VND",
+                        Instant.parse("2026-11-20T12:05:00Z"))),
+                told("OfferMade.v1", OfferMadeV1.class));
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
     void the_first_failure_and_all_behind_it_come_again() {
         busIsAway = true;
         DynamodbStreamRecord deleted = records("publish-booking-inserted.json").getFirst();
@@ -147,6 +216,49 @@ class PublishHandlerTest {
 
         assertEquals(List.of(), failures(handle(Stream.of(deleted, holder))));
         assertEquals(List.of(), told);
+    }
+
+    @Test
+    void of_the_waiting_line_only_tickets_are_followed() {
+        DynamodbStreamRecord deleted = records("publish-ticket-waiting.json").getFirst();
+        deleted.getDynamodb().setNewImage(null);
+        DynamodbStreamRecord line = records("publish-ticket-waiting.json").getFirst();
+        line.getDynamodb().getNewImage().put("item", new AttributeValue("LINE"));
+        DynamodbStreamRecord customer = records("publish-ticket-waiting.json").getFirst();
+        customer.getDynamodb().getNewImage().put("item", new AttributeValue("CUSTOMER#" + CUSTOMER));
+
+        assertEquals(List.of(), failures(handle(Stream.of(deleted, line, customer))));
+        assertEquals(List.of(), told);
+    }
+
+    private static void offerOfTheSamples() {
+        Instant now = Instant.parse("2026-11-20T12:00:00Z");
+        Instant until = now.plusSeconds(300);
+        Booking offer = new Booking(
+                new BookingId(BOOKING),
+                new CustomerId(CUSTOMER),
+                TICKET.show(),
+                List.of(new SeatNumber("F12"), new SeatNumber("F13")),
+                new Vnd(240_000),
+                BookingState.IN_BOOKING,
+                now,
+                until,
+                false,
+                0,
+                Optional.of(TICKET),
+                Optional.empty(),
+                0,
+                1,
+                Optional.of(new Due(Due.Kind.HOLD, until)));
+        assertTrue(BoxOffice.ledgerIn(db.client())
+                .commit(List.of(new Write.OpenBooking(offer)))
+                .isDone());
+    }
+
+    /** What was told on the bus, all of one type. */
+    private <T extends DomainEvent> List<T> told(String detailType, Class<T> type) {
+        told.forEach(entry -> assertEquals(detailType, entry.detailType()));
+        return told.stream().map(entry -> EventsJson.read(entry.detail(), type)).toList();
     }
 
     private StreamsEventResponse handle(String... names) {

@@ -11,19 +11,19 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.seatline.events.DueV1;
+import io.seatline.events.EventsJson;
 import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.TestContext;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The functions behind the queues, and the one that MoMo notifies. */
+/** The functions behind the delay and refund queues, and the one that MoMo notifies; the mailboxes have their own. */
 class QueueHandlersTest {
     private static LocalDynamoDb db;
     private Deployment deployment;
@@ -101,54 +101,24 @@ class QueueHandlersTest {
     }
 
     @Test
-    void a_released_booking_is_handed_on_and_a_late_payment_decided() {
-        reserve();
-        deployment.clock.advance(Duration.ofMinutes(5));
-        new DueHandler(deployment.wiring).handleRequest(sample("due.json", SQSEvent.class), TestContext.INSTANCE);
-        line(sample("line-seats-released.json", SQSEvent.class).getRecords());
-        deployment.momoNotifies();
-        assertEquals("EXPIRED", status());
+    void a_join_that_has_no_place_when_it_is_due_is_sent_to_the_mailbox_again() {
+        join();
+        deployment.clock.advance(Duration.ofMinutes(3));
 
-        assertEquals(
-                List.of(), line(sample("line-late-payment.json", SQSEvent.class).getRecords()));
-        assertEquals("PAID", status());
+        assertEquals(List.of(), dueOfTheTicket());
+        assertEquals(2, deployment.sent.size());
+        assertEquals(deployment.sent.getFirst(), deployment.sent.getLast());
     }
 
     @Test
-    void a_message_that_cannot_be_read_goes_to_the_dead_letter_queue_and_the_rest_goes_on() {
-        reserve();
-        deployment.clock.advance(Duration.ofMinutes(5));
-        new DueHandler(deployment.wiring).handleRequest(sample("due.json", SQSEvent.class), TestContext.INSTANCE);
-        SQSMessage poison = released("poison", "sh7f3k");
-        poison.setBody("{\"type\":\"SeatsReleased.v1\",\"show_id\":\"sh7f3k\"}");
-        SQSMessage good = released("good", "sh7f3k");
+    void a_join_that_has_its_place_when_it_was_due_is_not_sent_again() {
+        join();
+        new LineHandler(deployment.wiring)
+                .handleRequest(sample("line-join.json", SQSEvent.class), TestContext.INSTANCE);
+        deployment.clock.advance(Duration.ofMinutes(3));
 
-        assertEquals(List.of(), line(List.of(poison, good)));
+        assertEquals(List.of(), dueOfTheTicket());
         assertEquals(1, deployment.sent.size());
-        var dead = deployment.sent.getFirst();
-        assertEquals("https://sqs.test/mailbox-dlq.fifo", dead.queueUrl());
-        assertEquals("sh7f3k", dead.messageGroupId());
-        assertEquals("poison", dead.messageDeduplicationId());
-        assertEquals(poison.getBody(), dead.messageBody());
-        assertEquals(
-                0, db.client().scan(r -> r.tableName(LocalDynamoDb.SEAT_CLAIMS)).count(), "the seats were handed on");
-    }
-
-    @Test
-    void a_message_without_its_group_belongs_to_the_show_in_its_body() {
-        SQSMessage failing = late("failing", null);
-        SQSMessage next = released("next", null);
-
-        assertEquals(List.of("failing", "next"), line(List.of(failing, next)));
-    }
-
-    @Test
-    void after_a_failure_the_shows_later_messages_wait_and_other_shows_go_on() {
-        SQSMessage failing = late("failing", "sh7f3k");
-        SQSMessage waiting = released("waiting", "sh7f3k");
-        SQSMessage other = released("other", "sh2");
-
-        assertEquals(List.of("failing", "waiting"), line(List.of(failing, other, waiting)));
     }
 
     @Test
@@ -184,6 +154,20 @@ class QueueHandlersTest {
         assertEquals(201, response.getStatusCode());
     }
 
+    private void join() {
+        var response =
+                new WaitlistHandler(deployment.wiring).handleRequest(call("join-waitlist.json"), TestContext.INSTANCE);
+        assertEquals(202, response.getStatusCode());
+    }
+
+    private List<String> dueOfTheTicket() {
+        SQSEvent event = sample("due.json", SQSEvent.class);
+        DueV1 due = new DueV1(
+                "WAITLIST", "sh7f3k", "TICKET#q4d7wz2mfbtk3xrj6nvo5hyelc", "JOIN", deployment.clock.instant());
+        event.getRecords().getFirst().setBody(EventsJson.write(due));
+        return failures(new DueHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE));
+    }
+
     private String status() {
         return json(new ReserveHandler(deployment.wiring).handleRequest(call("get-booking.json"), TestContext.INSTANCE))
                 .get("status")
@@ -192,28 +176,6 @@ class QueueHandlersTest {
 
     private APIGatewayV2HTTPResponse notified(APIGatewayV2HTTPEvent event) {
         return new NotifyHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE);
-    }
-
-    private List<String> line(List<SQSMessage> messages) {
-        SQSEvent event = new SQSEvent();
-        event.setRecords(new ArrayList<>(messages));
-        return failures(new LineHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE));
-    }
-
-    private static SQSMessage released(String id, String group) {
-        return message("line-seats-released.json", id, group);
-    }
-
-    /** It fails as long as there is no such booking. */
-    private static SQSMessage late(String id, String group) {
-        return message("line-late-payment.json", id, group);
-    }
-
-    private static SQSMessage message(String name, String id, String group) {
-        SQSMessage message = sample(name, SQSEvent.class).getRecords().getFirst();
-        message.setMessageId(id);
-        message.setAttributes(group == null ? null : Map.of("MessageGroupId", group));
-        return message;
     }
 
     private static List<String> failures(SQSBatchResponse response) {

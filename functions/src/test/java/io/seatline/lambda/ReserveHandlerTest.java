@@ -1,5 +1,7 @@
 package io.seatline.lambda;
 
+import static io.seatline.lambda.Calls.assertProblem;
+import static io.seatline.lambda.Calls.by;
 import static io.seatline.lambda.Deployment.BOOKING;
 import static io.seatline.lambda.Deployment.call;
 import static io.seatline.lambda.Deployment.json;
@@ -17,7 +19,6 @@ import io.seatline.testing.TestContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -316,24 +317,5 @@ class ReserveHandlerTest {
         APIGatewayV2HTTPEvent event = call("reserve.json");
         event.setBody("{\"show_seats\":[\"" + String.join("\",\"", seats) + "\"]}");
         return event;
-    }
-
-    private static APIGatewayV2HTTPEvent by(String customer, APIGatewayV2HTTPEvent event) {
-        var jwt = event.getRequestContext().getAuthorizer().getJwt();
-        Map<String, String> claims = new HashMap<>(jwt.getClaims());
-        claims.put("sub", customer);
-        jwt.setClaims(claims);
-        return event;
-    }
-
-    private static JsonNode assertProblem(int status, String code, APIGatewayV2HTTPResponse response) {
-        assertEquals(status, response.getStatusCode(), response.getBody());
-        assertEquals("application/problem+json", response.getHeaders().get("content-type"));
-        JsonNode problem = json(response);
-        assertEquals(code, problem.get("code").textValue());
-        assertEquals(status, problem.get("status").intValue());
-        assertEquals("urn:seatline:problem:" + code, problem.get("type").textValue());
-        assertFalse(problem.get("detail").textValue().isBlank());
-        return problem;
     }
 }

@@ -1,10 +1,11 @@
 package io.seatline.lambda;
 
+import static io.seatline.lambda.Calls.assertProblem;
+import static io.seatline.lambda.Calls.in;
 import static io.seatline.lambda.Deployment.BOOKING;
 import static io.seatline.lambda.Deployment.call;
 import static io.seatline.lambda.Deployment.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -14,7 +15,6 @@ import io.seatline.domain.Vnd;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.TestContext;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -194,22 +194,5 @@ class SupportHandlerTest {
         event.setPathParameters(Map.of("case_id", STRAY.value()));
         event.setBody(body);
         return event;
-    }
-
-    private static APIGatewayV2HTTPEvent in(String groups, APIGatewayV2HTTPEvent event) {
-        var jwt = event.getRequestContext().getAuthorizer().getJwt();
-        Map<String, String> claims = new HashMap<>(jwt.getClaims());
-        claims.put("cognito:groups", groups);
-        jwt.setClaims(claims);
-        return event;
-    }
-
-    private static JsonNode assertProblem(int status, String code, APIGatewayV2HTTPResponse response) {
-        assertEquals(status, response.getStatusCode(), response.getBody());
-        assertEquals("application/problem+json", response.getHeaders().get("content-type"));
-        JsonNode problem = json(response);
-        assertEquals(code, problem.get("code").textValue());
-        assertTrue(problem.hasNonNull("detail"));
-        return problem;
     }
 }

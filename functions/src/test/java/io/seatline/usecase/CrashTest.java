@@ -3,28 +3,22 @@ package io.seatline.usecase;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.usecase.NothingIsLost.assertNothingIsLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.BookingState;
-import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
-import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
-import io.seatline.domain.SupportCase;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WatchedLedger;
 import io.seatline.testing.WithBoxOffice;
-import io.seatline.usecase.Ledger.BookingFile;
 import io.seatline.usecase.PaymentGateway.Refunded;
 import io.seatline.usecase.PaymentGateway.Status;
 import io.seatline.usecase.SupportDesk.Way;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,14 +58,14 @@ class CrashTest extends WithBoxOffice {
     @MethodSource("deaths")
     void a_step_that_died_is_finished_when_it_is_repeated_and_nothing_is_lost(Step step, int commit, boolean before) {
         BookingId id = step.given().apply(office);
-        assertNothingIsLost(id);
+        assertNothingIsLost(office, id);
         office.watched.crashAtCommit(commit, before);
 
         assertThrows(WatchedLedger.Crash.class, () -> step.step().accept(office, id));
-        assertNothingIsLost(id);
+        assertNothingIsLost(office, id);
 
         step.step().accept(office, id);
-        assertNothingIsLost(id);
+        assertNothingIsLost(office, id);
         assertEquals(
                 step.end(),
                 Map.entry(office.booking(id).state(), office.payment(id, 1).state()));
@@ -267,60 +261,5 @@ class CrashTest extends WithBoxOffice {
         office.momo.willRefund(new Refunded.Refused(1088));
         office.refundPayment.refund(OrderId.attempt(id, 1));
         return id;
-    }
-
-    /** Every seat has the owner that the bookings say, and whatever is unfinished is due or in an open case. */
-    private void assertNothingIsLost(BookingId id) {
-        BookingFile file = office.ledger.file(id).orElseThrow();
-        Booking booking = file.booking();
-        String claim =
-                switch (booking.state()) {
-                    case IN_BOOKING -> "HELD " + id;
-                    case PAID -> "SOLD " + id;
-                    case EXPIRED, CANCELLED, REFUND_PENDING, REFUNDED, REFUND_FAILED -> "RELEASED " + id;
-                };
-        Map<String, String> claims = office.claims();
-        long own = booking.seats().stream()
-                .filter(seat -> claim.equals(claims.get(seat.value())))
-                .count();
-        boolean ownsAll = own == booking.seats().size();
-        if (booking.state() == BookingState.IN_BOOKING || booking.state() == BookingState.PAID) {
-            assertTrue(ownsAll, () -> booking.state() + " without its seats: " + claims);
-        } else {
-            assertTrue(
-                    own == 0 || dueKind(booking.due()).equals(Optional.of(Due.Kind.HAND_ON)),
-                    "released seats that nobody will hand on");
-        }
-        if (booking.state() == BookingState.IN_BOOKING) {
-            assertEquals(Optional.of(Due.Kind.HOLD), dueKind(booking.due()));
-        }
-        file.payments().forEach(payment -> assertMoneyIsNotLost(booking, payment));
-        office.ledger
-                .openCases()
-                .forEach(c -> assertTrue(office.ledger.payment(c.payment()).isPresent()));
-    }
-
-    private void assertMoneyIsNotLost(Booking booking, Payment payment) {
-        boolean paidForTheSeats =
-                booking.state() == BookingState.PAID && booking.paidBy().equals(Optional.of(payment.order()));
-        Optional<Due.Kind> due = dueKind(payment.due());
-        switch (payment.state()) {
-            case OPEN -> assertEquals(Optional.of(Due.Kind.ATTEMPT), due);
-            case CAPTURED ->
-                assertTrue(paidForTheSeats || due.equals(Optional.of(Due.Kind.LATE)), "captured money for nothing");
-            case REFUND_PENDING -> assertEquals(Optional.of(Due.Kind.REFUND), due);
-            case REFUND_FAILED ->
-                assertTrue(
-                        office.ledger
-                                .supportCase(payment.order())
-                                .filter(SupportCase::open)
-                                .isPresent(),
-                        "no open case");
-            case FAILED, REFUNDED -> assertEquals(Optional.empty(), due);
-        }
-    }
-
-    private static Optional<Due.Kind> dueKind(Optional<Due> due) {
-        return due.map(Due::kind);
     }
 }

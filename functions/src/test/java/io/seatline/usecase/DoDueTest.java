@@ -1,8 +1,11 @@
 package io.seatline.usecase;
 
+import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.PRICE;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.TICKET;
 import static io.seatline.testing.Fixture.TRANS_ID;
 import static io.seatline.testing.Fixture.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,7 +14,9 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.BookingState;
 import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
+import io.seatline.domain.Party;
 import io.seatline.domain.PaymentState;
+import io.seatline.domain.TicketId;
 import io.seatline.events.LatePaymentV1;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.testing.BoxOffice;
@@ -19,10 +24,13 @@ import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.PaymentGateway.Status;
 import io.seatline.usecase.Queues.Delayed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DoDueTest extends WithBoxOffice {
+    private static final Instant JOIN_DUE = NOW.plus(Duration.ofMinutes(3));
 
     @Test
     void ends_a_hold_at_its_time() {
@@ -129,6 +137,68 @@ class DoDueTest extends WithBoxOffice {
                                         new Due(Due.Kind.ATTEMPT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
                                 Duration.ZERO)),
                 office.queues.due());
+    }
+
+    @Test
+    void a_tick_finds_what_is_due_of_bookings_and_of_tickets() {
+        BookingId booking = office.hold("A1");
+        TicketId ticket = join();
+        office.clock.moveTo(HELD_UNTIL);
+        tick();
+
+        assertEquals(
+                Set.of(
+                        new Delayed(holdOf(booking), Duration.ZERO),
+                        new Delayed(
+                                new DueItem.OfPayment(
+                                        OrderId.attempt(booking, 1),
+                                        new Due(Due.Kind.ATTEMPT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
+                                Duration.ofMinutes(2)),
+                        new Delayed(joinOf(ticket), Duration.ZERO)),
+                Set.copyOf(office.queues.due()));
+        assertEquals(3, office.queues.due().size());
+    }
+
+    @Test
+    void a_tick_leaves_a_join_alone_for_a_minute() {
+        TicketId ticket = join();
+        office.clock.advance(Duration.ofSeconds(59));
+        tick();
+        assertEquals(List.of(), office.queues.due());
+
+        office.clock.advance(Duration.ofSeconds(1));
+        tick();
+        assertEquals(List.of(new Delayed(joinOf(ticket), Duration.ofMinutes(2))), office.queues.due());
+    }
+
+    @Test
+    void a_message_of_a_ticket_that_comes_a_little_early_waits_for_the_rest() {
+        TicketId ticket = join();
+        office.clock.moveTo(JOIN_DUE.minusMillis(1_500));
+        office.doDue.ticket(ticket);
+
+        assertEquals(List.of(new Delayed(joinOf(ticket), Duration.ofMillis(1_500))), office.queues.due());
+        assertEquals(1, office.queues.mailbox().size());
+    }
+
+    @Test
+    void a_ticket_that_is_finished_or_unknown_has_nothing_to_do() {
+        TicketId waiting = office.join(ALICE, 1);
+        office.clock.moveTo(JOIN_DUE);
+        office.doDue.ticket(waiting);
+        office.doDue.ticket(TICKET);
+
+        assertEquals(List.of(), office.queues.due());
+        assertEquals(1, office.queues.mailbox().size());
+    }
+
+    private TicketId join() {
+        office.joinLine.join(ALICE, SHOW_ID, new Party(1, false));
+        return office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
+    }
+
+    private static DueItem joinOf(TicketId ticket) {
+        return new DueItem.OfTicket(ticket, new Due(Due.Kind.JOIN, JOIN_DUE));
     }
 
     private void tick() {

@@ -473,13 +473,13 @@ class WaitingLineTest extends WithBoxOffice {
     void a_lost_join_or_leave_is_sent_again_when_it_is_due() {
         office.joinLine.join(ALICE, SHOW_ID, new Party(5, false));
         TicketId a = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
-        office.clock.advance(Duration.ofMinutes(2));
+        office.clock.advance(Duration.ofMinutes(3));
         office.doDue.ticket(a);
         assertEquals(2, office.queues.mailbox().size());
         assertEquals(office.queues.mailbox().getFirst(), office.queues.mailbox().getLast());
         office.deliver();
         office.leaveLine.leave(ALICE, a);
-        office.clock.advance(Duration.ofMinutes(2));
+        office.clock.advance(Duration.ofMinutes(3));
         office.doDue.ticket(a);
         assertEquals(office.queues.mailbox().get(2), office.queues.mailbox().get(3));
         office.deliver();

@@ -1,5 +1,7 @@
 package io.seatline.adapter.dynamodb;
 
+import static io.seatline.adapter.dynamodb.Shown.shard;
+import static io.seatline.adapter.dynamodb.Shown.shown;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
@@ -27,17 +29,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/**
- * What DynamoDB is asked, to the letter: these conditions are what keeps a seat from having two owners. Values are
- * shown as {@code S:text}, {@code N:number}, {@code BOOL:true} and {@code L:[..]}.
- */
+/** What DynamoDB is asked, to the letter: these conditions are what keeps a seat from having two owners. */
 class TransactionTest {
     private static final BookingId ID = Fixture.id('a');
     private static final SeatNumber SEAT = new SeatNumber("A1");
@@ -486,24 +484,5 @@ class TransactionTest {
                 .matcher(update.updateExpression())
                 .results()
                 .collect(Collectors.toMap(MatchResult::group, name -> name.group(1)));
-    }
-
-    /** The shard as the index needs it: the same for the same key in every version of Seatline. */
-    private static String shard(String key) {
-        return "S:" + Math.floorMod(key.hashCode(), 4);
-    }
-
-    private static Map<String, String> shown(Map<String, AttributeValue> values) {
-        return values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> shown(e.getValue())));
-    }
-
-    private static String shown(AttributeValue value) {
-        return switch (value.type()) {
-            case S -> "S:" + value.s();
-            case N -> "N:" + value.n();
-            case BOOL -> "BOOL:" + value.bool();
-            case L -> "L:" + value.l().stream().map(TransactionTest::shown).toList();
-            default -> value.toString();
-        };
     }
 }

@@ -8,7 +8,9 @@ import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
 import io.seatline.events.DueV1;
 import io.seatline.events.EventsJson;
+import io.seatline.events.JoinV1;
 import io.seatline.events.LatePaymentV1;
+import io.seatline.events.LeaveV1;
 import io.seatline.events.MailboxMessage;
 import io.seatline.events.RefundV1;
 import io.seatline.testing.Fixture;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,23 @@ class SqsQueuesTest {
         assertEquals(null, request.delaySeconds(), "FIFO queues know no delay of a message");
     }
 
+    @Test
+    void a_join_and_a_leave_of_a_ticket_are_two_messages_that_count_once_each() {
+        MailboxMessage join = new JoinV1("sh1", Fixture.TICKET.value());
+        MailboxMessage leave = new LeaveV1("sh1", Fixture.TICKET.value());
+        List.of(join, leave, join).forEach(queues::post);
+
+        assertEquals(
+                List.of(Fixture.TICKET + ".join", Fixture.TICKET + ".leave", Fixture.TICKET + ".join"),
+                sent.stream().map(SendMessageRequest::messageDeduplicationId).toList());
+        assertEquals(
+                List.of(join, leave, join),
+                sent.stream()
+                        .map(request -> EventsJson.read(request.messageBody(), MailboxMessage.class))
+                        .toList());
+        sent.forEach(request -> assertEquals("sh1", request.messageGroupId()));
+    }
+
     @ParameterizedTest
     @CsvSource({"PT0S,0", "PT0.001S,1", "PT1S,1", "PT1.001S,2", "PT2M,120", "PT15M,900", "PT15M0.001S,900", "PT24H,900"
     })
@@ -66,12 +86,16 @@ class SqsQueuesTest {
     @Test
     void what_is_due_is_pointed_at_by_its_keys() {
         DueItem settling = new DueItem.OfPayment(ORDER, new Due(Due.Kind.ATTEMPT, Fixture.NOW));
-        queues.delay(List.of(new Delayed(END, Duration.ZERO), new Delayed(settling, Duration.ZERO)));
+        DueItem leaving = new DueItem.OfTicket(Fixture.TICKET, new Due(Due.Kind.LEAVE, Fixture.NOW));
+        queues.delay(Stream.of(END, settling, leaving)
+                .map(item -> new Delayed(item, Duration.ZERO))
+                .toList());
 
         assertEquals(
                 List.of(
                         new DueV1("BOOKINGS", Fixture.id('a').value(), "BOOKING", "HOLD", Fixture.HELD_UNTIL),
-                        new DueV1("BOOKINGS", Fixture.id('a').value(), "PAYMENT#" + ORDER, "ATTEMPT", Fixture.NOW)),
+                        new DueV1("BOOKINGS", Fixture.id('a').value(), "PAYMENT#" + ORDER, "ATTEMPT", Fixture.NOW),
+                        new DueV1("WAITLIST", "sh1", "TICKET#" + Fixture.TICKET.suffix(), "LEAVE", Fixture.NOW)),
                 batches.getFirst().entries().stream()
                         .map(entry -> EventsJson.read(entry.messageBody(), DueV1.class))
                         .toList());

@@ -1,0 +1,414 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.SHOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Due;
+import io.seatline.domain.Line;
+import io.seatline.domain.Party;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.RecordingDynamoDb;
+import io.seatline.usecase.DueItem;
+import io.seatline.usecase.Ledger;
+import io.seatline.usecase.Ledger.Commit;
+import io.seatline.usecase.Waitlist;
+import io.seatline.usecase.Waitlist.Waiting;
+import io.seatline.usecase.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** The waiting line on AWS's own engine: who is read, what that costs, and that each condition guards. */
+class DynamoDbWaitlistTest {
+    private static final ShowId OTHER_SHOW = new ShowId("sh10");
+    private static final Party TWO = new Party(2, false);
+    private static final Instant LATER = NOW.plus(Duration.ofMinutes(3));
+
+    private static LocalDynamoDb db;
+    private final Random random = new Random(5);
+    private RecordingDynamoDb database;
+    private Waitlist waitlist;
+    private Ledger ledger;
+
+    @BeforeAll
+    static void start() {
+        db = LocalDynamoDb.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        db.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        BoxOffice.empty(db);
+        database = new RecordingDynamoDb(db.client());
+        waitlist = new DynamoDbWaitlist(database.client(), LocalDynamoDb.WAITLIST);
+        ledger = BoxOffice.ledgerIn(db.client());
+    }
+
+    @Test
+    void a_ticket_comes_back_as_it_went_in() {
+        Ticket joining = joining(SHOW_ID, new Party(10, true));
+        Ticket waiting = joining.waiting(123_456_789_012L);
+        Ticket offered = waiting.offered(BookingId.offeredTo(joining.id()));
+        Ticket left = waiting.left(NOW.plusMillis(1));
+
+        assertEquals(Optional.empty(), waitlist.ticket(joining.id()));
+        done(new Write.OpenTicket(joining));
+        assertEquals(Optional.of(joining), waitlist.ticket(joining.id()));
+        done(new Write.ChangeTicket(joining, waiting));
+        assertEquals(Optional.of(waiting), waitlist.ticket(joining.id()));
+        done(new Write.ChangeTicket(waiting, offered));
+        assertEquals(Optional.of(offered), waitlist.ticket(joining.id()));
+        done(new Write.ChangeTicket(offered, left));
+        assertEquals(Optional.of(left), waitlist.ticket(joining.id()));
+    }
+
+    @Test
+    void a_line_comes_back_as_it_went_in() {
+        Line line = new Line(
+                SHOW_ID,
+                1_234,
+                new TreeMap<>(Map.of(0L, 1, 9L, 100, 12L, 35)),
+                List.of(NOW, NOW.plusMillis(1), NOW),
+                2_345);
+        done(new Write.ChangeLine(Line.empty(SHOW_ID), line, SHOW.claimsKeptUntil()));
+
+        assertEquals(line, waitlist.line(SHOW_ID));
+    }
+
+    @Test
+    void the_line_of_a_show_that_nobody_waited_for_is_empty() {
+        assertEquals(Line.empty(SHOW_ID), waitlist.line(SHOW_ID));
+        assertEquals(List.of(), waitlist.heads(SHOW_ID));
+    }
+
+    @Test
+    void heads_are_the_earliest_of_each_kind_and_size() {
+        waits(4, new Party(2, false));
+        TicketId two = waits(3, new Party(2, false));
+        TicketId ten = waits(100, new Party(10, false));
+        waits(101, new Party(10, false));
+        TicketId accessible = waits(2, new Party(2, true));
+        TicketId one = waits(99, new Party(1, false));
+
+        assertEquals(
+                List.of(
+                        new Waiting(accessible, new Party(2, true), 2),
+                        new Waiting(one, new Party(1, false), 99),
+                        new Waiting(two, new Party(2, false), 3),
+                        new Waiting(ten, new Party(10, false), 100)),
+                waitlist.heads(SHOW_ID));
+    }
+
+    @Test
+    void every_kind_and_size_has_a_head() {
+        List<Waiting> waiting = new ArrayList<>();
+        for (boolean accessible : new boolean[] {true, false}) {
+            for (int seats = 1; seats <= 10; seats++) {
+                Party party = new Party(seats, accessible);
+                int place = waiting.size() + 1;
+                waiting.add(new Waiting(waits(place, party), party, place));
+            }
+        }
+
+        assertEquals(waiting, waitlist.heads(SHOW_ID));
+    }
+
+    @Test
+    void nobody_who_does_not_wait_is_a_head_and_who_waits_behind_them_is() {
+        open(joining(SHOW_ID, TWO));
+        Ticket offered = joining(SHOW_ID, TWO).waiting(1);
+        Ticket left = joining(SHOW_ID, TWO).waiting(2);
+        open(offered);
+        open(left);
+        TicketId third = waits(3, TWO);
+        done(new Write.ChangeTicket(offered, offered.offered(BookingId.offeredTo(offered.id()))));
+        done(new Write.ChangeTicket(left, left.left(NOW)));
+
+        assertEquals(List.of(new Waiting(third, TWO, 3)), waitlist.heads(SHOW_ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 300})
+    void the_heads_cost_one_read_for_each_kind_and_size_and_one_more_however_many_wait(int many) {
+        List<Party> parties = List.of(new Party(1, false), new Party(2, false), new Party(2, true));
+        IntStream.range(0, many)
+                .forEach(i -> open(joining(SHOW_ID, parties.get(i % 3)).waiting(i + 1)));
+
+        assertEquals(
+                List.of(3L, 1L, 2L),
+                waitlist.heads(SHOW_ID).stream().map(Waiting::place).toList());
+        List<DynamoDbRequest> requests = database.take(DynamoDbRequest.class);
+        assertEquals(parties.size() + 1, requests.size());
+        requests.forEach(request -> {
+            QueryRequest query = assertInstanceOf(QueryRequest.class, request);
+            assertEquals(1, query.limit());
+            assertEquals(LocalDynamoDb.BY_KIND, query.indexName());
+        });
+    }
+
+    @Test
+    void who_waits_is_counted_from_a_place_on_and_before_another() {
+        for (int place = 1; place <= 5; place++) {
+            waits(place, new Party(place, false));
+        }
+
+        assertEquals(5, waitlist.waitingBetween(SHOW_ID, 0, 100));
+        assertEquals(2, waitlist.waitingBetween(SHOW_ID, 2, 4));
+        assertEquals(1, waitlist.waitingBetween(SHOW_ID, 5, 6));
+        assertEquals(0, waitlist.waitingBetween(SHOW_ID, 6, 100));
+    }
+
+    @Test
+    void who_does_not_wait_is_not_counted() {
+        Ticket offered = joining(SHOW_ID, TWO).waiting(1);
+        Ticket left = joining(SHOW_ID, TWO).waiting(2);
+        open(offered);
+        open(left);
+        open(joining(SHOW_ID, TWO));
+        waits(3, TWO);
+        done(new Write.ChangeTicket(offered, offered.offered(BookingId.offeredTo(offered.id()))));
+        done(new Write.ChangeTicket(left, left.left(NOW)));
+
+        assertEquals(1, waitlist.waitingBetween(SHOW_ID, 0, 100));
+    }
+
+    @Test
+    void between_a_place_and_itself_nobody_waits_and_nothing_is_read() {
+        waits(100, TWO);
+
+        assertEquals(0, waitlist.waitingBetween(SHOW_ID, 100, 100));
+        assertEquals(0, waitlist.waitingBetween(SHOW_ID, 101, 100));
+        assertEquals(List.of(), database.take(DynamoDbRequest.class));
+    }
+
+    @Test
+    void two_shows_do_not_see_each_other() {
+        Ticket other = joining(OTHER_SHOW, TWO).waiting(1);
+        open(other);
+        done(
+                new Write.NameTicket(other, Optional.empty()),
+                new Write.ChangeLine(
+                        Line.empty(OTHER_SHOW), Line.empty(OTHER_SHOW).joined(), SHOW.claimsKeptUntil()));
+
+        assertEquals(List.of(), waitlist.heads(SHOW_ID));
+        assertEquals(0, waitlist.waitingBetween(SHOW_ID, 0, 100));
+        assertEquals(Line.empty(SHOW_ID), waitlist.line(SHOW_ID));
+        assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, ALICE));
+        assertEquals(
+                Optional.empty(),
+                waitlist.ticket(new TicketId(SHOW_ID, other.id().suffix())));
+        assertEquals(1, waitlist.heads(OTHER_SHOW).size());
+        assertEquals(Optional.of(other.id()), waitlist.ticketOf(OTHER_SHOW, ALICE));
+    }
+
+    @Test
+    void a_customers_live_ticket_is_named_replaced_and_forgotten() {
+        Ticket first = joining(SHOW_ID, TWO);
+        Ticket second = joining(SHOW_ID, TWO);
+        assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, ALICE));
+        done(new Write.NameTicket(first, Optional.empty()));
+        assertEquals(Optional.of(first.id()), waitlist.ticketOf(SHOW_ID, ALICE));
+        assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, BOB));
+
+        done(new Write.NameTicket(second, Optional.of(first.id())));
+        assertEquals(Optional.of(second.id()), waitlist.ticketOf(SHOW_ID, ALICE));
+        done(new Write.ForgetTicket(second.id(), ALICE));
+        assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, ALICE));
+    }
+
+    @Test
+    void a_customer_has_one_live_ticket_and_only_the_one_that_was_read_is_replaced_or_forgotten() {
+        Ticket first = joining(SHOW_ID, TWO);
+        Ticket second = joining(SHOW_ID, TWO);
+        done(new Write.NameTicket(first, Optional.empty()));
+
+        refused(new Write.NameTicket(second, Optional.empty()));
+        refused(new Write.NameTicket(second, Optional.of(second.id())));
+        refused(new Write.ForgetTicket(second.id(), ALICE));
+        assertEquals(Optional.of(first.id()), waitlist.ticketOf(SHOW_ID, ALICE));
+        done(new Write.ForgetTicket(first.id(), ALICE));
+        refused(new Write.ForgetTicket(first.id(), ALICE));
+        refused(new Write.NameTicket(second, Optional.of(first.id())));
+    }
+
+    @Test
+    void a_ticket_is_opened_once_and_not_changed_from_an_older_version_or_another_state() {
+        Ticket joining = joining(SHOW_ID, TWO);
+        open(joining);
+        refused(new Write.OpenTicket(joining));
+        Ticket waiting = joining.waiting(1);
+        done(new Write.ChangeTicket(joining, waiting));
+
+        refused(new Write.ChangeTicket(joining, joining.left(NOW)));
+        Ticket left = waiting.left(NOW);
+        done(new Write.ChangeTicket(waiting, left));
+        refused(new Write.ChangeTicket(waiting, waiting.offered(BookingId.offeredTo(joining.id()))));
+        done(new Write.ChangeTicket(left, left.takenOut()));
+        refused(new Write.ChangeTicket(left, left.takenOut()));
+        assertEquals(Optional.of(left.takenOut()), waitlist.ticket(joining.id()));
+    }
+
+    @Test
+    void a_ticket_that_is_not_there_is_not_changed() {
+        Ticket joining = joining(SHOW_ID, TWO);
+
+        refused(new Write.ChangeTicket(joining, joining.waiting(1)));
+        assertEquals(Optional.empty(), waitlist.ticket(joining.id()));
+    }
+
+    @Test
+    void of_two_writers_that_read_the_same_line_one_changes_it() {
+        Line empty = Line.empty(SHOW_ID);
+        changeLine(empty, empty.joined());
+        refused(new Write.ChangeLine(empty, empty.joined(), SHOW.claimsKeptUntil()));
+
+        Line read = waitlist.line(SHOW_ID);
+        changeLine(read, read.offered(1, NOW));
+        refused(new Write.ChangeLine(read, read.joined(), SHOW.claimsKeptUntil()));
+        assertEquals(read.offered(1, NOW), waitlist.line(SHOW_ID));
+    }
+
+    @Test
+    void a_line_stands_as_read_until_somebody_changes_it() {
+        Line empty = Line.empty(SHOW_ID);
+        done(new Write.LineAsRead(empty));
+        changeLine(empty, empty.joined());
+        refused(new Write.LineAsRead(empty));
+
+        Line read = waitlist.line(SHOW_ID);
+        done(new Write.LineAsRead(read));
+        changeLine(read, read.left(1));
+        refused(new Write.LineAsRead(read));
+    }
+
+    @Test
+    void what_is_due_is_found_in_one_shard_by_its_time_and_no_longer_once_it_is_done() {
+        Ticket joining = joining(SHOW_ID, TWO);
+        open(joining);
+        assertEquals(List.of(), due(LATER.minusMillis(1)));
+        assertEquals(List.of(new DueItem.OfTicket(joining.id(), new Due(Due.Kind.JOIN, LATER))), due(LATER));
+        Ticket waiting = joining.waiting(1);
+        done(new Write.ChangeTicket(joining, waiting));
+        assertEquals(List.of(), due(LATER));
+
+        Ticket left = waiting.left(NOW.plusMillis(1));
+        done(new Write.ChangeTicket(waiting, left));
+        assertEquals(
+                List.of(new DueItem.OfTicket(joining.id(), new Due(Due.Kind.LEAVE, LATER.plusMillis(1)))),
+                due(LATER.plusMillis(1)));
+        done(new Write.ChangeTicket(left, left.takenOut()));
+        assertEquals(List.of(), due(LATER.plusMillis(1)));
+    }
+
+    @Test
+    void what_is_due_of_all_shows_is_found_together() {
+        List<TicketId> tickets = Stream.of(SHOW_ID, OTHER_SHOW, SHOW_ID, OTHER_SHOW)
+                .map(show -> joining(show, TWO))
+                .map(this::open)
+                .sorted(DynamoDbWaitlistTest::byId)
+                .toList();
+
+        assertEquals(
+                tickets,
+                due(LATER).stream()
+                        .map(item ->
+                                assertInstanceOf(DueItem.OfTicket.class, item).ticket())
+                        .sorted(DynamoDbWaitlistTest::byId)
+                        .toList());
+    }
+
+    /** All but what is due: that index is global and may lag. */
+    @Test
+    void every_read_is_consistent() {
+        TicketId ticket = waits(100, TWO);
+        waitlist.ticket(ticket);
+        waitlist.ticketOf(SHOW_ID, ALICE);
+        waitlist.line(SHOW_ID);
+        waitlist.heads(SHOW_ID);
+        waitlist.waitingBetween(SHOW_ID, 1, 100);
+
+        List<DynamoDbRequest> requests = database.take(DynamoDbRequest.class);
+        assertEquals(6, requests.size());
+        requests.forEach(request -> assertTrue(isConsistent(request), request::toString));
+    }
+
+    private static boolean isConsistent(DynamoDbRequest request) {
+        return switch (request) {
+            case GetItemRequest get -> get.consistentRead();
+            case QueryRequest query -> query.consistentRead();
+            default -> false;
+        };
+    }
+
+    private static int byId(TicketId a, TicketId b) {
+        return a.value().compareTo(b.value());
+    }
+
+    private Ticket joining(ShowId show, Party party) {
+        return Ticket.joining(TicketId.random(show, random), ALICE, party, NOW, SHOW.claimsKeptUntil());
+    }
+
+    private TicketId waits(long place, Party party) {
+        return open(joining(SHOW_ID, party).waiting(place));
+    }
+
+    private TicketId open(Ticket ticket) {
+        done(new Write.OpenTicket(ticket));
+        return ticket.id();
+    }
+
+    private void changeLine(Line from, Line to) {
+        done(new Write.ChangeLine(from, to, SHOW.claimsKeptUntil()));
+    }
+
+    private void done(Write... writes) {
+        assertEquals(new Commit.Done(), ledger.commit(List.of(writes)));
+    }
+
+    private void refused(Write write) {
+        var cancelled = assertInstanceOf(Commit.Cancelled.class, ledger.commit(List.of(write)), write::toString);
+        assertEquals(
+                List.of(write),
+                cancelled.unmet().stream().map(Ledger.Unmet::write).toList());
+    }
+
+    /** Over all shards, each of which is found in one only. */
+    private List<DueItem> due(Instant by) {
+        List<DueItem> items = new ArrayList<>();
+        for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
+            waitlist.forEachDue(shard, by, items::addAll);
+        }
+        return items;
+    }
+}

@@ -1,0 +1,35 @@
+package io.seatline.adapter.dynamodb;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Items and values as tests read them: {@code S:text}, {@code N:number}, {@code BOOL:true}, {@code L:[..]} and
+ * {@code M:{..}}, sorted by name.
+ */
+final class Shown {
+    private Shown() {}
+
+    static Map<String, String> shown(Map<String, AttributeValue> values) {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> shown(e.getValue()), (a, _) -> a, TreeMap::new));
+    }
+
+    private static String shown(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> "S:" + value.s();
+            case N -> "N:" + value.n();
+            case BOOL -> "BOOL:" + value.bool();
+            case L -> "L:" + value.l().stream().map(Shown::shown).toList();
+            case M -> "M:" + shown(value.m());
+            default -> value.toString();
+        };
+    }
+
+    /** The shard as the index needs it, of four: the same for the same key in every version of Seatline. */
+    static String shard(String key) {
+        return "S:" + Math.floorMod(key.hashCode(), 4);
+    }
+}

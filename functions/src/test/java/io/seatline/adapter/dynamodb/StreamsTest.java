@@ -1,0 +1,133 @@
+package io.seatline.adapter.dynamodb;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.SHOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.TICKET;
+import static io.seatline.testing.Fixture.TRANS_ID;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Holder;
+import io.seatline.domain.Line;
+import io.seatline.domain.Party;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SupportCase;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.Vnd;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.Fixture;
+import io.seatline.testing.LocalDynamoDb;
+import io.seatline.usecase.Ledger.Commit;
+import io.seatline.usecase.PublishChanges.Change;
+import io.seatline.usecase.Write;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** What the streams of both tables tell, as AWS's own engine writes them. */
+class StreamsTest {
+    private static final Instant AT = NOW.plusSeconds(1);
+    private static final Ticket JOINING =
+            Ticket.joining(TICKET, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
+    private static final Ticket WAITING = JOINING.waiting(1);
+
+    private final LocalDynamoDb db = LocalDynamoDb.start();
+
+    @AfterEach
+    void stop() {
+        db.close();
+    }
+
+    @Test
+    void of_the_waiting_line_the_tickets_are_told_and_neither_the_line_nor_whose_is_live() {
+        Ticket offered = WAITING.offered(BookingId.offeredTo(TICKET));
+        Line empty = Line.empty(SHOW_ID);
+        commit(new Write.OpenTicket(JOINING), new Write.NameTicket(JOINING, Optional.empty()));
+        commit(new Write.ChangeTicket(JOINING, WAITING), changeLine(empty, empty.joined()));
+        commit(
+                new Write.ChangeTicket(WAITING, offered),
+                changeLine(empty.joined(), empty.joined().offered(1, NOW)));
+        commit(new Write.ChangeTicket(offered, offered.left(NOW)), new Write.ForgetTicket(TICKET, ALICE));
+
+        assertEquals(
+                List.of(
+                        new Change.OfTicket(Optional.empty(), JOINING, AT),
+                        new Change.OfTicket(Optional.of(JOINING), WAITING, AT),
+                        new Change.OfTicket(Optional.of(WAITING), offered, AT),
+                        new Change.OfTicket(Optional.of(offered), offered.left(NOW), AT)),
+                changes(LocalDynamoDb.WAITLIST));
+    }
+
+    @Test
+    void of_the_bookings_all_but_the_holder_are_told() {
+        Booking hold = Fixture.hold(Fixture.id('a'), "A1");
+        Payment attempt = Fixture.attempt(hold);
+        SupportCase opened = new SupportCase(
+                attempt.order(),
+                SupportCase.Reason.REFUND_FAILED,
+                true,
+                NOW,
+                Optional.of(hold.id()),
+                "momo-1",
+                new Vnd(5),
+                "why",
+                "");
+        commit(
+                new Write.TakeHolder(new Holder(SHOW_ID, ALICE, hold.id(), HELD_UNTIL), NOW),
+                new Write.OpenBooking(hold));
+        commit(new Write.OpenPayment(attempt));
+        commit(new Write.ChangeBooking(hold, hold.paid(attempt.order())));
+        commit(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID)));
+        commit(new Write.OpenCase(opened));
+
+        assertEquals(
+                List.of(
+                        new Change.OfBooking(Optional.empty(), hold, AT),
+                        new Change.OfPayment(Optional.empty(), attempt, AT),
+                        new Change.OfBooking(Optional.of(hold), hold.paid(attempt.order()), AT),
+                        new Change.OfPayment(Optional.of(attempt), attempt.captured(TRANS_ID), AT),
+                        new Change.OfCase(Optional.empty(), opened, AT)),
+                changes(LocalDynamoDb.BOOKINGS));
+    }
+
+    @Test
+    void garbage_that_is_collected_tells_nothing() {
+        commit(new Write.OpenTicket(JOINING));
+        db.client().deleteItem(r -> r.tableName(LocalDynamoDb.WAITLIST).key(WaitlistTable.ticketKey(TICKET)));
+
+        assertEquals(List.of(new Change.OfTicket(Optional.empty(), JOINING, AT)), changes(LocalDynamoDb.WAITLIST));
+    }
+
+    private static Write changeLine(Line from, Line to) {
+        return new Write.ChangeLine(from, to, SHOW.claimsKeptUntil());
+    }
+
+    private void commit(Write... writes) {
+        assertEquals(new Commit.Done(), BoxOffice.ledgerIn(db.client()).commit(List.of(writes)));
+    }
+
+    private List<Change> changes(String table) {
+        String stream =
+                db.client().describeTable(r -> r.tableName(table)).table().latestStreamArn();
+        DynamoDbStreamsClient streams = db.streams();
+        return streams.describeStream(r -> r.streamArn(stream)).streamDescription().shards().stream()
+                .map(shard -> streams.getShardIterator(r -> r.streamArn(stream)
+                                .shardId(shard.shardId())
+                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                        .shardIterator())
+                .flatMap(iterator -> streams.getRecords(r -> r.shardIterator(iterator)).records().stream())
+                .flatMap(record ->
+                        Streams.change(
+                                record.dynamodb().oldImage(), record.dynamodb().newImage(), AT)
+                                .stream())
+                .toList();
+    }
+}

@@ -1,0 +1,59 @@
+package io.seatline.lambda;
+
+import static io.seatline.lambda.Deployment.sample;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.seatline.events.EventsJson;
+import io.seatline.events.MailboxMessage;
+import io.seatline.testing.TestContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shows' mailboxes as SQS hands them to the function that works them. */
+final class Mailbox {
+    private final Deployment deployment;
+
+    Mailbox(Deployment deployment) {
+        this.deployment = deployment;
+    }
+
+    /** Delivers a batch; answers the ids of the messages that are to come again. */
+    List<String> deliver(SQSMessage... batch) {
+        return deliver(List.of(batch));
+    }
+
+    /** Delivers a batch; answers the ids of the messages that are to come again. */
+    List<String> deliver(List<SQSMessage> batch) {
+        SQSEvent event = new SQSEvent();
+        event.setRecords(batch);
+        return new LineHandler(deployment.wiring)
+                .handleRequest(event, TestContext.INSTANCE).getBatchItemFailures().stream()
+                        .map(BatchItemFailure::getItemIdentifier)
+                        .toList();
+    }
+
+    /** A message in its show's group, delivered for the first time. */
+    static SQSMessage message(String id, MailboxMessage message) {
+        SQSMessage delivered = sampled("line-join.json");
+        delivered.setMessageId(id);
+        delivered.setReceiptHandle("receipt of " + id);
+        delivered.setBody(EventsJson.write(message));
+        return with(delivered, "MessageGroupId", message.showId());
+    }
+
+    /** The message of a sample. */
+    static SQSMessage sampled(String name) {
+        return sample(name, SQSEvent.class).getRecords().getFirst();
+    }
+
+    /** The message with one attribute changed. */
+    static SQSMessage with(SQSMessage message, String attribute, String value) {
+        Map<String, String> attributes = new HashMap<>(message.getAttributes());
+        attributes.put(attribute, value);
+        message.setAttributes(attributes);
+        return message;
+    }
+}
