@@ -1,0 +1,125 @@
+package io.seatline.local.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seatline.local.e2e.Api.Answer;
+import io.seatline.local.e2e.Premises.SoldOut;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A line may be long: who asks for their position, and who is served, does not feel it. {@code -Dwaiters=10000} makes it
+ * as long as a premiere's.
+ */
+class LongLineTest {
+    private static final int WAITERS = Integer.getInteger("waiters", 300);
+    private static final int QUESTIONS = 2000;
+    private static final int CLIENTS = 8;
+
+    private record Waiter(Customer customer, String ticket) {}
+
+    @Test
+    void positions_are_exact_and_serving_takes_as_long_for_the_first_as_behind_a_long_line() throws Exception {
+        try (Premises premises = Premises.open()) {
+            SoldOut soldOut = premises.soldOut(List.of(List.of("C5"), List.of("C6")));
+            Waiter first = join(premises, soldOut.show(), 1);
+            premises.settle();
+            long alone = handOff(soldOut, 0, first);
+
+            long began = System.nanoTime();
+            List<Waiter> waiters = inParallel(WAITERS, i -> join(premises, soldOut.show(), 1 + i % 3 / 2));
+            premises.settle();
+            Duration joining = Duration.ofNanos(System.nanoTime() - began);
+
+            long[] millis = new long[QUESTIONS];
+            Random random = new Random(5);
+            int[] asked = random.ints(QUESTIONS, 0, WAITERS).toArray();
+            ask(waiters.subList(0, Math.min(200, WAITERS)));
+            inParallel(QUESTIONS, i -> {
+                Waiter waiter = waiters.get(asked[i]);
+                long start = System.nanoTime();
+                Answer answer = waiter.customer().ticket(waiter.ticket());
+                millis[i] = System.nanoTime() - start;
+                assertEquals("WAITING", answer.state(), answer::text);
+                return answer;
+            });
+            Arrays.sort(millis);
+            List<Integer> positions = ask(waiters).stream()
+                    .map(answer -> answer.body().path("position").asInt())
+                    .sorted()
+                    .toList();
+            for (int i = 0; i < WAITERS; i++) {
+                assertEquals(i + 1, positions.get(i), "every position once");
+            }
+            Waiter next = waiters.stream()
+                    .filter(waiter -> position(waiter) == 1)
+                    .findFirst()
+                    .orElseThrow();
+            long behindMany = handOff(soldOut, 1, next);
+
+            System.out.printf(
+                    "MEASURED %d waiters joined in %d ms; position answers over HTTP with %d clients: p50 %.1f ms, p99 %.1f ms,"
+                            + " worst %.1f ms; a cancelled seat was offered after %d ms to the only one, after %d ms with"
+                            + " %d in line%n",
+                    WAITERS,
+                    joining.toMillis(),
+                    CLIENTS,
+                    millis[QUESTIONS / 2] / 1e6,
+                    millis[QUESTIONS * 99 / 100] / 1e6,
+                    millis[QUESTIONS - 1] / 1e6,
+                    alone,
+                    behindMany,
+                    WAITERS);
+        }
+    }
+
+    private static int position(Waiter waiter) {
+        return waiter.customer().ticket(waiter.ticket()).body().path("position").asInt();
+    }
+
+    private static Waiter join(Premises premises, String show, int seats) {
+        Customer customer = premises.customer();
+        Answer joined = customer.join(show, seats);
+        assertEquals(202, joined.status(), joined::text);
+        return new Waiter(customer, joined.ticket());
+    }
+
+    private static List<Answer> ask(List<Waiter> waiters) throws Exception {
+        return inParallel(
+                waiters.size(),
+                i -> waiters.get(i).customer().ticket(waiters.get(i).ticket()));
+    }
+
+    /** From the holder's cancellation to the waiter's offer, in milliseconds. */
+    private static long handOff(SoldOut soldOut, int holder, Waiter waiter) {
+        long start = System.nanoTime();
+        soldOut.cancel(holder);
+        Premises.await(
+                "the offer",
+                () -> waiter.customer().ticket(waiter.ticket()).state().equals("OFFERED"));
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private static <T> List<T> inParallel(int count, IntFunction<T> work) throws Exception {
+        List<Future<T>> futures = new ArrayList<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                futures.add(clients.submit(() -> work.apply(number)));
+            }
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            results.add(future.get());
+        }
+        return results;
+    }
+}
