@@ -23,6 +23,7 @@ class LongLineTest {
     private static final int WAITERS = Integer.getInteger("waiters", 300);
     private static final int QUESTIONS = 2000;
     private static final int CLIENTS = 8;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private record Waiter(Customer customer, String ticket) {}
 
@@ -36,7 +37,7 @@ class LongLineTest {
 
             long began = System.nanoTime();
             List<Waiter> waiters = inParallel(WAITERS, i -> join(premises, soldOut.show(), 1 + i % 3 / 2));
-            premises.settle();
+            premises.seatline.cloud().settle(PATIENCE);
             Duration joining = Duration.ofNanos(System.nanoTime() - began);
 
             long[] millis = new long[QUESTIONS];
