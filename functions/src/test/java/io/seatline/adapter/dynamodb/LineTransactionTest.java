@@ -211,7 +211,6 @@ class LineTransactionTest {
                         "item", "S:LINE",
                         "last_place", "N:1",
                         "blocks", "M:{0=N:1}",
-                        "offers", "L:[]",
                         "version", "N:1",
                         "ttl", KEPT_UNTIL_S),
                 shown(put.item()));
