@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 
 /** A small catalog document: two cities, two cinemas, two movies and three shows on the day after {@link #NOW}. */
 public final class CatalogFixture {
@@ -62,6 +64,17 @@ public final class CatalogFixture {
         ObjectNode show = object(document, "shows", 1).deepCopy();
         show.put("id", id).put("starts_at", startsAt);
         ((ArrayNode) document.get("shows")).add(show);
+        return document;
+    }
+
+    /** The document filled up to so many shows, one after the other in the hall of its second. */
+    public static ObjectNode withShows(int all) {
+        ObjectNode document = document();
+        OffsetDateTime start = OffsetDateTime.parse("2026-11-24T04:00:00+07:00");
+        for (int number = document.get("shows").size() + 1; number <= all; number++) {
+            withShow(document, "sh" + number, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start));
+            start = start.plusHours(2);
+        }
         return document;
     }
 }

@@ -17,10 +17,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -30,6 +34,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class DynamoDbCatalogWriter implements CatalogWriter {
     /** Longer than any show. */
     private static final Duration LONGEST_SHOW = Duration.ofDays(1);
+
+    /** Of the 100 that DynamoDB takes in a transaction; {@link #SHOWS_AT_ONCE} follows from it. */
+    private static final int ACTIONS_OF_A_SHOW = 3;
+
+    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
     private final DynamoDbClient client;
     private final String table;
@@ -97,7 +106,26 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
     }
 
     @Override
-    public void writeShow(ScheduledShow show) {
+    public void writeShows(List<ScheduledShow> shows) {
+        try {
+            client.transactWriteItems(
+                    r -> r.transactItems(shows.stream().flatMap(this::actions).toList()));
+        } catch (TransactionCanceledException e) {
+            throw moved(shows, e.cancellationReasons())
+                    .<RuntimeException>map(show -> new ShowMovedException(show, e))
+                    .orElse(e);
+        }
+    }
+
+    /** The first show whose promises the loaded one breaks; the reasons come in the order of the actions. */
+    private static Optional<ShowId> moved(List<ScheduledShow> shows, List<CancellationReason> reasons) {
+        return IntStream.range(0, reasons.size())
+                .filter(action -> CONDITION_FAILED.equals(reasons.get(action).code()))
+                .mapToObj(action -> shows.get(action / ACTIONS_OF_A_SHOW).id())
+                .findFirst();
+    }
+
+    private Stream<TransactWriteItem> actions(ScheduledShow show) {
         Put showPut = Put.builder()
                 .tableName(table)
                 .item(CatalogItems.SHOW.itemToMap(show, true))
@@ -110,19 +138,10 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
                         ":layout", text(show.layoutId()),
                         ":start", time(show.startsAt())))
                 .build();
-        try {
-            client.transactWriteItems(r -> r.transactItems(
-                    TransactWriteItem.builder().put(showPut).build(),
-                    put(CatalogItems.LISTING, CatalogItems.Listing.of(show)),
-                    put(CatalogItems.HALL_SLOT, CatalogItems.HallSlot.of(show))));
-        } catch (TransactionCanceledException e) {
-            if (e.hasCancellationReasons()
-                    && "ConditionalCheckFailed"
-                            .equals(e.cancellationReasons().getFirst().code())) {
-                throw new ShowMovedException(show.id(), e);
-            }
-            throw e;
-        }
+        return Stream.of(
+                TransactWriteItem.builder().put(showPut).build(),
+                put(CatalogItems.LISTING, CatalogItems.Listing.of(show)),
+                put(CatalogItems.HALL_SLOT, CatalogItems.HallSlot.of(show)));
     }
 
     private <T> TransactWriteItem put(TableSchema<T> schema, T item) {

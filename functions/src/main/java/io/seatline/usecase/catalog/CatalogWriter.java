@@ -14,6 +14,9 @@ import java.util.Set;
  * is referred to before what refers to it. What it reads, it reads consistently.
  */
 public interface CatalogWriter {
+    /** How many shows {@link #writeShows} takes at once. */
+    int SHOWS_AT_ONCE = 33;
+
     /** What is loaded of the shows with these ids. */
     Map<ShowId, ScheduledShow> loadedShows(Collection<ShowId> ids);
 
@@ -45,11 +48,12 @@ public interface CatalogWriter {
     void writeCinema(Show.Cinema cinema);
 
     /**
-     * Loads a show with its place in the movie's programme and in its hall's, all in one transaction.
+     * Loads shows, each with its place in the movie's programme and in its hall's: all of them, or none.
      *
-     * @throws ShowMovedException if the show was loaded in the meantime with another movie, cinema, hall or start
+     * @param shows different ones, 1 to {@link #SHOWS_AT_ONCE}
+     * @throws ShowMovedException if one was loaded in the meantime with another movie, cinema, hall or start
      */
-    void writeShow(ScheduledShow show);
+    void writeShows(List<ScheduledShow> shows);
 
     /** Lists a movie in a city until its last show there has started; a list that reaches further stays. */
     void listMovie(String cityId, String movieId, Instant lastStart, Instant keptUntil);

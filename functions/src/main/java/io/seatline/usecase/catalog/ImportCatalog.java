@@ -11,6 +11,7 @@ import io.seatline.domain.Show;
 import io.seatline.domain.ShowId;
 import io.seatline.usecase.catalog.CatalogDocument.Entry;
 import io.seatline.usecase.catalog.CatalogDocument.Hall;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,13 +35,13 @@ import java.util.function.Function;
  * is referred to is written before what refers to it, and a show with its place in the programme at once.
  */
 public final class ImportCatalog {
-    private static final int SHOWS_BETWEEN_REPORTS = 500;
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
 
     private final CatalogWriter catalog;
     private final InstantSource clock;
     private final Progress progress;
 
-    /** Is told now and then how far a long import has come. */
+    /** Is told each second how far a long import has come, and at its end. */
     @FunctionalInterface
     public interface Progress {
         /** So many of the document's shows are done. */
@@ -183,19 +184,19 @@ public final class ImportCatalog {
                 document.movies(),
                 Movie::id,
                 catalog.loadedMovies(ids(document.movies(), Movie::id)),
-                catalog::writeMovie);
+                each(catalog::writeMovie));
         Count cinemas = writeChanged(
                 document.cinemas(),
                 Show.Cinema::id,
                 catalog.loadedCinemas(ids(document.cinemas(), Show.Cinema::id)),
-                catalog::writeCinema);
+                each(catalog::writeCinema));
         Count shows = writeShows(document.shows(), loadedShows);
         listMovies(document.shows());
         Count cities = writeChanged(
                 document.cities(),
                 City::id,
                 catalog.loadedCities(ids(document.cities(), City::id)),
-                catalog::writeCity);
+                each(catalog::writeCity));
         counts.put("cities", cities);
         counts.put("cinemas", cinemas);
         counts.put("halls", halls);
@@ -220,13 +221,23 @@ public final class ImportCatalog {
 
     private Count writeShows(List<Entry> entries, Map<ShowId, ScheduledShow> loaded) {
         List<ScheduledShow> shows = entries.stream().map(Entry::show).toList();
-        int[] done = {0};
-        return writeChanged(shows, ScheduledShow::id, loaded, catalog::writeShow, () -> {
-            done[0]++;
-            if (done[0] % SHOWS_BETWEEN_REPORTS == 0 || done[0] == shows.size()) {
-                progress.shows(done[0], shows.size());
+        return writeChanged(shows, ScheduledShow::id, loaded, changed -> writeInBatches(changed, shows.size()));
+    }
+
+    private void writeInBatches(List<ScheduledShow> changed, int all) {
+        int done = all - changed.size();
+        Instant lastReport = clock.instant();
+        for (int from = 0; from < changed.size(); from += CatalogWriter.SHOWS_AT_ONCE) {
+            int to = Math.min(from + CatalogWriter.SHOWS_AT_ONCE, changed.size());
+            catalog.writeShows(changed.subList(from, to));
+            done += to - from;
+            Instant now = clock.instant();
+            if (done < all && !now.isBefore(lastReport.plus(BETWEEN_REPORTS))) {
+                progress.shows(done, all);
+                lastReport = now;
             }
-        });
+        }
+        progress.shows(all, all);
     }
 
     private void listMovies(List<Entry> shows) {
@@ -246,22 +257,23 @@ public final class ImportCatalog {
         return things.stream().map(id).toList();
     }
 
-    private static <T, K> Count writeChanged(List<T> things, Function<T, K> id, Map<K, T> loaded, Consumer<T> write) {
-        return writeChanged(things, id, loaded, write, () -> {});
-    }
-
     private static <T, K> Count writeChanged(
-            List<T> things, Function<T, K> id, Map<K, T> loaded, Consumer<T> write, Runnable afterEach) {
+            List<T> things, Function<T, K> id, Map<K, T> loaded, Consumer<List<T>> write) {
         Map<Change, Long> changes = new EnumMap<>(Change.class);
+        List<T> changed = new ArrayList<>();
         for (T thing : things) {
             T before = loaded.get(id.apply(thing));
             Change change = before == null ? Change.CREATED : before.equals(thing) ? Change.NONE : Change.UPDATED;
             if (change != Change.NONE) {
-                write.accept(thing);
+                changed.add(thing);
             }
             changes.merge(change, 1L, Long::sum);
-            afterEach.run();
         }
+        write.accept(changed);
         return Count.of(changes);
+    }
+
+    private static <T> Consumer<List<T>> each(Consumer<T> write) {
+        return things -> things.forEach(write);
     }
 }

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,9 +107,7 @@ class ImportCatalogTest {
 
         Result result = importCatalog.run(document);
 
-        assertEquals(
-                new Count(0, 1, 2),
-                assertInstanceOf(Result.Imported.class, result).counts().get("shows"));
+        assertEquals(new Count(0, 1, 2), shows(result));
         assertEquals(
                 new Vnd(95_000),
                 catalog()
@@ -338,21 +337,77 @@ class ImportCatalogTest {
     @Test
     void two_imports_at_once_do_not_change_what_a_show_promises() {
         importCatalog.run(CatalogFixture.document());
-        ScheduledShow loaded = writer.loadedShows(List.of(new ShowId("sh1"))).get(new ShowId("sh1"));
-        ScheduledShow moved = new ScheduledShow(
-                loaded.id(),
-                "sen",
-                loaded.cinemaId(),
-                loaded.cityId(),
-                loaded.hallId(),
-                loaded.hallName(),
-                loaded.layoutId(),
-                loaded.startsAt(),
-                loaded.endsAt(),
-                loaded.format(),
-                loaded.prices());
+        ScheduledShow moved = withMovie("sen", loaded("sh1"));
 
-        assertThrows(CatalogWriter.ShowMovedException.class, () -> writer.writeShow(moved));
+        assertThrows(CatalogWriter.ShowMovedException.class, () -> writer.writeShows(List.of(moved)));
+    }
+
+    @Test
+    void a_show_that_moved_is_named_and_nothing_is_loaded_of_those_beside_it() {
+        importCatalog.run(CatalogFixture.document());
+        Set<Map<String, AttributeValue>> before = items();
+        ScheduledShow fresh = withId("sh9", loaded("sh3"));
+        ScheduledShow moved = withMovie("sen", loaded("sh2"));
+
+        var refused = assertThrows(
+                CatalogWriter.ShowMovedException.class, () -> writer.writeShows(List.of(loaded("sh1"), fresh, moved)));
+
+        assertEquals(
+                "show sh2 was loaded by someone else with another movie, cinema, hall or start", refused.getMessage());
+        assertEquals(before, items());
+    }
+
+    @Test
+    void many_shows_are_loaded_33_at_once() {
+        List<Integer> batches = new ArrayList<>();
+        ImportCatalog watched = new ImportCatalog(beforeShows(batches::add), clock, (_, _) -> {});
+
+        assertEquals(new Count(70, 0, 0), shows(watched.run(CatalogFixture.withShows(70))));
+
+        assertEquals(List.of(33, 33, 4), batches);
+        assertEquals(
+                69,
+                catalog().shows("hcm", "ferry", clock.instant(), CatalogSearch.END_OF_TIME).stream()
+                        .filter(show -> catalog().show(show.id()).isPresent())
+                        .count());
+    }
+
+    @Test
+    void shows_that_are_loaded_just_so_are_not_written_again() {
+        importCatalog.run(CatalogFixture.withShows(70));
+        List<Integer> batches = new ArrayList<>();
+        ImportCatalog watched = new ImportCatalog(beforeShows(batches::add), clock, (_, _) -> {});
+
+        assertEquals(new Count(2, 0, 70), shows(watched.run(CatalogFixture.withShows(72))));
+
+        assertEquals(List.of(2), batches);
+    }
+
+    @Test
+    void an_import_that_breaks_off_between_batches_is_completed_by_the_same_import() {
+        ImportCatalog breaking = new ImportCatalog(
+                beforeShows(batch -> {
+                    if (batch < CatalogWriter.SHOWS_AT_ONCE) {
+                        throw new Broken();
+                    }
+                }),
+                clock,
+                (_, _) -> {});
+        assertThrows(Broken.class, () -> breaking.run(CatalogFixture.withShows(70)));
+        assertEverythingVisibleIsWhole(db);
+
+        assertEquals(new Count(4, 0, 66), shows(importCatalog.run(CatalogFixture.withShows(70))));
+    }
+
+    @Test
+    void tells_its_progress_each_second() {
+        List<String> progress = new ArrayList<>();
+        CatalogWriter slow = beforeShows(_ -> clock.advance(Duration.ofMillis(500)));
+
+        new ImportCatalog(slow, clock, (done, all) -> progress.add(done + "/" + all))
+                .run(CatalogFixture.withShows(150));
+
+        assertEquals(List.of("66/150", "132/150", "150/150"), progress);
     }
 
     @Test
@@ -381,6 +436,49 @@ class ImportCatalogTest {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** The writer, with something that happens before each batch of shows; it is told how many they are. */
+    private CatalogWriter beforeShows(IntConsumer happens) {
+        return (CatalogWriter) Proxy.newProxyInstance(
+                CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("writeShows")) {
+                        happens.accept(((List<?>) arguments[0]).size());
+                    }
+                    return method.invoke(writer, arguments);
+                });
+    }
+
+    private ScheduledShow loaded(String id) {
+        ShowId show = new ShowId(id);
+        return writer.loadedShows(List.of(show)).get(show);
+    }
+
+    private static ScheduledShow withMovie(String movie, ScheduledShow show) {
+        return like(show, show.id(), movie);
+    }
+
+    private static ScheduledShow withId(String id, ScheduledShow show) {
+        return like(show, new ShowId(id), show.movieId());
+    }
+
+    private static ScheduledShow like(ScheduledShow show, ShowId id, String movie) {
+        return new ScheduledShow(
+                id,
+                movie,
+                show.cinemaId(),
+                show.cityId(),
+                show.hallId(),
+                show.hallName(),
+                show.layoutId(),
+                show.startsAt(),
+                show.endsAt(),
+                show.format(),
+                show.prices());
+    }
+
+    private static Count shows(Result result) {
+        return assertInstanceOf(Result.Imported.class, result).counts().get("shows");
     }
 
     private DynamoDbCatalog catalog() {
