@@ -46,6 +46,11 @@ public record Line(ShowId show, long lastPlace, SortedMap<Long, Integer> blocks,
         return with(lastPlace + 1, counting(lastPlace + 1, 1), offers);
     }
 
+    /** Whether anybody is counted in the block of this place. */
+    public boolean counts(long place) {
+        return blocks.containsKey(place / BLOCK);
+    }
+
     /** Who has this place waits no more. */
     public Line left(long place) {
         return with(lastPlace, counting(place, -1), offers);

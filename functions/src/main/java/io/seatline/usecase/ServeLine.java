@@ -6,6 +6,7 @@ import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.SeatPicker;
 import io.seatline.domain.Show;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.Ticket;
 import io.seatline.domain.TicketState;
 import io.seatline.usecase.Waitlist.Waiting;
@@ -55,37 +56,39 @@ public final class ServeLine {
     /**
      * Serves until nobody who waits fits and no seat waits to be handed on.
      *
+     * @param show the show; empty long after its end, when the catalog has forgotten it: nothing is offered then
      * @return the line as it then was: whoever acts on "nobody waiting can use these seats" names it
      * @throws IllegalStateException if other writes came between again and again; the message is delivered again
      */
-    Line serve(Show show) {
-        for (int misses = 0; misses < TRIES; misses++) {
-            Turn turn = new Turn(show);
+    Line serve(ShowId id, Optional<Show> show) {
+        int misses = 0;
+        while (misses < TRIES) {
+            Turn turn = new Turn(id, show);
             if (turn.serve()) {
                 return turn.line;
             }
-            if (turn.offers > 0) {
-                misses = 0;
-            }
+            misses = turn.offers > 0 ? 0 : misses + 1;
         }
         throw new IllegalStateException(
-                "serving the line of " + show.id() + " met other writes " + TRIES + " times; it is tried again");
+                "serving the line of " + id + " met other writes " + TRIES + " times; it is tried again");
     }
 
     /** One reading of the line and the claims, and what is done on it until another write comes between. */
     private final class Turn {
-        private final Show show;
-        private final Set<SeatNumber> free;
+        private final ShowId id;
+        private final Optional<Show> show;
+        private final Set<SeatNumber> free = new HashSet<>();
         private final Map<SeatNumber, SeatClaim.Released> released = new HashMap<>();
         private Line line;
         private int offers;
 
         /** The line first: what is read after it is only good while it stands. */
-        Turn(Show show) {
+        Turn(ShowId id, Optional<Show> show) {
+            this.id = id;
             this.show = show;
-            line = waitlist.line(show.id());
-            free = new HashSet<>(show.layout().seats().keySet());
-            ledger.claims(show.id(), true).forEach((seat, claim) -> {
+            line = waitlist.line(id);
+            show.ifPresent(s -> free.addAll(s.layout().seats().keySet()));
+            ledger.claims(id, true).forEach((seat, claim) -> {
                 if (claim instanceof SeatClaim.Released freed) {
                     released.put(seat, freed);
                 } else {
@@ -96,31 +99,31 @@ public final class ServeLine {
 
         /** Whether it is done; otherwise another write came between, and who was to be served is looked for anew. */
         boolean serve() {
-            Optional<Waiting> next = earliestThatFits();
-            while (next.isPresent()) {
-                if (!offer(next.get())) {
+            while (!line.isEmpty() && !free.isEmpty()) {
+                Optional<Show> selling = show.filter(s -> !s.isClosedAt(clock.instant()));
+                Optional<Waiting> next = selling.flatMap(this::earliestThatFits);
+                if (next.isEmpty()) {
+                    break;
+                }
+                if (!offer(selling.get(), next.get())) {
                     return false;
                 }
                 offers++;
-                next = earliestThatFits();
             }
             return makePublic();
         }
 
-        private Optional<Waiting> earliestThatFits() {
-            if (line.isEmpty() || free.isEmpty() || show.isClosedAt(clock.instant())) {
-                return Optional.empty();
-            }
-            return waitlist.heads(show.id()).stream()
+        private Optional<Waiting> earliestThatFits(Show selling) {
+            return waitlist.heads(id).stream()
                     .filter(waiting -> SeatPicker.fits(
-                            show.layout(),
+                            selling.layout(),
                             free,
                             waiting.party().seats(),
                             waiting.party().accessible()))
                     .min(Comparator.comparingLong(Waiting::place));
         }
 
-        private boolean offer(Waiting waiting) {
+        private boolean offer(Show selling, Waiting waiting) {
             Optional<Ticket> found =
                     waitlist.ticket(waiting.ticket()).filter(ticket -> ticket.state() == TicketState.WAITING);
             if (found.isEmpty()) {
@@ -129,18 +132,18 @@ public final class ServeLine {
             Ticket ticket = found.get();
             Instant now = clock.instant();
             List<SeatNumber> seats = SeatPicker.pick(
-                            show.layout(),
+                            selling.layout(),
                             free,
                             ticket.party().seats(),
                             ticket.party().accessible())
                     .orElseThrow();
-            Booking booking = Booking.offer(ticket, seats, show.price(seats), now, now.plus(hold));
+            Booking booking = Booking.offer(ticket, seats, selling.price(seats), now, now.plus(hold));
             Line next = line.offered(waiting.place(), now);
             List<Write> writes = new ArrayList<>();
-            seats.forEach(seat -> writes.add(take(seat, booking)));
+            seats.forEach(seat -> writes.add(take(seat, booking, selling)));
             writes.add(new Write.OpenBooking(booking));
             writes.add(new Write.ChangeTicket(ticket, ticket.offered(booking.id())));
-            writes.add(new Write.ChangeLine(line, next, show.claimsKeptUntil()));
+            writes.add(new Write.ChangeLine(line, next, selling.claimsKeptUntil()));
             if (!ledger.commit(writes).isDone()) {
                 return false;
             }
@@ -151,11 +154,11 @@ public final class ServeLine {
             return true;
         }
 
-        private Write take(SeatNumber seat, Booking booking) {
+        private Write take(SeatNumber seat, Booking booking, Show selling) {
             SeatClaim held = Writes.held(booking);
             return Optional.ofNullable(released.get(seat))
-                    .<Write>map(freed -> new Write.MoveClaim(show.id(), seat, freed, held))
-                    .orElseGet(() -> new Write.TakeSeat(show.id(), seat, held, show.claimsKeptUntil()));
+                    .<Write>map(freed -> new Write.MoveClaim(id, seat, freed, held))
+                    .orElseGet(() -> new Write.TakeSeat(id, seat, held, selling.claimsKeptUntil()));
         }
 
         private boolean makePublic() {
@@ -163,8 +166,7 @@ public final class ServeLine {
                 List<SeatNumber> some =
                         released.keySet().stream().limit(SEATS_AT_ONCE).toList();
                 List<Write> writes = Stream.concat(
-                                some.stream()
-                                        .<Write>map(seat -> new Write.FreeSeat(show.id(), seat, released.get(seat))),
+                                some.stream().<Write>map(seat -> new Write.FreeSeat(id, seat, released.get(seat))),
                                 Stream.of(new Write.LineAsRead(line)))
                         .toList();
                 if (!ledger.commit(writes).isDone()) {

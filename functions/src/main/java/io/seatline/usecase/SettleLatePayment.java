@@ -7,6 +7,7 @@ import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.Show;
+import io.seatline.domain.ShowId;
 import io.seatline.usecase.Ledger.BookingFile;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,11 +37,11 @@ public final class SettleLatePayment {
     }
 
     /** Settles it; nothing where that was done before. */
-    void settle(Show show, OrderId order) {
-        Optimistic.repeat("the late payment " + order, () -> decide(show, serveLine.serve(show), order));
+    void settle(ShowId id, Optional<Show> show, OrderId order) {
+        Optimistic.repeat("the late payment " + order, () -> decide(show, serveLine.serve(id, show), order));
     }
 
-    private Optional<Boolean> decide(Show show, Line served, OrderId order) {
+    private Optional<Boolean> decide(Optional<Show> show, Line served, OrderId order) {
         BookingFile file = order.booking().flatMap(ledger::file).orElseThrow();
         Booking booking = file.booking();
         Payment payment = file.payment(order).orElseThrow();
@@ -50,10 +51,12 @@ public final class SettleLatePayment {
             return Optional.of(false);
         }
         Instant now = clock.instant();
+        // A show that the catalog has forgotten was over long ago.
+        Optional<Show> selling = show.filter(s -> !s.isClosedAt(now));
         boolean seatsLeft = booking.state().isEndedUnpaid()
-                && !show.isClosedAt(now)
-                && ledger.claims(show.id(), true).keySet().stream().noneMatch(booking.seats()::contains);
-        List<Write> writes = seatsLeft ? sell(booking, payment, show, served) : giveBack(file, payment, now);
+                && selling.isPresent()
+                && ledger.claims(booking.show(), true).keySet().stream().noneMatch(booking.seats()::contains);
+        List<Write> writes = seatsLeft ? sell(booking, payment, selling.get(), served) : giveBack(file, payment, now);
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }

@@ -59,22 +59,22 @@ public final class WorkMailbox {
 
     /** Works through messages of one show, in their order. Repeating any of them is safe. */
     public void work(ShowId showId, List<MailboxMessage> messages) {
-        Show show = catalog.show(showId)
-                .orElseThrow(() -> new IllegalStateException("a mailbox of a show that is not loaded: " + showId));
+        // None long after its end: support may still release seats then, and money may still come.
+        Optional<Show> show = catalog.show(showId);
         List<MailboxMessage> together = new ArrayList<>();
         for (MailboxMessage message : messages) {
             if (message instanceof LatePaymentV1 late) {
-                workTogether(show, together);
+                workTogether(showId, show, together);
                 together.clear();
-                settleLatePayment.settle(show, new OrderId(late.orderId()));
+                settleLatePayment.settle(showId, show, new OrderId(late.orderId()));
             } else {
                 together.add(message);
             }
         }
-        workTogether(show, together);
+        workTogether(showId, show, together);
     }
 
-    private void workTogether(Show show, List<MailboxMessage> messages) {
+    private void workTogether(ShowId id, Optional<Show> show, List<MailboxMessage> messages) {
         if (messages.isEmpty()) {
             return;
         }
@@ -85,38 +85,48 @@ public final class WorkMailbox {
                 case JoinV1 join -> tickets.add(TicketId.parse(join.ticket()).orElseThrow());
                 case LeaveV1 leave -> tickets.add(TicketId.parse(leave.ticket()).orElseThrow());
                 case SeatsReleasedV1 released -> {
-                    BookingId id = new BookingId(released.bookingId());
-                    ledger.file(id).map(BookingFile::booking).ifPresent(b -> releases.put(id, b.releases()));
+                    BookingId booking = new BookingId(released.bookingId());
+                    ledger.file(booking).map(BookingFile::booking).ifPresent(b -> releases.put(b.id(), b.releases()));
                 }
                 case LatePaymentV1 _ -> throw new IllegalArgumentException("a late payment is decided by itself");
             }
         }
         if (!tickets.isEmpty()) {
-            Optimistic.repeat("giving places in the line of " + show.id(), () -> count(show, tickets));
+            Optimistic.repeat("giving places in the line of " + id, () -> renumber(id, tickets));
         }
-        serveLine.serve(show);
+        serveLine.serve(id, show);
         releases.forEach(this::confirmHandOn);
     }
 
-    /** Gives places to who joins, in this order, and takes out who has left. */
-    private Optional<Boolean> count(Show show, List<TicketId> ids) {
-        Line read = waitlist.line(show.id());
+    /**
+     * Gives places to who joins, in this order, and takes out who has left. Long after the show's end its items go one
+     * by one: a ticket may be gone, and a line that is gone counts nobody.
+     */
+    private Optional<Boolean> renumber(ShowId show, List<TicketId> ids) {
+        Line read = waitlist.line(show);
         Line line = read;
         List<Write> writes = new ArrayList<>();
-        for (TicketId id : ids.stream().distinct().toList()) {
-            Ticket ticket = waitlist.ticket(id).orElseThrow();
+        Instant keptUntil = Instant.EPOCH;
+        List<Ticket> tickets = ids.stream()
+                .distinct()
+                .flatMap(id -> waitlist.ticket(id).stream())
+                .toList();
+        for (Ticket ticket : tickets) {
             if (ticket.state() == TicketState.JOINING) {
                 line = line.joined();
+                keptUntil = ticket.keptUntil();
                 writes.add(new Write.ChangeTicket(ticket, ticket.waiting(line.lastPlace())));
             } else if (ticket.isToBeTakenOut()) {
-                line = line.left(ticket.place().orElseThrow());
+                long place = ticket.place().orElseThrow();
+                line = line.counts(place) ? line.left(place) : line;
+                keptUntil = ticket.keptUntil();
                 writes.add(new Write.ChangeTicket(ticket, ticket.takenOut()));
             }
         }
         if (writes.isEmpty()) {
             return Optional.of(false);
         }
-        writes.add(new Write.ChangeLine(read, line, show.claimsKeptUntil()));
+        writes.add(line.equals(read) ? new Write.LineAsRead(read) : new Write.ChangeLine(read, line, keptUntil));
         return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
     }
 

@@ -116,23 +116,11 @@ class LineHandlerTest {
     }
 
     @Test
-    void where_a_batch_fails_what_is_before_the_failing_message_is_done_and_all_behind_it_waits() {
-        deployment.sellOut();
-        SQSMessage first = join("first", SHOW, "alice");
-        SQSMessage behind = join("behind", SHOW, "bob");
-
-        assertEquals(List.of("failing", "behind"), mailbox.deliver(first, nobodysJoin("failing"), behind));
-        assertEquals(TicketState.WAITING, ticketOf(SHOW, "alice").state());
-        assertEquals(TicketState.JOINING, ticketOf(SHOW, "bob").state());
-        assertEquals(1, waitlist.line(SHOW).lastPlace());
-    }
-
-    @Test
     void what_failed_keeps_its_order_when_it_comes_again() {
         deployment.sellOut();
         SQSMessage alices = join("alice's", SHOW, "alice");
         SQSMessage bobs = join("bob's", SHOW, "bob");
-        mailbox.deliver(nobodysJoin("failing"), alices, bobs);
+        assertEquals(List.of("failing", "alice's", "bob's"), mailbox.deliver(late("failing"), alices, bobs));
 
         assertEquals(List.of(), mailbox.deliver(alices, bobs));
         assertEquals(Optional.of(1L), ticketOf(SHOW, "alice").place());
@@ -302,11 +290,6 @@ class LineHandlerTest {
             return message(id, new JoinV1(show.value(), ticket.id().value()));
         }
         throw new IllegalStateException("not in line: " + result);
-    }
-
-    /** It fails: there is no such ticket. */
-    private static SQSMessage nobodysJoin(String id) {
-        return message(id, new JoinV1(SHOW.value(), SHOW + "." + "n".repeat(26)));
     }
 
     /** It fails as long as there is no such booking. */
