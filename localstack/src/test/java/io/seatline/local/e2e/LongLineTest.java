@@ -36,7 +36,7 @@ class LongLineTest {
             long alone = handOff(soldOut, 0, first);
 
             long began = System.nanoTime();
-            List<Waiter> waiters = inParallel(WAITERS, i -> join(premises, soldOut.show(), 1 + i % 3 / 2));
+            List<Waiter> waiters = inParallel(WAITERS, _ -> join(premises, soldOut.show(), 1));
             premises.seatline.cloud().settle(PATIENCE);
             Duration joining = Duration.ofNanos(System.nanoTime() - began);
 
