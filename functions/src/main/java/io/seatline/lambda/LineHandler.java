@@ -16,18 +16,24 @@ import io.seatline.events.UnreadableMessage;
 import io.seatline.usecase.DeadLetters;
 import io.seatline.usecase.Redelivery;
 import io.seatline.usecase.WorkMailbox;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shows' mailboxes: one message of a show at a time, in order; shows do not wait for each other. */
+/**
+ * The shows' mailboxes: all messages of a show that a batch brings, in order; then the next show's. A show for which too
+ * little time is left is given back and comes again within seconds, so that a slow one does not hide it.
+ */
 public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(LineHandler.class);
     private static final String GROUP = "MessageGroupId";
     private static final String DELIVERIES = "ApproximateReceiveCount";
+
+    /** A database that does not answer takes a show's messages twice the longest call, together and one by one. */
+    private static final int MILLIS_FOR_A_SHOW = 15_000;
 
     private final WorkMailbox workMailbox;
     private final DeadLetters deadLetters;
@@ -52,18 +58,22 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
             Map<String, List<SQSMessage>> groups =
                     event.getRecords().stream().collect(groupingBy(LineHandler::group, LinkedHashMap::new, toList()));
             return new SQSBatchResponse(groups.values().stream()
-                    .flatMap(messages -> failuresOf(messages).stream())
+                    .flatMap(messages -> context.getRemainingTimeInMillis() < MILLIS_FOR_A_SHOW
+                            ? again(messages).stream()
+                            : failuresOf(messages).stream())
                     .toList());
         });
     }
 
     /** All of a show's messages at once or, where that fails, one by one: the first that fails and all behind it. */
     private List<BatchItemFailure> failuresOf(List<SQSMessage> messages) {
-        try {
-            work(messages);
-            return List.of();
-        } catch (RuntimeException fault) {
-            LOG.warn("{} messages of a show failed together and are tried one by one", messages.size(), fault);
+        if (messages.size() > 1) {
+            try {
+                work(messages);
+                return List.of();
+            } catch (RuntimeException fault) {
+                LOG.warn("{} messages of a show failed together and are tried one by one", messages.size(), fault);
+            }
         }
         for (int i = 0; i < messages.size(); i++) {
             try {
@@ -113,22 +123,30 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         }
     }
 
+    /** In order, also what cannot be read: it is set aside once what stands before it is done. */
     private void work(List<SQSMessage> messages) {
-        List<MailboxMessage> readable =
-                messages.stream().flatMap(message -> read(message).stream()).toList();
-        if (!readable.isEmpty()) {
-            workMailbox.work(new ShowId(readable.getFirst().showId()), readable);
+        List<MailboxMessage> together = new ArrayList<>();
+        for (SQSMessage message : messages) {
+            try {
+                together.add(EventsJson.read(message.getBody(), MailboxMessage.class));
+            } catch (UnreadableMessage e) {
+                workReadable(together);
+                together.clear();
+                setAside(message, e);
+            }
+        }
+        workReadable(together);
+    }
+
+    private void workReadable(List<MailboxMessage> messages) {
+        if (!messages.isEmpty()) {
+            workMailbox.work(new ShowId(messages.getFirst().showId()), messages);
         }
     }
 
-    /** What cannot be read can never succeed; waiting for it would stall the show's line. */
-    private Optional<MailboxMessage> read(SQSMessage message) {
-        try {
-            return Optional.of(EventsJson.read(message.getBody(), MailboxMessage.class));
-        } catch (UnreadableMessage e) {
-            LOG.error("mailbox message {} cannot be read; it goes to the dead-letter queue", message.getMessageId(), e);
-            deadLetters.put(group(message), message.getMessageId(), message.getBody());
-            return Optional.empty();
-        }
+    /** It can never succeed; waiting for it would stall the show's line. */
+    private void setAside(SQSMessage message, UnreadableMessage why) {
+        LOG.error("mailbox message {} cannot be read; it goes to the dead-letter queue", message.getMessageId(), why);
+        deadLetters.put(group(message), message.getMessageId(), message.getBody());
     }
 }

@@ -231,6 +231,25 @@ class LineHandlerTest {
     }
 
     @Test
+    void a_message_that_cannot_be_read_is_set_aside_once_what_stands_before_it_is_done() {
+        deployment.sellOut();
+        deployment.sent.clear();
+
+        assertEquals(List.of("failing", "poison"), mailbox.deliver(late("failing"), unreadable("poison")));
+        assertEquals(List.of(), deployment.sent);
+    }
+
+    @Test
+    void a_show_for_which_too_little_time_is_left_is_given_back_untouched() {
+        deployment.sellOut();
+        SQSMessage alices = join("alice's", SHOW, "alice");
+
+        assertEquals(List.of("alice's"), mailbox.deliverWithSecondsLeft(14, alices));
+        assertEquals(TicketState.JOINING, ticketOf(SHOW, "alice").state());
+        assertEquals(1, deployment.hastened.size());
+    }
+
+    @Test
     void a_message_that_cannot_be_read_and_names_no_group_stalls_nobody() {
         deployment.sellOut();
         SQSMessage poison = unreadable("poison");

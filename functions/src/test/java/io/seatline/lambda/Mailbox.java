@@ -2,12 +2,14 @@ package io.seatline.lambda;
 
 import static io.seatline.lambda.Deployment.sample;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.seatline.events.EventsJson;
 import io.seatline.events.MailboxMessage;
 import io.seatline.testing.TestContext;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,25 @@ final class Mailbox {
 
     /** Delivers a batch; answers the ids of the messages that are to come again. */
     List<String> deliver(List<SQSMessage> batch) {
+        return deliver(batch, TestContext.INSTANCE);
+    }
+
+    /** Delivers a batch to an invocation that soon times out. */
+    List<String> deliverWithSecondsLeft(int seconds, SQSMessage... batch) {
+        Context running = (Context) Proxy.newProxyInstance(
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (_, method, arguments) -> method.getName().equals("getRemainingTimeInMillis")
+                        ? (Integer) (seconds * 1000)
+                        : method.invoke(TestContext.INSTANCE, arguments));
+        return deliver(List.of(batch), running);
+    }
+
+    private List<String> deliver(List<SQSMessage> batch, Context context) {
         SQSEvent event = new SQSEvent();
         event.setRecords(batch);
         return new LineHandler(deployment.wiring)
-                .handleRequest(event, TestContext.INSTANCE).getBatchItemFailures().stream()
+                .handleRequest(event, context).getBatchItemFailures().stream()
                         .map(BatchItemFailure::getItemIdentifier)
                         .toList();
     }
