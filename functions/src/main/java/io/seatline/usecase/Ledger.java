@@ -34,7 +34,7 @@ public interface Ledger extends DueIndex {
         /** Nothing is written: these expectations were not met. */
         record Cancelled(List<Unmet> unmet) implements Commit {}
 
-        /** Nothing is written: every one of a bounded number of tries met another transaction. */
+        /** Nothing is written: every one of a bounded number of tries met another transaction, or was throttled. */
         record Contended() implements Commit {}
 
         /** Whether all writes are done. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -39,7 +40,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /** The ledger in the tables SeatClaims and Bookings; its transactions change the table Waitlist along with them. */
 public final class DynamoDbLedger implements Ledger {
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-    private static final String CONFLICT = "TransactionConflict";
+
+    /** Passing causes of a cancellation: another transaction, or more writes at once than a partition takes. */
+    private static final Set<String> PASSING =
+            Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
     private static final int TRIES = 6;
     private static final int FIRST_PAUSE_MS = 15;
 
@@ -87,15 +92,15 @@ public final class DynamoDbLedger implements Ledger {
                 client.transactWriteItems(request -> request.transactItems(items));
                 return new Commit.Done();
             } catch (TransactionCanceledException e) {
-                boolean met = e.cancellationReasons().stream().anyMatch(r -> CONFLICT.equals(r.code()));
+                boolean passing = e.cancellationReasons().stream().anyMatch(r -> PASSING.contains(r.code()));
                 List<Unmet> unmet = unmet(writes, e.cancellationReasons());
-                if (!met && unmet.isEmpty()) {
+                if (!passing && unmet.isEmpty()) {
                     throw e;
                 }
-                if (!met) {
+                if (!passing) {
                     return new Commit.Cancelled(unmet);
                 }
-                // What the other transaction leaves is not known yet: look again.
+                // What another transaction leaves is not known yet: look again.
                 if (attempt == TRIES) {
                     return unmet.isEmpty() ? new Commit.Contended() : new Commit.Cancelled(unmet);
                 }

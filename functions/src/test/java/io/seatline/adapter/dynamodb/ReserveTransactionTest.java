@@ -93,6 +93,15 @@ class ReserveTransactionTest {
     }
 
     @Test
+    void what_was_throttled_is_tried_again_after_a_pause() {
+        cancellations.add(List.of(reason("ThrottlingError"), none(), none(), none(), none()));
+        cancellations.add(List.of(none(), reason("ProvisionedThroughputExceeded"), none(), none(), none()));
+
+        assertEquals(new Commit.Done(), ledger.commit(reserve()));
+        assertEquals(3, requests.size());
+    }
+
+    @Test
     void conflicts_are_tried_again_a_bounded_number_of_times_with_ever_longer_random_pauses() {
         for (int i = 0; i < 2 * BOUND; i++) {
             cancellations.add(List.of(none(), conflict(), none(), none(), none()));
@@ -143,7 +152,7 @@ class ReserveTransactionTest {
 
     @Test
     void another_cause_of_a_cancellation_is_a_fault() {
-        cancellations.add(List.of(reason("ThrottlingError"), none(), none(), none(), none()));
+        cancellations.add(List.of(reason("ValidationError"), none(), none(), none(), none()));
 
         assertThrows(TransactionCanceledException.class, () -> ledger.commit(reserve()));
         assertEquals(1, requests.size());
