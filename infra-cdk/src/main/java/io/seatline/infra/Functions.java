@@ -266,7 +266,7 @@ final class Functions {
                 writeWaitlist(CHECK, PUT, UPDATE),
                 Permissions.consume("Mailbox", uses.queues().waitlist().queue()),
                 // A failed message stalls its show: it comes again sooner than the visibility timeout says.
-                Permissions.postpone("Mailbox", uses.queues().waitlist().queue()),
+                Permissions.redeliverSoon("Mailbox", uses.queues().waitlist().queue()),
                 Permissions.send("MailboxDlq", uses.queues().waitlist().deadLetterQueue()));
     }
 

@@ -39,7 +39,7 @@ final class Permissions {
     }
 
     /** Says itself when a message that it failed on is to come again. */
-    static PolicyStatement postpone(String what, Queue queue) {
+    static PolicyStatement redeliverSoon(String what, Queue queue) {
         return allow("Postpone" + what, List.of("sqs:ChangeMessageVisibility"), queue.getQueueArn());
     }
 

@@ -59,7 +59,6 @@ final class BookingsTable {
 
     static final String BY_CUSTOMER = "by_customer";
     static final String OPEN_CASES = "open_cases";
-    static final String DUE = "due";
 
     static final String BOOKING_PART = "BOOKING";
     static final String PAYMENT_PREFIX = "PAYMENT#";

@@ -24,9 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** The table Waitlist, read. */
 public final class DynamoDbWaitlist implements Waitlist {
-    private static final String LATER_THAN = "show_id = :show AND kind_size_place > :after";
-    private static final String BETWEEN = "show_id = :show AND waiting_place BETWEEN :from AND :to";
-
     /** Before every kind and size. */
     private static final String FIRST = "A";
 
@@ -79,7 +76,7 @@ public final class DynamoDbWaitlist implements Waitlist {
         return client
                 .query(r -> r.tableName(table)
                         .indexName(WaitlistTable.BY_KIND)
-                        .keyConditionExpression(LATER_THAN)
+                        .keyConditionExpression(WaitlistTable.LATER_THAN)
                         .expressionAttributeValues(Map.of(":show", text(show.value()), ":after", text(after)))
                         .consistentRead(true)
                         .limit(1))
@@ -107,7 +104,7 @@ public final class DynamoDbWaitlist implements Waitlist {
         }
         return client.query(r -> r.tableName(table)
                         .indexName(WaitlistTable.BY_PLACE)
-                        .keyConditionExpression(BETWEEN)
+                        .keyConditionExpression(WaitlistTable.BETWEEN)
                         .expressionAttributeValues(
                                 Map.of(":show", text(show.value()), ":from", number(from), ":to", number(before - 1)))
                         .consistentRead(true)

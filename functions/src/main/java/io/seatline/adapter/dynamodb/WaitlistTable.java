@@ -33,7 +33,6 @@ final class WaitlistTable {
     static final String BLOCKS = "blocks";
     static final String OFFERS = "offers";
 
-    static final String DUE_SHARD = "due_shard";
     static final String DUE_AT = "due_at";
     static final String DUE_KIND = "due_kind";
 
@@ -45,7 +44,6 @@ final class WaitlistTable {
 
     static final String BY_KIND = "by_kind";
     static final String BY_PLACE = "by_place";
-    static final String DUE = "due";
 
     static final String TICKET_PREFIX = "TICKET#";
     static final String LINE_ITEM = "LINE";
@@ -61,6 +59,12 @@ final class WaitlistTable {
 
     /** The customer's item names this very ticket. */
     static final String NAMES_TICKET = "ticket = :ticket";
+
+    /** In the index by kind: who waits behind this one. */
+    static final String LATER_THAN = "show_id = :show AND kind_size_place > :after";
+
+    /** In the index by place: who waits at these places. */
+    static final String BETWEEN = "show_id = :show AND waiting_place BETWEEN :from AND :to";
 
     private static final String ACCESSIBLE_KIND = "A";
     private static final String STANDARD_KIND = "S";
