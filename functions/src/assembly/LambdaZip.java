@@ -1,0 +1,99 @@
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Writes the zip that Lambda unpacks for a Java function: classes at the root, libraries in {@code lib/}. The build runs
+ * it as it stands here: {@code java LambdaZip.java <zip> <class path>}.
+ *
+ * <p>The libraries' jars go in with their entries stored, not compressed. Compressed once, as whole jars, they take a
+ * third less: their thousands of small classes have much in common, which a jar that compresses each by itself cannot
+ * use. And the JVM reads a class without inflating it. Entries have one order and one time, so that the same classes make
+ * the same bytes.
+ */
+final class LambdaZip {
+    /** What a deployment uploads and a cold function fetches is watched: a library that passes it is a decision. */
+    private static final long MOST_BYTES = 16_000_000;
+
+    private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
+
+    private LambdaZip() {}
+
+    public static void main(String[] args) throws IOException {
+        Path zip = Path.of(args[0]);
+        List<Path> classPath =
+                Arrays.stream(args[1].split(File.pathSeparator)).map(Path::of).toList();
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.setLevel(Deflater.BEST_COMPRESSION);
+            for (Path classes : classPath.stream().filter(Files::isDirectory).toList()) {
+                addFiles(out, classes);
+            }
+            for (Path jar : classPath.stream().filter(Files::isRegularFile).sorted().toList()) {
+                add(out, "lib/" + jar.getFileName(), stored(jar));
+            }
+        }
+        long size = Files.size(zip);
+        System.out.printf("%s: %,d bytes%n", zip.getFileName(), size);
+        if (size > MOST_BYTES) {
+            throw new IllegalStateException(String.format("The zip may have %,d bytes.", MOST_BYTES));
+        }
+    }
+
+    private static void addFiles(ZipOutputStream out, Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                add(out, root.relativize(file).toString().replace(File.separatorChar, '/'), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private static void add(ZipOutputStream out, String name, byte[] content) throws IOException {
+        out.putNextEntry(entry(name));
+        out.write(content);
+        out.closeEntry();
+    }
+
+    /** The jar with the same entries in the same order, each as it is. */
+    private static byte[] stored(Path jar) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipFile from = new ZipFile(jar.toFile());
+                ZipOutputStream to = new ZipOutputStream(bytes)) {
+            to.setMethod(ZipOutputStream.STORED);
+            Enumeration<? extends ZipEntry> entries = from.entries();
+            while (entries.hasMoreElements()) {
+                ZipEntry each = entries.nextElement();
+                byte[] content = from.getInputStream(each).readAllBytes();
+                CRC32 crc = new CRC32();
+                crc.update(content);
+                ZipEntry plain = entry(each.getName());
+                plain.setSize(content.length);
+                plain.setCrc(crc.getValue());
+                to.putNextEntry(plain);
+                to.write(content);
+                to.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + jar, e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ZipEntry entry(String name) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(TIME);
+        return entry;
+    }
+}
