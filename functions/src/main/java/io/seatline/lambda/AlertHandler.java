@@ -16,7 +16,7 @@ public final class AlertHandler implements RequestStreamHandler {
 
     /** For the Lambda runtime. */
     public AlertHandler() {
-        this(Aws.wiring());
+        this(Aws.primed());
     }
 
     public AlertHandler(Wiring wiring) {

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -27,11 +29,22 @@ final class Aws {
     /** Long enough for a busy function to ask rarely, short enough for a rotated secret to be taken up. */
     private static final Duration SECRET_KEPT = Duration.ofMinutes(5);
 
+    /** Kept for as long as the function lives: whoever waits for the snapshot is known by a weak reference only. */
+    private static final Queue<Priming> WAITING = new ConcurrentLinkedQueue<>();
+
     private Aws() {}
 
-    /** The wiring of this function, from its environment. */
-    static Wiring wiring() {
-        return wiring(System.getenv());
+    /**
+     * The wiring of this function, from its environment.
+     *
+     * @param reads what is read before Lambda takes its snapshot; its role must allow it
+     */
+    static Wiring primed(Wiring.Read... reads) {
+        Wiring wiring = wiring(System.getenv());
+        Priming priming = wiring.priming(reads);
+        WAITING.add(priming);
+        priming.await();
+        return wiring;
     }
 
     static Wiring wiring(Map<String, String> environment) {

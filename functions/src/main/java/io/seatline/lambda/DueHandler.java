@@ -10,6 +10,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.TicketId;
 import io.seatline.events.DueV1;
 import io.seatline.events.EventsJson;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.DoDue;
 
 /** Does what is due, from the delay queue. */
@@ -22,7 +23,7 @@ public final class DueHandler implements RequestHandler<SQSEvent, SQSBatchRespon
 
     /** For the Lambda runtime. */
     public DueHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.BOOKINGS, Read.TICKETS));
     }
 
     public DueHandler(Wiring wiring) {

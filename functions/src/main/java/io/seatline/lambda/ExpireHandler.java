@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.seatline.events.EventsJson;
 import io.seatline.events.TickV1;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.FindDue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ public final class ExpireHandler implements RequestStreamHandler {
 
     /** For the Lambda runtime. */
     public ExpireHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.DUE));
     }
 
     public ExpireHandler(Wiring wiring) {

@@ -45,7 +45,7 @@ public final class ImportHandler implements RequestStreamHandler {
 
     /** For the Lambda runtime. */
     public ImportHandler() {
-        this(Aws.wiring());
+        this(Aws.primed());
     }
 
     public ImportHandler(Wiring wiring) {

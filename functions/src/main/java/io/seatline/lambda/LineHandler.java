@@ -13,6 +13,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.events.EventsJson;
 import io.seatline.events.MailboxMessage;
 import io.seatline.events.UnreadableMessage;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.DeadLetters;
 import io.seatline.usecase.Redelivery;
 import io.seatline.usecase.TimeLimit;
@@ -46,7 +47,7 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     /** For the Lambda runtime. */
     public LineHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
     }
 
     public LineHandler(Wiring wiring) {

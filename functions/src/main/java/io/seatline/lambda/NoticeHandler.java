@@ -18,7 +18,7 @@ public final class NoticeHandler implements RequestStreamHandler {
 
     /** For the Lambda runtime. */
     public NoticeHandler() {
-        this(Aws.wiring());
+        this(Aws.primed());
     }
 
     public NoticeHandler(Wiring wiring) {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.Vnd;
 import io.seatline.lambda.Http.Problem;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.ConfirmPayment;
 import io.seatline.usecase.Meter;
 import io.seatline.usecase.Notifications;
@@ -24,7 +25,7 @@ public final class NotifyHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     /** For the Lambda runtime. */
     public NotifyHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.BOOKINGS, Read.TICKETS));
     }
 
     public NotifyHandler(Wiring wiring) {

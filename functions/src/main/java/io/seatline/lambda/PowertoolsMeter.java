@@ -9,19 +9,31 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /** Metrics as CloudWatch's embedded metric format in the function's log; namespace and service come from the template. */
 final class PowertoolsMeter implements Meter {
     private final Metrics metrics = MetricsFactory.getMetricsInstance();
+    private boolean started;
+    private boolean measured;
 
     @Override
     public void count(String metric, int value) {
+        measured = true;
         metrics.addMetric(metric, value, MetricUnit.COUNT);
     }
 
     @Override
     public void time(String metric, Duration value) {
+        measured = true;
         metrics.addMetric(metric, (double) value.toMillis(), MetricUnit.MILLISECONDS);
     }
 
+    /** At the end of its first invocation an environment counts itself. An empty flush would write a warning. */
     @Override
     public void flush() {
-        metrics.flush();
+        if (!started) {
+            started = true;
+            count("ColdStart", 1);
+        }
+        if (measured) {
+            measured = false;
+            metrics.flush();
+        }
     }
 }

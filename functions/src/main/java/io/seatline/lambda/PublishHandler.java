@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.PublishChanges;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
 
     /** For the Lambda runtime. */
     public PublishHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.BOOKINGS, Read.TICKETS));
     }
 
     public PublishHandler(Wiring wiring) {

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.seatline.domain.OrderId;
 import io.seatline.events.EventsJson;
 import io.seatline.events.RefundV1;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.RefundPayment;
 
 /** Sends payments back, from the refund queue. */
@@ -16,7 +17,7 @@ public final class RefundHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     /** For the Lambda runtime. */
     public RefundHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.BOOKINGS));
     }
 
     public RefundHandler(Wiring wiring) {

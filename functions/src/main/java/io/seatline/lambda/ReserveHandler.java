@@ -9,6 +9,7 @@ import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.ShowSeat;
 import io.seatline.lambda.Http.Problem;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.CancelBooking;
 import io.seatline.usecase.FindBookings;
 import io.seatline.usecase.OpenPayment;
@@ -27,7 +28,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     /** For the Lambda runtime. */
     public ReserveHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
     }
 
     public ReserveHandler(Wiring wiring) {

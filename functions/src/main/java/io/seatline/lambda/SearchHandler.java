@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.ShowId;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.catalog.FindShows;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     /** For the Lambda runtime. */
     public SearchHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.SHOWS));
     }
 
     public SearchHandler(Wiring wiring) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.OrderId;
 import io.seatline.lambda.Http.Problem;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.Sale;
 import io.seatline.usecase.SupportDesk;
 import io.seatline.usecase.SupportDesk.BookingResult;
@@ -30,7 +31,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     /** For the Lambda runtime. */
     public SupportHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.BOOKINGS));
     }
 
     public SupportHandler(Wiring wiring) {

@@ -10,6 +10,7 @@ import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.TicketId;
 import io.seatline.lambda.Http.Problem;
+import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.FindTicket;
 import io.seatline.usecase.JoinLine;
 import io.seatline.usecase.LeaveLine;
@@ -28,7 +29,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     /** For the Lambda runtime. */
     public WaitlistHandler() {
-        this(Aws.wiring());
+        this(Aws.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
     }
 
     public WaitlistHandler(Wiring wiring) {

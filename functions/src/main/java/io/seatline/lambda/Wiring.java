@@ -16,6 +16,11 @@ import io.seatline.adapter.sqs.SqsQueues;
 import io.seatline.adapter.sqs.SqsRedelivery;
 import io.seatline.adapter.webhook.NoticeReceiver;
 import io.seatline.adapter.webhook.SignedWebhook;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.TicketId;
+import io.seatline.events.EventsJson;
+import io.seatline.events.TickV1;
 import io.seatline.usecase.AlertSupport;
 import io.seatline.usecase.CancelBooking;
 import io.seatline.usecase.ClaimsSnapshot;
@@ -49,11 +54,14 @@ import io.seatline.usecase.catalog.FindShows;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts use cases, adapters and the platform together; the only class that knows the adapters. */
@@ -71,6 +79,34 @@ public final class Wiring {
         this.platform = platform;
         // Times are kept as whole milliseconds; nothing may come back from the tables other than it went in.
         clock = () -> platform.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** What can be read ahead of the first invocation. Nothing of it exists: its ids are made of one letter. */
+    enum Read {
+        SHOWS,
+        BOOKINGS,
+        TICKETS,
+        DUE
+    }
+
+    /** Reads these, and loads what reads and writes JSON, before a snapshot. */
+    Priming priming(Read... reads) {
+        List<Runnable> steps = new ArrayList<>();
+        steps.add(() -> Http.notFound("priming").response());
+        steps.add(() -> EventsJson.read("{\"shard\":\"0\"}", TickV1.class));
+        Stream.of(reads).forEach(what -> steps.add(() -> read(what)));
+        return new Priming(steps);
+    }
+
+    private void read(Read what) {
+        ShowId show = new ShowId("a".repeat(32));
+        switch (what) {
+            case SHOWS -> catalog.get().show(show);
+            case BOOKINGS -> ledger.get().file(new BookingId("bk" + "a".repeat(26)));
+            case TICKETS -> waitlist.get().ticket(new TicketId(show, "a".repeat(26)));
+            case DUE ->
+                List.of(ledger.get(), waitlist.get()).forEach(index -> index.forEachDue(0, Instant.EPOCH, _ -> {}));
+        }
     }
 
     Invocation invocation() {

@@ -142,6 +142,9 @@ public final class ConfirmPayment {
         open.ifPresent(payment -> {
             boolean done = ledger.commit(List.of(new Write.ChangePayment(payment, payment.failed())))
                     .isDone();
+            if (done) {
+                meter.count("PaymentFailed", 1);
+            }
             LOG.info(
                     "order {} failed with MoMo's code {}{}", momoOrder, resultCode, done ? "" : " (settled meanwhile)");
         });
