@@ -33,6 +33,11 @@ final class HttpFront {
                         .userPoolClients(List.of(identity.client()))
                         .build())
                 .build();
+        ApiStage.in(scope, stage, api);
+    }
+
+    HttpApi api() {
+        return api;
     }
 
     /** The URL that routes start from, without a slash at its end. */

@@ -14,6 +14,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
@@ -96,6 +97,11 @@ final class SeatlineFunction extends Construct {
                 .aliasName("live")
                 .version(version)
                 .build();
+    }
+
+    /** Keeps so many environments for this function, and lets it have no more. */
+    void reserveConcurrency(int environments) {
+        ((CfnFunction) live.getLambda().getNode().getDefaultChild()).setReservedConcurrentExecutions(environments);
     }
 
     /** What every integration, mapping, rule and schedule targets. */

@@ -31,6 +31,9 @@ public final class SeatlineStack extends Stack {
                 Functions.in(this, new Functions.Uses(stage, code, tables, queues, bus, vault, front.endpoint()));
         front.route(functions);
         Triggers.in(this, stage, tables, queues, bus, functions);
+        Alarms.in(this, stage, front, functions);
+        Runbooks.link(this, stage);
+        OperationsDashboard.in(this, stage, front, functions);
 
         output("ApiEndpoint", "Where clients call Seatline", front.endpoint());
         output("NotifyUrl", "Where MoMo notifies Seatline", functions.notifyUrl());
