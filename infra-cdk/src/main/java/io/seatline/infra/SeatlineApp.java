@@ -10,12 +10,13 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.Code;
 
 /**
- * The CDK app. Two context values shape it:
+ * The CDK app. Three context values shape it:
  *
  * <ul>
  *   <li>{@code stage}: {@code dev} (default) or {@code prod};
  *   <li>{@code functionsZip}: the path of the built functions. Without it the template carries a placeholder, for
- *       review and for running without AWS; {@code prod} insists on it.
+ *       review and for running without AWS; {@code prod} insists on it;
+ *   <li>{@code nag}: with any value, cdk-nag checks the stack, and what it finds stops a deployment.
  * </ul>
  */
 public final class SeatlineApp {

@@ -50,6 +50,7 @@ public final class SeatlineStack extends Stack {
                 "Bucket of catalog documents",
                 vault.documents().getBucketName());
         nameResources();
+        Accepted.checkIfAsked(this);
     }
 
     /**

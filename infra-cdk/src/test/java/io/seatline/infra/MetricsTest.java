@@ -52,7 +52,8 @@ class MetricsTest {
         Set<String> shown = shownOfOurs();
         for (String name : measured()) {
             assertTrue(
-                    shown.contains(name) || (name.endsWith(".") && shown.stream().anyMatch(s -> s.startsWith(name))),
+                    shown.contains(name)
+                            || (name.endsWith(".") && shown.stream().anyMatch(s -> s.startsWith(name))),
                     () -> name + " is neither on the dashboard nor watched by an alarm");
         }
     }
