@@ -8,9 +8,17 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /** Metrics as CloudWatch's embedded metric format in the function's log; namespace and service come from the template. */
 final class PowertoolsMeter implements Meter {
-    private final Metrics metrics = MetricsFactory.getMetricsInstance();
+    private final Metrics metrics;
     private boolean started;
     private boolean measured;
+
+    PowertoolsMeter() {
+        this(MetricsFactory.getMetricsInstance());
+    }
+
+    PowertoolsMeter(Metrics metrics) {
+        this.metrics = metrics;
+    }
 
     @Override
     public void count(String metric, int value) {
