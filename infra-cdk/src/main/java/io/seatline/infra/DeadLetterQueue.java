@@ -22,8 +22,7 @@ final class DeadLetterQueue extends Queue {
 
     private DeadLetterQueue(Construct scope, String id, QueueProps props, String name) {
         super(scope, id, props);
-        Accepted.finding(
-                this, "AwsSolutions-SQS3", "It is a dead-letter queue: whoever failed to read it is a person.");
+        Accepted.finding(this, "AwsSolutions-SQS3", "It is a dead-letter queue: after it comes a person.");
         Alarm.Builder.create(this, "Alarm")
                 .alarmName(name)
                 .alarmDescription("Something failed for good and waits in " + name)

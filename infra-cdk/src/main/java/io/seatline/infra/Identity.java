@@ -4,6 +4,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cognito.AccountRecovery;
 import software.amazon.awscdk.services.cognito.AuthFlow;
 import software.amazon.awscdk.services.cognito.AutoVerifiedAttrs;
+import software.amazon.awscdk.services.cognito.FeaturePlan;
 import software.amazon.awscdk.services.cognito.Mfa;
 import software.amazon.awscdk.services.cognito.MfaSecondFactor;
 import software.amazon.awscdk.services.cognito.PasswordPolicy;
@@ -23,6 +24,8 @@ record Identity(UserPool pool, UserPoolClient client) {
     static Identity in(Construct scope, DeploymentStage stage) {
         UserPool pool = UserPool.Builder.create(scope, "UserPool")
                 .userPoolName(stage.nameOf("users"))
+                // Signing in is all that is asked of it; the default plan costs almost three times as much a user.
+                .featurePlan(FeaturePlan.LITE)
                 .selfSignUpEnabled(true)
                 .signInAliases(SignInAliases.builder().email(true).build())
                 .autoVerify(AutoVerifiedAttrs.builder().email(true).build())
