@@ -356,7 +356,8 @@ final class Functions {
             Map<String, String> environment,
             PolicyStatement... permissions) {
         Map<String, String> all = new HashMap<>(environment);
-        all.put("POWERTOOLS_SERVICE_NAME", "seatline");
+        // The dimension of what they count: two stages may share an account.
+        all.put("POWERTOOLS_SERVICE_NAME", uses.stage().stack());
         all.put("POWERTOOLS_METRICS_NAMESPACE", "Seatline");
         all.put("POWERTOOLS_LOG_LEVEL", "INFO");
         return new SeatlineFunction(

@@ -103,6 +103,12 @@ class FunctionsTest {
     }
 
     @Test
+    void what_functions_count_is_told_apart_by_stage_where_stages_share_an_account() {
+        assertEquals("seatline-dev", service(dev));
+        assertEquals("seatline-prod", service(Synthesis.prod()));
+    }
+
+    @Test
     void only_production_asks_the_real_momo() {
         assertEquals("https://test-payment.momo.vn", momoEndpoint(dev));
         assertEquals("https://payment.momo.vn", momoEndpoint(Synthesis.prod()));
@@ -114,6 +120,13 @@ class FunctionsTest {
         return synthesis
                 .resource(Synthesis.target(properties.path("FunctionName")))
                 .path("Properties");
+    }
+
+    private static String service(Synthesis synthesis) {
+        return synthesis
+                .resource("LineFunction")
+                .at("/Properties/Environment/Variables/POWERTOOLS_SERVICE_NAME")
+                .asText();
     }
 
     private static String momoEndpoint(Synthesis synthesis) {
