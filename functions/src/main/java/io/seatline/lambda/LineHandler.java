@@ -14,6 +14,7 @@ import io.seatline.events.EventsJson;
 import io.seatline.events.MailboxMessage;
 import io.seatline.events.UnreadableMessage;
 import io.seatline.usecase.DeadLetters;
+import io.seatline.usecase.Meter;
 import io.seatline.usecase.Redelivery;
 import io.seatline.usecase.WorkMailbox;
 import java.util.ArrayList;
@@ -35,9 +36,13 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     /** A database that does not answer takes a show's messages twice the longest call, together and one by one. */
     private static final int MILLIS_FOR_A_SHOW = 15_000;
 
+    /** From this delivery on a message has been tried for minutes: an alarm of infra-cdk hears of it. */
+    private static final int STALLED = 8;
+
     private final WorkMailbox workMailbox;
     private final DeadLetters deadLetters;
     private final Redelivery redelivery;
+    private final Meter meter;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -49,6 +54,7 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         workMailbox = wiring.workMailbox();
         deadLetters = wiring.mailboxDeadLetters();
         redelivery = wiring.mailboxRedelivery();
+        meter = wiring.meter();
         invocation = wiring.invocation();
     }
 
@@ -90,6 +96,9 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     private List<BatchItemFailure> again(List<SQSMessage> messages) {
+        if (messages.stream().anyMatch(message -> deliveries(message) >= STALLED)) {
+            meter.count("MailboxStalled", 1);
+        }
         for (SQSMessage message : messages) {
             try {
                 redelivery.soon(message.getReceiptHandle(), deliveries(message));

@@ -17,10 +17,10 @@ import io.seatline.domain.TicketId;
 import io.seatline.events.Samples;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.CountingMeter;
 import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingDynamoDb;
-import io.seatline.testing.SilentMeter;
 import io.seatline.testing.TestContext;
 import io.seatline.usecase.ReserveSeats;
 import io.seatline.usecase.catalog.ImportCatalog;
@@ -66,6 +66,7 @@ final class Deployment implements AutoCloseable {
     final MovableClock clock = new MovableClock(NOW);
     final List<SendMessageRequest> sent = new ArrayList<>();
     final List<ChangeMessageVisibilityRequest> hastened = new ArrayList<>();
+    final CountingMeter meter = new CountingMeter();
     final LocalDynamoDb db;
     final RecordingDynamoDb database;
     final Wiring wiring;
@@ -119,7 +120,7 @@ final class Deployment implements AutoCloseable {
                 _ -> {
                     throw absent();
                 },
-                new SilentMeter()));
+                meter));
         importCatalog();
     }
 

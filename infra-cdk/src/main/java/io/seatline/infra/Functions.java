@@ -31,6 +31,9 @@ final class Functions {
     /** How many partitions the due index has; each has its own tick. */
     static final int DUE_SHARDS = 4;
 
+    /** Where what the functions count is found. */
+    static final String METRICS_NAMESPACE = "Seatline";
+
     private static final String BATCH_GET = "dynamodb:BatchGetItem";
     private static final String CHECK = "dynamodb:ConditionCheckItem";
     private static final String DELETE = "dynamodb:DeleteItem";
@@ -358,7 +361,7 @@ final class Functions {
         Map<String, String> all = new HashMap<>(environment);
         // The dimension of what they count: two stages may share an account.
         all.put("POWERTOOLS_SERVICE_NAME", uses.stage().stack());
-        all.put("POWERTOOLS_METRICS_NAMESPACE", "Seatline");
+        all.put("POWERTOOLS_METRICS_NAMESPACE", METRICS_NAMESPACE);
         all.put("POWERTOOLS_LOG_LEVEL", "INFO");
         return new SeatlineFunction(
                 scope,

@@ -1,8 +1,10 @@
 package io.seatline.infra;
 
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
@@ -48,7 +50,8 @@ record Queues(
                         stage.nameOf("waitlist"), ResilientQueue.Kind.FIFO, Functions.LINE_TIMEOUT, 1_000));
         Alarm.Builder.create(waitlist, "StalledAlarm")
                 .alarmName(stage.nameOf("waitlist-stalled"))
-                .alarmDescription("A show's mailbox has not moved for five minutes")
+                .alarmDescription("Messages wait for five minutes in the shows' mailboxes: nothing reads them, or too"
+                        + " slowly. Blind to what was received three times: of that waitlist-failing tells")
                 .metric(waitlist.queue()
                         .metricApproximateAgeOfOldestMessage(MetricOptions.builder()
                                 .period(Duration.minutes(1))
@@ -57,6 +60,23 @@ record Queues(
                 .threshold(300)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+        Alarm.Builder.create(waitlist, "FailingAlarm")
+                .alarmName(stage.nameOf("waitlist-failing"))
+                .alarmDescription("A show's mailbox does not move: its messages were delivered eight times and failed")
+                .metric(Metric.Builder.create()
+                        .namespace(Functions.METRICS_NAMESPACE)
+                        .metricName("MailboxStalled")
+                        .dimensionsMap(Map.of("Service", stage.stack()))
+                        .period(Duration.minutes(1))
+                        .statistic("Sum")
+                        .build())
+                .threshold(1)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                // It is counted each time the messages come again, which is every third minute then.
+                .evaluationPeriods(5)
+                .datapointsToAlarm(1)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build();
         return new Queues(

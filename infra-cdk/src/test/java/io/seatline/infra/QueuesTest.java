@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -109,12 +111,43 @@ class QueuesTest {
     }
 
     @Test
-    void a_mailbox_that_does_not_move_raises_an_alarm() {
+    void a_mailbox_that_nothing_reads_raises_an_alarm() {
         JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueStalledAlarm");
 
         assertEquals("ApproximateAgeOfOldestMessage", alarm.path("MetricName").asText());
         assertEquals(
                 "WaitlistQueue",
                 Synthesis.target(alarm.path("Dimensions").path(0).path("Value")));
+    }
+
+    @Test
+    void a_mailbox_that_fails_again_and_again_raises_an_alarm_by_what_its_function_counts() throws IOException {
+        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueFailingAlarm");
+        JsonNode told = dev.resource("LineFunction").at("/Properties/Environment/Variables");
+
+        String counts = "meter.count(\"" + alarm.path("MetricName").asText() + "\"";
+        assertTrue(Files.readString(Synthesis.file("../functions/src/main/java/io/seatline/lambda/LineHandler.java"))
+                .contains(counts));
+        assertEquals(told.path("POWERTOOLS_METRICS_NAMESPACE"), alarm.path("Namespace"));
+        assertEquals("Service", alarm.at("/Dimensions/0/Name").asText());
+        assertEquals(told.path("POWERTOOLS_SERVICE_NAME"), alarm.at("/Dimensions/0/Value"));
+        assertEquals(1, alarm.path("Dimensions").size());
+        assertEquals("Sum", alarm.path("Statistic").asText());
+        assertEquals(
+                "GreaterThanOrEqualToThreshold",
+                alarm.path("ComparisonOperator").asText());
+        assertEquals(1, alarm.path("Threshold").asInt());
+        assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
+    }
+
+    @Test
+    void the_alarm_of_a_mailbox_that_fails_lasts_from_one_delivery_to_the_next() {
+        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueFailingAlarm");
+        int evaluated =
+                alarm.path("EvaluationPeriods").asInt() * alarm.path("Period").asInt();
+
+        assertEquals(1, alarm.path("DatapointsToAlarm").asInt());
+        assertTrue(evaluated
+                > queues.get("WaitlistQueue").path("VisibilityTimeout").asInt());
     }
 }
