@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(LineHandler.class);
     private static final String GROUP = "MessageGroupId";
-    private static final String DELIVERIES = "ApproximateReceiveCount";
 
     /** A database that does not answer takes a show's messages twice the longest call, together and one by one. */
     private static final int MILLIS_FOR_A_SHOW = 15_000;
@@ -96,26 +95,12 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     private List<BatchItemFailure> again(List<SQSMessage> messages) {
-        if (messages.stream().anyMatch(message -> deliveries(message) >= STALLED)) {
+        if (messages.stream().anyMatch(message -> SqsBatch.deliveries(message) >= STALLED)) {
             meter.count("MailboxStalled", 1);
         }
-        for (SQSMessage message : messages) {
-            try {
-                redelivery.soon(message.getReceiptHandle(), deliveries(message));
-            } catch (RuntimeException fault) {
-                LOG.warn("message {} waits for its whole visibility timeout", message.getMessageId(), fault);
-            }
-        }
         return messages.stream()
-                .map(message -> new BatchItemFailure(message.getMessageId()))
+                .map(message -> SqsBatch.again(message, redelivery))
                 .toList();
-    }
-
-    /** How often the message was delivered, this time included. */
-    private static int deliveries(SQSMessage message) {
-        String count =
-                message.getAttributes() == null ? null : message.getAttributes().get(DELIVERIES);
-        return count == null ? 1 : Integer.parseInt(count);
     }
 
     /** Some emulators leave the group out of the event; the body names the show too. */

@@ -233,7 +233,7 @@ class LineHandlerTest {
     void what_failed_comes_again_also_where_SQS_does_not_hasten_it() {
         SQSMessage failing = late("failing");
         SQSMessage behind = join("behind", SHOW, "alice");
-        deployment.sqsIsAway = true;
+        deployment.sqs.away(true);
 
         assertEquals(List.of("failing", "behind"), mailbox.deliver(failing, behind));
     }
@@ -293,7 +293,7 @@ class LineHandlerTest {
     void a_message_that_cannot_be_read_is_not_lost_where_the_dead_letter_queue_does_not_take_it() {
         SQSMessage poison = unreadable("poison");
         SQSMessage alices = join("alice's", SHOW, "alice");
-        deployment.sqsIsAway = true;
+        deployment.sqs.away(true);
 
         assertEquals(List.of("poison", "alice's"), mailbox.deliver(poison, alices));
         assertEquals(TicketState.JOINING, ticketOf(SHOW, "alice").state());

@@ -28,6 +28,9 @@ final class Functions {
     /** Ten messages of some transactions each; short, because a crash stalls the show for six times as long. */
     static final Duration LINE_TIMEOUT = Duration.ofSeconds(30);
 
+    /** One call of a webhook. */
+    static final Duration NOTICE_TIMEOUT = Duration.ofSeconds(20);
+
     /** How many partitions the due index has; each has its own tick. */
     static final int DUE_SHARDS = 4;
 
@@ -316,16 +319,17 @@ final class Functions {
     }
 
     private SeatlineFunction noticeFunction() {
-        // One call of a webhook.
         return function(
                 "Notice",
                 "NoticeHandler",
                 "Tells customers of offers, payments and refunds through the operator's webhook",
-                Duration.ofSeconds(20),
+                NOTICE_TIMEOUT,
                 HALF_A_CORE,
-                tell("NOTICE_SECRET_ID"),
+                tell("NOTICE_SECRET_ID", "NOTICES_QUEUE_URL"),
                 Permissions.readSecret("NoticeSecret", uses.vault().notice()),
-                Permissions.send("NoticeDlq", uses.queues().noticeDlq()));
+                Permissions.consume("Notices", uses.queues().notices().queue()),
+                // An offer lasts minutes: a notice that failed comes again sooner than the visibility timeout says.
+                Permissions.redeliverSoon("Notices", uses.queues().notices().queue()));
     }
 
     private void importFunction() {

@@ -15,18 +15,18 @@ import software.constructs.Construct;
  * @param due what is due, delayed to its exact second
  * @param refund payments to give back
  * @param waitlist the shows' mailboxes, one message group a show
+ * @param notices what customers are told of
  * @param outboxDlq positions of stream records that could not be published
  * @param alertDlq support alerts that reached nobody
- * @param noticeDlq customer notices that reached nobody
  * @param scheduleDlq ticks that did not start
  */
 record Queues(
         ResilientQueue due,
         ResilientQueue refund,
         ResilientQueue waitlist,
+        ResilientQueue notices,
         DeadLetterQueue outboxDlq,
         DeadLetterQueue alertDlq,
-        DeadLetterQueue noticeDlq,
         DeadLetterQueue scheduleDlq) {
 
     static Queues in(Construct scope, DeploymentStage stage) {
@@ -79,13 +79,20 @@ record Queues(
                 .datapointsToAlarm(1)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build();
+        // Tries for about an hour: seven within four minutes, then one in each visibility timeout of two minutes. What
+        // could not be told for so long is no news to a customer.
+        ResilientQueue notices = new ResilientQueue(
+                scope,
+                "NoticesQueue",
+                new ResilientQueue.Props(
+                        stage.nameOf("notices"), ResilientQueue.Kind.STANDARD, Functions.NOTICE_TIMEOUT, 35));
         return new Queues(
                 due,
                 refund,
                 waitlist,
+                notices,
                 new DeadLetterQueue(scope, "OutboxDlq", stage.nameOf("outbox-dlq")),
                 new DeadLetterQueue(scope, "AlertDlq", stage.nameOf("alert-dlq")),
-                new DeadLetterQueue(scope, "NoticeDlq", stage.nameOf("notice-dlq")),
                 new DeadLetterQueue(scope, "ScheduleDlq", stage.nameOf("schedule-dlq")));
     }
 }

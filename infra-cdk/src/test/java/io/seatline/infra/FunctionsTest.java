@@ -78,7 +78,7 @@ class FunctionsTest {
         "Publish, BOOKINGS_TABLE DUE_QUEUE_URL EVENT_BUS_NAME MAILBOX_QUEUE_URL REFUND_QUEUE_URL WAITLIST_TABLE",
         "Support, BOOKINGS_TABLE DUE_SHARDS SEAT_CLAIMS_TABLE",
         "Alert, CHAT_SECRET_ID",
-        "Notice, NOTICE_SECRET_ID",
+        "Notice, NOTICES_QUEUE_URL NOTICE_SECRET_ID",
         "Import, CATALOG_TABLE"
     })
     void a_function_is_told_what_it_uses_and_no_more(String function, String names) {

@@ -95,7 +95,7 @@ class PermissionsTest {
         "Publish, ListBookingsStreams ListWaitlistStreams PutEvents ReadBookings ReadBookingsStream ReadWaitlist"
                 + " ReadWaitlistStream SendToDue SendToMailbox SendToOutboxDlq SendToRefund",
         "Alert, ReadChatSecret SendToAlertDlq",
-        "Notice, ReadNoticeSecret SendToNoticeDlq",
+        "Notice, ConsumeNotices PostponeNotices ReadNoticeSecret",
         "Import, ListDocuments ReadCatalog ReadDocuments WriteCatalog"
     })
     void a_function_may_do_what_it_is_for(String function, String permissions) {
@@ -171,7 +171,7 @@ class PermissionsTest {
     }
 
     @Test
-    void only_the_writer_of_the_line_says_when_a_message_comes_again() {
+    void only_the_writer_of_the_line_and_who_tells_customers_say_when_a_message_comes_again() {
         Set<String> postponed = new TreeSet<>();
         dev.properties("AWS::IAM::Role").forEach((id, role) -> {
             for (JsonNode statement : role.at("/Policies/0/PolicyDocument/Statement")) {
@@ -180,7 +180,7 @@ class PermissionsTest {
                 }
             }
         });
-        assertEquals(Set.of("LineRole WaitlistQueue"), postponed);
+        assertEquals(Set.of("LineRole WaitlistQueue", "NoticeRole NoticesQueue"), postponed);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -21,7 +21,7 @@ class QueuesTest {
 
     @Test
     void a_queue_that_a_function_reads_has_a_dead_letter_queue_of_its_own_kind() {
-        for (String id : Set.of("DueQueue", "RefundQueue", "WaitlistQueue")) {
+        for (String id : Set.of("DueQueue", "RefundQueue", "WaitlistQueue", "NoticesQueue")) {
             JsonNode deadLetters = queues.get(
                     Synthesis.target(queues.get(id).path("RedrivePolicy").path("deadLetterTargetArn")));
 
@@ -44,7 +44,7 @@ class QueuesTest {
                 checked++;
             }
         }
-        assertEquals(3, checked);
+        assertEquals(4, checked);
     }
 
     @Test
@@ -57,6 +57,18 @@ class QueuesTest {
         assertEquals("messageGroup", mailbox.path("DeduplicationScope").asText());
         assertEquals(
                 1_000, mailbox.path("RedrivePolicy").path("maxReceiveCount").asInt());
+    }
+
+    @Test
+    void a_notice_is_tried_for_an_hour() {
+        JsonNode notices = queues.get("NoticesQueue");
+        // As the function says when one that failed comes again: 2, 4, 8 ... 128 seconds; then the queue does.
+        int hastened = 7;
+        int seconds = 254
+                + notices.path("VisibilityTimeout").asInt()
+                        * (notices.path("RedrivePolicy").path("maxReceiveCount").asInt() - hastened);
+
+        assertEquals(60.0, seconds / 60.0, 5.0);
     }
 
     @Test
@@ -100,7 +112,7 @@ class QueuesTest {
         Set<String> deadLetterQueues = new HashSet<>(queues.keySet());
         deadLetterQueues.removeIf(id -> !id.endsWith("Dlq"));
 
-        assertTrue(deadLetterQueues.containsAll(Set.of("OutboxDlq", "AlertDlq", "NoticeDlq", "ScheduleDlq")));
+        assertTrue(deadLetterQueues.containsAll(Set.of("OutboxDlq", "AlertDlq", "NoticesQueueDlq", "ScheduleDlq")));
         assertEquals(deadLetterQueues, watched);
         for (String id : deadLetterQueues) {
             assertEquals(
