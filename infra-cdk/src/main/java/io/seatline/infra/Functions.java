@@ -25,7 +25,10 @@ final class Functions {
     /** One refund, which MoMo may take 15 seconds to answer, a query about it, which may too, and the writes. */
     static final Duration REFUND_TIMEOUT = Duration.ofSeconds(45);
 
-    /** Ten messages of some transactions each; short, because a crash stalls the show for six times as long. */
+    /**
+     * A batch of up to ten messages: those of a show together or, where that fails, one by one; then the next show's, as
+     * long as there is time for a show. Short, because a crash stalls all of its shows for six times as long.
+     */
     static final Duration LINE_TIMEOUT = Duration.ofSeconds(30);
 
     /** One call of a webhook. */
@@ -139,7 +142,7 @@ final class Functions {
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
                 Permissions.queryIndex("BookingsOfCustomer", uses.tables().bookings(), Tables.BY_CUSTOMER),
-                readWaitlist(GET),
+                readWaitlist(),
                 endOffer(),
                 readMomoSecret());
     }
@@ -158,9 +161,9 @@ final class Functions {
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(UPDATE),
-                readWaitlist(GET, QUERY),
+                readWaitlist(),
                 Permissions.queryIndex("WaitlistByPlace", uses.tables().waitlist(), Tables.BY_PLACE),
-                writeWaitlist(DELETE, PUT, UPDATE),
+                writeWaitlist(DELETE, PUT),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()));
     }
 
@@ -177,7 +180,7 @@ final class Functions {
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
-                readWaitlist(GET),
+                readWaitlist(),
                 endOffer(),
                 readMomoSecret());
     }
@@ -223,7 +226,7 @@ final class Functions {
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
-                readWaitlist(GET),
+                readWaitlist(),
                 endOffer(),
                 Permissions.consume("Due", uses.queues().due().queue()),
                 Permissions.send("Due", uses.queues().due().queue()),
@@ -267,9 +270,9 @@ final class Functions {
                 writeClaims(DELETE, PUT, UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(PUT, UPDATE),
-                readWaitlist(GET, QUERY),
+                readWaitlist(),
                 Permissions.queryIndex("WaitlistByKind", uses.tables().waitlist(), Tables.BY_KIND),
-                writeWaitlist(CHECK, PUT, UPDATE),
+                writeWaitlist(CHECK, PUT),
                 Permissions.consume("Mailbox", uses.queues().waitlist().queue()),
                 // A failed message stalls its show: it comes again sooner than the visibility timeout says.
                 Permissions.redeliverSoon("Mailbox", uses.queues().waitlist().queue()),
@@ -284,19 +287,12 @@ final class Functions {
                 "The outbox: from each change of a booking or a ticket, what must follow it",
                 Duration.ofSeconds(60),
                 HALF_A_CORE,
-                tell(
-                        "BOOKINGS_TABLE",
-                        "WAITLIST_TABLE",
-                        "DUE_QUEUE_URL",
-                        "REFUND_QUEUE_URL",
-                        "MAILBOX_QUEUE_URL",
-                        "EVENT_BUS_NAME"),
+                tell("BOOKINGS_TABLE", "DUE_QUEUE_URL", "REFUND_QUEUE_URL", "MAILBOX_QUEUE_URL", "EVENT_BUS_NAME"),
                 Permissions.readStream("Bookings", uses.tables().bookings()),
                 Permissions.listStreams("Bookings", uses.tables().bookings()),
                 Permissions.readStream("Waitlist", uses.tables().waitlist()),
                 Permissions.listStreams("Waitlist", uses.tables().waitlist()),
                 readBookings(GET, QUERY),
-                readWaitlist(GET),
                 Permissions.send("Due", uses.queues().due().queue()),
                 Permissions.send("Refund", uses.queues().refund().queue()),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()),
@@ -395,8 +391,9 @@ final class Functions {
         return Permissions.write("Bookings", uses.tables().bookings(), actions);
     }
 
-    private PolicyStatement readWaitlist(String... actions) {
-        return Permissions.read("Waitlist", uses.tables().waitlist(), actions);
+    /** Single items; who waits is found by the indexes. */
+    private PolicyStatement readWaitlist() {
+        return Permissions.read("Waitlist", uses.tables().waitlist(), GET);
     }
 
     private PolicyStatement writeWaitlist(String... actions) {

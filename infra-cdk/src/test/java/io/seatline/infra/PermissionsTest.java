@@ -92,7 +92,7 @@ class PermissionsTest {
         "Refund, ConsumeRefund ReadBookings ReadMomoSecret WriteBookings",
         "Line, ConsumeMailbox PostponeMailbox QueryWaitlistByKind ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist"
                 + " SendToMailboxDlq WriteBookings WriteSeatClaims WriteWaitlist",
-        "Publish, ListBookingsStreams ListWaitlistStreams PutEvents ReadBookings ReadBookingsStream ReadWaitlist"
+        "Publish, ListBookingsStreams ListWaitlistStreams PutEvents ReadBookings ReadBookingsStream"
                 + " ReadWaitlistStream SendToDue SendToMailbox SendToOutboxDlq SendToRefund",
         "Alert, ReadChatSecret SendToAlertDlq",
         "Notice, ConsumeNotices PostponeNotices ReadNoticeSecret",
@@ -120,7 +120,7 @@ class PermissionsTest {
         "Waitlist, CatalogTable, GetItem",
         "Waitlist, SeatClaimsTable, UpdateItem",
         "Waitlist, BookingsTable, GetItem Query UpdateItem",
-        "Waitlist, WaitlistTable, DeleteItem GetItem PutItem Query UpdateItem",
+        "Waitlist, WaitlistTable, DeleteItem GetItem PutItem",
         "Notify, SeatClaimsTable, UpdateItem",
         "Notify, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
         "Notify, WaitlistTable, DeleteItem GetItem",
@@ -133,9 +133,8 @@ class PermissionsTest {
         "Line, CatalogTable, GetItem",
         "Line, SeatClaimsTable, DeleteItem PutItem Query UpdateItem",
         "Line, BookingsTable, GetItem PutItem Query UpdateItem",
-        "Line, WaitlistTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
+        "Line, WaitlistTable, ConditionCheckItem GetItem PutItem",
         "Publish, BookingsTable, GetItem Query",
-        "Publish, WaitlistTable, GetItem",
         "Import, CatalogTable, BatchGetItem PutItem Query UpdateItem"
     })
     void a_function_does_with_a_table_what_its_work_needs(String function, String table, String actions) {
