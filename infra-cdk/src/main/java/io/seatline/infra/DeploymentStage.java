@@ -41,9 +41,14 @@ public enum DeploymentStage {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The stack's name, such as {@code seatline-dev}. */
+    public String stack() {
+        return "seatline-" + label();
+    }
+
     /** The full name of a resource in this stage, such as {@code seatline-dev-bookings}. */
     public String nameOf(String resource) {
-        return "seatline-" + label() + "-" + resource;
+        return stack() + "-" + resource;
     }
 
     RemovalPolicy removalPolicy() {

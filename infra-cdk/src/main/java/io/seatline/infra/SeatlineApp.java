@@ -64,7 +64,7 @@ public final class SeatlineApp {
 
     static SeatlineStack stack(App app, DeploymentStage stage, Code code) {
         StackProps props = StackProps.builder()
-                .stackName("seatline-" + stage.label())
+                .stackName(stage.stack())
                 .description("Seatline: cinema seats, held, paid with MoMo and handed on (" + stage.label() + ")")
                 .terminationProtection(stage.keepsData())
                 // The rule would only repeat what `cdk deploy` checks itself.

@@ -22,9 +22,8 @@ public final class SeatlineStack extends Stack {
         super(scope, id, props);
         Tables tables = Tables.in(this, stage);
         Queues queues = Queues.in(this, stage);
-        EventBus bus = EventBus.Builder.create(this, "Bus")
-                .eventBusName("seatline-" + stage.label())
-                .build();
+        EventBus bus =
+                EventBus.Builder.create(this, "Bus").eventBusName(stage.stack()).build();
         Vault vault = Vault.in(this, stage);
         Identity identity = Identity.in(this, stage);
         HttpFront front = new HttpFront(this, stage, identity);

@@ -75,10 +75,10 @@ class FunctionsTest {
         "Refund, BOOKINGS_TABLE DUE_SHARDS MOMO_ENDPOINT MOMO_IPN_URL MOMO_REDIRECT_URL MOMO_SECRET_ID",
         "Line, BOOKINGS_TABLE CATALOG_TABLE DUE_SHARDS HOLD_SECONDS MAILBOX_DLQ_URL MAILBOX_QUEUE_URL"
                 + " SEAT_CLAIMS_TABLE WAITLIST_TABLE",
-        "Publish, BOOKINGS_TABLE DUE_QUEUE_URL EVENT_BUS_NAME MAILBOX_QUEUE_URL REFUND_QUEUE_URL WAITLIST_TABLE",
+        "Publish, BOOKINGS_TABLE DUE_QUEUE_URL EVENT_BUS_NAME MAILBOX_QUEUE_URL REFUND_QUEUE_URL",
         "Support, BOOKINGS_TABLE DUE_SHARDS SEAT_CLAIMS_TABLE",
         "Alert, CHAT_SECRET_ID",
-        "Notice, NOTICE_SECRET_ID",
+        "Notice, NOTICES_QUEUE_URL NOTICE_SECRET_ID",
         "Import, CATALOG_TABLE"
     })
     void a_function_is_told_what_it_uses_and_no_more(String function, String names) {
@@ -103,6 +103,12 @@ class FunctionsTest {
     }
 
     @Test
+    void what_functions_count_is_told_apart_by_stage_where_stages_share_an_account() {
+        assertEquals("seatline-dev", service(dev));
+        assertEquals("seatline-prod", service(Synthesis.prod()));
+    }
+
+    @Test
     void only_production_asks_the_real_momo() {
         assertEquals("https://test-payment.momo.vn", momoEndpoint(dev));
         assertEquals("https://payment.momo.vn", momoEndpoint(Synthesis.prod()));
@@ -114,6 +120,13 @@ class FunctionsTest {
         return synthesis
                 .resource(Synthesis.target(properties.path("FunctionName")))
                 .path("Properties");
+    }
+
+    private static String service(Synthesis synthesis) {
+        return synthesis
+                .resource("LineFunction")
+                .at("/Properties/Environment/Variables/POWERTOOLS_SERVICE_NAME")
+                .asText();
     }
 
     private static String momoEndpoint(Synthesis synthesis) {
