@@ -16,6 +16,7 @@ import io.seatline.events.UnreadableMessage;
 import io.seatline.usecase.DeadLetters;
 import io.seatline.usecase.Meter;
 import io.seatline.usecase.Redelivery;
+import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.WorkMailbox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,9 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     /** A database that does not answer takes a show's messages twice the longest call, together and one by one. */
     private static final int MILLIS_FOR_A_SHOW = 15_000;
+
+    /** An offer takes a read and a transaction; the rest is for what follows the last one. */
+    private static final int MILLIS_FOR_AN_OFFER = 8_000;
 
     /** From this delivery on a message has been tried for minutes: an alarm of infra-cdk hears of it. */
     private static final int STALLED = 8;
@@ -60,29 +64,33 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         return invocation.run(context, () -> {
+            TimeLimit limit = () -> context.getRemainingTimeInMillis() < MILLIS_FOR_AN_OFFER;
             Map<String, List<SQSMessage>> groups =
                     event.getRecords().stream().collect(groupingBy(LineHandler::group, LinkedHashMap::new, toList()));
             return new SQSBatchResponse(groups.values().stream()
                     .flatMap(messages -> context.getRemainingTimeInMillis() < MILLIS_FOR_A_SHOW
                             ? again(messages).stream()
-                            : failuresOf(messages).stream())
+                            : failuresOf(messages, limit).stream())
                     .toList());
         });
     }
 
     /** All of a show's messages at once or, where that fails, one by one: the first that fails and all behind it. */
-    private List<BatchItemFailure> failuresOf(List<SQSMessage> messages) {
+    private List<BatchItemFailure> failuresOf(List<SQSMessage> messages, TimeLimit limit) {
         if (messages.size() > 1) {
             try {
-                work(messages);
+                work(messages, limit);
                 return List.of();
+            } catch (TimeLimit.OutOfTime more) {
+                LOG.warn("{} messages of a show come again", messages.size(), more);
+                return again(messages);
             } catch (RuntimeException fault) {
                 LOG.warn("{} messages of a show failed together and are tried one by one", messages.size(), fault);
             }
         }
         for (int i = 0; i < messages.size(); i++) {
             try {
-                work(List.of(messages.get(i)));
+                work(List.of(messages.get(i)), limit);
             } catch (RuntimeException fault) {
                 LOG.error(
                         "message {} failed and will be delivered again",
@@ -118,23 +126,23 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     /** In order, also what cannot be read: it is set aside once what stands before it is done. */
-    private void work(List<SQSMessage> messages) {
+    private void work(List<SQSMessage> messages, TimeLimit limit) {
         List<MailboxMessage> together = new ArrayList<>();
         for (SQSMessage message : messages) {
             try {
                 together.add(EventsJson.read(message.getBody(), MailboxMessage.class));
             } catch (UnreadableMessage e) {
-                workReadable(together);
+                workReadable(together, limit);
                 together.clear();
                 setAside(message, e);
             }
         }
-        workReadable(together);
+        workReadable(together, limit);
     }
 
-    private void workReadable(List<MailboxMessage> messages) {
+    private void workReadable(List<MailboxMessage> messages, TimeLimit limit) {
         if (!messages.isEmpty()) {
-            workMailbox.work(new ShowId(messages.getFirst().showId()), messages);
+            workMailbox.work(new ShowId(messages.getFirst().showId()), messages, limit);
         }
     }
 

@@ -57,13 +57,15 @@ public final class ServeLine {
      * Serves until nobody who waits fits and no seat waits to be handed on.
      *
      * @param show the show; empty long after its end, when the catalog has forgotten it: nothing is offered then
+     * @param limit when to stop between two offers
      * @return the line as it then was: whoever acts on "nobody waiting can use these seats" names it
+     * @throws TimeLimit.OutOfTime if there is more to offer than time; the message is delivered again
      * @throws IllegalStateException if other writes came between again and again; the message is delivered again
      */
-    Line serve(ShowId id, Optional<Show> show) {
+    Line serve(ShowId id, Optional<Show> show, TimeLimit limit) {
         int misses = 0;
         while (misses < TRIES) {
-            Turn turn = new Turn(id, show);
+            Turn turn = new Turn(id, show, limit);
             if (turn.serve()) {
                 return turn.line;
             }
@@ -77,15 +79,18 @@ public final class ServeLine {
     private final class Turn {
         private final ShowId id;
         private final Optional<Show> show;
+        private final TimeLimit limit;
         private final Set<SeatNumber> free = new HashSet<>();
         private final Map<SeatNumber, SeatClaim.Released> released = new HashMap<>();
         private Line line;
+        private List<Waiting> heads;
         private int offers;
 
         /** The line first: what is read after it is only good while it stands. */
-        Turn(ShowId id, Optional<Show> show) {
+        Turn(ShowId id, Optional<Show> show, TimeLimit limit) {
             this.id = id;
             this.show = show;
+            this.limit = limit;
             line = waitlist.line(id);
             show.ifPresent(s -> free.addAll(s.layout().seats().keySet()));
             ledger.claims(id, true).forEach((seat, claim) -> {
@@ -95,16 +100,18 @@ public final class ServeLine {
                     free.remove(seat);
                 }
             });
+            heads = line.isEmpty() || free.isEmpty() ? List.of() : waitlist.heads(id);
         }
 
         /** Whether it is done; otherwise another write came between, and who was to be served is looked for anew. */
         boolean serve() {
-            while (!line.isEmpty() && !free.isEmpty()) {
+            while (!free.isEmpty()) {
                 Optional<Show> selling = show.filter(s -> !s.isClosedAt(clock.instant()));
                 Optional<Waiting> next = selling.flatMap(this::earliestThatFits);
                 if (next.isEmpty()) {
                     break;
                 }
+                limit.check("serving the line of " + id);
                 if (!offer(selling.get(), next.get())) {
                     return false;
                 }
@@ -114,7 +121,7 @@ public final class ServeLine {
         }
 
         private Optional<Waiting> earliestThatFits(Show selling) {
-            return waitlist.heads(id).stream()
+            return heads.stream()
                     .filter(waiting -> SeatPicker.fits(
                             selling.layout(),
                             free,
@@ -150,6 +157,10 @@ public final class ServeLine {
             line = next;
             seats.forEach(free::remove);
             seats.forEach(released::remove);
+            heads = Stream.concat(
+                            heads.stream().filter(head -> head.place() != waiting.place()),
+                            waitlist.head(id, waiting.party()).stream())
+                    .toList();
             meter.count("OfferMade", 1);
             return true;
         }
@@ -163,6 +174,7 @@ public final class ServeLine {
 
         private boolean makePublic() {
             while (!released.isEmpty()) {
+                limit.check("making seats of " + id + " public");
                 List<SeatNumber> some =
                         released.keySet().stream().limit(SEATS_AT_ONCE).toList();
                 List<Write> writes = Stream.concat(

@@ -37,8 +37,8 @@ public final class SettleLatePayment {
     }
 
     /** Settles it; nothing where that was done before. */
-    void settle(ShowId id, Optional<Show> show, OrderId order) {
-        Optimistic.repeat("the late payment " + order, () -> decide(show, serveLine.serve(id, show), order));
+    void settle(ShowId id, Optional<Show> show, OrderId order, TimeLimit limit) {
+        Optimistic.repeat("the late payment " + order, () -> decide(show, serveLine.serve(id, show, limit), order));
     }
 
     private Optional<Boolean> decide(Optional<Show> show, Line served, OrderId order) {

@@ -27,6 +27,9 @@ public interface Waitlist extends DueIndex {
     /** The earliest waiting party of each kind and size; costs a small read for each, however long the line is. */
     List<Waiting> heads(ShowId show);
 
+    /** The earliest waiting party of this kind and size; one small read. */
+    Optional<Waiting> head(ShowId show, Party party);
+
     /** How many wait at the places from one on and before another. */
     int waitingBetween(ShowId show, long from, long before);
 }

@@ -57,24 +57,29 @@ public final class WorkMailbox {
         this.meter = meter;
     }
 
-    /** Works through messages of one show, in their order. Repeating any of them is safe. */
-    public void work(ShowId showId, List<MailboxMessage> messages) {
+    /**
+     * Works through messages of one show, in their order. Repeating any of them is safe.
+     *
+     * @param limit when to stop
+     * @throws TimeLimit.OutOfTime if it was reached before all was done; the messages are delivered again
+     */
+    public void work(ShowId showId, List<MailboxMessage> messages, TimeLimit limit) {
         // None long after its end: support may still release seats then, and money may still come.
         Optional<Show> show = catalog.show(showId);
         List<MailboxMessage> together = new ArrayList<>();
         for (MailboxMessage message : messages) {
             if (message instanceof LatePaymentV1 late) {
-                workTogether(showId, show, together);
+                workTogether(showId, show, together, limit);
                 together.clear();
-                settleLatePayment.settle(showId, show, new OrderId(late.orderId()));
+                settleLatePayment.settle(showId, show, new OrderId(late.orderId()), limit);
             } else {
                 together.add(message);
             }
         }
-        workTogether(showId, show, together);
+        workTogether(showId, show, together, limit);
     }
 
-    private void workTogether(ShowId id, Optional<Show> show, List<MailboxMessage> messages) {
+    private void workTogether(ShowId id, Optional<Show> show, List<MailboxMessage> messages, TimeLimit limit) {
         if (messages.isEmpty()) {
             return;
         }
@@ -94,7 +99,7 @@ public final class WorkMailbox {
         if (!tickets.isEmpty()) {
             Optimistic.repeat("giving places in the line of " + id, () -> renumber(id, tickets));
         }
-        serveLine.serve(id, show);
+        serveLine.serve(id, show, limit);
         releases.forEach(this::confirmHandOn);
     }
 

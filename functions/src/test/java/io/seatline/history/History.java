@@ -182,7 +182,7 @@ final class History {
     private void deliver(ShowId show, int messages, boolean acknowledged) {
         List<MailboxMessage> mailbox = queues.mailbox(show);
         List<MailboxMessage> batch = List.copyOf(mailbox.subList(0, Math.min(messages, mailbox.size())));
-        office.workMailbox.work(show, batch);
+        office.workMailbox.work(show, batch, BoxOffice.NO_LIMIT);
         if (acknowledged) {
             mailbox.removeAll(batch);
         }

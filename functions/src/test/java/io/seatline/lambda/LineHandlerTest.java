@@ -30,6 +30,7 @@ import io.seatline.testing.TestContext;
 import io.seatline.usecase.JoinLine;
 import io.seatline.usecase.Waitlist;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -274,6 +275,27 @@ class LineHandlerTest {
         assertEquals(List.of("alice's"), mailbox.deliverWithSecondsLeft(14, alices));
         assertEquals(TicketState.JOINING, ticketOf(SHOW, "alice").state());
         assertEquals(1, deployment.hastened.size());
+    }
+
+    @Test
+    void more_offers_than_time_are_made_in_several_invocations_and_in_order() {
+        SQSMessage[] joins = IntStream.rangeClosed(1, 4)
+                .mapToObj(n -> join("message " + n, SHOW, "waiter " + n))
+                .toArray(SQSMessage[]::new);
+
+        // It looks before it begins and before each offer: 16, 13, 10, 7 seconds.
+        assertEquals(4, mailbox.deliverSlowly(16, joins).size());
+        assertEquals(
+                List.of(TicketState.OFFERED, TicketState.OFFERED, TicketState.WAITING, TicketState.WAITING), states(4));
+
+        assertEquals(List.of(), mailbox.deliver(joins));
+        assertEquals(Collections.nCopies(4, TicketState.OFFERED), states(4));
+    }
+
+    private List<TicketState> states(int waiters) {
+        return IntStream.rangeClosed(1, waiters)
+                .mapToObj(n -> ticketOf(SHOW, "waiter " + n).state())
+                .toList();
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** The shows' mailboxes as SQS hands them to the function that works them. */
 final class Mailbox {
@@ -34,11 +36,21 @@ final class Mailbox {
 
     /** Delivers a batch to an invocation that soon times out. */
     List<String> deliverWithSecondsLeft(int seconds, SQSMessage... batch) {
+        return deliver(() -> seconds, batch);
+    }
+
+    /** Delivers a batch to a slow invocation, for which three seconds are gone each time that it looks. */
+    List<String> deliverSlowly(int seconds, SQSMessage... batch) {
+        AtomicInteger left = new AtomicInteger(seconds);
+        return deliver(() -> left.getAndAdd(-3), batch);
+    }
+
+    private List<String> deliver(IntSupplier secondsLeft, SQSMessage... batch) {
         Context running = (Context) Proxy.newProxyInstance(
                 Context.class.getClassLoader(),
                 new Class<?>[] {Context.class},
                 (_, method, arguments) -> method.getName().equals("getRemainingTimeInMillis")
-                        ? (Integer) (seconds * 1000)
+                        ? (Integer) (secondsLeft.getAsInt() * 1000)
                         : method.invoke(TestContext.INSTANCE, arguments));
         return deliver(List.of(batch), running);
     }

@@ -42,6 +42,7 @@ import io.seatline.usecase.ServeLine;
 import io.seatline.usecase.SettleAttempt;
 import io.seatline.usecase.SettleLatePayment;
 import io.seatline.usecase.SupportDesk;
+import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.Waitlist;
 import io.seatline.usecase.WorkMailbox;
 import java.util.List;
@@ -57,6 +58,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class BoxOffice {
     /** As many shards as the stages have. */
     public static final int SHARDS = 4;
+
+    /** For a writer that has all the time it needs. */
+    public static final TimeLimit NO_LIMIT = () -> false;
 
     public final MovableClock clock;
     public final ScriptedGateway momo;
@@ -187,13 +191,14 @@ public final class BoxOffice {
         workMailbox.work(
                 SHOW_ID,
                 List.of(new SeatsReleasedV1(
-                        SHOW_ID.value(), id.value(), booking(id).releases())));
+                        SHOW_ID.value(), id.value(), booking(id).releases())),
+                NO_LIMIT);
     }
 
     /** The show's writer decides a late payment. */
     public void latePayment(OrderId order) {
         String booking = order.booking().orElseThrow().value();
-        workMailbox.work(SHOW_ID, List.of(new LatePaymentV1(SHOW_ID.value(), booking, order.value())));
+        workMailbox.work(SHOW_ID, List.of(new LatePaymentV1(SHOW_ID.value(), booking, order.value())), NO_LIMIT);
     }
 
     /** A customer waits for these many seats, and has a place. */
@@ -216,7 +221,7 @@ public final class BoxOffice {
         List<MailboxMessage> waiting =
                 queues.mailbox().subList(delivered, queues.mailbox().size());
         delivered += waiting.size();
-        workMailbox.work(SHOW_ID, waiting);
+        workMailbox.work(SHOW_ID, waiting, NO_LIMIT);
     }
 
     /** Where a ticket stands, as its customer sees it. */

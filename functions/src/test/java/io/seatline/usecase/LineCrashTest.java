@@ -115,13 +115,13 @@ class LineCrashTest extends WithBoxOffice {
                         "giving a place",
                         1,
                         LineCrashTest::joining,
-                        (office, ticket) -> office.workMailbox.work(SHOW_ID, List.of(join(ticket))),
+                        (office, ticket) -> office.workMailbox.work(SHOW_ID, List.of(join(ticket)), BoxOffice.NO_LIMIT),
                         Status.WAITING),
                 new Step(
                         "giving a place and seats at once",
                         2,
                         office -> joins(office, ALICE, 2),
-                        (office, ticket) -> office.workMailbox.work(SHOW_ID, List.of(join(ticket))),
+                        (office, ticket) -> office.workMailbox.work(SHOW_ID, List.of(join(ticket)), BoxOffice.NO_LIMIT),
                         Status.OFFERED),
                 new Step("making an offer", 2, LineCrashTest::released, LineCrashTest::handOn, Status.OFFERED),
                 new Step(
@@ -152,7 +152,8 @@ class LineCrashTest extends WithBoxOffice {
                                                 .orElseThrow()),
                                         join(ticket),
                                         new SeatsReleasedV1(
-                                                SHOW_ID.value(), last(office).value(), 1))),
+                                                SHOW_ID.value(), last(office).value(), 1)),
+                                BoxOffice.NO_LIMIT),
                         Status.OFFERED),
                 new Step(
                         "leaving before having a place",
@@ -174,8 +175,8 @@ class LineCrashTest extends WithBoxOffice {
                             office.leaveLine.leave(ALICE, ticket);
                             return ticket;
                         },
-                        (office, ticket) ->
-                                office.workMailbox.work(SHOW_ID, List.of(new LeaveV1(SHOW_ID.value(), ticket.value()))),
+                        (office, ticket) -> office.workMailbox.work(
+                                SHOW_ID, List.of(new LeaveV1(SHOW_ID.value(), ticket.value())), BoxOffice.NO_LIMIT),
                         Status.LEFT),
                 new Step(
                         "leaving while offered seats",

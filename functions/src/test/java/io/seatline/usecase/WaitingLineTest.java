@@ -25,6 +25,7 @@ import io.seatline.events.JoinV1;
 import io.seatline.events.LatePaymentV1;
 import io.seatline.events.MailboxMessage;
 import io.seatline.events.SeatsReleasedV1;
+import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.FindTicket.Status;
 import io.seatline.usecase.SupportDesk.Way;
@@ -423,7 +424,7 @@ class WaitingLineTest extends WithBoxOffice {
         TicketId a = office.join(ALICE, 5);
         var join = List.<MailboxMessage>of(new JoinV1(SHOW_ID.value(), a.value()));
         var before = office.waitlist.line(SHOW_ID);
-        office.workMailbox.work(SHOW_ID, join);
+        office.workMailbox.work(SHOW_ID, join, BoxOffice.NO_LIMIT);
 
         assertEquals(before, office.waitlist.line(SHOW_ID));
     }

@@ -7,6 +7,7 @@ import static io.seatline.adapter.dynamodb.WaitlistTable.KIND_SIZE_PLACE;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Due;
 import io.seatline.domain.Line;
+import io.seatline.domain.Party;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Ticket;
 import io.seatline.domain.TicketId;
@@ -72,12 +73,21 @@ public final class DynamoDbWaitlist implements Waitlist {
         return heads;
     }
 
+    @Override
+    public Optional<Waiting> head(ShowId show, Party party) {
+        return firstOf(show, WaitlistTable.OF_KIND_AND_SIZE, ":kind_size", WaitlistTable.kindAndSize(party));
+    }
+
     private Optional<Waiting> firstAfter(ShowId show, String after) {
+        return firstOf(show, WaitlistTable.LATER_THAN, ":after", after);
+    }
+
+    private Optional<Waiting> firstOf(ShowId show, String condition, String name, String value) {
         return client
                 .query(r -> r.tableName(table)
                         .indexName(WaitlistTable.BY_KIND)
-                        .keyConditionExpression(WaitlistTable.LATER_THAN)
-                        .expressionAttributeValues(Map.of(":show", text(show.value()), ":after", text(after)))
+                        .keyConditionExpression(condition)
+                        .expressionAttributeValues(Map.of(":show", text(show.value()), name, text(value)))
                         .consistentRead(true)
                         .limit(1))
                 .items()

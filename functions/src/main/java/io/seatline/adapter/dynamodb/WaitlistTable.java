@@ -63,6 +63,9 @@ final class WaitlistTable {
     /** In the index by kind: who waits behind this one. */
     static final String LATER_THAN = "show_id = :show AND kind_size_place > :after";
 
+    /** In the index by kind: who waits with a party of this kind and size, the earliest first. */
+    static final String OF_KIND_AND_SIZE = "show_id = :show AND begins_with(kind_size_place, :kind_size)";
+
     /** In the index by place: who waits at these places. */
     static final String BETWEEN = "show_id = :show AND waiting_place BETWEEN :from AND :to";
 

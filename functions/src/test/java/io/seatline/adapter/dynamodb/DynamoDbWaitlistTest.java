@@ -128,6 +128,10 @@ class DynamoDbWaitlistTest {
                         new Waiting(two, new Party(2, false), 3),
                         new Waiting(ten, new Party(10, false), 100)),
                 waitlist.heads(SHOW_ID));
+        assertEquals(
+                Optional.of(new Waiting(two, new Party(2, false), 3)), waitlist.head(SHOW_ID, new Party(2, false)));
+        assertEquals(Optional.empty(), waitlist.head(SHOW_ID, new Party(3, false)));
+        assertEquals(Optional.empty(), waitlist.head(SHOW_ID, new Party(1, true)));
     }
 
     @Test
@@ -356,10 +360,11 @@ class DynamoDbWaitlistTest {
         waitlist.ticketOf(SHOW_ID, ALICE);
         waitlist.line(SHOW_ID);
         waitlist.heads(SHOW_ID);
+        waitlist.head(SHOW_ID, TWO);
         waitlist.waitingBetween(SHOW_ID, 1, 100);
 
         List<DynamoDbRequest> requests = database.take(DynamoDbRequest.class);
-        assertEquals(6, requests.size());
+        assertEquals(7, requests.size());
         requests.forEach(request -> assertTrue(isConsistent(request), request::toString));
     }
 
