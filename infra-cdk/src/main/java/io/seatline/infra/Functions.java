@@ -26,8 +26,8 @@ final class Functions {
     static final Duration REFUND_TIMEOUT = Duration.ofSeconds(45);
 
     /**
-     * A batch of up to ten messages: those of a show together or, where that fails, one by one; then the next show's, as
-     * long as there is time for a show. Short, because a crash stalls all of its shows for six times as long.
+     * A batch of up to ten messages: those of a show together or, where that fails, one by one; then the next show's.
+     * What there is no time for is given back. Short, because a crash stalls all of its shows for six times as long.
      */
     static final Duration LINE_TIMEOUT = Duration.ofSeconds(30);
 

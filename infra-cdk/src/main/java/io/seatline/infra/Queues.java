@@ -64,7 +64,8 @@ record Queues(
                 .build();
         Alarm.Builder.create(waitlist, "FailingAlarm")
                 .alarmName(stage.nameOf("waitlist-failing"))
-                .alarmDescription("A show's mailbox does not move: its messages were delivered eight times and failed")
+                .alarmDescription(
+                        "A show's mailbox does not move: its messages were delivered eight times and are not done")
                 .metric(Metric.Builder.create()
                         .namespace(Functions.METRICS_NAMESPACE)
                         .metricName("MailboxStalled")
