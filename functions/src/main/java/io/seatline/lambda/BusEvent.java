@@ -1,16 +1,30 @@
 package io.seatline.lambda;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.EventsJson;
+import io.seatline.events.UnreadableMessage;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** An event as a rule of the bus hands it to a function. */
+/** An event as a rule of the bus hands it on. */
 record BusEvent(String type, JsonNode detail) {
 
     static BusEvent read(InputStream input) throws IOException {
-        JsonNode envelope = EventsJson.mapper().readTree(input);
+        return of(EventsJson.mapper().readTree(input));
+    }
+
+    /** The same event, where the rule puts it on a queue; throws if the message is no such event. */
+    static BusEvent read(String message) {
+        try {
+            return of(EventsJson.mapper().readTree(message));
+        } catch (JsonProcessingException e) {
+            throw new UnreadableMessage("not an event of the bus: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static BusEvent of(JsonNode envelope) {
         return new BusEvent(envelope.path("detail-type").asText(), envelope.path("detail"));
     }
 

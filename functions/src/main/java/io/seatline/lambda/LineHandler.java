@@ -15,6 +15,7 @@ import io.seatline.events.MailboxMessage;
 import io.seatline.events.UnreadableMessage;
 import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.DeadLetters;
+import io.seatline.usecase.Meter;
 import io.seatline.usecase.Redelivery;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.WorkMailbox;
@@ -32,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(LineHandler.class);
     private static final String GROUP = "MessageGroupId";
-    private static final String DELIVERIES = "ApproximateReceiveCount";
 
     /** A database that does not answer takes a show's messages twice the longest call, together and one by one. */
     private static final int MILLIS_FOR_A_SHOW = 15_000;
@@ -40,9 +40,13 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     /** An offer takes a read and a transaction; the rest is for what follows the last one. */
     private static final int MILLIS_FOR_AN_OFFER = 8_000;
 
+    /** From this delivery on a message has been tried for minutes: an alarm of infra-cdk hears of it. */
+    private static final int STALLED = 8;
+
     private final WorkMailbox workMailbox;
     private final DeadLetters deadLetters;
     private final Redelivery redelivery;
+    private final Meter meter;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -54,6 +58,7 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         workMailbox = wiring.workMailbox();
         deadLetters = wiring.mailboxDeadLetters();
         redelivery = wiring.mailboxRedelivery();
+        meter = wiring.meter();
         invocation = wiring.invocation();
     }
 
@@ -99,23 +104,12 @@ public final class LineHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     private List<BatchItemFailure> again(List<SQSMessage> messages) {
-        for (SQSMessage message : messages) {
-            try {
-                redelivery.soon(message.getReceiptHandle(), deliveries(message));
-            } catch (RuntimeException fault) {
-                LOG.warn("message {} waits for its whole visibility timeout", message.getMessageId(), fault);
-            }
+        if (messages.stream().anyMatch(message -> SqsBatch.deliveries(message) >= STALLED)) {
+            meter.count("MailboxStalled", 1);
         }
         return messages.stream()
-                .map(message -> new BatchItemFailure(message.getMessageId()))
+                .map(message -> SqsBatch.again(message, redelivery))
                 .toList();
-    }
-
-    /** How often the message was delivered, this time included. */
-    private static int deliveries(SQSMessage message) {
-        String count =
-                message.getAttributes() == null ? null : message.getAttributes().get(DELIVERIES);
-        return count == null ? 1 : Integer.parseInt(count);
     }
 
     /** Some emulators leave the group out of the event; the body names the show too. */

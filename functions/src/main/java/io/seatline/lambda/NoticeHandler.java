@@ -1,19 +1,19 @@
 package io.seatline.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.seatline.events.BookingPaidV1;
 import io.seatline.events.OfferMadeV1;
 import io.seatline.events.RefundCompletedV1;
+import io.seatline.usecase.Redelivery;
 import io.seatline.usecase.TellCustomer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
-/** Tells customers what concerns them; EventBridge's rule sends the events. */
-public final class NoticeHandler implements RequestStreamHandler {
+/** Tells customers what concerns them, from the queue on which a rule of the bus puts it. */
+public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final TellCustomer tellCustomer;
+    private final Redelivery redelivery;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -23,17 +23,17 @@ public final class NoticeHandler implements RequestStreamHandler {
 
     public NoticeHandler(Wiring wiring) {
         tellCustomer = wiring.tellCustomer();
+        redelivery = wiring.noticeRedelivery();
         invocation = wiring.invocation();
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        BusEvent event = BusEvent.read(input);
-        invocation.run(context, () -> tell(event));
-        output.write("{}".getBytes(StandardCharsets.UTF_8));
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return invocation.run(
+                context, () -> SqsBatch.each(event, redelivery, message -> tell(BusEvent.read(message.getBody()))));
     }
 
-    private boolean tell(BusEvent event) {
+    private void tell(BusEvent event) {
         switch (event.type()) {
             case OfferMadeV1.DETAIL_TYPE -> tellCustomer.offerMade(event.as(OfferMadeV1.class));
             case BookingPaidV1.DETAIL_TYPE -> tellCustomer.bookingPaid(event.as(BookingPaidV1.class));
@@ -41,6 +41,5 @@ public final class NoticeHandler implements RequestStreamHandler {
             default ->
                 throw new IllegalStateException("no customer is told of \"" + event.type() + "\"; see infra-cdk");
         }
-        return true;
     }
 }

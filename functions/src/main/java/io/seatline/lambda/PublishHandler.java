@@ -27,7 +27,7 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
 
     /** For the Lambda runtime. */
     public PublishHandler() {
-        this(Aws.primed(Read.BOOKINGS, Read.TICKETS));
+        this(Aws.primed(Read.BOOKINGS));
     }
 
     public PublishHandler(Wiring wiring) {

@@ -175,6 +175,10 @@ public final class Wiring {
         return new SqsRedelivery(platform.sqs().get(), platform.require("MAILBOX_QUEUE_URL"));
     }
 
+    Redelivery noticeRedelivery() {
+        return new SqsRedelivery(platform.sqs().get(), platform.require("NOTICES_QUEUE_URL"));
+    }
+
     FindTicket findTicket() {
         return new FindTicket(waitlist.get(), ledger.get(), catalog.get(), clock);
     }
@@ -217,7 +221,7 @@ public final class Wiring {
     }
 
     TellCustomer tellCustomer() {
-        return new TellCustomer(new SignedWebhook(this::noticeReceiver, clock), meter());
+        return new TellCustomer(new SignedWebhook(this::noticeReceiver, clock), clock, meter());
     }
 
     FindShows findShows() {

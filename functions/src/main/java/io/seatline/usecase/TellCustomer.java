@@ -4,20 +4,27 @@ import io.seatline.events.BookingPaidV1;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.OfferMadeV1;
 import io.seatline.events.RefundCompletedV1;
+import java.time.InstantSource;
 
 /** Tells customers what they wait for: seats that are offered, a booking that is paid, money that has gone back. */
 public final class TellCustomer {
     private final Notices notices;
+    private final InstantSource clock;
     private final Meter meter;
 
-    public TellCustomer(Notices notices, Meter meter) {
+    public TellCustomer(Notices notices, InstantSource clock, Meter meter) {
         this.notices = notices;
+        this.clock = clock;
         this.meter = meter;
     }
 
-    /** Freed seats are held for the customer, who may now pay for them. */
+    /** Freed seats are held for the customer, who may now pay for them. Once the offer has ended, that is not true. */
     public void offerMade(OfferMadeV1 offer) {
-        tell("offer.made", offer);
+        if (clock.instant().isBefore(offer.offerExpiresAt())) {
+            tell("offer.made", offer);
+        } else {
+            meter.count("NoticeTooLate", 1);
+        }
     }
 
     /** The seats are the customer's. */

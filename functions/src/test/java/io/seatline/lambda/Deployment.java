@@ -17,35 +17,30 @@ import io.seatline.domain.TicketId;
 import io.seatline.events.Samples;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.CountingMeter;
 import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingDynamoDb;
-import io.seatline.testing.SilentMeter;
+import io.seatline.testing.RecordingSqs;
 import io.seatline.testing.TestContext;
 import io.seatline.usecase.ReserveSeats;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /** The functions as they are deployed, with the catalog of the samples, a MoMo of this process and queues that keep. */
 final class Deployment implements AutoCloseable {
@@ -64,12 +59,13 @@ final class Deployment implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final MovableClock clock = new MovableClock(NOW);
-    final List<SendMessageRequest> sent = new ArrayList<>();
-    final List<ChangeMessageVisibilityRequest> hastened = new ArrayList<>();
+    final RecordingSqs sqs = new RecordingSqs();
+    final List<SendMessageRequest> sent = sqs.sent();
+    final List<ChangeMessageVisibilityRequest> hastened = sqs.hastened();
+    final CountingMeter meter = new CountingMeter();
     final LocalDynamoDb db;
     final RecordingDynamoDb database;
     final Wiring wiring;
-    boolean sqsIsAway;
     private final HttpServer momo;
     private volatile String momoAnswer;
 
@@ -85,31 +81,12 @@ final class Deployment implements AutoCloseable {
         momo.createContext("/", this::answer);
         momo.start();
         momoTakesOrders();
-        SqsClient sqs = (SqsClient) Proxy.newProxyInstance(
-                SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (_, method, arguments) -> {
-                    if (sqsIsAway) {
-                        throw new IllegalStateException("SQS is away");
-                    }
-                    return switch (method.getName()) {
-                        case "sendMessage" -> {
-                            sent.add(built(SendMessageRequest.builder(), arguments[0])
-                                    .build());
-                            yield SendMessageResponse.builder().build();
-                        }
-                        case "changeMessageVisibility" -> {
-                            hastened.add(built(ChangeMessageVisibilityRequest.builder(), arguments[0])
-                                    .build());
-                            yield ChangeMessageVisibilityResponse.builder().build();
-                        }
-                        default -> throw new UnsupportedOperationException(method.getName());
-                    };
-                });
         wiring = new Wiring(new Platform(
                 environment(),
                 clock,
                 new SampleTicketFirst(),
                 database::client,
-                () -> sqs,
+                sqs::client,
                 () -> {
                     throw absent();
                 },
@@ -119,7 +96,7 @@ final class Deployment implements AutoCloseable {
                 _ -> {
                     throw absent();
                 },
-                new SilentMeter()));
+                meter));
         importCatalog();
     }
 
@@ -180,12 +157,6 @@ final class Deployment implements AutoCloseable {
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <B> B built(B builder, Object argument) {
-        ((Consumer<B>) argument).accept(builder);
-        return builder;
     }
 
     /** A customer's hold of some seats of the samples' show. */

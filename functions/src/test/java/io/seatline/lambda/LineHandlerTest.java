@@ -9,6 +9,7 @@ import static io.seatline.lambda.Mailbox.message;
 import static io.seatline.lambda.Mailbox.sampled;
 import static io.seatline.lambda.Mailbox.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -180,6 +181,32 @@ class LineHandlerTest {
     }
 
     @Test
+    void a_mailbox_that_fails_for_the_eighth_time_counts_as_stalled_once_whatever_waits_in_it() {
+        SQSMessage failing = with(late("failing"), "ApproximateReceiveCount", "8");
+        SQSMessage behind = with(late("behind"), "ApproximateReceiveCount", "8");
+        SQSMessage elsewhere = with(lateIn(OTHER_SHOW, "elsewhere"), "ApproximateReceiveCount", "1000");
+        mailbox.deliver(failing, behind, elsewhere);
+
+        assertEquals(2, deployment.meter.counts().get("MailboxStalled"));
+    }
+
+    @Test
+    void a_mailbox_that_waits_behind_slower_ones_for_the_eighth_time_counts_as_stalled() {
+        mailbox.deliverWithSecondsLeft(14, with(late("waiting"), "ApproximateReceiveCount", "8"));
+
+        assertEquals(1, deployment.meter.counts().get("MailboxStalled"));
+    }
+
+    @Test
+    void a_mailbox_that_has_failed_seven_times_or_is_worked_at_last_does_not_count_as_stalled() {
+        deployment.sellOut();
+        mailbox.deliver(with(late("failing"), "ApproximateReceiveCount", "7"));
+        mailbox.deliver(with(join("worked", SHOW, "alice"), "ApproximateReceiveCount", "8"));
+
+        assertNull(deployment.meter.counts().get("MailboxStalled"));
+    }
+
+    @Test
     void what_waits_behind_a_failure_comes_again_with_it_and_what_is_done_does_not() {
         deployment.sellOut();
         SQSMessage done = join("done", SHOW, "alice");
@@ -207,7 +234,7 @@ class LineHandlerTest {
     void what_failed_comes_again_also_where_SQS_does_not_hasten_it() {
         SQSMessage failing = late("failing");
         SQSMessage behind = join("behind", SHOW, "alice");
-        deployment.sqsIsAway = true;
+        deployment.sqs.away(true);
 
         assertEquals(List.of("failing", "behind"), mailbox.deliver(failing, behind));
     }
@@ -288,7 +315,7 @@ class LineHandlerTest {
     void a_message_that_cannot_be_read_is_not_lost_where_the_dead_letter_queue_does_not_take_it() {
         SQSMessage poison = unreadable("poison");
         SQSMessage alices = join("alice's", SHOW, "alice");
-        deployment.sqsIsAway = true;
+        deployment.sqs.away(true);
 
         assertEquals(List.of("poison", "alice's"), mailbox.deliver(poison, alices));
         assertEquals(TicketState.JOINING, ticketOf(SHOW, "alice").state());
@@ -335,7 +362,11 @@ class LineHandlerTest {
 
     /** It fails as long as there is no such booking. */
     private static SQSMessage late(String id) {
-        return message(id, new LatePaymentV1(SHOW.value(), NOBODYS.value(), NOBODYS + ".1"));
+        return lateIn(SHOW, id);
+    }
+
+    private static SQSMessage lateIn(ShowId show, String id) {
+        return message(id, new LatePaymentV1(show.value(), NOBODYS.value(), NOBODYS + ".1"));
     }
 
     private static SQSMessage unreadable(String id) {

@@ -1,23 +1,28 @@
 package io.seatline.lambda;
 
+import static io.seatline.lambda.Deployment.sample;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.seatline.events.EventsJson;
+import io.seatline.events.OfferMadeV1;
 import io.seatline.events.Samples;
 import io.seatline.events.UnreadableMessage;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.CountingMeter;
 import io.seatline.testing.HttpReceiver;
 import io.seatline.testing.MovableClock;
+import io.seatline.testing.RecordingSqs;
 import io.seatline.testing.TestContext;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,19 +32,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Customer notices as Lambda invokes the function: an event of the bus in, a signed POST out. */
+/** Customer notices as Lambda invokes the function: events of the bus from a queue in, signed POSTs out. */
 class NoticeHandlerTest {
     private static final String SECRET = "hush-hush";
     private static final String CUSTOMER = "9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f";
+    private static final Instant OFFER_EXPIRES_AT = Instant.parse("2026-11-20T12:05:00Z");
 
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T12:00:03.700Z"));
     private final CountingMeter meter = new CountingMeter();
+    private final RecordingSqs sqs = new RecordingSqs();
 
     @AutoClose
     private final HttpReceiver receiver = HttpReceiver.start();
 
     @Test
-    void tells_of_an_offer_under_the_id_of_its_event() throws IOException {
-        assertEquals("{}", handle(Samples.lambda("notice-offer.json")));
+    void tells_of_an_offer_under_the_id_of_its_event() {
+        assertEquals(
+                List.of(),
+                deliver(sample("notice-offer.json", SQSEvent.class).getRecords().getFirst()));
 
         var notice = receiver.received().getFirst();
         assertEquals(
@@ -56,30 +66,23 @@ class NoticeHandlerTest {
         "BookingPaid.v1, booking.paid",
         "RefundCompleted.v1, refund.completed",
     })
-    void calls_what_it_tells_of_by_its_name(String event, String type) throws IOException {
-        handle(envelope(event));
+    void calls_what_it_tells_of_by_its_name(String event, String type) {
+        assertEquals(List.of(), deliver(message(event)));
 
         assertEquals(
                 type,
                 CatalogFixture.json(receiver.received().getFirst().body())
                         .get("type")
                         .textValue());
+        assertEquals(List.of(), sqs.hastened());
     }
 
     @Test
-    void an_event_that_concerns_no_customer_is_a_fault_that_names_it() {
-        var fault = assertThrows(IllegalStateException.class, () -> handle(envelope("SeatsHeld.v1")));
-
-        assertEquals("no customer is told of \"SeatsHeld.v1\"; see infra-cdk", fault.getMessage());
-        assertEquals(List.of(), receiver.received());
-    }
-
-    @Test
-    void a_receiver_that_fails_makes_the_invocation_fail_and_gets_the_same_notice_again() throws IOException {
+    void a_notice_that_its_receiver_does_not_take_comes_again_as_the_same_notice() {
         receiver.answers(500);
-        assertThrows(IllegalStateException.class, () -> handle(envelope("BookingPaid.v1")));
+        assertEquals(List.of("BookingPaid.v1"), deliver(message("BookingPaid.v1")));
         receiver.answers(204);
-        handle(envelope("BookingPaid.v1"));
+        assertEquals(List.of(), deliver(message("BookingPaid.v1")));
 
         var failed = receiver.received().getFirst();
         var again = receiver.received().getLast();
@@ -87,35 +90,93 @@ class NoticeHandlerTest {
         assertEquals(failed.body(), again.body());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 4", "7, 128"})
+    void what_failed_comes_again_soon_and_later_each_time(String deliveries, int seconds) {
+        receiver.answers(500);
+        deliver(Mailbox.with(message("BookingPaid.v1"), "ApproximateReceiveCount", deliveries));
+
+        var hastened = sqs.hastened().getFirst();
+        assertEquals("https://sqs.test/notices", hastened.queueUrl());
+        assertEquals("receipt of BookingPaid.v1", hastened.receiptHandle());
+        assertEquals(seconds, hastened.visibilityTimeout());
+        assertEquals(1, sqs.hastened().size());
+    }
+
     @Test
-    void without_a_webhook_nothing_is_sent_and_that_is_counted() throws IOException {
-        handle(handler(Map.of("NOTICE_WEBHOOK_URL", "", "NOTICE_WEBHOOK_SECRET", "")), envelope("OfferMade.v1"));
+    void what_failed_comes_again_also_where_SQS_does_not_hasten_it() {
+        receiver.answers(500);
+        sqs.away(true);
+
+        assertEquals(
+                List.of("BookingPaid.v1", "RefundCompleted.v1"),
+                deliver(message("BookingPaid.v1"), message("RefundCompleted.v1")));
+    }
+
+    @Test
+    void one_that_fails_does_not_repeat_the_others_of_its_batch() {
+        SQSMessage failing = message("OfferMade.v1");
+        failing.setBody("not JSON");
+
+        assertEquals(
+                List.of("OfferMade.v1"), deliver(message("BookingPaid.v1"), failing, message("RefundCompleted.v1")));
+        assertEquals(2, receiver.received().size());
+    }
+
+    @Test
+    void an_event_that_concerns_no_customer_fails_and_is_told_to_nobody() {
+        assertEquals(List.of("SeatsHeld.v1"), deliver(message("SeatsHeld.v1")));
+        assertEquals(List.of(), receiver.received());
+    }
+
+    @Test
+    void an_offer_that_has_run_out_is_not_told_because_it_would_lie_and_that_is_counted() {
+        clock.moveTo(OFFER_EXPIRES_AT);
+
+        assertEquals(List.of(), deliver(message("OfferMade.v1"), message("BookingPaid.v1")));
+        assertEquals(1, receiver.received().size());
+        assertEquals(Map.of("NoticeTooLate", 1), meter.counts());
+    }
+
+    @Test
+    void an_offer_is_told_up_to_its_end() {
+        clock.moveTo(OFFER_EXPIRES_AT.minusMillis(1));
+
+        deliver(message("OfferMade.v1"));
+        assertEquals(1, receiver.received().size());
+    }
+
+    @Test
+    void without_a_webhook_nothing_is_sent_and_that_is_counted() {
+        deliver(Map.of("NOTICE_WEBHOOK_URL", "", "NOTICE_WEBHOOK_SECRET", ""), message("OfferMade.v1"));
 
         assertEquals(List.of(), receiver.received());
         assertEquals(Map.of("NoticeUnsent", 1), meter.counts());
     }
 
     @Test
-    void on_AWS_the_webhook_and_its_key_are_one_secret() throws IOException {
-        handle(handler(Map.of("NOTICE_SECRET_ID", "arn:notice")), envelope("OfferMade.v1"));
+    void on_AWS_the_webhook_and_its_key_are_one_secret() {
+        deliver(Map.of("NOTICE_SECRET_ID", "arn:notice"), message("OfferMade.v1"));
 
         assertEquals("/on-aws", receiver.received().getFirst().path());
     }
 
     @Test
     void no_fault_holds_the_address_the_key_or_the_customer() {
-        List<NoticeHandler> handlers = List.of(
-                handler(url("http://hush-hush.example")),
-                handler(url("https://hush-hush example")),
-                handler(url("http://127.0.0.1:1/hush-hush")),
-                handler(Map.of("NOTICE_WEBHOOK_URL", receiver.url("/hush-hush"), "NOTICE_WEBHOOK_SECRET", "")),
-                handler(Map.of("NOTICE_SECRET_ID", "arn:unreadable")),
-                handler(url(receiver.url("/hush-hush"))));
+        List<Map<String, String>> environments = List.of(
+                url("http://hush-hush.example"),
+                url("https://hush-hush example"),
+                url("http://127.0.0.1:1/hush-hush"),
+                Map.of("NOTICE_WEBHOOK_URL", receiver.url("/hush-hush"), "NOTICE_WEBHOOK_SECRET", ""),
+                Map.of("NOTICE_SECRET_ID", "arn:unreadable"),
+                url(receiver.url("/hush-hush")));
+        OfferMadeV1 offer = EventsJson.read(new String(Samples.event("OfferMade.v1"), UTF_8), OfferMadeV1.class);
         receiver.answers(503);
 
-        handlers.forEach(handler -> {
-            String told =
-                    traceOf(assertThrows(RuntimeException.class, () -> handle(handler, envelope("OfferMade.v1"))));
+        environments.forEach(environment -> {
+            String told = traceOf(assertThrows(
+                    RuntimeException.class,
+                    () -> wiring(environment).tellCustomer().offerMade(offer)));
             assertFalse(told.contains(SECRET), told);
             assertFalse(told.contains(CUSTOMER), told);
         });
@@ -123,10 +184,9 @@ class NoticeHandlerTest {
 
     @Test
     void an_event_that_is_not_what_it_says_is_unreadable() {
-        byte[] envelope =
-                "{\"detail-type\":\"OfferMade.v1\",\"detail\":{\"customer_id\":\"hush-hush\"}}".getBytes(UTF_8);
+        BusEvent event = BusEvent.read("{\"detail-type\":\"OfferMade.v1\",\"detail\":{\"customer_id\":\"hush-hush\"}}");
 
-        String told = traceOf(assertThrows(UnreadableMessage.class, () -> handle(envelope)));
+        String told = traceOf(assertThrows(UnreadableMessage.class, () -> event.as(OfferMadeV1.class)));
         assertFalse(told.contains(SECRET), told);
     }
 
@@ -134,35 +194,46 @@ class NoticeHandlerTest {
         return Map.of("NOTICE_WEBHOOK_URL", url, "NOTICE_WEBHOOK_SECRET", SECRET);
     }
 
-    private static byte[] envelope(String detailType) {
-        return "{\"source\":\"seatline\",\"detail-type\":\"%s\",\"detail\":%s}"
-                .formatted(detailType, new String(Samples.event(detailType), UTF_8))
-                .getBytes(UTF_8);
+    /** A message about a sample's event, called by the event's name. */
+    private static SQSMessage message(String detailType) {
+        SQSMessage message =
+                sample("notice-offer.json", SQSEvent.class).getRecords().getFirst();
+        message.setMessageId(detailType);
+        message.setReceiptHandle("receipt of " + detailType);
+        message.setBody("{\"source\":\"seatline\",\"detail-type\":\"%s\",\"detail\":%s}"
+                .formatted(detailType, new String(Samples.event(detailType), UTF_8)));
+        return message;
     }
 
-    private String handle(byte[] event) throws IOException {
-        return handle(handler(url(receiver.url("/notices"))), event);
+    /** Delivers a batch; answers the ids of the messages that are to come again. */
+    private List<String> deliver(SQSMessage... batch) {
+        return deliver(url(receiver.url("/notices")), batch);
     }
 
-    private static String handle(NoticeHandler handler, byte[] event) throws IOException {
-        var output = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(event), output, TestContext.INSTANCE);
-        return output.toString(UTF_8);
+    private List<String> deliver(Map<String, String> environment, SQSMessage... batch) {
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(batch));
+        return new NoticeHandler(wiring(environment))
+                .handleRequest(event, TestContext.INSTANCE).getBatchItemFailures().stream()
+                        .map(BatchItemFailure::getItemIdentifier)
+                        .toList();
     }
 
-    private NoticeHandler handler(Map<String, String> environment) {
-        return new NoticeHandler(new Wiring(new Platform(
+    private Wiring wiring(Map<String, String> webhook) {
+        Map<String, String> environment = new HashMap<>(webhook);
+        environment.put("NOTICES_QUEUE_URL", "https://sqs.test/notices");
+        return new Wiring(new Platform(
                 environment,
-                new MovableClock(Instant.parse("2026-11-20T12:00:03.700Z")),
+                clock,
                 new Random(1),
                 new Absent<>(),
-                new Absent<>(),
+                sqs::client,
                 new Absent<>(),
                 new Absent<>(),
                 id -> id.equals("arn:notice")
                         ? "{\"url\":\"%s\",\"secret\":\"%s\"}".formatted(receiver.url("/on-aws"), SECRET)
                         : SECRET,
-                meter)));
+                meter));
     }
 
     /** A client that this function does not have. */

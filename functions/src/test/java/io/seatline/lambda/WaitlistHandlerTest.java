@@ -95,10 +95,10 @@ class WaitlistHandlerTest {
 
     @Test
     void a_join_that_the_mailbox_did_not_take_is_a_fault_and_the_same_call_mends_it() {
-        deployment.sqsIsAway = true;
+        deployment.sqs.away(true);
         assertProblem(500, "internal_error", handle(call("join-waitlist.json")));
 
-        deployment.sqsIsAway = false;
+        deployment.sqs.away(false);
         JsonNode joined = json(handle(call("join-waitlist.json")));
         assertEquals(TICKET.value(), joined.get("ticket").textValue());
         assertEquals(1, deployment.sent.size());

@@ -31,6 +31,7 @@ final class Environment {
         known.put("REFUND_QUEUE_URL", queues.refund().queue().getQueueUrl());
         known.put("MAILBOX_QUEUE_URL", queues.waitlist().queue().getQueueUrl());
         known.put("MAILBOX_DLQ_URL", queues.waitlist().deadLetterQueue().getQueueUrl());
+        known.put("NOTICES_QUEUE_URL", queues.notices().queue().getQueueUrl());
         known.put("EVENT_BUS_NAME", bus.getEventBusName());
         known.put("MOMO_ENDPOINT", stage.momoEndpoint());
         known.put("MOMO_REDIRECT_URL", apiEndpoint + "/api/v1/payment/success");

@@ -25,8 +25,14 @@ final class Functions {
     /** One refund, which MoMo may take 15 seconds to answer, a query about it, which may too, and the writes. */
     static final Duration REFUND_TIMEOUT = Duration.ofSeconds(45);
 
-    /** Ten messages of some transactions each; short, because a crash stalls the show for six times as long. */
+    /**
+     * A batch of up to ten messages: those of a show together or, where that fails, one by one; then the next show's.
+     * What there is no time for is given back. Short, because a crash stalls all of its shows for six times as long.
+     */
     static final Duration LINE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** One call of a webhook. */
+    static final Duration NOTICE_TIMEOUT = Duration.ofSeconds(20);
 
     /** How many partitions the due index has; each has its own tick. */
     static final int DUE_SHARDS = 4;
@@ -144,7 +150,7 @@ final class Functions {
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
                 Permissions.queryIndex("BookingsOfCustomer", uses.tables().bookings(), Tables.BY_CUSTOMER),
-                readWaitlist(GET),
+                readWaitlist(),
                 endOffer(),
                 readMomoSecret());
     }
@@ -163,9 +169,9 @@ final class Functions {
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(UPDATE),
-                readWaitlist(GET, QUERY),
+                readWaitlist(),
                 Permissions.queryIndex("WaitlistByPlace", uses.tables().waitlist(), Tables.BY_PLACE),
-                writeWaitlist(DELETE, PUT, UPDATE),
+                writeWaitlist(DELETE, PUT),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()));
     }
 
@@ -182,7 +188,7 @@ final class Functions {
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
-                readWaitlist(GET),
+                readWaitlist(),
                 endOffer(),
                 readMomoSecret());
     }
@@ -228,7 +234,7 @@ final class Functions {
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
-                readWaitlist(GET),
+                readWaitlist(),
                 endOffer(),
                 Permissions.consume("Due", uses.queues().due().queue()),
                 Permissions.send("Due", uses.queues().due().queue()),
@@ -272,9 +278,9 @@ final class Functions {
                 writeClaims(DELETE, PUT, UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(PUT, UPDATE),
-                readWaitlist(GET, QUERY),
+                readWaitlist(),
                 Permissions.queryIndex("WaitlistByKind", uses.tables().waitlist(), Tables.BY_KIND),
-                writeWaitlist(CHECK, PUT, UPDATE),
+                writeWaitlist(CHECK, PUT),
                 Permissions.consume("Mailbox", uses.queues().waitlist().queue()),
                 // A failed message stalls its show: it comes again sooner than the visibility timeout says.
                 Permissions.redeliverSoon("Mailbox", uses.queues().waitlist().queue()),
@@ -289,19 +295,12 @@ final class Functions {
                 "The outbox: from each change of a booking or a ticket, what must follow it",
                 Duration.ofSeconds(60),
                 HALF_A_CORE,
-                tell(
-                        "BOOKINGS_TABLE",
-                        "WAITLIST_TABLE",
-                        "DUE_QUEUE_URL",
-                        "REFUND_QUEUE_URL",
-                        "MAILBOX_QUEUE_URL",
-                        "EVENT_BUS_NAME"),
+                tell("BOOKINGS_TABLE", "DUE_QUEUE_URL", "REFUND_QUEUE_URL", "MAILBOX_QUEUE_URL", "EVENT_BUS_NAME"),
                 Permissions.readStream("Bookings", uses.tables().bookings()),
                 Permissions.listStreams("Bookings", uses.tables().bookings()),
                 Permissions.readStream("Waitlist", uses.tables().waitlist()),
                 Permissions.listStreams("Waitlist", uses.tables().waitlist()),
                 readBookings(GET, QUERY),
-                readWaitlist(GET),
                 Permissions.send("Due", uses.queues().due().queue()),
                 Permissions.send("Refund", uses.queues().refund().queue()),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()),
@@ -324,16 +323,17 @@ final class Functions {
     }
 
     private SeatlineFunction noticeFunction() {
-        // One call of a webhook.
         return function(
                 "Notice",
                 "NoticeHandler",
                 "Tells customers of offers, payments and refunds through the operator's webhook",
-                Duration.ofSeconds(20),
+                NOTICE_TIMEOUT,
                 HALF_A_CORE,
-                tell("NOTICE_SECRET_ID"),
+                tell("NOTICE_SECRET_ID", "NOTICES_QUEUE_URL"),
                 Permissions.readSecret("NoticeSecret", uses.vault().notice()),
-                Permissions.send("NoticeDlq", uses.queues().noticeDlq()));
+                Permissions.consume("Notices", uses.queues().notices().queue()),
+                // An offer lasts minutes: a notice that failed comes again sooner than the visibility timeout says.
+                Permissions.redeliverSoon("Notices", uses.queues().notices().queue()));
     }
 
     private SeatlineFunction importFunction() {
@@ -399,8 +399,9 @@ final class Functions {
         return Permissions.write("Bookings", uses.tables().bookings(), actions);
     }
 
-    private PolicyStatement readWaitlist(String... actions) {
-        return Permissions.read("Waitlist", uses.tables().waitlist(), actions);
+    /** Single items; who waits is found by the indexes. */
+    private PolicyStatement readWaitlist() {
+        return Permissions.read("Waitlist", uses.tables().waitlist(), GET);
     }
 
     private PolicyStatement writeWaitlist(String... actions) {

@@ -61,7 +61,9 @@ final class OperationsDashboard {
 
     private List<IWidget> line() {
         return row(
-                graph("Waiting lines", counted("LineJoined", "LineLeft", "OfferMade", "SeatMadePublic")),
+                graph(
+                        "Waiting lines",
+                        counted("LineJoined", "LineLeft", "OfferMade", "SeatMadePublic", "MailboxStalled")),
                 graph("From freed to handed on (ms)", timed("OfferHandoff", "p50", "p99", "Maximum")));
     }
 
@@ -79,8 +81,8 @@ final class OperationsDashboard {
                         "Late payments and refunds",
                         counted("LatePaymentSeated", "LatePaymentRefunded", "PaymentRefunded", "RefundFailed")),
                 graph(
-                        "Forged notifications, notices without a webhook",
-                        counted("NotificationForged", "NoticeUnsent")));
+                        "Forged notifications; notices without a webhook, or too late",
+                        counted("NotificationForged", "NoticeUnsent", "NoticeTooLate")));
     }
 
     private List<IWidget> work(Construct scope, Functions functions) {

@@ -1,8 +1,10 @@
 package io.seatline.infra;
 
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
@@ -13,18 +15,18 @@ import software.constructs.Construct;
  * @param due what is due, delayed to its exact second
  * @param refund payments to give back
  * @param waitlist the shows' mailboxes, one message group a show
+ * @param notices what customers are told of
  * @param outboxDlq positions of stream records that could not be published
  * @param alertDlq support alerts that reached nobody
- * @param noticeDlq customer notices that reached nobody
  * @param scheduleDlq ticks that did not start
  */
 record Queues(
         ResilientQueue due,
         ResilientQueue refund,
         ResilientQueue waitlist,
+        ResilientQueue notices,
         DeadLetterQueue outboxDlq,
         DeadLetterQueue alertDlq,
-        DeadLetterQueue noticeDlq,
         DeadLetterQueue scheduleDlq) {
 
     static Queues in(Construct scope, DeploymentStage stage) {
@@ -48,7 +50,8 @@ record Queues(
                         stage.nameOf("waitlist"), ResilientQueue.Kind.FIFO, Functions.LINE_TIMEOUT, 1_000));
         Alarm.Builder.create(waitlist, "StalledAlarm")
                 .alarmName(stage.nameOf("waitlist-stalled"))
-                .alarmDescription("A show's mailbox has not moved for five minutes")
+                .alarmDescription("Messages wait for five minutes in the shows' mailboxes: nothing reads them, or too"
+                        + " slowly. Blind to what was received three times: of that waitlist-failing tells")
                 .metric(waitlist.queue()
                         .metricApproximateAgeOfOldestMessage(MetricOptions.builder()
                                 .period(Duration.minutes(1))
@@ -59,13 +62,38 @@ record Queues(
                 .evaluationPeriods(1)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build();
+        Alarm.Builder.create(waitlist, "FailingAlarm")
+                .alarmName(stage.nameOf("waitlist-failing"))
+                .alarmDescription(
+                        "A show's mailbox does not move: its messages were delivered eight times and are not done")
+                .metric(Metric.Builder.create()
+                        .namespace(Functions.METRICS_NAMESPACE)
+                        .metricName("MailboxStalled")
+                        .dimensionsMap(Map.of("Service", stage.stack()))
+                        .period(Duration.minutes(1))
+                        .statistic("Sum")
+                        .build())
+                .threshold(1)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                // It is counted each time the messages come again, which is every third minute then.
+                .evaluationPeriods(5)
+                .datapointsToAlarm(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+        // Tries for about an hour: seven within four minutes, then one in each visibility timeout of two minutes. What
+        // could not be told for so long is no news to a customer.
+        ResilientQueue notices = new ResilientQueue(
+                scope,
+                "NoticesQueue",
+                new ResilientQueue.Props(
+                        stage.nameOf("notices"), ResilientQueue.Kind.STANDARD, Functions.NOTICE_TIMEOUT, 35));
         return new Queues(
                 due,
                 refund,
                 waitlist,
+                notices,
                 new DeadLetterQueue(scope, "OutboxDlq", stage.nameOf("outbox-dlq")),
                 new DeadLetterQueue(scope, "AlertDlq", stage.nameOf("alert-dlq")),
-                new DeadLetterQueue(scope, "NoticeDlq", stage.nameOf("notice-dlq")),
                 new DeadLetterQueue(scope, "ScheduleDlq", stage.nameOf("schedule-dlq")));
     }
 }

@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.events.targets.SqsQueue;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -43,11 +44,13 @@ final class Triggers {
         consume(scope, "DueMapping", queues.due().queue(), functions.due(), 1);
         // One at a time: a refund may take MoMo half a minute, and none should wait for another's.
         consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1);
+        // One at a time: a webhook that hangs delays one notice, and none behind it in a batch.
+        consume(scope, "NoticesMapping", queues.notices().queue(), functions.notice(), 1);
         consume(scope, "LineMapping", queues.waitlist().queue(), functions.line(), 10);
         outbox(scope, "OutboxMapping", tables.bookings(), PUBLISHED_PARTS, queues, functions.publish());
         outbox(scope, "WaitlistOutboxMapping", tables.waitlist(), PUBLISHED_ITEMS, queues, functions.publish());
         supportAlerts(scope, stage, queues, bus, functions.alert());
-        customerNotices(scope, stage, queues, bus, functions.notice());
+        customerNotices(scope, stage, queues.notices(), bus);
         ticks(scope, stage, queues, functions.expire());
     }
 
@@ -102,17 +105,19 @@ final class Triggers {
         setAsideWhatFails(scope, "AlertInvocations", alert, Duration.hours(6), queues.alertDlq());
     }
 
-    private static void customerNotices(
-            Construct scope, DeploymentStage stage, Queues queues, EventBus bus, SeatlineFunction notice) {
+    private static void customerNotices(Construct scope, DeploymentStage stage, ResilientQueue notices, EventBus bus) {
         Rule.Builder.create(scope, "CustomerNoticesRule")
                 .ruleName(stage.nameOf("customer-notices"))
                 .description("What a customer should hear of goes to the operator's webhook")
                 .eventBus(bus)
                 .eventPattern(events("OfferMade.v1", "BookingPaid.v1", "RefundCompleted.v1"))
-                .targets(List.of(target(notice, queues.noticeDlq())))
+                // Not to the function: Lambda itself would try twice more, within three minutes.
+                .targets(List.of(SqsQueue.Builder.create(notices.queue())
+                        .deadLetterQueue(notices.deadLetterQueue())
+                        .maxEventAge(Duration.hours(24))
+                        .retryAttempts(185)
+                        .build()))
                 .build();
-        // An offer lasts minutes: a notice that is hours late helps nobody.
-        setAsideWhatFails(scope, "NoticeInvocations", notice, Duration.hours(1), queues.noticeDlq());
     }
 
     private static EventPattern events(String... detailTypes) {

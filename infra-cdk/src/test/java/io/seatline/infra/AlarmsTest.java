@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +35,16 @@ class AlarmsTest {
                     Files.isRegularFile(Synthesis.file(runbook.group(1))),
                     () -> id + " has no page " + runbook.group(1));
         });
+    }
+
+    @Test
+    void every_runbook_is_of_an_alarm() throws IOException {
+        String descriptions = alarms.values().toString();
+        try (Stream<Path> pages = Files.list(Synthesis.file("docs/runbooks"))) {
+            for (Path page : pages.filter(p -> !p.endsWith("README.md")).toList()) {
+                assertTrue(descriptions.contains("docs/runbooks/" + page.getFileName()), page::toString);
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0}")

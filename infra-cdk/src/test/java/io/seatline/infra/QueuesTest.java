@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,7 @@ class QueuesTest {
 
     @Test
     void a_queue_that_a_function_reads_has_a_dead_letter_queue_of_its_own_kind() {
-        for (String id : Set.of("DueQueue", "RefundQueue", "WaitlistQueue")) {
+        for (String id : Set.of("DueQueue", "RefundQueue", "WaitlistQueue", "NoticesQueue")) {
             JsonNode deadLetters = queues.get(
                     Synthesis.target(queues.get(id).path("RedrivePolicy").path("deadLetterTargetArn")));
 
@@ -42,7 +44,7 @@ class QueuesTest {
                 checked++;
             }
         }
-        assertEquals(3, checked);
+        assertEquals(4, checked);
     }
 
     @Test
@@ -55,6 +57,18 @@ class QueuesTest {
         assertEquals("messageGroup", mailbox.path("DeduplicationScope").asText());
         assertEquals(
                 1_000, mailbox.path("RedrivePolicy").path("maxReceiveCount").asInt());
+    }
+
+    @Test
+    void a_notice_is_tried_for_an_hour() {
+        JsonNode notices = queues.get("NoticesQueue");
+        // As the function says when one that failed comes again: 2, 4, 8 ... 128 seconds; then the queue does.
+        int hastened = 7;
+        int seconds = 254
+                + notices.path("VisibilityTimeout").asInt()
+                        * (notices.path("RedrivePolicy").path("maxReceiveCount").asInt() - hastened);
+
+        assertEquals(60.0, seconds / 60.0, 5.0);
     }
 
     @Test
@@ -98,7 +112,7 @@ class QueuesTest {
         Set<String> deadLetterQueues = new HashSet<>(queues.keySet());
         deadLetterQueues.removeIf(id -> !id.endsWith("Dlq"));
 
-        assertTrue(deadLetterQueues.containsAll(Set.of("OutboxDlq", "AlertDlq", "NoticeDlq", "ScheduleDlq")));
+        assertTrue(deadLetterQueues.containsAll(Set.of("OutboxDlq", "AlertDlq", "NoticesQueueDlq", "ScheduleDlq")));
         assertEquals(deadLetterQueues, watched);
         for (String id : deadLetterQueues) {
             assertEquals(
@@ -109,12 +123,43 @@ class QueuesTest {
     }
 
     @Test
-    void a_mailbox_that_does_not_move_raises_an_alarm() {
+    void a_mailbox_that_nothing_reads_raises_an_alarm() {
         JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueStalledAlarm");
 
         assertEquals("ApproximateAgeOfOldestMessage", alarm.path("MetricName").asText());
         assertEquals(
                 "WaitlistQueue",
                 Synthesis.target(alarm.path("Dimensions").path(0).path("Value")));
+    }
+
+    @Test
+    void a_mailbox_that_fails_again_and_again_raises_an_alarm_by_what_its_function_counts() throws IOException {
+        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueFailingAlarm");
+        JsonNode told = dev.resource("LineFunction").at("/Properties/Environment/Variables");
+
+        String counts = "meter.count(\"" + alarm.path("MetricName").asText() + "\"";
+        assertTrue(Files.readString(Synthesis.file("../functions/src/main/java/io/seatline/lambda/LineHandler.java"))
+                .contains(counts));
+        assertEquals(told.path("POWERTOOLS_METRICS_NAMESPACE"), alarm.path("Namespace"));
+        assertEquals("Service", alarm.at("/Dimensions/0/Name").asText());
+        assertEquals(told.path("POWERTOOLS_SERVICE_NAME"), alarm.at("/Dimensions/0/Value"));
+        assertEquals(1, alarm.path("Dimensions").size());
+        assertEquals("Sum", alarm.path("Statistic").asText());
+        assertEquals(
+                "GreaterThanOrEqualToThreshold",
+                alarm.path("ComparisonOperator").asText());
+        assertEquals(1, alarm.path("Threshold").asInt());
+        assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
+    }
+
+    @Test
+    void the_alarm_of_a_mailbox_that_fails_lasts_from_one_delivery_to_the_next() {
+        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueFailingAlarm");
+        int evaluated =
+                alarm.path("EvaluationPeriods").asInt() * alarm.path("Period").asInt();
+
+        assertEquals(1, alarm.path("DatapointsToAlarm").asInt());
+        assertTrue(evaluated
+                > queues.get("WaitlistQueue").path("VisibilityTimeout").asInt());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What invokes the functions. */
@@ -28,6 +29,7 @@ class TriggersTest {
         dev.properties(MAPPING).values().forEach(m -> targets.add(m.path("FunctionName")));
         dev.properties("AWS::Events::Rule").values().forEach(r -> r.path("Targets")
                 .forEach(t -> targets.add(t.path("Arn"))));
+        targets.removeIf(target -> dev.properties("AWS::SQS::Queue").containsKey(Synthesis.target(target)));
         dev.properties("AWS::Scheduler::Schedule").values().forEach(s -> targets.add(s.at("/Target/Arn")));
         dev.properties("AWS::Lambda::Permission").values().forEach(p -> targets.add(p.path("FunctionName")));
 
@@ -140,37 +142,61 @@ class TriggersTest {
 
     @Test
     void an_opened_support_case_reaches_the_chat_or_is_set_aside() throws JsonProcessingException {
-        assertRouted("SupportAlertsRule", "[\"SupportCaseOpened.v1\"]", "Alert");
+        assertRouted("SupportAlertsRule", "[\"SupportCaseOpened.v1\"]", "AlertLive", "AlertDlq");
+        assertEquals(
+                "AlertDlq",
+                Synthesis.target(
+                        dev.resource("AlertInvocations").at("/Properties/DestinationConfig/OnFailure/Destination")));
     }
 
     @Test
-    void what_a_customer_should_hear_of_reaches_the_webhook_or_is_set_aside() throws JsonProcessingException {
-        assertRouted("CustomerNoticesRule", "[\"OfferMade.v1\",\"BookingPaid.v1\",\"RefundCompleted.v1\"]", "Notice");
+    void what_a_customer_should_hear_of_reaches_the_webhook_by_a_queue_that_outlasts_an_outage_of_it()
+            throws JsonProcessingException {
+        assertRouted(
+                "CustomerNoticesRule",
+                "[\"OfferMade.v1\",\"BookingPaid.v1\",\"RefundCompleted.v1\"]",
+                "NoticesQueue",
+                "NoticesQueueDlq");
+        JsonNode mapping = dev.properties(MAPPING).get("NoticesMapping");
+        assertEquals("NoticesQueue", Synthesis.target(mapping.path("EventSourceArn")));
+        assertEquals("NoticeLive", Synthesis.target(mapping.path("FunctionName")));
+        assertEquals(1, mapping.path("BatchSize").asInt());
     }
 
-    @Test
-    void a_notice_that_the_webhook_refuses_is_tried_for_an_hour_at_most() {
-        JsonNode invocations = dev.resource("NoticeInvocations").path("Properties");
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "NoticesQueue, CustomerNoticesRule",
+        "NoticesQueueDlq, CustomerNoticesRule",
+        "AlertDlq, SupportAlertsRule"
+    })
+    void a_queue_takes_events_from_the_one_rule_that_leads_to_it(String queue, String rule) {
+        List<JsonNode> allowed = new ArrayList<>();
+        for (JsonNode statement : dev.resource(queue + "Policy").at("/Properties/PolicyDocument/Statement")) {
+            if (statement.path("Effect").asText().equals("Allow")) {
+                allowed.add(statement);
+            }
+        }
 
-        assertEquals(2, invocations.path("MaximumRetryAttempts").asInt());
-        assertEquals(60 * 60, invocations.path("MaximumEventAgeInSeconds").asInt());
+        assertEquals(1, allowed.size(), allowed::toString);
+        JsonNode only = allowed.getFirst();
+        assertTrue(only.path("Action").toString().contains("\"sqs:SendMessage\""), only::toString);
+        assertEquals("events.amazonaws.com", only.at("/Principal/Service").asText());
+        assertEquals(rule, Synthesis.target(only.at("/Condition/ArnEquals/aws:SourceArn")));
+        assertEquals(queue, Synthesis.target(only.path("Resource")));
     }
 
-    private void assertRouted(String id, String detailTypes, String function) throws JsonProcessingException {
+    private void assertRouted(String id, String detailTypes, String target, String deadLetters)
+            throws JsonProcessingException {
         JsonNode rule = dev.properties("AWS::Events::Rule").get(id);
 
         assertEquals("Bus", Synthesis.target(rule.path("EventBusName")));
         assertEquals("seatline", rule.at("/EventPattern/source/0").asText());
         assertEquals(Synthesis.JSON.readTree(detailTypes), rule.at("/EventPattern/detail-type"));
-        assertEquals(function + "Live", Synthesis.target(rule.at("/Targets/0/Arn")));
+        assertEquals(target, Synthesis.target(rule.at("/Targets/0/Arn")));
         assertEquals(185, rule.at("/Targets/0/RetryPolicy/MaximumRetryAttempts").asInt());
         assertEquals(
                 24 * 60 * 60,
                 rule.at("/Targets/0/RetryPolicy/MaximumEventAgeInSeconds").asInt());
-        assertEquals(function + "Dlq", Synthesis.target(rule.at("/Targets/0/DeadLetterConfig/Arn")));
-        assertEquals(
-                function + "Dlq",
-                Synthesis.target(dev.resource(function + "Invocations")
-                        .at("/Properties/DestinationConfig/OnFailure/Destination")));
+        assertEquals(deadLetters, Synthesis.target(rule.at("/Targets/0/DeadLetterConfig/Arn")));
     }
 }

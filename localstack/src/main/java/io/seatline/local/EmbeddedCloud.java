@@ -81,7 +81,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             this.faults = new Faults(this::sameThing);
             this.functions = opened(new Functions(faults));
             this.async = new AsyncInvocations(resolved, functions, queues, timers, options.clock());
-            bus.route(resolved, async::accept);
+            bus.route(resolved, async::accept, queues::send);
             makeHandlers(starters);
             this.sources = opened(new EventSources(
                     resolved, functions, async, tables, queues, timers, faults, options.clock(), options.dataDir()));

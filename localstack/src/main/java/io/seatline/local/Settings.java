@@ -1,5 +1,6 @@
 package io.seatline.local;
 
+import io.seatline.adapter.webhook.NoticeReceiver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +28,20 @@ public record Settings(int port, Duration hold, Optional<Path> dataDir, InstantS
      */
     public record Webhooks(String chat, String notice, String noticeSecret) {
         static final Webhooks NONE = new Webhooks("", "", "");
+
+        /** Refuses now what the function would fail on at each notice. */
+        public Webhooks {
+            require("NOTICE_WEBHOOK_URL", notice, "any key");
+            require("NOTICE_WEBHOOK_SECRET", notice, noticeSecret);
+        }
+
+        private static void require(String variable, String url, String secret) {
+            try {
+                NoticeReceiver.of(url, secret);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(variable + ": " + e.getMessage() + ".", e);
+            }
+        }
 
         /** Tells none of them: they are secrets. */
         @Override

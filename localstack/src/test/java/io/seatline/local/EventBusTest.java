@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.local.template.Template;
+import io.seatline.local.template.TemplateException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
@@ -48,6 +54,42 @@ class EventBusTest {
         assertEquals("c1", event.path("detail").path("case_id").asText());
         assertEquals("2026-03-01T10:00:30Z", event.path("time").asText());
         assertEquals(answer.entries().getFirst().eventId(), event.path("id").asText());
+    }
+
+    @Test
+    void puts_an_event_on_the_queue_of_a_rule_that_matches_it() throws Exception {
+        put("toy", "Queued.v1", "{\"case_id\":\"c1\"}");
+        toy.settle();
+
+        assertEquals(1, toy.worker.done.size());
+        JsonNode event = new ObjectMapper().readTree(toy.worker.done.getFirst());
+        assertEquals("Queued.v1", event.path("detail-type").asText());
+        assertEquals("c1", event.path("detail").path("case_id").asText());
+        assertEquals(0, toy.alert.events.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Line, 'Rule targets line.fifo, a FIFO queue, whose message group the local EventBridge does not know'",
+        "Topic, 'The template has no function arn:aws:local:ddblocal:000000000000:Topic; only functions can be invoked'"
+    })
+    void a_rule_that_leads_where_no_event_can_go_stops_the_boot(String target, String refusal) {
+        String template = """
+                {"Resources":{
+                  "Bus":{"Type":"AWS::Events::EventBus","Properties":{"Name":"toy"}},
+                  "Line":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"line.fifo","FifoQueue":true}},
+                  "Topic":{"Type":"AWS::SNS::Topic"},
+                  "Rule":{"Type":"AWS::Events::Rule","Properties":{
+                    "EventBusName":{"Ref":"Bus"},
+                    "EventPattern":{"source":["toy"]},
+                    "Targets":[{"Id":"Target0","Arn":{"Fn::GetAtt":["%s","Arn"]}}]}}}}
+                """.formatted(target);
+        CloudOptions options = CloudOptions.of(
+                Template.read(new ByteArrayInputStream(template.getBytes(StandardCharsets.UTF_8))), (_, _, _) -> toy);
+
+        String told = assertThrows(TemplateException.class, () -> new EmbeddedCloud(options))
+                .getMessage();
+        assertTrue(told.contains(refusal), told);
     }
 
     @Test

@@ -2,23 +2,20 @@ package io.seatline.adapter.sqs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.reflect.Proxy;
+import io.seatline.testing.RecordingSqs;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 
 class SqsRedeliveryTest {
-    private final List<ChangeMessageVisibilityRequest> asked = new ArrayList<>();
-    private final SqsRedelivery redelivery = new SqsRedelivery(client(), "mailbox");
+    private final RecordingSqs sqs = new RecordingSqs();
+    private final List<ChangeMessageVisibilityRequest> asked = sqs.hastened();
+    private final SqsRedelivery redelivery = new SqsRedelivery(sqs.client(), "mailbox");
 
     @ParameterizedTest
     @CsvSource({"1,2", "2,4", "3,8", "4,16", "5,32", "6,64", "7,128"})
@@ -48,23 +45,5 @@ class SqsRedeliveryTest {
                 Duration.ofSeconds(asked.stream()
                         .mapToInt(ChangeMessageVisibilityRequest::visibilityTimeout)
                         .sum()));
-    }
-
-    private SqsClient client() {
-        return (SqsClient) Proxy.newProxyInstance(
-                SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("changeMessageVisibility")) {
-                        throw new UnsupportedOperationException(method.getName());
-                    }
-                    asked.add(built(arguments[0]));
-                    return ChangeMessageVisibilityResponse.builder().build();
-                });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ChangeMessageVisibilityRequest built(Object consumer) {
-        ChangeMessageVisibilityRequest.Builder builder = ChangeMessageVisibilityRequest.builder();
-        ((Consumer<ChangeMessageVisibilityRequest.Builder>) consumer).accept(builder);
-        return builder.build();
     }
 }

@@ -10,8 +10,10 @@ import io.javalin.http.Context;
 import io.seatline.local.lambda.EventFilter;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.Resolved;
+import io.seatline.local.template.Resolved.Queue;
 import io.seatline.local.template.Resolved.Rule;
 import io.seatline.local.template.Resolved.Target;
+import io.seatline.local.template.TemplateException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -40,15 +43,14 @@ public final class EventBus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_ENTRIES = 10;
 
-    private record Compiled(Rule rule, EventFilter filter) {}
+    private record Compiled(String busName, EventFilter filter, List<Consumer<String>> targets) {}
 
-    private record Routing(Set<String> buses, List<Compiled> rules, BiConsumer<String, byte[]> invoke) {}
+    private record Routing(Set<String> buses, List<Compiled> rules) {}
 
     private final InstantSource clock;
     private final Javalin server;
     private final EventBridgeClient client;
-    private final AtomicReference<Routing> routing =
-            new AtomicReference<>(new Routing(Set.of(), List.of(), (_, _) -> {}));
+    private final AtomicReference<Routing> routing = new AtomicReference<>(new Routing(Set.of(), List.of()));
 
     /**
      * Starts the endpoint; without rules.
@@ -81,16 +83,38 @@ public final class EventBus implements AutoCloseable {
      *
      * @param cloud what the template declares
      * @param invoke takes a function's ARN and an event and invokes it asynchronously
+     * @param send takes a queue and an event and sends it
+     * @throws TemplateException when a rule targets something else
      */
-    public void route(Resolved cloud, BiConsumer<String, byte[]> invoke) {
+    public void route(Resolved cloud, BiConsumer<String, byte[]> invoke, BiConsumer<Queue, String> send) {
         List<Compiled> rules = new ArrayList<>();
         for (Rule rule : cloud.rules()) {
-            rule.targets().forEach(target -> cloud.function(target.arn()));
+            List<Consumer<String>> targets = new ArrayList<>();
+            for (Target target : rule.targets()) {
+                Consumer<String> to = target.arn().contains(":sqs:")
+                        ? toQueue(rule, target, cloud, send)
+                        : toFunction(target, cloud, invoke);
+                targets.add(event -> to.accept(target.input().orElse(event)));
+            }
             if (rule.enabled()) {
-                rules.add(new Compiled(rule, new EventFilter(rule.id(), List.of(rule.pattern()))));
+                rules.add(new Compiled(rule.busName(), new EventFilter(rule.id(), List.of(rule.pattern())), targets));
             }
         }
-        routing.set(new Routing(cloud.buses(), List.copyOf(rules), invoke));
+        routing.set(new Routing(cloud.buses(), List.copyOf(rules)));
+    }
+
+    private static Consumer<String> toFunction(Target target, Resolved cloud, BiConsumer<String, byte[]> invoke) {
+        String arn = cloud.function(target.arn()).arn();
+        return event -> invoke.accept(arn, event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Consumer<String> toQueue(Rule rule, Target target, Resolved cloud, BiConsumer<Queue, String> send) {
+        Queue queue = cloud.queue(target.arn());
+        if (queue.fifo()) {
+            throw new TemplateException(rule.id() + " targets " + queue.name() + ", a FIFO queue, whose message group"
+                    + " the local EventBridge does not know: teach it to io.seatline.local.engine.EventBus.");
+        }
+        return event -> send.accept(queue, event);
     }
 
     private void serve(Context http) throws JsonProcessingException {
@@ -148,11 +172,8 @@ public final class EventBus implements AutoCloseable {
         ObjectNode event = event(entry, detail);
         String json = event.toString();
         for (Compiled compiled : now.rules()) {
-            if (compiled.rule().busName().equals(busName) && compiled.filter().passes(json)) {
-                for (Target target : compiled.rule().targets()) {
-                    now.invoke()
-                            .accept(target.arn(), target.input().orElse(json).getBytes(StandardCharsets.UTF_8));
-                }
+            if (compiled.busName().equals(busName) && compiled.filter().passes(json)) {
+                compiled.targets().forEach(target -> target.accept(json));
             }
         }
         return JSON.createObjectNode().put("EventId", event.path("id").asText());

@@ -129,6 +129,16 @@ public final class QueueEngine implements AutoCloseable {
     }
 
     /**
+     * Sends a message to a standard queue.
+     *
+     * @param queue the queue
+     * @param body the message
+     */
+    public void send(Queue queue, String body) {
+        client.sendMessage(request -> request.queueUrl(url(queue)).messageBody(body));
+    }
+
+    /**
      * Sends a record of something that failed to the queue that the template names for it.
      *
      * @param queue the dead-letter queue
@@ -136,8 +146,7 @@ public final class QueueEngine implements AutoCloseable {
      */
     public void deadLetter(Queue queue, Object body) {
         try {
-            String json = new ObjectMapper().writeValueAsString(body);
-            client.sendMessage(request -> request.queueUrl(url(queue)).messageBody(json));
+            send(queue, new ObjectMapper().writeValueAsString(body));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not JSON: " + body, e);
         }

@@ -138,7 +138,7 @@ public record Resolved(
         }
     }
 
-    /** What is invoked, and the constant event that replaces the original one. */
+    /** What is invoked or sent to, and the constant event that replaces the original one. */
     public record Target(String arn, Optional<String> input) {}
 
     /** A recurring schedule. */

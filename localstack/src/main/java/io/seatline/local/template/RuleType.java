@@ -5,11 +5,12 @@ import io.seatline.local.template.Resolved.Rule;
 import io.seatline.local.template.Resolved.Target;
 import java.util.Optional;
 
-/** A rule that routes events of a bus to functions. */
+/** A rule that routes events of a bus to functions and queues. */
 final class RuleType implements ResourceType {
 
-    private static final String ALWAYS_TAKEN = "Lambda always takes an asynchronous invocation here; what the function"
-            + " then fails on is its EventInvokeConfig's";
+    private static final String ALWAYS_TAKEN =
+            "queues always take a message here, and Lambda an asynchronous invocation;"
+                    + " what the function then fails on is its EventInvokeConfig's";
 
     @Override
     public String name() {

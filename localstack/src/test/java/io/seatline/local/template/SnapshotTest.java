@@ -52,7 +52,7 @@ class SnapshotTest {
     }
 
     @Test
-    void every_mapping_rule_and_schedule_leads_from_something_to_a_function() {
+    void every_mapping_rule_and_schedule_leads_from_something_to_a_function_or_a_queue() {
         assertFalse(CLOUD.mappings().isEmpty());
         for (Resolved.Mapping mapping : CLOUD.mappings()) {
             assertTrue(CLOUD.functions().contains(CLOUD.function(mapping.functionArn())));
@@ -67,6 +67,15 @@ class SnapshotTest {
         }
         assertFalse(CLOUD.rules().isEmpty());
         CLOUD.rules().forEach(rule -> assertTrue(CLOUD.buses().contains(rule.busName())));
+        assertEquals(
+                Set.of("seatline-dev-alert", "seatline-dev-notices"),
+                CLOUD.rules().stream()
+                        .flatMap(rule -> rule.targets().stream())
+                        .map(Resolved.Target::arn)
+                        .map(arn -> arn.contains(":sqs:")
+                                ? CLOUD.queue(arn).name()
+                                : CLOUD.function(arn).name())
+                        .collect(Collectors.toSet()));
         assertEquals(
                 Set.of("ExpireHandler"),
                 CLOUD.schedules().stream()

@@ -1,0 +1,66 @@
+package io.seatline.testing;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+/** A client of queues that keeps what it is asked, as long as SQS is not away. */
+public final class RecordingSqs {
+    private final List<SendMessageRequest> sent = new ArrayList<>();
+    private final List<ChangeMessageVisibilityRequest> hastened = new ArrayList<>();
+    private final SqsClient client = (SqsClient) Proxy.newProxyInstance(
+            SqsClient.class.getClassLoader(),
+            new Class<?>[] {SqsClient.class},
+            (_, method, arguments) -> answer(method.getName(), arguments[0]));
+    private boolean away;
+
+    /** The client. */
+    public SqsClient client() {
+        return client;
+    }
+
+    /** What was sent, in order; a test may clear it. */
+    public List<SendMessageRequest> sent() {
+        return sent;
+    }
+
+    /** Which deliveries were said to come again when, in order; a test may clear it. */
+    public List<ChangeMessageVisibilityRequest> hastened() {
+        return hastened;
+    }
+
+    /** From now on it answers nothing, or everything again. */
+    public void away(boolean now) {
+        away = now;
+    }
+
+    private Object answer(String method, Object request) {
+        if (away) {
+            throw new IllegalStateException("SQS is away");
+        }
+        return switch (method) {
+            case "sendMessage" -> {
+                sent.add(built(SendMessageRequest.builder(), request).build());
+                yield SendMessageResponse.builder().build();
+            }
+            case "changeMessageVisibility" -> {
+                hastened.add(
+                        built(ChangeMessageVisibilityRequest.builder(), request).build());
+                yield ChangeMessageVisibilityResponse.builder().build();
+            }
+            default -> throw new UnsupportedOperationException(method);
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <B> B built(B builder, Object change) {
+        ((Consumer<B>) change).accept(builder);
+        return builder;
+    }
+}

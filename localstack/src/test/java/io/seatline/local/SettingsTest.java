@@ -1,0 +1,53 @@
+package io.seatline.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    private static Settings notices(String url, String secret) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("NOTICE_WEBHOOK_URL", url);
+        environment.put("NOTICE_WEBHOOK_SECRET", secret);
+        return Settings.from(environment);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://hush.example/notices, hush, NOTICE_WEBHOOK_URL: the notice webhook's address must begin with https://",
+        "hush.example, hush, NOTICE_WEBHOOK_URL: the notice webhook's address must begin with https://",
+        "http://hush.example, , NOTICE_WEBHOOK_URL: the notice webhook's address must begin with https://",
+        "https://hush.example, , NOTICE_WEBHOOK_SECRET: the notice webhook has no key to sign with",
+        "https://hush.example, ' ', NOTICE_WEBHOOK_SECRET: the notice webhook has no key to sign with",
+        "https://hush.example, whsec_hush!, NOTICE_WEBHOOK_SECRET: the notice webhook's key is not whsec_ and Base64"
+    })
+    void a_notice_webhook_that_will_not_do_stops_the_start_and_names_the_variable(
+            String url, String secret, String refusal) {
+        String told = assertThrows(IllegalArgumentException.class, () -> notices(url, secret))
+                .getMessage();
+
+        assertEquals(refusal, told.substring(0, refusal.length()));
+        assertFalse(told.contains("hush"), told);
+    }
+
+    @Test
+    void a_notice_webhook_and_its_key_are_taken_as_they_are() {
+        Settings settings = notices(" http://localhost:9999/notices ", "whsec_aHVzaA==");
+
+        assertEquals("http://localhost:9999/notices", settings.webhooks().notice());
+        assertEquals("whsec_aHVzaA==", settings.webhooks().noticeSecret());
+    }
+
+    @Test
+    void without_a_notice_webhook_none_is_asked_for() {
+        assertEquals("", notices(null, null).webhooks().notice());
+        assertEquals("", notices("", "").webhooks().notice());
+    }
+}
