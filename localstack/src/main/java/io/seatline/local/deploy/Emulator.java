@@ -103,4 +103,9 @@ enum Emulator {
     URI reachable(Endpoint endpoint, URI address) {
         return address;
     }
+
+    /** Where its functions reach an address of this machine. */
+    URI seenByFunctions(URI here) {
+        return runsJava ? URI.create(here.toString().replace("localhost", "host.docker.internal")) : here;
+    }
 }

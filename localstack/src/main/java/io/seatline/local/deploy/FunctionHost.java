@@ -145,6 +145,11 @@ final class FunctionHost implements LocalRoutes, AutoCloseable {
         return count == null ? 0 : count.get();
     }
 
+    /** How often something was counted by the functions. */
+    long counted(String metric) {
+        return meter.counted(metric);
+    }
+
     @Override
     public void close() {
         functions.close();

@@ -27,11 +27,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -125,6 +127,11 @@ public final class RemoteSeatline implements AutoCloseable {
         return new RemoteSeatline(new Endpoint(endpoint), settings, code);
     }
 
+    /** Tells where the functions of the emulator at an address reach an address of this machine. */
+    public static UnaryOperator<URI> seenByFunctions(URI endpoint) {
+        return Emulator.at(new Endpoint(endpoint))::seenByFunctions;
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
@@ -141,7 +148,7 @@ public final class RemoteSeatline implements AutoCloseable {
     private StackTemplate template() {
         StackTemplate template = StackTemplate.snapshot()
                 .withVariable("HOLD_SECONDS", Long.toString(settings.hold().toSeconds()))
-                .withVariable("MOMO_ENDPOINT", seenByFunctions(base()) + MomoSimulator.PATH);
+                .withVariable("MOMO_ENDPOINT", emulator.seenByFunctions(base()) + MomoSimulator.PATH);
         return emulator.runsJava()
                 ? template.without(HTTP_API, Map.of("Api.ApiEndpoint", base().toString()))
                 : template.withAddedVariable(PROXY_VARIABLE, name -> base() + FunctionHost.path(name));
@@ -296,11 +303,6 @@ public final class RemoteSeatline implements AutoCloseable {
         return URI.create("http://localhost:" + port);
     }
 
-    /** Where functions reach an address of this machine. */
-    public URI seenByFunctions(URI here) {
-        return emulator.runsJava() ? URI.create(here.toString().replace("localhost", "host.docker.internal")) : here;
-    }
-
     /** What the paths of the HTTP API are added to. */
     public URI api() {
         return emulator.servesHttpApis()
@@ -326,6 +328,11 @@ public final class RemoteSeatline implements AutoCloseable {
     /** Whether an HTTP answer with these headers can be a handler's: no emulator made it up. */
     public boolean comesFromHandler(java.net.http.HttpHeaders headers) {
         return emulator.runsJava() || functions.gave(headers.firstValue(FunctionHost.MARK_HEADER));
+    }
+
+    /** How often something was counted by the functions; nothing where the emulator runs them itself. */
+    public OptionalLong counted(String metric) {
+        return emulator.runsJava() ? OptionalLong.empty() : OptionalLong.of(functions.counted(metric));
     }
 
     /** How often the emulator had a function run, by its handler's simple name; nothing where it runs them itself. */
