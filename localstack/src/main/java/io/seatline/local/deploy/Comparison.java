@@ -30,29 +30,32 @@ final class Comparison {
             // The emulator hands out an address, not the code.
             "Code");
 
-    private final Live live;
+    /** Whoever can tell what is there; see {@link Live#properties}. */
+    @FunctionalInterface
+    interface Services {
+        Optional<JsonNode> properties(String type, JsonNode properties, String physicalId);
+    }
+
+    private final Services services;
     private final Stack stack;
     private final List<Difference> differences = new ArrayList<>();
 
-    private Comparison(Live live, Stack stack) {
-        this.live = live;
+    private Comparison(Services services, Stack stack) {
+        this.services = services;
         this.stack = stack;
     }
 
-    /** Compares every resource of which {@link Live} can tell. */
-    static List<Difference> of(Template template, Endpoint endpoint, Stack stack) {
-        try (Live live = new Live(endpoint)) {
-            Comparison comparison = new Comparison(live, stack);
-            template.declared(new Place(endpoint.url(), endpoint.url(), "issuer"))
-                    .forEach(comparison::resource);
-            return comparison.differences;
-        }
+    /** Compares every resource of which the services can tell. */
+    static List<Difference> of(Template template, Place place, Stack stack, Services services) {
+        Comparison comparison = new Comparison(services, stack);
+        template.declared(place).forEach(comparison::resource);
+        return comparison.differences;
     }
 
     private void resource(String id, Declared declared) {
         Optional<JsonNode> there;
         try {
-            there = live.properties(
+            there = services.properties(
                     declared.type(), declared.properties(), stack.physicalIds().getOrDefault(id, id));
         } catch (SdkException e) {
             differences.add(new Difference(id, "Properties", "something", e.getMessage()));

@@ -94,9 +94,7 @@ public final class RemoteSeatline implements AutoCloseable {
                 Optional.empty(),
                 address -> emulator.reachable(endpoint, address)));
         functions = opened(new FunctionHost(endpoint));
-        resolved = StackTemplate.snapshot()
-                .understood()
-                .resolve(new Place(base(), endpoint.url(), base() + "/local/issuer"));
+        resolved = StackTemplate.snapshot().understood().resolve(place());
         try {
             Optional<TokenIssuer> issuer = emulator.servesHttpApis() ? Optional.empty() : Optional.of(issuer());
             serve(issuer);
@@ -145,6 +143,10 @@ public final class RemoteSeatline implements AutoCloseable {
         }
     }
 
+    private Place place() {
+        return new Place(base(), endpoint.url(), base() + "/local/issuer");
+    }
+
     private StackTemplate template() {
         StackTemplate template = StackTemplate.snapshot()
                 .withVariable("HOLD_SECONDS", Long.toString(settings.hold().toSeconds()))
@@ -171,7 +173,10 @@ public final class RemoteSeatline implements AutoCloseable {
     }
 
     private void compare(StackTemplate template) {
-        List<Difference> differences = Comparison.of(template.understood(), endpoint, stack);
+        List<Difference> differences;
+        try (Live live = new Live(endpoint)) {
+            differences = Comparison.of(template.understood(), place(), stack, live::properties);
+        }
         List<Difference> unknown = KnownGaps.of(emulator).unknown(differences);
         LOG.info(
                 "{} runs what the template says but for {} known differences",
