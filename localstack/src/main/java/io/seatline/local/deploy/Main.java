@@ -47,7 +47,7 @@ public final class Main {
         }
         OUT.printf("""
                 %s
-                  API                   %s/api/v1
+                  In a shell            API='%s/api/v1'
                   Token for "alice"     curl -s %s/local/tokens -d '{"sub":"alice"}'
                 Seatline is ready in %s; what that lacks runs here until Ctrl-C.
                 """, seatline.knownGaps(), seatline.api(), seatline.base(), seatline.title());
