@@ -55,6 +55,11 @@ public final class Faults {
     private final List<Broken<Delivery>> streams = new CopyOnWriteArrayList<>();
     private final List<Broken<Boolean>> schedules = new CopyOnWriteArrayList<>();
 
+    /** Nothing is broken, and nothing will be. */
+    public static Faults none() {
+        return new Faults((id, name) -> false);
+    }
+
     /**
      * Makes a cloud in which nothing is broken.
      *

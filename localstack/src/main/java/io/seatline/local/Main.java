@@ -9,24 +9,12 @@ import java.util.concurrent.CountDownLatch;
 
 /** {@code ./mvnw -Prun}: Seatline with a sample catalog, until Ctrl-C. */
 public final class Main {
-    /** The system property that has the server end when the process that started it ends. */
-    private static final String END_WITH_PARENT = "seatline.end-with-parent";
-
     private static final PrintStream OUT = System.out;
 
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        // Maven hands on no signal: one that ends Maven alone would leave the server and its port behind.
-        if (Boolean.getBoolean(END_WITH_PARENT)) {
-            ProcessHandle.current().parent().ifPresent(parent -> Thread.ofPlatform()
-                    .daemon()
-                    .name("seatline-parent")
-                    .start(() -> {
-                        parent.onExit().join();
-                        System.exit(0);
-                    }));
-        }
+        Lifetime.endWithParent();
         Settings settings;
         Seatline seatline;
         try {
@@ -38,14 +26,7 @@ public final class Main {
             System.exit(1);
             return;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            seatline.close();
-                            ended.countDown();
-                        },
-                        "seatline-shutdown"));
+        CountDownLatch ended = Lifetime.endsWith(seatline);
         OUT.println("Loading the sample catalog …");
         JsonNode loaded = seatline.importCatalog(new SampleCatalog(settings.clock()).document());
         if (!loaded.path("status").asText().equals("imported")) {

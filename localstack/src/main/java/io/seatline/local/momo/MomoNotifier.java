@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.UnaryOperator;
 
 /** Sends notifications when they are due, each once: MoMo is known not to repeat one. */
 final class MomoNotifier implements AutoCloseable {
@@ -21,6 +22,7 @@ final class MomoNotifier implements AutoCloseable {
 
     private final MomoBooks books;
     private final InstantSource clock;
+    private final UnaryOperator<URI> reachable;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -30,9 +32,10 @@ final class MomoNotifier implements AutoCloseable {
     private final Thread sender = Thread.ofVirtual().name("momo-notifier").unstarted(this::run);
     private boolean closed;
 
-    MomoNotifier(MomoBooks books, InstantSource clock) {
+    MomoNotifier(MomoBooks books, InstantSource clock, UnaryOperator<URI> reachable) {
         this.books = books;
         this.clock = clock;
+        this.reachable = reachable;
     }
 
     /** Starts sending, with what an earlier life left unsent. */
@@ -79,7 +82,7 @@ final class MomoNotifier implements AutoCloseable {
     private void post(MomoDelivery delivery) {
         int status;
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(delivery.ipnUrl()))
+            HttpRequest request = HttpRequest.newBuilder(reachable.apply(URI.create(delivery.ipnUrl())))
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/json; charset=UTF-8")
                     .POST(BodyPublishers.ofString(delivery.body()))

@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -101,12 +102,27 @@ public final class MomoSimulator implements AutoCloseable {
      * @param dataDir where {@code momo.json} is kept; nothing: in memory only
      */
     public MomoSimulator(MomoAccount account, Supplier<URI> base, InstantSource clock, Optional<Path> dataDir) {
+        this(account, base, clock, dataDir, UnaryOperator.identity());
+    }
+
+    /**
+     * @param base the server's public address; first asked for when an order is opened
+     * @param clock by which orders expire and notifications are delayed
+     * @param dataDir where {@code momo.json} is kept; nothing: in memory only
+     * @param reachable where the public address of a notification is reached from here
+     */
+    public MomoSimulator(
+            MomoAccount account,
+            Supplier<URI> base,
+            InstantSource clock,
+            Optional<Path> dataDir,
+            UnaryOperator<URI> reachable) {
         this.account = account;
         this.clock = clock;
         this.base = base;
         books = new MomoBooks(dataDir.map(dir -> dir.resolve("momo.json")));
         gateway = new MomoGateway(account, books, clock, base);
-        notifier = new MomoNotifier(books, clock);
+        notifier = new MomoNotifier(books, clock, reachable);
     }
 
     /** Declares its routes: {@code /local/momo/…} and {@code /pay/…}; and begins to send notifications. */

@@ -100,6 +100,25 @@ public final class Template {
         return cloud.build();
     }
 
+    /** A resource with its type and its properties, whose intrinsic functions are resolved. */
+    public record Declared(String type, JsonNode properties) {}
+
+    /**
+     * Resolves every property, those without local effect too, of the resources that have a local meaning.
+     *
+     * @param place what addresses and pseudo parameters resolve to
+     * @return the resources by logical id
+     */
+    public Map<String, Declared> declared(Place place) {
+        Intrinsics intrinsics = new Intrinsics(this, place);
+        Map<String, Declared> declared = new LinkedHashMap<>();
+        resources.keySet().stream()
+                .filter(id -> !(type(id) instanceof TypeWithoutEffect))
+                .forEach(id -> declared.put(
+                        id, new Declared(type(id).name(), intrinsics.resolve(id, properties(id), type(id)))));
+        return declared;
+    }
+
     ResourceType type(String id) {
         return ResourceTypes.named(resources.get(id).path("Type").asText(), id);
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Calls Seatline's HTTP API as any client would. */
 final class Api {
@@ -24,10 +25,17 @@ final class Api {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private final URI base;
+    private final String base;
+    private final Consumer<Answer> guard;
 
     Api(URI base) {
-        this.base = base;
+        this(base, _ -> {});
+    }
+
+    /** With a guard that is shown every answer. */
+    Api(URI base, Consumer<Answer> guard) {
+        this.base = base.toString();
+        this.guard = guard;
     }
 
     /** An answer; {@code body} is missing where it is no JSON. */
@@ -78,7 +86,7 @@ final class Api {
     }
 
     private Answer call(String method, String path, Optional<String> body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
                 .method(
                         method,
@@ -91,7 +99,9 @@ final class Api {
         }
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), json(response.body()), response.body(), response);
+            Answer answer = new Answer(response.statusCode(), json(response.body()), response.body(), response);
+            guard.accept(answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

@@ -3,8 +3,6 @@ package io.seatline.local.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.local.MovableClock;
 import io.seatline.local.Seatline;
 import io.seatline.local.Settings;
@@ -34,8 +32,6 @@ final class Premises implements AutoCloseable {
 
     private static final int HALLS = 12;
     private static final int SHOWS_A_HALL = 6;
-    private static final Duration FIRST_SHOW = Duration.ofHours(10);
-    private static final Duration BETWEEN_SHOWS = Duration.ofHours(4);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
 
@@ -67,7 +63,8 @@ final class Premises implements AutoCloseable {
 
     private static Premises open(MovableClock clock, UnaryOperator<Settings> change) {
         Premises premises = reopen(clock, change);
-        JsonNode result = premises.seatline.importCatalog(premises.catalog());
+        JsonNode result = premises.seatline.importCatalog(
+                SmallCinema.catalog(clock.instant(), HALLS, SHOWS_A_HALL, SmallCinema.FIFTY_SEATS));
         assertEquals("imported", result.path("status").asText(), result::toString);
         return premises;
     }
@@ -254,62 +251,6 @@ final class Premises implements AutoCloseable {
                                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
                 .attributes();
         return attributes.values().stream().mapToInt(Integer::parseInt).sum();
-    }
-
-    private ObjectNode catalog() {
-        ObjectNode document = Api.JSON.createObjectNode();
-        document.set("cities", list(object().put("id", "ha-noi").put("name", "Ha Noi")));
-        ArrayNode halls = Api.JSON.createArrayNode();
-        ArrayNode shows = Api.JSON.createArrayNode();
-        Instant first = clock.instant().plus(FIRST_SHOW).truncatedTo(ChronoUnit.HOURS);
-        for (int hall = 0; hall < HALLS; hall++) {
-            ArrayNode rows = Api.JSON.createArrayNode();
-            List.of("A AASSS_SSSSS", "B SSSSS_SSSSS", "C SSSSS_SSSSS", "D VVVVV_VVVVV", "E CCCCC_CCCCC")
-                    .forEach(rows::add);
-            ObjectNode one = object().put("id", "hall-" + hall).put("name", "Hall " + hall);
-            one.set("rows", rows);
-            halls.add(one);
-            for (int slot = 0; slot < SHOWS_A_HALL; slot++) {
-                ObjectNode show = object().put("id", "show" + (hall * SHOWS_A_HALL + slot))
-                        .put("movie", "mai")
-                        .put("cinema", "opera")
-                        .put("hall", "hall-" + hall)
-                        .put(
-                                "starts_at",
-                                first.plus(BETWEEN_SHOWS.multipliedBy(slot)).toString())
-                        .put("format", "2D");
-                show.set(
-                        "prices",
-                        object().put("STANDARD", 90_000)
-                                .put("VIP", 120_000)
-                                .put("COUPLE", 150_000)
-                                .put("ACCESSIBLE", 70_000));
-                shows.add(show);
-            }
-        }
-        ObjectNode cinema = object().put("id", "opera")
-                .put("name", "Opera Cinema")
-                .put("address", "1 Trang Tien, Ha Noi")
-                .put("city", "ha-noi");
-        cinema.set("halls", halls);
-        document.set("cinemas", list(cinema));
-        ObjectNode movie = object().put("id", "mai")
-                .put("title", "Mai")
-                .put("duration_minutes", 120)
-                .put("rating", "T16");
-        movie.set("genres", Api.JSON.createArrayNode().add("Drama"));
-        movie.set("languages", Api.JSON.createArrayNode().add("vi"));
-        document.set("movies", list(movie));
-        document.set("shows", shows);
-        return document;
-    }
-
-    private static ObjectNode object() {
-        return Api.JSON.createObjectNode();
-    }
-
-    private static ArrayNode list(ObjectNode only) {
-        return Api.JSON.createArrayNode().add(only);
     }
 
     @Override

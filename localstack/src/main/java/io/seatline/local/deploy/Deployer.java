@@ -1,0 +1,127 @@
+package io.seatline.local.deploy;
+
+import io.seatline.local.deploy.StackTemplate.Asset;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+
+/**
+ * Deploys a template as the CDK's command line would: code to S3, then a CloudFormation stack; but needs neither Node
+ * nor that command line. A stack that is there already is deleted first, with its data: what an emulator keeps is for
+ * trying out.
+ */
+final class Deployer {
+    private static final String STACK = "seatline-dev";
+    private static final String TEMPLATE_KEY = "seatline.template.json";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration GLANCE = Duration.ofMillis(300);
+
+    private final Endpoint endpoint;
+
+    Deployer(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Deploys and waits.
+     *
+     * @param code the functions' zip
+     * @throws IllegalStateException with every event that tells of a failure
+     */
+    Stack deploy(StackTemplate template, byte[] code) {
+        try (S3Client s3 = endpoint.s3();
+                CloudFormationClient cloudFormation = endpoint.client(CloudFormationClient.builder())) {
+            String url = null;
+            for (Asset asset : template.assets()) {
+                bucket(s3, asset.bucket());
+                s3.putObject(r -> r.bucket(asset.bucket()).key(asset.key()), RequestBody.fromBytes(code));
+                s3.putObject(r -> r.bucket(asset.bucket()).key(TEMPLATE_KEY), RequestBody.fromString(template.json()));
+                url = endpoint.url() + "/" + asset.bucket() + "/" + TEMPLATE_KEY;
+            }
+            delete(cloudFormation);
+            String templateUrl = url;
+            cloudFormation.createStack(
+                    r -> r.stackName(STACK).templateURL(templateUrl).capabilities(Capability.CAPABILITY_NAMED_IAM));
+            await(cloudFormation, "CREATE_COMPLETE");
+            return stack(cloudFormation);
+        }
+    }
+
+    private static void bucket(S3Client s3, String name) {
+        try {
+            s3.createBucket(r -> r.bucket(name));
+        } catch (BucketAlreadyOwnedByYouException _) {
+            // It was deployed to before.
+        }
+    }
+
+    private static void delete(CloudFormationClient cloudFormation) {
+        if (status(cloudFormation).isPresent()) {
+            cloudFormation.deleteStack(r -> r.stackName(STACK));
+            await(cloudFormation, "DELETE_COMPLETE");
+        }
+    }
+
+    private static Optional<String> status(CloudFormationClient cloudFormation) {
+        try {
+            return cloudFormation.describeStacks(r -> r.stackName(STACK)).stacks().stream()
+                    .map(stack -> stack.stackStatusAsString())
+                    .filter(status -> !status.equals("DELETE_COMPLETE"))
+                    .findFirst();
+        } catch (CloudFormationException e) {
+            // What has been deleted, or never was, "does not exist".
+            return Optional.empty();
+        }
+    }
+
+    private static void await(CloudFormationClient cloudFormation, String wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            String status = status(cloudFormation).orElse("DELETE_COMPLETE");
+            if (status.equals(wanted)) {
+                return;
+            }
+            if (!status.endsWith("_IN_PROGRESS") || status.contains("ROLLBACK") || System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "The stack is " + status + " instead of " + wanted + ":\n" + failures(cloudFormation));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(GLANCE.toMillis()));
+        }
+    }
+
+    private static String failures(CloudFormationClient cloudFormation) {
+        return cloudFormation.describeStackEvents(r -> r.stackName(STACK)).stackEvents().stream()
+                .filter(event -> event.resourceStatusAsString().contains("FAILED")
+                        || event.resourceStatusAsString().contains("ROLLBACK"))
+                .map(event -> "  " + event.logicalResourceId() + " (" + event.resourceType() + ") "
+                        + event.resourceStatusAsString() + ": " + event.resourceStatusReason())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Stack stack(CloudFormationClient cloudFormation) {
+        Map<String, String> ids = new HashMap<>();
+        for (StackResource resource :
+                cloudFormation.describeStackResources(r -> r.stackName(STACK)).stackResources()) {
+            ids.put(resource.logicalResourceId(), resource.physicalResourceId());
+        }
+        List<Output> outputs = cloudFormation
+                .describeStacks(r -> r.stackName(STACK))
+                .stacks()
+                .getFirst()
+                .outputs();
+        return new Stack(ids, outputs.stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue)));
+    }
+}

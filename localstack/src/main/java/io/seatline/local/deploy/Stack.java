@@ -1,0 +1,25 @@
+package io.seatline.local.deploy;
+
+import java.util.Map;
+
+/**
+ * A deployed stack.
+ *
+ * @param physicalIds what the emulator called each resource, by logical id
+ * @param outputs the template's outputs
+ */
+record Stack(Map<String, String> physicalIds, Map<String, String> outputs) {
+    Stack {
+        physicalIds = Map.copyOf(physicalIds);
+        outputs = Map.copyOf(outputs);
+    }
+
+    /** An output that the template must have. */
+    String output(String name) {
+        String value = outputs.get(name);
+        if (value == null) {
+            throw new IllegalStateException("The stack has no output " + name + ", only " + outputs.keySet());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,160 @@
+package io.seatline.local.deploy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.seatline.local.template.Template;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * The template snapshot as one emulator gets it: with other values of a few variables, and without what the emulator
+ * does not have. Everything else stays as AWS would get it.
+ */
+final class StackTemplate {
+    private static final String SNAPSHOT = "/io/seatline/local/seatline.template.json";
+    private static final String FUNCTION = "AWS::Lambda::Function";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectNode root;
+
+    private StackTemplate(ObjectNode root) {
+        this.root = root;
+    }
+
+    /** The reviewed snapshot. */
+    static StackTemplate snapshot() {
+        try (InputStream in = StackTemplate.class.getResourceAsStream(SNAPSHOT)) {
+            return new StackTemplate((ObjectNode) JSON.readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the template snapshot cannot be read", e);
+        }
+    }
+
+    /** Where the template expects the functions' code. */
+    record Asset(String bucket, String key) {}
+
+    Set<Asset> assets() {
+        Set<Asset> assets = new LinkedHashSet<>();
+        resources(FUNCTION).forEach(function -> {
+            JsonNode code = function.path("Properties").path("Code");
+            String bucket = code.path("S3Bucket")
+                    .path("Fn::Sub")
+                    .asText(code.path("S3Bucket").asText());
+            assets.add(new Asset(
+                    bucket.replace("${AWS::AccountId}", Endpoint.ACCOUNT)
+                            .replace("${AWS::Region}", Endpoint.REGION.id()),
+                    code.path("S3Key").asText()));
+        });
+        return assets;
+    }
+
+    /** Gives a variable another value in every function that has it. */
+    StackTemplate withVariable(String name, String value) {
+        ObjectNode changed = root.deepCopy();
+        variables(changed, (_, variables) -> {
+            if (variables.has(name)) {
+                variables.put(name, value);
+            }
+        });
+        return new StackTemplate(changed);
+    }
+
+    /** Gives every function one more variable, whose value depends on the function's name. */
+    StackTemplate withAddedVariable(String name, Function<String, String> valueByFunction) {
+        ObjectNode changed = root.deepCopy();
+        variables(changed, (function, variables) -> variables.put(name, valueByFunction.apply(function)));
+        return new StackTemplate(changed);
+    }
+
+    private static void variables(ObjectNode template, BiConsumer<String, ObjectNode> change) {
+        new StackTemplate(template).resources(FUNCTION).forEach(function -> {
+            JsonNode properties = function.path("Properties");
+            change.accept(properties.path("FunctionName").asText(), (ObjectNode)
+                    properties.path("Environment").path("Variables"));
+        });
+    }
+
+    /**
+     * Leaves out resources of some types, with whatever else refers to them. An attribute of theirs that must stay gets
+     * a fixed value.
+     *
+     * @param types the beginnings of the types' names
+     * @param attributes by {@code Id.Attribute}
+     */
+    StackTemplate without(Set<String> types, Map<String, String> attributes) {
+        ObjectNode changed = (ObjectNode) fixed(root, attributes);
+        Set<String> gone = new TreeSet<>();
+        changed.path("Resources").properties().forEach(entry -> {
+            String type = entry.getValue().path("Type").asText();
+            if (types.stream().anyMatch(type::startsWith)) {
+                gone.add(entry.getKey());
+            }
+        });
+        ((ObjectNode) changed.path("Resources")).remove(gone);
+        for (String section : Set.of("Resources", "Outputs")) {
+            changed.path(section).properties().removeIf(entry -> refers(entry.getValue(), gone));
+        }
+        return new StackTemplate(changed);
+    }
+
+    private static JsonNode fixed(JsonNode node, Map<String, String> attributes) {
+        if (node.isArray()) {
+            var list = JSON.createArrayNode();
+            node.forEach(element -> list.add(fixed(element, attributes)));
+            return list;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        JsonNode path = node.path("Fn::GetAtt");
+        String value = attributes.get(path.path(0).asText() + "." + path.path(1).asText());
+        if (value != null) {
+            return TextNode.valueOf(value);
+        }
+        ObjectNode object = JSON.createObjectNode();
+        node.properties().forEach(entry -> object.set(entry.getKey(), fixed(entry.getValue(), attributes)));
+        return object;
+    }
+
+    private static boolean refers(JsonNode node, Set<String> ids) {
+        if (ids.contains(node.path("Ref").asText())
+                || ids.contains(node.path("Fn::GetAtt").path(0).asText())) {
+            return true;
+        }
+        return node.valueStream().anyMatch(child -> refers(child, ids));
+    }
+
+    private List<JsonNode> resources(String type) {
+        return root.path("Resources")
+                .valueStream()
+                .filter(resource -> resource.path("Type").asText().equals(type))
+                .toList();
+    }
+
+    /** Without a space, because templates are short of room. */
+    String json() {
+        try {
+            return JSON.writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As the embedded cloud understands it. */
+    Template understood() {
+        return Template.read(new ByteArrayInputStream(json().getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,434 @@
+package io.seatline.local.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import io.seatline.local.e2e.Api.Answer;
+import io.seatline.local.momo.MomoSimulator.Approval;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * What customers, MoMo and support go through, in whichever cloud {@code -Dcloud} names. Only what can be seen from
+ * outside is looked at, and everything is waited for: clouds are as fast as they are.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CloudJourneyTest {
+    private static final Duration HOLD = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration GLANCE = Duration.ofMillis(150);
+    private static final List<String> FOUR_SEATS = List.of("A SSSS");
+    private static final String[] ALL_FOUR = {"A1", "A2", "A3", "A4"};
+    private static final int HALLS = 4;
+    private static final int SHOWS_A_HALL = 5;
+
+    private static final List<String> CHAT = new CopyOnWriteArrayList<>();
+    private static final AtomicInteger SHOWS = new AtomicInteger();
+    private static final AtomicInteger CUSTOMERS = new AtomicInteger();
+
+    private static HttpServer webhook;
+    private static Cloud cloud;
+    private static Api api;
+    private static Customer support;
+
+    @BeforeAll
+    static void open() throws IOException {
+        webhook = HttpServer.create(new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 0), 0);
+        webhook.createContext("/hook", exchange -> {
+            CHAT.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        webhook.start();
+        cloud = Cloud.open(
+                HOLD, URI.create("http://localhost:" + webhook.getAddress().getPort() + "/hook"));
+        System.out.println("CLOUD " + cloud.title());
+        api = cloud.api();
+        JsonNode imported = cloud.importCatalog(SmallCinema.catalog(Instant.now(), HALLS, SHOWS_A_HALL, FOUR_SEATS));
+        assertEquals("imported", imported.path("status").asText(), imported::toString);
+        support = new Customer(api, cloud.token("staff", "support"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (cloud != null) {
+            cloud.close();
+        }
+        webhook.stop(0);
+    }
+
+    private static String show() {
+        return "show" + SHOWS.getAndIncrement();
+    }
+
+    private static Customer customer() {
+        return new Customer(api, cloud.token("customer-" + CUSTOMERS.getAndIncrement()));
+    }
+
+    private static Answer held(Customer customer, String show, String... seats) {
+        Answer held = customer.reserve(show, seats);
+        assertEquals(201, held.status(), held::text);
+        return held;
+    }
+
+    private static Answer paid(Customer customer, String show, String... seats) {
+        Answer held = held(customer, show, seats);
+        cloud.momo().approve(held.orderId());
+        awaitState(customer, held, "PAID");
+        return held;
+    }
+
+    private static void awaitState(Customer customer, Answer booking, String state) {
+        await(
+                () -> "the booking is " + state + ", not "
+                        + customer.booking(booking.bookingId()).text(),
+                () -> customer.booking(booking.bookingId()).state().equals(state));
+    }
+
+    private static void awaitStatus(Customer customer, String ticket, String status) {
+        await(
+                () -> "the ticket is " + status + ", not "
+                        + customer.ticket(ticket).text(),
+                () -> customer.ticket(ticket).state().equals(status));
+    }
+
+    private static void await(java.util.function.Supplier<String> what, BooleanSupplier happened) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!happened.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen within " + PATIENCE + ": " + what.get());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(GLANCE.toMillis()));
+        }
+    }
+
+    private static Map<String, String> seatMap(String show) {
+        Map<String, String> seats = new TreeMap<>();
+        for (JsonNode row : api.get("/api/v1/shows/" + show + "/seats").body().path("rows")) {
+            row.path("seats")
+                    .forEach(seat -> seats.put(
+                            seat.path("id").asText().substring(show.length() + 1),
+                            seat.path("status").asText()));
+        }
+        return seats;
+    }
+
+    private static void awaitSeat(String show, String seat, String status) {
+        await(
+                () -> seat + " is " + status + ", not " + seatMap(show),
+                () -> status.equals(seatMap(show).get(seat)));
+    }
+
+    private static Answer join(Customer customer, String show, int seats) {
+        Answer joined = customer.join(show, seats);
+        assertEquals(202, joined.status(), joined::text);
+        return joined;
+    }
+
+    private static String offerTo(Customer customer, String ticket) {
+        awaitStatus(customer, ticket, "OFFERED");
+        return customer.ticket(ticket).bookingId();
+    }
+
+    @Test
+    void the_catalog_is_found_from_city_to_seat() {
+        assertEquals(
+                "ha-noi",
+                api.get("/api/v1/cities")
+                        .body()
+                        .path("cities")
+                        .get(0)
+                        .path("id")
+                        .asText());
+        assertEquals(
+                "mai",
+                api.get("/api/v1/cities/ha-noi/movies")
+                        .body()
+                        .path("movies")
+                        .get(0)
+                        .path("id")
+                        .asText());
+        Answer shows = api.get("/api/v1/cities/ha-noi/movies/mai/shows");
+        assertEquals(
+                HALLS * SHOWS_A_HALL,
+                shows.body().path("cinemas").get(0).path("shows").size(),
+                shows::text);
+        String show = show();
+        assertEquals(Map.of("A1", "AVAILABLE", "A2", "AVAILABLE", "A3", "AVAILABLE", "A4", "AVAILABLE"), seatMap(show));
+        Answer map = api.get("/api/v1/shows/" + show + "/seats");
+        Answer again = api.get(
+                "/api/v1/shows/" + show + "/seats",
+                "if-none-match",
+                map.header("etag").orElseThrow());
+        assertEquals(304, again.status(), again::text);
+    }
+
+    @Test
+    void seats_are_paid_on_momos_page_and_momo_notifies_the_function_url() {
+        String show = show();
+        Customer alice = customer();
+        Answer held = held(alice, show, "A1", "A2");
+        assertEquals("IN_BOOKING", held.state());
+        assertEquals(180_000, held.body().path("amount").asLong());
+
+        Answer page = new Api(URI.create(held.payUrl())).post("/approve", "{}");
+
+        assertEquals(200, page.status(), page::text);
+        awaitState(alice, held, "PAID");
+        awaitSeat(show, "A1", "BOOKED");
+        await(() -> "MoMo heard 204: " + cloud.momo().deliveries(), () -> cloud.momo().deliveries().stream()
+                .anyMatch(delivery -> delivery.body().contains(held.orderId()) && delivery.status() == 204));
+        assertEquals(1, alice.bookings().body().path("bookings").size());
+    }
+
+    @Test
+    void who_sends_a_request_again_gets_the_same_booking() {
+        String show = show();
+        Customer alice = customer();
+        Customer bob = customer();
+
+        Answer first = alice.reserveUnder("premiere", show, "A1");
+        Answer bobs = bob.reserve(show, "A1");
+        Answer second = alice.reserveUnder("premiere", show, "A1");
+        Answer other = alice.reserveUnder("premiere", show, "A2");
+
+        assertEquals(List.of(201, 200), List.of(first.status(), second.status()), second::text);
+        assertEquals(first.bookingId(), second.bookingId());
+        assertEquals("idempotency_key_reused", other.code());
+        assertEquals(List.of(403, "seat_unavailable"), List.of(bobs.status(), bobs.code()));
+    }
+
+    @Test
+    void an_unpaid_hold_ends_on_time_and_not_before() {
+        String show = show();
+        Customer alice = customer();
+        Answer held = held(alice, show, "A1");
+        Instant end = Instant.parse(held.body().path("reservation_expires_at").asText());
+        while (cloud.now().isBefore(end.minusSeconds(3))) {
+            assertEquals("IN_BOOKING", alice.booking(held.bookingId()).state());
+            cloud.hurry(Duration.ofSeconds(1));
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        cloud.hurry(Duration.between(cloud.now(), end));
+
+        awaitState(alice, held, "EXPIRED");
+
+        System.out.println("MEASURED a hold was seen ended "
+                + Duration.between(end, cloud.now()).toMillis() + " ms after its end");
+        awaitSeat(show, "A1", "AVAILABLE");
+    }
+
+    @Test
+    void the_public_is_refused_while_the_line_is_served_in_order() {
+        String show = show();
+        Customer unpaid = customer();
+        Customer first = customer();
+        Customer second = customer();
+        Customer stranger = customer();
+        List<Answer> refused = new ArrayList<>();
+        paid(customer(), show, "A3", "A4");
+
+        held(unpaid, show, "A1", "A2");
+        String firstTicket = join(first, show, 2).ticket();
+        String secondTicket = join(second, show, 2).ticket();
+        cloud.hurry(HOLD);
+        await(() -> "the first is offered the seats", () -> {
+            refused.add(stranger.reserve(show, "A1"));
+            return first.ticket(firstTicket).state().equals("OFFERED");
+        });
+
+        refused.forEach(answer -> assertEquals("seat_unavailable", answer.code(), answer::text));
+        assertFalse(refused.isEmpty());
+        awaitStatus(second, secondTicket, "WAITING");
+    }
+
+    @Test
+    void an_offer_is_paid_and_the_ticket_served() {
+        String show = show();
+        Customer waiter = customer();
+        Customer leaver = customer();
+        Answer full = held(leaver, show, ALL_FOUR);
+        String ticket = join(waiter, show, 1).ticket();
+        awaitStatus(waiter, ticket, "WAITING");
+        // Where all is slow, the hold has ended by itself, which frees the seats too.
+        assertTrue(Set.of(204, 409).contains(leaver.cancel(full.bookingId()).status()));
+
+        String offer = offerTo(waiter, ticket);
+        Answer attempt = waiter.payAgain(offer);
+        assertEquals(200, attempt.status(), attempt::text);
+        cloud.momo().approve(attempt.orderId());
+
+        awaitStatus(waiter, ticket, "SERVED");
+        assertEquals("PAID", waiter.booking(offer).state());
+    }
+
+    @Test
+    void an_unpaid_offer_goes_to_the_next_in_line() {
+        String show = show();
+        Customer first = customer();
+        Customer second = customer();
+        held(customer(), show, ALL_FOUR);
+        String firstTicket = join(first, show, 4).ticket();
+        awaitStatus(first, firstTicket, "WAITING");
+        String secondTicket = join(second, show, 4).ticket();
+        awaitStatus(second, secondTicket, "WAITING");
+
+        cloud.hurry(HOLD);
+        offerTo(first, firstTicket);
+        cloud.hurry(HOLD);
+        offerTo(second, secondTicket);
+
+        awaitStatus(first, firstTicket, "LAPSED");
+    }
+
+    @Test
+    void a_late_payment_takes_its_seats_or_goes_back() {
+        String show = show();
+        Customer alice = customer();
+        Customer bob = customer();
+        Answer free = held(alice, show, "A1");
+        Answer taken = held(bob, show, "A2");
+        cloud.hurry(HOLD);
+        awaitState(alice, free, "EXPIRED");
+        awaitState(bob, taken, "EXPIRED");
+        awaitSeat(show, "A2", "AVAILABLE");
+        paid(customer(), show, "A2");
+
+        cloud.momo().approve(free.orderId());
+        cloud.momo().approve(taken.orderId());
+
+        awaitState(alice, free, "PAID");
+        awaitState(bob, taken, "REFUNDED");
+        assertEquals(
+                List.of(0),
+                cloud.momo().refunds().stream()
+                        .filter(refund -> refund.orderId().equals(taken.orderId()))
+                        .map(refund -> refund.resultCode())
+                        .toList());
+    }
+
+    @Test
+    void a_lost_notification_is_found_out_at_the_holds_end() {
+        String show = show();
+        Customer alice = customer();
+        Answer held = held(alice, show, "A1");
+        cloud.momo().approve(held.orderId(), Approval.of(0, Duration.ZERO));
+        cloud.hurry(HOLD);
+
+        awaitState(alice, held, "PAID");
+    }
+
+    @Test
+    void support_refunds_a_paid_booking_and_its_seats_are_free_again() {
+        String show = show();
+        Customer alice = customer();
+        Answer paid = paid(alice, show, "A1", "A2");
+
+        Answer asked = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+
+        assertEquals(200, asked.status(), asked::text);
+        awaitState(alice, paid, "REFUNDED");
+        awaitSeat(show, "A1", "AVAILABLE");
+    }
+
+    @Test
+    void a_refund_that_fails_opens_a_case_tells_the_chat_and_is_tried_again() {
+        Customer alice = customer();
+        Answer paid = paid(alice, show(), "A1");
+        cloud.momo().failRefunds(1088, 1);
+        support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+        awaitState(alice, paid, "REFUND_FAILED");
+
+        await(() -> "a case: " + cases(), () -> cases().stream().anyMatch(c -> of(c, paid)));
+        JsonNode one = cases().stream().filter(c -> of(c, paid)).findFirst().orElseThrow();
+        String id = one.path("id").asText();
+        await(() -> "the chat heard of " + id + ": " + CHAT, () -> CHAT.stream().anyMatch(post -> post.contains(id)));
+        assertEquals(
+                200, support.post("/api/v1/support/cases/" + id + "/refund", "").status());
+
+        awaitState(alice, paid, "REFUNDED");
+        await(() -> "the case is closed: " + cases(), () -> cases().stream().noneMatch(c -> of(c, paid)));
+    }
+
+    private static List<JsonNode> cases() {
+        return support.get("/api/v1/support/cases")
+                .body()
+                .path("cases")
+                .valueStream()
+                .toList();
+    }
+
+    private static boolean of(JsonNode supportCase, Answer booking) {
+        return supportCase.path("booking_id").asText().equals(booking.bookingId());
+    }
+
+    @Test
+    void nobody_does_what_is_not_theirs() {
+        String show = show();
+        Customer alice = customer();
+        Answer held = held(alice, show, "A1");
+        var forged = Ipn.success(held.orderId(), 90_000, _ -> {});
+        forged.put("signature", "0".repeat(64));
+
+        Answer notified = new Api(cloud.notifyUrl()).post("", forged.toString());
+
+        assertEquals(401, notified.status(), notified::text);
+        assertEquals("bad_signature", notified.code());
+        assertEquals(401, api.post("/api/v1/reserve", Api.seats(show, "A2")).status());
+        assertEquals(404, customer().booking(held.bookingId()).status());
+        assertEquals("forbidden", alice.get("/api/v1/support/cases").code());
+        assertNotEquals("PAID", alice.booking(held.bookingId()).state());
+    }
+
+    /** Last, so that a minute has nearly passed where it cannot be hurried. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void the_tick_of_each_minute_finds_what_is_due() {
+        Customer alice = customer();
+        held(alice, show(), "A1");
+        cloud.hurry(Duration.ofMinutes(1));
+
+        await(() -> "something due is found", () -> cloud.counted("DueFound").orElse(1) > 0);
+        for (String handler : List.of(
+                "SearchHandler",
+                "ReserveHandler",
+                "NotifyHandler",
+                "ExpireHandler",
+                "DueHandler",
+                "WaitlistHandler",
+                "LineHandler",
+                "RefundHandler",
+                "PublishHandler",
+                "SupportHandler",
+                "AlertHandler",
+                "NoticeHandler",
+                "ImportHandler")) {
+            await(() -> handler + " runs, and nothing in its stead", () -> cloud.hasRun(handler));
+        }
+    }
+}
