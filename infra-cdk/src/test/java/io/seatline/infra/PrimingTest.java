@@ -39,7 +39,7 @@ class PrimingTest {
             String function = id.replace("Function", "");
             Matcher primed = PRIMED.matcher(Files.readString(HANDLERS.resolve(function + "Handler.java")));
             assertTrue(primed.find(), () -> function + " is not primed");
-            for (String read : primed.group(1).split(", ?")) {
+            for (String read : primed.group(1).split(", ?", -1)) {
                 Set<String> denied = new TreeSet<>(ASKS.getOrDefault(read, Set.of()));
                 reads += denied.size();
                 denied.removeAll(allowed(function));
