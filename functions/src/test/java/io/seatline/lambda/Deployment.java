@@ -44,6 +44,8 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
@@ -95,6 +97,11 @@ final class Deployment implements AutoCloseable {
                             sent.add(built(SendMessageRequest.builder(), arguments[0])
                                     .build());
                             yield SendMessageResponse.builder().build();
+                        }
+                        case "sendMessageBatch" -> {
+                            sent.addAll(each(built(SendMessageBatchRequest.builder(), arguments[0])
+                                    .build()));
+                            yield SendMessageBatchResponse.builder().build();
                         }
                         case "changeMessageVisibility" -> {
                             hastened.add(built(ChangeMessageVisibilityRequest.builder(), arguments[0])
@@ -180,6 +187,18 @@ final class Deployment implements AutoCloseable {
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    /** The messages of a batch, as if each had been sent by itself. */
+    private static List<SendMessageRequest> each(SendMessageBatchRequest batch) {
+        return batch.entries().stream()
+                .map(entry -> SendMessageRequest.builder()
+                        .queueUrl(batch.queueUrl())
+                        .messageGroupId(entry.messageGroupId())
+                        .messageDeduplicationId(entry.messageDeduplicationId())
+                        .messageBody(entry.messageBody())
+                        .build())
+                .toList();
     }
 
     @SuppressWarnings("unchecked")

@@ -286,7 +286,43 @@ class PublishChangesTest {
                 clock);
 
         assertThrows(
-                IllegalStateException.class, () -> broken.follow(new Change.OfBooking(Optional.empty(), HOLD, AT)));
+                IllegalStateException.class,
+                () -> broken.follow(List.of(new Change.OfBooking(Optional.empty(), HOLD, AT))));
+    }
+
+    @Test
+    void what_follows_from_many_changes_is_sent_together_in_their_order() {
+        List<List<DomainEvent>> calls = new ArrayList<>();
+        PublishChanges counted = new PublishChanges(fileOfTheHold(), queues, calls::add, clock);
+        counted.follow(List.of(
+                new Change.OfBooking(Optional.empty(), HOLD, AT),
+                new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
+                new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
+                new Change.OfPayment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW), AT),
+                new Change.OfPayment(Optional.of(CAPTURED), PENDING, AT)));
+
+        assertEquals(1, calls.size());
+        assertEquals(
+                List.of("SeatsHeld.v1", "BookingCancelled.v1", "RefundRequested.v1"),
+                calls.getFirst().stream().map(DomainEvent::detailType).toList());
+        assertEquals(
+                List.of(new SeatsReleasedV1("sh1", BOOKING, 1), new LatePaymentV1("sh1", BOOKING, ORDER.value())),
+                queues.mailbox());
+        assertEquals(List.of(ORDER), queues.refunds());
+    }
+
+    @Test
+    void nothing_is_sent_before_all_that_follows_is_known() {
+        Booking unknown = Fixture.hold(id('z'), "A3");
+        Payment late = Fixture.attempt(unknown).capturedLate(TRANS_ID, NOW);
+
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> outbox.follow(List.of(
+                        new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
+                        new Change.OfPayment(Optional.empty(), late, AT))));
+        assertTold();
+        assertNothingIsSent();
     }
 
     private static Booking holdUntil(Instant until) {
@@ -302,15 +338,15 @@ class PublishChangesTest {
     }
 
     private void booking(Optional<Booking> before, Booking after) {
-        outbox.follow(new Change.OfBooking(before, after, AT));
+        outbox.follow(List.of(new Change.OfBooking(before, after, AT)));
     }
 
     private void payment(Optional<Payment> before, Payment after) {
-        outbox.follow(new Change.OfPayment(before, after, AT));
+        outbox.follow(List.of(new Change.OfPayment(before, after, AT)));
     }
 
     private void supportCase(Optional<SupportCase> before, SupportCase after) {
-        outbox.follow(new Change.OfCase(before, after, AT));
+        outbox.follow(List.of(new Change.OfCase(before, after, AT)));
     }
 
     private void assertTold(DomainEvent... events) {

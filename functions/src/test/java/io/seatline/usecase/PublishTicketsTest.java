@@ -132,7 +132,7 @@ class PublishTicketsTest {
     }
 
     private void ticket(Optional<Ticket> before, Ticket after) {
-        outbox.follow(new Change.OfTicket(before, after, AT));
+        outbox.follow(List.of(new Change.OfTicket(before, after, AT)));
     }
 
     private void assertTold(DomainEvent... events) {
