@@ -15,8 +15,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** The index {@code due}, which the tables of bookings and of tickets have alike. */
+/** What is due, and the index {@code due}: the tables of bookings and of tickets have them alike. */
 final class DueIndexes {
+    static final String DUE_SHARD = "due_shard";
+    static final String DUE_AT = "due_at";
+    static final String DUE_KIND = "due_kind";
+
     private static final String INDEX = "due";
     private static final String BY_TIME = "due_shard = :shard AND due_at <= :by";
 
@@ -43,10 +47,7 @@ final class DueIndexes {
     }
 
     private static Due dueOf(Map<String, AttributeValue> item) {
-        return due(
-                        item.get(BookingsTable.DUE_KIND).s(),
-                        Long.parseLong(item.get(BookingsTable.DUE_AT).n()))
-                .orElseThrow();
+        return due(item.get(DUE_KIND).s(), Long.parseLong(item.get(DUE_AT).n())).orElseThrow();
     }
 
     static Optional<Due> due(String kind, Long at) {

@@ -5,8 +5,6 @@ import static io.seatline.adapter.dynamodb.BookingsTable.BOOKING_ID;
 import static io.seatline.adapter.dynamodb.BookingsTable.BY_HAND;
 import static io.seatline.adapter.dynamodb.BookingsTable.CURRENCY;
 import static io.seatline.adapter.dynamodb.BookingsTable.DEEPLINK;
-import static io.seatline.adapter.dynamodb.BookingsTable.DUE_AT;
-import static io.seatline.adapter.dynamodb.BookingsTable.DUE_KIND;
 import static io.seatline.adapter.dynamodb.BookingsTable.ORDER_ID;
 import static io.seatline.adapter.dynamodb.BookingsTable.PART;
 import static io.seatline.adapter.dynamodb.BookingsTable.PAYABLE_UNTIL;
@@ -16,6 +14,8 @@ import static io.seatline.adapter.dynamodb.BookingsTable.QR_CODE_URL;
 import static io.seatline.adapter.dynamodb.BookingsTable.REFUND_NUMBER;
 import static io.seatline.adapter.dynamodb.BookingsTable.STATE;
 import static io.seatline.adapter.dynamodb.BookingsTable.TRANS_ID;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_AT;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_KIND;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 

@@ -1,10 +1,10 @@
 package io.seatline.adapter.dynamodb;
 
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_AT;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_KIND;
 import static io.seatline.adapter.dynamodb.WaitlistTable.ACCESSIBLE;
 import static io.seatline.adapter.dynamodb.WaitlistTable.BOOKING_ID;
 import static io.seatline.adapter.dynamodb.WaitlistTable.CUSTOMER_ID;
-import static io.seatline.adapter.dynamodb.WaitlistTable.DUE_AT;
-import static io.seatline.adapter.dynamodb.WaitlistTable.DUE_KIND;
 import static io.seatline.adapter.dynamodb.WaitlistTable.ITEM;
 import static io.seatline.adapter.dynamodb.WaitlistTable.JOINED_AT;
 import static io.seatline.adapter.dynamodb.WaitlistTable.KIND_SIZE_PLACE;
