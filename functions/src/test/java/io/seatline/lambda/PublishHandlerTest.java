@@ -11,12 +11,17 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
+import io.seatline.adapter.dynamodb.Streams;
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.BookingState;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Due;
+import io.seatline.domain.Party;
 import io.seatline.domain.SeatNumber;
+import io.seatline.domain.Ticket;
 import io.seatline.domain.Vnd;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.EventsJson;
@@ -28,6 +33,7 @@ import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.SilentMeter;
 import io.seatline.testing.TestContext;
+import io.seatline.usecase.PublishChanges.Change;
 import io.seatline.usecase.Write;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -109,7 +115,7 @@ class PublishHandlerTest {
         assertEquals(List.of(), failures(handle("publish-booking-released.json")));
 
         assertEquals(
-                List.of("mailbox", "due"),
+                List.of("mailbox"),
                 sent.stream().map(SendMessageBatchRequest::queueUrl).toList());
         SendMessageBatchRequestEntry message = sent.getFirst().entries().getFirst();
         assertEquals("sh7f3k", message.messageGroupId());
@@ -124,6 +130,7 @@ class PublishHandlerTest {
 
     @Test
     void what_is_due_soon_waits_on_the_delay_queue_rounded_up_to_whole_seconds() {
+        clock.moveTo(Instant.parse("2026-11-20T12:07:00Z"));
         handle("publish-booking-released.json");
 
         assertEquals("due", sent.getLast().queueUrl());
@@ -164,6 +171,21 @@ class PublishHandlerTest {
                         false)),
                 told("WaitlistJoined.v1", WaitlistJoinedV1.class));
         assertEquals(List.of(), sent);
+    }
+
+    @Test
+    void the_sample_of_a_ticket_is_what_the_code_writes() {
+        StreamRecord record = records("publish-ticket-waiting.json").getFirst().getDynamodb();
+        Instant joinedAt = Instant.parse("2026-11-20T11:58:00Z");
+        Ticket joining = Ticket.joining(
+                TICKET, new CustomerId(CUSTOMER), new Party(2, false), joinedAt, Instant.ofEpochSecond(1924611060));
+
+        assertEquals(
+                Optional.of(new Change.OfTicket(Optional.of(joining), joining.waiting(17), joinedAt)),
+                Streams.change(
+                        DynamodbAttributeValueTransformer.toAttributeValueMapV2(record.getOldImage()),
+                        DynamodbAttributeValueTransformer.toAttributeValueMapV2(record.getNewImage()),
+                        joinedAt));
     }
 
     @Test

@@ -77,15 +77,37 @@ class PublishChangesTest {
     }
 
     @Test
-    void an_expired_hold_goes_to_the_mailbox_and_to_the_delay_queue() {
-        clock.moveTo(HELD_UNTIL);
+    void an_expired_hold_goes_to_the_mailbox_and_costs_no_other_message() {
+        clock.moveTo(HELD_UNTIL.plusSeconds(59));
         booking(Optional.of(HOLD), HOLD.expired(HELD_UNTIL));
 
         assertTold(new BookingExpiredV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.mailbox());
+        assertEquals(List.of(), queues.due());
+    }
+
+    @Test
+    void a_release_that_is_seen_late_is_put_on_the_delay_queue_too() {
+        clock.moveTo(HELD_UNTIL.plusSeconds(90));
+        Booking expired = HOLD.expired(HELD_UNTIL);
+        booking(Optional.of(HOLD), expired);
+
         assertEquals(
-                List.of(delayed(Optional.empty(), Due.Kind.HAND_ON, HELD_UNTIL.plusSeconds(60), Duration.ofMinutes(1))),
+                List.of(new Delayed(new DueItem.OfBooking(ID, expired.due().orElseThrow()), Duration.ofSeconds(90))),
                 queues.due());
+    }
+
+    @Test
+    void what_the_writer_is_told_of_again_is_not_told_a_third_time_by_the_outbox() {
+        Instant due = NOW.plusSeconds(180);
+        clock.moveTo(due);
+        Booking released = HOLD.cancelled(NOW);
+        Payment late = ATTEMPT.capturedLate(TRANS_ID, NOW);
+        booking(Optional.of(released), released.toldAgain(due));
+        payment(Optional.of(late), late.toldAgain(due));
+
+        assertTold();
+        assertNothingIsSent();
     }
 
     @Test
@@ -165,9 +187,7 @@ class PublishChangesTest {
         payment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW));
 
         assertEquals(List.of(new LatePaymentV1("sh1", BOOKING, ORDER.value())), queues.mailbox());
-        assertEquals(
-                List.of(delayed(Optional.of(ORDER), Due.Kind.LATE, NOW.plusSeconds(60), Duration.ofMinutes(1))),
-                queues.due());
+        assertEquals(List.of(), queues.due());
         assertTold();
     }
 

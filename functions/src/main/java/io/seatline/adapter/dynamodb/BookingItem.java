@@ -20,6 +20,7 @@ import static io.seatline.adapter.dynamodb.BookingsTable.STATE;
 import static io.seatline.adapter.dynamodb.BookingsTable.VERSION;
 import static io.seatline.adapter.dynamodb.DueIndexes.DUE_AT;
 import static io.seatline.adapter.dynamodb.DueIndexes.DUE_KIND;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_SINCE;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondaryPartitionKey;
@@ -101,6 +102,9 @@ final class BookingItem {
             .addAttribute(Long.class, a -> a.name(DUE_AT)
                     .getter(b -> b.due().map(due -> due.at().toEpochMilli()).orElse(null))
                     .setter((d, v) -> d.dueAt = v))
+            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
+                    .getter(b -> b.due().map(due -> due.since().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueSince = v))
             .build();
 
     private BookingItem() {}
@@ -122,6 +126,7 @@ final class BookingItem {
         private long version;
         private String dueKind;
         private Long dueAt;
+        private Long dueSince;
 
         private Booking build() {
             return new Booking(
@@ -139,7 +144,7 @@ final class BookingItem {
                     paidBy,
                     releases,
                     version,
-                    DueIndexes.due(dueKind, dueAt));
+                    DueIndexes.due(dueKind, dueAt, dueSince));
         }
     }
 }

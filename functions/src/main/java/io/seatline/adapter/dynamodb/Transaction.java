@@ -221,9 +221,14 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
             assignments
                     .set(DueIndexes.DUE_SHARD, text(shardOf(partition)))
                     .set(DueIndexes.DUE_KIND, text(due.get().kind().name()))
-                    .set(DueIndexes.DUE_AT, time(due.get().at()));
+                    .set(DueIndexes.DUE_AT, time(due.get().at()))
+                    .set(DueIndexes.DUE_SINCE, time(due.get().since()));
         } else {
-            assignments.remove(DueIndexes.DUE_SHARD).remove(DueIndexes.DUE_KIND).remove(DueIndexes.DUE_AT);
+            assignments
+                    .remove(DueIndexes.DUE_SHARD)
+                    .remove(DueIndexes.DUE_KIND)
+                    .remove(DueIndexes.DUE_AT)
+                    .remove(DueIndexes.DUE_SINCE);
         }
     }
 
