@@ -144,8 +144,13 @@ public record Booking(
     }
 
     private Booking released(BookingState to, Instant now) {
-        Due handOn = new Due(Due.Kind.HAND_ON, now.plus(Policies.MAILBOX_RETRY));
+        Due handOn = Due.toldWriter(Due.Kind.HAND_ON, now);
         return with(exitTo(to), heldUntil, extended, attempts, paidBy, releases + 1, Optional.of(handOn));
+    }
+
+    /** The writer is told again of its released seats. */
+    public Booking toldAgain(Instant now) {
+        return with(state, heldUntil, extended, attempts, paidBy, releases, due.map(handOn -> handOn.toldAgain(now)));
     }
 
     /** One of its payments changed in a way that leaves the booking as it is. */

@@ -1,9 +1,36 @@
 package io.seatline.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 
-/** What is unfinished about a booking, a payment or a ticket, and when to see to it at the latest. */
-public record Due(Kind kind, Instant at) {
+/**
+ * What is unfinished about a booking, a payment or a ticket, and when to see to it at the latest.
+ *
+ * @param since when it came to be unfinished
+ */
+public record Due(Kind kind, Instant at, Instant since) {
+
+    /** What cannot be done before it is due. */
+    public Due(Kind kind, Instant at) {
+        this(kind, at, at);
+    }
+
+    /** What the show's writer is told of now, and again should it not have heard. */
+    static Due toldWriter(Kind kind, Instant now) {
+        return new Due(kind, now.plus(Policies.MAILBOX_RETRY), now);
+    }
+
+    /**
+     * The writer is told again. The next time comes after as long as this has waited already, within bounds: an outage of
+     * hours would otherwise fill the mailbox with what is in it.
+     */
+    Due toldAgain(Instant now) {
+        long wait = Math.clamp(
+                Duration.between(since, now).toMillis(),
+                Policies.MAILBOX_RETRY.toMillis(),
+                Policies.LONGEST_MAILBOX_RETRY.toMillis());
+        return new Due(kind, now.plusMillis(wait), since);
+    }
 
     /** What there is to do. */
     public enum Kind {

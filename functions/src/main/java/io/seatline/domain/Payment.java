@@ -57,8 +57,13 @@ public record Payment(
 
     /** Its money came after the booking had ended; the show's writer decides what becomes of it. */
     public Payment capturedLate(String momoTransId, Instant now) {
-        Due decide = new Due(Due.Kind.LATE, now.plus(Policies.MAILBOX_RETRY));
+        Due decide = Due.toldWriter(Due.Kind.LATE, now);
         return with(exitTo(CAPTURED), Optional.of(momoTransId), refundNumber, decide);
+    }
+
+    /** The writer is told again that it came late. */
+    public Payment toldAgain(Instant now) {
+        return with(state, transId, refundNumber, due.orElseThrow().toldAgain(now));
     }
 
     /** It ended without money. */

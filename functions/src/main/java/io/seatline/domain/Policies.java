@@ -22,14 +22,14 @@ public final class Policies {
     /** How long after its hold an attempt that MoMo has not told the end of is asked for; MoMo's "unknown" is final then. */
     public static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
 
-    /** When what was sent to the show's mailbox is sent again, should it have been lost. */
-    public static final Duration MAILBOX_RETRY = Duration.ofMinutes(1);
-
     /**
-     * When a join or a leave that was sent to the mailbox is sent again. A minute beyond what the outbox and a tick look
-     * ahead, so that one which is done within that minute, as nearly all are, costs no message.
+     * When what was sent to the show's mailbox is sent again, should it have been lost. A minute beyond what the outbox and
+     * a tick look ahead, so that what is done within that minute, as nearly all is, costs no message.
      */
-    public static final Duration LINE_RETRY = TICK_HORIZON.plus(Duration.ofMinutes(1));
+    public static final Duration MAILBOX_RETRY = TICK_HORIZON.plus(Duration.ofMinutes(1));
+
+    /** What the writer does not do is sent to it ever more rarely, but never more rarely than this. */
+    public static final Duration LONGEST_MAILBOX_RETRY = Duration.ofMinutes(30);
 
     /** When a refund that was sent to the refund queue is tried again, should it have been lost or not be final. */
     public static final Duration REFUND_RETRY = Duration.ofMinutes(3);

@@ -41,7 +41,12 @@ public record Ticket(
                 Optional.empty(),
                 keptUntil,
                 1,
-                Optional.of(new Due(Due.Kind.JOIN, now.plus(Policies.LINE_RETRY))));
+                Optional.of(Due.toldWriter(Due.Kind.JOIN, now)));
+    }
+
+    /** The writer is told again that it joins or has left. */
+    public Ticket toldAgain(Instant now) {
+        return with(state, place, booking, due.map(d -> d.toldAgain(now)));
     }
 
     /** It has this place. */
@@ -56,9 +61,7 @@ public record Ticket(
 
     /** The customer leaves: at once no seats are offered any more; who is counted in the line is to be taken out. */
     public Ticket left(Instant now) {
-        Optional<Due> takeOut = state == WAITING
-                ? Optional.of(new Due(Due.Kind.LEAVE, now.plus(Policies.LINE_RETRY)))
-                : Optional.empty();
+        Optional<Due> takeOut = state == WAITING ? Optional.of(Due.toldWriter(Due.Kind.LEAVE, now)) : Optional.empty();
         return with(exitTo(LEFT), place, booking, takeOut);
     }
 

@@ -10,14 +10,18 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord
 import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
 import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.PublishChanges;
-import java.time.Instant;
+import io.seatline.usecase.PublishChanges.Change;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The outbox: the streams of Bookings and Waitlist. In order; the first failure and all behind it come again. */
+/**
+ * The outbox: the streams of Bookings and Waitlist, in order. A batch is done when all that follows from it is sent;
+ * where anything fails, all of it comes again, so nothing is ever passed over.
+ */
 public final class PublishHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(PublishHandler.class);
 
@@ -39,25 +43,30 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
         return invocation.run(context, () -> {
-            boolean nothingDone = true;
-            for (DynamodbStreamRecord record : event.getRecords()) {
-                StreamRecord change = record.getDynamodb();
-                try {
-                    Instant at = change.getApproximateCreationDateTime().toInstant();
-                    changes.read(image(change.getOldImage()), image(change.getNewImage()), at)
-                            .ifPresent(publishChanges::follow);
-                    nothingDone = false;
-                } catch (RuntimeException fault) {
-                    if (nothingDone && event.getRecords().size() > 1) {
-                        // The batch is then halved until the record stands alone, and takes no healthy ones along.
-                        throw fault;
-                    }
-                    LOG.error("stream record {} failed and will come again", change.getSequenceNumber(), fault);
-                    return new StreamsEventResponse(List.of(new BatchItemFailure(change.getSequenceNumber())));
+            List<DynamodbStreamRecord> records = event.getRecords();
+            try {
+                publishChanges.follow(records.stream().flatMap(this::change).toList());
+            } catch (RuntimeException fault) {
+                if (records.size() > 1) {
+                    // The batch is then halved until what fails stands alone, and takes no healthy ones along.
+                    throw fault;
                 }
+                String number = records.getFirst().getDynamodb().getSequenceNumber();
+                LOG.error("stream record {} failed and will come again", number, fault);
+                return new StreamsEventResponse(List.of(new BatchItemFailure(number)));
             }
             return new StreamsEventResponse(List.of());
         });
+    }
+
+    private Stream<Change> change(DynamodbStreamRecord streamed) {
+        StreamRecord record = streamed.getDynamodb();
+        return changes
+                .read(
+                        image(record.getOldImage()),
+                        image(record.getNewImage()),
+                        record.getApproximateCreationDateTime().toInstant())
+                .stream();
     }
 
     private static Map<String, AttributeValue> image(

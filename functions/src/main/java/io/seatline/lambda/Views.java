@@ -17,7 +17,7 @@ import io.seatline.usecase.SupportDesk;
 import java.time.Duration;
 import java.util.List;
 
-/** What the API shows of bookings, payments and cases; field names as in the contract. */
+/** What the API shows of bookings, payments, cases and tickets; field names as in the contract. */
 final class Views {
     private static final String PROVIDER = "MOMO";
 

@@ -14,12 +14,16 @@ import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.FindTicket;
 import io.seatline.usecase.JoinLine;
 import io.seatline.usecase.LeaveLine;
+import java.util.Map;
 import java.util.Set;
 
 /** The customer's place in a show's waiting line: join, look, leave. */
 public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String SEATS = "seats";
     private static final String ACCESSIBLE = "accessible";
+    /** For its customer's own eyes, and no older than the answer may be anyway. */
+    private static final String TICKET_CACHING = "private, max-age=1";
+
     private static final Set<String> FIELDS = Set.of(SEATS, ACCESSIBLE);
 
     private final JoinLine joinLine;
@@ -87,7 +91,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
         return findTicket
                 .find(Http.customer(event), ticketId(event))
-                .map(standing -> Http.json(200, Views.ticket(standing)))
+                .map(standing -> Http.json(200, Views.ticket(standing), Map.of("cache-control", TICKET_CACHING)))
                 .orElseThrow(() -> Http.notFound("ticket"));
     }
 

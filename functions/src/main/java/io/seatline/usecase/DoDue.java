@@ -10,6 +10,7 @@ import io.seatline.domain.TicketId;
 import io.seatline.events.JoinV1;
 import io.seatline.events.LatePaymentV1;
 import io.seatline.events.LeaveV1;
+import io.seatline.events.MailboxMessage;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.usecase.Ledger.BookingFile;
 import io.seatline.usecase.Queues.Delayed;
@@ -19,7 +20,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Does what is due. The item decides, as it stands now; the message only points at it. */
+/**
+ * Does what is due. The item decides, as it stands now; the message only points at it. What the show's writer has not
+ * done it is told again, and the item then waits longer: told each minute, a show that stays stalled would fill its
+ * mailbox.
+ */
 public final class DoDue {
     private final Ledger ledger;
     private final Waitlist waitlist;
@@ -53,7 +58,9 @@ public final class DoDue {
                         expireHold.expire(id);
                     } else {
                         Booking b = booking.orElseThrow();
-                        queues.post(new SeatsReleasedV1(b.show().value(), id.value(), b.releases()));
+                        tellAgain(
+                                new SeatsReleasedV1(b.show().value(), id.value(), b.releases()),
+                                new Write.ChangeBooking(b, b.toldAgain(clock.instant())));
                     }
                 });
     }
@@ -67,7 +74,7 @@ public final class DoDue {
                     switch (due.kind()) {
                         case ATTEMPT -> settleAttempt.settle(order);
                         case REFUND -> queues.refund(order);
-                        case LATE -> queues.post(latePayment(order));
+                        case LATE -> latePayment(order, due);
                         case HOLD, HAND_ON, JOIN, LEAVE ->
                             throw new IllegalStateException("payment " + order + " has another's due: " + due.kind());
                     }
@@ -76,19 +83,35 @@ public final class DoDue {
 
     /** Does what is due about a ticket: the show's writer is told again. */
     public void ticket(TicketId id) {
-        waitlist.ticket(id)
-                .flatMap(Ticket::due)
+        Optional<Ticket> ticket = waitlist.ticket(id);
+        ticket.flatMap(Ticket::due)
                 .filter(due -> isNow(new DueItem.OfTicket(id, due)))
-                .ifPresent(due -> queues.post(
-                        due.kind() == Due.Kind.JOIN
-                                ? new JoinV1(id.show().value(), id.value())
-                                : new LeaveV1(id.show().value(), id.value())));
+                .ifPresent(due -> {
+                    Ticket t = ticket.orElseThrow();
+                    tellAgain(
+                            due.kind() == Due.Kind.JOIN
+                                    ? new JoinV1(id.show().value(), id.value())
+                                    : new LeaveV1(id.show().value(), id.value()),
+                            new Write.ChangeTicket(t, t.toldAgain(clock.instant())));
+                });
     }
 
-    private LatePaymentV1 latePayment(OrderId order) {
-        BookingId id = order.booking().orElseThrow();
-        Booking booking = ledger.file(id).map(BookingFile::booking).orElseThrow();
-        return new LatePaymentV1(booking.show().value(), id.value(), order.value());
+    /** The booking's version, read before the payment, tells whether the writer has decided meanwhile. */
+    private void latePayment(OrderId order, Due due) {
+        BookingFile file = order.booking().flatMap(ledger::file).orElseThrow();
+        Booking booking = file.booking();
+        file.payment(order)
+                .filter(payment -> payment.due().equals(Optional.of(due)))
+                .ifPresent(payment -> tellAgain(
+                        new LatePaymentV1(booking.show().value(), booking.id().value(), order.value()),
+                        new Write.ChangePayment(payment, payment.toldAgain(clock.instant())),
+                        new Write.ChangeBooking(booking, booking.touched())));
+    }
+
+    /** Where another write comes between, the item is done or is still due. */
+    private void tellAgain(MailboxMessage message, Write... later) {
+        queues.post(message);
+        ledger.commit(List.of(later));
     }
 
     /** A message that comes early (clocks differ) waits again for the rest, if the rest is short. */

@@ -5,6 +5,6 @@ import java.util.List;
 
 /** Tells the world what has happened. */
 public interface EventBus {
-    /** Publishes in this order; throws if any was not taken. */
+    /** Publishes in this order; throws if any was not taken, and may then be called again with all of them. */
     void publish(List<DomainEvent> events);
 }

@@ -8,24 +8,29 @@ import io.seatline.domain.Show;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Ticket;
 import io.seatline.domain.TicketId;
+import io.seatline.domain.TicketState;
 import io.seatline.usecase.Ledger.BookingFile;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Where a customer stands in a show's waiting line. Costs a few small reads, however long the line is. */
+/**
+ * Where a customer stands in a show's waiting line, as it is or was about a second ago. Costs two small reads, however
+ * long the line is and however many ask: of the line itself, which all of them need, one reading a second is shared.
+ */
 public final class FindTicket {
     private final Waitlist waitlist;
     private final Ledger ledger;
     private final Catalog catalog;
     private final InstantSource clock;
+    private final ShowSnapshot<Line> lines;
 
     public FindTicket(Waitlist waitlist, Ledger ledger, Catalog catalog, InstantSource clock) {
         this.waitlist = waitlist;
         this.ledger = ledger;
         this.catalog = catalog;
         this.clock = clock;
+        lines = new ShowSnapshot<>(waitlist::line, clock);
     }
 
     /** What a ticket is to its customer. */
@@ -61,50 +66,73 @@ public final class FindTicket {
             Status status,
             Optional<Integer> position,
             Optional<Duration> estimate,
-            Optional<Booking> offer) {
+            Optional<Booking> offer) {}
 
-        private static Standing plain(Ticket ticket, Status status) {
-            return new Standing(ticket, status, Optional.empty(), Optional.empty(), Optional.empty());
-        }
-    }
-
-    /** A customer's own ticket. */
+    /** A customer's own ticket; a new one is found at once. */
     public Optional<Standing> find(CustomerId customer, TicketId id) {
-        return waitlist.ticket(id)
+        return waitlist.recentTicket(id)
+                .or(() -> waitlist.ticket(id))
                 .filter(ticket -> ticket.customer().equals(customer))
                 .map(this::standing);
     }
 
+    /** What this ticket is to its customer by now. */
+    Status status(Ticket ticket) {
+        return status(ticket, offer(ticket));
+    }
+
     private Standing standing(Ticket ticket) {
-        Instant now = clock.instant();
+        Optional<Booking> offer = offer(ticket);
+        Status status = status(ticket, offer);
+        return status == Status.WAITING
+                ? waiting(ticket)
+                : new Standing(ticket, status, Optional.empty(), Optional.empty(), offer);
+    }
+
+    private Optional<Booking> offer(Ticket ticket) {
+        return ticket.state() == TicketState.OFFERED
+                ? Optional.of(ticket.booking()
+                        .flatMap(ledger::file)
+                        .map(BookingFile::booking)
+                        .orElseThrow())
+                : Optional.empty();
+    }
+
+    private Status status(Ticket ticket, Optional<Booking> offer) {
         return switch (ticket.state()) {
-            case LEFT -> Standing.plain(ticket, Status.LEFT);
-            case OFFERED -> offered(ticket);
-            case JOINING -> Standing.plain(ticket, isClosed(ticket, now) ? Status.LAPSED : Status.JOINING);
-            case WAITING -> isClosed(ticket, now) ? Standing.plain(ticket, Status.LAPSED) : waiting(ticket, now);
+            case LEFT -> Status.LEFT;
+            case OFFERED -> status(offer.orElseThrow());
+            case JOINING -> isClosed(ticket) ? Status.LAPSED : Status.JOINING;
+            case WAITING -> isClosed(ticket) ? Status.LAPSED : Status.WAITING;
         };
     }
 
-    private boolean isClosed(Ticket ticket, Instant now) {
-        Optional<Show> show = catalog.show(ticket.id().show());
-        return show.isEmpty() || show.get().isClosedAt(now);
+    private static Status status(Booking offer) {
+        if (offer.state() == BookingState.IN_BOOKING) {
+            return Status.OFFERED;
+        }
+        return offer.paidBy().isPresent() ? Status.SERVED : Status.LAPSED;
     }
 
-    private Standing waiting(Ticket ticket, Instant now) {
+    private boolean isClosed(Ticket ticket) {
+        Optional<Show> show = catalog.show(ticket.id().show());
+        return show.isEmpty() || show.get().isClosedAt(clock.instant());
+    }
+
+    private Standing waiting(Ticket ticket) {
         ShowId show = ticket.id().show();
         long place = ticket.place().orElseThrow();
-        Line line = waitlist.line(show);
+        Line line = lineWith(show, place);
         int ahead = line.waitingBeforeBlockOf(place) + waitlist.waitingBetween(show, Line.blockStart(place), place);
-        return new Standing(
-                ticket, Status.WAITING, Optional.of(ahead + 1), line.estimate(ahead + 1, now), Optional.empty());
+        Optional<Duration> estimate = line.estimate(ahead + 1, clock.instant());
+        return new Standing(ticket, Status.WAITING, Optional.of(ahead + 1), estimate, Optional.empty());
     }
 
-    private Standing offered(Ticket ticket) {
-        Booking offer =
-                ticket.booking().flatMap(ledger::file).map(BookingFile::booking).orElseThrow();
-        Status status = offer.state() == BookingState.IN_BOOKING
-                ? Status.OFFERED
-                : offer.paidBy().isPresent() ? Status.SERVED : Status.LAPSED;
-        return new Standing(ticket, status, Optional.empty(), Optional.empty(), Optional.of(offer));
+    /** A snapshot that is older than the place would count too few before it. */
+    private Line lineWith(ShowId show, long place) {
+        if (lines.of(show).lastPlace() < place) {
+            lines.forget(show);
+        }
+        return lines.of(show);
     }
 }

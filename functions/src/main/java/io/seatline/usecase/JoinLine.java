@@ -8,7 +8,6 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.Ticket;
 import io.seatline.domain.TicketId;
 import io.seatline.events.JoinV1;
-import io.seatline.usecase.FindTicket.Standing;
 import io.seatline.usecase.FindTicket.Status;
 import java.time.InstantSource;
 import java.util.List;
@@ -96,10 +95,11 @@ public final class JoinLine {
 
     private Optional<Result.InLine> liveOrNew(CustomerId customer, Show show, Party party) {
         Optional<TicketId> named = waitlist.ticketOf(show.id(), customer);
-        Optional<Standing> live = named.flatMap(id -> findTicket.find(customer, id))
-                .filter(standing -> standing.status().isLive());
+        Optional<Result.InLine> live = named.flatMap(waitlist::ticket)
+                .map(ticket -> new Result.InLine(ticket, findTicket.status(ticket)))
+                .filter(inLine -> inLine.status().isLive());
         if (live.isPresent()) {
-            return live.map(standing -> new Result.InLine(standing.ticket(), standing.status()));
+            return live;
         }
         TicketId id = TicketId.random(show.id(), random);
         Ticket ticket = Ticket.joining(id, customer, party, clock.instant(), show.claimsKeptUntil());

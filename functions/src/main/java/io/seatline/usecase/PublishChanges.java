@@ -14,7 +14,6 @@ import io.seatline.domain.Vnd;
 import io.seatline.events.BookingCancelledV1;
 import io.seatline.events.BookingExpiredV1;
 import io.seatline.events.BookingPaidV1;
-import io.seatline.events.DomainEvent;
 import io.seatline.events.LatePaymentV1;
 import io.seatline.events.OfferMadeV1;
 import io.seatline.events.RefundCompletedV1;
@@ -37,7 +36,8 @@ import java.util.function.Function;
 
 /**
  * The outbox: derives from each committed change what must follow. It compares what was with what is, so that a change
- * of something else sends nothing; delivered twice, it sends the same again, under the same ids.
+ * of something else sends nothing; delivered twice, it sends the same again, under the same ids. What follows from many
+ * changes is sent together: one by one, what a customer waits for would stand behind thousands of others' joins.
  */
 public final class PublishChanges {
     private final Ledger ledger;
@@ -69,23 +69,32 @@ public final class PublishChanges {
         record OfCase(Optional<SupportCase> before, SupportCase after, Instant at) implements Change {}
     }
 
-    /** Sends what follows from a change; throws if anything could not be sent, and is then called again. */
-    public void follow(Change change) {
-        switch (change) {
-            case Change.OfBooking c -> booking(c);
-            case Change.OfPayment c -> payment(c);
-            case Change.OfTicket c -> ticket(c);
-            case Change.OfCase c -> supportCase(c);
+    /**
+     * Sends what follows from these changes, in their order. Nothing is sent before all of it is known; throws if
+     * anything could not be sent, and is then called again with all of them.
+     */
+    public void follow(List<Change> changes) {
+        Outgoing out = new Outgoing();
+        for (Change change : changes) {
+            switch (change) {
+                case Change.OfBooking c -> booking(c, out);
+                case Change.OfPayment c -> payment(c, out);
+                case Change.OfTicket c -> ticket(c, out);
+                case Change.OfCase c -> supportCase(c, out);
+            }
         }
+        out.sendTo(queues, bus);
     }
 
-    private void booking(Change.OfBooking change) {
+    private void booking(Change.OfBooking change, Outgoing out) {
         Booking after = change.after();
         long releasesBefore = change.before().map(Booking::releases).orElse(0L);
         if (after.releases() > releasesBefore) {
-            queues.post(new SeatsReleasedV1(after.show().value(), after.id().value(), after.releases()));
+            out.mailbox()
+                    .add(new SeatsReleasedV1(after.show().value(), after.id().value(), after.releases()));
         }
-        putSoonDue(change.before().flatMap(Booking::due), after.due(), due -> new DueItem.OfBooking(after.id(), due));
+        putSoonDue(
+                out, change.before().flatMap(Booking::due), after.due(), due -> new DueItem.OfBooking(after.id(), due));
         if (change.before().map(Booking::state).equals(Optional.of(after.state()))) {
             return;
         }
@@ -98,26 +107,29 @@ public final class PublishChanges {
         Instant at = change.at();
         switch (after.state()) {
             case IN_BOOKING ->
-                tell(new SeatsHeldV1(eventId, at, id, customer, show, seats, amount, Vnd.CURRENCY, after.heldUntil()));
+                out.events()
+                        .add(new SeatsHeldV1(
+                                eventId, at, id, customer, show, seats, amount, Vnd.CURRENCY, after.heldUntil()));
             case PAID ->
-                tell(new BookingPaidV1(
-                        eventId,
-                        at,
-                        id,
-                        customer,
-                        show,
-                        seats,
-                        amount,
-                        Vnd.CURRENCY,
-                        after.paidBy().orElseThrow().value()));
-            case EXPIRED -> tell(new BookingExpiredV1(eventId, at, id, customer, show, seats));
-            case CANCELLED -> tell(new BookingCancelledV1(eventId, at, id, customer, show, seats));
+                out.events()
+                        .add(new BookingPaidV1(
+                                eventId,
+                                at,
+                                id,
+                                customer,
+                                show,
+                                seats,
+                                amount,
+                                Vnd.CURRENCY,
+                                after.paidBy().orElseThrow().value()));
+            case EXPIRED -> out.events().add(new BookingExpiredV1(eventId, at, id, customer, show, seats));
+            case CANCELLED -> out.events().add(new BookingCancelledV1(eventId, at, id, customer, show, seats));
             // What becomes of the money is told by the payment.
             case REFUND_PENDING, REFUNDED, REFUND_FAILED -> {}
         }
     }
 
-    private void payment(Change.OfPayment change) {
+    private void payment(Change.OfPayment change, Outgoing out) {
         Payment after = change.after();
         String order = after.order().value();
         boolean newlyLate =
@@ -125,10 +137,13 @@ public final class PublishChanges {
         if (newlyLate) {
             BookingId id = after.order().booking().orElseThrow();
             Booking booking = ledger.file(id).map(BookingFile::booking).orElseThrow();
-            queues.post(new LatePaymentV1(booking.show().value(), id.value(), order));
+            out.mailbox().add(new LatePaymentV1(booking.show().value(), id.value(), order));
         }
         putSoonDue(
-                change.before().flatMap(Payment::due), after.due(), due -> new DueItem.OfPayment(after.order(), due));
+                out,
+                change.before().flatMap(Payment::due),
+                after.due(),
+                due -> new DueItem.OfPayment(after.order(), due));
         if (change.before().map(Payment::state).equals(Optional.of(after.state()))) {
             return;
         }
@@ -138,18 +153,20 @@ public final class PublishChanges {
         Instant at = change.at();
         switch (after.state()) {
             case REFUND_PENDING -> {
-                queues.refund(after.order());
-                tell(new RefundRequestedV1(eventId, at, partition, order, amount, Vnd.CURRENCY));
+                out.refunds().add(after.order());
+                out.events().add(new RefundRequestedV1(eventId, at, partition, order, amount, Vnd.CURRENCY));
             }
             case REFUNDED -> {
                 Optional<String> customer = after.order()
                         .booking()
                         .flatMap(ledger::file)
                         .map(file -> file.booking().customer().value());
-                tell(new RefundCompletedV1(
-                        eventId, at, partition, customer, order, amount, Vnd.CURRENCY, after.byHand()));
+                out.events()
+                        .add(new RefundCompletedV1(
+                                eventId, at, partition, customer, order, amount, Vnd.CURRENCY, after.byHand()));
             }
-            case REFUND_FAILED -> tell(new RefundFailedV1(eventId, at, partition, order, amount, Vnd.CURRENCY));
+            case REFUND_FAILED ->
+                out.events().add(new RefundFailedV1(eventId, at, partition, order, amount, Vnd.CURRENCY));
             case OPEN, CAPTURED, FAILED -> {}
         }
     }
@@ -159,9 +176,10 @@ public final class PublishChanges {
                 && payment.due().stream().anyMatch(due -> due.kind() == Due.Kind.LATE);
     }
 
-    private void ticket(Change.OfTicket change) {
+    private void ticket(Change.OfTicket change, Outgoing out) {
         Ticket after = change.after();
-        putSoonDue(change.before().flatMap(Ticket::due), after.due(), due -> new DueItem.OfTicket(after.id(), due));
+        putSoonDue(
+                out, change.before().flatMap(Ticket::due), after.due(), due -> new DueItem.OfTicket(after.id(), due));
         if (change.before().map(Ticket::state).equals(Optional.of(after.state()))) {
             return;
         }
@@ -172,9 +190,11 @@ public final class PublishChanges {
         Party party = after.party();
         switch (after.state()) {
             case WAITING ->
-                tell(new WaitlistJoinedV1(eventId, change.at(), id, customer, show, party.seats(), party.accessible()));
-            case OFFERED -> tell(offer(eventId, change.at(), after));
-            case LEFT -> tell(new WaitlistLeftV1(eventId, change.at(), id, customer, show));
+                out.events()
+                        .add(new WaitlistJoinedV1(
+                                eventId, change.at(), id, customer, show, party.seats(), party.accessible()));
+            case OFFERED -> out.events().add(offer(eventId, change.at(), after));
+            case LEFT -> out.events().add(new WaitlistLeftV1(eventId, change.at(), id, customer, show));
             // Nobody need know before it has its place.
             case JOINING -> {}
         }
@@ -196,7 +216,7 @@ public final class PublishChanges {
                 offer.heldUntil());
     }
 
-    private void supportCase(Change.OfCase change) {
+    private void supportCase(Change.OfCase change, Outgoing out) {
         SupportCase after = change.after();
         boolean wasOpen = change.before().map(SupportCase::open).orElse(false);
         if (after.open() == wasOpen) {
@@ -205,33 +225,30 @@ public final class PublishChanges {
         String id = after.payment().value();
         String eventId = "case." + id + "." + (after.open() ? "opened." : "closed.")
                 + change.at().getEpochSecond();
-        tell(
-                after.open()
-                        ? new SupportCaseOpenedV1(
-                                eventId,
-                                change.at(),
-                                id,
-                                after.reason().name(),
-                                after.booking().map(BookingId::value),
-                                after.momoOrder(),
-                                after.amount().amount(),
-                                Vnd.CURRENCY,
-                                after.detail())
-                        : new SupportCaseClosedV1(eventId, change.at(), id, after.note()));
-    }
-
-    private void tell(DomainEvent event) {
-        bus.publish(List.of(event));
+        out.events()
+                .add(
+                        after.open()
+                                ? new SupportCaseOpenedV1(
+                                        eventId,
+                                        change.at(),
+                                        id,
+                                        after.reason().name(),
+                                        after.booking().map(BookingId::value),
+                                        after.momoOrder(),
+                                        after.amount().amount(),
+                                        Vnd.CURRENCY,
+                                        after.detail())
+                                : new SupportCaseClosedV1(eventId, change.at(), id, after.note()));
     }
 
     /** What is due sooner than the next tick is sure to see goes to the delay queue at once. */
-    private void putSoonDue(Optional<Due> before, Optional<Due> after, Function<Due, DueItem> item) {
+    private void putSoonDue(Outgoing out, Optional<Due> before, Optional<Due> after, Function<Due, DueItem> item) {
         Instant now = clock.instant();
         after.filter(due -> !before.equals(after))
                 .filter(due -> due.at().isBefore(now.plus(Policies.TICK_HORIZON)))
                 .ifPresent(due -> {
                     Duration delay = FindDue.untilDue(due.at(), now);
-                    queues.delay(List.of(new Delayed(item.apply(due), delay)));
+                    out.due().add(new Delayed(item.apply(due), delay));
                 });
     }
 }

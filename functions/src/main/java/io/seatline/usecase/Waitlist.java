@@ -9,27 +9,37 @@ import io.seatline.domain.TicketId;
 import java.util.List;
 import java.util.Optional;
 
-/** Who waits for which show; all read consistently, and changed by the {@link Ledger}'s transactions. */
+/**
+ * Who waits for which show, changed by the {@link Ledger}'s transactions. Whatever decides is read consistently; what
+ * customers look at again and again is read at half the cost, because all of a show's items stand in one partition,
+ * which takes only so many reads a second.
+ */
 public interface Waitlist extends DueIndex {
 
-    /** A ticket. */
+    /** A ticket, read consistently. */
     Optional<Ticket> ticket(TicketId id);
 
-    /** A customer's one live ticket for a show. */
+    /** A ticket as it is, or was a moment ago; one that was not there a moment ago may not be found. */
+    Optional<Ticket> recentTicket(TicketId id);
+
+    /** A customer's one live ticket for a show, read consistently. */
     Optional<TicketId> ticketOf(ShowId show, CustomerId customer);
 
-    /** A show's line in numbers. */
+    /** A show's line in numbers, read consistently. */
     Line line(ShowId show);
 
     /** Somebody who waits. */
     record Waiting(TicketId ticket, Party party, long place) {}
 
-    /** The earliest waiting party of each kind and size; costs a small read for each, however long the line is. */
+    /**
+     * The earliest waiting party of each kind and size, read consistently; costs a small read for each, however long the
+     * line is.
+     */
     List<Waiting> heads(ShowId show);
 
-    /** The earliest waiting party of this kind and size; one small read. */
+    /** The earliest waiting party of this kind and size, read consistently; one small read. */
     Optional<Waiting> head(ShowId show, Party party);
 
-    /** How many wait at the places from one on and before another. */
+    /** How many wait, or waited a moment ago, at the places from one on and before another. */
     int waitingBetween(ShowId show, long from, long before);
 }

@@ -5,7 +5,6 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.Due;
 import io.seatline.domain.Line;
 import io.seatline.domain.OrderId;
-import io.seatline.domain.Policies;
 import io.seatline.domain.Show;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Ticket;
@@ -150,7 +149,7 @@ public final class WorkMailbox {
                     .isDone()) {
                 return Optional.empty();
             }
-            Instant releasedAt = seen.due().orElseThrow().at().minus(Policies.MAILBOX_RETRY);
+            Instant releasedAt = seen.due().orElseThrow().since();
             meter.time("OfferHandoff", Duration.between(releasedAt, clock.instant()));
             return Optional.of(true);
         });

@@ -73,14 +73,14 @@ class LayersTest {
             .and()
             .resideOutsideOfPackage(CATALOG_USECASE)
             .and()
-            .doNotHaveFullyQualifiedName("io.seatline.usecase.ClaimsSnapshot")
+            .doNotHaveFullyQualifiedName("io.seatline.usecase.ShowSnapshot")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, "io.seatline.usecase", EVENTS, LOGGING));
 
     @ArchTest
-    static final ArchRule the_snapshot_of_claims_has_a_cache_besides = classes()
+    static final ArchRule a_snapshot_has_a_cache_besides = classes()
             .that()
-            .haveFullyQualifiedName("io.seatline.usecase.ClaimsSnapshot")
+            .haveFullyQualifiedName("io.seatline.usecase.ShowSnapshot")
             .should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage(JAVA, DOMAIN, "io.seatline.usecase", "com.github.benmanes.caffeine.."));

@@ -126,11 +126,21 @@ class BookingStatesTest {
     }
 
     @Test
-    void each_release_is_counted_and_makes_the_hand_on_due_within_a_minute() {
+    void each_release_is_counted_and_its_hand_on_is_due_from_then() {
         Booking taken = HOLD.expired(NOW).handedOn().paid(FIRST).givenBack(false, LATER);
 
         assertEquals(2, taken.releases());
-        assertEquals(Optional.of(new Due(Due.Kind.HAND_ON, LATER.plus(Duration.ofMinutes(1)))), taken.due());
+        assertEquals(Optional.of(new Due(Due.Kind.HAND_ON, LATER.plus(Duration.ofMinutes(3)), LATER)), taken.due());
+    }
+
+    @Test
+    void a_release_of_which_the_writer_is_told_again_is_the_same_release() {
+        Booking released = HOLD.expired(NOW);
+        Booking again = released.toldAgain(NOW.plus(Duration.ofMinutes(10)));
+
+        assertEquals(Optional.of(new Due(Due.Kind.HAND_ON, NOW.plus(Duration.ofMinutes(20)), NOW)), again.due());
+        assertEquals(released.releases(), again.releases());
+        assertEquals(released.state(), again.state());
     }
 
     @Test
@@ -140,6 +150,7 @@ class BookingStatesTest {
                 b -> b.extended(LATER),
                 Booking::touched,
                 Booking::handedOn,
+                b -> b.toldAgain(LATER),
                 b -> b.following(List.of(payment(1, PaymentState.OPEN)))));
         TRANSITIONS.forEach((to, change) -> {
             if (BookingState.IN_BOOKING.exits().contains(to)) {

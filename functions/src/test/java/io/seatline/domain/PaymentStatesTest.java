@@ -99,10 +99,16 @@ class PaymentStatesTest {
     }
 
     @Test
-    void late_money_is_decided_within_a_minute() {
+    void late_money_is_due_to_be_decided_from_when_it_came() {
+        Payment late = OPEN.capturedLate("1", NOW);
+
+        assertEquals(Optional.of(new Due(Due.Kind.LATE, NOW.plus(Duration.ofMinutes(3)), NOW)), late.due());
         assertEquals(
-                due(Due.Kind.LATE, NOW.plus(Duration.ofMinutes(1))),
-                OPEN.capturedLate("1", NOW).due());
+                Optional.of(new Due(Due.Kind.LATE, NOW.plus(Duration.ofMinutes(20)), NOW)),
+                late.toldAgain(NOW.plus(Duration.ofMinutes(10))).due());
+        assertEquals(
+                PaymentState.CAPTURED,
+                late.toldAgain(NOW.plus(Duration.ofMinutes(10))).state());
     }
 
     @Test

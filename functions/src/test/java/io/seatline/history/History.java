@@ -189,13 +189,12 @@ final class History {
     }
 
     private void publish(List<Change> stream, int records, boolean twice) {
-        for (int i = 0; i < records && !stream.isEmpty(); i++) {
-            publish.follow(stream.getFirst());
-            if (twice) {
-                publish.follow(stream.getFirst());
-            }
-            stream.removeFirst();
+        List<Change> batch = stream.subList(0, Math.min(records, stream.size()));
+        publish.follow(batch);
+        if (twice) {
+            publish.follow(batch);
         }
+        batch.clear();
     }
 
     private void doDue(int messages, boolean twice) {

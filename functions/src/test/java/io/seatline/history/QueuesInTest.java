@@ -31,7 +31,11 @@ final class QueuesInTest extends RecordingQueues {
     }
 
     @Override
-    public void post(MailboxMessage message) {
+    public void post(List<MailboxMessage> messages) {
+        messages.forEach(this::put);
+    }
+
+    private void put(MailboxMessage message) {
         Instant now = clock.instant();
         Instant before = posted.get(message.deduplicationId());
         if (before == null || !now.isBefore(before.plus(DEDUPLICATION))) {
@@ -47,8 +51,8 @@ final class QueuesInTest extends RecordingQueues {
     }
 
     @Override
-    public void refund(OrderId order) {
-        refundMessages.add(order);
+    public void refund(List<OrderId> orders) {
+        refundMessages.addAll(orders);
     }
 
     /** A show's mailbox, to be taken from. */

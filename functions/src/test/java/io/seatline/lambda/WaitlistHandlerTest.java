@@ -27,6 +27,7 @@ import io.seatline.testing.TestContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** The samples' customer joins the line of the samples' show, looks and leaves. */
@@ -148,6 +152,31 @@ class WaitlistHandlerTest {
         assertEquals(ticket("WAITING", "1", "null", "null", "null"), look());
         JsonNode second = json(handle(by("bob", looking(bobs))));
         assertEquals(2, second.get("position").intValue());
+    }
+
+    @Test
+    void to_look_costs_two_small_reads_at_half_the_price_and_once_a_second_one_of_the_line_for_all() {
+        waits();
+        String bobs = joins("bob", 3);
+        reads();
+        handle(by("bob", looking(bobs)));
+        assertEquals(List.of("TICKET#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
+
+        look();
+        assertEquals(List.of("TICKET#, or a moment ago", "by_place, or a moment ago"), reads());
+
+        deployment.clock.advance(Duration.ofSeconds(1));
+        look();
+        assertEquals(List.of("TICKET#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
+    }
+
+    @Test
+    void whether_a_customer_who_joins_again_is_in_line_is_read_consistently_and_no_position_with_it() {
+        waits();
+        reads();
+        handle(call("join-waitlist.json"));
+
+        assertEquals(List.of("CUSTOMER#, consistently", "TICKET#, consistently"), reads());
     }
 
     @Test
@@ -397,8 +426,28 @@ class WaitlistHandlerTest {
     private JsonNode look() {
         APIGatewayV2HTTPResponse response = handle(call("get-ticket.json"));
         assertEquals(200, response.getStatusCode(), response.getBody());
-        assertEquals("no-store", response.getHeaders().get("cache-control"));
+        assertEquals("private, max-age=1", response.getHeaders().get("cache-control"));
         return json(response);
+    }
+
+    /** What was read of the waiting line since the last time that this was asked. */
+    private List<String> reads() {
+        return deployment.database.take(DynamoDbRequest.class).stream()
+                .flatMap(request -> switch (request) {
+                    case GetItemRequest get
+                    when get.tableName().equals(LocalDynamoDb.WAITLIST) ->
+                        Stream.of(
+                                get.key().get("item").s().replaceFirst("#.*", "#") + consistency(get.consistentRead()));
+                    case QueryRequest query
+                    when query.tableName().equals(LocalDynamoDb.WAITLIST) ->
+                        Stream.of(query.indexName() + consistency(query.consistentRead()));
+                    default -> Stream.<String>of();
+                })
+                .toList();
+    }
+
+    private static String consistency(Boolean consistent) {
+        return Boolean.TRUE.equals(consistent) ? ", consistently" : ", or a moment ago";
     }
 
     private String status() {

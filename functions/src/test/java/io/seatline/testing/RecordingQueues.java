@@ -13,8 +13,8 @@ public class RecordingQueues implements Queues {
     private final List<OrderId> refunds = new ArrayList<>();
 
     @Override
-    public void post(MailboxMessage message) {
-        mailbox.add(message);
+    public void post(List<MailboxMessage> messages) {
+        mailbox.addAll(messages);
     }
 
     @Override
@@ -23,8 +23,8 @@ public class RecordingQueues implements Queues {
     }
 
     @Override
-    public void refund(OrderId order) {
-        refunds.add(order);
+    public void refund(List<OrderId> orders) {
+        refunds.addAll(orders);
     }
 
     public List<MailboxMessage> mailbox() {

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
@@ -49,6 +51,11 @@ public final class RecordingSqs {
                 sent.add(built(SendMessageRequest.builder(), request).build());
                 yield SendMessageResponse.builder().build();
             }
+            case "sendMessageBatch" -> {
+                sent.addAll(
+                        each(built(SendMessageBatchRequest.builder(), request).build()));
+                yield SendMessageBatchResponse.builder().build();
+            }
             case "changeMessageVisibility" -> {
                 hastened.add(
                         built(ChangeMessageVisibilityRequest.builder(), request).build());
@@ -56,6 +63,18 @@ public final class RecordingSqs {
             }
             default -> throw new UnsupportedOperationException(method);
         };
+    }
+
+    /** The messages of a batch, as if each had been sent by itself. */
+    private static List<SendMessageRequest> each(SendMessageBatchRequest batch) {
+        return batch.entries().stream()
+                .map(entry -> SendMessageRequest.builder()
+                        .queueUrl(batch.queueUrl())
+                        .messageGroupId(entry.messageGroupId())
+                        .messageDeduplicationId(entry.messageDeduplicationId())
+                        .messageBody(entry.messageBody())
+                        .build())
+                .toList();
     }
 
     @SuppressWarnings("unchecked")

@@ -9,6 +9,7 @@ import static io.seatline.testing.Fixture.TICKET;
 import static io.seatline.testing.Fixture.TRANS_ID;
 import static io.seatline.testing.Fixture.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.BookingState;
@@ -18,15 +19,21 @@ import io.seatline.domain.Party;
 import io.seatline.domain.PaymentState;
 import io.seatline.domain.TicketId;
 import io.seatline.events.LatePaymentV1;
+import io.seatline.events.MailboxMessage;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.testing.BoxOffice;
+import io.seatline.testing.RecordingQueues;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.PaymentGateway.Status;
 import io.seatline.usecase.Queues.Delayed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DoDueTest extends WithBoxOffice {
@@ -66,7 +73,7 @@ class DoDueTest extends WithBoxOffice {
     void posts_a_release_again_that_has_not_been_handed_on() {
         BookingId booking = office.hold("A1");
         office.expire(booking);
-        office.clock.advance(Duration.ofMinutes(1));
+        office.clock.advance(Duration.ofMinutes(3));
         office.doDue.booking(booking);
 
         assertEquals(List.of(new SeatsReleasedV1("sh1", booking.value(), 1)), office.queues.mailbox());
@@ -78,10 +85,77 @@ class DoDueTest extends WithBoxOffice {
         OrderId order = OrderId.attempt(booking, 1);
         office.expire(booking);
         office.pay(booking, 1);
-        office.clock.advance(Duration.ofMinutes(1));
+        office.clock.advance(Duration.ofMinutes(3));
         office.doDue.payment(order);
 
         assertEquals(List.of(new LatePaymentV1("sh1", booking.value(), order.value())), office.queues.mailbox());
+    }
+
+    @Test
+    void in_an_outage_of_hours_what_the_writer_does_not_do_is_posted_to_it_ever_more_rarely() {
+        BookingId released = office.hold("A1");
+        OrderId late = OrderId.attempt(released, 1);
+        office.expire(released);
+        office.pay(released, 1);
+        TicketId joins = join();
+        Map<String, List<Integer>> minutes = new TreeMap<>();
+        for (int minute = 1; minute <= 120; minute++) {
+            office.clock.advance(Duration.ofMinutes(1));
+            int known = office.queues.mailbox().size();
+            office.doDue.booking(released);
+            office.doDue.payment(late);
+            office.doDue.ticket(joins);
+            for (MailboxMessage message : office.queues
+                    .mailbox()
+                    .subList(known, office.queues.mailbox().size())) {
+                minutes.computeIfAbsent(message.deduplicationId(), _ -> new ArrayList<>())
+                        .add(minute);
+            }
+        }
+
+        List<Integer> rarely = List.of(3, 6, 12, 24, 48, 78, 108);
+        assertEquals(Map.of(released + ".release.1", rarely, late + ".late", rarely, joins + ".join", rarely), minutes);
+    }
+
+    @Test
+    void what_the_queue_does_not_take_is_due_as_before() {
+        BookingId booking = office.hold("A1");
+        office.expire(booking);
+        office.clock.advance(Duration.ofMinutes(3));
+        Optional<Due> before = office.booking(booking).due();
+        Queues away = new RecordingQueues() {
+            @Override
+            public void post(List<MailboxMessage> messages) {
+                throw new IllegalStateException("SQS is away");
+            }
+        };
+        DoDue doDue =
+                new DoDue(office.ledger, office.waitlist, away, office.expireHold, office.settleAttempt, office.clock);
+
+        assertThrows(IllegalStateException.class, () -> doDue.booking(booking));
+        assertEquals(before, office.booking(booking).due());
+    }
+
+    @Test
+    void what_the_writer_does_meanwhile_is_not_due_again() {
+        TicketId joins = join();
+        BookingId released = office.hold("A1");
+        OrderId late = OrderId.attempt(released, 1);
+        office.expire(released);
+        office.pay(released, 1);
+        office.clock.advance(Duration.ofMinutes(3));
+        office.watched.beforeNextCommit(office::deliver);
+        office.doDue.ticket(joins);
+        office.watched.beforeNextCommit(() -> office.handOn(released));
+        office.doDue.booking(released);
+        office.watched.beforeNextCommit(() -> office.latePayment(late));
+        office.doDue.payment(late);
+
+        assertEquals(
+                Optional.empty(), office.waitlist.ticket(joins).orElseThrow().due());
+        assertEquals(Optional.empty(), office.booking(released).due());
+        assertEquals(BookingState.PAID, office.booking(released).state());
+        assertEquals(Optional.empty(), office.payment(released, 1).due());
     }
 
     @Test
@@ -177,7 +251,8 @@ class DoDueTest extends WithBoxOffice {
         office.clock.moveTo(JOIN_DUE.minusMillis(1_500));
         office.doDue.ticket(ticket);
 
-        assertEquals(List.of(new Delayed(joinOf(ticket), Duration.ofMillis(1_500))), office.queues.due());
+        DueItem itself = new DueItem.OfTicket(ticket, new Due(Due.Kind.JOIN, JOIN_DUE, NOW));
+        assertEquals(List.of(new Delayed(itself, Duration.ofMillis(1_500))), office.queues.due());
         assertEquals(1, office.queues.mailbox().size());
     }
 

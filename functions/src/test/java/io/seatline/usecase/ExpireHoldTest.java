@@ -66,7 +66,9 @@ class ExpireHoldTest extends WithBoxOffice {
         Booking expired = office.booking(id);
         assertEquals(BookingState.EXPIRED, expired.state());
         assertEquals(1, expired.releases());
-        assertEquals(Optional.of(new Due(Due.Kind.HAND_ON, HELD_UNTIL.plus(Duration.ofMinutes(1)))), expired.due());
+        assertEquals(
+                Optional.of(new Due(Due.Kind.HAND_ON, HELD_UNTIL.plus(Duration.ofMinutes(3)), HELD_UNTIL)),
+                expired.due());
         assertEquals(BoxOffice.all("RELEASED", id, seats("A1", "A2")), office.claims());
         assertEquals(Optional.empty(), office.ledger.holder(SHOW_ID, ALICE));
         assertEquals(PaymentState.OPEN, office.payment(id, 1).state(), "settling it stays due");

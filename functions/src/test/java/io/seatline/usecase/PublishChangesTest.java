@@ -77,15 +77,37 @@ class PublishChangesTest {
     }
 
     @Test
-    void an_expired_hold_goes_to_the_mailbox_and_to_the_delay_queue() {
-        clock.moveTo(HELD_UNTIL);
+    void an_expired_hold_goes_to_the_mailbox_and_costs_no_other_message() {
+        clock.moveTo(HELD_UNTIL.plusSeconds(59));
         booking(Optional.of(HOLD), HOLD.expired(HELD_UNTIL));
 
         assertTold(new BookingExpiredV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.mailbox());
+        assertEquals(List.of(), queues.due());
+    }
+
+    @Test
+    void a_release_that_is_seen_late_is_put_on_the_delay_queue_too() {
+        clock.moveTo(HELD_UNTIL.plusSeconds(90));
+        Booking expired = HOLD.expired(HELD_UNTIL);
+        booking(Optional.of(HOLD), expired);
+
         assertEquals(
-                List.of(delayed(Optional.empty(), Due.Kind.HAND_ON, HELD_UNTIL.plusSeconds(60), Duration.ofMinutes(1))),
+                List.of(new Delayed(new DueItem.OfBooking(ID, expired.due().orElseThrow()), Duration.ofSeconds(90))),
                 queues.due());
+    }
+
+    @Test
+    void what_the_writer_is_told_of_again_is_not_told_a_third_time_by_the_outbox() {
+        Instant due = NOW.plusSeconds(180);
+        clock.moveTo(due);
+        Booking released = HOLD.cancelled(NOW);
+        Payment late = ATTEMPT.capturedLate(TRANS_ID, NOW);
+        booking(Optional.of(released), released.toldAgain(due));
+        payment(Optional.of(late), late.toldAgain(due));
+
+        assertTold();
+        assertNothingIsSent();
     }
 
     @Test
@@ -165,9 +187,7 @@ class PublishChangesTest {
         payment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW));
 
         assertEquals(List.of(new LatePaymentV1("sh1", BOOKING, ORDER.value())), queues.mailbox());
-        assertEquals(
-                List.of(delayed(Optional.of(ORDER), Due.Kind.LATE, NOW.plusSeconds(60), Duration.ofMinutes(1))),
-                queues.due());
+        assertEquals(List.of(), queues.due());
         assertTold();
     }
 
@@ -286,7 +306,43 @@ class PublishChangesTest {
                 clock);
 
         assertThrows(
-                IllegalStateException.class, () -> broken.follow(new Change.OfBooking(Optional.empty(), HOLD, AT)));
+                IllegalStateException.class,
+                () -> broken.follow(List.of(new Change.OfBooking(Optional.empty(), HOLD, AT))));
+    }
+
+    @Test
+    void what_follows_from_many_changes_is_sent_together_in_their_order() {
+        List<List<DomainEvent>> calls = new ArrayList<>();
+        PublishChanges counted = new PublishChanges(fileOfTheHold(), queues, calls::add, clock);
+        counted.follow(List.of(
+                new Change.OfBooking(Optional.empty(), HOLD, AT),
+                new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
+                new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
+                new Change.OfPayment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW), AT),
+                new Change.OfPayment(Optional.of(CAPTURED), PENDING, AT)));
+
+        assertEquals(1, calls.size());
+        assertEquals(
+                List.of("SeatsHeld.v1", "BookingCancelled.v1", "RefundRequested.v1"),
+                calls.getFirst().stream().map(DomainEvent::detailType).toList());
+        assertEquals(
+                List.of(new SeatsReleasedV1("sh1", BOOKING, 1), new LatePaymentV1("sh1", BOOKING, ORDER.value())),
+                queues.mailbox());
+        assertEquals(List.of(ORDER), queues.refunds());
+    }
+
+    @Test
+    void nothing_is_sent_before_all_that_follows_is_known() {
+        Booking unknown = Fixture.hold(id('z'), "A3");
+        Payment late = Fixture.attempt(unknown).capturedLate(TRANS_ID, NOW);
+
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> outbox.follow(List.of(
+                        new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
+                        new Change.OfPayment(Optional.empty(), late, AT))));
+        assertTold();
+        assertNothingIsSent();
     }
 
     private static Booking holdUntil(Instant until) {
@@ -302,15 +358,15 @@ class PublishChangesTest {
     }
 
     private void booking(Optional<Booking> before, Booking after) {
-        outbox.follow(new Change.OfBooking(before, after, AT));
+        outbox.follow(List.of(new Change.OfBooking(before, after, AT)));
     }
 
     private void payment(Optional<Payment> before, Payment after) {
-        outbox.follow(new Change.OfPayment(before, after, AT));
+        outbox.follow(List.of(new Change.OfPayment(before, after, AT)));
     }
 
     private void supportCase(Optional<SupportCase> before, SupportCase after) {
-        outbox.follow(new Change.OfCase(before, after, AT));
+        outbox.follow(List.of(new Change.OfCase(before, after, AT)));
     }
 
     private void assertTold(DomainEvent... events) {

@@ -114,8 +114,10 @@ class PublishTicketsTest {
         Instant due = NOW.plusSeconds(180);
         assertEquals(
                 List.of(
-                        new Delayed(new DueItem.OfTicket(TICKET, new Due(Due.Kind.JOIN, due)), Duration.ofSeconds(119)),
-                        new Delayed(new DueItem.OfTicket(TICKET, new Due(Due.Kind.LEAVE, due)), Duration.ZERO)),
+                        new Delayed(
+                                new DueItem.OfTicket(TICKET, new Due(Due.Kind.JOIN, due, NOW)),
+                                Duration.ofSeconds(119)),
+                        new Delayed(new DueItem.OfTicket(TICKET, new Due(Due.Kind.LEAVE, due, NOW)), Duration.ZERO)),
                 queues.due());
     }
 
@@ -132,7 +134,7 @@ class PublishTicketsTest {
     }
 
     private void ticket(Optional<Ticket> before, Ticket after) {
-        outbox.follow(new Change.OfTicket(before, after, AT));
+        outbox.follow(List.of(new Change.OfTicket(before, after, AT)));
     }
 
     private void assertTold(DomainEvent... events) {

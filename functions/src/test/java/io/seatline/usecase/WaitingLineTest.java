@@ -435,12 +435,17 @@ class WaitingLineTest extends WithBoxOffice {
         TicketId[] tickets = new TicketId[many];
         for (int i = 0; i < many; i++) {
             tickets[i] = office.join(new CustomerId("waiter-" + i), 5);
+            if (i == Line.BLOCK / 2) {
+                assertEquals(Optional.of(i + 1), office.standing(tickets[i]).position());
+            }
         }
         assertEquals(Optional.of(1), office.standing(tickets[0]).position());
         assertEquals(Optional.of(many), office.standing(tickets[many - 1]).position());
         office.leaveLine.leave(new CustomerId("waiter-3"), tickets[3]);
         office.leaveLine.leave(new CustomerId("waiter-110"), tickets[110]);
         office.deliver();
+        assertEquals(Optional.of(many - 1), office.standing(tickets[many - 1]).position(), "as a second ago");
+        office.clock.advance(ShowSnapshot.FRESH_FOR);
         assertEquals(Optional.of(3), office.standing(tickets[2]).position());
         assertEquals(Optional.of(4), office.standing(tickets[4]).position());
         assertEquals(Optional.of(many - 2), office.standing(tickets[many - 1]).position());

@@ -235,7 +235,8 @@ final class Functions {
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
                 readWaitlist(),
-                endOffer(),
+                // To end an offer, and to put off a ticket of which the writer was told again.
+                writeWaitlist(DELETE, PUT),
                 Permissions.consume("Due", uses.queues().due().queue()),
                 Permissions.send("Due", uses.queues().due().queue()),
                 Permissions.send("Mailbox", uses.queues().waitlist().queue()),

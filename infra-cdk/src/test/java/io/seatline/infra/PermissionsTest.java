@@ -128,7 +128,7 @@ class PermissionsTest {
         "Support, BookingsTable, GetItem PutItem Query UpdateItem",
         "Due, SeatClaimsTable, UpdateItem",
         "Due, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
-        "Due, WaitlistTable, DeleteItem GetItem",
+        "Due, WaitlistTable, DeleteItem GetItem PutItem",
         "Refund, BookingsTable, GetItem PutItem Query UpdateItem",
         "Line, CatalogTable, GetItem",
         "Line, SeatClaimsTable, DeleteItem PutItem Query UpdateItem",

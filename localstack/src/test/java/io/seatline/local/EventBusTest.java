@@ -121,6 +121,23 @@ class EventBusTest {
     }
 
     @Test
+    void refuses_a_call_that_is_too_large_for_EventBridge() {
+        String half = "{\"note\":\"" + "x".repeat(128 * 1024) + "\"}";
+        PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
+                .eventBusName("toy")
+                .source("toy")
+                .detailType("Opened.v1")
+                .detail(half)
+                .build();
+        EventBridgeException refusal = assertThrows(
+                EventBridgeException.class,
+                () -> toy.cloud.clients().eventBridge().putEvents(request -> request.entries(entry, entry)));
+
+        assertTrue(refusal.getMessage().contains("256 KB"), refusal.getMessage());
+        assertEquals(0, put("toy", "Opened.v1", half).failedEntryCount());
+    }
+
+    @Test
     void refuses_every_other_action() {
         EventBridgeException refusal = assertThrows(
                 EventBridgeException.class,

@@ -8,8 +8,6 @@ import static io.seatline.adapter.dynamodb.BookingsTable.BY_CUSTOMER;
 import static io.seatline.adapter.dynamodb.BookingsTable.CREATED_AT;
 import static io.seatline.adapter.dynamodb.BookingsTable.CURRENCY;
 import static io.seatline.adapter.dynamodb.BookingsTable.CUSTOMER_ID;
-import static io.seatline.adapter.dynamodb.BookingsTable.DUE_AT;
-import static io.seatline.adapter.dynamodb.BookingsTable.DUE_KIND;
 import static io.seatline.adapter.dynamodb.BookingsTable.EXTENDED;
 import static io.seatline.adapter.dynamodb.BookingsTable.HELD_UNTIL;
 import static io.seatline.adapter.dynamodb.BookingsTable.OFFER;
@@ -20,6 +18,9 @@ import static io.seatline.adapter.dynamodb.BookingsTable.SEATS;
 import static io.seatline.adapter.dynamodb.BookingsTable.SHOW_ID;
 import static io.seatline.adapter.dynamodb.BookingsTable.STATE;
 import static io.seatline.adapter.dynamodb.BookingsTable.VERSION;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_AT;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_KIND;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_SINCE;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondaryPartitionKey;
@@ -101,6 +102,9 @@ final class BookingItem {
             .addAttribute(Long.class, a -> a.name(DUE_AT)
                     .getter(b -> b.due().map(due -> due.at().toEpochMilli()).orElse(null))
                     .setter((d, v) -> d.dueAt = v))
+            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
+                    .getter(b -> b.due().map(due -> due.since().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueSince = v))
             .build();
 
     private BookingItem() {}
@@ -122,6 +126,7 @@ final class BookingItem {
         private long version;
         private String dueKind;
         private Long dueAt;
+        private Long dueSince;
 
         private Booking build() {
             return new Booking(
@@ -139,7 +144,7 @@ final class BookingItem {
                     paidBy,
                     releases,
                     version,
-                    DueIndexes.due(dueKind, dueAt));
+                    DueIndexes.due(dueKind, dueAt, dueSince));
         }
     }
 }

@@ -53,10 +53,6 @@ final class BookingsTable {
     static final String HOLDER_BOOKING = "holder_booking";
     static final String HOLDER_UNTIL = "holder_until";
 
-    static final String DUE_SHARD = "due_shard";
-    static final String DUE_AT = "due_at";
-    static final String DUE_KIND = "due_kind";
-
     static final String BY_CUSTOMER = "by_customer";
     static final String OPEN_CASES = "open_cases";
 

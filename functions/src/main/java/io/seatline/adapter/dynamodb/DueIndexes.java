@@ -15,8 +15,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** The index {@code due}, which the tables of bookings and of tickets have alike. */
+/** What is due, and the index {@code due}: the tables of bookings and of tickets have them alike. */
 final class DueIndexes {
+    static final String DUE_SHARD = "due_shard";
+    static final String DUE_AT = "due_at";
+    static final String DUE_KIND = "due_kind";
+    static final String DUE_SINCE = "due_since";
+
     private static final String INDEX = "due";
     private static final String BY_TIME = "due_shard = :shard AND due_at <= :by";
 
@@ -42,14 +47,18 @@ final class DueIndexes {
                         .toList()));
     }
 
+    /** The index has no more of it: who does what is due reads the item itself. */
     private static Due dueOf(Map<String, AttributeValue> item) {
-        return due(
-                        item.get(BookingsTable.DUE_KIND).s(),
-                        Long.parseLong(item.get(BookingsTable.DUE_AT).n()))
+        return due(item.get(DUE_KIND).s(), Long.parseLong(item.get(DUE_AT).n()), null)
                 .orElseThrow();
     }
 
-    static Optional<Due> due(String kind, Long at) {
-        return kind == null ? Optional.empty() : Optional.of(new Due(Due.Kind.valueOf(kind), Instant.ofEpochMilli(at)));
+    static Optional<Due> due(String kind, Long at, Long since) {
+        return kind == null
+                ? Optional.empty()
+                : Optional.of(new Due(
+                        Due.Kind.valueOf(kind),
+                        Instant.ofEpochMilli(at),
+                        Instant.ofEpochMilli(since == null ? at : since)));
     }
 }

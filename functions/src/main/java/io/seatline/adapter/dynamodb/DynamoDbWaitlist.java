@@ -41,24 +41,29 @@ public final class DynamoDbWaitlist implements Waitlist {
 
     @Override
     public Optional<Ticket> ticket(TicketId id) {
-        return item(WaitlistTable.ticketKey(id)).map(TicketItem.SCHEMA::mapToItem);
+        return item(WaitlistTable.ticketKey(id), true).map(TicketItem.SCHEMA::mapToItem);
+    }
+
+    @Override
+    public Optional<Ticket> recentTicket(TicketId id) {
+        return item(WaitlistTable.ticketKey(id), false).map(TicketItem.SCHEMA::mapToItem);
     }
 
     @Override
     public Optional<TicketId> ticketOf(ShowId show, CustomerId customer) {
-        return item(WaitlistTable.customerKey(show, customer))
+        return item(WaitlistTable.customerKey(show, customer), true)
                 .flatMap(item -> TicketId.parse(item.get(WaitlistTable.TICKET).s()));
     }
 
     @Override
     public Line line(ShowId show) {
-        return item(WaitlistTable.lineKey(show))
+        return item(WaitlistTable.lineKey(show), true)
                 .map(item -> LineItem.read(show, item))
                 .orElseGet(() -> Line.empty(show));
     }
 
-    private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
-        var answer = client.getItem(r -> r.tableName(table).key(key).consistentRead(true));
+    private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key, boolean consistent) {
+        var answer = client.getItem(r -> r.tableName(table).key(key).consistentRead(consistent));
         return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
     }
 
@@ -117,7 +122,6 @@ public final class DynamoDbWaitlist implements Waitlist {
                         .keyConditionExpression(WaitlistTable.BETWEEN)
                         .expressionAttributeValues(
                                 Map.of(":show", text(show.value()), ":from", number(from), ":to", number(before - 1)))
-                        .consistentRead(true)
                         .select(Select.COUNT))
                 .count();
     }

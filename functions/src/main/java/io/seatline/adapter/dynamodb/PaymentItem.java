@@ -5,8 +5,6 @@ import static io.seatline.adapter.dynamodb.BookingsTable.BOOKING_ID;
 import static io.seatline.adapter.dynamodb.BookingsTable.BY_HAND;
 import static io.seatline.adapter.dynamodb.BookingsTable.CURRENCY;
 import static io.seatline.adapter.dynamodb.BookingsTable.DEEPLINK;
-import static io.seatline.adapter.dynamodb.BookingsTable.DUE_AT;
-import static io.seatline.adapter.dynamodb.BookingsTable.DUE_KIND;
 import static io.seatline.adapter.dynamodb.BookingsTable.ORDER_ID;
 import static io.seatline.adapter.dynamodb.BookingsTable.PART;
 import static io.seatline.adapter.dynamodb.BookingsTable.PAYABLE_UNTIL;
@@ -16,6 +14,9 @@ import static io.seatline.adapter.dynamodb.BookingsTable.QR_CODE_URL;
 import static io.seatline.adapter.dynamodb.BookingsTable.REFUND_NUMBER;
 import static io.seatline.adapter.dynamodb.BookingsTable.STATE;
 import static io.seatline.adapter.dynamodb.BookingsTable.TRANS_ID;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_AT;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_KIND;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_SINCE;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 
@@ -79,6 +80,9 @@ final class PaymentItem {
             .addAttribute(Long.class, a -> a.name(DUE_AT)
                     .getter(p -> p.due().map(due -> due.at().toEpochMilli()).orElse(null))
                     .setter((d, v) -> d.dueAt = v))
+            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
+                    .getter(p -> p.due().map(due -> due.since().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueSince = v))
             .build();
 
     private PaymentItem() {}
@@ -96,6 +100,7 @@ final class PaymentItem {
         private boolean byHand;
         private String dueKind;
         private Long dueAt;
+        private Long dueSince;
 
         private Payment build() {
             Optional<PayLinks> links =
@@ -109,7 +114,7 @@ final class PaymentItem {
                     transId,
                     refundNumber,
                     byHand,
-                    DueIndexes.due(dueKind, dueAt));
+                    DueIndexes.due(dueKind, dueAt, dueSince));
         }
     }
 }

@@ -1,10 +1,11 @@
 package io.seatline.adapter.dynamodb;
 
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_AT;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_KIND;
+import static io.seatline.adapter.dynamodb.DueIndexes.DUE_SINCE;
 import static io.seatline.adapter.dynamodb.WaitlistTable.ACCESSIBLE;
 import static io.seatline.adapter.dynamodb.WaitlistTable.BOOKING_ID;
 import static io.seatline.adapter.dynamodb.WaitlistTable.CUSTOMER_ID;
-import static io.seatline.adapter.dynamodb.WaitlistTable.DUE_AT;
-import static io.seatline.adapter.dynamodb.WaitlistTable.DUE_KIND;
 import static io.seatline.adapter.dynamodb.WaitlistTable.ITEM;
 import static io.seatline.adapter.dynamodb.WaitlistTable.JOINED_AT;
 import static io.seatline.adapter.dynamodb.WaitlistTable.KIND_SIZE_PLACE;
@@ -83,6 +84,9 @@ final class TicketItem {
             .addAttribute(Long.class, a -> a.name(DUE_AT)
                     .getter(t -> t.due().map(due -> due.at().toEpochMilli()).orElse(null))
                     .setter((d, v) -> d.dueAt = v))
+            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
+                    .getter(t -> t.due().map(due -> due.since().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueSince = v))
             .build();
 
     private TicketItem() {}
@@ -105,10 +109,11 @@ final class TicketItem {
         private Instant keptUntil;
         private String dueKind;
         private Long dueAt;
+        private Long dueSince;
 
         private Ticket build() {
             TicketId id = WaitlistTable.ticketId(show, item);
-            Optional<Due> due = DueIndexes.due(dueKind, dueAt);
+            Optional<Due> due = DueIndexes.due(dueKind, dueAt, dueSince);
             return new Ticket(
                     id,
                     customer,

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Spells each write out for DynamoDB. Every change of a seat's owner, a booking's state or a payment's state that
+ * Spells each write out for DynamoDB. Every change of a seat's owner, of a booking, a payment, a ticket or a line that
  * Seatline can make is one line of {@link #item}; its condition is a constant of its table.
  *
  * @param shards how many shards the index of what is due has; 0 in a function that writes nothing due
@@ -219,21 +219,23 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
     private void setDue(Assignments assignments, String partition, Optional<Due> due) {
         if (due.isPresent()) {
             assignments
-                    .set(BookingsTable.DUE_SHARD, text(shardOf(partition)))
-                    .set(BookingsTable.DUE_KIND, text(due.get().kind().name()))
-                    .set(BookingsTable.DUE_AT, time(due.get().at()));
+                    .set(DueIndexes.DUE_SHARD, text(shardOf(partition)))
+                    .set(DueIndexes.DUE_KIND, text(due.get().kind().name()))
+                    .set(DueIndexes.DUE_AT, time(due.get().at()))
+                    .set(DueIndexes.DUE_SINCE, time(due.get().since()));
         } else {
             assignments
-                    .remove(BookingsTable.DUE_SHARD)
-                    .remove(BookingsTable.DUE_KIND)
-                    .remove(BookingsTable.DUE_AT);
+                    .remove(DueIndexes.DUE_SHARD)
+                    .remove(DueIndexes.DUE_KIND)
+                    .remove(DueIndexes.DUE_AT)
+                    .remove(DueIndexes.DUE_SINCE);
         }
     }
 
     private Map<String, AttributeValue> withShard(Map<String, AttributeValue> item, String id) {
         Map<String, AttributeValue> sharded = new HashMap<>(item);
-        if (item.containsKey(BookingsTable.DUE_AT)) {
-            sharded.put(BookingsTable.DUE_SHARD, text(shardOf(id)));
+        if (item.containsKey(DueIndexes.DUE_AT)) {
+            sharded.put(DueIndexes.DUE_SHARD, text(shardOf(id)));
         }
         return sharded;
     }
@@ -241,7 +243,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
     private String shardOf(String partition) {
         if (shards < 1) {
             throw new IllegalStateException(
-                    "DUE_SHARDS is not set for a function that changes bookings; see infra-cdk");
+                    "DUE_SHARDS is not set for a function that changes bookings or tickets; see infra-cdk");
         }
         return Integer.toString(Math.floorMod(partition.hashCode(), shards));
     }

@@ -33,9 +33,6 @@ final class WaitlistTable {
     static final String BLOCKS = "blocks";
     static final String OFFERS = "offers";
 
-    static final String DUE_AT = "due_at";
-    static final String DUE_KIND = "due_kind";
-
     /** Only while it waits: {@code S#02#000000000017}, so that the earliest of each kind and size is one read. */
     static final String KIND_SIZE_PLACE = "kind_size_place";
 

@@ -1,14 +1,27 @@
 package io.seatline.adapter.eventbridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.seatline.events.DomainEvent;
 import io.seatline.events.EventsJson;
 import io.seatline.usecase.EventBus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-/** Publishes domain events on a bus, as detail type and JSON detail. */
+/**
+ * Publishes domain events on a bus, as detail type and JSON detail, as many in a call as EventBridge takes. Where it
+ * refuses some of a call, nothing behind that call is sent, and all of them come again in order.
+ */
 public final class EventBridgeBus implements EventBus {
+    private static final int MOST_ENTRIES = 10;
+    private static final int TOO_MANY_BYTES = 256 * 1024;
+
+    /** What EventBridge counts for an entry's time. */
+    private static final int BYTES_OF_TIME = 14;
+
     private final EventBridgeClient client;
     private final String bus;
 
@@ -19,19 +32,52 @@ public final class EventBridgeBus implements EventBus {
 
     @Override
     public void publish(List<DomainEvent> events) {
-        var entries = events.stream()
-                .map(event -> PutEventsRequestEntry.builder()
-                        .eventBusName(bus)
-                        .source(DomainEvent.SOURCE)
-                        .detailType(event.detailType())
-                        .time(event.occurredAt())
-                        .detail(EventsJson.write(event))
-                        .build())
-                .toList();
+        List<PutEventsRequestEntry> call = new ArrayList<>();
+        int size = 0;
+        for (DomainEvent event : events) {
+            PutEventsRequestEntry entry = entry(event);
+            if (call.size() == MOST_ENTRIES || size + size(entry) >= TOO_MANY_BYTES) {
+                put(call);
+                call.clear();
+                size = 0;
+            }
+            call.add(entry);
+            size += size(entry);
+        }
+        put(call);
+    }
+
+    private PutEventsRequestEntry entry(DomainEvent event) {
+        return PutEventsRequestEntry.builder()
+                .eventBusName(bus)
+                .source(DomainEvent.SOURCE)
+                .detailType(event.detailType())
+                .time(event.occurredAt())
+                .detail(EventsJson.write(event))
+                .build();
+    }
+
+    /** As EventBridge counts: docs.aws.amazon.com/eventbridge, "PutEvents event entry size". */
+    private static int size(PutEventsRequestEntry entry) {
+        return BYTES_OF_TIME
+                + Stream.of(entry.source(), entry.detailType(), entry.detail())
+                        .mapToInt(text -> text.getBytes(UTF_8).length)
+                        .sum();
+    }
+
+    private void put(List<PutEventsRequestEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
         var answer = client.putEvents(r -> r.entries(entries));
         if (answer.failedEntryCount() > 0) {
-            throw new IllegalStateException("the bus refused " + answer.failedEntryCount() + " of " + events.size()
-                    + " events: " + answer.entries().getFirst().errorMessage());
+            String why = answer.entries().stream()
+                    .filter(entry -> entry.errorCode() != null)
+                    .map(entry -> entry.errorCode() + ": " + entry.errorMessage())
+                    .findFirst()
+                    .orElse("it does not say why");
+            throw new IllegalStateException(
+                    "the bus refused " + answer.failedEntryCount() + " of " + entries.size() + " events: " + why);
         }
     }
 }

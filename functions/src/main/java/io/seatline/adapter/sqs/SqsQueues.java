@@ -13,7 +13,7 @@ import io.seatline.usecase.Queues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -35,38 +35,49 @@ public final class SqsQueues implements Queues {
         this.urls = urls;
     }
 
+    /**
+     * SQS takes the messages of a call in their order. Where it refuses some, all come again and those get behind the
+     * rest; the writer minds no order of what the outbox sends, because whatever it gets it serves the whole line first.
+     */
     @Override
-    public void post(MailboxMessage message) {
-        client.sendMessage(r -> r.queueUrl(named("mailbox", urls.mailbox()))
-                .messageGroupId(message.showId())
+    public void post(List<MailboxMessage> messages) {
+        send("mailbox", urls.mailbox(), messages, (entry, message) -> entry.messageGroupId(message.showId())
                 .messageDeduplicationId(message.deduplicationId())
                 .messageBody(EventsJson.write(message)));
     }
 
     @Override
     public void delay(List<Delayed> items) {
-        List<Delayed> rest = items;
-        while (!rest.isEmpty()) {
-            List<Delayed> batch = rest.subList(0, Math.min(BATCH, rest.size()));
-            send(batch);
-            rest = rest.subList(batch.size(), rest.size());
-        }
+        send("due", urls.due(), items, (entry, delayed) -> entry.messageBody(EventsJson.write(message(delayed.item())))
+                .delaySeconds(seconds(delayed.delay())));
     }
 
-    private void send(List<Delayed> batch) {
-        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-        IntStream.range(0, batch.size())
-                .forEach(i -> entries.add(SendMessageBatchRequestEntry.builder()
-                        .id(Integer.toString(i))
-                        .messageBody(EventsJson.write(message(batch.get(i).item())))
-                        .delaySeconds(seconds(batch.get(i).delay()))
-                        .build()));
-        var answer = client.sendMessageBatch(
-                r -> r.queueUrl(named("due", urls.due())).entries(entries));
-        if (answer.hasFailed() && !answer.failed().isEmpty()) {
-            throw new IllegalStateException("the delay queue refused "
-                    + answer.failed().size() + " of " + batch.size() + ": "
-                    + answer.failed().getFirst().message());
+    @Override
+    public void refund(List<OrderId> orders) {
+        send(
+                "refund",
+                urls.refund(),
+                orders,
+                (entry, order) -> entry.messageBody(EventsJson.write(new RefundV1(order.partition(), order.value()))));
+    }
+
+    /** By tens, in order. No ten of these messages come near the size that a call may have. */
+    private <T> void send(
+            String queue, String url, List<T> messages, BiConsumer<SendMessageBatchRequestEntry.Builder, T> writer) {
+        for (int from = 0; from < messages.size(); from += BATCH) {
+            List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+            for (T message : messages.subList(from, Math.min(messages.size(), from + BATCH))) {
+                var entry = SendMessageBatchRequestEntry.builder().id(Integer.toString(entries.size()));
+                writer.accept(entry, message);
+                entries.add(entry.build());
+            }
+            var answer =
+                    client.sendMessageBatch(r -> r.queueUrl(named(queue, url)).entries(entries));
+            if (answer.hasFailed() && !answer.failed().isEmpty()) {
+                throw new IllegalStateException("the " + queue + " queue refused "
+                        + answer.failed().size() + " of " + entries.size() + ": "
+                        + answer.failed().getFirst().message());
+            }
         }
     }
 
@@ -88,12 +99,6 @@ public final class SqsQueues implements Queues {
 
     private static DueV1 due(String table, String key, String part, Due due) {
         return new DueV1(table, key, part, due.kind().name(), due.at());
-    }
-
-    @Override
-    public void refund(OrderId order) {
-        client.sendMessage(r -> r.queueUrl(named("refund", urls.refund()))
-                .messageBody(EventsJson.write(new RefundV1(order.partition(), order.value()))));
     }
 
     private static String named(String queue, String url) {

@@ -306,7 +306,7 @@ class DynamoDbLedgerTest {
                 Optional.of(OrderId.attempt(A, 2)),
                 4,
                 5,
-                Optional.of(new Due(Due.Kind.HAND_ON, NOW.plusMillis(3))));
+                Optional.of(new Due(Due.Kind.HAND_ON, NOW.plusMillis(3), NOW)));
         Payment refunded = new Payment(
                 OrderId.attempt(A, 2),
                 PaymentState.REFUND_PENDING,

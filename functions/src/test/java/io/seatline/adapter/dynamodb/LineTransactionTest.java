@@ -68,6 +68,7 @@ class LineTransactionTest {
                         Map.entry("ttl", KEPT_UNTIL_S),
                         Map.entry("due_kind", "S:JOIN"),
                         Map.entry("due_at", THREE_MINUTES_LATER_MS),
+                        Map.entry("due_since", NOW_MS),
                         Map.entry("due_shard", shard("sh1." + SUFFIX))),
                 shown(put.item()));
     }
@@ -148,6 +149,7 @@ class LineTransactionTest {
                         Map.entry("ttl", KEPT_UNTIL_S),
                         Map.entry("due_kind", "S:LEAVE"),
                         Map.entry("due_at", THREE_MINUTES_LATER_MS),
+                        Map.entry("due_since", NOW_MS),
                         Map.entry("due_shard", shard("sh1." + SUFFIX))),
                 left);
     }

@@ -213,6 +213,7 @@ class TransactionTest {
                         Map.entry("version", "N:1"),
                         Map.entry("due_kind", "S:HOLD"),
                         Map.entry("due_at", HELD_UNTIL_MS),
+                        Map.entry("due_since", HELD_UNTIL_MS),
                         Map.entry("due_shard", shard(ID.value()))),
                 shown(put.item()));
     }
@@ -227,7 +228,7 @@ class TransactionTest {
         assertEquals(
                 "SET #attempts = :new_attempts, #extended = :new_extended, #held_until = :new_held_until,"
                         + " #paid_by = :new_paid_by, #releases = :new_releases, #state = :new_state,"
-                        + " #version = :new_version REMOVE #due_at, #due_kind, #due_shard",
+                        + " #version = :new_version REMOVE #due_at, #due_kind, #due_shard, #due_since",
                 update.updateExpression());
         assertEquals(namesIn(update), update.expressionAttributeNames());
         assertEquals(
@@ -250,7 +251,7 @@ class TransactionTest {
 
         assertEquals(
                 "SET #attempts = :new_attempts, #due_at = :new_due_at, #due_kind = :new_due_kind,"
-                        + " #due_shard = :new_due_shard, #extended = :new_extended, #held_until = :new_held_until,"
+                        + " #due_shard = :new_due_shard, #due_since = :new_due_since, #extended = :new_extended, #held_until = :new_held_until,"
                         + " #releases = :new_releases, #state = :new_state, #version = :new_version",
                 update.updateExpression());
         assertEquals("S:HAND_ON", shown(update.expressionAttributeValues()).get(":new_due_kind"));
@@ -269,7 +270,8 @@ class TransactionTest {
                         Map.entry(":version", "N:1"),
                         Map.entry(":now", HELD_UNTIL_MS),
                         Map.entry(":new_attempts", "N:1"),
-                        Map.entry(":new_due_at", "N:1795323960000"),
+                        Map.entry(":new_due_at", "N:1795324080000"),
+                        Map.entry(":new_due_since", HELD_UNTIL_MS),
                         Map.entry(":new_due_kind", "S:HAND_ON"),
                         Map.entry(":new_due_shard", shard(ID.value())),
                         Map.entry(":new_extended", "BOOL:false"),
@@ -299,6 +301,7 @@ class TransactionTest {
                         Map.entry("by_hand", "BOOL:false"),
                         Map.entry("due_kind", "S:ATTEMPT"),
                         Map.entry("due_at", SETTLE_MS),
+                        Map.entry("due_since", SETTLE_MS),
                         Map.entry("due_shard", shard(ID.value()))),
                 shown(put.item()));
     }
@@ -334,7 +337,7 @@ class TransactionTest {
         assertEquals("#state = :from AND refund_number = :refund", update.conditionExpression());
         assertEquals(
                 "SET #by_hand = :new_by_hand, #due_at = :new_due_at, #due_kind = :new_due_kind,"
-                        + " #due_shard = :new_due_shard, #refund_number = :new_refund_number, #state = :new_state,"
+                        + " #due_shard = :new_due_shard, #due_since = :new_due_since, #refund_number = :new_refund_number, #state = :new_state,"
                         + " #trans_id = :new_trans_id",
                 update.updateExpression());
         assertEquals(namesIn(update), update.expressionAttributeNames());
@@ -346,6 +349,7 @@ class TransactionTest {
                         ":new_due_at", "N:1795327200000",
                         ":new_due_kind", "S:REFUND",
                         ":new_due_shard", shard(ID.value()),
+                        ":new_due_since", "N:1795327200000",
                         ":new_refund_number", "N:2",
                         ":new_state", "S:REFUND_PENDING",
                         ":new_trans_id", "S:7"),
@@ -358,7 +362,7 @@ class TransactionTest {
 
         assertEquals(
                 "SET #by_hand = :new_by_hand, #refund_number = :new_refund_number, #state = :new_state"
-                        + " REMOVE #due_at, #due_kind, #due_shard",
+                        + " REMOVE #due_at, #due_kind, #due_shard, #due_since",
                 update.updateExpression());
     }
 

@@ -13,6 +13,7 @@ import io.seatline.events.LatePaymentV1;
 import io.seatline.events.LeaveV1;
 import io.seatline.events.MailboxMessage;
 import io.seatline.events.RefundV1;
+import io.seatline.events.SeatsReleasedV1;
 import io.seatline.testing.Fixture;
 import io.seatline.usecase.DueItem;
 import io.seatline.usecase.Queues.Delayed;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +33,12 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
-import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 class SqsQueuesTest {
     private static final OrderId ORDER = OrderId.attempt(Fixture.id('a'), 1);
     private static final DueItem END =
             new DueItem.OfBooking(Fixture.id('a'), new Due(Due.Kind.HOLD, Fixture.HELD_UNTIL));
 
-    private final List<SendMessageRequest> sent = new ArrayList<>();
     private final List<SendMessageBatchRequest> batches = new ArrayList<>();
     private boolean refuses;
     private final SqsQueues queues = new SqsQueues(client(), new SqsQueues.Urls("mailbox", "due", "refund"));
@@ -49,29 +48,32 @@ class SqsQueuesTest {
         MailboxMessage late = new LatePaymentV1("sh1", Fixture.id('a').value(), ORDER.value());
         queues.post(late);
 
-        SendMessageRequest request = sent.getFirst();
-        assertEquals("mailbox", request.queueUrl());
-        assertEquals("sh1", request.messageGroupId());
-        assertEquals(ORDER + ".late", request.messageDeduplicationId());
-        assertEquals(late, EventsJson.read(request.messageBody(), MailboxMessage.class));
-        assertEquals(null, request.delaySeconds(), "FIFO queues know no delay of a message");
+        assertEquals("mailbox", batches.getFirst().queueUrl());
+        SendMessageBatchRequestEntry entry = batches.getFirst().entries().getFirst();
+        assertEquals("sh1", entry.messageGroupId());
+        assertEquals(ORDER + ".late", entry.messageDeduplicationId());
+        assertEquals(late, EventsJson.read(entry.messageBody(), MailboxMessage.class));
+        assertEquals(null, entry.delaySeconds(), "FIFO queues know no delay of a message");
     }
 
     @Test
     void a_join_and_a_leave_of_a_ticket_are_two_messages_that_count_once_each() {
         MailboxMessage join = new JoinV1("sh1", Fixture.TICKET.value());
         MailboxMessage leave = new LeaveV1("sh1", Fixture.TICKET.value());
-        List.of(join, leave, join).forEach(queues::post);
+        queues.post(List.of(join, leave, join));
 
+        List<SendMessageBatchRequestEntry> sent = batches.getFirst().entries();
         assertEquals(
                 List.of(Fixture.TICKET + ".join", Fixture.TICKET + ".leave", Fixture.TICKET + ".join"),
-                sent.stream().map(SendMessageRequest::messageDeduplicationId).toList());
+                sent.stream()
+                        .map(SendMessageBatchRequestEntry::messageDeduplicationId)
+                        .toList());
         assertEquals(
                 List.of(join, leave, join),
                 sent.stream()
-                        .map(request -> EventsJson.read(request.messageBody(), MailboxMessage.class))
+                        .map(entry -> EventsJson.read(entry.messageBody(), MailboxMessage.class))
                         .toList());
-        sent.forEach(request -> assertEquals("sh1", request.messageGroupId()));
+        sent.forEach(entry -> assertEquals("sh1", entry.messageGroupId()));
     }
 
     @ParameterizedTest
@@ -104,6 +106,8 @@ class SqsQueuesTest {
     @Test
     void many_are_sent_by_tens_and_none_sends_nothing() {
         queues.delay(List.of());
+        queues.post(List.of());
+        queues.refund(List.of());
         assertEquals(List.of(), batches);
 
         queues.delay(Collections.nCopies(23, new Delayed(END, Duration.ZERO)));
@@ -123,16 +127,34 @@ class SqsQueuesTest {
         refuses = true;
 
         assertThrows(IllegalStateException.class, () -> queues.delay(List.of(new Delayed(END, Duration.ZERO))));
+        assertThrows(IllegalStateException.class, () -> queues.refund(Collections.nCopies(11, ORDER)));
+        assertEquals(2, batches.size(), "and nothing behind it is sent");
+    }
+
+    @Test
+    void a_shows_messages_stay_in_their_order() {
+        List<MailboxMessage> releases = IntStream.rangeClosed(1, 23)
+                .<MailboxMessage>mapToObj(
+                        i -> new SeatsReleasedV1("sh1", Fixture.id('a').value(), i))
+                .toList();
+        queues.post(releases);
+
+        assertEquals(
+                releases,
+                batches.stream()
+                        .flatMap(batch -> batch.entries().stream())
+                        .map(entry -> EventsJson.read(entry.messageBody(), MailboxMessage.class))
+                        .toList());
     }
 
     @Test
     void a_refund_names_its_payment() {
         queues.refund(ORDER);
 
-        assertEquals("refund", sent.getFirst().queueUrl());
+        assertEquals("refund", batches.getFirst().queueUrl());
         assertEquals(
                 new RefundV1(Fixture.id('a').value(), ORDER.value()),
-                EventsJson.read(sent.getFirst().messageBody(), RefundV1.class));
+                EventsJson.read(batches.getFirst().entries().getFirst().messageBody(), RefundV1.class));
     }
 
     @Test
@@ -149,11 +171,6 @@ class SqsQueuesTest {
                 SqsClient.class.getClassLoader(),
                 new Class<?>[] {SqsClient.class},
                 (_, method, arguments) -> switch (method.getName()) {
-                    case "sendMessage" -> {
-                        sent.add(built(SendMessageRequest.builder(), arguments[0])
-                                .build());
-                        yield SendMessageResponse.builder().build();
-                    }
                     case "sendMessageBatch" -> {
                         batches.add(built(SendMessageBatchRequest.builder(), arguments[0])
                                 .build());

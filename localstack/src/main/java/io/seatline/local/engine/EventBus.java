@@ -42,6 +42,7 @@ public final class EventBus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_ENTRIES = 10;
+    private static final int TOO_MANY_BYTES = 256 * 1024;
 
     private record Compiled(String busName, EventFilter filter, List<Consumer<String>> targets) {}
 
@@ -130,6 +131,10 @@ public final class EventBus implements AutoCloseable {
             refuse(http, "ValidationException", "PutEvents takes 1 to 10 entries, not " + entries.size());
             return;
         }
+        if (size(entries) >= TOO_MANY_BYTES) {
+            refuse(http, "ValidationException", "The entries together must be smaller than 256 KB");
+            return;
+        }
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode outcomes = answer.putArray("Entries");
         int failed = 0;
@@ -139,6 +144,18 @@ public final class EventBus implements AutoCloseable {
             outcomes.add(outcome);
         }
         http.result(answer.put("FailedEntryCount", failed).toString());
+    }
+
+    /** As EventBridge counts: docs.aws.amazon.com/eventbridge, "PutEvents event entry size". */
+    private static int size(JsonNode entries) {
+        int size = 0;
+        for (JsonNode entry : entries) {
+            size += entry.has("Time") ? 14 : 0;
+            for (String text : List.of("Source", "DetailType", "Detail")) {
+                size += entry.path(text).asText().getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return size;
     }
 
     private static void refuse(Context http, String type, String message) {
