@@ -36,12 +36,21 @@ final class Triggers {
     private static final String PUBLISHED_ITEMS = """
             {"dynamodb":{"Keys":{"item":{"S":[{"prefix":"TICKET#"}]}}}}""";
 
+    /**
+     * A fifth of an account's usual thousand: the holds of a premiere end at the same second, and customers need the rest.
+     * At some tenths of a second for each they still end within seconds.
+     */
+    private static final int DUE_CONCURRENCY = 200;
+
     private Triggers() {}
 
     static void in(
             Construct scope, DeploymentStage stage, Tables tables, Queues queues, EventBus bus, Functions functions) {
         // One at a time: a silent MoMo delays one hold by seconds, and none behind it in a batch.
-        consume(scope, "DueMapping", queues.due().queue(), functions.due(), 1);
+        consume(scope, "DueMapping", queues.due().queue(), functions.due(), 1)
+                .setScalingConfig(CfnEventSourceMapping.ScalingConfigProperty.builder()
+                        .maximumConcurrency(DUE_CONCURRENCY)
+                        .build());
         // One at a time: a refund may take MoMo half a minute, and none should wait for another's.
         consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1);
         // One at a time: a webhook that hangs delays one notice, and none behind it in a batch.
@@ -54,8 +63,9 @@ final class Triggers {
         ticks(scope, stage, queues, functions.expire());
     }
 
-    private static void consume(Construct scope, String id, Queue queue, SeatlineFunction function, int batchSize) {
-        CfnEventSourceMapping.Builder.create(scope, id)
+    private static CfnEventSourceMapping consume(
+            Construct scope, String id, Queue queue, SeatlineFunction function, int batchSize) {
+        return CfnEventSourceMapping.Builder.create(scope, id)
                 .functionName(function.live().getFunctionArn())
                 .eventSourceArn(queue.getQueueArn())
                 .batchSize(batchSize)

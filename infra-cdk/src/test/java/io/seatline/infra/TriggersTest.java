@@ -69,6 +69,16 @@ class TriggersTest {
     }
 
     @Test
+    void a_wave_of_what_is_due_leaves_most_of_the_accounts_concurrency_to_customers() {
+        int most = dev.properties(MAPPING)
+                .get("DueMapping")
+                .at("/ScalingConfig/MaximumConcurrency")
+                .asInt();
+
+        assertTrue(most >= 2 && most <= 200, "at most " + most);
+    }
+
+    @Test
     void the_outbox_publishes_bookings_payments_and_cases_from_the_first_record_on() throws JsonProcessingException {
         JsonNode outbox = dev.properties(MAPPING).get("OutboxMapping");
 

@@ -50,7 +50,10 @@ final class EventSourceMappingType implements ResourceType {
                 source,
                 resource.flag("Enabled", true),
                 resource.integer("BatchSize").orElse(stream ? 100 : 10),
-                resource.integer("ScalingConfig.MaximumConcurrency").orElse(Mapping.DEFAULT_CONCURRENCY),
+                // It only bounds, and one machine does not scale further than Lambda begins.
+                Math.min(
+                        resource.integer("ScalingConfig.MaximumConcurrency").orElse(Mapping.DEFAULT_CONCURRENCY),
+                        Mapping.DEFAULT_CONCURRENCY),
                 resource.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
                 resource.list("FilterCriteria.Filters").stream()
                         .map(filter -> filter.path("Pattern").asText())

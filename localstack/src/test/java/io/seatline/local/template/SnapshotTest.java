@@ -85,6 +85,11 @@ class SnapshotTest {
     }
 
     @Test
+    void no_queue_is_worked_on_by_more_at_once_than_lambda_begins_with() {
+        CLOUD.mappings().forEach(mapping -> assertEquals(5, mapping.concurrency(), mapping::id));
+    }
+
+    @Test
     void the_outbox_reads_the_streams_of_bookings_and_waitlist() {
         String publish = CLOUD.function("PublishHandler").arn();
 
