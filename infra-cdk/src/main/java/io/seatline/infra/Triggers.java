@@ -42,25 +42,33 @@ final class Triggers {
      */
     private static final int DUE_CONCURRENCY = 200;
 
+    /** A webhook that hangs holds each of these for seconds; more would take concurrency from customers. */
+    private static final int NOTICE_CONCURRENCY = 20;
+
     private Triggers() {}
 
     static void in(
             Construct scope, DeploymentStage stage, Tables tables, Queues queues, EventBus bus, Functions functions) {
         // One at a time: a silent MoMo delays one hold by seconds, and none behind it in a batch.
         consume(scope, "DueMapping", queues.due().queue(), functions.due(), 1)
-                .setScalingConfig(CfnEventSourceMapping.ScalingConfigProperty.builder()
-                        .maximumConcurrency(DUE_CONCURRENCY)
-                        .build());
+                .setScalingConfig(atMost(DUE_CONCURRENCY));
         // One at a time: a refund may take MoMo half a minute, and none should wait for another's.
         consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1);
         // One at a time: a webhook that hangs delays one notice, and none behind it in a batch.
-        consume(scope, "NoticesMapping", queues.notices().queue(), functions.notice(), 1);
+        consume(scope, "NoticesMapping", queues.notices().queue(), functions.notice(), 1)
+                .setScalingConfig(atMost(NOTICE_CONCURRENCY));
         consume(scope, "LineMapping", queues.waitlist().queue(), functions.line(), 10);
         outbox(scope, "OutboxMapping", tables.bookings(), PUBLISHED_PARTS, queues, functions.publish());
         outbox(scope, "WaitlistOutboxMapping", tables.waitlist(), PUBLISHED_ITEMS, queues, functions.publish());
         supportAlerts(scope, stage, queues, bus, functions.alert());
         customerNotices(scope, stage, queues.notices(), bus);
         ticks(scope, stage, queues, functions.expire());
+    }
+
+    private static CfnEventSourceMapping.ScalingConfigProperty atMost(int concurrency) {
+        return CfnEventSourceMapping.ScalingConfigProperty.builder()
+                .maximumConcurrency(concurrency)
+                .build();
     }
 
     private static CfnEventSourceMapping consume(

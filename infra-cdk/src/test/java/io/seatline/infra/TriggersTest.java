@@ -68,10 +68,11 @@ class TriggersTest {
         assertTrue(dev.properties(MAPPING).get("LineMapping").path("BatchSize").asInt() <= 10);
     }
 
-    @Test
-    void a_wave_of_what_is_due_leaves_most_of_the_accounts_concurrency_to_customers() {
+    @ParameterizedTest
+    @ValueSource(strings = {"DueMapping", "NoticesMapping"})
+    void a_wave_leaves_most_of_the_accounts_concurrency_to_customers(String mapping) {
         int most = dev.properties(MAPPING)
-                .get("DueMapping")
+                .get(mapping)
                 .at("/ScalingConfig/MaximumConcurrency")
                 .asInt();
 
