@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingState;
+import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
 import io.seatline.domain.SeatNumber;
 import io.seatline.usecase.FindBookings;
-import io.seatline.usecase.Sale;
+import io.seatline.usecase.FindBookings.Attempt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,13 +32,13 @@ final class PaymentPage {
     private PaymentPage() {}
 
     static APIGatewayV2HTTPResponse show(APIGatewayV2HTTPEvent event, FindBookings findBookings) {
-        Optional<Sale> sale = Http.queryParameter(event, "orderId").flatMap(findBookings::ofOrder);
-        return sale.map(s -> page(200, s.booking()))
+        Optional<Attempt> attempt = Http.queryParameter(event, "orderId").flatMap(findBookings::attempt);
+        return attempt.map(a -> page(200, a.booking(), a.payment()))
                 .orElseGet(
                         () -> page(404, "We do not know this payment", "Please look into your bookings.", "", false));
     }
 
-    private static APIGatewayV2HTTPResponse page(int status, Booking booking) {
+    private static APIGatewayV2HTTPResponse page(int status, Booking booking, Payment payment) {
         String seats = booking.seats().stream().map(SeatNumber::value).collect(Collectors.joining(", "));
         String facts = "<dl><dt>Booking</dt><dd>%s</dd><dt>Seats</dt><dd>%s</dd><dt>Amount</dt><dd>%s ₫</dd></dl>"
                 .formatted(
@@ -44,11 +46,25 @@ final class PaymentPage {
                         seats,
                         String.format(
                                 Locale.of("vi", "VN"), "%,d", booking.amount().amount()));
-        boolean waiting = booking.state() == BookingState.IN_BOOKING;
+        boolean waiting = booking.state() == BookingState.IN_BOOKING && payment.state() != PaymentState.FAILED;
+        boolean returned = payment.state() == PaymentState.REFUND_PENDING || payment.state() == PaymentState.REFUNDED;
         return switch (booking.state()) {
-            case PAID -> page(status, "Your seats are booked", "Enjoy the movie!", facts, waiting);
+            case PAID ->
+                page(
+                        status,
+                        "Your seats are booked",
+                        returned ? "They were paid twice: MoMo returns this payment." : "Enjoy the movie!",
+                        facts,
+                        waiting);
             case IN_BOOKING ->
-                page(status, "Waiting for MoMo", "This page looks again every few seconds.", facts, waiting);
+                waiting
+                        ? page(status, "Waiting for MoMo", "This page looks again every few seconds.", facts, true)
+                        : page(
+                                status,
+                                "Nothing was paid",
+                                "Your seats are still held for a while: go back to your booking and pay again.",
+                                facts,
+                                false);
             case EXPIRED ->
                 page(
                         status,

@@ -1,8 +1,10 @@
 package io.seatline.usecase;
 
+import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,11 +31,13 @@ public final class FindBookings {
                 .map(Sale::of);
     }
 
-    /** The booking of a payment attempt, for who comes back from MoMo and shows nothing but the order. */
-    public Optional<Sale> ofOrder(String momoOrder) {
-        return OrderId.parse(momoOrder)
-                .flatMap(OrderId::booking)
-                .flatMap(ledger::file)
-                .map(Sale::of);
+    /** An attempt to pay, with its booking. */
+    public record Attempt(Booking booking, Payment payment) {}
+
+    /** A payment attempt, for who comes back from MoMo and shows nothing but the order. */
+    public Optional<Attempt> attempt(String momoOrder) {
+        Optional<OrderId> order = OrderId.parse(momoOrder);
+        return order.flatMap(OrderId::booking).flatMap(ledger::file).flatMap(file -> file.payment(order.orElseThrow())
+                .map(p -> new Attempt(file.booking(), p)));
     }
 }

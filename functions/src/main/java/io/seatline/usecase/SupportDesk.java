@@ -117,22 +117,27 @@ public final class SupportDesk {
         };
     }
 
-    /** Closes a case whose money has gone back, with a note; closing it again replaces the note. */
+    /** Closes a case whose money has gone back, with a note; closing it again replaces the note, but not how it was paid by hand. */
     public CaseResult close(OrderId caseId, String note) {
         return Optimistic.repeat("closing case " + caseId, () -> {
             Optional<SupportCase> found = ledger.supportCase(caseId);
             if (found.isEmpty()) {
                 return Optional.of(new CaseResult.NotFound());
             }
-            PaymentState payment = ledger.payment(caseId).map(Payment::state).orElseThrow();
-            if (payment != PaymentState.REFUNDED) {
+            Payment payment = ledger.payment(caseId).orElseThrow();
+            if (payment.state() != PaymentState.REFUNDED) {
                 return Optional.of(new CaseResult.Refused(Reason.MONEY_NOT_RETURNED));
             }
-            SupportCase closed = found.get().closed(note);
+            SupportCase closed =
+                    found.get().closed(payment.byHand() ? added(found.get().note(), note) : note);
             return ledger.commit(List.of(new Write.CloseCase(closed))).isDone()
-                    ? Optional.of(new CaseResult.Now(new Dossier(closed, payment)))
+                    ? Optional.of(new CaseResult.Now(new Dossier(closed, payment.state())))
                     : Optional.empty();
         });
+    }
+
+    private static String added(String notes, String note) {
+        return notes.lines().toList().contains(note) ? notes : notes + "\n" + note;
     }
 
     /** What became of a wish to take back a paid booking. */

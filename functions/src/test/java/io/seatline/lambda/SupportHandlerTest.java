@@ -118,7 +118,7 @@ class SupportHandlerTest {
         assertEquals("bank transfer 17", closed.get("note").textValue());
         assertProblem(409, "already_refunded", handle(about("support-refund-case.json", "")));
         assertEquals(
-                "told",
+                "bank transfer 17\ntold",
                 json(handle(about("support-close-case.json", "{\"note\":\"told\"}")))
                         .get("note")
                         .textValue());

@@ -144,12 +144,13 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void closing_again_replaces_the_note() {
+    void closing_again_adds_to_the_note_that_says_how_it_was_paid_by_hand() {
         OrderId order = failedRefund();
         office.supportDesk.refund(order, Way.BY_HAND, "first");
         office.supportDesk.close(order, "second");
+        office.supportDesk.close(order, "second");
 
-        assertEquals("second", caseOf(order).note());
+        assertEquals("first\nsecond", caseOf(order).note());
     }
 
     @Test

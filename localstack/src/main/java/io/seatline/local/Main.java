@@ -1,10 +1,13 @@
 package io.seatline.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seatline.local.catalog.SampleCatalog;
 import io.seatline.local.http.PortInUseException;
 import io.seatline.local.template.TemplateException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code ./mvnw -Prun}: Seatline with a sample catalog, until Ctrl-C. */
@@ -16,9 +19,11 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         Lifetime.endWithParent();
         Settings settings;
+        JsonNode catalog;
         Seatline seatline;
         try {
             settings = Settings.from(System.getenv());
+            catalog = catalog(settings);
             OUT.println("Starting Seatline: DynamoDB Local, ElasticMQ, the event bus, schedules, MoMo's simulator …");
             seatline = Seatline.start(settings);
         } catch (IllegalArgumentException | PortInUseException | TemplateException e) {
@@ -27,15 +32,27 @@ public final class Main {
             return;
         }
         CountDownLatch ended = Lifetime.endsWith(seatline);
-        OUT.println("Loading the sample catalog …");
-        JsonNode loaded = seatline.importCatalog(new SampleCatalog(settings.clock()).document());
+        OUT.println("Loading " + settings.catalog().map(Path::toString).orElse("the sample catalog") + " …");
+        JsonNode loaded = seatline.importCatalog(catalog);
         if (!loaded.path("status").asText().equals("imported")) {
-            System.err.println("The sample catalog was not loaded: " + loaded);
+            System.err.println("The catalog was not loaded: " + loaded.toPrettyString());
             System.exit(1);
         }
         announce(seatline, settings);
         seatline.announceReady();
         ended.await();
+    }
+
+    private static JsonNode catalog(Settings settings) {
+        if (settings.catalog().isEmpty()) {
+            return new SampleCatalog(settings.clock()).document();
+        }
+        Path file = settings.catalog().get();
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("CATALOG: " + file + " cannot be read as JSON: " + e.getMessage(), e);
+        }
     }
 
     private static void announce(Seatline seatline, Settings settings) {
@@ -47,7 +64,7 @@ public final class Main {
                   Book in the browser   %s
                   API                   %s/api/v1/cities
                   Token for "alice"     curl -s %s/local/tokens -d '{"sub":"alice"}'
-                  MoMo's simulator      %s/local/momo (pay pages: %s/pay/…)
+                  MoMo's books          %s/local/momo/books (pay pages: %s/pay/…)
                 Seatline is ready: %s
                 """,
                 cloud.functions().size(),

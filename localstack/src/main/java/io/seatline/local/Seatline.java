@@ -180,7 +180,8 @@ public final class Seatline implements AutoCloseable {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("DATA_DIR " + directory + " cannot be made", e);
+            throw new IllegalArgumentException(
+                    "DATA_DIR: the directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
     }
 

@@ -13,10 +13,17 @@ import java.util.Optional;
  * @param port the TCP port; 0 takes a free one
  * @param hold how long seats are held for payment
  * @param dataDir where everything survives a restart; empty keeps it in memory
+ * @param catalog the document to load; empty for the sample
  * @param clock the time
  * @param webhooks where the functions tell those outside
  */
-public record Settings(int port, Duration hold, Optional<Path> dataDir, InstantSource clock, Webhooks webhooks) {
+public record Settings(
+        int port,
+        Duration hold,
+        Optional<Path> dataDir,
+        Optional<Path> catalog,
+        InstantSource clock,
+        Webhooks webhooks) {
     private static final int LONGEST_HOLD_SECONDS = 3600;
 
     /**
@@ -52,27 +59,28 @@ public record Settings(int port, Duration hold, Optional<Path> dataDir, InstantS
 
     /** Those of a test: any free port, in memory, on the machine's clock. */
     public static Settings forTests() {
-        return new Settings(0, Duration.ofMinutes(5), Optional.empty(), InstantSource.system(), Webhooks.NONE);
+        return new Settings(
+                0, Duration.ofMinutes(5), Optional.empty(), Optional.empty(), InstantSource.system(), Webhooks.NONE);
     }
 
     /** The same with another hold. */
     public Settings withHold(Duration other) {
-        return new Settings(port, other, dataDir, clock, webhooks);
+        return new Settings(port, other, dataDir, catalog, clock, webhooks);
     }
 
     /** The same on a certain port. */
     public Settings withPort(int other) {
-        return new Settings(other, hold, dataDir, clock, webhooks);
+        return new Settings(other, hold, dataDir, catalog, clock, webhooks);
     }
 
     /** The same with another clock. */
     public Settings withClock(InstantSource other) {
-        return new Settings(port, hold, dataDir, other, webhooks);
+        return new Settings(port, hold, dataDir, catalog, other, webhooks);
     }
 
     /** The same, kept in a directory. */
     public Settings withDataDir(Path directory) {
-        return new Settings(port, hold, Optional.of(directory), clock, webhooks);
+        return new Settings(port, hold, Optional.of(directory), catalog, clock, webhooks);
     }
 
     /** The same, with support alerts to a webhook. */
@@ -86,12 +94,12 @@ public record Settings(int port, Duration hold, Optional<Path> dataDir, InstantS
     }
 
     private Settings with(Webhooks others) {
-        return new Settings(port, hold, dataDir, clock, others);
+        return new Settings(port, hold, dataDir, catalog, clock, others);
     }
 
     /**
-     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR}, {@code CHAT_WEBHOOK_URL}, {@code
-     * NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
+     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR}, {@code CATALOG}, {@code
+     * CHAT_WEBHOOK_URL}, {@code NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
      *
      * @throws IllegalArgumentException naming the variable that has no sense, and what it takes
      */
@@ -100,6 +108,7 @@ public record Settings(int port, Duration hold, Optional<Path> dataDir, InstantS
                 number(environment, "PORT", 8080, 0, 65_535),
                 Duration.ofSeconds(number(environment, "HOLD_SECONDS", 300, 1, LONGEST_HOLD_SECONDS)),
                 text(environment, "DATA_DIR").map(Path::of),
+                text(environment, "CATALOG").map(Path::of),
                 InstantSource.system(),
                 new Webhooks(
                         text(environment, "CHAT_WEBHOOK_URL").orElse(""),

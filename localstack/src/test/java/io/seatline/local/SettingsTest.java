@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,14 @@ class SettingsTest {
 
         assertEquals("http://localhost:9999/notices", settings.webhooks().notice());
         assertEquals("whsec_aHVzaA==", settings.webhooks().noticeSecret());
+    }
+
+    @Test
+    void a_catalog_may_be_named_and_is_the_sample_otherwise() {
+        assertEquals(
+                Optional.of(Path.of("my-catalog.json")),
+                Settings.from(Map.of("CATALOG", "my-catalog.json")).catalog());
+        assertEquals(Optional.empty(), Settings.from(Map.of()).catalog());
     }
 
     @Test

@@ -77,7 +77,8 @@ final class StreamDelivery {
     /** Delivers records that follow one another; returns when all are worked off or given up. */
     void deliver(String shardId, List<Record> records) throws InterruptedException {
         List<Record> passing = new ArrayList<>();
-        for (Record record : records) {
+        for (Record read : records) {
+            Record record = datedNow(read);
             if (filter.passes(StreamEvents.record(record, streamArn).toString())) {
                 passing.add(record);
             }
@@ -87,6 +88,15 @@ final class StreamDelivery {
             finish(shardId, new Batch(passing.subList(from, to), 0));
         }
         checkpoints.finished(mapping.id(), shardId, sequenceNumber(records.getLast()));
+    }
+
+    /** The engine dates its records to the minute, by the machine's clock; they are read within milliseconds. */
+    private Record datedNow(Record record) {
+        return record.toBuilder()
+                .dynamodb(record.dynamodb().toBuilder()
+                        .approximateCreationDateTime(clock.instant())
+                        .build())
+                .build();
     }
 
     private void finish(String shardId, Batch whole) throws InterruptedException {

@@ -143,7 +143,7 @@ final class MomoRoutes {
 
     private void setFaults(Context http) throws Bad {
         Map<Call, Optional<Fault>> wanted = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : optionalJson(http).properties()) {
+        for (Map.Entry<String, JsonNode> field : json(http.body()).properties()) {
             Call call =
                     switch (field.getKey()) {
                         case "create" -> Call.CREATE;
@@ -180,7 +180,9 @@ final class MomoRoutes {
             case "ok" -> Optional.empty();
             case "silent" -> Optional.of(new Fault.Silent());
             case "unanswered" -> Optional.of(new Fault.Unanswered());
-            default -> throw new Bad(name + " cannot be " + wish);
+            default ->
+                throw new Bad(name + " cannot be " + wish + ", only \"ok\", \"silent\", \"unanswered\", for query"
+                        + " \"processing\", or {\"code\":1080,\"times\":2}");
         };
     }
 
@@ -198,6 +200,10 @@ final class MomoRoutes {
         if (body.isBlank() || (http.isFormUrlencoded() && !body.strip().startsWith("{"))) {
             return JSON.createObjectNode();
         }
+        return json(body);
+    }
+
+    private static JsonNode json(String body) throws Bad {
         JsonNode json;
         try {
             json = JSON.readTree(body);

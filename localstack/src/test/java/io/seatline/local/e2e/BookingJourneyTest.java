@@ -129,8 +129,10 @@ class BookingJourneyTest {
                 "the attempt failed", () -> premises.attribute(held.bookingId(), "PAYMENT#" + held.orderId(), "state")
                         .equals(java.util.Optional.of("FAILED")));
 
+        Answer page = premises.api.get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=1006");
         Answer again = alice.payAgain(held.bookingId());
 
+        assertTrue(page.text().contains("Nothing was paid"), page::text);
         assertEquals(200, again.status(), again::text);
         assertNotEquals(held.orderId(), again.orderId());
         premises.approve(again.payUrl());
