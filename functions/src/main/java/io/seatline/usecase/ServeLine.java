@@ -133,7 +133,8 @@ public final class ServeLine {
         private boolean offer(Show selling, Waiting waiting) {
             Optional<Ticket> found =
                     waitlist.ticket(waiting.ticket()).filter(ticket -> ticket.state() == TicketState.WAITING);
-            if (found.isEmpty()) {
+            // A head is read after the line: it may have left, or another writer may have given it its place since.
+            if (found.isEmpty() || !line.counts(waiting.place())) {
                 return false;
             }
             Ticket ticket = found.get();

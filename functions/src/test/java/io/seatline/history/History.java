@@ -17,16 +17,17 @@ import io.seatline.events.MailboxMessage;
 import io.seatline.history.QueuesInTest.DueMessage;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
-import io.seatline.testing.WatchedLedger;
 import io.seatline.usecase.DueItem;
+import io.seatline.usecase.Ledger;
 import io.seatline.usecase.PaymentGateway.Refunded;
 import io.seatline.usecase.PublishChanges;
 import io.seatline.usecase.PublishChanges.Change;
 import io.seatline.usecase.ReserveSeats;
 import io.seatline.usecase.SupportDesk.Way;
+import io.seatline.usecase.Waitlist;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,11 +39,12 @@ import java.util.stream.IntStream;
 final class History {
     static final int CUSTOMERS = 4;
     static final List<Show> SHOWS = List.of(
-            show("sh1", Duration.ofHours(3), SeatCategory.STANDARD, 4, 1),
-            show("sh2", Duration.ofMinutes(25), SeatCategory.VIP, 3, 0));
+            show("sh1", Duration.ofHours(3), SeatCategory.STANDARD, 2, 1),
+            show("sh2", Duration.ofMinutes(25), SeatCategory.VIP, 2, 0));
 
     private static final Duration TICK = Duration.ofMinutes(1);
     private static final int PATIENCE = 240;
+    private static final int ALL = Integer.MAX_VALUE;
     private static final Refunded[] REFUNDS = {
         new Refunded.Done(), new Refunded.Unsettled("away"), new Refunded.TryLater(), new Refunded.Refused(1088)
     };
@@ -56,13 +58,15 @@ final class History {
     private final Promises promises = new Promises(SHOWS, model);
     private final List<List<Change>> outbox = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<Notification> notifications = new ArrayList<>();
-    private final CheckedLedger checked;
+    private final List<Invocation> standing = new ArrayList<>();
+    private final CheckedTables checked;
     private final BoxOffice office;
     private final PublishChanges publish;
 
-    History(LocalDynamoDb db) {
-        checked = new CheckedLedger(BoxOffice.ledgerIn(db.client()), model, promises, clock, outbox);
-        office = new BoxOffice(db, SHOWS, momo, queues, clock, checked.ledger());
+    /** A history that begins with these tables, which are empty. */
+    History(Ledger ledger, Waitlist waitlist) {
+        checked = new CheckedTables(ledger, waitlist, model, promises, clock, outbox);
+        office = new BoxOffice(SHOWS, momo, queues, clock, checked.ledger(), checked.waitlist());
         publish = new PublishChanges(office.ledger, queues, _ -> {}, clock);
     }
 
@@ -86,34 +90,39 @@ final class History {
     /** Lets it all happen, then lets everything that is unfinished finish, and checks the end. */
     void play(List<Step> steps) {
         steps.forEach(this::happen);
+        checked.compareWithModel(SHOWS);
         finish();
         promises.atTheEnd(momo.captured(), clock.instant());
-        checked.compareWithTables(office.ledger, office.waitlist, SHOWS);
+        checked.compareWithModel(SHOWS);
     }
 
-    /** A step that dies leaves what it did not finish. */
+    /** Each step takes a second. */
     private void happen(Step step) {
-        try {
-            take(step);
-        } catch (WatchedLedger.Crash _) {
-            // Its caller, its queue or its due time comes again.
-        } finally {
-            office.watched.crashAtCommit(0, true);
-            office.watched.beforeNextCommit(() -> {});
-            checked.forget();
+        clock.advance(Duration.ofSeconds(1));
+        switch (step) {
+            case Step.StandsStill s -> goOn(new Invocation(() -> take(s.during())), s.calls());
+            case Step.GoesOn s ->
+                pick(standing, s.which()).ifPresent(invocation -> {
+                    standing.remove(invocation);
+                    goOn(invocation, s.calls());
+                });
+            case Step.Dies s ->
+                pick(standing, s.which()).ifPresent(invocation -> {
+                    standing.remove(invocation);
+                    invocation.die();
+                });
+            default -> goOn(new Invocation(() -> take(step)), ALL);
+        }
+    }
+
+    private void goOn(Invocation invocation, int calls) {
+        if (invocation.goOn(calls)) {
+            standing.add(invocation);
         }
     }
 
     private void take(Step step) {
         switch (step) {
-            case Step.Dies s -> {
-                office.watched.crashAtCommit(s.commit(), s.before());
-                take(s.during());
-            }
-            case Step.Between s -> {
-                office.watched.beforeNextCommit(() -> checked.meanwhile(() -> take(s.first())));
-                take(s.second());
-            }
             case Step.Reserve s -> reserve(s);
             case Step.PayAgain s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
@@ -145,23 +154,19 @@ final class History {
                         .ifPresent(order -> office.supportDesk.refund(order, way(s.byHand()), "again"));
             case Step.Pass s -> clock.advance(Duration.ofSeconds(s.seconds()));
             case Step.Deliver s -> deliver(SHOWS.get(s.show()).id(), s.messages(), s.acknowledged());
-            case Step.Publish s -> publish(outbox.get(s.stream()), s.records(), s.twice());
+            case Step.Publish s -> outbox.forEach(stream -> publish(stream, s.records(), s.twice()));
             case Step.DoDue s -> doDue(s.messages(), s.twice());
             case Step.Refund s -> refund(s.messages(), REFUNDS[s.outcome()]);
             case Step.Tick _ -> tick();
-            case Step.LoseMailboxMessage s -> {
-                List<MailboxMessage> mailbox =
-                        queues.mailbox(SHOWS.get(s.show()).id());
-                if (!mailbox.isEmpty()) {
-                    mailbox.removeFirst();
-                }
-            }
+            case Step.LoseMessage s -> queues.lose(SHOWS.get(s.show()).id(), s.message());
             case Step.LoseRecord s -> {
                 if (!outbox.get(s.stream()).isEmpty()) {
                     outbox.get(s.stream()).removeFirst();
                 }
             }
             case Step.MomoIs s -> momo.behave(s.silent(), s.processing(), REFUNDS[0]);
+            case Step.StandsStill _, Step.GoesOn _, Step.Dies _ ->
+                throw new IllegalArgumentException(step + " within another");
         }
     }
 
@@ -180,21 +185,21 @@ final class History {
     }
 
     private void deliver(ShowId show, int messages, boolean acknowledged) {
-        List<MailboxMessage> mailbox = queues.mailbox(show);
-        List<MailboxMessage> batch = List.copyOf(mailbox.subList(0, Math.min(messages, mailbox.size())));
+        List<MailboxMessage> batch = queues.receive(show, messages);
+        Invocation.current().orElseThrow().takes(batch);
         office.workMailbox.work(show, batch, BoxOffice.NO_LIMIT);
         if (acknowledged) {
-            mailbox.removeAll(batch);
+            queues.acknowledge(show, batch);
         }
     }
 
     private void publish(List<Change> stream, int records, boolean twice) {
-        List<Change> batch = stream.subList(0, Math.min(records, stream.size()));
+        List<Change> batch = List.copyOf(stream.subList(0, Math.min(records, stream.size())));
         publish.follow(batch);
         if (twice) {
             publish.follow(batch);
         }
-        batch.clear();
+        batch.forEach(stream::remove);
     }
 
     private void doDue(int messages, boolean twice) {
@@ -217,9 +222,9 @@ final class History {
 
     private void refund(int messages, Refunded outcome) {
         momo.behave(false, false, outcome);
-        for (int i = 0; i < messages && !queues.refundMessages().isEmpty(); i++) {
-            office.refundPayment.refund(queues.refundMessages().getFirst());
-            queues.refundMessages().removeFirst();
+        for (OrderId order : queues.refundMessages().stream().limit(messages).toList()) {
+            office.refundPayment.refund(order);
+            queues.refundMessages().remove(order);
         }
     }
 
@@ -231,22 +236,34 @@ final class History {
 
     /** Nothing goes wrong any more, and nobody wants anything new. */
     private void finish() {
-        momo.behave(false, false, REFUNDS[0]);
-        for (int minute = 0; minute < PATIENCE; minute++) {
-            while (!(queues.idle() && outbox.stream().allMatch(List::isEmpty) && notifications.isEmpty())) {
-                List.copyOf(notifications).forEach(this::notify);
-                outbox.forEach(stream -> publish(stream, stream.size(), false));
-                SHOWS.forEach(show -> deliver(show.id(), Integer.MAX_VALUE, true));
-                doDue(Integer.MAX_VALUE, false);
-                refund(Integer.MAX_VALUE, REFUNDS[0]);
+        happen(new Step.MomoIs(false, false));
+        while (!standing.isEmpty()) {
+            happen(new Step.GoesOn(0, ALL));
+        }
+        for (int i = 0; i < PATIENCE; i++) {
+            while (!isQuiet()) {
+                List.copyOf(notifications).forEach(_ -> happen(new Step.Notify(0)));
+                happen(new Step.Publish(ALL, false));
+                IntStream.range(0, SHOWS.size()).forEach(show -> happen(new Step.Deliver(show, ALL, true)));
+                happen(new Step.DoDue(ALL, false));
+                happen(new Step.Refund(ALL, 0));
             }
-            if (!checked.anythingDue()) {
+            Optional<Instant> due =
+                    model.due().stream().map(item -> item.due().at()).min(Comparator.naturalOrder());
+            if (due.isEmpty()) {
                 return;
             }
             clock.advance(TICK);
-            tick();
+            if (clock.instant().isBefore(due.get())) {
+                clock.moveTo(due.get());
+            }
+            happen(new Step.Tick());
         }
-        throw new Promises.Broken("still not quiet after " + PATIENCE + " minutes");
+        throw new Promises.Broken("still not quiet after " + PATIENCE + " ticks");
+    }
+
+    private boolean isQuiet() {
+        return queues.idle() && notifications.isEmpty() && outbox.stream().allMatch(List::isEmpty);
     }
 
     private static <T> Optional<T> pick(List<T> things, int number) {

@@ -3,22 +3,27 @@ package io.seatline.history;
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.Due;
 import io.seatline.domain.Holder;
 import io.seatline.domain.Line;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.Payment;
 import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.ShowSeat;
 import io.seatline.domain.SupportCase;
 import io.seatline.domain.Ticket;
 import io.seatline.domain.TicketId;
 import io.seatline.domain.TicketState;
+import io.seatline.usecase.DueItem;
 import io.seatline.usecase.Write;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the tables must hold: every write's condition and effect in plain maps. */
 final class Model {
@@ -34,11 +39,14 @@ final class Model {
     final Map<Stand, TicketId> named = new HashMap<>();
     final Map<ShowId, Line> lines = new HashMap<>();
 
-    Model copy() {
-        Model copy = new Model();
-        copy.claims.putAll(claims);
-        copy.tickets.putAll(tickets);
-        return copy;
+    /** Whom the lines' numbers count: from their place on, until they are offered seats or are taken out. */
+    final Set<TicketId> counted = new HashSet<>();
+
+    /** The seats that are held or sold. */
+    Set<ShowSeat> taken() {
+        Set<ShowSeat> taken = new HashSet<>(claims.keySet());
+        taken.removeIf(seat -> claims.get(seat) instanceof SeatClaim.Released);
+        return taken;
     }
 
     /** Whether the writes' conditions are all met. */
@@ -136,12 +144,39 @@ final class Model {
             case Write.OpenCase w -> cases.put(w.supportCase().payment(), w.supportCase());
             case Write.CloseCase w -> cases.put(w.supportCase().payment(), w.supportCase());
             case Write.OpenTicket w -> tickets.put(w.ticket().id(), w.ticket());
-            case Write.ChangeTicket w -> tickets.put(w.to().id(), w.to());
+            case Write.ChangeTicket w -> {
+                tickets.put(w.to().id(), w.to());
+                if (w.to().state() == TicketState.WAITING) {
+                    counted.add(w.to().id());
+                } else if (w.to().state() == TicketState.OFFERED
+                        || (w.from().state() == TicketState.LEFT && !w.to().isToBeTakenOut())) {
+                    counted.remove(w.to().id());
+                }
+            }
             case Write.NameTicket w -> named.put(stand(w.ticket()), w.ticket().id());
             case Write.ForgetTicket w -> named.remove(new Stand(w.ticket().show(), w.customer()));
             case Write.ChangeLine w -> lines.put(w.to().show(), w.to());
             case Write.LineAsRead _ -> {}
         }
+    }
+
+    /** The claim on a seat; null where there is none. */
+    SeatClaim claim(ShowId show, SeatNumber seat) {
+        return claims.get(new ShowSeat(show, seat));
+    }
+
+    /** Whatever is unfinished. */
+    Set<DueItem> due() {
+        Set<DueItem> due = new HashSet<>();
+        bookings.forEach((id, b) -> b.due().ifPresent(d -> due.add(new DueItem.OfBooking(id, inIndex(d)))));
+        payments.forEach((order, p) -> p.due().ifPresent(d -> due.add(new DueItem.OfPayment(order, inIndex(d)))));
+        tickets.forEach((id, t) -> t.due().ifPresent(d -> due.add(new DueItem.OfTicket(id, inIndex(d)))));
+        return due;
+    }
+
+    /** The index does not know since when. */
+    private static Due inIndex(Due due) {
+        return new Due(due.kind(), due.at());
     }
 
     /** Who waits for a show. */

@@ -1,11 +1,11 @@
 package io.seatline.history;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingState;
+import io.seatline.domain.Due;
+import io.seatline.domain.Holder;
 import io.seatline.domain.Line;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.Payment;
@@ -17,16 +17,26 @@ import io.seatline.domain.Show;
 import io.seatline.domain.ShowSeat;
 import io.seatline.domain.SupportCase;
 import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
 import io.seatline.domain.TicketState;
+import io.seatline.events.JoinV1;
+import io.seatline.events.LatePaymentV1;
+import io.seatline.events.LeaveV1;
+import io.seatline.events.MailboxMessage;
+import io.seatline.events.SeatsReleasedV1;
 import io.seatline.usecase.Write;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What must hold after every transaction, and when nothing is left to do. Each breach is named in words. */
 final class Promises {
@@ -47,63 +57,122 @@ final class Promises {
         }
     }
 
-    private static void promise(boolean kept, String otherwise) {
+    private static void promise(boolean kept, Supplier<String> otherwise) {
         if (!kept) {
-            throw new Broken(otherwise);
+            throw new Broken(otherwise.get());
         }
     }
 
     /**
      * No one jumps the line. Asked before the writes are done.
      *
-     * @param seen the tables as the writer had read them, where something happened since
+     * @param taken the seats that the writer may think taken, though they are free now. Who waits, it knows: its write
+     *     names the line that it read
      */
-    void beforeCommit(List<Write> writes, Model seen, Instant now) {
+    void beforeCommit(List<Write> writes, Set<ShowSeat> taken, Instant now) {
         for (Write write : writes) {
             switch (write) {
                 case Write.OpenBooking w
                 when w.booking().offer().isPresent() -> {
                     Ticket ticket = model.tickets.get(w.booking().offer().get());
                     long place = ticket.place().orElseThrow();
-                    nobodyFits(show(w.booking()), seen, now, place, "offer to place " + place);
+                    nobodyFits(show(w.booking()), taken, now, place, "offer to place " + place);
                 }
                 case Write.FreeSeat w ->
-                    nobodyFits(show(w.show()), seen, now, Long.MAX_VALUE, "seat " + w.seat() + " made public");
+                    nobodyFits(show(w.show()), taken, now, Long.MAX_VALUE, "seat " + w.seat() + " made public");
                 case Write.TakeSeat w
                 when w.claim() instanceof SeatClaim.Sold ->
-                    nobodyFits(show(w.show()), seen, now, Long.MAX_VALUE, "late payment for seat " + w.seat());
+                    nobodyFits(show(w.show()), taken, now, Long.MAX_VALUE, "late payment for seat " + w.seat());
                 default -> {}
             }
         }
     }
 
-    /** Nobody who waits before a place could have used the seats that were free when the writer read and still are. */
-    private void nobodyFits(Show show, Model seen, Instant now, long before, String what) {
+    /** Nobody who waits before a place could use the seats that are free. */
+    private void nobodyFits(Show show, Set<ShowSeat> taken, Instant now, long before, String what) {
         if (show.isClosedAt(now)) {
             return;
         }
-        Set<SeatNumber> free = free(show, model);
-        free.retainAll(free(show, seen));
-        Set<Ticket> waited = new HashSet<>(seen.waiting(show.id()));
+        Set<ShowSeat> notFree = new HashSet<>(model.taken());
+        notFree.addAll(taken);
+        Set<SeatNumber> free = show.layout().seats().keySet().stream()
+                .filter(seat -> !notFree.contains(new ShowSeat(show.id(), seat)))
+                .collect(toSet());
         for (Ticket ticket : model.waiting(show.id())) {
-            boolean overtaken = waited.contains(ticket)
-                    && ticket.place().orElseThrow() < before
+            boolean overtaken = ticket.place().orElseThrow() < before
                     && SeatPicker.fits(
                             show.layout(),
                             free,
                             ticket.party().seats(),
                             ticket.party().accessible());
-            promise(!overtaken, what + " overtakes " + ticket + ", whom " + free + " would have suited");
+            promise(!overtaken, () -> what + " overtakes " + ticket + ", whom " + free + " would have suited");
         }
     }
 
-    private static Set<SeatNumber> free(Show show, Model model) {
-        return show.layout().seats().keySet().stream()
-                .filter(seat -> {
-                    SeatClaim claim = model.claims.get(new ShowSeat(show.id(), seat));
-                    return claim == null || claim instanceof SeatClaim.Released;
-                })
-                .collect(toSet());
+    /**
+     * What came first is done first. Asked after the writes are done.
+     *
+     * @param messages what the writer took from its mailbox, in order
+     */
+    void messagesInOrder(List<MailboxMessage> messages, List<Write> writes) {
+        Set<String> done = writes.stream().flatMap(Promises::decided).collect(toSet());
+        List<String> undone = new ArrayList<>();
+        List<Long> places = new ArrayList<>();
+        for (MailboxMessage message : new LinkedHashSet<>(messages)) {
+            String subject = subject(message);
+            if (done.contains(subject)) {
+                promise(undone.isEmpty(), () -> message + " is done before " + undone);
+                if (message instanceof JoinV1) {
+                    places.add(ticket(subject).place().orElseThrow());
+                }
+            } else if (isUndone(message)) {
+                undone.add(subject);
+            }
+        }
+        promise(places.equals(places.stream().sorted().toList()), () -> "places " + places + " for " + messages);
+    }
+
+    /** Joins that have a place now, and late payments that took seats or go back. */
+    private static Stream<String> decided(Write write) {
+        return switch (write) {
+            case Write.ChangeTicket w
+            when w.to().state() == TicketState.WAITING -> Stream.of(w.to().id().value());
+            case Write.ChangePayment w
+            when w.from().state() == PaymentState.CAPTURED ->
+                Stream.of(w.to().order().value());
+            default -> Stream.empty();
+        };
+    }
+
+    private static String subject(MailboxMessage message) {
+        return switch (message) {
+            case JoinV1 join -> join.ticket();
+            case LeaveV1 leave -> leave.ticket();
+            case LatePaymentV1 late -> late.orderId();
+            case SeatsReleasedV1 released -> released.bookingId();
+        };
+    }
+
+    private boolean isUndone(MailboxMessage message) {
+        return switch (message) {
+            case JoinV1 join -> ticket(join.ticket()).state() == TicketState.JOINING;
+            case LeaveV1 leave -> isToBeTakenOut(ticket(leave.ticket()));
+            case LatePaymentV1 late -> isUndecided(model.payments.get(new OrderId(late.orderId())));
+            case SeatsReleasedV1 _ -> false;
+        };
+    }
+
+    private Ticket ticket(String id) {
+        return model.tickets.get(TicketId.parse(id).orElseThrow());
+    }
+
+    private boolean isToBeTakenOut(Ticket ticket) {
+        return ticket.state() == TicketState.LEFT && model.counted.contains(ticket.id());
+    }
+
+    private boolean isUndecided(Payment payment) {
+        Booking booking = model.bookings.get(payment.order().booking().orElseThrow());
+        return payment.state() == PaymentState.CAPTURED && !booking.paidBy().equals(Optional.of(payment.order()));
     }
 
     private Show show(Booking booking) {
@@ -114,33 +183,75 @@ final class Promises {
         return shows.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
     }
 
-    /** No seat has two owners, and the line's numbers are right. */
+    /** No seat has two owners, the line's numbers are right, and whatever is unfinished has a due time. */
     void afterCommit(Instant now) {
         for (Booking booking : model.bookings.values()) {
             if (booking.state() == BookingState.IN_BOOKING) {
-                promise(ownsAll(booking, SeatClaim.Held.class), booking + " is held without its seats");
+                promise(ownsAll(booking, SeatClaim.Held.class), () -> booking + " is held without its seats");
             }
             if (booking.state() == BookingState.PAID) {
-                promise(ownsAll(booking, SeatClaim.Sold.class), booking + " is paid without its seats");
+                promise(ownsAll(booking, SeatClaim.Sold.class), () -> booking + " is paid without its seats");
             }
         }
         model.claims.forEach((seat, claim) -> {
             BookingState state = model.bookings.get(claim.booking()).state();
             switch (claim) {
-                case SeatClaim.Held _ -> promise(state == BookingState.IN_BOOKING, seat + " " + claim + ": " + state);
-                case SeatClaim.Sold _ -> promise(state == BookingState.PAID, seat + " " + claim + ": " + state);
+                case SeatClaim.Held _ ->
+                    promise(state == BookingState.IN_BOOKING, () -> seat + " " + claim + ": " + state);
+                case SeatClaim.Sold _ -> promise(state == BookingState.PAID, () -> seat + " " + claim + ": " + state);
                 case SeatClaim.Released _ ->
-                    promise(state != BookingState.IN_BOOKING && state != BookingState.PAID, seat + " " + claim);
+                    promise(state != BookingState.IN_BOOKING && state != BookingState.PAID, () -> seat + " " + claim);
             }
         });
-        Map<String, Long> unpaid = model.bookings.values().stream()
+        Set<Model.Stand> offered = new HashSet<>();
+        model.bookings.values().stream()
                 .filter(b -> b.state() == BookingState.IN_BOOKING)
-                .filter(b -> b.offer().isPresent() || now.isBefore(b.heldUntil()))
-                .collect(groupingBy(
-                        b -> b.customer() + " " + b.show() + (b.offer().isPresent() ? " offered" : " reserved"),
-                        counting()));
-        unpaid.forEach((whose, count) -> promise(count == 1, whose + ": " + count + " unpaid bookings at once"));
+                .forEach(b -> {
+                    Model.Stand whose = new Model.Stand(b.show(), b.customer());
+                    if (b.offer().isPresent()) {
+                        promise(offered.add(whose), () -> whose + " has two offers at once");
+                    } else if (now.isBefore(b.heldUntil())) {
+                        Holder holder = model.holders.get(whose);
+                        promise(
+                                holder != null && holder.booking().equals(b.id()),
+                                () -> holder + " does not name " + b);
+                    }
+                });
         shows.forEach(this::lineIsRight);
+        whatIsUnfinishedIsDue();
+    }
+
+    private void whatIsUnfinishedIsDue() {
+        model.bookings.values().stream()
+                .filter(b -> b.state() == BookingState.IN_BOOKING)
+                .forEach(b -> isDue(b, b.due(), Due.Kind.HOLD));
+        model.claims.values().stream()
+                .filter(SeatClaim.Released.class::isInstance)
+                .map(claim -> model.bookings.get(claim.booking()))
+                .forEach(b -> isDue(b, b.due(), Due.Kind.HAND_ON));
+        for (Payment payment : model.payments.values()) {
+            switch (payment.state()) {
+                case OPEN -> isDue(payment, payment.due(), Due.Kind.ATTEMPT);
+                case REFUND_PENDING -> isDue(payment, payment.due(), Due.Kind.REFUND);
+                case CAPTURED -> {
+                    if (isUndecided(payment)) {
+                        isDue(payment, payment.due(), Due.Kind.LATE);
+                    }
+                }
+                case FAILED, REFUNDED, REFUND_FAILED -> {}
+            }
+        }
+        for (Ticket ticket : model.tickets.values()) {
+            if (ticket.state() == TicketState.JOINING) {
+                isDue(ticket, ticket.due(), Due.Kind.JOIN);
+            } else if (isToBeTakenOut(ticket)) {
+                isDue(ticket, ticket.due(), Due.Kind.LEAVE);
+            }
+        }
+    }
+
+    private static void isDue(Object what, Optional<Due> due, Due.Kind kind) {
+        promise(due.map(Due::kind).equals(Optional.of(kind)), () -> "not due (" + kind + "): " + what);
     }
 
     private boolean ownsAll(Booking booking, Class<? extends SeatClaim> state) {
@@ -156,15 +267,17 @@ final class Promises {
                 .toList();
         Map<Long, Integer> counted = new TreeMap<>();
         ofShow.stream()
-                .filter(t -> t.state() == TicketState.WAITING || t.isToBeTakenOut())
+                .filter(t -> model.counted.contains(t.id()))
                 .forEach(t -> counted.merge(t.place().orElseThrow() / Line.BLOCK, 1, Integer::sum));
-        promise(counted.equals(line.blocks()), "the line counts " + line.blocks() + " where " + counted + " wait");
+        promise(
+                counted.equals(line.blocks()),
+                () -> "the line counts " + line.blocks() + " where " + counted + " wait");
         List<Long> places =
                 ofShow.stream().flatMap(t -> t.place().stream()).sorted().toList();
         promise(
                 places.equals(
                         LongStream.rangeClosed(1, line.lastPlace()).boxed().toList()),
-                "places " + places + " of " + line.lastPlace());
+                () -> "places " + places + " of " + line.lastPlace());
     }
 
     /**
@@ -173,18 +286,19 @@ final class Promises {
      * @param captured what MoMo has of the customers' money, and how often it gave it back
      */
     void atTheEnd(Map<OrderId, Integer> captured, Instant now) {
-        model.claims.forEach((seat, claim) -> promise(claim instanceof SeatClaim.Sold, seat + " is left " + claim));
-        promise(model.holders.isEmpty(), "holders are left: " + model.holders);
-        model.bookings.values().forEach(b -> promise(b.due().isEmpty(), "left due: " + b));
-        model.payments.values().forEach(p -> promise(p.due().isEmpty(), "left due: " + p));
-        model.tickets.values().forEach(t -> promise(t.due().isEmpty(), "left due: " + t));
+        model.claims.forEach(
+                (seat, claim) -> promise(claim instanceof SeatClaim.Sold, () -> seat + " is left " + claim));
+        promise(model.holders.isEmpty(), () -> "holders are left: " + model.holders);
+        model.bookings.values().forEach(b -> promise(b.due().isEmpty(), () -> "left due: " + b));
+        model.payments.values().forEach(p -> promise(p.due().isEmpty(), () -> "left due: " + p));
+        model.tickets.values().forEach(t -> promise(t.due().isEmpty(), () -> "left due: " + t));
         model.named.forEach((whose, ticket) -> promise(
                 model.tickets.get(ticket).state() == TicketState.WAITING,
-                whose + " still has " + model.tickets.get(ticket)));
+                () -> whose + " still has " + model.tickets.get(ticket)));
         captured.forEach(this::moneyIsNotLost);
         for (Show show : shows) {
             if (!show.isClosedAt(now)) {
-                nobodyFits(show, model, now, Long.MAX_VALUE, "the end");
+                nobodyFits(show, Set.of(), now, Long.MAX_VALUE, "the end");
             }
         }
     }
@@ -204,7 +318,7 @@ final class Promises {
                         .isPresent();
         promise(
                 seated || wentBack || withSupport,
-                "MoMo has the money of " + payment + " (returned " + returned + " times), and its booking is "
+                () -> "MoMo has the money of " + payment + " (returned " + returned + " times), and its booking is "
                         + booking);
     }
 }

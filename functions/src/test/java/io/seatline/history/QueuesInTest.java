@@ -23,6 +23,7 @@ final class QueuesInTest extends RecordingQueues {
     private final InstantSource clock;
     private final Map<String, Instant> posted = new HashMap<>();
     private final Map<ShowId, List<MailboxMessage>> mailboxes = new HashMap<>();
+    private final Map<ShowId, Integer> received = new HashMap<>();
     private final List<DueMessage> dueMessages = new ArrayList<>();
     private final List<OrderId> refundMessages = new ArrayList<>();
 
@@ -32,6 +33,7 @@ final class QueuesInTest extends RecordingQueues {
 
     @Override
     public void post(List<MailboxMessage> messages) {
+        Invocation.beforeCall();
         messages.forEach(this::put);
     }
 
@@ -46,18 +48,44 @@ final class QueuesInTest extends RecordingQueues {
 
     @Override
     public void delay(List<Delayed> items) {
+        Invocation.beforeCall();
         items.forEach(
                 d -> dueMessages.add(new DueMessage(d.item(), clock.instant().plus(d.delay()))));
     }
 
     @Override
     public void refund(List<OrderId> orders) {
+        Invocation.beforeCall();
         refundMessages.addAll(orders);
     }
 
-    /** A show's mailbox, to be taken from. */
-    List<MailboxMessage> mailbox(ShowId show) {
+    private List<MailboxMessage> mailbox(ShowId show) {
         return mailboxes.computeIfAbsent(show, _ -> new ArrayList<>());
+    }
+
+    /** The first so many messages of a show's mailbox, where they stay until they are acknowledged. */
+    List<MailboxMessage> receive(ShowId show, int messages) {
+        List<MailboxMessage> batch = mailbox(show).stream().limit(messages).toList();
+        received.merge(show, batch.size(), Math::max);
+        return batch;
+    }
+
+    /** These are done. Another equal one, sent again, is another message. */
+    void acknowledge(ShowId show, List<MailboxMessage> batch) {
+        for (MailboxMessage done : batch) {
+            if (mailbox(show).removeIf(message -> message == done)) {
+                received.merge(show, -1, Integer::sum);
+            }
+        }
+    }
+
+    /** Loses one that was not received yet: one that was comes again until it is acknowledged. */
+    void lose(ShowId show, int which) {
+        List<MailboxMessage> mailbox = mailbox(show);
+        List<MailboxMessage> unseen = mailbox.subList(received.getOrDefault(show, 0), mailbox.size());
+        if (!unseen.isEmpty()) {
+            unseen.remove(which % unseen.size());
+        }
     }
 
     /** What is due by now, to be removed from {@link #remove}. */

@@ -37,11 +37,12 @@ final class SimulatedMomo extends ScriptedGateway {
         nextRefund = refund;
     }
 
+    /** Orders that can be paid, the newest first. */
     List<OrderId> payable() {
         List<OrderId> payable = new ArrayList<>();
         orders.forEach((id, order) -> {
             if (!order.paid() && !clock.instant().isAfter(order.until())) {
-                payable.add(id);
+                payable.addFirst(id);
             }
         });
         return payable;
@@ -62,6 +63,7 @@ final class SimulatedMomo extends ScriptedGateway {
 
     @Override
     public Created create(OrderId id, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
+        Invocation.beforeCall();
         if (silent) {
             return new Created.Unavailable("silent");
         }
@@ -72,6 +74,7 @@ final class SimulatedMomo extends ScriptedGateway {
 
     @Override
     public Status query(OrderId id, Duration timeout) {
+        Invocation.beforeCall();
         if (silent) {
             return new Status.Silent("silent");
         }
@@ -87,6 +90,7 @@ final class SimulatedMomo extends ScriptedGateway {
 
     @Override
     public Refunded refund(String momoOrder, String transId, Vnd amount, String refundId, Duration timeout) {
+        Invocation.beforeCall();
         Refunded answer = refunds.getOrDefault(refundId, nextRefund);
         if (!(answer instanceof Refunded.Unsettled) && refunds.put(refundId, answer) == null) {
             if (answer instanceof Refunded.Done) {

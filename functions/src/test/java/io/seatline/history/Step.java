@@ -26,8 +26,8 @@ sealed interface Step {
     /** The show's writer gets so many messages; what it then does not acknowledge comes again. */
     record Deliver(int show, int messages, boolean acknowledged) implements Step {}
 
-    /** The outbox gets so many records of a stream, perhaps twice. */
-    record Publish(int stream, int records, boolean twice) implements Step {}
+    /** The outbox gets so many records of each stream, perhaps twice. */
+    record Publish(int records, boolean twice) implements Step {}
 
     /** The queue of what is due delivers so many messages, perhaps twice. */
     record DoDue(int messages, boolean twice) implements Step {}
@@ -36,15 +36,18 @@ sealed interface Step {
 
     record Tick() implements Step {}
 
-    record LoseMailboxMessage(int show) implements Step {}
+    record LoseMessage(int show, int message) implements Step {}
 
     record LoseRecord(int stream) implements Step {}
 
     record MomoIs(boolean silent, boolean processing) implements Step {}
 
-    /** The function dies around its n-th commit. */
-    record Dies(int commit, boolean before, Step during) implements Step {}
+    /** The function that does this stands still after so many calls, until it goes on or dies. */
+    record StandsStill(int calls, Step during) implements Step {}
 
-    /** The first happens between what the second has read and its first commit. */
-    record Between(Step first, Step second) implements Step {}
+    /** One of those that stand still goes on, for so many calls. */
+    record GoesOn(int which, int calls) implements Step {}
+
+    /** One of those that stand still dies there. */
+    record Dies(int which) implements Step {}
 }

@@ -90,31 +90,31 @@ public final class BoxOffice {
     /** A box office with empty tables. */
     public BoxOffice(LocalDynamoDb db) {
         this(
-                db,
                 List.of(SHOW),
                 new ScriptedGateway(),
                 new RecordingQueues(),
                 new MovableClock(NOW),
-                ledgerIn(db.client()));
+                ledgerIn(db.client()),
+                waitlistIn(db.client()));
+        empty(db);
     }
 
-    /** A box office with empty tables for these shows. */
+    /** A box office for these shows, with tables as they are. */
     public BoxOffice(
-            LocalDynamoDb db,
             List<Show> shows,
             ScriptedGateway momo,
             RecordingQueues queues,
             MovableClock clock,
-            Ledger tables) {
+            Ledger tables,
+            Waitlist waitlist) {
         this.clock = clock;
         this.momo = momo;
         this.queues = queues;
         catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
-        empty(db);
         SilentMeter meter = new SilentMeter();
         watched = new WatchedLedger(tables);
         ledger = watched.ledger();
-        waitlist = new DynamoDbWaitlist(db.client(), LocalDynamoDb.WAITLIST);
+        this.waitlist = waitlist;
         snapshot = new ClaimsSnapshot(ledger, clock);
         openPayment = new OpenPayment(ledger, momo, clock);
         reserveSeats = new ReserveSeats(catalog, snapshot, ledger, openPayment, HOLD, clock, random, meter);
@@ -143,6 +143,11 @@ public final class BoxOffice {
                 LocalDynamoDb.WAITLIST,
                 SHARDS,
                 new Random(11));
+    }
+
+    /** The waiting lines in these tables. */
+    public static DynamoDbWaitlist waitlistIn(DynamoDbClient client) {
+        return new DynamoDbWaitlist(client, LocalDynamoDb.WAITLIST);
     }
 
     /** Empties the tables: cheaper than another database for each test. */

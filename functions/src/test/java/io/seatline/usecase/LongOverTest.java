@@ -51,13 +51,14 @@ class LongOverTest {
 
     @BeforeEach
     void open() {
+        BoxOffice.empty(db);
         office = new BoxOffice(
-                db,
                 shows,
                 new ScriptedGateway(),
                 new RecordingQueues(),
                 new MovableClock(NOW),
-                BoxOffice.ledgerIn(db.client()));
+                BoxOffice.ledgerIn(db.client()),
+                BoxOffice.waitlistIn(db.client()));
     }
 
     private void theCatalogForgetsTheShow() {

@@ -7,80 +7,112 @@ import io.seatline.domain.Show;
 import io.seatline.domain.ShowSeat;
 import io.seatline.domain.SupportCase;
 import io.seatline.domain.Ticket;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.Fixture;
+import io.seatline.usecase.DueItem;
 import io.seatline.usecase.Ledger;
 import io.seatline.usecase.Ledger.Commit;
 import io.seatline.usecase.PublishChanges.Change;
 import io.seatline.usecase.Waitlist;
 import io.seatline.usecase.Write;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Stands before the real ledger: the model foretells each transaction's outcome, and the promises are checked on it. */
-final class CheckedLedger {
-    private final Ledger real;
+/**
+ * Stands before the real tables: the model foretells each transaction's outcome, and the promises are checked on it.
+ * Whoever calls may stand still before any call.
+ */
+final class CheckedTables {
+    private static final Instant FAR = Fixture.NOW.plus(Duration.ofDays(30));
+
+    private final Ledger realLedger;
+    private final Waitlist realWaitlist;
     private final Model model;
     private final Promises promises;
     private final InstantSource clock;
     private final List<List<Change>> outbox;
     private final Ledger ledger;
-    private Optional<Model> seen = Optional.empty();
+    private final Waitlist waitlist;
 
-    CheckedLedger(Ledger real, Model model, Promises promises, InstantSource clock, List<List<Change>> outbox) {
-        this.real = real;
+    CheckedTables(
+            Ledger realLedger,
+            Waitlist realWaitlist,
+            Model model,
+            Promises promises,
+            InstantSource clock,
+            List<List<Change>> outbox) {
+        this.realLedger = realLedger;
+        this.realWaitlist = realWaitlist;
         this.model = model;
         this.promises = promises;
         this.clock = clock;
         this.outbox = outbox;
-        ledger = (Ledger) Proxy.newProxyInstance(
-                Ledger.class.getClassLoader(),
-                new Class<?>[] {Ledger.class},
-                (_, method, arguments) -> call(method, arguments));
+        ledger = watched(Ledger.class, this::ledgerCall);
+        waitlist = watched(Waitlist.class, this::waitlistCall);
+    }
+
+    /** Who reads a snapshot of the claims does not stand still: others may wait to share it. */
+    private static <T> T watched(Class<T> port, InvocationHandler calls) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
+            boolean snapshot = method.getName().equals("claims") && args[1].equals(false);
+            if (!snapshot) {
+                Invocation.beforeCall();
+            }
+            try {
+                return calls.invoke(proxy, method, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
     }
 
     Ledger ledger() {
         return ledger;
     }
 
-    /** Something happens between what the next commit's writer has read and that commit. */
-    void meanwhile(Runnable event) {
-        Model before = model.copy();
-        event.run();
-        seen = Optional.of(before);
-    }
-
-    void forget() {
-        seen = Optional.empty();
+    Waitlist waitlist() {
+        return waitlist;
     }
 
     @SuppressWarnings("unchecked")
-    private Object call(Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.getName().equals("commit")
-                    ? commit((List<Write>) arguments[0])
-                    : method.invoke(real, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
+    private Object ledgerCall(Object proxy, Method method, Object[] arguments) throws ReflectiveOperationException {
+        if (method.getName().equals("commit")) {
+            return commit((List<Write>) arguments[0]);
         }
+        if (method.getName().equals("claims")) {
+            Invocation.current().ifPresent(reader -> reader.readsClaims(model));
+        }
+        return method.invoke(realLedger, arguments);
+    }
+
+    private Object waitlistCall(Object proxy, Method method, Object[] arguments) throws ReflectiveOperationException {
+        if (method.getName().equals("line")) {
+            Invocation.current().ifPresent(reader -> reader.readsLine(model));
+        }
+        return method.invoke(realWaitlist, arguments);
     }
 
     private Commit commit(List<Write> writes) {
-        Model read = seen.orElse(model);
-        seen = Optional.empty();
         Instant now = clock.instant();
         boolean expected = model.accepts(writes);
         if (expected) {
-            promises.beforeCommit(writes, read, now);
+            promises.beforeCommit(
+                    writes, Invocation.current().map(Invocation::taken).orElse(Set.of()), now);
         }
-        Commit commit = real.commit(writes);
+        Commit commit = realLedger.commit(writes);
         if (commit.isDone() != expected) {
             throw new Promises.Broken("the engine said " + commit + " where the model expected "
                     + (expected ? "success" : "a refusal") + " of " + writes);
@@ -92,6 +124,10 @@ final class CheckedLedger {
             changes.forEach(change ->
                     outbox.get(change instanceof Change.OfTicket ? 1 : 0).add(change));
             promises.afterCommit(now);
+            Invocation.current().ifPresent(writer -> {
+                writer.readsClaims(model);
+                promises.messagesInOrder(writer.messages(), writes);
+            });
         }
         return commit;
     }
@@ -127,41 +163,41 @@ final class CheckedLedger {
         return Stream.of(new Change.OfTicket(Optional.ofNullable(model.tickets.get(after.id())), after, now));
     }
 
-    /** Whether anything is unfinished. */
-    boolean anythingDue() {
-        return Stream.of(
-                        model.bookings.values().stream().map(Booking::due),
-                        model.payments.values().stream().map(Payment::due),
-                        model.tickets.values().stream().map(Ticket::due))
-                .flatMap(due -> due)
-                .anyMatch(Optional::isPresent);
-    }
-
     /** The tables hold what the model says. */
-    void compareWithTables(Ledger tables, Waitlist waitlist, List<Show> shows) {
+    void compareWithModel(List<Show> shows) {
         List<String> differences = new ArrayList<>();
         for (Show show : shows) {
-            Map<ShowSeat, SeatClaim> claims = tables.claims(show.id(), true).entrySet().stream()
+            Map<ShowSeat, SeatClaim> claims = realLedger.claims(show.id(), true).entrySet().stream()
                     .collect(Collectors.toMap(e -> new ShowSeat(show.id(), e.getKey()), Map.Entry::getValue));
             Map<ShowSeat, SeatClaim> expected = model.claims.entrySet().stream()
                     .filter(e -> e.getKey().show().equals(show.id()))
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             compare(expected, claims, differences);
-            compare(model.line(show.id()), waitlist.line(show.id()), differences);
+            compare(model.line(show.id()), realWaitlist.line(show.id()), differences);
         }
-        model.bookings.forEach(
-                (id, booking) -> compare(booking, tables.file(id).orElseThrow().booking(), differences));
+        model.bookings.forEach((id, booking) ->
+                compare(booking, realLedger.file(id).orElseThrow().booking(), differences));
         model.payments.forEach((order, payment) -> {
-            Payment is = tables.payment(order).orElseThrow();
+            Payment is = realLedger.payment(order).orElseThrow();
             compare(payment.state() + " " + payment.due(), is.state() + " " + is.due(), differences);
         });
         model.tickets.forEach(
-                (id, ticket) -> compare(ticket, waitlist.ticket(id).orElseThrow(), differences));
+                (id, ticket) -> compare(ticket, realWaitlist.ticket(id).orElseThrow(), differences));
         model.named.forEach((whose, ticket) ->
-                compare(Optional.of(ticket), waitlist.ticketOf(whose.show(), whose.customer()), differences));
+                compare(Optional.of(ticket), realWaitlist.ticketOf(whose.show(), whose.customer()), differences));
+        compare(model.due(), dueInTables(), differences);
         if (!differences.isEmpty()) {
             throw new Promises.Broken("the tables differ from the model: " + differences);
         }
+    }
+
+    private Set<DueItem> dueInTables() {
+        Set<DueItem> due = new HashSet<>();
+        for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
+            realLedger.forEachDue(shard, FAR, due::addAll);
+            realWaitlist.forEachDue(shard, FAR, due::addAll);
+        }
+        return due;
     }
 
     private static void compare(Object expected, Object is, List<String> differences) {

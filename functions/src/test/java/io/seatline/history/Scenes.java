@@ -1,0 +1,182 @@
+package io.seatline.history;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/**
+ * Random histories: single steps of all kinds and, among them, scenes of several steps in which promises are most easily
+ * broken.
+ */
+final class Scenes {
+    private static final int LONGEST = 60;
+
+    private Scenes() {}
+
+    /** Whole histories. */
+    static Arbitrary<List<Step>> histories() {
+        return scene().list().ofMinSize(5).ofMaxSize(LONGEST).map(scenes -> scenes.stream()
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private static Arbitrary<List<Step>> scene() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(70, step().list().ofSize(1)),
+                Tuple.of(10, moneyComesLate()),
+                Tuple.of(15, writersOverlap()),
+                Tuple.of(5, fullHouse()));
+    }
+
+    private static Arbitrary<Step> step() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(60, whole()),
+                Tuple.of(12, Combinators.combine(number(0, 12), whole()).as(Step.StandsStill::new)),
+                Tuple.of(15, goesOn()),
+                Tuple.of(3, number(0, 2).map(Step.Dies::new)));
+    }
+
+    private static Arbitrary<Step> whole() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(40, wish()), Tuple.of(45, machinery()), Tuple.of(10, time()), Tuple.of(5, fault()));
+    }
+
+    /** Somebody pays and gives up the seats before MoMo's word arrives, which it does at some time. */
+    private static Arbitrary<List<Step>> moneyComesLate() {
+        return Combinators.combine(
+                        number(0, 2),
+                        reserve().list().ofMaxSize(1),
+                        notification().list().ofMaxSize(1))
+                .as((booking, reserve, notification) ->
+                        inTurn(reserve, List.of(new Step.Pay(booking, 1), new Step.Cancel(booking)), notification));
+    }
+
+    /** A show's writer is slow, so that its messages are delivered to another one while it still works. */
+    private static Arbitrary<List<Step>> writersOverlap() {
+        Arbitrary<List<Step>> meanwhile = whole().list().ofMaxSize(3);
+        return Combinators.combine(
+                        show(),
+                        number(1, 15),
+                        number(1, 4),
+                        number(0, 15),
+                        number(1, 6),
+                        meanwhile,
+                        meanwhile,
+                        goesOn())
+                .as((show, call, messages, otherCall, otherMessages, first, then, goesOn) -> inTurn(
+                        List.of(new Step.StandsStill(call, new Step.Deliver(show, messages, true))),
+                        first,
+                        List.of(new Step.StandsStill(otherCall, new Step.Deliver(show, otherMessages, true))),
+                        then,
+                        List.of(goesOn)));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static List<Step> inTurn(List<? extends Step>... parts) {
+        return Arrays.stream(parts).<Step>flatMap(List::stream).toList();
+    }
+
+    /** Two customers hold all seats of a show, and others wait. */
+    private static Arbitrary<List<Step>> fullHouse() {
+        return Combinators.combine(
+                        customer(),
+                        customer(),
+                        show(),
+                        number(1, 2),
+                        join().list().ofMinSize(1).ofMaxSize(2))
+                .as((first, second, show, seats, joins) -> inTurn(
+                        List.of(new Step.Reserve(first, show, 0, seats), new Step.Reserve(second, show, seats, 2)),
+                        joins));
+    }
+
+    private static Arbitrary<Step> goesOn() {
+        return Combinators.combine(number(0, 2), Arbitraries.of(1, 2, 3, 5, 8, 100, 100, 100, 100, 100))
+                .as(Step.GoesOn::new);
+    }
+
+    /** What customers and support do. */
+    private static Arbitrary<Step> wish() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(25, reserve()),
+                Tuple.of(25, join()),
+                Tuple.of(8, any().map(Step.Leave::new)),
+                Tuple.of(14, Combinators.combine(any(), number(0, 2)).as(Step.Pay::new)),
+                Tuple.of(8, any().map(Step.PayAgain::new)),
+                Tuple.of(10, any().map(Step.Cancel::new)),
+                Tuple.of(6, Combinators.combine(any(), oneIn(4)).as(Step.SupportRefunds::new)),
+                Tuple.of(4, Combinators.combine(any(), flag()).as(Step.SupportRetries::new)));
+    }
+
+    private static Arbitrary<Step> machinery() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(35, deliver()),
+                Tuple.of(30, publish()),
+                Tuple.of(15, Combinators.combine(number(1, 5), oneIn(8)).as(Step.DoDue::new)),
+                Tuple.of(12, notification()),
+                Tuple.of(8, Combinators.combine(number(1, 3), number(0, 3)).as(Step.Refund::new)));
+    }
+
+    private static Arbitrary<Step> reserve() {
+        return Combinators.combine(customer(), show(), number(0, 2), number(1, 3))
+                .as(Step.Reserve::new);
+    }
+
+    private static Arbitrary<Step> join() {
+        return Combinators.combine(customer(), show(), number(1, 3), oneIn(5)).as(Step.Join::new);
+    }
+
+    private static Arbitrary<Step> publish() {
+        return Combinators.combine(number(1, 9), oneIn(8)).as(Step.Publish::new);
+    }
+
+    private static Arbitrary<Step> notification() {
+        return any().map(Step.Notify::new);
+    }
+
+    private static Arbitrary<Step> deliver() {
+        return Combinators.combine(show(), number(1, 6), oneIn(5).map(lost -> !lost))
+                .as(Step.Deliver::new);
+    }
+
+    private static Arbitrary<Step> time() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(60, Arbitraries.of(1, 20, 60, 121, 301).map(Step.Pass::new)),
+                Tuple.of(40, Arbitraries.just(new Step.Tick())));
+    }
+
+    private static Arbitrary<Step> fault() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(40, Combinators.combine(show(), any()).as(Step.LoseMessage::new)),
+                Tuple.of(40, number(0, 1).map(Step.LoseRecord::new)),
+                Tuple.of(20, Combinators.combine(flag(), flag()).as(Step.MomoIs::new)));
+    }
+
+    private static Arbitrary<Integer> customer() {
+        return number(0, History.CUSTOMERS - 1);
+    }
+
+    private static Arbitrary<Integer> show() {
+        return Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 1));
+    }
+
+    /** Often the newest. */
+    private static Arbitrary<Integer> any() {
+        return Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(0)), Tuple.of(1, number(0, 6)));
+    }
+
+    private static Arbitrary<Integer> number(int from, int to) {
+        return Arbitraries.integers().between(from, to);
+    }
+
+    private static Arbitrary<Boolean> flag() {
+        return Arbitraries.of(false, true);
+    }
+
+    private static Arbitrary<Boolean> oneIn(int n) {
+        return Arbitraries.frequency(Tuple.of(n - 1, false), Tuple.of(1, true));
+    }
+}

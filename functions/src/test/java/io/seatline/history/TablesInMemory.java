@@ -1,0 +1,162 @@
+package io.seatline.history;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.seatline.domain.Booking;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Holder;
+import io.seatline.domain.Line;
+import io.seatline.domain.OrderId;
+import io.seatline.domain.Party;
+import io.seatline.domain.PayLinks;
+import io.seatline.domain.Payment;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.SupportCase;
+import io.seatline.domain.Ticket;
+import io.seatline.domain.TicketId;
+import io.seatline.usecase.DueItem;
+import io.seatline.usecase.Ledger;
+import io.seatline.usecase.Waitlist;
+import io.seatline.usecase.Write;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Tables without a database, for histories by the thousand: a model of their own. */
+final class TablesInMemory implements Ledger, Waitlist {
+    private final Model tables = new Model();
+
+    @Override
+    public Commit commit(List<Write> writes) {
+        List<Unmet> unmet = writes.stream()
+                .filter(write -> !tables.accepts(List.of(write)))
+                .map(write -> new Unmet(write, found(write)))
+                .toList();
+        if (!unmet.isEmpty()) {
+            return new Commit.Cancelled(unmet);
+        }
+        tables.write(writes);
+        return new Commit.Done();
+    }
+
+    private Optional<Found> found(Write write) {
+        return switch (write) {
+            case Write.TakeSeat w -> Optional.of(new Found.OfSeat(w.seat(), tables.claim(w.show(), w.seat())));
+            case Write.OpenBooking w ->
+                Optional.of(new Found.OfBooking(tables.bookings.get(w.booking().id())));
+            case Write.TakeHolder(Holder wanted, Instant _) ->
+                holder(wanted.show(), wanted.customer()).map(Found.OfHolder::new);
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<BookingFile> file(BookingId id) {
+        return Optional.ofNullable(tables.bookings.get(id))
+                .map(booking -> new BookingFile(
+                        booking,
+                        tables.payments.values().stream()
+                                .filter(p -> p.order().booking().equals(Optional.of(id)))
+                                .sorted(Comparator.comparing(p -> p.order().value()))
+                                .toList()));
+    }
+
+    @Override
+    public Optional<Payment> payment(OrderId order) {
+        return Optional.ofNullable(tables.payments.get(order));
+    }
+
+    @Override
+    public Optional<SupportCase> supportCase(OrderId payment) {
+        return Optional.ofNullable(tables.cases.get(payment));
+    }
+
+    @Override
+    public Optional<Holder> holder(ShowId show, CustomerId customer) {
+        return Optional.ofNullable(tables.holders.get(new Model.Stand(show, customer)));
+    }
+
+    @Override
+    public Map<SeatNumber, SeatClaim> claims(ShowId show, boolean consistent) {
+        return tables.claims.entrySet().stream()
+                .filter(claim -> claim.getKey().show().equals(show))
+                .collect(toMap(claim -> claim.getKey().seat(), Map.Entry::getValue));
+    }
+
+    @Override
+    public List<Booking> bookingsOf(CustomerId customer) {
+        throw new UnsupportedOperationException("no history lists bookings");
+    }
+
+    @Override
+    public List<SupportCase> openCases() {
+        throw new UnsupportedOperationException("no history lists cases");
+    }
+
+    @Override
+    public void recordLinks(OrderId order, PayLinks links) {
+        tables.payments.computeIfPresent(order, (_, payment) -> payment.with(links));
+    }
+
+    @Override
+    public Optional<Ticket> ticket(TicketId id) {
+        return Optional.ofNullable(tables.tickets.get(id));
+    }
+
+    @Override
+    public Optional<Ticket> recentTicket(TicketId id) {
+        return ticket(id);
+    }
+
+    @Override
+    public Optional<TicketId> ticketOf(ShowId show, CustomerId customer) {
+        return Optional.ofNullable(tables.named.get(new Model.Stand(show, customer)));
+    }
+
+    @Override
+    public Line line(ShowId show) {
+        return tables.line(show);
+    }
+
+    @Override
+    public List<Waiting> heads(ShowId show) {
+        return List.copyOf(tables.waiting(show).stream()
+                .map(t -> new Waiting(t.id(), t.party(), t.place().orElseThrow()))
+                .collect(toMap(
+                        Waiting::party,
+                        Function.identity(),
+                        BinaryOperator.minBy(Comparator.comparing(Waiting::place))))
+                .values());
+    }
+
+    @Override
+    public Optional<Waiting> head(ShowId show, Party party) {
+        return heads(show).stream().filter(head -> head.party().equals(party)).findFirst();
+    }
+
+    @Override
+    public int waitingBetween(ShowId show, long from, long before) {
+        return Math.toIntExact(tables.waiting(show).stream()
+                .mapToLong(t -> t.place().orElseThrow())
+                .filter(place -> from <= place && place < before)
+                .count());
+    }
+
+    /** All in the first shard, and each once for bookings and once for tickets. */
+    @Override
+    public void forEachDue(int shard, Instant by, Consumer<List<DueItem>> page) {
+        if (shard == 0) {
+            page.accept(tables.due().stream()
+                    .filter(item -> !item.due().at().isAfter(by))
+                    .toList());
+        }
+    }
+}
