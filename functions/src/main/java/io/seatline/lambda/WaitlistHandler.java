@@ -21,6 +21,7 @@ import java.util.Set;
 public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String SEATS = "seats";
     private static final String ACCESSIBLE = "accessible";
+
     /** For its customer's own eyes, and no older than the answer may be anyway. */
     private static final String TICKET_CACHING = "private, max-age=1";
 

@@ -117,7 +117,10 @@ public final class SupportDesk {
         };
     }
 
-    /** Closes a case whose money has gone back, with a note; closing it again replaces the note, but not how it was paid by hand. */
+    /**
+     * Closes a case whose money has gone back, with a note. Closing it again replaces the note, but adds to one that says
+     * how the money was paid by hand.
+     */
     public CaseResult close(OrderId caseId, String note) {
         return Optimistic.repeat("closing case " + caseId, () -> {
             Optional<SupportCase> found = ledger.supportCase(caseId);

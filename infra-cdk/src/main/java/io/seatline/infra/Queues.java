@@ -1,10 +1,8 @@
 package io.seatline.infra;
 
-import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
@@ -66,13 +64,7 @@ record Queues(
                 .alarmName(stage.nameOf("waitlist-failing"))
                 .alarmDescription(
                         "A show's mailbox does not move: its messages were delivered eight times and are not done")
-                .metric(Metric.Builder.create()
-                        .namespace(Functions.METRICS_NAMESPACE)
-                        .metricName("MailboxStalled")
-                        .dimensionsMap(Map.of("Service", stage.stack()))
-                        .period(Duration.minutes(1))
-                        .statistic("Sum")
-                        .build())
+                .metric(Observed.counted(stage, "MailboxStalled"))
                 .threshold(1)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
                 // It is counted each time the messages come again, which is every third minute then.

@@ -10,9 +10,6 @@ import io.seatline.local.lambda.Functions;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.Resolved;
 import io.seatline.local.template.Resolved.Function;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -62,7 +59,7 @@ public final class EmbeddedCloud implements AutoCloseable {
      */
     public EmbeddedCloud(CloudOptions options) {
         this.options = options;
-        this.port = options.port() == 0 ? freePort() : options.port();
+        this.port = options.port() == 0 ? Ports.free() : options.port();
         long started = System.nanoTime();
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
             this.timers = opened(new Timers(options.clock()));
@@ -111,14 +108,6 @@ public final class EmbeddedCloud implements AutoCloseable {
             open.push(part);
         }
         return part;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no free port", e);
-        }
     }
 
     private void makeHandlers(ExecutorService starters) {

@@ -16,7 +16,6 @@ import io.seatline.local.template.Template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ public final class Seatline implements AutoCloseable {
     private volatile boolean ready;
 
     private Seatline(Settings settings) {
-        port = settings.port() == 0 ? freePort() : settings.port();
+        port = settings.port() == 0 ? Ports.free() : settings.port();
         HttpServer.requireFree(HOST, port);
         settings.dataDir().ifPresent(Seatline::create);
         MomoAccount account = MomoAccount.sandbox();
@@ -182,14 +181,6 @@ public final class Seatline implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "DATA_DIR: the directory " + directory + " cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no free port", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.seatline.local.FunctionError;
+import io.seatline.local.Ports;
 import io.seatline.local.Settings;
 import io.seatline.local.http.HttpServer;
 import io.seatline.local.http.HttpServerOptions;
@@ -17,7 +18,6 @@ import io.seatline.local.template.Resolved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ public final class RemoteSeatline implements AutoCloseable {
         this.endpoint = endpoint;
         this.settings = settings;
         emulator = Emulator.at(endpoint);
-        port = settings.port() == 0 ? freePort() : settings.port();
+        port = settings.port() == 0 ? Ports.free() : settings.port();
         lambda = opened(endpoint.client(LambdaClient.builder()));
         momo = opened(new MomoSimulator(
                 MomoAccount.sandbox(),
@@ -133,14 +133,6 @@ public final class RemoteSeatline implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no free port", e);
-        }
     }
 
     private Place place() {
