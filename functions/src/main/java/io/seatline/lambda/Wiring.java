@@ -134,7 +134,7 @@ public final class Wiring {
     }
 
     FindBookings findBookings() {
-        return new FindBookings(ledger.get());
+        return new FindBookings(ledger.get(), openPayment());
     }
 
     CancelBooking cancelBooking() {

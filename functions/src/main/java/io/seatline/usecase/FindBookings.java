@@ -11,12 +11,14 @@ import java.util.Optional;
 /** Shows customers their bookings. */
 public final class FindBookings {
     private final Ledger ledger;
+    private final OpenPayment openPayment;
 
-    public FindBookings(Ledger ledger) {
+    public FindBookings(Ledger ledger, OpenPayment openPayment) {
         this.ledger = ledger;
+        this.openPayment = openPayment;
     }
 
-    /** A customer's bookings, newest first. */
+    /** A customer's bookings, newest first; where to pay is told of those that were looked at. */
     public List<Sale> of(CustomerId customer) {
         return ledger.bookingsOf(customer).stream()
                 .flatMap(booking -> ledger.file(booking.id()).stream())
@@ -24,11 +26,12 @@ public final class FindBookings {
                 .toList();
     }
 
-    /** A customer's own booking; another's is not found. */
+    /** A customer's own booking, with where to pay while it can be paid; another's is not found. */
     public Optional<Sale> one(CustomerId customer, BookingId id) {
         return ledger.file(id)
                 .filter(file -> file.booking().customer().equals(customer))
-                .map(Sale::of);
+                .map(Sale::of)
+                .map(openPayment::look);
     }
 
     /** An attempt to pay, with its booking. */

@@ -101,6 +101,6 @@ public interface Ledger extends DueIndex {
     /** The open support cases, oldest first, by an index that may lag. */
     List<SupportCase> openCases();
 
-    /** Notes where the customer pays; changes nothing else. */
+    /** Notes where the customer pays an attempt, where it is still open; changes nothing else. */
     void recordLinks(OrderId order, PayLinks links);
 }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class OpenPayment {
     private static final Logger LOG = LoggerFactory.getLogger(OpenPayment.class);
     private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(3);
 
     private final Ledger ledger;
     private final PaymentGateway gateway;
@@ -70,20 +71,46 @@ public final class OpenPayment {
             boolean recorded = ledger.commit(
                             List.of(new Write.ChangeBooking(booking, next), new Write.OpenPayment(payment)))
                     .isDone();
-            return recorded ? Optional.of(askOnce(next, payment)) : Optional.empty();
+            return recorded ? Optional.of(askOnce(next, payment, CREATE_TIMEOUT)) : Optional.empty();
         });
     }
 
     /**
-     * Asks MoMo for the links of an attempt that is recorded and has none yet. Repeating it is safe. Where MoMo has the
-     * order and does not tell its links again, a fresh attempt is opened.
+     * Asks MoMo for the links of an attempt that is recorded. Repeating it is safe. Where MoMo has the order and does
+     * not tell its links again, a fresh attempt is opened.
      */
     Result ask(Booking booking, Payment payment) {
-        Result result = askOnce(booking, payment);
+        Result result = askOnce(booking, payment, CREATE_TIMEOUT);
         return result instanceof Result.AlreadyKnown ? again(booking.customer(), booking.id()) : result;
     }
 
-    private Result askOnce(Booking booking, Payment payment) {
+    /** The same for who asks a second time: the links are noted, so that a third time costs no call to MoMo. */
+    Result askAgain(Booking booking, Payment payment) {
+        return noted(ask(booking, payment));
+    }
+
+    /**
+     * What its customer sees of a booking, with where to pay as far as MoMo tells it soon. Whatever MoMo does, a look
+     * neither fails nor opens an attempt.
+     */
+    Sale look(Sale sale) {
+        return sale.unlinked(clock.instant())
+                .flatMap(payment -> linked(sale.booking(), payment))
+                .orElse(sale);
+    }
+
+    private Optional<Sale> linked(Booking booking, Payment payment) {
+        try {
+            return noted(askOnce(booking, payment, LOOK_TIMEOUT)) instanceof Result.Payable(Sale sale)
+                    ? Optional.of(sale)
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.warn("MoMo cannot be asked where to pay {}", payment.order(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Result askOnce(Booking booking, Payment payment, Duration timeout) {
         Instant now = clock.instant();
         if (!booking.isPayableAt(now)) {
             return new Result.NotPayable("The booking is not held for payment any more.");
@@ -91,11 +118,9 @@ public final class OpenPayment {
         OrderId order = payment.order();
         Duration payableFor = Duration.between(now, booking.heldUntil());
         String info = "Seatline " + booking.show() + ": " + booking.seats().size() + " seats";
-        return switch (gateway.create(order, payment.amount(), info, payableFor, CREATE_TIMEOUT)) {
-            case PaymentGateway.Created.Payable(PayLinks links) -> {
-                record(order, links);
-                yield new Result.Payable(new Sale(booking, Optional.of(payment.with(links))));
-            }
+        return switch (gateway.create(order, payment.amount(), info, payableFor, timeout)) {
+            case PaymentGateway.Created.Payable(PayLinks links) ->
+                new Result.Payable(new Sale(booking, Optional.of(payment.with(links))));
             case PaymentGateway.Created.AlreadyKnown _ -> new Result.AlreadyKnown(booking.id());
             case PaymentGateway.Created.Unavailable(String why) -> {
                 LOG.warn("MoMo gives no order for {}: {}", order, why);
@@ -104,12 +129,16 @@ public final class OpenPayment {
         };
     }
 
-    /** The customer can pay with or without our note of the links; a repeated request notes them. */
-    private void record(OrderId order, PayLinks links) {
-        try {
-            ledger.recordLinks(order, links);
-        } catch (RuntimeException e) {
-            LOG.warn("the links of {} could not be noted", order, e);
+    /** The customer can pay with or without our note of the links. */
+    private Result noted(Result result) {
+        if (result instanceof Result.Payable(Sale sale)) {
+            Payment payment = sale.payment().orElseThrow();
+            try {
+                ledger.recordLinks(payment.order(), payment.links().orElseThrow());
+            } catch (RuntimeException e) {
+                LOG.warn("the links of {} could not be noted", payment.order(), e);
+            }
         }
+        return result;
     }
 }

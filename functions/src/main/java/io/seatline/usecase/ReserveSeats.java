@@ -7,7 +7,6 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Holder;
 import io.seatline.domain.Payment;
-import io.seatline.domain.PaymentState;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.Show;
@@ -140,7 +139,7 @@ public final class ReserveSeats {
         return switch (ledger.commit(holding(booking, payment, show, now))) {
             case Commit.Done _ -> {
                 meter.count("HoldPlaced", 1);
-                yield pay(booking, payment, Result.Held::new);
+                yield answer(booking, openPayment.ask(booking, payment), Result.Held::new);
             }
             case Commit.Cancelled(List<Unmet> unmet) -> decide(request, id, unmet);
             case Commit.Contended _ -> contended(request, id);
@@ -177,12 +176,9 @@ public final class ReserveSeats {
             return new Result.KeyReused();
         }
         Sale sale = Sale.of(file);
-        boolean unasked = sale.payment()
-                .filter(p -> p.state() == PaymentState.OPEN && p.links().isEmpty())
-                .isPresent();
-        return unasked && booking.isPayableAt(clock.instant())
-                ? pay(booking, sale.payment().orElseThrow(), Result.Repeated::new)
-                : new Result.Repeated(sale);
+        return sale.unlinked(clock.instant())
+                .map(payment -> answer(booking, openPayment.askAgain(booking, payment), Result.Repeated::new))
+                .orElseGet(() -> new Result.Repeated(sale));
     }
 
     private Result decide(Request request, BookingId id, List<Unmet> unmet) {
@@ -231,8 +227,8 @@ public final class ReserveSeats {
         return new Result.SeatsUnavailable(taken);
     }
 
-    private Result pay(Booking booking, Payment payment, Function<Sale, Result> payable) {
-        return switch (openPayment.ask(booking, payment)) {
+    private Result answer(Booking booking, OpenPayment.Result asked, Function<Sale, Result> payable) {
+        return switch (asked) {
             case OpenPayment.Result.Payable(Sale sale) -> payable.apply(sale);
             case OpenPayment.Result.GatewayUnavailable(BookingId id) -> new Result.GatewayUnavailable(id);
             case OpenPayment.Result.AlreadyKnown(BookingId id) -> new Result.GatewayUnavailable(id);

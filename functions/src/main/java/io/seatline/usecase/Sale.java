@@ -3,6 +3,7 @@ package io.seatline.usecase;
 import io.seatline.domain.Booking;
 import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,5 +24,10 @@ public record Sale(Booking booking, Optional<Payment> payment) {
                 booking,
                 booking.paidBy().flatMap(file::payment).or(() -> telling).or(() -> booking.lastOrder()
                         .flatMap(file::payment)));
+    }
+
+    /** The attempt that the customer can pay and whose links are not noted. */
+    Optional<Payment> unlinked(Instant now) {
+        return payment.filter(p -> p.state() == PaymentState.OPEN && p.links().isEmpty() && booking.isPayableAt(now));
     }
 }

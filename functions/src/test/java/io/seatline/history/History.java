@@ -127,6 +127,9 @@ final class History {
             case Step.PayAgain s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> office.openPayment.again(b.customer(), b.id()));
+            case Step.Look s ->
+                pick(bookings(BookingState.IN_BOOKING), s.booking())
+                        .ifPresent(b -> office.findBookings.one(b.customer(), b.id()));
             case Step.Cancel s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> office.cancelBooking.cancel(b.customer(), b.id()));

@@ -106,6 +106,7 @@ final class Scenes {
                 Tuple.of(8, any().map(Step.Leave::new)),
                 Tuple.of(14, Combinators.combine(any(), number(0, 2)).as(Step.Pay::new)),
                 Tuple.of(8, any().map(Step.PayAgain::new)),
+                Tuple.of(6, any().map(Step.Look::new)),
                 Tuple.of(10, any().map(Step.Cancel::new)),
                 Tuple.of(6, Combinators.combine(any(), oneIn(4)).as(Step.SupportRefunds::new)),
                 Tuple.of(4, Combinators.combine(any(), flag()).as(Step.SupportRetries::new)));

@@ -6,6 +6,8 @@ sealed interface Step {
 
     record PayAgain(int booking) implements Step {}
 
+    record Look(int booking) implements Step {}
+
     record Cancel(int booking) implements Step {}
 
     /** The money is captured; MoMo then notifies so many times, none of which has arrived yet. */

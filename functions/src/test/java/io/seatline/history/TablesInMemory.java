@@ -11,6 +11,7 @@ import io.seatline.domain.OrderId;
 import io.seatline.domain.Party;
 import io.seatline.domain.PayLinks;
 import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
@@ -103,7 +104,8 @@ final class TablesInMemory implements Ledger, Waitlist {
 
     @Override
     public void recordLinks(OrderId order, PayLinks links) {
-        tables.payments.computeIfPresent(order, (_, payment) -> payment.with(links));
+        tables.payments.computeIfPresent(
+                order, (_, payment) -> payment.state() == PaymentState.OPEN ? payment.with(links) : payment);
     }
 
     @Override

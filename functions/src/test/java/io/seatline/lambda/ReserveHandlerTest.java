@@ -30,6 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 class ReserveHandlerTest {
     private static LocalDynamoDb db;
@@ -80,6 +84,52 @@ class ReserveHandlerTest {
 
         assertEquals(200, again.getStatusCode());
         assertEquals(first, json(again));
+    }
+
+    @Test
+    void a_winning_reserve_makes_one_call_to_the_database() {
+        handle(by("bob", wish("sh7f3k.F1")));
+        deployment.database.take(DynamoDbRequest.class);
+
+        assertEquals(201, handle(call("reserve.json")).getStatusCode());
+
+        assertEquals(List.of(TransactWriteItemsRequest.class), kindsOfRequests());
+        assertEquals(List.of(), deployment.sent);
+    }
+
+    @Test
+    void a_fresh_attempt_ends_with_its_transaction() {
+        handle(call("reserve.json"));
+        deployment.database.take(DynamoDbRequest.class);
+
+        assertEquals(200, handle(call("pay-again.json")).getStatusCode());
+
+        assertEquals(
+                List.of(GetItemRequest.class, QueryRequest.class, TransactWriteItemsRequest.class), kindsOfRequests());
+    }
+
+    @Test
+    void a_booking_that_is_asked_for_shows_where_to_pay() {
+        JsonNode reserved = json(handle(call("reserve.json")));
+        JsonNode unasked = json(handle(call("list-bookings.json"))).at("/bookings/0/payment");
+
+        assertEquals(reserved, json(handle(call("get-booking.json"))));
+        assertEquals(
+                CatalogFixture.json("{'provider':'MOMO','order_id':'" + BOOKING + ".1','status':'OPEN',"
+                        + "'pay_url':null,'qr_code_url':null,'deeplink':null}"),
+                unasked);
+    }
+
+    @Test
+    void a_booking_is_shown_without_where_to_pay_while_MoMo_is_unwell() {
+        handle(call("reserve.json"));
+        deployment.momoIsUnwell();
+
+        APIGatewayV2HTTPResponse shown = handle(call("get-booking.json"));
+
+        assertEquals(200, shown.getStatusCode());
+        assertTrue(json(shown).at("/payment/pay_url").isNull(), shown.getBody());
+        assertEquals(BOOKING + ".1", json(shown).at("/payment/order_id").textValue());
     }
 
     @Test
@@ -311,6 +361,12 @@ class ReserveHandlerTest {
 
     private APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {
         return handler.handleRequest(event, TestContext.INSTANCE);
+    }
+
+    private List<Class<?>> kindsOfRequests() {
+        return deployment.database.take(DynamoDbRequest.class).stream()
+                .<Class<?>>map(Object::getClass)
+                .toList();
     }
 
     private static APIGatewayV2HTTPEvent wish(String... seats) {

@@ -29,6 +29,7 @@ import io.seatline.usecase.ClaimsSnapshot;
 import io.seatline.usecase.ConfirmPayment;
 import io.seatline.usecase.DoDue;
 import io.seatline.usecase.ExpireHold;
+import io.seatline.usecase.FindBookings;
 import io.seatline.usecase.FindDue;
 import io.seatline.usecase.FindTicket;
 import io.seatline.usecase.FindTicket.Standing;
@@ -73,6 +74,7 @@ public final class BoxOffice {
     public final ClaimsSnapshot snapshot;
     public final OpenPayment openPayment;
     public final ReserveSeats reserveSeats;
+    public final FindBookings findBookings;
     public final CancelBooking cancelBooking;
     public final ConfirmPayment confirmPayment;
     public final ExpireHold expireHold;
@@ -118,6 +120,7 @@ public final class BoxOffice {
         snapshot = new ClaimsSnapshot(ledger, clock);
         openPayment = new OpenPayment(ledger, momo, clock);
         reserveSeats = new ReserveSeats(catalog, snapshot, ledger, openPayment, HOLD, clock, random, meter);
+        findBookings = new FindBookings(ledger, openPayment);
         cancelBooking = new CancelBooking(ledger, waitlist, clock, meter);
         confirmPayment = new ConfirmPayment(ledger, waitlist, clock, meter);
         expireHold = new ExpireHold(ledger, waitlist, momo, confirmPayment, clock, meter);

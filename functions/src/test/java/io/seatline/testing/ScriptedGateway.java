@@ -41,6 +41,14 @@ public class ScriptedGateway implements PaymentGateway {
         }
     }
 
+    /** While MoMo thinks about the next order, this happens. */
+    public synchronized void duringCreate(Runnable event, Created answer) {
+        creates.add(() -> {
+            event.run();
+            return answer;
+        });
+    }
+
     /** While MoMo thinks about the next query, this happens. */
     public synchronized void duringQuery(Runnable event, Status answer) {
         queries.add(() -> {

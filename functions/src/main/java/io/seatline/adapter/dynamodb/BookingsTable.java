@@ -75,6 +75,9 @@ final class BookingsTable {
     /** The payment is in the state and at the refund that were read. */
     static final String PAYMENT_AS_READ = "#state = :from AND refund_number = :refund";
 
+    /** The payment is an attempt that has not ended. */
+    static final String PAYMENT_IS_OPEN = "#state = :open";
+
     /** The customer has no unpaid booking for the show, or one whose hold has run out. */
     static final String NO_LIVE_HOLDER = "attribute_not_exists(booking_id) OR holder_until <= :now";
 

@@ -12,6 +12,7 @@ import io.seatline.domain.Holder;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.PayLinks;
 import io.seatline.domain.Payment;
+import io.seatline.domain.PaymentState;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The ledger in the tables SeatClaims and Bookings; its transactions change the table Waitlist along with them. */
@@ -211,14 +213,20 @@ public final class DynamoDbLedger implements Ledger {
 
     @Override
     public void recordLinks(OrderId order, PayLinks links) {
-        client.updateItem(r -> r.tableName(transaction.bookings())
-                .key(BookingsTable.paymentKey(order))
-                .updateExpression("SET pay_url = :pay, qr_code_url = :qr, deeplink = :link")
-                .conditionExpression(BookingsTable.EXISTS)
-                .expressionAttributeValues(Map.of(
-                        ":pay", text(links.payUrl()),
-                        ":qr", text(links.qrCodeUrl()),
-                        ":link", text(links.deeplink()))));
+        try {
+            client.updateItem(r -> r.tableName(transaction.bookings())
+                    .key(BookingsTable.paymentKey(order))
+                    .updateExpression("SET pay_url = :pay, qr_code_url = :qr, deeplink = :link")
+                    .conditionExpression(BookingsTable.PAYMENT_IS_OPEN)
+                    .expressionAttributeNames(Map.of("#state", BookingsTable.STATE))
+                    .expressionAttributeValues(Map.of(
+                            ":open", text(PaymentState.OPEN.name()),
+                            ":pay", text(links.payUrl()),
+                            ":qr", text(links.qrCodeUrl()),
+                            ":link", text(links.deeplink()))));
+        } catch (ConditionalCheckFailedException _) {
+            // It has ended since it was read.
+        }
     }
 
     @Override

@@ -10,7 +10,6 @@ import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.TRANS_ID;
 import static io.seatline.testing.Fixture.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.domain.Booking;
@@ -354,18 +353,38 @@ class DynamoDbLedgerTest {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         Payment attempt = Fixture.attempt(hold);
-        done(List.of(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
 
         ledger.recordLinks(attempt.order(), LINKS);
 
-        assertEquals(Optional.of(attempt.captured(TRANS_ID).with(LINKS)), ledger.payment(attempt.order()));
+        assertEquals(Optional.of(attempt.with(LINKS)), ledger.payment(attempt.order()));
         assertEquals(hold, booking(A));
     }
 
     @Test
-    void links_are_not_recorded_for_an_attempt_that_is_not_there() {
-        assertThrows(RuntimeException.class, () -> ledger.recordLinks(OrderId.attempt(A, 1), LINKS));
-        assertEquals(Optional.empty(), ledger.payment(OrderId.attempt(A, 1)));
+    void links_are_not_recorded_for_an_attempt_that_has_ended_or_is_not_there() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Payment attempt = Fixture.attempt(hold);
+        Payment captured = attempt.captured(TRANS_ID);
+        done(List.of(new Write.ChangePayment(attempt, captured)));
+
+        ledger.recordLinks(attempt.order(), LINKS);
+        ledger.recordLinks(OrderId.attempt(A, 2), LINKS);
+
+        assertEquals(Optional.of(captured), ledger.payment(attempt.order()));
+        assertEquals(Optional.empty(), ledger.payment(OrderId.attempt(A, 2)));
+    }
+
+    @Test
+    void a_payment_whose_links_were_recorded_since_it_was_read_is_changed_all_the_same() {
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Payment attempt = Fixture.attempt(hold);
+        ledger.recordLinks(attempt.order(), LINKS);
+
+        done(List.of(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
+
+        assertEquals(Optional.of(attempt.captured(TRANS_ID).with(LINKS)), ledger.payment(attempt.order()));
     }
 
     @Test

@@ -104,6 +104,25 @@ class BookingJourneyTest {
     }
 
     @Test
+    void a_booking_that_is_asked_for_shows_where_to_pay_and_momo_has_one_order() {
+        Customer alice = premises.customer();
+        Answer held = alice.reserve(premises.show(), "B1");
+        assertEquals(
+                "null",
+                alice.bookings().body().at("/bookings/0/payment/pay_url").asText());
+
+        premises.pass(Duration.ofMinutes(2));
+
+        assertEquals(held.body(), alice.booking(held.bookingId()).body());
+        assertEquals(held.body(), alice.bookings().body().at("/bookings/0"));
+        assertEquals(
+                1,
+                premises.seatline.momo().orders().stream()
+                        .filter(order -> order.orderId().startsWith(held.bookingId()))
+                        .count());
+    }
+
+    @Test
     void after_paying_the_browser_is_shown_the_booking() {
         Customer alice = premises.customer();
         Answer held = alice.reserve(premises.show(), "B1");
@@ -166,14 +185,18 @@ class BookingJourneyTest {
                         java.util.Set.of(io.seatline.local.momo.MomoSimulator.Call.CREATE),
                         io.seatline.local.momo.MomoSimulator.Silence.REQUEST_LOST);
         Answer unanswered;
+        Answer shown;
         try {
             unanswered = alice.reserveUnder("premiere", show, "B5");
+            shown = alice.booking(unanswered.bookingId());
         } finally {
             premises.seatline.momo().heal();
         }
         assertEquals(502, unanswered.status(), unanswered::text);
         assertEquals("payment_gateway_unavailable", unanswered.code());
-        assertEquals("IN_BOOKING", alice.booking(unanswered.bookingId()).state());
+        assertEquals(200, shown.status(), shown::text);
+        assertEquals("IN_BOOKING", shown.state());
+        assertTrue(shown.body().at("/payment/pay_url").isNull(), shown::text);
 
         Answer repeated = alice.reserveUnder("premiere", show, "B5");
 

@@ -41,6 +41,7 @@ class StartPageTest {
             assertTrue(page.contains("<option value=\"ha-noi\">Ha Noi</option>"), page);
             assertEquals(premises.seatMap(show).size(), page.split("data-key=\"" + show + "\\.", -1).length - 1, page);
             assertTrue(page.contains("<strong>in booking</strong> · B1, B2 · "), page);
+            assertTrue(page.contains(">Pay</button>"), page);
         }
     }
 

@@ -116,6 +116,19 @@ class MomoSimulatorTest {
         assertEquals(1, momo.orders().size());
     }
 
+    /** The time that is left is not signed: MoMo knows a request by its id, and the order ends as it was opened. */
+    @Test
+    void a_repeat_with_less_time_left_is_the_same_request() {
+        Created first = create();
+        clock.forward(Duration.ofMinutes(4));
+
+        assertEquals(first, client.create(ORDER, AMOUNT, "Ghế F12, F13", Duration.ofMinutes(1), TIMEOUT));
+        clock.forward(Duration.ofSeconds(59));
+        assertEquals(new Status.Pending(1000), query());
+        clock.forward(Duration.ofSeconds(2));
+        assertEquals(new Status.Failed(1005), query());
+    }
+
     @Test
     void knows_an_order_asked_for_with_another_amount() {
         create();
