@@ -16,16 +16,23 @@ final class Etags {
 
     private Etags() {}
 
-    /** The JSON with its strong tag, or 304 without a body where the request has that already. */
-    static APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, String json, String cacheControl) {
-        String etag = of(json);
+    /** JSON with its strong tag. */
+    record Tagged(String json, String etag) {
+        static Tagged of(String json) {
+            return new Tagged(json, Etags.of(json));
+        }
+    }
+
+    /** The JSON with its tag, or 304 without a body where the request has that already. */
+    static APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Tagged content, String cacheControl) {
+        String etag = content.etag();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("etag", etag);
         headers.put("cache-control", cacheControl);
         if (Http.header(event, "if-none-match")
                 .filter(known -> matches(known, etag))
                 .isEmpty()) {
-            return Http.respond(200, "application/json", json, headers);
+            return Http.respond(200, "application/json", content.json(), headers);
         }
         APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
         response.setStatusCode(304);

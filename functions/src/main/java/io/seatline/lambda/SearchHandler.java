@@ -4,7 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.seatline.domain.ShowId;
+import io.seatline.lambda.Etags.Tagged;
 import io.seatline.lambda.Wiring.Read;
 import io.seatline.usecase.catalog.FindShows;
 import java.time.DateTimeException;
@@ -20,6 +23,10 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    /** Who looks at the same map gets the same text; it is kept as long as the map. */
+    private final LoadingCache<FindShows.SeatMap, Tagged> seatMaps =
+            Caffeine.newBuilder().weakKeys().build(map -> Tagged.of(Http.write(CatalogViews.seatMap(map))));
 
     private final FindShows findShows;
     private final Invocation invocation;
@@ -72,7 +79,7 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
         }
         return findShows
                 .seats(new ShowId(id))
-                .map(map -> Etags.answer(event, Http.write(CatalogViews.seatMap(map)), SEAT_MAP_CACHING))
+                .map(map -> Etags.answer(event, seatMaps.get(map), SEAT_MAP_CACHING))
                 .orElseThrow(() -> Http.notFound("show"));
     }
 

@@ -225,7 +225,7 @@ public final class Wiring {
     }
 
     FindShows findShows() {
-        return new FindShows(catalog.get(), catalog.get(), new ClaimsSnapshot(ledger.get(), clock), clock);
+        return new FindShows(catalog.get(), catalog.get(), ledger.get(), clock);
     }
 
     ImportCatalog importCatalog(ImportCatalog.Progress progress) {

@@ -26,7 +26,12 @@ public class ShowSnapshot<T> {
     private final Function<ShowId, T> reader;
     private final AsyncCache<ShowId, T> snapshots;
 
-    ShowSnapshot(Function<ShowId, T> reader, InstantSource clock) {
+    /**
+     * A snapshot of each show that is asked for.
+     *
+     * @param reader reads what the snapshot is of
+     */
+    public ShowSnapshot(Function<ShowId, T> reader, InstantSource clock) {
         this.reader = reader;
         this.snapshots = Caffeine.newBuilder()
                 .expireAfterWrite(FRESH_FOR)

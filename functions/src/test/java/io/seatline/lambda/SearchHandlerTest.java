@@ -23,7 +23,7 @@ import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.SilentMeter;
 import io.seatline.testing.TestContext;
-import io.seatline.usecase.ClaimsSnapshot;
+import io.seatline.usecase.ShowSnapshot;
 import io.seatline.usecase.catalog.FindShows;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.time.Duration;
@@ -44,8 +44,7 @@ class SearchHandlerTest {
     private final ClaimsLedger ledger = new ClaimsLedger();
     private final DynamoDbCatalog catalog = new DynamoDbCatalog(db.client(), LocalDynamoDb.CATALOG, clock);
     private final SearchHandler handler = new SearchHandler(
-            new FindShows(catalog, catalog, new ClaimsSnapshot(ledger.ledger(), clock), clock),
-            new Invocation(new SilentMeter()));
+            new FindShows(catalog, catalog, ledger.ledger(), clock), new Invocation(new SilentMeter()));
 
     @BeforeEach
     void load() {
@@ -201,7 +200,7 @@ class SearchHandlerTest {
     void a_seat_map_has_another_tag_once_a_seat_is_taken() {
         String before = seats("sh2", Map.of()).getHeaders().get("etag");
         ledger.answer(_ -> Map.of(new SeatNumber("A1"), new SeatClaim.Sold(BOOKING)));
-        clock.advance(ClaimsSnapshot.FRESH_FOR);
+        clock.advance(ShowSnapshot.FRESH_FOR);
 
         APIGatewayV2HTTPResponse after = seats("sh2", Map.of("if-none-match", before));
 

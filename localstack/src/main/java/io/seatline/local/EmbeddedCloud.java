@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
  * Seatline's cloud in one process, booted from the template that AWS would get: tables, queues, an event bus,
@@ -67,14 +68,13 @@ public final class EmbeddedCloud implements AutoCloseable {
                     supply(() -> opened(new QueueEngine(options.clock(), timers, options.sqsPort())), starters);
             CompletableFuture<TableEngine> tableEngine =
                     supply(() -> opened(new TableEngine(options.dataDir())), starters);
-            CompletableFuture<EventBus> eventBus = supply(() -> opened(new EventBus(options.clock())), starters);
             this.queues = queueEngine.join();
             this.resolved = options.template().resolve(new Place(base(), queues.endpoint(), issuer()));
             CompletableFuture<Void> queuesMade = CompletableFuture.runAsync(() -> queues.create(resolved), starters);
             this.tables = tableEngine.join();
-            tables.create(resolved, !(options.clock() instanceof MovableClock));
+            tables.create(resolved);
             queuesMade.join();
-            this.bus = eventBus.join();
+            this.bus = new EventBus(options.clock());
             this.faults = new Faults(this::sameThing);
             this.functions = opened(new Functions(faults));
             this.async = new AsyncInvocations(resolved, functions, queues, timers, options.clock());
@@ -174,7 +174,16 @@ public final class EmbeddedCloud implements AutoCloseable {
 
     /** Ordinary clients of the cloud. */
     public LocalClients clients() {
-        return new LocalClients(options.clock(), tables.client(), queues.client(), bus.client());
+        return new LocalClients(options.clock(), tables.client(), queues.client(), bus);
+    }
+
+    /**
+     * Everything that was written to a table with a stream, oldest first.
+     *
+     * @param table its physical name or logical id
+     */
+    public List<Record> history(String table) {
+        return tables.history(resolved.table(table).name());
     }
 
     /**

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /** Metrics of all functions, kept in memory for who wants to look. */
 public final class LocalMeter implements Meter {
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-    private final Map<String, Duration> longest = new ConcurrentHashMap<>();
+    private final Map<String, Histogram> millis = new ConcurrentHashMap<>();
 
     @Override
     public void count(String metric, int value) {
@@ -18,7 +20,7 @@ public final class LocalMeter implements Meter {
 
     @Override
     public void time(String metric, Duration value) {
-        longest.merge(metric, value, (a, b) -> a.compareTo(b) > 0 ? a : b);
+        millis.computeIfAbsent(metric, _ -> new ConcurrentHistogram(3)).recordValue(Math.max(0, value.toMillis()));
     }
 
     @Override
@@ -32,8 +34,13 @@ public final class LocalMeter implements Meter {
         return count == null ? 0 : count.sum();
     }
 
-    /** The longest time that was measured; zero where none was. */
-    public Duration longest(String metric) {
-        return longest.getOrDefault(metric, Duration.ZERO);
+    /**
+     * A time within which so many of what was measured were; zero where nothing was.
+     *
+     * @param percentile such as 99; 100 gives the longest
+     */
+    public Duration within(double percentile, String metric) {
+        Histogram measured = millis.get(metric);
+        return measured == null ? Duration.ZERO : Duration.ofMillis(measured.getValueAtPercentile(percentile));
     }
 }

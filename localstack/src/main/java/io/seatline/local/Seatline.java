@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Seatline on one machine: the embedded cloud with the deployed functions, MoMo's simulator and a token issuer. */
 public final class Seatline implements AutoCloseable {
@@ -33,12 +35,14 @@ public final class Seatline implements AutoCloseable {
     private final int port;
     private final SecureRandom random = new SecureRandom();
     private final LocalMeter meter = new LocalMeter();
+    private final UnaryOperator<DynamoDbClient> seenByFunctions;
     private final MomoSimulator momo;
     private final EmbeddedCloud cloud;
     private TokenIssuer tokens;
     private volatile boolean ready;
 
-    private Seatline(Settings settings) {
+    private Seatline(Settings settings, UnaryOperator<DynamoDbClient> seenByFunctions) {
+        this.seenByFunctions = seenByFunctions;
         port = settings.port() == 0 ? Ports.free() : settings.port();
         HttpServer.requireFree(HOST, port);
         settings.dataDir().ifPresent(Seatline::create);
@@ -58,7 +62,16 @@ public final class Seatline implements AutoCloseable {
      * @throws io.seatline.local.http.PortInUseException if another process has the port
      */
     public static Seatline start(Settings settings) {
-        return new Seatline(settings);
+        return start(settings, UnaryOperator.identity());
+    }
+
+    /**
+     * The same, with something between the functions and their tables, which watches or disturbs.
+     *
+     * @param seenByFunctions makes of the tables what the functions see
+     */
+    public static Seatline start(Settings settings, UnaryOperator<DynamoDbClient> seenByFunctions) {
+        return new Seatline(settings, seenByFunctions);
     }
 
     /** What local functions are told otherwise than the template says; endpoints and credentials, nothing else. */
@@ -80,7 +93,7 @@ public final class Seatline implements AutoCloseable {
                 environment,
                 clients.clock(),
                 random,
-                clients::dynamoDb,
+                () -> seenByFunctions.apply(clients.dynamoDb()),
                 clients::sqs,
                 clients::eventBridge,
                 () -> {

@@ -139,10 +139,8 @@ class EventBusTest {
 
     @Test
     void refuses_every_other_action() {
-        EventBridgeException refusal = assertThrows(
-                EventBridgeException.class,
+        assertThrows(
+                UnsupportedOperationException.class,
                 () -> toy.cloud.clients().eventBridge().listRules(request -> request.eventBusName("toy")));
-
-        assertTrue(refusal.getMessage().contains("knows only PutEvents"), refusal.getMessage());
     }
 }

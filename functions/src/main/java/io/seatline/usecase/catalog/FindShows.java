@@ -11,7 +11,8 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.ShowSeat;
 import io.seatline.domain.Vnd;
 import io.seatline.usecase.Catalog;
-import io.seatline.usecase.ClaimsSnapshot;
+import io.seatline.usecase.Ledger;
+import io.seatline.usecase.ShowSnapshot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -28,13 +29,13 @@ import java.util.Optional;
 public final class FindShows {
     private final CatalogSearch search;
     private final Catalog catalog;
-    private final ClaimsSnapshot claims;
+    private final ShowSnapshot<SeatMap> maps;
     private final InstantSource clock;
 
-    public FindShows(CatalogSearch search, Catalog catalog, ClaimsSnapshot claims, InstantSource clock) {
+    public FindShows(CatalogSearch search, Catalog catalog, Ledger ledger, InstantSource clock) {
         this.search = search;
         this.catalog = catalog;
-        this.claims = claims;
+        this.maps = new ShowSnapshot<>(id -> seatMap(catalog.show(id).orElseThrow(), ledger.claims(id, false)), clock);
         this.clock = clock;
     }
 
@@ -125,9 +126,12 @@ public final class FindShows {
     /** A seat of the map. */
     public record MapSeat(ShowSeat id, int number, SeatCategory category, Vnd price, SeatStatus status) {}
 
-    /** The seats of a show, also after it has started; nothing for an unknown show. */
+    /**
+     * The seats of a show, also after it has started; nothing for an unknown show. For a second it is the very same
+     * object, however many look.
+     */
     public Optional<SeatMap> seats(ShowId id) {
-        return catalog.show(id).map(show -> seatMap(show, claims.of(id)));
+        return catalog.show(id).map(_ -> maps.of(id));
     }
 
     private SeatMap seatMap(Show show, Map<SeatNumber, SeatClaim> claimed) {

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.Javalin;
-import io.javalin.http.Context;
 import io.seatline.local.lambda.EventFilter;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.Resolved;
@@ -14,30 +12,35 @@ import io.seatline.local.template.Resolved.Queue;
 import io.seatline.local.template.Resolved.Rule;
 import io.seatline.local.template.Resolved.Target;
 import io.seatline.local.template.TemplateException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
- * EventBridge as far as Seatline uses it: {@code PutEvents} in AWS's JSON 1.1 protocol, and rules that AWS's own
- * event-ruler evaluates. Any other action is refused.
+ * EventBridge as far as Seatline uses it: {@code PutEvents}, and rules that AWS's own event-ruler evaluates. A client
+ * of the SDK's in this process; any other action is refused.
  */
-public final class EventBus implements AutoCloseable {
+public final class EventBus implements EventBridgeClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,34 +52,20 @@ public final class EventBus implements AutoCloseable {
     private record Routing(Set<String> buses, List<Compiled> rules) {}
 
     private final InstantSource clock;
-    private final Javalin server;
-    private final EventBridgeClient client;
     private final AtomicReference<Routing> routing = new AtomicReference<>(new Routing(Set.of(), List.of()));
 
     /**
-     * Starts the endpoint; without rules.
+     * Makes it, without rules.
      *
      * @param clock what events are dated by
      */
     public EventBus(InstantSource clock) {
         this.clock = clock;
-        this.server = Javalin.create(config -> {
-                    config.startup.showJavalinBanner = false;
-                    config.jetty.host = "localhost";
-                    config.routes.post("/", this::serve);
-                })
-                .start(0);
-        this.client = EventBridgeClient.builder()
-                .endpointOverride(URI.create("http://localhost:" + server.port()))
-                .region(Region.of(Place.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 
-    /** An ordinary client of the buses. */
-    public EventBridgeClient client() {
-        return client;
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
     }
 
     /**
@@ -118,112 +107,105 @@ public final class EventBus implements AutoCloseable {
         return event -> send.accept(queue, event);
     }
 
-    private void serve(Context http) throws JsonProcessingException {
-        String action = http.header("X-Amz-Target");
-        http.contentType("application/x-amz-json-1.1");
-        if (!"AWSEvents.PutEvents".equals(action)) {
-            LOG.error("The local EventBridge knows only PutEvents, not {}", action);
-            refuse(http, "UnknownOperationException", "The local EventBridge knows only PutEvents, not " + action);
-            return;
-        }
-        JsonNode entries = JSON.readTree(http.body()).path("Entries");
+    @Override
+    public PutEventsResponse putEvents(PutEventsRequest request) {
+        List<PutEventsRequestEntry> entries = request.entries();
         if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
-            refuse(http, "ValidationException", "PutEvents takes 1 to 10 entries, not " + entries.size());
-            return;
+            throw refused("PutEvents takes 1 to " + MOST_ENTRIES + " entries, not " + entries.size());
         }
-        if (size(entries) >= TOO_MANY_BYTES) {
-            refuse(http, "ValidationException", "The entries together must be smaller than 256 KB");
-            return;
+        if (entries.stream().mapToInt(EventBus::size).sum() >= TOO_MANY_BYTES) {
+            throw refused("The entries together must be smaller than 256 KB");
         }
-        ObjectNode answer = JSON.createObjectNode();
-        ArrayNode outcomes = answer.putArray("Entries");
-        int failed = 0;
-        for (JsonNode entry : entries) {
-            ObjectNode outcome = put(entry);
-            failed += outcome.has("ErrorCode") ? 1 : 0;
-            outcomes.add(outcome);
-        }
-        http.result(answer.put("FailedEntryCount", failed).toString());
+        List<PutEventsResultEntry> outcomes = entries.stream().map(this::put).toList();
+        long failed =
+                outcomes.stream().filter(outcome -> outcome.errorCode() != null).count();
+        return PutEventsResponse.builder()
+                .failedEntryCount((int) failed)
+                .entries(outcomes)
+                .build();
     }
 
     /** As EventBridge counts: docs.aws.amazon.com/eventbridge, "PutEvents event entry size". */
-    private static int size(JsonNode entries) {
-        int size = 0;
-        for (JsonNode entry : entries) {
-            size += entry.has("Time") ? 14 : 0;
-            for (String text : List.of("Source", "DetailType", "Detail")) {
-                size += entry.path(text).asText().getBytes(StandardCharsets.UTF_8).length;
-            }
-        }
-        return size;
+    private static int size(PutEventsRequestEntry entry) {
+        return (entry.time() == null ? 0 : 14)
+                + Stream.of(entry.source(), entry.detailType(), entry.detail())
+                        .filter(Objects::nonNull)
+                        .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                        .sum();
     }
 
-    private static void refuse(Context http, String type, String message) {
-        http.status(400)
-                .result(JSON.createObjectNode()
-                        .put("__type", type)
-                        .put("message", message)
-                        .toString());
+    private static EventBridgeException refused(String message) {
+        String code = "ValidationException";
+        return (EventBridgeException) EventBridgeException.builder()
+                .message(message)
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .serviceName(SERVICE_NAME)
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
     }
 
-    private ObjectNode put(JsonNode entry) {
+    private PutEventsResultEntry put(PutEventsRequestEntry entry) {
         Routing now = routing.get();
-        String bus = entry.path("EventBusName").asText("default");
+        String bus = Optional.ofNullable(entry.eventBusName()).orElse("default");
         String busName = bus.substring(bus.lastIndexOf('/') + 1);
         if (!now.buses().contains(busName)) {
             return refusal("ResourceNotFoundException", "The template has no event bus " + busName);
         }
-        if (entry.path("Source").asText().isEmpty()
-                || entry.path("DetailType").asText().isEmpty()) {
+        if (isEmpty(entry.source()) || isEmpty(entry.detailType())) {
             return refusal("InvalidArgument", "An entry needs Source and DetailType");
         }
         JsonNode detail;
         try {
-            detail = JSON.readTree(entry.path("Detail").asText());
+            detail = JSON.readTree(Optional.ofNullable(entry.detail()).orElse(""));
         } catch (JsonProcessingException _) {
             return refusal("MalformedDetail", "Detail is not JSON");
         }
         if (!detail.isObject()) {
             return refusal("MalformedDetail", "Detail is not a JSON object");
         }
-        ObjectNode event = event(entry, detail);
-        String json = event.toString();
+        String id = UUID.randomUUID().toString();
+        String json = event(id, entry, detail).toString();
         for (Compiled compiled : now.rules()) {
             if (compiled.busName().equals(busName) && compiled.filter().passes(json)) {
                 compiled.targets().forEach(target -> target.accept(json));
             }
         }
-        return JSON.createObjectNode().put("EventId", event.path("id").asText());
+        return PutEventsResultEntry.builder().eventId(id).build();
     }
 
-    private ObjectNode event(JsonNode entry, JsonNode detail) {
-        // The SDK sends a time as epoch seconds.
-        Instant time = entry.has("Time")
-                ? Instant.ofEpochMilli(Math.round(entry.path("Time").asDouble() * 1_000))
-                : clock.instant();
+    private static boolean isEmpty(String text) {
+        return text == null || text.isEmpty();
+    }
+
+    private ObjectNode event(String id, PutEventsRequestEntry entry, JsonNode detail) {
+        Instant time = Optional.ofNullable(entry.time()).orElseGet(clock::instant);
         ObjectNode event = JSON.createObjectNode();
         event.put("version", "0")
-                .put("id", UUID.randomUUID().toString())
-                .put("detail-type", entry.path("DetailType").asText())
-                .put("source", entry.path("Source").asText())
+                .put("id", id)
+                .put("detail-type", entry.detailType())
+                .put("source", entry.source())
                 .put("account", Place.ACCOUNT)
-                .put(
-                        "time",
-                        time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString())
+                .put("time", time.truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("region", Place.REGION);
-        event.set("resources", entry.has("Resources") ? entry.path("Resources") : JSON.createArrayNode());
+        ArrayNode resources = event.putArray("resources");
+        entry.resources().forEach(resources::add);
         event.set("detail", detail);
         return event;
     }
 
-    private static ObjectNode refusal(String code, String message) {
+    private static PutEventsResultEntry refusal(String code, String message) {
         LOG.error("PutEvents: {}", message);
-        return JSON.createObjectNode().put("ErrorCode", code).put("ErrorMessage", message);
+        return PutEventsResultEntry.builder()
+                .errorCode(code)
+                .errorMessage(message)
+                .build();
     }
 
     @Override
     public void close() {
-        client.close();
-        server.stop();
+        // Nothing is open.
     }
 }

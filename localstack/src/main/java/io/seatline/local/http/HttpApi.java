@@ -73,9 +73,13 @@ final class HttpApi {
             return;
         }
         byte[] event = events.apiEvent(call, body.get(), match.get(), claims, requestId);
-        invoke(match.get().route().functionId(), event, "text/plain;charset=utf-8")
-                .map(response -> withCors(response, call.header("origin")))
-                .ifPresentOrElse(response -> send(ctx, response), () -> refuse(ctx, 500, "Internal Server Error"));
+        Optional<FunctionResponse> response =
+                invoke(match.get().route().functionId(), event, "text/plain;charset=utf-8");
+        if (response.isEmpty()) {
+            refuse(ctx, 500, "Internal Server Error");
+        } else {
+            send(ctx, withCors(response.get(), call.header("origin")));
+        }
     }
 
     /** Answers as a function URL. */
@@ -122,11 +126,11 @@ final class HttpApi {
         return new FunctionResponse(response.status(), headers, response.cookies(), response.body());
     }
 
-    private void refuse(Context ctx, int status, String message) {
+    private void refuse(Context ctx, int status, String message) throws IOException {
         send(ctx, FunctionResponse.json(status, json.createObjectNode().put("message", message)));
     }
 
-    private static void send(Context ctx, FunctionResponse response) {
+    private static void send(Context ctx, FunctionResponse response) throws IOException {
         ctx.status(response.status());
         ctx.res().setContentType(response.headers().get("content-type"));
         response.headers().forEach((name, value) -> {
@@ -136,7 +140,8 @@ final class HttpApi {
         });
         response.cookies().forEach(cookie -> ctx.addHeader("set-cookie", cookie));
         if (response.body().length > 0) {
-            ctx.result(response.body());
+            ctx.res().setContentLength(response.body().length);
+            ctx.res().getOutputStream().write(response.body());
         }
     }
 }

@@ -2,6 +2,8 @@ package io.seatline.local.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -28,6 +30,10 @@ import java.util.TreeMap;
  */
 final class JwtVerifier {
 
+    /** What a signature says does not change: a token that comes again is not verified again. */
+    private final Cache<String, JsonNode> signed =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
     private final JWKSet keys;
     private final InstantSource clock;
     private final ObjectMapper json;
@@ -49,7 +55,11 @@ final class JwtVerifier {
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> new Refused("Bearer"));
-        JsonNode claims = signedClaims(token);
+        JsonNode claims = signed.getIfPresent(token);
+        if (claims == null) {
+            claims = signedClaims(token);
+            signed.put(token, claims);
+        }
         if (!claims.path("iss").asText().equals(authorizer.issuer())) {
             throw invalid("the token does not have a valid issuer");
         }

@@ -28,6 +28,9 @@ final class StreamPoller implements EventSource {
     /** Every write raises the signal; this is for what the engine does of its own accord, such as expiring items. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /** Under load a look finds many records, and the engine does more than being looked at. Lambda looks every 250 ms. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
+
     private final Mapping mapping;
     private final Table table;
     private final TableEngine engine;
@@ -36,6 +39,7 @@ final class StreamPoller implements EventSource {
     private final Signal signal = new Signal();
     private final Set<String> finishedShards = new HashSet<>();
     private final Thread thread;
+    private volatile boolean closed;
 
     /** The open shard that is being read, and where. */
     private record Reading(String shardId, String iterator) {}
@@ -49,7 +53,7 @@ final class StreamPoller implements EventSource {
         this.engine = engine;
         this.checkpoints = checkpoints;
         this.delivery = delivery;
-        engine.raiseAfterWrites(signal);
+        engine.raiseAfterWrites(table.name(), signal);
         this.thread = Thread.ofVirtual().name("stream-" + table.name()).unstarted(this::run);
     }
 
@@ -66,11 +70,15 @@ final class StreamPoller implements EventSource {
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!closed) {
                 signal.await(LOOK);
                 try {
                     drain();
+                    Thread.sleep(BETWEEN_LOOKS);
                 } catch (RuntimeException e) {
+                    if (closed) {
+                        return;
+                    }
                     LOG.error("The stream of {} could not be read; it is tried again", table.name(), e);
                     reading = Optional.empty();
                     Thread.sleep(LOOK);
@@ -160,6 +168,8 @@ final class StreamPoller implements EventSource {
 
     @Override
     public void close() {
+        // The engine swallows an interrupt that meets it at work.
+        closed = true;
         thread.interrupt();
     }
 }

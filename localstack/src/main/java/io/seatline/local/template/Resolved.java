@@ -45,8 +45,8 @@ public record Resolved(
         Set<String> functionUrls,
         Optional<Cors> cors) {
 
-    /** A table as the engine creates it; {@code ttlAttribute} names the attribute that lets items expire. */
-    public record Table(String id, CreateTableRequest request, Optional<String> ttlAttribute) {
+    /** A table as the engine creates it. */
+    public record Table(String id, CreateTableRequest request) {
 
         /** The table's physical name. */
         public String name() {

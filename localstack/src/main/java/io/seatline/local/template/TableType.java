@@ -114,10 +114,7 @@ final class TableType implements ResourceType {
                     .streamViewType(known(resource, stream, "StreamViewType", StreamViewType.knownValues()))
                     .build());
         }
-        Optional<String> ttl = resource.flag("TimeToLiveSpecification.Enabled", false)
-                ? resource.text("TimeToLiveSpecification.AttributeName")
-                : Optional.empty();
-        cloud.add(new Table(resource.id(), request.build(), ttl));
+        cloud.add(new Table(resource.id(), request.build()));
     }
 
     private static List<AttributeDefinition> attributes(Resource resource) {

@@ -79,7 +79,7 @@ class TableEngineTest {
         Resolved reviewed = Template.read(
                         Template.class.getResourceAsStream("/io/seatline/local/seatline.template.json"))
                 .resolve(PLACE);
-        engine.create(reviewed, true);
+        engine.create(reviewed);
 
         assertEquals(
                 reviewed.tables().stream().map(Resolved.Table::name).sorted().toList(),
@@ -88,7 +88,7 @@ class TableEngineTest {
 
     @Test
     void a_local_index_is_read_consistently_in_its_own_order_and_holds_only_what_has_its_key() {
-        engine.create(tickets("KEYS_ONLY"), false);
+        engine.create(tickets("KEYS_ONLY"));
         put("second", Optional.of(10));
         put("first", Optional.of(2));
         put("left", Optional.empty());
@@ -100,7 +100,7 @@ class TableEngineTest {
 
     @Test
     void an_index_of_keys_only_carries_nothing_else() {
-        engine.create(tickets("KEYS_ONLY"), false);
+        engine.create(tickets("KEYS_ONLY"));
         put("first", Optional.of(2));
 
         assertEquals(
@@ -113,19 +113,19 @@ class TableEngineTest {
 
     @Test
     void takes_up_a_table_that_is_as_the_template_says() {
-        engine.create(tickets("KEYS_ONLY"), false);
+        engine.create(tickets("KEYS_ONLY"));
         put("first", Optional.of(2));
-        engine.create(tickets("KEYS_ONLY"), false);
+        engine.create(tickets("KEYS_ONLY"));
 
         assertEquals(1, inLine().size());
     }
 
     @Test
     void refuses_a_table_whose_local_index_is_not_as_the_template_says() {
-        engine.create(tickets("ALL"), false);
+        engine.create(tickets("ALL"));
         Resolved other = tickets("KEYS_ONLY");
 
-        String refusal = assertThrows(IllegalStateException.class, () -> engine.create(other, false))
+        String refusal = assertThrows(IllegalStateException.class, () -> engine.create(other))
                 .getMessage();
         assertTrue(refusal.contains("the table tickets of another template"), refusal);
         assertTrue(refusal.contains("the local secondary indexes should be"), refusal);
@@ -133,7 +133,7 @@ class TableEngineTest {
 
     @Test
     void a_write_raises_the_signal_of_everyone_who_reads_a_stream() {
-        engine.create(tickets("KEYS_ONLY"), false);
+        engine.create(tickets("KEYS_ONLY"));
         Signal one = new Signal();
         Signal another = new Signal();
         engine.raiseAfterWrites(one);

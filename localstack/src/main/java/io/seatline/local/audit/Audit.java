@@ -1,0 +1,108 @@
+package io.seatline.local.audit;
+
+import io.seatline.local.EmbeddedCloud;
+import io.seatline.local.momo.MomoOrder;
+import io.seatline.local.momo.MomoSimulator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+
+/**
+ * Whether the three promises were kept.
+ *
+ * @param changes how many committed changes of bookings and tickets were gone through
+ * @param bookings how many bookings there were
+ * @param paid how many of them are paid for
+ * @param offers how many offers were made to waiting parties
+ * @param captured how many payments MoMo captured
+ * @param breaches each broken promise in words; none is what it should be
+ */
+public record Audit(long changes, long bookings, long paid, long offers, long captured, List<String> breaches) {
+
+    /**
+     * Goes through everything that was committed since the cloud was started. Nothing may be under way: see {@link
+     * EmbeddedCloud#settle}.
+     *
+     * @param cloud where it was committed
+     * @param momo whose books tell of the money
+     */
+    public static Audit of(EmbeddedCloud cloud, MomoSimulator momo) {
+        Tables tables = new Tables(cloud);
+        return of(cloud.history("BookingsTable"), cloud.history("WaitlistTable"), tables, momo);
+    }
+
+    static Audit of(List<Record> bookings, List<Record> tickets, Tables tables, MomoSimulator momo) {
+        List<Change> changes = Change.inOrder(bookings, tickets);
+        List<String> breaches = new ArrayList<>();
+        Map<String, Hall> halls = new HashMap<>();
+        for (Change change : changes) {
+            halls.computeIfAbsent(change.show(), show -> new Hall(show, breaches))
+                    .on(change);
+        }
+        Map<String, Map<String, AttributeValue>> claims = tables.claims();
+        halls.forEach((show, hall) -> claimsAgree(show, hall.owners(), claims, tables, breaches));
+        if (!claims.isEmpty()) {
+            breaches.add("CLAIMED BY NOBODY: " + claims.keySet());
+        }
+        momo.captured().forEach(order -> moneyIsAccountedFor(order, momo, tables, breaches));
+        return new Audit(
+                changes.size(),
+                tables.bookings().size(),
+                tables.bookings().values().stream()
+                        .filter(b -> b.get("state").s().equals("PAID"))
+                        .count(),
+                changes.stream()
+                        .filter(c -> c instanceof Change.OfTicket t && t.to().equals("OFFERED"))
+                        .count(),
+                momo.captured().size(),
+                List.copyOf(breaches));
+    }
+
+    /** The claims are those of the owners that the history ends with, each in the state of its booking. */
+    private static void claimsAgree(
+            String show,
+            Map<String, String> owners,
+            Map<String, Map<String, AttributeValue>> claims,
+            Tables tables,
+            List<String> breaches) {
+        owners.forEach((seat, owner) -> {
+            Map<String, AttributeValue> claim = claims.remove(show + "." + seat);
+            String state = tables.bookings().get(owner).get("state").s().equals("PAID") ? "SOLD" : "HELD";
+            String should = state + " " + owner;
+            String is = claim == null
+                    ? "unclaimed"
+                    : claim.get("state").s() + " " + claim.get("booking_id").s();
+            if (!is.equals(should)) {
+                breaches.add("CLAIM AND BOOKING DIFFER: seat " + seat + " of " + show + " should be " + should
+                        + " and is " + is);
+            }
+        });
+    }
+
+    private static void moneyIsAccountedFor(MomoOrder order, MomoSimulator momo, Tables tables, List<String> breaches) {
+        Map<String, AttributeValue> payment = tables.payments().get(order.orderId());
+        Set<String> ends = new TreeSet<>();
+        if (payment != null) {
+            Map<String, AttributeValue> booking =
+                    tables.bookings().get(payment.get("booking_id").s());
+            if (booking.get("state").s().equals("PAID")
+                    && booking.containsKey("paid_by")
+                    && booking.get("paid_by").s().equals(order.orderId())) {
+                ends.add("seats");
+            }
+        }
+        if (momo.refunds().stream()
+                .anyMatch(refund -> refund.orderId().equals(order.orderId()) && refund.resultCode() == 0)) {
+            ends.add("a refund");
+        }
+        if (ends.size() != 1 && !tables.hasCase(order.orderId())) {
+            breaches.add("LOST PAYMENT: MoMo captured " + order.amount() + " VND for " + order.orderId()
+                    + ", which became " + (ends.isEmpty() ? "nothing" : String.join(" and ", ends)));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.seatline.local.rush;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What can be said to {@code ./mvnw -Prush -Drush="…"}. */
+@Command(
+        name = "./mvnw -Prush -Drush=\"…\"",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = "Opens sales of a popular film on the embedded cloud and measures what becomes of it.")
+final class Parameters {
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--shows",
+            paramLabel = "n",
+            defaultValue = "3",
+            description = "in how many shows the film is on (${DEFAULT-VALUE}); 1 has everybody want the same seats")
+    int shows;
+
+    @Option(
+            names = "--seats",
+            paramLabel = "n",
+            defaultValue = "300",
+            description = "how many seats a hall has (${DEFAULT-VALUE}), 20 to 1000")
+    int seats;
+
+    @Option(
+            names = "--customers",
+            paramLabel = "n",
+            defaultValue = "3000",
+            description = "how many customers come (${DEFAULT-VALUE})")
+    int customers;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "n",
+            defaultValue = "150",
+            description = "how many come a second (${DEFAULT-VALUE}), whether or not those before are answered")
+    double rate;
+
+    @Option(
+            names = "--pay",
+            paramLabel = "share",
+            defaultValue = "0.7",
+            description = "which share of those who get seats pays (${DEFAULT-VALUE}); the others let them run out")
+    double pay;
+
+    @Option(
+            names = "--conflicts",
+            paramLabel = "share",
+            defaultValue = "0.05",
+            description = "which share of the premiere's transactions meets another one, as happens on AWS"
+                    + " (${DEFAULT-VALUE})")
+    double conflicts;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "seconds",
+            defaultValue = "10",
+            description = "how long the premiere's seats are held for payment (${DEFAULT-VALUE})")
+    int hold;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "n",
+            defaultValue = "32",
+            description = "from how many connections the capacity is measured (${DEFAULT-VALUE})")
+    int connections;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "n",
+            defaultValue = "5",
+            description = "how long each capacity is measured (${DEFAULT-VALUE})")
+    int seconds;
+
+    @Option(
+            names = "--storm",
+            paramLabel = "n",
+            description = "instead of all that: so many holds that run out within one minute, and their seats' way"
+                    + " to those who wait")
+    Integer storm;
+
+    @Option(names = "--seed", paramLabel = "n", description = "repeats a run's choices (drawn afresh unless given)")
+    Long seed;
+
+    @Option(
+            names = "--json",
+            paramLabel = "file",
+            defaultValue = "target/rush.json",
+            description = "where the report is written for machines (${DEFAULT-VALUE})")
+    Path json;
+
+    OptionalInt stormHolds() {
+        return storm == null ? OptionalInt.empty() : OptionalInt.of(storm);
+    }
+
+    long seed() {
+        if (seed == null) {
+            seed = System.nanoTime();
+        }
+        return seed;
+    }
+
+    /** Refuses what has no sense, naming the option. */
+    void validate() {
+        within("--shows", shows, 1, 1_000);
+        within("--seats", seats, 20, 1_000);
+        within("--customers", customers, 1, 100_000);
+        within("--rate", rate, 0.1, 10_000);
+        within("--pay", pay, 0, 1);
+        within("--conflicts", conflicts, 0, 0.9);
+        within("--hold", hold, 2, 3_600);
+        within("--connections", connections, 1, 1_000);
+        within("--seconds", seconds, 1, 600);
+        stormHolds().ifPresent(holds -> within("--storm", holds, 1, 50_000));
+    }
+
+    private void within(String option, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s must be from %s to %s, not %s.".formatted(option, plain(least), plain(most), plain(value)));
+        }
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+}

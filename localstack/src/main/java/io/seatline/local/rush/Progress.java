@@ -1,0 +1,62 @@
+package io.seatline.local.rush;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Tells a person who waits how far it is. */
+final class Progress {
+    private static final int LOOK_MILLIS = 200;
+
+    private final PrintStream out;
+
+    Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    void says(String what) {
+        out.println(what);
+    }
+
+    /** Does something that takes so long. */
+    <T> T during(String what, Duration length, Supplier<T> work) throws InterruptedException {
+        long start = System.nanoTime();
+        return watching(what, length.toMillis(), () -> (System.nanoTime() - start) / 1_000_000, work);
+    }
+
+    /** Does something that counts how far it is. */
+    <T> T counting(String what, int all, Function<AtomicInteger, T> work) throws InterruptedException {
+        AtomicInteger done = new AtomicInteger();
+        return watching(what, all, done::get, () -> work.apply(done));
+    }
+
+    private <T> T watching(String what, long all, LongSupplier done, Supplier<T> work) throws InterruptedException {
+        try (ExecutorService worker = Executors.newSingleThreadExecutor();
+                ProgressBar bar = new ProgressBarBuilder()
+                        .setTaskName(what)
+                        .setInitialMax(all)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(500)
+                        .hideEta()
+                        .build()) {
+            Future<T> result = worker.submit(work::get);
+            while (!result.isDone()) {
+                bar.stepTo(Math.min(all, done.getAsLong()));
+                Thread.sleep(LOOK_MILLIS);
+            }
+            bar.stepTo(all);
+            return result.resultNow();
+        } catch (IllegalStateException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.seatline.local.rush;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.local.LocalMeter;
+import io.seatline.local.Seatline;
+import io.seatline.local.Settings;
+import io.seatline.local.audit.Audit;
+import io.seatline.local.engine.TableEngine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+
+/** One run: boots Seatline for each part, measures, audits. */
+final class Rush {
+    /** More than a run can hold seats of. */
+    private static final int SHOWS_TO_HOLD = 600;
+
+    private static final Duration LONG_HOLD = Duration.ofMinutes(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Parameters parameters;
+    private final Progress progress;
+
+    Rush(Parameters parameters, Progress progress) {
+        this.parameters = parameters;
+        this.progress = progress;
+    }
+
+    Report run() throws InterruptedException {
+        String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        boolean storm = parameters.stormHolds().isPresent();
+        Optional<Report.OfCapacity> capacity = storm ? Optional.empty() : Optional.of(capacity());
+        Optional<Report.OfPremiere> premiere = storm ? Optional.empty() : Optional.of(premiere());
+        Optional<Report.OfStorm> raged =
+                storm ? Optional.of(storm(parameters.stormHolds().getAsInt())) : Optional.empty();
+        return new Report(date, machine(), parameters.seed(), capacity, premiere, raged);
+    }
+
+    private static String machine() {
+        Runtime runtime = Runtime.getRuntime();
+        return "%d cores, %d MB heap, Java %s, %s %s"
+                .formatted(
+                        runtime.availableProcessors(),
+                        runtime.maxMemory() / (1 << 20),
+                        Runtime.version().feature(),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.arch"));
+    }
+
+    private static Seatline open(Film film, Duration hold, Watched watched) {
+        Seatline seatline = Seatline.start(Settings.forTests().withHold(hold), watched::around);
+        JsonNode loaded = seatline.importCatalog(film.catalog(Instant.now()));
+        if (!loaded.path("status").asText().equals("imported")) {
+            throw new IllegalStateException("the film was not loaded: " + loaded.toPrettyString());
+        }
+        return seatline;
+    }
+
+    private Report.OfCapacity capacity() throws InterruptedException {
+        Film film = new Film(SHOWS_TO_HOLD, parameters.seats);
+        Watched watched = new Watched(0, new SplittableRandom());
+        Duration length = Duration.ofSeconds(parameters.seconds);
+        progress.says("Opening " + SHOWS_TO_HOLD + " shows to measure the capacity of …");
+        try (Seatline seatline = open(film, LONG_HOLD, watched);
+                TableEngine bare = new TableEngine(Optional.empty())) {
+            bare.create(seatline.cloud().resolved());
+            List<String> customers = Capacity.customers(film);
+            List<String> tokens =
+                    customers.stream().parallel().map(seatline.tokens()::token).toList();
+            Capacity capacity = new Capacity(seatline.base(), film, 1, parameters.connections, tokens);
+            String soldOut = Film.show(0);
+            CompletableFuture<TransactWriteItemsRequest> first = watched.next();
+            capacity.sellOut(soldOut);
+            Ceiling engine = new Ceiling(bare.client(), seen(first.join(), soldOut));
+            String latecomer = seatline.tokens().token("latecomer");
+            progress.during("warming up", WARM_UP, () -> capacity.holds(WARM_UP));
+            Measured before = progress.during(
+                    "the engine alone",
+                    length,
+                    () -> engine.measure("engine alone, before", parameters.connections, length));
+            Measured hold = progress.during("holds", length, () -> capacity.holds(length));
+            Measured after = progress.during(
+                    "the engine alone",
+                    length,
+                    () -> engine.measure("engine alone, after", parameters.connections, length));
+            Measured refusal = progress.during("refusals", length, () -> capacity.refusals(soldOut, latecomer, length));
+            Measured map = progress.during("seat maps", length, () -> capacity.maps(soldOut, length));
+            Measured unchanged =
+                    progress.during("unchanged seat maps", length, () -> capacity.unchangedMaps(soldOut, length));
+            seatline.cloud().settle(PATIENCE);
+            return new Report.OfCapacity(
+                    List.of(before, after),
+                    hold.perSecond() / ((before.perSecond() + after.perSecond()) / 2),
+                    hold,
+                    refusal,
+                    map,
+                    unchanged,
+                    Audit.of(seatline.cloud(), seatline.momo()));
+        }
+    }
+
+    private static Ceiling.Seen seen(TransactWriteItemsRequest transaction, String show) {
+        Map<String, AttributeValue> booking = transaction.transactItems().stream()
+                .map(TransactWriteItem::put)
+                .map(put -> put.item())
+                .filter(item -> item.containsKey("customer_id"))
+                .findFirst()
+                .orElseThrow();
+        return new Ceiling.Seen(
+                transaction,
+                show,
+                booking.get("booking_id").s(),
+                booking.get("customer_id").s());
+    }
+
+    private Report.OfPremiere premiere() throws InterruptedException {
+        Film film = new Film(parameters.shows, parameters.seats);
+        RandomGenerator random = new java.util.Random(parameters.seed());
+        Watched watched = new Watched(parameters.conflicts, random);
+        Duration hold = Duration.ofSeconds(parameters.hold);
+        progress.says("Opening the film, and a premiere of " + parameters.customers + " customers …");
+        try (Seatline seatline = open(film, hold, watched)) {
+            List<String> tokens = Premiere.tokens(seatline, parameters.customers);
+            Premiere premiere = new Premiere(seatline, parameters);
+            List<Measured> requests =
+                    progress.counting("customers served", parameters.customers, gone -> premiere.open(tokens, gone));
+            progress.during("the last holds run out", hold.plusSeconds(2), () -> sleep(hold.plusSeconds(2)));
+            seatline.cloud().settle(PATIENCE);
+            LocalMeter meter = seatline.meter();
+            Map<String, Long> business = new TreeMap<>();
+            for (String metric :
+                    List.of("HoldPlaced", "HoldRefused", "HoldExpired", "LineJoined", "OfferMade", "SeatMadePublic")) {
+                business.put(metric, meter.counted(metric));
+            }
+            return new Report.OfPremiere(
+                    requests,
+                    business,
+                    premiere.count("reserve", 503),
+                    watched.transactions(),
+                    watched.injected(),
+                    Report.Lag.of(meter, "HoldExpiryLag"),
+                    Report.Lag.of(meter, "OfferHandoff"),
+                    Audit.of(seatline.cloud(), seatline.momo()));
+        }
+    }
+
+    private Report.OfStorm storm(int holds) throws InterruptedException {
+        Film film = Storm.film(holds, parameters.seats);
+        progress.says("Opening " + film.shows() + " shows for " + holds + " holds …");
+        Watched watched = new Watched(0, new SplittableRandom());
+        try (Seatline seatline = open(film, Storm.SPREAD, watched)) {
+            List<String> tokens = Premiere.tokens(seatline, Storm.customers(film));
+            Storm storm = new Storm(seatline, film, holds, tokens);
+            List<Measured> requests = progress.counting(
+                    "holds, which run out a minute later", holds, held -> storm.rage(Storm.SPREAD, held));
+            seatline.cloud().settle(PATIENCE);
+            LocalMeter meter = seatline.meter();
+            return new Report.OfStorm(
+                    holds,
+                    meter.counted("HoldExpired"),
+                    meter.counted("OfferMade"),
+                    requests,
+                    Report.Lag.of(meter, "HoldExpiryLag"),
+                    Report.Lag.of(meter, "OfferHandoff"),
+                    Audit.of(seatline.cloud(), seatline.momo()));
+        }
+    }
+
+    private static Void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the rush was interrupted", e);
+        }
+    }
+}

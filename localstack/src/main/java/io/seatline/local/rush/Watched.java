@@ -1,0 +1,97 @@
+package io.seatline.local.rush;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Stands between the functions and their tables: counts transactions, keeps one to measure the engine by, and has some
+ * meet another transaction, which DynamoDB Local never reports and AWS does.
+ */
+final class Watched {
+    private final double conflicts;
+    private final RandomGenerator random;
+    private final LongAdder transactions = new LongAdder();
+    private final LongAdder injected = new LongAdder();
+    private final AtomicReference<Optional<CompletableFuture<TransactWriteItemsRequest>>> wanted =
+            new AtomicReference<>(Optional.empty());
+
+    /**
+     * @param conflicts which share of the transactions meets another one, 0 to 1
+     * @param random decides which; used by many threads
+     */
+    Watched(double conflicts, RandomGenerator random) {
+        this.conflicts = conflicts;
+        this.random = random;
+    }
+
+    /** How many transactions were tried. */
+    long transactions() {
+        return transactions.sum();
+    }
+
+    /** How many of them were made to meet another one. */
+    long injected() {
+        return injected.sum();
+    }
+
+    /** The next transaction, once there is one. */
+    CompletableFuture<TransactWriteItemsRequest> next() {
+        CompletableFuture<TransactWriteItemsRequest> next = new CompletableFuture<>();
+        wanted.set(Optional.of(next));
+        return next;
+    }
+
+    /** The tables as the functions are to see them. */
+    DynamoDbClient around(DynamoDbClient tables) {
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                Watched.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (self, method, arguments) -> {
+                    if (onlyCallsOthers(method, arguments)) {
+                        return InvocationHandler.invokeDefault(self, method, arguments);
+                    }
+                    if (arguments != null && arguments[0] instanceof TransactWriteItemsRequest transaction) {
+                        watch(transaction);
+                    }
+                    try {
+                        return method.invoke(tables, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static boolean onlyCallsOthers(Method method, Object[] arguments) {
+        return method.isDefault()
+                && arguments != null
+                && (arguments[0] instanceof Consumer || method.getName().endsWith("Paginator"));
+    }
+
+    private void watch(TransactWriteItemsRequest transaction) {
+        transactions.increment();
+        wanted.getAndSet(Optional.empty()).ifPresent(future -> future.complete(transaction));
+        if (conflicts > 0 && random.nextDouble() < conflicts) {
+            injected.increment();
+            CancellationReason conflict =
+                    CancellationReason.builder().code("TransactionConflict").build();
+            List<CancellationReason> reasons =
+                    Collections.nCopies(transaction.transactItems().size(), conflict);
+            throw TransactionCanceledException.builder()
+                    .message("a conflict that the rush injected")
+                    .cancellationReasons(reasons)
+                    .build();
+        }
+    }
+}
