@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Seatline on one machine: the embedded cloud with the deployed functions, MoMo's simulator and a token issuer. */
 public final class Seatline implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class Seatline implements AutoCloseable {
     private TokenIssuer tokens;
     private volatile boolean ready;
 
-    private Seatline(Settings settings) {
+    private Seatline(Settings settings, UnaryOperator<CloudOptions> change) {
         port = settings.port() == 0 ? Ports.free() : settings.port();
         HttpServer.requireFree(HOST, port);
         settings.dataDir().ifPresent(Seatline::create);
@@ -49,7 +50,8 @@ public final class Seatline implements AutoCloseable {
                 .withPort(port)
                 .withEnvironment(overlay(settings, account))
                 .withFront((_, resolved, invoker) -> front(settings, resolved, invoker));
-        cloud = new EmbeddedCloud(settings.dataDir().map(options::withDataDir).orElse(options));
+        cloud = new EmbeddedCloud(
+                change.apply(settings.dataDir().map(options::withDataDir).orElse(options)));
     }
 
     /**
@@ -58,7 +60,16 @@ public final class Seatline implements AutoCloseable {
      * @throws io.seatline.local.http.PortInUseException if another process has the port
      */
     public static Seatline start(Settings settings) {
-        return new Seatline(settings);
+        return start(settings, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts it in a cloud that is made otherwise; it serves when this returns. The catalog is empty.
+     *
+     * @param change what is made of the cloud's options, e.g. handlers that are measured
+     */
+    public static Seatline start(Settings settings, UnaryOperator<CloudOptions> change) {
+        return new Seatline(settings, change);
     }
 
     /** What local functions are told otherwise than the template says; endpoints and credentials, nothing else. */
