@@ -32,7 +32,8 @@ final class Acts {
     static final String PUBLISH = "publishing a show";
     static final String IDLE = "an idle minute: ticks";
 
-    private static final Duration OVER = Measured.HOLD.plusSeconds(10);
+    /** Until MoMo has been asked for the last time about an attempt that nobody paid. */
+    private static final Duration OVER = Measured.HOLD.plus(Duration.ofMinutes(3));
 
     private final Measured seatline;
     private final List<Act> acts = new ArrayList<>();

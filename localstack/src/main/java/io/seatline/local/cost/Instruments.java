@@ -109,7 +109,7 @@ public final class Instruments {
             int bytes = JSON.readTree(answer).path("body").asText().getBytes(StandardCharsets.UTF_8).length;
             tally.add(function, Metric.BYTES_OUT, route, bytes);
         } else {
-            invoked(function, event.has("detail-type") ? "event" : "schedule");
+            invoked(function, event.has("detail-type") ? "event" : event.has("shard") ? "schedule" : "direct");
         }
     }
 

@@ -12,7 +12,7 @@ public enum Metric {
     INDEX_READ_UNITS,
     /** Calls of DynamoDB, by their action. */
     TABLE_CALLS,
-    /** Lambda, by what invoked it: {@code api}, {@code url}, {@code stream}, {@code schedule}, {@code event} or a queue. */
+    /** Lambda, by what invoked it: {@code api}, {@code url}, {@code stream}, {@code schedule}, {@code event}, {@code direct} or a queue. */
     INVOCATIONS,
     /** Lambda, in milliseconds; without what the measuring took. */
     MILLISECONDS,
@@ -31,5 +31,7 @@ public enum Metric {
     /** Records of a table's stream that passed the mapping's filter. */
     STREAM_RECORDS,
     /** MoMo's calls, by kind. */
-    MOMO_CALLS
+    MOMO_CALLS,
+    /** EventBridge Scheduler's invocations; Seatline has none but its ticks. */
+    SCHEDULES
 }

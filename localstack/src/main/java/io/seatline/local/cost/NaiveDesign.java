@@ -1,0 +1,89 @@
+package io.seatline.local.cost;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The design that Seatline is compared with: an item for each seat of each show, written when the show is published; a
+ * seat map that queries them all for each view; and for each hold a schedule of EventBridge Scheduler that fires at its
+ * end and a message on a queue, on which a function looks whether it was paid. All else is as measured: customers,
+ * payments, the line, the outbox.
+ */
+final class NaiveDesign {
+    private static final String DUE = "DueHandler";
+    private static final String QUEUE = "naive-due";
+    private static final String CLAIMS = "seatline-dev-seat-claims";
+    private static final String BOOKINGS = "seatline-dev-bookings";
+    private static final int TRANSACTION = 2;
+
+    private final Ledger ledger;
+    private final Mix mix;
+
+    NaiveDesign(Ledger ledger, Mix mix) {
+        this.ledger = ledger;
+        this.mix = mix;
+    }
+
+    /** What a booking uses in it. */
+    Usage usage() {
+        double holds = mix.reserves() + mix.offersMade();
+        return mix.shares().stream()
+                .map(share -> of(share.act()).times(share.times()))
+                .reduce(Usage.NONE, Usage::plus)
+                .plus(endOfAHold().times(holds))
+                .plus(release().times(mix.expiries()))
+                .plus(seatsOfAShow().times(mix.shows()));
+    }
+
+    /** An act without what only Seatline does: the index of what is due, its queue, and a snapshot that others share. */
+    private Usage of(String act) {
+        Predicate<Usage.Key> ofDues = key -> key.function().equals(DUE)
+                || key.function().equals("ExpireHandler")
+                || key.resource().endsWith("/due");
+        return ledger.usage(act.equals(Acts.MAP_NEXT) ? Acts.MAP_FIRST_FULL : act)
+                .only(ofDues.negate());
+    }
+
+    /** The schedule fires, its message is received and deleted, the booking is read. */
+    private Usage endOfAHold() {
+        Usage expiry = ledger.usage(Acts.EXPIRE);
+        double millis = expiry.by(DUE, Metric.MILLISECONDS) / Math.max(1, expiry.by(DUE, Metric.INVOCATIONS));
+        Map<Usage.Key, Double> counts = new HashMap<>();
+        counts.put(new Usage.Key("Scheduler", Metric.SCHEDULES, ""), 1.0);
+        counts.put(new Usage.Key("Scheduler", Metric.SENDS, QUEUE), 1.0);
+        counts.put(new Usage.Key(DUE, Metric.RECEIVES, QUEUE), 1.0);
+        counts.put(new Usage.Key(DUE, Metric.DELETES, QUEUE), 1.0);
+        counts.put(new Usage.Key(DUE, Metric.INVOCATIONS, QUEUE), 1.0);
+        counts.put(new Usage.Key(DUE, Metric.MILLISECONDS, ""), millis);
+        counts.put(new Usage.Key(DUE, Metric.READ_UNITS, BOOKINGS), 1.0);
+        counts.put(new Usage.Key(DUE, Metric.TABLE_CALLS, "GetItem"), 1.0);
+        // The function that holds the seats waits for CreateSchedule, too.
+        counts.put(new Usage.Key("ReserveHandler", Metric.TABLE_CALLS, "CreateSchedule"), 1.0);
+        return new Usage(counts);
+    }
+
+    /** MoMo is asked, and one transaction frees the seats and ends the booking, its payment and its holder. */
+    private static Usage release() {
+        return new Usage(Map.of(
+                new Usage.Key(DUE, Metric.MOMO_CALLS, "QUERY"),
+                1.0,
+                new Usage.Key(DUE, Metric.TABLE_CALLS, "TransactWriteItems"),
+                1.0,
+                new Usage.Key(DUE, Metric.WRITE_UNITS, CLAIMS),
+                (double) TRANSACTION * Mix.SEATS,
+                new Usage.Key(DUE, Metric.WRITE_UNITS, BOOKINGS),
+                (double) TRANSACTION * 3,
+                new Usage.Key(DUE, Metric.INDEX_WRITE_UNITS, BOOKINGS + "/by_customer"),
+                1.0));
+    }
+
+    /** A put for each seat, twenty-five a call. */
+    private static Usage seatsOfAShow() {
+        return new Usage(Map.of(
+                new Usage.Key("ImportHandler", Metric.WRITE_UNITS, CLAIMS),
+                (double) Cinema.SEATS,
+                new Usage.Key("ImportHandler", Metric.TABLE_CALLS, "BatchWriteItem"),
+                Cinema.SEATS / 25.0));
+    }
+}
