@@ -103,8 +103,8 @@ final class Acts {
         for (int n : List.of(1, 2, 4, 10)) {
             Seats free = seats();
             add(WIN.formatted(n), Kind.MOMENT, "with MoMo's order and the outbox", () -> {
-                free.warm();
                 List<String> some = free.next(n);
+                free.warm();
                 String customer = seatline.customer();
                 return () -> free.reserve(customer, some);
             });
@@ -200,7 +200,7 @@ final class Acts {
             pair.join();
             return () -> seatline.pass(OVER);
         });
-        String offered = seats().show();
+        String offered = show();
         add(PAY_OFFER, Kind.MOMENT, "the request for a payment, and the payment", () -> {
             String customer = seatline.customer();
             String booking = offer(offered, customer);
@@ -229,9 +229,13 @@ final class Acts {
     }
 
     private Seats seats() {
-        if (shows == Cinema.shows()) {
+        return new Seats(seatline, this::show);
+    }
+
+    private String show() {
+        if (shows == Cinema.shows() - 1) {
             throw new IllegalStateException("the cinema has no more shows");
         }
-        return new Seats(seatline, "show" + shows++);
+        return "show" + shows++;
     }
 }

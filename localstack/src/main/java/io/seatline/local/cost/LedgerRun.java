@@ -87,7 +87,7 @@ public final class LedgerRun {
     /** All that stands under the id of a booking that was reserved and paid; claims are gone a week after the show. */
     private static long storedBytes(Measured seatline) {
         String customer = seatline.customer();
-        Seats seats = new Seats(seatline, "show" + (Cinema.shows() - 1));
+        Seats seats = new Seats(seatline, () -> "show" + (Cinema.shows() - 1));
         var held = seats.reserve(customer, seats.next(2));
         seatline.approve(held.payUrl());
         seatline.settle();

@@ -3,18 +3,22 @@ package io.seatline.local.cost;
 import io.seatline.local.cost.Measured.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The seats of a show, sold in their order. */
+/** The seats of a show, sold in their order; where they run out, those of another show. */
 final class Seats {
     private static final int MOST = 10;
 
     private final Measured seatline;
-    private final String show;
+    private final Supplier<String> shows;
     private final List<String> left = new ArrayList<>(Cinema.seats());
+    private String show;
 
-    Seats(Measured seatline, String show) {
+    /** Of the next one of these shows. */
+    Seats(Measured seatline, Supplier<String> shows) {
         this.seatline = seatline;
-        this.show = show;
+        this.shows = shows;
+        show = shows.get();
     }
 
     String show() {
@@ -27,6 +31,11 @@ final class Seats {
 
     /** The next free ones. */
     List<String> next(int n) {
+        if (left.size() < n) {
+            show = shows.get();
+            left.clear();
+            left.addAll(Cinema.seats());
+        }
         List<String> some = List.copyOf(left.subList(0, n));
         left.subList(0, n).clear();
         return some;
