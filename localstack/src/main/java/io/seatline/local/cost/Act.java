@@ -16,6 +16,8 @@ record Act(String name, String what, Kind kind, Supplier<Runnable> prepare) {
     enum Kind {
         /** None does. */
         MOMENT,
+        /** None does, and it is repeated a few times only, because making ready takes long. */
+        RARE,
         /** Minutes do; the ticks of these minutes are not of the act's making. */
         MINUTES,
         /** It is the ticks that are measured. */

@@ -110,7 +110,7 @@ final class Acts {
             });
         }
         Seats cold = seats();
-        add(WIN_COLD, Kind.MOMENT, "an environment reads each show once a minute", () -> {
+        add(WIN_COLD, Kind.RARE, "an environment reads each show once a minute", () -> {
             List<String> some = cold.next(2);
             String customer = seatline.customer();
             seatline.pass(Duration.ofSeconds(61));
@@ -218,7 +218,7 @@ final class Acts {
     }
 
     private void catalogAndTicks() {
-        add(PUBLISH, Kind.MOMENT, "one more show in an import of the same catalog", () -> {
+        add(PUBLISH, Kind.RARE, "one more show in an import of the same catalog", () -> {
             seatline.load(published);
             return () -> seatline.load(++published);
         });

@@ -8,9 +8,14 @@ import io.seatline.local.HandlerFactory;
 import io.seatline.local.LocalClients;
 import io.seatline.local.lambda.Handler;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Counts what the functions of a cloud use: each gets clients that count, and is invoked by one who counts. Put around
@@ -52,14 +57,20 @@ public final class Instruments {
         tally.add(function, metric, resource, value);
     }
 
-    private HandlerFactory measured(HandlerFactory plain) {
+    HandlerFactory measured(HandlerFactory plain) {
         return (className, environment, clients) -> {
             String function = className.substring(className.lastIndexOf('.') + 1);
             LocalClients counted = new LocalClients(
                     clients.clock(),
-                    new PricedDynamoDb(function, clients.dynamoDb(), tables, tally, aside, writing),
-                    new CountedSqs(function, clients.sqs(), tally),
-                    new CountedEventBridge(function, clients.eventBridge(), tally));
+                    loud(
+                            DynamoDbClient.class,
+                            new PricedDynamoDb(function, clients.dynamoDb(), tables, tally, aside, writing),
+                            function),
+                    loud(SqsClient.class, new CountedSqs(function, clients.sqs(), tally), function),
+                    loud(
+                            EventBridgeClient.class,
+                            new CountedEventBridge(function, clients.eventBridge(), tally),
+                            function));
             Handler handler = Handler.of(plain.create(className, environment, counted));
             return (RequestStreamHandler) (in, out, context) -> {
                 byte[] event = in.readAllBytes();
@@ -77,6 +88,22 @@ public final class Instruments {
                 }
             };
         };
+    }
+
+    /** An action that has no price spoils the counts, even where the function survives it. */
+    private <T> T loud(Class<T> type, T client, String function) {
+        return type.cast(Proxy.newProxyInstance(
+                Instruments.class.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+                    try {
+                        return method.invoke(client, arguments);
+                    } catch (InvocationTargetException e) {
+                        if (e.getCause() instanceof UnsupportedOperationException) {
+                            tally.spoil(function + " calls " + type.getSimpleName() + "." + method.getName()
+                                    + ", which the cost ledger cannot price");
+                        }
+                        throw e.getCause();
+                    }
+                }));
     }
 
     /** What invoked it, and what that costs. */

@@ -73,6 +73,9 @@ public final class LedgerRun {
         int unmeasured = isLong ? 1 : warmUps;
         int all = unmeasured + (isLong ? LONG_REPETITIONS : repetitions);
         for (int i = 0; i < all; i++) {
+            if (act.kind() == Kind.MINUTES) {
+                seatline.passToHalfAMinute();
+            }
             Usage usage = seatline.measure(act.prepare().get());
             if (i >= unmeasured) {
                 measured.add(usage);

@@ -14,7 +14,7 @@ public final class Main {
     private static final Path TARGET = Path.of("target");
 
     /** Enough for the just-in-time compiler to have seen each path. */
-    private static final int WARM_UPS = 20;
+    private static final int WARM_UPS = 15;
 
     private static final int REPETITIONS = 9;
 

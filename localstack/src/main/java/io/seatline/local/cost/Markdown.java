@@ -55,8 +55,7 @@ public final class Markdown {
                     usage.of(Metric.BYTES_OUT))) {
                 text.append(" | ").append(number(value));
             }
-            double dollars = Bill.of(usage, report.ledger(), report.mix()).dollars() * 1e6;
-            text.append(" | ").append(money(dollars)).append(" |\n");
+            text.append(" | ").append(millionOf(usage)).append(" |\n");
         }
         text.append('\n');
         report.ledger().entries().forEach(entry -> text.append("- ")
@@ -99,8 +98,7 @@ public final class Markdown {
         text.append("| act | times a booking | $ a million bookings |\n|---|---|---|\n");
         for (Mix.Share share : report.mix().shares()) {
             Usage usage = report.ledger().usage(share.act()).times(share.times());
-            double dollars = Bill.of(usage, report.ledger(), report.mix()).dollars() * 1e6;
-            text.append("| %s | %s | %s |%n".formatted(share.act(), fine(share.times()), money(dollars)));
+            text.append("| %s | %s | %s |%n".formatted(share.act(), fine(share.times()), millionOf(usage)));
         }
         text.append("\nLambda's GB-seconds = memory x (measured ms + calls x %s ms + MoMo's calls x %s ms).%n%n"
                 .formatted(number(report.mix().awsMs()), number(report.mix().momoMs())));
@@ -109,13 +107,15 @@ public final class Markdown {
         text.append("""
                 The naive design has an item for each seat of each show, written when the show is published and queried for
                 each view of its map; for each hold one schedule of EventBridge Scheduler, created and fired, and one
-                message. Its losing reserves, its line and its outbox are taken to be Seatline's.
+                message. It has no snapshot: each losing reserve is a cancelled transaction. Its payments, its line and its outbox
+                are taken to be Seatline's. It promises less: after a hold's end nobody asks MoMo again.
 
                 Not in either bill: Cognito (by monthly active user), MoMo's fees, the operator's webhooks, support plans,
                 taxes; free tiers and volume discounts.
 
                 """);
-        text.append("**Seatline %s, naive %s a million bookings: %s.**%n"
+        differences(text);
+        text.append("%n**Seatline %s, naive %s a million bookings: %s.**%n"
                 .formatted(
                         money(report.bill().dollars()),
                         money(report.naive().dollars()),
@@ -126,6 +126,18 @@ public final class Markdown {
                                                         * report.bill().dollars()
                                                         / report.naive().dollars())
                                 : "NOT lower"));
+    }
+
+    private void differences(StringBuilder text) {
+        text.append("| what differs, $ a million bookings | Seatline | naive |\n|---|---|---|\n");
+        for (var difference : new NaiveDesign(report.ledger(), report.mix()).differences()) {
+            text.append("| %s | %s | %s |%n"
+                    .formatted(difference.cause(), millionOf(difference.seatline()), millionOf(difference.naive())));
+        }
+    }
+
+    private String millionOf(Usage booking) {
+        return money(Bill.of(booking, report.ledger(), report.mix()).dollars() * 1e6);
     }
 
     private static void lines(StringBuilder text, String name, Bill bill) {

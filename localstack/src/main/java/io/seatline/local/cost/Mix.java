@@ -117,7 +117,9 @@ public record Mix(
         double direct = 1 - offersMade() * paidOffers;
         return List.of(
                 new Share(Acts.BROWSE, browses),
-                new Share(Acts.MAP_FIRST_FULL, views * (1 - sharedViews)),
+                // The fuller the hall, the more claims there are to read.
+                new Share(Acts.MAP_FIRST, views * (1 - sharedViews) * (1 - occupancy)),
+                new Share(Acts.MAP_FIRST_FULL, views * (1 - sharedViews) * occupancy),
                 new Share(Acts.MAP_NEXT, views * sharedViews),
                 new Share(Acts.LOSE_KNOWN, losses * knownLosses),
                 new Share(Acts.LOSE_FIRST, losses * (1 - knownLosses)),

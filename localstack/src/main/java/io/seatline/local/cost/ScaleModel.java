@@ -211,9 +211,9 @@ public record ScaleModel(List<Row> rows) {
         rows.add(new Row(
                 "Expire, four ticks a minute",
                 Scope.ALL,
-                Limits.DUE_SHARDS * Limits.TICK_SECONDS / 60 * Limits.MESSAGES_A_CALL,
-                queued * mix.awsMs() / 1000,
-                "4 shards x 55 s of each minute x 10 messages a call / seconds of sending a booking",
+                Limits.DUE_SHARDS * Limits.TICK_SECONDS / 60,
+                queued / Limits.MESSAGES_A_CALL * mix.awsMs() / 1000,
+                "4 shards x 55 s of each minute / seconds of sending a booking's dues by tens",
                 Limits.TEMPLATE));
     }
 }
