@@ -204,8 +204,34 @@ public final class Markdown {
                             row.formula(),
                             row.source()));
         }
+        acts(text);
         bottlenecks(text);
         return text.toString();
+    }
+
+    /** Each act alone, all on one show: a rush is not a mix. */
+    private void acts(StringBuilder text) {
+        text.append("""
+
+                Of a single act on one show, with all that follows from it:
+
+                | act | a second | first to give way |
+                |---|---|---|
+                """);
+        for (String act : List.of(
+                Acts.MAP_NEXT,
+                Acts.LOSE_KNOWN,
+                Acts.LOSE_FIRST,
+                Acts.WIN.formatted(Mix.SEATS),
+                Acts.PAY,
+                Acts.EXPIRE,
+                Acts.JOIN,
+                Acts.POSITION,
+                Acts.CANCEL_OFFER)) {
+            Row first = ScaleModel.of(report.ledger().usage(act), report.ledger(), report.mix())
+                    .first(1);
+            text.append("| %s | %s | %s |%n".formatted(act, rate(first.bookings(1)), first.resource()));
+        }
     }
 
     private void bottlenecks(StringBuilder text) {

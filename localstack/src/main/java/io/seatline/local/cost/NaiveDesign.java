@@ -93,7 +93,10 @@ final class NaiveDesign {
                     case Acts.LOSE_KNOWN -> Acts.LOSE_FIRST;
                     default -> act;
                 };
-        return ledger.usage(here).only(OF_DUES.negate());
+        Predicate<Usage.Key> answer = key -> key.metric() == Metric.BYTES_OUT;
+        return ledger.usage(here)
+                .only(OF_DUES.or(answer).negate())
+                .plus(ledger.usage(act).only(answer));
     }
 
     /** The schedule fires, its message is received and deleted, the booking is read. */

@@ -46,9 +46,13 @@ public record ScaleModel(List<Row> rows) {
                 .orElseThrow();
     }
 
-    /** The model of a ledger and a mix. */
+    /** Of paid bookings with all that comes with one in the mix. */
     public static ScaleModel of(Ledger ledger, Mix mix) {
-        Usage booking = mix.usage(ledger);
+        return of(mix.usage(ledger), ledger, mix);
+    }
+
+    /** Of something else that uses so much each time: what is said of a booking is said of that. */
+    static ScaleModel of(Usage booking, Ledger ledger, Mix mix) {
         List<Row> rows = new ArrayList<>();
         perShow(rows, booking, ledger, mix);
         functions(rows, booking, mix);
