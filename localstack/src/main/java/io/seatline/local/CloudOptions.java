@@ -56,6 +56,11 @@ public record CloudOptions(
                 template, handlers, InstantSource.system(), 0, 0, Map.of(), Optional.empty(), Optional.empty());
     }
 
+    /** The same with other handlers, e.g. with those that it has, each in something that measures it. */
+    public CloudOptions withHandlers(HandlerFactory other) {
+        return new CloudOptions(template, other, clock, port, sqsPort, environment, dataDir, front);
+    }
+
     /** The same with another clock. */
     public CloudOptions withClock(InstantSource other) {
         return new CloudOptions(template, handlers, other, port, sqsPort, environment, dataDir, front);

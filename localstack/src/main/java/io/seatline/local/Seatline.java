@@ -23,7 +23,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Seatline on one machine: the embedded cloud with the deployed functions, MoMo's simulator and a token issuer. */
 public final class Seatline implements AutoCloseable {
@@ -35,14 +34,12 @@ public final class Seatline implements AutoCloseable {
     private final int port;
     private final SecureRandom random = new SecureRandom();
     private final LocalMeter meter = new LocalMeter();
-    private final UnaryOperator<DynamoDbClient> seenByFunctions;
     private final MomoSimulator momo;
     private final EmbeddedCloud cloud;
     private TokenIssuer tokens;
     private volatile boolean ready;
 
-    private Seatline(Settings settings, UnaryOperator<DynamoDbClient> seenByFunctions) {
-        this.seenByFunctions = seenByFunctions;
+    private Seatline(Settings settings, UnaryOperator<CloudOptions> change) {
         port = settings.port() == 0 ? Ports.free() : settings.port();
         HttpServer.requireFree(HOST, port);
         settings.dataDir().ifPresent(Seatline::create);
@@ -53,7 +50,8 @@ public final class Seatline implements AutoCloseable {
                 .withPort(port)
                 .withEnvironment(overlay(settings, account))
                 .withFront((_, resolved, invoker) -> front(settings, resolved, invoker));
-        cloud = new EmbeddedCloud(settings.dataDir().map(options::withDataDir).orElse(options));
+        cloud = new EmbeddedCloud(
+                change.apply(settings.dataDir().map(options::withDataDir).orElse(options)));
     }
 
     /**
@@ -66,12 +64,12 @@ public final class Seatline implements AutoCloseable {
     }
 
     /**
-     * The same, with something between the functions and their tables, which watches or disturbs.
+     * Starts it in a cloud that is made otherwise; it serves when this returns. The catalog is empty.
      *
-     * @param seenByFunctions makes of the tables what the functions see
+     * @param change what is made of the cloud's options, e.g. handlers that are measured
      */
-    public static Seatline start(Settings settings, UnaryOperator<DynamoDbClient> seenByFunctions) {
-        return new Seatline(settings, seenByFunctions);
+    public static Seatline start(Settings settings, UnaryOperator<CloudOptions> change) {
+        return new Seatline(settings, change);
     }
 
     /** What local functions are told otherwise than the template says; endpoints and credentials, nothing else. */
@@ -93,7 +91,7 @@ public final class Seatline implements AutoCloseable {
                 environment,
                 clients.clock(),
                 random,
-                () -> seenByFunctions.apply(clients.dynamoDb()),
+                clients::dynamoDb,
                 clients::sqs,
                 clients::eventBridge,
                 () -> {

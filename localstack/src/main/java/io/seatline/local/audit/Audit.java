@@ -46,9 +46,8 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
         }
         Map<String, Map<String, AttributeValue>> claims = tables.claims();
         halls.forEach((show, hall) -> claimsAgree(show, hall.owners(), claims, tables, breaches));
-        if (!claims.isEmpty()) {
-            breaches.add("CLAIMED BY NOBODY: " + claims.keySet());
-        }
+        claims.forEach((seat, claim) -> breaches.add("CLAIMED BY NO OWNER: " + seat + " is still "
+                + claim.get("state").s() + " of " + claim.get("booking_id").s()));
         momo.captured().forEach(order -> moneyIsAccountedFor(order, momo, tables, breaches));
         return new Audit(
                 changes.size(),

@@ -15,8 +15,9 @@ import java.lang.reflect.Type;
 
 /** A handler behind JSON, with the serialization of Lambda's own Java runtime. */
 @FunctionalInterface
-interface Handler {
+public interface Handler {
 
+    /** Handles an event, JSON in UTF-8, and answers the result, JSON in UTF-8. */
     byte[] handle(byte[] event, Context context) throws IOException;
 
     /**

@@ -78,6 +78,7 @@ final class MomoRoutes {
     }
 
     private void call(Context http, Call call) {
+        momo.count(call);
         Optional<Fault> fault = faults.next(call);
         if (fault.isPresent() && fault.get() instanceof Fault.Silent) {
             hush(http);

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -94,6 +96,7 @@ public final class MomoSimulator implements AutoCloseable {
     private final MomoGateway gateway;
     private final MomoNotifier notifier;
     private final MomoFaults faults = new MomoFaults();
+    private final Map<Call, LongAdder> calls = new ConcurrentHashMap<>();
 
     /**
      * @param base the server's public address, such as {@code http://localhost:8080}; first asked for when an order is
@@ -123,6 +126,16 @@ public final class MomoSimulator implements AutoCloseable {
         books = new MomoBooks(dataDir.map(dir -> dir.resolve("momo.json")));
         gateway = new MomoGateway(account, books, clock, base);
         notifier = new MomoNotifier(books, clock, reachable);
+    }
+
+    void count(Call call) {
+        calls.computeIfAbsent(call, _ -> new LongAdder()).increment();
+    }
+
+    /** How often it was called so, with an answer or without. */
+    public long calls(Call call) {
+        LongAdder count = calls.get(call);
+        return count == null ? 0 : count.sum();
     }
 
     /** Declares its routes: {@code /local/momo/…} and {@code /pay/…}; and begins to send notifications. */

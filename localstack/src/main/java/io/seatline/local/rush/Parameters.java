@@ -35,14 +35,14 @@ final class Parameters {
     @Option(
             names = "--customers",
             paramLabel = "n",
-            defaultValue = "3000",
+            defaultValue = "1500",
             description = "how many customers come (${DEFAULT-VALUE})")
     int customers;
 
     @Option(
             names = "--rate",
             paramLabel = "n",
-            defaultValue = "150",
+            defaultValue = "75",
             description = "how many come a second (${DEFAULT-VALUE}), whether or not those before are answered")
     double rate;
 

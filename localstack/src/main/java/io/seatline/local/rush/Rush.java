@@ -59,7 +59,7 @@ final class Rush {
     }
 
     private static Seatline open(Film film, Duration hold, Watched watched) {
-        Seatline seatline = Seatline.start(Settings.forTests().withHold(hold), watched::around);
+        Seatline seatline = Seatline.start(Settings.forTests().withHold(hold), watched::between);
         JsonNode loaded = seatline.importCatalog(film.catalog(Instant.now()));
         if (!loaded.path("status").asText().equals("imported")) {
             throw new IllegalStateException("the film was not loaded: " + loaded.toPrettyString());
@@ -84,7 +84,11 @@ final class Rush {
             capacity.sellOut(soldOut);
             Ceiling engine = new Ceiling(bare.client(), seen(first.join(), soldOut));
             String latecomer = seatline.tokens().token("latecomer");
-            progress.during("warming up", WARM_UP, () -> capacity.holds(WARM_UP));
+            progress.during("warming up", WARM_UP.multipliedBy(2), () -> {
+                capacity.holds(WARM_UP);
+                capacity.refusals(soldOut, latecomer, WARM_UP.dividedBy(2));
+                return capacity.maps(soldOut, WARM_UP.dividedBy(2));
+            });
             Measured before = progress.during(
                     "the engine alone",
                     length,

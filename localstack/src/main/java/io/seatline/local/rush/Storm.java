@@ -4,9 +4,11 @@ import io.seatline.local.Seatline;
 import io.seatline.local.rush.Connection.Answer;
 import io.seatline.local.rush.Connection.Request;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -55,6 +57,7 @@ final class Storm {
      */
     List<Measured> rage(Duration hold, AtomicInteger held) {
         long start = System.nanoTime();
+        List<Future<?>> made = new ArrayList<>();
         AtomicIntegerArray left = new AtomicIntegerArray(film.shows());
         try (Connections connections = new Connections(seatline.base(), timings);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -65,15 +68,17 @@ final class Storm {
                 long meant = start + SPREAD.toNanos() * number / holds;
                 sleepUntil(meant);
                 int which = number;
-                threads.execute(() -> {
+                made.add(threads.submit(() -> {
                     hold(connections, which, meant);
                     held.incrementAndGet();
                     if (left.decrementAndGet(which / holdsAShow()) == 0) {
                         joinAll(connections, which / holdsAShow());
                     }
-                });
+                }));
             }
         }
+        // All are done; where one failed, this throws what it failed with.
+        made.forEach(Future::resultNow);
         sleepUntil(start + SPREAD.plus(hold).toNanos() + TimeUnit.SECONDS.toNanos(3));
         return timings.all((System.nanoTime() - start) / 1e9);
     }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * is meant to be sent when that time is over, however long the one before took.
  */
 final class Visitor {
+    private static final Duration BETWEEN_LOOKS_AT_TICKET = Duration.ofSeconds(3);
     private static final int TRIES = 3;
     private static final String JSON_LIST_END = "]}";
 
@@ -118,7 +119,7 @@ final class Visitor {
         }
         String ticket = "/api/v1/waitlist/" + joined.json().path("ticket").asText();
         while (now < until) {
-            pause(Duration.ofSeconds(1));
+            pause(BETWEEN_LOOKS_AT_TICKET);
             Answer standing = ask("ticket", Request.of("GET", ticket, token, ""));
             if (standing.json().path("status").asText().equals("OFFERED")) {
                 think();

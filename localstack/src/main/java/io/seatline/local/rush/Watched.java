@@ -1,5 +1,7 @@
 package io.seatline.local.rush;
 
+import io.seatline.local.CloudOptions;
+import io.seatline.local.LocalClients;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -55,8 +57,17 @@ final class Watched {
         return next;
     }
 
-    /** The tables as the functions are to see them. */
-    DynamoDbClient around(DynamoDbClient tables) {
+    /** A cloud in which it stands between the functions and their tables. */
+    CloudOptions between(CloudOptions options) {
+        return options.withHandlers((handler, environment, clients) -> options.handlers()
+                .create(
+                        handler,
+                        environment,
+                        new LocalClients(
+                                clients.clock(), around(clients.dynamoDb()), clients.sqs(), clients.eventBridge())));
+    }
+
+    private DynamoDbClient around(DynamoDbClient tables) {
         return (DynamoDbClient) Proxy.newProxyInstance(
                 Watched.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (self, method, arguments) -> {
                     if (onlyCallsOthers(method, arguments)) {
