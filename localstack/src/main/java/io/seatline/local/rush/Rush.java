@@ -163,11 +163,11 @@ final class Rush {
         Film film = Storm.film(holds, parameters.seats);
         progress.says("Opening " + film.shows() + " shows for " + holds + " holds …");
         Watched watched = new Watched(0, new SplittableRandom());
-        try (Seatline seatline = open(film, Storm.SPREAD, watched)) {
+        try (Seatline seatline = open(film, Storm.HOLD, watched)) {
             List<String> tokens = Premiere.tokens(seatline, Storm.customers(film));
             Storm storm = new Storm(seatline, film, holds, tokens);
-            List<Measured> requests = progress.counting(
-                    "holds, which run out a minute later", holds, held -> storm.rage(Storm.SPREAD, held));
+            List<Measured> requests =
+                    progress.counting("holds, which run out a minute later", holds, held -> storm.rage(held));
             seatline.cloud().settle(PATIENCE);
             LocalMeter meter = seatline.meter();
             return new Report.OfStorm(
