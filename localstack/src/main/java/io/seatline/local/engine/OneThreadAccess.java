@@ -58,6 +58,7 @@ final class OneThreadAccess extends SQLiteDBAccess {
     OneThreadAccess(Optional<File> file) {
         super(file.orElse(null));
         try {
+            KnownSchemas.remember();
             queue.stop(true).join();
             queue = new OneThreadQueue(file.orElse(null)).start();
             // A database in memory went with its thread.
@@ -146,7 +147,11 @@ final class OneThreadAccess extends SQLiteDBAccess {
     /** Does at once what the thread itself hands to it. */
     private static final class OneThreadQueue extends SQLiteQueue {
         OneThreadQueue(File file) {
-            super(file);
+            // Everybody waits for this thread; where the machine lets it, it goes first.
+            super(file, work -> Thread.ofPlatform()
+                    .name("tables")
+                    .priority(Thread.MAX_PRIORITY)
+                    .unstarted(work));
         }
 
         @Override

@@ -54,7 +54,7 @@ final class ClosedLoad {
         long start = System.nanoTime();
         long end = start + length.toNanos();
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofPlatform().name("rush-", 0).factory())) {
+                Thread.ofVirtual().name("rush-", 0).factory())) {
             for (int worker = 0; worker < workers; worker++) {
                 Act act = acts.of(worker);
                 shares.add(threads.submit(() -> work(act, end, over)));

@@ -4,7 +4,6 @@ import io.seatline.local.Seatline;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -12,9 +11,6 @@ import java.util.stream.IntStream;
 final class Premiere {
     private static final double PICKY = 0.3;
     private static final Duration THINK = Duration.ofSeconds(2);
-
-    /** Long enough that who waits sees a hold run out and its seats come. */
-    private static final int HOLDS_WAITED = 2;
 
     private final Seatline seatline;
     private final Parameters parameters;
@@ -43,11 +39,10 @@ final class Premiere {
         long seed = parameters.seed();
         SplittableRandom arrivals = new SplittableRandom(seed);
         OpenLoad load = new OpenLoad(parameters.rate, arrivals);
-        Visitor.Habits habits = new Visitor.Habits(parameters.pay, PICKY, THINK);
+        Duration hold = Duration.ofSeconds(parameters.hold);
+        Visitor.Habits habits = new Visitor.Habits(parameters.pay, PICKY, THINK, hold);
         long start = System.nanoTime();
-        long until = start
-                + load.length(parameters.customers).toNanos()
-                + TimeUnit.SECONDS.toNanos((long) HOLDS_WAITED * parameters.hold);
+        long until = start + load.length(parameters.customers).toNanos() + hold.toNanos();
         try (Connections connections = new Connections(seatline.base(), timings)) {
             load.run(
                     parameters.customers,

@@ -40,12 +40,13 @@ final class Visitor {
      * @param payRatio which share of those who hold seats pays, 0 to 1
      * @param pickyRatio which share wants certain seats, the best, and tries for them again; the others take any
      * @param think how long they look and type between two requests, at most
+     * @param patience how much longer than others some wait in line, at most
      */
-    record Habits(double payRatio, double pickyRatio, Duration think) {}
+    record Habits(double payRatio, double pickyRatio, Duration think, Duration patience) {}
 
     /**
      * @param meant when the customer comes, {@link System#nanoTime}
-     * @param until when the customer stops waiting in line
+     * @param until when customers begin to stop waiting in line
      */
     Visitor(
             Habits habits,
@@ -60,7 +61,7 @@ final class Visitor {
         this.random = random;
         this.token = token;
         this.show = show;
-        this.until = until;
+        this.until = until + random.nextLong(habits.patience().toNanos());
         now = meant;
         party = 1 + random.nextInt(4);
         pays = random.nextDouble() < habits.payRatio();
