@@ -16,8 +16,6 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.lambda.powertools.parameters.cache.CacheManager;
-import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
 /** The platform that a function finds on Lambda. */
 final class Aws {
@@ -25,9 +23,6 @@ final class Aws {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(6);
-
-    /** Long enough for a busy function to ask rarely, short enough for a rotated secret to be taken up. */
-    private static final Duration SECRET_KEPT = Duration.ofMinutes(5);
 
     /** Kept for as long as the function lives: whoever waits for the snapshot is known by a weak reference only. */
     private static final Queue<Priming> WAITING = new ConcurrentLinkedQueue<>();
@@ -48,25 +43,25 @@ final class Aws {
     }
 
     static Wiring wiring(Map<String, String> environment) {
-        Once<SecretsProvider> secrets = new Once<>(() -> {
-            CacheManager cache = new CacheManager();
-            cache.setDefaultExpirationTime(SECRET_KEPT);
-            return SecretsProvider.builder()
-                    .withClient(configured(SecretsManagerClient.builder()).build())
-                    .withCacheManager(cache)
-                    .build();
-        });
+        InstantSource clock = InstantSource.system();
+        Once<SecretsManagerClient> secrets =
+                new Once<>(() -> configured(SecretsManagerClient.builder()).build());
         return new Wiring(new Platform(
                 environment,
-                InstantSource.system(),
+                clock,
                 // Lambda seeds it anew when it restores a snapshot, so that no two environments make the same ids.
                 new SecureRandom(),
                 new Once<>(() -> configured(DynamoDbClient.builder()).build()),
                 new Once<>(() -> configured(SqsClient.builder()).build()),
                 new Once<>(() -> configured(EventBridgeClient.builder()).build()),
                 new Once<>(() -> configured(S3Client.builder()).build()),
-                id -> secrets.get().get(id),
-                new PowertoolsMeter()));
+                new KeptSecrets(
+                        id -> secrets.get().getSecretValue(r -> r.secretId(id)).secretString(), clock),
+                new EmfMeter(
+                        environment.getOrDefault("POWERTOOLS_METRICS_NAMESPACE", ""),
+                        environment.getOrDefault("POWERTOOLS_SERVICE_NAME", ""),
+                        clock,
+                        line -> System.out.println(line))));
     }
 
     /** Explicit limits: a call that hangs must end well before the function does. */

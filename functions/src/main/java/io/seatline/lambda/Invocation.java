@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+import org.slf4j.MDC;
 
 /** What surrounds the work of every invocation: structured logs with the request's id, metrics written at its end. */
 final class Invocation {
     private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
 
     private final Meter meter;
+    private volatile boolean started;
 
     Invocation(Meter meter) {
         this.meter = meter;
@@ -22,13 +23,27 @@ final class Invocation {
 
     /** Does the work; a fault is the runtime's to report, and the sender's to repeat. */
     <T> T run(Context context, Supplier<T> work) {
-        return PowertoolsLogging.withLogging(context, () -> {
-            try {
-                return work.get();
-            } finally {
-                meter.flush();
-            }
-        });
+        tellLog(context);
+        try {
+            return work.get();
+        } finally {
+            meter.flush();
+            MDC.clear();
+        }
+    }
+
+    /** What each line of this invocation tells, by the names that Powertools for AWS Lambda gives it. */
+    private void tellLog(Context context) {
+        MDC.put("cold_start", Boolean.toString(!started));
+        started = true;
+        MDC.put("function_arn", context.getInvokedFunctionArn());
+        MDC.put("function_memory_size", Integer.toString(context.getMemoryLimitInMB()));
+        MDC.put("function_name", context.getFunctionName());
+        MDC.put("function_request_id", context.getAwsRequestId());
+        MDC.put("function_version", context.getFunctionVersion());
+        if (context.getXrayTraceId() != null) {
+            MDC.put("xray_trace_id", context.getXrayTraceId());
+        }
     }
 
     /** Answers a request: refusals become problems, faults a 500 that shows nothing of the inside. */

@@ -51,14 +51,13 @@ public final class DynamoDbLedger implements Ledger {
     private static final int FIRST_PAUSE_MS = 15;
 
     private final DynamoDbClient client;
+    private final DynamoDbEnhancedClient enhanced;
     private final Transaction transaction;
     private final RandomGenerator random;
     private final DynamoDbTable<SeatClaimsTable.ClaimItem> claims;
     private final DynamoDbTable<Booking> bookings;
     private final DynamoDbTable<Payment> payments;
-    private final DynamoDbTable<SupportCase> cases;
     private final DynamoDbIndex<Booking> byCustomer;
-    private final DynamoDbIndex<SupportCase> openCases;
 
     /**
      * A ledger in these tables.
@@ -76,14 +75,11 @@ public final class DynamoDbLedger implements Ledger {
         this.client = client;
         this.random = random;
         transaction = new Transaction(seatClaims, bookingsTable, waitlist, shards);
-        DynamoDbEnhancedClient enhanced =
-                DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
+        enhanced = DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
         claims = enhanced.table(seatClaims, SeatClaimsTable.SCHEMA);
         bookings = enhanced.table(bookingsTable, BookingItem.SCHEMA);
         payments = enhanced.table(bookingsTable, PaymentItem.SCHEMA);
-        cases = enhanced.table(bookingsTable, CaseItem.SCHEMA);
         byCustomer = bookings.index(BookingsTable.BY_CUSTOMER);
-        openCases = cases.index(BookingsTable.OPEN_CASES);
     }
 
     @Override
@@ -170,7 +166,12 @@ public final class DynamoDbLedger implements Ledger {
     @Override
     public Optional<SupportCase> supportCase(OrderId payment) {
         Key key = key(BookingsTable.caseKey(payment));
-        return Optional.ofNullable(cases.getItem(r -> r.key(key).consistentRead(true)));
+        return Optional.ofNullable(cases().getItem(r -> r.key(key).consistentRead(true)));
+    }
+
+    /** Made when it is asked for: to build its schema costs a function's start, and few functions know cases. */
+    private DynamoDbTable<SupportCase> cases() {
+        return enhanced.table(transaction.bookings(), CaseItem.SCHEMA);
     }
 
     private static Key key(Map<String, AttributeValue> key) {
@@ -206,7 +207,7 @@ public final class DynamoDbLedger implements Ledger {
     @Override
     public List<SupportCase> openCases() {
         var open = QueryConditional.keyEqualTo(k -> k.partitionValue(BookingsTable.OPEN));
-        return openCases.query(open).stream()
+        return cases().index(BookingsTable.OPEN_CASES).query(open).stream()
                 .flatMap(page -> page.items().stream())
                 .toList();
     }
