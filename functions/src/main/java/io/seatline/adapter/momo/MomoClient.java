@@ -170,7 +170,8 @@ public final class MomoClient implements PaymentGateway {
                         ? new Refunded.Done()
                         : new Refunded.Unsettled("MoMo says refunded without naming the refund");
             case DUPLICATE -> RefundHistory.afterDuplicate(history(momoOrder, timeout), refundId, amount);
-            case REFUND_ALREADY -> RefundHistory.afterAlreadyRefunded(history(momoOrder, timeout), amount, code);
+            case REFUND_ALREADY ->
+                RefundHistory.afterAlreadyRefunded(history(momoOrder, timeout), refundId, amount, code);
             case REFUND_LATER -> new Refunded.TryLater();
             case FAILED, REFUND_REFUSED ->
                 told.isAbout(refundId)
