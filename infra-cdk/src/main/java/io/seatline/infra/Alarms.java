@@ -55,6 +55,13 @@ final class Alarms {
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .treatMissingData(TreatMissingData.BREACHING)
                 .build();
+        // Without its secret MoMo is not asked, and no function fails of it: holds must end. So it is counted.
+        alarm("MomoSecretAlarm", "momo-secret", "MoMo's secret cannot be read: nobody can pay, and no money goes back")
+                .metric(over(FIVE_MINUTES, Observed.counted(stage, "MomoSecretUnreadable")))
+                .threshold(1)
+                .evaluationPeriods(3)
+                .datapointsToAlarm(2)
+                .build();
         // The URL is public: one forged call is somebody's curiosity; several are an attack, or our key is not MoMo's.
         alarm(
                         "ForgedNotificationsAlarm",

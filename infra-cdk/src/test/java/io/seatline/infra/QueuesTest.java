@@ -134,8 +134,7 @@ class QueuesTest {
         assertEquals("GreaterThanThreshold", alarm.path("ComparisonOperator").asText());
         assertEquals(seconds, alarm.path("Threshold").asInt());
         assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
-        assertEquals(
-                queue, Synthesis.target(alarm.path("Dimensions").path(0).path("Value")));
+        assertEquals(queue, Synthesis.target(alarm.path("Dimensions").path(0).path("Value")));
     }
 
     @Test

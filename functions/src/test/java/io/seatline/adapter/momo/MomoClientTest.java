@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,18 @@ class MomoClientTest {
     }
 
     @Test
+    void takes_a_secret_that_cannot_be_read_for_silence() {
+        client = clientOf(server.getAddress().getPort(), () -> {
+            throw new IllegalStateException("access denied");
+        });
+        String why = "MoMo's secret cannot be read";
+        assertEquals(new Created.Unavailable(why), create());
+        assertEquals(new Status.Silent(why), query());
+        assertEquals(new Refunded.Unsettled(why), refund());
+        assertEquals(List.of(), requests);
+    }
+
+    @Test
     void learns_of_a_payment() {
         answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"transId\":4088878653,\"amount\":180000}");
         assertEquals(new Status.Paid("4088878653", AMOUNT), query());
@@ -303,10 +316,13 @@ class MomoClientTest {
     }
 
     private MomoClient clientOf(int port) {
+        return clientOf(port, () -> Fixtures.SANDBOX);
+    }
+
+    private MomoClient clientOf(int port, Supplier<MomoCredentials> credentials) {
         URI endpoint = URI.create("http://localhost:" + port);
         URI ours = URI.create("https://api.example/");
-        return new MomoClient(
-                new MomoSettings(endpoint, ours, ours), () -> Fixtures.SANDBOX, new java.security.SecureRandom());
+        return new MomoClient(new MomoSettings(endpoint, ours, ours), credentials, new java.security.SecureRandom());
     }
 
     private void answer(String call, int status, String body) {
