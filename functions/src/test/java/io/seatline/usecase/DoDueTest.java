@@ -18,6 +18,7 @@ import io.seatline.domain.BookingState;
 import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.Party;
+import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
 import io.seatline.domain.TicketId;
 import io.seatline.events.LatePaymentV1;
@@ -25,7 +26,9 @@ import io.seatline.events.MailboxMessage;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.RecordingQueues;
+import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.Ledger.BookingFile;
 import io.seatline.usecase.PaymentGateway.Status;
 import io.seatline.usecase.Queues.Delayed;
 import java.time.Duration;
@@ -160,6 +163,34 @@ class DoDueTest extends WithBoxOffice {
         assertEquals(Optional.empty(), office.booking(released).due());
         assertEquals(BookingState.PAID, office.booking(released).state());
         assertEquals(Optional.empty(), office.payment(released, 1).due());
+    }
+
+    @Test
+    void a_late_payment_that_was_put_off_as_it_got_its_seats_is_done_once_the_writer_is_told_again() {
+        BookingId booking = office.hold("A1");
+        OrderId late = OrderId.attempt(booking, 1);
+        office.expire(booking);
+        office.pay(booking, 1);
+        office.handOn(booking);
+        office.clock.advance(Duration.ofMinutes(3));
+        Payment before = office.payment(booking, 1);
+        office.latePayment(late);
+        BookingFile torn = new BookingFile(office.booking(booking), List.of(before));
+        Ledger halfWritten = TornReading.first(
+                Ledger.class,
+                TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)),
+                "payment",
+                Optional.of(before));
+        DoDue doDue = new DoDue(
+                halfWritten, office.waitlist, office.queues, office.expireHold, office.settleAttempt, office.clock);
+        doDue.payment(late);
+        assertTrue(office.payment(booking, 1).due().isPresent(), "it is put off");
+
+        office.deliver();
+
+        assertEquals(Optional.empty(), office.payment(booking, 1).due());
+        assertEquals(PaymentState.CAPTURED, office.payment(booking, 1).state());
+        assertEquals(BookingState.PAID, office.booking(booking).state());
     }
 
     @Test

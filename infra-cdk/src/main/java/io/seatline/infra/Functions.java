@@ -205,7 +205,7 @@ final class Functions {
                 readClaims(),
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
-                writeBookings(PUT, UPDATE),
+                writeBookings(CHECK, PUT, UPDATE),
                 Permissions.queryIndex("OpenCases", uses.tables().bookings(), Tables.OPEN_CASES));
     }
 
@@ -253,7 +253,7 @@ final class Functions {
                 HALF_A_CORE,
                 momo(tell("BOOKINGS_TABLE", "DUE_SHARDS")),
                 readBookings(GET, QUERY),
-                writeBookings(PUT, UPDATE),
+                writeBookings(CHECK, PUT, UPDATE),
                 Permissions.consume("Refund", uses.queues().refund().queue()),
                 readMomoSecret());
     }
