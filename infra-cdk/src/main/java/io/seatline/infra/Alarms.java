@@ -45,7 +45,7 @@ final class Alarms {
                 .metric(over(FIVE_MINUTES, Observed.timed(stage, "HoldExpiryLag", "Maximum")))
                 .threshold(Duration.minutes(2).toMilliseconds())
                 .build();
-        // No lag is measured while no hold is ended at all; then the ticks tell. There are four a minute.
+        // No lag is measured while no hold is ended at all; then the ticks tell, of which there are many a minute.
         alarm(
                         "TicksStoppedAlarm",
                         "ticks-stopped",
