@@ -71,7 +71,7 @@ class TriggersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DueMapping", "NoticesMapping"})
+    @ValueSource(strings = {"DueMapping", "RefundMapping", "NoticesMapping"})
     void a_wave_leaves_most_of_the_accounts_concurrency_to_customers(String mapping) {
         int most = dev.properties(MAPPING)
                 .get(mapping)
