@@ -198,19 +198,20 @@ final class Functions {
     }
 
     private SeatlineFunction supportFunction() {
-        // A transaction with its retries: refunds themselves run from the queue.
+        // A transaction with its retries: refunds themselves run from the queue. A core, because it starts anew.
         return function(
-                "Support",
-                "SupportHandler",
-                "Lists and closes support cases, asks for refunds",
-                Duration.ofSeconds(10),
-                HALF_A_CORE,
-                booking(),
-                readClaims(),
-                writeClaims(UPDATE),
-                readBookings(GET, QUERY),
-                writeBookings(CHECK, PUT, UPDATE),
-                Permissions.queryIndex("OpenCases", uses.tables().bookings(), Tables.OPEN_CASES));
+                        "Support",
+                        "SupportHandler",
+                        "Lists and closes support cases, asks for refunds",
+                        Duration.ofSeconds(10),
+                        A_CORE,
+                        booking(),
+                        readClaims(),
+                        writeClaims(UPDATE),
+                        readBookings(GET, QUERY),
+                        writeBookings(CHECK, PUT, UPDATE),
+                        Permissions.queryIndex("OpenCases", uses.tables().bookings(), Tables.OPEN_CASES))
+                .withoutSnapshot();
     }
 
     private SeatlineFunction expireFunction() {
@@ -317,14 +318,15 @@ final class Functions {
     private SeatlineFunction alertFunction() {
         // One call of a webhook.
         return function(
-                "Alert",
-                "AlertHandler",
-                "Tells support in Slack or Discord",
-                Duration.ofSeconds(20),
-                HALF_A_CORE,
-                tell("CHAT_SECRET_ID"),
-                Permissions.readSecret("ChatSecret", uses.vault().chat()),
-                Permissions.send("AlertDlq", uses.queues().alertDlq()));
+                        "Alert",
+                        "AlertHandler",
+                        "Tells support in Slack or Discord",
+                        Duration.ofSeconds(20),
+                        HALF_A_CORE,
+                        tell("CHAT_SECRET_ID"),
+                        Permissions.readSecret("ChatSecret", uses.vault().chat()),
+                        Permissions.send("AlertDlq", uses.queues().alertDlq()))
+                .withoutSnapshot();
     }
 
     private SeatlineFunction noticeFunction() {
@@ -344,23 +346,24 @@ final class Functions {
     private SeatlineFunction importFunction() {
         // Thousands of writes at most, by hand: it may take its time.
         return function(
-                "Import",
-                "ImportHandler",
-                "Loads a catalog document, given inline or in the documents bucket",
-                Duration.ofMinutes(5),
-                A_CORE,
-                tell("CATALOG_TABLE"),
-                readCatalog(BATCH_GET, QUERY),
-                Permissions.write("Catalog", uses.tables().catalog(), PUT, UPDATE),
-                Permissions.allow(
-                        "ReadDocuments",
-                        List.of("s3:GetObject"),
-                        uses.vault().documents().arnForObjects("*")),
-                // Without it S3 does not say that an object is missing, only that it is denied.
-                Permissions.allow(
-                        "ListDocuments",
-                        List.of("s3:ListBucket"),
-                        uses.vault().documents().getBucketArn()));
+                        "Import",
+                        "ImportHandler",
+                        "Loads a catalog document, given inline or in the documents bucket",
+                        Duration.ofMinutes(5),
+                        A_CORE,
+                        tell("CATALOG_TABLE"),
+                        readCatalog(BATCH_GET, QUERY),
+                        Permissions.write("Catalog", uses.tables().catalog(), PUT, UPDATE),
+                        Permissions.allow(
+                                "ReadDocuments",
+                                List.of("s3:GetObject"),
+                                uses.vault().documents().arnForObjects("*")),
+                        // Without it S3 does not say that an object is missing, only that it is denied.
+                        Permissions.allow(
+                                "ListDocuments",
+                                List.of("s3:ListBucket"),
+                                uses.vault().documents().getBucketArn()))
+                .withoutSnapshot();
     }
 
     private SeatlineFunction function(
