@@ -21,14 +21,14 @@ public record Due(Kind kind, Instant at, Instant since) {
     }
 
     /**
-     * The writer is told again. The next time comes after as long as this has waited already, within bounds: an outage of
-     * hours would otherwise fill the mailbox with what is in it.
+     * The writer is told, or MoMo asked, again. The next time comes after as long as this has waited already, within
+     * bounds: an outage of hours would otherwise fill the mailbox with what is in it, or the delay queue with questions.
      */
     Due toldAgain(Instant now) {
         long wait = Math.clamp(
                 Duration.between(since, now).toMillis(),
                 Policies.MAILBOX_RETRY.toMillis(),
-                Policies.LONGEST_MAILBOX_RETRY.toMillis());
+                Policies.LONGEST_RETRY.toMillis());
         return new Due(kind, now.plusMillis(wait), since);
     }
 

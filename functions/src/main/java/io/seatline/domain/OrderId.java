@@ -1,6 +1,7 @@
 package io.seatline.domain;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
  */
 public record OrderId(String value) {
     private static final String STRAY = "stray";
+    private static final String REFUND = "-r";
+    private static final Pattern REFUND_ID = Pattern.compile("(.+)" + REFUND + "[1-9][0-9]*");
     private static final Pattern FORM = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
 
     public OrderId {
@@ -50,7 +53,13 @@ public record OrderId(String value) {
 
     /** MoMo's order and request id of this payment's n-th refund, from 1. */
     public String refundId(int number) {
-        return value + "-r" + number;
+        return value + REFUND + number;
+    }
+
+    /** The payment whose refund has this id; nothing where it has not the form of one of ours. */
+    public static Optional<OrderId> ofRefund(String refundId) {
+        Matcher matcher = REFUND_ID.matcher(refundId);
+        return matcher.matches() ? parse(matcher.group(1)) : Optional.empty();
     }
 
     @Override

@@ -66,6 +66,14 @@ public record Payment(
         return with(state, transId, refundNumber, due.orElseThrow().toldAgain(now));
     }
 
+    /** MoMo was asked and did not tell how it ended. For a while it stays due, then it is asked about ever more rarely. */
+    public Payment askedInVain(Instant now) {
+        Due settle = due.orElseThrow();
+        return now.isBefore(settle.since().plus(Policies.ASKED_EACH_TICK))
+                ? this
+                : with(state, transId, refundNumber, settle.toldAgain(now));
+    }
+
     /** It ended without money. */
     public Payment failed() {
         return with(exitTo(FAILED), transId, refundNumber, null);

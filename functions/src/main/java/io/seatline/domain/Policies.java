@@ -22,14 +22,17 @@ public final class Policies {
     /** How long after its hold an attempt that MoMo has not told the end of is asked for; MoMo's "unknown" is final then. */
     public static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
 
+    /** For so long each tick asks again how an attempt ended that MoMo does not tell the end of; then ever more rarely. */
+    public static final Duration ASKED_EACH_TICK = Duration.ofMinutes(5);
+
     /**
      * When what was sent to the show's mailbox is sent again, should it have been lost. A minute beyond what the outbox and
      * a tick look ahead, so that what is done within that minute, as nearly all is, costs no message.
      */
     public static final Duration MAILBOX_RETRY = TICK_HORIZON.plus(Duration.ofMinutes(1));
 
-    /** What the writer does not do is sent to it ever more rarely, but never more rarely than this. */
-    public static final Duration LONGEST_MAILBOX_RETRY = Duration.ofMinutes(30);
+    /** What the writer does not do, or MoMo not tell, is asked of it ever more rarely, but never more rarely than this. */
+    public static final Duration LONGEST_RETRY = Duration.ofMinutes(30);
 
     /** When a refund that was sent to the refund queue is tried again, should it have been lost or not be final. */
     public static final Duration REFUND_RETRY = Duration.ofMinutes(3);

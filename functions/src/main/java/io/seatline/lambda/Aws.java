@@ -58,8 +58,8 @@ final class Aws {
                 new KeptSecrets(
                         id -> secrets.get().getSecretValue(r -> r.secretId(id)).secretString(), clock),
                 new EmfMeter(
-                        environment.getOrDefault("POWERTOOLS_METRICS_NAMESPACE", ""),
-                        environment.getOrDefault("POWERTOOLS_SERVICE_NAME", ""),
+                        environment.getOrDefault("METRICS_NAMESPACE", ""),
+                        environment.getOrDefault("SERVICE_NAME", ""),
                         clock,
                         line -> System.out.println(line))));
     }

@@ -283,7 +283,17 @@ public final class Wiring {
                 : NoticeReceiver.fromSecret(platform.secrets().get(platform.require("NOTICE_SECRET_ID")));
     }
 
+    /** Counts that they cannot be read: whoever asks MoMo goes on without its answer, and no function fails. */
     private MomoCredentials momoCredentials() {
+        try {
+            return readMomoCredentials();
+        } catch (RuntimeException e) {
+            meter().count("MomoSecretUnreadable", 1);
+            throw e;
+        }
+    }
+
+    private MomoCredentials readMomoCredentials() {
         return platform.optional("MOMO_SECRET_KEY").isEmpty()
                 ? MomoCredentials.fromSecret(platform.secrets().get(platform.require("MOMO_SECRET_ID")))
                 : new MomoCredentials(

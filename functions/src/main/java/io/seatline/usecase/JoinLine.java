@@ -95,8 +95,14 @@ public final class JoinLine {
 
     private Optional<Result.InLine> liveOrNew(CustomerId customer, Show show, Party party) {
         Optional<TicketId> named = waitlist.ticketOf(show.id(), customer);
-        Optional<Result.InLine> live = named.flatMap(waitlist::ticket)
-                .map(ticket -> new Result.InLine(ticket, findTicket.status(ticket)))
+        Optional<Ticket> last = named.flatMap(waitlist::ticket);
+        if (named.isPresent() && last.isEmpty()) {
+            // It is being opened just now: of the two items that one transaction writes, a reader may see one before
+            // the
+            // other.
+            return Optional.empty();
+        }
+        Optional<Result.InLine> live = last.map(ticket -> new Result.InLine(ticket, findTicket.status(ticket)))
                 .filter(inLine -> inLine.status().isLive());
         if (live.isPresent()) {
             return live;

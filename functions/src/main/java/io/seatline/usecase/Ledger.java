@@ -59,8 +59,9 @@ public interface Ledger extends DueIndex {
     }
 
     /**
-     * A booking with all its payments. The booking is the older reading: where a payment changed in between, the
-     * booking's version has changed too, and a write that names the version read here is cancelled.
+     * A booking with all its payments. The booking is the older reading: where a payment changed after it, the booking's
+     * version has changed too, and a write that names the version read here is cancelled. But of a transaction that was
+     * just being written, the booking may show already and a payment not yet; {@link Write.PaymentAsRead} meets that.
      */
     record BookingFile(Booking booking, List<Payment> payments) {
         public BookingFile {

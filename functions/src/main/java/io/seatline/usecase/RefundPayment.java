@@ -122,6 +122,7 @@ public final class RefundPayment {
             file.ifPresent(f -> {
                 Booking booking = f.booking();
                 writes.add(new Write.ChangeBooking(booking, booking.following(f.with(next))));
+                writes.addAll(Writes.othersAsRead(f, payment));
             });
             writes.addAll(caseWrites(order, next, refusal));
             return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();

@@ -6,11 +6,19 @@ import io.seatline.domain.PaymentState;
 import io.seatline.domain.Policies;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out how an attempt ended that MoMo has not told the end of, whatever became of its booking. */
+/**
+ * Finds out how an attempt ended that MoMo has not told the end of, whatever became of its booking.
+ *
+ * <p>What MoMo does not tell it is asked again at each tick for five minutes, then after as long as it was asked in vain
+ * already, and at least every half hour: an outage of MoMo leaves many open attempts, and asked each minute they would keep
+ * the delay queue from the ends of holds. So an attempt is settled within two minutes of MoMo's recovery after an outage of
+ * less than five minutes, after a longer one within as long as that lasted, and always within half an hour and a tick.
+ */
 public final class SettleAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(SettleAttempt.class);
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(3);
@@ -27,25 +35,38 @@ public final class SettleAttempt {
         this.clock = clock;
     }
 
-    /** Asks MoMo; where its answer is not final the attempt stays due, and the next tick asks again. */
+    /** Asks MoMo; where its answer is not final the attempt stays due. */
     public void settle(OrderId order) {
         Optional<Payment> open = ledger.payment(order).filter(p -> p.state() == PaymentState.OPEN);
         if (open.isEmpty()) {
             return;
         }
+        Payment attempt = open.get();
         switch (gateway.query(order, QUERY_TIMEOUT)) {
             case PaymentGateway.Status.Paid(var transId, var amount) ->
                 confirmPayment.captured(order.value(), transId, amount);
             case PaymentGateway.Status.Failed(int code) -> confirmPayment.failed(order.value(), code);
             case PaymentGateway.Status.NotFound _ -> {
-                if (isUnknownForGood(open.get())) {
+                if (isUnknownForGood(attempt)) {
                     confirmPayment.failed(order.value(), UNKNOWN_ORDER);
                 }
             }
-            case PaymentGateway.Status.Processing _, PaymentGateway.Status.Pending _ ->
-                LOG.info("order {} is not final yet; asked again at the next tick", order);
-            case PaymentGateway.Status.Silent(String why) ->
-                LOG.warn("MoMo does not tell how {} stands, asked again at the next tick: {}", order, why);
+            case PaymentGateway.Status.Processing _, PaymentGateway.Status.Pending _ -> {
+                LOG.info("order {} is not final yet; asked again later", order);
+                askLater(attempt);
+            }
+            case PaymentGateway.Status.Silent(String why) -> {
+                LOG.warn("MoMo does not tell how {} stands, asked again later: {}", order, why);
+                askLater(attempt);
+            }
+        }
+    }
+
+    /** Where another write comes between, or none comes through, the attempt is settled or is still due. */
+    private void askLater(Payment attempt) {
+        Payment later = attempt.askedInVain(clock.instant());
+        if (!later.equals(attempt)) {
+            ledger.commit(List.of(new Write.ChangePayment(attempt, later)));
         }
     }
 

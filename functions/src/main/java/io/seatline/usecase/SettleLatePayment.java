@@ -45,10 +45,11 @@ public final class SettleLatePayment {
         BookingFile file = order.booking().flatMap(ledger::file).orElseThrow();
         Booking booking = file.booking();
         Payment payment = file.payment(order).orElseThrow();
-        boolean undecided =
-                payment.state() == PaymentState.CAPTURED && !booking.paidBy().equals(Optional.of(order));
-        if (!undecided) {
+        if (payment.state() != PaymentState.CAPTURED) {
             return Optional.of(false);
+        }
+        if (booking.paidBy().equals(Optional.of(order))) {
+            return payment.due().isEmpty() ? Optional.of(false) : done(payment);
         }
         Instant now = clock.instant();
         // A show that the catalog has forgotten was over long ago.
@@ -63,6 +64,13 @@ public final class SettleLatePayment {
         meter.count(seatsLeft ? "LatePaymentSeated" : "LatePaymentRefunded", 1);
         LOG.info("late payment {}: {}", order, seatsLeft ? "its seats were still free" : "refunded");
         return Optional.of(true);
+    }
+
+    /** It has its seats. Whoever was putting it off meanwhile may have read the booking after that and the payment before. */
+    private Optional<Boolean> done(Payment payment) {
+        Write notDue = new Write.ChangePayment(
+                payment, payment.captured(payment.transId().orElseThrow()));
+        return ledger.commit(List.of(notDue)).isDone() ? Optional.of(true) : Optional.empty();
     }
 
     /** Nobody who waits could use these seats as the line was served: whoever joined since is not overtaken. */

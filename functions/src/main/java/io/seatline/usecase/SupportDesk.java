@@ -99,8 +99,10 @@ public final class SupportDesk {
             SupportCase after = way == Way.BY_HAND ? found.get().closed(note) : found.get();
             List<Write> writes = new ArrayList<>();
             writes.add(new Write.ChangePayment(payment, next));
-            file.ifPresent(f ->
-                    writes.add(new Write.ChangeBooking(f.booking(), f.booking().following(f.with(next)))));
+            file.ifPresent(f -> {
+                writes.add(new Write.ChangeBooking(f.booking(), f.booking().following(f.with(next))));
+                writes.addAll(Writes.othersAsRead(f, payment));
+            });
             if (way == Way.BY_HAND) {
                 writes.add(new Write.CloseCase(after));
             }
@@ -200,11 +202,12 @@ public final class SupportDesk {
         });
     }
 
+    /** Only what has no claim any more is left out. A claim that seems not to be sold yet was read in the middle of it. */
     private List<Write> releaseSold(Booking booking) {
         SeatClaim sold = new SeatClaim.Sold(booking.id());
         Map<SeatNumber, SeatClaim> claims = ledger.claims(booking.show(), true);
         return Writes.moveClaims(booking, sold, new SeatClaim.Released(booking.id())).stream()
-                .filter(write -> write instanceof Write.MoveClaim move && sold.equals(claims.get(move.seat())))
+                .filter(write -> write instanceof Write.MoveClaim move && claims.containsKey(move.seat()))
                 .toList();
     }
 

@@ -44,6 +44,9 @@ public sealed interface Write {
     /** Changes a payment. Expects the state and the refund number that were read. */
     record ChangePayment(Payment from, Payment to) implements Write {}
 
+    /** Changes nothing. Expects that a payment is in the state, and at the refund, that were read. */
+    record PaymentAsRead(Payment payment) implements Write {}
+
     /** Names a customer's one unpaid booking. Expects none, or one whose hold has run out by {@code now}. */
     record TakeHolder(Holder holder, Instant now) implements Write {}
 

@@ -2,8 +2,10 @@ package io.seatline.usecase;
 
 import io.seatline.domain.Booking;
 import io.seatline.domain.Holder;
+import io.seatline.domain.Payment;
 import io.seatline.domain.SeatClaim;
 import io.seatline.domain.Show;
+import io.seatline.usecase.Ledger.BookingFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,18 @@ final class Writes {
     static List<Write> moveClaims(Booking booking, SeatClaim from, SeatClaim to) {
         return booking.seats().stream()
                 .<Write>map(seat -> new Write.MoveClaim(booking.show(), seat, from, to))
+                .toList();
+    }
+
+    /**
+     * That every other payment of a booking stands as it was read, where the booking's state is derived from them and this
+     * may be the last to end. The booking's version does not tell: of a transaction that is just being written, a reader
+     * may see the booking and not yet the payment.
+     */
+    static List<Write> othersAsRead(BookingFile file, Payment changed) {
+        return file.payments().stream()
+                .filter(payment -> !payment.order().equals(changed.order()))
+                .<Write>map(Write.PaymentAsRead::new)
                 .toList();
     }
 

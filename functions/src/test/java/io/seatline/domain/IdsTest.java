@@ -144,6 +144,17 @@ class IdsTest {
         assertTrue(OrderId.stray("x", "1").refundId(Policies.MAX_REFUND_TRIES).length() <= 50);
     }
 
+    @Test
+    void a_refund_of_ours_tells_its_payment() {
+        OrderId stray = OrderId.stray("x", "1");
+
+        assertEquals(Optional.of(stray), OrderId.ofRefund(stray.refundId(24)));
+        assertEquals(Optional.of(new OrderId(BOOKING + ".2")), OrderId.ofRefund(BOOKING + ".2-r1"));
+        assertEquals(Optional.empty(), OrderId.ofRefund(BOOKING + ".2"));
+        assertEquals(Optional.empty(), OrderId.ofRefund(BOOKING + ".2-r0"));
+        assertEquals(Optional.empty(), OrderId.ofRefund("MOMO123-r1"), "somebody else's");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -89,6 +89,16 @@ class PaymentStatesTest {
     }
 
     @Test
+    void an_attempt_that_was_asked_about_in_vain_stays_due_for_five_minutes_and_is_then_put_off() {
+        Instant since = HELD_UNTIL.plus(Duration.ofMinutes(2));
+
+        assertEquals(OPEN, OPEN.askedInVain(since.plusSeconds(299)));
+        Payment putOff = OPEN.askedInVain(since.plusSeconds(300));
+        assertEquals(PaymentState.OPEN, putOff.state());
+        assertEquals(Optional.of(new Due(Due.Kind.ATTEMPT, since.plus(Duration.ofMinutes(10)), since)), putOff.due());
+    }
+
+    @Test
     void captured_failed_and_returned_money_has_nothing_due() {
         assertEquals(Optional.empty(), CAPTURED.due());
         assertEquals(Optional.empty(), OPEN.failed().due());

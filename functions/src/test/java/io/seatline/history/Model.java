@@ -64,12 +64,8 @@ final class Model {
             case Write.EndHold w ->
                 isAsRead(w.from()) && !bookings.get(w.from().id()).heldUntil().isAfter(w.now());
             case Write.OpenPayment w -> !payments.containsKey(w.payment().order());
-            case Write.ChangePayment w -> {
-                Payment is = payments.get(w.from().order());
-                yield is != null
-                        && is.state() == w.from().state()
-                        && is.refundNumber() == w.from().refundNumber();
-            }
+            case Write.ChangePayment w -> isAsRead(w.from());
+            case Write.PaymentAsRead w -> isAsRead(w.payment());
             case Write.TakeHolder w -> {
                 Holder is = holders.get(stand(w.holder()));
                 yield is == null || !is.until().isAfter(w.now());
@@ -104,6 +100,11 @@ final class Model {
     private boolean isAsRead(Booking read) {
         Booking is = bookings.get(read.id());
         return is != null && is.state() == read.state() && is.version() == read.version();
+    }
+
+    private boolean isAsRead(Payment read) {
+        Payment is = payments.get(read.order());
+        return is != null && is.state() == read.state() && is.refundNumber() == read.refundNumber();
     }
 
     private boolean names(Holder holder) {
@@ -156,7 +157,7 @@ final class Model {
             case Write.NameTicket w -> named.put(stand(w.ticket()), w.ticket().id());
             case Write.ForgetTicket w -> named.remove(new Stand(w.ticket().show(), w.customer()));
             case Write.ChangeLine w -> lines.put(w.to().show(), w.to());
-            case Write.LineAsRead _ -> {}
+            case Write.PaymentAsRead _, Write.LineAsRead _ -> {}
         }
     }
 

@@ -106,7 +106,7 @@ final class Deployment implements AutoCloseable {
                 Map.entry("SEAT_CLAIMS_TABLE", LocalDynamoDb.SEAT_CLAIMS),
                 Map.entry("BOOKINGS_TABLE", LocalDynamoDb.BOOKINGS),
                 Map.entry("WAITLIST_TABLE", LocalDynamoDb.WAITLIST),
-                Map.entry("DUE_SHARDS", "4"),
+                Map.entry("DUE_SHARDS", Integer.toString(BoxOffice.SHARDS)),
                 Map.entry("HOLD_SECONDS", "300"),
                 Map.entry("MAILBOX_QUEUE_URL", "https://sqs.test/mailbox.fifo"),
                 Map.entry("MAILBOX_DLQ_URL", "https://sqs.test/mailbox-dlq.fifo"),

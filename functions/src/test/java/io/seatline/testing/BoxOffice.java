@@ -58,7 +58,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The booking side with the real tables, a clock that a test moves and a MoMo that it scripts. One show, one hour. */
 public final class BoxOffice {
     /** As many shards as the stages have. */
-    public static final int SHARDS = 4;
+    public static final int SHARDS = 16;
 
     /** For a writer that has all the time it needs. */
     public static final TimeLimit NO_LIMIT = () -> false;

@@ -19,6 +19,7 @@ public class ScriptedGateway implements PaymentGateway {
     private final Queue<Supplier<Created>> creates = new ArrayDeque<>();
     private final Queue<Supplier<Status>> queries = new ArrayDeque<>();
     private final Queue<Supplier<Refunded>> refunds = new ArrayDeque<>();
+    private Status usual = new Status.Pending(1000);
 
     /** The next orders are answered like this, one after the other. */
     public synchronized void willCreate(Created... answers) {
@@ -32,6 +33,11 @@ public class ScriptedGateway implements PaymentGateway {
         for (Status answer : answers) {
             queries.add(() -> answer);
         }
+    }
+
+    /** From now on every query is answered like this, where nothing else is scripted. */
+    public synchronized void usuallyTells(Status answer) {
+        usual = answer;
     }
 
     /** The next refunds are answered like this. */
@@ -80,7 +86,11 @@ public class ScriptedGateway implements PaymentGateway {
 
     @Override
     public Status query(OrderId order, Duration timeout) {
-        return next(queries, "query " + order, new Status.Pending(1000));
+        Status unscripted;
+        synchronized (this) {
+            unscripted = usual;
+        }
+        return next(queries, "query " + order, unscripted);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.seatline.usecase;
 
 import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.PRICE;
@@ -10,12 +11,14 @@ import static io.seatline.testing.Fixture.TRANS_ID;
 import static io.seatline.testing.Fixture.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.BookingState;
 import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.Party;
+import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
 import io.seatline.domain.TicketId;
 import io.seatline.events.LatePaymentV1;
@@ -23,7 +26,9 @@ import io.seatline.events.MailboxMessage;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.RecordingQueues;
+import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.Ledger.BookingFile;
 import io.seatline.usecase.PaymentGateway.Status;
 import io.seatline.usecase.Queues.Delayed;
 import java.time.Duration;
@@ -35,6 +40,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoDueTest extends WithBoxOffice {
     private static final Instant JOIN_DUE = NOW.plus(Duration.ofMinutes(3));
@@ -159,6 +166,34 @@ class DoDueTest extends WithBoxOffice {
     }
 
     @Test
+    void a_late_payment_that_was_put_off_as_it_got_its_seats_is_done_once_the_writer_is_told_again() {
+        BookingId booking = office.hold("A1");
+        OrderId late = OrderId.attempt(booking, 1);
+        office.expire(booking);
+        office.pay(booking, 1);
+        office.handOn(booking);
+        office.clock.advance(Duration.ofMinutes(3));
+        Payment before = office.payment(booking, 1);
+        office.latePayment(late);
+        BookingFile torn = new BookingFile(office.booking(booking), List.of(before));
+        Ledger halfWritten = TornReading.first(
+                Ledger.class,
+                TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)),
+                "payment",
+                Optional.of(before));
+        DoDue doDue = new DoDue(
+                halfWritten, office.waitlist, office.queues, office.expireHold, office.settleAttempt, office.clock);
+        doDue.payment(late);
+        assertTrue(office.payment(booking, 1).due().isPresent(), "it is put off");
+
+        office.deliver();
+
+        assertEquals(Optional.empty(), office.payment(booking, 1).due());
+        assertEquals(PaymentState.CAPTURED, office.payment(booking, 1).state());
+        assertEquals(BookingState.PAID, office.booking(booking).state());
+    }
+
+    @Test
     void settles_an_attempt_whose_end_MoMo_has_not_told() {
         BookingId booking = office.hold("A1");
         office.expire(booking);
@@ -167,6 +202,73 @@ class DoDueTest extends WithBoxOffice {
         office.doDue.payment(OrderId.attempt(booking, 1));
 
         assertEquals(PaymentState.CAPTURED, office.payment(booking, 1).state());
+    }
+
+    @Test
+    void in_an_outage_of_hours_MoMo_is_asked_about_an_attempt_ever_more_rarely() {
+        OrderId attempt = silentAttempt();
+        List<Integer> minutes = new ArrayList<>();
+        for (int minute = 0; minute <= 140; minute++) {
+            int known = office.momo.asked().size();
+            office.doDue.payment(attempt);
+            if (office.momo.asked().size() > known) {
+                minutes.add(minute);
+            }
+            office.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertEquals(List.of(0, 1, 2, 3, 4, 5, 10, 20, 40, 70, 100, 130), minutes);
+    }
+
+    @ParameterizedTest(name = "of {0} minutes")
+    @ValueSource(ints = {1, 4, 6, 15, 45, 120})
+    void an_attempt_is_settled_after_an_outage_of_MoMo_within_as_long_as_that_lasted_and_within_half_an_hour(
+            int outage) {
+        OrderId attempt = silentAttempt();
+        for (int minute = 0; minute < outage; minute++) {
+            office.doDue.payment(attempt);
+            office.clock.advance(Duration.ofMinutes(1));
+        }
+        office.momo.usuallyTells(new Status.Paid(TRANS_ID, PRICE));
+        int waited = 0;
+        office.doDue.payment(attempt);
+        while (office.ledger.payment(attempt).orElseThrow().state() == PaymentState.OPEN) {
+            office.clock.advance(Duration.ofMinutes(1));
+            office.doDue.payment(attempt);
+            waited++;
+        }
+
+        assertTrue(waited <= (outage < 5 ? 0 : Math.min(outage, 30)), waited + " minutes");
+    }
+
+    @Test
+    void while_MoMo_tells_nothing_a_tick_finds_the_ends_of_holds_and_they_end_at_their_time() {
+        OrderId attempt = silentAttempt();
+        for (int minute = 0; minute <= 20; minute++) {
+            office.doDue.payment(attempt);
+            office.clock.advance(Duration.ofMinutes(1));
+        }
+        BookingId next = office.hold(BOB, "A2");
+        Instant end = office.booking(next).heldUntil();
+        office.clock.moveTo(end.minus(Duration.ofMinutes(2)));
+        tick();
+        DueItem itsEnd = new DueItem.OfBooking(next, new Due(Due.Kind.HOLD, end));
+        assertEquals(List.of(new Delayed(itsEnd, Duration.ofMinutes(2))), office.queues.due(), "and nothing else");
+
+        office.clock.moveTo(end);
+        office.doDue.booking(next);
+
+        assertEquals(BookingState.EXPIRED, office.booking(next).state());
+    }
+
+    /** Of a hold that ran out, whose seats were handed on, while MoMo answers nothing; its end is due to be asked for. */
+    private OrderId silentAttempt() {
+        BookingId booking = office.hold("A1");
+        office.momo.usuallyTells(new Status.Silent("no answer"));
+        office.expire(booking);
+        office.handOn(booking);
+        office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));
+        return OrderId.attempt(booking, 1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.seatline.usecase;
 
+import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.PRICE;
@@ -10,13 +11,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.BookingState;
+import io.seatline.domain.CustomerId;
 import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
+import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
 import io.seatline.domain.Policies;
 import io.seatline.domain.SupportCase;
 import io.seatline.domain.Vnd;
+import io.seatline.testing.SilentMeter;
+import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.Ledger.BookingFile;
 import io.seatline.usecase.PaymentGateway.Refunded;
 import io.seatline.usecase.PaymentGateway.Status;
 import io.seatline.usecase.SupportDesk.Way;
@@ -50,6 +56,43 @@ class RefundPaymentTest extends WithBoxOffice {
         assertEquals(Optional.empty(), office.payment(id, 1).due());
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
         assertEquals(List.of("refund " + order + " " + TRANS_ID + " 80000 " + order + "-r1"), refundsAsked());
+    }
+
+    @Test
+    void of_two_refunds_that_end_at_once_the_booking_follows_both_also_where_one_sees_the_other_half_written() {
+        BookingId two = twoLatePayments();
+        OrderId first = OrderId.attempt(two, 1);
+        OrderId second = OrderId.attempt(two, 2);
+        List<Payment> before = office.ledger.file(two).orElseThrow().payments();
+        office.refundPayment.refund(first);
+        BookingFile torn = new BookingFile(office.booking(two), before);
+        RefundPayment other = new RefundPayment(
+                TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)),
+                office.momo,
+                office.clock,
+                new SilentMeter());
+
+        other.refund(second);
+
+        assertEquals(PaymentState.REFUNDED, office.payment(two, 1).state());
+        assertEquals(PaymentState.REFUNDED, office.payment(two, 2).state());
+        assertEquals(BookingState.REFUNDED, office.booking(two).state());
+    }
+
+    /** A booking that was paid twice, too late; both payments are on their way back. */
+    private BookingId twoLatePayments() {
+        BookingId two = office.hold("A2");
+        office.openPayment.again(ALICE, two);
+        office.expire(two);
+        office.handOn(two);
+        office.hold(new CustomerId("carol"), "A2");
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            office.pay(two, attempt);
+            office.latePayment(OrderId.attempt(two, attempt));
+            assertEquals(
+                    PaymentState.REFUND_PENDING, office.payment(two, attempt).state());
+        }
+        return two;
     }
 
     @Test

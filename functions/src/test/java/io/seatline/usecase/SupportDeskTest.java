@@ -1,6 +1,8 @@
 package io.seatline.usecase;
 
+import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.id;
 import static io.seatline.testing.Fixture.seats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,10 +17,14 @@ import io.seatline.domain.Due;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.Payment;
 import io.seatline.domain.PaymentState;
+import io.seatline.domain.SeatClaim;
+import io.seatline.domain.SeatNumber;
 import io.seatline.domain.SupportCase;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.BoxOffice;
+import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.Ledger.BookingFile;
 import io.seatline.usecase.PaymentGateway.Refunded;
 import io.seatline.usecase.SupportDesk.BookingResult;
 import io.seatline.usecase.SupportDesk.CaseResult;
@@ -27,6 +33,7 @@ import io.seatline.usecase.SupportDesk.Reason;
 import io.seatline.usecase.SupportDesk.Way;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +96,25 @@ class SupportDeskTest extends WithBoxOffice {
         assertTrue(payment(order).byHand());
         assertEquals(BookingState.REFUNDED, booking(order).state());
         assertEquals(List.of(), office.supportDesk.openCases());
+    }
+
+    @Test
+    void of_two_payments_that_were_paid_back_by_hand_at_once_the_booking_follows_both() {
+        OrderId first = failedRefund();
+        BookingId twice = first.booking().orElseThrow();
+        OrderId second = OrderId.attempt(twice, 2);
+        office.pay(twice, 2);
+        office.momo.willRefund(new Refunded.Refused(1088));
+        office.refundPayment.refund(second);
+        List<Payment> before = office.ledger.file(twice).orElseThrow().payments();
+        office.supportDesk.refund(first, Way.BY_HAND, "bank transfer 17");
+        BookingFile torn = new BookingFile(office.booking(twice), before);
+        SupportDesk desk = new SupportDesk(
+                TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)), office.clock);
+
+        desk.refund(second, Way.BY_HAND, "bank transfer 18");
+
+        assertEquals(BookingState.REFUNDED, office.booking(twice).state());
     }
 
     @Test
@@ -178,6 +204,20 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
+    void a_booking_that_is_taken_back_while_its_payment_is_half_written_frees_all_its_seats() {
+        BookingId paid = office.hold("A1", "A2");
+        Map<SeatNumber, SeatClaim> notYetSold = office.ledger.claims(SHOW_ID, true);
+        office.pay(paid, 1);
+        SupportDesk desk =
+                new SupportDesk(TornReading.first(Ledger.class, office.ledger, "claims", notYetSold), office.clock);
+
+        desk.refundBooking(paid, Way.MOMO, "");
+
+        assertEquals(BookingState.REFUND_PENDING, office.booking(paid).state());
+        assertEquals(BoxOffice.all("RELEASED", paid, seats("A1", "A2")), office.claims());
+    }
+
+    @Test
     void taking_back_the_same_booking_again_changes_nothing() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
@@ -223,6 +263,7 @@ class SupportDeskTest extends WithBoxOffice {
     private OrderId failedRefund() {
         BookingId late = office.hold("A1");
         OrderId order = OrderId.attempt(late, 1);
+        office.openPayment.again(ALICE, late);
         office.expire(late);
         office.handOn(late);
         office.hold(BOB, "A1");

@@ -26,6 +26,8 @@ import io.seatline.events.LatePaymentV1;
 import io.seatline.events.MailboxMessage;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.testing.BoxOffice;
+import io.seatline.testing.SilentMeter;
+import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.FindTicket.Status;
 import io.seatline.usecase.SupportDesk.Way;
@@ -213,6 +215,27 @@ class WaitingLineTest extends WithBoxOffice {
         assertEquals(2, office.waitlist.ticket(a).orElseThrow().party().seats());
         assertEquals(1, office.waitlist.line(SHOW_ID).lastPlace());
         assertEquals(1, office.queues.mailbox().size());
+    }
+
+    @Test
+    void a_join_that_sees_its_customers_item_before_the_ticket_that_it_names_is_one_ticket_with_the_first() {
+        office.joinLine.join(ALICE, SHOW_ID, new Party(2, false));
+        TicketId first = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
+        Waitlist torn = TornReading.first(Waitlist.class, office.waitlist, "ticket", Optional.empty());
+        JoinLine doubleClick = new JoinLine(
+                office.catalog,
+                torn,
+                office.ledger,
+                office.findTicket,
+                office.queues,
+                office.clock,
+                office.random,
+                new SilentMeter());
+
+        var second = (JoinLine.Result.InLine) doubleClick.join(ALICE, SHOW_ID, new Party(2, false));
+
+        assertEquals(first, second.ticket().id());
+        assertEquals(Optional.of(first), office.waitlist.ticketOf(SHOW_ID, ALICE));
     }
 
     @Test

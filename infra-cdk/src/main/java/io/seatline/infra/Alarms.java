@@ -45,7 +45,7 @@ final class Alarms {
                 .metric(over(FIVE_MINUTES, Observed.timed(stage, "HoldExpiryLag", "Maximum")))
                 .threshold(Duration.minutes(2).toMilliseconds())
                 .build();
-        // No lag is measured while no hold is ended at all; then the ticks tell. There are four a minute.
+        // No lag is measured while no hold is ended at all; then the ticks tell, of which there are many a minute.
         alarm(
                         "TicksStoppedAlarm",
                         "ticks-stopped",
@@ -54,6 +54,13 @@ final class Alarms {
                 .threshold(1)
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .treatMissingData(TreatMissingData.BREACHING)
+                .build();
+        // Without its secret MoMo is not asked, and no function fails of it: holds must end. So it is counted.
+        alarm("MomoSecretAlarm", "momo-secret", "MoMo's secret cannot be read: nobody can pay, and no money goes back")
+                .metric(over(FIVE_MINUTES, Observed.counted(stage, "MomoSecretUnreadable")))
+                .threshold(1)
+                .evaluationPeriods(3)
+                .datapointsToAlarm(2)
                 .build();
         // The URL is public: one forged call is somebody's curiosity; several are an attack, or our key is not MoMo's.
         alarm(

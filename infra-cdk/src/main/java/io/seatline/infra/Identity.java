@@ -1,5 +1,7 @@
 package io.seatline.infra;
 
+import java.util.Optional;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cognito.AccountRecovery;
 import software.amazon.awscdk.services.cognito.AuthFlow;
@@ -11,7 +13,9 @@ import software.amazon.awscdk.services.cognito.PasswordPolicy;
 import software.amazon.awscdk.services.cognito.SignInAliases;
 import software.amazon.awscdk.services.cognito.UserPool;
 import software.amazon.awscdk.services.cognito.UserPoolClient;
+import software.amazon.awscdk.services.cognito.UserPoolEmail;
 import software.amazon.awscdk.services.cognito.UserPoolGroup;
+import software.amazon.awscdk.services.cognito.UserPoolSESOptions;
 import software.constructs.Construct;
 
 /**
@@ -21,13 +25,20 @@ import software.constructs.Construct;
  * @param client what the web and mobile clients sign in with; it has no secret, for they could not keep one
  */
 record Identity(UserPool pool, UserPoolClient client) {
-    static Identity in(Construct scope, DeploymentStage stage) {
-        UserPool pool = UserPool.Builder.create(scope, "UserPool")
+    /**
+     * Adds them.
+     *
+     * @param mail whom codes come from; without one Cognito sends them itself, some fifty a day
+     */
+    static Identity in(Construct scope, DeploymentStage stage, Optional<MailSender> mail) {
+        UserPool.Builder users = UserPool.Builder.create(scope, "UserPool")
                 .userPoolName(stage.nameOf("users"))
                 // Signing in is all that is asked of it; the default plan costs almost three times as much a user.
                 .featurePlan(FeaturePlan.LITE)
                 .selfSignUpEnabled(true)
                 .signInAliases(SignInAliases.builder().email(true).build())
+                // Ann@example.com and ann@example.com are one customer. It cannot be changed once the pool is there.
+                .signInCaseSensitive(false)
                 .autoVerify(AutoVerifiedAttrs.builder().email(true).build())
                 .accountRecovery(AccountRecovery.EMAIL_ONLY)
                 .passwordPolicy(PasswordPolicy.builder()
@@ -41,8 +52,9 @@ record Identity(UserPool pool, UserPoolClient client) {
                 .mfa(Mfa.OPTIONAL)
                 .mfaSecondFactor(MfaSecondFactor.builder().otp(true).sms(false).build())
                 .deletionProtection(stage.keepsData())
-                .removalPolicy(stage.removalPolicy())
-                .build();
+                .removalPolicy(stage.removalPolicy());
+        mail.map(Identity::throughSes).ifPresent(users::email);
+        UserPool pool = users.build();
         Accepted.finding(
                 pool,
                 "AwsSolutions-COG1",
@@ -70,5 +82,13 @@ record Identity(UserPool pool, UserPoolClient client) {
                 .description("May list, retry and close support cases")
                 .build();
         return new Identity(pool, client);
+    }
+
+    private static UserPoolEmail throughSes(MailSender mail) {
+        return UserPoolEmail.withSES(UserPoolSESOptions.builder()
+                .fromEmail(mail.address())
+                .sesVerifiedDomain(mail.domain())
+                .sesRegion(Aws.REGION)
+                .build());
     }
 }

@@ -13,7 +13,7 @@ final class Observed {
 
     private Observed() {}
 
-    /** How often something happened, as the functions count it; one dimension, the service, as Powertools writes it. */
+    /** How often something happened, as the functions count it; one dimension, the service. */
     static Metric counted(DeploymentStage stage, String name) {
         return business(stage, name).statistic("Sum").build();
     }

@@ -33,12 +33,24 @@ record Queues(
                 scope,
                 "DueQueue",
                 new ResilientQueue.Props(stage.nameOf("due"), ResilientQueue.Kind.STANDARD, Functions.DUE_TIMEOUT, 5));
+        // A message is up to two minutes old when its second comes; its age counts from when it was sent.
+        stalledAlarm(
+                due,
+                stage.nameOf("due-stalled"),
+                Duration.minutes(5),
+                "What is due waits for minutes: nothing reads the delay queue, or too slowly. Holds do not end");
         // As for due: a refund has a due time of its own.
         ResilientQueue refund = new ResilientQueue(
                 scope,
                 "RefundQueue",
                 new ResilientQueue.Props(
                         stage.nameOf("refund"), ResilientQueue.Kind.STANDARD, Functions.REFUND_TIMEOUT, 5));
+        // A wave takes minutes, at up to half a minute for each; a quarter of an hour is more than a wave.
+        stalledAlarm(
+                refund,
+                stage.nameOf("refund-stalled"),
+                Duration.minutes(15),
+                "Refunds wait for a quarter of an hour: nothing reads their queue, or MoMo takes too long for each");
         // The most that SQS allows: setting a message aside would let later ones overtake it, so it is tried for as
         // long as an outage lasts. What cannot be read at all the function sets aside itself.
         ResilientQueue waitlist = new ResilientQueue(
@@ -46,20 +58,12 @@ record Queues(
                 "WaitlistQueue",
                 new ResilientQueue.Props(
                         stage.nameOf("waitlist"), ResilientQueue.Kind.FIFO, Functions.LINE_TIMEOUT, 1_000));
-        Alarm.Builder.create(waitlist, "StalledAlarm")
-                .alarmName(stage.nameOf("waitlist-stalled"))
-                .alarmDescription("Messages wait for five minutes in the shows' mailboxes: nothing reads them, or too"
-                        + " slowly. Blind to what was received three times: of that waitlist-failing tells")
-                .metric(waitlist.queue()
-                        .metricApproximateAgeOfOldestMessage(MetricOptions.builder()
-                                .period(Duration.minutes(1))
-                                .statistic("Maximum")
-                                .build()))
-                .threshold(300)
-                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build();
+        stalledAlarm(
+                waitlist,
+                stage.nameOf("waitlist-stalled"),
+                Duration.minutes(5),
+                "Messages wait for five minutes in the shows' mailboxes: nothing reads them, or too slowly. Blind to what"
+                        + " was received three times: of that waitlist-failing tells");
         Alarm.Builder.create(waitlist, "FailingAlarm")
                 .alarmName(stage.nameOf("waitlist-failing"))
                 .alarmDescription(
@@ -79,6 +83,11 @@ record Queues(
                 "NoticesQueue",
                 new ResilientQueue.Props(
                         stage.nameOf("notices"), ResilientQueue.Kind.STANDARD, Functions.NOTICE_TIMEOUT, 35));
+        stalledAlarm(
+                notices,
+                stage.nameOf("notices-stalled"),
+                Duration.hours(1),
+                "Customer notices wait for an hour: nothing reads their queue, or the webhook takes too long for each");
         return new Queues(
                 due,
                 refund,
@@ -87,5 +96,22 @@ record Queues(
                 new DeadLetterQueue(scope, "OutboxDlq", stage.nameOf("outbox-dlq")),
                 new DeadLetterQueue(scope, "AlertDlq", stage.nameOf("alert-dlq")),
                 new DeadLetterQueue(scope, "ScheduleDlq", stage.nameOf("schedule-dlq")));
+    }
+
+    /** Raised by the age of the oldest message, which leaves out what was received three times: dead letters tell of that. */
+    private static void stalledAlarm(ResilientQueue queue, String name, Duration tooOld, String description) {
+        Alarm.Builder.create(queue, "StalledAlarm")
+                .alarmName(name)
+                .alarmDescription(description)
+                .metric(queue.queue()
+                        .metricApproximateAgeOfOldestMessage(MetricOptions.builder()
+                                .period(Duration.minutes(1))
+                                .statistic("Maximum")
+                                .build()))
+                .threshold(tooOld.toSeconds())
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
     }
 }

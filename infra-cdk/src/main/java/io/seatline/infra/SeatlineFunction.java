@@ -99,9 +99,24 @@ final class SeatlineFunction extends Construct {
                 .build();
     }
 
+    /**
+     * Its environments start anew and not from a snapshot. For what may not be called for weeks: Lambda drops a snapshot
+     * that was not used for 14 days, and then fails calls until it has made another.
+     */
+    SeatlineFunction withoutSnapshot() {
+        // Said, not left out: what is left out stays as it is in a stack that has it.
+        cfn().setSnapStart(
+                        CfnFunction.SnapStartProperty.builder().applyOn("None").build());
+        return this;
+    }
+
     /** Keeps so many environments for this function, and lets it have no more. */
     void reserveConcurrency(int environments) {
-        ((CfnFunction) live.getLambda().getNode().getDefaultChild()).setReservedConcurrentExecutions(environments);
+        cfn().setReservedConcurrentExecutions(environments);
+    }
+
+    private CfnFunction cfn() {
+        return (CfnFunction) live.getLambda().getNode().getDefaultChild();
     }
 
     /** What every integration, mapping, rule and schedule targets. */

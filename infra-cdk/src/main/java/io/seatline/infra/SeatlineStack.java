@@ -1,5 +1,6 @@
 package io.seatline.infra;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnOutput;
@@ -17,15 +18,17 @@ public final class SeatlineStack extends Stack {
      * Defines the stack.
      *
      * @param code the zip with every handler
+     * @param mail whom the user pool's mails come from, if not from Cognito itself
      */
-    public SeatlineStack(Construct scope, String id, StackProps props, DeploymentStage stage, Code code) {
+    SeatlineStack(
+            Construct scope, String id, StackProps props, DeploymentStage stage, Code code, Optional<MailSender> mail) {
         super(scope, id, props);
         Tables tables = Tables.in(this, stage);
         Queues queues = Queues.in(this, stage);
         EventBus bus =
                 EventBus.Builder.create(this, "Bus").eventBusName(stage.stack()).build();
         Vault vault = Vault.in(this, stage);
-        Identity identity = Identity.in(this, stage);
+        Identity identity = Identity.in(this, stage, mail);
         HttpFront front = new HttpFront(this, stage, identity);
         Functions functions =
                 Functions.in(this, new Functions.Uses(stage, code, tables, queues, bus, vault, front.endpoint()));

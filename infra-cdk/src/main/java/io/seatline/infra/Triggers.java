@@ -42,6 +42,9 @@ final class Triggers {
      */
     private static final int DUE_CONCURRENCY = 200;
 
+    /** A cancelled show is hundreds of refunds, MoMo may take half a minute for each, and no customer waits at a screen. */
+    private static final int REFUND_CONCURRENCY = 20;
+
     /** A webhook that hangs holds each of these for seconds; more would take concurrency from customers. */
     private static final int NOTICE_CONCURRENCY = 20;
 
@@ -53,7 +56,8 @@ final class Triggers {
         consume(scope, "DueMapping", queues.due().queue(), functions.due(), 1)
                 .setScalingConfig(atMost(DUE_CONCURRENCY));
         // One at a time: a refund may take MoMo half a minute, and none should wait for another's.
-        consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1);
+        consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1)
+                .setScalingConfig(atMost(REFUND_CONCURRENCY));
         // One at a time: a webhook that hangs delays one notice, and none behind it in a batch.
         consume(scope, "NoticesMapping", queues.notices().queue(), functions.notice(), 1)
                 .setScalingConfig(atMost(NOTICE_CONCURRENCY));

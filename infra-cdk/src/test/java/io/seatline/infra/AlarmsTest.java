@@ -53,6 +53,7 @@ class AlarmsTest {
         "ExpiryLagAlarm, HoldExpiryLag, Maximum, 300, 120000, GreaterThanOrEqualToThreshold, notBreaching",
         "TicksStoppedAlarm, Invocations, Sum, 300, 1, LessThanThreshold, breaching",
         "ForgedNotificationsAlarm, NotificationForged, Sum, 900, 3, GreaterThanOrEqualToThreshold, notBreaching",
+        "MomoSecretAlarm, MomoSecretUnreadable, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
         "NotifyThrottledAlarm, Throttles, Sum, 300, 10, GreaterThanOrEqualToThreshold, notBreaching",
         "OutboxLagAlarm, IteratorAge, Maximum, 60, 60000, GreaterThanOrEqualToThreshold, notBreaching",
         "ApiErrorsAlarm, 5xx, Sum, 300, 5, GreaterThanOrEqualToThreshold, notBreaching"

@@ -2,6 +2,7 @@ package io.seatline.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -67,6 +68,26 @@ class HttpFrontTest {
         assertEquals(
                 "[\"https://cognito-idp.\",{\"Ref\":\"AWS::Region\"},\".amazonaws.com/\",{\"Ref\":\"UserPool\"}]",
                 authorizer.at("/JwtConfiguration/Issuer/Fn::Join/1").toString());
+    }
+
+    @Test
+    void an_address_is_one_customers_however_it_is_written() {
+        dev.template()
+                .hasResourceProperties(
+                        "AWS::Cognito::UserPool", Map.of("UsernameConfiguration", Map.of("CaseSensitive", false)));
+    }
+
+    @Test
+    void production_mails_through_ses_from_its_own_domain_and_development_as_cognito_does() {
+        assertTrue(dev.resource("UserPool").at("/Properties/EmailConfiguration").isMissingNode());
+        JsonNode mail = Synthesis.prod().resource("UserPool").at("/Properties/EmailConfiguration");
+
+        assertEquals("DEVELOPER", mail.path("EmailSendingAccount").asText());
+        assertEquals("no-reply@cinema.vn", mail.path("From").asText());
+        assertEquals(
+                "[\"arn:\",{\"Ref\":\"AWS::Partition\"},\":ses:\",{\"Ref\":\"AWS::Region\"},\":\","
+                        + "{\"Ref\":\"AWS::AccountId\"},\":identity/cinema.vn\"]",
+                mail.at("/SourceArn/Fn::Join/1").toString());
     }
 
     @Test

@@ -74,14 +74,14 @@ class MetricsTest {
     void ours_are_looked_for_where_the_functions_are_told_to_put_them() throws IOException {
         for (JsonNode function : dev.properties("AWS::Lambda::Function").values()) {
             JsonNode told = function.at("/Environment/Variables");
-            assertEquals(OURS, told.path("POWERTOOLS_METRICS_NAMESPACE").asText());
+            assertEquals(OURS, told.path("METRICS_NAMESPACE").asText());
             for (Shown shown : shown()) {
                 if (shown.namespace().equals(OURS)) {
-                    // Powertools writes one dimension.
+                    // The functions write one dimension.
                     assertEquals(
                             List.of(
                                     "Service",
-                                    told.path("POWERTOOLS_SERVICE_NAME").asText()),
+                                    told.path("SERVICE_NAME").asText()),
                             shown.dimensions(),
                             shown::name);
                 }

@@ -30,7 +30,7 @@ class NagTest {
                 .outdir(out.toString())
                 .context(Map.of("nag", true))
                 .build());
-        SeatlineApp.stack(app, stage, FunctionsCode.placeholder());
+        SeatlineApp.stack(app, stage, FunctionsCode.placeholder(), Synthesis.mailOf(stage));
         app.synth();
         List<List<String>> report = report(out, stage);
 

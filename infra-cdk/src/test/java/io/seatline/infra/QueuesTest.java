@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What travels, and what becomes of it when it cannot be delivered. */
 @RequiresNode
@@ -122,14 +124,25 @@ class QueuesTest {
         }
     }
 
-    @Test
-    void a_mailbox_that_nothing_reads_raises_an_alarm() {
-        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueStalledAlarm");
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"DueQueue, 300", "RefundQueue, 900", "WaitlistQueue, 300", "NoticesQueue, 3600"})
+    void a_queue_that_nothing_reads_raises_an_alarm(String queue, int seconds) {
+        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get(queue + "StalledAlarm");
 
         assertEquals("ApproximateAgeOfOldestMessage", alarm.path("MetricName").asText());
-        assertEquals(
-                "WaitlistQueue",
-                Synthesis.target(alarm.path("Dimensions").path(0).path("Value")));
+        assertEquals("Maximum", alarm.path("Statistic").asText());
+        assertEquals("GreaterThanThreshold", alarm.path("ComparisonOperator").asText());
+        assertEquals(seconds, alarm.path("Threshold").asInt());
+        assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
+        assertEquals(queue, Synthesis.target(alarm.path("Dimensions").path(0).path("Value")));
+    }
+
+    @Test
+    void one_time_out_of_the_function_that_ends_holds_is_no_queue_that_stands_still() {
+        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("DueQueueStalledAlarm");
+
+        assertTrue(alarm.path("Threshold").asInt()
+                > queues.get("DueQueue").path("VisibilityTimeout").asInt());
     }
 
     @Test
@@ -140,9 +153,9 @@ class QueuesTest {
         String counts = "meter.count(\"" + alarm.path("MetricName").asText() + "\"";
         assertTrue(Files.readString(Synthesis.file("../functions/src/main/java/io/seatline/lambda/LineHandler.java"))
                 .contains(counts));
-        assertEquals(told.path("POWERTOOLS_METRICS_NAMESPACE"), alarm.path("Namespace"));
+        assertEquals(told.path("METRICS_NAMESPACE"), alarm.path("Namespace"));
         assertEquals("Service", alarm.at("/Dimensions/0/Name").asText());
-        assertEquals(told.path("POWERTOOLS_SERVICE_NAME"), alarm.at("/Dimensions/0/Value"));
+        assertEquals(told.path("SERVICE_NAME"), alarm.at("/Dimensions/0/Value"));
         assertEquals(1, alarm.path("Dimensions").size());
         assertEquals("Sum", alarm.path("Statistic").asText());
         assertEquals(

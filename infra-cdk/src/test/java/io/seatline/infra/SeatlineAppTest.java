@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 
 /** What the app's context decides. */
@@ -23,6 +27,23 @@ class SeatlineAppTest {
         App app = app(Map.of("stage", "prod"));
 
         assertTrue(refusal(app).contains("functionsZip"));
+    }
+
+    @Test
+    @RequiresNode
+    void production_is_refused_without_a_sender_of_mails(@TempDir Path directory) throws IOException {
+        Path zip = Files.writeString(directory.resolve("functions.zip"), "a build");
+        App app = app(Map.of("stage", "prod", "functionsZip", zip.toString()));
+
+        String refusal = refusal(app);
+        assertTrue(refusal.contains("-c mailFrom="), refusal);
+        assertTrue(refusal.contains("SES"), refusal);
+    }
+
+    @Test
+    void mails_come_from_an_address() {
+        assertEquals("cinema.vn", new MailSender("no-reply@cinema.vn").domain());
+        assertThrows(IllegalArgumentException.class, () -> new MailSender("cinema.vn"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awscdk.App;
@@ -52,13 +53,18 @@ final class Synthesis {
         try {
             Path out = Files.createTempDirectory(Files.createDirectories(MODULE.resolve("target")), "cdk.out");
             App app = new App(SeatlineApp.appProps().outdir(out.toString()).build());
-            SeatlineStack stack = SeatlineApp.stack(app, stage, code.get());
+            SeatlineStack stack = SeatlineApp.stack(app, stage, code.get(), mailOf(stage));
             app.synth();
             return new Synthesis(
                     JSON.readTree(out.resolve(stack.getTemplateFile()).toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As a stage is deployed: production with a sender, development without. */
+    static Optional<MailSender> mailOf(DeploymentStage stage) {
+        return stage == DeploymentStage.PROD ? Optional.of(new MailSender("no-reply@cinema.vn")) : Optional.empty();
     }
 
     /** A file of this module, wherever the test is started from. */

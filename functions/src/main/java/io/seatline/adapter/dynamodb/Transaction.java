@@ -71,6 +71,12 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                         BookingsTable.IS_NEW,
                         Map.of());
             case Write.ChangePayment w -> changePayment(w.from(), w.to());
+            case Write.PaymentAsRead w ->
+                check(
+                        bookings,
+                        BookingsTable.paymentKey(w.payment().order()),
+                        BookingsTable.PAYMENT_AS_READ,
+                        asRead(w.payment()));
             case Write.TakeHolder w ->
                 put(bookings, HolderItem.of(w.holder()), BookingsTable.NO_LIVE_HOLDER, Map.of(":now", time(w.now())));
             case Write.ExtendHolder w ->
@@ -124,7 +130,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
             case Write.ChangeLine w ->
                 put(waitlist, LineItem.of(w.to(), w.keptUntil()), asRead(w.from()), version(w.from()));
             case Write.LineAsRead w ->
-                check(waitlist, WaitlistTable.lineKey(w.line().show()), w.line());
+                check(waitlist, WaitlistTable.lineKey(w.line().show()), asRead(w.line()), version(w.line()));
         };
     }
 
@@ -152,13 +158,14 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
         return line.version() == 0 ? Map.of() : Map.of(":version", number(line.version()));
     }
 
-    private static TransactWriteItem check(String table, Map<String, AttributeValue> key, Line line) {
-        Map<String, AttributeValue> values = version(line);
+    private static TransactWriteItem check(
+            String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
         return TransactWriteItem.builder()
                 .conditionCheck(ConditionCheck.builder()
                         .tableName(table)
                         .key(key)
-                        .conditionExpression(asRead(line))
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(names(condition))
                         .expressionAttributeValues(values.isEmpty() ? null : values)
                         .build())
                 .build();
@@ -208,12 +215,13 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
         to.transId().ifPresent(id -> assignments.set(BookingsTable.TRANS_ID, text(id)));
         setDue(assignments, from.order().partition(), to.due());
         return assignments.update(
-                bookings,
-                BookingsTable.paymentKey(from.order()),
-                BookingsTable.PAYMENT_AS_READ,
-                Map.of(
-                        ":from", text(from.state().name()),
-                        ":refund", number(from.refundNumber())));
+                bookings, BookingsTable.paymentKey(from.order()), BookingsTable.PAYMENT_AS_READ, asRead(from));
+    }
+
+    private static Map<String, AttributeValue> asRead(Payment payment) {
+        return Map.of(
+                ":from", text(payment.state().name()),
+                ":refund", number(payment.refundNumber()));
     }
 
     private void setDue(Assignments assignments, String partition, Optional<Due> due) {

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * MoMo's gateway over HTTP. Safe for use by many threads.
@@ -23,6 +25,7 @@ import java.util.random.RandomGenerator;
  * 500, not about another order. Everything else is the same as silence, and silence is never a failure of the payment.
  */
 public final class MomoClient implements PaymentGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(MomoClient.class);
     private static final String LANGUAGE = "vi";
     private static final String WALLET = "captureWallet";
 
@@ -31,7 +34,8 @@ public final class MomoClient implements PaymentGateway {
     private final RandomGenerator random;
 
     /**
-     * @param credentials asked at each call, so that a rotated secret is taken up; what it throws is passed on
+     * @param credentials asked at each call, so that a rotated secret is taken up; where it throws, MoMo cannot be asked,
+     *     which is the same as silence: holds must end all the same
      * @param random makes the request ids of queries differ; used by many threads at once
      */
     public MomoClient(MomoSettings settings, Supplier<MomoCredentials> credentials, RandomGenerator random) {
@@ -170,7 +174,8 @@ public final class MomoClient implements PaymentGateway {
                         ? new Refunded.Done()
                         : new Refunded.Unsettled("MoMo says refunded without naming the refund");
             case DUPLICATE -> RefundHistory.afterDuplicate(history(momoOrder, timeout), refundId, amount);
-            case REFUND_ALREADY -> RefundHistory.afterAlreadyRefunded(history(momoOrder, timeout), amount, code);
+            case REFUND_ALREADY ->
+                RefundHistory.afterAlreadyRefunded(history(momoOrder, timeout), refundId, amount, code);
             case REFUND_LATER -> new Refunded.TryLater();
             case FAILED, REFUND_REFUSED ->
                 told.isAbout(refundId)
@@ -188,7 +193,13 @@ public final class MomoClient implements PaymentGateway {
     }
 
     private Reply call(String name, Message message, Map<String, Object> request, Duration timeout) {
-        MomoCredentials ours = credentials.get();
+        MomoCredentials ours;
+        try {
+            ours = credentials.get();
+        } catch (RuntimeException e) {
+            LOG.error("MoMo is not asked to {}: its secret cannot be read", name, e);
+            return new Reply.None("MoMo's secret cannot be read");
+        }
         request.put("partnerCode", ours.partnerCode());
         Map<String, String> values = new LinkedHashMap<>();
         request.forEach((field, value) -> values.put(field, value.toString()));

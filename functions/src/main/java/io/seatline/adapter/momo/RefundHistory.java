@@ -1,6 +1,7 @@
 package io.seatline.adapter.momo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.domain.OrderId;
 import io.seatline.domain.Vnd;
 import io.seatline.usecase.PaymentGateway.Refunded;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The refunds of one payment as MoMo's {@code query} lists them in {@code refundTrans}:
+ * The refunds of one order as MoMo's {@code query} lists them in {@code refundTrans}:
  * {@code [{"orderId","amount","resultCode","transId","createdTime"}]}, {@code orderId} being the refund's own.
  */
 record RefundHistory(List<Entry> entries) {
@@ -18,6 +19,15 @@ record RefundHistory(List<Entry> entries) {
     record Entry(String refundId, long amount, int resultCode) {
         boolean isDone() {
             return ResultCodes.of(resultCode) == ResultCodes.Meaning.SUCCESS;
+        }
+
+        /**
+         * Whether it may be of the payment whose refund this other one is. Where MoMo captured one order twice, the list
+         * has the refunds of both payments: ours tell which they are of, what was returned in MoMo's portal does not.
+         */
+        boolean mayBeOfThePaymentOf(String otherRefundId) {
+            Optional<OrderId> payment = OrderId.ofRefund(refundId);
+            return payment.isEmpty() || payment.equals(OrderId.ofRefund(otherRefundId));
         }
     }
 
@@ -54,7 +64,7 @@ record RefundHistory(List<Entry> entries) {
         if (told.isEmpty()) {
             return new Refunded.Unsettled("MoMo has had this refund and does not tell what became of it");
         }
-        if (told.get().hasReturned(amount)) {
+        if (told.get().hasReturned(amount, refundId)) {
             return new Refunded.Done();
         }
         List<Entry> ours = told.get().entries.stream()
@@ -74,15 +84,20 @@ record RefundHistory(List<Entry> entries) {
     }
 
     /** What became of a payment that MoMo says is refunded already (1081). */
-    static Refunded afterAlreadyRefunded(Optional<RefundHistory> told, Vnd amount, int code) {
+    static Refunded afterAlreadyRefunded(Optional<RefundHistory> told, String refundId, Vnd amount, int code) {
         if (told.isEmpty()) {
             return new Refunded.Unsettled("MoMo says already refunded and does not tell its refunds");
         }
-        return told.get().hasReturned(amount) ? new Refunded.Done() : new Refunded.Refused(code);
+        return told.get().hasReturned(amount, refundId) ? new Refunded.Done() : new Refunded.Refused(code);
     }
 
-    /** Whether this much has gone back, in one refund or in several. */
-    private boolean hasReturned(Vnd amount) {
-        return entries.stream().filter(Entry::isDone).mapToLong(Entry::amount).sum() >= amount.amount();
+    /** Whether this much of the payment whose refund this is has gone back, in one refund or in several. */
+    private boolean hasReturned(Vnd amount, String refundId) {
+        return entries.stream()
+                        .filter(Entry::isDone)
+                        .filter(entry -> entry.mayBeOfThePaymentOf(refundId))
+                        .mapToLong(Entry::amount)
+                        .sum()
+                >= amount.amount();
     }
 }

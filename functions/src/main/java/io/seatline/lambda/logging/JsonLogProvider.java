@@ -17,7 +17,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
  * <p>A general logging framework costs a cold function more than DynamoDB's client does, for configuration that never
  * changes: here a logger is made in no time, and what writes a line is loaded when the first line is written. SLF4J finds
  * this class by its name and makes it before anything else, so it asks the environment and the clock itself:
- * {@code POWERTOOLS_LOG_LEVEL} is the least level that is written (INFO), {@code POWERTOOLS_SERVICE_NAME} the service.
+ * {@code LOG_LEVEL} is the least level that is written (INFO), {@code SERVICE_NAME} the service.
  */
 public final class JsonLogProvider implements SLF4JServiceProvider {
     private static final String API_VERSION = "2.0.99";
@@ -33,9 +33,9 @@ public final class JsonLogProvider implements SLF4JServiceProvider {
     /** For SLF4J. */
     public JsonLogProvider() {
         Map<String, String> environment = System.getenv();
-        Level least = level(environment.getOrDefault("POWERTOOLS_LOG_LEVEL", ""));
+        Level least = level(environment.getOrDefault("LOG_LEVEL", ""));
         JsonLogger.Sink sink = new JsonLogger.Sink(
-                environment.getOrDefault("POWERTOOLS_SERVICE_NAME", ""),
+                environment.getOrDefault("SERVICE_NAME", ""),
                 InstantSource.system(),
                 fields::getCopyOfContextMap,
                 // Asked for at each line: Lambda's runtime puts its own in place after the start.

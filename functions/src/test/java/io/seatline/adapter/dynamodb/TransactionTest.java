@@ -29,6 +29,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -354,6 +355,19 @@ class TransactionTest {
                         ":new_state", "S:REFUND_PENDING",
                         ":new_trans_id", "S:7"),
                 shown(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void a_payment_stands_in_the_state_and_at_the_refund_that_were_read() {
+        ConditionCheck check = transaction
+                .item(new Write.PaymentAsRead(ATTEMPT.toRefund("7", NOW)))
+                .conditionCheck();
+
+        assertEquals("bookings", check.tableName());
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), shown(check.key()));
+        assertEquals("#state = :from AND refund_number = :refund", check.conditionExpression());
+        assertEquals(Map.of("#state", "state"), check.expressionAttributeNames());
+        assertEquals(Map.of(":from", "S:REFUND_PENDING", ":refund", "N:1"), shown(check.expressionAttributeValues()));
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MomoClientTest {
     private static final OrderId ORDER = new OrderId("bkabcdefghijklmnopqrstuvwxyz.1");
     private static final String REFUND = ORDER.refundId(1);
+
+    /** The money that MoMo captured a second time for the same order, which goes back under ids of its own. */
+    private static final OrderId SECOND_CAPTURE = OrderId.stray(ORDER.value(), "4088878654");
+
     private static final Vnd AMOUNT = new Vnd(180_000);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -165,6 +170,18 @@ class MomoClientTest {
     }
 
     @Test
+    void takes_a_secret_that_cannot_be_read_for_silence() {
+        client = clientOf(server.getAddress().getPort(), () -> {
+            throw new IllegalStateException("access denied");
+        });
+        String why = "MoMo's secret cannot be read";
+        assertEquals(new Created.Unavailable(why), create());
+        assertEquals(new Status.Silent(why), query());
+        assertEquals(new Refunded.Unsettled(why), refund());
+        assertEquals(List.of(), requests);
+    }
+
+    @Test
     void learns_of_a_payment() {
         answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"transId\":4088878653,\"amount\":180000}");
         assertEquals(new Status.Paid("4088878653", AMOUNT), query());
@@ -254,15 +271,25 @@ class MomoClientTest {
                 "1081|[{\"orderId\":\"o\",\"amount\":80000,\"resultCode\":0},"
                         + "{\"orderId\":\"p\",\"amount\":100000,\"resultCode\":0}]|Done",
                 "1081|[{\"orderId\":\"other\",\"amount\":180000,\"resultCode\":1080}]|Refused",
+                "1081|[{\"orderId\":\"STRAY\",\"amount\":180000,\"resultCode\":0}]|Refused",
+                "40|[{\"orderId\":\"STRAY\",\"amount\":180000,\"resultCode\":0}]|TryLater",
+                "1081|[{\"orderId\":\"STRAY\",\"amount\":180000,\"resultCode\":0},"
+                        + "{\"orderId\":\"R2\",\"amount\":180000,\"resultCode\":0}]|Done",
                 "1081|[]|Refused",
                 "1081|null|Unsettled"
             })
-    void looks_into_the_payments_refunds_where_momo_has_had_this_one(int code, String refundTrans, String expected) {
+    void looks_into_the_orders_refunds_of_this_payment_where_momo_has_had_this_one(
+            int code, String refundTrans, String expected) {
         answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
         answer(
                 "query",
                 200,
-                "{\"orderId\":\"%s\",\"resultCode\":0,\"refundTrans\":" + refundTrans.replace("R1", REFUND) + "}");
+                "{\"orderId\":\"%s\",\"resultCode\":0,\"refundTrans\":"
+                        + refundTrans
+                                .replace("R1", REFUND)
+                                .replace("R2", ORDER.refundId(2))
+                                .replace("STRAY", SECOND_CAPTURE.refundId(1))
+                        + "}");
         assertEquals(expected, refund().getClass().getSimpleName());
         assertEquals(ORDER.value(), requests.getLast().path("orderId").textValue());
     }
@@ -289,10 +316,13 @@ class MomoClientTest {
     }
 
     private MomoClient clientOf(int port) {
+        return clientOf(port, () -> Fixtures.SANDBOX);
+    }
+
+    private MomoClient clientOf(int port, Supplier<MomoCredentials> credentials) {
         URI endpoint = URI.create("http://localhost:" + port);
         URI ours = URI.create("https://api.example/");
-        return new MomoClient(
-                new MomoSettings(endpoint, ours, ours), () -> Fixtures.SANDBOX, new java.security.SecureRandom());
+        return new MomoClient(new MomoSettings(endpoint, ours, ours), credentials, new java.security.SecureRandom());
     }
 
     private void answer(String call, int status, String body) {
