@@ -79,11 +79,7 @@ class MetricsTest {
                 if (shown.namespace().equals(OURS)) {
                     // The functions write one dimension.
                     assertEquals(
-                            List.of(
-                                    "Service",
-                                    told.path("SERVICE_NAME").asText()),
-                            shown.dimensions(),
-                            shown::name);
+                            List.of("Service", told.path("SERVICE_NAME").asText()), shown.dimensions(), shown::name);
                 }
             }
         }
