@@ -3,6 +3,7 @@ package io.seatline.local.rush;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.seatline.local.LocalMeter;
 import io.seatline.local.audit.Audit;
+import io.seatline.local.cost.Crowd;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,8 @@ record Report(
         long seed,
         Optional<OfCapacity> capacity,
         Optional<OfPremiere> premiere,
-        Optional<OfStorm> storm) {
+        Optional<OfStorm> storm,
+        Optional<OfCost> cost) {
 
     /**
      * How much the whole system takes.
@@ -69,7 +71,43 @@ record Report(
             long conflicts,
             Lag holdExpiryLag,
             Lag offerHandoff,
-            Audit audit) {}
+            Audit audit) {
+
+        /** What the customers did; of each show and second, one look and one loser read, the others share. */
+        Crowd crowd(int shows) {
+            long maps = times("seat map", 200);
+            long losses = times("reserve", 403);
+            long fresh = (long) (shows * seconds());
+            long paidOffers = times("pay an offer", 200);
+            long paid = times("MoMo's page", 200);
+            return new Crowd(
+                    Math.min(maps, fresh),
+                    Math.max(0, maps - fresh),
+                    Math.min(losses, fresh),
+                    Math.max(0, losses - fresh),
+                    times("reserve", 201),
+                    paid - paidOffers,
+                    business.get("HoldExpired"),
+                    paidOffers,
+                    times("join the line", 202),
+                    times("ticket", 200),
+                    times("leave the line", 204));
+        }
+
+        private long times(String what, int status) {
+            return requests.stream()
+                    .filter(measured -> measured.what().equals(what))
+                    .mapToLong(measured -> measured.answers().getOrDefault(status, 0L))
+                    .sum();
+        }
+
+        private double seconds() {
+            return requests.stream()
+                    .mapToDouble(measured -> measured.count() / measured.perSecond())
+                    .max()
+                    .orElse(0);
+        }
+    }
 
     /** What became of many holds that ran out within a minute. */
     record OfStorm(
@@ -80,6 +118,15 @@ record Report(
             Lag holdExpiryLag,
             Lag offerHandoff,
             Audit audit) {}
+
+    /**
+     * What AWS would charge, US dollars at list prices.
+     *
+     * @param premiere for what the premiere's customers did
+     * @param million for a million bookings of two seats with all that usually comes with them, see {@code -Pcost}
+     * @param naiveMillion the same in a design with a schedule and a message for each hold, and an item for each seat
+     */
+    record OfCost(List<Crowd.Line> premiere, double million, double naiveMillion) {}
 
     /** Every broken promise of the run. */
     List<String> breaches() {
@@ -96,6 +143,7 @@ record Report(
         capacity.ifPresent(found -> capacity(text, found));
         premiere.ifPresent(found -> premiere(text, found));
         storm.ifPresent(found -> storm(text, found));
+        cost.ifPresent(found -> cost(text, found));
         List<String> breaches = breaches();
         text.append(
                 breaches.isEmpty()
@@ -140,6 +188,25 @@ record Report(
         found.requests().forEach(measured -> line(text, measured));
         lags(text, found.holdExpiryLag(), found.offerHandoff());
         audit(text, found.audit());
+    }
+
+    private static void cost(StringBuilder text, OfCost found) {
+        text.append("%nCost on AWS: times x what one uses (item sizes, runs, messages) x list prices, see -Pcost%n"
+                .formatted());
+        found.premiere()
+                .forEach(line -> text.append(String.format(
+                        Locale.ROOT,
+                        "  %-44s %7d x %6.2f $ a million = %8.5f $%n",
+                        line.act(),
+                        line.times(),
+                        line.dollarsAMillion(),
+                        line.dollars())));
+        text.append(String.format(
+                Locale.ROOT,
+                "  the premiere %.4f $; a million usual bookings %.0f $, in the naive design %.0f $%n",
+                found.premiere().stream().mapToDouble(Crowd.Line::dollars).sum(),
+                found.million(),
+                found.naiveMillion()));
     }
 
     private static void heading(StringBuilder text) {

@@ -5,6 +5,9 @@ import io.seatline.local.LocalMeter;
 import io.seatline.local.Seatline;
 import io.seatline.local.Settings;
 import io.seatline.local.audit.Audit;
+import io.seatline.local.cost.CostReport;
+import io.seatline.local.cost.LedgerRun;
+import io.seatline.local.cost.Mix;
 import io.seatline.local.engine.TableEngine;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,9 @@ final class Rush {
     /** More than a run can hold seats of. */
     private static final int SHOWS_TO_HOLD = 600;
 
+    /** Of the ledger. */
+    private static final int ACTS = 25;
+
     private static final Duration LONG_HOLD = Duration.ofMinutes(30);
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -44,7 +50,8 @@ final class Rush {
         Optional<Report.OfPremiere> premiere = storm ? Optional.empty() : Optional.of(premiere());
         Optional<Report.OfStorm> raged =
                 storm ? Optional.of(storm(parameters.stormHolds().getAsInt())) : Optional.empty();
-        return new Report(date, machine(), parameters.seed(), capacity, premiere, raged);
+        Optional<Report.OfCost> cost = premiere.isEmpty() ? Optional.empty() : Optional.of(cost(premiere.get()));
+        return new Report(date, machine(), parameters.seed(), capacity, premiere, raged, cost);
     }
 
     private static String machine() {
@@ -128,7 +135,7 @@ final class Rush {
                 booking.get("customer_id").s());
     }
 
-    private Report.OfPremiere premiere() throws InterruptedException {
+    Report.OfPremiere premiere() throws InterruptedException {
         Film film = new Film(parameters.shows, parameters.seats);
         RandomGenerator random = new java.util.Random(parameters.seed());
         Watched watched = new Watched(parameters.conflicts, random);
@@ -157,6 +164,18 @@ final class Rush {
                     Report.Lag.of(meter, "OfferHandoff"),
                     Audit.of(seatline.cloud(), seatline.momo()));
         }
+    }
+
+    /** The acts' usage does not depend on the machine, so that few repetitions do. */
+    private Report.OfCost cost(Report.OfPremiere premiere) throws InterruptedException {
+        CostReport report = progress.counting(
+                "reckoning the cost",
+                ACTS,
+                done -> CostReport.of(new LedgerRun(3, 1, _ -> done.incrementAndGet()), Mix.usual()));
+        return new Report.OfCost(
+                premiere.crowd(parameters.shows).priced(report.ledger(), report.mix()),
+                report.bill().dollars(),
+                report.naive().dollars());
     }
 
     private Report.OfStorm storm(int holds) throws InterruptedException {

@@ -14,9 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 class TableEngineTest {
 
@@ -132,16 +137,75 @@ class TableEngineTest {
     }
 
     @Test
-    void a_write_raises_the_signal_of_everyone_who_reads_a_stream() {
+    void a_write_raises_the_signals_of_its_table_and_of_no_other() {
         engine.create(tickets("KEYS_ONLY"));
         Signal one = new Signal();
         Signal another = new Signal();
-        engine.raiseAfterWrites(one);
-        engine.raiseAfterWrites(another);
+        Signal other = new Signal();
+        engine.raiseAfterWrites("tickets", one);
+        engine.raiseAfterWrites("tickets", another);
+        engine.raiseAfterWrites("bookings", other);
 
         put("first", Optional.of(2));
 
-        assertEquals(1, one.raised());
-        assertEquals(1, another.raised());
+        assertEquals(List.of(1L, 1L, 0L), List.of(one.raised(), another.raised(), other.raised()));
+    }
+
+    @Test
+    void a_transaction_raises_the_signal_once_and_a_read_not_at_all() {
+        engine.create(tickets("KEYS_ONLY"));
+        Signal signal = new Signal();
+        engine.raiseAfterWrites("tickets", signal);
+
+        engine.client()
+                .transactWriteItems(request -> request.transactItems(
+                        TransactWriteItem.builder().put(ticket("first")).build(),
+                        TransactWriteItem.builder().put(ticket("second")).build()));
+        long items = engine.client().scanPaginator(r -> r.tableName("tickets")).items().stream()
+                .count();
+
+        assertEquals(2, items);
+        assertEquals(1, signal.raised());
+    }
+
+    private static Put ticket(String item) {
+        return Put.builder()
+                .tableName("tickets")
+                .item(Map.of("show_id", AttributeValue.fromS("s"), "item", AttributeValue.fromS(item)))
+                .build();
+    }
+
+    @Test
+    void many_at_once_lose_no_write() throws InterruptedException {
+        engine.create(tickets("KEYS_ONLY"));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 200; i++) {
+                String item = "item" + i;
+                threads.execute(() -> put(item, Optional.of(1)));
+            }
+        }
+
+        assertEquals(200, engine.client().scan(r -> r.tableName("tickets")).count());
+    }
+
+    @Test
+    void a_condition_that_fails_in_a_transaction_tells_what_it_found_and_leaves_nothing_written() {
+        engine.create(tickets("KEYS_ONLY"));
+        put("first", Optional.of(1));
+
+        TransactionCanceledException refusal = assertThrows(TransactionCanceledException.class, () -> engine.client()
+                .transactWriteItems(request -> request.transactItems(
+                        TransactWriteItem.builder().put(ticket("second")).build(),
+                        TransactWriteItem.builder()
+                                .put(ticket("first").toBuilder()
+                                        .conditionExpression("attribute_not_exists(show_id)")
+                                        .returnValuesOnConditionCheckFailure("ALL_OLD")
+                                        .build())
+                                .build())));
+
+        assertEquals(
+                "alice",
+                refusal.cancellationReasons().get(1).item().get("customer").s());
+        assertEquals(1, engine.client().scan(r -> r.tableName("tickets")).count());
     }
 }
