@@ -31,7 +31,7 @@ public final class Main {
             System.exit(1);
             return;
         }
-        OUT.println("Measuring each act in a Seatline of its own; it takes some minutes …");
+        OUT.println("Measuring each act in a Seatline of its own; it takes a minute or two …");
         LedgerRun run = new LedgerRun(WARM_UPS, REPETITIONS, act -> OUT.println("  " + act));
         CostReport report = CostReport.of(run, mix);
         Markdown markdown = new Markdown(report);

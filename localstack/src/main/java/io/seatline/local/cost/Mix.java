@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What is assumed to happen for each paid booking of two seats, and of AWS and MoMo. Change one with
- * {@code ./mvnw -Pcost -Dcost.arguments="views=20 momoMs=800"}.
+ * {@code ./mvnw -Pcost -Dcost="views=20 momoMs=800"}.
  *
  * @param browses how often the cities, the movies and the shows are looked at
  * @param views how often a seat map is looked at
