@@ -95,7 +95,7 @@ class FunctionsTest {
                 .at("/Properties/Environment/Variables")
                 .fieldNames()
                 .forEachRemaining(told::add);
-        told.removeIf(name -> name.startsWith("POWERTOOLS_"));
+        told.removeAll(Set.of("LOG_LEVEL", "METRICS_NAMESPACE", "SERVICE_NAME"));
 
         assertEquals(expected, told);
     }
