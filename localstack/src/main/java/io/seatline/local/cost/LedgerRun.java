@@ -70,8 +70,8 @@ public final class LedgerRun {
     private Usage measure(Measured seatline, Act act) {
         boolean isLong = act.kind() != Kind.MOMENT;
         List<Usage> measured = new ArrayList<>();
-        int unmeasured = isLong ? 1 : warmUps;
-        int all = unmeasured + (isLong ? LONG_REPETITIONS : repetitions);
+        int unmeasured = isLong ? Math.min(1, warmUps) : warmUps;
+        int all = unmeasured + (isLong ? Math.min(LONG_REPETITIONS, repetitions) : repetitions);
         for (int i = 0; i < all; i++) {
             if (act.kind() == Kind.MINUTES) {
                 seatline.passToHalfAMinute();

@@ -78,7 +78,7 @@ final class Parameters {
     @Option(
             names = "--seconds",
             paramLabel = "n",
-            defaultValue = "5",
+            defaultValue = "8",
             description = "how long each capacity is measured (${DEFAULT-VALUE})")
     int seconds;
 

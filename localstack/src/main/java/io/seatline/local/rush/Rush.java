@@ -92,9 +92,9 @@ final class Rush {
             Ceiling engine = new Ceiling(bare.client(), seen(first.join(), soldOut));
             String latecomer = seatline.tokens().token("latecomer");
             progress.during("warming up", WARM_UP.multipliedBy(2), () -> {
-                capacity.holds(WARM_UP);
-                capacity.refusals(soldOut, latecomer, WARM_UP.dividedBy(2));
-                return capacity.maps(soldOut, WARM_UP.dividedBy(2));
+                capacity.refusals(soldOut, latecomer, WARM_UP.dividedBy(4));
+                capacity.maps(soldOut, WARM_UP.dividedBy(4));
+                return capacity.holds(WARM_UP.multipliedBy(3).dividedBy(2));
             });
             Measured before = progress.during(
                     "the engine alone",
@@ -171,7 +171,7 @@ final class Rush {
         CostReport report = progress.counting(
                 "reckoning the cost",
                 ACTS,
-                done -> CostReport.of(new LedgerRun(3, 1, _ -> done.incrementAndGet()), Mix.usual()));
+                done -> CostReport.of(new LedgerRun(1, 1, _ -> done.incrementAndGet()), Mix.usual()));
         return new Report.OfCost(
                 premiere.crowd(parameters.shows).priced(report.ledger(), report.mix()),
                 report.bill().dollars(),
