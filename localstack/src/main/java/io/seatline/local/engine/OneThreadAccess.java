@@ -4,16 +4,12 @@ import com.almworks.sqlite4java.SQLiteConnection;
 import com.almworks.sqlite4java.SQLiteJob;
 import com.almworks.sqlite4java.SQLiteQueue;
 import java.io.File;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.dynamodb.services.local.shared.access.TableInfo;
 import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteDBAccess;
@@ -76,19 +72,7 @@ final class OneThreadAccess extends SQLiteDBAccess {
 
     /** A client whose calls are done whole on the database's thread. */
     <T> T whole(Class<T> type, T client) {
-        return type.cast(Proxy.newProxyInstance(
-                OneThreadAccess.class.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) -> isWrapper(method, arguments)
-                        ? InvocationHandler.invokeDefault(self, method, arguments)
-                        : onDatabaseThread(client, method, arguments)));
-    }
-
-    /** Whether a method of a client only calls others: with a request that it builds, or page by page. */
-    static boolean isWrapper(Method method, Object[] arguments) {
-        return method.isDefault()
-                && arguments != null
-                && (arguments[0] instanceof Consumer || method.getName().endsWith("Paginator"));
+        return Interposed.client(type, (action, arguments) -> onDatabaseThread(client, action, arguments));
     }
 
     private Object onDatabaseThread(Object client, Method method, Object[] arguments) throws Throwable {
@@ -118,10 +102,8 @@ final class OneThreadAccess extends SQLiteDBAccess {
 
     private Outcome call(Object client, Method method, Object[] arguments) {
         try {
-            return new Outcome(method.invoke(client, arguments), Optional.empty());
-        } catch (InvocationTargetException e) {
-            return new Outcome(null, Optional.of(e.getCause()));
-        } catch (IllegalAccessException e) {
+            return new Outcome(Interposed.pass(client, method, arguments), Optional.empty());
+        } catch (Throwable e) {
             return new Outcome(null, Optional.of(e));
         } finally {
             if (!OF_ITEMS.contains(method.getName())) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,23 +190,15 @@ public final class TableEngine implements AutoCloseable {
     }
 
     private DynamoDbClient tellingOfWrites(DynamoDbClient plain) {
-        return (DynamoDbClient) Proxy.newProxyInstance(
-                TableEngine.class.getClassLoader(),
-                new Class<?>[] {DynamoDbClient.class},
-                (self, method, arguments) -> {
-                    if (OneThreadAccess.isWrapper(method, arguments)) {
-                        return InvocationHandler.invokeDefault(self, method, arguments);
-                    }
-                    try {
-                        return method.invoke(plain, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    } finally {
-                        if (arguments != null) {
-                            writtenBy(arguments[0]).forEach(this::raise);
-                        }
-                    }
-                });
+        return Interposed.client(DynamoDbClient.class, (action, arguments) -> {
+            try {
+                return Interposed.pass(plain, action, arguments);
+            } finally {
+                if (arguments != null) {
+                    writtenBy(arguments[0]).forEach(this::raise);
+                }
+            }
+        });
     }
 
     private void raise(String table) {

@@ -2,17 +2,13 @@ package io.seatline.local.rush;
 
 import io.seatline.local.CloudOptions;
 import io.seatline.local.LocalClients;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.seatline.local.engine.Interposed;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -68,26 +64,12 @@ final class Watched {
     }
 
     private DynamoDbClient around(DynamoDbClient tables) {
-        return (DynamoDbClient) Proxy.newProxyInstance(
-                Watched.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (self, method, arguments) -> {
-                    if (onlyCallsOthers(method, arguments)) {
-                        return InvocationHandler.invokeDefault(self, method, arguments);
-                    }
-                    if (arguments != null && arguments[0] instanceof TransactWriteItemsRequest transaction) {
-                        watch(transaction);
-                    }
-                    try {
-                        return method.invoke(tables, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-    }
-
-    private static boolean onlyCallsOthers(Method method, Object[] arguments) {
-        return method.isDefault()
-                && arguments != null
-                && (arguments[0] instanceof Consumer || method.getName().endsWith("Paginator"));
+        return Interposed.client(DynamoDbClient.class, (action, arguments) -> {
+            if (arguments != null && arguments[0] instanceof TransactWriteItemsRequest transaction) {
+                watch(transaction);
+            }
+            return Interposed.pass(tables, action, arguments);
+        });
     }
 
     private void watch(TransactWriteItemsRequest transaction) {
