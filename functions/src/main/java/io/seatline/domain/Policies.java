@@ -13,6 +13,12 @@ public final class Policies {
     /** A hold whose payment MoMo still processes at its end goes on once for this long. */
     public static final Duration EXTENSION = Duration.ofMinutes(1);
 
+    /** How often Scheduler ticks; see {@code infra-cdk}. */
+    public static final Duration TICK = Duration.ofMinutes(1);
+
+    /** How long after its time what a tick finds a second time is done, should its first message have been lost. */
+    public static final Duration ONCE_MORE = Duration.ofSeconds(10);
+
     /**
      * How far a Scheduler tick looks ahead. Ticks come every minute, each up to a minute late, so two can be almost two
      * minutes apart; what is due sooner than this when it is written goes to the delay queue at once.

@@ -5,6 +5,7 @@ import io.seatline.usecase.Queues.Delayed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The Scheduler's tick: puts what ends within two minutes, or is overdue, on the delay queue, to the second. */
@@ -21,20 +22,31 @@ public final class FindDue {
         this.meter = meter;
     }
 
-    /** Looks through one shard (0-based) of the index. Finding the same again is harmless. */
+    /**
+     * Looks through one shard (0-based) of the index, two minutes ahead of the minute whose tick it is. What ends within the
+     * first of them was found by the tick before, or sent by the outbox, and its message is under way: it is sent once more
+     * for a little later, which finds nothing to do unless that message was lost. Finding the same again is harmless.
+     */
     public void tick(int shard) {
-        Instant horizon = clock.instant().plus(Policies.TICK_HORIZON);
-        indexes.forEach(index -> index.forEachDue(shard, horizon, this::putOnQueue));
+        // Scheduler fires within the minute that a schedule names.
+        Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        indexes.forEach(index -> index.forEachDue(
+                shard, minute.plus(Policies.TICK_HORIZON), page -> putOnQueue(page, minute.plus(Policies.TICK))));
     }
 
-    private void putOnQueue(List<DueItem> page) {
+    private void putOnQueue(List<DueItem> page, Instant foundBefore) {
         // A page may come much later than the tick began; its delays count from now.
         Instant now = clock.instant();
         List<Delayed> delayed = page.stream()
-                .map(item -> new Delayed(item, untilDue(item.due().at(), now)))
+                .map(item -> new Delayed(item, delay(item.due().at(), now, foundBefore)))
                 .toList();
         queues.delay(delayed);
         meter.count("DueFound", delayed.size());
+    }
+
+    private static Duration delay(Instant at, Instant now, Instant foundBefore) {
+        boolean underWay = at.isAfter(now) && !at.isAfter(foundBefore);
+        return underWay ? untilDue(at, now).plus(Policies.ONCE_MORE) : untilDue(at, now);
     }
 
     static Duration untilDue(Instant at, Instant now) {

@@ -299,6 +299,30 @@ class DoDueTest extends WithBoxOffice {
     }
 
     @Test
+    void what_the_next_tick_finds_again_is_sent_for_a_little_later_in_case_its_first_message_is_lost() {
+        BookingId booking = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL.minusSeconds(90));
+        tick();
+        office.clock.moveTo(HELD_UNTIL.minusSeconds(30));
+        tick();
+
+        assertEquals(
+                List.of(
+                        new Delayed(holdOf(booking), Duration.ofSeconds(90)),
+                        new Delayed(holdOf(booking), Duration.ofSeconds(40))),
+                office.queues.due());
+    }
+
+    @Test
+    void a_tick_that_comes_at_the_end_of_its_minute_is_in_time_for_all_that_ends_in_the_next() {
+        BookingId booking = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL.minusSeconds(61));
+        tick();
+
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofSeconds(61))), office.queues.due());
+    }
+
+    @Test
     void a_tick_finds_what_is_overdue_however_long() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(NOW.plus(Duration.ofDays(2)));
