@@ -33,11 +33,12 @@ record Queues(
                 scope,
                 "DueQueue",
                 new ResilientQueue.Props(stage.nameOf("due"), ResilientQueue.Kind.STANDARD, Functions.DUE_TIMEOUT, 5));
-        // A message is up to two minutes old when its second comes; its age counts from when it was sent.
+        // A message is up to two minutes old when its second comes (its age counts from when it was sent), and one that
+        // failed is invisible for a visibility timeout: one failure wakes nobody.
         stalledAlarm(
                 due,
                 stage.nameOf("due-stalled"),
-                Duration.minutes(5),
+                Duration.minutes(8),
                 "What is due waits for minutes: nothing reads the delay queue, or too slowly. Holds do not end");
         // As for due: a refund has a due time of its own.
         ResilientQueue refund = new ResilientQueue(

@@ -2,7 +2,9 @@ package io.seatline.local.audit;
 
 import io.seatline.local.EmbeddedCloud;
 import io.seatline.local.momo.MomoOrder;
+import io.seatline.local.momo.MomoRefund;
 import io.seatline.local.momo.MomoSimulator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
  * @param breaches each broken promise in words; none is what it should be
  */
 public record Audit(long changes, long bookings, long paid, long offers, long captured, List<String> breaches) {
+    private static final int LOOKS = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /**
      * Goes through everything that was committed since the cloud was started. Nothing may be under way: see {@link
@@ -32,8 +36,18 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
      * @param momo whose books tell of the money
      */
     public static Audit of(EmbeddedCloud cloud, MomoSimulator momo) {
-        Tables tables = new Tables(cloud);
-        return of(cloud.history("BookingsTable"), cloud.history("WaitlistTable"), tables, momo);
+        for (int look = 0; look < LOOKS; look++) {
+            List<Record> bookings = cloud.history("BookingsTable");
+            List<Record> tickets = cloud.history("WaitlistTable");
+            Tables tables = new Tables(cloud);
+            // What changed while it was read would seem wrong.
+            if (cloud.history("BookingsTable").size() == bookings.size()
+                    && cloud.history("WaitlistTable").size() == tickets.size()) {
+                return of(bookings, tickets, tables, momo);
+            }
+            cloud.settle(PATIENCE);
+        }
+        throw new IllegalStateException("the tables never stood still long enough to be audited");
     }
 
     static Audit of(List<Record> bookings, List<Record> tickets, Tables tables, MomoSimulator momo) {
@@ -49,6 +63,7 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
         claims.forEach((seat, claim) -> breaches.add("CLAIMED BY NO OWNER: " + seat + " is still "
                 + claim.get("state").s() + " of " + claim.get("booking_id").s()));
         momo.captured().forEach(order -> moneyIsAccountedFor(order, momo, tables, breaches));
+        tables.bookings().values().forEach(booking -> paidWithMoney(booking, momo, breaches));
         return new Audit(
                 changes.size(),
                 tables.bookings().size(),
@@ -83,6 +98,23 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
         });
     }
 
+    /** Nobody has seats for money that MoMo did not capture. */
+    private static void paidWithMoney(Map<String, AttributeValue> booking, MomoSimulator momo, List<String> breaches) {
+        if (!booking.get("state").s().equals("PAID")) {
+            return;
+        }
+        boolean captured = momo.order(booking.get("paid_by").s())
+                .filter(order -> order.state() == MomoOrder.State.CAPTURED)
+                .filter(order ->
+                        order.amount() == Long.parseLong(booking.get("amount").n()))
+                .isPresent();
+        if (!captured) {
+            breaches.add("PAID WITH NOTHING: MoMo captured no "
+                    + booking.get("amount").n() + " VND for "
+                    + booking.get("booking_id").s());
+        }
+    }
+
     private static void moneyIsAccountedFor(MomoOrder order, MomoSimulator momo, Tables tables, List<String> breaches) {
         Map<String, AttributeValue> payment = tables.payments().get(order.orderId());
         Set<String> ends = new TreeSet<>();
@@ -95,11 +127,19 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
                 ends.add("seats");
             }
         }
-        if (momo.refunds().stream()
-                .anyMatch(refund -> refund.orderId().equals(order.orderId()) && refund.resultCode() == 0)) {
-            ends.add("a refund");
+        long refunded = momo.refunds().stream()
+                .filter(refund -> refund.orderId().equals(order.orderId()) && refund.resultCode() == 0)
+                .mapToLong(MomoRefund::amount)
+                .sum();
+        if (refunded > 0) {
+            ends.add(refunded == order.amount() ? "a refund" : "a refund of " + refunded);
         }
-        if (ends.size() != 1 && !tables.hasCase(order.orderId())) {
+        if (refunded != 0 && refunded != order.amount()) {
+            breaches.add("WRONG REFUND: MoMo captured " + order.amount() + " VND for " + order.orderId()
+                    + " and returned " + refunded);
+        }
+        boolean excused = ends.isEmpty() && tables.hasOpenCase(order.orderId());
+        if (ends.size() != 1 && !excused) {
             breaches.add("LOST PAYMENT: MoMo captured " + order.amount() + " VND for " + order.orderId()
                     + ", which became " + (ends.isEmpty() ? "nothing" : String.join(" and ", ends)));
         }

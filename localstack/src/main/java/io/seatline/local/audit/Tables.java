@@ -13,7 +13,7 @@ final class Tables {
     private final Map<String, Map<String, AttributeValue>> bookings = new HashMap<>();
     private final Map<String, Map<String, AttributeValue>> payments = new HashMap<>();
     private final Map<String, Map<String, AttributeValue>> claims = new HashMap<>();
-    private final Set<String> ordersWithCases = new HashSet<>();
+    private final Set<String> ordersWithOpenCases = new HashSet<>();
 
     Tables(EmbeddedCloud cloud) {
         each(cloud, "BookingsTable", item -> {
@@ -22,8 +22,8 @@ final class Tables {
                 bookings.put(item.get("booking_id").s(), item);
             } else if (part.startsWith("PAYMENT#")) {
                 payments.put(item.get("order_id").s(), item);
-            } else if (part.startsWith("CASE#")) {
-                ordersWithCases.add(item.get("momo_order").s());
+            } else if (part.startsWith("CASE#") && item.containsKey("open_case")) {
+                ordersWithOpenCases.add(item.get("momo_order").s());
             }
         });
         each(
@@ -57,7 +57,7 @@ final class Tables {
         return new HashMap<>(claims);
     }
 
-    boolean hasCase(String order) {
-        return ordersWithCases.contains(order);
+    boolean hasOpenCase(String order) {
+        return ordersWithOpenCases.contains(order);
     }
 }

@@ -37,6 +37,11 @@ final class FixedCost {
                 .plus(Price.SECRETS, "", count("AWS::SecretsManager::Secret"));
     }
 
+    /** The shards of what is due: each has a schedule. */
+    int dueShards() {
+        return (int) count("AWS::Scheduler::Schedule");
+    }
+
     private double count(String type) {
         return resources
                 .valueStream()

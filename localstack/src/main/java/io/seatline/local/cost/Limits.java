@@ -19,7 +19,6 @@ final class Limits {
     static final double DUE_CONCURRENCY = 200;
 
     static final double NOTIFY_CONCURRENCY = 50;
-    static final double DUE_SHARDS = 4;
 
     /** A new on-demand table's partitions: 4,000 write units at 1,000 each. Each is a shard of its stream. */
     static final double STREAM_SHARDS = 4;

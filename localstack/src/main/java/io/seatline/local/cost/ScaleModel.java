@@ -12,6 +12,7 @@ public record ScaleModel(List<Row> rows) {
     private static final String CLAIMS = "seatline-dev-seat-claims";
     private static final String BOOKINGS = "seatline-dev-bookings";
     private static final String WAITLIST = "seatline-dev-waitlist";
+    private static final int DUE_SHARDS = new FixedCost().dueShards();
 
     /** Whether each show has the resource to itself. */
     public enum Scope {
@@ -156,9 +157,10 @@ public record ScaleModel(List<Row> rows) {
             rows.add(new Row(
                     (table.equals(BOOKINGS) ? "Bookings" : "Waitlist") + ", the index of what is due",
                     Scope.ALL,
-                    Limits.DUE_SHARDS * Limits.PARTITION_WRITES,
+                    DUE_SHARDS * Limits.PARTITION_WRITES,
                     booking.of(Metric.INDEX_WRITE_UNITS, (table + "/due")::equals),
-                    "4 shards x 1,000 write units / units of the index a booking (key: the shard; sorted by time, so a"
+                    DUE_SHARDS
+                            + " shards x 1,000 write units / units of the index a booking (key: the shard; sorted by time, so a"
                             + " shard is not split by heat)",
                     Limits.DYNAMODB));
         }
@@ -213,11 +215,11 @@ public record ScaleModel(List<Row> rows) {
                 Limits.SQS));
         double queued = booking.by("ExpireHandler", Metric.SENDS);
         rows.add(new Row(
-                "Expire, four ticks a minute",
+                "Expire, " + DUE_SHARDS + " ticks a minute",
                 Scope.ALL,
-                Limits.DUE_SHARDS * Limits.TICK_SECONDS / 60,
+                DUE_SHARDS * Limits.TICK_SECONDS / 60,
                 queued / Limits.MESSAGES_A_CALL * mix.awsMs() / 1000,
-                "4 shards x 55 s of each minute / seconds of sending a booking's dues by tens",
+                DUE_SHARDS + " shards x 55 s of each minute / seconds of sending a booking's dues by tens",
                 Limits.TEMPLATE));
     }
 }

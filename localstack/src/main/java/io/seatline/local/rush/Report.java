@@ -61,7 +61,7 @@ record Report(
      * @param transactions how many transactions were tried, those again that met another one included
      * @param conflicts how many of them were made to meet another one
      * @param holdExpiryLag how long after their end holds ended
-     * @param offerHandoff how long after they were freed seats were offered
+     * @param offerHandoff how long after they were freed seats were handed on: offered or, where nobody waits, made public
      */
     record OfPremiere(
             List<Measured> requests,
@@ -230,7 +230,7 @@ record Report(
     private static void lags(StringBuilder text, Lag expiry, Lag handoff) {
         text.append("  holds ended after their time: p50 %d ms, p99 %d ms, at most %d ms%n"
                 .formatted(expiry.p50(), expiry.p99(), expiry.max()));
-        text.append("  freed seats were offered after: p50 %d ms, p99 %d ms, at most %d ms%n"
+        text.append("  freed seats were handed on, offered or made public, after: p50 %d ms, p99 %d ms, at most %d ms%n"
                 .formatted(handoff.p50(), handoff.p99(), handoff.max()));
     }
 

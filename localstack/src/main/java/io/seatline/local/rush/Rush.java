@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 final class Rush {
     /** More than a run can hold seats of. */
     private static final int SHOWS_TO_HOLD = 600;
+
+    private static final int SEATS_TO_HOLD = 300;
 
     /** Of the ledger. */
     private static final int ACTS = 25;
@@ -75,7 +78,7 @@ final class Rush {
     }
 
     private Report.OfCapacity capacity() throws InterruptedException {
-        Film film = new Film(SHOWS_TO_HOLD, parameters.seats);
+        Film film = new Film(SHOWS_TO_HOLD, SEATS_TO_HOLD);
         Watched watched = new Watched(0, new SplittableRandom());
         Duration length = Duration.ofSeconds(parameters.seconds);
         progress.says("Opening " + SHOWS_TO_HOLD + " shows to measure the capacity of …");
@@ -109,6 +112,7 @@ final class Rush {
             Measured map = progress.during("seat maps", length, () -> capacity.maps(soldOut, length));
             Measured unchanged =
                     progress.during("unchanged seat maps", length, () -> capacity.unchangedMaps(soldOut, length));
+            onlyHeld(hold);
             seatline.cloud().settle(PATIENCE);
             return new Report.OfCapacity(
                     List.of(before, after),
@@ -118,6 +122,13 @@ final class Rush {
                     map,
                     unchanged,
                     Audit.of(seatline.cloud(), seatline.momo()));
+        }
+    }
+
+    private static void onlyHeld(Measured holds) {
+        if (holds.count() == 0 || !holds.answers().keySet().equals(Set.of(201))) {
+            throw new IllegalStateException(
+                    "the holds were not all answered with 201, or there were none left: " + holds);
         }
     }
 
