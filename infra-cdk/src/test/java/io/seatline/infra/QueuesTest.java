@@ -125,7 +125,7 @@ class QueuesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"DueQueue, 300", "RefundQueue, 900", "WaitlistQueue, 300", "NoticesQueue, 3600"})
+    @CsvSource({"DueQueue, 480", "RefundQueue, 900", "WaitlistQueue, 300", "NoticesQueue, 3600"})
     void a_queue_that_nothing_reads_raises_an_alarm(String queue, int seconds) {
         JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get(queue + "StalledAlarm");
 
