@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.local.Lifetime;
 import io.seatline.local.Settings;
 import io.seatline.local.catalog.SampleCatalog;
+import io.seatline.local.http.HttpServer;
+import io.seatline.local.http.PortInUseException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,15 +27,21 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         Lifetime.endWithParent();
         Map<String, String> environment = System.getenv();
-        URI endpoint = URI.create(environment.getOrDefault("AWS_ENDPOINT_URL", EMULATOR));
+        String address = environment.getOrDefault("AWS_ENDPOINT_URL", EMULATOR);
+        if (!address.matches("https?://[^/].*")) {
+            System.err.println("AWS_ENDPOINT_URL takes an address such as " + EMULATOR + ", not \"" + address + "\".");
+            System.exit(1);
+        }
+        URI endpoint = URI.create(address);
         Optional<Path> zip = Optional.of(Path.of(arguments[0])).filter(Files::exists);
         RemoteSeatline seatline;
         Settings settings;
         try {
             settings = Settings.from(environment);
+            HttpServer.requireFree("localhost", settings.port());
             OUT.println("Deploying to " + endpoint + " …");
             seatline = RemoteSeatline.deploy(endpoint, settings, zip);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | PortInUseException e) {
             System.err.println(e.getMessage());
             System.exit(1);
             return;

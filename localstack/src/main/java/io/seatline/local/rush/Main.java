@@ -26,25 +26,35 @@ public final class Main {
                 return;
             }
             parameters.validate();
+            Files.createDirectories(parameters.json.toAbsolutePath().getParent());
+            Files.writeString(parameters.json, "");
+        } catch (IOException e) {
+            System.err.println("--json: " + parameters.json + " cannot be written: " + e.getMessage());
+            System.exit(2);
         } catch (ParameterException e) {
             System.err.println(e.getMessage() + " Ask for help with -Drush=--help.");
             System.exit(2);
         }
-        Report report = new Rush(parameters, new Progress(OUT)).run();
-        OUT.println(report.text());
-        write(report, parameters.json);
-        System.exit(report.breaches().isEmpty() ? 0 : 1);
+        OUT.println("Seed " + parameters.seed() + "; it takes some three minutes.");
+        try {
+            Report report = new Rush(parameters, new Progress(OUT)).run();
+            OUT.println(report.text());
+            write(report, parameters.json);
+            System.exit(report.breaches().isEmpty() ? 0 : 1);
+        } catch (RuntimeException e) {
+            // The cloud's threads would go on.
+            e.printStackTrace();
+            System.exit(1);
+        }
     }
 
     private static void write(Report report, Path file) {
         try {
-            Path whole = file.toAbsolutePath();
-            Files.createDirectories(whole.getParent());
             JsonMapper.builder()
                     .addModule(new Jdk8Module())
                     .build()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValue(whole.toFile(), report);
+                    .writeValue(file.toFile(), report);
             OUT.println("For machines: " + file);
         } catch (IOException e) {
             System.err.println("--json: " + file + " cannot be written: " + e.getMessage());

@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "./mvnw -Prush -Drush=\"…\"",
         sortOptions = false,
-        mixinStandardHelpOptions = true,
         description = "Opens sales of a popular film on the embedded cloud and measures what becomes of it.")
 final class Parameters {
     @Spec
@@ -88,6 +87,9 @@ final class Parameters {
             description = "instead of all that: so many holds that run out within one minute, and their seats' way"
                     + " to those who wait")
     Integer storm;
+
+    @Option(names = "--help", usageHelp = true, description = "shows this")
+    boolean help;
 
     @Option(names = "--seed", paramLabel = "n", description = "repeats a run's choices (drawn afresh unless given)")
     Long seed;

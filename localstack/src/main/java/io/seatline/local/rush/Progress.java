@@ -30,7 +30,8 @@ final class Progress {
     /** Does something that takes so long. */
     <T> T during(String what, Duration length, Supplier<T> work) throws InterruptedException {
         long start = System.nanoTime();
-        return watching(what, length.toMillis(), () -> (System.nanoTime() - start) / 1_000_000, work);
+        return watching(
+                what + " (seconds)", length.toSeconds(), () -> (System.nanoTime() - start) / 1_000_000_000, work);
     }
 
     /** Does something that counts how far it is. */

@@ -196,14 +196,14 @@ record Report(
         found.premiere()
                 .forEach(line -> text.append(String.format(
                         Locale.ROOT,
-                        "  %-44s %7d x %6.2f $ a million = %8.5f $%n",
+                        "  %-45s %7d x %6.2f $ a million = %8.5f $%n",
                         line.act(),
                         line.times(),
                         line.dollarsAMillion(),
                         line.dollars())));
         text.append(String.format(
                 Locale.ROOT,
-                "  the premiere %.4f $; a million usual bookings %.0f $, in the naive design %.0f $%n",
+                "  the premiere %.4f $; a million two-seat bookings with what usually comes with them %.0f $%n  (%.0f $ in a design with a schedule and a message for each hold and an item for each seat of every show)%n",
                 found.premiere().stream().mapToDouble(Crowd.Line::dollars).sum(),
                 found.million(),
                 found.naiveMillion()));
@@ -235,7 +235,7 @@ record Report(
     }
 
     private static void audit(StringBuilder text, Audit audit) {
-        text.append("  audited: %d changes of %d bookings, %d paid, %d offers, %d payments; %s%n"
+        text.append("  audited, warm-up included: %d changes of %d bookings, %d paid, %d offers, %d payments; %s%n"
                 .formatted(
                         audit.changes(),
                         audit.bookings(),

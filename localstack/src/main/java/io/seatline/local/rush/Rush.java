@@ -79,7 +79,7 @@ final class Rush {
 
     private Report.OfCapacity capacity() throws InterruptedException {
         Film film = new Film(SHOWS_TO_HOLD, SEATS_TO_HOLD);
-        Watched watched = new Watched(0, new SplittableRandom());
+        Watched watched = new Watched(new SplittableRandom());
         Duration length = Duration.ofSeconds(parameters.seconds);
         progress.says("Opening " + SHOWS_TO_HOLD + " shows to measure the capacity of …");
         try (Seatline seatline = open(film, LONG_HOLD, watched);
@@ -149,12 +149,13 @@ final class Rush {
     Report.OfPremiere premiere() throws InterruptedException {
         Film film = new Film(parameters.shows, parameters.seats);
         RandomGenerator random = new java.util.Random(parameters.seed());
-        Watched watched = new Watched(parameters.conflicts, random);
+        Watched watched = new Watched(random);
         Duration hold = Duration.ofSeconds(parameters.hold);
         progress.says("Opening the film, and a premiere of " + parameters.customers + " customers …");
         try (Seatline seatline = open(film, hold, watched)) {
             List<String> tokens = Premiere.tokens(seatline, parameters.customers);
             Premiere premiere = new Premiere(seatline, parameters);
+            watched.disturb(parameters.conflicts);
             List<Measured> requests =
                     progress.counting("customers served", parameters.customers, gone -> premiere.open(tokens, gone));
             progress.during("the last holds run out", hold.plusSeconds(2), () -> sleep(hold.plusSeconds(2)));
@@ -192,7 +193,7 @@ final class Rush {
     private Report.OfStorm storm(int holds) throws InterruptedException {
         Film film = Storm.film(holds, parameters.seats);
         progress.says("Opening " + film.shows() + " shows for " + holds + " holds …");
-        Watched watched = new Watched(0, new SplittableRandom());
+        Watched watched = new Watched(new SplittableRandom());
         try (Seatline seatline = open(film, Storm.HOLD, watched)) {
             List<String> tokens = Premiere.tokens(seatline, Storm.customers(film));
             Storm storm = new Storm(seatline, film, holds, tokens);

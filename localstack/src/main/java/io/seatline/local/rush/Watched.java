@@ -20,20 +20,25 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * meet another transaction, which DynamoDB Local never reports and AWS does.
  */
 final class Watched {
-    private final double conflicts;
     private final RandomGenerator random;
+    private volatile double conflicts;
     private final LongAdder transactions = new LongAdder();
     private final LongAdder injected = new LongAdder();
     private final AtomicReference<Optional<CompletableFuture<TransactWriteItemsRequest>>> wanted =
             new AtomicReference<>(Optional.empty());
 
-    /**
-     * @param conflicts which share of the transactions meets another one, 0 to 1
-     * @param random decides which; used by many threads
-     */
-    Watched(double conflicts, RandomGenerator random) {
-        this.conflicts = conflicts;
+    /** @param random decides which transactions meet another one; used by many threads */
+    Watched(RandomGenerator random) {
         this.random = random;
+    }
+
+    /**
+     * From now on transactions meet others.
+     *
+     * @param share which share of them does, 0 to 1
+     */
+    void disturb(double share) {
+        conflicts = share;
     }
 
     /** How many transactions were tried. */

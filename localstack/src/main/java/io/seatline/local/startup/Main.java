@@ -22,7 +22,12 @@ public final class Main {
         Lifetime.endWithParent();
         Path zip = Path.of(arguments[0]);
         Path json = Path.of(arguments[1]).normalize();
-        int repetitions = Integer.parseInt(System.getenv().getOrDefault("REPEAT", "10"));
+        String repeat = System.getenv().getOrDefault("REPEAT", "10");
+        if (!repeat.matches("[1-9][0-9]{0,2}")) {
+            System.err.println("REPEAT takes a whole number from 1 to 999, not \"" + repeat + "\".");
+            System.exit(1);
+        }
+        int repetitions = Integer.parseInt(repeat);
         OUT.println("Starting DynamoDB Local and MoMo's simulator, loading the sample catalog …");
         try (TaskRoots roots = TaskRoots.unpack(zip);
                 Backend backend = new Backend()) {
