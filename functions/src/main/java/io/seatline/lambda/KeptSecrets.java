@@ -64,7 +64,7 @@ final class KeptSecrets implements Platform.Secrets {
             LOG.error(
                     "the secret {} cannot be read; {}",
                     id,
-                    last.isPresent() ? "the last one serves on" : "it was never");
+                    last.isPresent() ? "the last one serves on" : "none was read before");
             return new Kept(last, Optional.of(e), now.plus(FAILED));
         }
     }

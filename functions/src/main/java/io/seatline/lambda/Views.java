@@ -40,7 +40,7 @@ final class Views {
             String ticket,
             PaymentView payment) {}
 
-    /** The links are null where MoMo has not given them, and in the list until the booking was looked at. */
+    /** The links are null where MoMo has not given them. */
     @JsonNaming(SnakeCaseStrategy.class)
     record PaymentView(
             String provider, String orderId, String status, String payUrl, String qrCodeUrl, String deeplink) {}

@@ -18,12 +18,12 @@ public final class FindBookings {
         this.openPayment = openPayment;
     }
 
-    /** A customer's bookings, newest first; where to pay is told of those that were looked at. */
+    /** A customer's bookings, newest first, with where to pay those that can be paid. */
     public List<Sale> of(CustomerId customer) {
-        return ledger.bookingsOf(customer).stream()
+        return openPayment.look(ledger.bookingsOf(customer).stream()
                 .flatMap(booking -> ledger.file(booking.id()).stream())
                 .map(Sale::of)
-                .toList();
+                .toList());
     }
 
     /** A customer's own booking, with where to pay while it can be paid; another's is not found. */

@@ -11,6 +11,7 @@ import io.seatline.usecase.Ledger.BookingFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -97,6 +98,18 @@ public final class OpenPayment {
         return sale.unlinked(clock.instant())
                 .flatMap(payment -> linked(sale.booking(), payment))
                 .orElse(sale);
+    }
+
+    /** The same of many. Once MoMo has not told of one, it is not asked about the others: who looks waits once at most. */
+    List<Sale> look(List<Sale> sales) {
+        List<Sale> seen = new ArrayList<>();
+        boolean tells = true;
+        for (Sale sale : sales) {
+            Sale looked = tells ? look(sale) : sale;
+            tells = tells && looked.unlinked(clock.instant()).isEmpty();
+            seen.add(looked);
+        }
+        return seen;
     }
 
     private Optional<Sale> linked(Booking booking, Payment payment) {

@@ -95,18 +95,28 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void the_list_asks_MoMo_nothing_and_shows_what_was_told_to_a_look() {
+    void the_list_shows_where_to_pay_and_asks_MoMo_once_for_many_looks() {
         BookingId id = office.hold("A1");
-        assertEquals(
-                List.of(Optional.empty()),
-                office.findBookings.of(ALICE).stream()
-                        .map(FindBookingsTest::links)
-                        .toList());
-        assertEquals(1, office.momo.asked().size());
+        List<Sale> listed = office.findBookings.of(ALICE);
 
-        Sale looked = look(id);
-        assertEquals(List.of(looked), office.findBookings.of(ALICE));
+        assertEquals(
+                List.of(Optional.of(LINKS)),
+                listed.stream().map(FindBookingsTest::links).toList());
+        assertEquals(listed, office.findBookings.of(ALICE));
+        assertEquals(listed, List.of(look(id)));
         assertEquals(2, office.momo.asked().size());
+    }
+
+    @Test
+    void a_list_waits_for_a_silent_MoMo_once_however_many_bookings_could_be_paid() {
+        Sale first = Sale.of(office.ledger.file(office.hold("A1")).orElseThrow());
+        office.momo.willCreate(new Created.Unavailable("no answer"));
+        int before = office.momo.asked().size();
+
+        List<Sale> seen = new OpenPayment(office.ledger, office.momo, office.clock).look(List.of(first, first, first));
+
+        assertEquals(List.of(first, first, first), seen);
+        assertEquals(before + 1, office.momo.asked().size());
     }
 
     @Test
