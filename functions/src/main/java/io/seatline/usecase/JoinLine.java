@@ -97,9 +97,7 @@ public final class JoinLine {
         Optional<TicketId> named = waitlist.ticketOf(show.id(), customer);
         Optional<Ticket> last = named.flatMap(waitlist::ticket);
         if (named.isPresent() && last.isEmpty()) {
-            // It is being opened just now: of the two items that one transaction writes, a reader may see one before
-            // the
-            // other.
+            // It is being opened just now: a reader may see one item of a transaction before the other.
             return Optional.empty();
         }
         Optional<Result.InLine> live = last.map(ticket -> new Result.InLine(ticket, findTicket.status(ticket)))
