@@ -1,7 +1,5 @@
 package io.seatline.usecase;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
@@ -19,12 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,9 +125,7 @@ public final class ReserveSeats {
         if (show.isClosedAt(now)) {
             return grantedBefore(request, id).orElseGet(Result.SalesClosed::new);
         }
-        List<SeatNumber> taken = snapshot.ifFresh(show.id())
-                .map(claims -> ofOthers(request, id, claims))
-                .orElse(List.of());
+        List<SeatNumber> taken = ofOthers(request, id, seat -> snapshot.claim(show.id(), seat));
         if (!taken.isEmpty()) {
             return grantedBefore(request, id).orElseGet(() -> refuse(taken));
         }
@@ -156,11 +152,12 @@ public final class ReserveSeats {
         return writes;
     }
 
-    private static List<SeatNumber> ofOthers(Request request, BookingId id, Map<SeatNumber, SeatClaim> claims) {
-        Predicate<SeatClaim> others = claim -> !claim.booking().equals(id);
+    private static List<SeatNumber> ofOthers(
+            Request request, BookingId id, Function<SeatNumber, Optional<SeatClaim>> claims) {
         return request.seats().stream()
-                .filter(seat ->
-                        Optional.ofNullable(claims.get(seat)).filter(others).isPresent())
+                .filter(seat -> claims.apply(seat)
+                        .filter(claim -> !claim.booking().equals(id))
+                        .isPresent())
                 .toList();
     }
 
@@ -198,16 +195,18 @@ public final class ReserveSeats {
                         : new Result.AlreadyHolding(holder.booking());
             }
         }
+        Map<SeatNumber, SeatClaim> claims = new HashMap<>();
+        found.forEach(thing -> {
+            if (thing instanceof Found.OfSeat(SeatNumber seat, SeatClaim claim)) {
+                claims.put(seat, claim);
+            }
+        });
+        snapshot.learn(request.show(), claims);
         warmSnapshot(request.show());
-        Set<SeatNumber> taken = found.stream()
-                .flatMap(thing -> thing instanceof Found.OfSeat(SeatNumber seat, SeatClaim _)
-                        ? Optional.of(seat).stream()
-                        : Optional.<SeatNumber>empty().stream())
-                .collect(toSet());
-        return refuse(request.seats().stream().filter(taken::contains).toList());
+        return refuse(request.seats().stream().filter(claims::containsKey).toList());
     }
 
-    /** From now on, for a second, losers need not write to learn that these seats are gone. */
+    /** From now on, for half a second, losers need not write to learn which seats are gone. */
     private void warmSnapshot(ShowId show) {
         try {
             snapshot.of(show);
@@ -218,7 +217,9 @@ public final class ReserveSeats {
 
     /** Every try met another transaction: who has the seats now decides, or the customer tries again. */
     private Result contended(Request request, BookingId id) {
-        List<SeatNumber> taken = ofOthers(request, id, ledger.claims(request.show(), true));
+        Map<SeatNumber, SeatClaim> claims = ledger.claims(request.show(), true);
+        snapshot.learn(request.show(), claims);
+        List<SeatNumber> taken = ofOthers(request, id, seat -> Optional.ofNullable(claims.get(seat)));
         return grantedBefore(request, id).orElseGet(() -> taken.isEmpty() ? new Result.Busy() : refuse(taken));
     }
 

@@ -2,6 +2,7 @@ package io.seatline.usecase;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.seatline.domain.ShowId;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +33,20 @@ public class ShowSnapshot<T> {
      * @param reader reads what the snapshot is of
      */
     public ShowSnapshot(Function<ShowId, T> reader, InstantSource clock) {
+        this(reader, clock, FRESH_FOR);
+    }
+
+    /**
+     * A snapshot that is read more or less often.
+     *
+     * @param freshFor how old an answer may be
+     */
+    ShowSnapshot(Function<ShowId, T> reader, InstantSource clock, Duration freshFor) {
         this.reader = reader;
         this.snapshots = Caffeine.newBuilder()
-                .expireAfterWrite(FRESH_FOR)
+                .expireAfterWrite(freshFor)
                 .maximumSize(MAX_SHOWS)
-                .ticker(() -> nanos(clock.instant()))
+                .ticker(ticker(clock))
                 .executor(Runnable::run)
                 .buildAsync();
     }
@@ -64,7 +74,7 @@ public class ShowSnapshot<T> {
         }
     }
 
-    /** What it is, if it was read within the last second; never reads or waits. */
+    /** What it is, if it is fresh; never reads or waits. */
     public final Optional<T> ifFresh(ShowId show) {
         return Optional.ofNullable(snapshots.getIfPresent(show))
                 .filter(reading -> reading.isDone() && !reading.isCompletedExceptionally())
@@ -76,7 +86,10 @@ public class ShowSnapshot<T> {
         snapshots.synchronous().invalidate(show);
     }
 
-    private static long nanos(Instant instant) {
-        return Duration.ofSeconds(instant.getEpochSecond(), instant.getNano()).toNanos();
+    static Ticker ticker(InstantSource clock) {
+        return () -> {
+            Instant now = clock.instant();
+            return Duration.ofSeconds(now.getEpochSecond(), now.getNano()).toNanos();
+        };
     }
 }

@@ -1,7 +1,7 @@
 package io.seatline.history;
 
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.TestTables;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -17,11 +17,11 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * -Djqwik.tries.default=50000} plays more in memory.
  */
 class RandomHistoriesTest {
-    private static LocalDynamoDb db;
+    private static TestTables db;
 
     @BeforeContainer
     static void startDatabase() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterContainer

@@ -18,11 +18,11 @@ import io.seatline.events.Samples;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.CountingMeter;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingDynamoDb;
 import io.seatline.testing.RecordingSqs;
 import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.ReserveSeats;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.io.ByteArrayInputStream;
@@ -63,13 +63,13 @@ final class Deployment implements AutoCloseable {
     final List<SendMessageRequest> sent = sqs.sent();
     final List<ChangeMessageVisibilityRequest> hastened = sqs.hastened();
     final CountingMeter meter = new CountingMeter();
-    final LocalDynamoDb db;
+    final TestTables db;
     final RecordingDynamoDb database;
     final Wiring wiring;
     private final HttpServer momo;
     private volatile String momoAnswer;
 
-    Deployment(LocalDynamoDb db) {
+    Deployment(TestTables db) {
         this.db = db;
         database = new RecordingDynamoDb(db.client());
         BoxOffice.empty(db);
@@ -102,10 +102,10 @@ final class Deployment implements AutoCloseable {
 
     private Map<String, String> environment() {
         return Map.ofEntries(
-                Map.entry("CATALOG_TABLE", LocalDynamoDb.CATALOG),
-                Map.entry("SEAT_CLAIMS_TABLE", LocalDynamoDb.SEAT_CLAIMS),
-                Map.entry("BOOKINGS_TABLE", LocalDynamoDb.BOOKINGS),
-                Map.entry("WAITLIST_TABLE", LocalDynamoDb.WAITLIST),
+                Map.entry("CATALOG_TABLE", TestTables.CATALOG),
+                Map.entry("SEAT_CLAIMS_TABLE", TestTables.SEAT_CLAIMS),
+                Map.entry("BOOKINGS_TABLE", TestTables.BOOKINGS),
+                Map.entry("WAITLIST_TABLE", TestTables.WAITLIST),
                 Map.entry("DUE_SHARDS", Integer.toString(BoxOffice.SHARDS)),
                 Map.entry("HOLD_SECONDS", "300"),
                 Map.entry("MAILBOX_QUEUE_URL", "https://sqs.test/mailbox.fifo"),
@@ -125,7 +125,7 @@ final class Deployment implements AutoCloseable {
 
     /** The fixture's catalog, with the samples' show in a hall of its own; once for a database. */
     private void importCatalog() {
-        if (db.client().scan(r -> r.tableName(LocalDynamoDb.CATALOG).limit(1)).count() > 0) {
+        if (db.client().scan(r -> r.tableName(TestTables.CATALOG).limit(1)).count() > 0) {
             return;
         }
         ObjectNode document = CatalogFixture.document();
@@ -133,7 +133,7 @@ final class Deployment implements AutoCloseable {
         hall.replace("rows", CatalogFixture.json("['F SSSSSSSSSSSSS']"));
         ObjectNode show = CatalogFixture.object(document, "shows", 1).put("id", "sh7f3k");
         show.replace("prices", CatalogFixture.json("{'STANDARD':120000}"));
-        var writer = new DynamoDbCatalogWriter(db.client(), LocalDynamoDb.CATALOG);
+        var writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
         var result = new ImportCatalog(writer, clock, (_, _) -> {}).run(document);
         if (!(result instanceof ImportCatalog.Result.Imported)) {
             throw new IllegalStateException(result.toString());

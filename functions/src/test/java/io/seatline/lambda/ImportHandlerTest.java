@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
 import io.seatline.testing.CatalogFixture;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.SilentMeter;
 import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +30,7 @@ class ImportHandlerTest {
             + "'cinemas':{'created':2,'updated':0,'unchanged':0},'halls':{'created':3,'updated':0,'unchanged':0},"
             + "'movies':{'created':2,'updated':0,'unchanged':0},'shows':{'created':3,'updated':0,'unchanged':0}}";
 
-    private final LocalDynamoDb db = LocalDynamoDb.start();
+    private final TestTables db = TestTables.start();
 
     @AfterEach
     void close() {
@@ -90,7 +90,7 @@ class ImportHandlerTest {
     }
 
     private JsonNode invoke(String event, Map<String, String> objects) throws IOException {
-        var writer = new DynamoDbCatalogWriter(db.client(), LocalDynamoDb.CATALOG);
+        var writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
         var importCatalog = new ImportCatalog(writer, new MovableClock(CatalogFixture.NOW), (_, _) -> {});
         var handler = new ImportHandler(importCatalog, () -> bucket(objects), new Invocation(new SilentMeter()));
         var output = new ByteArrayOutputStream();

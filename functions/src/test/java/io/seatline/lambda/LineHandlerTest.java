@@ -25,8 +25,8 @@ import io.seatline.domain.TicketState;
 import io.seatline.events.JoinV1;
 import io.seatline.events.LatePaymentV1;
 import io.seatline.events.SeatsReleasedV1;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.JoinLine;
 import io.seatline.usecase.Waitlist;
 import java.time.Duration;
@@ -48,14 +48,14 @@ class LineHandlerTest {
     private static final ShowId OTHER_SHOW = new ShowId("sh1");
     private static final BookingId NOBODYS = new BookingId("bk" + "n".repeat(26));
 
-    private static LocalDynamoDb db;
+    private static TestTables db;
     private Deployment deployment;
     private Mailbox mailbox;
     private Waitlist waitlist;
 
     @BeforeAll
     static void startDatabase() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll
@@ -67,7 +67,7 @@ class LineHandlerTest {
     void deploy() {
         deployment = new Deployment(db);
         mailbox = new Mailbox(deployment);
-        waitlist = new DynamoDbWaitlist(db.client(), LocalDynamoDb.WAITLIST);
+        waitlist = new DynamoDbWaitlist(db.client(), TestTables.WAITLIST);
     }
 
     @AfterEach

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.lambda.Wiring.Read;
-import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.TestTables;
 import java.util.ArrayList;
 import java.util.List;
 import org.crac.Core;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** What functions do before their snapshot is taken. */
 class PrimingTest {
-    private final LocalDynamoDb db = LocalDynamoDb.start();
+    private final TestTables db = TestTables.start();
     private final Deployment deployment = new Deployment(db);
 
     @AfterEach

@@ -29,10 +29,10 @@ import io.seatline.events.OfferMadeV1;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.events.WaitlistJoinedV1;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.SilentMeter;
 import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.PublishChanges.Change;
 import io.seatline.usecase.Write;
 import java.lang.reflect.Proxy;
@@ -61,7 +61,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 class PublishHandlerTest {
     private static final String CUSTOMER = "9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f";
 
-    private static LocalDynamoDb db;
+    private static TestTables db;
     private final List<SendMessageBatchRequest> sent = new ArrayList<>();
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T12:05:00Z"));
     private final List<Integer> calls = new ArrayList<>();
@@ -71,7 +71,7 @@ class PublishHandlerTest {
 
     private final PublishHandler handler = new PublishHandler(new Wiring(new Platform(
             Map.of(
-                    "BOOKINGS_TABLE", LocalDynamoDb.BOOKINGS,
+                    "BOOKINGS_TABLE", TestTables.BOOKINGS,
                     "MAILBOX_QUEUE_URL", "mailbox",
                     "DUE_QUEUE_URL", "due",
                     "REFUND_QUEUE_URL", "refund",
@@ -89,7 +89,7 @@ class PublishHandlerTest {
 
     @BeforeAll
     static void startDatabase() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll

@@ -13,8 +13,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.seatline.events.DueV1;
 import io.seatline.events.EventsJson;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 
 /** The functions behind the delay and refund queues, and the one that MoMo notifies; the mailboxes have their own. */
 class QueueHandlersTest {
-    private static LocalDynamoDb db;
+    private static TestTables db;
     private Deployment deployment;
 
     @BeforeAll
     static void startDatabase() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll

@@ -14,8 +14,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.testing.CatalogFixture;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -36,13 +36,13 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 class ReserveHandlerTest {
-    private static LocalDynamoDb db;
+    private static TestTables db;
     private Deployment deployment;
     private ReserveHandler handler;
 
     @BeforeAll
     static void startDatabase() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll

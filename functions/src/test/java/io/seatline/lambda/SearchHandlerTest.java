@@ -19,10 +19,10 @@ import io.seatline.domain.SeatClaim;
 import io.seatline.domain.SeatNumber;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.ClaimsLedger;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.SilentMeter;
 import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.ShowSnapshot;
 import io.seatline.usecase.catalog.FindShows;
 import io.seatline.usecase.catalog.ImportCatalog;
@@ -39,10 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SearchHandlerTest {
     private static final BookingId BOOKING = new BookingId("bk" + "a".repeat(26));
 
-    private final LocalDynamoDb db = LocalDynamoDb.start();
     private final MovableClock clock = new MovableClock(CatalogFixture.NOW);
+    private final TestTables db = TestTables.start(clock);
     private final ClaimsLedger ledger = new ClaimsLedger();
-    private final DynamoDbCatalog catalog = new DynamoDbCatalog(db.client(), LocalDynamoDb.CATALOG, clock);
+    private final DynamoDbCatalog catalog = new DynamoDbCatalog(db.client(), TestTables.CATALOG, clock);
     private final SearchHandler handler = new SearchHandler(
             new FindShows(catalog, catalog, ledger.ledger(), clock), new Invocation(new SilentMeter()));
 
@@ -235,7 +235,7 @@ class SearchHandlerTest {
     }
 
     private void importing(JsonNode document) {
-        var writer = new DynamoDbCatalogWriter(db.client(), LocalDynamoDb.CATALOG);
+        var writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
         new ImportCatalog(writer, clock, (_, _) -> {}).run(document);
     }
 

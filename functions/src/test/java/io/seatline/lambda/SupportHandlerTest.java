@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.domain.OrderId;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.CatalogFixture;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,13 +34,13 @@ class SupportHandlerTest {
             "support-close-case.json",
             "support-refund-booking.json");
 
-    private static LocalDynamoDb db;
+    private static TestTables db;
     private Deployment deployment;
     private SupportHandler handler;
 
     @BeforeAll
     static void startDatabase() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll

@@ -22,8 +22,8 @@ import io.seatline.domain.Vnd;
 import io.seatline.events.JoinV1;
 import io.seatline.events.SeatsReleasedV1;
 import io.seatline.testing.CatalogFixture;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +45,14 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 class WaitlistHandlerTest {
     private static final CustomerId CUSTOMER = new CustomerId("9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f");
 
-    private static LocalDynamoDb db;
+    private static TestTables db;
     private Deployment deployment;
     private Mailbox mailbox;
     private WaitlistHandler handler;
 
     @BeforeAll
     static void startDatabase() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll
@@ -435,11 +435,11 @@ class WaitlistHandlerTest {
         return deployment.database.take(DynamoDbRequest.class).stream()
                 .flatMap(request -> switch (request) {
                     case GetItemRequest get
-                    when get.tableName().equals(LocalDynamoDb.WAITLIST) ->
+                    when get.tableName().equals(TestTables.WAITLIST) ->
                         Stream.of(
                                 get.key().get("item").s().replaceFirst("#.*", "#") + consistency(get.consistentRead()));
                     case QueryRequest query
-                    when query.tableName().equals(LocalDynamoDb.WAITLIST) ->
+                    when query.tableName().equals(TestTables.WAITLIST) ->
                         Stream.of(query.indexName() + consistency(query.consistentRead()));
                     default -> Stream.<String>of();
                 })

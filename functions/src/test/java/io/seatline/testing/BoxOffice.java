@@ -90,7 +90,7 @@ public final class BoxOffice {
     public final FindDue findDue;
 
     /** A box office with empty tables. */
-    public BoxOffice(LocalDynamoDb db) {
+    public BoxOffice(TestTables db) {
         this(
                 List.of(SHOW),
                 new ScriptedGateway(),
@@ -140,24 +140,19 @@ public final class BoxOffice {
     /** A ledger in these tables. */
     public static DynamoDbLedger ledgerIn(DynamoDbClient client) {
         return new DynamoDbLedger(
-                client,
-                LocalDynamoDb.SEAT_CLAIMS,
-                LocalDynamoDb.BOOKINGS,
-                LocalDynamoDb.WAITLIST,
-                SHARDS,
-                new Random(11));
+                client, TestTables.SEAT_CLAIMS, TestTables.BOOKINGS, TestTables.WAITLIST, SHARDS, new Random(11));
     }
 
     /** The waiting lines in these tables. */
     public static DynamoDbWaitlist waitlistIn(DynamoDbClient client) {
-        return new DynamoDbWaitlist(client, LocalDynamoDb.WAITLIST);
+        return new DynamoDbWaitlist(client, TestTables.WAITLIST);
     }
 
     /** Empties the tables: cheaper than another database for each test. */
-    public static void empty(LocalDynamoDb db) {
-        empty(db.client(), LocalDynamoDb.SEAT_CLAIMS, "show_id", "seat");
-        empty(db.client(), LocalDynamoDb.BOOKINGS, "booking_id", "part");
-        empty(db.client(), LocalDynamoDb.WAITLIST, "show_id", "item");
+    public static void empty(TestTables db) {
+        empty(db.client(), TestTables.SEAT_CLAIMS, "show_id", "seat");
+        empty(db.client(), TestTables.BOOKINGS, "booking_id", "part");
+        empty(db.client(), TestTables.WAITLIST, "show_id", "item");
     }
 
     private static void empty(DynamoDbClient client, String table, String hash, String range) {

@@ -6,13 +6,13 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** Opens an empty box office for each test, on one database for all tests of a class. */
 public abstract class WithBoxOffice {
-    private static LocalDynamoDb db;
+    private static TestTables db;
 
     protected BoxOffice office;
 
     @BeforeAll
     static void startDatabase() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll

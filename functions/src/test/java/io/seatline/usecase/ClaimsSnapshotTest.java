@@ -40,9 +40,9 @@ class ClaimsSnapshotTest {
     }
 
     @Test
-    void reads_a_show_once_a_second() {
+    void reads_a_show_twice_a_second() {
         snapshot.of(SHOW);
-        clock.advance(Duration.ofMillis(999));
+        clock.advance(Duration.ofMillis(499));
         snapshot.of(SHOW);
         assertEquals(1, ledger.reads());
 
@@ -50,6 +50,37 @@ class ClaimsSnapshotTest {
         ledger.answer(_ -> SOLD_SEAT);
         assertEquals(SOLD_SEAT, snapshot.of(SHOW));
         assertEquals(2, ledger.reads());
+    }
+
+    @Test
+    void a_claim_that_a_refused_transaction_returned_is_known_at_once_and_for_half_a_second() {
+        SeatNumber seat = new SeatNumber("F12");
+        assertEquals(Optional.empty(), snapshot.claim(SHOW, seat));
+
+        snapshot.learn(SHOW, SOLD_SEAT);
+        assertEquals(Optional.of(SOLD_SEAT.get(seat)), snapshot.claim(SHOW, seat));
+        assertEquals(Optional.empty(), snapshot.claim(OTHER_SHOW, seat));
+        clock.advance(Duration.ofMillis(499));
+        assertEquals(Optional.of(SOLD_SEAT.get(seat)), snapshot.claim(SHOW, seat));
+
+        clock.advance(Duration.ofMillis(1));
+        assertEquals(Optional.empty(), snapshot.claim(SHOW, seat));
+        assertEquals(0, ledger.reads());
+    }
+
+    @Test
+    void a_released_claim_refuses_for_a_tenth_of_a_second_however_it_was_seen() {
+        SeatNumber seat = new SeatNumber("F12");
+        Map<SeatNumber, SeatClaim> released = Map.of(seat, new SeatClaim.Released(new BookingId("bk" + "a".repeat(26))));
+        ledger.answer(_ -> released);
+        snapshot.of(SHOW);
+        assertEquals(Optional.empty(), snapshot.claim(SHOW, seat));
+
+        snapshot.learn(SHOW, SOLD_SEAT);
+        snapshot.learn(SHOW, released);
+        assertEquals(Optional.of(released.get(seat)), snapshot.claim(SHOW, seat));
+        clock.advance(Duration.ofMillis(100));
+        assertEquals(Optional.empty(), snapshot.claim(SHOW, seat));
     }
 
     @Test

@@ -17,10 +17,10 @@ import io.seatline.domain.PaymentState;
 import io.seatline.domain.Show;
 import io.seatline.domain.TicketId;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.testing.ScriptedGateway;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.SupportDesk.Way;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +34,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Long after a show the catalog forgets it and its items go one by one; its mailbox still does what is to be done. */
 class LongOverTest {
-    private static LocalDynamoDb db;
+    private static TestTables db;
 
     private final List<Show> shows = new ArrayList<>(List.of(SHOW));
     private BoxOffice office;
 
     @BeforeAll
     static void startDatabase() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll
@@ -128,7 +128,7 @@ class LongOverTest {
     }
 
     private static void forget(String item) {
-        db.client().deleteItem(r -> r.tableName(LocalDynamoDb.WAITLIST)
+        db.client().deleteItem(r -> r.tableName(TestTables.WAITLIST)
                 .key(Map.of("show_id", AttributeValue.fromS(SHOW_ID.value()), "item", AttributeValue.fromS(item))));
     }
 }

@@ -23,7 +23,7 @@ import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.TestTables;
 import io.seatline.testing.WatchedLedger;
 import io.seatline.usecase.PaymentGateway.Created;
 import io.seatline.usecase.ReserveSeats.Request;
@@ -52,12 +52,12 @@ class ReserveSeatsTest {
     private static final BookingId WITH_KEY = BookingId.of(ALICE, KEY);
     private static final Created SILENCE = new Created.Unavailable("no answer");
 
-    private static LocalDynamoDb db;
+    private static TestTables db;
     private BoxOffice office;
 
     @BeforeAll
     static void start() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll
@@ -127,7 +127,18 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_snapshot_that_is_a_second_old_refuses_nobody() {
+    void what_a_lost_transaction_returned_refuses_the_next_at_once_even_where_the_snapshot_is_older() {
+        office.snapshot.of(SHOW_ID);
+        office.hold(BOB, "A2");
+        reserve(ALICE, "A2");
+        office.watched.takeCalls();
+
+        assertEquals(new Result.SeatsUnavailable(seats("A2")), reserve(ALICE, "A2", "A3"));
+        assertEquals(List.of(), office.watched.takeCalls());
+    }
+
+    @Test
+    void a_snapshot_that_is_half_a_second_old_refuses_nobody() {
         BookingId bobs = office.hold(BOB, "A2");
         reserve(ALICE, "A2");
         office.cancelBooking.cancel(BOB, bobs);

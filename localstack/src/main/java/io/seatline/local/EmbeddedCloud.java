@@ -1,5 +1,6 @@
 package io.seatline.local;
 
+import io.seatline.dynamodb.EngineOptions;
 import io.seatline.local.engine.EventBus;
 import io.seatline.local.engine.QueueEngine;
 import io.seatline.local.engine.TableEngine;
@@ -67,7 +68,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             CompletableFuture<QueueEngine> queueEngine =
                     supply(() -> opened(new QueueEngine(options.clock(), timers, options.sqsPort())), starters);
             CompletableFuture<TableEngine> tableEngine =
-                    supply(() -> opened(new TableEngine(options.dataDir())), starters);
+                    supply(() -> opened(new TableEngine(tableOptions())), starters);
             this.queues = queueEngine.join();
             this.resolved = options.template().resolve(new Place(base(), queues.endpoint(), issuer()));
             CompletableFuture<Void> queuesMade = CompletableFuture.runAsync(() -> queues.create(resolved), starters);
@@ -83,6 +84,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             this.sources = opened(new EventSources(
                     resolved, functions, async, tables, queues, timers, faults, options.clock(), options.dataDir()));
             sources.start();
+            options.dynamoDbPort().ifPresent(tablesPort -> opened(tables.serve(tablesPort)));
             options.front().ifPresent(front -> opened(front.start(port, resolved, functions)));
         } catch (CompletionException e) {
             close();
@@ -97,6 +99,10 @@ public final class EmbeddedCloud implements AutoCloseable {
                 resolved.tables().size(),
                 resolved.queues().size(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    }
+
+    private EngineOptions tableOptions() {
+        return options.tables().apply(EngineOptions.in(options.dataDir()).clock(options.clock()));
     }
 
     private static <T> CompletableFuture<T> supply(Supplier<T> start, ExecutorService starters) {
@@ -174,7 +180,7 @@ public final class EmbeddedCloud implements AutoCloseable {
 
     /** Ordinary clients of the cloud. */
     public LocalClients clients() {
-        return new LocalClients(options.clock(), tables.client(), queues.client(), bus);
+        return new LocalClients(options.clock(), tables.client(), tables::client, queues.client(), bus);
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.seatline.local;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -10,8 +13,19 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * @param clock the cloud's clock
  * @param dynamoDb the tables
+ * @param meteredDynamoDb makes a client of the tables that tells what each call consumes
  * @param sqs the queues
  * @param eventBridge the event buses
  */
 public record LocalClients(
-        InstantSource clock, DynamoDbClient dynamoDb, SqsClient sqs, EventBridgeClient eventBridge) {}
+        InstantSource clock,
+        DynamoDbClient dynamoDb,
+        Function<Consumer<ConsumedCapacity>, DynamoDbClient> meteredDynamoDb,
+        SqsClient sqs,
+        EventBridgeClient eventBridge) {
+
+    /** The same with another client of the tables. */
+    public LocalClients withDynamoDb(DynamoDbClient other) {
+        return new LocalClients(clock, other, meteredDynamoDb, sqs, eventBridge);
+    }
+}

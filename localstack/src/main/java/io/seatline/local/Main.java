@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seatline.local.catalog.SampleCatalog;
 import io.seatline.local.http.PortInUseException;
+import io.seatline.local.template.Place;
 import io.seatline.local.template.TemplateException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,9 +25,9 @@ public final class Main {
         try {
             settings = Settings.from(System.getenv());
             catalog = catalog(settings);
-            OUT.println("Starting Seatline: DynamoDB Local, ElasticMQ, the event bus, schedules, MoMo's simulator …");
+            OUT.println("Starting Seatline: tables, ElasticMQ, the event bus, schedules, MoMo's simulator …");
             seatline = Seatline.start(settings);
-        } catch (IllegalArgumentException | PortInUseException | TemplateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | PortInUseException | TemplateException e) {
             System.err.println(e.getMessage());
             System.exit(1);
             return;
@@ -55,12 +56,20 @@ public final class Main {
         }
     }
 
+    private static String tables(Settings settings) {
+        return settings.dynamoDbPort().isPresent()
+                ? "aws dynamodb list-tables --region " + Place.REGION + " --endpoint-url http://localhost:"
+                        + settings.dynamoDbPort().getAsInt()
+                : "of this process alone (set DYNAMODB_PORT to serve them)";
+    }
+
     private static void announce(Seatline seatline, Settings settings) {
         var cloud = seatline.cloud().resolved();
         OUT.printf(
                 """
                   %d functions, %d tables, %d queues and %d schedules from infra-cdk's template
                   holds of %d s; data %s
+                  Tables                %s
                   Book in the browser   %s
                   API                   %s/api/v1/cities
                   Token for "alice"     curl -s %s/local/tokens -d '{"sub":"alice"}'
@@ -73,6 +82,7 @@ public final class Main {
                 cloud.schedules().size(),
                 settings.hold().toSeconds(),
                 settings.dataDir().map(dir -> "in " + dir).orElse("in memory (set DATA_DIR to keep it)"),
+                tables(settings),
                 seatline.base(),
                 seatline.base(),
                 seatline.base(),

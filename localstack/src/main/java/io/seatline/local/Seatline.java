@@ -41,7 +41,8 @@ public final class Seatline implements AutoCloseable {
 
     private Seatline(Settings settings, UnaryOperator<CloudOptions> change) {
         port = settings.port() == 0 ? Ports.free() : settings.port();
-        HttpServer.requireFree(HOST, port);
+        HttpServer.requireFree("PORT", HOST, port);
+        settings.dynamoDbPort().ifPresent(tablesPort -> HttpServer.requireFree("DYNAMODB_PORT", HOST, tablesPort));
         settings.dataDir().ifPresent(Seatline::create);
         MomoAccount account = MomoAccount.sandbox();
         momo = new MomoSimulator(account, this::base, settings.clock(), settings.dataDir());
@@ -50,8 +51,18 @@ public final class Seatline implements AutoCloseable {
                 .withPort(port)
                 .withEnvironment(overlay(settings, account))
                 .withFront((_, resolved, invoker) -> front(settings, resolved, invoker));
-        cloud = new EmbeddedCloud(
-                change.apply(settings.dataDir().map(options::withDataDir).orElse(options)));
+        cloud = new EmbeddedCloud(change.apply(placed(options, settings)));
+    }
+
+    private static CloudOptions placed(CloudOptions options, Settings settings) {
+        CloudOptions placed = options;
+        if (settings.dataDir().isPresent()) {
+            placed = placed.withDataDir(settings.dataDir().get());
+        }
+        if (settings.dynamoDbPort().isPresent()) {
+            placed = placed.withDynamoDbPort(settings.dynamoDbPort().getAsInt());
+        }
+        return placed;
     }
 
     /**
@@ -110,7 +121,7 @@ public final class Seatline implements AutoCloseable {
                 .flatMap(route -> route.authorizer().stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the template has no JWT authorizer"));
-        SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::fresh);
+        SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::ofThisProcess);
         tokens = new TokenIssuer(authorizer.issuer(), authorizer.audience().getFirst(), key, settings.clock(), random);
         List<FunctionUrl> urls = resolved.functionUrls().stream()
                 .map(id -> new FunctionUrl(IPN_PATH, id))

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How Seatline runs on one machine.
  *
  * @param port the TCP port; 0 takes a free one
+ * @param dynamoDbPort the TCP port on which other processes reach the tables; empty for none
  * @param hold how long seats are held for payment
  * @param dataDir where everything survives a restart; empty keeps it in memory
  * @param catalog the document to load; empty for the sample
@@ -19,12 +21,22 @@ import java.util.Optional;
  */
 public record Settings(
         int port,
+        OptionalInt dynamoDbPort,
         Duration hold,
         Optional<Path> dataDir,
         Optional<Path> catalog,
         InstantSource clock,
         Webhooks webhooks) {
     private static final int LONGEST_HOLD_SECONDS = 3600;
+    private static final int LAST_PORT = 65_535;
+
+    /** Refuses one port for two things. */
+    public Settings {
+        if (port != 0 && dynamoDbPort.equals(OptionalInt.of(port))) {
+            throw new IllegalArgumentException(
+                    "DYNAMODB_PORT and PORT are both " + port + ". Set one of them to another port.");
+        }
+    }
 
     /**
      * Where the functions tell those outside; an empty text is nowhere.
@@ -60,27 +72,38 @@ public record Settings(
     /** Those of a test: any free port, in memory, on the machine's clock. */
     public static Settings forTests() {
         return new Settings(
-                0, Duration.ofMinutes(5), Optional.empty(), Optional.empty(), InstantSource.system(), Webhooks.NONE);
+                0,
+                OptionalInt.empty(),
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                Optional.empty(),
+                InstantSource.system(),
+                Webhooks.NONE);
     }
 
     /** The same with another hold. */
     public Settings withHold(Duration other) {
-        return new Settings(port, other, dataDir, catalog, clock, webhooks);
+        return new Settings(port, dynamoDbPort, other, dataDir, catalog, clock, webhooks);
     }
 
     /** The same on a certain port. */
     public Settings withPort(int other) {
-        return new Settings(other, hold, dataDir, catalog, clock, webhooks);
+        return new Settings(other, dynamoDbPort, hold, dataDir, catalog, clock, webhooks);
+    }
+
+    /** The same with tables that other processes reach on a port of this machine. */
+    public Settings withDynamoDbPort(int other) {
+        return new Settings(port, OptionalInt.of(other), hold, dataDir, catalog, clock, webhooks);
     }
 
     /** The same with another clock. */
     public Settings withClock(InstantSource other) {
-        return new Settings(port, hold, dataDir, catalog, other, webhooks);
+        return new Settings(port, dynamoDbPort, hold, dataDir, catalog, other, webhooks);
     }
 
     /** The same, kept in a directory. */
     public Settings withDataDir(Path directory) {
-        return new Settings(port, hold, Optional.of(directory), catalog, clock, webhooks);
+        return new Settings(port, dynamoDbPort, hold, Optional.of(directory), catalog, clock, webhooks);
     }
 
     /** The same, with support alerts to a webhook. */
@@ -94,19 +117,21 @@ public record Settings(
     }
 
     private Settings with(Webhooks others) {
-        return new Settings(port, hold, dataDir, catalog, clock, others);
+        return new Settings(port, dynamoDbPort, hold, dataDir, catalog, clock, others);
     }
 
     /**
-     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR}, {@code CATALOG}, {@code
-     * CHAT_WEBHOOK_URL}, {@code NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
+     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR}, {@code DYNAMODB_PORT}, {@code CATALOG},
+     * {@code CHAT_WEBHOOK_URL}, {@code NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
      *
      * @throws IllegalArgumentException naming the variable that has no sense, and what it takes
      */
     public static Settings from(Map<String, String> environment) {
         return new Settings(
-                number(environment, "PORT", 8080, 0, 65_535),
-                Duration.ofSeconds(number(environment, "HOLD_SECONDS", 300, 1, LONGEST_HOLD_SECONDS)),
+                number(environment, "PORT", 0, LAST_PORT).orElse(8080),
+                number(environment, "DYNAMODB_PORT", 1, LAST_PORT),
+                Duration.ofSeconds(number(environment, "HOLD_SECONDS", 1, LONGEST_HOLD_SECONDS)
+                        .orElse(300)),
                 text(environment, "DATA_DIR").map(Path::of),
                 text(environment, "CATALOG").map(Path::of),
                 InstantSource.system(),
@@ -120,16 +145,17 @@ public record Settings(
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    private static int number(Map<String, String> environment, String name, int otherwise, int least, int most) {
-        return text(environment, name)
-                .map(value -> {
-                    int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
-                    if (number < least || number > most) {
-                        throw new IllegalArgumentException(name + " takes a whole number from " + least + " to " + most
-                                + ", not \"" + value + "\".");
-                    }
-                    return number;
-                })
-                .orElse(otherwise);
+    private static OptionalInt number(Map<String, String> environment, String name, int least, int most) {
+        Optional<String> given = text(environment, name);
+        if (given.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String value = given.get();
+        int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(
+                    name + " takes a whole number from " + least + " to " + most + ", not \"" + value + "\".");
+        }
+        return OptionalInt.of(number);
     }
 }

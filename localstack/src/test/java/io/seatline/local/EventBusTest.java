@@ -71,7 +71,7 @@ class EventBusTest {
     @ParameterizedTest
     @CsvSource({
         "Line, 'Rule targets line.fifo, a FIFO queue, whose message group the local EventBridge does not know'",
-        "Topic, 'The template has no function arn:aws:local:ddblocal:000000000000:Topic; only functions can be invoked'"
+        "Topic, 'The template has no function arn:aws:local:local:000000000000:Topic; only functions can be invoked'"
     })
     void a_rule_that_leads_where_no_event_can_go_stops_the_boot(String target, String refusal) {
         String template = """

@@ -31,7 +31,7 @@ class QueueDeliveryTest {
         SQSEvent.SQSMessage message = toy.worker.messages.getFirst();
         assertEquals("hello", message.getBody());
         assertEquals("aws:sqs", message.getEventSource());
-        assertEquals("arn:aws:sqs:ddblocal:000000000000:toy-work", message.getEventSourceArn());
+        assertEquals("arn:aws:sqs:local:000000000000:toy-work", message.getEventSourceArn());
         assertEquals("1", message.getAttributes().get("ApproximateReceiveCount"));
         assertEquals(List.of(), toy.waiting("toy-work"));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,28 @@ class SettingsTest {
 
         assertEquals("http://localhost:9999/notices", settings.webhooks().notice());
         assertEquals("whsec_aHVzaA==", settings.webhooks().noticeSecret());
+    }
+
+    @Test
+    void the_tables_are_served_to_other_processes_on_a_port_that_is_named() {
+        assertEquals(
+                OptionalInt.of(8000),
+                Settings.from(Map.of("DYNAMODB_PORT", "8000")).dynamoDbPort());
+        assertEquals(OptionalInt.empty(), Settings.from(Map.of()).dynamoDbPort());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 'DYNAMODB_PORT takes a whole number from 1 to 65535, not \"0\".'",
+        "65536, 'DYNAMODB_PORT takes a whole number from 1 to 65535, not \"65536\".'",
+        "http, 'DYNAMODB_PORT takes a whole number from 1 to 65535, not \"http\".'",
+        "8080, DYNAMODB_PORT and PORT are both 8080. Set one of them to another port."
+    })
+    void a_port_of_the_tables_that_will_not_do_stops_the_start(String port, String refusal) {
+        assertEquals(
+                refusal,
+                assertThrows(IllegalArgumentException.class, () -> Settings.from(Map.of("DYNAMODB_PORT", port)))
+                        .getMessage());
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.dynamodb.DynamoDbEngine;
+import io.seatline.dynamodb.EngineOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +19,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 class StreamDeliveryTest {
@@ -174,7 +181,56 @@ class StreamDeliveryTest {
             writeTicket(toy, "TICKET#1", "ticket");
             toy.settle();
 
-            assertEquals(List.of("ticket", "note"), toy.outbox.done);
+            assertEquals(Set.of("ticket", "note"), Set.copyOf(toy.outbox.done));
+            assertEquals(0, ticketDone.getCount());
+        }
+    }
+
+    @Test
+    void a_record_that_is_held_up_holds_up_its_shard_and_no_other() {
+        try (ToyCloud toy = new ToyCloud()) {
+            CountDownLatch otherDone = new CountDownLatch(1);
+            toy.outbox.throwsAt = title -> title.equals("held up") && !within(ToyCloud.PATIENCE, otherDone);
+            toy.outbox.reports = title -> {
+                if (title.startsWith("other")) {
+                    otherDone.countDown();
+                }
+                return false;
+            };
+            write(toy, "a", "NOTE", "held up");
+            // Of so many partitions some are in other shards.
+            IntStream.range(0, 20).forEach(i -> write(toy, "other" + i, "NOTE", "other" + i));
+            write(toy, "a", "NOTE", "after it");
+            toy.settle();
+
+            assertEquals(0, otherDone.getCount());
+            assertEquals(22, toy.outbox.done.size());
+            assertTrue(toy.outbox.done.indexOf("held up") < toy.outbox.done.indexOf("after it"));
+        }
+    }
+
+    @Test
+    void reads_on_after_the_clock_was_moved_by_more_than_an_iterator_and_a_record_live() {
+        try (ToyCloud toy = new ToyCloud()) {
+            write(toy, "a", "NOTE", "before");
+            toy.advance(Duration.ofMinutes(16));
+            write(toy, "a", "NOTE", "minutes later");
+            toy.advance(Duration.ofHours(25));
+            write(toy, "a", "NOTE", "a day later");
+            toy.settle();
+
+            assertEquals(List.of("before", "minutes later", "a day later"), toy.outbox.done);
+        }
+    }
+
+    @Test
+    void a_record_says_when_it_was_written() {
+        try (ToyCloud toy = new ToyCloud()) {
+            toy.clock.advance(Duration.ofSeconds(90));
+            write(toy, "a", "NOTE", "note");
+            toy.settle();
+
+            assertEquals(List.of(ToyCloud.START.plusSeconds(90)), toy.outbox.written);
         }
     }
 
@@ -206,12 +262,11 @@ class StreamDeliveryTest {
 
     @Test
     void refuses_tables_of_another_template(@TempDir Path dir) {
-        try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
-            DynamoDbClient tables = toy.cloud.clients().dynamoDb();
-            GlobalSecondaryIndexUpdate removal = GlobalSecondaryIndexUpdate.builder()
-                    .delete(index -> index.indexName("by_owner"))
-                    .build();
-            tables.updateTable(request -> request.tableName("toy-notes").globalSecondaryIndexUpdates(List.of(removal)));
+        try (DynamoDbEngine other = new DynamoDbEngine(EngineOptions.in(Optional.of(dir)))) {
+            other.client().createTable(r -> r.tableName("toy-notes")
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(key("id", KeyType.HASH), key("part", KeyType.RANGE))
+                    .attributeDefinitions(text("id"), text("part")));
         }
         IllegalStateException refusal =
                 assertThrows(IllegalStateException.class, () -> new ToyCloud(options -> options.withDataDir(dir)));
@@ -220,5 +275,16 @@ class StreamDeliveryTest {
         assertTrue(
                 refusal.getMessage().contains("another template: the attribute definitions should be"),
                 refusal.getMessage());
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
     }
 }

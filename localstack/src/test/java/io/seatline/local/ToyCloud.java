@@ -86,6 +86,7 @@ final class ToyCloud implements AutoCloseable {
     /** Remembers the changes that it saw, in order; fails those that a test says. */
     static final class Outbox implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
         final List<String> done = new CopyOnWriteArrayList<>();
+        final List<Instant> written = new CopyOnWriteArrayList<>();
         volatile Predicate<String> throwsAt = _ -> false;
         volatile Predicate<String> reports = _ -> false;
 
@@ -104,6 +105,8 @@ final class ToyCloud implements AutoCloseable {
                             .build();
                 }
                 done.add(title(record));
+                written.add(
+                        record.getDynamodb().getApproximateCreationDateTime().toInstant());
             }
             return new StreamsEventResponse();
         }

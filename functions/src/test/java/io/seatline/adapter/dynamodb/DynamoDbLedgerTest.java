@@ -27,7 +27,7 @@ import io.seatline.domain.SupportCase;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
-import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.DueItem;
 import io.seatline.usecase.Ledger.BookingFile;
 import io.seatline.usecase.Ledger.Commit;
@@ -48,19 +48,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each condition guards on AWS's own engine, and what is written comes back as it went in. */
+/** Each condition guards on the table engine, and what is written comes back as it went in. */
 class DynamoDbLedgerTest {
     private static final BookingId A = id('a');
     private static final BookingId B = id('b');
     private static final SeatNumber A1 = new SeatNumber("A1");
     private static final int SHARDS = 4;
 
-    private static LocalDynamoDb db;
+    private static TestTables db;
     private DynamoDbLedger ledger;
 
     @BeforeAll
     static void start() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll
@@ -72,12 +72,7 @@ class DynamoDbLedgerTest {
     void empty() {
         BoxOffice.empty(db);
         ledger = new DynamoDbLedger(
-                db.client(),
-                LocalDynamoDb.SEAT_CLAIMS,
-                LocalDynamoDb.BOOKINGS,
-                LocalDynamoDb.WAITLIST,
-                SHARDS,
-                new Random(1));
+                db.client(), TestTables.SEAT_CLAIMS, TestTables.BOOKINGS, TestTables.WAITLIST, SHARDS, new Random(1));
     }
 
     @Test

@@ -18,8 +18,8 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.Ticket;
 import io.seatline.domain.TicketId;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.RecordingDynamoDb;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.DueItem;
 import io.seatline.usecase.Ledger;
 import io.seatline.usecase.Ledger.Commit;
@@ -46,13 +46,13 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** The waiting line on AWS's own engine: who is read, what that costs, and that each condition guards. */
+/** The waiting line on the table engine: who is read, what that costs, and that each condition guards. */
 class DynamoDbWaitlistTest {
     private static final ShowId OTHER_SHOW = new ShowId("sh10");
     private static final Party TWO = new Party(2, false);
     private static final Instant LATER = NOW.plus(Duration.ofMinutes(3));
 
-    private static LocalDynamoDb db;
+    private static TestTables db;
     private final Random random = new Random(5);
     private RecordingDynamoDb database;
     private Waitlist waitlist;
@@ -60,7 +60,7 @@ class DynamoDbWaitlistTest {
 
     @BeforeAll
     static void start() {
-        db = LocalDynamoDb.start();
+        db = TestTables.start();
     }
 
     @AfterAll
@@ -72,7 +72,7 @@ class DynamoDbWaitlistTest {
     void empty() {
         BoxOffice.empty(db);
         database = new RecordingDynamoDb(db.client());
-        waitlist = new DynamoDbWaitlist(database.client(), LocalDynamoDb.WAITLIST);
+        waitlist = new DynamoDbWaitlist(database.client(), TestTables.WAITLIST);
         ledger = BoxOffice.ledgerIn(db.client());
     }
 
@@ -178,7 +178,7 @@ class DynamoDbWaitlistTest {
         requests.forEach(request -> {
             QueryRequest query = assertInstanceOf(QueryRequest.class, request);
             assertEquals(1, query.limit());
-            assertEquals(LocalDynamoDb.BY_KIND, query.indexName());
+            assertEquals(TestTables.BY_KIND, query.indexName());
         });
     }
 

@@ -20,7 +20,7 @@ import io.seatline.domain.Ticket;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
-import io.seatline.testing.LocalDynamoDb;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.Ledger.Commit;
 import io.seatline.usecase.PublishChanges.Change;
 import io.seatline.usecase.Write;
@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** What the streams of both tables tell, as AWS's own engine writes them. */
+/** What the streams of both tables tell, as the table engine writes them. */
 class StreamsTest {
     private static final Instant AT = NOW.plusSeconds(1);
     private static final Ticket JOINING =
             Ticket.joining(TICKET, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
     private static final Ticket WAITING = JOINING.waiting(1);
 
-    private final LocalDynamoDb db = LocalDynamoDb.start();
+    private final TestTables db = TestTables.start();
 
     @AfterEach
     void stop() {
@@ -63,7 +63,7 @@ class StreamsTest {
                         new Change.OfTicket(Optional.of(JOINING), WAITING, AT),
                         new Change.OfTicket(Optional.of(WAITING), offered, AT),
                         new Change.OfTicket(Optional.of(offered), offered.left(NOW), AT)),
-                changes(LocalDynamoDb.WAITLIST));
+                changes(TestTables.WAITLIST));
     }
 
     @Test
@@ -95,15 +95,15 @@ class StreamsTest {
                         new Change.OfBooking(Optional.of(hold), hold.paid(attempt.order()), AT),
                         new Change.OfPayment(Optional.of(attempt), attempt.captured(TRANS_ID), AT),
                         new Change.OfCase(Optional.empty(), opened, AT)),
-                changes(LocalDynamoDb.BOOKINGS));
+                changes(TestTables.BOOKINGS));
     }
 
     @Test
     void garbage_that_is_collected_tells_nothing() {
         commit(new Write.OpenTicket(JOINING));
-        db.client().deleteItem(r -> r.tableName(LocalDynamoDb.WAITLIST).key(WaitlistTable.ticketKey(TICKET)));
+        db.client().deleteItem(r -> r.tableName(TestTables.WAITLIST).key(WaitlistTable.ticketKey(TICKET)));
 
-        assertEquals(List.of(new Change.OfTicket(Optional.empty(), JOINING, AT)), changes(LocalDynamoDb.WAITLIST));
+        assertEquals(List.of(new Change.OfTicket(Optional.empty(), JOINING, AT)), changes(TestTables.WAITLIST));
     }
 
     private static Write changeLine(Line from, Line to) {

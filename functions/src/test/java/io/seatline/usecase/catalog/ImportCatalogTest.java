@@ -15,8 +15,8 @@ import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.CatalogFixture;
-import io.seatline.testing.LocalDynamoDb;
 import io.seatline.testing.MovableClock;
+import io.seatline.testing.TestTables;
 import io.seatline.usecase.catalog.ImportCatalog.Count;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
 import java.lang.reflect.InvocationTargetException;
@@ -36,9 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ImportCatalogTest {
-    private final LocalDynamoDb db = LocalDynamoDb.start();
     private final MovableClock clock = new MovableClock(CatalogFixture.NOW);
-    private final CatalogWriter writer = new DynamoDbCatalogWriter(db.client(), LocalDynamoDb.CATALOG);
+    private final TestTables db = TestTables.start(clock);
+    private final CatalogWriter writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
     private final ImportCatalog importCatalog = new ImportCatalog(writer, clock, (_, _) -> {});
 
     @AfterEach
@@ -282,8 +282,8 @@ class ImportCatalogTest {
     @Test
     void what_an_import_leaves_that_breaks_off_is_whole_and_the_same_import_completes_it() {
         for (int writes = 0; ; writes++) {
-            try (LocalDynamoDb fresh = LocalDynamoDb.start()) {
-                CatalogWriter real = new DynamoDbCatalogWriter(fresh.client(), LocalDynamoDb.CATALOG);
+            try (TestTables fresh = TestTables.start()) {
+                CatalogWriter real = new DynamoDbCatalogWriter(fresh.client(), TestTables.CATALOG);
                 ImportCatalog breaking = new ImportCatalog(breakingAfter(writes, real), clock, (_, _) -> {});
                 boolean broke = false;
                 try {
@@ -304,8 +304,8 @@ class ImportCatalogTest {
         }
     }
 
-    private void assertEverythingVisibleIsWhole(LocalDynamoDb fresh) {
-        DynamoDbCatalog catalog = new DynamoDbCatalog(fresh.client(), LocalDynamoDb.CATALOG, clock);
+    private void assertEverythingVisibleIsWhole(TestTables fresh) {
+        DynamoDbCatalog catalog = new DynamoDbCatalog(fresh.client(), TestTables.CATALOG, clock);
         for (CatalogSearch.CityEntry city : catalog.cities()) {
             for (Movie movie : catalog.movies(city.city().id(), clock.instant())) {
                 List<ListedShow> shows =
@@ -320,8 +320,8 @@ class ImportCatalogTest {
         }
     }
 
-    private void assertComplete(LocalDynamoDb fresh) {
-        DynamoDbCatalog catalog = new DynamoDbCatalog(fresh.client(), LocalDynamoDb.CATALOG, clock);
+    private void assertComplete(TestTables fresh) {
+        DynamoDbCatalog catalog = new DynamoDbCatalog(fresh.client(), TestTables.CATALOG, clock);
         assertEquals(2, catalog.cities().size());
         assertEquals(1, catalog.movies("hcm", clock.instant()).size());
         assertEquals(
@@ -482,7 +482,7 @@ class ImportCatalogTest {
     }
 
     private DynamoDbCatalog catalog() {
-        return new DynamoDbCatalog(db.client(), LocalDynamoDb.CATALOG, clock);
+        return new DynamoDbCatalog(db.client(), TestTables.CATALOG, clock);
     }
 
     private static SeatNumber seat(String number) {
@@ -491,7 +491,7 @@ class ImportCatalogTest {
 
     private Set<Map<String, AttributeValue>> items() {
         return new HashSet<>(
-                db.client().scan(r -> r.tableName(LocalDynamoDb.CATALOG)).items());
+                db.client().scan(r -> r.tableName(TestTables.CATALOG)).items());
     }
 
     private static List<String> problems(Result result) {

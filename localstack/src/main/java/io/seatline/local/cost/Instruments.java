@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -30,18 +28,10 @@ public final class Instruments {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Tally tally = new Tally();
-    private final Aside aside = new Aside();
-    private final Object writing = new Object();
-    private final Map<String, TableShape> tables = new ConcurrentHashMap<>();
 
     /** The same cloud with measured handlers. */
     public CloudOptions around(CloudOptions options) {
         return options.withHandlers(measured(options.handlers()));
-    }
-
-    /** Tells it the tables; before that, no function may touch one. */
-    public void know(Iterable<TableShape> shapes) {
-        shapes.forEach(shape -> tables.put(shape.name(), shape));
     }
 
     /**
@@ -64,8 +54,9 @@ public final class Instruments {
                     clients.clock(),
                     loud(
                             DynamoDbClient.class,
-                            new PricedDynamoDb(function, clients.dynamoDb(), tables, tally, aside, writing),
+                            new CountedDynamoDb(function, clients.meteredDynamoDb(), tally),
                             function),
+                    clients.meteredDynamoDb(),
                     loud(SqsClient.class, new CountedSqs(function, clients.sqs(), tally), function),
                     loud(
                             EventBridgeClient.class,
@@ -74,11 +65,10 @@ public final class Instruments {
             Handler handler = Handler.of(plain.create(className, environment, counted));
             return (RequestStreamHandler) (in, out, context) -> {
                 byte[] event = in.readAllBytes();
-                aside.takeNanos();
                 long began = System.nanoTime();
                 try {
                     byte[] answer = handler.handle(event, context);
-                    long took = System.nanoTime() - began - aside.takeNanos();
+                    long took = System.nanoTime() - began;
                     tally.add(function, Metric.MILLISECONDS, "", took / NANOS_PER_MILLI);
                     count(function, JSON.readTree(event), answer);
                     out.write(answer);

@@ -44,9 +44,6 @@ final class Measured implements AutoCloseable {
 
     Measured() {
         seatline = Seatline.start(Settings.forTests().withHold(HOLD).withClock(clock), instruments::around);
-        instruments.know(seatline.cloud().resolved().tables().stream()
-                .map(table -> TableShape.of(table.request()))
-                .toList());
         load(0);
     }
 

@@ -14,7 +14,7 @@ public enum Metric {
     TABLE_CALLS,
     /** Lambda, by what invoked it: {@code api}, {@code url}, {@code stream}, {@code schedule}, {@code event}, {@code direct} or a queue. */
     INVOCATIONS,
-    /** Lambda, in milliseconds; without what the measuring took. */
+    /** Lambda, in milliseconds. */
     MILLISECONDS,
     /** Requests that API Gateway handed on, by route. */
     API_REQUESTS,

@@ -38,7 +38,7 @@ public final class Main {
         Settings settings;
         try {
             settings = Settings.from(environment);
-            HttpServer.requireFree("localhost", settings.port());
+            HttpServer.requireFree("PORT", "localhost", settings.port());
             OUT.println("Deploying to " + endpoint + " …");
             seatline = RemoteSeatline.deploy(endpoint, settings, zip);
         } catch (IllegalArgumentException | IllegalStateException | PortInUseException e) {

@@ -60,6 +60,22 @@ public final class Signal {
     /**
      * Waits until it has been raised since the reader last saw everything.
      *
+     * @throws InterruptedException when the reader is to end
+     */
+    public void await() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (seen >= raised) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until it has been raised since the reader last saw everything.
+     *
      * @param atMost how long to wait, by the machine's clock
      * @throws InterruptedException when the reader is to end
      */

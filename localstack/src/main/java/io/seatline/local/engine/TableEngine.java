@@ -1,182 +1,113 @@
 package io.seatline.local.engine;
 
+import io.seatline.dynamodb.DynamoDbEngine;
+import io.seatline.dynamodb.EngineOptions;
+import io.seatline.local.template.Place;
 import io.seatline.local.template.Resolved;
 import io.seatline.local.template.Resolved.Table;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.AbstractExecutorService;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.Update;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
-import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import software.amazon.dynamodb.services.local.shared.access.LocalDBClient;
-import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
-import software.amazon.dynamodb.services.local.shared.jobs.JobsRegister;
 
-/** DynamoDB: AWS's DynamoDB Local in this process, in memory or in a directory. */
+/** DynamoDB: the template's tables in our table engine. */
 public final class TableEngine implements AutoCloseable {
+    /** As many as the stream of a new on-demand table has on AWS. */
+    private static final int SHARDS = 4;
 
-    private final LocalDBClient engine;
-    private final DynamoDbClient client;
-    private final DynamoDbStreamsClient streams;
+    private final DynamoDbEngine engine;
     private final Map<String, List<Signal>> writeSignals = new ConcurrentHashMap<>();
 
     /**
-     * Starts the engine.
+     * Opens the engine, without tables where there is no data directory.
      *
-     * @param dataDir where tables are kept; empty for memory
+     * @param options how the engine behaves; this adds the cloud's region and account, and the number of shards
      */
-    public TableEngine(Optional<Path> dataDir) {
-        loadLibrary();
-        OneThreadAccess access =
-                new OneThreadAccess(dataDir.map(TableEngine::file).map(Path::toFile));
-        this.engine = new LocalDBClient(access, new JobsRegister(new Never(), false));
-        InvocationHandler handler = throwingWhatAwsThrows(engine);
-        this.client = tellingOfWrites(access.whole(DynamoDbClient.class, proxy(DynamoDbClient.class, handler)));
-        this.streams = access.whole(DynamoDbStreamsClient.class, proxy(DynamoDbStreamsClient.class, handler));
+    public TableEngine(EngineOptions options) {
+        engine = new DynamoDbEngine(options.place(Place.REGION, Place.ACCOUNT).shards(SHARDS));
+        engine.onWrite(this::raise);
     }
 
-    private static void loadLibrary() {
-        try {
-            SQLiteLibraryLoader.initialize();
-        } catch (Exception e) {
-            throw new IllegalStateException("SQLite's native library cannot be loaded: " + e.getMessage(), e);
-        }
-    }
-
-    /** What {@link DynamoDBEmbedded} puts around the engine; it makes the SDK's exceptions of the engine's own. */
-    private static InvocationHandler throwingWhatAwsThrows(LocalDBClient engine) {
-        try {
-            Constructor<?> handler = Class.forName(
-                            DynamoDBEmbedded.class.getPackageName() + ".DDBExceptionMappingInvocationHandler")
-                    .getDeclaredConstructor(LocalDBClient.class);
-            handler.setAccessible(true);
-            return (InvocationHandler) handler.newInstance(engine);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("This DynamoDB Local is made otherwise than the one that is known here", e);
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(TableEngine.class.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    /** Runs nothing: see {@link OneThreadAccess} for why the engine's background work does not run. */
-    private static final class Never extends AbstractExecutorService {
-        private boolean over;
-
-        @Override
-        public void execute(Runnable background) {
-            // It never runs.
-        }
-
-        @Override
-        public void shutdown() {
-            over = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            over = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return over;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return over;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
-        }
-    }
-
-    private static Path file(Path dataDir) {
-        try {
-            return Files.createDirectories(dataDir).resolve("dynamodb.db");
-        } catch (IOException e) {
-            throw new UncheckedIOException("The data directory " + dataDir + " cannot be made", e);
-        }
-    }
-
-    /** An ordinary client of the engine. */
+    /** An ordinary client of the tables. */
     public DynamoDbClient client() {
-        return client;
+        return engine.client();
     }
 
-    /** An ordinary client of the engine's streams. */
+    /** A client of the tables that tells what each call consumes, refused writes included. */
+    public DynamoDbClient client(Consumer<ConsumedCapacity> meter) {
+        return engine.client(meter);
+    }
+
+    /** An ordinary client of the tables' streams. */
     public DynamoDbStreamsClient streams() {
-        return streams;
+        return engine.streams();
     }
 
     /**
-     * Everything that was written to a table with a stream, in the order in which it was committed. The engine numbers
-     * the records of all its tables in one sequence.
+     * Serves the tables on a port of this machine by DynamoDB's JSON protocol.
      *
-     * @param table the table's name
+     * @return what ends that
+     */
+    public AutoCloseable serve(int port) {
+        return engine.serve(port);
+    }
+
+    /** The ARN of a table's stream. */
+    public String streamArn(String table) {
+        return client().describeTable(r -> r.tableName(table)).table().latestStreamArn();
+    }
+
+    /** The ids of a stream's shards; they stay the same as long as the table exists. */
+    public List<String> shards(String streamArn) {
+        return streams().describeStream(r -> r.streamArn(streamArn)).streamDescription().shards().stream()
+                .map(Shard::shardId)
+                .toList();
+    }
+
+    /**
+     * What was written to a table with a stream during the last day, in the order in which it was committed. The engine
+     * numbers the records of all its tables in one sequence.
+     *
      * @return the records, each with what the item was before and after
      */
     public List<Record> history(String table) {
-        String stream = client.describeTable(r -> r.tableName(table)).table().latestStreamArn();
-        List<Record> records = new ArrayList<>();
-        for (Shard shard : streams.describeStream(r -> r.streamArn(stream))
-                .streamDescription()
-                .shards()) {
-            String iterator = streams.getShardIterator(r -> r.streamArn(stream)
-                            .shardId(shard.shardId())
-                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-                    .shardIterator();
-            List<Record> page = List.of();
-            do {
-                String from = iterator;
-                var response = streams.getRecords(r -> r.shardIterator(from).limit(1_000));
-                page = response.records();
-                records.addAll(page);
-                iterator = response.nextShardIterator();
-            } while (iterator != null && !page.isEmpty());
-        }
-        return records;
+        String stream = streamArn(table);
+        return shards(stream).stream()
+                .flatMap(shard -> records(stream, shard))
+                .sorted(Comparator.comparing(record -> record.dynamodb().sequenceNumber()))
+                .toList();
+    }
+
+    private Stream<Record> records(String stream, String shard) {
+        String start = streams()
+                .getShardIterator(
+                        r -> r.streamArn(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                .shardIterator();
+        return Stream.iterate(
+                        records(start), page -> !page.records().isEmpty(), page -> records(page.nextShardIterator()))
+                .flatMap(page -> page.records().stream());
+    }
+
+    private GetRecordsResponse records(String iterator) {
+        return streams().getRecords(r -> r.shardIterator(iterator));
     }
 
     /**
@@ -189,41 +120,8 @@ public final class TableEngine implements AutoCloseable {
         writeSignals.computeIfAbsent(table, _ -> new CopyOnWriteArrayList<>()).add(signal);
     }
 
-    private DynamoDbClient tellingOfWrites(DynamoDbClient plain) {
-        return Interposed.client(DynamoDbClient.class, (action, arguments) -> {
-            try {
-                return Interposed.pass(plain, action, arguments);
-            } finally {
-                if (arguments != null) {
-                    writtenBy(arguments[0]).forEach(this::raise);
-                }
-            }
-        });
-    }
-
-    private void raise(String table) {
-        writeSignals.getOrDefault(table, List.of()).forEach(Signal::raise);
-    }
-
-    /** The tables that a request writes to; all of them where it is a kind that Seatline does not use. */
-    private Collection<String> writtenBy(Object request) {
-        return switch (request) {
-            case TransactWriteItemsRequest r ->
-                r.transactItems().stream().flatMap(TableEngine::written).collect(Collectors.toSet());
-            case UpdateItemRequest r -> List.of(r.tableName());
-            case PutItemRequest r -> List.of(r.tableName());
-            case DeleteItemRequest r -> List.of(r.tableName());
-            case GetItemRequest _, QueryRequest _, ScanRequest _, BatchGetItemRequest _ -> List.of();
-            default -> writeSignals.keySet();
-        };
-    }
-
-    private static Stream<String> written(TransactWriteItem item) {
-        return Stream.of(
-                        Optional.ofNullable(item.put()).map(Put::tableName),
-                        Optional.ofNullable(item.update()).map(Update::tableName),
-                        Optional.ofNullable(item.delete()).map(Delete::tableName))
-                .flatMap(Optional::stream);
+    private void raise(Collection<String> tables) {
+        tables.forEach(table -> writeSignals.getOrDefault(table, List.of()).forEach(Signal::raise));
     }
 
     /**
@@ -233,19 +131,19 @@ public final class TableEngine implements AutoCloseable {
      * @throws IllegalStateException when a table in the data directory differs from the template's
      */
     public void create(Resolved cloud) {
-        List<String> existing = client.listTables().tableNames();
+        List<String> existing = client().listTables().tableNames();
         for (Table table : cloud.tables()) {
             if (existing.contains(table.name())) {
                 verify(table);
             } else {
-                client.createTable(table.request());
+                client().createTable(table.request());
             }
         }
     }
 
     private void verify(Table table) {
-        TableDescription is =
-                client.describeTable(request -> request.tableName(table.name())).table();
+        TableDescription is = client().describeTable(request -> request.tableName(table.name()))
+                .table();
         CreateTableRequest wanted = table.request();
         same(table, "the key schema", wanted.keySchema(), is.keySchema());
         same(
@@ -275,7 +173,7 @@ public final class TableEngine implements AutoCloseable {
     }
 
     private static void same(Table table, String what, Object wanted, Object is) {
-        if (!java.util.Objects.equals(wanted, is)) {
+        if (!Objects.equals(wanted, is)) {
             throw new IllegalStateException("The data directory holds the table " + table.name() + " of another"
                     + " template: " + what + " should be " + wanted + " and is " + is
                     + ". Start with an empty data directory, or with the version that made this one.");
@@ -297,6 +195,6 @@ public final class TableEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.shutdown();
+        engine.close();
     }
 }

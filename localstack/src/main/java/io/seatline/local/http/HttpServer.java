@@ -31,6 +31,9 @@ import org.eclipse.jetty.http.UriCompliance;
  */
 public final class HttpServer implements AutoCloseable {
 
+    /** Sets the port: see Settings. */
+    private static final String PORT = "PORT";
+
     /** API Gateway's quota for the request line and all headers. */
     private static final int HEADER_BYTES = 10_240;
 
@@ -73,11 +76,11 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer start() {
         // Asked first, because the server reports a taken port with a stack trace in the log.
-        requireFree(options.host(), options.port());
+        requireFree(PORT, options.host(), options.port());
         try {
             server.start();
         } catch (JavalinBindException taken) {
-            throw new PortInUseException(options.port(), taken);
+            throw new PortInUseException(PORT, options.port(), taken);
         }
         return this;
     }
@@ -85,13 +88,14 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Asks for a port without taking it.
      *
+     * @param variable the environment variable that sets the port
      * @throws PortInUseException when another process has the port
      */
-    public static void requireFree(String host, int port) {
+    public static void requireFree(String variable, String host, int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(host, port));
         } catch (BindException taken) {
-            throw new PortInUseException(port, taken);
+            throw new PortInUseException(variable, port, taken);
         } catch (IOException unknown) {
             throw new UncheckedIOException("Cannot listen on " + host, unknown);
         }

@@ -5,7 +5,8 @@ public final class PortInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    PortInUseException(int port, Throwable cause) {
-        super("Port " + port + " is already in use. Stop what uses it or set PORT to another.", cause);
+    /** @param variable the environment variable that sets the port */
+    PortInUseException(String variable, int port, Throwable cause) {
+        super("Port " + port + " is already in use. Stop what uses it or set " + variable + " to another.", cause);
     }
 }

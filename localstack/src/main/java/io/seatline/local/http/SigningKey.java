@@ -43,6 +43,15 @@ public final class SigningKey {
         }
     }
 
+    /** The key of everything in this process that keeps none: making one takes as long as starting all the rest. */
+    public static SigningKey ofThisProcess() {
+        return OfThisProcess.KEY;
+    }
+
+    private static final class OfThisProcess {
+        static final SigningKey KEY = fresh();
+    }
+
     /**
      * Reads the key that is kept in a directory, or makes one and keeps it there, so that tokens survive a restart. Only
      * the file's owner may read it.

@@ -49,14 +49,11 @@ public final class EventSources implements AutoCloseable {
             if (mapping.sourceArn().contains(":sqs:")) {
                 sources.add(new QueuePoller(mapping, cloud, functions, queues, faults, clock));
             } else {
-                String streamArn = tables.client()
-                        .describeTable(request -> request.tableName(
-                                cloud.table(mapping.sourceArn()).name()))
-                        .table()
-                        .latestStreamArn();
+                String streamArn =
+                        tables.streamArn(cloud.table(mapping.sourceArn()).name());
                 StreamDelivery delivery =
                         new StreamDelivery(mapping, cloud, streamArn, functions, queues, checkpoints, faults, clock);
-                sources.add(new StreamPoller(mapping, cloud, tables, checkpoints, delivery));
+                sources.add(new StreamPoller(tables, checkpoints, delivery));
             }
         }
         for (Schedule schedule : cloud.schedules()) {

@@ -70,6 +70,15 @@ final class StreamDelivery {
         this.filter = new EventFilter(mapping.id(), mapping.filters());
     }
 
+    String mappingId() {
+        return mapping.id();
+    }
+
+    /** The table's name. */
+    String table() {
+        return table.name();
+    }
+
     String streamArn() {
         return streamArn;
     }
@@ -77,8 +86,7 @@ final class StreamDelivery {
     /** Delivers records that follow one another; returns when all are worked off or given up. */
     void deliver(String shardId, List<Record> records) throws InterruptedException {
         List<Record> passing = new ArrayList<>();
-        for (Record read : records) {
-            Record record = datedNow(read);
+        for (Record record : records) {
             if (filter.passes(StreamEvents.record(record, streamArn).toString())) {
                 passing.add(record);
             }
@@ -88,15 +96,6 @@ final class StreamDelivery {
             finish(shardId, new Batch(passing.subList(from, to), 0));
         }
         checkpoints.finished(mapping.id(), shardId, sequenceNumber(records.getLast()));
-    }
-
-    /** The engine dates its records to the minute, by the machine's clock; they are read within milliseconds. */
-    private Record datedNow(Record record) {
-        return record.toBuilder()
-                .dynamodb(record.dynamodb().toBuilder()
-                        .approximateCreationDateTime(clock.instant())
-                        .build())
-                .build();
     }
 
     private void finish(String shardId, Batch whole) throws InterruptedException {

@@ -53,12 +53,13 @@ final class Parameters {
     double pay;
 
     @Option(
-            names = "--conflicts",
-            paramLabel = "share",
-            defaultValue = "0.05",
-            description = "which share of the premiere's transactions meets another one, as happens on AWS"
-                    + " (${DEFAULT-VALUE})")
-    double conflicts;
+            names = "--transaction-ms",
+            paramLabel = "n",
+            defaultValue = "5",
+            description =
+                    "how long each of the premiere's transactions is under way (${DEFAULT-VALUE}); what meets it at"
+                            + " an item meanwhile is refused with TransactionConflict, as on AWS")
+    int transactionMillis;
 
     @Option(
             names = "--hold",
@@ -119,7 +120,7 @@ final class Parameters {
         within("--customers", customers, 1, 100_000);
         within("--rate", rate, 0.1, 10_000);
         within("--pay", pay, 0, 1);
-        within("--conflicts", conflicts, 0, 0.9);
+        within("--transaction-ms", transactionMillis, 0, 1_000);
         within("--hold", hold, 2, 3_600);
         within("--connections", connections, 1, 1_000);
         within("--seconds", seconds, 1, 600);

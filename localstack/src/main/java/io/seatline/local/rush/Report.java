@@ -59,7 +59,7 @@ record Report(
      *
      * @param tooMany how many requests were told that too many wanted these seats at once
      * @param transactions how many transactions were tried, those again that met another one included
-     * @param conflicts how many of them were made to meet another one
+     * @param conflicts how many of them met another one at an item
      * @param holdExpiryLag how long after their end holds ended
      * @param offerHandoff how long after they were freed seats were handed on: offered or, where nobody waits, made public
      */
@@ -175,7 +175,7 @@ record Report(
                 .append(found.business().entrySet().stream()
                         .map(one -> one.getKey() + " " + one.getValue())
                         .collect(Collectors.joining(", ")));
-        text.append("%n  %d transactions, %d of them met another one (injected); %d requests were told to try again%n"
+        text.append("%n  %d transactions, %d of them met another one; %d requests were told to try again%n"
                 .formatted(found.transactions(), found.conflicts(), found.tooMany()));
         lags(text, found.holdExpiryLag(), found.offerHandoff());
         audit(text, found.audit());

@@ -1,6 +1,8 @@
 package io.seatline.local.rush;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.dynamodb.EngineOptions;
+import io.seatline.local.CloudOptions;
 import io.seatline.local.LocalMeter;
 import io.seatline.local.Seatline;
 import io.seatline.local.Settings;
@@ -16,10 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.random.RandomGenerator;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -68,8 +69,8 @@ final class Rush {
                         System.getProperty("os.arch"));
     }
 
-    private static Seatline open(Film film, Duration hold, Watched watched) {
-        Seatline seatline = Seatline.start(Settings.forTests().withHold(hold), watched::between);
+    private static Seatline open(Film film, Duration hold, UnaryOperator<CloudOptions> change) {
+        Seatline seatline = Seatline.start(Settings.forTests().withHold(hold), change);
         JsonNode loaded = seatline.importCatalog(film.catalog(Instant.now()));
         if (!loaded.path("status").asText().equals("imported")) {
             throw new IllegalStateException("the film was not loaded: " + loaded.toPrettyString());
@@ -79,11 +80,11 @@ final class Rush {
 
     private Report.OfCapacity capacity() throws InterruptedException {
         Film film = new Film(SHOWS_TO_HOLD, SEATS_TO_HOLD);
-        Watched watched = new Watched(new SplittableRandom());
+        Watched watched = new Watched();
         Duration length = Duration.ofSeconds(parameters.seconds);
         progress.says("Opening " + SHOWS_TO_HOLD + " shows to measure the capacity of …");
-        try (Seatline seatline = open(film, LONG_HOLD, watched);
-                TableEngine bare = new TableEngine(Optional.empty())) {
+        try (Seatline seatline = open(film, LONG_HOLD, watched::between);
+                TableEngine bare = new TableEngine(EngineOptions.inMemory())) {
             bare.create(seatline.cloud().resolved());
             List<String> customers = Capacity.customers(film);
             List<String> tokens =
@@ -148,14 +149,14 @@ final class Rush {
 
     Report.OfPremiere premiere() throws InterruptedException {
         Film film = new Film(parameters.shows, parameters.seats);
-        RandomGenerator random = new java.util.Random(parameters.seed());
-        Watched watched = new Watched(random);
+        Watched watched = new Watched();
+        Duration transactionTime = Duration.ofMillis(parameters.transactionMillis);
         Duration hold = Duration.ofSeconds(parameters.hold);
         progress.says("Opening the film, and a premiere of " + parameters.customers + " customers …");
-        try (Seatline seatline = open(film, hold, watched)) {
+        try (Seatline seatline = open(film, hold, options -> watched.between(options)
+                .withTables(tables -> tables.transactionTime(transactionTime)))) {
             List<String> tokens = Premiere.tokens(seatline, parameters.customers);
             Premiere premiere = new Premiere(seatline, parameters);
-            watched.disturb(parameters.conflicts);
             List<Measured> requests =
                     progress.counting("customers served", parameters.customers, gone -> premiere.open(tokens, gone));
             progress.during("the last holds run out", hold.plusSeconds(2), () -> sleep(hold.plusSeconds(2)));
@@ -171,7 +172,7 @@ final class Rush {
                     business,
                     premiere.count("reserve", 503),
                     watched.transactions(),
-                    watched.injected(),
+                    watched.conflicts(),
                     Report.Lag.of(meter, "HoldExpiryLag"),
                     Report.Lag.of(meter, "OfferHandoff"),
                     Audit.of(seatline.cloud(), seatline.momo()));
@@ -193,8 +194,7 @@ final class Rush {
     private Report.OfStorm storm(int holds) throws InterruptedException {
         Film film = Storm.film(holds, parameters.seats);
         progress.says("Opening " + film.shows() + " shows for " + holds + " holds …");
-        Watched watched = new Watched(new SplittableRandom());
-        try (Seatline seatline = open(film, Storm.HOLD, watched)) {
+        try (Seatline seatline = open(film, Storm.HOLD, UnaryOperator.identity())) {
             List<String> tokens = Premiere.tokens(seatline, Storm.customers(film));
             Storm storm = new Storm(seatline, film, holds, tokens);
             List<Measured> requests =

@@ -7,13 +7,15 @@ import io.javalin.http.Context;
 import io.seatline.adapter.dynamodb.DynamoDbCatalog;
 import io.seatline.domain.Show;
 import io.seatline.domain.ShowId;
+import io.seatline.dynamodb.DynamoDbEngine;
+import io.seatline.dynamodb.EngineOptions;
+import io.seatline.dynamodb.http.JsonEndpoint;
 import io.seatline.lambda.ImportHandler;
 import io.seatline.lambda.Platform;
 import io.seatline.lambda.Wiring;
 import io.seatline.local.Faults;
 import io.seatline.local.FunctionError;
 import io.seatline.local.LocalMeter;
-import io.seatline.local.Ports;
 import io.seatline.local.Seatline;
 import io.seatline.local.catalog.SampleCatalog;
 import io.seatline.local.lambda.Functions;
@@ -32,29 +34,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.dynamodb.services.local.main.ServerRunner;
-import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
- * What the measured processes call, all over plain HTTP: DynamoDB Local with the template's tables and the sample catalog,
- * MoMo's simulator, and a Secrets Manager that knows MoMo's secret.
+ * What the measured processes call, all over plain HTTP: the template's tables with the sample catalog, MoMo's simulator,
+ * and a Secrets Manager that knows MoMo's secret.
  */
 final class Backend implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final InstantSource CLOCK = InstantSource.system();
     private static final String KEY = "local";
 
-    private final int dynamoDbPort = Ports.free();
-    private final DynamoDBProxyServer dynamoDb = dynamoDb(dynamoDbPort);
+    private final DynamoDbEngine tables = new DynamoDbEngine(EngineOptions.inMemory());
+    private final JsonEndpoint dynamoDb = tables.serve(0);
     private final MomoAccount account = MomoAccount.sandbox();
     private final MomoSimulator momo = new MomoSimulator(account, this::base, CLOCK, Optional.empty());
     private final Javalin http;
-    private final DynamoDbClient client;
     private final Resolved resolved;
     private final List<Show> shows;
 
@@ -68,27 +63,10 @@ final class Backend implements AutoCloseable {
                     config.routes.post("/", this::secret);
                 })
                 .start(0);
-        client = DynamoDbClient.builder()
-                .endpointOverride(dynamoDbUrl())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
         resolved = Template.read(Seatline.class.getResourceAsStream("seatline.template.json"))
                 .resolve(new Place(base(), base(), base() + "/local/issuer"));
-        resolved.tables().forEach(table -> client.createTable(table.request()));
+        resolved.tables().forEach(table -> tables.client().createTable(table.request()));
         shows = load(new SampleCatalog(CLOCK).document());
-    }
-
-    private static DynamoDBProxyServer dynamoDb(int port) {
-        String[] arguments = {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(port)};
-        try {
-            DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(arguments);
-            server.start();
-            return server;
-        } catch (Exception e) {
-            throw new IllegalStateException("DynamoDB Local does not start", e);
-        }
     }
 
     /** Loads the catalog through the import function. Returns shows that have not begun. */
@@ -98,7 +76,7 @@ final class Backend implements AutoCloseable {
                 function.environment(),
                 CLOCK,
                 new SecureRandom(),
-                () -> client,
+                tables::client,
                 () -> {
                     throw unused("SQS");
                 },
@@ -123,7 +101,7 @@ final class Backend implements AutoCloseable {
             throw new IllegalStateException("the sample catalog could not be loaded", e);
         }
         DynamoDbCatalog catalog =
-                new DynamoDbCatalog(client, function.environment().get("CATALOG_TABLE"), CLOCK);
+                new DynamoDbCatalog(tables.client(), function.environment().get("CATALOG_TABLE"), CLOCK);
         List<Show> found = new ArrayList<>();
         // The last are those of a week from now.
         document.get("shows")
@@ -159,7 +137,7 @@ final class Backend implements AutoCloseable {
     Map<String, String> environment(Function function) {
         Map<String, String> all = new HashMap<>(function.environment());
         all.put("MOMO_ENDPOINT", base() + MomoSimulator.PATH);
-        all.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDbUrl().toString());
+        all.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
         all.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", base().toString());
         all.put("AWS_REGION", Region.US_EAST_1.id());
         all.put("AWS_DEFAULT_REGION", Region.US_EAST_1.id());
@@ -174,23 +152,15 @@ final class Backend implements AutoCloseable {
         return shows;
     }
 
-    private URI dynamoDbUrl() {
-        return URI.create("http://localhost:" + dynamoDbPort);
-    }
-
     private URI base() {
         return URI.create("http://localhost:" + http.port());
     }
 
     @Override
     public void close() {
-        client.close();
         http.stop();
         momo.close();
-        try {
-            dynamoDb.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("DynamoDB Local does not stop", e);
-        }
+        dynamoDb.close();
+        tables.close();
     }
 }

@@ -28,7 +28,7 @@ public final class Main {
             System.exit(1);
         }
         int repetitions = Integer.parseInt(repeat);
-        OUT.println("Starting DynamoDB Local and MoMo's simulator, loading the sample catalog …");
+        OUT.println("Starting the tables and MoMo's simulator, loading the sample catalog …");
         try (TaskRoots roots = TaskRoots.unpack(zip);
                 Backend backend = new Backend()) {
             Trials trials = new Trials(backend, roots);
@@ -44,7 +44,5 @@ public final class Main {
             mapper.writerWithDefaultPrettyPrinter().writeValue(json.toFile(), report.json(mapper));
             OUT.println("Each trial: " + json);
         }
-        // The database leaves threads behind.
-        System.exit(0);
     }
 }

@@ -12,8 +12,8 @@ import java.util.Objects;
  */
 public record Place(URI http, URI sqs, String issuer) {
 
-    /** The Region in every ARN; also the one that DynamoDB Local calls itself. */
-    public static final String REGION = "ddblocal";
+    /** The Region in every ARN. */
+    public static final String REGION = "local";
 
     /** The account in every ARN and queue URL. */
     public static final String ACCOUNT = "000000000000";

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.dynamodb.DynamoDbEngine;
+import io.seatline.dynamodb.EngineOptions;
 import io.seatline.usecase.catalog.ImportCatalog;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 class SampleCatalogTest {
     private static final String TABLE = "catalog";
-    private static final boolean WITHOUT_TELEMETRY = true;
 
     /** Before the first show of a day, between shows, after the last, and around midnight, in Viet Nam. */
     private static final String[] TIMES = {"2026-11-22T02:00:00Z", "2026-11-22T11:07:00Z", "2026-11-22T16:59:59Z"};
@@ -74,8 +73,8 @@ class SampleCatalogTest {
     }
 
     private static void assertLoads(InstantSource clock, JsonNode document) {
-        AmazonDynamoDBLocal engine = DynamoDBEmbedded.create(WITHOUT_TELEMETRY);
-        try (DynamoDbClient client = engine.dynamoDbClient()) {
+        try (DynamoDbEngine engine = new DynamoDbEngine(EngineOptions.inMemory())) {
+            DynamoDbClient client = engine.client();
             client.createTable(r -> r.tableName(TABLE)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .attributeDefinitions(attribute("pk"), attribute("sk"))
@@ -86,8 +85,6 @@ class SampleCatalogTest {
             var imported = assertInstanceOf(Result.Imported.class, importCatalog.run(document));
             assertEquals(
                     document.get("shows").size(), imported.counts().get("shows").created());
-        } finally {
-            engine.shutdown();
         }
     }
 

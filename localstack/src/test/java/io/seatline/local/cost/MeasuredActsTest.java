@@ -86,21 +86,21 @@ class MeasuredActsTest {
     @Test
     void what_has_no_known_price_spoils_the_ledger_even_where_the_function_survives_it()
             throws ReflectiveOperationException, IOException {
-        HandlerFactory scanning = (_, _, clients) -> (RequestStreamHandler) (_, out, _) -> {
+        HandlerFactory deleting = (_, _, clients) -> (RequestStreamHandler) (_, out, _) -> {
             assertThrows(UnsupportedOperationException.class, () -> clients.dynamoDb()
-                    .scan(r -> r.tableName(CLAIMS)));
+                    .deleteTable(r -> r.tableName(CLAIMS)));
             out.write('{');
             out.write('}');
         };
         var instruments = new Instruments();
         var measured = (RequestStreamHandler) instruments
-                .measured(scanning)
-                .create("Scanning", Map.of(), seatline.seatline.cloud().clients());
+                .measured(deleting)
+                .create("Deleting", Map.of(), seatline.seatline.cloud().clients());
 
         measured.handleRequest(
                 new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream(), null);
 
         var spoilt = assertThrows(IllegalStateException.class, instruments::take);
-        assertTrue(spoilt.getMessage().contains("DynamoDbClient.scan"), spoilt::getMessage);
+        assertTrue(spoilt.getMessage().contains("DynamoDbClient.deleteTable"), spoilt::getMessage);
     }
 }

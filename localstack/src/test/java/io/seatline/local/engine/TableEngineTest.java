@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.dynamodb.EngineOptions;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.Resolved;
 import io.seatline.local.template.Template;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -30,7 +32,7 @@ class TableEngineTest {
             URI.create("http://localhost:9324"),
             "http://localhost:8080/local/issuer");
 
-    private final TableEngine engine = new TableEngine(Optional.empty());
+    private final TableEngine engine = new TableEngine(EngineOptions.inMemory());
 
     @AfterEach
     void stop() {
@@ -42,6 +44,7 @@ class TableEngineTest {
                 {"Resources": {"Tickets": {"Type": "AWS::DynamoDB::Table", "Properties": {
                   "TableName": "tickets",
                   "BillingMode": "PAY_PER_REQUEST",
+                  "StreamSpecification": {"StreamViewType": "NEW_IMAGE"},
                   "AttributeDefinitions": [
                     {"AttributeName": "show_id", "AttributeType": "S"},
                     {"AttributeName": "item", "AttributeType": "S"},
@@ -166,6 +169,21 @@ class TableEngineTest {
 
         assertEquals(2, items);
         assertEquals(1, signal.raised());
+    }
+
+    @Test
+    void the_history_tells_the_changes_of_all_shards_in_the_order_of_their_commits() {
+        engine.create(tickets("KEYS_ONLY"));
+        List<String> shows = IntStream.range(0, 50).mapToObj(i -> "show" + i).toList();
+        shows.forEach(show -> engine.client().putItem(r -> r.tableName("tickets")
+                .item(Map.of("show_id", AttributeValue.fromS(show), "item", AttributeValue.fromS("a")))));
+
+        assertEquals(4, engine.shards(engine.streamArn("tickets")).size());
+        assertEquals(
+                shows,
+                engine.history("tickets").stream()
+                        .map(record -> record.dynamodb().keys().get("show_id").s())
+                        .toList());
     }
 
     private static Put ticket(String item) {

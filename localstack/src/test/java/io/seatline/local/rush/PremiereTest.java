@@ -13,10 +13,10 @@ import picocli.CommandLine;
 class PremiereTest {
 
     @Test
-    void a_premiere_whose_transactions_meet_others_keeps_every_promise() throws InterruptedException {
+    void a_premiere_whose_transactions_meet_one_another_keeps_every_promise() throws InterruptedException {
         Parameters parameters = new Parameters();
         new CommandLine(parameters)
-                .parseArgs("--shows=1", "--seats=40", "--customers=80", "--rate=40", "--hold=2", "--conflicts=0.2");
+                .parseArgs("--shows=1", "--seats=40", "--customers=80", "--rate=40", "--hold=2", "--transaction-ms=20");
 
         Report.OfPremiere found = new Rush(
                         parameters,

@@ -158,7 +158,7 @@ class TemplateTest {
         var environment = cloud.function("F").environment();
 
         assertEquals("a-http://localhost:9324/000000000000/dead", environment.get("JOINED"));
-        assertEquals("arn:aws:sqs:ddblocal:000000000000:dead/y/${kept}/ddblocal", environment.get("SUBBED"));
+        assertEquals("arn:aws:sqs:local:000000000000:dead/y/${kept}/local", environment.get("SUBBED"));
         assertEquals("dead", environment.get("PICKED"));
         assertEquals(3, environment.size());
     }

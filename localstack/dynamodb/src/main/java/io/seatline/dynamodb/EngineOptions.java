@@ -1,0 +1,86 @@
+package io.seatline.dynamodb;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * How an engine behaves. Unless told otherwise it is kinder than AWS: transactions wait for one another, indexes never
+ * lag, partitions have no limit and items do not expire. Each of these can be made as on AWS.
+ */
+public final class EngineOptions {
+    final Optional<Path> directory;
+    InstantSource clock = Clock.systemUTC();
+    String arnPrefix = "arn:aws:dynamodb:us-east-1:000000000000";
+    String region = "us-east-1";
+    int shards = 1;
+    Duration transactionTime = Duration.ZERO;
+    Duration indexLag = Duration.ZERO;
+    boolean limitsPartitions;
+    boolean expiresItems;
+
+    private EngineOptions(Optional<Path> directory) {
+        this.directory = directory;
+    }
+
+    /** Tables in memory. */
+    public static EngineOptions inMemory() {
+        return new EngineOptions(Optional.empty());
+    }
+
+    /** Tables in a directory, which is made if it does not exist, or in memory if it is empty. */
+    public static EngineOptions in(Optional<Path> directory) {
+        return new EngineOptions(directory);
+    }
+
+    /** The engine's time: dates of changes, expiry, idempotency tokens. */
+    public EngineOptions clock(InstantSource wanted) {
+        clock = wanted;
+        return this;
+    }
+
+    /** The region and the account that ARNs and stream records name. */
+    public EngineOptions place(String wantedRegion, String account) {
+        region = wantedRegion;
+        arnPrefix = "arn:aws:dynamodb:" + wantedRegion + ":" + account;
+        return this;
+    }
+
+    /** How many shards a new stream gets; 1 unless told otherwise. */
+    public EngineOptions shards(int wanted) {
+        if (wanted < 1) {
+            throw new IllegalArgumentException("shards: a stream needs at least one, not " + wanted);
+        }
+        shards = wanted;
+        return this;
+    }
+
+    /** How long a transaction is under way. What meets one is refused with {@code TransactionConflict}, as on AWS. */
+    public EngineOptions transactionTime(Duration wanted) {
+        transactionTime = wanted;
+        return this;
+    }
+
+    /** How long a change takes to reach global indexes, by the engine's clock; only for tables in memory. */
+    public EngineOptions indexLag(Duration wanted) {
+        if (directory.isPresent()) {
+            throw new IllegalArgumentException("indexLag: only tables in memory may have one");
+        }
+        indexLag = wanted;
+        return this;
+    }
+
+    /** Limits each partition to 1,000 write units and 3,000 read units a second, as on AWS. */
+    public EngineOptions limitPartitions() {
+        limitsPartitions = true;
+        return this;
+    }
+
+    /** Deletes items within seconds after their time to live has passed; on AWS it takes days. */
+    public EngineOptions expireItems() {
+        expiresItems = true;
+        return this;
+    }
+}

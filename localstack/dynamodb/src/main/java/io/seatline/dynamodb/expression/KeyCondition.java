@@ -1,0 +1,82 @@
+package io.seatline.dynamodb.expression;
+
+import static io.seatline.dynamodb.expression.Kind.refuse;
+import static io.seatline.dynamodb.expression.Node.Operator.*;
+
+import io.seatline.dynamodb.error.Errors;
+import io.seatline.dynamodb.expression.Node.*;
+import io.seatline.dynamodb.expression.Range.*;
+import io.seatline.dynamodb.value.Value;
+import java.util.*;
+
+/** The condition of a query, by attribute: of one partition key, and perhaps of a range of sort keys. */
+public record KeyCondition(Map<String, Operation> conditions) {
+    private static final String INVALID = "Invalid condition in KeyConditionExpression: ";
+
+    public static KeyCondition parse(String text, Placeholders placeholders) {
+        KeyCondition condition = new KeyCondition(new HashMap<>());
+        Node parsed = Kind.KEY_CONDITION.parse(text).getFirst();
+        condition.add((Operation) new Binder(Kind.KEY_CONDITION, placeholders).bind(parsed));
+        refuse(condition.conditions.size() > 2, "Conditions can be of length 1 or 2 only");
+        return condition;
+    }
+
+    private void add(Operation condition) {
+        Operator operator = condition.operator();
+        switch (operator) {
+            case AND -> condition.operands().forEach(part -> add((Operation) part));
+            case EQUAL, LESS, AT_MOST, GREATER, AT_LEAST, BETWEEN, BEGINS_WITH -> {
+                boolean repeated = conditions.put(attribute(condition), condition) != null;
+                refuse(repeated, "KeyConditionExpressions must only contain one condition per key");
+            }
+            default -> throw Errors.validation("Invalid operator used in KeyConditionExpression: " + operator.symbol);
+        }
+    }
+
+    /** The one attribute among the operands. */
+    private static String attribute(Operation condition) {
+        Operator operator = condition.operator();
+        if (operator == BETWEEN || operator == BEGINS_WITH) {
+            String problem = operator.symbol + " operator must have the key attribute as its first operand";
+            refuse(condition.operands().getFirst() instanceof Constant, INVALID + problem);
+        }
+        List<Path> paths = condition.all(Path.class);
+        boolean nested = !condition.all(Operation.class).isEmpty();
+        refuse(nested, "KeyConditionExpressions cannot contain nested operations");
+        refuse(paths.isEmpty(), INVALID + "No key attribute specified");
+        refuse(paths.size() > 1, INVALID + "Multiple attribute names used in one condition");
+        List<Path.Step> steps = paths.getFirst().steps();
+        refuse(steps.size() > 1, "KeyConditionExpressions cannot have conditions on nested attributes");
+        return steps.getFirst().text();
+    }
+
+    /** The range of a table or index with this key; the caller checks that the types of values match the key's. */
+    public Range resolve(String partitionName, Optional<String> sortName) {
+        Operation partition = condition(partitionName);
+        boolean unsupported = partition.operator() != EQUAL || (conditions.size() > 1 && sortName.isEmpty());
+        refuse(unsupported, "Query key condition not supported");
+        Value value = partition.all(Constant.class).getFirst().value();
+        Optional<String> sort = sortName.filter(name -> conditions.size() > 1);
+        return new Range(value, sort.map(name -> range(condition(name))));
+    }
+
+    private Operation condition(String attribute) {
+        refuse(!conditions.containsKey(attribute), "Query condition missed key schema element: " + attribute);
+        return conditions.get(attribute);
+    }
+
+    private static Sort range(Operation condition) {
+        Operator operator = condition.operator();
+        List<Constant> values = condition.all(Constant.class);
+        boolean inclusive = operator != LESS && operator != GREATER;
+        Optional<Bound> first = Optional.of(new Bound(values.getFirst().value(), inclusive));
+        Optional<Bound> last = Optional.of(new Bound(values.getLast().value(), inclusive));
+        boolean valueFirst = condition.operands().getFirst() instanceof Constant;
+        boolean isUpper = (operator == LESS || operator == AT_MOST) != valueFirst;
+        return switch (operator) {
+            case EQUAL, BETWEEN -> new Sort(first, last, Optional.empty());
+            case BEGINS_WITH -> new Sort(first, Optional.empty(), first.map(Bound::value));
+            default -> new Sort(first.filter(b -> !isUpper), first.filter(b -> isUpper), Optional.empty());
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package io.seatline.dynamodb.expression;
+
+import io.seatline.dynamodb.value.Value;
+import java.util.*;
+
+/** A node of an expression's tree: as {@link Parser} reads it, then with placeholders replaced by {@link Binder}. */
+sealed interface Node permits Path, Node.Parameter, Node.Constant, Node.Operation {
+
+    /** A placeholder for a value, such as {@code :limit}. */
+    record Parameter(String placeholder) implements Node {}
+
+    record Constant(Value value) implements Node {}
+
+    /** An operator or function, or an action of an update, with its operands. */
+    record Operation(Operator operator, List<Node> operands) implements Node {
+        <T extends Node> List<T> all(Class<T> type) {
+            return operands.stream().filter(type::isInstance).map(type::cast).toList();
+        }
+    }
+
+    /** The operators, functions and actions, as AWS names them, with the types that operands may have if not any. */
+    enum Operator {
+        OR("OR"),
+        AND("AND"),
+        NOT("NOT"),
+        EQUAL("="),
+        UNEQUAL("<>"),
+        LESS("<", "S", "N", "B"),
+        AT_MOST("<=", "S", "N", "B"),
+        GREATER(">", "S", "N", "B"),
+        AT_LEAST(">=", "S", "N", "B"),
+        BETWEEN("BETWEEN", "S", "N", "B"),
+        IN("IN"),
+        ATTRIBUTE_EXISTS("attribute_exists"),
+        ATTRIBUTE_NOT_EXISTS("attribute_not_exists"),
+        ATTRIBUTE_TYPE("attribute_type", "S"),
+        BEGINS_WITH("begins_with", "S", "B"),
+        CONTAINS("contains"),
+        SIZE("size", "S", "B", "SS", "NS", "BS", "L", "M"),
+        IF_NOT_EXISTS("if_not_exists"),
+        LIST_APPEND("list_append", "L"),
+        PLUS("+", "N"),
+        MINUS("-", "N"),
+        SET("SET"),
+        REMOVE("REMOVE"),
+        ADD("ADD", "N", "SS", "NS", "BS"),
+        DELETE("DELETE", "SS", "NS", "BS");
+
+        static final Set<Operator> CONDITIONS = EnumSet.range(OR, CONTAINS);
+        static final Set<Operator> OPERANDS = EnumSet.range(SIZE, MINUS);
+        static final Set<Operator> COMPARISONS = EnumSet.range(EQUAL, IN);
+        static final Set<Operator> FUNCTIONS = EnumSet.range(ATTRIBUTE_EXISTS, LIST_APPEND);
+        static final Set<Operator> FUNCTIONS_OF_UPDATES = EnumSet.of(IF_NOT_EXISTS, LIST_APPEND);
+        static final Set<Operator> FUNCTIONS_OF_ONE = EnumSet.of(ATTRIBUTE_EXISTS, ATTRIBUTE_NOT_EXISTS, SIZE);
+        static final Set<Operator> FUNCTIONS_OF_PATHS =
+                EnumSet.of(ATTRIBUTE_EXISTS, ATTRIBUTE_NOT_EXISTS, ATTRIBUTE_TYPE, IF_NOT_EXISTS);
+        static final Set<Operator> SIGNS = EnumSet.of(PLUS, MINUS);
+        static final Set<Operator> ACTIONS = EnumSet.range(SET, DELETE);
+
+        final String symbol;
+        final Set<String> types;
+
+        Operator(String symbol, String... types) {
+            this.symbol = symbol;
+            this.types = Set.of(types);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.seatline.dynamodb.expression;
+
+import static java.util.stream.Collectors.*;
+
+import io.seatline.dynamodb.error.Errors;
+import io.seatline.dynamodb.value.*;
+import io.seatline.dynamodb.value.Value.*;
+import java.util.*;
+
+/** A document path: the name of an attribute first, then names and indexes inside of its value. */
+record Path(List<Step> steps) implements Node {
+
+    sealed interface Step {
+        String text();
+    }
+
+    /** An attribute of the item or an entry of a map; in a parsed path, a placeholder if it begins with {@code #}. */
+    record Name(String text) implements Step {}
+    /** An element of a list, with a text such as {@code [0]}. */
+    record Index(String text, int at) implements Step {}
+
+    /** The order of names, then indexes. */
+    static final Comparator<Step> STEPS = Comparator.<Step>comparingInt(step -> step instanceof Index i ? i.at : -1)
+            .thenComparing(Step::text);
+
+    static Set<String> attributes(List<Path> paths) {
+        return paths.stream().map(path -> path.steps.getFirst().text()).collect(toSet());
+    }
+
+    Value of(Item item) {
+        Value value = item.get(steps.getFirst().text());
+        for (int i = 1; value != null && i < steps.size(); i++) {
+            value = inside(value, steps.get(i));
+        }
+        return value;
+    }
+
+    private static Value inside(Value value, Step step) {
+        return switch (step) {
+            case Name(String name) -> value instanceof MapOf(var entries) ? entries.get(name) : null;
+            case Index(String text, int at) ->
+                value instanceof ListOf(var elements) && at < elements.size() ? elements.get(at) : null;
+        };
+    }
+
+    /** The part of an item that paths lead to. Elements of a list keep their order and close their gaps. */
+    static Item pick(Item item, List<Path> paths) {
+        return pick(new MapOf(item.attributes()), paths, 0) instanceof MapOf(var picked) ? Item.of(picked) : Item.NONE;
+    }
+
+    private static Value pick(Value value, List<Path> paths, int depth) {
+        if (value == null || paths.getFirst().steps.size() == depth) {
+            return value;
+        }
+        Map<Step, List<Path>> further =
+                paths.stream().collect(groupingBy(path -> path.steps.get(depth), () -> new TreeMap<>(STEPS), toList()));
+        Map<String, Value> entries = new HashMap<>();
+        List<Value> elements = new ArrayList<>();
+        further.forEach((step, through) -> {
+            Value part = pick(inside(value, step), through, depth + 1);
+            if (part != null && step instanceof Name(String name)) {
+                entries.put(name, part);
+            } else if (part != null) {
+                elements.add(part);
+            }
+        });
+        return !entries.isEmpty() ? new MapOf(entries) : elements.isEmpty() ? null : new ListOf(elements);
+    }
+
+    /** An item with a value at this path, or without one if it is null. Beyond a list's end, the value is appended. */
+    Item with(Item item, Value value) {
+        return changed(new MapOf(item.attributes()), 0, value) instanceof MapOf(var all) ? Item.of(all) : Item.NONE;
+    }
+
+    private Value changed(Value old, int depth, Value value) {
+        if (depth == steps.size()) {
+            return value;
+        }
+        if (old instanceof MapOf(var entries) && steps.get(depth) instanceof Name(String name)) {
+            Map<String, Value> changed = new HashMap<>(entries);
+            changed.compute(name, (key, entry) -> changed(entry, depth + 1, value));
+            return new MapOf(changed);
+        }
+        if (old instanceof ListOf(var elements) && steps.get(depth) instanceof Index(String text, int at)) {
+            List<Value> changed = new ArrayList<>(elements);
+            Value element = changed(at < elements.size() ? changed.remove(at) : null, depth + 1, value);
+            if (element != null) {
+                changed.add(Math.min(at, changed.size()), element);
+            }
+            return new ListOf(changed);
+        }
+        throw Errors.validation("The document path provided in the update expression is invalid for update");
+    }
+
+    /** Refuses paths of which one contains another, then paths that take one value for a list and for a map. */
+    static void refuseClashes(Kind kind, List<Path> paths) {
+        for (String clash : List.of("overlap", "conflict")) {
+            for (int i = 1; i < paths.size(); i++) {
+                for (Path earlier : paths.subList(0, i)) {
+                    if (earlier.clash(paths.get(i)).equals(clash)) {
+                        throw kind.invalid("Two document paths " + clash + " with each other; must remove or rewrite"
+                                + " one of these paths; path one: " + earlier + ", path two: " + paths.get(i));
+                    }
+                }
+            }
+        }
+    }
+
+    private String clash(Path other) {
+        for (int i = 0; i < Math.min(steps.size(), other.steps.size()); i++) {
+            if (!steps.get(i).equals(other.steps.get(i))) {
+                return steps.get(i).getClass() == other.steps.get(i).getClass() ? "" : "conflict";
+            }
+        }
+        return "overlap";
+    }
+
+    @Override
+    public String toString() {
+        return steps.stream().map(Step::text).toList().toString();
+    }
+}

@@ -1,0 +1,89 @@
+package io.seatline.dynamodb.expression;
+
+import static io.seatline.dynamodb.expression.Kind.refuse;
+
+import io.seatline.dynamodb.error.Errors;
+import io.seatline.dynamodb.value.Value;
+import java.util.*;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The placeholders of one request, for names and values, and which of them its expressions have used. */
+public record Placeholders(Map<String, String> names, Map<String, Value> values, Set<String> used) {
+    private static final String NAMES = "ExpressionAttributeNames";
+    private static final String VALUES = "ExpressionAttributeValues";
+    private static final Pattern NAME = Pattern.compile("#\\w+");
+    private static final Pattern VALUE = Pattern.compile(":\\w+");
+    private static final int LONGEST = 255;
+
+    /** Reads the placeholders of a request. Names or values that were given must not be empty; others are ignored. */
+    public static Placeholders of(
+            Map<String, String> names, boolean namesGiven, Map<String, AttributeValue> values, boolean valuesGiven) {
+        Map<String, Value> read = new HashMap<>();
+        if (namesGiven) {
+            checkKeys(NAMES, NAME, names.keySet());
+            String problem = NAMES + " contains invalid value: Empty attribute name for key ";
+            names.forEach((key, name) -> refuse(name.isEmpty(), problem + key));
+        }
+        if (valuesGiven) {
+            checkKeys(VALUES, VALUE, values.keySet());
+            values.forEach((key, value) -> read.put(key, read(key, value)));
+        }
+        return new Placeholders(namesGiven ? names : Map.of(), read, new HashSet<>());
+    }
+
+    /** Refuses placeholders of a request without expressions; {@code absent} says which could use values. */
+    public static void refuseWithoutExpression(boolean namesGiven, boolean valuesGiven, String absent) {
+        refuse(namesGiven, NAMES + " can only be specified when using expressions");
+        refuse(valuesGiven, VALUES + " can only be specified when using expressions: " + absent);
+    }
+
+    private static void checkKeys(String parameter, Pattern pattern, Set<String> keys) {
+        refuse(keys.isEmpty(), parameter + " must not be empty");
+        String invalid = parameter + " contains invalid key: ";
+        String map = invalid + "The expression attribute map contains ";
+        for (String key : keys) {
+            refuse(key.isEmpty(), map + "an empty key;");
+            refuse(Value.utf8(key) > LONGEST, map + "a key that is too long;");
+            refuse(!pattern.matcher(key).matches(), invalid + "Syntax error; key: \"" + key + "\"");
+        }
+    }
+
+    private static Value read(String placeholder, AttributeValue value) {
+        try {
+            return Value.read(value);
+        } catch (AwsServiceException e) {
+            String problem = e.awsErrorDetails().errorMessage();
+            throw Errors.validation(VALUES + " contains invalid value: " + problem + " for key " + placeholder);
+        }
+    }
+
+    String name(Kind kind, String placeholder) {
+        return use(kind, names, placeholder, "name used in the document path is not defined; attribute name: ");
+    }
+
+    Value value(Kind kind, String placeholder) {
+        return use(kind, values, placeholder, "value used in expression is not defined; attribute value: ");
+    }
+
+    private <T> T use(Kind kind, Map<String, T> given, String placeholder, String undefined) {
+        used.add(placeholder);
+        kind.refuseIf(!given.containsKey(placeholder), "An expression attribute " + undefined + placeholder);
+        return given.get(placeholder);
+    }
+
+    /** Refuses placeholders that no expression has used; call it when all expressions of the request are parsed. */
+    public void requireAllUsed() {
+        requireUsed(NAMES, names.keySet());
+        requireUsed(VALUES, values.keySet());
+    }
+
+    private void requireUsed(String parameter, Set<String> keys) {
+        // AWS lists unused placeholders in the order of a HashSet.
+        Set<String> unused = new HashSet<>(keys);
+        unused.removeAll(used);
+        String problem = "Value provided in " + parameter + " unused in expressions: keys: {";
+        refuse(!unused.isEmpty(), problem + String.join(", ", unused) + "}");
+    }
+}

@@ -1,0 +1,101 @@
+package io.seatline.dynamodb.operation;
+
+import io.seatline.dynamodb.error.Errors;
+import io.seatline.dynamodb.table.*;
+import io.seatline.dynamodb.table.KeySchema.Attribute;
+import io.seatline.dynamodb.value.*;
+import io.seatline.dynamodb.value.Value.*;
+
+/** Checks keys in requests, and items that are to be stored. */
+final class Keys {
+    static final int LARGEST_ITEM = 400 * 1024;
+    static final String NO_MATCH = "The provided key element does not match the schema";
+
+    private static final int LARGEST_PARTITION_VALUE = 2048;
+    private static final int LARGEST_SORT_VALUE = 1024;
+
+    private Keys() {}
+
+    /** Checks a key of a request: exactly the key attributes, of their types. */
+    static Item checked(Table table, Item key) {
+        Errors.refuseIf(key.attributes().size() != table.keys().attributes().size(), NO_MATCH);
+        for (Attribute attribute : table.keys().attributes()) {
+            Value value = key.get(attribute.name());
+            Errors.refuseIf(value == null || !value.type().equals(attribute.type()), NO_MATCH);
+            size(table, attribute, value);
+        }
+        return key;
+    }
+
+    /** Checks an item that is to be put: its key, what it has for the keys of indexes, and its size. */
+    static Item storable(Table table, Item item) {
+        for (Attribute attribute : table.keys().attributes()) {
+            Value value = item.get(attribute.name());
+            if (value == null) {
+                throw Errors.invalidParameter("Missing the key " + attribute.name() + " in the item");
+            }
+            if (!value.type().equals(attribute.type())) {
+                throw Errors.invalidParameter("Type mismatch for key " + attribute.name() + " expected: "
+                        + attribute.type() + " actual: " + value.type());
+            }
+            size(table, attribute, value);
+        }
+        ofIndexes(table, item);
+        Errors.refuseIf(item.size() > LARGEST_ITEM, "Item size has exceeded the maximum allowed size");
+        return item;
+    }
+
+    private static void size(Table table, Attribute attribute, Value value) {
+        if (isEmpty(value)) {
+            throw Errors.validation(
+                    "One or more parameter values are not valid. " + empty(value) + " Key: " + attribute.name());
+        }
+        boolean partition = attribute.equals(table.keys().partition());
+        int largest = partition ? LARGEST_PARTITION_VALUE : LARGEST_SORT_VALUE;
+        if (value.size() > largest) {
+            String what = partition
+                    ? "Size of hashkey has exceeded the maximum size limit of"
+                    : "Aggregated size of all range keys has exceeded the size limit of ";
+            throw Errors.invalidParameter(what + largest + " bytes");
+        }
+    }
+
+    /** Checks what an item that is to be stored has for the keys of indexes. */
+    static void ofIndexes(Table table, Item item) {
+        for (Index index : table.indexes()) {
+            for (Attribute attribute : index.keys().attributes()) {
+                Value value = item.get(attribute.name());
+                if (value != null && !table.keys().has(attribute.name())) {
+                    ofIndex(index, attribute, value);
+                }
+            }
+        }
+    }
+
+    private static void ofIndex(Index index, Attribute attribute, Value value) {
+        if (!value.type().equals(attribute.type())) {
+            throw Errors.invalidParameter("Type mismatch for Index Key " + attribute.name() + " Expected: "
+                    + attribute.type() + " Actual: " + value.type() + " IndexName: " + index.name());
+        }
+        if (isEmpty(value)) {
+            throw Errors.validation("One or more parameter values are not valid. A value specified for a secondary"
+                    + " index key is not supported. " + empty(value) + " IndexName: " + index.name() + ", IndexKey: "
+                    + attribute.name());
+        }
+        boolean partition = attribute.equals(index.keys().partition());
+        int largest = partition ? LARGEST_PARTITION_VALUE : LARGEST_SORT_VALUE;
+        if (value.size() > largest) {
+            throw Errors.invalidParameter("Size of " + (partition ? "hash" : "range")
+                    + "key has exceeded the maximum size limit of " + largest + " bytes. IndexName: " + index.name());
+        }
+    }
+
+    private static boolean isEmpty(Value value) {
+        return (value instanceof Text || value instanceof Binary) && value.size() == 0;
+    }
+
+    private static String empty(Value value) {
+        return "The AttributeValue for a key attribute cannot contain an empty "
+                + (value instanceof Text ? "string" : "binary") + " value.";
+    }
+}

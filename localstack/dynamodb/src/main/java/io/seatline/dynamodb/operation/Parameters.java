@@ -1,0 +1,202 @@
+package io.seatline.dynamodb.operation;
+
+import io.seatline.dynamodb.error.Errors;
+import io.seatline.dynamodb.expression.*;
+import io.seatline.dynamodb.value.Item;
+import java.util.*;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The parameters of a request, or of a part of one, by their names in the API, with the rules that many share. */
+record Parameters(SdkPojo request) {
+    static final String CONDITION = "ConditionExpression";
+    static final String FILTER = "FilterExpression";
+    static final String KEY_CONDITION = "KeyConditionExpression";
+    static final String PROJECTION = "ProjectionExpression";
+    static final String UPDATE = "UpdateExpression";
+
+    private static final String ATTRIBUTES_TO_GET = "AttributesToGet";
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_ARN = 1024;
+
+    /** The values of enumerated parameters, in the order in which AWS lists them. */
+    private static final Map<String, List<String>> ALLOWED = new TreeMap<>();
+
+    static {
+        ALLOWED.put("ReturnConsumedCapacity", List.of("INDEXES", "TOTAL", "NONE"));
+        ALLOWED.put("ReturnItemCollectionMetrics", List.of("SIZE", "NONE"));
+        ALLOWED.put("ReturnValues", List.of("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"));
+        ALLOWED.put("Select", List.of("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"));
+    }
+
+    /** What expressions replaced in 2014, beside {@code AttributesToGet}, which this engine has. */
+    private static final List<String> LEGACY = List.of(
+            "AttributeUpdates", "QueryFilter", "ScanFilter", "Expected", "ConditionalOperator", "KeyConditions");
+
+    private static final List<String> EXPRESSIONS = List.of(PROJECTION, UPDATE, FILTER, CONDITION, KEY_CONDITION);
+
+    /** A parameter; null where the request leaves it out, or has no such parameter. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The SDK's models say which type it has.
+    <T> T get(String name) {
+        SdkField<?> field = request.sdkFieldNameToField().get(name);
+        Object value = field == null ? null : field.getValueOrDefault(request);
+        return value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap ? null : (T) value;
+    }
+
+    /** Sets a member of a model that is being built, if it has one of that name. */
+    static <B extends SdkPojo> B set(B builder, String name, Object value) {
+        SdkField<?> field = builder.sdkFieldNameToField().get(name);
+        if (field != null) {
+            field.set(builder, value);
+        }
+        return builder;
+    }
+
+    /** Checks the parameters taken by themselves, those required among them, and refuses legacy ones. */
+    Parameters check(String... required) {
+        Constraints constraints = new Constraints();
+        if (request.sdkFieldNameToField().containsKey("TableName")) {
+            constraints.name(get("TableName"), "tableName", 1);
+        }
+        for (String name : required) {
+            constraints.required(get(name), lower(name));
+        }
+        ALLOWED.forEach((name, allowed) -> constraints.oneOf(get(name), lower(name), allowed));
+        constraints.check();
+        refuseLegacy();
+        return this;
+    }
+
+    private static String lower(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private void refuseLegacy() {
+        List<String> legacy = new ArrayList<>(given(List.of(ATTRIBUTES_TO_GET)));
+        legacy.addAll(given(LEGACY));
+        if (legacy.isEmpty()) {
+            return;
+        }
+        List<String> modern = given(EXPRESSIONS);
+        Errors.refuseIf(
+                !modern.isEmpty(),
+                "Can not use both expression and non-expression parameters in the same request: Non-expression"
+                        + " parameters: {" + String.join(", ", legacy) + "} Expression parameters: {"
+                        + String.join(", ", modern) + "}");
+        refuse(LEGACY);
+    }
+
+    /** Refuses parameters that this engine does not have, by name, rather than ignore them. */
+    void refuse(List<String> names) {
+        List<String> unknown = given(names);
+        Errors.refuseIf(
+                !unknown.isEmpty(),
+                "The parameters {" + String.join(", ", unknown) + "} are not supported by this engine");
+    }
+
+    private List<String> given(List<String> names) {
+        return names.stream().filter(name -> get(name) != null).toList();
+    }
+
+    /** The names and values of the request's expressions; without any, messages name the {@code main} one. */
+    Placeholders placeholders(String main) {
+        Map<String, String> names = get("ExpressionAttributeNames");
+        Map<String, AttributeValue> values = get("ExpressionAttributeValues");
+        if (given(EXPRESSIONS).isEmpty()) {
+            Placeholders.refuseWithoutExpression(names != null, values != null, main + " is null");
+        }
+        return Placeholders.of(
+                Objects.requireNonNullElse(names, Map.of()),
+                names != null,
+                Objects.requireNonNullElse(values, Map.of()),
+                values != null);
+    }
+
+    Optional<Condition> condition(String kind, Placeholders placeholders) {
+        return Optional.<String>ofNullable(get(kind)).map(text -> Condition.parse(kind, text, placeholders));
+    }
+
+    /** The attributes that a read shows; empty for all. */
+    Optional<Projection> projection(Placeholders placeholders) {
+        List<String> attributesToGet = get(ATTRIBUTES_TO_GET);
+        if (attributesToGet != null) {
+            Map<String, String> names = new LinkedHashMap<>();
+            attributesToGet.forEach(name -> names.put("#a" + names.size(), name));
+            String text = String.join(", ", names.keySet());
+            return Optional.of(Projection.parse(text, Placeholders.of(names, true, Map.of(), false)));
+        }
+        return Optional.<String>ofNullable(get(PROJECTION)).map(text -> Projection.parse(text, placeholders));
+    }
+
+    /** The attributes that a read without other expressions shows. */
+    Optional<Projection> projection() {
+        Placeholders placeholders = placeholders(PROJECTION);
+        Optional<Projection> projection = projection(placeholders);
+        placeholders.requireAllUsed();
+        return projection;
+    }
+
+    /** An item as a read shows it; null where there is none. */
+    static Map<String, AttributeValue> shown(Item item, Optional<Projection> projection) {
+        return item.exists() ? projection.map(p -> p.project(item)).orElse(item).toSdk() : null;
+    }
+
+    /** Collects what is wrong with parameters taken by themselves, and refuses it in AWS's words. */
+    static final class Constraints {
+        private final List<String> broken = new ArrayList<>();
+
+        /** The name of a table or an index, or a table's ARN. */
+        Constraints name(String name, String path, int shortest) {
+            if (name == null) {
+                return required(null, path);
+            }
+            boolean arn = name.startsWith("arn:");
+            int longest = arn ? LONGEST_ARN : LONGEST_NAME;
+            boolean odd = !name.isEmpty() && !arn && !NAME.matcher(name).matches();
+            return broken(name.length() > longest, name, path, "have length less than or equal to ", longest)
+                    .broken(name.length() < shortest, name, path, "have length greater than or equal to ", shortest)
+                    .broken(odd, name, path, "satisfy regular expression pattern: ", NAME);
+        }
+
+        Constraints required(Object value, String path) {
+            return broken(value == null, null, path, "not be null", "");
+        }
+
+        /** {@code value} is null where the request leaves it out; so it is for the others. */
+        Constraints oneOf(String value, String path, List<String> allowed) {
+            return broken(value != null && !allowed.contains(value), value, path, "satisfy enum value set: ", allowed);
+        }
+
+        Constraints range(Number value, String path, long least, long greatest) {
+            long is = value == null ? least : value.longValue();
+            return broken(is < least, value, path, "have value greater than or equal to ", least)
+                    .broken(is > greatest, value, path, "have value less than or equal to ", greatest);
+        }
+
+        Constraints length(List<?> value, String path, int least, int greatest) {
+            return broken(value.size() < least, value, path, "have length greater than or equal to ", least)
+                    .broken(value.size() > greatest, value, path, "have length less than or equal to ", greatest);
+        }
+
+        Constraints broken(boolean is, Object value, String path, String rule, Object bound) {
+            if (is) {
+                broken.add("Value " + (value == null ? "null" : "'" + value + "'") + " at '" + path
+                        + "' failed to satisfy constraint: Member must " + rule + bound);
+            }
+            return this;
+        }
+
+        /** Refuses the request if anything was wrong. */
+        void check() {
+            if (!broken.isEmpty()) {
+                throw Errors.validation(broken.size() + " validation error" + (broken.size() == 1 ? "" : "s")
+                        + " detected: " + String.join("; ", broken));
+            }
+        }
+    }
+}

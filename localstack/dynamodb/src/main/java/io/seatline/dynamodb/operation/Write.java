@@ -1,0 +1,133 @@
+package io.seatline.dynamodb.operation;
+
+import io.seatline.dynamodb.error.Errors;
+import io.seatline.dynamodb.expression.*;
+import io.seatline.dynamodb.operation.InFlight.Place;
+import io.seatline.dynamodb.store.Key;
+import io.seatline.dynamodb.table.*;
+import io.seatline.dynamodb.value.Item;
+import java.util.*;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * A write of one item, alone or in a transaction, checked as far as that is possible without the item that is there. A
+ * put is given the new item, others the key; {@code returnsOld} says whether the refusal of a condition shows the item.
+ */
+record Write(
+        Kind kind,
+        Table table,
+        Item given,
+        Optional<Update> update,
+        Optional<Condition> condition,
+        boolean returnsOld) {
+    enum Kind {
+        PUT("Item"),
+        UPDATE("Key"),
+        DELETE("Key"),
+        CHECK("Key");
+
+        /** The parameter that says which item. */
+        final String parameter;
+
+        Kind(String parameter) {
+            this.parameter = parameter;
+        }
+    }
+
+    /** A put or a delete without a condition. */
+    static Write of(Kind kind, Table table, Item given) {
+        return new Write(kind, table, checked(kind, table, given), Optional.empty(), Optional.empty(), false);
+    }
+
+    /** Reads a write. Wrong expressions or tables are refused at once, wrong items when the write is asked for. */
+    static Supplier<Write> read(Kind kind, Parameters request, Tables tables) {
+        Placeholders placeholders =
+                request.placeholders(kind == Kind.UPDATE ? Parameters.UPDATE : Parameters.CONDITION);
+        Optional<Update> update = Optional.<String>ofNullable(request.get(Parameters.UPDATE))
+                .map(text -> Update.parse(text, placeholders));
+        Optional<Condition> condition = request.condition(Parameters.CONDITION, placeholders);
+        placeholders.requireAllUsed();
+        Item given = Item.read(request.get(kind.parameter));
+        Table table = tables.get(request.get("TableName"));
+        update.ifPresent(u -> leavesKey(table, u));
+        boolean returnsOld = "ALL_OLD".equals(request.get("ReturnValuesOnConditionCheckFailure"));
+        return () -> new Write(kind, table, checked(kind, table, given), update, condition, returnsOld);
+    }
+
+    private static Item checked(Kind kind, Table table, Item given) {
+        return kind == Kind.PUT ? Keys.storable(table, given) : Keys.checked(table, given);
+    }
+
+    private static void leavesKey(Table table, Update update) {
+        for (String name : table.keys().names()) {
+            if (update.topLevelNames().contains(name)) {
+                throw Errors.invalidParameter(
+                        "Cannot update attribute " + name + ". This attribute is part of the key");
+            }
+        }
+    }
+
+    Key key() {
+        return table.key(given);
+    }
+
+    Place place() {
+        return new Place(table.name(), key());
+    }
+
+    /** The item as it is; {@link Item#NONE} if there is none. */
+    Item before() {
+        return table.get(key());
+    }
+
+    /** Does the write alone. */
+    Effect commit(Engine engine) {
+        return engine.write(List.of(table), () -> {
+            Effect effect = decide(engine, Usage.Mode.STANDARD);
+            engine.tables().apply(effect);
+            return effect;
+        });
+    }
+
+    /** What the write does, if its condition holds, its result can be stored and the partitions take it. */
+    Effect decide(Engine engine, Usage.Mode mode) {
+        Item before = before();
+        if (condition.isPresent() && !condition.get().test(before)) {
+            Map<String, AttributeValue> shown = returnsOld ? Parameters.shown(before, Optional.empty()) : null;
+            throw Errors.of(ConditionalCheckFailedException.builder().item(shown), "The conditional request failed");
+        }
+        Item after =
+                switch (kind) {
+                    case PUT -> given;
+                    case UPDATE -> changed(before.exists() ? before : given);
+                    case DELETE -> Item.NONE;
+                    case CHECK -> before;
+                };
+        Effect effect = Effect.of(table, key(), before, after);
+        engine.throttle().write(effect, mode);
+        return effect;
+    }
+
+    private Item changed(Item before) {
+        if (update.isEmpty()) {
+            return before;
+        }
+        Item after = update.get().apply(before);
+        Keys.ofIndexes(table, after);
+        Errors.refuseIf(after.size() > Keys.LARGEST_ITEM, "Item size to update has exceeded the maximum allowed size");
+        return after;
+    }
+
+    /** What a write that was refused would have written, as far as its capacity is concerned. */
+    Effect refused() {
+        Item before = before();
+        return Effect.of(table, key(), before, kind == Kind.PUT ? given : before);
+    }
+
+    /** The part of an item that the update changes. */
+    Item touched(Item item) {
+        return update.map(u -> u.touched(item)).orElse(Item.NONE);
+    }
+}

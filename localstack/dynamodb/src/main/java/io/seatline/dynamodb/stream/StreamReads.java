@@ -1,0 +1,245 @@
+package io.seatline.dynamodb.stream;
+
+import io.seatline.dynamodb.error.Errors;
+import io.seatline.dynamodb.store.*;
+import io.seatline.dynamodb.table.*;
+import io.seatline.dynamodb.table.Tables.Listing;
+import io.seatline.dynamodb.value.Item;
+import java.time.*;
+import java.util.*;
+import java.util.stream.IntStream;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import software.amazon.awssdk.services.dynamodb.model.*;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** Reads the streams of tables. Records are kept for a day. */
+public final class StreamReads implements DynamoDbStreamsClient {
+    private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration ITERATOR_VALID = Duration.ofMinutes(15);
+    private static final int MOST_RECORDS = 1_000;
+    private static final long MOST_BYTES = 1024 * 1024;
+    private static final String NOT_FOUND = "Requested resource not found: ";
+    private static final String BROKEN =
+            "1 validation error detected: Value %s at '%s' failed to satisfy constraint: %s";
+
+    private final Store store;
+    private final Tables tables;
+    private final InstantSource clock;
+    private final String region;
+    private final MVMap<String, String> trimmed;
+
+    /** Reads the streams of these tables, whose records name a region. */
+    public StreamReads(Store store, Tables tables, InstantSource clock, String region) {
+        this.store = store;
+        this.tables = tables;
+        this.clock = clock;
+        this.region = region;
+        this.trimmed = store.texts("trimmed");
+    }
+
+    /** Forgets the records that are older than a day; tells how many. */
+    public int trim() {
+        long horizon = clock.instant().minus(KEPT).toEpochMilli();
+        return tables.all().stream()
+                .flatMap(table -> table.shards().stream())
+                .mapToInt(shard -> trim(shard, horizon))
+                .sum();
+    }
+
+    private int trim(MVMap<Long, Change> shard, long horizon) {
+        Long first = shard.firstKey();
+        if (first == null || shard.get(first).millis() >= horizon) {
+            return 0;
+        }
+        return store.write(() -> {
+            List<Long> old = new ArrayList<>();
+            Cursor<Long, Change> cursor = shard.cursor(first);
+            while (cursor.hasNext()
+                    && cursor.next() != null
+                    && cursor.getValue().millis() < horizon) {
+                old.add(cursor.getKey());
+            }
+            old.forEach(shard::remove);
+            trimmed.put(shard.getName(), Long.toString(old.getLast()));
+            return old.size();
+        });
+    }
+
+    @Override
+    public ListStreamsResponse listStreams(ListStreamsRequest request) {
+        Map<String, Stream> streams = new TreeMap<>();
+        for (Table table : tables.all()) {
+            String arn = table.description().latestStreamArn();
+            String label = table.description().latestStreamLabel();
+            if (arn != null
+                    && (request.tableName() == null || request.tableName().equals(table.name()))) {
+                Stream.Builder stream = Stream.builder().streamArn(arn).streamLabel(label);
+                streams.put(arn, stream.tableName(table.name()).build());
+            }
+        }
+        Listing page = Listing.of(streams.keySet().stream(), request.exclusiveStartStreamArn(), request.limit());
+        return ListStreamsResponse.builder()
+                .streams(page.names().stream().map(streams::get).toList())
+                .lastEvaluatedStreamArn(page.last())
+                .build();
+    }
+
+    /** The table of a stream. */
+    private Table stream(String arn) {
+        if (arn == null) {
+            throw Errors.validation(BROKEN.formatted("null", "streamArn", "Member must not be null"));
+        }
+        return tables.all().stream()
+                .filter(table -> arn.equals(table.description().latestStreamArn()))
+                .findFirst()
+                .orElseThrow(() -> Errors.notFound(NOT_FOUND + "Stream: " + arn + " not found"));
+    }
+
+    /** The names of a stream's shards, in their order. */
+    private static List<String> shardIds(Table table) {
+        return IntStream.range(0, table.shards().size())
+                .mapToObj("shardId-%020d"::formatted)
+                .toList();
+    }
+
+    @Override
+    public DescribeStreamResponse describeStream(DescribeStreamRequest request) {
+        Table table = stream(request.streamArn());
+        TableDescription is = table.description();
+        Listing page = Listing.of(shardIds(table).stream(), request.exclusiveStartShardId(), request.limit());
+        SequenceNumberRange open = SequenceNumberRange.builder()
+                .startingSequenceNumber(Position.text(0))
+                .build();
+        List<Shard> shards = page.names().stream()
+                .map(id -> Shard.builder().shardId(id).sequenceNumberRange(open).build())
+                .toList();
+        return DescribeStreamResponse.builder()
+                .streamDescription(description -> description
+                        .streamArn(is.latestStreamArn())
+                        .streamLabel(is.latestStreamLabel())
+                        .streamStatus(StreamStatus.ENABLED)
+                        .streamViewType(is.streamSpecification().streamViewType())
+                        .tableName(table.name())
+                        .keySchema(is.keySchema())
+                        .creationRequestDateTime(is.creationDateTime())
+                        .shards(shards)
+                        .lastEvaluatedShardId(page.last()))
+                .build();
+    }
+
+    @Override
+    public GetShardIteratorResponse getShardIterator(GetShardIteratorRequest request) {
+        MVMap<Long, Change> shard = shard(stream(request.streamArn()), request.shardId());
+        long next =
+                switch (request.shardIteratorType()) {
+                    case TRIM_HORIZON -> trimmedTo(shard) + 1;
+                    case LATEST -> shard.isEmpty() ? trimmedTo(shard) + 1 : shard.lastKey() + 1;
+                    case AT_SEQUENCE_NUMBER -> kept(shard, Position.number(request.sequenceNumber()));
+                    case AFTER_SEQUENCE_NUMBER -> kept(shard, Position.number(request.sequenceNumber()) + 1);
+                    case null, default -> {
+                        String rule = "Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST,"
+                                + " AT_SEQUENCE_NUMBER, TRIM_HORIZON]";
+                        String given = "'" + request.shardIteratorTypeAsString() + "'";
+                        throw Errors.validation(BROKEN.formatted(given, "shardIteratorType", rule));
+                    }
+                };
+        return GetShardIteratorResponse.builder()
+                .shardIterator(new Position(request.streamArn(), request.shardId(), next, clock.millis()).encoded())
+                .build();
+    }
+
+    private static MVMap<Long, Change> shard(Table table, String id) {
+        int index = shardIds(table).indexOf(id);
+        if (index < 0) {
+            throw Errors.notFound(NOT_FOUND + "Shard: " + id + " in stream: "
+                    + table.description().latestStreamArn() + " not found");
+        }
+        return table.shards().get(index);
+    }
+
+    /** The number of the last record that is no longer kept, or 0. */
+    private long trimmedTo(MVMap<Long, Change> shard) {
+        return Long.parseLong(trimmed.getOrDefault(shard.getName(), "0"));
+    }
+
+    /** Refuses a position before records that are no longer kept. */
+    private long kept(MVMap<Long, Change> shard, long next) {
+        if (next <= trimmedTo(shard)) {
+            throw Errors.of(
+                    TrimmedDataAccessException.builder(),
+                    "The operation attempted to read past the oldest stream record in a shard");
+        }
+        return next;
+    }
+
+    @Override
+    public GetRecordsResponse getRecords(GetRecordsRequest request) {
+        Position position = Position.decode(request.shardIterator());
+        Instant issued = Instant.ofEpochMilli(position.issued());
+        if (clock.instant().isAfter(issued.plus(ITERATOR_VALID))) {
+            throw Errors.of(
+                    ExpiredIteratorException.builder(),
+                    "Iterator expired. The iterator was created at time " + issued + " while right now it is "
+                            + clock.instant());
+        }
+        Table table = stream(position.stream());
+        MVMap<Long, Change> shard = shard(table, position.shard());
+        int limit = request.limit() == null ? MOST_RECORDS : Math.min(MOST_RECORDS, request.limit());
+        return store.read(() -> {
+            List<Record> records = new ArrayList<>();
+            long next = kept(shard, position.next());
+            long bytes = 0;
+            Cursor<Long, Change> cursor = shard.cursor(next);
+            while (records.size() < limit && bytes < MOST_BYTES && cursor.hasNext()) {
+                next = cursor.next() + 1;
+                Record record = record(table.description().streamSpecification().streamViewType(), cursor.getValue());
+                bytes += record.dynamodb().sizeBytes();
+                records.add(record);
+            }
+            Position after = new Position(position.stream(), position.shard(), next, clock.millis());
+            return GetRecordsResponse.builder()
+                    .records(records)
+                    .nextShardIterator(after.encoded())
+                    .build();
+        });
+    }
+
+    private Record record(StreamViewType view, Change change) {
+        boolean both = view == StreamViewType.NEW_AND_OLD_IMAGES;
+        Item after = both || view == StreamViewType.NEW_IMAGE ? change.after() : Item.NONE;
+        Item before = both || view == StreamViewType.OLD_IMAGE ? change.before() : Item.NONE;
+        StreamRecord content = StreamRecord.builder()
+                .approximateCreationDateTime(Instant.ofEpochSecond(change.millis() / 1_000))
+                .keys(change.keys().toSdk())
+                .newImage(after.exists() ? after.toSdk() : null)
+                .oldImage(before.exists() ? before.toSdk() : null)
+                .sequenceNumber(Position.text(change.sequence()))
+                .sizeBytes((long) change.keys().size() + after.size() + before.size())
+                .streamViewType(view)
+                .build();
+        OperationType ofExisting = change.after().exists() ? OperationType.MODIFY : OperationType.REMOVE;
+        Record.Builder record = Record.builder()
+                .eventID(String.format("%032x", change.sequence()))
+                .eventName(change.before().exists() ? ofExisting : OperationType.INSERT)
+                .eventVersion("1.1")
+                .eventSource("aws:dynamodb")
+                .awsRegion(region)
+                .dynamodb(content);
+        if (change.expired()) {
+            record.userIdentity(i -> i.type("Service").principalId("dynamodb.amazonaws.com"));
+        }
+        return record.build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        // The engine closes what this reads.
+    }
+}

@@ -1,0 +1,2 @@
+/** Streams: shards, iterators and records. */
+package io.seatline.dynamodb.stream;

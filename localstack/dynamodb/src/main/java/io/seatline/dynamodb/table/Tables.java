@@ -1,0 +1,198 @@
+package io.seatline.dynamodb.table;
+
+import io.seatline.dynamodb.error.Errors;
+import io.seatline.dynamodb.json.Json;
+import io.seatline.dynamodb.store.*;
+import io.seatline.dynamodb.table.Index.Scope;
+import io.seatline.dynamodb.value.Item;
+import java.nio.charset.StandardCharsets;
+import java.time.*;
+import java.util.*;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.h2.mvstore.MVMap;
+import software.amazon.awssdk.services.dynamodb.model.*;
+
+/** The tables of an engine, and the one place where their items change. */
+public final class Tables {
+    private static final String ARN_OF_TABLE = ":table/";
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Duration indexLag;
+    private final int newShards;
+    private final MVMap<String, String> definitions;
+    private final MVMap<String, String> timesToLive;
+    private final MVMap<String, String> shards;
+    private final Map<String, Table> tables = new ConcurrentSkipListMap<>();
+    private final Queue<Late> late = new ArrayDeque<>();
+    private long sequence;
+
+    /** A change of a global index that has not reached it yet. */
+    private record Late(Instant due, Table table, Effect.Entry entry) {}
+
+    /** A page of a list of names; {@code last} is where the next one goes on, null on the last page. */
+    public record Listing(List<String> names, String last) {
+        public static final int LONGEST = 100;
+
+        /** The names after a name, at most a limit of them; both are null where the request leaves them out. */
+        public static Listing of(Stream<String> sorted, String after, Integer limit) {
+            List<String> all = sorted.filter(name -> after == null || name.compareTo(after) > 0)
+                    .toList();
+            int most = limit == null ? LONGEST : Math.min(limit, LONGEST);
+            List<String> page = all.subList(0, Math.min(most, all.size()));
+            return new Listing(page, page.size() < all.size() ? page.getLast() : null);
+        }
+    }
+
+    /** Opens the tables of a store, whose global indexes lag by a time and whose new streams have so many shards. */
+    public Tables(Store store, InstantSource clock, Duration indexLag, int newShards) {
+        this.store = store;
+        this.clock = clock;
+        this.indexLag = indexLag;
+        this.newShards = newShards;
+        definitions = store.texts("tables");
+        timesToLive = store.texts("ttl");
+        shards = store.texts("shards");
+        definitions.forEach((name, json) -> tables.put(name, open((TableDescription)
+                Json.read(json.getBytes(StandardCharsets.UTF_8), TableDescription.builder()))));
+        Stream<Long> kept = tables.values().stream()
+                .flatMap(table -> table.shards().stream())
+                .filter(shard -> !shard.isEmpty())
+                .map(MVMap::lastKey);
+        Stream<Long> trimmed = store.texts("trimmed").values().stream().map(Long::valueOf);
+        sequence = Stream.concat(kept, trimmed).mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** All tables, sorted by name. */
+    public Collection<Table> all() {
+        return tables.values();
+    }
+
+    public Optional<Table> find(String nameOrArn) {
+        int name = nameOrArn.startsWith("arn:") ? nameOrArn.indexOf(ARN_OF_TABLE) : -1;
+        return Optional.ofNullable(
+                tables.get(name < 0 ? nameOrArn : nameOrArn.substring(name + ARN_OF_TABLE.length())));
+    }
+
+    /** The table of a name or ARN, for reading and writing items. */
+    public Table get(String nameOrArn) {
+        return find(nameOrArn).orElseThrow(() -> Errors.notFound("Requested resource not found"));
+    }
+
+    /** Adds a table; only within a write. */
+    public void create(TableDescription description) {
+        definitions.put(description.tableName(), new String(Json.write(description), StandardCharsets.UTF_8));
+        shards.put(description.tableName(), Integer.toString(newShards));
+        tables.put(description.tableName(), open(description));
+    }
+
+    /** Removes a table with all that belongs to it; only within a write. */
+    public void delete(Table table) {
+        tables.remove(table.name());
+        List.of(definitions, timesToLive, shards).forEach(map -> map.remove(table.name()));
+        late.removeIf(change -> change.table().name().equals(table.name()));
+        store.remove(table.items());
+        table.indexes().forEach(index -> store.remove(index.entries()));
+        table.shards().forEach(store::remove);
+    }
+
+    /** The attribute that holds the time until which a table's items live, in seconds since 1970. */
+    public Optional<String> timeToLive(Table table) {
+        return Optional.ofNullable(timesToLive.get(table.name()));
+    }
+
+    /** Sets or removes the attribute of a table's time to live; only within a write. */
+    public void timeToLive(Table table, Optional<String> attribute) {
+        attribute.ifPresentOrElse(name -> timesToLive.put(table.name(), name), () -> timesToLive.remove(table.name()));
+    }
+
+    private Table open(TableDescription table) {
+        List<Index> indexes = new ArrayList<>();
+        for (var index : table.globalSecondaryIndexes()) {
+            indexes.add(index(table, Scope.GLOBAL, index.indexName(), index.keySchema(), index.projection()));
+        }
+        for (var index : table.localSecondaryIndexes()) {
+            indexes.add(index(table, Scope.LOCAL, index.indexName(), index.keySchema(), index.projection()));
+        }
+        int streams = table.latestStreamArn() == null ? 0 : Integer.parseInt(shards.get(table.tableName()));
+        return new Table(
+                table,
+                KeySchema.of(table.keySchema(), table.attributeDefinitions()),
+                store.items("items." + table.tableId()),
+                List.copyOf(indexes),
+                IntStream.range(0, streams)
+                        .mapToObj(shard -> store.changes("stream." + table.tableId() + "." + shard))
+                        .toList());
+    }
+
+    private Index index(
+            TableDescription table, Scope scope, String name, List<KeySchemaElement> keys, Projection projection) {
+        Set<String> projected = new HashSet<>(projection.nonKeyAttributes());
+        table.keySchema().forEach(key -> projected.add(key.attributeName()));
+        keys.forEach(key -> projected.add(key.attributeName()));
+        return new Index(
+                name,
+                scope,
+                KeySchema.of(keys, table.attributeDefinitions()),
+                projection.projectionType() == ProjectionType.ALL,
+                Set.copyOf(projected),
+                store.items("index." + table.tableId() + "." + name));
+    }
+
+    /** Changes an item with its index entries and stream; only within a write. */
+    public void apply(Effect effect) {
+        apply(effect, false);
+    }
+
+    /** Deletes an item whose time to live has passed; only within a write. */
+    public void expire(Table table, Item item) {
+        apply(Effect.of(table, table.key(item), item, Item.NONE), true);
+    }
+
+    private void apply(Effect effect, boolean expired) {
+        catchUp();
+        Item before = effect.before();
+        Item after = effect.after();
+        if (before.equals(after)) {
+            return;
+        }
+        Table table = effect.table();
+        if (after.exists()) {
+            table.items().put(effect.key(), after);
+        } else {
+            table.items().remove(effect.key());
+        }
+        for (Effect.Entry entry : effect.entries()) {
+            if (entry.index().scope() == Scope.GLOBAL && indexLag.isPositive()) {
+                late.add(new Late(clock.instant().plus(indexLag), table, entry));
+            } else {
+                entry.apply();
+            }
+        }
+        if (!table.shards().isEmpty()) {
+            Item keys = table.keys().of(after.exists() ? after : before);
+            List<MVMap<Long, Change>> all = table.shards();
+            int shard = Integer.remainderUnsigned(effect.key().hash(), all.size());
+            Change change = new Change(++sequence, clock.millis(), expired, keys, before, after);
+            all.get(shard).put(change.sequence(), change);
+        }
+    }
+
+    /** Brings changes that are due into the global indexes. */
+    public void catchUpIfBehind() {
+        if (indexLag.isPositive()) {
+            store.write(() -> {
+                catchUp();
+                return true;
+            });
+        }
+    }
+
+    private void catchUp() {
+        while (!late.isEmpty() && !late.peek().due().isAfter(clock.instant())) {
+            late.remove().entry().apply();
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.seatline.dynamodb.value;
+
+import io.seatline.dynamodb.error.Errors;
+import java.math.BigDecimal;
+import java.util.*;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The value of an attribute; immutable, and equal as DynamoDB compares: numbers by value, sets without order. */
+public sealed interface Value extends Comparable<Value> {
+    int DEEPEST = 32;
+
+    record Text(String text) implements Value {}
+
+    /** A number without trailing zeros, in DynamoDB's range: 38 digits, magnitudes from 1E-130 to 9.99…E+125. */
+    record Num(BigDecimal number) implements Value {
+        private static final int MOST_DIGITS = 38;
+        private static final int GREATEST_EXPONENT = 125;
+        private static final int LEAST_EXPONENT = -130;
+        private static final int LONGEST_TEXT = 1_000;
+
+        public Num {
+            number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+            int exponent = number.precision() - number.scale() - 1;
+            if (exponent > GREATEST_EXPONENT || exponent < LEAST_EXPONENT) {
+                boolean large = exponent > 0;
+                throw Errors.validation(
+                        "Number " + (large ? "overflow" : "underflow") + ". Attempting to store a number"
+                                + " with magnitude " + (large ? "larger" : "smaller") + " than supported range");
+            }
+            if (number.precision() > MOST_DIGITS) {
+                throw Errors.validation("Attempting to store more than 38 significant digits in a Number");
+            }
+        }
+
+        private static Num parse(String text) {
+            try {
+                return new Num(new BigDecimal(text.length() > LONGEST_TEXT ? "too long" : text));
+            } catch (NumberFormatException _) {
+                String shown = text.isBlank() ? "" : ": " + text;
+                throw Errors.validation("The parameter cannot be converted to a numeric value" + shown);
+            }
+        }
+
+        /** Plain digits, without an exponent. */
+        @Override
+        public String toString() {
+            return number.toPlainString();
+        }
+    }
+
+    record Binary(SdkBytes bytes) implements Value {}
+
+    record Bool(boolean is) implements Value {}
+
+    record Null() implements Value {}
+
+    record ListOf(List<Value> elements) implements Value {}
+
+    record MapOf(Map<String, Value> entries) implements Value {}
+
+    /** A set of the type SS, NS or BS; never empty in a stored item. */
+    record SetOf(String type, Set<Value> elements) implements Value {}
+
+    /** The name of the value's type in the API, such as S. */
+    default String type() {
+        return switch (this) {
+            case Text _ -> "S";
+            case Num _ -> "N";
+            case Binary _ -> "B";
+            case Bool _ -> "BOOL";
+            case Null _ -> "NULL";
+            case ListOf _ -> "L";
+            case MapOf _ -> "M";
+            case SetOf set -> set.type();
+        };
+    }
+
+    /** The bytes that the value counts for without its name, for limits and capacity. */
+    default int size() {
+        return switch (this) {
+            case Text(String text) -> utf8(text);
+            // One byte for two digits, one for the exponent, one for a minus sign.
+            case Num(var n) -> (n.signum() == 0 ? 0 : n.precision() + 1) / 2 + (n.signum() < 0 ? 2 : 1);
+            case Binary(var bytes) -> bytes.asByteArrayUnsafe().length;
+            case Bool _, Null _ -> 1;
+            case ListOf(var elements) -> 3 + elements.size() + size(elements);
+            case MapOf(var entries) -> 3 + entries.size() + size(entries);
+            case SetOf(String type, var elements) -> size(elements);
+        };
+    }
+
+    private static int size(Collection<Value> values) {
+        return values.stream().mapToInt(Value::size).sum();
+    }
+
+    /** The bytes that attributes count for with their names. */
+    static int size(Map<String, Value> attributes) {
+        int size = 0;
+        for (Map.Entry<String, Value> attribute : attributes.entrySet()) {
+            size += utf8(attribute.getKey()) + attribute.getValue().size();
+        }
+        return size;
+    }
+
+    static int utf8(String text) {
+        int size = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // A surrogate is half of a pair, which has four bytes.
+                size += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return size;
+    }
+
+    /** Whether two values have an order: both are strings, numbers or bytes. */
+    default boolean isComparableTo(Value other) {
+        return (this instanceof Text || this instanceof Num || this instanceof Binary)
+                && getClass() == other.getClass();
+    }
+
+    /** Compares comparable values: strings by their UTF-8 bytes, numbers, and bytes without sign. */
+    @Override
+    default int compareTo(Value other) {
+        return switch (this) {
+            case Text(String x) when other instanceof Text(String y) -> compareText(x, y);
+            case Num(var x) when other instanceof Num(var y) -> x.compareTo(y);
+            case Binary(var x)
+            when other instanceof Binary(var y) -> Arrays.compareUnsigned(x.asByteArrayUnsafe(), y.asByteArrayUnsafe());
+            default -> throw new ClassCastException("no order between " + type() + " and " + other.type());
+        };
+    }
+
+    /** By code points, which is the order of the UTF-8 bytes; UTF-16 sorts surrogates before U+E000 to U+FFFF. */
+    private static int compareText(String a, String b) {
+        int shorter = Math.min(a.length(), b.length());
+        for (int i = 0; i < shorter; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                int bySurrogate = Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
+                return bySurrogate != 0 ? bySurrogate : Character.compare(x, y);
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    /** Reads a value of a request, and refuses what DynamoDB refuses. */
+    static Value read(AttributeValue value) {
+        return read(value, 0);
+    }
+
+    private static Value read(AttributeValue value, int depth) {
+        if (depth > DEEPEST) {
+            throw Errors.validation("Nesting Levels have exceeded supported limits: "
+                    + "Attributes in the item have nested levels beyond supported limit");
+        }
+        return switch (value.type()) {
+            case S -> new Text(value.s());
+            case N -> Num.parse(value.n());
+            case B -> new Binary(value.b());
+            case BOOL -> new Bool(value.bool());
+            case NUL -> {
+                if (!value.nul()) {
+                    throw Errors.invalidParameter("Null attribute value types must have the value of true");
+                }
+                yield new Null();
+            }
+            case L -> new ListOf(value.l().stream().map(e -> read(e, depth + 1)).toList());
+            case M -> new MapOf(read(value.m(), depth + 1));
+            case SS -> readSet("SS", value.ss(), Text::new, "An string set  may not be empty");
+            case NS -> readSet("NS", value.ns(), Num::parse, "An number set  may not be empty");
+            case BS -> readSet("BS", value.bs(), Binary::new, "Binary sets should not be empty");
+            case UNKNOWN_TO_SDK_VERSION -> throw notOneType(value);
+        };
+    }
+
+    /** Reads attributes that lie inside of so many lists and maps. */
+    static Map<String, Value> read(Map<String, AttributeValue> attributes, int depth) {
+        Map<String, Value> values = HashMap.newHashMap(attributes.size());
+        attributes.forEach((name, value) -> values.put(name, read(value, depth)));
+        return values;
+    }
+
+    private static <T> Value readSet(String type, List<T> given, Function<T, Value> read, String whereEmpty) {
+        Set<Value> elements = LinkedHashSet.newLinkedHashSet(given.size());
+        given.forEach(element -> elements.add(read.apply(element)));
+        if (elements.size() < given.size() || given.isEmpty()) {
+            throw Errors.invalidParameter(
+                    given.isEmpty() ? whereEmpty : "Input collection " + given + " contains duplicates.");
+        }
+        return new SetOf(type, elements);
+    }
+
+    private static RuntimeException notOneType(AttributeValue value) {
+        boolean isEmpty = value.equals(AttributeValue.builder().build());
+        return Errors.validation("Supplied AttributeValue "
+                + (isEmpty ? "is empty" : "has more than one datatypes set")
+                + ", must contain exactly one of the supported datatypes");
+    }
+
+    default AttributeValue toSdk() {
+        return switch (this) {
+            case Text(String text) -> AttributeValue.fromS(text);
+            case Num number -> AttributeValue.fromN(number.toString());
+            case Binary(var bytes) -> AttributeValue.fromB(bytes);
+            case Bool(boolean is) -> AttributeValue.fromBool(is);
+            case Null _ -> AttributeValue.fromNul(true);
+            case ListOf(var elements) ->
+                AttributeValue.fromL(elements.stream().map(Value::toSdk).toList());
+            case MapOf(var entries) -> AttributeValue.fromM(toSdk(entries));
+            case SetOf(String type, var elements) -> toSdk(type, elements.stream());
+        };
+    }
+
+    private static AttributeValue toSdk(String type, Stream<Value> elements) {
+        return switch (type) {
+            case "SS" ->
+                AttributeValue.fromSs(elements.map(e -> ((Text) e).text()).toList());
+            case "NS" -> AttributeValue.fromNs(elements.map(Value::toString).toList());
+            default ->
+                AttributeValue.fromBs(elements.map(e -> ((Binary) e).bytes()).toList());
+        };
+    }
+
+    static Map<String, AttributeValue> toSdk(Map<String, Value> attributes) {
+        Map<String, AttributeValue> all = HashMap.newHashMap(attributes.size());
+        attributes.forEach((name, value) -> all.put(name, value.toSdk()));
+        return all;
+    }
+}

@@ -1,0 +1,22 @@
+package io.seatline.dynamodb.random;
+
+/** The model's refusal of an operation, with the outcome that a client would see. */
+final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Outcome outcome;
+
+    Refused(Outcome outcome) {
+        super(outcome.toString());
+        this.outcome = outcome;
+    }
+
+    static Refused invalid(String why) {
+        return new Refused(
+                Outcome.error("DynamoDbException/ValidationException").with("why", why));
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+}

@@ -1,0 +1,162 @@
+package io.seatline.dynamodb.random;
+
+import io.seatline.dynamodb.random.Ast.*;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What DynamoDB refuses of an expression before it looks at an item. */
+final class Rules {
+    private static final Set<String> ORDERED = Set.of("S", "N", "B");
+    private static final Set<String> MEASURED = Set.of("S", "B", "SS", "NS", "BS", "L", "M");
+    private static final Set<String> TYPES = Set.of("S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS");
+    private static final String ANY = "any";
+
+    private Rules() {}
+
+    private static void require(boolean rule, String otherwise) {
+        if (!rule) {
+            throw Refused.invalid(otherwise);
+        }
+    }
+
+    static void check(Condition condition) {
+        switch (condition) {
+            case And(Condition left, Condition right) -> {
+                check(left);
+                check(right);
+            }
+            case Or(Condition left, Condition right) -> {
+                check(left);
+                check(right);
+            }
+            case Not(Condition negated) -> check(negated);
+            case Compare(String comparator, Operand left, Operand right) -> {
+                distinct(left, List.of(right));
+                boolean equality = comparator.equals("=") || comparator.equals("<>");
+                typed(left, equality ? TYPES : ORDERED);
+                typed(right, equality ? TYPES : ORDERED);
+            }
+            case Between between -> check(between);
+            case In(Operand operand, List<Operand> candidates) -> {
+                distinct(operand, candidates);
+                typed(operand, TYPES);
+                candidates.forEach(candidate -> typed(candidate, TYPES));
+            }
+            case Call(String function, List<Operand> arguments) -> check(function, arguments);
+        }
+    }
+
+    private static void check(Between between) {
+        List<Operand> bounds = List.of(between.lower(), between.upper());
+        distinct(between.operand(), bounds);
+        typed(between.operand(), ORDERED);
+        bounds.forEach(bound -> typed(bound, ORDERED));
+        if (between.lower() instanceof Constant(AttributeValue low)
+                && between.upper() instanceof Constant(AttributeValue high)) {
+            require(Plain.comparable(low, high), "bounds of two types");
+            require(Plain.compare(low, high) <= 0, "bounds in the wrong order");
+        }
+    }
+
+    private static void check(String function, List<Operand> arguments) {
+        Operand first = arguments.getFirst();
+        distinct(first, arguments.subList(1, arguments.size()));
+        switch (function) {
+            case "attribute_exists", "attribute_not_exists" -> require(first instanceof Path, "no path");
+            case "attribute_type" -> {
+                require(first instanceof Path, "no path");
+                require(
+                        arguments.get(1) instanceof Constant(AttributeValue type)
+                                && type.s() != null
+                                && TYPES.contains(type.s()),
+                        "no type");
+            }
+            case "begins_with" -> arguments.forEach(argument -> typed(argument, Set.of("S", "B")));
+            default -> arguments.forEach(argument -> typed(argument, TYPES));
+        }
+    }
+
+    /** A path may not be compared with itself. */
+    private static void distinct(Operand first, List<Operand> others) {
+        require(!(first instanceof Path) || !others.contains(first), "operands are not distinct");
+    }
+
+    private static void typed(Operand operand, Set<String> allowed) {
+        String type = type(operand);
+        require(type.equals(ANY) || allowed.contains(type), "operand of type " + type);
+    }
+
+    /** The type that an operand has whatever the item, or {@link #ANY}; checks its own operands. */
+    private static String type(Operand operand) {
+        return switch (operand) {
+            case Constant(AttributeValue value) -> Plain.type(value);
+            case Path ignored -> ANY;
+            case Size(Operand measured) -> {
+                typed(measured, MEASURED);
+                yield "N";
+            }
+            case Sum(String sign, Operand left, Operand right) -> {
+                typed(left, Set.of("N"));
+                typed(right, Set.of("N"));
+                yield ANY;
+            }
+            case IfNotExists(Path path, Operand otherwise) -> {
+                typed(otherwise, TYPES);
+                yield ANY;
+            }
+            case ListAppend(Operand first, Operand second) -> {
+                typed(first, Set.of("L"));
+                typed(second, Set.of("L"));
+                yield ANY;
+            }
+        };
+    }
+
+    private static boolean measures(Operand operand) {
+        return switch (operand) {
+            case Size ignored -> true;
+            case IfNotExists(Path path, Operand otherwise) -> measures(otherwise);
+            case ListAppend(Operand first, Operand second) -> measures(first) || measures(second);
+            case Sum(String sign, Operand left, Operand right) -> measures(left) || measures(right);
+            case Path ignored -> false;
+            case Constant ignored -> false;
+        };
+    }
+
+    static void check(List<Change> changes, List<String> keys) {
+        checkPaths(changes.stream().map(Change::target).toList());
+        for (Change change : changes) {
+            switch (change.clause()) {
+                case "SET" -> {
+                    require(!measures(change.value()), "size in an update");
+                    typed(change.value(), TYPES);
+                }
+                case "ADD" -> typed(change.value(), Set.of("N", "SS", "NS", "BS"));
+                case "DELETE" -> typed(change.value(), Set.of("SS", "NS", "BS"));
+                default -> {}
+            }
+            require(!keys.contains(change.target().attribute()), "key attributes cannot change");
+        }
+    }
+
+    /** No path may contain another, or take for a list what another takes for a map. */
+    static void checkPaths(List<Path> paths) {
+        for (Path a : paths) {
+            for (Path b : paths) {
+                require(a.equals(b) || !clash(a.steps(), b.steps()), "paths clash");
+            }
+        }
+        require(Set.copyOf(paths).size() == paths.size(), "the same path twice");
+    }
+
+    private static boolean clash(List<Object> a, List<Object> b) {
+        int common = 0;
+        while (common < Math.min(a.size(), b.size()) && a.get(common).equals(b.get(common))) {
+            common++;
+        }
+        return common == a.size()
+                || common == b.size()
+                || a.get(common) instanceof Integer != b.get(common) instanceof Integer;
+    }
+}

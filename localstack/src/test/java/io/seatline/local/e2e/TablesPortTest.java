@@ -1,0 +1,57 @@
+package io.seatline.local.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.local.Ports;
+import io.seatline.local.Seatline;
+import io.seatline.local.Settings;
+import io.seatline.local.http.PortInUseException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** With DYNAMODB_PORT, other processes of this machine reach the running tables. */
+class TablesPortTest {
+    @Test
+    void a_client_finds_there_what_was_booked() {
+        int port = Ports.free();
+        try (Premises premises = Premises.open(settings -> settings.withDynamoDbPort(port));
+                DynamoDbClient tables = client(port)) {
+            String booking = premises.customer().reserve(premises.show(), "B1").bookingId();
+
+            assertTrue(tables.scanPaginator(r -> r.tableName("seatline-dev-bookings")).items().stream()
+                    .anyMatch(item -> booking.equals(item.get("booking_id").s())));
+        }
+    }
+
+    private static DynamoDbClient client(int port) {
+        return DynamoDbClient.builder()
+                .endpointOverride(URI.create("http://localhost:" + port))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @Test
+    void a_port_that_is_taken_stops_the_start_and_names_the_variable() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Settings settings = Settings.forTests().withDynamoDbPort(taken.getLocalPort());
+
+            assertEquals(
+                    "Port " + taken.getLocalPort()
+                            + " is already in use. Stop what uses it or set DYNAMODB_PORT to another.",
+                    assertThrows(PortInUseException.class, () -> Seatline.start(settings))
+                            .getMessage());
+        }
+    }
+}
