@@ -1,6 +1,7 @@
 package io.seatline.adapter.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -11,24 +12,20 @@ import java.util.Map;
  * A POST that is sent once, to the address that it names and to no other.
  *
  * <p>By {@link HttpURLConnection}: it is in the JDK, loads a fraction of the classes of {@code java.net.http} and needs
- * no selector thread, so a cold function answers sooner. Each call has a connection of its own, as far as the JDK lets
- * it: one kept from before Lambda froze the environment would be dead, and HttpURLConnection would answer that by
- * silently sending the POST twice. The streaming mode forbids that repeat as well.
+ * no selector thread, so a cold function answers sooner. A connection whose answer was read whole is used again for some
+ * seconds, which spares a busy environment the handshakes; one that was kept from before Lambda froze the environment is
+ * older than that by the clock, and is not. The streaming mode keeps the JDK from sending a POST twice by itself.
  *
  * @param connectTimeout how long to wait for a connection
  * @param readTimeout how long to wait for each part of the answer
  */
 public record HttpPost(Duration connectTimeout, Duration readTimeout) {
+    /** Far more than anybody whom Seatline calls ever answers. */
+    private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
-    /** Takes what it wants from an answer. */
-    @FunctionalInterface
-    public interface AnswerReader<T> {
-        /**
-         * The connection ends when this returns. The answer's stream is to be left open: whoever closes it hands the
-         * connection to the JDK's pool, and out of reach of {@link HttpURLConnection#disconnect}.
-         */
-        T read(HttpURLConnection answer) throws IOException;
-    }
+    /** An answer; its body is cut off at 256 kB. */
+    @SuppressWarnings("ArrayRecordComponent") // Answers are read once, never compared.
+    public record Answer(int status, byte[] body) {}
 
     /**
      * Sends a body and reads the answer, whatever its status.
@@ -36,11 +33,11 @@ public record HttpPost(Duration connectTimeout, Duration readTimeout) {
      * @throws IOException if there is no answer, or none in time; its message may hold the address
      * @throws IllegalArgumentException if the address is relative or a header's value has line breaks
      */
-    public <T> T send(URI address, Map<String, String> headers, byte[] body, AnswerReader<T> reader)
-            throws IOException {
+    public Answer send(URI address, Map<String, String> headers, byte[] body) throws IOException {
         if (!(address.toURL().openConnection() instanceof HttpURLConnection connection)) {
             throw new IOException("not an address of HTTP");
         }
+        boolean reusable = false;
         try {
             connection.setConnectTimeout(millis(connectTimeout));
             connection.setReadTimeout(millis(readTimeout));
@@ -49,14 +46,23 @@ public record HttpPost(Duration connectTimeout, Duration readTimeout) {
             connection.setDoOutput(true);
             connection.setRequestMethod("POST");
             connection.setFixedLengthStreamingMode(body.length);
-            connection.setRequestProperty("Connection", "close");
             headers.forEach(connection::setRequestProperty);
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
             }
-            return reader.read(connection);
+            int status = connection.getResponseCode();
+            InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+            byte[] answer = in == null ? new byte[0] : in.readNBytes(MAX_ANSWER_BYTES);
+            reusable = answer.length < MAX_ANSWER_BYTES;
+            if (reusable && in != null) {
+                // Hands the connection to the JDK's pool.
+                in.close();
+            }
+            return new Answer(status, answer);
         } finally {
-            connection.disconnect();
+            if (!reusable) {
+                connection.disconnect();
+            }
         }
     }
 

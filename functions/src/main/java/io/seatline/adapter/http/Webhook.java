@@ -1,7 +1,6 @@
 package io.seatline.adapter.http;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class Webhook {
         all.put("Content-Type", "application/json");
         int status;
         try {
-            status = POST.send(new URI(url), all, json, HttpURLConnection::getResponseCode);
+            status = POST.send(new URI(url), all, json).status();
         } catch (IOException | URISyntaxException | IllegalArgumentException e) {
             // Not as a cause: its message may hold the address.
             throw new IllegalStateException(

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seatline.adapter.http.HttpPost;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -15,9 +13,6 @@ import java.util.Map;
 
 /** Posts JSON to MoMo and reads its answer; never throws because of what MoMo or the network does. */
 final class MomoTransport {
-    /** Far more than MoMo ever answers. */
-    private static final int MAX_ANSWER_BYTES = 256 * 1024;
-
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/json; charset=UTF-8", "Accept", "application/json");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,8 +54,7 @@ final class MomoTransport {
         try {
             byte[] body = JSON.writeValueAsBytes(request);
             Duration forConnection = timeout.dividedBy(4);
-            return new HttpPost(forConnection, timeout.minus(forConnection))
-                    .send(address, HEADERS, body, MomoTransport::read);
+            return read(new HttpPost(forConnection, timeout.minus(forConnection)).send(address, HEADERS, body));
         } catch (SocketTimeoutException e) {
             return new Reply.None("MoMo did not answer in time");
         } catch (IOException | UncheckedIOException e) {
@@ -68,16 +62,14 @@ final class MomoTransport {
         }
     }
 
-    private static Reply read(HttpURLConnection connection) throws IOException {
-        int status = connection.getResponseCode();
+    private static Reply read(HttpPost.Answer answer) throws IOException {
+        int status = answer.status();
         if (status / 100 != 2 && status / 100 != 4) {
             return new Reply.None("MoMo answered HTTP " + status);
         }
-        InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
-        byte[] bytes = in == null ? new byte[0] : in.readNBytes(MAX_ANSWER_BYTES);
         JsonNode body;
         try {
-            body = JSON.readTree(bytes);
+            body = JSON.readTree(answer.body());
         } catch (JsonProcessingException e) {
             return new Reply.None("MoMo answered HTTP " + status + " without JSON");
         }

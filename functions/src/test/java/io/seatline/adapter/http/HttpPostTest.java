@@ -52,10 +52,20 @@ class HttpPostTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 503})
-    void each_call_has_a_connection_of_its_own(int status) throws IOException {
+    void a_connection_whose_answer_was_read_whole_is_used_again(int status) throws IOException {
         answer = "HTTP/1.1 " + status + " X\r\ncontent-length: 2\r\n\r\n{}";
 
         assertEquals("{}", post(PATIENT));
+        assertEquals("{}", post(PATIENT));
+        assertEquals(1, connections.get());
+    }
+
+    @Test
+    void a_connection_that_still_has_an_answer_to_send_is_not_used_again() throws IOException {
+        answer = "HTTP/1.1 200 X\r\ncontent-length: 300000\r\n\r\n" + "x".repeat(300_000);
+
+        assertEquals(256 * 1024, post(PATIENT).length());
+        answer = "HTTP/1.1 200 X\r\ncontent-length: 2\r\n\r\n{}";
         assertEquals("{}", post(PATIENT));
         assertEquals(2, connections.get());
     }
@@ -71,15 +81,12 @@ class HttpPostTest {
     void takes_an_address_of_another_protocol_for_one_that_cannot_be_reached() {
         URI address = URI.create("mailto:somebody@example.com");
 
-        assertThrows(IOException.class, () -> PATIENT.send(address, Map.of(), new byte[0], _ -> true));
+        assertThrows(IOException.class, () -> PATIENT.send(address, Map.of(), new byte[0]));
     }
 
     private String post(HttpPost post) throws IOException {
         URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());
-        return post.send(address, Map.of(), "{}".getBytes(US_ASCII), connection -> {
-            var in = connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream();
-            return new String(in.readAllBytes(), US_ASCII);
-        });
+        return new String(post.send(address, Map.of(), "{}".getBytes(US_ASCII)).body(), US_ASCII);
     }
 
     private void serve(Socket connection) {

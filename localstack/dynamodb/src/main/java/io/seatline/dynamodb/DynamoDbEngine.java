@@ -1,83 +1,63 @@
 package io.seatline.dynamodb;
 
 import io.seatline.dynamodb.http.JsonEndpoint;
-import io.seatline.dynamodb.operation.Engine;
-import io.seatline.dynamodb.operation.InFlight;
-import io.seatline.dynamodb.operation.Throttle;
+import io.seatline.dynamodb.operation.*;
+import io.seatline.dynamodb.operation.Engine.*;
+import io.seatline.dynamodb.operation.Transactions.Tokens;
 import io.seatline.dynamodb.store.Store;
 import io.seatline.dynamodb.stream.StreamReads;
 import io.seatline.dynamodb.table.Tables;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.*;
+import java.util.concurrent.*;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
-/**
- * DynamoDB in this process: tables, indexes, transactions and streams, in memory or in a directory, with the rules and
- * limits of AWS.
- *
- * <pre>{@code
- * try (DynamoDbEngine engine = new DynamoDbEngine(EngineOptions.inMemory())) {
- *     engine.client().createTable(...);
- * }
- * }</pre>
- */
+/** DynamoDB in this process, in memory or in a directory, with the rules and limits of AWS. */
 public final class DynamoDbEngine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DynamoDbEngine.class.getName());
-    private static final Duration HOUSEKEEPING = Duration.ofSeconds(5);
-
+    private static final int HOUSEKEEPING_SECONDS = 5;
     private final Store store;
     private final Engine engine;
-    private final EngineClient client;
+    private final Client client;
     private final StreamReads streams;
     private final List<Consumer<Collection<String>>> listeners = new CopyOnWriteArrayList<>();
     private final EngineOptions options;
-    private final Thread housekeeper;
+    private final ScheduledExecutorService housekeeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("tables-housekeeping").factory());
 
-    /**
-     * Opens the engine.
-     *
-     * @throws IllegalStateException if the directory is in use or cannot be read
-     */
+    /** Opens the engine; throws {@link IllegalStateException} if the directory is in use or cannot be read. */
     public DynamoDbEngine(EngineOptions options) {
         this.options = options;
         store = new Store(options.directory);
         Tables tables = new Tables(store, options.clock, options.indexLag, options.shards);
         Throttle throttle = new Throttle(options.limitsPartitions, options.clock);
-        InFlight inFlight = new InFlight(options.transactionTime);
-        engine = new Engine(store, tables, inFlight, throttle, options.clock, this::written, usage -> {});
-        client = new EngineClient(engine, options.arnPrefix);
-        streams = new StreamReads(store, tables, options.clock, options.region);
-        housekeeper = Thread.ofPlatform().daemon().name("tables-housekeeping").start(this::keepHouse);
+        InFlight inFlight = new InFlight(options.transactionTime, new HashSet<>());
+        Consumer<Collection<String>> written = names -> listeners.forEach(listener -> listener.accept(names));
+        engine = new Engine(store, tables, inFlight, throttle, options.clock, written, usage -> {});
+        client = new Client(engine, options.arnPrefix, new Tokens(store.texts("tokens"), options.clock));
+        streams = new StreamReads(store, tables, options.clock, options.region, store.texts("trimmed"));
+        var _ = housekeeper.scheduleWithFixedDelay(
+                this::keepHouse, HOUSEKEEPING_SECONDS, HOUSEKEEPING_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** A client of the tables. Closing it does nothing. */
     public DynamoDbClient client() {
         return client;
     }
 
-    /**
-     * A client of the tables that tells what each call consumed of each table and its indexes, refused writes included,
-     * which the API itself does not tell.
-     */
+    /** A client that tells what each call consumed of tables and indexes, refused writes included. */
     public DynamoDbClient client(Consumer<ConsumedCapacity> meter) {
-        return new EngineClient(engine.metered(usage -> usage.detailed().forEach(meter)), options.arnPrefix);
+        Engine metered = engine.metered(usage -> usage.answer(true).forEach(meter));
+        return new Client(metered, client.arnPrefix, client.tokens);
     }
 
-    /** A client of the tables' streams. Closing it does nothing. */
     public DynamoDbStreamsClient streams() {
         return streams;
     }
 
-    /**
-     * Serves the tables on a port of this machine by DynamoDB's JSON protocol.
-     *
-     * @param port the port; 0 for any that is free
-     */
+    /** Serves the tables by DynamoDB's JSON protocol on a port of this machine; 0 is any that is free. */
     public JsonEndpoint serve(int port) {
         return JsonEndpoint.start(port, client, streams);
     }
@@ -87,45 +67,49 @@ public final class DynamoDbEngine implements AutoCloseable {
         listeners.add(listener);
     }
 
-    private void written(Collection<String> tables) {
-        listeners.forEach(listener -> listener.accept(tables));
-    }
-
-    /** Deletes the items whose time to live has passed; tells how many. */
     public int expire() {
         return engine.expire();
     }
 
-    /** Forgets stream records that are older than a day, which also happens by itself; tells how many. */
     public int trim() {
         return streams.trim();
     }
 
     private void keepHouse() {
         try {
-            while (true) {
-                Thread.sleep(HOUSEKEEPING);
-                streams.trim();
-                if (options.expiresItems) {
-                    engine.expire();
-                }
-                store.compact();
+            streams.trim();
+            if (options.expiresItems) {
+                engine.expire();
             }
-        } catch (InterruptedException _) {
-            // close() ends it.
+            store.compact();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "The tables' housekeeping failed and has ended", e);
+            throw e;
         }
     }
 
     @Override
     public void close() {
-        housekeeper.interrupt();
-        try {
-            housekeeper.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        housekeeper.close();
         store.close();
+    }
+
+    /** Has the operations of its interfaces; others, such as PartiQL, are an {@link UnsupportedOperationException}. */
+    private record Client(Engine engine, String arnPrefix, Tokens tokens)
+            implements TableOperations, Items, Queries, Transactions {
+        @Override
+        public DynamoDbWaiter waiter() {
+            return DynamoDbWaiter.builder().client(this).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // The engine is closed by who opened it.
+        }
     }
 }

@@ -1,15 +1,10 @@
 package io.seatline.dynamodb;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.time.*;
 import java.util.Optional;
 
-/**
- * How an engine behaves. Unless told otherwise it is kinder than AWS: transactions wait for one another, indexes never
- * lag, partitions have no limit and items do not expire. Each of these can be made as on AWS.
- */
+/** How an engine behaves: kinder than AWS where an option does not ask for AWS's limits and delays. */
 public final class EngineOptions {
     final Optional<Path> directory;
     InstantSource clock = Clock.systemUTC();
@@ -25,7 +20,6 @@ public final class EngineOptions {
         this.directory = directory;
     }
 
-    /** Tables in memory. */
     public static EngineOptions inMemory() {
         return new EngineOptions(Optional.empty());
     }
@@ -35,20 +29,17 @@ public final class EngineOptions {
         return new EngineOptions(directory);
     }
 
-    /** The engine's time: dates of changes, expiry, idempotency tokens. */
     public EngineOptions clock(InstantSource wanted) {
         clock = wanted;
         return this;
     }
 
-    /** The region and the account that ARNs and stream records name. */
     public EngineOptions place(String wantedRegion, String account) {
         region = wantedRegion;
         arnPrefix = "arn:aws:dynamodb:" + wantedRegion + ":" + account;
         return this;
     }
 
-    /** How many shards a new stream gets; 1 unless told otherwise. */
     public EngineOptions shards(int wanted) {
         if (wanted < 1) {
             throw new IllegalArgumentException("shards: a stream needs at least one, not " + wanted);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -34,7 +35,10 @@ final class StreamDelivery {
     private static final Duration FIRST_WAIT = Duration.ofMillis(25);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private record Batch(List<Record> records, int failures) {}
+    /** A record, and its JSON in an event. */
+    private record Sent(Record record, String json) {}
+
+    private record Batch(List<Sent> records, int failures) {}
 
     private final Mapping mapping;
     private final Resolved cloud;
@@ -85,10 +89,11 @@ final class StreamDelivery {
 
     /** Delivers records that follow one another; returns when all are worked off or given up. */
     void deliver(String shardId, List<Record> records) throws InterruptedException {
-        List<Record> passing = new ArrayList<>();
+        List<Sent> passing = new ArrayList<>();
         for (Record record : records) {
-            if (filter.passes(StreamEvents.record(record, streamArn).toString())) {
-                passing.add(record);
+            Sent sent = new Sent(record, StreamEvents.record(record, streamArn).toString());
+            if (filter.passes(sent.json())) {
+                passing.add(sent);
             }
         }
         for (int from = 0; from < passing.size(); from += mapping.batchSize()) {
@@ -118,7 +123,7 @@ final class StreamDelivery {
                 giveUp(shardId, batch);
                 continue;
             } else {
-                List<Record> rest = batch.records()
+                List<Sent> rest = batch.records()
                         .subList(Math.max(0, done), batch.records().size());
                 left.push(new Batch(rest, done > 0 ? 1 : batch.failures() + 1));
             }
@@ -133,14 +138,14 @@ final class StreamDelivery {
     }
 
     private static void halve(Deque<Batch> left, Batch batch) {
-        List<Record> records = batch.records();
+        List<Sent> records = batch.records();
         int middle = records.size() / 2;
         left.push(new Batch(records.subList(middle, records.size()), batch.failures()));
         left.push(new Batch(records.subList(0, middle), batch.failures()));
     }
 
     /** Invokes the function; tells how many records it worked off, or -1 when it failed as a whole. */
-    private int workOff(List<Record> records) {
+    private int workOff(List<Sent> records) {
         return switch (faults.records(table.id())) {
             case DROPPED -> records.size();
             case DOUBLED -> {
@@ -151,12 +156,11 @@ final class StreamDelivery {
         };
     }
 
-    private int invoke(List<Record> records) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        records.forEach(record -> event.withArray("Records").add(StreamEvents.record(record, streamArn)));
+    private int invoke(List<Sent> records) {
+        String event = records.stream().map(Sent::json).collect(Collectors.joining(",", "{\"Records\":[", "]}"));
         List<String> ids = records.stream().map(StreamDelivery::sequenceNumber).toList();
         try {
-            byte[] answer = functions.invoke(functionId, event.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] answer = functions.invoke(functionId, event.getBytes(StandardCharsets.UTF_8));
             if (!mapping.partialFailures()) {
                 return records.size();
             }
@@ -186,8 +190,8 @@ final class StreamDelivery {
 
     /** A queue gets the position of the records, not the records: docs.aws.amazon.com/lambda, "Retaining records". */
     private ObjectNode positionOf(String shardId, Batch batch) {
-        Record first = batch.records().getFirst();
-        Record last = batch.records().getLast();
+        Record first = batch.records().getFirst().record();
+        Record last = batch.records().getLast().record();
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.putObject("requestContext")
                 .put("requestId", UUID.randomUUID().toString())
@@ -212,6 +216,10 @@ final class StreamDelivery {
 
     private static String arrival(Record record) {
         return record.dynamodb().approximateCreationDateTime().toString();
+    }
+
+    private static String sequenceNumber(Sent sent) {
+        return sequenceNumber(sent.record());
     }
 
     private static String sequenceNumber(Record record) {

@@ -89,6 +89,18 @@ final class Parameters {
                     + " to those who wait")
     Integer storm;
 
+    /** The parts of an ordinary run. */
+    enum Part {
+        capacity,
+        premiere
+    }
+
+    @Option(
+            names = "--only",
+            paramLabel = "part",
+            description = "only one of the parts: ${COMPLETION-CANDIDATES}")
+    Part only;
+
     @Option(names = "--help", usageHelp = true, description = "shows this")
     boolean help;
 
@@ -101,6 +113,11 @@ final class Parameters {
             defaultValue = "target/rush.json",
             description = "where the report is written for machines (${DEFAULT-VALUE})")
     Path json;
+
+    /** Whether a part is to be run. */
+    boolean runs(Part part) {
+        return storm == null && (only == null || only == part);
+    }
 
     OptionalInt stormHolds() {
         return storm == null ? OptionalInt.empty() : OptionalInt.of(storm);

@@ -34,6 +34,8 @@ record Report(
      *
      * @param engine the engine alone, before and after the holds
      * @param share what the whole system makes of the engine's own rate of holds, 0 to 1
+     * @param contested many customers at the same triples of seats
+     * @param freed how soon a cancelled seat is public again; its answers are those of the clients that hammer the seats
      */
     record OfCapacity(
             List<Measured> engine,
@@ -42,6 +44,8 @@ record Report(
             Measured refusal,
             Measured seatMap,
             Measured unchangedSeatMap,
+            Measured contested,
+            Measured freed,
             Audit audit) {}
 
     /** Within which milliseconds half, 99 of 100, and all of something happened. */
@@ -159,7 +163,13 @@ record Report(
         text.append("%nCapacity: each connection asks again as soon as it is answered%n".formatted());
         heading(text);
         found.engine().forEach(measured -> line(text, measured));
-        Stream.of(found.hold(), found.refusal(), found.seatMap(), found.unchangedSeatMap())
+        Stream.of(
+                        found.hold(),
+                        found.refusal(),
+                        found.seatMap(),
+                        found.unchangedSeatMap(),
+                        found.contested(),
+                        found.freed())
                 .forEach(measured -> line(text, measured));
         text.append(
                 "  The whole system holds seats at %.0f %% of the engine's own rate.%n".formatted(found.share() * 100));

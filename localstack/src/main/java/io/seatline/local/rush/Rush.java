@@ -11,6 +11,7 @@ import io.seatline.local.cost.CostReport;
 import io.seatline.local.cost.LedgerRun;
 import io.seatline.local.cost.Mix;
 import io.seatline.local.engine.TableEngine;
+import io.seatline.local.rush.Parameters.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +33,9 @@ final class Rush {
 
     private static final int SEATS_TO_HOLD = 300;
 
+    /** The shows after those, whose seats many want at once. */
+    private static final int CONTESTED_SHOWS = 60;
+
     /** Of the ledger. */
     private static final int ACTS = 25;
 
@@ -50,8 +54,10 @@ final class Rush {
     Report run() throws InterruptedException {
         String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         boolean storm = parameters.stormHolds().isPresent();
-        Optional<Report.OfCapacity> capacity = storm ? Optional.empty() : Optional.of(capacity());
-        Optional<Report.OfPremiere> premiere = storm ? Optional.empty() : Optional.of(premiere());
+        Optional<Report.OfCapacity> capacity =
+                parameters.runs(Part.capacity) ? Optional.of(capacity()) : Optional.empty();
+        Optional<Report.OfPremiere> premiere =
+                parameters.runs(Part.premiere) ? Optional.of(premiere()) : Optional.empty();
         Optional<Report.OfStorm> raged =
                 storm ? Optional.of(storm(parameters.stormHolds().getAsInt())) : Optional.empty();
         Optional<Report.OfCost> cost = premiere.isEmpty() ? Optional.empty() : Optional.of(cost(premiere.get()));
@@ -79,7 +85,7 @@ final class Rush {
     }
 
     private Report.OfCapacity capacity() throws InterruptedException {
-        Film film = new Film(SHOWS_TO_HOLD, SEATS_TO_HOLD);
+        Film film = new Film(SHOWS_TO_HOLD + CONTESTED_SHOWS + 1, SEATS_TO_HOLD);
         Watched watched = new Watched();
         Duration length = Duration.ofSeconds(parameters.seconds);
         progress.says("Opening " + SHOWS_TO_HOLD + " shows to measure the capacity of …");
@@ -89,7 +95,9 @@ final class Rush {
             List<String> customers = Capacity.customers(film);
             List<String> tokens =
                     customers.stream().parallel().map(seatline.tokens()::token).toList();
-            Capacity capacity = new Capacity(seatline.base(), film, 1, parameters.connections, tokens);
+            Capacity capacity = new Capacity(
+                    seatline.base(), new Film(SHOWS_TO_HOLD, SEATS_TO_HOLD), 1, parameters.connections, tokens);
+            Contention contention = new Contention(seatline, film, parameters.connections);
             String soldOut = Film.show(0);
             CompletableFuture<TransactWriteItemsRequest> first = watched.next();
             capacity.sellOut(soldOut);
@@ -113,6 +121,13 @@ final class Rush {
             Measured map = progress.during("seat maps", length, () -> capacity.maps(soldOut, length));
             Measured unchanged =
                     progress.during("unchanged seat maps", length, () -> capacity.unchangedMaps(soldOut, length));
+            Measured contested = progress.during(
+                    "contested seats",
+                    length,
+                    () -> contention.triples(SHOWS_TO_HOLD, CONTESTED_SHOWS, length));
+            String hammered = Film.show(SHOWS_TO_HOLD + CONTESTED_SHOWS);
+            Duration longer = length.multipliedBy(2);
+            Measured freed = progress.during("freed seats", longer, () -> contention.freed(hammered, longer));
             onlyHeld(hold);
             seatline.cloud().settle(PATIENCE);
             return new Report.OfCapacity(
@@ -122,6 +137,8 @@ final class Rush {
                     refusal,
                     map,
                     unchanged,
+                    contested,
+                    freed,
                     Audit.of(seatline.cloud(), seatline.momo()));
         }
     }

@@ -15,10 +15,6 @@ record Binder(Kind kind, Placeholders placeholders, List<Path> paths) {
     private static final Map<String, String> LONG_TYPES = Map.of(
             "S", "STRING", "N", "NUMBER", "B", "BINARY", "BOOL", "BOOLEAN", "NULL", "NULL", "L", "LIST", "M", "MAP");
 
-    Binder(Kind kind, Placeholders placeholders) {
-        this(kind, placeholders, new ArrayList<>());
-    }
-
     Node bind(Node node) {
         return switch (node) {
             case Constant bound -> bound;
@@ -69,7 +65,6 @@ record Binder(Kind kind, Placeholders placeholders, List<Path> paths) {
     private void checkType(Operator operator, Node operand) {
         boolean isSize = operand instanceof Operation operation && operation.operator() == SIZE;
         String type = operand instanceof Constant(Value value) ? value.type() : isSize ? "N" : null;
-        // The types of all other operands depend on the item.
         if (type != null && !operator.types.isEmpty() && !operator.types.contains(type)) {
             throw wrongType(operator, type);
         }

@@ -52,7 +52,6 @@ final class Evaluator {
         };
     }
 
-    /** Whether a string or bytes begin with others. */
     static boolean beginsWith(Value value, Value prefix) {
         return switch (value) {
             case Text(String text) -> prefix instanceof Text(String start) && text.startsWith(start);
@@ -71,7 +70,6 @@ final class Evaluator {
         };
     }
 
-    /** Bytes as a string with one character for each. */
     private static String latin1(Binary bytes) {
         return new String(bytes.bytes().asByteArrayUnsafe(), StandardCharsets.ISO_8859_1);
     }
@@ -93,7 +91,6 @@ final class Evaluator {
         };
     }
 
-    /** UTF-16 units of a string, bytes, or elements. Other types have no size. */
     private static Value size(Value value) {
         int size =
                 switch (value) {
@@ -109,7 +106,8 @@ final class Evaluator {
 
     private static Value required(Node operand, Item item) {
         Value value = value(operand, item);
-        Kind.refuse(value == null, "The provided expression refers to an attribute that does not exist in the item");
+        String problem = "The provided expression refers to an attribute that does not exist in the item";
+        Errors.refuseIf(value == null, problem);
         return value;
     }
 

@@ -1,13 +1,13 @@
 package io.seatline.dynamodb.expression;
 
-import static io.seatline.dynamodb.expression.Kind.refuse;
+import static io.seatline.dynamodb.error.Errors.*;
 import static io.seatline.dynamodb.expression.Node.Operator.*;
 
-import io.seatline.dynamodb.error.Errors;
+import io.seatline.dynamodb.expression.KeyCondition.Range.*;
 import io.seatline.dynamodb.expression.Node.*;
-import io.seatline.dynamodb.expression.Range.*;
 import io.seatline.dynamodb.value.Value;
 import java.util.*;
+import java.util.stream.Stream;
 
 /** The condition of a query, by attribute: of one partition key, and perhaps of a range of sort keys. */
 public record KeyCondition(Map<String, Operation> conditions) {
@@ -16,8 +16,8 @@ public record KeyCondition(Map<String, Operation> conditions) {
     public static KeyCondition parse(String text, Placeholders placeholders) {
         KeyCondition condition = new KeyCondition(new HashMap<>());
         Node parsed = Kind.KEY_CONDITION.parse(text).getFirst();
-        condition.add((Operation) new Binder(Kind.KEY_CONDITION, placeholders).bind(parsed));
-        refuse(condition.conditions.size() > 2, "Conditions can be of length 1 or 2 only");
+        condition.add((Operation) new Binder(Kind.KEY_CONDITION, placeholders, new ArrayList<>()).bind(parsed));
+        refuseIf(condition.conditions.size() > 2, "Conditions can be of length 1 or 2 only");
         return condition;
     }
 
@@ -27,26 +27,25 @@ public record KeyCondition(Map<String, Operation> conditions) {
             case AND -> condition.operands().forEach(part -> add((Operation) part));
             case EQUAL, LESS, AT_MOST, GREATER, AT_LEAST, BETWEEN, BEGINS_WITH -> {
                 boolean repeated = conditions.put(attribute(condition), condition) != null;
-                refuse(repeated, "KeyConditionExpressions must only contain one condition per key");
+                refuseIf(repeated, "KeyConditionExpressions must only contain one condition per key");
             }
-            default -> throw Errors.validation("Invalid operator used in KeyConditionExpression: " + operator.symbol);
+            default -> throw validation("Invalid operator used in KeyConditionExpression: " + operator.symbol);
         }
     }
 
-    /** The one attribute among the operands. */
     private static String attribute(Operation condition) {
         Operator operator = condition.operator();
         if (operator == BETWEEN || operator == BEGINS_WITH) {
             String problem = operator.symbol + " operator must have the key attribute as its first operand";
-            refuse(condition.operands().getFirst() instanceof Constant, INVALID + problem);
+            refuseIf(condition.operands().getFirst() instanceof Constant, INVALID + problem);
         }
         List<Path> paths = condition.all(Path.class);
         boolean nested = !condition.all(Operation.class).isEmpty();
-        refuse(nested, "KeyConditionExpressions cannot contain nested operations");
-        refuse(paths.isEmpty(), INVALID + "No key attribute specified");
-        refuse(paths.size() > 1, INVALID + "Multiple attribute names used in one condition");
+        refuseIf(nested, "KeyConditionExpressions cannot contain nested operations");
+        refuseIf(paths.isEmpty(), INVALID + "No key attribute specified");
+        refuseIf(paths.size() > 1, INVALID + "Multiple attribute names used in one condition");
         List<Path.Step> steps = paths.getFirst().steps();
-        refuse(steps.size() > 1, "KeyConditionExpressions cannot have conditions on nested attributes");
+        refuseIf(steps.size() > 1, "KeyConditionExpressions cannot have conditions on nested attributes");
         return steps.getFirst().text();
     }
 
@@ -54,14 +53,14 @@ public record KeyCondition(Map<String, Operation> conditions) {
     public Range resolve(String partitionName, Optional<String> sortName) {
         Operation partition = condition(partitionName);
         boolean unsupported = partition.operator() != EQUAL || (conditions.size() > 1 && sortName.isEmpty());
-        refuse(unsupported, "Query key condition not supported");
+        refuseIf(unsupported, "Query key condition not supported");
         Value value = partition.all(Constant.class).getFirst().value();
         Optional<String> sort = sortName.filter(name -> conditions.size() > 1);
         return new Range(value, sort.map(name -> range(condition(name))));
     }
 
     private Operation condition(String attribute) {
-        refuse(!conditions.containsKey(attribute), "Query condition missed key schema element: " + attribute);
+        refuseIf(!conditions.containsKey(attribute), "Query condition missed key schema element: " + attribute);
         return conditions.get(attribute);
     }
 
@@ -78,5 +77,27 @@ public record KeyCondition(Map<String, Operation> conditions) {
             case BEGINS_WITH -> new Sort(first, Optional.empty(), first.map(Bound::value));
             default -> new Sort(first.filter(b -> !isUpper), first.filter(b -> isUpper), Optional.empty());
         };
+    }
+
+    public record Range(Value partition, Optional<Sort> sort) {
+        public record Bound(Value value, boolean inclusive) {}
+
+        /** A range of sort keys without gaps. One with a prefix ends where {@code test} first fails. */
+        public record Sort(Optional<Bound> lower, Optional<Bound> upper, Optional<Value> prefix) {
+            public List<Value> values() {
+                return Stream.of(lower, upper)
+                        .flatMap(Optional::stream)
+                        .map(Bound::value)
+                        .toList();
+            }
+
+            public boolean test(Value key) {
+                boolean above = lower.isEmpty()
+                        || key.compareTo(lower.get().value()) >= (lower.get().inclusive() ? 0 : 1);
+                boolean below = upper.isEmpty()
+                        || key.compareTo(upper.get().value()) <= (upper.get().inclusive() ? 0 : -1);
+                return above && below && (prefix.isEmpty() || Evaluator.beginsWith(key, prefix.get()));
+            }
+        }
     }
 }

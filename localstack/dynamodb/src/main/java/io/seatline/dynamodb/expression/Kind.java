@@ -14,7 +14,6 @@ enum Kind {
     PROJECTION("ProjectionExpression");
 
     private static final int MOST_PARSED = 2_000;
-
     final Set<String> keywords;
     private final String parameter;
     /** Programs send the same few texts again and again with other values. */
@@ -25,7 +24,6 @@ enum Kind {
         this.parameter = parameter;
     }
 
-    /** Parses a text into one condition, the actions of an update, or the paths of a projection. */
     List<Node> parse(String text) {
         if (parsed.size() >= MOST_PARSED) {
             parsed.clear();
@@ -41,11 +39,5 @@ enum Kind {
 
     AwsServiceException invalid(String problem) {
         return Errors.validation("Invalid " + parameter + ": " + problem);
-    }
-
-    static void refuse(boolean broken, String message) {
-        if (broken) {
-            throw Errors.validation(message);
-        }
     }
 }

@@ -5,20 +5,16 @@ import java.util.*;
 
 /** A node of an expression's tree: as {@link Parser} reads it, then with placeholders replaced by {@link Binder}. */
 sealed interface Node permits Path, Node.Parameter, Node.Constant, Node.Operation {
-
-    /** A placeholder for a value, such as {@code :limit}. */
     record Parameter(String placeholder) implements Node {}
 
     record Constant(Value value) implements Node {}
 
-    /** An operator or function, or an action of an update, with its operands. */
     record Operation(Operator operator, List<Node> operands) implements Node {
         <T extends Node> List<T> all(Class<T> type) {
             return operands.stream().filter(type::isInstance).map(type::cast).toList();
         }
     }
 
-    /** The operators, functions and actions, as AWS names them, with the types that operands may have if not any. */
     enum Operator {
         OR("OR"),
         AND("AND"),

@@ -12,26 +12,19 @@ import java.util.regex.*;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/**
- * Reads an expression into a tree, and checks what does not depend on placeholders. A parenthesis can begin a condition
- * or an operand, {@code (a = b) OR c = d} or {@code (a) = b}; only the next token shows what has been read.
- */
+/** Reads an expression into a tree. What {@code (} began, a condition or an operand, only the token behind shows. */
 final class Parser {
     private static final int MOST_BYTES = 4_096;
     private static final int MOST_OPERATORS = 300;
     private static final int MOST_STEPS = 32;
-    /** More parentheses or calls inside each other than the operators of a valid expression can use. */
     private static final int DEEPEST = 400;
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*|#\\w+");
     private static final Pattern VALUE = Pattern.compile(":\\w+");
     private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]*");
     private static final Pattern TOKEN = Pattern.compile(
             String.join("|", NAME.pattern(), VALUE.pattern(), INDEX.pattern(), "<>|<=|>=|[^ \\t\\r\\n]"));
     private static final String END = "<EOF>";
-    /** See <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html">AWS</a>. */
     private static final Set<String> RESERVED = readReserved();
-
     private final Kind kind;
     private final String text;
     private final List<MatchResult> tokens;
@@ -53,7 +46,6 @@ final class Parser {
         this.tokens = TOKEN.matcher(text).results().toList();
     }
 
-    /** Whether a word, in upper or lower case, cannot name an attribute without a placeholder. */
     static boolean isReserved(String word) {
         return RESERVED.contains(word.toUpperCase(Locale.ROOT));
     }
@@ -99,7 +91,6 @@ final class Parser {
         return skip("NOT") ? operation(NOT, List.of(as(CONDITIONS, negation()))) : comparison();
     }
 
-    /** Reads a comparison in a condition, or a sum in an update. */
     private Node comparison() {
         Node read = term();
         for (Operator operator : kind == Kind.UPDATE ? SIGNS : COMPARISONS) {
@@ -160,7 +151,6 @@ final class Parser {
         return new Operation(clause, operands);
     }
 
-    /** Reads an operand, or any function, that does not begin with a parenthesis. */
     private Node bareOperand() {
         if (is(VALUE)) {
             return new Parameter(next());
@@ -209,7 +199,6 @@ final class Parser {
         return new Path.Index("[" + index + "]", index.intValue());
     }
 
-    /** What was read, if it is of these operators. Paths and values are operands. */
     private Node as(Set<Operator> place, Node read) {
         Operator operator = read instanceof Operation operation ? operation.operator() : null;
         if (operator == null && place == OPERANDS) {
@@ -258,7 +247,6 @@ final class Parser {
         return token(at++);
     }
 
-    /** Whether a symbol or a keyword, in upper or lower case, is next. */
     private boolean is(String symbol) {
         return token(at).equalsIgnoreCase(symbol);
     }
@@ -274,7 +262,6 @@ final class Parser {
         return is;
     }
 
-    /** Refuses the next token, which cannot stand there, if a rule is broken. */
     private void require(boolean met) {
         if (!met) {
             throw unexpected();
@@ -288,9 +275,8 @@ final class Parser {
 
     private AwsServiceException unexpected() {
         int from = tokens.isEmpty() ? 0 : tokens.get(Math.max(at - 1, 0)).start();
-        int to = tokens.isEmpty()
-                ? 0
-                : tokens.get(Math.min(at + 1, tokens.size() - 1)).end();
+        int last = Math.min(at + 1, tokens.size() - 1);
+        int to = tokens.isEmpty() ? 0 : tokens.get(last).end();
         String near = text.substring(from, to);
         return kind.invalid("Syntax error; token: \"" + token(at) + "\", near: \"" + near + "\"");
     }

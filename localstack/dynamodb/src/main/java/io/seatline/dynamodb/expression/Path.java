@@ -9,17 +9,14 @@ import java.util.*;
 
 /** A document path: the name of an attribute first, then names and indexes inside of its value. */
 record Path(List<Step> steps) implements Node {
-
     sealed interface Step {
         String text();
     }
 
-    /** An attribute of the item or an entry of a map; in a parsed path, a placeholder if it begins with {@code #}. */
     record Name(String text) implements Step {}
-    /** An element of a list, with a text such as {@code [0]}. */
+
     record Index(String text, int at) implements Step {}
 
-    /** The order of names, then indexes. */
     static final Comparator<Step> STEPS = Comparator.<Step>comparingInt(step -> step instanceof Index i ? i.at : -1)
             .thenComparing(Step::text);
 
@@ -67,9 +64,9 @@ record Path(List<Step> steps) implements Node {
         return !entries.isEmpty() ? new MapOf(entries) : elements.isEmpty() ? null : new ListOf(elements);
     }
 
-    /** An item with a value at this path, or without one if it is null. Beyond a list's end, the value is appended. */
-    Item with(Item item, Value value) {
-        return changed(new MapOf(item.attributes()), 0, value) instanceof MapOf(var all) ? Item.of(all) : Item.NONE;
+    /** Changes the value at this path, or removes it if it is null. Beyond a list's end, the value is appended. */
+    Map<String, Value> change(Map<String, Value> attributes, Value value) {
+        return ((MapOf) changed(new MapOf(attributes), 0, value)).entries();
     }
 
     private Value changed(Value old, int depth, Value value) {

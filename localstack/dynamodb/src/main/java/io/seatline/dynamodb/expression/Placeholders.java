@@ -1,8 +1,7 @@
 package io.seatline.dynamodb.expression;
 
-import static io.seatline.dynamodb.expression.Kind.refuse;
+import static io.seatline.dynamodb.error.Errors.*;
 
-import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.value.Value;
 import java.util.*;
 import java.util.regex.Pattern;
@@ -17,36 +16,33 @@ public record Placeholders(Map<String, String> names, Map<String, Value> values,
     private static final Pattern VALUE = Pattern.compile(":\\w+");
     private static final int LONGEST = 255;
 
-    /** Reads the placeholders of a request. Names or values that were given must not be empty; others are ignored. */
-    public static Placeholders of(
-            Map<String, String> names, boolean namesGiven, Map<String, AttributeValue> values, boolean valuesGiven) {
+    public static Placeholders of(Map<String, String> names, Map<String, AttributeValue> values) {
         Map<String, Value> read = new HashMap<>();
-        if (namesGiven) {
+        if (names != null) {
             checkKeys(NAMES, NAME, names.keySet());
             String problem = NAMES + " contains invalid value: Empty attribute name for key ";
-            names.forEach((key, name) -> refuse(name.isEmpty(), problem + key));
+            names.forEach((key, name) -> refuseIf(name.isEmpty(), problem + key));
         }
-        if (valuesGiven) {
+        if (values != null) {
             checkKeys(VALUES, VALUE, values.keySet());
             values.forEach((key, value) -> read.put(key, read(key, value)));
         }
-        return new Placeholders(namesGiven ? names : Map.of(), read, new HashSet<>());
+        return new Placeholders(names == null ? Map.of() : names, read, new HashSet<>());
     }
 
-    /** Refuses placeholders of a request without expressions; {@code absent} says which could use values. */
     public static void refuseWithoutExpression(boolean namesGiven, boolean valuesGiven, String absent) {
-        refuse(namesGiven, NAMES + " can only be specified when using expressions");
-        refuse(valuesGiven, VALUES + " can only be specified when using expressions: " + absent);
+        refuseIf(namesGiven, NAMES + " can only be specified when using expressions");
+        refuseIf(valuesGiven, VALUES + " can only be specified when using expressions: " + absent);
     }
 
     private static void checkKeys(String parameter, Pattern pattern, Set<String> keys) {
-        refuse(keys.isEmpty(), parameter + " must not be empty");
+        refuseIf(keys.isEmpty(), parameter + " must not be empty");
         String invalid = parameter + " contains invalid key: ";
         String map = invalid + "The expression attribute map contains ";
         for (String key : keys) {
-            refuse(key.isEmpty(), map + "an empty key;");
-            refuse(Value.utf8(key) > LONGEST, map + "a key that is too long;");
-            refuse(!pattern.matcher(key).matches(), invalid + "Syntax error; key: \"" + key + "\"");
+            refuseIf(key.isEmpty(), map + "an empty key;");
+            refuseIf(Value.utf8(key) > LONGEST, map + "a key that is too long;");
+            refuseIf(!pattern.matcher(key).matches(), invalid + "Syntax error; key: \"" + key + "\"");
         }
     }
 
@@ -55,7 +51,7 @@ public record Placeholders(Map<String, String> names, Map<String, Value> values,
             return Value.read(value);
         } catch (AwsServiceException e) {
             String problem = e.awsErrorDetails().errorMessage();
-            throw Errors.validation(VALUES + " contains invalid value: " + problem + " for key " + placeholder);
+            throw validation(VALUES + " contains invalid value: " + problem + " for key " + placeholder);
         }
     }
 
@@ -73,7 +69,6 @@ public record Placeholders(Map<String, String> names, Map<String, Value> values,
         return given.get(placeholder);
     }
 
-    /** Refuses placeholders that no expression has used; call it when all expressions of the request are parsed. */
     public void requireAllUsed() {
         requireUsed(NAMES, names.keySet());
         requireUsed(VALUES, values.keySet());
@@ -84,6 +79,6 @@ public record Placeholders(Map<String, String> names, Map<String, Value> values,
         Set<String> unused = new HashSet<>(keys);
         unused.removeAll(used);
         String problem = "Value provided in " + parameter + " unused in expressions: keys: {";
-        refuse(!unused.isEmpty(), problem + String.join(", ", unused) + "}");
+        refuseIf(!unused.isEmpty(), problem + String.join(", ", unused) + "}");
     }
 }

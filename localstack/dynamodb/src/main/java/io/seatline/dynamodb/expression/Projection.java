@@ -5,9 +5,8 @@ import java.util.*;
 
 /** The parts of an item that a read returns. */
 public record Projection(List<Path> paths, Set<String> topLevelNames) {
-
     public static Projection parse(String text, Placeholders placeholders) {
-        Binder binder = new Binder(Kind.PROJECTION, placeholders);
+        Binder binder = new Binder(Kind.PROJECTION, placeholders, new ArrayList<>());
         Kind.PROJECTION.parse(text).forEach(binder::bind);
         Path.refuseClashes(Kind.PROJECTION, binder.paths());
         return new Projection(binder.paths(), Path.attributes(binder.paths()));

@@ -6,10 +6,9 @@ import java.util.*;
 
 /** An update of an item. All of its actions see the item as it was before. */
 public record Update(List<Operation> actions, List<Path> paths, Set<String> topLevelNames) {
-
     public static Update parse(String text, Placeholders placeholders) {
         List<Node> parsed = Kind.UPDATE.parse(text);
-        Binder binder = new Binder(Kind.UPDATE, placeholders);
+        Binder binder = new Binder(Kind.UPDATE, placeholders, new ArrayList<>());
         parsed.forEach(action -> binder.bind(((Operation) action).operands().getFirst()));
         List<Path> paths = List.copyOf(binder.paths());
         Path.refuseClashes(Kind.UPDATE, paths);
@@ -24,26 +23,24 @@ public record Update(List<Operation> actions, List<Path> paths, Set<String> topL
         return (Path) action.operands().getFirst();
     }
 
-    /** The item after the update; before it, an item that does not exist has only its key. */
     public Item apply(Item before) {
-        Item after = before;
+        Map<String, Value> after = before.attributes();
         List<Path> removed = new ArrayList<>();
         for (Operation action : actions) {
             Value value = Evaluator.changed(action, before);
             if (value == null) {
                 removed.addFirst(path(action));
             } else {
-                after = path(action).with(after, value);
+                after = path(action).change(after, value);
             }
         }
         // Elements leave a list last, from its end, so that all indexes are those of the old list.
         for (Path path : removed) {
-            after = path.with(after, null);
+            after = path.change(after, null);
         }
-        return after;
+        return Item.of(after);
     }
 
-    /** The part of an item that the update changes: of the item before for the old values, after for the new. */
     public Item touched(Item item) {
         return Path.pick(item, paths);
     }

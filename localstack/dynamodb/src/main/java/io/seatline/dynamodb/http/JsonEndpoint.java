@@ -1,55 +1,47 @@
 package io.seatline.dynamodb.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import com.sun.net.httpserver.*;
+import io.seatline.dynamodb.json.Json;
+import java.io.*;
+import java.lang.invoke.*;
+import java.lang.reflect.Method;
+import java.net.*;
+import java.nio.charset.StandardCharsets;
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.zip.CRC32;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.*;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/**
- * Serves DynamoDB and DynamoDB Streams over HTTP on 127.0.0.1, as AWS's endpoints do. Requests need an
- * {@code Authorization} header, but its signature is not verified.
- *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html">DynamoDB
- *     low-level API</a>
- */
+/** Serves DynamoDB and its streams on 127.0.0.1. Requests must be signed, but signatures are not verified. */
 public final class JsonEndpoint implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int BACKLOG = 1024;
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
-
     /** A browser sends neither to another origin unasked, so a web page cannot reach the tables. */
     private static final Set<String> CONTENT_TYPES = Set.of(Answer.JSON, "application/json");
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Operations operations;
 
     private JsonEndpoint(HttpServer server, Operations operations) {
         this.server = server;
         this.operations = operations;
-        this.threads = Executors.newVirtualThreadPerTaskExecutor();
     }
 
-    /**
-     * Starts to serve the clients; they stay open when the endpoint is closed.
-     *
-     * @param port a port of 127.0.0.1, or 0 for one that is free
-     * @throws UncheckedIOException if the port is not available
-     */
+    /** Serves the clients, which stay open on close, on a port; 0 is any that is free. */
     public static JsonEndpoint start(int port, DynamoDbClient tables, DynamoDbStreamsClient streams) {
         JsonEndpoint endpoint = new JsonEndpoint(listen(port), new Operations(tables, streams));
-        endpoint.server.createContext("/", endpoint::handle);
+        endpoint.server.createContext("/", exchange -> {
+            try (exchange) {
+                endpoint.answer(exchange).send(exchange);
+            }
+        });
         endpoint.server.setExecutor(endpoint.threads);
         endpoint.server.start();
         return endpoint;
@@ -58,45 +50,36 @@ public final class JsonEndpoint implements AutoCloseable {
     private static HttpServer listen(int port) {
         try {
             return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(HOST), port), BACKLOG);
-        } catch (BindException e) {
-            throw new UncheckedIOException(
-                    "port %d of %s is not available (%s): stop the process that uses it, or choose another port"
-                            .formatted(port, HOST, e.getMessage()),
-                    e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port %d of %s".formatted(port, HOST), e);
+            String advice = "port %d of %s is not available: stop the process that uses it, or choose another port";
+            throw new UncheckedIOException(advice.formatted(port, HOST), e);
         }
     }
 
-    /** The port that the endpoint listens on. */
     public int port() {
         return server.getAddress().getPort();
     }
 
-    /** The address for the {@code endpointOverride} of a client. */
     public URI uri() {
         return URI.create("http://" + HOST + ":" + port());
     }
 
-    /** Stops listening, and cuts requests off that are not answered yet. */
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            answer(exchange).send(exchange);
-        }
-    }
-
     private Answer answer(HttpExchange exchange) throws IOException {
-        byte[] body = body(exchange.getRequestBody());
+        // Reads to the end, even if it is too large: a client reads no answer before it has sent its request.
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        boolean isJson = type != null && CONTENT_TYPES.contains(type.split(";", 2)[0].strip());
         if (exchange.getRequestMethod().equals("GET")) {
             return Answer.text(200, "healthy: " + HOST + ":" + port() + " ");
         }
-        if (!exchange.getRequestMethod().equals("POST") || !CONTENT_TYPES.contains(contentType(exchange))) {
+        if (!exchange.getRequestMethod().equals("POST") || !isJson) {
             return Answer.text(404, "<UnknownOperationException/>\n");
         }
         if (body.length > LARGEST_BODY) {
@@ -107,15 +90,116 @@ public final class JsonEndpoint implements AutoCloseable {
         return operations.answer(target == null ? "" : target, signed, body);
     }
 
-    /** Reads to the end, even of a body that is too large: a client reads no answer before it has sent its request. */
-    private static byte[] body(InputStream request) throws IOException {
-        byte[] body = request.readNBytes(LARGEST_BODY + 1);
-        request.transferTo(OutputStream.nullOutputStream());
-        return body;
+    /** The operations of both clients by target, such as {@code DynamoDB_20120810.PutItem}; found by reflection. */
+    private static final class Operations {
+        private static final System.Logger LOG = System.getLogger(Operations.class.getName());
+        private final Map<String, Operation> byTarget = new HashMap<>();
+
+        private record Operation(MethodHandle call, MethodHandle builder) {}
+
+        Operations(DynamoDbClient tables, DynamoDbStreamsClient streams) {
+            try {
+                add("DynamoDB_20120810.", DynamoDbClient.class, tables);
+                add("DynamoDBStreams_20120810.", DynamoDbStreamsClient.class, streams);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("the SDK has no builder for each request", e);
+            }
+        }
+
+        /** Adds what the client itself has: the methods of the interface throw, or lead to others. */
+        private <T> void add(String prefix, Class<T> api, T client) throws ReflectiveOperationException {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            for (Method method : api.getMethods()) {
+                Class<?>[] parameters = method.getParameterTypes();
+                String name = method.getName();
+                boolean takesRequest = parameters.length == 1 && AwsRequest.class.isAssignableFrom(parameters[0]);
+                if (takesRequest
+                        && client.getClass().getMethod(name, parameters).getDeclaringClass() != api) {
+                    MethodHandle builder = lookup.unreflect(parameters[0].getMethod("builder"));
+                    byTarget.put(
+                            prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1),
+                            new Operation(lookup.unreflect(method).bindTo(client), builder));
+                }
+            }
+        }
+
+        Answer answer(String target, boolean signed, byte[] body) {
+            try {
+                Operation operation = byTarget.get(target);
+                if (operation == null) {
+                    String problem = "this engine does not have the operation \"" + target + "\"";
+                    return Answer.error(400, "UnknownOperationException", problem);
+                }
+                if (!signed) {
+                    String problem = "Request must contain either a valid (registered) AWS access key ID or X.509 ";
+                    return Answer.error(400, "MissingAuthenticationTokenException", problem + "certificate.");
+                }
+                SdkPojo request = Json.read(body, (SdkPojo) operation.builder().invoke());
+                return Answer.json(200, Json.write((SdkPojo) operation.call().invoke(request)));
+            } catch (AwsServiceException e) {
+                return Answer.error(e);
+            } catch (Throwable e) {
+                LOG.log(System.Logger.Level.ERROR, target + " failed", e);
+                return Answer.error(500, "InternalServerError", "Internal server error");
+            }
+        }
     }
 
-    private static String contentType(HttpExchange exchange) {
-        String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        return type == null ? "" : type.split(";", 2)[0].strip();
+    @SuppressWarnings("ArrayRecordComponent") // Nothing compares answers.
+    private record Answer(int status, String contentType, byte[] body) {
+        static final String JSON = "application/x-amz-json-1.0";
+        private static final Set<String> CAPITAL_MESSAGE = Set.of(
+                "SerializationException",
+                "TransactionCanceledException",
+                "TransactionInProgressException",
+                "IdempotentParameterMismatchException");
+
+        static Answer json(int status, byte[] body) {
+            return new Answer(status, JSON, body);
+        }
+
+        static Answer text(int status, String body) {
+            return new Answer(status, "text/plain", body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Answer error(AwsServiceException e) {
+            // The exception's own message ends with the status and the service, for the logs of a client.
+            AwsErrorDetails details = e.awsErrorDetails();
+            JsonWriter json = start(details.errorCode(), details.errorMessage());
+            Json.writeMembers(json, e);
+            return json(e.statusCode(), json.writeEndObject().getBytes());
+        }
+
+        static Answer error(int status, String code, String message) {
+            return json(status, start(code, message).writeEndObject().getBytes());
+        }
+
+        private static JsonWriter start(String code, String message) {
+            JsonWriter json = JsonWriter.create().writeStartObject();
+            json.writeFieldName("__type").writeValue(namespace(code) + "#" + code);
+            return json.writeFieldName(CAPITAL_MESSAGE.contains(code) ? "Message" : "message")
+                    .writeValue(message);
+        }
+
+        private static String namespace(String code) {
+            return switch (code) {
+                case "ValidationException" -> "com.amazon.coral.validate";
+                case "ThrottlingException" -> "com.amazon.coral.availability";
+                case "MissingAuthenticationTokenException", "SerializationException", "UnknownOperationException" ->
+                    "com.amazon.coral.service";
+                default -> "com.amazonaws.dynamodb.v20120810";
+            };
+        }
+
+        void send(HttpExchange exchange) throws IOException {
+            CRC32 checksum = new CRC32();
+            checksum.update(body);
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", contentType);
+            headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
+            headers.set("x-amz-crc32", Long.toString(checksum.getValue()));
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
     }
 }

@@ -4,29 +4,17 @@ import io.seatline.dynamodb.error.Errors;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.protocol.MarshallingKnownType;
-import software.amazon.awssdk.core.traits.ListTrait;
-import software.amazon.awssdk.core.traits.MapTrait;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
-import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
+import java.util.*;
+import software.amazon.awssdk.core.*;
+import software.amazon.awssdk.core.traits.*;
+import software.amazon.awssdk.core.util.*;
+import software.amazon.awssdk.protocols.jsoncore.*;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /** The SDK's models as JSON, both ways, by what the SDK tells of their members. */
 public final class Json {
     private Json() {}
 
-    /** Writes a model. */
     public static byte[] write(SdkPojo model) {
         JsonWriter json = JsonWriter.create();
         writeValue(json, model);
@@ -49,9 +37,8 @@ public final class Json {
             case null -> json.writeNull();
             case String text -> json.writeValue(text);
             case Boolean is -> json.writeValue(is);
-            case Integer number -> json.writeValue(number);
-            case Long number -> json.writeValue(number);
             case Double number -> json.writeValue(number);
+            case Number number -> json.writeValue(number.longValue());
             case Instant time -> json.writeValue(time);
             case SdkBytes bytes -> json.writeValue(bytes.asByteBuffer());
             case SdkPojo model -> {
@@ -76,12 +63,7 @@ public final class Json {
         }
     }
 
-    /**
-     * Reads a model. Members that the model lacks and members that are null are ignored, as AWS does.
-     *
-     * @param builder an empty builder of the model
-     * @throws software.amazon.awssdk.services.dynamodb.model.DynamoDbException if the JSON does not fit the model
-     */
+    /** Reads a model into its empty builder. Unknown members and members that are null are ignored, as AWS does. */
     public static SdkPojo read(byte[] json, SdkPojo builder) {
         try {
             // In brackets, so that text behind the object is an error, too.
@@ -93,12 +75,14 @@ public final class Json {
             }
         } catch (UncheckedIOException _) {
             // Refused below.
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            // The first if a value is of another type, the other if it is no number or no base 64.
+            throw Errors.serialization(e.getMessage());
         }
         throw Errors.serialization("the body is not a JSON object");
     }
 
     private static SdkPojo readModel(JsonNode json, SdkPojo builder) {
-        require(json, json.isObject(), "structure");
         Map<String, SdkField<?>> fields = builder.sdkFieldNameToField();
         json.asObject().forEach((name, member) -> {
             SdkField<?> field = fields.get(name);
@@ -106,85 +90,36 @@ public final class Json {
                 field.set(builder, readValue(member, field));
             }
         });
-        return build(builder);
-    }
-
-    private static SdkPojo build(SdkPojo builder) {
         return (SdkPojo) ((Buildable) builder).build();
     }
 
     private static Object readValue(JsonNode json, SdkField<?> field) {
         return switch (field.marshallingType().getKnownType()) {
-            case SDK_POJO -> readModel(json, field.constructor().get());
-            case LIST -> readList(json, field.getRequiredTrait(ListTrait.class).memberFieldInfo());
-            case MAP -> readMap(json, field.getRequiredTrait(MapTrait.class).valueFieldInfo());
-            case STRING -> {
-                require(json, json.isString(), "String");
-                yield json.asString();
+            // Null is an empty structure, which the engine refuses with a better message.
+            case SDK_POJO ->
+                readModel(
+                        json.isNull() ? JsonNode.emptyObjectNode() : json,
+                        field.constructor().get());
+            case LIST -> {
+                SdkField<?> element = field.getRequiredTrait(ListTrait.class).memberFieldInfo();
+                yield json.asArray().stream()
+                        .map(value -> readValue(value, element))
+                        .toList();
             }
-            case BOOLEAN -> {
-                require(json, json.isBoolean(), "Boolean");
-                yield json.asBoolean();
+            case MAP -> {
+                SdkField<?> entry = field.getRequiredTrait(MapTrait.class).valueFieldInfo();
+                Map<String, Object> map = new LinkedHashMap<>();
+                json.asObject().forEach((name, value) -> map.put(name, readValue(value, entry)));
+                yield map;
             }
-            case INTEGER -> readNumber(json, "Integer", Integer::valueOf);
-            case LONG -> readNumber(json, "Long", Long::valueOf);
-            case DOUBLE -> readNumber(json, "Double", Double::valueOf);
-            case INSTANT -> Instant.ofEpochMilli(Math.round(readNumber(json, "Date", Double::valueOf) * 1_000));
-            case SDK_BYTES -> readBytes(json);
-            default -> throw new IllegalArgumentException("cannot read " + field.memberName());
+            case STRING -> json.asString();
+            case BOOLEAN -> json.asBoolean();
+            case INTEGER -> Integer.valueOf(json.asNumber());
+            case LONG -> Long.valueOf(json.asNumber());
+            case DOUBLE -> Double.valueOf(json.asNumber());
+            case INSTANT -> Instant.ofEpochMilli(Math.round(Double.parseDouble(json.asNumber()) * 1_000));
+            case SDK_BYTES -> SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(json.asString()));
+            default -> throw new IllegalStateException("cannot read " + field.memberName());
         };
-    }
-
-    private static List<Object> readList(JsonNode json, SdkField<?> element) {
-        require(json, json.isArray(), "list");
-        List<Object> list = new ArrayList<>();
-        json.asArray().forEach(value -> list.add(readElement(value, element)));
-        return list;
-    }
-
-    private static Map<String, Object> readMap(JsonNode json, SdkField<?> element) {
-        require(json, json.isObject(), "map");
-        Map<String, Object> map = new LinkedHashMap<>();
-        json.asObject().forEach((name, value) -> map.put(name, readElement(value, element)));
-        return map;
-    }
-
-    /** Reads null as an empty structure, which the engine refuses with a better message, and as nothing else. */
-    private static Object readElement(JsonNode json, SdkField<?> element) {
-        boolean empty = json.isNull() && element.marshallingType().getKnownType() == MarshallingKnownType.SDK_POJO;
-        return empty ? build(element.constructor().get()) : readValue(json, element);
-    }
-
-    private static <T> T readNumber(JsonNode json, String type, Function<String, T> parse) {
-        require(json, json.isNumber(), type);
-        try {
-            return parse.apply(json.asNumber());
-        } catch (NumberFormatException _) {
-            throw Errors.serialization("NUMBER_VALUE cannot be converted to " + type);
-        }
-    }
-
-    private static SdkBytes readBytes(JsonNode json) {
-        require(json, json.isString(), "Blob");
-        try {
-            return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(json.asString()));
-        } catch (IllegalArgumentException e) {
-            throw Errors.serialization("only base-64-encoded strings are convertible to bytes: " + e.getMessage());
-        }
-    }
-
-    /** Refuses a value of another type, in AWS's words for values of simple types. */
-    private static void require(JsonNode json, boolean fits, String type) {
-        if (json.isObject() && !fits) {
-            throw Errors.serialization("Start of structure or map found where not expected");
-        }
-        if (!fits) {
-            String found = json.isArray()
-                    ? "LIST_VALUE"
-                    : json.isString()
-                            ? "STRING_VALUE"
-                            : json.isNumber() ? "NUMBER_VALUE" : json.isNull() ? "NULL_VALUE" : "BOOLEAN_VALUE";
-            throw Errors.serialization(found + " cannot be converted to " + type);
-        }
     }
 }

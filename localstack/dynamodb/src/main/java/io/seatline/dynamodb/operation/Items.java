@@ -1,64 +1,71 @@
 package io.seatline.dynamodb.operation;
 
+import static io.seatline.dynamodb.error.Errors.*;
+
 import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.expression.Projection;
+import io.seatline.dynamodb.operation.Engine.InFlight.Place;
 import io.seatline.dynamodb.operation.Write.Kind;
 import io.seatline.dynamodb.store.Key;
 import io.seatline.dynamodb.table.*;
+import io.seatline.dynamodb.table.Table.Effect;
 import io.seatline.dynamodb.value.*;
 import java.util.*;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** Reads and writes of single items: GetItem, PutItem, UpdateItem and DeleteItem. */
-public final class Items {
-    /** AWS tells the size of an item collection in steps of gigabytes. */
-    private static final List<Double> SMALL_COLLECTION = List.of(0.0, 1.0);
+/** Reads and writes of items, one by one or in batches of which each stands on its own. */
+public interface Items extends DynamoDbClient {
+    List<Double> SMALL_COLLECTION = List.of(0.0, 1.0);
+    int MOST_KEYS = 100;
+    int MOST_WRITES = 25;
+    long LARGEST = 16L * 1024 * 1024;
+    String REQUIRED = "The requestItems parameter is required for ";
+    String TOO_MANY = "Too many items requested for the %s call";
+    String DUPLICATES = "Provided list of item keys contains duplicates";
 
-    private final Engine engine;
+    Engine engine();
 
-    public Items(Engine engine) {
-        this.engine = engine;
-    }
-
-    public GetItemResponse get(GetItemRequest request) {
+    @Override
+    default GetItemResponse getItem(GetItemRequest request) {
         Parameters parameters = new Parameters(request).check("Key");
         Optional<Projection> shown = parameters.projection();
         Item given = Item.read(request.key());
-        Table table = engine.tables().get(request.tableName());
+        Table table = engine().tables().get(request.tableName());
         Key key = table.key(Keys.checked(table, given));
-        Item item = engine.store().read(() -> table.get(key));
+        Item item = engine().store().read(() -> table.get(key));
         double units = Usage.readUnits(item.size(), Usage.Mode.ofRead(request.consistentRead()));
-        engine.throttle().read(table, Optional.empty(), key.partition(), units);
-        Usage usage = engine.used(new Usage(Usage.Mode.STANDARD).read(table, Optional.empty(), units));
-        return GetItemResponse.builder()
-                .item(Parameters.shown(item, shown))
-                .consumedCapacity(usage.answerOne(parameters))
-                .build();
+        engine().throttle().read(table, Optional.empty(), key.partition(), units);
+        Usage usage = engine().used(new Usage(Usage.Mode.STANDARD).read(table, Optional.empty(), units));
+        var answer = GetItemResponse.builder().item(Parameters.shown(item, shown));
+        return answer.consumedCapacity(usage.answerOne(parameters)).build();
     }
 
-    public PutItemResponse put(PutItemRequest request) {
+    @Override
+    default PutItemResponse putItem(PutItemRequest request) {
         return write(Kind.PUT, request, PutItemResponse.builder()).build();
     }
 
-    public UpdateItemResponse update(UpdateItemRequest request) {
+    @Override
+    default UpdateItemResponse updateItem(UpdateItemRequest request) {
         return write(Kind.UPDATE, request, UpdateItemResponse.builder()).build();
     }
 
-    public DeleteItemResponse delete(DeleteItemRequest request) {
+    @Override
+    default DeleteItemResponse deleteItem(DeleteItemRequest request) {
         return write(Kind.DELETE, request, DeleteItemResponse.builder()).build();
     }
 
     private <B extends SdkPojo> B write(Kind kind, SdkPojo given, B answer) {
-        Parameters request = new Parameters(given).check(kind.parameter);
+        Parameters request = new Parameters(given).check(kind.parameter());
         String wanted = Objects.requireNonNullElse(request.get("ReturnValues"), "NONE");
-        Errors.refuseIf(
-                kind != Kind.UPDATE && !wanted.equals("NONE") && !wanted.equals("ALL_OLD"),
-                "ReturnValues can only be ALL_OLD or NONE");
-        Write write = Write.read(kind, request, engine.tables()).get();
-        engine.inFlight().refuseIfTaken(write);
+        boolean unavailable = kind != Kind.UPDATE && !wanted.equals("NONE") && !wanted.equals("ALL_OLD");
+        Errors.refuseIf(unavailable, "ReturnValues can only be ALL_OLD or NONE");
+        Write write = Write.read(kind, request, engine().tables()).get();
+        engine().inFlight().refuseIfTaken(write);
         Effect effect = commit(write);
-        Usage usage = engine.used(new Usage(Usage.Mode.STANDARD).write(effect));
+        Usage usage = engine().used(new Usage(Usage.Mode.STANDARD).write(effect));
         Item returned =
                 switch (wanted) {
                     case "ALL_OLD" -> effect.before();
@@ -74,24 +81,131 @@ public final class Items {
 
     private Effect commit(Write write) {
         try {
-            return write.commit(engine);
+            return write.commit(engine());
         } catch (ConditionalCheckFailedException e) {
-            engine.used(new Usage(Usage.Mode.STANDARD).refused(write.refused()));
+            Usage usage = new Usage(Usage.Mode.STANDARD);
+            write.chargeRefused(usage);
+            engine().used(usage);
             throw e;
         }
     }
 
-    /** Only tables with local indexes have item collections. */
     private static ItemCollectionMetrics collection(Parameters request, Effect effect) {
         Table table = effect.table();
-        if (!"SIZE".equals(request.get("ReturnItemCollectionMetrics"))
-                || !table.description().hasLocalSecondaryIndexes()) {
+        boolean asked = "SIZE".equals(request.get("ReturnItemCollectionMetrics"));
+        if (!asked || !table.description().hasLocalSecondaryIndexes()) {
             return null;
         }
-        AttributeValue partition = effect.key().partition().toSdk();
-        return ItemCollectionMetrics.builder()
-                .itemCollectionKey(Map.of(table.keys().partition().name(), partition))
-                .sizeEstimateRangeGB(SMALL_COLLECTION)
-                .build();
+        Map<String, AttributeValue> key =
+                Map.of(table.keys().partition().name(), effect.key().partition().toSdk());
+        var metrics = ItemCollectionMetrics.builder().sizeEstimateRangeGB(SMALL_COLLECTION);
+        return metrics.itemCollectionKey(key).build();
+    }
+
+    record Reads(String name, Table table, List<Key> keys, Optional<Projection> shown) {}
+
+    record Given(Write write, WriteRequest request) {}
+
+    @Override
+    default BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        Parameters parameters = new Parameters(request).check();
+        List<Reads> all = reads(request.requestItems());
+        Usage usage = new Usage(Usage.Mode.STANDARD);
+        Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
+        Map<String, KeysAndAttributes> left = new HashMap<>();
+        long bytes = 0;
+        for (Reads reads : all) {
+            KeysAndAttributes given = request.requestItems().get(reads.name());
+            List<Map<String, AttributeValue>> items = new ArrayList<>();
+            List<Map<String, AttributeValue>> unread = new ArrayList<>();
+            for (int i = 0; i < reads.keys().size(); i++) {
+                Key key = reads.keys().get(i);
+                Item item = engine().store().read(() -> reads.table().get(key));
+                double units = Usage.readUnits(item.size(), Usage.Mode.ofRead(given.consistentRead()));
+                usage.read(reads.table(), Optional.empty(), units);
+                bytes += item.size();
+                if (bytes > LARGEST) {
+                    unread.add(given.keys().get(i));
+                } else if (item.exists()) {
+                    items.add(Parameters.shown(item, reads.shown()));
+                }
+            }
+            found.put(reads.name(), items);
+            if (!unread.isEmpty()) {
+                left.put(reads.name(), given.copy(keys -> keys.keys(unread)));
+            }
+        }
+        var answer = BatchGetItemResponse.builder().responses(found).unprocessedKeys(left);
+        return answer.consumedCapacity(engine().used(usage).answer(parameters)).build();
+    }
+
+    private List<Reads> reads(Map<String, KeysAndAttributes> wanted) {
+        refuseIf(wanted.isEmpty(), REQUIRED + "BatchGetItem");
+        wanted.forEach((name, given) -> refuseIf(
+                given.keys().size() > MOST_KEYS,
+                "1 validation error detected: Value at 'RequestItems." + name + ".member.Keys' failed to satisfy"
+                        + " constraint: Member must have length less than or equal to " + MOST_KEYS));
+        long count =
+                wanted.values().stream().flatMap(given -> given.keys().stream()).count();
+        refuseIf(count > MOST_KEYS, TOO_MANY.formatted("BatchGetItem"));
+        List<Reads> all = new ArrayList<>();
+        wanted.forEach((name, given) -> all.add(reads(name, given)));
+        return all;
+    }
+
+    private Reads reads(String name, KeysAndAttributes given) {
+        Optional<Projection> shown = new Parameters(given).check("Keys").projection();
+        Table table = engine().tables().get(name);
+        List<Key> keys = given.keys().stream()
+                .map(key -> table.key(Keys.checked(table, Item.read(key))))
+                .toList();
+        refuseIf(new HashSet<>(keys).size() < keys.size(), DUPLICATES);
+        return new Reads(name, table, keys, shown);
+    }
+
+    @Override
+    default BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+        Parameters parameters = new Parameters(request).check();
+        List<Given> all = writes(request.requestItems());
+        all.forEach(given -> engine().inFlight().refuseIfTaken(given.write()));
+        Usage usage = new Usage(Usage.Mode.STANDARD);
+        Map<String, List<WriteRequest>> left = new HashMap<>();
+        for (Given given : all) {
+            Write write = given.write();
+            try {
+                usage.write(write.commit(engine()));
+            } catch (ThrottlingException _) {
+                left.computeIfAbsent(write.table().name(), name -> new ArrayList<>())
+                        .add(given.request());
+            }
+        }
+        var answer = BatchWriteItemResponse.builder().unprocessedItems(left);
+        return answer.consumedCapacity(engine().used(usage).answer(parameters)).build();
+    }
+
+    private List<Given> writes(Map<String, List<WriteRequest>> wanted) {
+        refuseIf(wanted.isEmpty(), REQUIRED + "BatchWriteItem");
+        wanted.forEach((name, all) -> refuseIf(
+                all.isEmpty() || all.size() > MOST_WRITES,
+                "1 validation error detected: Value '{" + name + "=" + all
+                        + "}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint:"
+                        + " [Member must have length less than or equal to 25, Member must have length greater than or"
+                        + " equal to 1]"));
+        int count = wanted.values().stream().mapToInt(List::size).sum();
+        refuseIf(count > MOST_WRITES, TOO_MANY.formatted("BatchWriteItem"));
+        List<Given> writes = new ArrayList<>();
+        wanted.forEach((name, all) ->
+                all.forEach(one -> writes.add(new Given(read(engine().tables().get(name), one), one))));
+        Set<Place> places = new HashSet<>();
+        writes.forEach(given -> refuseIf(!places.add(given.write().place()), DUPLICATES));
+        return writes;
+    }
+
+    private static Write read(Table table, WriteRequest request) {
+        boolean ambiguous = (request.putRequest() == null) == (request.deleteRequest() == null);
+        refuseParameterIf(ambiguous, "A WriteRequest must have exactly one of PutRequest and DeleteRequest");
+        return request.putRequest() != null
+                ? Write.of(Kind.PUT, table, Item.read(request.putRequest().item()))
+                : Write.of(Kind.DELETE, table, Item.read(request.deleteRequest().key()));
     }
 }

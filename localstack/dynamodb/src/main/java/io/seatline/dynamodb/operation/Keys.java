@@ -2,7 +2,7 @@ package io.seatline.dynamodb.operation;
 
 import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.table.*;
-import io.seatline.dynamodb.table.KeySchema.Attribute;
+import io.seatline.dynamodb.table.Table.*;
 import io.seatline.dynamodb.value.*;
 import io.seatline.dynamodb.value.Value.*;
 
@@ -10,13 +10,12 @@ import io.seatline.dynamodb.value.Value.*;
 final class Keys {
     static final int LARGEST_ITEM = 400 * 1024;
     static final String NO_MATCH = "The provided key element does not match the schema";
-
+    private static final String INVALID = "One or more parameter values are not valid. ";
     private static final int LARGEST_PARTITION_VALUE = 2048;
     private static final int LARGEST_SORT_VALUE = 1024;
 
     private Keys() {}
 
-    /** Checks a key of a request: exactly the key attributes, of their types. */
     static Item checked(Table table, Item key) {
         Errors.refuseIf(key.attributes().size() != table.keys().attributes().size(), NO_MATCH);
         for (Attribute attribute : table.keys().attributes()) {
@@ -27,7 +26,6 @@ final class Keys {
         return key;
     }
 
-    /** Checks an item that is to be put: its key, what it has for the keys of indexes, and its size. */
     static Item storable(Table table, Item item) {
         for (Attribute attribute : table.keys().attributes()) {
             Value value = item.get(attribute.name());
@@ -47,20 +45,17 @@ final class Keys {
 
     private static void size(Table table, Attribute attribute, Value value) {
         if (isEmpty(value)) {
-            throw Errors.validation(
-                    "One or more parameter values are not valid. " + empty(value) + " Key: " + attribute.name());
+            throw Errors.validation(INVALID + empty(value) + " Key: " + attribute.name());
         }
         boolean partition = attribute.equals(table.keys().partition());
-        int largest = partition ? LARGEST_PARTITION_VALUE : LARGEST_SORT_VALUE;
-        if (value.size() > largest) {
-            String what = partition
-                    ? "Size of hashkey has exceeded the maximum size limit of"
-                    : "Aggregated size of all range keys has exceeded the size limit of ";
-            throw Errors.invalidParameter(what + largest + " bytes");
+        if (value.size() > (partition ? LARGEST_PARTITION_VALUE : LARGEST_SORT_VALUE)) {
+            throw Errors.invalidParameter(
+                    partition
+                            ? "Size of hashkey has exceeded the maximum size limit of2048 bytes"
+                            : "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
         }
     }
 
-    /** Checks what an item that is to be stored has for the keys of indexes. */
     static void ofIndexes(Table table, Item item) {
         for (Index index : table.indexes()) {
             for (Attribute attribute : index.keys().attributes()) {
@@ -78,9 +73,8 @@ final class Keys {
                     + attribute.type() + " Actual: " + value.type() + " IndexName: " + index.name());
         }
         if (isEmpty(value)) {
-            throw Errors.validation("One or more parameter values are not valid. A value specified for a secondary"
-                    + " index key is not supported. " + empty(value) + " IndexName: " + index.name() + ", IndexKey: "
-                    + attribute.name());
+            throw Errors.validation(INVALID + "A value specified for a secondary index key is not supported. "
+                    + empty(value) + " IndexName: " + index.name() + ", IndexKey: " + attribute.name());
         }
         boolean partition = attribute.equals(index.keys().partition());
         int largest = partition ? LARGEST_PARTITION_VALUE : LARGEST_SORT_VALUE;

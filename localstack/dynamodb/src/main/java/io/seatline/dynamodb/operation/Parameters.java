@@ -5,10 +5,8 @@ import io.seatline.dynamodb.expression.*;
 import io.seatline.dynamodb.value.Item;
 import java.util.*;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.core.*;
+import software.amazon.awssdk.core.util.*;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The parameters of a request, or of a part of one, by their names in the API, with the rules that many share. */
@@ -18,13 +16,10 @@ record Parameters(SdkPojo request) {
     static final String KEY_CONDITION = "KeyConditionExpression";
     static final String PROJECTION = "ProjectionExpression";
     static final String UPDATE = "UpdateExpression";
-
     private static final String ATTRIBUTES_TO_GET = "AttributesToGet";
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_ARN = 1024;
-
-    /** The values of enumerated parameters, in the order in which AWS lists them. */
     private static final Map<String, List<String>> ALLOWED = new TreeMap<>();
 
     static {
@@ -34,10 +29,8 @@ record Parameters(SdkPojo request) {
         ALLOWED.put("Select", List.of("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"));
     }
 
-    /** What expressions replaced in 2014, beside {@code AttributesToGet}, which this engine has. */
     private static final List<String> LEGACY = List.of(
             "AttributeUpdates", "QueryFilter", "ScanFilter", "Expected", "ConditionalOperator", "KeyConditions");
-
     private static final List<String> EXPRESSIONS = List.of(PROJECTION, UPDATE, FILTER, CONDITION, KEY_CONDITION);
 
     /** A parameter; null where the request leaves it out, or has no such parameter. */
@@ -48,7 +41,6 @@ record Parameters(SdkPojo request) {
         return value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap ? null : (T) value;
     }
 
-    /** Sets a member of a model that is being built, if it has one of that name. */
     static <B extends SdkPojo> B set(B builder, String name, Object value) {
         SdkField<?> field = builder.sdkFieldNameToField().get(name);
         if (field != null) {
@@ -57,7 +49,6 @@ record Parameters(SdkPojo request) {
         return builder;
     }
 
-    /** Checks the parameters taken by themselves, those required among them, and refuses legacy ones. */
     Parameters check(String... required) {
         Constraints constraints = new Constraints();
         if (request.sdkFieldNameToField().containsKey("TableName")) {
@@ -94,46 +85,38 @@ record Parameters(SdkPojo request) {
     /** Refuses parameters that this engine does not have, by name, rather than ignore them. */
     void refuse(List<String> names) {
         List<String> unknown = given(names);
-        Errors.refuseIf(
-                !unknown.isEmpty(),
-                "The parameters {" + String.join(", ", unknown) + "} are not supported by this engine");
+        String problem = "The parameters {" + String.join(", ", unknown) + "} are not supported by this engine";
+        Errors.refuseIf(!unknown.isEmpty(), problem);
     }
 
     private List<String> given(List<String> names) {
         return names.stream().filter(name -> get(name) != null).toList();
     }
 
-    /** The names and values of the request's expressions; without any, messages name the {@code main} one. */
     Placeholders placeholders(String main) {
         Map<String, String> names = get("ExpressionAttributeNames");
         Map<String, AttributeValue> values = get("ExpressionAttributeValues");
         if (given(EXPRESSIONS).isEmpty()) {
             Placeholders.refuseWithoutExpression(names != null, values != null, main + " is null");
         }
-        return Placeholders.of(
-                Objects.requireNonNullElse(names, Map.of()),
-                names != null,
-                Objects.requireNonNullElse(values, Map.of()),
-                values != null);
+        return Placeholders.of(names, values);
     }
 
     Optional<Condition> condition(String kind, Placeholders placeholders) {
         return Optional.<String>ofNullable(get(kind)).map(text -> Condition.parse(kind, text, placeholders));
     }
 
-    /** The attributes that a read shows; empty for all. */
     Optional<Projection> projection(Placeholders placeholders) {
         List<String> attributesToGet = get(ATTRIBUTES_TO_GET);
         if (attributesToGet != null) {
             Map<String, String> names = new LinkedHashMap<>();
             attributesToGet.forEach(name -> names.put("#a" + names.size(), name));
             String text = String.join(", ", names.keySet());
-            return Optional.of(Projection.parse(text, Placeholders.of(names, true, Map.of(), false)));
+            return Optional.of(Projection.parse(text, Placeholders.of(names, null)));
         }
         return Optional.<String>ofNullable(get(PROJECTION)).map(text -> Projection.parse(text, placeholders));
     }
 
-    /** The attributes that a read without other expressions shows. */
     Optional<Projection> projection() {
         Placeholders placeholders = placeholders(PROJECTION);
         Optional<Projection> projection = projection(placeholders);
@@ -141,16 +124,13 @@ record Parameters(SdkPojo request) {
         return projection;
     }
 
-    /** An item as a read shows it; null where there is none. */
     static Map<String, AttributeValue> shown(Item item, Optional<Projection> projection) {
         return item.exists() ? projection.map(p -> p.project(item)).orElse(item).toSdk() : null;
     }
 
-    /** Collects what is wrong with parameters taken by themselves, and refuses it in AWS's words. */
     static final class Constraints {
         private final List<String> broken = new ArrayList<>();
 
-        /** The name of a table or an index, or a table's ARN. */
         Constraints name(String name, String path, int shortest) {
             if (name == null) {
                 return required(null, path);
@@ -167,7 +147,6 @@ record Parameters(SdkPojo request) {
             return broken(value == null, null, path, "not be null", "");
         }
 
-        /** {@code value} is null where the request leaves it out; so it is for the others. */
         Constraints oneOf(String value, String path, List<String> allowed) {
             return broken(value != null && !allowed.contains(value), value, path, "satisfy enum value set: ", allowed);
         }
@@ -191,7 +170,6 @@ record Parameters(SdkPojo request) {
             return this;
         }
 
-        /** Refuses the request if anything was wrong. */
         void check() {
             if (!broken.isEmpty()) {
                 throw Errors.validation(broken.size() + " validation error" + (broken.size() == 1 ? "" : "s")

@@ -4,39 +4,37 @@ import static io.seatline.dynamodb.error.Errors.*;
 
 import io.seatline.dynamodb.expression.*;
 import io.seatline.dynamodb.expression.Condition;
+import io.seatline.dynamodb.expression.KeyCondition.Range;
 import io.seatline.dynamodb.expression.Projection;
-import io.seatline.dynamodb.operation.Page.*;
+import io.seatline.dynamodb.operation.Queries.Page.*;
 import io.seatline.dynamodb.store.Key;
 import io.seatline.dynamodb.table.*;
-import io.seatline.dynamodb.table.KeySchema.Attribute;
+import io.seatline.dynamodb.table.Table.*;
 import io.seatline.dynamodb.value.*;
 import java.util.*;
+import org.h2.mvstore.*;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
 /** Query and Scan. */
-public final class Queries {
-    private static final int MOST_SEGMENTS = 1_000_000;
-    private static final String MISSING =
-            "The %s parameter is required but was not present in the request when %s is present";
-    private static final String INVALID_START = "The provided starting key is invalid";
+public interface Queries extends DynamoDbClient {
+    int MOST_SEGMENTS = 1_000_000;
+    String MISSING = "The %s parameter is required but was not present in the request when %s is present";
+    String INVALID_START = "The provided starting key is invalid";
 
-    private final Engine engine;
+    Engine engine();
 
-    public Queries(Engine engine) {
-        this.engine = engine;
-    }
-
-    /** Reads items of one partition in the order of their sort values. */
-    public QueryResponse query(QueryRequest request) {
+    @Override
+    default QueryResponse query(QueryRequest request) {
         Parameters parameters = new Parameters(request).check();
         refuseIf(
                 request.limit() != null && request.limit() < 1,
                 "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value"
                         + " greater than or equal to 1");
-        refuseIf(
-                request.keyConditionExpression() == null,
-                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+        String missing =
+                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.";
+        refuseIf(request.keyConditionExpression() == null, missing);
         Placeholders placeholders = parameters.placeholders(Parameters.KEY_CONDITION);
         KeyCondition condition = KeyCondition.parse(request.keyConditionExpression(), placeholders);
         Selection selection = selection(parameters, placeholders);
@@ -45,11 +43,13 @@ public final class Queries {
         Range range = condition.resolve(keys.partition().name(), keys.sort().map(Attribute::name));
         check(keys, range, selection.filter());
         Optional<Key> after = after(selection, parameters);
-        Stretch stretch = stretch(range, !Boolean.FALSE.equals(request.scanIndexForward()));
+        Key low = edge(range, range.sort().flatMap(Range.Sort::lower), Key.BEFORE);
+        Key high = edge(range, range.sort().flatMap(Range.Sort::upper), Key.AFTER);
+        Stretch stretch = new Stretch(low, high, !Boolean.FALSE.equals(request.scanIndexForward()), range.sort());
         boolean outside = after.isPresent() && !stretch.contains(after.get());
         refuseIf(outside, "The provided starting key is outside query boundaries based on provided conditions");
         Page page = read(selection, stretch, after, request.consistentRead());
-        engine.throttle().read(selection.table(), selection.index(), range.partition(), page.usage.total());
+        engine().throttle().read(selection.table(), selection.index(), range.partition(), page.usage.total());
         return answered(parameters, page, QueryResponse.builder()).build();
     }
 
@@ -66,20 +66,13 @@ public final class Queries {
         }
     }
 
-    private static Stretch stretch(Range range, boolean forward) {
-        Key low = edge(range, range.sort().flatMap(Range.Sort::lower), Key.BEFORE);
-        Key high = edge(range, range.sort().flatMap(Range.Sort::upper), Key.AFTER);
-        return new Stretch(low, high, forward, range.sort());
-    }
-
-    /** The edge on one side of a range: of the bound, which belongs to the range or not, or of the whole partition. */
     private static Key edge(Range range, Optional<Range.Bound> bound, int side) {
         return bound.map(b -> Key.edge(range.partition(), b.value(), b.inclusive() ? side : -side))
                 .orElseGet(() -> Key.edge(range.partition(), null, side));
     }
 
-    /** Reads all items, or a segment of them, in the order of the hashes of their partitions. */
-    public ScanResponse scan(ScanRequest request) {
+    @Override
+    default ScanResponse scan(ScanRequest request) {
         Parameters parameters = new Parameters(request).check();
         new Parameters.Constraints()
                 .range(request.limit(), "limit", 1, Integer.MAX_VALUE)
@@ -113,10 +106,10 @@ public final class Queries {
     }
 
     private Page read(Selection selection, Stretch stretch, Optional<Key> after, Boolean consistent) {
-        engine.tables().catchUpIfBehind();
+        engine().tables().catchUpIfBehind();
         Page page = new Page(selection, Usage.Mode.ofRead(consistent));
-        engine.store().read(() -> page.read(stretch, after));
-        engine.used(page.usage);
+        engine().store().read(() -> page.read(stretch, after));
+        engine().used(page.usage);
         return page;
     }
 
@@ -128,23 +121,20 @@ public final class Queries {
         return Parameters.set(answer, "ConsumedCapacity", page.usage.answerOne(request));
     }
 
-    /** Reads what a query or scan asks for; no placeholder may be left over. */
     private Selection selection(Parameters parameters, Placeholders placeholders) {
         Optional<Condition> filter = parameters.condition(Parameters.FILTER, placeholders);
         Optional<Projection> shown = parameters.projection(placeholders);
         placeholders.requireAllUsed();
-        Table table = engine.tables().get(parameters.get("TableName"));
+        Table table = engine().tables().get(parameters.get("TableName"));
         Optional<Index> index = index(table, parameters);
         Select select = Select.fromValue(parameters.get("Select"));
-        refuseIf(
-                shown.isPresent() && select != null && select != Select.SPECIFIC_ATTRIBUTES,
-                "Cannot specify the ProjectionExpression when choosing to get " + select);
-        refuseIf(
-                shown.isEmpty() && select == Select.SPECIFIC_ATTRIBUTES,
-                "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
-        refuseParameterIf(
-                index.isEmpty() && select == Select.ALL_PROJECTED_ATTRIBUTES,
-                "Select type ALL_PROJECTED_ATTRIBUTES is supported only when querying an index");
+        boolean contradicts = shown.isPresent() && select != null && select != Select.SPECIFIC_ATTRIBUTES;
+        refuseIf(contradicts, "Cannot specify the ProjectionExpression when choosing to get " + select);
+        String unspecified =
+                "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES";
+        refuseIf(shown.isEmpty() && select == Select.SPECIFIC_ATTRIBUTES, unspecified);
+        String noIndex = "Select type ALL_PROJECTED_ATTRIBUTES is supported only when querying an index";
+        refuseParameterIf(index.isEmpty() && select == Select.ALL_PROJECTED_ATTRIBUTES, noIndex);
         boolean fetches = index.isPresent() && fetches(index.get(), select, shown);
         Integer limit = parameters.get("Limit");
         return new Selection(table, index, filter, shown, fetches, limit == null ? Integer.MAX_VALUE : limit);
@@ -157,8 +147,9 @@ public final class Queries {
         }
         Index index =
                 table.index(name).orElseThrow(() -> validation("The table does not have the specified index: " + name));
+        boolean consistent = Boolean.TRUE.equals(parameters.get("ConsistentRead"));
         refuseIf(
-                index.scope() == Index.Scope.GLOBAL && Boolean.TRUE.equals(parameters.get("ConsistentRead")),
+                consistent && index.scope() == Index.Scope.GLOBAL,
                 "Consistent reads are not supported on global secondary indexes");
         return Optional.of(index);
     }
@@ -178,7 +169,6 @@ public final class Queries {
         return lacks;
     }
 
-    /** The key after which a page begins; empty for the first page. */
     private static Optional<Key> after(Selection selection, Parameters request) {
         Map<String, AttributeValue> given = request.get("ExclusiveStartKey");
         if (given == null || given.isEmpty()) {
@@ -195,5 +185,94 @@ public final class Queries {
         }
         Key ofItem = selection.table().key(start);
         return Optional.of(selection.index().map(i -> i.key(start, ofItem)).orElse(ofItem));
+    }
+
+    final class Page {
+        private static final long LARGEST = 1024 * 1024;
+
+        record Selection(
+                Table table,
+                Optional<Index> index,
+                Optional<Condition> filter,
+                Optional<Projection> shown,
+                boolean fetches,
+                int limit) {}
+
+        /** Keys from one to another; a prefix has no upper edge and is told by its sort range alone. */
+        record Stretch(Key low, Key high, boolean forward, Optional<Range.Sort> sort) {
+            boolean contains(Key key) {
+                return low.compareTo(key) <= 0 && high.compareTo(key) >= 0 && has(key);
+            }
+
+            boolean has(Key key) {
+                return sort.isEmpty() || sort.get().test(key.sort());
+            }
+        }
+
+        final List<Map<String, AttributeValue>> items = new ArrayList<>();
+        final Usage usage = new Usage(Usage.Mode.STANDARD);
+        int scanned;
+        private final Selection selection;
+        private final Usage.Mode mode;
+        private long bytes;
+        private Item last = Item.NONE;
+
+        Page(Selection selection, Usage.Mode mode) {
+            this.selection = selection;
+            this.mode = mode;
+        }
+
+        Page read(Stretch stretch, Optional<Key> after) {
+            Table table = selection.table();
+            MVMap<Key, Item> map = selection.index().map(Index::entries).orElse(table.items());
+            Key from = stretch.forward() ? stretch.low() : stretch.high();
+            Key to = stretch.forward() ? stretch.high() : stretch.low();
+            Cursor<Key, Item> cursor = map.cursor(after.orElse(from), to, !stretch.forward());
+            while (cursor.hasNext() && hasRoom()) {
+                Key key = cursor.next();
+                last = Item.NONE;
+                if (stretch.has(key)) {
+                    if (after.isEmpty() || !key.equals(after.get())) {
+                        look(key, cursor.getValue());
+                        last = cursor.getValue();
+                    }
+                } else if (stretch.forward()) {
+                    break;
+                }
+            }
+            if (hasRoom()) {
+                last = Item.NONE;
+            }
+            usage.read(selection.table(), selection.index(), Usage.readUnits(bytes, mode));
+            return this;
+        }
+
+        private boolean hasRoom() {
+            return scanned < selection.limit() && bytes < LARGEST;
+        }
+
+        private void look(Key key, Item entry) {
+            scanned++;
+            bytes += entry.size();
+            Item item = entry;
+            if (selection.fetches()) {
+                item = selection.table().get(key.base());
+                usage.read(selection.table(), Optional.empty(), Usage.readUnits(item.size(), mode));
+            }
+            if (selection.filter().isEmpty() || selection.filter().get().test(item)) {
+                items.add(Parameters.shown(item, selection.shown()));
+            }
+        }
+
+        Map<String, AttributeValue> lastKey() {
+            if (!last.exists()) {
+                return null;
+            }
+            Map<String, AttributeValue> key =
+                    new HashMap<>(selection.table().keys().of(last).toSdk());
+            Optional<Index> index = selection.index();
+            index.ifPresent(is -> key.putAll(is.keys().of(last).toSdk()));
+            return key;
+        }
     }
 }

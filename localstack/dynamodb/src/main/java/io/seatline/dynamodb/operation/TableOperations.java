@@ -11,43 +11,39 @@ import java.util.*;
 import java.util.function.BiConsumer;
 import org.h2.mvstore.MVMap;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
 import software.amazon.awssdk.utils.builder.*;
 
 /** Makes, describes and deletes tables. A table is ready at once. */
-public final class TableOperations {
-    private static final DateTimeFormatter LABEL =
+public interface TableOperations extends DynamoDbClient {
+    DateTimeFormatter LABEL =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
-    private final Engine engine;
-    private final String arnPrefix;
+    Engine engine();
 
-    /** Operations on tables whose ARNs begin with a prefix, up to the colon before {@code table/}. */
-    public TableOperations(Engine engine, String arnPrefix) {
-        this.engine = engine;
-        this.arnPrefix = arnPrefix;
-    }
+    /** What ARNs begin with, up to the colon before {@code table/}. */
+    String arnPrefix();
 
-    public CreateTableResponse create(CreateTableRequest request) {
+    @Override
+    default CreateTableResponse createTable(CreateTableRequest request) {
         TableRules.check(request);
         TableDescription description = described(request);
-        engine.store().write(() -> {
-            if (engine.tables().find(request.tableName()).isPresent()) {
-                throw Errors.inUse("Table already exists: " + request.tableName());
+        engine().store().write(() -> {
+            if (engine().tables().find(request.tableName()).isPresent()) {
+                throw Errors.of(ResourceInUseException.builder(), "Table already exists: " + request.tableName());
             }
-            engine.tables().create(description);
+            engine().tables().create(description);
             return description;
         });
-        return CreateTableResponse.builder()
-                .tableDescription(description.copy(table -> table.tableStatus(TableStatus.CREATING)))
-                .build();
+        TableDescription answer = description.copy(table -> table.tableStatus(TableStatus.CREATING));
+        return CreateTableResponse.builder().tableDescription(answer).build();
     }
 
-    /** What the request and the description have in common keeps its names. */
     private TableDescription described(CreateTableRequest request) {
-        Instant now = engine.clock().instant();
+        Instant now = engine().clock().instant();
         ProvisionedThroughput given = request.provisionedThroughput();
-        String arn = arnPrefix + ":table/" + request.tableName();
+        String arn = arnPrefix() + ":table/" + request.tableName();
         TableDescription common = (TableDescription) Json.read(Json.write(request), TableDescription.builder());
         TableDescription.Builder table = common.toBuilder()
                 .tableId(UUID.randomUUID().toString())
@@ -74,7 +70,6 @@ public final class TableOperations {
         });
     }
 
-    /** Completes the descriptions of a table's indexes, global and local; it gets the name of each. */
     private static TableDescription withIndexes(
             TableDescription is, TableDescription.Builder table, BiConsumer<String, SdkPojo> complete) {
         return table.globalSecondaryIndexes(each(is.globalSecondaryIndexes(), complete))
@@ -90,14 +85,14 @@ public final class TableOperations {
         return completed.isEmpty() ? null : completed;
     }
 
-    /** Tells what a table is and how much it holds, counted now (AWS counts every six hours). */
-    public DescribeTableResponse describe(DescribeTableRequest request) {
+    @Override
+    default DescribeTableResponse describeTable(DescribeTableRequest request) {
         new Parameters(request).check();
         Table table = existing(request.tableName());
         TableDescription.Builder counted = table.description().toBuilder()
                 .itemCount(table.items().sizeAsLong())
                 .tableSizeBytes(bytes(table.items()));
-        TableDescription description = engine.store()
+        TableDescription description = engine().store()
                 .read(() -> withIndexes(table.description(), counted, (name, index) -> {
                     MVMap<?, Item> entries = table.index(name).orElseThrow().entries();
                     Parameters.set(index, "ItemCount", entries.sizeAsLong());
@@ -111,76 +106,67 @@ public final class TableOperations {
     }
 
     private Table existing(String name) {
-        return engine.tables()
+        return engine().tables()
                 .find(name)
                 .orElseThrow(() -> Errors.notFound("Requested resource not found: Table: " + name + " not found"));
     }
 
-    /** Deletes a table with all its items. */
-    public DeleteTableResponse delete(DeleteTableRequest request) {
+    @Override
+    default DeleteTableResponse deleteTable(DeleteTableRequest request) {
         new Parameters(request).check();
-        TableDescription deleted = engine.store().write(() -> {
+        TableDescription deleted = engine().store().write(() -> {
             Table table = existing(request.tableName());
-            Errors.refuseIf(
-                    Boolean.TRUE.equals(table.description().deletionProtectionEnabled()),
-                    "Resource cannot be deleted as it is currently protected against deletion. Disable deletion"
-                            + " protection first.");
-            engine.tables().delete(table);
+            String problem = "Resource cannot be deleted as it is currently protected against deletion. ";
+            boolean isProtected = table.description().deletionProtectionEnabled();
+            Errors.refuseIf(isProtected, problem + "Disable deletion protection first.");
+            engine().tables().delete(table);
             return table.description().copy(is -> is.tableStatus(TableStatus.DELETING));
         });
         return DeleteTableResponse.builder().tableDescription(deleted).build();
     }
 
-    /** Lists the tables' names in their order. */
-    public ListTablesResponse list(ListTablesRequest request) {
-        new Parameters.Constraints()
-                .range(request.limit(), "limit", 1, Listing.LONGEST)
-                .check();
-        Listing page = Listing.of(
-                engine.tables().all().stream().map(Table::name), request.exclusiveStartTableName(), request.limit());
-        return ListTablesResponse.builder()
-                .tableNames(page.names())
-                .lastEvaluatedTableName(page.last())
-                .build();
+    @Override
+    default ListTablesResponse listTables(ListTablesRequest request) {
+        Integer limit = request.limit();
+        new Parameters.Constraints().range(limit, "limit", 1, Listing.LONGEST).check();
+        var names = engine().tables().all().stream().map(Table::name);
+        Listing page = Listing.of(names, request.exclusiveStartTableName(), limit);
+        var answer = ListTablesResponse.builder().tableNames(page.names());
+        return answer.lastEvaluatedTableName(page.last()).build();
     }
 
-    /** Sets the attribute that says until when an item lives, or unsets it. */
-    public UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
+    @Override
+    default UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
         new Parameters(request).check("TimeToLiveSpecification");
         TimeToLiveSpecification wanted = request.timeToLiveSpecification();
         String attribute = wanted.attributeName();
+        boolean lacks = wanted.enabled() == null || attribute == null || attribute.isEmpty();
+        String rule = "have an attributeName with length greater than or equal to 1 and a value for enabled";
         new Parameters.Constraints()
-                .broken(
-                        wanted.enabled() == null || attribute == null || attribute.isEmpty(),
-                        wanted,
-                        "timeToLiveSpecification",
-                        "have an attributeName with length greater than or equal to 1 and a value for enabled",
-                        "")
+                .broken(lacks, wanted, "timeToLiveSpecification", rule, "")
                 .check();
-        engine.store().write(() -> {
+        engine().store().write(() -> {
             Table table = existing(request.tableName());
-            Optional<String> is = engine.tables().timeToLive(table);
-            Errors.refuseIf(
-                    is.isPresent() == wanted.enabled(),
-                    "TimeToLive is already " + (wanted.enabled() ? "enabled" : "disabled"));
-            Errors.refuseIf(
-                    !is.orElse(attribute).equals(attribute),
-                    "TimeToLive is active on a different AttributeName: current AttributeName is " + is.orElse(null));
-            engine.tables().timeToLive(table, wanted.enabled() ? Optional.of(attribute) : Optional.empty());
+            Optional<String> is = engine().tables().timeToLive(table);
+            boolean alreadySo = is.isPresent() == wanted.enabled();
+            Errors.refuseIf(alreadySo, "TimeToLive is already " + (wanted.enabled() ? "enabled" : "disabled"));
+            String problem =
+                    "TimeToLive is active on a different AttributeName: current AttributeName is " + is.orElse(null);
+            Errors.refuseIf(!is.orElse(attribute).equals(attribute), problem);
+            engine().tables().timeToLive(table, wanted.enabled() ? Optional.of(attribute) : Optional.empty());
             return table;
         });
-        return UpdateTimeToLiveResponse.builder()
-                .timeToLiveSpecification(wanted)
-                .build();
+        var answer = UpdateTimeToLiveResponse.builder();
+        return answer.timeToLiveSpecification(wanted).build();
     }
 
-    /** Tells the attribute that says until when an item lives. */
-    public DescribeTimeToLiveResponse describeTimeToLive(DescribeTimeToLiveRequest request) {
+    @Override
+    default DescribeTimeToLiveResponse describeTimeToLive(DescribeTimeToLiveRequest request) {
         new Parameters(request).check();
-        Optional<String> attribute = engine.tables().timeToLive(existing(request.tableName()));
-        return DescribeTimeToLiveResponse.builder()
-                .timeToLiveDescription(d -> d.attributeName(attribute.orElse(null))
-                        .timeToLiveStatus(attribute.isPresent() ? TimeToLiveStatus.ENABLED : TimeToLiveStatus.DISABLED))
+        Optional<String> attribute = engine().tables().timeToLive(existing(request.tableName()));
+        TimeToLiveStatus status = attribute.isPresent() ? TimeToLiveStatus.ENABLED : TimeToLiveStatus.DISABLED;
+        var answer = DescribeTimeToLiveResponse.builder();
+        return answer.timeToLiveDescription(is -> is.timeToLiveStatus(status).attributeName(attribute.orElse(null)))
                 .build();
     }
 }

@@ -2,41 +2,31 @@ package io.seatline.dynamodb.operation;
 
 import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.expression.*;
-import io.seatline.dynamodb.operation.InFlight.Place;
+import io.seatline.dynamodb.expression.Condition;
+import io.seatline.dynamodb.expression.Update;
+import io.seatline.dynamodb.operation.Engine.InFlight.Place;
 import io.seatline.dynamodb.store.Key;
 import io.seatline.dynamodb.table.*;
+import io.seatline.dynamodb.table.Table.Effect;
 import io.seatline.dynamodb.value.Item;
 import java.util.*;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.*;
 
-/**
- * A write of one item, alone or in a transaction, checked as far as that is possible without the item that is there. A
- * put is given the new item, others the key; {@code returnsOld} says whether the refusal of a condition shows the item.
- */
+/** A write of one item: {@code given} is the new item of a put, the key of others. */
 record Write(
-        Kind kind,
-        Table table,
-        Item given,
-        Optional<Update> update,
-        Optional<Condition> condition,
-        boolean returnsOld) {
+        Kind kind, Table table, Item given, Optional<Update> update, Optional<Condition> condition, boolean showsOld) {
     enum Kind {
-        PUT("Item"),
-        UPDATE("Key"),
-        DELETE("Key"),
-        CHECK("Key");
+        PUT,
+        UPDATE,
+        DELETE,
+        CHECK;
 
-        /** The parameter that says which item. */
-        final String parameter;
-
-        Kind(String parameter) {
-            this.parameter = parameter;
+        String parameter() {
+            return this == PUT ? "Item" : "Key";
         }
     }
 
-    /** A put or a delete without a condition. */
     static Write of(Kind kind, Table table, Item given) {
         return new Write(kind, table, checked(kind, table, given), Optional.empty(), Optional.empty(), false);
     }
@@ -49,24 +39,20 @@ record Write(
                 .map(text -> Update.parse(text, placeholders));
         Optional<Condition> condition = request.condition(Parameters.CONDITION, placeholders);
         placeholders.requireAllUsed();
-        Item given = Item.read(request.get(kind.parameter));
+        Item given = Item.read(request.get(kind.parameter()));
         Table table = tables.get(request.get("TableName"));
-        update.ifPresent(u -> leavesKey(table, u));
-        boolean returnsOld = "ALL_OLD".equals(request.get("ReturnValuesOnConditionCheckFailure"));
-        return () -> new Write(kind, table, checked(kind, table, given), update, condition, returnsOld);
-    }
-
-    private static Item checked(Kind kind, Table table, Item given) {
-        return kind == Kind.PUT ? Keys.storable(table, given) : Keys.checked(table, given);
-    }
-
-    private static void leavesKey(Table table, Update update) {
         for (String name : table.keys().names()) {
-            if (update.topLevelNames().contains(name)) {
+            if (update.isPresent() && update.get().topLevelNames().contains(name)) {
                 throw Errors.invalidParameter(
                         "Cannot update attribute " + name + ". This attribute is part of the key");
             }
         }
+        boolean showsOld = "ALL_OLD".equals(request.get("ReturnValuesOnConditionCheckFailure"));
+        return () -> new Write(kind, table, checked(kind, table, given), update, condition, showsOld);
+    }
+
+    private static Item checked(Kind kind, Table table, Item given) {
+        return kind == Kind.PUT ? Keys.storable(table, given) : Keys.checked(table, given);
     }
 
     Key key() {
@@ -77,16 +63,14 @@ record Write(
         return new Place(table.name(), key());
     }
 
-    /** The item as it is; {@link Item#NONE} if there is none. */
     Item before() {
         return table.get(key());
     }
 
-    /** Does the write alone. */
     Effect commit(Engine engine) {
         return engine.write(List.of(table), () -> {
             Effect effect = decide(engine, Usage.Mode.STANDARD);
-            engine.tables().apply(effect);
+            engine.tables().apply(effect, false);
             return effect;
         });
     }
@@ -95,7 +79,7 @@ record Write(
     Effect decide(Engine engine, Usage.Mode mode) {
         Item before = before();
         if (condition.isPresent() && !condition.get().test(before)) {
-            Map<String, AttributeValue> shown = returnsOld ? Parameters.shown(before, Optional.empty()) : null;
+            Map<String, AttributeValue> shown = showsOld ? Parameters.shown(before, Optional.empty()) : null;
             throw Errors.of(ConditionalCheckFailedException.builder().item(shown), "The conditional request failed");
         }
         Item after =
@@ -120,13 +104,11 @@ record Write(
         return after;
     }
 
-    /** What a write that was refused would have written, as far as its capacity is concerned. */
-    Effect refused() {
+    void chargeRefused(Usage usage) {
         Item before = before();
-        return Effect.of(table, key(), before, kind == Kind.PUT ? given : before);
+        usage.write(table, before, kind == Kind.PUT ? given : before);
     }
 
-    /** The part of an item that the update changes. */
     Item touched(Item item) {
         return update.map(u -> u.touched(item)).orElse(Item.NONE);
     }

@@ -3,19 +3,14 @@ package io.seatline.dynamodb.store;
 import io.seatline.dynamodb.value.Value;
 
 /**
- * The place of an item in a table or an index. Keys sort by the hash of their partition, which spreads partitions as
- * DynamoDB does, then by sort value, then, in an index, by {@code base}, the item's key in its table.
- *
- * <p>With an {@code edge}, a key that leaves out its last parts is the place before (-1) or after (1) all keys that
- * begin with it; only searches use those.
+ * The place of an item in a table or, with {@code base} for its key in the table, an index. Searches use keys
+ * without their last parts, with an {@code edge} before (-1) or after (1) all keys that begin with them.
  */
 public record Key(int hash, Value partition, Value sort, Key base, int edge) implements Comparable<Key> {
     public static final int BEFORE = -1;
     public static final int AFTER = 1;
-
     private static final int SPREAD = 0x9E3779B9;
 
-    /** The key of an item in a table; {@code sort} is null if the table has no sort key. */
     public static Key of(Value partition, Value sort) {
         return ofEntry(partition, sort, null);
     }
@@ -24,12 +19,10 @@ public record Key(int hash, Value partition, Value sort, Key base, int edge) imp
         return new Key(hash(partition), partition, sort, base, 0);
     }
 
-    /** The place before or after all items of a partition, or, with a sort value, all that have it as well. */
     public static Key edge(Value partition, Value sort, int edge) {
         return new Key(hash(partition), partition, sort, null, edge);
     }
 
-    /** The place before or after all partitions of a hash. */
     public static Key edge(int hash, int edge) {
         return new Key(hash, null, null, null, edge);
     }

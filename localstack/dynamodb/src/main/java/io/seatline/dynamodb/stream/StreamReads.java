@@ -2,20 +2,23 @@ package io.seatline.dynamodb.stream;
 
 import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.store.*;
+import io.seatline.dynamodb.store.Store.Change;
 import io.seatline.dynamodb.table.*;
 import io.seatline.dynamodb.table.Tables.Listing;
 import io.seatline.dynamodb.value.Item;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.*;
 import java.util.*;
 import java.util.stream.IntStream;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
+import org.h2.mvstore.*;
 import software.amazon.awssdk.services.dynamodb.model.*;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Reads the streams of tables. Records are kept for a day. */
-public final class StreamReads implements DynamoDbStreamsClient {
+/** Reads the streams of tables, whose records name a region and are kept for a day. */
+public record StreamReads(Store store, Tables tables, InstantSource clock, String region, MVMap<String, String> trimmed)
+        implements DynamoDbStreamsClient {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration ITERATOR_VALID = Duration.ofMinutes(15);
     private static final int MOST_RECORDS = 1_000;
@@ -24,22 +27,6 @@ public final class StreamReads implements DynamoDbStreamsClient {
     private static final String BROKEN =
             "1 validation error detected: Value %s at '%s' failed to satisfy constraint: %s";
 
-    private final Store store;
-    private final Tables tables;
-    private final InstantSource clock;
-    private final String region;
-    private final MVMap<String, String> trimmed;
-
-    /** Reads the streams of these tables, whose records name a region. */
-    public StreamReads(Store store, Tables tables, InstantSource clock, String region) {
-        this.store = store;
-        this.tables = tables;
-        this.clock = clock;
-        this.region = region;
-        this.trimmed = store.texts("trimmed");
-    }
-
-    /** Forgets the records that are older than a day; tells how many. */
     public int trim() {
         long horizon = clock.instant().minus(KEPT).toEpochMilli();
         return tables.all().stream()
@@ -80,13 +67,10 @@ public final class StreamReads implements DynamoDbStreamsClient {
             }
         }
         Listing page = Listing.of(streams.keySet().stream(), request.exclusiveStartStreamArn(), request.limit());
-        return ListStreamsResponse.builder()
-                .streams(page.names().stream().map(streams::get).toList())
-                .lastEvaluatedStreamArn(page.last())
-                .build();
+        var answer = ListStreamsResponse.builder().lastEvaluatedStreamArn(page.last());
+        return answer.streams(page.names().stream().map(streams::get).toList()).build();
     }
 
-    /** The table of a stream. */
     private Table stream(String arn) {
         if (arn == null) {
             throw Errors.validation(BROKEN.formatted("null", "streamArn", "Member must not be null"));
@@ -97,7 +81,6 @@ public final class StreamReads implements DynamoDbStreamsClient {
                 .orElseThrow(() -> Errors.notFound(NOT_FOUND + "Stream: " + arn + " not found"));
     }
 
-    /** The names of a stream's shards, in their order. */
     private static List<String> shardIds(Table table) {
         return IntStream.range(0, table.shards().size())
                 .mapToObj("shardId-%020d"::formatted)
@@ -109,12 +92,12 @@ public final class StreamReads implements DynamoDbStreamsClient {
         Table table = stream(request.streamArn());
         TableDescription is = table.description();
         Listing page = Listing.of(shardIds(table).stream(), request.exclusiveStartShardId(), request.limit());
-        SequenceNumberRange open = SequenceNumberRange.builder()
-                .startingSequenceNumber(Position.text(0))
-                .build();
-        List<Shard> shards = page.names().stream()
-                .map(id -> Shard.builder().shardId(id).sequenceNumberRange(open).build())
-                .toList();
+        List<Shard> shards = new ArrayList<>();
+        for (String id : page.names()) {
+            var shard = Shard.builder().shardId(id);
+            shards.add(shard.sequenceNumberRange(range -> range.startingSequenceNumber(Position.text(0)))
+                    .build());
+        }
         return DescribeStreamResponse.builder()
                 .streamDescription(description -> description
                         .streamArn(is.latestStreamArn())
@@ -145,8 +128,9 @@ public final class StreamReads implements DynamoDbStreamsClient {
                         throw Errors.validation(BROKEN.formatted(given, "shardIteratorType", rule));
                     }
                 };
+        Position position = new Position(request.streamArn(), request.shardId(), next, clock.millis());
         return GetShardIteratorResponse.builder()
-                .shardIterator(new Position(request.streamArn(), request.shardId(), next, clock.millis()).encoded())
+                .shardIterator(position.encoded())
                 .build();
     }
 
@@ -159,17 +143,14 @@ public final class StreamReads implements DynamoDbStreamsClient {
         return table.shards().get(index);
     }
 
-    /** The number of the last record that is no longer kept, or 0. */
     private long trimmedTo(MVMap<Long, Change> shard) {
         return Long.parseLong(trimmed.getOrDefault(shard.getName(), "0"));
     }
 
-    /** Refuses a position before records that are no longer kept. */
     private long kept(MVMap<Long, Change> shard, long next) {
         if (next <= trimmedTo(shard)) {
-            throw Errors.of(
-                    TrimmedDataAccessException.builder(),
-                    "The operation attempted to read past the oldest stream record in a shard");
+            String problem = "The operation attempted to read past the oldest stream record in a shard";
+            throw Errors.of(TrimmedDataAccessException.builder(), problem);
         }
         return next;
     }
@@ -199,10 +180,8 @@ public final class StreamReads implements DynamoDbStreamsClient {
                 records.add(record);
             }
             Position after = new Position(position.stream(), position.shard(), next, clock.millis());
-            return GetRecordsResponse.builder()
-                    .records(records)
-                    .nextShardIterator(after.encoded())
-                    .build();
+            var answer = GetRecordsResponse.builder().records(records);
+            return answer.nextShardIterator(after.encoded()).build();
         });
     }
 
@@ -241,5 +220,37 @@ public final class StreamReads implements DynamoDbStreamsClient {
     @Override
     public void close() {
         // The engine closes what this reads.
+    }
+
+    private record Position(String stream, String shard, long next, long issued) {
+        /** Numbers in texts have 21 digits, as AWS's, so that they sort as texts, too. */
+        private static final BigInteger FIRST = BigInteger.TEN.pow(20);
+
+        static String text(long number) {
+            return FIRST.add(BigInteger.valueOf(number)).toString();
+        }
+
+        static long number(String text) {
+            try {
+                return new BigInteger(text).subtract(FIRST).longValueExact();
+            } catch (ArithmeticException | NumberFormatException | NullPointerException _) {
+                throw Errors.validation("Invalid SequenceNumber: " + text);
+            }
+        }
+
+        String encoded() {
+            String text = String.join("|", stream, shard, Long.toString(next), Long.toString(issued));
+            return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Position decode(String iterator) {
+            try {
+                String text = new String(Base64.getDecoder().decode(iterator), StandardCharsets.UTF_8);
+                String[] parts = text.split("\\|", 4);
+                return new Position(parts[0], parts[1], Long.parseLong(parts[2]), Long.parseLong(parts[3]));
+            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | NullPointerException _) {
+                throw Errors.validation("Invalid ShardIterator");
+            }
+        }
     }
 }

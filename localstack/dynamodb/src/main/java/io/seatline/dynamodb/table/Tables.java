@@ -3,13 +3,14 @@ package io.seatline.dynamodb.table;
 import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.json.Json;
 import io.seatline.dynamodb.store.*;
-import io.seatline.dynamodb.table.Index.Scope;
+import io.seatline.dynamodb.store.Store.Change;
+import io.seatline.dynamodb.table.Table.*;
+import io.seatline.dynamodb.table.Table.Index.Scope;
 import io.seatline.dynamodb.value.Item;
 import java.nio.charset.StandardCharsets;
 import java.time.*;
 import java.util.*;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import software.amazon.awssdk.services.dynamodb.model.*;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.*;
 /** The tables of an engine, and the one place where their items change. */
 public final class Tables {
     private static final String ARN_OF_TABLE = ":table/";
-
     private final Store store;
     private final InstantSource clock;
     private final Duration indexLag;
@@ -29,14 +29,12 @@ public final class Tables {
     private final Queue<Late> late = new ArrayDeque<>();
     private long sequence;
 
-    /** A change of a global index that has not reached it yet. */
     private record Late(Instant due, Table table, Effect.Entry entry) {}
 
     /** A page of a list of names; {@code last} is where the next one goes on, null on the last page. */
     public record Listing(List<String> names, String last) {
         public static final int LONGEST = 100;
 
-        /** The names after a name, at most a limit of them; both are null where the request leaves them out. */
         public static Listing of(Stream<String> sorted, String after, Integer limit) {
             List<String> all = sorted.filter(name -> after == null || name.compareTo(after) > 0)
                     .toList();
@@ -46,7 +44,6 @@ public final class Tables {
         }
     }
 
-    /** Opens the tables of a store, whose global indexes lag by a time and whose new streams have so many shards. */
     public Tables(Store store, InstantSource clock, Duration indexLag, int newShards) {
         this.store = store;
         this.clock = clock;
@@ -65,7 +62,6 @@ public final class Tables {
         sequence = Stream.concat(kept, trimmed).mapToLong(Long::longValue).max().orElse(0);
     }
 
-    /** All tables, sorted by name. */
     public Collection<Table> all() {
         return tables.values();
     }
@@ -76,19 +72,16 @@ public final class Tables {
                 tables.get(name < 0 ? nameOrArn : nameOrArn.substring(name + ARN_OF_TABLE.length())));
     }
 
-    /** The table of a name or ARN, for reading and writing items. */
     public Table get(String nameOrArn) {
         return find(nameOrArn).orElseThrow(() -> Errors.notFound("Requested resource not found"));
     }
 
-    /** Adds a table; only within a write. */
     public void create(TableDescription description) {
         definitions.put(description.tableName(), new String(Json.write(description), StandardCharsets.UTF_8));
         shards.put(description.tableName(), Integer.toString(newShards));
         tables.put(description.tableName(), open(description));
     }
 
-    /** Removes a table with all that belongs to it; only within a write. */
     public void delete(Table table) {
         tables.remove(table.name());
         List.of(definitions, timesToLive, shards).forEach(map -> map.remove(table.name()));
@@ -98,12 +91,10 @@ public final class Tables {
         table.shards().forEach(store::remove);
     }
 
-    /** The attribute that holds the time until which a table's items live, in seconds since 1970. */
     public Optional<String> timeToLive(Table table) {
         return Optional.ofNullable(timesToLive.get(table.name()));
     }
 
-    /** Sets or removes the attribute of a table's time to live; only within a write. */
     public void timeToLive(Table table, Optional<String> attribute) {
         attribute.ifPresentOrElse(name -> timesToLive.put(table.name(), name), () -> timesToLive.remove(table.name()));
     }
@@ -117,14 +108,12 @@ public final class Tables {
             indexes.add(index(table, Scope.LOCAL, index.indexName(), index.keySchema(), index.projection()));
         }
         int streams = table.latestStreamArn() == null ? 0 : Integer.parseInt(shards.get(table.tableName()));
-        return new Table(
-                table,
-                KeySchema.of(table.keySchema(), table.attributeDefinitions()),
-                store.items("items." + table.tableId()),
-                List.copyOf(indexes),
-                IntStream.range(0, streams)
-                        .mapToObj(shard -> store.changes("stream." + table.tableId() + "." + shard))
-                        .toList());
+        List<MVMap<Long, Change>> changes = new ArrayList<>();
+        for (int shard = 0; shard < streams; shard++) {
+            changes.add(store.changes("stream." + table.tableId() + "." + shard));
+        }
+        KeySchema keys = KeySchema.of(table.keySchema(), table.attributeDefinitions());
+        return new Table(table, keys, store.items("items." + table.tableId()), List.copyOf(indexes), changes);
     }
 
     private Index index(
@@ -132,26 +121,14 @@ public final class Tables {
         Set<String> projected = new HashSet<>(projection.nonKeyAttributes());
         table.keySchema().forEach(key -> projected.add(key.attributeName()));
         keys.forEach(key -> projected.add(key.attributeName()));
-        return new Index(
-                name,
-                scope,
-                KeySchema.of(keys, table.attributeDefinitions()),
-                projection.projectionType() == ProjectionType.ALL,
-                Set.copyOf(projected),
-                store.items("index." + table.tableId() + "." + name));
+        KeySchema schema = KeySchema.of(keys, table.attributeDefinitions());
+        boolean all = projection.projectionType() == ProjectionType.ALL;
+        MVMap<Key, Item> entries = store.items("index." + table.tableId() + "." + name);
+        return new Index(name, scope, schema, all, Set.copyOf(projected), entries);
     }
 
     /** Changes an item with its index entries and stream; only within a write. */
-    public void apply(Effect effect) {
-        apply(effect, false);
-    }
-
-    /** Deletes an item whose time to live has passed; only within a write. */
-    public void expire(Table table, Item item) {
-        apply(Effect.of(table, table.key(item), item, Item.NONE), true);
-    }
-
-    private void apply(Effect effect, boolean expired) {
+    public void apply(Effect effect, boolean expired) {
         catchUp();
         Item before = effect.before();
         Item after = effect.after();
@@ -180,19 +157,16 @@ public final class Tables {
         }
     }
 
-    /** Brings changes that are due into the global indexes. */
     public void catchUpIfBehind() {
         if (indexLag.isPositive()) {
-            store.write(() -> {
-                catchUp();
-                return true;
-            });
+            store.write(this::catchUp);
         }
     }
 
-    private void catchUp() {
+    private boolean catchUp() {
         while (!late.isEmpty() && !late.peek().due().isAfter(clock.instant())) {
             late.remove().entry().apply();
         }
+        return late.isEmpty();
     }
 }

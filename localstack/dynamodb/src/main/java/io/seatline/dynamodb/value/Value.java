@@ -4,7 +4,6 @@ import io.seatline.dynamodb.error.Errors;
 import java.math.BigDecimal;
 import java.util.*;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -44,7 +43,6 @@ public sealed interface Value extends Comparable<Value> {
             }
         }
 
-        /** Plain digits, without an exponent. */
         @Override
         public String toString() {
             return number.toPlainString();
@@ -61,10 +59,8 @@ public sealed interface Value extends Comparable<Value> {
 
     record MapOf(Map<String, Value> entries) implements Value {}
 
-    /** A set of the type SS, NS or BS; never empty in a stored item. */
     record SetOf(String type, Set<Value> elements) implements Value {}
 
-    /** The name of the value's type in the API, such as S. */
     default String type() {
         return switch (this) {
             case Text _ -> "S";
@@ -78,7 +74,6 @@ public sealed interface Value extends Comparable<Value> {
         };
     }
 
-    /** The bytes that the value counts for without its name, for limits and capacity. */
     default int size() {
         return switch (this) {
             case Text(String text) -> utf8(text);
@@ -96,7 +91,6 @@ public sealed interface Value extends Comparable<Value> {
         return values.stream().mapToInt(Value::size).sum();
     }
 
-    /** The bytes that attributes count for with their names. */
     static int size(Map<String, Value> attributes) {
         int size = 0;
         for (Map.Entry<String, Value> attribute : attributes.entrySet()) {
@@ -117,13 +111,11 @@ public sealed interface Value extends Comparable<Value> {
         return size;
     }
 
-    /** Whether two values have an order: both are strings, numbers or bytes. */
     default boolean isComparableTo(Value other) {
         return (this instanceof Text || this instanceof Num || this instanceof Binary)
                 && getClass() == other.getClass();
     }
 
-    /** Compares comparable values: strings by their UTF-8 bytes, numbers, and bytes without sign. */
     @Override
     default int compareTo(Value other) {
         return switch (this) {
@@ -149,7 +141,6 @@ public sealed interface Value extends Comparable<Value> {
         return Integer.compare(a.length(), b.length());
     }
 
-    /** Reads a value of a request, and refuses what DynamoDB refuses. */
     static Value read(AttributeValue value) {
         return read(value, 0);
     }
@@ -175,11 +166,15 @@ public sealed interface Value extends Comparable<Value> {
             case SS -> readSet("SS", value.ss(), Text::new, "An string set  may not be empty");
             case NS -> readSet("NS", value.ns(), Num::parse, "An number set  may not be empty");
             case BS -> readSet("BS", value.bs(), Binary::new, "Binary sets should not be empty");
-            case UNKNOWN_TO_SDK_VERSION -> throw notOneType(value);
+            case UNKNOWN_TO_SDK_VERSION -> {
+                boolean isEmpty = value.equals(AttributeValue.builder().build());
+                throw Errors.validation("Supplied AttributeValue "
+                        + (isEmpty ? "is empty" : "has more than one datatypes set")
+                        + ", must contain exactly one of the supported datatypes");
+            }
         };
     }
 
-    /** Reads attributes that lie inside of so many lists and maps. */
     static Map<String, Value> read(Map<String, AttributeValue> attributes, int depth) {
         Map<String, Value> values = HashMap.newHashMap(attributes.size());
         attributes.forEach((name, value) -> values.put(name, read(value, depth)));
@@ -196,13 +191,6 @@ public sealed interface Value extends Comparable<Value> {
         return new SetOf(type, elements);
     }
 
-    private static RuntimeException notOneType(AttributeValue value) {
-        boolean isEmpty = value.equals(AttributeValue.builder().build());
-        return Errors.validation("Supplied AttributeValue "
-                + (isEmpty ? "is empty" : "has more than one datatypes set")
-                + ", must contain exactly one of the supported datatypes");
-    }
-
     default AttributeValue toSdk() {
         return switch (this) {
             case Text(String text) -> AttributeValue.fromS(text);
@@ -213,17 +201,15 @@ public sealed interface Value extends Comparable<Value> {
             case ListOf(var elements) ->
                 AttributeValue.fromL(elements.stream().map(Value::toSdk).toList());
             case MapOf(var entries) -> AttributeValue.fromM(toSdk(entries));
-            case SetOf(String type, var elements) -> toSdk(type, elements.stream());
-        };
-    }
-
-    private static AttributeValue toSdk(String type, Stream<Value> elements) {
-        return switch (type) {
-            case "SS" ->
-                AttributeValue.fromSs(elements.map(e -> ((Text) e).text()).toList());
-            case "NS" -> AttributeValue.fromNs(elements.map(Value::toString).toList());
-            default ->
-                AttributeValue.fromBs(elements.map(e -> ((Binary) e).bytes()).toList());
+            case SetOf(String type, var all)
+            when type.equals("SS") ->
+                AttributeValue.fromSs(all.stream().map(e -> ((Text) e).text()).toList());
+            case SetOf(String type, var all)
+            when type.equals("NS") ->
+                AttributeValue.fromNs(all.stream().map(Value::toString).toList());
+            case SetOf(String type, var all) ->
+                AttributeValue.fromBs(
+                        all.stream().map(e -> ((Binary) e).bytes()).toList());
         };
     }
 

@@ -88,7 +88,8 @@ final class Given {
 
     /** Placeholders for names, and for values in pairs. */
     static Placeholders placeholders(Map<String, String> names, Object... namesAndValues) {
-        return Placeholders.of(names, !names.isEmpty(), attributes(namesAndValues), namesAndValues.length > 0);
+        return Placeholders.of(
+                names.isEmpty() ? null : names, namesAndValues.length > 0 ? attributes(namesAndValues) : null);
     }
 
     static String refusal(Executable executable) {

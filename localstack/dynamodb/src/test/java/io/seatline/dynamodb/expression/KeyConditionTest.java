@@ -10,7 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.dynamodb.expression.Range.Bound;
+import io.seatline.dynamodb.expression.KeyCondition.Range;
+import io.seatline.dynamodb.expression.KeyCondition.Range.Bound;
 import io.seatline.dynamodb.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,9 @@ class KeyConditionTest {
     void names_are_those_of_the_conditions() {
         assertEquals(
                 Set.of("pk", "sk"),
-                KeyCondition.parse("#pk = :p AND sk < :one", some()).conditions().keySet());
+                KeyCondition.parse("#pk = :p AND sk < :one", some())
+                        .conditions()
+                        .keySet());
     }
 
     @ParameterizedTest

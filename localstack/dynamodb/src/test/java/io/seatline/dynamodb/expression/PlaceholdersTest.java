@@ -1,6 +1,5 @@
 package io.seatline.dynamodb.expression;
 
-import static io.seatline.dynamodb.expression.Given.attributes;
 import static io.seatline.dynamodb.expression.Given.list;
 import static io.seatline.dynamodb.expression.Given.n;
 import static io.seatline.dynamodb.expression.Given.placeholders;
@@ -37,12 +36,8 @@ class PlaceholdersTest {
 
     @Test
     void empty_maps_are_refused() {
-        assertEquals(
-                "ExpressionAttributeNames must not be empty",
-                refusal(() -> Placeholders.of(Map.of(), true, Map.of(), true)));
-        assertEquals(
-                "ExpressionAttributeValues must not be empty",
-                refusal(() -> Placeholders.of(Map.of(), false, Map.of(), true)));
+        assertEquals("ExpressionAttributeNames must not be empty", refusal(() -> Placeholders.of(Map.of(), Map.of())));
+        assertEquals("ExpressionAttributeValues must not be empty", refusal(() -> Placeholders.of(null, Map.of())));
     }
 
     @Test
@@ -113,7 +108,7 @@ class PlaceholdersTest {
 
     @Test
     void maps_that_were_not_given_are_not_read() {
-        Placeholders none = Placeholders.of(Map.of("bad", ""), false, attributes("bad", s("x")), false);
+        Placeholders none = Placeholders.of(null, null);
         assertDoesNotThrow(none::requireAllUsed);
     }
 }
