@@ -54,8 +54,6 @@ public final class ClaimsSnapshot extends ShowSnapshot<Map<SeatNumber, SeatClaim
         SeatClaim seen = returned.getIfPresent(new ShowSeat(show, seat));
         return seen != null
                 ? Optional.of(seen)
-                : ifFresh(show)
-                        .map(claims -> claims.get(seat))
-                        .filter(claim -> !(claim instanceof SeatClaim.Released));
+                : ifFresh(show).map(claims -> claims.get(seat)).filter(claim -> !(claim instanceof SeatClaim.Released));
     }
 }

@@ -71,7 +71,8 @@ class ClaimsSnapshotTest {
     @Test
     void a_released_claim_refuses_for_a_tenth_of_a_second_however_it_was_seen() {
         SeatNumber seat = new SeatNumber("F12");
-        Map<SeatNumber, SeatClaim> released = Map.of(seat, new SeatClaim.Released(new BookingId("bk" + "a".repeat(26))));
+        Map<SeatNumber, SeatClaim> released =
+                Map.of(seat, new SeatClaim.Released(new BookingId("bk" + "a".repeat(26))));
         ledger.answer(_ -> released);
         snapshot.of(SHOW);
         assertEquals(Optional.empty(), snapshot.claim(SHOW, seat));

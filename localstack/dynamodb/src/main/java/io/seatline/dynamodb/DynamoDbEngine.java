@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 /** DynamoDB in this process, in memory or in a directory, with the rules and limits of AWS. */
 public final class DynamoDbEngine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DynamoDbEngine.class.getName());
-    private static final int HOUSEKEEPING_SECONDS = 5;
+    private static final int PERIOD = 5;
     private final Store store;
     private final Engine engine;
     private final Client client;
@@ -39,8 +39,7 @@ public final class DynamoDbEngine implements AutoCloseable {
         engine = new Engine(store, tables, inFlight, throttle, options.clock, written, usage -> {});
         client = new Client(engine, options.arnPrefix, new Tokens(store.texts("tokens"), options.clock));
         streams = new StreamReads(store, tables, options.clock, options.region, store.texts("trimmed"));
-        var _ = housekeeper.scheduleWithFixedDelay(
-                this::keepHouse, HOUSEKEEPING_SECONDS, HOUSEKEEPING_SECONDS, TimeUnit.SECONDS);
+        var _ = housekeeper.scheduleWithFixedDelay(this::keepHouse, PERIOD, PERIOD, TimeUnit.SECONDS);
     }
 
     public DynamoDbClient client() {

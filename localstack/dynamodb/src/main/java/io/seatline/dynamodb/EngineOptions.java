@@ -21,7 +21,7 @@ public final class EngineOptions {
     }
 
     public static EngineOptions inMemory() {
-        return new EngineOptions(Optional.empty());
+        return in(Optional.empty());
     }
 
     /** Tables in a directory, which is made if it does not exist, or in memory if it is empty. */

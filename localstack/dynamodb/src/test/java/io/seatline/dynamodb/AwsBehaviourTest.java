@@ -54,15 +54,14 @@ class AwsBehaviourTest {
     void a_transaction_that_meets_another_one_is_cancelled_with_a_conflict_at_the_shared_item() throws Exception {
         start(EngineOptions.inMemory().transactionTime(Duration.ofSeconds(2)));
         Thread first = Thread.startVirtualThread(() -> engine.client()
-                .transactWriteItems(r -> r.transactItems(
-                        put(item("a", "1", Map.of("by", text("first")))), put(key("a", "2")))));
+                .transactWriteItems(
+                        r -> r.transactItems(put(item("a", "1", Map.of("by", text("first")))), put(key("a", "2")))));
         awaitInFlight("a", "1");
 
         var refused = assertThrows(TransactionCanceledException.class, () -> engine.client()
                 .transactWriteItems(r -> r.transactItems(put(key("b", "1")), put(key("a", "1")))));
-        assertThrows(
-                TransactionConflictException.class,
-                () -> engine.client().putItem(r -> r.tableName(TABLE).item(key("a", "2"))));
+        assertThrows(TransactionConflictException.class, () -> engine.client()
+                .putItem(r -> r.tableName(TABLE).item(key("a", "2"))));
         first.join();
 
         assertEquals(
@@ -84,7 +83,8 @@ class AwsBehaviourTest {
                 engine.client().transactGetItems(r -> r.transactItems(read));
             }
         } catch (TransactionCanceledException e) {
-            assertEquals("TransactionConflict", e.cancellationReasons().getFirst().code());
+            assertEquals(
+                    "TransactionConflict", e.cancellationReasons().getFirst().code());
         }
     }
 
@@ -128,9 +128,8 @@ class AwsBehaviourTest {
             String sort = Integer.toString(i);
             engine.client().putItem(r -> r.tableName(TABLE).item(key("hot", sort)));
         }
-        assertThrows(
-                ThrottlingException.class,
-                () -> engine.client().putItem(r -> r.tableName(TABLE).item(key("hot", "more"))));
+        assertThrows(ThrottlingException.class, () -> engine.client()
+                .putItem(r -> r.tableName(TABLE).item(key("hot", "more"))));
         engine.client().putItem(r -> r.tableName(TABLE).item(key("cold", "1")));
 
         time.pass(Duration.ofSeconds(1));
@@ -146,15 +145,15 @@ class AwsBehaviourTest {
         }
         var throttled = assertThrows(TransactionCanceledException.class, () -> engine.client()
                 .transactWriteItems(r -> r.transactItems(put(item("new", "1", Map.of("owner", text("one")))))));
-        assertEquals("ThrottlingError", throttled.cancellationReasons().getFirst().code());
+        assertEquals(
+                "ThrottlingError", throttled.cancellationReasons().getFirst().code());
     }
 
     @Test
     void items_whose_time_to_live_has_passed_are_deleted_with_a_record_that_names_the_service() {
         start(EngineOptions.inMemory());
-        engine.client()
-                .updateTimeToLive(r -> r.tableName(TABLE)
-                        .timeToLiveSpecification(t -> t.attributeName("ttl").enabled(true)));
+        engine.client().updateTimeToLive(r -> r.tableName(TABLE)
+                .timeToLiveSpecification(t -> t.attributeName("ttl").enabled(true)));
         long soon = time.instant().getEpochSecond() + 60;
         engine.client().putItem(r -> r.tableName(TABLE).item(item("a", "1", Map.of("ttl", number(soon)))));
         engine.client().putItem(r -> r.tableName(TABLE).item(item("a", "2", Map.of("ttl", text("never")))));
@@ -183,8 +182,8 @@ class AwsBehaviourTest {
         Set<String> numbers = new HashSet<>();
         for (Record record : records(engine)) {
             String item = record.dynamodb().keys().get("pk").s();
-            int version = Integer.parseInt(
-                    record.dynamodb().newImage().get("version").n());
+            int version =
+                    Integer.parseInt(record.dynamodb().newImage().get("version").n());
             assertEquals(versions.getOrDefault(item, -1) + 1, version);
             versions.put(item, version);
             assertTrue(numbers.add(record.dynamodb().sequenceNumber()));

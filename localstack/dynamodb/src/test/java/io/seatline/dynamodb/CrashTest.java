@@ -85,7 +85,8 @@ class CrashTest {
         engine.client()
                 .scanPaginator(r -> r.tableName(TABLE))
                 .items()
-                .forEach(item -> items.put(item.get("pk").s() + "/" + item.get("sk").s(), item));
+                .forEach(item ->
+                        items.put(item.get("pk").s() + "/" + item.get("sk").s(), item));
         Set<String> found = new HashSet<>();
         Map<String, Integer> parts = new HashMap<>();
         items.values().stream()
@@ -96,12 +97,13 @@ class CrashTest {
             found.add(transaction);
         });
         acknowledged.forEach(transaction -> assertTrue(found.contains(transaction), "lost: " + transaction));
-        found.forEach(transaction -> assertEquals(
-                PARTS, ofOwner(engine.client(), transaction).size()));
+        found.forEach(transaction ->
+                assertEquals(PARTS, ofOwner(engine.client(), transaction).size()));
         Map<String, Map<String, AttributeValue>> replayed = new TreeMap<>();
         for (Record record : TestTables.records(engine)) {
             var change = record.dynamodb();
-            String key = change.keys().get("pk").s() + "/" + change.keys().get("sk").s();
+            String key =
+                    change.keys().get("pk").s() + "/" + change.keys().get("sk").s();
             assertEquals(
                     replayed.get(key), change.hasOldImage() ? change.oldImage() : null, "a gap in the stream: " + key);
             if (change.hasNewImage()) {

@@ -109,13 +109,12 @@ final class TestTables {
     /** All records of the table's stream, shard by shard. */
     static List<Record> records(DynamoDbEngine engine) {
         DynamoDbStreamsClient streams = engine.streams();
-        String stream = engine.client()
-                .describeTable(r -> r.tableName(TABLE))
-                .table()
-                .latestStreamArn();
+        String stream =
+                engine.client().describeTable(r -> r.tableName(TABLE)).table().latestStreamArn();
         List<Record> records = new ArrayList<>();
-        for (Shard shard :
-                streams.describeStream(r -> r.streamArn(stream)).streamDescription().shards()) {
+        for (Shard shard : streams.describeStream(r -> r.streamArn(stream))
+                .streamDescription()
+                .shards()) {
             String iterator = streams.getShardIterator(r -> r.streamArn(stream)
                             .shardId(shard.shardId())
                             .shardIteratorType(ShardIteratorType.TRIM_HORIZON))

@@ -62,6 +62,13 @@ final class Parameters {
     int transactionMillis;
 
     @Option(
+            names = "--index-lag-ms",
+            paramLabel = "n",
+            defaultValue = "20",
+            description = "how long the premiere's changes take to reach global indexes (${DEFAULT-VALUE})")
+    int indexLagMillis;
+
+    @Option(
             names = "--hold",
             paramLabel = "seconds",
             defaultValue = "10",
@@ -95,10 +102,7 @@ final class Parameters {
         premiere
     }
 
-    @Option(
-            names = "--only",
-            paramLabel = "part",
-            description = "only one of the parts: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--only", paramLabel = "part", description = "only one of the parts: ${COMPLETION-CANDIDATES}")
     Part only;
 
     @Option(names = "--help", usageHelp = true, description = "shows this")
@@ -138,6 +142,7 @@ final class Parameters {
         within("--rate", rate, 0.1, 10_000);
         within("--pay", pay, 0, 1);
         within("--transaction-ms", transactionMillis, 0, 1_000);
+        within("--index-lag-ms", indexLagMillis, 0, 60_000);
         within("--hold", hold, 2, 3_600);
         within("--connections", connections, 1, 1_000);
         within("--seconds", seconds, 1, 600);

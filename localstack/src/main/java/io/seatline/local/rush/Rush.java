@@ -122,9 +122,7 @@ final class Rush {
             Measured unchanged =
                     progress.during("unchanged seat maps", length, () -> capacity.unchangedMaps(soldOut, length));
             Measured contested = progress.during(
-                    "contested seats",
-                    length,
-                    () -> contention.triples(SHOWS_TO_HOLD, CONTESTED_SHOWS, length));
+                    "contested seats", length, () -> contention.triples(SHOWS_TO_HOLD, CONTESTED_SHOWS, length));
             String hammered = Film.show(SHOWS_TO_HOLD + CONTESTED_SHOWS);
             Duration longer = length.multipliedBy(2);
             Measured freed = progress.during("freed seats", longer, () -> contention.freed(hammered, longer));
@@ -164,14 +162,20 @@ final class Rush {
                 booking.get("customer_id").s());
     }
 
+    /** Tables whose transactions meet, whose indexes lag and whose partitions have limits. */
+    private EngineOptions asOnAws(EngineOptions tables) {
+        return tables.transactionTime(Duration.ofMillis(parameters.transactionMillis))
+                .indexLag(Duration.ofMillis(parameters.indexLagMillis))
+                .limitPartitions();
+    }
+
     Report.OfPremiere premiere() throws InterruptedException {
         Film film = new Film(parameters.shows, parameters.seats);
         Watched watched = new Watched();
-        Duration transactionTime = Duration.ofMillis(parameters.transactionMillis);
         Duration hold = Duration.ofSeconds(parameters.hold);
         progress.says("Opening the film, and a premiere of " + parameters.customers + " customers …");
-        try (Seatline seatline = open(film, hold, options -> watched.between(options)
-                .withTables(tables -> tables.transactionTime(transactionTime)))) {
+        try (Seatline seatline =
+                open(film, hold, options -> watched.between(options).withTables(this::asOnAws))) {
             List<String> tokens = Premiere.tokens(seatline, parameters.customers);
             Premiere premiere = new Premiere(seatline, parameters);
             List<Measured> requests =

@@ -55,21 +55,17 @@ record Parameters(SdkPojo request) {
             constraints.name(get("TableName"), "tableName", 1);
         }
         for (String name : required) {
-            constraints.required(get(name), lower(name));
+            constraints.required(get(name), name);
         }
-        ALLOWED.forEach((name, allowed) -> constraints.oneOf(get(name), lower(name), allowed));
+        ALLOWED.forEach((name, allowed) -> constraints.oneOf(get(name), name, allowed));
         constraints.check();
         refuseLegacy();
         return this;
     }
 
-    private static String lower(String name) {
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
-
     private void refuseLegacy() {
-        List<String> legacy = new ArrayList<>(given(List.of(ATTRIBUTES_TO_GET)));
-        legacy.addAll(given(LEGACY));
+        List<String> legacy = given(LEGACY);
+        legacy.addAll(0, given(List.of(ATTRIBUTES_TO_GET)));
         if (legacy.isEmpty()) {
             return;
         }
@@ -90,7 +86,13 @@ record Parameters(SdkPojo request) {
     }
 
     private List<String> given(List<String> names) {
-        return names.stream().filter(name -> get(name) != null).toList();
+        List<String> given = new ArrayList<>(0);
+        for (String name : names) {
+            if (get(name) != null) {
+                given.add(name);
+            }
+        }
+        return given;
     }
 
     Placeholders placeholders(String main) {
@@ -162,9 +164,11 @@ record Parameters(SdkPojo request) {
                     .broken(value.size() > greatest, value, path, "have length less than or equal to ", greatest);
         }
 
+        /** AWS's messages begin paths with a small letter. */
         Constraints broken(boolean is, Object value, String path, String rule, Object bound) {
             if (is) {
-                broken.add("Value " + (value == null ? "null" : "'" + value + "'") + " at '" + path
+                String at = Character.toLowerCase(path.charAt(0)) + path.substring(1);
+                broken.add("Value " + (value == null ? "null" : "'" + value + "'") + " at '" + at
                         + "' failed to satisfy constraint: Member must " + rule + bound);
             }
             return this;

@@ -129,6 +129,9 @@ public sealed interface Value extends Comparable<Value> {
 
     /** By code points, which is the order of the UTF-8 bytes; UTF-16 sorts surrogates before U+E000 to U+FFFF. */
     private static int compareText(String a, String b) {
+        if (a.equals(b)) {
+            return 0;
+        }
         int shorter = Math.min(a.length(), b.length());
         for (int i = 0; i < shorter; i++) {
             char x = a.charAt(i);
