@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The claims of a show by seat, as this environment knows them: all of them as they were at most half a second ago, and
@@ -49,11 +50,14 @@ public final class ClaimsSnapshot extends ShowSnapshot<Map<SeatNumber, SeatClaim
         });
     }
 
-    /** The claim of a seat, if it was seen lately; never reads or waits. */
-    public Optional<SeatClaim> claim(ShowId show, SeatNumber seat) {
-        SeatClaim seen = returned.getIfPresent(new ShowSeat(show, seat));
-        return seen != null
-                ? Optional.of(seen)
-                : ifFresh(show).map(claims -> claims.get(seat)).filter(claim -> !(claim instanceof SeatClaim.Released));
+    /** The claims of a show that were seen lately, by seat; never reads or waits. */
+    public Function<SeatNumber, Optional<SeatClaim>> claims(ShowId show) {
+        Map<SeatNumber, SeatClaim> fresh = ifFresh(show).orElse(Map.of());
+        return seat -> {
+            SeatClaim claim = fresh.get(seat);
+            return claim == null || claim instanceof SeatClaim.Released
+                    ? Optional.ofNullable(returned.getIfPresent(new ShowSeat(show, seat)))
+                    : Optional.of(claim);
+        };
     }
 }

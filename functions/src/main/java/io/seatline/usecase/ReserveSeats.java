@@ -125,7 +125,7 @@ public final class ReserveSeats {
         if (show.isClosedAt(now)) {
             return grantedBefore(request, id).orElseGet(Result.SalesClosed::new);
         }
-        List<SeatNumber> taken = ofOthers(request, id, seat -> snapshot.claim(show.id(), seat));
+        List<SeatNumber> taken = ofOthers(request, id, snapshot.claims(show.id()));
         if (!taken.isEmpty()) {
             return grantedBefore(request, id).orElseGet(() -> refuse(taken));
         }

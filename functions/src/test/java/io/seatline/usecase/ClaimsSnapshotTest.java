@@ -55,16 +55,16 @@ class ClaimsSnapshotTest {
     @Test
     void a_claim_that_a_refused_transaction_returned_is_known_at_once_and_for_half_a_second() {
         SeatNumber seat = new SeatNumber("F12");
-        assertEquals(Optional.empty(), snapshot.claim(SHOW, seat));
+        assertEquals(Optional.empty(), snapshot.claims(SHOW).apply(seat));
 
         snapshot.learn(SHOW, SOLD_SEAT);
-        assertEquals(Optional.of(SOLD_SEAT.get(seat)), snapshot.claim(SHOW, seat));
-        assertEquals(Optional.empty(), snapshot.claim(OTHER_SHOW, seat));
+        assertEquals(Optional.of(SOLD_SEAT.get(seat)), snapshot.claims(SHOW).apply(seat));
+        assertEquals(Optional.empty(), snapshot.claims(OTHER_SHOW).apply(seat));
         clock.advance(Duration.ofMillis(499));
-        assertEquals(Optional.of(SOLD_SEAT.get(seat)), snapshot.claim(SHOW, seat));
+        assertEquals(Optional.of(SOLD_SEAT.get(seat)), snapshot.claims(SHOW).apply(seat));
 
         clock.advance(Duration.ofMillis(1));
-        assertEquals(Optional.empty(), snapshot.claim(SHOW, seat));
+        assertEquals(Optional.empty(), snapshot.claims(SHOW).apply(seat));
         assertEquals(0, ledger.reads());
     }
 
@@ -75,13 +75,13 @@ class ClaimsSnapshotTest {
                 Map.of(seat, new SeatClaim.Released(new BookingId("bk" + "a".repeat(26))));
         ledger.answer(_ -> released);
         snapshot.of(SHOW);
-        assertEquals(Optional.empty(), snapshot.claim(SHOW, seat));
+        assertEquals(Optional.empty(), snapshot.claims(SHOW).apply(seat));
 
         snapshot.learn(SHOW, SOLD_SEAT);
         snapshot.learn(SHOW, released);
-        assertEquals(Optional.of(released.get(seat)), snapshot.claim(SHOW, seat));
+        assertEquals(Optional.of(released.get(seat)), snapshot.claims(SHOW).apply(seat));
         clock.advance(Duration.ofMillis(100));
-        assertEquals(Optional.empty(), snapshot.claim(SHOW, seat));
+        assertEquals(Optional.empty(), snapshot.claims(SHOW).apply(seat));
     }
 
     @Test
