@@ -82,8 +82,7 @@ public final class DynamoDbEngine implements AutoCloseable {
             }
             store.compact();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "The tables' housekeeping failed and has ended", e);
-            throw e;
+            LOG.log(System.Logger.Level.ERROR, "The tables' housekeeping failed; it is tried again", e);
         }
     }
 

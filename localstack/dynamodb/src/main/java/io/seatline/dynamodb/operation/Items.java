@@ -84,8 +84,7 @@ public interface Items extends DynamoDbClient {
             return write.commit(engine());
         } catch (ConditionalCheckFailedException e) {
             Usage usage = new Usage(Usage.Mode.STANDARD);
-            write.chargeRefused(usage);
-            engine().used(usage);
+            engine().used(engine().store().read(() -> write.chargeRefused(usage)));
             throw e;
         }
     }

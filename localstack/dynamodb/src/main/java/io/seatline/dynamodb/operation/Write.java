@@ -104,9 +104,9 @@ record Write(
         return after;
     }
 
-    void chargeRefused(Usage usage) {
+    Usage chargeRefused(Usage usage) {
         Item before = before();
-        usage.write(table, before, kind == Kind.PUT ? given : before);
+        return usage.write(table, before, kind == Kind.PUT ? given : before);
     }
 
     Item touched(Item item) {

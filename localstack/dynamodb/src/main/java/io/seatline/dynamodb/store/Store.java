@@ -80,9 +80,9 @@ public final class Store implements AutoCloseable {
     /** Does a write, alone, and returns when it is safe. The work must not fail after its first change of a map. */
     public <T> T write(Supplier<T> work) {
         return readTogether(() -> {
-            T result = work.get();
+            // Before the first change, so that whoever sees it waits for its commit.
             applied.incrementAndGet();
-            return result;
+            return work.get();
         });
     }
 
@@ -114,9 +114,20 @@ public final class Store implements AutoCloseable {
             return work.get();
         }
         try {
-            return CompletableFuture.supplyAsync(work, threads).join();
+            return CompletableFuture.supplyAsync(() -> undisturbed(work), threads)
+                    .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** With the pages kept that it may be reading, while others commit and compact. */
+    private <T> T undisturbed(Supplier<T> work) {
+        MVStore.TxCounter version = store.registerVersionUsage();
+        try {
+            return work.get();
+        } finally {
+            store.deregisterVersionUsage(version);
         }
     }
 

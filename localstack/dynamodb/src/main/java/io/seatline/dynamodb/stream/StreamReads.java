@@ -36,20 +36,16 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
     }
 
     private int trim(MVMap<Long, Change> shard, long horizon) {
-        Long first = shard.firstKey();
-        if (first == null || shard.get(first).millis() >= horizon) {
-            return 0;
-        }
         return store.write(() -> {
             List<Long> old = new ArrayList<>();
-            Cursor<Long, Change> cursor = shard.cursor(first);
+            Cursor<Long, Change> cursor = shard.cursor(null);
             while (cursor.hasNext()
                     && cursor.next() != null
                     && cursor.getValue().millis() < horizon) {
                 old.add(cursor.getKey());
             }
             old.forEach(shard::remove);
-            trimmed.put(shard.getName(), Long.toString(old.getLast()));
+            old.stream().max(Long::compare).ifPresent(last -> trimmed.put(shard.getName(), last.toString()));
             return old.size();
         });
     }
@@ -115,19 +111,18 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
     @Override
     public GetShardIteratorResponse getShardIterator(GetShardIteratorRequest request) {
         MVMap<Long, Change> shard = shard(stream(request.streamArn()), request.shardId());
-        long next =
-                switch (request.shardIteratorType()) {
-                    case TRIM_HORIZON -> trimmedTo(shard) + 1;
-                    case LATEST -> shard.isEmpty() ? trimmedTo(shard) + 1 : shard.lastKey() + 1;
-                    case AT_SEQUENCE_NUMBER -> kept(shard, Position.number(request.sequenceNumber()));
-                    case AFTER_SEQUENCE_NUMBER -> kept(shard, Position.number(request.sequenceNumber()) + 1);
-                    case null, default -> {
-                        String rule = "Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST,"
-                                + " AT_SEQUENCE_NUMBER, TRIM_HORIZON]";
-                        String given = "'" + request.shardIteratorTypeAsString() + "'";
-                        throw Errors.validation(BROKEN.formatted(given, "shardIteratorType", rule));
-                    }
-                };
+        long next = store.read(() -> switch (request.shardIteratorType()) {
+            case TRIM_HORIZON -> trimmedTo(shard) + 1;
+            case LATEST -> shard.isEmpty() ? trimmedTo(shard) + 1 : shard.lastKey() + 1;
+            case AT_SEQUENCE_NUMBER -> kept(shard, Position.number(request.sequenceNumber()));
+            case AFTER_SEQUENCE_NUMBER -> kept(shard, Position.number(request.sequenceNumber()) + 1);
+            case null, default -> {
+                String rule = "Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST,"
+                        + " AT_SEQUENCE_NUMBER, TRIM_HORIZON]";
+                String given = "'" + request.shardIteratorTypeAsString() + "'";
+                throw Errors.validation(BROKEN.formatted(given, "shardIteratorType", rule));
+            }
+        });
         Position position = new Position(request.streamArn(), request.shardId(), next, clock.millis());
         return GetShardIteratorResponse.builder()
                 .shardIterator(position.encoded())

@@ -84,6 +84,7 @@ public final class Tables {
 
     public void delete(Table table) {
         tables.remove(table.name());
+        store.texts("trimmed").put(table.name(), Long.toString(sequence));
         List.of(definitions, timesToLive, shards).forEach(map -> map.remove(table.name()));
         late.removeIf(change -> change.table().name().equals(table.name()));
         store.remove(table.items());
