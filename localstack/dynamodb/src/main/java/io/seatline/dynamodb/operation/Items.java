@@ -2,7 +2,6 @@ package io.seatline.dynamodb.operation;
 
 import static io.seatline.dynamodb.error.Errors.*;
 
-import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.expression.Projection;
 import io.seatline.dynamodb.operation.Engine.InFlight.Place;
 import io.seatline.dynamodb.operation.Write.Kind;
@@ -17,7 +16,6 @@ import software.amazon.awssdk.services.dynamodb.model.*;
 
 /** Reads and writes of items, one by one or in batches of which each stands on its own. */
 public interface Items extends DynamoDbClient {
-    List<Double> SMALL_COLLECTION = List.of(0.0, 1.0);
     int MOST_KEYS = 100;
     int MOST_WRITES = 25;
     long LARGEST = 16L * 1024 * 1024;
@@ -61,7 +59,7 @@ public interface Items extends DynamoDbClient {
         Parameters request = new Parameters(given).check(kind.parameter());
         String wanted = Objects.requireNonNullElse(request.get("ReturnValues"), "NONE");
         boolean unavailable = kind != Kind.UPDATE && !wanted.equals("NONE") && !wanted.equals("ALL_OLD");
-        Errors.refuseIf(unavailable, "ReturnValues can only be ALL_OLD or NONE");
+        refuseIf(unavailable, "ReturnValues can only be ALL_OLD or NONE");
         Write write = Write.read(kind, request, engine().tables()).get();
         engine().inFlight().refuseIfTaken(write);
         Effect effect = commit(write);
@@ -97,7 +95,7 @@ public interface Items extends DynamoDbClient {
         }
         Map<String, AttributeValue> key =
                 Map.of(table.keys().partition().name(), effect.key().partition().toSdk());
-        var metrics = ItemCollectionMetrics.builder().sizeEstimateRangeGB(SMALL_COLLECTION);
+        var metrics = ItemCollectionMetrics.builder().sizeEstimateRangeGB(0.0, 1.0);
         return metrics.itemCollectionKey(key).build();
     }
 

@@ -2,8 +2,6 @@ package io.seatline.dynamodb.operation;
 
 import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.expression.*;
-import io.seatline.dynamodb.expression.Condition;
-import io.seatline.dynamodb.expression.Update;
 import io.seatline.dynamodb.operation.Engine.InFlight.Place;
 import io.seatline.dynamodb.store.Key;
 import io.seatline.dynamodb.table.*;
@@ -11,7 +9,8 @@ import io.seatline.dynamodb.table.Table.Effect;
 import io.seatline.dynamodb.value.Item;
 import java.util.*;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.model.*;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** A write of one item: {@code given} is the new item of a put, the key of others. */
 record Write(

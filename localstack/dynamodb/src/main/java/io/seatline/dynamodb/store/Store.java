@@ -22,9 +22,7 @@ import software.amazon.awssdk.core.SdkBytes;
  * machine. Writers that wait share a commit. Reads wait for what they may have seen, so no crash can take it back.
  */
 public final class Store implements AutoCloseable {
-    private static final String FILE = "tables.mv";
     private static final int CACHE_MB = 64;
-    private static final int PAGE_BYTES = 4 * 1024;
     private static final int LIVE_PERCENT = 50;
     private static final int COMPACT_BYTES = 2 * 1024 * 1024;
     private final MVStore store;
@@ -39,10 +37,10 @@ public final class Store implements AutoCloseable {
     public Store(Optional<Path> directory) {
         durable = directory.isPresent();
         MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
-        builder.pageSplitSize(PAGE_BYTES);
+        builder.pageSplitSize(4 * 1024);
         try {
             if (durable) {
-                Path file = Files.createDirectories(directory.get()).resolve(FILE);
+                Path file = Files.createDirectories(directory.get()).resolve("tables.mv");
                 builder.fileName(file.toString()).cacheSize(CACHE_MB);
             }
             store = builder.open();
