@@ -2,6 +2,7 @@ package io.seatline.events;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,12 +26,12 @@ public record BookingExpiredV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public BookingExpiredV1 {
-        Check.text("event_id", eventId);
-        Check.present("occurred_at", occurredAt);
-        Check.bookingId(bookingId);
-        Check.customerId(customerId);
-        Check.showId(showId);
-        seats = Check.seats(seats);
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.bookingId(bookingId);
+        Fields.customerId(customerId);
+        Fields.showId(showId);
+        seats = Fields.seats(seats);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.seatline.events;
 
+import io.seatline.events.contract.Message;
 import java.time.Instant;
 
 /**

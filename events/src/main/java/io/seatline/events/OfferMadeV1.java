@@ -3,6 +3,7 @@ package io.seatline.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
 import java.time.Instant;
 import java.util.List;
 
@@ -39,16 +40,16 @@ public record OfferMadeV1(
 
     /** Refuses what the schema refuses, and another show's ticket, with an {@link IllegalArgumentException}. */
     public OfferMadeV1 {
-        Check.text("event_id", eventId);
-        Check.present("occurred_at", occurredAt);
-        Check.customerId(customerId);
-        Check.showId(showId);
-        Check.ticket(ticket, showId);
-        Check.bookingId(bookingId);
-        seats = Check.seats(seats);
-        Check.notNegative("amount", amount);
-        Check.currency(currency);
-        Check.present("offer_expires_at", offerExpiresAt);
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.customerId(customerId);
+        Fields.showId(showId);
+        Fields.ticket(ticket, showId);
+        Fields.bookingId(bookingId);
+        seats = Fields.seats(seats);
+        Fields.notNegative("amount", amount);
+        Fields.currency(currency);
+        Fields.present("offer_expires_at", offerExpiresAt);
     }
 
     @Override

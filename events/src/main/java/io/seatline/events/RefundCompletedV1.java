@@ -3,6 +3,7 @@ package io.seatline.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,13 +36,13 @@ public record RefundCompletedV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public RefundCompletedV1 {
-        Check.text("event_id", eventId);
-        Check.present("occurred_at", occurredAt);
-        Check.bookingIdOrStray(bookingId);
-        Check.present("customer_id", customerId).ifPresent(Check::customerId);
-        Check.orderId(orderId);
-        Check.notNegative("amount", amount);
-        Check.currency(currency);
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.bookingIdOrStray(bookingId);
+        Fields.present("customer_id", customerId).ifPresent(Fields::customerId);
+        Fields.orderId(orderId);
+        Fields.notNegative("amount", amount);
+        Fields.currency(currency);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.seatline.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
@@ -30,12 +31,12 @@ public record RefundRequestedV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public RefundRequestedV1 {
-        Check.text("event_id", eventId);
-        Check.present("occurred_at", occurredAt);
-        Check.bookingIdOrStray(bookingId);
-        Check.orderId(orderId);
-        Check.notNegative("amount", amount);
-        Check.currency(currency);
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.bookingIdOrStray(bookingId);
+        Fields.orderId(orderId);
+        Fields.notNegative("amount", amount);
+        Fields.currency(currency);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.seatline.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,15 +38,15 @@ public record SeatsHeldV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public SeatsHeldV1 {
-        Check.text("event_id", eventId);
-        Check.present("occurred_at", occurredAt);
-        Check.bookingId(bookingId);
-        Check.customerId(customerId);
-        Check.showId(showId);
-        seats = Check.seats(seats);
-        Check.notNegative("amount", amount);
-        Check.currency(currency);
-        Check.present("held_until", heldUntil);
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.bookingId(bookingId);
+        Fields.customerId(customerId);
+        Fields.showId(showId);
+        seats = Fields.seats(seats);
+        Fields.notNegative("amount", amount);
+        Fields.currency(currency);
+        Fields.present("held_until", heldUntil);
     }
 
     @Override

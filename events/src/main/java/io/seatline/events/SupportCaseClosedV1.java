@@ -2,6 +2,7 @@ package io.seatline.events;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
@@ -21,10 +22,10 @@ public record SupportCaseClosedV1(String eventId, Instant occurredAt, String cas
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public SupportCaseClosedV1 {
-        Check.text("event_id", eventId);
-        Check.present("occurred_at", occurredAt);
-        Check.caseId(caseId);
-        Check.present("note", note);
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.caseId(caseId);
+        Fields.present("note", note);
     }
 
     @Override

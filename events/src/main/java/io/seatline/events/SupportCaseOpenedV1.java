@@ -3,6 +3,7 @@ package io.seatline.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -37,15 +38,15 @@ public record SupportCaseOpenedV1(
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public SupportCaseOpenedV1 {
-        Check.text("event_id", eventId);
-        Check.present("occurred_at", occurredAt);
-        Check.caseId(caseId);
-        Check.oneOf("reason", reason, "REFUND_FAILED", "WRONG_AMOUNT", "UNKNOWN_ORDER", "SECOND_CAPTURE");
-        Check.present("booking_id", bookingId).ifPresent(Check::bookingId);
-        Check.present("order_id", orderId);
-        Check.notNegative("amount", amount);
-        Check.currency(currency);
-        Check.present("detail", detail);
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.caseId(caseId);
+        Fields.oneOf("reason", reason, "REFUND_FAILED", "WRONG_AMOUNT", "UNKNOWN_ORDER", "SECOND_CAPTURE");
+        Fields.present("booking_id", bookingId).ifPresent(Fields::bookingId);
+        Fields.present("order_id", orderId);
+        Fields.notNegative("amount", amount);
+        Fields.currency(currency);
+        Fields.present("detail", detail);
     }
 
     @Override

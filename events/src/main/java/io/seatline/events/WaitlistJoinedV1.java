@@ -3,6 +3,7 @@ package io.seatline.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
@@ -32,12 +33,12 @@ public record WaitlistJoinedV1(
 
     /** Refuses what the schema refuses, and another show's ticket, with an {@link IllegalArgumentException}. */
     public WaitlistJoinedV1 {
-        Check.text("event_id", eventId);
-        Check.present("occurred_at", occurredAt);
-        Check.customerId(customerId);
-        Check.showId(showId);
-        Check.ticket(ticket, showId);
-        Check.party(seats);
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.customerId(customerId);
+        Fields.showId(showId);
+        Fields.ticket(ticket, showId);
+        Fields.party(seats);
     }
 
     @Override

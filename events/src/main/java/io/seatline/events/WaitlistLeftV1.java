@@ -2,6 +2,7 @@ package io.seatline.events;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
@@ -22,11 +23,11 @@ public record WaitlistLeftV1(String eventId, Instant occurredAt, String ticket, 
 
     /** Refuses what the schema refuses, and another show's ticket, with an {@link IllegalArgumentException}. */
     public WaitlistLeftV1 {
-        Check.text("event_id", eventId);
-        Check.present("occurred_at", occurredAt);
-        Check.customerId(customerId);
-        Check.showId(showId);
-        Check.ticket(ticket, showId);
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.customerId(customerId);
+        Fields.showId(showId);
+        Fields.ticket(ticket, showId);
     }
 
     @Override

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.seatline.events.contract.Message;
+import io.seatline.events.message.ShowQueueMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,7 @@ class AsyncApiTest {
 
     @Test
     void the_mailboxes_carry_the_mailbox_messages() {
-        assertEquals(namesOf(MailboxMessage.class), messagesOf("waitlist"));
+        assertEquals(namesOf(ShowQueueMessage.class), messagesOf("waitlist"));
     }
 
     @Test

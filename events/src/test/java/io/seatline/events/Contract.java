@@ -9,6 +9,11 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.contract.Message;
+import io.seatline.events.contract.Samples;
+import io.seatline.events.contract.UnreadableMessage;
+import io.seatline.events.message.FunctionMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,9 +28,11 @@ record Contract(Class<? extends Message> type) {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Every record that {@link Message} permits, however deep. */
+    /** Every event and every message between functions. */
     static Stream<Contract> all() {
-        return records(Message.class).map(Contract::new);
+        return Stream.of(DomainEvent.class, FunctionMessage.class)
+                .flatMap(Contract::records)
+                .map(Contract::new);
     }
 
     private static Stream<Class<? extends Message>> records(Class<? extends Message> type) {

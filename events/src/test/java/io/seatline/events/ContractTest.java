@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.contract.Message;
+import io.seatline.events.message.DeadlineV1;
+import io.seatline.events.message.LatePaymentV1;
+import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.events.message.TickV1;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,14 +35,14 @@ class ContractTest {
     }
 
     static Stream<Contract> mailboxMessages() {
-        return Contract.all().filter(contract -> MailboxMessage.class.isAssignableFrom(contract.type()));
+        return Contract.all().filter(contract -> ShowQueueMessage.class.isAssignableFrom(contract.type()));
     }
 
     @Test
     void finds_the_records_of_the_bus_the_queues_and_the_schedules() {
         Set<Class<?>> found = Contract.all().map(Contract::type).collect(toSet());
 
-        assertTrue(found.containsAll(Set.of(SeatsHeldV1.class, LatePaymentV1.class, DueV1.class, TickV1.class)));
+        assertTrue(found.containsAll(Set.of(SeatsHeldV1.class, LatePaymentV1.class, DeadlineV1.class, TickV1.class)));
     }
 
     @Test
@@ -144,7 +150,7 @@ class ContractTest {
     @ParameterizedTest
     @MethodSource("mailboxMessages")
     void a_mailbox_message_is_told_by_the_name_of_its_record(Contract contract) {
-        Message message = EventsJson.read(contract.sample().toString(), MailboxMessage.class);
+        Message message = EventsJson.read(contract.sample().toString(), ShowQueueMessage.class);
 
         assertEquals(contract.type(), message.getClass());
         assertEquals(contract.name(), contract.sample().get("type").textValue());
@@ -160,7 +166,7 @@ class ContractTest {
 
     private static Set<String> withDiscriminator(Contract contract, Set<String> fields) {
         Set<String> all = new HashSet<>(fields);
-        if (MailboxMessage.class.isAssignableFrom(contract.type())) {
+        if (ShowQueueMessage.class.isAssignableFrom(contract.type())) {
             all.add("type");
         }
         return all;

@@ -14,6 +14,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.contract.Message;
+import io.seatline.events.contract.Samples;
+import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.events.message.TickV1;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -160,12 +165,12 @@ class LambdaSamplesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "due.json, seatline-dev-due, io.seatline.events.DueV1",
-        "refund.json, seatline-dev-refund, io.seatline.events.RefundV1",
-        "line-seats-released.json, seatline-dev-waitlist.fifo, io.seatline.events.SeatsReleasedV1",
-        "line-late-payment.json, seatline-dev-waitlist.fifo, io.seatline.events.LatePaymentV1",
-        "line-join.json, seatline-dev-waitlist.fifo, io.seatline.events.JoinV1",
-        "line-leave.json, seatline-dev-waitlist.fifo, io.seatline.events.LeaveV1",
+        "due.json, seatline-dev-due, io.seatline.events.message.DeadlineV1",
+        "refund.json, seatline-dev-refund, io.seatline.events.message.RefundV1",
+        "line-seats-released.json, seatline-dev-waitlist.fifo, io.seatline.events.message.SeatsReleasedV1",
+        "line-late-payment.json, seatline-dev-waitlist.fifo, io.seatline.events.message.LatePaymentV1",
+        "line-join.json, seatline-dev-waitlist.fifo, io.seatline.events.message.JoinV1",
+        "line-leave.json, seatline-dev-waitlist.fifo, io.seatline.events.message.LeaveV1",
     })
     void a_queue_delivers_its_record(String name, String queue, Class<?> type) throws Exception {
         SQSEvent.SQSMessage message = read(name, SQSEvent.class).getRecords().getFirst();
@@ -180,7 +185,7 @@ class LambdaSamplesTest {
     @ValueSource(strings = {"line-seats-released.json", "line-late-payment.json", "line-join.json", "line-leave.json"})
     void a_mailbox_message_comes_in_the_group_of_its_show(String name) {
         SQSEvent.SQSMessage sqs = read(name, SQSEvent.class).getRecords().getFirst();
-        MailboxMessage message = EventsJson.read(sqs.getBody(), MailboxMessage.class);
+        ShowQueueMessage message = EventsJson.read(sqs.getBody(), ShowQueueMessage.class);
 
         assertEquals(message.showId(), sqs.getAttributes().get("MessageGroupId"));
         assertEquals(message.deduplicationId(), sqs.getAttributes().get("MessageDeduplicationId"));

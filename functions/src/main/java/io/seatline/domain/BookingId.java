@@ -29,7 +29,7 @@ public record BookingId(String value) {
     }
 
     /** The booking of the seats that are offered to a ticket: a ticket gets one offer, however often it is made. */
-    public static BookingId offeredTo(TicketId ticket) {
+    public static BookingId offeredTo(WaitlistEntryId ticket) {
         return new BookingId("bk" + Ids.derivedFrom("offer", ticket.value()));
     }
 

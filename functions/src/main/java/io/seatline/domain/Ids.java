@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 
 /** Short ids that are safe in keys, addresses and MoMo's fields: lower-case base32 (RFC 4648, no padding). */
-final class Ids {
+public final class Ids {
     /** 26 characters carry 130 bits: enough that no two ids ever meet. */
     static final int LENGTH = 26;
 
@@ -15,7 +15,7 @@ final class Ids {
     private Ids() {}
 
     /** An id that the same parts always give. */
-    static String derivedFrom(String... parts) {
+    public static String derivedFrom(String... parts) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {

@@ -1,5 +1,5 @@
 /**
- * Seatline's rules in plain Java: what a show, a seat claim, a booking and a payment are, and how each may change.
- * Nothing here knows AWS, JSON or a clock; the time is always an argument.
+ * Seatline's rules in plain Java: ids, money, deadlines and policies here, what they are about in the packages below.
+ * Nothing in the domain knows AWS, JSON or a clock; the time is always an argument.
  */
 package io.seatline.domain;

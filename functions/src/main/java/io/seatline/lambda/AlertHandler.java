@@ -3,7 +3,11 @@ package io.seatline.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.seatline.events.SupportCaseOpenedV1;
-import io.seatline.usecase.AlertSupport;
+import io.seatline.lambda.runtime.BusEvent;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.usecase.notice.AlertSupport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +20,7 @@ public final class AlertHandler implements RequestStreamHandler {
 
     /** For the Lambda runtime. */
     public AlertHandler() {
-        this(Aws.primed());
+        this(LambdaPlatform.primed());
     }
 
     public AlertHandler(Wiring wiring) {

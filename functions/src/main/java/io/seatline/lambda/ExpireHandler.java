@@ -2,10 +2,13 @@ package io.seatline.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.seatline.events.EventsJson;
-import io.seatline.events.TickV1;
-import io.seatline.lambda.Wiring.Read;
-import io.seatline.usecase.FindDue;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.message.TickV1;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.deadline.FindDeadlines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,12 +16,12 @@ import java.nio.charset.StandardCharsets;
 
 /** The Scheduler's tick, each minute for each shard of what is due. */
 public final class ExpireHandler implements RequestStreamHandler {
-    private final FindDue findDue;
+    private final FindDeadlines findDue;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public ExpireHandler() {
-        this(Aws.primed(Read.DUE));
+        this(LambdaPlatform.primed(Read.DUE));
     }
 
     public ExpireHandler(Wiring wiring) {

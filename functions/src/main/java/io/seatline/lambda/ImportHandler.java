@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seatline.lambda.http.Http;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.Wiring;
 import io.seatline.usecase.catalog.ImportCatalog;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
 import io.seatline.usecase.catalog.Problem;
@@ -45,7 +49,7 @@ public final class ImportHandler implements RequestStreamHandler {
 
     /** For the Lambda runtime. */
     public ImportHandler() {
-        this(Aws.primed());
+        this(LambdaPlatform.primed());
     }
 
     public ImportHandler(Wiring wiring) {

@@ -7,18 +7,23 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.seatline.events.BookingPaidV1;
 import io.seatline.events.OfferMadeV1;
 import io.seatline.events.RefundCompletedV1;
-import io.seatline.usecase.Redelivery;
-import io.seatline.usecase.TellCustomer;
+import io.seatline.lambda.runtime.BusEvent;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.SqsBatch;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.usecase.notice.NotifyCustomer;
+import io.seatline.usecase.port.Redelivery;
 
 /** Tells customers what concerns them, from the queue on which a rule of the bus puts it. */
 public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    private final TellCustomer tellCustomer;
+    private final NotifyCustomer tellCustomer;
     private final Redelivery redelivery;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public NoticeHandler() {
-        this(Aws.primed());
+        this(LambdaPlatform.primed());
     }
 
     public NoticeHandler(Wiring wiring) {

@@ -5,12 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.Vnd;
-import io.seatline.lambda.Http.Problem;
-import io.seatline.lambda.Wiring.Read;
-import io.seatline.usecase.ConfirmPayment;
-import io.seatline.usecase.Meter;
-import io.seatline.usecase.Notifications;
-import io.seatline.usecase.Notifications.Reading;
+import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.Http.Problem;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.payment.ConfirmPayment;
+import io.seatline.usecase.port.IpnReader;
+import io.seatline.usecase.port.IpnReader.Reading;
+import io.seatline.usecase.port.Metrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class NotifyHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
-    private final Notifications notifications;
+    private final IpnReader notifications;
     private final ConfirmPayment confirmPayment;
-    private final Meter meter;
+    private final Metrics meter;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public NotifyHandler() {
-        this(Aws.primed(Read.BOOKINGS, Read.TICKETS));
+        this(LambdaPlatform.primed(Read.BOOKINGS, Read.TICKETS));
     }
 
     public NotifyHandler(Wiring wiring) {

@@ -4,11 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.seatline.domain.OrderId;
-import io.seatline.events.EventsJson;
-import io.seatline.events.RefundV1;
-import io.seatline.lambda.Wiring.Read;
-import io.seatline.usecase.RefundPayment;
+import io.seatline.domain.PaymentId;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.message.RefundV1;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.SqsBatch;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.refund.RefundPayment;
 
 /** Sends payments back, from the refund queue. */
 public final class RefundHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -17,7 +21,7 @@ public final class RefundHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     /** For the Lambda runtime. */
     public RefundHandler() {
-        this(Aws.primed(Read.BOOKINGS));
+        this(LambdaPlatform.primed(Read.BOOKINGS));
     }
 
     public RefundHandler(Wiring wiring) {
@@ -31,7 +35,7 @@ public final class RefundHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 context,
                 () -> SqsBatch.each(
                         event,
-                        message -> refundPayment.refund(new OrderId(EventsJson.read(message.getBody(), RefundV1.class)
+                        message -> refundPayment.refund(new PaymentId(EventsJson.read(message.getBody(), RefundV1.class)
                                 .orderId()))));
     }
 }

@@ -5,16 +5,23 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.BookingId;
-import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.ShowSeat;
-import io.seatline.lambda.Http.Problem;
-import io.seatline.lambda.Wiring.Read;
-import io.seatline.usecase.CancelBooking;
-import io.seatline.usecase.FindBookings;
-import io.seatline.usecase.OpenPayment;
-import io.seatline.usecase.ReserveSeats;
-import io.seatline.usecase.Sale;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.ShowSeat;
+import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.Http.Problem;
+import io.seatline.lambda.http.PaymentPage;
+import io.seatline.lambda.http.ReserveRequest;
+import io.seatline.lambda.http.Views;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.booking.CancelBooking;
+import io.seatline.usecase.booking.FindBookings;
+import io.seatline.usecase.booking.ReserveSeats;
+import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.payment.RequestPayment;
 import java.util.List;
 import java.util.Map;
 
@@ -23,12 +30,12 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     private final ReserveSeats reserveSeats;
     private final FindBookings findBookings;
     private final CancelBooking cancelBooking;
-    private final OpenPayment openPayment;
+    private final RequestPayment openPayment;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public ReserveHandler() {
-        this(Aws.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
+        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
     }
 
     public ReserveHandler(Wiring wiring) {
@@ -55,8 +62,8 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     private APIGatewayV2HTTPResponse reserve(APIGatewayV2HTTPEvent event) {
         ReserveSeats.Request request = ReserveRequest.read(event);
         return switch (reserveSeats.reserve(request)) {
-            case ReserveSeats.Result.Held(Sale sale) -> Http.json(201, Views.booking(sale));
-            case ReserveSeats.Result.Repeated(Sale sale) -> Http.json(200, Views.booking(sale));
+            case ReserveSeats.Result.Held(CustomerBooking sale) -> Http.json(201, Views.booking(sale));
+            case ReserveSeats.Result.Repeated(CustomerBooking sale) -> Http.json(200, Views.booking(sale));
             case ReserveSeats.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
             case ReserveSeats.Result.NoSuchShow _ ->
                 throw Http.invalid("show_seats[0]", "names a show that does not exist: " + request.show() + ".");
@@ -96,7 +103,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse list(APIGatewayV2HTTPEvent event) {
-        List<Sale> sales = findBookings.of(Http.customer(event));
+        List<CustomerBooking> sales = findBookings.of(Http.customer(event));
         return Http.json(
                 200, new Views.BookingsView(sales.stream().map(Views::booking).toList()));
     }
@@ -120,14 +127,14 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private APIGatewayV2HTTPResponse payAgain(APIGatewayV2HTTPEvent event) {
         return switch (openPayment.again(Http.customer(event), bookingId(event))) {
-            case OpenPayment.Result.Payable(Sale sale) ->
+            case RequestPayment.Result.Payable(CustomerBooking sale) ->
                 Http.json(
                         200,
                         new Views.PaymentAnswer(Views.payment(sale.payment().orElseThrow())));
-            case OpenPayment.Result.NotFound _ -> throw Http.notFound("booking");
-            case OpenPayment.Result.NotPayable(String why) -> throw new Problem(409, "not_payable", why);
-            case OpenPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
-            case OpenPayment.Result.AlreadyKnown(BookingId id) -> throw gatewayUnavailable(id);
+            case RequestPayment.Result.NotFound _ -> throw Http.notFound("booking");
+            case RequestPayment.Result.NotPayable(String why) -> throw new Problem(409, "not_payable", why);
+            case RequestPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
+            case RequestPayment.Result.AlreadyKnown(BookingId id) -> throw gatewayUnavailable(id);
         };
     }
 

@@ -7,8 +7,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.seatline.domain.ShowId;
-import io.seatline.lambda.Etags.Tagged;
-import io.seatline.lambda.Wiring.Read;
+import io.seatline.lambda.http.CatalogViews;
+import io.seatline.lambda.http.Etags;
+import io.seatline.lambda.http.Etags.Tagged;
+import io.seatline.lambda.http.Http;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.catalog.FindShows;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -33,7 +39,7 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     /** For the Lambda runtime. */
     public SearchHandler() {
-        this(Aws.primed(Read.SHOWS));
+        this(LambdaPlatform.primed(Read.SHOWS));
     }
 
     public SearchHandler(Wiring wiring) {

@@ -7,16 +7,21 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.seatline.domain.BookingId;
-import io.seatline.domain.OrderId;
-import io.seatline.lambda.Http.Problem;
-import io.seatline.lambda.Wiring.Read;
-import io.seatline.usecase.Sale;
-import io.seatline.usecase.SupportDesk;
-import io.seatline.usecase.SupportDesk.BookingResult;
-import io.seatline.usecase.SupportDesk.CaseResult;
-import io.seatline.usecase.SupportDesk.Dossier;
-import io.seatline.usecase.SupportDesk.Reason;
-import io.seatline.usecase.SupportDesk.Way;
+import io.seatline.domain.PaymentId;
+import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.Http.Problem;
+import io.seatline.lambda.http.Views;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.support.SupportDesk;
+import io.seatline.usecase.support.SupportDesk.BookingResult;
+import io.seatline.usecase.support.SupportDesk.CaseResult;
+import io.seatline.usecase.support.SupportDesk.Dossier;
+import io.seatline.usecase.support.SupportDesk.Reason;
+import io.seatline.usecase.support.SupportDesk.Way;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +36,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     /** For the Lambda runtime. */
     public SupportHandler() {
-        this(Aws.primed(Read.BOOKINGS));
+        this(LambdaPlatform.primed(Read.BOOKINGS));
     }
 
     public SupportHandler(Wiring wiring) {
@@ -83,7 +88,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
             throw Http.notFound("booking");
         }
         return switch (desk.refundBooking(new BookingId(id), wish.way(), wish.note())) {
-            case BookingResult.Now(Sale sale) -> Http.json(200, Views.booking(sale));
+            case BookingResult.Now(CustomerBooking sale) -> Http.json(200, Views.booking(sale));
             case BookingResult.NotFound _ -> throw Http.notFound("booking");
             case BookingResult.Refused(Reason reason) -> throw refusal(reason);
         };
@@ -119,8 +124,8 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         };
     }
 
-    private static OrderId caseId(APIGatewayV2HTTPEvent event) {
-        return OrderId.parse(Http.pathParameter(event, "case_id")).orElseThrow(() -> Http.notFound("case"));
+    private static PaymentId caseId(APIGatewayV2HTTPEvent event) {
+        return PaymentId.parse(Http.pathParameter(event, "case_id")).orElseThrow(() -> Http.notFound("case"));
     }
 
     private static String noteIn(JsonNode body) {

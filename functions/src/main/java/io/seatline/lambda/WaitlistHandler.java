@@ -5,15 +5,20 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.domain.Party;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.TicketId;
-import io.seatline.lambda.Http.Problem;
-import io.seatline.lambda.Wiring.Read;
-import io.seatline.usecase.FindTicket;
-import io.seatline.usecase.JoinLine;
-import io.seatline.usecase.LeaveLine;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.seating.Party;
+import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.Http.Problem;
+import io.seatline.lambda.http.Views;
+import io.seatline.lambda.runtime.Invocation;
+import io.seatline.lambda.runtime.LambdaPlatform;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.waitlist.FindWaitlistEntry;
+import io.seatline.usecase.waitlist.JoinWaitlist;
+import io.seatline.usecase.waitlist.LeaveWaitlist;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,14 +32,14 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     private static final Set<String> FIELDS = Set.of(SEATS, ACCESSIBLE);
 
-    private final JoinLine joinLine;
-    private final FindTicket findTicket;
-    private final LeaveLine leaveLine;
+    private final JoinWaitlist joinLine;
+    private final FindWaitlistEntry findTicket;
+    private final LeaveWaitlist leaveLine;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public WaitlistHandler() {
-        this(Aws.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
+        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
     }
 
     public WaitlistHandler(Wiring wiring) {
@@ -61,13 +66,13 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         }
         Party party = party(Http.jsonBody(event));
         return switch (joinLine.join(Http.customer(event), new ShowId(show), party)) {
-            case JoinLine.Result.InLine(var ticket, var status) -> Http.json(202, Views.joined(ticket, status));
-            case JoinLine.Result.NoSuchShow _ -> throw Http.notFound("show");
-            case JoinLine.Result.SalesClosed _ ->
+            case JoinWaitlist.Result.InLine(var ticket, var status) -> Http.json(202, Views.joined(ticket, status));
+            case JoinWaitlist.Result.NoSuchShow _ -> throw Http.notFound("show");
+            case JoinWaitlist.Result.SalesClosed _ ->
                 throw new Problem(410, "sales_closed", "The show has begun; its seats are no longer sold.");
-            case JoinLine.Result.PartyTooLarge(int seatsInHall) ->
+            case JoinWaitlist.Result.PartyTooLarge(int seatsInHall) ->
                 throw Http.invalid(SEATS, "must be at most " + seatsInHall + ", which is all that the hall has.");
-            case JoinLine.Result.NoAccessibleSeats _ ->
+            case JoinWaitlist.Result.NoAccessibleSeats _ ->
                 throw Http.invalid(ACCESSIBLE, "asks for accessible seats, and the hall has none.");
         };
     }
@@ -103,7 +108,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         return Http.noContent();
     }
 
-    private static TicketId ticketId(APIGatewayV2HTTPEvent event) {
-        return TicketId.parse(Http.pathParameter(event, "ticket")).orElseThrow(() -> Http.notFound("ticket"));
+    private static WaitlistEntryId ticketId(APIGatewayV2HTTPEvent event) {
+        return WaitlistEntryId.parse(Http.pathParameter(event, "ticket")).orElseThrow(() -> Http.notFound("ticket"));
     }
 }

@@ -41,7 +41,7 @@ public class ShowSnapshot<T> {
      *
      * @param freshFor how old an answer may be
      */
-    ShowSnapshot(Function<ShowId, T> reader, InstantSource clock, Duration freshFor) {
+    public ShowSnapshot(Function<ShowId, T> reader, InstantSource clock, Duration freshFor) {
         this.reader = reader;
         this.snapshots = Caffeine.newBuilder()
                 .expireAfterWrite(freshFor)
@@ -86,7 +86,7 @@ public class ShowSnapshot<T> {
         snapshots.synchronous().invalidate(show);
     }
 
-    static Ticker ticker(InstantSource clock) {
+    protected static Ticker ticker(InstantSource clock) {
         return () -> {
             Instant now = clock.instant();
             return Duration.ofSeconds(now.getEpochSecond(), now.getNano()).toNanos();

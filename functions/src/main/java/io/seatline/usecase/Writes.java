@@ -1,29 +1,32 @@
 package io.seatline.usecase;
 
-import io.seatline.domain.Booking;
-import io.seatline.domain.Holder;
-import io.seatline.domain.Payment;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.Show;
-import io.seatline.usecase.Ledger.BookingFile;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes that several transactions have in common. */
-final class Writes {
+public final class Writes {
     private Writes() {}
 
     /** Claims every seat of a booking; each must have no claim. */
-    static List<Write> takeSeats(Booking booking, SeatClaim claim, Show show) {
+    public static List<Write> takeSeats(Booking booking, SeatClaim claim, Show show) {
         return booking.seats().stream()
                 .<Write>map(seat -> new Write.TakeSeat(booking.show(), seat, claim, show.claimsKeptUntil()))
                 .toList();
     }
 
     /** Moves every claim of a booking; each must stand in this state for this booking. */
-    static List<Write> moveClaims(Booking booking, SeatClaim from, SeatClaim to) {
+    public static List<Write> moveClaims(Booking booking, SeatClaim from, SeatClaim to) {
         return booking.seats().stream()
                 .<Write>map(seat -> new Write.MoveClaim(booking.show(), seat, from, to))
                 .toList();
@@ -34,7 +37,7 @@ final class Writes {
      * may be the last to end. The booking's version does not tell: of a transaction that is just being written, a reader
      * may see the booking and not yet the payment.
      */
-    static List<Write> othersAsRead(BookingFile file, Payment changed) {
+    public static List<Write> othersAsRead(BookingFile file, Payment changed) {
         return file.payments().stream()
                 .filter(payment -> !payment.order().equals(changed.order()))
                 .<Write>map(Write.PaymentAsRead::new)
@@ -42,12 +45,12 @@ final class Writes {
     }
 
     /** A booking's hold on a seat. */
-    static SeatClaim held(Booking booking) {
+    public static SeatClaim held(Booking booking) {
         return new SeatClaim.Held(booking.id(), booking.heldUntil());
     }
 
     /** The holder that names this booking; nothing where it names another by now, or none. */
-    static Optional<Holder> ownHolder(Ledger ledger, Booking booking) {
+    public static Optional<ActiveHold> ownHolder(Ledger ledger, Booking booking) {
         return ledger.holder(booking.show(), booking.customer())
                 .filter(holder -> holder.booking().equals(booking.id()));
     }
@@ -56,7 +59,7 @@ final class Writes {
      * What goes, in each transaction by which a booking stops being unpaid: its holder or, of an offer, that its ticket
      * is the customer's live one. Nothing where these are another's by now.
      */
-    static List<Write> noLongerUnpaid(Ledger ledger, Waitlist waitlist, Booking booking) {
+    public static List<Write> noLongerUnpaid(Ledger ledger, Waitlist waitlist, Booking booking) {
         Optional<Write> gone = booking.offer().isPresent()
                 ? waitlist.ticketOf(booking.show(), booking.customer())
                         .filter(ticket -> booking.offer().equals(Optional.of(ticket)))
@@ -66,7 +69,7 @@ final class Writes {
     }
 
     /** Gives up the held seats of an unpaid booking that ends without payment. */
-    static List<Write> cancel(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
+    public static List<Write> cancel(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
         List<Write> writes = new ArrayList<>(moveClaims(booking, held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.ChangeBooking(booking, booking.cancelled(now)));
         writes.addAll(noLongerUnpaid(ledger, waitlist, booking));

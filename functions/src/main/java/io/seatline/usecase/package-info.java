@@ -1,2 +1,2 @@
-/** What Seatline does, one verb a class, and the ports that it needs for it. Each use case commits one transaction. */
+/** Use cases by capability, one verb a class; each commits one transaction. Here is what they share. */
 package io.seatline.usecase;

@@ -42,7 +42,7 @@ class LayersTest {
         }
     }
 
-    private static final String SNAPSHOTS = "io\\.seatline\\.usecase\\.(Show|Claims)Snapshot";
+    private static final String SNAPSHOTS = "io\\.seatline\\.usecase(\\.booking)?\\.(Show|Claims)Snapshot";
     private static final String JAVA = "java..";
     private static final String DOMAIN = "io.seatline.domain..";
     private static final String USECASE = "io.seatline.usecase..";
@@ -53,10 +53,10 @@ class LayersTest {
     private static final String EVENTS = "io.seatline.events..";
     private static final String LOGGING = "org.slf4j..";
     private static final String JSON = "com.fasterxml.jackson..";
-    private static final String AWS = "io.seatline.lambda.Aws";
+    private static final String AWS = "io.seatline.lambda.runtime.LambdaPlatform";
 
     /** SLF4J makes it by its name, before there is a platform. */
-    private static final String LOG = "io.seatline.lambda.logging.JsonLogProvider";
+    private static final String LOG = "io.seatline.lambda.runtime.logging.JsonLogProvider";
 
     /** What tells the time: the present without having been given a clock. */
     private static final Set<String> CLOCKS = Set.of(
@@ -90,15 +90,14 @@ class LayersTest {
             .and()
             .haveNameNotMatching(SNAPSHOTS)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, "io.seatline.usecase", EVENTS, LOGGING));
+            .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, USECASE, EVENTS, LOGGING));
 
     @ArchTest
     static final ArchRule snapshots_have_a_cache_besides = classes()
             .that()
             .haveNameMatching(SNAPSHOTS)
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(JAVA, DOMAIN, "io.seatline.usecase", "com.github.benmanes.caffeine.."));
+            .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, USECASE, "com.github.benmanes.caffeine.."));
 
     @ArchTest
     static final ArchRule the_use_cases_of_the_catalog_read_documents_besides = classes()
@@ -128,14 +127,14 @@ class LayersTest {
             .resideInAPackage(ADAPTER)
             .should()
             .onlyBeAccessed()
-            .byClassesThat(resideInAnyPackage(ADAPTER).or(type(classOf("io.seatline.lambda.Wiring"))));
+            .byClassesThat(resideInAnyPackage(ADAPTER).or(type(classOf("io.seatline.lambda.runtime.Wiring"))));
 
     @ArchTest
     static final ArchRule no_handler_names_an_adapter = noClasses()
             .that()
             .resideInAPackage(LAMBDA)
             .and()
-            .doNotHaveFullyQualifiedName("io.seatline.lambda.Wiring")
+            .doNotHaveFullyQualifiedName("io.seatline.lambda.runtime.Wiring")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ADAPTER);

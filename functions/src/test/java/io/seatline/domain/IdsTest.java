@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.domain.seating.HallLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -73,10 +74,10 @@ class IdsTest {
                 BookingId.of(new CustomerId("alice"), "6f1d0c1e-4d0b-4b8e-9d7a-0a54a8f6b7c2"));
         assertEquals(
                 "stray.adkr7fd4ffdkgwb63dwrrxt365",
-                OrderId.stray("order-of-nobody", "4088878653").value());
+                PaymentId.stray("order-of-nobody", "4088878653").value());
         assertEquals(
                 new BookingId("bkmi23nvvmwdtxpctzxq7bzglpom"),
-                BookingId.offeredTo(TicketId.parse(TICKET).orElseThrow()));
+                BookingId.offeredTo(WaitlistEntryId.parse(TICKET).orElseThrow()));
         assertEquals(
                 "5kyzu7bv7lfpspseipcn7iakqh", HallLayout.of(List.of(), "A SSSS").id());
     }
@@ -117,7 +118,7 @@ class IdsTest {
 
     @Test
     void an_attempts_id_names_its_booking() {
-        OrderId order = OrderId.attempt(new BookingId(BOOKING), 12);
+        PaymentId order = PaymentId.attempt(new BookingId(BOOKING), 12);
 
         assertEquals(BOOKING + ".12", order.value());
         assertEquals(Optional.of(new BookingId(BOOKING)), order.booking());
@@ -127,32 +128,32 @@ class IdsTest {
 
     @Test
     void stray_money_names_no_booking_and_stands_apart() {
-        OrderId stray = OrderId.stray("x", "1");
+        PaymentId stray = PaymentId.stray("x", "1");
 
         assertEquals(Optional.empty(), stray.booking());
         assertEquals("stray", stray.partition());
-        assertNotEquals(stray, OrderId.stray("x", "2"));
-        assertNotEquals(stray, OrderId.stray("y", "1"));
+        assertNotEquals(stray, PaymentId.stray("x", "2"));
+        assertNotEquals(stray, PaymentId.stray("y", "1"));
     }
 
     @Test
     void each_refund_has_an_id_of_its_own_that_MoMo_takes() {
-        OrderId order = OrderId.attempt(new BookingId(BOOKING), 999_999);
+        PaymentId order = PaymentId.attempt(new BookingId(BOOKING), 999_999);
 
         assertEquals(BOOKING + ".999999-r24", order.refundId(24));
         assertTrue(order.refundId(Policies.MAX_REFUND_TRIES).length() <= 50, "MoMo takes request ids of 50");
-        assertTrue(OrderId.stray("x", "1").refundId(Policies.MAX_REFUND_TRIES).length() <= 50);
+        assertTrue(PaymentId.stray("x", "1").refundId(Policies.MAX_REFUND_TRIES).length() <= 50);
     }
 
     @Test
     void a_refund_of_ours_tells_its_payment() {
-        OrderId stray = OrderId.stray("x", "1");
+        PaymentId stray = PaymentId.stray("x", "1");
 
-        assertEquals(Optional.of(stray), OrderId.ofRefund(stray.refundId(24)));
-        assertEquals(Optional.of(new OrderId(BOOKING + ".2")), OrderId.ofRefund(BOOKING + ".2-r1"));
-        assertEquals(Optional.empty(), OrderId.ofRefund(BOOKING + ".2"));
-        assertEquals(Optional.empty(), OrderId.ofRefund(BOOKING + ".2-r0"));
-        assertEquals(Optional.empty(), OrderId.ofRefund("MOMO123-r1"), "somebody else's");
+        assertEquals(Optional.of(stray), PaymentId.ofRefund(stray.refundId(24)));
+        assertEquals(Optional.of(new PaymentId(BOOKING + ".2")), PaymentId.ofRefund(BOOKING + ".2-r1"));
+        assertEquals(Optional.empty(), PaymentId.ofRefund(BOOKING + ".2"));
+        assertEquals(Optional.empty(), PaymentId.ofRefund(BOOKING + ".2-r0"));
+        assertEquals(Optional.empty(), PaymentId.ofRefund("MOMO123-r1"), "somebody else's");
     }
 
     @ParameterizedTest
@@ -171,33 +172,33 @@ class IdsTest {
                 "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1 "
             })
     void refuses_what_is_not_an_order_id(String text) {
-        assertEquals(Optional.empty(), OrderId.parse(text));
-        assertThrows(IllegalArgumentException.class, () -> new OrderId(text));
+        assertEquals(Optional.empty(), PaymentId.parse(text));
+        assertThrows(IllegalArgumentException.class, () -> new PaymentId(text));
     }
 
     @Test
     void reads_the_order_ids_that_it_writes() {
-        for (OrderId order : List.of(OrderId.attempt(new BookingId(BOOKING), 1), OrderId.stray("x", "1"))) {
-            assertEquals(Optional.of(order), OrderId.parse(order.value()));
+        for (PaymentId order : List.of(PaymentId.attempt(new BookingId(BOOKING), 1), PaymentId.stray("x", "1"))) {
+            assertEquals(Optional.of(order), PaymentId.parse(order.value()));
         }
     }
 
     @Test
     void a_ticket_reads_the_id_that_it_writes() {
-        TicketId ticket = new TicketId(new ShowId("sh7f3k"), "q4d7wz2mfbtk3xrj6nvo5hyelc");
+        WaitlistEntryId ticket = new WaitlistEntryId(new ShowId("sh7f3k"), "q4d7wz2mfbtk3xrj6nvo5hyelc");
 
         assertEquals(TICKET, ticket.value());
-        assertEquals(Optional.of(ticket), TicketId.parse(TICKET));
+        assertEquals(Optional.of(ticket), WaitlistEntryId.parse(TICKET));
     }
 
     @Test
     void fresh_tickets_are_of_their_show_and_differ() {
         Random random = new Random(1);
-        TicketId ticket = TicketId.random(new ShowId("sh1"), random);
+        WaitlistEntryId ticket = WaitlistEntryId.random(new ShowId("sh1"), random);
 
-        assertEquals(Optional.of(ticket), TicketId.parse(ticket.value()));
+        assertEquals(Optional.of(ticket), WaitlistEntryId.parse(ticket.value()));
         assertEquals(new ShowId("sh1"), ticket.show());
-        assertNotEquals(ticket, TicketId.random(new ShowId("sh1"), random));
+        assertNotEquals(ticket, WaitlistEntryId.random(new ShowId("sh1"), random));
     }
 
     @ParameterizedTest
@@ -221,21 +222,22 @@ class IdsTest {
                 "sh1#q4d7wz2mfbtk3xrj6nvo5hyelc"
             })
     void refuses_what_is_not_a_ticket_id(String text) {
-        assertEquals(Optional.empty(), TicketId.parse(text));
+        assertEquals(Optional.empty(), WaitlistEntryId.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "short", "q4d7wz2mfbtk3xrj6nvo5hyel1", "q4d7wz2mfbtk3xrj6nvo5hyelc\n"})
     void a_ticket_is_never_made_of_what_is_no_end_of_its_id(String suffix) {
-        assertThrows(IllegalArgumentException.class, () -> new TicketId(new ShowId("sh1"), suffix));
+        assertThrows(IllegalArgumentException.class, () -> new WaitlistEntryId(new ShowId("sh1"), suffix));
     }
 
     @Test
     void a_ticket_has_one_offer_and_another_ticket_another() {
-        TicketId ticket = TicketId.parse(TICKET).orElseThrow();
+        WaitlistEntryId ticket = WaitlistEntryId.parse(TICKET).orElseThrow();
 
         assertEquals(BookingId.offeredTo(ticket), BookingId.offeredTo(ticket));
         assertNotEquals(
-                BookingId.offeredTo(ticket), BookingId.offeredTo(new TicketId(new ShowId("sh2"), ticket.suffix())));
+                BookingId.offeredTo(ticket),
+                BookingId.offeredTo(new WaitlistEntryId(new ShowId("sh2"), ticket.suffix())));
     }
 }

@@ -1,20 +1,20 @@
 package io.seatline.history;
 
-import io.seatline.domain.Booking;
-import io.seatline.domain.Payment;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.Show;
-import io.seatline.domain.ShowSeat;
-import io.seatline.domain.SupportCase;
-import io.seatline.domain.Ticket;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Ledger;
-import io.seatline.usecase.Ledger.Commit;
-import io.seatline.usecase.PublishChanges.Change;
-import io.seatline.usecase.Waitlist;
-import io.seatline.usecase.Write;
+import io.seatline.usecase.outbox.PublishChanges.Change;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.Commit;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Write;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -159,7 +159,7 @@ final class CheckedTables {
         return Stream.of(new Change.OfCase(Optional.ofNullable(model.cases.get(after.payment())), after, now));
     }
 
-    private Stream<Change> ticket(Ticket after, Instant now) {
+    private Stream<Change> ticket(WaitlistEntry after, Instant now) {
         return Stream.of(new Change.OfTicket(Optional.ofNullable(model.tickets.get(after.id())), after, now));
     }
 
@@ -191,8 +191,8 @@ final class CheckedTables {
         }
     }
 
-    private Set<DueItem> dueInTables() {
-        Set<DueItem> due = new HashSet<>();
+    private Set<PendingDeadline> dueInTables() {
+        Set<PendingDeadline> due = new HashSet<>();
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
             realLedger.forEachDue(shard, FAR, due::addAll);
             realWaitlist.forEachDue(shard, FAR, due::addAll);

@@ -1,31 +1,31 @@
 package io.seatline.history;
 
-import io.seatline.domain.Booking;
-import io.seatline.domain.BookingState;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.HallLayout;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.Party;
-import io.seatline.domain.SeatCategory;
-import io.seatline.domain.SeatNumber;
-import io.seatline.domain.Show;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.SupportCase;
-import io.seatline.domain.TicketId;
 import io.seatline.domain.Vnd;
-import io.seatline.events.MailboxMessage;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.HallLayout;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.seating.SeatCategory;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.history.QueuesInTest.DueMessage;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Ledger;
-import io.seatline.usecase.PaymentGateway.Refunded;
-import io.seatline.usecase.PublishChanges;
-import io.seatline.usecase.PublishChanges.Change;
-import io.seatline.usecase.ReserveSeats;
-import io.seatline.usecase.SupportDesk.Way;
-import io.seatline.usecase.Waitlist;
+import io.seatline.usecase.booking.ReserveSeats;
+import io.seatline.usecase.outbox.PublishChanges;
+import io.seatline.usecase.outbox.PublishChanges.Change;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.PaymentGateway.Refunded;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.support.SupportDesk.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class History {
         new Refunded.Done(), new Refunded.Unsettled("away"), new Refunded.TryLater(), new Refunded.Refused(1088)
     };
 
-    private record Notification(OrderId order, Vnd amount) {}
+    private record Notification(PaymentId order, Vnd amount) {}
 
     private final MovableClock clock = new MovableClock(Fixture.NOW);
     private final SimulatedMomo momo = new SimulatedMomo(clock);
@@ -188,7 +188,7 @@ final class History {
     }
 
     private void deliver(ShowId show, int messages, boolean acknowledged) {
-        List<MailboxMessage> batch = queues.receive(show, messages);
+        List<ShowQueueMessage> batch = queues.receive(show, messages);
         Invocation.current().orElseThrow().takes(batch);
         office.workMailbox.work(show, batch, BoxOffice.NO_LIMIT);
         if (acknowledged) {
@@ -217,15 +217,15 @@ final class History {
 
     private void doDue(DueMessage message) {
         switch (message.item()) {
-            case DueItem.OfBooking item -> office.doDue.booking(item.id());
-            case DueItem.OfPayment item -> office.doDue.payment(item.order());
-            case DueItem.OfTicket item -> office.doDue.ticket(item.ticket());
+            case PendingDeadline.OfBooking item -> office.doDue.booking(item.id());
+            case PendingDeadline.OfPayment item -> office.doDue.payment(item.order());
+            case PendingDeadline.OfTicket item -> office.doDue.ticket(item.ticket());
         }
     }
 
     private void refund(int messages, Refunded outcome) {
         momo.behave(false, false, outcome);
-        for (OrderId order : queues.refundMessages().stream().limit(messages).toList()) {
+        for (PaymentId order : queues.refundMessages().stream().limit(messages).toList()) {
             office.refundPayment.refund(order);
             queues.refundMessages().remove(order);
         }
@@ -281,17 +281,17 @@ final class History {
                 .toList();
     }
 
-    private List<TicketId> tickets() {
+    private List<WaitlistEntryId> tickets() {
         return model.tickets.keySet().stream()
-                .sorted(Comparator.comparing(TicketId::value))
+                .sorted(Comparator.comparing(WaitlistEntryId::value))
                 .toList();
     }
 
-    private List<OrderId> openCases() {
+    private List<PaymentId> openCases() {
         return model.cases.values().stream()
                 .filter(SupportCase::open)
                 .map(SupportCase::payment)
-                .sorted(Comparator.comparing(OrderId::value))
+                .sorted(Comparator.comparing(PaymentId::value))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package io.seatline.history;
 
-import io.seatline.domain.ShowSeat;
-import io.seatline.events.MailboxMessage;
+import io.seatline.domain.seating.ShowSeat;
+import io.seatline.events.message.ShowQueueMessage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
  * A function at work, in a thread of its own, of which one runs at a time: before any call to what is outside it, it can
  * stand still while others go on; and then go on itself, or die there.
  */
-final class Invocation {
+public final class Invocation {
     private static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
 
     private final Runnable work;
@@ -24,9 +24,9 @@ final class Invocation {
     private boolean ended;
     private Optional<Throwable> failure = Optional.empty();
     private Set<ShowSeat> taken = new HashSet<>();
-    private List<MailboxMessage> messages = List.of();
+    private List<ShowQueueMessage> messages = List.of();
 
-    Invocation(Runnable work) {
+    public Invocation(Runnable work) {
         this.work = work;
     }
 
@@ -110,11 +110,11 @@ final class Invocation {
     }
 
     /** It works through these messages of a mailbox. */
-    void takes(List<MailboxMessage> mailbox) {
+    void takes(List<ShowQueueMessage> mailbox) {
         messages = mailbox;
     }
 
-    List<MailboxMessage> messages() {
+    List<ShowQueueMessage> messages() {
         return messages;
     }
 }

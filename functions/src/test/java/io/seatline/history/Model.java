@@ -1,23 +1,23 @@
 package io.seatline.history;
 
-import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.Due;
-import io.seatline.domain.Holder;
-import io.seatline.domain.Line;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.Payment;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.ShowSeat;
-import io.seatline.domain.SupportCase;
-import io.seatline.domain.Ticket;
-import io.seatline.domain.TicketId;
-import io.seatline.domain.TicketState;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Write;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntryState;
+import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Write;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,15 +32,15 @@ final class Model {
 
     final Map<ShowSeat, SeatClaim> claims = new HashMap<>();
     final Map<BookingId, Booking> bookings = new HashMap<>();
-    final Map<OrderId, Payment> payments = new HashMap<>();
-    final Map<OrderId, SupportCase> cases = new HashMap<>();
-    final Map<Stand, Holder> holders = new HashMap<>();
-    final Map<TicketId, Ticket> tickets = new HashMap<>();
-    final Map<Stand, TicketId> named = new HashMap<>();
-    final Map<ShowId, Line> lines = new HashMap<>();
+    final Map<PaymentId, Payment> payments = new HashMap<>();
+    final Map<PaymentId, SupportCase> cases = new HashMap<>();
+    final Map<Stand, ActiveHold> holders = new HashMap<>();
+    final Map<WaitlistEntryId, WaitlistEntry> tickets = new HashMap<>();
+    final Map<Stand, WaitlistEntryId> named = new HashMap<>();
+    final Map<ShowId, WaitlistState> lines = new HashMap<>();
 
     /** Whom the lines' numbers count: from their place on, until they are offered seats or are taken out. */
-    final Set<TicketId> counted = new HashSet<>();
+    final Set<WaitlistEntryId> counted = new HashSet<>();
 
     /** The seats that are held or sold. */
     Set<ShowSeat> taken() {
@@ -67,7 +67,7 @@ final class Model {
             case Write.ChangePayment w -> isAsRead(w.from());
             case Write.PaymentAsRead w -> isAsRead(w.payment());
             case Write.TakeHolder w -> {
-                Holder is = holders.get(stand(w.holder()));
+                ActiveHold is = holders.get(stand(w.holder()));
                 yield is == null || !is.until().isAfter(w.now());
             }
             case Write.ExtendHolder w -> names(w.holder());
@@ -76,7 +76,7 @@ final class Model {
             case Write.CloseCase w -> cases.containsKey(w.supportCase().payment());
             case Write.OpenTicket w -> !tickets.containsKey(w.ticket().id());
             case Write.ChangeTicket w -> {
-                Ticket is = tickets.get(w.from().id());
+                WaitlistEntry is = tickets.get(w.from().id());
                 yield is != null
                         && is.state() == w.from().state()
                         && is.version() == w.from().version();
@@ -107,21 +107,21 @@ final class Model {
         return is != null && is.state() == read.state() && is.refundNumber() == read.refundNumber();
     }
 
-    private boolean names(Holder holder) {
-        Holder is = holders.get(stand(holder));
+    private boolean names(ActiveHold holder) {
+        ActiveHold is = holders.get(stand(holder));
         return is != null && is.booking().equals(holder.booking());
     }
 
-    private static Stand stand(Holder holder) {
+    private static Stand stand(ActiveHold holder) {
         return new Stand(holder.show(), holder.customer());
     }
 
-    private static Stand stand(Ticket ticket) {
+    private static Stand stand(WaitlistEntry ticket) {
         return new Stand(ticket.id().show(), ticket.customer());
     }
 
-    Line line(ShowId show) {
-        return lines.getOrDefault(show, Line.empty(show));
+    WaitlistState line(ShowId show) {
+        return lines.getOrDefault(show, WaitlistState.empty(show));
     }
 
     /** Does the writes. */
@@ -147,10 +147,10 @@ final class Model {
             case Write.OpenTicket w -> tickets.put(w.ticket().id(), w.ticket());
             case Write.ChangeTicket w -> {
                 tickets.put(w.to().id(), w.to());
-                if (w.to().state() == TicketState.WAITING) {
+                if (w.to().state() == WaitlistEntryState.WAITING) {
                     counted.add(w.to().id());
-                } else if (w.to().state() == TicketState.OFFERED
-                        || (w.from().state() == TicketState.LEFT && !w.to().isToBeTakenOut())) {
+                } else if (w.to().state() == WaitlistEntryState.OFFERED
+                        || (w.from().state() == WaitlistEntryState.LEFT && !w.to().isToBeTakenOut())) {
                     counted.remove(w.to().id());
                 }
             }
@@ -167,23 +167,24 @@ final class Model {
     }
 
     /** Whatever is unfinished. */
-    Set<DueItem> due() {
-        Set<DueItem> due = new HashSet<>();
-        bookings.forEach((id, b) -> b.due().ifPresent(d -> due.add(new DueItem.OfBooking(id, inIndex(d)))));
-        payments.forEach((order, p) -> p.due().ifPresent(d -> due.add(new DueItem.OfPayment(order, inIndex(d)))));
-        tickets.forEach((id, t) -> t.due().ifPresent(d -> due.add(new DueItem.OfTicket(id, inIndex(d)))));
+    Set<PendingDeadline> due() {
+        Set<PendingDeadline> due = new HashSet<>();
+        bookings.forEach((id, b) -> b.due().ifPresent(d -> due.add(new PendingDeadline.OfBooking(id, inIndex(d)))));
+        payments.forEach(
+                (order, p) -> p.due().ifPresent(d -> due.add(new PendingDeadline.OfPayment(order, inIndex(d)))));
+        tickets.forEach((id, t) -> t.due().ifPresent(d -> due.add(new PendingDeadline.OfTicket(id, inIndex(d)))));
         return due;
     }
 
     /** The index does not know since when. */
-    private static Due inIndex(Due due) {
-        return new Due(due.kind(), due.at());
+    private static Deadline inIndex(Deadline due) {
+        return new Deadline(due.kind(), due.at());
     }
 
     /** Who waits for a show. */
-    List<Ticket> waiting(ShowId show) {
+    List<WaitlistEntry> waiting(ShowId show) {
         return tickets.values().stream()
-                .filter(t -> t.id().show().equals(show) && t.state() == TicketState.WAITING)
+                .filter(t -> t.id().show().equals(show) && t.state() == WaitlistEntryState.WAITING)
                 .toList();
     }
 }

@@ -2,29 +2,29 @@ package io.seatline.history;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.seatline.domain.Booking;
-import io.seatline.domain.BookingState;
-import io.seatline.domain.Due;
-import io.seatline.domain.Holder;
-import io.seatline.domain.Line;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.Payment;
-import io.seatline.domain.PaymentState;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
-import io.seatline.domain.SeatPicker;
-import io.seatline.domain.Show;
-import io.seatline.domain.ShowSeat;
-import io.seatline.domain.SupportCase;
-import io.seatline.domain.Ticket;
-import io.seatline.domain.TicketId;
-import io.seatline.domain.TicketState;
-import io.seatline.events.JoinV1;
-import io.seatline.events.LatePaymentV1;
-import io.seatline.events.LeaveV1;
-import io.seatline.events.MailboxMessage;
-import io.seatline.events.SeatsReleasedV1;
-import io.seatline.usecase.Write;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.SeatPicker;
+import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntryState;
+import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.events.message.JoinV1;
+import io.seatline.events.message.LatePaymentV1;
+import io.seatline.events.message.LeaveV1;
+import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,7 +74,7 @@ final class Promises {
             switch (write) {
                 case Write.OpenBooking w
                 when w.booking().offer().isPresent() -> {
-                    Ticket ticket = model.tickets.get(w.booking().offer().get());
+                    WaitlistEntry ticket = model.tickets.get(w.booking().offer().get());
                     long place = ticket.place().orElseThrow();
                     nobodyFits(show(w.booking()), taken, now, place, "offer to place " + place);
                 }
@@ -98,7 +98,7 @@ final class Promises {
         Set<SeatNumber> free = show.layout().seats().keySet().stream()
                 .filter(seat -> !notFree.contains(new ShowSeat(show.id(), seat)))
                 .collect(toSet());
-        for (Ticket ticket : model.waiting(show.id())) {
+        for (WaitlistEntry ticket : model.waiting(show.id())) {
             boolean overtaken = ticket.place().orElseThrow() < before
                     && SeatPicker.fits(
                             show.layout(),
@@ -114,11 +114,11 @@ final class Promises {
      *
      * @param messages what the writer took from its mailbox, in order
      */
-    void messagesInOrder(List<MailboxMessage> messages, List<Write> writes) {
+    void messagesInOrder(List<ShowQueueMessage> messages, List<Write> writes) {
         Set<String> done = writes.stream().flatMap(Promises::decided).collect(toSet());
         List<String> undone = new ArrayList<>();
         List<Long> places = new ArrayList<>();
-        for (MailboxMessage message : new LinkedHashSet<>(messages)) {
+        for (ShowQueueMessage message : new LinkedHashSet<>(messages)) {
             String subject = subject(message);
             if (done.contains(subject)) {
                 promise(undone.isEmpty(), () -> message + " is done before " + undone);
@@ -136,7 +136,8 @@ final class Promises {
     private static Stream<String> decided(Write write) {
         return switch (write) {
             case Write.ChangeTicket w
-            when w.to().state() == TicketState.WAITING -> Stream.of(w.to().id().value());
+            when w.to().state() == WaitlistEntryState.WAITING ->
+                Stream.of(w.to().id().value());
             case Write.ChangePayment w
             when w.from().state() == PaymentState.CAPTURED ->
                 Stream.of(w.to().order().value());
@@ -144,7 +145,7 @@ final class Promises {
         };
     }
 
-    private static String subject(MailboxMessage message) {
+    private static String subject(ShowQueueMessage message) {
         return switch (message) {
             case JoinV1 join -> join.ticket();
             case LeaveV1 leave -> leave.ticket();
@@ -153,21 +154,21 @@ final class Promises {
         };
     }
 
-    private boolean isUndone(MailboxMessage message) {
+    private boolean isUndone(ShowQueueMessage message) {
         return switch (message) {
-            case JoinV1 join -> ticket(join.ticket()).state() == TicketState.JOINING;
+            case JoinV1 join -> ticket(join.ticket()).state() == WaitlistEntryState.JOINING;
             case LeaveV1 leave -> isToBeTakenOut(ticket(leave.ticket()));
-            case LatePaymentV1 late -> isUndecided(model.payments.get(new OrderId(late.orderId())));
+            case LatePaymentV1 late -> isUndecided(model.payments.get(new PaymentId(late.orderId())));
             case SeatsReleasedV1 _ -> false;
         };
     }
 
-    private Ticket ticket(String id) {
-        return model.tickets.get(TicketId.parse(id).orElseThrow());
+    private WaitlistEntry ticket(String id) {
+        return model.tickets.get(WaitlistEntryId.parse(id).orElseThrow());
     }
 
-    private boolean isToBeTakenOut(Ticket ticket) {
-        return ticket.state() == TicketState.LEFT && model.counted.contains(ticket.id());
+    private boolean isToBeTakenOut(WaitlistEntry ticket) {
+        return ticket.state() == WaitlistEntryState.LEFT && model.counted.contains(ticket.id());
     }
 
     private boolean isUndecided(Payment payment) {
@@ -211,7 +212,7 @@ final class Promises {
                     if (b.offer().isPresent()) {
                         promise(offered.add(whose), () -> whose + " has two offers at once");
                     } else if (now.isBefore(b.heldUntil())) {
-                        Holder holder = model.holders.get(whose);
+                        ActiveHold holder = model.holders.get(whose);
                         promise(
                                 holder != null && holder.booking().equals(b.id()),
                                 () -> holder + " does not name " + b);
@@ -224,34 +225,34 @@ final class Promises {
     private void whatIsUnfinishedIsDue() {
         model.bookings.values().stream()
                 .filter(b -> b.state() == BookingState.IN_BOOKING)
-                .forEach(b -> isDue(b, b.due(), Due.Kind.HOLD));
+                .forEach(b -> isDue(b, b.due(), Deadline.Kind.HOLD));
         model.claims.values().stream()
                 .filter(SeatClaim.Released.class::isInstance)
                 .map(claim -> model.bookings.get(claim.booking()))
-                .forEach(b -> isDue(b, b.due(), Due.Kind.HAND_ON));
+                .forEach(b -> isDue(b, b.due(), Deadline.Kind.HAND_ON));
         for (Payment payment : model.payments.values()) {
             switch (payment.state()) {
-                case OPEN -> isDue(payment, payment.due(), Due.Kind.ATTEMPT);
-                case REFUND_PENDING -> isDue(payment, payment.due(), Due.Kind.REFUND);
+                case OPEN -> isDue(payment, payment.due(), Deadline.Kind.ATTEMPT);
+                case REFUND_PENDING -> isDue(payment, payment.due(), Deadline.Kind.REFUND);
                 case CAPTURED -> {
                     if (isUndecided(payment)) {
-                        isDue(payment, payment.due(), Due.Kind.LATE);
+                        isDue(payment, payment.due(), Deadline.Kind.LATE);
                     }
                 }
                 case FAILED, REFUNDED, REFUND_FAILED -> {}
             }
         }
-        for (Ticket ticket : model.tickets.values()) {
-            if (ticket.state() == TicketState.JOINING) {
-                isDue(ticket, ticket.due(), Due.Kind.JOIN);
+        for (WaitlistEntry ticket : model.tickets.values()) {
+            if (ticket.state() == WaitlistEntryState.JOINING) {
+                isDue(ticket, ticket.due(), Deadline.Kind.JOIN);
             } else if (isToBeTakenOut(ticket)) {
-                isDue(ticket, ticket.due(), Due.Kind.LEAVE);
+                isDue(ticket, ticket.due(), Deadline.Kind.LEAVE);
             }
         }
     }
 
-    private static void isDue(Object what, Optional<Due> due, Due.Kind kind) {
-        promise(due.map(Due::kind).equals(Optional.of(kind)), () -> "not due (" + kind + "): " + what);
+    private static void isDue(Object what, Optional<Deadline> due, Deadline.Kind kind) {
+        promise(due.map(Deadline::kind).equals(Optional.of(kind)), () -> "not due (" + kind + "): " + what);
     }
 
     private boolean ownsAll(Booking booking, Class<? extends SeatClaim> state) {
@@ -261,14 +262,14 @@ final class Promises {
     }
 
     private void lineIsRight(Show show) {
-        Line line = model.line(show.id());
-        List<Ticket> ofShow = model.tickets.values().stream()
+        WaitlistState line = model.line(show.id());
+        List<WaitlistEntry> ofShow = model.tickets.values().stream()
                 .filter(t -> t.id().show().equals(show.id()))
                 .toList();
         Map<Long, Integer> counted = new TreeMap<>();
         ofShow.stream()
                 .filter(t -> model.counted.contains(t.id()))
-                .forEach(t -> counted.merge(t.place().orElseThrow() / Line.BLOCK, 1, Integer::sum));
+                .forEach(t -> counted.merge(t.place().orElseThrow() / WaitlistState.BLOCK, 1, Integer::sum));
         promise(
                 counted.equals(line.blocks()),
                 () -> "the line counts " + line.blocks() + " where " + counted + " wait");
@@ -285,7 +286,7 @@ final class Promises {
      *
      * @param captured what MoMo has of the customers' money, and how often it gave it back
      */
-    void atTheEnd(Map<OrderId, Integer> captured, Instant now) {
+    void atTheEnd(Map<PaymentId, Integer> captured, Instant now) {
         model.claims.forEach(
                 (seat, claim) -> promise(claim instanceof SeatClaim.Sold, () -> seat + " is left " + claim));
         promise(model.holders.isEmpty(), () -> "holders are left: " + model.holders);
@@ -293,7 +294,7 @@ final class Promises {
         model.payments.values().forEach(p -> promise(p.due().isEmpty(), () -> "left due: " + p));
         model.tickets.values().forEach(t -> promise(t.due().isEmpty(), () -> "left due: " + t));
         model.named.forEach((whose, ticket) -> promise(
-                model.tickets.get(ticket).state() == TicketState.WAITING,
+                model.tickets.get(ticket).state() == WaitlistEntryState.WAITING,
                 () -> whose + " still has " + model.tickets.get(ticket)));
         captured.forEach(this::moneyIsNotLost);
         for (Show show : shows) {
@@ -303,7 +304,7 @@ final class Promises {
         }
     }
 
-    private void moneyIsNotLost(OrderId order, int returned) {
+    private void moneyIsNotLost(PaymentId order, int returned) {
         Payment payment = model.payments.get(order);
         Booking booking = model.bookings.get(order.booking().orElseThrow());
         boolean seated = payment.state() == PaymentState.CAPTURED

@@ -1,10 +1,10 @@
 package io.seatline.history;
 
-import io.seatline.domain.OrderId;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
-import io.seatline.events.MailboxMessage;
+import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.testing.RecordingQueues;
-import io.seatline.usecase.DueItem;
+import io.seatline.usecase.port.PendingDeadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,26 +18,26 @@ final class QueuesInTest extends RecordingQueues {
     private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
 
     /** A message of the queue of what is due. */
-    record DueMessage(DueItem item, Instant visibleAt) {}
+    record DueMessage(PendingDeadline item, Instant visibleAt) {}
 
     private final InstantSource clock;
     private final Map<String, Instant> posted = new HashMap<>();
-    private final Map<ShowId, List<MailboxMessage>> mailboxes = new HashMap<>();
+    private final Map<ShowId, List<ShowQueueMessage>> mailboxes = new HashMap<>();
     private final Map<ShowId, Integer> received = new HashMap<>();
     private final List<DueMessage> dueMessages = new ArrayList<>();
-    private final List<OrderId> refundMessages = new ArrayList<>();
+    private final List<PaymentId> refundMessages = new ArrayList<>();
 
     QueuesInTest(InstantSource clock) {
         this.clock = clock;
     }
 
     @Override
-    public void post(List<MailboxMessage> messages) {
+    public void post(List<ShowQueueMessage> messages) {
         Invocation.beforeCall();
         messages.forEach(this::put);
     }
 
-    private void put(MailboxMessage message) {
+    private void put(ShowQueueMessage message) {
         Instant now = clock.instant();
         Instant before = posted.get(message.deduplicationId());
         if (before == null || !now.isBefore(before.plus(DEDUPLICATION))) {
@@ -54,25 +54,25 @@ final class QueuesInTest extends RecordingQueues {
     }
 
     @Override
-    public void refund(List<OrderId> orders) {
+    public void refund(List<PaymentId> orders) {
         Invocation.beforeCall();
         refundMessages.addAll(orders);
     }
 
-    private List<MailboxMessage> mailbox(ShowId show) {
+    private List<ShowQueueMessage> mailbox(ShowId show) {
         return mailboxes.computeIfAbsent(show, _ -> new ArrayList<>());
     }
 
     /** The first so many messages of a show's mailbox, where they stay until they are acknowledged. */
-    List<MailboxMessage> receive(ShowId show, int messages) {
-        List<MailboxMessage> batch = mailbox(show).stream().limit(messages).toList();
+    List<ShowQueueMessage> receive(ShowId show, int messages) {
+        List<ShowQueueMessage> batch = mailbox(show).stream().limit(messages).toList();
         received.merge(show, batch.size(), Math::max);
         return batch;
     }
 
     /** These are done. Another equal one, sent again, is another message. */
-    void acknowledge(ShowId show, List<MailboxMessage> batch) {
-        for (MailboxMessage done : batch) {
+    void acknowledge(ShowId show, List<ShowQueueMessage> batch) {
+        for (ShowQueueMessage done : batch) {
             if (mailbox(show).removeIf(message -> message == done)) {
                 received.merge(show, -1, Integer::sum);
             }
@@ -81,8 +81,8 @@ final class QueuesInTest extends RecordingQueues {
 
     /** Loses one that was not received yet: one that was comes again until it is acknowledged. */
     void lose(ShowId show, int which) {
-        List<MailboxMessage> mailbox = mailbox(show);
-        List<MailboxMessage> unseen = mailbox.subList(received.getOrDefault(show, 0), mailbox.size());
+        List<ShowQueueMessage> mailbox = mailbox(show);
+        List<ShowQueueMessage> unseen = mailbox.subList(received.getOrDefault(show, 0), mailbox.size());
         if (!unseen.isEmpty()) {
             unseen.remove(which % unseen.size());
         }
@@ -100,7 +100,7 @@ final class QueuesInTest extends RecordingQueues {
     }
 
     /** Refunds that wait, to be taken from. */
-    List<OrderId> refundMessages() {
+    List<PaymentId> refundMessages() {
         return refundMessages;
     }
 

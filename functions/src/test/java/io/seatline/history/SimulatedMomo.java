@@ -1,6 +1,6 @@
 package io.seatline.history;
 
-import io.seatline.domain.OrderId;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.ScriptedGateway;
@@ -19,9 +19,9 @@ final class SimulatedMomo extends ScriptedGateway {
     private record Order(Vnd amount, Instant until, boolean paid) {}
 
     private final InstantSource clock;
-    private final Map<OrderId, Order> orders = new LinkedHashMap<>();
+    private final Map<PaymentId, Order> orders = new LinkedHashMap<>();
     private final Map<String, Refunded> refunds = new HashMap<>();
-    private final Map<OrderId, Integer> captured = new HashMap<>();
+    private final Map<PaymentId, Integer> captured = new HashMap<>();
     private boolean silent;
     private boolean processing;
     private Refunded nextRefund = new Refunded.Done();
@@ -38,8 +38,8 @@ final class SimulatedMomo extends ScriptedGateway {
     }
 
     /** Orders that can be paid, the newest first. */
-    List<OrderId> payable() {
-        List<OrderId> payable = new ArrayList<>();
+    List<PaymentId> payable() {
+        List<PaymentId> payable = new ArrayList<>();
         orders.forEach((id, order) -> {
             if (!order.paid() && !clock.instant().isAfter(order.until())) {
                 payable.addFirst(id);
@@ -49,7 +49,7 @@ final class SimulatedMomo extends ScriptedGateway {
     }
 
     /** The customer pays: the money is with MoMo. */
-    Vnd pay(OrderId id) {
+    Vnd pay(PaymentId id) {
         Order order = orders.get(id);
         orders.put(id, new Order(order.amount(), order.until(), true));
         captured.put(id, 0);
@@ -57,12 +57,12 @@ final class SimulatedMomo extends ScriptedGateway {
     }
 
     /** Orders whose money it captured, with how often it returned it. */
-    Map<OrderId, Integer> captured() {
+    Map<PaymentId, Integer> captured() {
         return Map.copyOf(captured);
     }
 
     @Override
-    public Created create(OrderId id, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
+    public Created create(PaymentId id, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
         Invocation.beforeCall();
         if (silent) {
             return new Created.Unavailable("silent");
@@ -73,7 +73,7 @@ final class SimulatedMomo extends ScriptedGateway {
     }
 
     @Override
-    public Status query(OrderId id, Duration timeout) {
+    public Status query(PaymentId id, Duration timeout) {
         Invocation.beforeCall();
         if (silent) {
             return new Status.Silent("silent");
@@ -94,7 +94,7 @@ final class SimulatedMomo extends ScriptedGateway {
         Refunded answer = refunds.getOrDefault(refundId, nextRefund);
         if (!(answer instanceof Refunded.Unsettled) && refunds.put(refundId, answer) == null) {
             if (answer instanceof Refunded.Done) {
-                captured.merge(new OrderId(momoOrder), 1, Integer::sum);
+                captured.merge(new PaymentId(momoOrder), 1, Integer::sum);
             }
         }
         return answer;

@@ -2,26 +2,26 @@ package io.seatline.history;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.Holder;
-import io.seatline.domain.Line;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.Party;
-import io.seatline.domain.PayLinks;
-import io.seatline.domain.Payment;
-import io.seatline.domain.PaymentState;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.SupportCase;
-import io.seatline.domain.Ticket;
-import io.seatline.domain.TicketId;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Ledger;
-import io.seatline.usecase.Waitlist;
-import io.seatline.usecase.Write;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +53,7 @@ final class TablesInMemory implements Ledger, Waitlist {
             case Write.TakeSeat w -> Optional.of(new Found.OfSeat(w.seat(), tables.claim(w.show(), w.seat())));
             case Write.OpenBooking w ->
                 Optional.of(new Found.OfBooking(tables.bookings.get(w.booking().id())));
-            case Write.TakeHolder(Holder wanted, Instant _) ->
+            case Write.TakeHolder(ActiveHold wanted, Instant _) ->
                 holder(wanted.show(), wanted.customer()).map(Found.OfHolder::new);
             default -> Optional.empty();
         };
@@ -71,17 +71,17 @@ final class TablesInMemory implements Ledger, Waitlist {
     }
 
     @Override
-    public Optional<Payment> payment(OrderId order) {
+    public Optional<Payment> payment(PaymentId order) {
         return Optional.ofNullable(tables.payments.get(order));
     }
 
     @Override
-    public Optional<SupportCase> supportCase(OrderId payment) {
+    public Optional<SupportCase> supportCase(PaymentId payment) {
         return Optional.ofNullable(tables.cases.get(payment));
     }
 
     @Override
-    public Optional<Holder> holder(ShowId show, CustomerId customer) {
+    public Optional<ActiveHold> holder(ShowId show, CustomerId customer) {
         return Optional.ofNullable(tables.holders.get(new Model.Stand(show, customer)));
     }
 
@@ -103,28 +103,28 @@ final class TablesInMemory implements Ledger, Waitlist {
     }
 
     @Override
-    public void recordLinks(OrderId order, PayLinks links) {
+    public void recordLinks(PaymentId order, PaymentLinks links) {
         tables.payments.computeIfPresent(
                 order, (_, payment) -> payment.state() == PaymentState.OPEN ? payment.with(links) : payment);
     }
 
     @Override
-    public Optional<Ticket> ticket(TicketId id) {
+    public Optional<WaitlistEntry> ticket(WaitlistEntryId id) {
         return Optional.ofNullable(tables.tickets.get(id));
     }
 
     @Override
-    public Optional<Ticket> recentTicket(TicketId id) {
+    public Optional<WaitlistEntry> recentTicket(WaitlistEntryId id) {
         return ticket(id);
     }
 
     @Override
-    public Optional<TicketId> ticketOf(ShowId show, CustomerId customer) {
+    public Optional<WaitlistEntryId> ticketOf(ShowId show, CustomerId customer) {
         return Optional.ofNullable(tables.named.get(new Model.Stand(show, customer)));
     }
 
     @Override
-    public Line line(ShowId show) {
+    public WaitlistState line(ShowId show) {
         return tables.line(show);
     }
 
@@ -154,7 +154,7 @@ final class TablesInMemory implements Ledger, Waitlist {
 
     /** All in the first shard, and each once for bookings and once for tickets. */
     @Override
-    public void forEachDue(int shard, Instant by, Consumer<List<DueItem>> page) {
+    public void forEachDue(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
         if (shard == 0) {
             page.accept(tables.due().stream()
                     .filter(item -> !item.due().at().isAfter(by))

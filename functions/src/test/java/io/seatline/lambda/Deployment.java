@@ -8,22 +8,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.TicketId;
-import io.seatline.events.Samples;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.events.contract.Samples;
+import io.seatline.lambda.runtime.Platform;
+import io.seatline.lambda.runtime.Wiring;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.CatalogFixture;
-import io.seatline.testing.CountingMeter;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingDynamoDb;
 import io.seatline.testing.RecordingSqs;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
-import io.seatline.usecase.ReserveSeats;
+import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,7 +45,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** The functions as they are deployed, with the catalog of the samples, a MoMo of this process and queues that keep. */
-final class Deployment implements AutoCloseable {
+public final class Deployment implements AutoCloseable {
     /** When the samples take place. */
     static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -54,22 +56,22 @@ final class Deployment implements AutoCloseable {
     static final ShowId SHOW = new ShowId("sh7f3k");
 
     /** The ticket that the samples are about: the first that a deployment gives out. */
-    static final TicketId TICKET = new TicketId(SHOW, "q4d7wz2mfbtk3xrj6nvo5hyelc");
+    static final WaitlistEntryId TICKET = new WaitlistEntryId(SHOW, "q4d7wz2mfbtk3xrj6nvo5hyelc");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final MovableClock clock = new MovableClock(NOW);
     final RecordingSqs sqs = new RecordingSqs();
-    final List<SendMessageRequest> sent = sqs.sent();
+    public final List<SendMessageRequest> sent = sqs.sent();
     final List<ChangeMessageVisibilityRequest> hastened = sqs.hastened();
-    final CountingMeter meter = new CountingMeter();
+    final CountingMetrics meter = new CountingMetrics();
     final TestTables db;
-    final RecordingDynamoDb database;
-    final Wiring wiring;
+    public final RecordingDynamoDb database;
+    public final Wiring wiring;
     private final HttpServer momo;
     private volatile String momoAnswer;
 
-    Deployment(TestTables db) {
+    public Deployment(TestTables db) {
         this.db = db;
         database = new RecordingDynamoDb(db.client());
         BoxOffice.empty(db);
@@ -184,7 +186,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** A sample of a call. */
-    static APIGatewayV2HTTPEvent call(String name) {
+    public static APIGatewayV2HTTPEvent call(String name) {
         return sample(name, APIGatewayV2HTTPEvent.class);
     }
 

@@ -4,10 +4,11 @@ import static io.seatline.testing.CatalogFixture.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
+import io.seatline.lambda.runtime.Invocation;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.MovableClock;
-import io.seatline.testing.SilentMeter;
+import io.seatline.testing.SilentMetrics;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.catalog.ImportCatalog;
@@ -92,7 +93,7 @@ class ImportHandlerTest {
     private JsonNode invoke(String event, Map<String, String> objects) throws IOException {
         var writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
         var importCatalog = new ImportCatalog(writer, new MovableClock(CatalogFixture.NOW), (_, _) -> {});
-        var handler = new ImportHandler(importCatalog, () -> bucket(objects), new Invocation(new SilentMeter()));
+        var handler = new ImportHandler(importCatalog, () -> bucket(objects), new Invocation(new SilentMetrics()));
         var output = new ByteArrayOutputStream();
         handler.handleRequest(
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, TestContext.INSTANCE);

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import io.seatline.events.EventsJson;
 import io.seatline.events.OfferMadeV1;
-import io.seatline.events.Samples;
-import io.seatline.events.UnreadableMessage;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.contract.Samples;
+import io.seatline.events.contract.UnreadableMessage;
+import io.seatline.lambda.runtime.BusEvent;
+import io.seatline.lambda.runtime.Platform;
+import io.seatline.lambda.runtime.Wiring;
 import io.seatline.testing.CatalogFixture;
-import io.seatline.testing.CountingMeter;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.HttpReceiver;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingSqs;
@@ -39,7 +42,7 @@ class NoticeHandlerTest {
     private static final Instant OFFER_EXPIRES_AT = Instant.parse("2026-11-20T12:05:00Z");
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T12:00:03.700Z"));
-    private final CountingMeter meter = new CountingMeter();
+    private final CountingMetrics meter = new CountingMetrics();
     private final RecordingSqs sqs = new RecordingSqs();
 
     @AutoClose
@@ -94,7 +97,7 @@ class NoticeHandlerTest {
     @CsvSource({"1, 2", "2, 4", "7, 128"})
     void what_failed_comes_again_soon_and_later_each_time(String deliveries, int seconds) {
         receiver.answers(500);
-        deliver(Mailbox.with(message("BookingPaid.v1"), "ApproximateReceiveCount", deliveries));
+        deliver(ShowQueue.with(message("BookingPaid.v1"), "ApproximateReceiveCount", deliveries));
 
         var hastened = sqs.hastened().getFirst();
         assertEquals("https://sqs.test/notices", hastened.queueUrl());

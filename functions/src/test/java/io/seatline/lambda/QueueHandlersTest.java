@@ -11,8 +11,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import io.seatline.events.DueV1;
-import io.seatline.events.EventsJson;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.message.DeadlineV1;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import java.time.Duration;
@@ -93,7 +93,7 @@ class QueueHandlersTest {
     void a_due_hold_ends() {
         reserve();
         deployment.clock.advance(Duration.ofMinutes(5));
-        SQSBatchResponse response = new DueHandler(deployment.wiring)
+        SQSBatchResponse response = new DeadlineHandler(deployment.wiring)
                 .handleRequest(sample("due.json", SQSEvent.class), TestContext.INSTANCE);
 
         assertEquals(List.of(), failures(response));
@@ -113,7 +113,7 @@ class QueueHandlersTest {
     @Test
     void a_join_that_has_its_place_when_it_was_due_is_not_sent_again() {
         join();
-        new LineHandler(deployment.wiring)
+        new ShowWorkerHandler(deployment.wiring)
                 .handleRequest(sample("line-join.json", SQSEvent.class), TestContext.INSTANCE);
         deployment.clock.advance(Duration.ofMinutes(3));
 
@@ -134,7 +134,7 @@ class QueueHandlersTest {
 
         assertEquals(
                 List.of("unreadable"),
-                failures(new DueHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE)));
+                failures(new DeadlineHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE)));
         assertEquals("EXPIRED", status());
     }
 
@@ -162,10 +162,10 @@ class QueueHandlersTest {
 
     private List<String> dueOfTheTicket() {
         SQSEvent event = sample("due.json", SQSEvent.class);
-        DueV1 due = new DueV1(
+        DeadlineV1 due = new DeadlineV1(
                 "WAITLIST", "sh7f3k", "TICKET#q4d7wz2mfbtk3xrj6nvo5hyelc", "JOIN", deployment.clock.instant());
         event.getRecords().getFirst().setBody(EventsJson.write(due));
-        return failures(new DueHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE));
+        return failures(new DeadlineHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE));
     }
 
     private String status() {

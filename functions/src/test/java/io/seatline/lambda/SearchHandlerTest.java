@@ -12,15 +12,16 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seatline.adapter.dynamodb.DynamoDbCatalog;
-import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.domain.BookingId;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.lambda.runtime.Invocation;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.ClaimsLedger;
 import io.seatline.testing.MovableClock;
-import io.seatline.testing.SilentMeter;
+import io.seatline.testing.SilentMetrics;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.ShowSnapshot;
@@ -44,7 +45,7 @@ class SearchHandlerTest {
     private final ClaimsLedger ledger = new ClaimsLedger();
     private final DynamoDbCatalog catalog = new DynamoDbCatalog(db.client(), TestTables.CATALOG, clock);
     private final SearchHandler handler = new SearchHandler(
-            new FindShows(catalog, catalog, ledger.ledger(), clock), new Invocation(new SilentMeter()));
+            new FindShows(catalog, catalog, ledger.ledger(), clock), new Invocation(new SilentMetrics()));
 
     @BeforeEach
     void load() {

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.domain.OrderId;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.TestContext;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupportHandlerTest {
-    private static final OrderId STRAY = OrderId.stray("MOMO1234", "77");
+    private static final PaymentId STRAY = PaymentId.stray("MOMO1234", "77");
     private static final List<String> CALLS = List.of(
             "support-list-cases.json",
             "support-refund-case.json",

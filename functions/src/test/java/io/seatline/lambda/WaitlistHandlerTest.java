@@ -6,8 +6,8 @@ import static io.seatline.lambda.Deployment.SHOW;
 import static io.seatline.lambda.Deployment.TICKET;
 import static io.seatline.lambda.Deployment.call;
 import static io.seatline.lambda.Deployment.json;
-import static io.seatline.lambda.Mailbox.message;
-import static io.seatline.lambda.Mailbox.sampled;
+import static io.seatline.lambda.ShowQueue.message;
+import static io.seatline.lambda.ShowQueue.sampled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -17,10 +17,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.OrderId;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
-import io.seatline.events.JoinV1;
-import io.seatline.events.SeatsReleasedV1;
+import io.seatline.events.message.JoinV1;
+import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
@@ -47,7 +47,7 @@ class WaitlistHandlerTest {
 
     private static TestTables db;
     private Deployment deployment;
-    private Mailbox mailbox;
+    private ShowQueue mailbox;
     private WaitlistHandler handler;
 
     @BeforeAll
@@ -63,7 +63,7 @@ class WaitlistHandlerTest {
     @BeforeEach
     void deploy() {
         deployment = new Deployment(db);
-        mailbox = new Mailbox(deployment);
+        mailbox = new ShowQueue(deployment);
         handler = new WaitlistHandler(deployment.wiring);
     }
 
@@ -227,7 +227,7 @@ class WaitlistHandlerTest {
         deployment
                 .wiring
                 .confirmPayment()
-                .captured(OrderId.attempt(booking, 1).value(), "4088878653", new Vnd(240_000));
+                .captured(PaymentId.attempt(booking, 1).value(), "4088878653", new Vnd(240_000));
 
         assertEquals("SERVED", status());
         assertEquals(booking.value(), look().get("booking_id").textValue());

@@ -9,43 +9,43 @@ import static io.seatline.testing.Fixture.TRANS_ID;
 
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
 import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
-import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.Party;
-import io.seatline.domain.Payment;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
-import io.seatline.domain.Show;
-import io.seatline.domain.Ticket;
-import io.seatline.domain.TicketId;
-import io.seatline.events.LatePaymentV1;
-import io.seatline.events.MailboxMessage;
-import io.seatline.events.SeatsReleasedV1;
-import io.seatline.usecase.CancelBooking;
-import io.seatline.usecase.Catalog;
-import io.seatline.usecase.ClaimsSnapshot;
-import io.seatline.usecase.ConfirmPayment;
-import io.seatline.usecase.DoDue;
-import io.seatline.usecase.ExpireHold;
-import io.seatline.usecase.FindBookings;
-import io.seatline.usecase.FindDue;
-import io.seatline.usecase.FindTicket;
-import io.seatline.usecase.FindTicket.Standing;
-import io.seatline.usecase.JoinLine;
-import io.seatline.usecase.LeaveLine;
-import io.seatline.usecase.Ledger;
-import io.seatline.usecase.OpenPayment;
-import io.seatline.usecase.RefundPayment;
-import io.seatline.usecase.ReserveSeats;
-import io.seatline.usecase.ServeLine;
-import io.seatline.usecase.SettleAttempt;
-import io.seatline.usecase.SettleLatePayment;
-import io.seatline.usecase.SupportDesk;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.events.message.LatePaymentV1;
+import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.TimeLimit;
-import io.seatline.usecase.Waitlist;
-import io.seatline.usecase.WorkMailbox;
+import io.seatline.usecase.booking.CancelBooking;
+import io.seatline.usecase.booking.ClaimsSnapshot;
+import io.seatline.usecase.booking.ExpireHold;
+import io.seatline.usecase.booking.FindBookings;
+import io.seatline.usecase.booking.ReserveSeats;
+import io.seatline.usecase.deadline.FindDeadlines;
+import io.seatline.usecase.deadline.MeetDeadline;
+import io.seatline.usecase.payment.ConfirmPayment;
+import io.seatline.usecase.payment.PollPayment;
+import io.seatline.usecase.payment.RequestPayment;
+import io.seatline.usecase.port.Catalog;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.refund.RefundPayment;
+import io.seatline.usecase.support.SupportDesk;
+import io.seatline.usecase.waitlist.FindWaitlistEntry;
+import io.seatline.usecase.waitlist.FindWaitlistEntry.Standing;
+import io.seatline.usecase.waitlist.JoinWaitlist;
+import io.seatline.usecase.waitlist.LeaveWaitlist;
+import io.seatline.usecase.waitlist.ReallocateSeats;
+import io.seatline.usecase.waitlist.SettleLatePayment;
+import io.seatline.usecase.waitlist.ShowWorker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,22 +72,22 @@ public final class BoxOffice {
     public final Catalog catalog;
     private int delivered;
     public final ClaimsSnapshot snapshot;
-    public final OpenPayment openPayment;
+    public final RequestPayment openPayment;
     public final ReserveSeats reserveSeats;
     public final FindBookings findBookings;
     public final CancelBooking cancelBooking;
     public final ConfirmPayment confirmPayment;
     public final ExpireHold expireHold;
-    public final SettleAttempt settleAttempt;
+    public final PollPayment settleAttempt;
     public final RefundPayment refundPayment;
     public final Waitlist waitlist;
-    public final WorkMailbox workMailbox;
-    public final FindTicket findTicket;
-    public final JoinLine joinLine;
-    public final LeaveLine leaveLine;
+    public final ShowWorker workMailbox;
+    public final FindWaitlistEntry findTicket;
+    public final JoinWaitlist joinLine;
+    public final LeaveWaitlist leaveLine;
     public final SupportDesk supportDesk;
-    public final DoDue doDue;
-    public final FindDue findDue;
+    public final MeetDeadline doDue;
+    public final FindDeadlines findDue;
 
     /** A box office with empty tables. */
     public BoxOffice(TestTables db) {
@@ -113,28 +113,28 @@ public final class BoxOffice {
         this.momo = momo;
         this.queues = queues;
         catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
-        SilentMeter meter = new SilentMeter();
+        SilentMetrics meter = new SilentMetrics();
         watched = new WatchedLedger(tables);
         ledger = watched.ledger();
         this.waitlist = waitlist;
         snapshot = new ClaimsSnapshot(ledger, clock);
-        openPayment = new OpenPayment(ledger, momo, clock);
+        openPayment = new RequestPayment(ledger, momo, clock);
         reserveSeats = new ReserveSeats(catalog, snapshot, ledger, openPayment, HOLD, clock, random, meter);
         findBookings = new FindBookings(ledger, openPayment);
         cancelBooking = new CancelBooking(ledger, waitlist, clock, meter);
         confirmPayment = new ConfirmPayment(ledger, waitlist, clock, meter);
         expireHold = new ExpireHold(ledger, waitlist, momo, confirmPayment, clock, meter);
-        settleAttempt = new SettleAttempt(ledger, momo, confirmPayment, clock);
+        settleAttempt = new PollPayment(ledger, momo, confirmPayment, clock);
         refundPayment = new RefundPayment(ledger, momo, clock, meter);
-        ServeLine serveLine = new ServeLine(ledger, waitlist, HOLD, clock, meter);
+        ReallocateSeats serveLine = new ReallocateSeats(ledger, waitlist, HOLD, clock, meter);
         SettleLatePayment settleLatePayment = new SettleLatePayment(ledger, serveLine, clock, meter);
-        workMailbox = new WorkMailbox(catalog, ledger, waitlist, serveLine, settleLatePayment, clock, meter);
-        findTicket = new FindTicket(waitlist, ledger, catalog, clock);
-        joinLine = new JoinLine(catalog, waitlist, ledger, findTicket, queues, clock, random, meter);
-        leaveLine = new LeaveLine(waitlist, ledger, queues, clock, meter);
+        workMailbox = new ShowWorker(catalog, ledger, waitlist, serveLine, settleLatePayment, clock, meter);
+        findTicket = new FindWaitlistEntry(waitlist, ledger, catalog, clock);
+        joinLine = new JoinWaitlist(catalog, waitlist, ledger, findTicket, queues, clock, random, meter);
+        leaveLine = new LeaveWaitlist(waitlist, ledger, queues, clock, meter);
         supportDesk = new SupportDesk(ledger, clock);
-        doDue = new DoDue(ledger, waitlist, queues, expireHold, settleAttempt, clock);
-        findDue = new FindDue(List.of(ledger, waitlist), queues, clock, meter);
+        doDue = new MeetDeadline(ledger, waitlist, queues, expireHold, settleAttempt, clock);
+        findDue = new FindDeadlines(List.of(ledger, waitlist), queues, clock, meter);
     }
 
     /** A ledger in these tables. */
@@ -180,7 +180,7 @@ public final class BoxOffice {
     /** The money for a booking's attempt is with MoMo, and MoMo says so. */
     public ConfirmPayment.Outcome pay(BookingId id, int attempt) {
         return confirmPayment.captured(
-                OrderId.attempt(id, attempt).value(), TRANS_ID, booking(id).amount());
+                PaymentId.attempt(id, attempt).value(), TRANS_ID, booking(id).amount());
     }
 
     /** Ends an unpaid hold, a second after its time. */
@@ -199,20 +199,20 @@ public final class BoxOffice {
     }
 
     /** The show's writer decides a late payment. */
-    public void latePayment(OrderId order) {
+    public void latePayment(PaymentId order) {
         String booking = order.booking().orElseThrow().value();
         workMailbox.work(SHOW_ID, List.of(new LatePaymentV1(SHOW_ID.value(), booking, order.value())), NO_LIMIT);
     }
 
     /** A customer waits for these many seats, and has a place. */
-    public TicketId join(CustomerId customer, int seats) {
+    public WaitlistEntryId join(CustomerId customer, int seats) {
         return join(customer, new Party(seats, false));
     }
 
     /** A customer's party waits, and has a place. */
-    public TicketId join(CustomerId customer, Party party) {
+    public WaitlistEntryId join(CustomerId customer, Party party) {
         var result = joinLine.join(customer, SHOW_ID, party);
-        if (result instanceof JoinLine.Result.InLine(Ticket ticket, FindTicket.Status _)) {
+        if (result instanceof JoinWaitlist.Result.InLine(WaitlistEntry ticket, FindWaitlistEntry.Status _)) {
             deliver();
             return ticket.id();
         }
@@ -221,20 +221,20 @@ public final class BoxOffice {
 
     /** The show's writer gets the messages that were sent to its mailbox and not delivered yet. */
     public void deliver() {
-        List<MailboxMessage> waiting =
+        List<ShowQueueMessage> waiting =
                 queues.mailbox().subList(delivered, queues.mailbox().size());
         delivered += waiting.size();
         workMailbox.work(SHOW_ID, waiting, NO_LIMIT);
     }
 
     /** Where a ticket stands, as its customer sees it. */
-    public Standing standing(TicketId ticket) {
+    public Standing standing(WaitlistEntryId ticket) {
         CustomerId customer = waitlist.ticket(ticket).orElseThrow().customer();
         return findTicket.find(customer, ticket).orElseThrow();
     }
 
     /** The offer that was made for a ticket. */
-    public Booking offer(TicketId ticket) {
+    public Booking offer(WaitlistEntryId ticket) {
         return standing(ticket).offer().orElseThrow();
     }
 
@@ -245,7 +245,7 @@ public final class BoxOffice {
 
     /** A booking's payment attempt as it stands. */
     public Payment payment(BookingId id, int attempt) {
-        return ledger.payment(OrderId.attempt(id, attempt)).orElseThrow();
+        return ledger.payment(PaymentId.attempt(id, attempt)).orElseThrow();
     }
 
     /** What all the show's claims are, such as {@code A1=HELD bk..}; seats without a claim are not there. */

@@ -1,9 +1,9 @@
 package io.seatline.testing;
 
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
 import io.seatline.domain.ShowId;
-import io.seatline.usecase.Ledger;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.usecase.port.Ledger;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

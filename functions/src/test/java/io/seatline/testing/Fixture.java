@@ -1,18 +1,18 @@
 package io.seatline.testing;
 
-import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.HallLayout;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.PayLinks;
-import io.seatline.domain.Payment;
-import io.seatline.domain.SeatCategory;
-import io.seatline.domain.SeatNumber;
-import io.seatline.domain.Show;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.TicketId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.domain.seating.HallLayout;
+import io.seatline.domain.seating.SeatCategory;
+import io.seatline.domain.seating.SeatNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class Fixture {
     public static final ShowId SHOW_ID = new ShowId("sh1");
 
     /** Somebody's ticket for the show. */
-    public static final TicketId TICKET = new TicketId(SHOW_ID, "t".repeat(26));
+    public static final WaitlistEntryId TICKET = new WaitlistEntryId(SHOW_ID, "t".repeat(26));
 
     /** What one seat costs. */
     public static final Vnd PRICE = new Vnd(80_000);
@@ -45,7 +45,7 @@ public final class Fixture {
     /** MoMo's number of a captured payment. */
     public static final String TRANS_ID = "4088878653";
 
-    public static final PayLinks LINKS = new PayLinks("https://momo.test/pay", "momo://qr", "momo://app");
+    public static final PaymentLinks LINKS = new PaymentLinks("https://momo.test/pay", "momo://qr", "momo://app");
 
     /** One row of twenty seats, two hours before it begins. */
     public static final Show SHOW = new Show(
@@ -90,6 +90,6 @@ public final class Fixture {
 
     /** The first attempt to pay for a booking. */
     public static Payment attempt(Booking booking) {
-        return Payment.open(OrderId.attempt(booking.id(), 1), booking.amount(), booking.heldUntil());
+        return Payment.open(PaymentId.attempt(booking.id(), 1), booking.amount(), booking.heldUntil());
     }
 }

@@ -1,19 +1,19 @@
 package io.seatline.testing;
 
-import io.seatline.domain.OrderId;
-import io.seatline.events.MailboxMessage;
-import io.seatline.usecase.Queues;
+import io.seatline.domain.PaymentId;
+import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.usecase.port.Queues;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Queues that keep what is sent to them. */
 public class RecordingQueues implements Queues {
-    private final List<MailboxMessage> mailbox = new ArrayList<>();
+    private final List<ShowQueueMessage> mailbox = new ArrayList<>();
     private final List<Delayed> due = new ArrayList<>();
-    private final List<OrderId> refunds = new ArrayList<>();
+    private final List<PaymentId> refunds = new ArrayList<>();
 
     @Override
-    public void post(List<MailboxMessage> messages) {
+    public void post(List<ShowQueueMessage> messages) {
         mailbox.addAll(messages);
     }
 
@@ -23,11 +23,11 @@ public class RecordingQueues implements Queues {
     }
 
     @Override
-    public void refund(List<OrderId> orders) {
+    public void refund(List<PaymentId> orders) {
         refunds.addAll(orders);
     }
 
-    public List<MailboxMessage> mailbox() {
+    public List<ShowQueueMessage> mailbox() {
         return List.copyOf(mailbox);
     }
 
@@ -35,7 +35,7 @@ public class RecordingQueues implements Queues {
         return List.copyOf(due);
     }
 
-    public List<OrderId> refunds() {
+    public List<PaymentId> refunds() {
         return List.copyOf(refunds);
     }
 }

@@ -1,8 +1,8 @@
 package io.seatline.testing;
 
-import io.seatline.domain.OrderId;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
-import io.seatline.usecase.PaymentGateway;
+import io.seatline.usecase.port.PaymentGateway;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ public class ScriptedGateway implements PaymentGateway {
     }
 
     @Override
-    public Created create(OrderId order, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
+    public Created create(PaymentId order, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
         return next(
                 creates,
                 "create " + order + " " + amount.amount() + " " + payableFor,
@@ -85,7 +85,7 @@ public class ScriptedGateway implements PaymentGateway {
     }
 
     @Override
-    public Status query(OrderId order, Duration timeout) {
+    public Status query(PaymentId order, Duration timeout) {
         Status unscripted;
         synchronized (this) {
             unscripted = usual;

@@ -1,6 +1,6 @@
 package io.seatline.testing;
 
-import io.seatline.usecase.Ledger;
+import io.seatline.usecase.port.Ledger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seatline.domain.BookingId;
-import io.seatline.domain.BookingState;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.PaymentState;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.PaymentState;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WatchedLedger;
 import io.seatline.testing.WithBoxOffice;
-import io.seatline.usecase.PaymentGateway.Refunded;
-import io.seatline.usecase.PaymentGateway.Status;
-import io.seatline.usecase.SupportDesk.Way;
+import io.seatline.usecase.port.PaymentGateway.Refunded;
+import io.seatline.usecase.port.PaymentGateway.Status;
+import io.seatline.usecase.support.SupportDesk.Way;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A function may die before or after each of its commits; whoever sent the message sends it again. */
-class CrashTest extends WithBoxOffice {
+public class CrashTest extends WithBoxOffice {
 
     /**
      * A use case.
@@ -107,7 +107,7 @@ class CrashTest extends WithBoxOffice {
                         1,
                         office -> office.hold("A1", "A2"),
                         (office, id) -> office.confirmPayment.captured(
-                                OrderId.attempt(id, 1).value(), "7", new Vnd(1)),
+                                PaymentId.attempt(id, 1).value(), "7", new Vnd(1)),
                         Map.entry(BookingState.IN_BOOKING, PaymentState.FAILED)),
                 new Step(
                         "the end of a hold",
@@ -159,13 +159,13 @@ class CrashTest extends WithBoxOffice {
                         "a late payment that takes its seats",
                         2,
                         CrashTest::late,
-                        (office, id) -> office.latePayment(OrderId.attempt(id, 1)),
+                        (office, id) -> office.latePayment(PaymentId.attempt(id, 1)),
                         Map.entry(BookingState.PAID, PaymentState.CAPTURED)),
                 new Step(
                         "a late payment whose seats are gone",
                         1,
                         CrashTest::lateAndGone,
-                        (office, id) -> office.latePayment(OrderId.attempt(id, 1)),
+                        (office, id) -> office.latePayment(PaymentId.attempt(id, 1)),
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
                         "an attempt that ended without money",
@@ -173,14 +173,14 @@ class CrashTest extends WithBoxOffice {
                         CrashTest::expired,
                         (office, id) -> {
                             office.momo.willTell(new Status.Failed(1005));
-                            office.settleAttempt.settle(OrderId.attempt(id, 1));
+                            office.settleAttempt.settle(PaymentId.attempt(id, 1));
                         },
                         Map.entry(BookingState.EXPIRED, PaymentState.FAILED)),
                 new Step(
                         "a refund",
                         1,
                         CrashTest::goingBack,
-                        (office, id) -> office.refundPayment.refund(OrderId.attempt(id, 1)),
+                        (office, id) -> office.refundPayment.refund(PaymentId.attempt(id, 1)),
                         Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)),
                 new Step(
                         "a refund that MoMo refuses",
@@ -188,7 +188,7 @@ class CrashTest extends WithBoxOffice {
                         CrashTest::goingBack,
                         (office, id) -> {
                             office.momo.willRefund(new Refunded.Refused(1088));
-                            office.refundPayment.refund(OrderId.attempt(id, 1));
+                            office.refundPayment.refund(PaymentId.attempt(id, 1));
                         },
                         Map.entry(BookingState.REFUND_FAILED, PaymentState.REFUND_FAILED)),
                 new Step(
@@ -197,7 +197,7 @@ class CrashTest extends WithBoxOffice {
                         CrashTest::goingBack,
                         (office, id) -> {
                             office.momo.willRefund(new Refunded.TryLater());
-                            office.refundPayment.refund(OrderId.attempt(id, 1));
+                            office.refundPayment.refund(PaymentId.attempt(id, 1));
                         },
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
@@ -214,13 +214,13 @@ class CrashTest extends WithBoxOffice {
                         "support has a refund tried again",
                         1,
                         CrashTest::failedToGoBack,
-                        (office, id) -> office.supportDesk.refund(OrderId.attempt(id, 1), Way.MOMO, ""),
+                        (office, id) -> office.supportDesk.refund(PaymentId.attempt(id, 1), Way.MOMO, ""),
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
                         "support pays by hand",
                         1,
                         CrashTest::failedToGoBack,
-                        (office, id) -> office.supportDesk.refund(OrderId.attempt(id, 1), Way.BY_HAND, "by bank"),
+                        (office, id) -> office.supportDesk.refund(PaymentId.attempt(id, 1), Way.BY_HAND, "by bank"),
                         Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)));
     }
 
@@ -252,14 +252,14 @@ class CrashTest extends WithBoxOffice {
 
     private static BookingId goingBack(BoxOffice office) {
         BookingId id = lateAndGone(office);
-        office.latePayment(OrderId.attempt(id, 1));
+        office.latePayment(PaymentId.attempt(id, 1));
         return id;
     }
 
     private static BookingId failedToGoBack(BoxOffice office) {
         BookingId id = goingBack(office);
         office.momo.willRefund(new Refunded.Refused(1088));
-        office.refundPayment.refund(OrderId.attempt(id, 1));
+        office.refundPayment.refund(PaymentId.attempt(id, 1));
         return id;
     }
 }

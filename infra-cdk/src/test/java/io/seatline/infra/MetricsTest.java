@@ -60,7 +60,7 @@ class MetricsTest {
 
     @Test
     void what_became_of_captured_money_is_told_apart_by_all_its_outcomes() throws IOException {
-        String source = Files.readString(SOURCES.resolve("io/seatline/usecase/ConfirmPayment.java"));
+        String source = Files.readString(SOURCES.resolve("io/seatline/usecase/payment/ConfirmPayment.java"));
         String outcomes = source.substring(source.indexOf("enum Outcome"));
         for (String name : shownOfOurs()) {
             if (name.startsWith("PaymentCaptured.")) {

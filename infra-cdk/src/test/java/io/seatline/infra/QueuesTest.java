@@ -152,8 +152,9 @@ class QueuesTest {
         JsonNode told = dev.resource("LineFunction").at("/Properties/Environment/Variables");
 
         String counts = "meter.count(\"" + alarm.path("MetricName").asText() + "\"";
-        assertTrue(Files.readString(Synthesis.file("../functions/src/main/java/io/seatline/lambda/LineHandler.java"))
-                .contains(counts));
+        assertTrue(
+                Files.readString(Synthesis.file("../functions/src/main/java/io/seatline/lambda/ShowWorkerHandler.java"))
+                        .contains(counts));
         assertEquals(told.path("METRICS_NAMESPACE"), alarm.path("Namespace"));
         assertEquals("Service", alarm.at("/Dimensions/0/Name").asText());
         assertEquals(told.path("SERVICE_NAME"), alarm.at("/Dimensions/0/Value"));

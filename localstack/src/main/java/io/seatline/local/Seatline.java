@@ -2,8 +2,8 @@ package io.seatline.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.seatline.lambda.Platform;
-import io.seatline.lambda.Wiring;
+import io.seatline.lambda.runtime.Platform;
+import io.seatline.lambda.runtime.Wiring;
 import io.seatline.local.http.FunctionUrl;
 import io.seatline.local.http.HttpServer;
 import io.seatline.local.http.HttpServerOptions;
@@ -33,7 +33,7 @@ public final class Seatline implements AutoCloseable {
 
     private final int port;
     private final SecureRandom random = new SecureRandom();
-    private final LocalMeter meter = new LocalMeter();
+    private final LocalMetrics meter = new LocalMetrics();
     private final MomoSimulator momo;
     private final EmbeddedCloud cloud;
     private TokenIssuer tokens;
@@ -179,7 +179,7 @@ public final class Seatline implements AutoCloseable {
     }
 
     /** What the functions counted. */
-    public LocalMeter meter() {
+    public LocalMetrics meter() {
         return meter;
     }
 

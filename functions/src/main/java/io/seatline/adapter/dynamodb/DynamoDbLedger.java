@@ -1,25 +1,32 @@
 package io.seatline.adapter.dynamodb;
 
-import static io.seatline.adapter.dynamodb.Attributes.text;
-import static io.seatline.adapter.dynamodb.BookingsTable.PAYMENT_PREFIX;
+import static io.seatline.adapter.dynamodb.table.Attributes.text;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYMENT_PREFIX;
 import static java.util.stream.Collectors.toMap;
 
-import io.seatline.domain.Booking;
+import io.seatline.adapter.dynamodb.table.ActiveHoldItem;
+import io.seatline.adapter.dynamodb.table.BookingItem;
+import io.seatline.adapter.dynamodb.table.BookingsTable;
+import io.seatline.adapter.dynamodb.table.CaseItem;
+import io.seatline.adapter.dynamodb.table.DeadlineIndexes;
+import io.seatline.adapter.dynamodb.table.PaymentItem;
+import io.seatline.adapter.dynamodb.table.SeatClaimsTable;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.Due;
-import io.seatline.domain.Holder;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.PayLinks;
-import io.seatline.domain.Payment;
-import io.seatline.domain.PaymentState;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.SupportCase;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Ledger;
-import io.seatline.usecase.Write;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,8 +144,8 @@ public final class DynamoDbLedger implements Ledger {
                 Optional.of(new Found.OfSeat(
                         w.seat(), SeatClaimsTable.SCHEMA.mapToItem(item).claim()));
             case Write.OpenBooking _ -> Optional.of(new Found.OfBooking(BookingItem.SCHEMA.mapToItem(item)));
-            case Write.TakeHolder(Holder wanted, Instant _) ->
-                Optional.of(new Found.OfHolder(HolderItem.read(wanted.show(), wanted.customer(), item)));
+            case Write.TakeHolder(ActiveHold wanted, Instant _) ->
+                Optional.of(new Found.OfHolder(ActiveHoldItem.read(wanted.show(), wanted.customer(), item)));
             default -> Optional.empty();
         };
     }
@@ -158,13 +165,13 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public Optional<Payment> payment(OrderId order) {
+    public Optional<Payment> payment(PaymentId order) {
         Key key = key(BookingsTable.paymentKey(order));
         return Optional.ofNullable(payments.getItem(r -> r.key(key).consistentRead(true)));
     }
 
     @Override
-    public Optional<SupportCase> supportCase(OrderId payment) {
+    public Optional<SupportCase> supportCase(PaymentId payment) {
         Key key = key(BookingsTable.caseKey(payment));
         return Optional.ofNullable(cases().getItem(r -> r.key(key).consistentRead(true)));
     }
@@ -182,11 +189,11 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public Optional<Holder> holder(ShowId show, CustomerId customer) {
+    public Optional<ActiveHold> holder(ShowId show, CustomerId customer) {
         var answer = client.getItem(r -> r.tableName(transaction.bookings())
                 .key(BookingsTable.holderKey(show, customer))
                 .consistentRead(true));
-        return answer.hasItem() ? Optional.of(HolderItem.read(show, customer, answer.item())) : Optional.empty();
+        return answer.hasItem() ? Optional.of(ActiveHoldItem.read(show, customer, answer.item())) : Optional.empty();
     }
 
     @Override
@@ -213,7 +220,7 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public void recordLinks(OrderId order, PayLinks links) {
+    public void recordLinks(PaymentId order, PaymentLinks links) {
         try {
             client.updateItem(r -> r.tableName(transaction.bookings())
                     .key(BookingsTable.paymentKey(order))
@@ -231,15 +238,15 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public void forEachDue(int shard, Instant by, Consumer<List<DueItem>> page) {
-        DueIndexes.forEachDue(client, transaction.bookings(), shard, by, DynamoDbLedger::dueItem, page);
+    public void forEachDue(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
+        DeadlineIndexes.forEachDue(client, transaction.bookings(), shard, by, DynamoDbLedger::dueItem, page);
     }
 
-    private static DueItem dueItem(Map<String, AttributeValue> item, Due due) {
+    private static PendingDeadline dueItem(Map<String, AttributeValue> item, Deadline due) {
         String part = item.get(BookingsTable.PART).s();
         return part.startsWith(PAYMENT_PREFIX)
-                ? new DueItem.OfPayment(new OrderId(part.substring(PAYMENT_PREFIX.length())), due)
-                : new DueItem.OfBooking(
+                ? new PendingDeadline.OfPayment(new PaymentId(part.substring(PAYMENT_PREFIX.length())), due)
+                : new PendingDeadline.OfBooking(
                         new BookingId(item.get(BookingsTable.BOOKING_ID).s()), due);
     }
 }

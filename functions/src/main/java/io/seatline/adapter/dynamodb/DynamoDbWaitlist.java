@@ -1,18 +1,22 @@
 package io.seatline.adapter.dynamodb;
 
-import static io.seatline.adapter.dynamodb.Attributes.number;
-import static io.seatline.adapter.dynamodb.Attributes.text;
-import static io.seatline.adapter.dynamodb.WaitlistTable.KIND_SIZE_PLACE;
+import static io.seatline.adapter.dynamodb.table.Attributes.number;
+import static io.seatline.adapter.dynamodb.table.Attributes.text;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.KIND_SIZE_PLACE;
 
+import io.seatline.adapter.dynamodb.table.DeadlineIndexes;
+import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
+import io.seatline.adapter.dynamodb.table.WaitlistStateItem;
+import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.Due;
-import io.seatline.domain.Line;
-import io.seatline.domain.Party;
+import io.seatline.domain.Deadline;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.Ticket;
-import io.seatline.domain.TicketId;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Waitlist;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Waitlist;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,26 +44,27 @@ public final class DynamoDbWaitlist implements Waitlist {
     }
 
     @Override
-    public Optional<Ticket> ticket(TicketId id) {
-        return item(WaitlistTable.ticketKey(id), true).map(TicketItem.SCHEMA::mapToItem);
+    public Optional<WaitlistEntry> ticket(WaitlistEntryId id) {
+        return item(WaitlistTable.ticketKey(id), true).map(WaitlistEntryItem.SCHEMA::mapToItem);
     }
 
     @Override
-    public Optional<Ticket> recentTicket(TicketId id) {
-        return item(WaitlistTable.ticketKey(id), false).map(TicketItem.SCHEMA::mapToItem);
+    public Optional<WaitlistEntry> recentTicket(WaitlistEntryId id) {
+        return item(WaitlistTable.ticketKey(id), false).map(WaitlistEntryItem.SCHEMA::mapToItem);
     }
 
     @Override
-    public Optional<TicketId> ticketOf(ShowId show, CustomerId customer) {
+    public Optional<WaitlistEntryId> ticketOf(ShowId show, CustomerId customer) {
         return item(WaitlistTable.customerKey(show, customer), true)
-                .flatMap(item -> TicketId.parse(item.get(WaitlistTable.TICKET).s()));
+                .flatMap(item ->
+                        WaitlistEntryId.parse(item.get(WaitlistTable.TICKET).s()));
     }
 
     @Override
-    public Line line(ShowId show) {
+    public WaitlistState line(ShowId show) {
         return item(WaitlistTable.lineKey(show), true)
-                .map(item -> LineItem.read(show, item))
-                .orElseGet(() -> Line.empty(show));
+                .map(item -> WaitlistStateItem.read(show, item))
+                .orElseGet(() -> WaitlistState.empty(show));
     }
 
     private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key, boolean consistent) {
@@ -106,7 +111,7 @@ public final class DynamoDbWaitlist implements Waitlist {
         return new Waiting(ticketId(item), WaitlistTable.partyOf(kindSizePlace), WaitlistTable.placeOf(kindSizePlace));
     }
 
-    private static TicketId ticketId(Map<String, AttributeValue> item) {
+    private static WaitlistEntryId ticketId(Map<String, AttributeValue> item) {
         return WaitlistTable.ticketId(
                 item.get(WaitlistTable.SHOW_ID).s(),
                 item.get(WaitlistTable.ITEM).s());
@@ -127,11 +132,11 @@ public final class DynamoDbWaitlist implements Waitlist {
     }
 
     @Override
-    public void forEachDue(int shard, Instant by, Consumer<List<DueItem>> page) {
-        DueIndexes.forEachDue(client, table, shard, by, DynamoDbWaitlist::dueItem, page);
+    public void forEachDue(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
+        DeadlineIndexes.forEachDue(client, table, shard, by, DynamoDbWaitlist::dueItem, page);
     }
 
-    private static DueItem dueItem(Map<String, AttributeValue> item, Due due) {
-        return new DueItem.OfTicket(ticketId(item), due);
+    private static PendingDeadline dueItem(Map<String, AttributeValue> item, Deadline due) {
+        return new PendingDeadline.OfTicket(ticketId(item), due);
     }
 }

@@ -1,11 +1,16 @@
 package io.seatline.adapter.dynamodb;
 
-import static io.seatline.adapter.dynamodb.BookingsTable.BOOKING_PART;
-import static io.seatline.adapter.dynamodb.BookingsTable.CASE_PREFIX;
-import static io.seatline.adapter.dynamodb.BookingsTable.PART;
-import static io.seatline.adapter.dynamodb.BookingsTable.PAYMENT_PREFIX;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_PART;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_PREFIX;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PART;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYMENT_PREFIX;
 
-import io.seatline.usecase.PublishChanges.Change;
+import io.seatline.adapter.dynamodb.table.BookingItem;
+import io.seatline.adapter.dynamodb.table.CaseItem;
+import io.seatline.adapter.dynamodb.table.PaymentItem;
+import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
+import io.seatline.adapter.dynamodb.table.WaitlistTable;
+import io.seatline.usecase.outbox.PublishChanges.Change;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +37,7 @@ public final class Streams {
                 : Optional.of(after)
                         .filter(item -> item.get(WaitlistTable.ITEM).s().startsWith(WaitlistTable.TICKET_PREFIX))
                         .map(item -> new Change.OfTicket(
-                                read(TicketItem.SCHEMA, before), TicketItem.SCHEMA.mapToItem(item), at));
+                                read(WaitlistEntryItem.SCHEMA, before), WaitlistEntryItem.SCHEMA.mapToItem(item), at));
     }
 
     private static Optional<Change> booking(

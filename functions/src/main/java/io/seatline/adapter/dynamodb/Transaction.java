@@ -1,19 +1,29 @@
 package io.seatline.adapter.dynamodb;
 
-import static io.seatline.adapter.dynamodb.Attributes.flag;
-import static io.seatline.adapter.dynamodb.Attributes.number;
-import static io.seatline.adapter.dynamodb.Attributes.text;
-import static io.seatline.adapter.dynamodb.Attributes.time;
+import static io.seatline.adapter.dynamodb.table.Attributes.flag;
+import static io.seatline.adapter.dynamodb.table.Attributes.number;
+import static io.seatline.adapter.dynamodb.table.Attributes.text;
+import static io.seatline.adapter.dynamodb.table.Attributes.time;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
-import io.seatline.domain.Booking;
+import io.seatline.adapter.dynamodb.table.ActiveHoldItem;
+import io.seatline.adapter.dynamodb.table.BookingItem;
+import io.seatline.adapter.dynamodb.table.BookingsTable;
+import io.seatline.adapter.dynamodb.table.CaseItem;
+import io.seatline.adapter.dynamodb.table.DeadlineIndexes;
+import io.seatline.adapter.dynamodb.table.PaymentItem;
+import io.seatline.adapter.dynamodb.table.SeatClaimsTable;
+import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
+import io.seatline.adapter.dynamodb.table.WaitlistStateItem;
+import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.domain.BookingId;
-import io.seatline.domain.Due;
-import io.seatline.domain.Line;
-import io.seatline.domain.Payment;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.Ticket;
-import io.seatline.usecase.Write;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +88,11 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                         BookingsTable.PAYMENT_AS_READ,
                         asRead(w.payment()));
             case Write.TakeHolder w ->
-                put(bookings, HolderItem.of(w.holder()), BookingsTable.NO_LIVE_HOLDER, Map.of(":now", time(w.now())));
+                put(
+                        bookings,
+                        ActiveHoldItem.of(w.holder()),
+                        BookingsTable.NO_LIVE_HOLDER,
+                        Map.of(":now", time(w.now())));
             case Write.ExtendHolder w ->
                 Assignments.start()
                         .set(BookingsTable.HOLDER_UNTIL, time(w.holder().until()))
@@ -128,18 +142,19 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                         WaitlistTable.NAMES_TICKET,
                         Map.of(":ticket", text(w.ticket().value())));
             case Write.ChangeLine w ->
-                put(waitlist, LineItem.of(w.to(), w.keptUntil()), asRead(w.from()), version(w.from()));
+                put(waitlist, WaitlistStateItem.of(w.to(), w.keptUntil()), asRead(w.from()), version(w.from()));
             case Write.LineAsRead w ->
                 check(waitlist, WaitlistTable.lineKey(w.line().show()), asRead(w.line()), version(w.line()));
         };
     }
 
-    private Map<String, AttributeValue> ticket(Ticket ticket) {
-        return withShard(TicketItem.SCHEMA.itemToMap(ticket, true), ticket.id().value());
+    private Map<String, AttributeValue> ticket(WaitlistEntry ticket) {
+        return withShard(
+                WaitlistEntryItem.SCHEMA.itemToMap(ticket, true), ticket.id().value());
     }
 
     private TransactWriteItem nameTicket(Write.NameTicket w) {
-        Ticket ticket = w.ticket();
+        WaitlistEntry ticket = w.ticket();
         Map<String, AttributeValue> item =
                 new HashMap<>(WaitlistTable.customerKey(ticket.id().show(), ticket.customer()));
         item.put(WaitlistTable.TICKET, text(ticket.id().value()));
@@ -150,11 +165,11 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
     }
 
     /** A show for which nobody ever waited has no line yet. */
-    private static String asRead(Line line) {
+    private static String asRead(WaitlistState line) {
         return line.version() == 0 ? WaitlistTable.IS_NEW : WaitlistTable.LINE_AS_READ;
     }
 
-    private static Map<String, AttributeValue> version(Line line) {
+    private static Map<String, AttributeValue> version(WaitlistState line) {
         return line.version() == 0 ? Map.of() : Map.of(":version", number(line.version()));
     }
 
@@ -224,26 +239,26 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 ":refund", number(payment.refundNumber()));
     }
 
-    private void setDue(Assignments assignments, String partition, Optional<Due> due) {
+    private void setDue(Assignments assignments, String partition, Optional<Deadline> due) {
         if (due.isPresent()) {
             assignments
-                    .set(DueIndexes.DUE_SHARD, text(shardOf(partition)))
-                    .set(DueIndexes.DUE_KIND, text(due.get().kind().name()))
-                    .set(DueIndexes.DUE_AT, time(due.get().at()))
-                    .set(DueIndexes.DUE_SINCE, time(due.get().since()));
+                    .set(DeadlineIndexes.DUE_SHARD, text(shardOf(partition)))
+                    .set(DeadlineIndexes.DUE_KIND, text(due.get().kind().name()))
+                    .set(DeadlineIndexes.DUE_AT, time(due.get().at()))
+                    .set(DeadlineIndexes.DUE_SINCE, time(due.get().since()));
         } else {
             assignments
-                    .remove(DueIndexes.DUE_SHARD)
-                    .remove(DueIndexes.DUE_KIND)
-                    .remove(DueIndexes.DUE_AT)
-                    .remove(DueIndexes.DUE_SINCE);
+                    .remove(DeadlineIndexes.DUE_SHARD)
+                    .remove(DeadlineIndexes.DUE_KIND)
+                    .remove(DeadlineIndexes.DUE_AT)
+                    .remove(DeadlineIndexes.DUE_SINCE);
         }
     }
 
     private Map<String, AttributeValue> withShard(Map<String, AttributeValue> item, String id) {
         Map<String, AttributeValue> sharded = new HashMap<>(item);
-        if (item.containsKey(DueIndexes.DUE_AT)) {
-            sharded.put(DueIndexes.DUE_SHARD, text(shardOf(id)));
+        if (item.containsKey(DeadlineIndexes.DUE_AT)) {
+            sharded.put(DeadlineIndexes.DUE_SHARD, text(shardOf(id)));
         }
         return sharded;
     }

@@ -3,8 +3,8 @@ package io.seatline.adapter.eventbridge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.seatline.events.DomainEvent;
-import io.seatline.events.EventsJson;
-import io.seatline.usecase.EventBus;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.usecase.port.EventBus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

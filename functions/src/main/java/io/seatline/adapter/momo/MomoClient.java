@@ -3,10 +3,10 @@ package io.seatline.adapter.momo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.adapter.momo.MomoSignature.Message;
 import io.seatline.adapter.momo.MomoTransport.Reply;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.PayLinks;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
-import io.seatline.usecase.PaymentGateway;
+import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.usecase.port.PaymentGateway;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class MomoClient implements PaymentGateway {
     }
 
     @Override
-    public Created create(OrderId order, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
+    public Created create(PaymentId order, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
         Map<String, Object> request = new LinkedHashMap<>();
         // The order's own id: MoMo answers a repeated request id with what it answered first, links included.
         request.put("requestId", order.value());
@@ -66,7 +66,7 @@ public final class MomoClient implements PaymentGateway {
         };
     }
 
-    private static Created created(OrderId order, Reply.Told told) {
+    private static Created created(PaymentId order, Reply.Told told) {
         return switch (ResultCodes.of(told.resultCode())) {
             case SUCCESS -> payable(order, told);
             case DUPLICATE -> new Created.AlreadyKnown();
@@ -74,14 +74,14 @@ public final class MomoClient implements PaymentGateway {
         };
     }
 
-    private static Created payable(OrderId order, Reply.Told told) {
+    private static Created payable(PaymentId order, Reply.Told told) {
         String payUrl = told.body().path("payUrl").asText("");
         if (!told.isSuccessStatus() || !told.isAbout(order.value()) || !payUrl.startsWith("http")) {
             return new Created.Unavailable("MoMo's answer names no order or no page to pay on");
         }
         String qrCodeUrl = told.body().path("qrCodeUrl").asText("");
         return new Created.Payable(
-                new PayLinks(payUrl, qrCodeUrl, told.body().path("deeplink").asText("")));
+                new PaymentLinks(payUrl, qrCodeUrl, told.body().path("deeplink").asText("")));
     }
 
     /** MoMo counts in minutes; rounded up, because the customer must be able to pay until the hold's last second. */
@@ -90,7 +90,7 @@ public final class MomoClient implements PaymentGateway {
     }
 
     @Override
-    public Status query(OrderId order, Duration timeout) {
+    public Status query(PaymentId order, Duration timeout) {
         return switch (ask(order.value(), timeout)) {
             case Reply.None none -> new Status.Silent(none.why());
             case Reply.Told told -> status(order.value(), told);

@@ -1,9 +1,9 @@
 package io.seatline.adapter.momo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.domain.OrderId;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
-import io.seatline.usecase.PaymentGateway.Refunded;
+import io.seatline.usecase.port.PaymentGateway.Refunded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,8 @@ record RefundHistory(List<Entry> entries) {
          * has the refunds of both payments: ours tell which they are of, what was returned in MoMo's portal does not.
          */
         boolean mayBeOfThePaymentOf(String otherRefundId) {
-            Optional<OrderId> payment = OrderId.ofRefund(refundId);
-            return payment.isEmpty() || payment.equals(OrderId.ofRefund(otherRefundId));
+            Optional<PaymentId> payment = PaymentId.ofRefund(refundId);
+            return payment.isEmpty() || payment.equals(PaymentId.ofRefund(otherRefundId));
         }
     }
 

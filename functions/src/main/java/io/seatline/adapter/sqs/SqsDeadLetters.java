@@ -1,6 +1,6 @@
 package io.seatline.adapter.sqs;
 
-import io.seatline.usecase.DeadLetters;
+import io.seatline.usecase.port.DeadLetters;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** A FIFO dead-letter queue. */

@@ -1,15 +1,15 @@
 package io.seatline.adapter.sqs;
 
 import io.seatline.domain.BookingId;
-import io.seatline.domain.Due;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.TicketId;
-import io.seatline.events.DueV1;
-import io.seatline.events.EventsJson;
-import io.seatline.events.MailboxMessage;
-import io.seatline.events.RefundV1;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Queues;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.message.DeadlineV1;
+import io.seatline.events.message.RefundV1;
+import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Queues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class SqsQueues implements Queues {
      * rest; the writer minds no order of what the outbox sends, because whatever it gets it serves the whole line first.
      */
     @Override
-    public void post(List<MailboxMessage> messages) {
+    public void post(List<ShowQueueMessage> messages) {
         send("mailbox", urls.mailbox(), messages, (entry, message) -> entry.messageGroupId(message.showId())
                 .messageDeduplicationId(message.deduplicationId())
                 .messageBody(EventsJson.write(message)));
@@ -53,7 +53,7 @@ public final class SqsQueues implements Queues {
     }
 
     @Override
-    public void refund(List<OrderId> orders) {
+    public void refund(List<PaymentId> orders) {
         send(
                 "refund",
                 urls.refund(),
@@ -87,18 +87,19 @@ public final class SqsQueues implements Queues {
         return Math.toIntExact(bounded.plusMillis(999).toSeconds());
     }
 
-    private static DueV1 message(DueItem item) {
-        Due due = item.due();
+    private static DeadlineV1 message(PendingDeadline item) {
+        Deadline due = item.due();
         return switch (item) {
-            case DueItem.OfBooking(BookingId id, Due _) -> due(BOOKINGS, id.value(), "BOOKING", due);
-            case DueItem.OfPayment(OrderId order, Due _) -> due(BOOKINGS, order.partition(), "PAYMENT#" + order, due);
-            case DueItem.OfTicket(TicketId ticket, Due _) ->
+            case PendingDeadline.OfBooking(BookingId id, Deadline _) -> due(BOOKINGS, id.value(), "BOOKING", due);
+            case PendingDeadline.OfPayment(PaymentId order, Deadline _) ->
+                due(BOOKINGS, order.partition(), "PAYMENT#" + order, due);
+            case PendingDeadline.OfTicket(WaitlistEntryId ticket, Deadline _) ->
                 due(WAITLIST, ticket.show().value(), "TICKET#" + ticket.suffix(), due);
         };
     }
 
-    private static DueV1 due(String table, String key, String part, Due due) {
-        return new DueV1(table, key, part, due.kind().name(), due.at());
+    private static DeadlineV1 due(String table, String key, String part, Deadline due) {
+        return new DeadlineV1(table, key, part, due.kind().name(), due.at());
     }
 
     private static String named(String queue, String url) {

@@ -1,6 +1,6 @@
 package io.seatline.adapter.sqs;
 
-import io.seatline.usecase.Redelivery;
+import io.seatline.usecase.port.Redelivery;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Redelivery from a queue that a function reads. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.adapter.http.Webhook;
 import io.seatline.events.DomainEvent;
-import io.seatline.events.EventsJson;
-import io.seatline.usecase.Notices;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.usecase.port.CustomerNotices;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * that the receiver knows who sent them, when, and whether it has them already. A repeat has the same id and a new
  * time.
  */
-public final class SignedWebhook implements Notices {
+public final class SignedWebhook implements CustomerNotices {
     private static final ObjectMapper JSON = EventsJson.mapper();
 
     private final Supplier<Optional<NoticeReceiver>> receiver;

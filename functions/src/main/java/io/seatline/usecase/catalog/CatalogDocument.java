@@ -1,7 +1,7 @@
 package io.seatline.usecase.catalog;
 
-import io.seatline.domain.HallLayout;
-import io.seatline.domain.Show;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.HallLayout;
 import java.util.List;
 
 /** What a document says, as far as it can be read. */

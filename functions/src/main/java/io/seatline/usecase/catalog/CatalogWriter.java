@@ -1,8 +1,8 @@
 package io.seatline.usecase.catalog;
 
-import io.seatline.domain.HallLayout;
-import io.seatline.domain.Show;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.HallLayout;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.seatline.usecase.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.domain.HallLayout;
-import io.seatline.domain.HallLayout.Row;
-import io.seatline.domain.HallLayout.Seat;
 import io.seatline.domain.Policies;
-import io.seatline.domain.SeatCategory;
-import io.seatline.domain.Show;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.HallLayout;
+import io.seatline.domain.seating.HallLayout.Row;
+import io.seatline.domain.seating.HallLayout.Seat;
+import io.seatline.domain.seating.SeatCategory;
 import io.seatline.usecase.catalog.CatalogDocument.Entry;
 import io.seatline.usecase.catalog.CatalogDocument.Hall;
 import io.seatline.usecase.catalog.DocumentObject.Item;

@@ -2,17 +2,17 @@ package io.seatline.usecase.catalog;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.seatline.domain.HallLayout;
-import io.seatline.domain.SeatCategory;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
-import io.seatline.domain.Show;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.ShowSeat;
 import io.seatline.domain.Vnd;
-import io.seatline.usecase.Catalog;
-import io.seatline.usecase.Ledger;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.HallLayout;
+import io.seatline.domain.seating.SeatCategory;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.ShowSeat;
 import io.seatline.usecase.ShowSnapshot;
+import io.seatline.usecase.port.Catalog;
+import io.seatline.usecase.port.Ledger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;

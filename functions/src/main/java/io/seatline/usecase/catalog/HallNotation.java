@@ -2,11 +2,11 @@ package io.seatline.usecase.catalog;
 
 import static java.util.stream.Collectors.joining;
 
-import io.seatline.domain.HallLayout;
-import io.seatline.domain.HallLayout.Row;
-import io.seatline.domain.HallLayout.Seat;
-import io.seatline.domain.SeatCategory;
-import io.seatline.domain.SeatNumber;
+import io.seatline.domain.seating.HallLayout;
+import io.seatline.domain.seating.HallLayout.Row;
+import io.seatline.domain.seating.HallLayout.Seat;
+import io.seatline.domain.seating.SeatCategory;
+import io.seatline.domain.seating.SeatNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

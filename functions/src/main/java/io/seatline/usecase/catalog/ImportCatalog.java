@@ -6,9 +6,9 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.domain.HallLayout;
-import io.seatline.domain.Show;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.HallLayout;
 import io.seatline.usecase.catalog.CatalogDocument.Entry;
 import io.seatline.usecase.catalog.CatalogDocument.Hall;
 import java.time.Duration;

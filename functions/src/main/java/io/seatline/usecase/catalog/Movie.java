@@ -1,6 +1,6 @@
 package io.seatline.usecase.catalog;
 
-import io.seatline.domain.Show;
+import io.seatline.domain.catalog.Show;
 import java.util.List;
 
 /**

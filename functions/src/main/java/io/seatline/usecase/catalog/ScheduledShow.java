@@ -1,8 +1,8 @@
 package io.seatline.usecase.catalog;
 
-import io.seatline.domain.SeatCategory;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.seating.SeatCategory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -12,28 +12,28 @@ import static io.seatline.testing.Fixture.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
-import io.seatline.domain.BookingState;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.Due;
-import io.seatline.domain.Holder;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.Payment;
-import io.seatline.domain.PaymentState;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
-import io.seatline.domain.SupportCase;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.TestTables;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Ledger.BookingFile;
-import io.seatline.usecase.Ledger.Commit;
-import io.seatline.usecase.Ledger.Found;
-import io.seatline.usecase.Ledger.Unmet;
-import io.seatline.usecase.Write;
+import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.Commit;
+import io.seatline.usecase.port.Ledger.Found;
+import io.seatline.usecase.port.Ledger.Unmet;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +96,7 @@ class DynamoDbLedgerTest {
 
         assertEquals(List.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Held(A, HELD_UNTIL))), found(unmet));
         assertEquals(Optional.empty(), ledger.file(B));
-        assertEquals(Optional.empty(), ledger.payment(OrderId.attempt(B, 1)));
+        assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(B, 1)));
         assertEquals(Optional.empty(), ledger.holder(SHOW_ID, BOB));
         assertEquals(Set.of(new SeatNumber("A2")), ledger.claims(SHOW_ID, true).keySet());
     }
@@ -134,7 +134,7 @@ class DynamoDbLedgerTest {
     @Test
     void a_holder_is_replaced_from_the_moment_its_hold_has_run_out() {
         done(reserve(Fixture.hold(A, "A1")));
-        Holder next = new Holder(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(300));
+        ActiveHold next = new ActiveHold(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(300));
 
         refused(List.of(new Write.TakeHolder(next, HELD_UNTIL.minusMillis(1))));
         done(List.of(new Write.TakeHolder(next, HELD_UNTIL)));
@@ -145,8 +145,8 @@ class DynamoDbLedgerTest {
     void only_the_booking_that_a_holder_names_extends_or_drops_it() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
-        Holder others = new Holder(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(60));
-        Holder ours = new Holder(SHOW_ID, ALICE, A, HELD_UNTIL.plusSeconds(60));
+        ActiveHold others = new ActiveHold(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(60));
+        ActiveHold ours = new ActiveHold(SHOW_ID, ALICE, A, HELD_UNTIL.plusSeconds(60));
 
         refused(List.of(new Write.ExtendHolder(others)));
         refused(List.of(new Write.DropHolder(others)));
@@ -220,7 +220,7 @@ class DynamoDbLedgerTest {
 
         refused(List.of(new Write.ChangeBooking(hold, hold.cancelled(NOW))));
         done(List.of(new Write.ChangeBooking(touched, touched.cancelled(NOW))));
-        refused(List.of(new Write.ChangeBooking(touched, touched.paid(OrderId.attempt(A, 1)))));
+        refused(List.of(new Write.ChangeBooking(touched, touched.paid(PaymentId.attempt(A, 1)))));
         assertEquals(touched.cancelled(NOW), booking(A));
     }
 
@@ -279,8 +279,8 @@ class DynamoDbLedgerTest {
     @Test
     void a_case_that_does_not_exist_is_not_closed() {
         refused(List.of(
-                new Write.CloseCase(supportCase(OrderId.attempt(A, 1), NOW).closed("done"))));
-        assertEquals(Optional.empty(), ledger.supportCase(OrderId.attempt(A, 1)));
+                new Write.CloseCase(supportCase(PaymentId.attempt(A, 1), NOW).closed("done"))));
+        assertEquals(Optional.empty(), ledger.supportCase(PaymentId.attempt(A, 1)));
     }
 
     @Test
@@ -297,12 +297,12 @@ class DynamoDbLedgerTest {
                 true,
                 3,
                 Optional.of(Fixture.TICKET),
-                Optional.of(OrderId.attempt(A, 2)),
+                Optional.of(PaymentId.attempt(A, 2)),
                 4,
                 5,
-                Optional.of(new Due(Due.Kind.HAND_ON, NOW.plusMillis(3), NOW)));
+                Optional.of(new Deadline(Deadline.Kind.HAND_ON, NOW.plusMillis(3), NOW)));
         Payment refunded = new Payment(
-                OrderId.attempt(A, 2),
+                PaymentId.attempt(A, 2),
                 PaymentState.REFUND_PENDING,
                 new Vnd(160_000),
                 HELD_UNTIL,
@@ -310,8 +310,8 @@ class DynamoDbLedgerTest {
                 Optional.of(TRANS_ID),
                 7,
                 true,
-                Optional.of(new Due(Due.Kind.REFUND, NOW.plusMillis(4))));
-        Payment stray = Payment.stray(OrderId.stray("x", "1"), new Vnd(1), "1", NOW);
+                Optional.of(new Deadline(Deadline.Kind.REFUND, NOW.plusMillis(4))));
+        Payment stray = Payment.stray(PaymentId.stray("x", "1"), new Vnd(1), "1", NOW);
         SupportCase ofStray = new SupportCase(
                 stray.order(),
                 SupportCase.Reason.UNKNOWN_ORDER,
@@ -338,7 +338,7 @@ class DynamoDbLedgerTest {
     void a_file_does_not_hold_the_case_beside_the_payment() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
-        done(List.of(new Write.OpenCase(supportCase(OrderId.attempt(A, 1), NOW))));
+        done(List.of(new Write.OpenCase(supportCase(PaymentId.attempt(A, 1), NOW))));
 
         assertEquals(Optional.of(new BookingFile(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
     }
@@ -364,10 +364,10 @@ class DynamoDbLedgerTest {
         done(List.of(new Write.ChangePayment(attempt, captured)));
 
         ledger.recordLinks(attempt.order(), LINKS);
-        ledger.recordLinks(OrderId.attempt(A, 2), LINKS);
+        ledger.recordLinks(PaymentId.attempt(A, 2), LINKS);
 
         assertEquals(Optional.of(captured), ledger.payment(attempt.order()));
-        assertEquals(Optional.empty(), ledger.payment(OrderId.attempt(A, 2)));
+        assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(A, 2)));
     }
 
     @Test
@@ -397,9 +397,9 @@ class DynamoDbLedgerTest {
 
     @Test
     void open_cases_are_listed_oldest_first_and_closed_ones_not() {
-        SupportCase newer = supportCase(OrderId.attempt(A, 1), NOW.plusSeconds(1));
-        SupportCase older = supportCase(OrderId.attempt(B, 1), NOW);
-        SupportCase closed = supportCase(OrderId.attempt(B, 2), NOW.plusSeconds(2));
+        SupportCase newer = supportCase(PaymentId.attempt(A, 1), NOW.plusSeconds(1));
+        SupportCase older = supportCase(PaymentId.attempt(B, 1), NOW);
+        SupportCase closed = supportCase(PaymentId.attempt(B, 2), NOW.plusSeconds(2));
         done(Stream.of(newer, older, closed).<Write>map(Write.OpenCase::new).toList());
         done(List.of(new Write.CloseCase(closed.closed("paid back"))));
 
@@ -414,8 +414,9 @@ class DynamoDbLedgerTest {
         Booking hold = Fixture.hold(A, "A1");
         Payment attempt = Fixture.attempt(hold);
         done(reserve(hold));
-        DueItem end = new DueItem.OfBooking(A, new Due(Due.Kind.HOLD, HELD_UNTIL));
-        DueItem settling = new DueItem.OfPayment(attempt.order(), attempt.due().orElseThrow());
+        PendingDeadline end = new PendingDeadline.OfBooking(A, new Deadline(Deadline.Kind.HOLD, HELD_UNTIL));
+        PendingDeadline settling =
+                new PendingDeadline.OfPayment(attempt.order(), attempt.due().orElseThrow());
 
         assertEquals(List.of(), due(HELD_UNTIL.minusMillis(1)));
         assertEquals(List.of(end), due(HELD_UNTIL));
@@ -435,13 +436,15 @@ class DynamoDbLedgerTest {
 
         assertEquals(List.of(), due(HELD_UNTIL.plusSeconds(59)));
         assertEquals(
-                List.of(new Due(Due.Kind.HOLD, HELD_UNTIL.plusSeconds(60))),
-                due(HELD_UNTIL.plusSeconds(60)).stream().map(DueItem::due).toList());
+                List.of(new Deadline(Deadline.Kind.HOLD, HELD_UNTIL.plusSeconds(60))),
+                due(HELD_UNTIL.plusSeconds(60)).stream()
+                        .map(PendingDeadline::due)
+                        .toList());
     }
 
     /** Over all shards, each of which is found in one only. */
-    private List<DueItem> due(Instant by) {
-        List<DueItem> items = new ArrayList<>();
+    private List<PendingDeadline> due(Instant by) {
+        List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < SHARDS; shard++) {
             ledger.forEachDue(shard, by, items::addAll);
         }
@@ -487,15 +490,15 @@ class DynamoDbLedgerTest {
         return new Write.MoveClaim(SHOW_ID, new SeatNumber(seat), from, to);
     }
 
-    private static Holder holder(Booking booking) {
-        return new Holder(booking.show(), booking.customer(), booking.id(), booking.heldUntil());
+    private static ActiveHold holder(Booking booking) {
+        return new ActiveHold(booking.show(), booking.customer(), booking.id(), booking.heldUntil());
     }
 
     private static Booking bookingOf(CustomerId customer, char letter, Instant at) {
         return Booking.hold(id(letter), customer, SHOW_ID, List.of(A1), new Vnd(1), at, at.plusSeconds(300));
     }
 
-    private static SupportCase supportCase(OrderId payment, Instant openedAt) {
+    private static SupportCase supportCase(PaymentId payment, Instant openedAt) {
         return new SupportCase(
                 payment,
                 SupportCase.Reason.REFUND_FAILED,

@@ -11,21 +11,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.domain.BookingId;
-import io.seatline.domain.Due;
-import io.seatline.domain.Line;
-import io.seatline.domain.Party;
+import io.seatline.domain.Deadline;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.Ticket;
-import io.seatline.domain.TicketId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.RecordingDynamoDb;
 import io.seatline.testing.TestTables;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Ledger;
-import io.seatline.usecase.Ledger.Commit;
-import io.seatline.usecase.Waitlist;
-import io.seatline.usecase.Waitlist.Waiting;
-import io.seatline.usecase.Write;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.Commit;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Waitlist.Waiting;
+import io.seatline.usecase.port.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,10 +78,10 @@ class DynamoDbWaitlistTest {
 
     @Test
     void a_ticket_comes_back_as_it_went_in() {
-        Ticket joining = joining(SHOW_ID, new Party(10, true));
-        Ticket waiting = joining.waiting(123_456_789_012L);
-        Ticket offered = waiting.offered(BookingId.offeredTo(joining.id()));
-        Ticket left = waiting.left(NOW.plusMillis(1));
+        WaitlistEntry joining = joining(SHOW_ID, new Party(10, true));
+        WaitlistEntry waiting = joining.waiting(123_456_789_012L);
+        WaitlistEntry offered = waiting.offered(BookingId.offeredTo(joining.id()));
+        WaitlistEntry left = waiting.left(NOW.plusMillis(1));
 
         assertEquals(Optional.empty(), waitlist.ticket(joining.id()));
         done(new Write.OpenTicket(joining));
@@ -96,31 +96,31 @@ class DynamoDbWaitlistTest {
 
     @Test
     void a_line_comes_back_as_it_went_in() {
-        Line line = new Line(
+        WaitlistState line = new WaitlistState(
                 SHOW_ID,
                 1_234,
                 new TreeMap<>(Map.of(0L, 1, 9L, 100, 12L, 35)),
                 List.of(NOW, NOW.plusMillis(1), NOW),
                 2_345);
-        done(new Write.ChangeLine(Line.empty(SHOW_ID), line, SHOW.claimsKeptUntil()));
+        done(new Write.ChangeLine(WaitlistState.empty(SHOW_ID), line, SHOW.claimsKeptUntil()));
 
         assertEquals(line, waitlist.line(SHOW_ID));
     }
 
     @Test
     void the_line_of_a_show_that_nobody_waited_for_is_empty() {
-        assertEquals(Line.empty(SHOW_ID), waitlist.line(SHOW_ID));
+        assertEquals(WaitlistState.empty(SHOW_ID), waitlist.line(SHOW_ID));
         assertEquals(List.of(), waitlist.heads(SHOW_ID));
     }
 
     @Test
     void heads_are_the_earliest_of_each_kind_and_size() {
         waits(4, new Party(2, false));
-        TicketId two = waits(3, new Party(2, false));
-        TicketId ten = waits(100, new Party(10, false));
+        WaitlistEntryId two = waits(3, new Party(2, false));
+        WaitlistEntryId ten = waits(100, new Party(10, false));
         waits(101, new Party(10, false));
-        TicketId accessible = waits(2, new Party(2, true));
-        TicketId one = waits(99, new Party(1, false));
+        WaitlistEntryId accessible = waits(2, new Party(2, true));
+        WaitlistEntryId one = waits(99, new Party(1, false));
 
         assertEquals(
                 List.of(
@@ -152,11 +152,11 @@ class DynamoDbWaitlistTest {
     @Test
     void nobody_who_does_not_wait_is_a_head_and_who_waits_behind_them_is() {
         open(joining(SHOW_ID, TWO));
-        Ticket offered = joining(SHOW_ID, TWO).waiting(1);
-        Ticket left = joining(SHOW_ID, TWO).waiting(2);
+        WaitlistEntry offered = joining(SHOW_ID, TWO).waiting(1);
+        WaitlistEntry left = joining(SHOW_ID, TWO).waiting(2);
         open(offered);
         open(left);
-        TicketId third = waits(3, TWO);
+        WaitlistEntryId third = waits(3, TWO);
         done(new Write.ChangeTicket(offered, offered.offered(BookingId.offeredTo(offered.id()))));
         done(new Write.ChangeTicket(left, left.left(NOW)));
 
@@ -196,8 +196,8 @@ class DynamoDbWaitlistTest {
 
     @Test
     void who_does_not_wait_is_not_counted() {
-        Ticket offered = joining(SHOW_ID, TWO).waiting(1);
-        Ticket left = joining(SHOW_ID, TWO).waiting(2);
+        WaitlistEntry offered = joining(SHOW_ID, TWO).waiting(1);
+        WaitlistEntry left = joining(SHOW_ID, TWO).waiting(2);
         open(offered);
         open(left);
         open(joining(SHOW_ID, TWO));
@@ -219,28 +219,30 @@ class DynamoDbWaitlistTest {
 
     @Test
     void two_shows_do_not_see_each_other() {
-        Ticket other = joining(OTHER_SHOW, TWO).waiting(1);
+        WaitlistEntry other = joining(OTHER_SHOW, TWO).waiting(1);
         open(other);
         done(
                 new Write.NameTicket(other, Optional.empty()),
                 new Write.ChangeLine(
-                        Line.empty(OTHER_SHOW), Line.empty(OTHER_SHOW).joined(), SHOW.claimsKeptUntil()));
+                        WaitlistState.empty(OTHER_SHOW),
+                        WaitlistState.empty(OTHER_SHOW).joined(),
+                        SHOW.claimsKeptUntil()));
 
         assertEquals(List.of(), waitlist.heads(SHOW_ID));
         assertEquals(0, waitlist.waitingBetween(SHOW_ID, 0, 100));
-        assertEquals(Line.empty(SHOW_ID), waitlist.line(SHOW_ID));
+        assertEquals(WaitlistState.empty(SHOW_ID), waitlist.line(SHOW_ID));
         assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, ALICE));
         assertEquals(
                 Optional.empty(),
-                waitlist.ticket(new TicketId(SHOW_ID, other.id().suffix())));
+                waitlist.ticket(new WaitlistEntryId(SHOW_ID, other.id().suffix())));
         assertEquals(1, waitlist.heads(OTHER_SHOW).size());
         assertEquals(Optional.of(other.id()), waitlist.ticketOf(OTHER_SHOW, ALICE));
     }
 
     @Test
     void a_customers_live_ticket_is_named_replaced_and_forgotten() {
-        Ticket first = joining(SHOW_ID, TWO);
-        Ticket second = joining(SHOW_ID, TWO);
+        WaitlistEntry first = joining(SHOW_ID, TWO);
+        WaitlistEntry second = joining(SHOW_ID, TWO);
         assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, ALICE));
         done(new Write.NameTicket(first, Optional.empty()));
         assertEquals(Optional.of(first.id()), waitlist.ticketOf(SHOW_ID, ALICE));
@@ -254,8 +256,8 @@ class DynamoDbWaitlistTest {
 
     @Test
     void a_customer_has_one_live_ticket_and_only_the_one_that_was_read_is_replaced_or_forgotten() {
-        Ticket first = joining(SHOW_ID, TWO);
-        Ticket second = joining(SHOW_ID, TWO);
+        WaitlistEntry first = joining(SHOW_ID, TWO);
+        WaitlistEntry second = joining(SHOW_ID, TWO);
         done(new Write.NameTicket(first, Optional.empty()));
 
         refused(new Write.NameTicket(second, Optional.empty()));
@@ -269,14 +271,14 @@ class DynamoDbWaitlistTest {
 
     @Test
     void a_ticket_is_opened_once_and_not_changed_from_an_older_version_or_another_state() {
-        Ticket joining = joining(SHOW_ID, TWO);
+        WaitlistEntry joining = joining(SHOW_ID, TWO);
         open(joining);
         refused(new Write.OpenTicket(joining));
-        Ticket waiting = joining.waiting(1);
+        WaitlistEntry waiting = joining.waiting(1);
         done(new Write.ChangeTicket(joining, waiting));
 
         refused(new Write.ChangeTicket(joining, joining.left(NOW)));
-        Ticket left = waiting.left(NOW);
+        WaitlistEntry left = waiting.left(NOW);
         done(new Write.ChangeTicket(waiting, left));
         refused(new Write.ChangeTicket(waiting, waiting.offered(BookingId.offeredTo(joining.id()))));
         done(new Write.ChangeTicket(left, left.takenOut()));
@@ -286,7 +288,7 @@ class DynamoDbWaitlistTest {
 
     @Test
     void a_ticket_that_is_not_there_is_not_changed() {
-        Ticket joining = joining(SHOW_ID, TWO);
+        WaitlistEntry joining = joining(SHOW_ID, TWO);
 
         refused(new Write.ChangeTicket(joining, joining.waiting(1)));
         assertEquals(Optional.empty(), waitlist.ticket(joining.id()));
@@ -294,11 +296,11 @@ class DynamoDbWaitlistTest {
 
     @Test
     void of_two_writers_that_read_the_same_line_one_changes_it() {
-        Line empty = Line.empty(SHOW_ID);
+        WaitlistState empty = WaitlistState.empty(SHOW_ID);
         changeLine(empty, empty.joined());
         refused(new Write.ChangeLine(empty, empty.joined(), SHOW.claimsKeptUntil()));
 
-        Line read = waitlist.line(SHOW_ID);
+        WaitlistState read = waitlist.line(SHOW_ID);
         changeLine(read, read.offered(1, NOW));
         refused(new Write.ChangeLine(read, read.joined(), SHOW.claimsKeptUntil()));
         assertEquals(read.offered(1, NOW), waitlist.line(SHOW_ID));
@@ -306,12 +308,12 @@ class DynamoDbWaitlistTest {
 
     @Test
     void a_line_stands_as_read_until_somebody_changes_it() {
-        Line empty = Line.empty(SHOW_ID);
+        WaitlistState empty = WaitlistState.empty(SHOW_ID);
         done(new Write.LineAsRead(empty));
         changeLine(empty, empty.joined());
         refused(new Write.LineAsRead(empty));
 
-        Line read = waitlist.line(SHOW_ID);
+        WaitlistState read = waitlist.line(SHOW_ID);
         done(new Write.LineAsRead(read));
         changeLine(read, read.left(1));
         refused(new Write.LineAsRead(read));
@@ -319,18 +321,21 @@ class DynamoDbWaitlistTest {
 
     @Test
     void what_is_due_is_found_in_one_shard_by_its_time_and_no_longer_once_it_is_done() {
-        Ticket joining = joining(SHOW_ID, TWO);
+        WaitlistEntry joining = joining(SHOW_ID, TWO);
         open(joining);
         assertEquals(List.of(), due(LATER.minusMillis(1)));
-        assertEquals(List.of(new DueItem.OfTicket(joining.id(), new Due(Due.Kind.JOIN, LATER))), due(LATER));
-        Ticket waiting = joining.waiting(1);
+        assertEquals(
+                List.of(new PendingDeadline.OfTicket(joining.id(), new Deadline(Deadline.Kind.JOIN, LATER))),
+                due(LATER));
+        WaitlistEntry waiting = joining.waiting(1);
         done(new Write.ChangeTicket(joining, waiting));
         assertEquals(List.of(), due(LATER));
 
-        Ticket left = waiting.left(NOW.plusMillis(1));
+        WaitlistEntry left = waiting.left(NOW.plusMillis(1));
         done(new Write.ChangeTicket(waiting, left));
         assertEquals(
-                List.of(new DueItem.OfTicket(joining.id(), new Due(Due.Kind.LEAVE, LATER.plusMillis(1)))),
+                List.of(new PendingDeadline.OfTicket(
+                        joining.id(), new Deadline(Deadline.Kind.LEAVE, LATER.plusMillis(1)))),
                 due(LATER.plusMillis(1)));
         done(new Write.ChangeTicket(left, left.takenOut()));
         assertEquals(List.of(), due(LATER.plusMillis(1)));
@@ -338,7 +343,7 @@ class DynamoDbWaitlistTest {
 
     @Test
     void what_is_due_of_all_shows_is_found_together() {
-        List<TicketId> tickets = Stream.of(SHOW_ID, OTHER_SHOW, SHOW_ID, OTHER_SHOW)
+        List<WaitlistEntryId> tickets = Stream.of(SHOW_ID, OTHER_SHOW, SHOW_ID, OTHER_SHOW)
                 .map(show -> joining(show, TWO))
                 .map(this::open)
                 .sorted(DynamoDbWaitlistTest::byId)
@@ -347,8 +352,8 @@ class DynamoDbWaitlistTest {
         assertEquals(
                 tickets,
                 due(LATER).stream()
-                        .map(item ->
-                                assertInstanceOf(DueItem.OfTicket.class, item).ticket())
+                        .map(item -> assertInstanceOf(PendingDeadline.OfTicket.class, item)
+                                .ticket())
                         .sorted(DynamoDbWaitlistTest::byId)
                         .toList());
     }
@@ -356,7 +361,7 @@ class DynamoDbWaitlistTest {
     /** What is due is not: that index is global and may lag. */
     @Test
     void every_read_that_decides_is_consistent_and_what_customers_look_at_costs_half() {
-        TicketId ticket = waits(100, TWO);
+        WaitlistEntryId ticket = waits(100, TWO);
         waitlist.ticket(ticket);
         waitlist.ticketOf(SHOW_ID, ALICE);
         waitlist.line(SHOW_ID);
@@ -381,24 +386,24 @@ class DynamoDbWaitlistTest {
         };
     }
 
-    private static int byId(TicketId a, TicketId b) {
+    private static int byId(WaitlistEntryId a, WaitlistEntryId b) {
         return a.value().compareTo(b.value());
     }
 
-    private Ticket joining(ShowId show, Party party) {
-        return Ticket.joining(TicketId.random(show, random), ALICE, party, NOW, SHOW.claimsKeptUntil());
+    private WaitlistEntry joining(ShowId show, Party party) {
+        return WaitlistEntry.joining(WaitlistEntryId.random(show, random), ALICE, party, NOW, SHOW.claimsKeptUntil());
     }
 
-    private TicketId waits(long place, Party party) {
+    private WaitlistEntryId waits(long place, Party party) {
         return open(joining(SHOW_ID, party).waiting(place));
     }
 
-    private TicketId open(Ticket ticket) {
+    private WaitlistEntryId open(WaitlistEntry ticket) {
         done(new Write.OpenTicket(ticket));
         return ticket.id();
     }
 
-    private void changeLine(Line from, Line to) {
+    private void changeLine(WaitlistState from, WaitlistState to) {
         done(new Write.ChangeLine(from, to, SHOW.claimsKeptUntil()));
     }
 
@@ -414,8 +419,8 @@ class DynamoDbWaitlistTest {
     }
 
     /** Over all shards, each of which is found in one only. */
-    private List<DueItem> due(Instant by) {
-        List<DueItem> items = new ArrayList<>();
+    private List<PendingDeadline> due(Instant by) {
+        List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
             waitlist.forEachDue(shard, by, items::addAll);
         }

@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
-import io.seatline.domain.Holder;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.Fixture;
-import io.seatline.usecase.Ledger.Commit;
-import io.seatline.usecase.Ledger.Found;
-import io.seatline.usecase.Write;
+import io.seatline.usecase.port.Ledger.Commit;
+import io.seatline.usecase.port.Ledger.Found;
+import io.seatline.usecase.port.Write;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -165,7 +165,7 @@ class ReserveTransactionTest {
                         SHOW_ID, seat, new SeatClaim.Held(ID, HELD_UNTIL), Fixture.SHOW.claimsKeptUntil())));
         writes.add(new Write.OpenBooking(HOLD));
         writes.add(new Write.OpenPayment(Fixture.attempt(HOLD)));
-        writes.add(new Write.TakeHolder(new Holder(SHOW_ID, HOLD.customer(), ID, HELD_UNTIL), NOW));
+        writes.add(new Write.TakeHolder(new ActiveHold(SHOW_ID, HOLD.customer(), ID, HELD_UNTIL), NOW));
         return writes;
     }
 

@@ -9,21 +9,22 @@ import static io.seatline.testing.Fixture.TICKET;
 import static io.seatline.testing.Fixture.TRANS_ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.seatline.domain.Booking;
+import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.domain.BookingId;
-import io.seatline.domain.Holder;
-import io.seatline.domain.Line;
-import io.seatline.domain.Party;
-import io.seatline.domain.Payment;
-import io.seatline.domain.SupportCase;
-import io.seatline.domain.Ticket;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.TestTables;
-import io.seatline.usecase.Ledger.Commit;
-import io.seatline.usecase.PublishChanges.Change;
-import io.seatline.usecase.Write;
+import io.seatline.usecase.outbox.PublishChanges.Change;
+import io.seatline.usecase.port.Ledger.Commit;
+import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /** What the streams of both tables tell, as the table engine writes them. */
 class StreamsTest {
     private static final Instant AT = NOW.plusSeconds(1);
-    private static final Ticket JOINING =
-            Ticket.joining(TICKET, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
-    private static final Ticket WAITING = JOINING.waiting(1);
+    private static final WaitlistEntry JOINING =
+            WaitlistEntry.joining(TICKET, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
+    private static final WaitlistEntry WAITING = JOINING.waiting(1);
 
     private final TestTables db = TestTables.start();
 
@@ -48,8 +49,8 @@ class StreamsTest {
 
     @Test
     void of_the_waiting_line_the_tickets_are_told_and_neither_the_line_nor_whose_is_live() {
-        Ticket offered = WAITING.offered(BookingId.offeredTo(TICKET));
-        Line empty = Line.empty(SHOW_ID);
+        WaitlistEntry offered = WAITING.offered(BookingId.offeredTo(TICKET));
+        WaitlistState empty = WaitlistState.empty(SHOW_ID);
         commit(new Write.OpenTicket(JOINING), new Write.NameTicket(JOINING, Optional.empty()));
         commit(new Write.ChangeTicket(JOINING, WAITING), changeLine(empty, empty.joined()));
         commit(
@@ -81,7 +82,7 @@ class StreamsTest {
                 "why",
                 "");
         commit(
-                new Write.TakeHolder(new Holder(SHOW_ID, ALICE, hold.id(), HELD_UNTIL), NOW),
+                new Write.TakeHolder(new ActiveHold(SHOW_ID, ALICE, hold.id(), HELD_UNTIL), NOW),
                 new Write.OpenBooking(hold));
         commit(new Write.OpenPayment(attempt));
         commit(new Write.ChangeBooking(hold, hold.paid(attempt.order())));
@@ -106,7 +107,7 @@ class StreamsTest {
         assertEquals(List.of(new Change.OfTicket(Optional.empty(), JOINING, AT)), changes(TestTables.WAITLIST));
     }
 
-    private static Write changeLine(Line from, Line to) {
+    private static Write changeLine(WaitlistState from, WaitlistState to) {
         return new Write.ChangeLine(from, to, SHOW.claimsKeptUntil());
     }
 

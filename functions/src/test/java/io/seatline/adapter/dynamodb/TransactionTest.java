@@ -9,17 +9,17 @@ import static io.seatline.testing.Fixture.SHOW_ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seatline.domain.Booking;
 import io.seatline.domain.BookingId;
-import io.seatline.domain.Holder;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.Payment;
-import io.seatline.domain.SeatClaim;
-import io.seatline.domain.SeatNumber;
-import io.seatline.domain.SupportCase;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.Fixture;
-import io.seatline.usecase.Write;
+import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +43,8 @@ class TransactionTest {
     private static final Instant KEPT_UNTIL = Instant.parse("2026-11-29T09:00:00Z");
     private static final Booking HOLD = Fixture.hold(ID, "A1", "A2");
     private static final Payment ATTEMPT = Fixture.attempt(HOLD);
-    private static final OrderId ORDER = ATTEMPT.order();
-    private static final Holder HOLDER = new Holder(SHOW_ID, ALICE, ID, HELD_UNTIL);
+    private static final PaymentId ORDER = ATTEMPT.order();
+    private static final ActiveHold HOLDER = new ActiveHold(SHOW_ID, ALICE, ID, HELD_UNTIL);
     private static final SupportCase CASE = new SupportCase(
             ORDER, SupportCase.Reason.REFUND_FAILED, true, NOW, Optional.of(ID), "momo-1", new Vnd(5), "why", "");
 
@@ -309,7 +309,7 @@ class TransactionTest {
 
     @Test
     void stray_money_stands_together_and_is_not_due() {
-        OrderId stray = OrderId.stray("nobody", "7");
+        PaymentId stray = PaymentId.stray("nobody", "7");
         Put put = put(new Write.OpenPayment(Payment.stray(stray, new Vnd(5), "7", NOW)));
 
         assertEquals("attribute_not_exists(booking_id)", put.conditionExpression());

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.events.DomainEvent;
-import io.seatline.events.EventsJson;
 import io.seatline.events.SupportCaseClosedV1;
+import io.seatline.events.contract.EventsJson;
 import io.seatline.testing.Fixture;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.seatline.domain.OrderId;
-import io.seatline.domain.PayLinks;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
-import io.seatline.usecase.PaymentGateway.Created;
-import io.seatline.usecase.PaymentGateway.Refunded;
-import io.seatline.usecase.PaymentGateway.Status;
+import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.usecase.port.PaymentGateway.Created;
+import io.seatline.usecase.port.PaymentGateway.Refunded;
+import io.seatline.usecase.port.PaymentGateway.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,11 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against a real HTTP server that answers as each test says. */
 class MomoClientTest {
-    private static final OrderId ORDER = new OrderId("bkabcdefghijklmnopqrstuvwxyz.1");
+    private static final PaymentId ORDER = new PaymentId("bkabcdefghijklmnopqrstuvwxyz.1");
     private static final String REFUND = ORDER.refundId(1);
 
     /** The money that MoMo captured a second time for the same order, which goes back under ids of its own. */
-    private static final OrderId SECOND_CAPTURE = OrderId.stray(ORDER.value(), "4088878654");
+    private static final PaymentId SECOND_CAPTURE = PaymentId.stray(ORDER.value(), "4088878654");
 
     private static final Vnd AMOUNT = new Vnd(180_000);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -72,7 +72,7 @@ class MomoClientTest {
         answer("create", 200, """
                 {"orderId":"%s","resultCode":0,"payUrl":"https://pay","qrCodeUrl":"qr","deeplink":"momo://x"}""");
         var created = client.create(ORDER, AMOUNT, "Ghế F12", Duration.ofSeconds(299), TIMEOUT);
-        assertEquals(new Created.Payable(new PayLinks("https://pay", "qr", "momo://x")), created);
+        assertEquals(new Created.Payable(new PaymentLinks("https://pay", "qr", "momo://x")), created);
         JsonNode request = requests.getFirst();
         assertEquals("MOMO", request.path("partnerCode").textValue());
         assertEquals(ORDER.value(), request.path("requestId").textValue());
@@ -96,7 +96,7 @@ class MomoClientTest {
     @Test
     void leaves_absent_links_empty() {
         answer("create", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"payUrl\":\"https://pay\",\"deeplink\":null}");
-        assertEquals(new Created.Payable(new PayLinks("https://pay", "", "")), create());
+        assertEquals(new Created.Payable(new PaymentLinks("https://pay", "", "")), create());
     }
 
     @ParameterizedTest

@@ -4,19 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.domain.Due;
-import io.seatline.domain.OrderId;
-import io.seatline.events.DueV1;
-import io.seatline.events.EventsJson;
-import io.seatline.events.JoinV1;
-import io.seatline.events.LatePaymentV1;
-import io.seatline.events.LeaveV1;
-import io.seatline.events.MailboxMessage;
-import io.seatline.events.RefundV1;
-import io.seatline.events.SeatsReleasedV1;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.message.DeadlineV1;
+import io.seatline.events.message.JoinV1;
+import io.seatline.events.message.LatePaymentV1;
+import io.seatline.events.message.LeaveV1;
+import io.seatline.events.message.RefundV1;
+import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.testing.Fixture;
-import io.seatline.usecase.DueItem;
-import io.seatline.usecase.Queues.Delayed;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Queues.Delayed;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +35,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 class SqsQueuesTest {
-    private static final OrderId ORDER = OrderId.attempt(Fixture.id('a'), 1);
-    private static final DueItem END =
-            new DueItem.OfBooking(Fixture.id('a'), new Due(Due.Kind.HOLD, Fixture.HELD_UNTIL));
+    private static final PaymentId ORDER = PaymentId.attempt(Fixture.id('a'), 1);
+    private static final PendingDeadline END =
+            new PendingDeadline.OfBooking(Fixture.id('a'), new Deadline(Deadline.Kind.HOLD, Fixture.HELD_UNTIL));
 
     private final List<SendMessageBatchRequest> batches = new ArrayList<>();
     private boolean refuses;
@@ -45,21 +45,21 @@ class SqsQueuesTest {
 
     @Test
     void a_mailbox_message_goes_to_its_shows_group_under_its_own_deduplication_id() {
-        MailboxMessage late = new LatePaymentV1("sh1", Fixture.id('a').value(), ORDER.value());
+        ShowQueueMessage late = new LatePaymentV1("sh1", Fixture.id('a').value(), ORDER.value());
         queues.post(late);
 
         assertEquals("mailbox", batches.getFirst().queueUrl());
         SendMessageBatchRequestEntry entry = batches.getFirst().entries().getFirst();
         assertEquals("sh1", entry.messageGroupId());
         assertEquals(ORDER + ".late", entry.messageDeduplicationId());
-        assertEquals(late, EventsJson.read(entry.messageBody(), MailboxMessage.class));
+        assertEquals(late, EventsJson.read(entry.messageBody(), ShowQueueMessage.class));
         assertEquals(null, entry.delaySeconds(), "FIFO queues know no delay of a message");
     }
 
     @Test
     void a_join_and_a_leave_of_a_ticket_are_two_messages_that_count_once_each() {
-        MailboxMessage join = new JoinV1("sh1", Fixture.TICKET.value());
-        MailboxMessage leave = new LeaveV1("sh1", Fixture.TICKET.value());
+        ShowQueueMessage join = new JoinV1("sh1", Fixture.TICKET.value());
+        ShowQueueMessage leave = new LeaveV1("sh1", Fixture.TICKET.value());
         queues.post(List.of(join, leave, join));
 
         List<SendMessageBatchRequestEntry> sent = batches.getFirst().entries();
@@ -71,7 +71,7 @@ class SqsQueuesTest {
         assertEquals(
                 List.of(join, leave, join),
                 sent.stream()
-                        .map(entry -> EventsJson.read(entry.messageBody(), MailboxMessage.class))
+                        .map(entry -> EventsJson.read(entry.messageBody(), ShowQueueMessage.class))
                         .toList());
         sent.forEach(entry -> assertEquals("sh1", entry.messageGroupId()));
     }
@@ -87,19 +87,21 @@ class SqsQueuesTest {
 
     @Test
     void what_is_due_is_pointed_at_by_its_keys() {
-        DueItem settling = new DueItem.OfPayment(ORDER, new Due(Due.Kind.ATTEMPT, Fixture.NOW));
-        DueItem leaving = new DueItem.OfTicket(Fixture.TICKET, new Due(Due.Kind.LEAVE, Fixture.NOW));
+        PendingDeadline settling =
+                new PendingDeadline.OfPayment(ORDER, new Deadline(Deadline.Kind.ATTEMPT, Fixture.NOW));
+        PendingDeadline leaving =
+                new PendingDeadline.OfTicket(Fixture.TICKET, new Deadline(Deadline.Kind.LEAVE, Fixture.NOW));
         queues.delay(Stream.of(END, settling, leaving)
                 .map(item -> new Delayed(item, Duration.ZERO))
                 .toList());
 
         assertEquals(
                 List.of(
-                        new DueV1("BOOKINGS", Fixture.id('a').value(), "BOOKING", "HOLD", Fixture.HELD_UNTIL),
-                        new DueV1("BOOKINGS", Fixture.id('a').value(), "PAYMENT#" + ORDER, "ATTEMPT", Fixture.NOW),
-                        new DueV1("WAITLIST", "sh1", "TICKET#" + Fixture.TICKET.suffix(), "LEAVE", Fixture.NOW)),
+                        new DeadlineV1("BOOKINGS", Fixture.id('a').value(), "BOOKING", "HOLD", Fixture.HELD_UNTIL),
+                        new DeadlineV1("BOOKINGS", Fixture.id('a').value(), "PAYMENT#" + ORDER, "ATTEMPT", Fixture.NOW),
+                        new DeadlineV1("WAITLIST", "sh1", "TICKET#" + Fixture.TICKET.suffix(), "LEAVE", Fixture.NOW)),
                 batches.getFirst().entries().stream()
-                        .map(entry -> EventsJson.read(entry.messageBody(), DueV1.class))
+                        .map(entry -> EventsJson.read(entry.messageBody(), DeadlineV1.class))
                         .toList());
     }
 
@@ -133,8 +135,8 @@ class SqsQueuesTest {
 
     @Test
     void a_shows_messages_stay_in_their_order() {
-        List<MailboxMessage> releases = IntStream.rangeClosed(1, 23)
-                .<MailboxMessage>mapToObj(
+        List<ShowQueueMessage> releases = IntStream.rangeClosed(1, 23)
+                .<ShowQueueMessage>mapToObj(
                         i -> new SeatsReleasedV1("sh1", Fixture.id('a').value(), i))
                 .toList();
         queues.post(releases);
@@ -143,7 +145,7 @@ class SqsQueuesTest {
                 releases,
                 batches.stream()
                         .flatMap(batch -> batch.entries().stream())
-                        .map(entry -> EventsJson.read(entry.messageBody(), MailboxMessage.class))
+                        .map(entry -> EventsJson.read(entry.messageBody(), ShowQueueMessage.class))
                         .toList());
     }
 

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seatline.adapter.dynamodb.DynamoDbCatalog;
-import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
-import io.seatline.domain.SeatNumber;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.TestTables;

@@ -1,7 +1,7 @@
 package io.seatline.local.rush;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.seatline.local.LocalMeter;
+import io.seatline.local.LocalMetrics;
 import io.seatline.local.audit.Audit;
 import io.seatline.local.cost.Crowd;
 import java.util.List;
@@ -50,7 +50,7 @@ record Report(
 
     /** Within which milliseconds half, 99 of 100, and all of something happened. */
     record Lag(long p50, long p99, long max) {
-        static Lag of(LocalMeter meter, String metric) {
+        static Lag of(LocalMetrics meter, String metric) {
             return new Lag(
                     meter.within(50, metric).toMillis(),
                     meter.within(99, metric).toMillis(),

@@ -3,7 +3,7 @@ package io.seatline.local.rush;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.dynamodb.EngineOptions;
 import io.seatline.local.CloudOptions;
-import io.seatline.local.LocalMeter;
+import io.seatline.local.LocalMetrics;
 import io.seatline.local.Seatline;
 import io.seatline.local.Settings;
 import io.seatline.local.audit.Audit;
@@ -182,7 +182,7 @@ final class Rush {
                     progress.counting("customers served", parameters.customers, gone -> premiere.open(tokens, gone));
             progress.during("the last holds run out", hold.plusSeconds(2), () -> sleep(hold.plusSeconds(2)));
             seatline.cloud().settle(PATIENCE);
-            LocalMeter meter = seatline.meter();
+            LocalMetrics meter = seatline.meter();
             Map<String, Long> business = new TreeMap<>();
             for (String metric :
                     List.of("HoldPlaced", "HoldRefused", "HoldExpired", "LineJoined", "OfferMade", "SeatMadePublic")) {
@@ -221,7 +221,7 @@ final class Rush {
             List<Measured> requests =
                     progress.counting("holds, which run out a minute later", holds, held -> storm.rage(held));
             seatline.cloud().settle(PATIENCE);
-            LocalMeter meter = seatline.meter();
+            LocalMetrics meter = seatline.meter();
             return new Report.OfStorm(
                     holds,
                     meter.counted("HoldExpired"),

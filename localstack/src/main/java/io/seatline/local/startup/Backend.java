@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import io.seatline.adapter.dynamodb.DynamoDbCatalog;
-import io.seatline.domain.Show;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.Show;
 import io.seatline.dynamodb.DynamoDbEngine;
 import io.seatline.dynamodb.EngineOptions;
 import io.seatline.dynamodb.http.JsonEndpoint;
 import io.seatline.lambda.ImportHandler;
-import io.seatline.lambda.Platform;
-import io.seatline.lambda.Wiring;
+import io.seatline.lambda.runtime.Platform;
+import io.seatline.lambda.runtime.Wiring;
 import io.seatline.local.Faults;
 import io.seatline.local.FunctionError;
-import io.seatline.local.LocalMeter;
+import io.seatline.local.LocalMetrics;
 import io.seatline.local.Seatline;
 import io.seatline.local.catalog.SampleCatalog;
 import io.seatline.local.lambda.Functions;
@@ -89,7 +89,7 @@ final class Backend implements AutoCloseable {
                 _ -> {
                     throw unused("a secret");
                 },
-                new LocalMeter());
+                new LocalMetrics());
         try (Functions functions = new Functions(Faults.none())) {
             functions.add(function, new ImportHandler(new Wiring(platform)));
             byte[] event = JSON.writeValueAsBytes(JSON.createObjectNode().set("document", document));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.adapter.dynamodb.DynamoDbCatalogWriter;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.dynamodb.DynamoDbEngine;
 import io.seatline.dynamodb.EngineOptions;
 import io.seatline.usecase.catalog.ImportCatalog;

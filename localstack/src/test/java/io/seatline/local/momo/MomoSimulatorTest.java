@@ -10,17 +10,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.seatline.adapter.momo.MomoClient;
 import io.seatline.adapter.momo.MomoCredentials;
-import io.seatline.adapter.momo.MomoNotifications;
+import io.seatline.adapter.momo.MomoIpnReader;
 import io.seatline.adapter.momo.MomoSettings;
-import io.seatline.domain.OrderId;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.local.momo.MomoSimulator.Approval;
 import io.seatline.local.momo.MomoSimulator.Call;
 import io.seatline.local.momo.MomoSimulator.Silence;
-import io.seatline.usecase.Notifications.Reading;
-import io.seatline.usecase.PaymentGateway.Created;
-import io.seatline.usecase.PaymentGateway.Refunded;
-import io.seatline.usecase.PaymentGateway.Status;
+import io.seatline.usecase.port.IpnReader.Reading;
+import io.seatline.usecase.port.PaymentGateway.Created;
+import io.seatline.usecase.port.PaymentGateway.Refunded;
+import io.seatline.usecase.port.PaymentGateway.Status;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Seatline's client and the simulator, two readings of MoMo's documentation, against each other over HTTP. */
 class MomoSimulatorTest {
-    private static final OrderId ORDER = new OrderId("bkabcdefghijklmnopqrstuvwxyz.1");
+    private static final PaymentId ORDER = new PaymentId("bkabcdefghijklmnopqrstuvwxyz.1");
     private static final String REFUND = ORDER.refundId(1);
     private static final Vnd AMOUNT = new Vnd(180_000);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -77,7 +77,7 @@ class MomoSimulatorTest {
 
     private final Moving clock = new Moving();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private final MomoNotifications notifications = new MomoNotifications(() -> OURS);
+    private final MomoIpnReader notifications = new MomoIpnReader(() -> OURS);
     private final HttpClient http = HttpClient.newHttpClient();
     private MomoSimulator momo;
     private Javalin server;
@@ -182,7 +182,7 @@ class MomoSimulatorTest {
     void sends_notifications_that_another_key_does_not_fit() throws Exception {
         create();
         momo.approve(ORDER.value());
-        var others = new MomoNotifications(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
+        var others = new MomoIpnReader(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
         assertInstanceOf(Reading.Forged.class, others.read(nextNotification()));
     }
 

@@ -84,7 +84,7 @@ class StartupPartsTest {
                 "[0.012s] java.lang.Object source: shared objects file",
                 "[0.200s] com.sun.crypto.provider.HmacCore source: jrt:/java.base",
                 "[0.250s] io.seatline.lambda.ReserveHandler source: file:/var/task/",
-                "[0.260s] io.seatline.lambda.Aws$$Lambda/0x00000000351b5428 source: io.seatline.lambda.Aws",
+                "[0.260s] io.seatline.lambda.runtime.LambdaPlatform$$Lambda/0x00000000351b5428 source: io.seatline.lambda.runtime.LambdaPlatform",
                 "[0.300s] software.amazon.awssdk.services.dynamodb.DynamoDbClient source: file:/var/task/lib/dynamodb.jar",
                 "nothing of the kind"));
         assertEquals(

@@ -1,0 +1,56 @@
+package io.seatline.events.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The sample payloads of this module, for tests and for {@code aws lambda invoke --payload file://...}.
+ *
+ * <p>All tell of the same booking, so that they fit together.
+ */
+public final class Samples {
+
+    private Samples() {}
+
+    /**
+     * An invocation payload as AWS would hand it to a function.
+     *
+     * @param name the file's name in {@code samples/lambda/}, such as {@code reserve.json}
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static byte[] lambda(String name) {
+        return read("/samples/lambda/" + name);
+    }
+
+    /**
+     * An event of the bus.
+     *
+     * @param detailType such as {@code BookingPaid.v1}
+     * @throws IllegalArgumentException if there is none of that type
+     */
+    public static byte[] event(String detailType) {
+        return read("/samples/events/" + detailType + ".json");
+    }
+
+    /**
+     * A message of a queue, or the input of a schedule.
+     *
+     * @param type such as {@code SeatsReleased.v1}
+     * @throws IllegalArgumentException if there is none of that type
+     */
+    public static byte[] message(String type) {
+        return read("/samples/messages/" + type + ".json");
+    }
+
+    private static byte[] read(String path) {
+        try (InputStream in = Samples.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no sample " + path);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        }
+    }
+}

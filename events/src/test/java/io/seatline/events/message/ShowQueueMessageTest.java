@@ -1,0 +1,48 @@
+package io.seatline.events.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ShowQueueMessageTest {
+
+    private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
+    private static final String TICKET = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
+
+    @Test
+    void a_release_is_the_same_message_however_often_it_is_sent() {
+        assertEquals(BOOKING + ".release.2", new SeatsReleasedV1("sh7f3k", BOOKING, 2).deduplicationId());
+    }
+
+    @Test
+    void the_next_release_of_a_booking_is_another_message() {
+        assertNotEquals(
+                new SeatsReleasedV1("sh7f3k", BOOKING, 1).deduplicationId(),
+                new SeatsReleasedV1("sh7f3k", BOOKING, 2).deduplicationId());
+    }
+
+    @Test
+    void a_late_payment_is_one_message_an_order() {
+        assertEquals(BOOKING + ".3.late", new LatePaymentV1("sh7f3k", BOOKING, BOOKING + ".3").deduplicationId());
+    }
+
+    @Test
+    void a_ticket_joins_once_and_leaves_once() {
+        assertEquals(TICKET + ".join", new JoinV1("sh7f3k", TICKET).deduplicationId());
+        assertEquals(TICKET + ".leave", new LeaveV1("sh7f3k", TICKET).deduplicationId());
+    }
+
+    @Test
+    void the_longest_deduplication_ids_are_ones_that_SQS_accepts() {
+        String release = new SeatsReleasedV1("sh7f3k", BOOKING, Long.MAX_VALUE).deduplicationId();
+        String show = "s".repeat(32);
+        String leave = new LeaveV1(show, show + TICKET.substring(TICKET.indexOf('.'))).deduplicationId();
+        String late = new LatePaymentV1("sh7f3k", BOOKING, BOOKING + ".999999").deduplicationId();
+
+        assertTrue(release.matches("[!-~]{1,128}"), release);
+        assertTrue(late.matches("[!-~]{1,128}"), late);
+        assertTrue(leave.matches("[!-~]{1,128}"), leave);
+    }
+}

@@ -1,0 +1,284 @@
+package io.seatline.adapter.dynamodb.catalog;
+
+import static java.util.stream.Collectors.toMap;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
+
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.HallLayout;
+import io.seatline.domain.seating.SeatCategory;
+import io.seatline.usecase.catalog.CatalogWriter.HallTime;
+import io.seatline.usecase.catalog.City;
+import io.seatline.usecase.catalog.HallNotation;
+import io.seatline.usecase.catalog.ListedShow;
+import io.seatline.usecase.catalog.Movie;
+import io.seatline.usecase.catalog.ScheduledShow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+
+/** How each kind of thing stands in the table Catalog. Times are epoch milliseconds, prices whole VND. */
+final class CatalogItems {
+    private static final EnhancedType<List<String>> TEXTS = EnhancedType.listOf(String.class);
+    private static final EnhancedType<Map<String, Long>> AMOUNTS = EnhancedType.mapOf(String.class, Long.class);
+
+    static final TableSchema<City> CITY = of(
+                    City.class,
+                    draft -> new City(draft.text(CatalogTable.CITY_ID), draft.text(CatalogTable.NAME)),
+                    _ -> CatalogTable.CITIES,
+                    city -> CatalogTable.city(city.id()))
+            .text(CatalogTable.CITY_ID, City::id)
+            .text(CatalogTable.NAME, City::name)
+            .build();
+
+    static final TableSchema<Show.Cinema> CINEMA = of(
+                    Show.Cinema.class,
+                    draft -> new Show.Cinema(
+                            draft.text(CatalogTable.CINEMA_ID),
+                            draft.text(CatalogTable.NAME),
+                            draft.text(CatalogTable.ADDRESS),
+                            draft.text(CatalogTable.CITY_ID),
+                            draft.text(CatalogTable.TIME_ZONE)),
+                    _ -> CatalogTable.CITIES,
+                    cinema -> CatalogTable.cinema(cinema.id()))
+            .text(CatalogTable.CINEMA_ID, Show.Cinema::id)
+            .text(CatalogTable.NAME, Show.Cinema::name)
+            .text(CatalogTable.ADDRESS, Show.Cinema::address)
+            .text(CatalogTable.CITY_ID, Show.Cinema::cityId)
+            .text(CatalogTable.TIME_ZONE, Show.Cinema::zone)
+            .build();
+
+    static final TableSchema<Movie> MOVIE = of(
+                    Movie.class,
+                    draft -> new Movie(
+                            draft.text(CatalogTable.MOVIE_ID),
+                            draft.text(CatalogTable.TITLE),
+                            Math.toIntExact(draft.number(CatalogTable.DURATION_MINUTES)),
+                            draft.text(CatalogTable.RATING),
+                            draft.get(CatalogTable.GENRES, TEXTS),
+                            draft.get(CatalogTable.LANGUAGES, TEXTS)),
+                    movie -> CatalogTable.movie(movie.id()),
+                    _ -> CatalogTable.MOVIE)
+            .text(CatalogTable.MOVIE_ID, Movie::id)
+            .text(CatalogTable.TITLE, Movie::title)
+            .number(CatalogTable.DURATION_MINUTES, movie -> (long) movie.durationMinutes())
+            .text(CatalogTable.RATING, Movie::rating)
+            .add(CatalogTable.GENRES, TEXTS, Movie::genres)
+            .add(CatalogTable.LANGUAGES, TEXTS, Movie::languages)
+            .build();
+
+    static final TableSchema<HallLayout> LAYOUT = of(
+                    HallLayout.class,
+                    draft -> new HallLayout(
+                            draft.text(CatalogTable.LAYOUT_ID),
+                            draft.get(CatalogTable.ROWS, TEXTS).stream()
+                                    .map(HallNotation::row)
+                                    .toList()),
+                    layout -> CatalogTable.layout(layout.id()),
+                    _ -> CatalogTable.LAYOUT)
+            .text(CatalogTable.LAYOUT_ID, HallLayout::id)
+            .add(CatalogTable.ROWS, TEXTS, layout -> layout.rows().stream()
+                    .map(HallNotation::line)
+                    .toList())
+            .build();
+
+    static final TableSchema<ScheduledShow> SHOW = of(
+                    ScheduledShow.class,
+                    draft -> new ScheduledShow(
+                            new ShowId(draft.text(CatalogTable.SHOW_ID)),
+                            draft.text(CatalogTable.MOVIE_ID),
+                            draft.text(CatalogTable.CINEMA_ID),
+                            draft.text(CatalogTable.CITY_ID),
+                            draft.text(CatalogTable.HALL_ID),
+                            draft.text(CatalogTable.HALL_NAME),
+                            draft.text(CatalogTable.LAYOUT_ID),
+                            draft.time(CatalogTable.STARTS_AT),
+                            draft.time(CatalogTable.ENDS_AT),
+                            draft.text(CatalogTable.FORMAT),
+                            prices(draft.get(CatalogTable.PRICES, AMOUNTS))),
+                    show -> CatalogTable.show(show.id()),
+                    _ -> CatalogTable.SHOW)
+            .text(CatalogTable.SHOW_ID, show -> show.id().value())
+            .text(CatalogTable.MOVIE_ID, ScheduledShow::movieId)
+            .text(CatalogTable.CINEMA_ID, ScheduledShow::cinemaId)
+            .text(CatalogTable.CITY_ID, ScheduledShow::cityId)
+            .text(CatalogTable.HALL_ID, ScheduledShow::hallId)
+            .text(CatalogTable.HALL_NAME, ScheduledShow::hallName)
+            .text(CatalogTable.LAYOUT_ID, ScheduledShow::layoutId)
+            .time(CatalogTable.STARTS_AT, ScheduledShow::startsAt)
+            .time(CatalogTable.ENDS_AT, ScheduledShow::endsAt)
+            .text(CatalogTable.FORMAT, ScheduledShow::format)
+            .add(CatalogTable.PRICES, AMOUNTS, show -> amounts(show.prices()))
+            .number(CatalogTable.TTL, show -> show.keptUntil().getEpochSecond())
+            .build();
+
+    /** Where a show stands in its movie's programme in a city. */
+    record Listing(String cityId, String movieId, ListedShow show, long ttl) {
+        static Listing of(ScheduledShow show) {
+            ListedShow listed = new ListedShow(
+                    show.id(), show.cinemaId(), show.hallName(), show.startsAt(), show.format(), show.priceFrom());
+            return new Listing(
+                    show.cityId(), show.movieId(), listed, show.keptUntil().getEpochSecond());
+        }
+    }
+
+    static final TableSchema<Listing> LISTING = of(
+                    Listing.class,
+                    draft -> new Listing(
+                            draft.text(CatalogTable.CITY_ID),
+                            draft.text(CatalogTable.MOVIE_ID),
+                            new ListedShow(
+                                    new ShowId(draft.text(CatalogTable.SHOW_ID)),
+                                    draft.text(CatalogTable.CINEMA_ID),
+                                    draft.text(CatalogTable.HALL_NAME),
+                                    draft.time(CatalogTable.STARTS_AT),
+                                    draft.text(CatalogTable.FORMAT),
+                                    new Vnd(draft.number(CatalogTable.PRICE_FROM))),
+                            draft.number(CatalogTable.TTL)),
+                    listing -> CatalogTable.programme(listing.cityId(), listing.movieId()),
+                    listing -> CatalogTable.start(
+                            listing.show().startsAt(), listing.show().id()))
+            .text(CatalogTable.CITY_ID, Listing::cityId)
+            .text(CatalogTable.MOVIE_ID, Listing::movieId)
+            .text(CatalogTable.SHOW_ID, listing -> listing.show().id().value())
+            .text(CatalogTable.CINEMA_ID, listing -> listing.show().cinemaId())
+            .text(CatalogTable.HALL_NAME, listing -> listing.show().hall())
+            .time(CatalogTable.STARTS_AT, listing -> listing.show().startsAt())
+            .text(CatalogTable.FORMAT, listing -> listing.show().format())
+            .number(
+                    CatalogTable.PRICE_FROM,
+                    listing -> listing.show().priceFrom().amount())
+            .number(CatalogTable.TTL, Listing::ttl)
+            .build();
+
+    /** When a show has its hall. */
+    record HallSlot(String cinemaId, String hallId, HallTime time, long ttl) {
+        static HallSlot of(ScheduledShow show) {
+            return new HallSlot(
+                    show.cinemaId(),
+                    show.hallId(),
+                    new HallTime(show.id(), show.startsAt(), show.endsAt()),
+                    show.keptUntil().getEpochSecond());
+        }
+    }
+
+    static final TableSchema<HallSlot> HALL_SLOT = of(
+                    HallSlot.class,
+                    draft -> new HallSlot(
+                            draft.text(CatalogTable.CINEMA_ID),
+                            draft.text(CatalogTable.HALL_ID),
+                            new HallTime(
+                                    new ShowId(draft.text(CatalogTable.SHOW_ID)),
+                                    draft.time(CatalogTable.STARTS_AT),
+                                    draft.time(CatalogTable.ENDS_AT)),
+                            draft.number(CatalogTable.TTL)),
+                    slot -> CatalogTable.hall(slot.cinemaId(), slot.hallId()),
+                    slot -> CatalogTable.start(
+                            slot.time().startsAt(), slot.time().show()))
+            .text(CatalogTable.CINEMA_ID, HallSlot::cinemaId)
+            .text(CatalogTable.HALL_ID, HallSlot::hallId)
+            .text(CatalogTable.SHOW_ID, slot -> slot.time().show().value())
+            .time(CatalogTable.STARTS_AT, slot -> slot.time().startsAt())
+            .time(CatalogTable.ENDS_AT, slot -> slot.time().endsAt())
+            .number(CatalogTable.TTL, HallSlot::ttl)
+            .build();
+
+    /** How long a movie is listed in a city. */
+    record CityMovie(String cityId, String movieId, Instant lastStart) {}
+
+    static final TableSchema<CityMovie> CITY_MOVIE = of(
+                    CityMovie.class,
+                    draft -> new CityMovie(
+                            draft.text(CatalogTable.PK).substring(CatalogTable.CITY_PREFIX.length()),
+                            draft.text(CatalogTable.MOVIE_ID),
+                            draft.time(CatalogTable.LAST_START)),
+                    listing -> CatalogTable.city(listing.cityId()),
+                    listing -> CatalogTable.movie(listing.movieId()))
+            .text(CatalogTable.MOVIE_ID, CityMovie::movieId)
+            .time(CatalogTable.LAST_START, CityMovie::lastStart)
+            .build();
+
+    private CatalogItems() {}
+
+    private static Map<String, Long> amounts(Map<SeatCategory, Vnd> prices) {
+        return prices.entrySet().stream().collect(toMap(price -> price.getKey().name(), price -> price.getValue()
+                .amount()));
+    }
+
+    private static Map<SeatCategory, Vnd> prices(Map<String, Long> amounts) {
+        return amounts.entrySet().stream()
+                .collect(toMap(amount -> SeatCategory.valueOf(amount.getKey()), amount -> new Vnd(amount.getValue())));
+    }
+
+    private static <T> SchemaBuilder<T> of(
+            Class<T> type, Function<Draft, T> build, Function<T, String> pk, Function<T, String> sk) {
+        return new SchemaBuilder<>(StaticImmutableTableSchema.builder(type, Draft.class)
+                .newItemBuilder(Draft::new, build)
+                .addAttribute(String.class, a -> a.name(CatalogTable.PK)
+                        .getter(pk)
+                        .setter((draft, value) -> draft.values.put(CatalogTable.PK, value))
+                        .tags(primaryPartitionKey()))
+                .addAttribute(String.class, a -> a.name(CatalogTable.SK)
+                        .getter(sk)
+                        .setter((draft, value) -> draft.values.put(CatalogTable.SK, value))
+                        .tags(primarySortKey())));
+    }
+
+    /** Adds attributes to a schema whose items are read through a draft. */
+    private record SchemaBuilder<T>(StaticImmutableTableSchema.Builder<T, Draft> schema) {
+        SchemaBuilder<T> text(String name, Function<T, String> getter) {
+            return add(name, EnhancedType.of(String.class), getter);
+        }
+
+        SchemaBuilder<T> number(String name, Function<T, Long> getter) {
+            return add(name, EnhancedType.of(Long.class), getter);
+        }
+
+        SchemaBuilder<T> time(String name, Function<T, Instant> getter) {
+            return number(name, item -> getter.apply(item).toEpochMilli());
+        }
+
+        <V> SchemaBuilder<T> add(String name, EnhancedType<V> type, Function<T, V> getter) {
+            schema.addAttribute(
+                    type, a -> a.name(name).getter(getter).setter((draft, value) -> draft.values.put(name, value)));
+            return this;
+        }
+
+        TableSchema<T> build() {
+            return schema.build();
+        }
+    }
+
+    /** The attributes of an item on their way into a record. */
+    private static final class Draft {
+        private final Map<String, Object> values = new HashMap<>();
+
+        <V> V get(String name, EnhancedType<V> type) {
+            Object value = values.get(name);
+            if (value == null) {
+                throw new IllegalStateException(
+                        "catalog item " + values.get(CatalogTable.PK) + " has no attribute " + name);
+            }
+            return type.rawClass().cast(value);
+        }
+
+        String text(String name) {
+            return get(name, EnhancedType.of(String.class));
+        }
+
+        long number(String name) {
+            return get(name, EnhancedType.of(Long.class));
+        }
+
+        Instant time(String name) {
+            return Instant.ofEpochMilli(number(name));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.seatline.adapter.dynamodb.catalog;
+
+import io.seatline.domain.ShowId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Plain reads of the table Catalog. All are consistent: an item that refers to another is written after it, and must
+ * not be seen before it.
+ */
+final class CatalogReads {
+    /** DynamoDB's limit of a {@code BatchGetItem}. */
+    private static final int BATCH = 100;
+
+    private final DynamoDbEnhancedClient client;
+    private final String name;
+
+    CatalogReads(DynamoDbClient client, String table) {
+        // Without extensions: none is used, and the default ones scan each schema.
+        this.client = DynamoDbEnhancedClient.builder()
+                .dynamoDbClient(client)
+                .extensions(List.of())
+                .build();
+        this.name = table;
+    }
+
+    static Key key(String pk, String sk) {
+        return Key.builder().partitionValue(pk).sortValue(sk).build();
+    }
+
+    static Key cityKey(String id) {
+        return key(CatalogTable.CITIES, CatalogTable.city(id));
+    }
+
+    static Key cinemaKey(String id) {
+        return key(CatalogTable.CITIES, CatalogTable.cinema(id));
+    }
+
+    static Key movieKey(String id) {
+        return key(CatalogTable.movie(id), CatalogTable.MOVIE);
+    }
+
+    static Key layoutKey(String id) {
+        return key(CatalogTable.layout(id), CatalogTable.LAYOUT);
+    }
+
+    static Key showKey(ShowId id) {
+        return key(CatalogTable.show(id), CatalogTable.SHOW);
+    }
+
+    <T> DynamoDbTable<T> table(TableSchema<T> schema) {
+        return client.table(name, schema);
+    }
+
+    <T> Optional<T> get(TableSchema<T> schema, Key key) {
+        return Optional.ofNullable(table(schema).getItem(r -> r.key(key).consistentRead(true)));
+    }
+
+    /** The items with these ids, as far as they exist. */
+    <T, K> List<T> all(TableSchema<T> schema, Collection<K> ids, Function<K, Key> key) {
+        List<K> distinct = ids.stream().distinct().toList();
+        DynamoDbTable<T> table = table(schema);
+        List<T> found = new ArrayList<>();
+        for (int from = 0; from < distinct.size(); from += BATCH) {
+            ReadBatch.Builder<T> batch =
+                    ReadBatch.builder(schema.itemType().rawClass()).mappedTableResource(table);
+            distinct.subList(from, Math.min(from + BATCH, distinct.size()))
+                    .forEach(id -> batch.addGetItem(r -> r.key(key.apply(id)).consistentRead(true)));
+            client.batchGetItem(r -> r.readBatches(batch.build()))
+                    .resultsForTable(table)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** The items of a partition whose sort key begins so. */
+    <T> List<T> prefixed(TableSchema<T> schema, String pk, String prefix) {
+        return query(schema, QueryConditional.sortBeginsWith(key(pk, prefix)));
+    }
+
+    /** The items of a partition that start within these seconds. */
+    <T> List<T> between(TableSchema<T> schema, String pk, Instant from, Instant to) {
+        return query(
+                schema,
+                QueryConditional.sortBetween(
+                        key(pk, CatalogTable.startingAt(from)), key(pk, CatalogTable.startingAt(to.plusSeconds(1)))));
+    }
+
+    private <T> List<T> query(TableSchema<T> schema, QueryConditional condition) {
+        return table(schema).query(r -> r.queryConditional(condition).consistentRead(true)).items().stream()
+                .toList();
+    }
+
+    /** By a name that each has. */
+    static <K, T> Map<K, T> by(Function<T, K> id, List<T> things) {
+        Map<K, T> by = new HashMap<>();
+        things.forEach(thing -> by.put(id.apply(thing), thing));
+        return by;
+    }
+}

@@ -1,0 +1,108 @@
+package io.seatline.adapter.dynamodb.catalog;
+
+import io.seatline.domain.ShowId;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * The table Catalog. What is loaded stands once under its own key; what is listed stands under what it is listed by:
+ *
+ * <pre>
+ * pk                        sk                    holds
+ * CITIES                    CITY#c                a city
+ * CITIES                    CINEMA#x              a cinema, with its city
+ * MOVIE#m                   MOVIE                 a movie
+ * LAYOUT#l                  LAYOUT                a hall's layout; never changes
+ * SHOW#s                    SHOW                  a show; names movie, cinema and layout
+ * CITY#c                    MOVIE#m               a movie's last start in a city
+ * CITY#c#MOVIE#m            START#time#s          a show in a movie's programme
+ * CINEMA#x#HALL#h           START#time#s          when a show has a hall
+ * </pre>
+ */
+final class CatalogTable {
+    static final String PK = "pk";
+    static final String SK = "sk";
+    static final String TTL = "ttl";
+
+    static final String CITY_ID = "city_id";
+    static final String CINEMA_ID = "cinema_id";
+    static final String MOVIE_ID = "movie_id";
+    static final String SHOW_ID = "show_id";
+    static final String HALL_ID = "hall_id";
+    static final String HALL_NAME = "hall_name";
+    static final String LAYOUT_ID = "layout_id";
+    static final String NAME = "name";
+    static final String ADDRESS = "address";
+    static final String TIME_ZONE = "time_zone";
+    static final String TITLE = "title";
+    static final String DURATION_MINUTES = "duration_minutes";
+    static final String RATING = "rating";
+    static final String GENRES = "genres";
+    static final String LANGUAGES = "languages";
+    static final String ROWS = "rows";
+    static final String STARTS_AT = "starts_at";
+    static final String ENDS_AT = "ends_at";
+    static final String LAST_START = "last_start";
+    static final String FORMAT = "format";
+    static final String PRICES = "prices";
+    static final String PRICE_FROM = "price_from";
+
+    static final String CITIES = "CITIES";
+    static final String CITY_PREFIX = "CITY#";
+    static final String CINEMA_PREFIX = "CINEMA#";
+    static final String MOVIE_PREFIX = "MOVIE#";
+    static final String MOVIE = "MOVIE";
+    static final String LAYOUT = "LAYOUT";
+    static final String SHOW = "SHOW";
+
+    /** A show is new, or is what customers of the loaded one were promised. */
+    static final String SHOW_KEEPS_ITS_PROMISES = "attribute_not_exists(pk) OR (movie_id = :movie"
+            + " AND cinema_id = :cinema AND city_id = :city AND hall_id = :hall AND layout_id = :layout"
+            + " AND starts_at = :start)";
+
+    /** A movie is listed in a city no shorter than before. */
+    static final String LISTED_LONGER = "attribute_not_exists(last_start) OR last_start < :last";
+
+    /** Lists a movie in a city until its last show has started. */
+    static final String LIST_MOVIE = "SET movie_id = :movie, last_start = :last, #ttl = :ttl";
+
+    private CatalogTable() {}
+
+    static String city(String id) {
+        return CITY_PREFIX + id;
+    }
+
+    static String cinema(String id) {
+        return CINEMA_PREFIX + id;
+    }
+
+    static String movie(String id) {
+        return MOVIE_PREFIX + id;
+    }
+
+    static String layout(String id) {
+        return "LAYOUT#" + id;
+    }
+
+    static String show(ShowId id) {
+        return "SHOW#" + id.value();
+    }
+
+    static String programme(String cityId, String movieId) {
+        return city(cityId) + "#" + movie(movieId);
+    }
+
+    static String hall(String cinemaId, String hallId) {
+        return cinema(cinemaId) + "#HALL#" + hallId;
+    }
+
+    /** Sorts by time, then by show. */
+    static String start(Instant start, ShowId show) {
+        return startingAt(start) + "#" + show.value();
+    }
+
+    /** Sorts before every show that starts at this time and behind every one that starts earlier. */
+    static String startingAt(Instant start) {
+        return String.format(Locale.ROOT, "START#%012d", Math.max(0, start.getEpochSecond()));
+    }
+}

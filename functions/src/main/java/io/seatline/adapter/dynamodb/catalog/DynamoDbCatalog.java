@@ -1,0 +1,137 @@
+package io.seatline.adapter.dynamodb.catalog;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.HallLayout;
+import io.seatline.usecase.catalog.CatalogSearch;
+import io.seatline.usecase.catalog.City;
+import io.seatline.usecase.catalog.ListedShow;
+import io.seatline.usecase.catalog.Movie;
+import io.seatline.usecase.catalog.ScheduledShow;
+import io.seatline.usecase.port.Catalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The table Catalog, read. Shows are kept for a minute in the environment and layouts, which never change, for as long
+ * as there is room; a show that is not there is looked for again each time.
+ */
+public final class DynamoDbCatalog implements Catalog, CatalogSearch {
+    /** How old a show may be. */
+    public static final Duration SHOWS_KEPT = Duration.ofMinutes(1);
+
+    private static final int MAX_SHOWS = 2_000;
+    private static final int MAX_LAYOUTS = 500;
+
+    private final CatalogReads reads;
+    private final Cache<ShowId, Show> shows;
+    private final Cache<String, HallLayout> layouts = Caffeine.newBuilder()
+            .maximumSize(MAX_LAYOUTS)
+            .executor(Runnable::run)
+            .build();
+
+    public DynamoDbCatalog(DynamoDbClient client, String table, InstantSource clock) {
+        this.reads = new CatalogReads(client, table);
+        this.shows = Caffeine.newBuilder()
+                .expireAfterWrite(SHOWS_KEPT)
+                .maximumSize(MAX_SHOWS)
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public Optional<Show> show(ShowId id) {
+        // A loader that finds nothing leaves nothing in the cache.
+        return Optional.ofNullable(shows.get(id, key -> reads.get(CatalogItems.SHOW, CatalogReads.showKey(key))
+                .map(this::whole)
+                .orElse(null)));
+    }
+
+    private Show whole(ScheduledShow show) {
+        Movie movie = referred(reads.get(CatalogItems.MOVIE, CatalogReads.movieKey(show.movieId())), show);
+        Show.Cinema cinema = referred(reads.get(CatalogItems.CINEMA, CatalogReads.cinemaKey(show.cinemaId())), show);
+        HallLayout layout = layouts.get(
+                show.layoutId(), id -> referred(reads.get(CatalogItems.LAYOUT, CatalogReads.layoutKey(id)), show));
+        return new Show(
+                show.id(),
+                movie.ofShow(),
+                cinema,
+                show.hallName(),
+                layout,
+                show.startsAt(),
+                show.endsAt(),
+                show.format(),
+                show.prices());
+    }
+
+    private static <T> T referred(Optional<T> found, ScheduledShow show) {
+        return found.orElseThrow(
+                () -> new IllegalStateException("show " + show.id() + " refers to what is not in the catalog"));
+    }
+
+    @Override
+    public List<CityEntry> cities() {
+        Map<String, Long> cinemas =
+                reads.prefixed(CatalogItems.CINEMA, CatalogTable.CITIES, CatalogTable.CINEMA_PREFIX).stream()
+                        .collect(groupingBy(Show.Cinema::cityId, counting()));
+        return reads.prefixed(CatalogItems.CITY, CatalogTable.CITIES, CatalogTable.CITY_PREFIX).stream()
+                .map(city -> new CityEntry(city, Math.toIntExact(cinemas.getOrDefault(city.id(), 0L))))
+                .sorted(Comparator.comparing(entry -> entry.city().name()))
+                .toList();
+    }
+
+    @Override
+    public Optional<City> city(String id) {
+        return reads.get(CatalogItems.CITY, CatalogReads.cityKey(id));
+    }
+
+    @Override
+    public Optional<Movie> movie(String id) {
+        return reads.get(CatalogItems.MOVIE, CatalogReads.movieKey(id));
+    }
+
+    @Override
+    public List<Movie> movies(String cityId, Instant after) {
+        List<String> ids =
+                reads.prefixed(CatalogItems.CITY_MOVIE, CatalogTable.city(cityId), CatalogTable.MOVIE_PREFIX).stream()
+                        .filter(listed -> listed.lastStart().isAfter(after))
+                        .map(CatalogItems.CityMovie::movieId)
+                        .toList();
+        return reads.all(CatalogItems.MOVIE, ids, CatalogReads::movieKey).stream()
+                .sorted(Comparator.comparing(Movie::title).thenComparing(Movie::id))
+                .toList();
+    }
+
+    @Override
+    public List<ListedShow> shows(String cityId, String movieId, Instant after, Instant before) {
+        if (!after.isBefore(before)) {
+            return List.of();
+        }
+        return reads.between(CatalogItems.LISTING, CatalogTable.programme(cityId, movieId), after, before).stream()
+                .map(CatalogItems.Listing::show)
+                .filter(show ->
+                        show.startsAt().isAfter(after) && show.startsAt().isBefore(before))
+                .toList();
+    }
+
+    @Override
+    public Map<String, Show.Cinema> cinemas(Collection<String> ids) {
+        return reads.all(CatalogItems.CINEMA, ids, CatalogReads::cinemaKey).stream()
+                .collect(toMap(Show.Cinema::id, Function.identity()));
+    }
+}

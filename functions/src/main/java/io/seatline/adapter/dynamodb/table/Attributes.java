@@ -1,0 +1,30 @@
+package io.seatline.adapter.dynamodb.table;
+
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Attribute values in the forms that the tables use: times are epoch milliseconds. */
+public final class Attributes {
+    private Attributes() {}
+
+    public static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    public static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    public static AttributeValue time(Instant value) {
+        return number(value.toEpochMilli());
+    }
+
+    public static AttributeValue flag(boolean value) {
+        return AttributeValue.fromBool(value);
+    }
+
+    static AttributeValue texts(List<String> values) {
+        return AttributeValue.fromL(values.stream().map(Attributes::text).toList());
+    }
+}

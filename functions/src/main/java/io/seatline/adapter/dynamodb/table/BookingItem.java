@@ -1,0 +1,150 @@
+package io.seatline.adapter.dynamodb.table;
+
+import static io.seatline.adapter.dynamodb.table.BookingsTable.AMOUNT;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.ATTEMPTS;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_ID;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_PART;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.BY_CUSTOMER;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CREATED_AT;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CURRENCY;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CUSTOMER_ID;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.EXTENDED;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.HELD_UNTIL;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.OFFER;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PAID_BY;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PART;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.RELEASES;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.SEATS;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.SHOW_ID;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.STATE;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.VERSION;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_AT;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_KIND;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_SINCE;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondarySortKey;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.seating.SeatNumber;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+
+/** A booking as the item {@code BOOKING}. The due shard is the transaction's to add. */
+public final class BookingItem {
+    public static final TableSchema<Booking> SCHEMA = StaticImmutableTableSchema.builder(Booking.class, Draft.class)
+            .newItemBuilder(Draft::new, Draft::build)
+            .addAttribute(String.class, a -> a.name(BOOKING_ID)
+                    .getter(b -> b.id().value())
+                    .setter((d, v) -> d.id = new BookingId(v))
+                    .tags(primaryPartitionKey()))
+            .addAttribute(String.class, a -> a.name(PART)
+                    .getter(_ -> BOOKING_PART)
+                    .setter((_, _) -> {})
+                    .tags(primarySortKey()))
+            .addAttribute(String.class, a -> a.name(CUSTOMER_ID)
+                    .getter(b -> b.customer().value())
+                    .setter((d, v) -> d.customer = new CustomerId(v))
+                    .tags(secondaryPartitionKey(BY_CUSTOMER)))
+            .addAttribute(Long.class, a -> a.name(CREATED_AT)
+                    .getter(b -> b.createdAt().toEpochMilli())
+                    .setter((d, v) -> d.createdAt = Instant.ofEpochMilli(v))
+                    .tags(secondarySortKey(BY_CUSTOMER)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(SHOW_ID).getter(b -> b.show().value()).setter((d, v) -> d.show = new ShowId(v)))
+            .addAttribute(EnhancedType.listOf(String.class), a -> a.name(SEATS)
+                    .getter(b -> b.seats().stream().map(SeatNumber::value).toList())
+                    .setter((d, v) -> d.seats = v.stream().map(SeatNumber::new).toList()))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(AMOUNT).getter(b -> b.amount().amount()).setter((d, v) -> d.amount = new Vnd(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
+            .addAttribute(String.class, a -> a.name(STATE)
+                    .getter(b -> b.state().name())
+                    .setter((d, v) -> d.state = BookingState.valueOf(v)))
+            .addAttribute(Long.class, a -> a.name(HELD_UNTIL)
+                    .getter(b -> b.heldUntil().toEpochMilli())
+                    .setter((d, v) -> d.heldUntil = Instant.ofEpochMilli(v)))
+            .addAttribute(
+                    Boolean.class,
+                    a -> a.name(EXTENDED).getter(Booking::extended).setter((d, v) -> d.extended = v))
+            .addAttribute(
+                    Integer.class,
+                    a -> a.name(ATTEMPTS).getter(Booking::attempts).setter((d, v) -> d.attempts = v))
+            .addAttribute(String.class, a -> a.name(OFFER)
+                    .getter(b -> b.offer().map(WaitlistEntryId::value).orElse(null))
+                    .setter((d, v) -> d.offer = WaitlistEntryId.parse(v)))
+            .addAttribute(String.class, a -> a.name(PAID_BY)
+                    .getter(b -> b.paidBy().map(PaymentId::value).orElse(null))
+                    .setter((d, v) -> d.paidBy = Optional.of(new PaymentId(v))))
+            .addAttribute(
+                    Long.class, a -> a.name(RELEASES).getter(Booking::releases).setter((d, v) -> d.releases = v))
+            .addAttribute(
+                    Long.class, a -> a.name(VERSION).getter(Booking::version).setter((d, v) -> d.version = v))
+            .addAttribute(String.class, a -> a.name(DUE_KIND)
+                    .getter(b -> b.due().map(due -> due.kind().name()).orElse(null))
+                    .setter((d, v) -> d.dueKind = v))
+            .addAttribute(Long.class, a -> a.name(DUE_AT)
+                    .getter(b -> b.due().map(due -> due.at().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueAt = v))
+            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
+                    .getter(b -> b.due().map(due -> due.since().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueSince = v))
+            .build();
+
+    private BookingItem() {}
+
+    private static final class Draft {
+        private BookingId id;
+        private CustomerId customer;
+        private ShowId show;
+        private List<SeatNumber> seats;
+        private Vnd amount;
+        private BookingState state;
+        private Instant createdAt;
+        private Instant heldUntil;
+        private boolean extended;
+        private int attempts;
+        private Optional<WaitlistEntryId> offer = Optional.empty();
+        private Optional<PaymentId> paidBy = Optional.empty();
+        private long releases;
+        private long version;
+        private String dueKind;
+        private Long dueAt;
+        private Long dueSince;
+
+        private Booking build() {
+            return new Booking(
+                    id,
+                    customer,
+                    show,
+                    seats,
+                    amount,
+                    state,
+                    createdAt,
+                    heldUntil,
+                    extended,
+                    attempts,
+                    offer,
+                    paidBy,
+                    releases,
+                    version,
+                    DeadlineIndexes.due(dueKind, dueAt, dueSince));
+        }
+    }
+}

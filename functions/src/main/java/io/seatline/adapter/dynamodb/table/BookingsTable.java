@@ -1,0 +1,111 @@
+package io.seatline.adapter.dynamodb.table;
+
+import static io.seatline.adapter.dynamodb.table.Attributes.text;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The table Bookings: a booking with its payments and cases under its id, and the holder items. Stray payments and
+ * their cases stand together under {@code stray}.
+ */
+public final class BookingsTable {
+    public static final String BOOKING_ID = "booking_id";
+    public static final String PART = "part";
+    public static final String STATE = "state";
+    public static final String VERSION = "version";
+    static final String CUSTOMER_ID = "customer_id";
+    static final String SHOW_ID = "show_id";
+    static final String SEATS = "seats";
+    static final String AMOUNT = "amount";
+    static final String CURRENCY = "currency";
+    static final String CREATED_AT = "created_at";
+    public static final String HELD_UNTIL = "held_until";
+    public static final String EXTENDED = "extended";
+    public static final String ATTEMPTS = "attempts";
+    static final String OFFER = "offer";
+    public static final String PAID_BY = "paid_by";
+    public static final String RELEASES = "releases";
+
+    static final String ORDER_ID = "order_id";
+    static final String PAYABLE_UNTIL = "payable_until";
+    static final String PAY_URL = "pay_url";
+    static final String QR_CODE_URL = "qr_code_url";
+    static final String DEEPLINK = "deeplink";
+    public static final String TRANS_ID = "trans_id";
+    public static final String REFUND_NUMBER = "refund_number";
+    public static final String BY_HAND = "by_hand";
+
+    static final String CASE_ID = "case_id";
+    public static final String CASE_STATE = "case_state";
+    static final String REASON = "reason";
+    static final String OPENED_AT = "opened_at";
+    public static final String OPEN_CASE = "open_case";
+    static final String ABOUT_BOOKING = "about_booking";
+    static final String MOMO_ORDER = "momo_order";
+    static final String DETAIL = "detail";
+    public static final String NOTE = "note";
+
+    static final String HOLDER_BOOKING = "holder_booking";
+    public static final String HOLDER_UNTIL = "holder_until";
+
+    public static final String BY_CUSTOMER = "by_customer";
+    public static final String OPEN_CASES = "open_cases";
+
+    public static final String BOOKING_PART = "BOOKING";
+    public static final String PAYMENT_PREFIX = "PAYMENT#";
+    public static final String CASE_PREFIX = "CASE#";
+    static final String HOLDER_PART = "HOLDER";
+    public static final String OPEN = "OPEN";
+    public static final String CLOSED = "CLOSED";
+
+    /** Nothing stands under this key. */
+    public static final String IS_NEW = "attribute_not_exists(booking_id)";
+
+    /** The booking is in the state and the version that were read. */
+    public static final String BOOKING_AS_READ = "#state = :from AND version = :version";
+
+    /** The same, and its hold has run out. */
+    public static final String HOLD_HAS_RUN_OUT = BOOKING_AS_READ + " AND held_until <= :now";
+
+    /** The payment is in the state and at the refund that were read. */
+    public static final String PAYMENT_AS_READ = "#state = :from AND refund_number = :refund";
+
+    /** The payment is an attempt that has not ended. */
+    public static final String PAYMENT_IS_OPEN = "#state = :open";
+
+    /** The customer has no unpaid booking for the show, or one whose hold has run out. */
+    public static final String NO_LIVE_HOLDER = "attribute_not_exists(booking_id) OR holder_until <= :now";
+
+    /** The holder names this very booking. */
+    public static final String HOLDER_IS_OURS = "holder_booking = :booking";
+
+    /** Something stands under this key. */
+    public static final String EXISTS = "attribute_exists(booking_id)";
+
+    private BookingsTable() {}
+
+    public static Map<String, AttributeValue> bookingKey(BookingId id) {
+        return key(id.value(), BOOKING_PART);
+    }
+
+    public static Map<String, AttributeValue> paymentKey(PaymentId order) {
+        return key(order.partition(), PAYMENT_PREFIX + order.value());
+    }
+
+    public static Map<String, AttributeValue> caseKey(PaymentId payment) {
+        return key(payment.partition(), CASE_PREFIX + payment.suffix());
+    }
+
+    public static Map<String, AttributeValue> holderKey(ShowId show, CustomerId customer) {
+        return key("HOLDER#" + show.value() + "#" + customer.value(), HOLDER_PART);
+    }
+
+    private static Map<String, AttributeValue> key(String bookingId, String part) {
+        return Map.of(BOOKING_ID, text(bookingId), PART, text(part));
+    }
+}

@@ -1,0 +1,100 @@
+package io.seatline.adapter.dynamodb.table;
+
+import static io.seatline.adapter.dynamodb.table.BookingsTable.ABOUT_BOOKING;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.AMOUNT;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_ID;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_ID;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_PREFIX;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_STATE;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CLOSED;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CURRENCY;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.DETAIL;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.MOMO_ORDER;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.NOTE;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.OPEN;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.OPENED_AT;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.OPEN_CASE;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.OPEN_CASES;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PART;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.REASON;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondarySortKey;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.payment.SupportCase;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+
+/** A support case as the item {@code CASE#<n>} beside its payment; in the index of open cases while it is open. */
+public final class CaseItem {
+    public static final TableSchema<SupportCase> SCHEMA = StaticImmutableTableSchema.builder(
+                    SupportCase.class, Draft.class)
+            .newItemBuilder(Draft::new, Draft::build)
+            .addAttribute(String.class, a -> a.name(BOOKING_ID)
+                    .getter(c -> c.payment().partition())
+                    .setter((_, _) -> {})
+                    .tags(primaryPartitionKey()))
+            .addAttribute(String.class, a -> a.name(PART)
+                    .getter(c -> CASE_PREFIX + c.payment().suffix())
+                    .setter((_, _) -> {})
+                    .tags(primarySortKey()))
+            .addAttribute(String.class, a -> a.name(CASE_ID)
+                    .getter(c -> c.payment().value())
+                    .setter((d, v) -> d.payment = new PaymentId(v)))
+            .addAttribute(String.class, a -> a.name(REASON)
+                    .getter(c -> c.reason().name())
+                    .setter((d, v) -> d.reason = SupportCase.Reason.valueOf(v)))
+            .addAttribute(String.class, a -> a.name(CASE_STATE)
+                    .getter(c -> c.open() ? OPEN : CLOSED)
+                    .setter((d, v) -> d.open = v.equals(OPEN)))
+            .addAttribute(String.class, a -> a.name(OPEN_CASE)
+                    .getter(c -> c.open() ? OPEN : null)
+                    .setter((_, _) -> {})
+                    .tags(secondaryPartitionKey(OPEN_CASES)))
+            .addAttribute(Long.class, a -> a.name(OPENED_AT)
+                    .getter(c -> c.openedAt().toEpochMilli())
+                    .setter((d, v) -> d.openedAt = Instant.ofEpochMilli(v))
+                    .tags(secondarySortKey(OPEN_CASES)))
+            .addAttribute(String.class, a -> a.name(ABOUT_BOOKING)
+                    .getter(c -> c.booking().map(BookingId::value).orElse(null))
+                    .setter((d, v) -> d.booking = Optional.of(new BookingId(v))))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(MOMO_ORDER).getter(SupportCase::momoOrder).setter((d, v) -> d.momoOrder = v))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(AMOUNT).getter(c -> c.amount().amount()).setter((d, v) -> d.amount = new Vnd(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(DETAIL).getter(SupportCase::detail).setter((d, v) -> d.detail = v))
+            .addAttribute(
+                    String.class, a -> a.name(NOTE).getter(SupportCase::note).setter((d, v) -> d.note = v))
+            .build();
+
+    private CaseItem() {}
+
+    private static final class Draft {
+        private PaymentId payment;
+        private SupportCase.Reason reason;
+        private boolean open;
+        private Instant openedAt;
+        private Optional<BookingId> booking = Optional.empty();
+        private String momoOrder;
+        private Vnd amount;
+        private String detail;
+        private String note;
+
+        private SupportCase build() {
+            return new SupportCase(payment, reason, open, openedAt, booking, momoOrder, amount, detail, note);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.seatline.adapter.dynamodb.table;
+
+import static io.seatline.adapter.dynamodb.table.BookingsTable.AMOUNT;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_ID;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.BY_HAND;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CURRENCY;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.DEEPLINK;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.ORDER_ID;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PART;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYABLE_UNTIL;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYMENT_PREFIX;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PAY_URL;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.QR_CODE_URL;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUND_NUMBER;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.STATE;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.TRANS_ID;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_AT;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_KIND;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_SINCE;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
+
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.domain.payment.PaymentState;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+
+/** A payment as the item {@code PAYMENT#<order_id>}. The due shard is the transaction's to add. */
+public final class PaymentItem {
+    public static final TableSchema<Payment> SCHEMA = StaticImmutableTableSchema.builder(Payment.class, Draft.class)
+            .newItemBuilder(Draft::new, Draft::build)
+            .addAttribute(String.class, a -> a.name(BOOKING_ID)
+                    .getter(p -> p.order().partition())
+                    .setter((_, _) -> {})
+                    .tags(primaryPartitionKey()))
+            .addAttribute(String.class, a -> a.name(PART)
+                    .getter(p -> PAYMENT_PREFIX + p.order().value())
+                    .setter((_, _) -> {})
+                    .tags(primarySortKey()))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(ORDER_ID).getter(p -> p.order().value()).setter((d, v) -> d.order = new PaymentId(v)))
+            .addAttribute(String.class, a -> a.name(STATE)
+                    .getter(p -> p.state().name())
+                    .setter((d, v) -> d.state = PaymentState.valueOf(v)))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(AMOUNT).getter(p -> p.amount().amount()).setter((d, v) -> d.amount = new Vnd(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
+            .addAttribute(Long.class, a -> a.name(PAYABLE_UNTIL)
+                    .getter(p -> p.payableUntil().toEpochMilli())
+                    .setter((d, v) -> d.payableUntil = Instant.ofEpochMilli(v)))
+            .addAttribute(String.class, a -> a.name(PAY_URL)
+                    .getter(p -> p.links().map(PaymentLinks::payUrl).orElse(null))
+                    .setter((d, v) -> d.payUrl = v))
+            .addAttribute(String.class, a -> a.name(QR_CODE_URL)
+                    .getter(p -> p.links().map(PaymentLinks::qrCodeUrl).orElse(null))
+                    .setter((d, v) -> d.qrCodeUrl = v))
+            .addAttribute(String.class, a -> a.name(DEEPLINK)
+                    .getter(p -> p.links().map(PaymentLinks::deeplink).orElse(null))
+                    .setter((d, v) -> d.deeplink = v))
+            .addAttribute(String.class, a -> a.name(TRANS_ID)
+                    .getter(p -> p.transId().orElse(null))
+                    .setter((d, v) -> d.transId = Optional.of(v)))
+            .addAttribute(
+                    Integer.class,
+                    a -> a.name(REFUND_NUMBER).getter(Payment::refundNumber).setter((d, v) -> d.refundNumber = v))
+            .addAttribute(
+                    Boolean.class, a -> a.name(BY_HAND).getter(Payment::byHand).setter((d, v) -> d.byHand = v))
+            .addAttribute(String.class, a -> a.name(DUE_KIND)
+                    .getter(p -> p.due().map(due -> due.kind().name()).orElse(null))
+                    .setter((d, v) -> d.dueKind = v))
+            .addAttribute(Long.class, a -> a.name(DUE_AT)
+                    .getter(p -> p.due().map(due -> due.at().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueAt = v))
+            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
+                    .getter(p -> p.due().map(due -> due.since().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueSince = v))
+            .build();
+
+    private PaymentItem() {}
+
+    private static final class Draft {
+        private PaymentId order;
+        private PaymentState state;
+        private Vnd amount;
+        private Instant payableUntil;
+        private String payUrl;
+        private String qrCodeUrl;
+        private String deeplink;
+        private Optional<String> transId = Optional.empty();
+        private int refundNumber;
+        private boolean byHand;
+        private String dueKind;
+        private Long dueAt;
+        private Long dueSince;
+
+        private Payment build() {
+            Optional<PaymentLinks> links =
+                    payUrl == null ? Optional.empty() : Optional.of(new PaymentLinks(payUrl, qrCodeUrl, deeplink));
+            return new Payment(
+                    order,
+                    state,
+                    amount,
+                    payableUntil,
+                    links,
+                    transId,
+                    refundNumber,
+                    byHand,
+                    DeadlineIndexes.due(dueKind, dueAt, dueSince));
+        }
+    }
+}

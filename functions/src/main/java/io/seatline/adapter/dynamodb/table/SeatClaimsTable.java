@@ -1,0 +1,93 @@
+package io.seatline.adapter.dynamodb.table;
+
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The table SeatClaims: an item for each seat that is not available. */
+public final class SeatClaimsTable {
+    static final String SHOW_ID = "show_id";
+    static final String SEAT = "seat";
+    public static final String STATE = "state";
+    public static final String BOOKING_ID = "booking_id";
+    public static final String HELD_UNTIL = "held_until";
+    static final String TTL = "ttl";
+
+    /** A seat may be claimed only if nobody claims it. */
+    public static final String NO_CLAIM = "attribute_not_exists(seat)";
+
+    /** A claim is changed only in the state, and for the booking, that the writer knows. */
+    public static final String CLAIM_AS_KNOWN = "#state = :from AND booking_id = :booking";
+
+    public static final TableSchema<ClaimItem> SCHEMA = StaticImmutableTableSchema.builder(ClaimItem.class, Draft.class)
+            .newItemBuilder(Draft::new, Draft::build)
+            .addAttribute(String.class, a -> a.name(SHOW_ID)
+                    .getter(i -> i.show().value())
+                    .setter((d, v) -> d.show = new ShowId(v))
+                    .tags(primaryPartitionKey()))
+            .addAttribute(String.class, a -> a.name(SEAT)
+                    .getter(i -> i.seat().value())
+                    .setter((d, v) -> d.seat = new SeatNumber(v))
+                    .tags(primarySortKey()))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(STATE).getter(i -> stateOf(i.claim())).setter((d, v) -> d.state = v))
+            .addAttribute(String.class, a -> a.name(BOOKING_ID)
+                    .getter(i -> i.claim().booking().value())
+                    .setter((d, v) -> d.booking = new BookingId(v)))
+            .addAttribute(Long.class, a -> a.name(HELD_UNTIL)
+                    .getter(i -> i.claim() instanceof SeatClaim.Held held
+                            ? (Long) held.until().toEpochMilli()
+                            : null)
+                    .setter((d, v) -> d.heldUntil = v))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(TTL).getter(i -> i.keptUntil().getEpochSecond()).setter((d, v) -> d.ttl = v))
+            .build();
+
+    private SeatClaimsTable() {}
+
+    /** A claim as it is stored. */
+    public record ClaimItem(ShowId show, SeatNumber seat, SeatClaim claim, Instant keptUntil) {}
+
+    public static String stateOf(SeatClaim claim) {
+        return switch (claim) {
+            case SeatClaim.Held _ -> "HELD";
+            case SeatClaim.Released _ -> "RELEASED";
+            case SeatClaim.Sold _ -> "SOLD";
+        };
+    }
+
+    public static Map<String, AttributeValue> key(ShowId show, SeatNumber seat) {
+        return Map.of(SHOW_ID, Attributes.text(show.value()), SEAT, Attributes.text(seat.value()));
+    }
+
+    private static final class Draft {
+        private ShowId show;
+        private SeatNumber seat;
+        private String state;
+        private BookingId booking;
+        private Long heldUntil;
+        private long ttl;
+
+        private ClaimItem build() {
+            SeatClaim claim =
+                    switch (state) {
+                        case "HELD" -> new SeatClaim.Held(booking, Instant.ofEpochMilli(heldUntil));
+                        case "RELEASED" -> new SeatClaim.Released(booking);
+                        case "SOLD" -> new SeatClaim.Sold(booking);
+                        default -> throw new IllegalStateException("claim in unknown state " + state);
+                    };
+            return new ClaimItem(show, seat, claim, Instant.ofEpochSecond(ttl));
+        }
+    }
+}

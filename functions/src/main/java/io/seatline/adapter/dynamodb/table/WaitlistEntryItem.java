@@ -1,0 +1,132 @@
+package io.seatline.adapter.dynamodb.table;
+
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_AT;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_KIND;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_SINCE;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.ACCESSIBLE;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.BOOKING_ID;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.CUSTOMER_ID;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.ITEM;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.JOINED_AT;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.KIND_SIZE_PLACE;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.PLACE;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.SEATS;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.SHOW_ID;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.STATE;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.TICKET_PREFIX;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.TTL;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.VERSION;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.WAITING_PLACE;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntryState;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+
+/** A ticket as the item {@code TICKET#<suffix>}. The due shard is the transaction's to add. */
+public final class WaitlistEntryItem {
+    public static final TableSchema<WaitlistEntry> SCHEMA = StaticImmutableTableSchema.builder(
+                    WaitlistEntry.class, Draft.class)
+            .newItemBuilder(Draft::new, Draft::build)
+            .addAttribute(String.class, a -> a.name(SHOW_ID)
+                    .getter(t -> t.id().show().value())
+                    .setter((d, v) -> d.show = v)
+                    .tags(primaryPartitionKey()))
+            .addAttribute(String.class, a -> a.name(ITEM)
+                    .getter(t -> TICKET_PREFIX + t.id().suffix())
+                    .setter((d, v) -> d.item = v)
+                    .tags(primarySortKey()))
+            .addAttribute(String.class, a -> a.name(CUSTOMER_ID)
+                    .getter(t -> t.customer().value())
+                    .setter((d, v) -> d.customer = new CustomerId(v)))
+            .addAttribute(
+                    Integer.class,
+                    a -> a.name(SEATS).getter(t -> t.party().seats()).setter((d, v) -> d.seats = v))
+            .addAttribute(
+                    Boolean.class,
+                    a -> a.name(ACCESSIBLE).getter(t -> t.party().accessible()).setter((d, v) -> d.accessible = v))
+            .addAttribute(String.class, a -> a.name(STATE)
+                    .getter(t -> t.state().name())
+                    .setter((d, v) -> d.state = WaitlistEntryState.valueOf(v)))
+            .addAttribute(Long.class, a -> a.name(JOINED_AT)
+                    .getter(t -> t.joinedAt().toEpochMilli())
+                    .setter((d, v) -> d.joinedAt = Instant.ofEpochMilli(v)))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(PLACE).getter(t -> t.place().orElse(null)).setter((d, v) -> d.place = Optional.of(v)))
+            .addAttribute(String.class, a -> a.name(BOOKING_ID)
+                    .getter(t -> t.booking().map(BookingId::value).orElse(null))
+                    .setter((d, v) -> d.booking = Optional.of(new BookingId(v))))
+            .addAttribute(
+                    Long.class,
+                    a -> a.name(VERSION).getter(WaitlistEntry::version).setter((d, v) -> d.version = v))
+            .addAttribute(Long.class, a -> a.name(TTL)
+                    .getter(t -> t.keptUntil().getEpochSecond())
+                    .setter((d, v) -> d.keptUntil = Instant.ofEpochSecond(v)))
+            .addAttribute(String.class, a -> a.name(KIND_SIZE_PLACE)
+                    .getter(t -> waits(t)
+                            ? WaitlistTable.kindSizePlace(t.party(), t.place().orElseThrow())
+                            : null)
+                    .setter((_, _) -> {}))
+            .addAttribute(Long.class, a -> a.name(WAITING_PLACE)
+                    .getter(t -> waits(t) ? t.place().orElseThrow() : null)
+                    .setter((_, _) -> {}))
+            .addAttribute(String.class, a -> a.name(DUE_KIND)
+                    .getter(t -> t.due().map(due -> due.kind().name()).orElse(null))
+                    .setter((d, v) -> d.dueKind = v))
+            .addAttribute(Long.class, a -> a.name(DUE_AT)
+                    .getter(t -> t.due().map(due -> due.at().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueAt = v))
+            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
+                    .getter(t -> t.due().map(due -> due.since().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.dueSince = v))
+            .build();
+
+    private WaitlistEntryItem() {}
+
+    private static boolean waits(WaitlistEntry ticket) {
+        return ticket.state() == WaitlistEntryState.WAITING;
+    }
+
+    private static final class Draft {
+        private String show;
+        private String item;
+        private CustomerId customer;
+        private int seats;
+        private boolean accessible;
+        private WaitlistEntryState state;
+        private Instant joinedAt;
+        private Optional<Long> place = Optional.empty();
+        private Optional<BookingId> booking = Optional.empty();
+        private long version;
+        private Instant keptUntil;
+        private String dueKind;
+        private Long dueAt;
+        private Long dueSince;
+
+        private WaitlistEntry build() {
+            WaitlistEntryId id = WaitlistTable.ticketId(show, item);
+            Optional<Deadline> due = DeadlineIndexes.due(dueKind, dueAt, dueSince);
+            return new WaitlistEntry(
+                    id,
+                    customer,
+                    new Party(seats, accessible),
+                    state,
+                    joinedAt,
+                    place,
+                    booking,
+                    keptUntil,
+                    version,
+                    due);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.seatline.adapter.webhook;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.seatline.adapter.http.Webhook;
+import io.seatline.usecase.port.Chat;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Posts to an incoming webhook of Slack ({@code text}) or Discord ({@code content}); each ignores the other's field.
+ * The address is a secret and never logged.
+ */
+public final class WebhookChat implements Chat {
+    private final Supplier<String> address;
+
+    /**
+     * A chat behind a webhook.
+     *
+     * @param address the webhook's URL, asked for when first needed; empty where no chat is configured
+     */
+    public WebhookChat(Supplier<String> address) {
+        this.address = address;
+    }
+
+    @Override
+    public void post(String text) {
+        String url = address.get().strip();
+        if (url.isEmpty()) {
+            return;
+        }
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("text", text)
+                .put("content", text)
+                .toString();
+        Webhook.post("the chat webhook", url, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+}

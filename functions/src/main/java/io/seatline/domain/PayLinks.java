@@ -1,4 +1,0 @@
-package io.seatline.domain;
-
-/** Where a customer pays: MoMo's page, the content of a QR code, and the link into the MoMo app. */
-public record PayLinks(String payUrl, String qrCodeUrl, String deeplink) {}

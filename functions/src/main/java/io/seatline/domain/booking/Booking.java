@@ -1,0 +1,242 @@
+package io.seatline.domain.booking;
+
+import static io.seatline.domain.booking.BookingState.CANCELLED;
+import static io.seatline.domain.booking.BookingState.EXPIRED;
+import static io.seatline.domain.booking.BookingState.IN_BOOKING;
+import static io.seatline.domain.booking.BookingState.PAID;
+import static io.seatline.domain.booking.BookingState.REFUNDED;
+import static io.seatline.domain.booking.BookingState.REFUND_FAILED;
+import static io.seatline.domain.booking.BookingState.REFUND_PENDING;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Policies;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A customer's seats for one show. Each method that changes it gives the next version, with the time by which what
+ * then remains to be done is due; none changes the seats' claims, which the same transaction must move along.
+ *
+ * @param amount the price of all seats
+ * @param heldUntil when the hold ends or ended
+ * @param extended whether the hold was already extended for a payment in process
+ * @param attempts how many payment attempts there are; the last one's number
+ * @param offer the ticket whose turn it was, where its seats were offered to a waiting customer
+ * @param paidBy the attempt that paid for the seats
+ * @param releases how often its seats were released: the number of the last release
+ * @param version counts the changes; every write names the one that it read
+ */
+public record Booking(
+        BookingId id,
+        CustomerId customer,
+        ShowId show,
+        List<SeatNumber> seats,
+        Vnd amount,
+        BookingState state,
+        Instant createdAt,
+        Instant heldUntil,
+        boolean extended,
+        int attempts,
+        Optional<WaitlistEntryId> offer,
+        Optional<PaymentId> paidBy,
+        long releases,
+        long version,
+        Optional<Deadline> due) {
+
+    public Booking {
+        seats = List.copyOf(seats);
+        if (seats.isEmpty()
+                || seats.size() > Policies.MAX_SEATS
+                || Set.copyOf(seats).size() != seats.size()) {
+            throw new IllegalArgumentException("a booking has 1-" + Policies.MAX_SEATS + " different seats");
+        }
+    }
+
+    /** A new hold, with its first payment attempt. */
+    public static Booking hold(
+            BookingId id,
+            CustomerId customer,
+            ShowId show,
+            List<SeatNumber> seats,
+            Vnd amount,
+            Instant now,
+            Instant until) {
+        return new Booking(
+                id,
+                customer,
+                show,
+                seats,
+                amount,
+                IN_BOOKING,
+                now,
+                until,
+                false,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                1,
+                Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
+    }
+
+    /** A hold of the seats that are offered to a waiting customer, who has not asked to pay yet. */
+    public static Booking offer(WaitlistEntry ticket, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
+        return new Booking(
+                BookingId.offeredTo(ticket.id()),
+                ticket.customer(),
+                ticket.id().show(),
+                seats,
+                amount,
+                IN_BOOKING,
+                now,
+                until,
+                false,
+                0,
+                Optional.of(ticket.id()),
+                Optional.empty(),
+                0,
+                1,
+                Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
+    }
+
+    /** Whether the customer may still pay: the hold lasts. */
+    public boolean isPayableAt(Instant now) {
+        return state == IN_BOOKING && now.isBefore(heldUntil);
+    }
+
+    /** The attempt that the customer was last sent to pay; none of an offer until they ask to pay. */
+    public Optional<PaymentId> lastOrder() {
+        return attempts == 0 ? Optional.empty() : Optional.of(PaymentId.attempt(id, attempts));
+    }
+
+    /** One more payment attempt was opened. */
+    public Booking withNextAttempt() {
+        return with(state, heldUntil, extended, attempts + 1, paidBy, releases, due);
+    }
+
+    /** The hold goes on, once, while MoMo processes a payment. */
+    public Booking extended(Instant until) {
+        return with(
+                state, until, true, attempts, paidBy, releases, Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
+    }
+
+    /** Paid for: in time from {@code IN_BOOKING}, or late when its seats are still unclaimed. */
+    public Booking paid(PaymentId order) {
+        // A late payment may come before the writer has confirmed the hand-on; that stays due.
+        Optional<Deadline> stillDue = state == IN_BOOKING ? Optional.empty() : due;
+        return with(exitTo(PAID), heldUntil, extended, attempts, Optional.of(order), releases, stillDue);
+    }
+
+    /** The hold ran out. Its seats are released. */
+    public Booking expired(Instant now) {
+        return released(EXPIRED, now);
+    }
+
+    /** The customer gave it up. Its seats are released. */
+    public Booking cancelled(Instant now) {
+        return released(CANCELLED, now);
+    }
+
+    /** Support returns the payment of a paid booking, through MoMo or (then it is done) by hand. Seats are released. */
+    public Booking givenBack(boolean byHand, Instant now) {
+        return released(byHand ? REFUNDED : REFUND_PENDING, now);
+    }
+
+    private Booking released(BookingState to, Instant now) {
+        Deadline handOn = Deadline.toldWriter(Deadline.Kind.HAND_ON, now);
+        return with(exitTo(to), heldUntil, extended, attempts, paidBy, releases + 1, Optional.of(handOn));
+    }
+
+    /** The writer is told again of its released seats. */
+    public Booking toldAgain(Instant now) {
+        return with(state, heldUntil, extended, attempts, paidBy, releases, due.map(handOn -> handOn.toldAgain(now)));
+    }
+
+    /** One of its payments changed in a way that leaves the booking as it is. */
+    public Booking touched() {
+        return with(state, heldUntil, extended, attempts, paidBy, releases, due);
+    }
+
+    /** The writer has handed its released seats on. */
+    public Booking handedOn() {
+        return with(state, heldUntil, extended, attempts, paidBy, releases, Optional.empty());
+    }
+
+    /**
+     * Follows its payments after one of them changed: the one that paid for it or, where none did, the worst of those
+     * whose money has been with us.
+     */
+    public Booking following(Collection<Payment> payments) {
+        BookingState next = paidBy.map(order -> payments.stream()
+                        .filter(p -> p.order().equals(order))
+                        .map(p -> switch (p.state()) {
+                            case REFUND_PENDING -> REFUND_PENDING;
+                            case REFUNDED -> REFUNDED;
+                            case REFUND_FAILED -> REFUND_FAILED;
+                            case OPEN, CAPTURED, FAILED -> PAID;
+                        })
+                        .findFirst()
+                        .orElseThrow())
+                .orElseGet(() -> worstOf(payments));
+        return with(next == state ? state : exitTo(next), heldUntil, extended, attempts, paidBy, releases, due);
+    }
+
+    private BookingState worstOf(Collection<Payment> payments) {
+        Set<PaymentState> states = EnumSet.noneOf(PaymentState.class);
+        payments.forEach(p -> states.add(p.state()));
+        if (states.contains(PaymentState.REFUND_FAILED)) {
+            return REFUND_FAILED;
+        }
+        if (states.contains(PaymentState.REFUND_PENDING)) {
+            return REFUND_PENDING;
+        }
+        return states.contains(PaymentState.REFUNDED) ? REFUNDED : state;
+    }
+
+    private BookingState exitTo(BookingState next) {
+        if (!state.exits().contains(next)) {
+            throw new IllegalStateException("booking " + id + " cannot go from " + state + " to " + next);
+        }
+        return next;
+    }
+
+    private Booking with(
+            BookingState nextState,
+            Instant nextHeldUntil,
+            boolean nextExtended,
+            int nextAttempts,
+            Optional<PaymentId> nextPaidBy,
+            long nextReleases,
+            Optional<Deadline> nextDue) {
+        return new Booking(
+                id,
+                customer,
+                show,
+                seats,
+                amount,
+                nextState,
+                createdAt,
+                nextHeldUntil,
+                nextExtended,
+                nextAttempts,
+                offer,
+                nextPaidBy,
+                nextReleases,
+                version + 1,
+                nextDue);
+    }
+}

@@ -1,0 +1,2 @@
+/** A show: when it runs, in which hall, and what its seats cost. */
+package io.seatline.domain.catalog;

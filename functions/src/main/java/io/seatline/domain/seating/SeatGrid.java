@@ -1,0 +1,205 @@
+package io.seatline.domain.seating;
+
+import static java.util.Comparator.reverseOrder;
+
+import io.seatline.domain.seating.HallLayout.Row;
+import io.seatline.domain.seating.HallLayout.Seat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The free seats of a hall where they stand, and the blocks of neighbours that can be taken of them.
+ *
+ * <p>The best place of a hall is in the middle of its columns, two thirds of the way from the screen to the back row,
+ * rows counted from 1: in a hall of nine rows, in the sixth.
+ */
+final class SeatGrid {
+    /** How many seats a row counts for in a distance: rows stand about 1.1 m apart, seats 0.55 m. */
+    static final int SEATS_A_ROW = 2;
+
+    /** A seat's width in a distance: whole hundredths, so that mirrored places are exactly equally far. */
+    static final int SEAT = 100;
+
+    /** Blocks whose distances from the best place lie in the same ring of two seats, or one row, are equally good. */
+    static final int RING = 2 * SEAT;
+
+    /** So many columns without a seat before, between and behind the rows: a look at two neighbours needs no check. */
+    private static final int MARGIN = 2;
+
+    private final int rows;
+    private final int width;
+    private final int firstColumn;
+    private final int lastColumn;
+    private final Seat[] free;
+    private final Seat[] usable;
+    private final boolean[] firstOfPair;
+    private final Map<Integer, List<List<Block>>> blocks = new HashMap<>();
+
+    SeatGrid(HallLayout layout, Set<SeatNumber> free) {
+        rows = layout.rows().size();
+        IntSummaryStatistics columns = layout.rows().stream()
+                .flatMap(row -> row.seats().stream())
+                .mapToInt(Seat::column)
+                .summaryStatistics();
+        firstColumn = columns.getMin();
+        lastColumn = columns.getMax();
+        width = lastColumn + 1 + MARGIN;
+        this.free = new Seat[MARGIN + rows * width];
+        firstOfPair = new boolean[this.free.length];
+        for (int row = 0; row < rows; row++) {
+            place(layout.rows().get(row), row, free);
+        }
+        usable = this.free;
+    }
+
+    private SeatGrid(SeatGrid hall, Seat[] usable) {
+        rows = hall.rows;
+        width = hall.width;
+        firstColumn = hall.firstColumn;
+        lastColumn = hall.lastColumn;
+        free = hall.free;
+        firstOfPair = hall.firstOfPair;
+        this.usable = usable;
+    }
+
+    /** The same hall, of which only the seats that are not accessible can be taken. */
+    SeatGrid withoutAccessible() {
+        Seat[] others = free.clone();
+        Arrays.setAll(others, cell -> isAccessible(free[cell]) ? null : free[cell]);
+        return new SeatGrid(this, others);
+    }
+
+    /** How many seats can be taken. */
+    int size() {
+        return Math.toIntExact(Arrays.stream(usable).filter(Objects::nonNull).count());
+    }
+
+    /** How many neighbours stand together in each run of seats that can be taken, the longest first. */
+    List<Integer> runs() {
+        List<Integer> lengths = new ArrayList<>();
+        int length = 0;
+        for (Seat seat : usable) {
+            if (seat != null) {
+                length++;
+            } else if (length > 0) {
+                lengths.add(length);
+                length = 0;
+            }
+        }
+        lengths.sort(reverseOrder());
+        return lengths;
+    }
+
+    /** All blocks of so many seats: for each row from the screen, from left to right. */
+    List<List<Block>> blocks(int size) {
+        return blocks.computeIfAbsent(size, this::findBlocks);
+    }
+
+    /** The seats of a block. */
+    Stream<Seat> seats(Block block) {
+        int first = cell(block.row(), block.column());
+        return Arrays.stream(usable, first, first + block.size());
+    }
+
+    private List<List<Block>> findBlocks(int size) {
+        List<List<Block>> found = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            List<Block> ofRow = new ArrayList<>();
+            int start = cell(row, 0);
+            int accessible = 0;
+            for (int cell = start; cell <= cell(row, lastColumn); cell++) {
+                if (usable[cell] == null) {
+                    start = cell + 1;
+                    accessible = 0;
+                    continue;
+                }
+                accessible += isAccessible(usable[cell]) ? 1 : 0;
+                int first = cell - size + 1;
+                if (first > start) {
+                    accessible -= isAccessible(usable[first - 1]) ? 1 : 0;
+                }
+                if (first >= start) {
+                    int column = first - cell(row, 0);
+                    int distance = distance(row, column, size);
+                    ofRow.add(new Block(row, column, size, start, accessible, distance, stranded(first, cell)));
+                }
+            }
+            found.add(ofRow);
+        }
+        return found;
+    }
+
+    private int distance(int row, int column, int size) {
+        double sideways = (column + column + size - 1 - firstColumn - lastColumn) / 2.0;
+        double depth = (3 * (row + 1) - 2 * rows) / 3.0 * SEATS_A_ROW;
+        return (int) Math.round(SEAT * Math.sqrt(sideways * sideways + depth * depth));
+    }
+
+    private int stranded(int first, int last) {
+        boolean left = free[first - 1] != null && (firstOfPair[first - 1] || free[first - 2] == null);
+        boolean right = free[last + 1] != null && (firstOfPair[last] || free[last + 2] == null);
+        return (left ? 1 : 0) + (right ? 1 : 0);
+    }
+
+    private void place(Row row, int index, Set<SeatNumber> freeSeats) {
+        int previous = -1;
+        int couples = 0;
+        for (Seat seat : row.seats()) {
+            int cell = cell(index, seat.column());
+            free[cell] = freeSeats.contains(seat.number()) ? seat : null;
+            couples = seat.category() != SeatCategory.COUPLE ? 0 : cell == previous + 1 ? couples + 1 : 1;
+            firstOfPair[cell - 1] = couples > 0 && couples % 2 == 0;
+            previous = cell;
+        }
+    }
+
+    private int cell(int row, int column) {
+        return MARGIN + row * width + column;
+    }
+
+    private static boolean isAccessible(Seat seat) {
+        return seat != null && seat.category() == SeatCategory.ACCESSIBLE;
+    }
+
+    /**
+     * Neighbours in a row.
+     *
+     * @param row from the screen, from 0
+     * @param column of its first seat
+     * @param run names the run of seats that can be taken of which the block is a part
+     * @param accessible how many of its seats are accessible
+     * @param distance of its middle from the best place of the hall, in hundredths of a seat
+     * @param stranded how many free seats beside it would be left without a free neighbour or without the other seat of
+     *     their couple
+     */
+    record Block(int row, int column, int size, int run, int accessible, int distance, int stranded) {
+
+        /** How far another block stands away: the seats between their columns, and the rows. */
+        int gapTo(Block other) {
+            int rows = Math.abs(row - other.row);
+            int between = Math.max(column, other.column) - Math.min(column + size, other.column + other.size);
+            return rows * SEATS_A_ROW + Math.max(0, between);
+        }
+
+        /** Whether it continues another block to the right. */
+        boolean isRightOf(Block other) {
+            return row == other.row && column == other.column + other.size;
+        }
+
+        /** By place, the better first: ring, stranded seats, exact distance, row, column. */
+        int comparePlace(Block other) {
+            int order = Integer.compare(distance / RING, other.distance / RING);
+            order = order != 0 ? order : Integer.compare(stranded, other.stranded);
+            order = order != 0 ? order : Integer.compare(distance, other.distance);
+            order = order != 0 ? order : Integer.compare(row, other.row);
+            return order != 0 ? order : Integer.compare(column, other.column);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.seatline.lambda.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Answers that a client need not load again while they stay the same (RFC 9110, sections 8.8.3 and 13.1.2). */
+public final class Etags {
+    private static final int BYTES = 16;
+
+    private Etags() {}
+
+    /** JSON with its strong tag. */
+    public record Tagged(String json, String etag) {
+        public static Tagged of(String json) {
+            return new Tagged(json, Etags.of(json));
+        }
+    }
+
+    /** The JSON with its tag, or 304 without a body where the request has that already. */
+    public static APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Tagged content, String cacheControl) {
+        String etag = content.etag();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("etag", etag);
+        headers.put("cache-control", cacheControl);
+        if (Http.header(event, "if-none-match")
+                .filter(known -> matches(known, etag))
+                .isEmpty()) {
+            return Http.respond(200, "application/json", content.json(), headers);
+        }
+        APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
+        response.setStatusCode(304);
+        response.setHeaders(headers);
+        return response;
+    }
+
+    /** Compares weakly, as the condition asks for: any of a list, with or without {@code W/}, or {@code *}. */
+    static boolean matches(String ifNoneMatch, String etag) {
+        return Arrays.stream(ifNoneMatch.split(",", -1))
+                .map(String::strip)
+                .map(known -> known.startsWith("W/") ? known.substring(2) : known)
+                .anyMatch(known -> known.equals("*") || known.equals(etag));
+    }
+
+    private static String of(String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES)) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.seatline.lambda.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.events.DomainEvent;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.contract.UnreadableMessage;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** An event as a rule of the bus hands it on. */
+public record BusEvent(String type, JsonNode detail) {
+
+    public static BusEvent read(InputStream input) throws IOException {
+        return of(EventsJson.mapper().readTree(input));
+    }
+
+    /** The same event, where the rule puts it on a queue; throws if the message is no such event. */
+    public static BusEvent read(String message) {
+        try {
+            return of(EventsJson.mapper().readTree(message));
+        } catch (JsonProcessingException e) {
+            throw new UnreadableMessage("not an event of the bus: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static BusEvent of(JsonNode envelope) {
+        return new BusEvent(envelope.path("detail-type").asText(), envelope.path("detail"));
+    }
+
+    /** The event itself; throws if it is of another type. */
+    public <T extends DomainEvent> T as(Class<T> event) {
+        return EventsJson.read(detail.toString(), event);
+    }
+}

@@ -1,0 +1,305 @@
+package io.seatline.lambda.runtime;
+
+import io.seatline.adapter.dynamodb.DynamoDbLedger;
+import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
+import io.seatline.adapter.dynamodb.Streams;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
+import io.seatline.adapter.eventbridge.EventBridgeBus;
+import io.seatline.adapter.momo.MomoClient;
+import io.seatline.adapter.momo.MomoCredentials;
+import io.seatline.adapter.momo.MomoIpnReader;
+import io.seatline.adapter.momo.MomoSettings;
+import io.seatline.adapter.sqs.SqsDeadLetters;
+import io.seatline.adapter.sqs.SqsQueues;
+import io.seatline.adapter.sqs.SqsRedelivery;
+import io.seatline.adapter.webhook.NoticeReceiver;
+import io.seatline.adapter.webhook.SignedWebhook;
+import io.seatline.adapter.webhook.WebhookChat;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.message.TickV1;
+import io.seatline.lambda.http.Http;
+import io.seatline.usecase.booking.CancelBooking;
+import io.seatline.usecase.booking.ClaimsSnapshot;
+import io.seatline.usecase.booking.ExpireHold;
+import io.seatline.usecase.booking.FindBookings;
+import io.seatline.usecase.booking.ReserveSeats;
+import io.seatline.usecase.catalog.FindShows;
+import io.seatline.usecase.catalog.ImportCatalog;
+import io.seatline.usecase.deadline.FindDeadlines;
+import io.seatline.usecase.deadline.MeetDeadline;
+import io.seatline.usecase.notice.AlertSupport;
+import io.seatline.usecase.notice.NotifyCustomer;
+import io.seatline.usecase.outbox.PublishChanges;
+import io.seatline.usecase.payment.ConfirmPayment;
+import io.seatline.usecase.payment.PollPayment;
+import io.seatline.usecase.payment.RequestPayment;
+import io.seatline.usecase.port.DeadLetters;
+import io.seatline.usecase.port.IpnReader;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Metrics;
+import io.seatline.usecase.port.PaymentGateway;
+import io.seatline.usecase.port.Queues;
+import io.seatline.usecase.port.Redelivery;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.refund.RefundPayment;
+import io.seatline.usecase.support.SupportDesk;
+import io.seatline.usecase.waitlist.FindWaitlistEntry;
+import io.seatline.usecase.waitlist.JoinWaitlist;
+import io.seatline.usecase.waitlist.LeaveWaitlist;
+import io.seatline.usecase.waitlist.ReallocateSeats;
+import io.seatline.usecase.waitlist.SettleLatePayment;
+import io.seatline.usecase.waitlist.ShowWorker;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Puts use cases, adapters and the platform together; the only class that knows the adapters. */
+public final class Wiring {
+    private final Platform platform;
+    private final InstantSource clock;
+    private final Supplier<Ledger> ledger = new Lazy<>(this::makeLedger);
+    private final Supplier<Waitlist> waitlist = new Lazy<>(this::makeWaitlist);
+    private final Supplier<DynamoDbCatalog> catalog = new Lazy<>(this::makeCatalog);
+    private final Supplier<Queues> queues = new Lazy<>(this::makeQueues);
+    private final Supplier<PaymentGateway> gateway = new Lazy<>(this::makeGateway);
+    private final Supplier<MomoCredentials> credentials = this::momoCredentials;
+
+    public Wiring(Platform platform) {
+        this.platform = platform;
+        // Times are kept as whole milliseconds; nothing may come back from the tables other than it went in.
+        clock = () -> platform.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** What can be read ahead of the first invocation. Nothing of it exists: its ids are made of one letter. */
+    public enum Read {
+        SHOWS,
+        BOOKINGS,
+        TICKETS,
+        DUE
+    }
+
+    /** Reads these, and loads what reads and writes JSON, before a snapshot. */
+    Priming priming(Read... reads) {
+        List<Runnable> steps = new ArrayList<>();
+        steps.add(() -> Http.notFound("priming").response());
+        steps.add(() -> EventsJson.read("{\"shard\":\"0\"}", TickV1.class));
+        Stream.of(reads).forEach(what -> steps.add(() -> read(what)));
+        return new Priming(steps);
+    }
+
+    private void read(Read what) {
+        ShowId show = new ShowId("a".repeat(32));
+        switch (what) {
+            case SHOWS -> catalog.get().show(show);
+            case BOOKINGS -> ledger.get().file(new BookingId("bk" + "a".repeat(26)));
+            case TICKETS -> waitlist.get().ticket(new WaitlistEntryId(show, "a".repeat(26)));
+            case DUE ->
+                List.of(ledger.get(), waitlist.get()).forEach(index -> index.forEachDue(0, Instant.EPOCH, _ -> {}));
+        }
+    }
+
+    public Invocation invocation() {
+        return new Invocation(platform.meter());
+    }
+
+    public Metrics meter() {
+        return platform.meter();
+    }
+
+    public ReserveSeats reserveSeats() {
+        return new ReserveSeats(
+                catalog.get(),
+                new ClaimsSnapshot(ledger.get(), clock),
+                ledger.get(),
+                openPayment(),
+                hold(),
+                clock,
+                platform.random(),
+                meter());
+    }
+
+    public RequestPayment openPayment() {
+        return new RequestPayment(ledger.get(), gateway.get(), clock);
+    }
+
+    public FindBookings findBookings() {
+        return new FindBookings(ledger.get(), openPayment());
+    }
+
+    public CancelBooking cancelBooking() {
+        return new CancelBooking(ledger.get(), waitlist.get(), clock, meter());
+    }
+
+    public ConfirmPayment confirmPayment() {
+        return new ConfirmPayment(ledger.get(), waitlist.get(), clock, meter());
+    }
+
+    public IpnReader notifications() {
+        return new MomoIpnReader(credentials);
+    }
+
+    public FindDeadlines findDue() {
+        return new FindDeadlines(List.of(ledger.get(), waitlist.get()), queues.get(), clock, meter());
+    }
+
+    public MeetDeadline doDue() {
+        ExpireHold expireHold =
+                new ExpireHold(ledger.get(), waitlist.get(), gateway.get(), confirmPayment(), clock, meter());
+        PollPayment settleAttempt = new PollPayment(ledger.get(), gateway.get(), confirmPayment(), clock);
+        return new MeetDeadline(ledger.get(), waitlist.get(), queues.get(), expireHold, settleAttempt, clock);
+    }
+
+    public RefundPayment refundPayment() {
+        return new RefundPayment(ledger.get(), gateway.get(), clock, meter());
+    }
+
+    public ShowWorker workMailbox() {
+        ReallocateSeats serveLine = new ReallocateSeats(ledger.get(), waitlist.get(), hold(), clock, meter());
+        SettleLatePayment settleLatePayment = new SettleLatePayment(ledger.get(), serveLine, clock, meter());
+        return new ShowWorker(
+                catalog.get(), ledger.get(), waitlist.get(), serveLine, settleLatePayment, clock, meter());
+    }
+
+    public Redelivery mailboxRedelivery() {
+        return new SqsRedelivery(platform.sqs().get(), platform.require("MAILBOX_QUEUE_URL"));
+    }
+
+    public Redelivery noticeRedelivery() {
+        return new SqsRedelivery(platform.sqs().get(), platform.require("NOTICES_QUEUE_URL"));
+    }
+
+    public FindWaitlistEntry findTicket() {
+        return new FindWaitlistEntry(waitlist.get(), ledger.get(), catalog.get(), clock);
+    }
+
+    public JoinWaitlist joinLine() {
+        return new JoinWaitlist(
+                catalog.get(),
+                waitlist.get(),
+                ledger.get(),
+                findTicket(),
+                queues.get(),
+                clock,
+                platform.random(),
+                meter());
+    }
+
+    public LeaveWaitlist leaveLine() {
+        return new LeaveWaitlist(waitlist.get(), ledger.get(), queues.get(), clock, meter());
+    }
+
+    public DeadLetters mailboxDeadLetters() {
+        return new SqsDeadLetters(platform.sqs().get(), platform.require("MAILBOX_DLQ_URL"));
+    }
+
+    public SupportDesk supportDesk() {
+        return new SupportDesk(ledger.get(), clock);
+    }
+
+    public PublishChanges publishChanges() {
+        var bus = new EventBridgeBus(platform.eventBridge().get(), platform.require("EVENT_BUS_NAME"));
+        return new PublishChanges(ledger.get(), queues.get(), bus, clock);
+    }
+
+    public ChangeReader changes() {
+        return Streams::change;
+    }
+
+    public AlertSupport alertSupport() {
+        return new AlertSupport(new WebhookChat(() -> platform.secret("CHAT_WEBHOOK_URL", "CHAT_SECRET_ID")));
+    }
+
+    public NotifyCustomer tellCustomer() {
+        return new NotifyCustomer(new SignedWebhook(this::noticeReceiver, clock), clock, meter());
+    }
+
+    public FindShows findShows() {
+        return new FindShows(catalog.get(), catalog.get(), ledger.get(), clock);
+    }
+
+    public ImportCatalog importCatalog(ImportCatalog.Progress progress) {
+        var writer = new DynamoDbCatalogWriter(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"));
+        return new ImportCatalog(writer, clock, progress);
+    }
+
+    public Supplier<S3Client> s3() {
+        return platform.s3();
+    }
+
+    private Duration hold() {
+        return Duration.ofSeconds(Long.parseLong(platform.require("HOLD_SECONDS")));
+    }
+
+    private Waitlist makeWaitlist() {
+        return new DynamoDbWaitlist(platform.dynamoDb().get(), platform.require("WAITLIST_TABLE"));
+    }
+
+    private DynamoDbCatalog makeCatalog() {
+        return new DynamoDbCatalog(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
+    }
+
+    /** The template names the tables that a function may use, and gives shards to those that change bookings. */
+    private Ledger makeLedger() {
+        return new DynamoDbLedger(
+                platform.dynamoDb().get(),
+                platform.optional("SEAT_CLAIMS_TABLE"),
+                platform.optional("BOOKINGS_TABLE"),
+                platform.optional("WAITLIST_TABLE"),
+                platform.optional("DUE_SHARDS").isEmpty() ? 0 : Integer.parseInt(platform.require("DUE_SHARDS")),
+                platform.random());
+    }
+
+    private Queues makeQueues() {
+        return new SqsQueues(
+                platform.sqs().get(),
+                new SqsQueues.Urls(
+                        platform.optional("MAILBOX_QUEUE_URL"),
+                        platform.optional("DUE_QUEUE_URL"),
+                        platform.optional("REFUND_QUEUE_URL")));
+    }
+
+    private PaymentGateway makeGateway() {
+        MomoSettings settings = new MomoSettings(
+                URI.create(platform.require("MOMO_ENDPOINT")),
+                URI.create(platform.require("MOMO_IPN_URL")),
+                URI.create(platform.require("MOMO_REDIRECT_URL")));
+        return new MomoClient(settings, credentials, platform.random());
+    }
+
+    private Optional<NoticeReceiver> noticeReceiver() {
+        return platform.environment().containsKey("NOTICE_WEBHOOK_URL")
+                ? NoticeReceiver.of(platform.optional("NOTICE_WEBHOOK_URL"), platform.optional("NOTICE_WEBHOOK_SECRET"))
+                : NoticeReceiver.fromSecret(platform.secrets().get(platform.require("NOTICE_SECRET_ID")));
+    }
+
+    /** Counts that they cannot be read: whoever asks MoMo goes on without its answer, and no function fails. */
+    private MomoCredentials momoCredentials() {
+        try {
+            return readMomoCredentials();
+        } catch (RuntimeException e) {
+            meter().count("MomoSecretUnreadable", 1);
+            throw e;
+        }
+    }
+
+    private MomoCredentials readMomoCredentials() {
+        return platform.optional("MOMO_SECRET_KEY").isEmpty()
+                ? MomoCredentials.fromSecret(platform.secrets().get(platform.require("MOMO_SECRET_ID")))
+                : new MomoCredentials(
+                        platform.require("MOMO_PARTNER_CODE"),
+                        platform.require("MOMO_ACCESS_KEY"),
+                        platform.require("MOMO_SECRET_KEY"));
+    }
+}

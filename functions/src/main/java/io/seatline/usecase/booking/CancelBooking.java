@@ -1,0 +1,60 @@
+package io.seatline.usecase.booking;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.usecase.OptimisticRetry;
+import io.seatline.usecase.Writes;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Metrics;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Write;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** A customer gives up an unpaid booking; its seats go to the show's writer, who hands them on. */
+public final class CancelBooking {
+    private final Ledger ledger;
+    private final Waitlist waitlist;
+    private final InstantSource clock;
+    private final Metrics meter;
+
+    public CancelBooking(Ledger ledger, Waitlist waitlist, InstantSource clock, Metrics meter) {
+        this.ledger = ledger;
+        this.waitlist = waitlist;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /** What became of it. */
+    public enum Result {
+        CANCELLED,
+        NOT_FOUND,
+        /** It is paid, expired or cancelled already. */
+        NOT_CANCELLABLE
+    }
+
+    /** Cancels a customer's own booking. */
+    public Result cancel(CustomerId customer, BookingId id) {
+        return OptimisticRetry.repeat("cancelling " + id, () -> {
+            Optional<Booking> found = ledger.file(id).map(BookingFile::booking).filter(b -> b.customer()
+                    .equals(customer));
+            if (found.isEmpty()) {
+                return Optional.of(Result.NOT_FOUND);
+            }
+            Booking booking = found.get();
+            if (booking.state() != BookingState.IN_BOOKING) {
+                return Optional.of(Result.NOT_CANCELLABLE);
+            }
+            List<Write> writes = Writes.cancel(ledger, waitlist, booking, clock.instant());
+            if (!ledger.commit(writes).isDone()) {
+                return Optional.empty();
+            }
+            meter.count("BookingCancelled", 1);
+            return Optional.of(Result.CANCELLED);
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.seatline.usecase.booking;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.ShowSeat;
+import io.seatline.usecase.ShowSnapshot;
+import io.seatline.usecase.port.Ledger;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The claims of a show by seat, as this environment knows them: all of them as they were at most half a second ago, and
+ * those that a refused transaction returned since. With them a request for seats that others have is refused without a
+ * read or a write.
+ */
+public final class ClaimsSnapshot extends ShowSnapshot<Map<SeatNumber, SeatClaim>> {
+    /** How long a claim may refuse others after it was seen. */
+    public static final Duration FRESH_FOR = Duration.ofMillis(500);
+
+    /** A released seat is public or somebody else's within moments: only a burst of requests is spared the transaction. */
+    static final Duration RELEASED_FRESH_FOR = Duration.ofMillis(100);
+
+    /** More seats than one environment loses within half a second. */
+    private static final int MAX_SEATS = 20_000;
+
+    private final Cache<ShowSeat, SeatClaim> returned;
+
+    public ClaimsSnapshot(Ledger ledger, InstantSource clock) {
+        super(show -> Map.copyOf(ledger.claims(show, false)), clock, FRESH_FOR);
+        this.returned = Caffeine.newBuilder()
+                .expireAfter(Expiry.<ShowSeat, SeatClaim>creating(
+                        (_, claim) -> claim instanceof SeatClaim.Released ? RELEASED_FRESH_FOR : FRESH_FOR))
+                .maximumSize(MAX_SEATS)
+                .ticker(ShowSnapshot.ticker(clock))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Notes claims that a refused transaction returned. */
+    public void learn(ShowId show, Map<SeatNumber, SeatClaim> claims) {
+        claims.forEach((seat, claim) -> {
+            ShowSeat key = new ShowSeat(show, seat);
+            returned.invalidate(key);
+            returned.put(key, claim);
+        });
+    }
+
+    /** The claims of a show that were seen lately, by seat; never reads or waits. */
+    public Function<SeatNumber, Optional<SeatClaim>> claims(ShowId show) {
+        Map<SeatNumber, SeatClaim> fresh = ifFresh(show).orElse(Map.of());
+        return seat -> {
+            SeatClaim claim = fresh.get(seat);
+            return claim == null || claim instanceof SeatClaim.Released
+                    ? Optional.ofNullable(returned.getIfPresent(new ShowSeat(show, seat)))
+                    : Optional.of(claim);
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package io.seatline.usecase.booking;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.payment.RequestPayment;
+import io.seatline.usecase.port.Ledger;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows customers their bookings. */
+public final class FindBookings {
+    private final Ledger ledger;
+    private final RequestPayment openPayment;
+
+    public FindBookings(Ledger ledger, RequestPayment openPayment) {
+        this.ledger = ledger;
+        this.openPayment = openPayment;
+    }
+
+    /** A customer's bookings, newest first, with where to pay those that can be paid. */
+    public List<CustomerBooking> of(CustomerId customer) {
+        return openPayment.look(ledger.bookingsOf(customer).stream()
+                .flatMap(booking -> ledger.file(booking.id()).stream())
+                .map(CustomerBooking::of)
+                .toList());
+    }
+
+    /** A customer's own booking, with where to pay while it can be paid; another's is not found. */
+    public Optional<CustomerBooking> one(CustomerId customer, BookingId id) {
+        return ledger.file(id)
+                .filter(file -> file.booking().customer().equals(customer))
+                .map(CustomerBooking::of)
+                .map(openPayment::look);
+    }
+
+    /** An attempt to pay, with its booking. */
+    public record Attempt(Booking booking, Payment payment) {}
+
+    /** A payment attempt, for who comes back from MoMo and shows nothing but the order. */
+    public Optional<Attempt> attempt(String momoOrder) {
+        Optional<PaymentId> order = PaymentId.parse(momoOrder);
+        return order.flatMap(PaymentId::booking).flatMap(ledger::file).flatMap(file -> file.payment(order.orElseThrow())
+                .map(p -> new Attempt(file.booking(), p)));
+    }
+}

@@ -1,0 +1,47 @@
+package io.seatline.usecase.notice;
+
+import io.seatline.events.BookingPaidV1;
+import io.seatline.events.DomainEvent;
+import io.seatline.events.OfferMadeV1;
+import io.seatline.events.RefundCompletedV1;
+import io.seatline.usecase.port.CustomerNotices;
+import io.seatline.usecase.port.Metrics;
+import java.time.InstantSource;
+
+/** Tells customers what they wait for: seats that are offered, a booking that is paid, money that has gone back. */
+public final class NotifyCustomer {
+    private final CustomerNotices notices;
+    private final InstantSource clock;
+    private final Metrics meter;
+
+    public NotifyCustomer(CustomerNotices notices, InstantSource clock, Metrics meter) {
+        this.notices = notices;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /** Freed seats are held for the customer, who may now pay for them. Once the offer has ended, that is not true. */
+    public void offerMade(OfferMadeV1 offer) {
+        if (clock.instant().isBefore(offer.offerExpiresAt())) {
+            tell("offer.made", offer);
+        } else {
+            meter.count("NoticeTooLate", 1);
+        }
+    }
+
+    /** The seats are the customer's. */
+    public void bookingPaid(BookingPaidV1 paid) {
+        tell("booking.paid", paid);
+    }
+
+    /** The money has gone back; no customer is named where it belonged to no booking. */
+    public void refundCompleted(RefundCompletedV1 refund) {
+        tell("refund.completed", refund);
+    }
+
+    private void tell(String type, DomainEvent event) {
+        if (!notices.send(type, event)) {
+            meter.count("NoticeUnsent", 1);
+        }
+    }
+}

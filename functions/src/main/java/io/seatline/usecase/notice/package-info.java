@@ -1,0 +1,2 @@
+/** Telling customers and support staff what happened. */
+package io.seatline.usecase.notice;

@@ -1,0 +1,27 @@
+package io.seatline.usecase.outbox;
+
+import io.seatline.domain.PaymentId;
+import io.seatline.events.DomainEvent;
+import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.usecase.port.EventBus;
+import io.seatline.usecase.port.Queues;
+import io.seatline.usecase.port.Queues.Delayed;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must follow from some changes, each kind in the order of the changes. */
+record Outgoing(List<ShowQueueMessage> mailbox, List<Delayed> due, List<PaymentId> refunds, List<DomainEvent> events) {
+
+    /** Nothing yet. */
+    Outgoing() {
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** Sends all of it, first what others wait for; throws at the first that is not taken. */
+    void sendTo(Queues queues, EventBus bus) {
+        queues.post(mailbox);
+        queues.delay(due);
+        queues.refund(refunds);
+        bus.publish(events);
+    }
+}

@@ -1,0 +1,34 @@
+package io.seatline.usecase.payment;
+
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.usecase.port.Ledger;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A booking as its customer sees it, with the payment that it follows or that the customer was last sent to. */
+public record CustomerBooking(Booking booking, Optional<Payment> payment) {
+
+    private static final List<PaymentState> TELLING = List.of(
+            PaymentState.REFUND_FAILED, PaymentState.REFUND_PENDING, PaymentState.REFUNDED, PaymentState.CAPTURED);
+
+    /** What the file shows: the attempt that paid; or else the one that the booking's state follows; or the last one. */
+    public static CustomerBooking of(Ledger.BookingFile file) {
+        Booking booking = file.booking();
+        Optional<Payment> telling = file.payments().stream()
+                .filter(p -> TELLING.contains(p.state()))
+                .min(Comparator.comparingInt(p -> TELLING.indexOf(p.state())));
+        return new CustomerBooking(
+                booking,
+                booking.paidBy().flatMap(file::payment).or(() -> telling).or(() -> booking.lastOrder()
+                        .flatMap(file::payment)));
+    }
+
+    /** The attempt that the customer can pay and whose links are not noted. */
+    public Optional<Payment> unlinked(Instant now) {
+        return payment.filter(p -> p.state() == PaymentState.OPEN && p.links().isEmpty() && booking.isPayableAt(now));
+    }
+}

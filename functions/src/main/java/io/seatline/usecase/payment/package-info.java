@@ -1,0 +1,2 @@
+/** Sending customers to MoMo, and turning captured money into seats, refunds or support cases. */
+package io.seatline.usecase.payment;

@@ -1,0 +1,160 @@
+package io.seatline.usecase.refund;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Policies;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.usecase.OptimisticRetry;
+import io.seatline.usecase.Writes;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Metrics;
+import io.seatline.usecase.port.PaymentGateway;
+import io.seatline.usecase.port.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a payment back. Each refund has a number, and with it ids of its own at MoMo; repeating a number is safe. */
+public final class RefundPayment {
+    private static final Logger LOG = LoggerFactory.getLogger(RefundPayment.class);
+    private static final Duration REFUND_TIMEOUT = Duration.ofSeconds(15);
+    private static final int LATER = 1080;
+
+    private final Ledger ledger;
+    private final PaymentGateway gateway;
+    private final InstantSource clock;
+    private final Metrics meter;
+
+    public RefundPayment(Ledger ledger, PaymentGateway gateway, InstantSource clock, Metrics meter) {
+        this.ledger = ledger;
+        this.gateway = gateway;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /** Asks MoMo for the refund that is due, if one is. Where MoMo's answer is not final it stays due. */
+    public void refund(PaymentId order) {
+        Optional<Payment> pending = ledger.payment(order).filter(p -> p.state() == PaymentState.REFUND_PENDING);
+        if (pending.isEmpty() || isPaused(pending.get())) {
+            return;
+        }
+        Payment payment = pending.get();
+        int number = payment.refundNumber();
+        String momoOrder = momoOrder(order);
+        switch (gateway.refund(
+                momoOrder, payment.transId().orElseThrow(), payment.amount(), order.refundId(number), REFUND_TIMEOUT)) {
+            case PaymentGateway.Refunded.Done _ -> {
+                settle(order, Optional.empty(), Payment::refunded, Optional.empty());
+                meter.count("PaymentRefunded", 1);
+            }
+            case PaymentGateway.Refunded.Refused(int code) -> refused(order, number, momoOrder, code);
+            case PaymentGateway.Refunded.TryLater _ -> {
+                if (number >= Policies.MAX_REFUND_TRIES) {
+                    refused(order, number, momoOrder, LATER);
+                } else {
+                    ledger.commit(List.of(new Write.ChangePayment(payment, payment.refundPaused(clock.instant()))));
+                }
+            }
+            case PaymentGateway.Refunded.Unsettled(String why) -> unsettled(payment, momoOrder, why);
+        }
+    }
+
+    /** A message of the refund that MoMo asked to pause must not wake the next one before its time. */
+    private boolean isPaused(Payment payment) {
+        Instant soon = clock.instant().plus(Policies.REFUND_RETRY).plus(Policies.CLOCK_SKEW);
+        return payment.due().stream().anyMatch(due -> due.at().isAfter(soon));
+    }
+
+    private String momoOrder(PaymentId order) {
+        return order.booking().isPresent()
+                ? order.value()
+                : ledger.supportCase(order).map(SupportCase::momoOrder).orElseThrow();
+    }
+
+    private void refused(PaymentId order, int number, String momoOrder, int code) {
+        giveUp(order, number, momoOrder, "MoMo finally refused refund " + number + " with code " + code + ".");
+    }
+
+    private void unsettled(Payment payment, String momoOrder, String why) {
+        int number = payment.refundNumber();
+        Instant giveUpAt = payment.due().orElseThrow().at().plus(Policies.REFUND_PATIENCE);
+        if (clock.instant().isBefore(giveUpAt)) {
+            LOG.warn("refund {} of {} is not settled, asked again at the next tick: {}", number, payment.order(), why);
+        } else {
+            giveUp(
+                    payment.order(),
+                    number,
+                    momoOrder,
+                    "MoMo has not said for a day how refund " + number + " ended (" + why
+                            + "). Look into MoMo's portal before paying by hand.");
+        }
+    }
+
+    private void giveUp(PaymentId order, int number, String momoOrder, String detail) {
+        settle(order, Optional.of(number), Payment::refundFailed, Optional.of(new Refusal(momoOrder, detail)));
+        meter.count("RefundFailed", 1);
+    }
+
+    private record Refusal(String momoOrder, String detail) {}
+
+    /**
+     * Records how a refund ended; the booking follows. A refusal counts only for the refund that is under way, success
+     * for whichever: money that has gone back has gone back.
+     */
+    private void settle(
+            PaymentId order, Optional<Integer> number, UnaryOperator<Payment> end, Optional<Refusal> refusal) {
+        OptimisticRetry.repeat("the end of a refund of " + order, () -> {
+            Optional<BookingFile> file = order.booking().flatMap(ledger::file);
+            Optional<Payment> found = file.isPresent() ? file.get().payment(order) : ledger.payment(order);
+            Payment payment = found.orElseThrow();
+            boolean underWay = payment.state() == PaymentState.REFUND_PENDING
+                    && number.map(n -> n == payment.refundNumber()).orElse(true);
+            if (!underWay) {
+                return Optional.of(false);
+            }
+            Payment next = end.apply(payment);
+            List<Write> writes = new ArrayList<>();
+            writes.add(new Write.ChangePayment(payment, next));
+            file.ifPresent(f -> {
+                Booking booking = f.booking();
+                writes.add(new Write.ChangeBooking(booking, booking.following(f.with(next))));
+                writes.addAll(Writes.othersAsRead(f, payment));
+            });
+            writes.addAll(caseWrites(order, next, refusal));
+            return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
+        });
+    }
+
+    private List<Write> caseWrites(PaymentId order, Payment payment, Optional<Refusal> refusal) {
+        Optional<SupportCase> known = ledger.supportCase(order);
+        if (refusal.isEmpty()) {
+            return known.filter(SupportCase::open)
+                    .map(c -> List.<Write>of(new Write.CloseCase(c.closed("Refunded by MoMo."))))
+                    .orElse(List.of());
+        }
+        Instant openedAt =
+                known.filter(SupportCase::open).map(SupportCase::openedAt).orElse(clock.instant());
+        Optional<BookingId> booking = known.flatMap(SupportCase::booking).or(order::booking);
+        SupportCase.Reason reason = known.map(SupportCase::reason).orElse(SupportCase.Reason.REFUND_FAILED);
+        return List.of(new Write.OpenCase(new SupportCase(
+                order,
+                reason,
+                true,
+                openedAt,
+                booking,
+                refusal.get().momoOrder(),
+                payment.amount(),
+                refusal.get().detail(),
+                "")));
+    }
+}

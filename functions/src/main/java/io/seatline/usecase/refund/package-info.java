@@ -1,0 +1,2 @@
+/** Returning a payment through MoMo. */
+package io.seatline.usecase.refund;

@@ -1,0 +1,124 @@
+package io.seatline.usecase.waitlist;
+
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.seating.SeatCategory;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.events.message.JoinV1;
+import io.seatline.usecase.OptimisticRetry;
+import io.seatline.usecase.port.Catalog;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Metrics;
+import io.seatline.usecase.port.Queues;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Write;
+import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Lets a customer wait for a show. The ticket is written first and then sent to the show's mailbox, and the customer is
+ * told once it is there: so the mailbox's order is the order of the customers.
+ */
+public final class JoinWaitlist {
+    private final Catalog catalog;
+    private final Waitlist waitlist;
+    private final Ledger ledger;
+    private final FindWaitlistEntry findTicket;
+    private final Queues queues;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Metrics meter;
+
+    public JoinWaitlist(
+            Catalog catalog,
+            Waitlist waitlist,
+            Ledger ledger,
+            FindWaitlistEntry findTicket,
+            Queues queues,
+            InstantSource clock,
+            RandomGenerator random,
+            Metrics meter) {
+        this.catalog = catalog;
+        this.waitlist = waitlist;
+        this.ledger = ledger;
+        this.findTicket = findTicket;
+        this.queues = queues;
+        this.clock = clock;
+        this.random = random;
+        this.meter = meter;
+    }
+
+    /** What became of the wish. */
+    public sealed interface Result {
+        /** The customer is in line, now or already. */
+        record InLine(WaitlistEntry ticket, Status status) implements Result {}
+
+        /** There is no such show. */
+        record NoSuchShow() implements Result {}
+
+        /** The show has begun. */
+        record SalesClosed() implements Result {}
+
+        /** The hall will never have so many seats for one party. */
+        record PartyTooLarge(int seatsInHall) implements Result {}
+
+        /** The hall has no accessible seats. */
+        record NoAccessibleSeats() implements Result {}
+    }
+
+    /** Joins the line. Who is in it already keeps the ticket that they have, whatever they ask for now. */
+    public Result join(CustomerId customer, ShowId showId, Party party) {
+        Optional<Show> found = catalog.show(showId);
+        if (found.isEmpty()) {
+            return new Result.NoSuchShow();
+        }
+        Show show = found.get();
+        if (show.isClosedAt(clock.instant())) {
+            return new Result.SalesClosed();
+        }
+        int seatsInHall = show.layout().seats().size();
+        if (party.seats() > seatsInHall) {
+            return new Result.PartyTooLarge(seatsInHall);
+        }
+        if (party.accessible()
+                && show.layout().seats().values().stream()
+                        .noneMatch(seat -> seat.category() == SeatCategory.ACCESSIBLE)) {
+            return new Result.NoAccessibleSeats();
+        }
+        Result.InLine inLine =
+                OptimisticRetry.repeat("joining the line of " + showId, () -> liveOrNew(customer, show, party));
+        if (inLine.status() == Status.JOINING) {
+            // Also where an earlier try died, or still is, between its commit and this: the same message counts once.
+            queues.post(new JoinV1(showId.value(), inLine.ticket().id().value()));
+        }
+        return inLine;
+    }
+
+    private Optional<Result.InLine> liveOrNew(CustomerId customer, Show show, Party party) {
+        Optional<WaitlistEntryId> named = waitlist.ticketOf(show.id(), customer);
+        Optional<WaitlistEntry> last = named.flatMap(waitlist::ticket);
+        if (named.isPresent() && last.isEmpty()) {
+            // It is being opened just now: a reader may see one item of a transaction before the other.
+            return Optional.empty();
+        }
+        Optional<Result.InLine> live = last.map(ticket -> new Result.InLine(ticket, findTicket.status(ticket)))
+                .filter(inLine -> inLine.status().isLive());
+        if (live.isPresent()) {
+            return live;
+        }
+        WaitlistEntryId id = WaitlistEntryId.random(show.id(), random);
+        WaitlistEntry ticket = WaitlistEntry.joining(id, customer, party, clock.instant(), show.claimsKeptUntil());
+        List<Write> writes = List.of(new Write.OpenTicket(ticket), new Write.NameTicket(ticket, named));
+        if (!ledger.commit(writes).isDone()) {
+            return Optional.empty();
+        }
+        meter.count("LineJoined", 1);
+        return Optional.of(new Result.InLine(ticket, Status.JOINING));
+    }
+}

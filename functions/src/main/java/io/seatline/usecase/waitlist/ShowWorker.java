@@ -1,0 +1,166 @@
+package io.seatline.usecase.waitlist;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntryState;
+import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.events.message.JoinV1;
+import io.seatline.events.message.LatePaymentV1;
+import io.seatline.events.message.LeaveV1;
+import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.usecase.OptimisticRetry;
+import io.seatline.usecase.TimeLimit;
+import io.seatline.usecase.port.Catalog;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Metrics;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A show's single writer at work: takes the messages of its mailbox in order, several at once. Joins are numbered and
+ * leavers taken out; then, whatever the messages were, the line is served; then a late payment is decided, which
+ * therefore ends the messages that are taken together.
+ */
+public final class ShowWorker {
+    private final Catalog catalog;
+    private final Ledger ledger;
+    private final Waitlist waitlist;
+    private final ReallocateSeats serveLine;
+    private final SettleLatePayment settleLatePayment;
+    private final InstantSource clock;
+    private final Metrics meter;
+
+    public ShowWorker(
+            Catalog catalog,
+            Ledger ledger,
+            Waitlist waitlist,
+            ReallocateSeats serveLine,
+            SettleLatePayment settleLatePayment,
+            InstantSource clock,
+            Metrics meter) {
+        this.catalog = catalog;
+        this.ledger = ledger;
+        this.waitlist = waitlist;
+        this.serveLine = serveLine;
+        this.settleLatePayment = settleLatePayment;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /**
+     * Works through messages of one show, in their order. Repeating any of them is safe.
+     *
+     * @param limit when to stop
+     * @throws TimeLimit.OutOfTime if it was reached before all was done; the messages are delivered again
+     */
+    public void work(ShowId showId, List<ShowQueueMessage> messages, TimeLimit limit) {
+        // None long after its end: support may still release seats then, and money may still come.
+        Optional<Show> show = catalog.show(showId);
+        List<ShowQueueMessage> together = new ArrayList<>();
+        for (ShowQueueMessage message : messages) {
+            if (message instanceof LatePaymentV1 late) {
+                workTogether(showId, show, together, limit);
+                together.clear();
+                settleLatePayment.settle(showId, show, new PaymentId(late.orderId()), limit);
+            } else {
+                together.add(message);
+            }
+        }
+        workTogether(showId, show, together, limit);
+    }
+
+    private void workTogether(ShowId id, Optional<Show> show, List<ShowQueueMessage> messages, TimeLimit limit) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<WaitlistEntryId> tickets = new ArrayList<>();
+        Map<BookingId, Long> releases = new LinkedHashMap<>();
+        for (ShowQueueMessage message : messages) {
+            switch (message) {
+                case JoinV1 join ->
+                    tickets.add(WaitlistEntryId.parse(join.ticket()).orElseThrow());
+                case LeaveV1 leave ->
+                    tickets.add(WaitlistEntryId.parse(leave.ticket()).orElseThrow());
+                case SeatsReleasedV1 released -> {
+                    BookingId booking = new BookingId(released.bookingId());
+                    ledger.file(booking).map(BookingFile::booking).ifPresent(b -> releases.put(b.id(), b.releases()));
+                }
+                case LatePaymentV1 _ -> throw new IllegalArgumentException("a late payment is decided by itself");
+            }
+        }
+        if (!tickets.isEmpty()) {
+            OptimisticRetry.repeat("giving places in the line of " + id, () -> renumber(id, tickets));
+        }
+        serveLine.serve(id, show, limit);
+        releases.forEach(this::confirmHandOn);
+    }
+
+    /**
+     * Gives places to who joins, in this order, and takes out who has left. Long after the show's end its items go one
+     * by one: a ticket may be gone, and a line that is gone counts nobody.
+     */
+    private Optional<Boolean> renumber(ShowId show, List<WaitlistEntryId> ids) {
+        WaitlistState read = waitlist.line(show);
+        WaitlistState line = read;
+        List<Write> writes = new ArrayList<>();
+        Instant keptUntil = Instant.EPOCH;
+        List<WaitlistEntry> tickets = ids.stream()
+                .distinct()
+                .flatMap(id -> waitlist.ticket(id).stream())
+                .toList();
+        for (WaitlistEntry ticket : tickets) {
+            if (ticket.state() == WaitlistEntryState.JOINING) {
+                line = line.joined();
+                keptUntil = ticket.keptUntil();
+                writes.add(new Write.ChangeTicket(ticket, ticket.waiting(line.lastPlace())));
+            } else if (ticket.isToBeTakenOut()) {
+                long place = ticket.place().orElseThrow();
+                line = line.counts(place) ? line.left(place) : line;
+                keptUntil = ticket.keptUntil();
+                writes.add(new Write.ChangeTicket(ticket, ticket.takenOut()));
+            }
+        }
+        if (writes.isEmpty()) {
+            return Optional.of(false);
+        }
+        writes.add(line.equals(read) ? new Write.LineAsRead(read) : new Write.ChangeLine(read, line, keptUntil));
+        return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
+    }
+
+    /** "Seats to hand on" is cleared only for the release that was there before the line was served. */
+    private void confirmHandOn(BookingId id, long release) {
+        OptimisticRetry.repeat("confirming the hand-on of " + id, () -> {
+            Optional<Booking> booking = ledger.file(id)
+                    .map(BookingFile::booking)
+                    .filter(b -> b.releases() == release)
+                    .filter(b -> b.due().map(Deadline::kind).stream().anyMatch(kind -> kind == Deadline.Kind.HAND_ON));
+            if (booking.isEmpty()) {
+                return Optional.of(false);
+            }
+            Booking seen = booking.get();
+            if (!ledger.commit(List.of(new Write.ChangeBooking(seen, seen.handedOn())))
+                    .isDone()) {
+                return Optional.empty();
+            }
+            Instant releasedAt = seen.due().orElseThrow().since();
+            meter.time("OfferHandoff", Duration.between(releasedAt, clock.instant()));
+            return Optional.of(true);
+        });
+    }
+}

@@ -1,0 +1,164 @@
+package io.seatline.adapter.momo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seatline.adapter.momo.MomoSignature.Message;
+import io.seatline.domain.Vnd;
+import io.seatline.usecase.port.IpnReader.Reading;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MomoIpnReaderTest {
+    private static final String ORDER = Fixtures.PAID.get("orderId");
+    private static final List<String> NUMBERS = List.of("amount", "transId", "resultCode", "responseTime");
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final MomoIpnReader notifications = new MomoIpnReader(() -> Fixtures.SANDBOX);
+
+    @Test
+    void reads_a_captured_payment() {
+        assertEquals(
+                new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)),
+                notifications.read(body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).toString()));
+    }
+
+    @Test
+    void takes_authorized_for_captured() {
+        assertEquals(new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)), readSigned("resultCode", "9000"));
+    }
+
+    @Test
+    void reads_a_final_failure() {
+        assertEquals(new Reading.Failed(ORDER, 1006), readSigned("resultCode", "1006"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7000, 7002, 1000, 10, 40, 42, 1080, 1081, 1088, 123456})
+    void holds_nothing_else_for_final(int code) {
+        assertEquals(new Reading.NotFinal(ORDER, code), readSigned("resultCode", Integer.toString(code)));
+    }
+
+    @Test
+    void survives_a_result_code_that_is_no_int() {
+        assertEquals(new Reading.NotFinal(ORDER, Integer.MAX_VALUE), readSigned("resultCode", "4294967296"));
+    }
+
+    @Test
+    void passes_on_an_order_of_any_text() {
+        assertEquals(
+                new Reading.Captured("what & ever=", "4088878653", new Vnd(180_000)),
+                readSigned("orderId", "what & ever="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "partnerCode",
+                "orderId",
+                "requestId",
+                "orderInfo",
+                "orderType",
+                "message",
+                "payType",
+                "extraData",
+                "signature",
+                "amount",
+                "transId",
+                "resultCode",
+                "responseTime"
+            })
+    void names_a_field_that_is_missing_or_of_another_type(String field) {
+        ObjectNode missing = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE);
+        missing.remove(field);
+        ObjectNode mistyped = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE);
+        if (NUMBERS.contains(field)) {
+            mistyped.put(field, Fixtures.PAID.get(field));
+        } else {
+            mistyped.put(field, 1);
+        }
+        for (ObjectNode bad : List.of(missing, mistyped)) {
+            Reading reading = notifications.read(bad.toString());
+            assertTrue(
+                    reading instanceof Reading.Malformed malformed
+                            && malformed.detail().startsWith(field + " must be"),
+                    reading.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "\"text\"", "{", "{} {}", "{\"amount\":1,\"amount\":2}"})
+    void refuses_what_is_no_json_object(String body) {
+        assertTrue(notifications.read(body) instanceof Reading.Malformed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "1e3", "99999999999999999999"})
+    void refuses_an_amount_that_is_no_whole_number(String amount) {
+        String body = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE)
+                .toString()
+                .replace("\"amount\":180000", "\"amount\":" + amount);
+        assertEquals(new Reading.Malformed("amount must be a whole number"), notifications.read(body));
+    }
+
+    @Test
+    void refuses_a_changed_amount() {
+        ObjectNode body = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).put("amount", 1_000);
+        assertTrue(notifications.read(body.toString()) instanceof Reading.Forged);
+    }
+
+    @Test
+    void refuses_another_partner_though_the_signature_fits() {
+        assertEquals(new Reading.Forged("the partner is not ours"), readSigned("partnerCode", "OTHER"));
+    }
+
+    @Test
+    void refuses_a_signature_by_another_key() {
+        var others = new MomoIpnReader(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
+        assertTrue(others.read(body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).toString()) instanceof Reading.Forged);
+    }
+
+    @Test
+    void knows_a_genuine_redirect() {
+        Map<String, String> query = new HashMap<>(Fixtures.PAID);
+        query.put("signature", Fixtures.PAID_SIGNATURE);
+        assertTrue(notifications.isGenuineRedirect(query));
+    }
+
+    @Test
+    void refuses_a_redirect_that_is_changed_or_incomplete() {
+        Map<String, String> changed = new HashMap<>(Fixtures.PAID);
+        changed.put("signature", Fixtures.PAID_SIGNATURE);
+        changed.put("resultCode", "9000");
+        Map<String, String> incomplete = new HashMap<>(Fixtures.PAID);
+        assertFalse(notifications.isGenuineRedirect(changed));
+        assertFalse(notifications.isGenuineRedirect(incomplete));
+        assertFalse(notifications.isGenuineRedirect(Map.of()));
+    }
+
+    private Reading readSigned(String field, String value) {
+        Map<String, String> values = new HashMap<>(Fixtures.PAID);
+        values.put(field, value);
+        String signature = MomoSignature.sign(Message.RESULT, values, Fixtures.SANDBOX);
+        return notifications.read(body(values, signature).toString());
+    }
+
+    private ObjectNode body(Map<String, String> values, String signature) {
+        ObjectNode body = json.createObjectNode();
+        values.forEach((field, value) -> {
+            if (NUMBERS.contains(field)) {
+                body.put(field, Long.parseLong(value));
+            } else {
+                body.put(field, value);
+            }
+        });
+        return body.put("signature", signature);
+    }
+}

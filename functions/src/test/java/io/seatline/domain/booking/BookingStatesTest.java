@@ -1,0 +1,289 @@
+package io.seatline.domain.booking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.seating.SeatNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BookingStatesTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(300);
+    private static final BookingId ID = new BookingId("bk" + "a".repeat(26));
+    private static final PaymentId FIRST = PaymentId.attempt(ID, 1);
+    private static final Booking HOLD = Booking.hold(
+            ID,
+            new CustomerId("alice"),
+            new ShowId("sh1"),
+            List.of(new SeatNumber("A1"), new SeatNumber("A2")),
+            new Vnd(160_000),
+            NOW,
+            LATER);
+
+    private static final Map<BookingState, UnaryOperator<Booking>> TRANSITIONS = Map.of(
+            BookingState.PAID, b -> b.paid(FIRST),
+            BookingState.EXPIRED, b -> b.expired(NOW),
+            BookingState.CANCELLED, b -> b.cancelled(NOW),
+            BookingState.REFUND_PENDING, b -> b.givenBack(false, NOW),
+            BookingState.REFUNDED, b -> b.givenBack(true, NOW));
+
+    @ParameterizedTest
+    @EnumSource
+    void every_change_of_state_is_an_exit_of_the_state_or_throws(BookingState from) {
+        TRANSITIONS.forEach((to, transition) -> {
+            Booking booking = in(from);
+            if (from.exits().contains(to)) {
+                assertEquals(to, transition.apply(booking).state());
+            } else {
+                assertThrows(IllegalStateException.class, () -> transition.apply(booking), from + " -> " + to);
+            }
+        });
+    }
+
+    @Test
+    void the_exits_are_those_of_the_design() {
+        assertEquals(
+                Map.of(
+                        BookingState.IN_BOOKING,
+                        Set.of(BookingState.PAID, BookingState.EXPIRED, BookingState.CANCELLED),
+                        BookingState.EXPIRED,
+                        Set.of(BookingState.PAID, BookingState.REFUND_PENDING),
+                        BookingState.CANCELLED,
+                        Set.of(BookingState.PAID, BookingState.REFUND_PENDING),
+                        BookingState.PAID,
+                        Set.of(BookingState.REFUND_PENDING, BookingState.REFUNDED),
+                        BookingState.REFUND_PENDING,
+                        Set.of(BookingState.REFUNDED, BookingState.REFUND_FAILED),
+                        BookingState.REFUND_FAILED,
+                        Set.of(BookingState.REFUND_PENDING, BookingState.REFUNDED),
+                        BookingState.REFUNDED,
+                        Set.of(BookingState.REFUND_PENDING, BookingState.REFUND_FAILED)),
+                Arrays.stream(BookingState.values()).collect(Collectors.toMap(state -> state, BookingState::exits)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void only_a_booking_that_ended_unpaid_may_still_get_its_seats(BookingState state) {
+        assertEquals(EnumSet.of(BookingState.EXPIRED, BookingState.CANCELLED).contains(state), state.isEndedUnpaid());
+    }
+
+    @Test
+    void a_hold_is_due_at_its_end() {
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, LATER)), HOLD.due());
+        assertEquals(Optional.of(FIRST), HOLD.lastOrder());
+        assertEquals(1, HOLD.version());
+        assertEquals(0, HOLD.releases());
+    }
+
+    @Test
+    void a_hold_is_payable_until_its_end_and_not_at_it() {
+        assertTrue(HOLD.isPayableAt(LATER.minusMillis(1)));
+        assertFalse(HOLD.isPayableAt(LATER));
+        assertFalse(HOLD.paid(FIRST).isPayableAt(NOW));
+    }
+
+    @Test
+    void an_extension_moves_the_end_and_what_is_due() {
+        Booking extended = HOLD.extended(LATER.plusSeconds(60));
+
+        assertTrue(extended.extended());
+        assertEquals(LATER.plusSeconds(60), extended.heldUntil());
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, LATER.plusSeconds(60))), extended.due());
+        assertEquals(BookingState.IN_BOOKING, extended.state());
+    }
+
+    @Test
+    void a_booking_paid_in_time_has_nothing_due() {
+        Booking paid = HOLD.paid(FIRST);
+
+        assertEquals(Optional.empty(), paid.due());
+        assertEquals(Optional.of(FIRST), paid.paidBy());
+    }
+
+    @Test
+    void a_booking_paid_late_leaves_the_hand_on_of_its_release_due() {
+        Booking released = HOLD.expired(NOW);
+
+        assertEquals(released.due(), released.paid(FIRST).due());
+        assertEquals(Optional.empty(), released.handedOn().paid(FIRST).due());
+    }
+
+    @Test
+    void each_release_is_counted_and_its_hand_on_is_due_from_then() {
+        Booking taken = HOLD.expired(NOW).handedOn().paid(FIRST).givenBack(false, LATER);
+
+        assertEquals(2, taken.releases());
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.HAND_ON, LATER.plus(Duration.ofMinutes(3)), LATER)),
+                taken.due());
+    }
+
+    @Test
+    void a_release_of_which_the_writer_is_told_again_is_the_same_release() {
+        Booking released = HOLD.expired(NOW);
+        Booking again = released.toldAgain(NOW.plus(Duration.ofMinutes(10)));
+
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.HAND_ON, NOW.plus(Duration.ofMinutes(20)), NOW)), again.due());
+        assertEquals(released.releases(), again.releases());
+        assertEquals(released.state(), again.state());
+    }
+
+    @Test
+    void every_change_counts_the_version_up_by_one() {
+        List<UnaryOperator<Booking>> changes = new ArrayList<>(List.of(
+                Booking::withNextAttempt,
+                b -> b.extended(LATER),
+                Booking::touched,
+                Booking::handedOn,
+                b -> b.toldAgain(LATER),
+                b -> b.following(List.of(payment(1, PaymentState.OPEN)))));
+        TRANSITIONS.forEach((to, change) -> {
+            if (BookingState.IN_BOOKING.exits().contains(to)) {
+                changes.add(change);
+            }
+        });
+
+        changes.forEach(change -> assertEquals(2, change.apply(HOLD).version()));
+    }
+
+    @Test
+    void a_further_attempt_is_the_last_order() {
+        assertEquals(
+                Optional.of(PaymentId.attempt(ID, 2)), HOLD.withNextAttempt().lastOrder());
+    }
+
+    /** The payments are listed from attempt 1; {@code paid by} is 0 where none paid. */
+    @ParameterizedTest
+    @CsvSource({
+        "EXPIRED, 0, OPEN, EXPIRED",
+        "EXPIRED, 0, CAPTURED, EXPIRED",
+        "EXPIRED, 0, FAILED, EXPIRED",
+        "EXPIRED, 0, REFUND_PENDING, REFUND_PENDING",
+        "CANCELLED, 0, REFUND_PENDING, REFUND_PENDING",
+        "REFUND_PENDING, 0, REFUNDED, REFUNDED",
+        "REFUND_PENDING, 0, REFUND_FAILED, REFUND_FAILED",
+        "REFUND_FAILED, 0, REFUND_PENDING, REFUND_PENDING",
+        "REFUND_FAILED, 0, REFUNDED, REFUNDED",
+        "REFUNDED, 0, REFUNDED REFUND_PENDING, REFUND_PENDING",
+        "REFUNDED, 0, REFUNDED REFUND_FAILED, REFUND_FAILED",
+        "REFUND_PENDING, 0, REFUND_FAILED REFUND_PENDING, REFUND_FAILED",
+        "REFUND_FAILED, 0, REFUNDED REFUND_FAILED, REFUND_FAILED",
+        "REFUND_PENDING, 0, REFUNDED REFUND_PENDING FAILED OPEN, REFUND_PENDING",
+        "PAID, 1, CAPTURED, PAID",
+        "PAID, 1, CAPTURED REFUND_PENDING, PAID",
+        "PAID, 2, REFUND_FAILED CAPTURED, PAID",
+        "PAID, 1, REFUND_PENDING, REFUND_PENDING",
+        "REFUND_PENDING, 1, REFUNDED REFUND_FAILED, REFUNDED",
+        "REFUND_PENDING, 1, REFUND_FAILED REFUNDED, REFUND_FAILED",
+        "REFUND_FAILED, 1, REFUND_PENDING CAPTURED, REFUND_PENDING",
+    })
+    void a_booking_follows_the_payment_that_paid_or_the_worst(
+            BookingState from, int paidBy, String payments, BookingState expected) {
+        Booking booking = in(from, paidBy == 0 ? Optional.empty() : Optional.of(PaymentId.attempt(ID, paidBy)));
+        List<Payment> attempts = new ArrayList<>();
+        for (String state : payments.split(" ", -1)) {
+            attempts.add(payment(attempts.size() + 1, PaymentState.valueOf(state)));
+        }
+
+        assertEquals(expected, booking.following(attempts).state());
+        Collections.reverse(attempts);
+        assertEquals(expected, booking.following(attempts).state());
+    }
+
+    @Test
+    void a_booking_in_time_cannot_follow_a_refund() {
+        assertThrows(
+                IllegalStateException.class, () -> HOLD.following(List.of(payment(1, PaymentState.REFUND_PENDING))));
+    }
+
+    @Test
+    void following_releases_no_seat_and_leaves_what_is_due() {
+        Booking released = HOLD.expired(NOW);
+        Booking following = released.following(List.of(payment(1, PaymentState.REFUND_PENDING)));
+
+        assertEquals(1, following.releases());
+        assertEquals(released.due(), following.due());
+    }
+
+    @Test
+    void a_booking_has_one_to_ten_different_seats() {
+        assertThrows(IllegalArgumentException.class, () -> withSeats(List.of()));
+        assertThrows(
+                IllegalArgumentException.class, () -> withSeats(List.of(new SeatNumber("A1"), new SeatNumber("A1"))));
+        assertThrows(IllegalArgumentException.class, () -> withSeats(row(11)));
+        assertEquals(10, withSeats(row(10)).seats().size());
+    }
+
+    private static List<SeatNumber> row(int seats) {
+        return IntStream.rangeClosed(1, seats)
+                .mapToObj(n -> SeatNumber.of("A", n))
+                .toList();
+    }
+
+    private static Booking withSeats(List<SeatNumber> seats) {
+        return Booking.hold(ID, HOLD.customer(), HOLD.show(), seats, HOLD.amount(), NOW, LATER);
+    }
+
+    private static Booking in(BookingState state) {
+        return in(state, Optional.empty());
+    }
+
+    private static Booking in(BookingState state, Optional<PaymentId> paidBy) {
+        return new Booking(
+                ID,
+                HOLD.customer(),
+                HOLD.show(),
+                HOLD.seats(),
+                HOLD.amount(),
+                state,
+                NOW,
+                LATER,
+                false,
+                3,
+                Optional.empty(),
+                paidBy,
+                0,
+                1,
+                Optional.empty());
+    }
+
+    private static Payment payment(int attempt, PaymentState state) {
+        return new Payment(
+                PaymentId.attempt(ID, attempt),
+                state,
+                HOLD.amount(),
+                LATER,
+                Optional.empty(),
+                Optional.of("4088878653"),
+                0,
+                false,
+                Optional.empty());
+    }
+}

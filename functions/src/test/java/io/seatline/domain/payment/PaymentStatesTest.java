@@ -1,0 +1,187 @@
+package io.seatline.domain.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Vnd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PaymentStatesTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
+    private static final Instant HELD_UNTIL = NOW.plusSeconds(300);
+    private static final PaymentId ORDER = new PaymentId("bk" + "a".repeat(26) + ".1");
+    private static final Payment OPEN = Payment.open(ORDER, new Vnd(160_000), HELD_UNTIL);
+    private static final Payment CAPTURED = OPEN.captured("4088878653");
+
+    private static final Map<String, Transition> TRANSITIONS = Map.of(
+            "capturedLate", new Transition(PaymentState.CAPTURED, p -> p.capturedLate("1", NOW)),
+            "failed", new Transition(PaymentState.FAILED, Payment::failed),
+            "toRefund", new Transition(PaymentState.REFUND_PENDING, p -> p.toRefund("1", NOW)),
+            "refunded", new Transition(PaymentState.REFUNDED, Payment::refunded),
+            "refundedByHand", new Transition(PaymentState.REFUNDED, Payment::refundedByHand),
+            "refundFailed", new Transition(PaymentState.REFUND_FAILED, Payment::refundFailed));
+
+    private record Transition(PaymentState to, UnaryOperator<Payment> change) {}
+
+    @ParameterizedTest
+    @EnumSource
+    void every_change_of_state_is_an_exit_of_the_state_or_throws(PaymentState from) {
+        TRANSITIONS.forEach((name, transition) -> {
+            if (from.exits().contains(transition.to())) {
+                assertEquals(
+                        transition.to(), transition.change().apply(in(from)).state(), name);
+            } else {
+                assertThrows(
+                        IllegalStateException.class, () -> transition.change().apply(in(from)), name);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void money_that_is_decided_to_pay_for_seats_stays_captured(PaymentState from) {
+        if (from == PaymentState.CAPTURED || from.exits().contains(PaymentState.CAPTURED)) {
+            assertEquals(PaymentState.CAPTURED, in(from).captured("1").state());
+        } else {
+            assertThrows(IllegalStateException.class, () -> in(from).captured("1"));
+        }
+    }
+
+    @Test
+    void the_exits_are_those_of_the_design() {
+        assertEquals(
+                Map.of(
+                        PaymentState.OPEN,
+                        Set.of(PaymentState.CAPTURED, PaymentState.FAILED, PaymentState.REFUND_PENDING),
+                        PaymentState.FAILED,
+                        Set.of(PaymentState.CAPTURED, PaymentState.REFUND_PENDING),
+                        PaymentState.CAPTURED,
+                        Set.of(PaymentState.REFUND_PENDING, PaymentState.REFUNDED),
+                        PaymentState.REFUND_PENDING,
+                        Set.of(PaymentState.REFUNDED, PaymentState.REFUND_FAILED),
+                        PaymentState.REFUND_FAILED,
+                        Set.of(PaymentState.REFUND_PENDING, PaymentState.REFUNDED),
+                        PaymentState.REFUNDED,
+                        Set.of()),
+                Arrays.stream(PaymentState.values()).collect(Collectors.toMap(state -> state, PaymentState::exits)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void money_may_still_come_for_an_attempt_that_brought_none(PaymentState state) {
+        assertEquals(EnumSet.of(PaymentState.OPEN, PaymentState.FAILED).contains(state), state.awaitsCapture());
+    }
+
+    @Test
+    void an_attempt_is_settled_two_minutes_after_its_hold() {
+        assertEquals(due(Deadline.Kind.ATTEMPT, HELD_UNTIL.plus(Duration.ofMinutes(2))), OPEN.due());
+    }
+
+    @Test
+    void an_attempt_that_was_asked_about_in_vain_stays_due_for_five_minutes_and_is_then_put_off() {
+        Instant since = HELD_UNTIL.plus(Duration.ofMinutes(2));
+
+        assertEquals(OPEN, OPEN.askedInVain(since.plusSeconds(299)));
+        Payment putOff = OPEN.askedInVain(since.plusSeconds(300));
+        assertEquals(PaymentState.OPEN, putOff.state());
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.ATTEMPT, since.plus(Duration.ofMinutes(10)), since)),
+                putOff.due());
+    }
+
+    @Test
+    void captured_failed_and_returned_money_has_nothing_due() {
+        assertEquals(Optional.empty(), CAPTURED.due());
+        assertEquals(Optional.empty(), OPEN.failed().due());
+        assertEquals(Optional.empty(), CAPTURED.toRefund("1", NOW).refunded().due());
+        assertEquals(
+                Optional.empty(), CAPTURED.toRefund("1", NOW).refundFailed().due());
+        assertEquals(Optional.empty(), CAPTURED.refundedByHand().due());
+    }
+
+    @Test
+    void late_money_is_due_to_be_decided_from_when_it_came() {
+        Payment late = OPEN.capturedLate("1", NOW);
+
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.LATE, NOW.plus(Duration.ofMinutes(3)), NOW)), late.due());
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.LATE, NOW.plus(Duration.ofMinutes(20)), NOW)),
+                late.toldAgain(NOW.plus(Duration.ofMinutes(10))).due());
+        assertEquals(
+                PaymentState.CAPTURED,
+                late.toldAgain(NOW.plus(Duration.ofMinutes(10))).state());
+    }
+
+    @Test
+    void a_refund_is_tried_again_after_three_minutes_and_after_an_hours_pause_if_MoMo_asks_for_one() {
+        Payment first = CAPTURED.toRefund("1", NOW);
+        Payment second = first.refundPaused(NOW);
+
+        assertEquals(due(Deadline.Kind.REFUND, NOW.plus(Duration.ofMinutes(3))), first.due());
+        assertEquals(due(Deadline.Kind.REFUND, NOW.plus(Duration.ofHours(1))), second.due());
+    }
+
+    @Test
+    void each_refund_takes_the_next_number() {
+        Payment first = CAPTURED.toRefund("1", NOW);
+
+        assertEquals(0, CAPTURED.refundNumber());
+        assertEquals(1, first.refundNumber());
+        assertEquals(2, first.refundPaused(NOW).refundNumber());
+        assertEquals(2, first.refundFailed().toRefund("1", NOW).refundNumber());
+        assertEquals(1, first.refunded().refundNumber());
+    }
+
+    @Test
+    void a_refund_names_MoMos_transaction() {
+        assertEquals(Optional.of("4088878653"), CAPTURED.transId());
+        assertEquals(Optional.of("7"), OPEN.toRefund("7", NOW).transId());
+    }
+
+    @Test
+    void money_that_support_paid_back_says_so() {
+        assertTrue(CAPTURED.refundedByHand().byHand());
+        assertEquals(false, CAPTURED.toRefund("1", NOW).refunded().byHand());
+    }
+
+    @Test
+    void stray_money_is_captured_and_waits_for_support() {
+        PaymentId stray = PaymentId.stray("no order of ours", "4088878653");
+        Payment payment = Payment.stray(stray, new Vnd(5_000), "4088878653", NOW);
+
+        assertEquals(PaymentState.CAPTURED, payment.state());
+        assertEquals(Optional.of("4088878653"), payment.transId());
+        assertEquals(Optional.empty(), payment.due());
+    }
+
+    private static Optional<Deadline> due(Deadline.Kind kind, Instant at) {
+        return Optional.of(new Deadline(kind, at));
+    }
+
+    private static Payment in(PaymentState state) {
+        return new Payment(
+                ORDER,
+                state,
+                new Vnd(160_000),
+                HELD_UNTIL,
+                Optional.empty(),
+                Optional.of("4088878653"),
+                0,
+                false,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,92 @@
+package io.seatline.domain.seating;
+
+import static java.util.stream.Collectors.joining;
+
+import io.seatline.domain.seating.HallLayout.Row;
+import io.seatline.domain.seating.HallLayout.Seat;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A hall and its free seats drawn as text, the screen above: the row's letters, a blank, and a character for a place.
+ *
+ * <pre>
+ *   .  a  c   free: a standard, an accessible and a couple seat
+ *   #  A  C   free and picked
+ *   x  k      taken: a standard and a couple seat
+ *   _         no seat
+ * </pre>
+ */
+final class DrawnHall {
+    private static final String FREE = ".ac";
+    private static final String PICKED = "#AC";
+
+    private final HallLayout layout;
+    private final Set<SeatNumber> free = new HashSet<>();
+    private final Map<String, String> places = new LinkedHashMap<>();
+
+    /** Seats that the drawing marks as picked are free. */
+    DrawnHall(String drawing) {
+        List<Row> rows = new ArrayList<>();
+        drawing.lines().forEach(line -> {
+            String name = line.substring(0, line.indexOf(' '));
+            rows.add(row(name, line.substring(name.length() + 1)));
+        });
+        layout = HallLayout.of(rows, drawing);
+    }
+
+    HallLayout layout() {
+        return layout;
+    }
+
+    Set<SeatNumber> free() {
+        return free;
+    }
+
+    /** The drawing with these seats marked as picked, and no others. */
+    String with(List<SeatNumber> picked) {
+        return layout.rows().stream().map(row -> line(row, picked) + "\n").collect(joining());
+    }
+
+    private Row row(String name, String drawn) {
+        StringBuilder row = new StringBuilder();
+        List<Seat> seats = new ArrayList<>();
+        for (int column = 0; column < drawn.length(); column++) {
+            int picked = PICKED.indexOf(drawn.charAt(column));
+            char place = picked < 0 ? drawn.charAt(column) : FREE.charAt(picked);
+            row.append(place);
+            if (place != '_') {
+                Seat seat = new Seat(SeatNumber.of(name, seats.size() + 1), category(place), column);
+                seats.add(seat);
+                if (FREE.indexOf(place) >= 0) {
+                    free.add(seat.number());
+                }
+            }
+        }
+        places.put(name, row.toString());
+        return new Row(name, seats);
+    }
+
+    private String line(Row row, List<SeatNumber> picked) {
+        StringBuilder line = new StringBuilder(places.get(row.name()));
+        for (Seat seat : row.seats()) {
+            if (picked.contains(seat.number())) {
+                line.setCharAt(seat.column(), PICKED.charAt(FREE.indexOf(line.charAt(seat.column()))));
+            }
+        }
+        return row.name() + " " + line;
+    }
+
+    private static SeatCategory category(char place) {
+        return switch (place) {
+            case '.', 'x' -> SeatCategory.STANDARD;
+            case 'a' -> SeatCategory.ACCESSIBLE;
+            case 'c', 'k' -> SeatCategory.COUPLE;
+            default -> throw new IllegalArgumentException("no kind of place: " + place);
+        };
+    }
+}

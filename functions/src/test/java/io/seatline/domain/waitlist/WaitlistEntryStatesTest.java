@@ -1,0 +1,177 @@
+package io.seatline.domain.waitlist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.seating.Party;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WaitlistEntryStatesTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(300);
+    private static final Duration SENT_AGAIN_AFTER = Duration.ofMinutes(3);
+    private static final WaitlistEntryId ID = new WaitlistEntryId(new ShowId("sh1"), "t".repeat(26));
+    private static final BookingId OFFER = BookingId.offeredTo(ID);
+
+    private static final WaitlistEntry JOINING =
+            WaitlistEntry.joining(ID, new CustomerId("alice"), new Party(2, true), NOW, NOW.plus(Duration.ofDays(7)));
+    private static final WaitlistEntry WAITING = JOINING.waiting(7);
+    private static final WaitlistEntry OFFERED = WAITING.offered(OFFER);
+
+    private static final Map<WaitlistEntryState, UnaryOperator<WaitlistEntry>> TRANSITIONS = Map.of(
+            WaitlistEntryState.WAITING, t -> t.waiting(8),
+            WaitlistEntryState.OFFERED, t -> t.offered(OFFER),
+            WaitlistEntryState.LEFT, t -> t.left(LATER));
+
+    @ParameterizedTest
+    @EnumSource
+    void every_change_of_state_is_an_exit_of_the_state_or_throws(WaitlistEntryState from) {
+        TRANSITIONS.forEach((to, transition) -> {
+            WaitlistEntry ticket = in(from);
+            if (from.exits().contains(to)) {
+                assertEquals(to, transition.apply(ticket).state());
+            } else {
+                assertThrows(IllegalStateException.class, () -> transition.apply(ticket), from + " -> " + to);
+            }
+        });
+    }
+
+    @Test
+    void the_exits_are_those_of_the_design() {
+        assertEquals(
+                Map.of(
+                        WaitlistEntryState.JOINING,
+                        Set.of(WaitlistEntryState.WAITING, WaitlistEntryState.LEFT),
+                        WaitlistEntryState.WAITING,
+                        Set.of(WaitlistEntryState.OFFERED, WaitlistEntryState.LEFT),
+                        WaitlistEntryState.OFFERED,
+                        Set.of(WaitlistEntryState.LEFT),
+                        WaitlistEntryState.LEFT,
+                        Set.of()),
+                Arrays.stream(WaitlistEntryState.values())
+                        .collect(Collectors.toMap(state -> state, WaitlistEntryState::exits)));
+    }
+
+    @Test
+    void a_join_that_has_no_place_yet_is_due() {
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.JOIN, NOW.plus(SENT_AGAIN_AFTER), NOW)), JOINING.due());
+        assertEquals(Optional.empty(), JOINING.place());
+        assertEquals(Optional.empty(), JOINING.booking());
+        assertEquals(1, JOINING.version());
+    }
+
+    @Test
+    void a_ticket_of_which_the_writer_is_told_again_is_due_later_and_otherwise_as_it_was() {
+        for (WaitlistEntry ticket : List.of(JOINING, WAITING.left(NOW))) {
+            WaitlistEntry again = ticket.toldAgain(NOW.plus(SENT_AGAIN_AFTER));
+
+            assertEquals(ticket.version() + 1, again.version());
+            assertEquals(ticket.due().map(due -> due.toldAgain(NOW.plus(SENT_AGAIN_AFTER))), again.due());
+            assertEquals(ticket.state(), again.state());
+            assertEquals(ticket.place(), again.place());
+            assertEquals(ticket.isToBeTakenOut(), again.isToBeTakenOut());
+        }
+    }
+
+    @Test
+    void who_has_a_place_or_an_offer_has_nothing_due() {
+        assertEquals(Optional.of(7L), WAITING.place());
+        assertEquals(Optional.empty(), WAITING.due());
+        assertEquals(Optional.of(OFFER), OFFERED.booking());
+        assertEquals(Optional.empty(), OFFERED.due());
+    }
+
+    @Test
+    void who_leaves_while_waiting_is_to_be_taken_out_and_then_is_not() {
+        WaitlistEntry left = WAITING.left(LATER);
+
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(SENT_AGAIN_AFTER), LATER)), left.due());
+        assertTrue(left.isToBeTakenOut());
+        assertEquals(WaitlistEntryState.LEFT, left.takenOut().state());
+        assertEquals(Optional.empty(), left.takenOut().due());
+        assertFalse(left.takenOut().isToBeTakenOut());
+    }
+
+    @Test
+    void who_leaves_and_is_not_counted_in_the_line_is_not_to_be_taken_out() {
+        for (WaitlistEntry ticket : List.of(JOINING, OFFERED)) {
+            WaitlistEntry left = ticket.left(LATER);
+
+            assertEquals(Optional.empty(), left.due());
+            assertFalse(left.isToBeTakenOut());
+        }
+    }
+
+    @Test
+    void only_who_is_to_be_taken_out_is_and_only_once() {
+        Stream.of(
+                        JOINING,
+                        WAITING,
+                        OFFERED,
+                        JOINING.left(NOW),
+                        OFFERED.left(NOW),
+                        WAITING.left(NOW).takenOut())
+                .forEach(ticket -> {
+                    assertFalse(ticket.isToBeTakenOut());
+                    assertThrows(IllegalStateException.class, ticket::takenOut);
+                });
+    }
+
+    @Test
+    void whatever_becomes_of_a_ticket_it_tells_what_it_was() {
+        WaitlistEntry left = OFFERED.left(LATER);
+
+        assertEquals(ID, left.id());
+        assertEquals(JOINING.customer(), left.customer());
+        assertEquals(JOINING.party(), left.party());
+        assertEquals(NOW, left.joinedAt());
+        assertEquals(JOINING.keptUntil(), left.keptUntil());
+        assertEquals(Optional.of(7L), left.place());
+        assertEquals(Optional.of(OFFER), left.booking());
+    }
+
+    @Test
+    void every_change_counts_the_version_up_by_one() {
+        assertEquals(2, WAITING.version());
+        assertEquals(3, OFFERED.version());
+        assertEquals(4, OFFERED.left(LATER).version());
+        assertEquals(4, WAITING.left(LATER).takenOut().version());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 11})
+    void a_party_is_of_one_to_ten(int seats) {
+        assertThrows(IllegalArgumentException.class, () -> new Party(seats, false));
+        assertEquals(1, new Party(1, false).seats());
+        assertEquals(10, new Party(10, true).seats());
+    }
+
+    private static WaitlistEntry in(WaitlistEntryState state) {
+        return switch (state) {
+            case JOINING -> JOINING;
+            case WAITING -> WAITING;
+            case OFFERED -> OFFERED;
+            case LEFT -> WAITING.left(NOW);
+        };
+    }
+}

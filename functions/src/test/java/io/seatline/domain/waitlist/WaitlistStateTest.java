@@ -1,0 +1,139 @@
+package io.seatline.domain.waitlist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.ShowId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WaitlistStateTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
+    private static final WaitlistState EMPTY = WaitlistState.empty(new ShowId("sh1"));
+
+    @Test
+    void a_line_that_nobody_ever_joined_is_empty_and_of_version_0() {
+        assertTrue(EMPTY.isEmpty());
+        assertEquals(0, EMPTY.lastPlace());
+        assertEquals(0, EMPTY.version());
+        assertEquals(Optional.empty(), EMPTY.estimate(1, NOW));
+    }
+
+    @Test
+    void places_are_dense_from_1_in_the_order_of_joining() {
+        WaitlistState line = EMPTY;
+        for (long place = 1; place <= 5; place++) {
+            line = line.joined();
+            assertEquals(place, line.lastPlace());
+            assertEquals(place, line.version());
+        }
+    }
+
+    @Test
+    void who_waits_is_counted_in_the_block_of_the_place() {
+        assertEquals(Map.of(0L, 99, 1L, 100, 2L, 51), joined(250).blocks());
+    }
+
+    @Test
+    void who_left_or_was_offered_seats_is_not_counted_any_more() {
+        WaitlistState line = joined(101);
+
+        assertEquals(Map.of(0L, 98, 1L, 2), line.left(42).blocks());
+        assertEquals(Map.of(0L, 99, 1L, 1), line.offered(100, NOW).blocks());
+        assertEquals(line.version() + 1, line.left(42).version());
+        assertEquals(line.version() + 1, line.offered(100, NOW).version());
+    }
+
+    @Test
+    void a_place_is_never_given_again() {
+        assertEquals(4, joined(3).left(3).joined().lastPlace());
+        assertEquals(4, joined(3).offered(3, NOW).joined().lastPlace());
+    }
+
+    @Test
+    void an_empty_block_vanishes_and_a_line_without_blocks_is_empty() {
+        WaitlistState line = joined(100);
+
+        assertEquals(Map.of(0L, 99), line.left(100).blocks());
+        assertFalse(line.left(100).isEmpty());
+        assertTrue(joined(1).left(1).isEmpty());
+        assertTrue(joined(1).offered(1, NOW).isEmpty());
+    }
+
+    @Test
+    void refuses_to_count_below_zero() {
+        WaitlistState line = joined(100).left(100);
+
+        assertThrows(IllegalStateException.class, () -> line.left(100));
+        assertThrows(IllegalStateException.class, () -> line.offered(199, NOW));
+        assertThrows(IllegalStateException.class, () -> EMPTY.left(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "99, 0", "100, 100", "101, 100", "199, 100", "200, 200", "1000000, 1000000"})
+    void a_block_begins_at_a_hundred_places(long place, long start) {
+        assertEquals(start, WaitlistState.blockStart(place));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "99, 0", "100, 99", "199, 99", "200, 199", "250, 199"})
+    void who_waits_in_the_blocks_before_is_before_a_place(long place, int before) {
+        assertEquals(before, joined(250).waitingBeforeBlockOf(place));
+    }
+
+    @Test
+    void who_left_is_before_nobody() {
+        assertEquals(197, joined(250).left(3).offered(150, NOW).waitingBeforeBlockOf(250));
+        assertEquals(0, joined(1).left(1).waitingBeforeBlockOf(250));
+    }
+
+    @Test
+    void the_estimate_is_the_mean_time_between_the_offers_so_far_for_each_who_is_to_be_served() {
+        WaitlistState line = joined(10).offered(1, NOW).offered(2, NOW.plusSeconds(10));
+
+        assertEquals(Optional.of(Duration.ofSeconds(15)), line.estimate(1, NOW.plusSeconds(30)));
+        assertEquals(Optional.of(Duration.ofSeconds(60)), line.estimate(4, NOW.plusSeconds(30)));
+    }
+
+    @Test
+    void the_estimate_forgets_all_but_the_last_twenty_offers() {
+        WaitlistState line = joined(30).offered(1, NOW.minus(Duration.ofDays(1)));
+        for (int i = 0; i < 20; i++) {
+            line = line.offered(i + 2, NOW.plusSeconds(i));
+        }
+
+        assertEquals(20, line.offers().size());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), line.estimate(1, NOW.plusSeconds(20)));
+    }
+
+    @Test
+    void the_estimate_is_never_negative_where_the_writers_clock_is_ahead() {
+        assertEquals(Optional.of(Duration.ZERO), joined(2).offered(1, NOW).estimate(1, NOW.minusMillis(700)));
+    }
+
+    @Test
+    void a_line_does_not_change_with_what_it_was_made_of() {
+        TreeMap<Long, Integer> blocks = new TreeMap<>(Map.of(0L, 1));
+        WaitlistState line = new WaitlistState(EMPTY.show(), 1, blocks, EMPTY.offers(), 1);
+        blocks.put(0L, 2);
+
+        assertEquals(Map.of(0L, 1), line.blocks());
+        assertThrows(UnsupportedOperationException.class, () -> line.blocks().put(0L, 2));
+    }
+
+    private static WaitlistState joined(int many) {
+        WaitlistState line = EMPTY;
+        for (int i = 0; i < many; i++) {
+            line = line.joined();
+        }
+        return line;
+    }
+}

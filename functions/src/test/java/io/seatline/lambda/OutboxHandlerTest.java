@@ -1,0 +1,373 @@
+package io.seatline.lambda;
+
+import static io.seatline.lambda.Deployment.BOOKING;
+import static io.seatline.lambda.Deployment.TICKET;
+import static io.seatline.lambda.Deployment.sample;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
+import io.seatline.adapter.dynamodb.Streams;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.events.DomainEvent;
+import io.seatline.events.OfferMadeV1;
+import io.seatline.events.WaitlistJoinedV1;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.lambda.runtime.Platform;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.MovableClock;
+import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
+import io.seatline.usecase.outbox.PublishChanges.Change;
+import io.seatline.usecase.port.Write;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/** The outbox as Lambda invokes it: stream records in, messages and events out. */
+class OutboxHandlerTest {
+    private static final String CUSTOMER = "9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f";
+
+    private static TestTables db;
+    private final List<SendMessageBatchRequest> sent = new ArrayList<>();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T12:05:00Z"));
+    private final List<Integer> calls = new ArrayList<>();
+    private final List<PutEventsRequestEntry> told = new ArrayList<>();
+    private boolean busIsAway;
+    private int refused;
+
+    private final OutboxHandler handler = new OutboxHandler(new Wiring(new Platform(
+            Map.of(
+                    "BOOKINGS_TABLE", TestTables.BOOKINGS,
+                    "MAILBOX_QUEUE_URL", "mailbox",
+                    "DUE_QUEUE_URL", "due",
+                    "REFUND_QUEUE_URL", "refund",
+                    "EVENT_BUS_NAME", "bus"),
+            clock,
+            new Random(1),
+            db::client,
+            () -> client(SqsClient.class),
+            () -> client(EventBridgeClient.class),
+            () -> {
+                throw new IllegalStateException("no files");
+            },
+            _ -> "",
+            new SilentMetrics())));
+
+    @BeforeAll
+    static void startDatabase() {
+        db = TestTables.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @Test
+    void a_new_booking_is_told_on_the_bus_and_left_to_the_tick_where_its_end_is_far() {
+        clock.moveTo(Instant.parse("2026-11-20T12:00:00Z"));
+        assertEquals(List.of(), failures(handle("publish-booking-inserted.json")));
+
+        assertEquals(
+                List.of("bus seatline SeatsHeld.v1"),
+                told.stream()
+                        .map(e -> e.eventBusName() + " " + e.source() + " " + e.detailType())
+                        .toList());
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
+    void a_released_booking_goes_to_its_shows_group_under_an_id_of_its_own() {
+        assertEquals(List.of(), failures(handle("publish-booking-released.json")));
+
+        assertEquals(
+                List.of("mailbox"),
+                sent.stream().map(SendMessageBatchRequest::queueUrl).toList());
+        SendMessageBatchRequestEntry message = sent.getFirst().entries().getFirst();
+        assertEquals("sh7f3k", message.messageGroupId());
+        assertEquals(BOOKING + ".release.1", message.messageDeduplicationId());
+        assertEquals(
+                new SeatsReleasedV1("sh7f3k", BOOKING, 1),
+                EventsJson.read(message.messageBody(), SeatsReleasedV1.class));
+        assertEquals(
+                List.of("BookingExpired.v1"),
+                told.stream().map(PutEventsRequestEntry::detailType).toList());
+    }
+
+    @Test
+    void what_is_due_soon_waits_on_the_delay_queue_rounded_up_to_whole_seconds() {
+        clock.moveTo(Instant.parse("2026-11-20T12:07:00Z"));
+        handle("publish-booking-released.json");
+
+        assertEquals("due", sent.getLast().queueUrl());
+        assertEquals(61, sent.getLast().entries().getFirst().delaySeconds(), "60.212 seconds");
+    }
+
+    @Test
+    void money_that_is_to_go_back_goes_to_the_refund_queue() {
+        assertEquals(List.of(), failures(handle("publish-payment-refund-pending.json")));
+
+        assertEquals("refund", sent.getFirst().queueUrl());
+        assertEquals(
+                List.of("RefundRequested.v1"),
+                told.stream().map(PutEventsRequestEntry::detailType).toList());
+    }
+
+    @Test
+    void an_opened_case_is_told() {
+        assertEquals(List.of(), failures(handle("publish-case-opened.json")));
+
+        assertEquals(
+                List.of("SupportCaseOpened.v1"),
+                told.stream().map(PutEventsRequestEntry::detailType).toList());
+    }
+
+    @Test
+    void a_ticket_that_waits_is_told() {
+        assertEquals(List.of(), failures(handle("publish-ticket-waiting.json")));
+
+        assertEquals(
+                List.of(new WaitlistJoinedV1(
+                        TICKET + ".WAITING",
+                        Instant.parse("2026-11-20T11:58:00Z"),
+                        TICKET.value(),
+                        CUSTOMER,
+                        "sh7f3k",
+                        2,
+                        false)),
+                told("WaitlistJoined.v1", WaitlistJoinedV1.class));
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
+    void the_sample_of_a_ticket_is_what_the_code_writes() {
+        StreamRecord record = records("publish-ticket-waiting.json").getFirst().getDynamodb();
+        Instant joinedAt = Instant.parse("2026-11-20T11:58:00Z");
+        WaitlistEntry joining = WaitlistEntry.joining(
+                TICKET, new CustomerId(CUSTOMER), new Party(2, false), joinedAt, Instant.ofEpochSecond(1924611060));
+
+        assertEquals(
+                Optional.of(new Change.OfTicket(Optional.of(joining), joining.waiting(17), joinedAt)),
+                Streams.change(
+                        DynamodbAttributeValueTransformer.toAttributeValueMapV2(record.getOldImage()),
+                        DynamodbAttributeValueTransformer.toAttributeValueMapV2(record.getNewImage()),
+                        joinedAt));
+    }
+
+    @Test
+    void a_ticket_that_is_offered_seats_is_told_with_their_booking() {
+        offerOfTheSamples();
+        assertEquals(List.of(), failures(handle("publish-ticket-offered.json")));
+
+        assertEquals(
+                List.of(new OfferMadeV1(
+                        TICKET + ".OFFERED",
+                        Instant.parse("2026-11-20T12:00:00Z"),
+                        TICKET.value(),
+                        CUSTOMER,
+                        "sh7f3k",
+                        BOOKING,
+                        List.of("F12", "F13"),
+                        240_000,
+                        "VND",
+                        Instant.parse("2026-11-20T12:05:00Z"))),
+                told("OfferMade.v1", OfferMadeV1.class));
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
+    void a_batch_is_told_in_calls_of_ten_in_its_order() {
+        DynamodbStreamRecord inserted = records("publish-booking-inserted.json").getFirst();
+        DynamodbStreamRecord released = records("publish-booking-released.json").getFirst();
+        List<DynamodbStreamRecord> records = new ArrayList<>(Collections.nCopies(22, inserted));
+        records.add(released);
+
+        assertEquals(List.of(), failures(handle(records.stream())));
+        assertEquals(List.of(10, 10, 3), calls);
+        assertEquals(
+                List.of("SeatsHeld.v1", "BookingExpired.v1"),
+                told.stream().map(PutEventsRequestEntry::detailType).distinct().toList());
+        assertEquals("BookingExpired.v1", told.getLast().detailType());
+    }
+
+    @Test
+    void a_batch_of_which_anything_fails_fails_whole_so_that_it_is_halved() {
+        busIsAway = true;
+        assertThrows(
+                IllegalStateException.class,
+                () -> handle("publish-booking-inserted.json", "publish-booking-released.json"));
+
+        DynamodbStreamRecord unreadable =
+                records("publish-booking-inserted.json").getFirst();
+        unreadable.getDynamodb().getNewImage().put("state", new AttributeValue("UNHEARD_OF"));
+        busIsAway = false;
+        sent.clear();
+        assertThrows(
+                RuntimeException.class,
+                () -> handle(Stream.concat(records("publish-booking-released.json").stream(), Stream.of(unreadable))));
+        assertEquals(List.of(), told);
+        assertEquals(List.of(), sent, "nothing is sent twice for it");
+    }
+
+    @Test
+    void a_record_that_fails_alone_comes_again() {
+        busIsAway = true;
+
+        assertEquals(
+                records("publish-booking-inserted.json").stream()
+                        .map(record -> record.getDynamodb().getSequenceNumber())
+                        .toList(),
+                failures(handle("publish-booking-inserted.json")));
+    }
+
+    @Test
+    void an_event_that_the_bus_refuses_among_others_comes_again_with_them() {
+        refused = 1;
+
+        assertThrows(
+                IllegalStateException.class,
+                () -> handle("publish-booking-inserted.json", "publish-booking-released.json"));
+        assertEquals(1, failures(handle("publish-booking-inserted.json")).size());
+    }
+
+    @Test
+    void a_deleted_item_and_one_of_another_kind_are_passed_over() {
+        DynamodbStreamRecord deleted = records("publish-booking-inserted.json").getFirst();
+        deleted.getDynamodb().setNewImage(null);
+        DynamodbStreamRecord holder = records("publish-booking-inserted.json").getFirst();
+        holder.getDynamodb().getNewImage().put("part", new AttributeValue("HOLDER"));
+
+        assertEquals(List.of(), failures(handle(Stream.of(deleted, holder))));
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void of_the_waiting_line_only_tickets_are_followed() {
+        DynamodbStreamRecord deleted = records("publish-ticket-waiting.json").getFirst();
+        deleted.getDynamodb().setNewImage(null);
+        DynamodbStreamRecord line = records("publish-ticket-waiting.json").getFirst();
+        line.getDynamodb().getNewImage().put("item", new AttributeValue("LINE"));
+        DynamodbStreamRecord customer = records("publish-ticket-waiting.json").getFirst();
+        customer.getDynamodb().getNewImage().put("item", new AttributeValue("CUSTOMER#" + CUSTOMER));
+
+        assertEquals(List.of(), failures(handle(Stream.of(deleted, line, customer))));
+        assertEquals(List.of(), told);
+    }
+
+    private static void offerOfTheSamples() {
+        Instant now = Instant.parse("2026-11-20T12:00:00Z");
+        Instant until = now.plusSeconds(300);
+        Booking offer = new Booking(
+                new BookingId(BOOKING),
+                new CustomerId(CUSTOMER),
+                TICKET.show(),
+                List.of(new SeatNumber("F12"), new SeatNumber("F13")),
+                new Vnd(240_000),
+                BookingState.IN_BOOKING,
+                now,
+                until,
+                false,
+                0,
+                Optional.of(TICKET),
+                Optional.empty(),
+                0,
+                1,
+                Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
+        assertTrue(BoxOffice.ledgerIn(db.client())
+                .commit(List.of(new Write.OpenBooking(offer)))
+                .isDone());
+    }
+
+    /** What was told on the bus, all of one type. */
+    private <T extends DomainEvent> List<T> told(String detailType, Class<T> type) {
+        told.forEach(entry -> assertEquals(detailType, entry.detailType()));
+        return told.stream().map(entry -> EventsJson.read(entry.detail(), type)).toList();
+    }
+
+    private StreamsEventResponse handle(String... names) {
+        return handle(Stream.of(names).flatMap(name -> records(name).stream()));
+    }
+
+    private StreamsEventResponse handle(Stream<DynamodbStreamRecord> records) {
+        DynamodbEvent event = new DynamodbEvent();
+        event.setRecords(records.toList());
+        return handler.handleRequest(event, TestContext.INSTANCE);
+    }
+
+    private static List<DynamodbStreamRecord> records(String name) {
+        return sample(name, DynamodbEvent.class).getRecords();
+    }
+
+    private static List<String> failures(StreamsEventResponse response) {
+        return response.getBatchItemFailures().stream()
+                .map(StreamsEventResponse.BatchItemFailure::getItemIdentifier)
+                .toList();
+    }
+
+    private <T> T client(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> switch (method.getName()) {
+                    case "sendMessageBatch" -> {
+                        sent.add(built(SendMessageBatchRequest.builder(), arguments[0])
+                                .build());
+                        yield SendMessageBatchResponse.builder().build();
+                    }
+                    case "putEvents" -> {
+                        if (busIsAway) {
+                            throw new IllegalStateException("the bus is away");
+                        }
+                        List<PutEventsRequestEntry> entries = built(PutEventsRequest.builder(), arguments[0])
+                                .build()
+                                .entries();
+                        calls.add(entries.size());
+                        told.addAll(entries);
+                        yield PutEventsResponse.builder()
+                                .failedEntryCount(refused)
+                                .build();
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                }));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <B> B built(B builder, Object consumer) {
+        ((Consumer<B>) consumer).accept(builder);
+        return builder;
+    }
+}

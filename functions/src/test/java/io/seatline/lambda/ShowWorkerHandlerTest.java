@@ -1,0 +1,390 @@
+package io.seatline.lambda;
+
+import static io.seatline.lambda.Deployment.SHOW;
+import static io.seatline.lambda.Deployment.TICKET;
+import static io.seatline.lambda.Deployment.call;
+import static io.seatline.lambda.Deployment.json;
+import static io.seatline.lambda.Deployment.sample;
+import static io.seatline.lambda.ShowQueue.message;
+import static io.seatline.lambda.ShowQueue.sampled;
+import static io.seatline.lambda.ShowQueue.with;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntryState;
+import io.seatline.events.message.JoinV1;
+import io.seatline.events.message.LatePaymentV1;
+import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.testing.TestContext;
+import io.seatline.testing.TestTables;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.waitlist.JoinWaitlist;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+
+/** The shows' mailboxes: who comes first stays first, whatever fails. */
+class ShowWorkerHandlerTest {
+    private static final ShowId OTHER_SHOW = new ShowId("sh1");
+    private static final BookingId NOBODYS = new BookingId("bk" + "n".repeat(26));
+
+    private static TestTables db;
+    private Deployment deployment;
+    private ShowQueue mailbox;
+    private Waitlist waitlist;
+
+    @BeforeAll
+    static void startDatabase() {
+        db = TestTables.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @BeforeEach
+    void deploy() {
+        deployment = new Deployment(db);
+        mailbox = new ShowQueue(deployment);
+        waitlist = new DynamoDbWaitlist(db.client(), TestTables.WAITLIST);
+    }
+
+    @AfterEach
+    void close() {
+        deployment.close();
+    }
+
+    @Test
+    void a_join_gives_its_place_and_a_leave_takes_it_out() {
+        deployment.sellOut();
+        waitlist("join-waitlist.json");
+        assertEquals(List.of(), mailbox.deliver(sampled("line-join.json")));
+        assertEquals(WaitlistEntryState.WAITING, ticket(TICKET).state());
+        assertEquals(Optional.of(1L), ticket(TICKET).place());
+
+        waitlist("leave-waitlist.json");
+        assertEquals(List.of(), mailbox.deliver(sampled("line-leave.json")));
+        assertEquals(WaitlistEntryState.LEFT, ticket(TICKET).state());
+        assertEquals(Optional.empty(), ticket(TICKET).due());
+        assertTrue(waitlist.line(SHOW).isEmpty());
+    }
+
+    @Test
+    void a_released_booking_is_handed_on_and_a_late_payment_decided() {
+        reserveAndExpire();
+        mailbox.deliver(sampled("line-seats-released.json"));
+        deployment.momoNotifies();
+        assertEquals("EXPIRED", statusOfTheBooking());
+
+        assertEquals(List.of(), mailbox.deliver(sampled("line-late-payment.json")));
+        assertEquals("PAID", statusOfTheBooking());
+    }
+
+    @Test
+    void ten_joins_of_one_show_are_one_transaction_and_keep_their_order() {
+        deployment.sellOut();
+        List<SQSMessage> joins = IntStream.rangeClosed(1, 10)
+                .mapToObj(n -> join("message " + n, SHOW, "waiter " + n))
+                .toList();
+        deployment.database.take(TransactWriteItemsRequest.class);
+
+        assertEquals(List.of(), mailbox.deliver(joins));
+        assertEquals(
+                1, deployment.database.take(TransactWriteItemsRequest.class).size());
+        for (long n = 1; n <= 10; n++) {
+            assertEquals(Optional.of(n), ticketOf(SHOW, "waiter " + n).place());
+        }
+    }
+
+    @Test
+    void what_failed_keeps_its_order_when_it_comes_again() {
+        deployment.sellOut();
+        SQSMessage alices = join("alice's", SHOW, "alice");
+        SQSMessage bobs = join("bob's", SHOW, "bob");
+        assertEquals(List.of("failing", "alice's", "bob's"), mailbox.deliver(late("failing"), alices, bobs));
+
+        assertEquals(List.of(), mailbox.deliver(alices, bobs));
+        assertEquals(Optional.of(1L), ticketOf(SHOW, "alice").place());
+        assertEquals(Optional.of(2L), ticketOf(SHOW, "bob").place());
+    }
+
+    @Test
+    void what_is_before_a_late_payment_that_fails_is_done() {
+        deployment.sellOut();
+        SQSMessage first = join("first", SHOW, "alice");
+        SQSMessage behind = join("behind", SHOW, "bob");
+
+        assertEquals(List.of("failing", "behind"), mailbox.deliver(first, late("failing"), behind));
+        assertEquals(WaitlistEntryState.WAITING, ticketOf(SHOW, "alice").state());
+        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "bob").state());
+    }
+
+    @Test
+    void another_shows_messages_go_on() {
+        SQSMessage behind = join("behind", SHOW, "alice");
+        SQSMessage other = join("other", OTHER_SHOW, "alice");
+
+        assertEquals(List.of("failing", "behind"), mailbox.deliver(late("failing"), other, behind));
+        assertEquals(WaitlistEntryState.OFFERED, ticketOf(OTHER_SHOW, "alice").state());
+        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "alice").state());
+    }
+
+    @Test
+    void a_message_without_its_group_belongs_to_the_show_in_its_body() {
+        SQSMessage failing = late("failing");
+        failing.setAttributes(null);
+        SQSMessage behind = join("behind", SHOW, "alice");
+        behind.setAttributes(null);
+
+        assertEquals(List.of("failing", "behind"), mailbox.deliver(failing, behind));
+        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "alice").state());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 4", "3, 8", "4, 16", "5, 32", "6, 64", "7, 128"})
+    void what_failed_comes_again_soon_and_later_each_time(int deliveries, int seconds) {
+        mailbox.deliver(with(late("failing"), "ApproximateReceiveCount", Integer.toString(deliveries)));
+
+        var hastened = deployment.hastened.getFirst();
+        assertEquals("https://sqs.test/mailbox.fifo", hastened.queueUrl());
+        assertEquals("receipt of failing", hastened.receiptHandle());
+        assertEquals(seconds, hastened.visibilityTimeout());
+        assertEquals(1, deployment.hastened.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8", "9", "100000"})
+    void what_failed_so_often_waits_for_the_queues_own_time(String deliveries) {
+        assertEquals(List.of("failing"), mailbox.deliver(with(late("failing"), "ApproximateReceiveCount", deliveries)));
+        assertEquals(List.of(), deployment.hastened);
+    }
+
+    @Test
+    void a_mailbox_that_fails_for_the_eighth_time_counts_as_stalled_once_whatever_waits_in_it() {
+        SQSMessage failing = with(late("failing"), "ApproximateReceiveCount", "8");
+        SQSMessage behind = with(late("behind"), "ApproximateReceiveCount", "8");
+        SQSMessage elsewhere = with(lateIn(OTHER_SHOW, "elsewhere"), "ApproximateReceiveCount", "1000");
+        mailbox.deliver(failing, behind, elsewhere);
+
+        assertEquals(2, deployment.meter.counts().get("MailboxStalled"));
+    }
+
+    @Test
+    void a_mailbox_that_waits_behind_slower_ones_for_the_eighth_time_counts_as_stalled() {
+        mailbox.deliverWithSecondsLeft(14, with(late("waiting"), "ApproximateReceiveCount", "8"));
+
+        assertEquals(1, deployment.meter.counts().get("MailboxStalled"));
+    }
+
+    @Test
+    void a_mailbox_that_has_failed_seven_times_or_is_worked_at_last_does_not_count_as_stalled() {
+        deployment.sellOut();
+        mailbox.deliver(with(late("failing"), "ApproximateReceiveCount", "7"));
+        mailbox.deliver(with(join("worked", SHOW, "alice"), "ApproximateReceiveCount", "8"));
+
+        assertNull(deployment.meter.counts().get("MailboxStalled"));
+    }
+
+    @Test
+    void what_waits_behind_a_failure_comes_again_with_it_and_what_is_done_does_not() {
+        deployment.sellOut();
+        SQSMessage done = join("done", SHOW, "alice");
+        SQSMessage failing = with(late("failing"), "ApproximateReceiveCount", "3");
+        SQSMessage behind = join("behind", SHOW, "bob");
+        mailbox.deliver(done, failing, behind);
+
+        assertEquals(
+                List.of("receipt of failing 8", "receipt of behind 2"),
+                deployment.hastened.stream()
+                        .map(request -> request.receiptHandle() + " " + request.visibilityTimeout())
+                        .toList());
+    }
+
+    @Test
+    void a_delivery_that_is_not_counted_is_the_first() {
+        SQSMessage failing = late("failing");
+        failing.setAttributes(null);
+        mailbox.deliver(failing);
+
+        assertEquals(2, deployment.hastened.getFirst().visibilityTimeout());
+    }
+
+    @Test
+    void what_failed_comes_again_also_where_SQS_does_not_hasten_it() {
+        SQSMessage failing = late("failing");
+        SQSMessage behind = join("behind", SHOW, "alice");
+        deployment.sqs.away(true);
+
+        assertEquals(List.of("failing", "behind"), mailbox.deliver(failing, behind));
+    }
+
+    @Test
+    void a_message_that_cannot_be_read_goes_to_the_dead_letter_queue_and_the_rest_of_its_batch_is_done() {
+        deployment.sellOut();
+        SQSMessage alices = join("alice's", SHOW, "alice");
+        SQSMessage poison = unreadable("poison");
+        SQSMessage bobs = join("bob's", SHOW, "bob");
+        deployment.sent.clear();
+
+        assertEquals(List.of(), mailbox.deliver(alices, poison, bobs));
+        assertEquals(1, deployment.sent.size());
+        var dead = deployment.sent.getFirst();
+        assertEquals("https://sqs.test/mailbox-dlq.fifo", dead.queueUrl());
+        assertEquals("sh7f3k", dead.messageGroupId());
+        assertEquals("poison", dead.messageDeduplicationId());
+        assertEquals(poison.getBody(), dead.messageBody());
+        assertEquals(Optional.of(1L), ticketOf(SHOW, "alice").place());
+        assertEquals(Optional.of(2L), ticketOf(SHOW, "bob").place());
+    }
+
+    @Test
+    void a_message_that_cannot_be_read_is_set_aside_once_what_stands_before_it_is_done() {
+        deployment.sellOut();
+        deployment.sent.clear();
+
+        assertEquals(List.of("failing", "poison"), mailbox.deliver(late("failing"), unreadable("poison")));
+        assertEquals(List.of(), deployment.sent);
+    }
+
+    @Test
+    void a_show_for_which_too_little_time_is_left_is_given_back_untouched() {
+        deployment.sellOut();
+        SQSMessage alices = join("alice's", SHOW, "alice");
+
+        assertEquals(List.of("alice's"), mailbox.deliverWithSecondsLeft(14, alices));
+        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "alice").state());
+        assertEquals(1, deployment.hastened.size());
+    }
+
+    @Test
+    void more_offers_than_time_are_made_in_several_invocations_and_in_order() {
+        SQSMessage[] joins = IntStream.rangeClosed(1, 4)
+                .mapToObj(n -> join("message " + n, SHOW, "waiter " + n))
+                .toArray(SQSMessage[]::new);
+
+        // It looks before it begins and before each offer: 16, 13, 10, 7 seconds.
+        assertEquals(4, mailbox.deliverSlowly(16, joins).size());
+        assertEquals(
+                List.of(
+                        WaitlistEntryState.OFFERED,
+                        WaitlistEntryState.OFFERED,
+                        WaitlistEntryState.WAITING,
+                        WaitlistEntryState.WAITING),
+                states(4));
+
+        assertEquals(List.of(), mailbox.deliver(joins));
+        assertEquals(Collections.nCopies(4, WaitlistEntryState.OFFERED), states(4));
+    }
+
+    private List<WaitlistEntryState> states(int waiters) {
+        return IntStream.rangeClosed(1, waiters)
+                .mapToObj(n -> ticketOf(SHOW, "waiter " + n).state())
+                .toList();
+    }
+
+    @Test
+    void a_message_that_cannot_be_read_and_names_no_group_stalls_nobody() {
+        deployment.sellOut();
+        SQSMessage poison = unreadable("poison");
+        poison.setAttributes(null);
+        SQSMessage alices = join("alice's", SHOW, "alice");
+        deployment.sent.clear();
+
+        assertEquals(List.of(), mailbox.deliver(poison, alices));
+        assertEquals("poison", deployment.sent.getFirst().messageGroupId());
+        assertEquals(WaitlistEntryState.WAITING, ticketOf(SHOW, "alice").state());
+    }
+
+    @Test
+    void a_message_that_cannot_be_read_is_not_lost_where_the_dead_letter_queue_does_not_take_it() {
+        SQSMessage poison = unreadable("poison");
+        SQSMessage alices = join("alice's", SHOW, "alice");
+        deployment.sqs.away(true);
+
+        assertEquals(List.of("poison", "alice's"), mailbox.deliver(poison, alices));
+        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "alice").state());
+    }
+
+    @Test
+    void seats_that_a_batch_releases_go_to_who_waits() {
+        BookingId held = deployment.hold("house", 1, 10);
+        deployment.hold("house-2", 11, 13);
+        SQSMessage join = join("join", SHOW, "alice");
+        deployment.wiring.cancelBooking().cancel(new CustomerId("house"), held);
+
+        assertEquals(
+                List.of(),
+                mailbox.deliver(join, message("released", new SeatsReleasedV1(SHOW.value(), held.value(), 1))));
+        assertEquals(WaitlistEntryState.OFFERED, ticketOf(SHOW, "alice").state());
+    }
+
+    private void waitlist(String call) {
+        var response = new WaitlistHandler(deployment.wiring).handleRequest(call(call), TestContext.INSTANCE);
+        assertEquals(2, response.getStatusCode() / 100, response.getBody());
+    }
+
+    private void reserveAndExpire() {
+        new ReserveHandler(deployment.wiring).handleRequest(call("reserve.json"), TestContext.INSTANCE);
+        deployment.clock.advance(Duration.ofMinutes(5));
+        new DeadlineHandler(deployment.wiring).handleRequest(sample("due.json", SQSEvent.class), TestContext.INSTANCE);
+    }
+
+    private String statusOfTheBooking() {
+        return json(new ReserveHandler(deployment.wiring).handleRequest(call("get-booking.json"), TestContext.INSTANCE))
+                .get("status")
+                .textValue();
+    }
+
+    /** A customer joins; the message that gives the place is still to be delivered. */
+    private SQSMessage join(String id, ShowId show, String customer) {
+        var result = deployment.wiring.joinLine().join(new CustomerId(customer), show, new Party(1, false));
+        if (result instanceof JoinWaitlist.Result.InLine(WaitlistEntry ticket, var _)) {
+            return message(id, new JoinV1(show.value(), ticket.id().value()));
+        }
+        throw new IllegalStateException("not in line: " + result);
+    }
+
+    /** It fails as long as there is no such booking. */
+    private static SQSMessage late(String id) {
+        return lateIn(SHOW, id);
+    }
+
+    private static SQSMessage lateIn(ShowId show, String id) {
+        return message(id, new LatePaymentV1(show.value(), NOBODYS.value(), NOBODYS + ".1"));
+    }
+
+    private static SQSMessage unreadable(String id) {
+        SQSMessage message = late(id);
+        message.setBody("{\"type\":\"Join.v1\",\"show_id\":\"sh7f3k\"}");
+        return message;
+    }
+
+    private WaitlistEntry ticketOf(ShowId show, String customer) {
+        return ticket(waitlist.ticketOf(show, new CustomerId(customer)).orElseThrow());
+    }
+
+    private WaitlistEntry ticket(WaitlistEntryId id) {
+        return waitlist.ticket(id).orElseThrow();
+    }
+}

@@ -1,0 +1,59 @@
+package io.seatline.lambda.http;
+
+import static io.seatline.lambda.Deployment.call;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.seatline.domain.CustomerId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[support staff]   | support staff",
+                "[support]         | support",
+                "support           | support",
+                "[support, staff]  | support staff",
+                "[ support  staff ]| support staff",
+            })
+    void groups_are_read_as_API_Gateway_flattens_them(String claim, String groups) {
+        APIGatewayV2HTTPEvent event = withClaims(Map.of("sub", "alice", "cognito:groups", claim));
+
+        assertEquals(List.of(groups.split(" ", -1)), Http.groups(event));
+    }
+
+    @Test
+    void nobody_is_in_a_group_without_the_claim() {
+        assertFalse(Http.groups(withClaims(Map.of("sub", "alice"))).contains("support"));
+        assertFalse(Http.groups(withClaims(Map.of("sub", "alice", "cognito:groups", "[]")))
+                .contains("support"));
+    }
+
+    @Test
+    void the_customer_is_the_subject_of_the_token() {
+        assertEquals(new CustomerId("alice"), Http.customer(withClaims(Map.of("sub", "alice"))));
+    }
+
+    @Test
+    void a_route_without_an_authorizer_is_a_fault_and_nobody() {
+        APIGatewayV2HTTPEvent event = call("search-seats.json");
+
+        assertThrows(IllegalStateException.class, () -> Http.customer(event));
+        assertThrows(IllegalStateException.class, () -> Http.groups(event));
+    }
+
+    private static APIGatewayV2HTTPEvent withClaims(Map<String, String> claims) {
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.getRequestContext().getAuthorizer().getJwt().setClaims(claims);
+        return event;
+    }
+}

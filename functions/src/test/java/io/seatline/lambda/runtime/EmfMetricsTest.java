@@ -1,0 +1,66 @@
+package io.seatline.lambda.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EmfMetricsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<String> written = new ArrayList<>();
+    private final EmfMetrics meter = new EmfMetrics(
+            "Seatline", "seatline-dev", InstantSource.fixed(Instant.ofEpochMilli(1_795_176_000_000L)), written::add);
+
+    @Test
+    void an_environment_counts_its_start_with_its_first_invocation_and_never_again() throws JsonProcessingException {
+        meter.count("HoldPlaced", 1);
+        meter.flush();
+        assertEquals(JSON.readTree("""
+                        {"_aws":{"Timestamp":1795176000000,"CloudWatchMetrics":[{
+                           "Namespace":"Seatline","Dimensions":[["Service"]],"Metrics":[
+                             {"Name":"HoldPlaced","Unit":"Count"},{"Name":"ColdStart","Unit":"Count"}]}]},
+                         "Service":"seatline-dev","HoldPlaced":1.0,"ColdStart":1.0}
+                        """), onlyLine());
+
+        meter.time("HoldExpiryLag", Duration.ofSeconds(2));
+        meter.flush();
+        JsonNode second = onlyLine();
+        assertEquals(
+                JSON.readTree("[{\"Name\":\"HoldExpiryLag\",\"Unit\":\"Milliseconds\"}]"),
+                second.at("/_aws/CloudWatchMetrics/0/Metrics"));
+        assertEquals(2000, second.get("HoldExpiryLag").asDouble());
+    }
+
+    @Test
+    void an_invocation_that_measures_nothing_writes_nothing() {
+        meter.flush();
+        written.clear();
+        meter.flush();
+        assertEquals(List.of(), written);
+    }
+
+    @Test
+    void what_is_measured_several_times_in_an_invocation_keeps_every_value() throws JsonProcessingException {
+        for (int i = 1; i <= 101; i++) {
+            meter.count("RefundsAsked", i);
+        }
+        JsonNode full = onlyLine();
+        assertEquals(100, full.get("RefundsAsked").size());
+        assertEquals(3.0, full.at("/RefundsAsked/2").asDouble());
+        meter.flush();
+        assertEquals(101.0, onlyLine().get("RefundsAsked").asDouble());
+    }
+
+    private JsonNode onlyLine() throws JsonProcessingException {
+        assertEquals(1, written.size());
+        return JSON.readTree(written.removeFirst());
+    }
+}

@@ -1,0 +1,71 @@
+package io.seatline.lambda.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.lambda.Deployment;
+import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.testing.TestTables;
+import java.util.ArrayList;
+import java.util.List;
+import org.crac.Core;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** What functions do before their snapshot is taken. */
+class PrimingTest {
+    private final TestTables db = TestTables.start();
+    private final Deployment deployment = new Deployment(db);
+
+    @AfterEach
+    void close() {
+        deployment.close();
+        db.close();
+    }
+
+    @Test
+    void only_reads_and_sends_nothing() {
+        deployment.database.take(DynamoDbRequest.class);
+        snapshot(deployment.wiring.priming(Read.values()));
+
+        List<DynamoDbRequest> asked = deployment.database.take(DynamoDbRequest.class);
+        assertTrue(asked.size() >= Read.values().length, asked::toString);
+        for (DynamoDbRequest request : asked) {
+            assertTrue(request instanceof GetItemRequest || request instanceof QueryRequest, request::toString);
+        }
+        assertEquals(List.of(), deployment.sent);
+    }
+
+    @Test
+    void a_step_that_fails_stops_neither_the_others_nor_the_publishing() {
+        List<String> done = new ArrayList<>();
+        Priming priming = new Priming(List.of(
+                () -> done.add("first"),
+                () -> {
+                    throw new IllegalStateException("the table is away");
+                },
+                () -> {
+                    throw new NoClassDefFoundError("gone");
+                },
+                () -> done.add("last")));
+
+        assertDoesNotThrow(() -> snapshot(priming));
+        assertEquals(List.of("first", "last"), done);
+    }
+
+    @Test
+    void waiting_for_a_snapshot_harms_nobody_where_none_is_taken() {
+        List<String> done = new ArrayList<>();
+        assertDoesNotThrow(() -> new Priming(List.of(() -> done.add("primed"))).await());
+        assertEquals(List.of(), done);
+    }
+
+    private static void snapshot(Priming priming) {
+        priming.beforeCheckpoint(Core.getGlobalContext());
+        priming.afterRestore(Core.getGlobalContext());
+    }
+}

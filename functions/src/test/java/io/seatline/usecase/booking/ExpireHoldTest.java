@@ -1,0 +1,257 @@
+package io.seatline.usecase.booking;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.PRICE;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.TRANS_ID;
+import static io.seatline.testing.Fixture.id;
+import static io.seatline.testing.Fixture.seats;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.booking.CancelBooking.Result;
+import io.seatline.usecase.booking.ExpireHold.Outcome;
+import io.seatline.usecase.payment.ConfirmPayment;
+import io.seatline.usecase.payment.RequestPayment;
+import io.seatline.usecase.port.PaymentGateway.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExpireHoldTest extends WithBoxOffice {
+    private static final Instant EXTENDED = HELD_UNTIL.plus(Duration.ofMinutes(1));
+
+    @Test
+    void a_hold_does_not_end_before_its_time() {
+        BookingId id = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL.minusMillis(1));
+
+        assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id));
+        assertEquals(BookingState.IN_BOOKING, office.booking(id).state());
+        assertEquals(1, office.momo.asked().size());
+    }
+
+    static List<Status> notFinalOrWithoutMoney() {
+        return List.of(
+                new Status.Pending(1000),
+                new Status.Failed(1005),
+                new Status.NotFound(),
+                new Status.Silent("no answer"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notFinalOrWithoutMoney")
+    void a_hold_that_nobody_pays_is_released_whatever_MoMo_says_but_paid_or_processing(Status status) {
+        BookingId id = office.hold("A1", "A2");
+        office.clock.moveTo(HELD_UNTIL);
+        office.momo.willTell(status);
+
+        assertEquals(Outcome.EXPIRED, office.expireHold.expire(id));
+        Booking expired = office.booking(id);
+        assertEquals(BookingState.EXPIRED, expired.state());
+        assertEquals(1, expired.releases());
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.HAND_ON, HELD_UNTIL.plus(Duration.ofMinutes(3)), HELD_UNTIL)),
+                expired.due());
+        assertEquals(BoxOffice.all("RELEASED", id, seats("A1", "A2")), office.claims());
+        assertEquals(Optional.empty(), office.ledger.holder(SHOW_ID, ALICE));
+        assertEquals(PaymentState.OPEN, office.payment(id, 1).state(), "settling it stays due");
+    }
+
+    @Test
+    void a_hold_ends_once() {
+        BookingId id = office.hold("A1");
+        office.expire(id);
+        Booking expired = office.booking(id);
+
+        assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id));
+        assertEquals(expired, office.booking(id));
+    }
+
+    @Test
+    void a_booking_that_does_not_exist_has_no_hold() {
+        assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id('z')));
+    }
+
+    @Test
+    void a_hold_that_MoMo_says_is_paid_becomes_paid() {
+        BookingId id = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL);
+        office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
+
+        assertEquals(Outcome.PAID, office.expireHold.expire(id));
+        assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
+    }
+
+    @Test
+    void every_open_attempt_is_asked_for_and_settled_ones_are_not() {
+        BookingId id = office.hold("A1");
+        office.openPayment.again(ALICE, id);
+        office.openPayment.again(ALICE, id);
+        office.confirmPayment.failed(PaymentId.attempt(id, 2).value(), 1006);
+        office.clock.moveTo(HELD_UNTIL);
+        office.momo.willTell(new Status.NotFound(), new Status.Paid(TRANS_ID, PRICE));
+
+        assertEquals(Outcome.PAID, office.expireHold.expire(id));
+        assertEquals(Optional.of(PaymentId.attempt(id, 3)), office.booking(id).paidBy());
+        assertEquals(
+                List.of("query " + id + ".1", "query " + id + ".3"),
+                office.momo.asked().stream().filter(q -> q.startsWith("query")).toList());
+    }
+
+    @Test
+    void a_hold_that_was_paid_with_a_wrong_amount_is_released() {
+        BookingId id = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL);
+        office.momo.willTell(new Status.Paid(TRANS_ID, new Vnd(1)));
+
+        assertEquals(Outcome.EXPIRED, office.expireHold.expire(id));
+        assertEquals(1, office.ledger.openCases().size());
+    }
+
+    @Test
+    void while_MoMo_is_at_work_the_hold_goes_on_for_a_minute_with_its_claims_and_its_holder() {
+        BookingId id = office.hold("A1", "A2");
+        office.clock.moveTo(HELD_UNTIL);
+        office.momo.willTell(new Status.Processing());
+
+        assertEquals(Outcome.EXTENDED, office.expireHold.expire(id));
+        Booking extended = office.booking(id);
+        assertEquals(EXTENDED, extended.heldUntil());
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, EXTENDED)), extended.due());
+        assertEquals(Optional.of(new ActiveHold(SHOW_ID, ALICE, id, EXTENDED)), office.ledger.holder(SHOW_ID, ALICE));
+        assertEquals(
+                new SeatClaim.Held(id, EXTENDED),
+                office.ledger.claims(SHOW_ID, true).get(new SeatNumber("A1")));
+        assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id));
+    }
+
+    @Test
+    void a_hold_is_extended_once() {
+        BookingId id = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL);
+        office.momo.willTell(new Status.Processing(), new Status.Processing());
+        office.expireHold.expire(id);
+        office.clock.moveTo(EXTENDED);
+
+        assertEquals(Outcome.EXPIRED, office.expireHold.expire(id));
+    }
+
+    @Test
+    void a_hold_whose_customer_reserved_again_meanwhile_is_not_extended_and_the_new_one_is_not_touched() {
+        BookingId first = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL);
+        BookingId second = office.hold("A2");
+        office.momo.willTell(new Status.Processing());
+
+        assertEquals(Outcome.EXPIRED, office.expireHold.expire(first));
+        assertEquals(second, office.ledger.holder(SHOW_ID, ALICE).orElseThrow().booking());
+        assertEquals(BookingState.IN_BOOKING, office.booking(second).state());
+        assertEquals("HELD " + second, office.claims().get("A2"));
+    }
+
+    @Test
+    void a_payment_that_comes_while_MoMo_is_asked_is_not_lost() {
+        BookingId id = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL);
+        office.momo.duringQuery(() -> office.pay(id, 1), new Status.Silent("no answer"));
+
+        assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id));
+        assertEquals(BookingState.PAID, office.booking(id).state());
+    }
+
+    @Test
+    void a_payment_that_comes_just_before_the_release_wins() {
+        BookingId id = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL);
+        office.watched.beforeNextCommit(() -> office.pay(id, 1));
+
+        assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id));
+        assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
+    }
+
+    @Test
+    void cancelling_releases_the_seats_for_the_line() {
+        BookingId id = office.hold("A1", "A2");
+
+        assertEquals(Result.CANCELLED, office.cancelBooking.cancel(ALICE, id));
+        assertEquals(BookingState.CANCELLED, office.booking(id).state());
+        assertEquals(
+                Deadline.Kind.HAND_ON, office.booking(id).due().orElseThrow().kind());
+        assertEquals(BoxOffice.all("RELEASED", id, seats("A1", "A2")), office.claims());
+        assertEquals(Optional.empty(), office.ledger.holder(SHOW_ID, ALICE));
+    }
+
+    @Test
+    void only_its_customer_cancels_a_booking_and_only_while_it_is_unpaid() {
+        BookingId id = office.hold("A1");
+
+        assertEquals(Result.NOT_FOUND, office.cancelBooking.cancel(BOB, id));
+        assertEquals(Result.NOT_FOUND, office.cancelBooking.cancel(ALICE, id('z')));
+        office.pay(id, 1);
+        assertEquals(Result.NOT_CANCELLABLE, office.cancelBooking.cancel(ALICE, id));
+        assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
+    }
+
+    @Test
+    void a_payment_that_meets_a_cancellation_wins_or_is_late() {
+        BookingId id = office.hold("A1");
+        office.watched.beforeNextCommit(() -> office.pay(id, 1));
+        assertEquals(Result.NOT_CANCELLABLE, office.cancelBooking.cancel(ALICE, id));
+
+        BookingId other = office.hold("A2");
+        office.watched.beforeNextCommit(() -> office.cancelBooking.cancel(ALICE, other));
+        assertEquals(ConfirmPayment.Outcome.LATE, office.pay(other, 1));
+    }
+
+    @Test
+    void a_further_attempt_is_recorded_while_the_hold_lasts() {
+        BookingId id = office.hold("A1");
+        var result = office.openPayment.again(ALICE, id);
+
+        assertEquals(RequestPayment.Result.Payable.class, result.getClass());
+        assertEquals(2, office.booking(id).attempts());
+        assertEquals(PaymentState.OPEN, office.payment(id, 2).state());
+        office.clock.moveTo(HELD_UNTIL);
+        assertEquals(
+                RequestPayment.Result.NotPayable.class,
+                office.openPayment.again(ALICE, id).getClass());
+    }
+
+    @Test
+    void a_booking_has_at_most_ten_attempts() {
+        BookingId id = office.hold("A1");
+        Stream.iterate(2, n -> n + 1).limit(9).forEach(_ -> office.openPayment.again(ALICE, id));
+
+        assertEquals(10, office.booking(id).attempts());
+        assertEquals(
+                RequestPayment.Result.NotPayable.class,
+                office.openPayment.again(ALICE, id).getClass());
+        assertEquals(10, office.momo.asked().size());
+    }
+
+    @Test
+    void nobody_pays_for_anothers_booking() {
+        BookingId id = office.hold("A1");
+
+        assertEquals(new RequestPayment.Result.NotFound(), office.openPayment.again(BOB, id));
+    }
+}

@@ -1,0 +1,383 @@
+package io.seatline.usecase.booking;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.LINKS;
+import static io.seatline.testing.Fixture.SHOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.seats;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.TestTables;
+import io.seatline.testing.WatchedLedger;
+import io.seatline.usecase.booking.ReserveSeats.Request;
+import io.seatline.usecase.booking.ReserveSeats.Result;
+import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.port.PaymentGateway.Created;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReserveSeatsTest {
+    private static final String KEY = "6f1d0c1e-4d0b-4b8e-9d7a-0a54a8f6b7c2";
+    private static final BookingId WITH_KEY = BookingId.of(ALICE, KEY);
+    private static final Created SILENCE = new Created.Unavailable("no answer");
+
+    private static TestTables db;
+    private BoxOffice office;
+
+    @BeforeAll
+    static void start() {
+        db = TestTables.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        db.close();
+    }
+
+    @BeforeEach
+    void open() {
+        office = new BoxOffice(db);
+    }
+
+    @Test
+    void holds_seats_at_the_catalogs_price_and_sends_the_customer_to_MoMo() {
+        CustomerBooking sale = held(reserve(ALICE, "A1", "A2"));
+
+        Booking booking = sale.booking();
+        assertEquals(new Vnd(160_000), booking.amount());
+        assertEquals(HELD_UNTIL, booking.heldUntil());
+        assertEquals(BookingState.IN_BOOKING, booking.state());
+        assertEquals(Optional.of(LINKS), sale.payment().flatMap(Payment::links));
+        assertEquals(BoxOffice.all("HELD", booking.id(), seats("A1", "A2")), office.claims());
+        assertEquals(List.of("create " + booking.id() + ".1 160000 PT5M"), office.momo.asked());
+    }
+
+    @Test
+    void the_attempt_is_recorded_before_MoMo_is_asked() {
+        office.watched.crashAtCommit(1, true);
+
+        assertThrows(WatchedLedger.Crash.class, () -> reserve(ALICE, "A1"));
+        assertEquals(List.of(), office.momo.asked());
+    }
+
+    @Test
+    void does_not_know_every_show_and_seat() {
+        assertEquals(
+                new Result.NoSuchShow(),
+                office.reserveSeats.reserve(new Request(ALICE, new ShowId("none"), seats("A1"), Optional.empty())));
+        assertEquals(new Result.NoSuchSeats(seats("B1", "A21")), reserve(ALICE, "A1", "B1", "A21"));
+        assertEquals(List.of(), office.watched.takeCalls());
+    }
+
+    @Test
+    void sells_nothing_from_the_moment_the_show_begins() {
+        office.clock.moveTo(SHOW.startsAt().minusMillis(1));
+        held(reserve(ALICE, "A1"));
+        office.clock.moveTo(SHOW.startsAt());
+
+        assertEquals(new Result.SalesClosed(), reserve(BOB, "A2"));
+    }
+
+    @Test
+    void names_the_seats_that_others_have_in_the_order_of_the_wish() {
+        office.hold(BOB, "A2", "A4");
+
+        assertEquals(new Result.SeatsUnavailable(seats("A4", "A2")), reserve(ALICE, "A4", "A3", "A2"));
+    }
+
+    @Test
+    void losing_on_a_fresh_snapshot_costs_no_write_and_no_read() {
+        office.hold(BOB, "A2");
+        reserve(ALICE, "A2");
+        office.watched.takeCalls();
+
+        assertEquals(new Result.SeatsUnavailable(seats("A2")), reserve(ALICE, "A1", "A2"));
+        assertEquals(List.of(), office.watched.takeCalls());
+    }
+
+    @Test
+    void what_a_lost_transaction_returned_refuses_the_next_at_once_even_where_the_snapshot_is_older() {
+        office.snapshot.of(SHOW_ID);
+        office.hold(BOB, "A2");
+        reserve(ALICE, "A2");
+        office.watched.takeCalls();
+
+        assertEquals(new Result.SeatsUnavailable(seats("A2")), reserve(ALICE, "A2", "A3"));
+        assertEquals(List.of(), office.watched.takeCalls());
+    }
+
+    @Test
+    void a_snapshot_that_is_half_a_second_old_refuses_nobody() {
+        BookingId bobs = office.hold(BOB, "A2");
+        reserve(ALICE, "A2");
+        office.cancelBooking.cancel(BOB, bobs);
+        office.handOn(bobs);
+        office.clock.advance(ClaimsSnapshot.FRESH_FOR);
+
+        held(reserve(ALICE, "A2"));
+    }
+
+    @Test
+    void a_customer_who_holds_an_unpaid_booking_is_told_which_before_anything_about_seats() {
+        BookingId first = office.hold(ALICE, "A1");
+
+        assertEquals(new Result.AlreadyHolding(first), reserve(ALICE, "A2"));
+        assertEquals(new Result.AlreadyHolding(first), reserve(ALICE, "A1"));
+    }
+
+    @Test
+    void a_customer_whose_booking_is_paid_cancelled_or_expired_may_reserve_again() {
+        BookingId paid = office.hold(ALICE, "A1");
+        office.pay(paid, 1);
+        BookingId cancelled = office.hold(ALICE, "A2");
+        office.cancelBooking.cancel(ALICE, cancelled);
+        BookingId expired = office.hold(ALICE, "A3");
+        office.expire(expired);
+
+        held(reserve(ALICE, "A4"));
+    }
+
+    @Test
+    void a_hold_that_has_run_out_does_not_keep_its_customer_from_reserving() {
+        office.hold(ALICE, "A1");
+        office.clock.moveTo(HELD_UNTIL);
+
+        held(reserve(ALICE, "A2"));
+    }
+
+    @Test
+    void the_same_request_is_granted_once_and_asks_MoMo_no_third_time() {
+        CustomerBooking first = held(keyed("A1", "A2"));
+
+        assertEquals(new Result.Repeated(first), keyed("A1", "A2"));
+        assertEquals(new Result.Repeated(first), keyed("A2", "A1"));
+        assertEquals(WITH_KEY, first.booking().id());
+        assertEquals(
+                List.of("create " + WITH_KEY + ".1 160000 PT5M", "create " + WITH_KEY + ".1 160000 PT5M"),
+                office.momo.asked());
+    }
+
+    @Test
+    void where_to_pay_is_noted_for_who_asks_a_second_time_and_not_for_who_asks_once() {
+        held(keyed("A1"));
+        assertEquals(Optional.empty(), office.payment(WITH_KEY, 1).links());
+
+        keyed("A1");
+        assertEquals(Optional.of(LINKS), office.payment(WITH_KEY, 1).links());
+    }
+
+    @Test
+    void a_repeat_is_recognized_on_a_fresh_snapshot_and_after_sales_have_closed() {
+        CustomerBooking first = held(keyed("A1"));
+        office.snapshot.of(SHOW_ID);
+
+        assertEquals(new Result.Repeated(first), keyed("A1"));
+        office.clock.moveTo(SHOW.startsAt());
+        assertEquals(
+                first.booking(),
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale().booking());
+    }
+
+    @Test
+    void a_repeat_answers_the_booking_as_it_now_is() {
+        held(keyed("A1"));
+        office.pay(WITH_KEY, 1);
+
+        CustomerBooking paid =
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
+        assertEquals(BookingState.PAID, paid.booking().state());
+        assertEquals(office.payment(WITH_KEY, 1), paid.payment().orElseThrow());
+    }
+
+    @Test
+    void a_repeat_of_a_booking_whose_seats_others_now_have_is_still_a_repeat() {
+        held(keyed("A1"));
+        office.expire(WITH_KEY);
+        office.handOn(WITH_KEY);
+        office.hold(BOB, "A1");
+        office.snapshot.of(SHOW_ID);
+
+        CustomerBooking repeated =
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
+        assertEquals(BookingState.EXPIRED, repeated.booking().state());
+    }
+
+    @Test
+    void a_key_that_was_used_for_other_seats_is_refused() {
+        held(keyed("A1", "A2"));
+
+        assertEquals(new Result.KeyReused(), keyed("A1"));
+        assertEquals(new Result.KeyReused(), keyed("A1", "A3"));
+        assertEquals(BoxOffice.all("HELD", WITH_KEY, seats("A1", "A2")), office.claims());
+    }
+
+    @Test
+    void a_key_belongs_to_its_customer() {
+        held(keyed("A1"));
+        var bobs = office.reserveSeats.reserve(new Request(BOB, SHOW_ID, seats("A2"), Optional.of(KEY)));
+
+        assertFalse(held(bobs).booking().id().equals(WITH_KEY));
+    }
+
+    @Test
+    void where_MoMo_is_silent_the_seats_stay_held_and_the_same_request_asks_with_the_same_ids() {
+        office.momo.willCreate(SILENCE);
+
+        assertEquals(new Result.GatewayUnavailable(WITH_KEY), keyed("A1"));
+        assertEquals(BoxOffice.all("HELD", WITH_KEY, seats("A1")), office.claims());
+
+        office.clock.advance(Duration.ofSeconds(10));
+        CustomerBooking sale =
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
+        assertEquals(Optional.of(LINKS), sale.payment().flatMap(Payment::links));
+        assertEquals(
+                List.of("create " + WITH_KEY + ".1 80000 PT5M", "create " + WITH_KEY + ".1 80000 PT4M50S"),
+                office.momo.asked());
+    }
+
+    @Test
+    void an_order_that_MoMo_already_knows_opens_a_fresh_attempt() {
+        office.momo.willCreate(SILENCE, new Created.AlreadyKnown());
+        keyed("A1");
+
+        CustomerBooking sale =
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
+        assertEquals(
+                PaymentId.attempt(WITH_KEY, 2), sale.payment().orElseThrow().order());
+        assertEquals(2, office.booking(WITH_KEY).attempts());
+        assertEquals(Optional.of(LINKS), office.payment(WITH_KEY, 2).links());
+    }
+
+    @Test
+    void once_the_hold_has_run_out_MoMo_is_not_asked_again() {
+        office.momo.willCreate(SILENCE);
+        keyed("A1");
+        office.clock.moveTo(HELD_UNTIL);
+
+        CustomerBooking sale =
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
+        assertEquals(Optional.empty(), sale.payment().flatMap(Payment::links));
+        assertEquals(1, office.momo.asked().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_request_that_died_around_its_commit_is_granted_when_it_is_repeated(boolean before) {
+        office.watched.crashAtCommit(1, before);
+        assertThrows(WatchedLedger.Crash.class, () -> keyed("A1", "A2"));
+
+        Result again = keyed("A1", "A2");
+        CustomerBooking sale =
+                switch (again) {
+                    case Result.Held(CustomerBooking fresh) when before -> fresh;
+                    case Result.Repeated(CustomerBooking repeated) when !before -> repeated;
+                    default -> throw new AssertionError(again);
+                };
+        assertEquals(Optional.of(LINKS), sale.payment().flatMap(Payment::links));
+        assertEquals(BoxOffice.all("HELD", WITH_KEY, seats("A1", "A2")), office.claims());
+    }
+
+    @Test
+    void of_fifty_customers_who_want_the_same_three_seats_one_gets_them() throws Exception {
+        List<Result> results = race(IntStream.range(0, 50)
+                .<Callable<Result>>mapToObj(i -> () -> reserve(new CustomerId("customer" + i), "A1", "A2", "A3"))
+                .toList());
+
+        List<CustomerBooking> winners = results.stream()
+                .flatMap(r -> r instanceof Result.Held(CustomerBooking sale) ? Stream.of(sale) : null)
+                .toList();
+        assertEquals(1, winners.size());
+        assertEquals(
+                49,
+                results.stream()
+                        .filter(Result.SeatsUnavailable.class::isInstance)
+                        .count());
+        assertEquals(
+                BoxOffice.all("HELD", winners.getFirst().booking().id(), seats("A1", "A2", "A3")), office.claims());
+        assertEquals(1, office.momo.asked().size());
+    }
+
+    @Test
+    void of_overlapping_wishes_no_seat_gets_two_owners_and_no_wish_half_its_seats() throws Exception {
+        List<Result> results = race(IntStream.range(1, 20)
+                .<Callable<Result>>mapToObj(i -> () -> reserve(new CustomerId("customer" + i), "A" + i, "A" + (i + 1)))
+                .toList());
+
+        Set<SeatNumber> given = new HashSet<>();
+        Map<String, String> expected = new TreeMap<>();
+        for (Result result : results) {
+            if (result instanceof Result.Held(CustomerBooking sale)) {
+                sale.booking().seats().forEach(seat -> assertTrue(given.add(seat), seat + " has two owners"));
+                expected.putAll(BoxOffice.all(
+                        "HELD", sale.booking().id(), sale.booking().seats()));
+            } else {
+                assertInstanceOf(Result.SeatsUnavailable.class, result);
+            }
+        }
+        assertEquals(expected, office.claims());
+        assertTrue(given.size() >= 12, "neighbours only lose to a neighbour who won");
+    }
+
+    @Test
+    void one_customer_who_asks_twenty_times_at_once_holds_one_booking() throws Exception {
+        List<Result> results = race(IntStream.rangeClosed(1, 20)
+                .<Callable<Result>>mapToObj(i -> () -> reserve(ALICE, "A" + i))
+                .toList());
+
+        assertEquals(1, results.stream().filter(Result.Held.class::isInstance).count());
+        assertEquals(
+                19,
+                results.stream().filter(Result.AlreadyHolding.class::isInstance).count());
+        assertEquals(1, office.claims().size());
+    }
+
+    private static List<Result> race(List<Callable<Result>> requests) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(requests).stream().map(Future::resultNow).toList();
+        }
+    }
+
+    private Result reserve(CustomerId customer, String... wanted) {
+        return office.reserveSeats.reserve(new Request(customer, SHOW_ID, seats(wanted), Optional.empty()));
+    }
+
+    private Result keyed(String... wanted) {
+        return office.reserveSeats.reserve(new Request(ALICE, SHOW_ID, seats(wanted), Optional.of(KEY)));
+    }
+
+    private static CustomerBooking held(Result result) {
+        return assertInstanceOf(Result.Held.class, result).sale();
+    }
+}

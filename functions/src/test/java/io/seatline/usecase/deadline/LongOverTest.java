@@ -1,0 +1,134 @@
+package io.seatline.usecase.deadline;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.SHOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.seating.Party;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.MovableClock;
+import io.seatline.testing.RecordingQueues;
+import io.seatline.testing.ScriptedGateway;
+import io.seatline.testing.TestTables;
+import io.seatline.usecase.support.SupportDesk.Way;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Long after a show the catalog forgets it and its items go one by one; its mailbox still does what is to be done. */
+class LongOverTest {
+    private static TestTables db;
+
+    private final List<Show> shows = new ArrayList<>(List.of(SHOW));
+    private BoxOffice office;
+
+    @BeforeAll
+    static void startDatabase() {
+        db = TestTables.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        db.close();
+    }
+
+    @BeforeEach
+    void open() {
+        BoxOffice.empty(db);
+        office = new BoxOffice(
+                shows,
+                new ScriptedGateway(),
+                new RecordingQueues(),
+                new MovableClock(NOW),
+                BoxOffice.ledgerIn(db.client()),
+                BoxOffice.waitlistIn(db.client()));
+    }
+
+    private void theCatalogForgetsTheShow() {
+        office.clock.moveTo(SHOW.claimsKeptUntil().plusSeconds(1));
+        shows.clear();
+    }
+
+    @Test
+    void seats_that_support_releases_are_handed_on() {
+        BookingId id = office.hold("A1", "A2");
+        office.pay(id, 1);
+        theCatalogForgetsTheShow();
+        office.supportDesk.refundBooking(id, Way.MOMO, "");
+        office.handOn(id);
+
+        assertEquals(Map.of(), office.claims());
+        assertEquals(Optional.empty(), office.booking(id).due());
+    }
+
+    @Test
+    void a_payment_that_comes_then_goes_back() {
+        BookingId id = office.hold("A1");
+        office.expire(id);
+        office.handOn(id);
+        theCatalogForgetsTheShow();
+        office.pay(id, 1);
+        office.latePayment(PaymentId.attempt(id, 1));
+
+        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
+        assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
+    }
+
+    @Test
+    void who_is_still_joining_or_leaves_is_not_left_due() {
+        WaitlistEntryId waits = office.join(ALICE, new Party(10, false));
+        fillTheHall();
+        WaitlistEntryId leaves = office.join(BOB, new Party(10, false));
+        office.joinLine.join(new CustomerId("late"), SHOW_ID, new Party(1, false));
+        WaitlistEntryId joins =
+                office.waitlist.ticketOf(SHOW_ID, new CustomerId("late")).orElseThrow();
+        theCatalogForgetsTheShow();
+        forget("LINE");
+        office.leaveLine.leave(BOB, leaves);
+        office.deliver();
+
+        assertEquals(
+                Optional.empty(), office.waitlist.ticket(leaves).orElseThrow().due());
+        assertEquals(
+                Optional.empty(), office.waitlist.ticket(joins).orElseThrow().due());
+        assertTrue(office.waitlist.ticket(waits).isPresent());
+    }
+
+    @Test
+    void a_message_about_a_ticket_that_is_gone_does_not_stall_the_mailbox() {
+        office.joinLine.join(ALICE, SHOW_ID, new Party(2, false));
+        WaitlistEntryId gone = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
+        theCatalogForgetsTheShow();
+        forget("TICKET#" + gone.suffix());
+        office.deliver();
+
+        assertEquals(0, office.waitlist.line(SHOW_ID).lastPlace());
+    }
+
+    private void fillTheHall() {
+        BookingId rest = office.hold(new CustomerId("rest"), "A1", "A2", "A3");
+        assertEquals(BookingState.IN_BOOKING, office.booking(rest).state());
+    }
+
+    private static void forget(String item) {
+        db.client().deleteItem(r -> r.tableName(TestTables.WAITLIST)
+                .key(Map.of("show_id", AttributeValue.fromS(SHOW_ID.value()), "item", AttributeValue.fromS(item))));
+    }
+}

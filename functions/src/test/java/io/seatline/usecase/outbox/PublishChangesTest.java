@@ -1,0 +1,397 @@
+package io.seatline.usecase.outbox;
+
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.TRANS_ID;
+import static io.seatline.testing.Fixture.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.events.BookingCancelledV1;
+import io.seatline.events.BookingExpiredV1;
+import io.seatline.events.BookingPaidV1;
+import io.seatline.events.DomainEvent;
+import io.seatline.events.RefundCompletedV1;
+import io.seatline.events.RefundFailedV1;
+import io.seatline.events.RefundRequestedV1;
+import io.seatline.events.SeatsHeldV1;
+import io.seatline.events.SupportCaseClosedV1;
+import io.seatline.events.SupportCaseOpenedV1;
+import io.seatline.events.message.LatePaymentV1;
+import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.testing.Fixture;
+import io.seatline.testing.MovableClock;
+import io.seatline.testing.RecordingQueues;
+import io.seatline.usecase.outbox.PublishChanges.Change;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Queues.Delayed;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PublishChangesTest {
+    private static final BookingId ID = id('a');
+    private static final String BOOKING = ID.value();
+    private static final Booking HOLD = Fixture.hold(ID, "A1", "A2");
+    private static final PaymentId ORDER = PaymentId.attempt(ID, 1);
+    private static final Payment ATTEMPT = Fixture.attempt(HOLD);
+    private static final Payment CAPTURED = ATTEMPT.captured(TRANS_ID);
+    private static final Payment PENDING = CAPTURED.toRefund(TRANS_ID, NOW);
+    private static final List<String> SEATS = List.of("A1", "A2");
+
+    /** When the stream saw the change. */
+    private static final Instant AT = NOW.plusSeconds(1);
+
+    private final MovableClock clock = new MovableClock(NOW);
+    private final RecordingQueues queues = new RecordingQueues();
+    private final List<DomainEvent> told = new ArrayList<>();
+    private final PublishChanges outbox = new PublishChanges(fileOfTheHold(), queues, told::addAll, clock);
+
+    @Test
+    void a_new_hold_is_told_and_left_to_the_tick() {
+        booking(Optional.empty(), HOLD);
+
+        assertTold(new SeatsHeldV1(BOOKING + ".1", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", HELD_UNTIL));
+        assertNothingIsSent();
+    }
+
+    @Test
+    void a_paid_booking_is_told_with_its_payment() {
+        booking(Optional.of(HOLD), HOLD.paid(ORDER));
+
+        assertTold(
+                new BookingPaidV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", ORDER.value()));
+        assertNothingIsSent();
+    }
+
+    @Test
+    void an_expired_hold_goes_to_the_mailbox_and_costs_no_other_message() {
+        clock.moveTo(HELD_UNTIL.plusSeconds(59));
+        booking(Optional.of(HOLD), HOLD.expired(HELD_UNTIL));
+
+        assertTold(new BookingExpiredV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
+        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.mailbox());
+        assertEquals(List.of(), queues.due());
+    }
+
+    @Test
+    void a_release_that_is_seen_late_is_put_on_the_delay_queue_too() {
+        clock.moveTo(HELD_UNTIL.plusSeconds(90));
+        Booking expired = HOLD.expired(HELD_UNTIL);
+        booking(Optional.of(HOLD), expired);
+
+        assertEquals(
+                List.of(new Delayed(
+                        new PendingDeadline.OfBooking(ID, expired.due().orElseThrow()), Duration.ofSeconds(90))),
+                queues.due());
+    }
+
+    @Test
+    void what_the_writer_is_told_of_again_is_not_told_a_third_time_by_the_outbox() {
+        Instant due = NOW.plusSeconds(180);
+        clock.moveTo(due);
+        Booking released = HOLD.cancelled(NOW);
+        Payment late = ATTEMPT.capturedLate(TRANS_ID, NOW);
+        booking(Optional.of(released), released.toldAgain(due));
+        payment(Optional.of(late), late.toldAgain(due));
+
+        assertTold();
+        assertNothingIsSent();
+    }
+
+    @Test
+    void a_cancelled_hold_goes_to_the_mailbox() {
+        booking(Optional.of(HOLD), HOLD.cancelled(NOW));
+
+        assertTold(new BookingCancelledV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
+        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.mailbox());
+    }
+
+    @Test
+    void each_release_is_a_message_of_its_own() {
+        Booking seated = HOLD.expired(NOW).handedOn().paid(ORDER);
+        booking(Optional.of(seated), seated.givenBack(false, NOW));
+
+        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 2)), queues.mailbox());
+        assertEquals(BOOKING + ".release.2", queues.mailbox().getFirst().deduplicationId());
+        assertTold();
+    }
+
+    @Test
+    void what_changes_nothing_for_others_sends_nothing() {
+        booking(Optional.of(HOLD), HOLD.touched());
+        booking(Optional.of(HOLD), HOLD.withNextAttempt());
+        booking(Optional.of(HOLD.expired(NOW)), HOLD.expired(NOW).handedOn());
+        booking(Optional.of(HOLD.expired(NOW)), HOLD.expired(NOW).touched());
+        payment(Optional.of(ATTEMPT), ATTEMPT.with(Fixture.LINKS));
+        payment(Optional.empty(), ATTEMPT);
+        payment(Optional.of(ATTEMPT), ATTEMPT.failed());
+        payment(Optional.of(ATTEMPT), CAPTURED);
+
+        assertTold();
+        assertNothingIsSent();
+    }
+
+    @Test
+    void what_becomes_of_the_money_is_told_by_the_payment_only() {
+        Booking ended = HOLD.expired(NOW);
+        booking(Optional.of(ended), ended.following(List.of(PENDING)));
+
+        assertTold();
+        assertNothingIsSent();
+    }
+
+    @Test
+    void an_extension_is_put_on_the_delay_queue_to_its_second() {
+        clock.moveTo(HELD_UNTIL);
+        booking(Optional.of(HOLD), HOLD.extended(HELD_UNTIL.plusSeconds(60)));
+
+        assertEquals(
+                List.of(delayed(
+                        Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL.plusSeconds(60), Duration.ofMinutes(1))),
+                queues.due());
+        assertTold();
+    }
+
+    @Test
+    void a_hold_shorter_than_two_minutes_is_put_on_the_delay_queue_and_a_longer_one_is_not() {
+        booking(Optional.empty(), holdUntil(NOW.plusSeconds(120)));
+        assertEquals(List.of(), queues.due());
+
+        booking(Optional.empty(), holdUntil(NOW.plusMillis(119_999)));
+        assertEquals(
+                List.of(delayed(
+                        Optional.empty(), Deadline.Kind.HOLD, NOW.plusMillis(119_999), Duration.ofMillis(119_999))),
+                queues.due());
+    }
+
+    @Test
+    void what_is_overdue_already_is_put_there_without_delay() {
+        clock.moveTo(NOW.plusSeconds(600));
+        booking(Optional.empty(), HOLD);
+
+        assertEquals(List.of(delayed(Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL, Duration.ZERO)), queues.due());
+    }
+
+    @Test
+    void a_late_payment_goes_to_the_shows_mailbox() {
+        payment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW));
+
+        assertEquals(List.of(new LatePaymentV1("sh1", BOOKING, ORDER.value())), queues.mailbox());
+        assertEquals(List.of(), queues.due());
+        assertTold();
+    }
+
+    @Test
+    void a_late_payment_that_is_decided_is_not_late_again() {
+        payment(Optional.of(ATTEMPT.capturedLate(TRANS_ID, NOW)), CAPTURED);
+
+        assertNothingIsSent();
+    }
+
+    @Test
+    void money_that_is_to_go_back_is_sent_to_the_refund_queue() {
+        payment(Optional.of(CAPTURED), PENDING);
+
+        assertEquals(List.of(ORDER), queues.refunds());
+        assertTold(new RefundRequestedV1(ORDER + ".REFUND_PENDING.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertEquals(List.of(), queues.due(), "three minutes are left to the tick");
+    }
+
+    @Test
+    void a_refund_that_support_tries_again_is_another_event() {
+        payment(Optional.of(PENDING.refundFailed()), PENDING.refundFailed().toRefund(TRANS_ID, NOW));
+
+        assertTold(new RefundRequestedV1(ORDER + ".REFUND_PENDING.2", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+    }
+
+    @Test
+    void a_refund_that_MoMo_asks_to_pause_wakes_nobody() {
+        payment(Optional.of(PENDING), PENDING.refundPaused(NOW));
+
+        assertTold();
+        assertNothingIsSent();
+    }
+
+    @Test
+    void money_that_went_back_is_told_with_its_customer() {
+        payment(Optional.of(PENDING), PENDING.refunded());
+
+        assertTold(new RefundCompletedV1(
+                ORDER + ".REFUNDED.1", AT, BOOKING, Optional.of("alice"), ORDER.value(), 160_000, "VND", false));
+    }
+
+    @Test
+    void money_that_support_paid_back_is_told_as_such() {
+        payment(Optional.of(CAPTURED), CAPTURED.refundedByHand());
+
+        assertTold(new RefundCompletedV1(
+                ORDER + ".REFUNDED.0", AT, BOOKING, Optional.of("alice"), ORDER.value(), 160_000, "VND", true));
+    }
+
+    @Test
+    void stray_money_that_went_back_names_no_customer() {
+        PaymentId stray = PaymentId.stray("nobody", "7");
+        Payment money = Payment.stray(stray, new Vnd(5), "7", NOW).toRefund("7", NOW);
+        payment(Optional.of(money), money.refunded());
+
+        assertTold(new RefundCompletedV1(
+                stray + ".REFUNDED.1", AT, "stray", Optional.empty(), stray.value(), 5, "VND", false));
+    }
+
+    @Test
+    void a_refund_that_failed_is_told() {
+        payment(Optional.of(PENDING), PENDING.refundFailed());
+
+        assertTold(new RefundFailedV1(ORDER + ".REFUND_FAILED.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+    }
+
+    @Test
+    void a_case_is_told_when_it_opens_and_when_it_closes() {
+        SupportCase opened = new SupportCase(
+                ORDER, SupportCase.Reason.REFUND_FAILED, true, NOW, Optional.of(ID), "momo-1", new Vnd(5), "why", "");
+        supportCase(Optional.empty(), opened);
+        supportCase(Optional.of(opened), opened);
+        supportCase(Optional.of(opened), opened.closed("paid back"));
+        supportCase(Optional.of(opened.closed("paid back")), opened.closed("and told"));
+
+        long second = AT.getEpochSecond();
+        assertTold(
+                new SupportCaseOpenedV1(
+                        "case." + ORDER + ".opened." + second,
+                        AT,
+                        ORDER.value(),
+                        "REFUND_FAILED",
+                        Optional.of(BOOKING),
+                        "momo-1",
+                        5,
+                        "VND",
+                        "why"),
+                new SupportCaseClosedV1("case." + ORDER + ".closed." + second, AT, ORDER.value(), "paid back"));
+    }
+
+    @Test
+    void what_is_delivered_again_is_sent_again_under_the_same_ids() {
+        booking(Optional.of(HOLD), HOLD.cancelled(NOW));
+        payment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW));
+        List<DomainEvent> firstTold = List.copyOf(told);
+        var firstPosted = queues.mailbox();
+        clock.advance(Duration.ofSeconds(30));
+
+        booking(Optional.of(HOLD), HOLD.cancelled(NOW));
+        payment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW));
+        assertEquals(firstTold, told.subList(firstTold.size(), told.size()));
+        assertEquals(
+                firstPosted,
+                queues.mailbox().subList(firstPosted.size(), queues.mailbox().size()));
+    }
+
+    @Test
+    void what_the_bus_does_not_take_is_tried_again() {
+        PublishChanges broken = new PublishChanges(
+                fileOfTheHold(),
+                queues,
+                _ -> {
+                    throw new IllegalStateException("the bus is away");
+                },
+                clock);
+
+        assertThrows(
+                IllegalStateException.class,
+                () -> broken.follow(List.of(new Change.OfBooking(Optional.empty(), HOLD, AT))));
+    }
+
+    @Test
+    void what_follows_from_many_changes_is_sent_together_in_their_order() {
+        List<List<DomainEvent>> calls = new ArrayList<>();
+        PublishChanges counted = new PublishChanges(fileOfTheHold(), queues, calls::add, clock);
+        counted.follow(List.of(
+                new Change.OfBooking(Optional.empty(), HOLD, AT),
+                new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
+                new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
+                new Change.OfPayment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW), AT),
+                new Change.OfPayment(Optional.of(CAPTURED), PENDING, AT)));
+
+        assertEquals(1, calls.size());
+        assertEquals(
+                List.of("SeatsHeld.v1", "BookingCancelled.v1", "RefundRequested.v1"),
+                calls.getFirst().stream().map(DomainEvent::detailType).toList());
+        assertEquals(
+                List.of(new SeatsReleasedV1("sh1", BOOKING, 1), new LatePaymentV1("sh1", BOOKING, ORDER.value())),
+                queues.mailbox());
+        assertEquals(List.of(ORDER), queues.refunds());
+    }
+
+    @Test
+    void nothing_is_sent_before_all_that_follows_is_known() {
+        Booking unknown = Fixture.hold(id('z'), "A3");
+        Payment late = Fixture.attempt(unknown).capturedLate(TRANS_ID, NOW);
+
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> outbox.follow(List.of(
+                        new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
+                        new Change.OfPayment(Optional.empty(), late, AT))));
+        assertTold();
+        assertNothingIsSent();
+    }
+
+    private static Booking holdUntil(Instant until) {
+        return Booking.hold(ID, HOLD.customer(), SHOW_ID, HOLD.seats(), HOLD.amount(), NOW, until);
+    }
+
+    private static Delayed delayed(Optional<PaymentId> payment, Deadline.Kind kind, Instant at, Duration delay) {
+        Deadline due = new Deadline(kind, at);
+        return new Delayed(
+                payment.<PendingDeadline>map(order -> new PendingDeadline.OfPayment(order, due))
+                        .orElseGet(() -> new PendingDeadline.OfBooking(new BookingId(BOOKING), due)),
+                delay);
+    }
+
+    private void booking(Optional<Booking> before, Booking after) {
+        outbox.follow(List.of(new Change.OfBooking(before, after, AT)));
+    }
+
+    private void payment(Optional<Payment> before, Payment after) {
+        outbox.follow(List.of(new Change.OfPayment(before, after, AT)));
+    }
+
+    private void supportCase(Optional<SupportCase> before, SupportCase after) {
+        outbox.follow(List.of(new Change.OfCase(before, after, AT)));
+    }
+
+    private void assertTold(DomainEvent... events) {
+        assertEquals(List.of(events), told);
+    }
+
+    private void assertNothingIsSent() {
+        assertEquals(List.of(), queues.mailbox());
+        assertEquals(List.of(), queues.due());
+        assertEquals(List.of(), queues.refunds());
+    }
+
+    /** A ledger that knows this one booking and can be asked for nothing but it. */
+    private static Ledger fileOfTheHold() {
+        return (Ledger) Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
+                    if (!method.getName().equals("file") || !arguments[0].equals(ID)) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    return Optional.of(new BookingFile(HOLD, List.of(ATTEMPT)));
+                });
+    }
+}

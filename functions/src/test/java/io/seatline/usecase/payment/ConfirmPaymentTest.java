@@ -1,0 +1,244 @@
+package io.seatline.usecase.payment;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.TRANS_ID;
+import static io.seatline.testing.Fixture.seats;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.payment.ConfirmPayment.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfirmPaymentTest extends WithBoxOffice {
+
+    @Test
+    void a_payment_in_time_sells_the_seats() {
+        BookingId id = office.hold("A1", "A2");
+
+        assertEquals(Outcome.PAID, office.pay(id, 1));
+        assertEquals(BoxOffice.all("SOLD", id, seats("A1", "A2")), office.claims());
+        assertEquals(BookingState.PAID, office.booking(id).state());
+        assertEquals(Optional.of(PaymentId.attempt(id, 1)), office.booking(id).paidBy());
+        assertEquals(PaymentState.CAPTURED, office.payment(id, 1).state());
+        assertEquals(Optional.of(TRANS_ID), office.payment(id, 1).transId());
+        assertEquals(Optional.empty(), office.ledger.holder(SHOW_ID, ALICE));
+        assertNothingIsDue(id);
+    }
+
+    @Test
+    void in_time_is_while_the_seats_are_still_its_own_whatever_the_clock_says() {
+        BookingId id = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL.plus(Duration.ofHours(1)));
+
+        assertEquals(Outcome.PAID, office.pay(id, 1));
+    }
+
+    @Test
+    void a_holder_that_names_a_later_booking_stays() {
+        BookingId first = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL);
+        BookingId second = office.hold("A2");
+
+        assertEquals(Outcome.PAID, office.pay(first, 1));
+        assertEquals(second, office.ledger.holder(SHOW_ID, ALICE).orElseThrow().booking());
+    }
+
+    @Test
+    void a_payment_that_is_told_again_changes_nothing() {
+        BookingId id = office.hold("A1");
+        office.pay(id, 1);
+        var before = office.ledger.file(id);
+
+        assertEquals(Outcome.KNOWN, office.pay(id, 1));
+        assertEquals(before, office.ledger.file(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_payment_after_the_booking_ended_is_late_and_due_to_be_decided(boolean cancelled) {
+        BookingId id = office.hold("A1");
+        end(id, cancelled);
+
+        assertEquals(Outcome.LATE, office.pay(id, 1));
+        Payment late = office.payment(id, 1);
+        assertEquals(PaymentState.CAPTURED, late.state());
+        Instant now = office.clock.instant();
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.LATE, now.plus(Duration.ofMinutes(3)), now)), late.due());
+        assertEquals(BoxOffice.all("RELEASED", id, seats("A1")), office.claims());
+        assertTrue(office.booking(id).state().isEndedUnpaid());
+    }
+
+    @Test
+    void a_late_payment_that_is_told_again_is_known() {
+        BookingId id = office.hold("A1");
+        office.expire(id);
+        office.pay(id, 1);
+
+        assertEquals(Outcome.KNOWN, office.pay(id, 1));
+    }
+
+    @Test
+    void a_further_payment_of_a_paid_booking_goes_back_and_changes_nothing_else() {
+        BookingId id = office.hold("A1");
+        office.openPayment.again(ALICE, id);
+        office.pay(id, 2);
+
+        assertEquals(Outcome.REFUNDING, office.pay(id, 1));
+        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
+        assertEquals(1, office.payment(id, 1).refundNumber());
+        assertEquals(BookingState.PAID, office.booking(id).state());
+        assertEquals(Optional.of(PaymentId.attempt(id, 2)), office.booking(id).paidBy());
+        assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
+    }
+
+    @Test
+    void a_further_payment_of_an_unpaid_booking_that_was_paid_back_makes_it_pending_again() {
+        BookingId id = office.hold("A1");
+        office.openPayment.again(ALICE, id);
+        office.expire(id);
+        office.handOn(id);
+        office.hold(BOB, "A1");
+        office.pay(id, 1);
+        office.latePayment(PaymentId.attempt(id, 1));
+        office.refundPayment.refund(PaymentId.attempt(id, 1));
+        assertEquals(BookingState.REFUNDED, office.booking(id).state());
+
+        assertEquals(Outcome.REFUNDING, office.pay(id, 2));
+        assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
+        office.refundPayment.refund(PaymentId.attempt(id, 2));
+        assertEquals(BookingState.REFUNDED, office.booking(id).state());
+    }
+
+    @Test
+    void money_that_comes_after_MoMo_said_that_the_order_failed_still_buys_the_seats() {
+        BookingId id = office.hold("A1");
+        office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
+        assertEquals(PaymentState.FAILED, office.payment(id, 1).state());
+
+        assertEquals(Outcome.PAID, office.pay(id, 1));
+    }
+
+    @Test
+    void another_amount_than_was_asked_for_is_kept_apart_with_a_case() {
+        BookingId id = office.hold("A1");
+        PaymentId order = PaymentId.attempt(id, 1);
+
+        assertEquals(Outcome.CASE_OPENED, office.confirmPayment.captured(order.value(), TRANS_ID, new Vnd(1_000)));
+        PaymentId stray = PaymentId.stray(order.value(), TRANS_ID);
+        Payment kept = office.ledger.payment(stray).orElseThrow();
+        assertEquals(new Vnd(1_000), kept.amount());
+        assertEquals(PaymentState.CAPTURED, kept.state());
+        SupportCase opened = office.ledger.supportCase(stray).orElseThrow();
+        assertEquals(SupportCase.Reason.WRONG_AMOUNT, opened.reason());
+        assertEquals(Optional.of(id), opened.booking());
+        assertEquals(order.value(), opened.momoOrder());
+        assertTrue(opened.open());
+        assertEquals(PaymentState.FAILED, office.payment(id, 1).state());
+        assertEquals(BookingState.IN_BOOKING, office.booking(id).state());
+        assertEquals(Outcome.KNOWN, office.confirmPayment.captured(order.value(), TRANS_ID, new Vnd(1_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MOMO1234", "", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1", "stray.aaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void money_for_an_order_that_nobody_knows_opens_a_case_once(String order) {
+        assertEquals(Outcome.CASE_OPENED, office.confirmPayment.captured(order, TRANS_ID, new Vnd(5_000)));
+        assertEquals(Outcome.KNOWN, office.confirmPayment.captured(order, TRANS_ID, new Vnd(5_000)));
+
+        SupportCase opened =
+                office.ledger.supportCase(PaymentId.stray(order, TRANS_ID)).orElseThrow();
+        assertEquals(SupportCase.Reason.UNKNOWN_ORDER, opened.reason());
+        assertEquals(order, opened.momoOrder());
+        assertEquals(List.of(opened), office.ledger.openCases());
+    }
+
+    @Test
+    void an_attempt_that_is_not_the_bookings_is_an_unknown_order() {
+        BookingId id = office.hold("A1");
+
+        assertEquals(Outcome.CASE_OPENED, office.pay(id, 2));
+        assertEquals(BookingState.IN_BOOKING, office.booking(id).state());
+    }
+
+    @Test
+    void a_payment_that_meets_the_end_of_the_hold_is_decided_on_what_that_left() {
+        BookingId id = office.hold("A1");
+        office.clock.moveTo(HELD_UNTIL);
+        office.watched.beforeNextCommit(() -> office.expireHold.expire(id));
+
+        assertEquals(Outcome.LATE, office.pay(id, 1));
+        assertEquals(BookingState.EXPIRED, office.booking(id).state());
+        assertEquals(BoxOffice.all("RELEASED", id, seats("A1")), office.claims());
+    }
+
+    @Test
+    void two_payments_that_meet_pay_once_and_go_back_once() {
+        BookingId id = office.hold("A1");
+        office.openPayment.again(ALICE, id);
+        office.watched.beforeNextCommit(() -> office.pay(id, 2));
+
+        assertEquals(Outcome.REFUNDING, office.pay(id, 1));
+        assertEquals(Optional.of(PaymentId.attempt(id, 2)), office.booking(id).paidBy());
+    }
+
+    @Test
+    void a_failed_order_leaves_the_hold_as_it_is() {
+        BookingId id = office.hold("A1");
+        var before = office.booking(id);
+        office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
+
+        assertEquals(PaymentState.FAILED, office.payment(id, 1).state());
+        assertEquals(Optional.empty(), office.payment(id, 1).due());
+        assertEquals(before, office.booking(id));
+    }
+
+    @Test
+    void a_failure_that_is_told_after_the_money_does_not_undo_it() {
+        BookingId id = office.hold("A1");
+        office.pay(id, 1);
+        office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
+
+        assertEquals(PaymentState.CAPTURED, office.payment(id, 1).state());
+    }
+
+    @Test
+    void a_failure_of_an_order_that_nobody_knows_is_nothing() {
+        office.confirmPayment.failed("MOMO1234", 1006);
+
+        assertEquals(List.of(), office.ledger.openCases());
+        assertEquals(Map.of(), office.claims());
+    }
+
+    private void end(BookingId id, boolean cancelled) {
+        if (cancelled) {
+            office.cancelBooking.cancel(ALICE, id);
+        } else {
+            office.expire(id);
+        }
+    }
+
+    private void assertNothingIsDue(BookingId id) {
+        var file = office.ledger.file(id).orElseThrow();
+        assertEquals(Optional.empty(), file.booking().due());
+        file.payments().forEach(payment -> assertEquals(Optional.empty(), payment.due()));
+    }
+}

@@ -1,0 +1,310 @@
+package io.seatline.usecase.refund;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.PRICE;
+import static io.seatline.testing.Fixture.TRANS_ID;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Policies;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.TornReading;
+import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.PaymentGateway.Refunded;
+import io.seatline.usecase.port.PaymentGateway.Status;
+import io.seatline.usecase.support.SupportDesk.Way;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RefundPaymentTest extends WithBoxOffice {
+    private BookingId id;
+    private PaymentId order;
+
+    /** A late payment whose seats are gone is on its way back. */
+    @BeforeEach
+    void lateMoney() {
+        id = office.hold("A1");
+        order = PaymentId.attempt(id, 1);
+        office.expire(id);
+        office.handOn(id);
+        office.hold(BOB, "A1");
+        office.pay(id, 1);
+        office.latePayment(order);
+    }
+
+    @Test
+    void money_that_MoMo_returned_has_gone_back_and_the_booking_follows() {
+        office.refundPayment.refund(order);
+
+        assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
+        assertEquals(Optional.empty(), office.payment(id, 1).due());
+        assertEquals(BookingState.REFUNDED, office.booking(id).state());
+        assertEquals(List.of("refund " + order + " " + TRANS_ID + " 80000 " + order + "-r1"), refundsAsked());
+    }
+
+    @Test
+    void of_two_refunds_that_end_at_once_the_booking_follows_both_also_where_one_sees_the_other_half_written() {
+        BookingId two = twoLatePayments();
+        PaymentId first = PaymentId.attempt(two, 1);
+        PaymentId second = PaymentId.attempt(two, 2);
+        List<Payment> before = office.ledger.file(two).orElseThrow().payments();
+        office.refundPayment.refund(first);
+        BookingFile torn = new BookingFile(office.booking(two), before);
+        RefundPayment other = new RefundPayment(
+                TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)),
+                office.momo,
+                office.clock,
+                new SilentMetrics());
+
+        other.refund(second);
+
+        assertEquals(PaymentState.REFUNDED, office.payment(two, 1).state());
+        assertEquals(PaymentState.REFUNDED, office.payment(two, 2).state());
+        assertEquals(BookingState.REFUNDED, office.booking(two).state());
+    }
+
+    /** A booking that was paid twice, too late; both payments are on their way back. */
+    private BookingId twoLatePayments() {
+        BookingId two = office.hold("A2");
+        office.openPayment.again(ALICE, two);
+        office.expire(two);
+        office.handOn(two);
+        office.hold(new CustomerId("carol"), "A2");
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            office.pay(two, attempt);
+            office.latePayment(PaymentId.attempt(two, attempt));
+            assertEquals(
+                    PaymentState.REFUND_PENDING, office.payment(two, attempt).state());
+        }
+        return two;
+    }
+
+    @Test
+    void a_refund_that_is_done_is_not_asked_for_again() {
+        office.refundPayment.refund(order);
+        office.refundPayment.refund(order);
+
+        assertEquals(1, refundsAsked().size());
+    }
+
+    @Test
+    void a_refund_that_MoMo_finally_refuses_opens_a_case() {
+        office.momo.willRefund(new Refunded.Refused(1088));
+        office.refundPayment.refund(order);
+
+        assertEquals(PaymentState.REFUND_FAILED, office.payment(id, 1).state());
+        assertEquals(BookingState.REFUND_FAILED, office.booking(id).state());
+        SupportCase opened = office.ledger.supportCase(order).orElseThrow();
+        assertTrue(opened.open());
+        assertEquals(SupportCase.Reason.REFUND_FAILED, opened.reason());
+        assertEquals(Optional.of(id), opened.booking());
+        assertEquals(PRICE, opened.amount());
+        assertTrue(opened.detail().contains("1088"), opened.detail());
+    }
+
+    @Test
+    void where_MoMos_answer_is_not_final_the_same_number_is_asked_for_again() {
+        office.momo.willRefund(new Refunded.Unsettled("no answer"));
+        office.refundPayment.refund(order);
+        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
+        assertEquals(
+                Deadline.Kind.REFUND, office.payment(id, 1).due().orElseThrow().kind());
+
+        office.clock.advance(Policies.REFUND_RETRY);
+        whenDue();
+        assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
+        assertEquals(refundsAsked().get(0), refundsAsked().get(1));
+    }
+
+    @Test
+    void where_MoMo_asks_for_a_pause_the_next_number_is_tried_in_an_hour_and_not_before() {
+        office.momo.willRefund(new Refunded.TryLater());
+        office.refundPayment.refund(order);
+        assertEquals(2, office.payment(id, 1).refundNumber());
+        assertEquals(
+                Optional.of(new Deadline(
+                        Deadline.Kind.REFUND, office.clock.instant().plus(Duration.ofHours(1)))),
+                office.payment(id, 1).due());
+
+        office.refundPayment.refund(order);
+        assertEquals(1, refundsAsked().size(), "a message of the paused refund does not wake the next");
+
+        office.clock.advance(Duration.ofHours(1));
+        whenDue();
+        assertEquals(
+                List.of(order + "-r1", order + "-r2"),
+                refundsAsked().stream()
+                        .map(asked -> asked.substring(asked.lastIndexOf(' ') + 1))
+                        .toList());
+        assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
+    }
+
+    @Test
+    void after_a_day_of_pauses_support_takes_over() {
+        for (int i = 0; i < Policies.MAX_REFUND_TRIES; i++) {
+            office.momo.willRefund(new Refunded.TryLater());
+            whenDue();
+            office.clock.advance(Policies.REFUND_PAUSE);
+            whenDue();
+        }
+
+        assertEquals(PaymentState.REFUND_FAILED, office.payment(id, 1).state());
+        assertTrue(office.ledger.supportCase(order).orElseThrow().open());
+        assertEquals(Policies.MAX_REFUND_TRIES, refundsAsked().size());
+    }
+
+    @Test
+    void two_refunds_at_once_ask_for_the_same_number_and_are_recorded_once() {
+        office.momo.duringRefund(() -> office.refundPayment.refund(order), new Refunded.Done());
+        office.refundPayment.refund(order);
+
+        assertEquals(refundsAsked().get(0), refundsAsked().get(1));
+        assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
+        assertEquals(1, office.payment(id, 1).refundNumber());
+    }
+
+    @Test
+    void an_answer_about_an_older_number_is_ignored() {
+        office.momo.duringRefund(
+                () -> {
+                    office.momo.willRefund(new Refunded.TryLater());
+                    office.refundPayment.refund(order);
+                },
+                new Refunded.Refused(1088));
+        office.refundPayment.refund(order);
+
+        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
+        assertEquals(2, office.payment(id, 1).refundNumber());
+        assertEquals(Optional.empty(), office.ledger.supportCase(order));
+    }
+
+    @Test
+    void a_refusal_that_comes_after_the_money_went_back_changes_nothing() {
+        office.momo.duringRefund(() -> office.refundPayment.refund(order), new Refunded.Refused(1088));
+        office.refundPayment.refund(order);
+
+        assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
+        assertEquals(Optional.empty(), office.ledger.supportCase(order));
+    }
+
+    @Test
+    void a_refund_that_support_had_tried_again_closes_its_case() {
+        office.momo.willRefund(new Refunded.Refused(1088));
+        office.refundPayment.refund(order);
+        office.supportDesk.refund(order, Way.MOMO, "");
+        office.refundPayment.refund(order);
+
+        assertEquals(BookingState.REFUNDED, office.booking(id).state());
+        assertFalse(office.ledger.supportCase(order).orElseThrow().open());
+        assertTrue(refundsAsked().getLast().endsWith("-r2"), "MoMo sees another refund");
+    }
+
+    @Test
+    void stray_money_goes_back_under_the_order_that_MoMo_knows() {
+        office.confirmPayment.captured("MOMO1234", "77", new Vnd(5_000));
+        PaymentId stray = PaymentId.stray("MOMO1234", "77");
+        office.supportDesk.refund(stray, Way.MOMO, "");
+        office.refundPayment.refund(stray);
+
+        assertEquals("refund MOMO1234 77 5000 " + stray + "-r1", refundsAsked().getLast());
+        assertEquals(
+                PaymentState.REFUNDED,
+                office.ledger.payment(stray).orElseThrow().state());
+        assertFalse(office.ledger.supportCase(stray).orElseThrow().open());
+    }
+
+    @Test
+    void an_unknown_or_unpaid_order_has_no_refund() {
+        BookingId unpaid = office.hold("A7");
+        office.refundPayment.refund(PaymentId.attempt(unpaid, 1));
+        office.refundPayment.refund(PaymentId.attempt(unpaid, 2));
+
+        assertEquals(List.of(), refundsAsked());
+    }
+
+    @Test
+    void an_order_that_MoMo_does_not_know_has_failed_two_minutes_after_its_hold_and_not_before() {
+        BookingId open = office.hold("A7");
+        PaymentId attempt = PaymentId.attempt(open, 1);
+        var settled = office.payment(open, 1).payableUntil().plus(Duration.ofMinutes(2));
+        office.clock.moveTo(settled.minusMillis(1));
+        office.momo.willTell(new Status.NotFound(), new Status.NotFound());
+        office.settleAttempt.settle(attempt);
+        assertEquals(PaymentState.OPEN, office.payment(open, 1).state());
+
+        office.clock.moveTo(settled);
+        office.settleAttempt.settle(attempt);
+        assertEquals(PaymentState.FAILED, office.payment(open, 1).state());
+    }
+
+    @Test
+    void an_attempt_stays_due_until_MoMos_answer_is_final() {
+        BookingId open = office.hold("A7");
+        PaymentId attempt = PaymentId.attempt(open, 1);
+        office.clock.moveTo(HELD_UNTIL.plus(Duration.ofHours(1)));
+        for (Status status :
+                List.of(new Status.Pending(1000), new Status.Processing(), new Status.Silent("no answer"))) {
+            office.momo.willTell(status);
+            office.settleAttempt.settle(attempt);
+            assertEquals(
+                    Deadline.Kind.ATTEMPT,
+                    office.payment(open, 1).due().orElseThrow().kind());
+        }
+        office.momo.willTell(new Status.Failed(1005));
+        office.settleAttempt.settle(attempt);
+        assertEquals(PaymentState.FAILED, office.payment(open, 1).state());
+    }
+
+    @Test
+    void an_attempt_that_turns_out_paid_after_its_booking_expired_is_late_money() {
+        BookingId open = office.hold("A7");
+        office.expire(open);
+        office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
+        office.settleAttempt.settle(PaymentId.attempt(open, 1));
+
+        assertEquals(
+                Deadline.Kind.LATE, office.payment(open, 1).due().orElseThrow().kind());
+    }
+
+    @Test
+    void an_attempt_that_is_settled_is_not_asked_for() {
+        office.settleAttempt.settle(order);
+
+        assertEquals(
+                0,
+                office.momo.asked().stream()
+                        .filter(("query " + order)::equals)
+                        .skip(1)
+                        .count());
+    }
+
+    private List<String> refundsAsked() {
+        return office.momo.asked().stream()
+                .filter(asked -> asked.startsWith("refund"))
+                .toList();
+    }
+
+    /** What is due goes to the refund queue, and from there to the refund function. */
+    private void whenDue() {
+        int before = office.queues.refunds().size();
+        office.doDue.payment(order);
+        office.queues.refunds().stream().skip(before).forEach(office.refundPayment::refund);
+    }
+}

@@ -1,0 +1,305 @@
+package io.seatline.usecase.support;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.id;
+import static io.seatline.testing.Fixture.seats;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.TornReading;
+import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.PaymentGateway.Refunded;
+import io.seatline.usecase.support.SupportDesk.BookingResult;
+import io.seatline.usecase.support.SupportDesk.CaseResult;
+import io.seatline.usecase.support.SupportDesk.Dossier;
+import io.seatline.usecase.support.SupportDesk.Reason;
+import io.seatline.usecase.support.SupportDesk.Way;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SupportDeskTest extends WithBoxOffice {
+
+    @Test
+    void lists_open_cases_oldest_first_with_where_their_money_is() {
+        PaymentId failed = failedRefund();
+        office.clock.advance(Duration.ofSeconds(1));
+        PaymentId stray = strayMoney();
+
+        assertEquals(
+                List.of(
+                        new Dossier(caseOf(failed), PaymentState.REFUND_FAILED),
+                        new Dossier(caseOf(stray), PaymentState.CAPTURED)),
+                office.supportDesk.openCases());
+    }
+
+    @Test
+    void a_failed_refund_is_tried_again_under_the_next_number() {
+        PaymentId order = failedRefund();
+
+        Dossier now = now(office.supportDesk.refund(order, Way.MOMO, ""));
+        assertEquals(PaymentState.REFUND_PENDING, now.payment());
+        assertTrue(now.supportCase().open(), "until MoMo has done it");
+        assertEquals(2, payment(order).refundNumber());
+        assertEquals(Deadline.Kind.REFUND, payment(order).due().orElseThrow().kind());
+        assertEquals(BookingState.REFUND_PENDING, booking(order).state());
+    }
+
+    @Test
+    void asking_again_for_a_refund_that_is_under_way_changes_nothing() {
+        PaymentId order = failedRefund();
+        Dossier first = now(office.supportDesk.refund(order, Way.MOMO, ""));
+
+        assertEquals(first, now(office.supportDesk.refund(order, Way.MOMO, "")));
+        assertEquals(2, payment(order).refundNumber());
+    }
+
+    @Test
+    void a_refund_that_fails_again_is_in_its_case_again() {
+        PaymentId order = failedRefund();
+        office.supportDesk.refund(order, Way.MOMO, "");
+        office.momo.willRefund(new Refunded.Refused(4001));
+        office.refundPayment.refund(order);
+
+        assertEquals(BookingState.REFUND_FAILED, booking(order).state());
+        assertTrue(caseOf(order).open());
+        assertTrue(caseOf(order).detail().contains("4001"));
+    }
+
+    @Test
+    void money_that_support_paid_back_by_hand_closes_the_case_with_the_note() {
+        PaymentId order = failedRefund();
+
+        Dossier now = now(office.supportDesk.refund(order, Way.BY_HAND, "bank transfer 17"));
+        assertEquals(new Dossier(caseOf(order), PaymentState.REFUNDED), now);
+        assertFalse(caseOf(order).open());
+        assertEquals("bank transfer 17", caseOf(order).note());
+        assertTrue(payment(order).byHand());
+        assertEquals(BookingState.REFUNDED, booking(order).state());
+        assertEquals(List.of(), office.supportDesk.openCases());
+    }
+
+    @Test
+    void of_two_payments_that_were_paid_back_by_hand_at_once_the_booking_follows_both() {
+        PaymentId first = failedRefund();
+        BookingId twice = first.booking().orElseThrow();
+        PaymentId second = PaymentId.attempt(twice, 2);
+        office.pay(twice, 2);
+        office.momo.willRefund(new Refunded.Refused(1088));
+        office.refundPayment.refund(second);
+        List<Payment> before = office.ledger.file(twice).orElseThrow().payments();
+        office.supportDesk.refund(first, Way.BY_HAND, "bank transfer 17");
+        BookingFile torn = new BookingFile(office.booking(twice), before);
+        SupportDesk desk = new SupportDesk(
+                TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)), office.clock);
+
+        desk.refund(second, Way.BY_HAND, "bank transfer 18");
+
+        assertEquals(BookingState.REFUNDED, office.booking(twice).state());
+    }
+
+    @Test
+    void money_does_not_go_back_twice() {
+        PaymentId order = failedRefund();
+        office.supportDesk.refund(order, Way.BY_HAND, "bank transfer 17");
+
+        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(order, Way.BY_HAND, "again"));
+        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(order, Way.MOMO, ""));
+        assertEquals("bank transfer 17", caseOf(order).note());
+    }
+
+    @Test
+    void nothing_is_paid_by_hand_while_MoMo_is_being_asked() {
+        PaymentId order = failedRefund();
+        office.supportDesk.refund(order, Way.MOMO, "");
+
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(order, Way.BY_HAND, "x"));
+    }
+
+    @Test
+    void two_of_support_who_act_at_once_return_the_money_once() {
+        PaymentId order = failedRefund();
+        office.watched.beforeNextCommit(() -> office.supportDesk.refund(order, Way.MOMO, ""));
+
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(order, Way.BY_HAND, "x"));
+        assertEquals(PaymentState.REFUND_PENDING, payment(order).state());
+    }
+
+    @Test
+    void stray_money_goes_back_by_hand_too() {
+        PaymentId stray = strayMoney();
+        office.supportDesk.refund(stray, Way.BY_HAND, "bank transfer 18");
+
+        assertEquals(PaymentState.REFUNDED, payment(stray).state());
+        assertFalse(caseOf(stray).open());
+    }
+
+    @Test
+    void a_case_about_money_closes_only_when_the_money_has_gone_back() {
+        PaymentId order = failedRefund();
+        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(order, "never mind"));
+        office.supportDesk.refund(order, Way.MOMO, "");
+        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(order, "never mind"));
+        assertTrue(caseOf(order).open());
+
+        office.refundPayment.refund(order);
+        assertEquals(
+                "customer told",
+                now(office.supportDesk.close(order, "customer told"))
+                        .supportCase()
+                        .note());
+    }
+
+    @Test
+    void closing_again_adds_to_the_note_that_says_how_it_was_paid_by_hand() {
+        PaymentId order = failedRefund();
+        office.supportDesk.refund(order, Way.BY_HAND, "first");
+        office.supportDesk.close(order, "second");
+        office.supportDesk.close(order, "second");
+
+        assertEquals("first\nsecond", caseOf(order).note());
+    }
+
+    @Test
+    void there_is_no_case_without_one() {
+        BookingId paid = office.hold("A1");
+        office.pay(paid, 1);
+        PaymentId order = PaymentId.attempt(paid, 1);
+
+        assertEquals(new CaseResult.NotFound(), office.supportDesk.refund(order, Way.MOMO, ""));
+        assertEquals(new CaseResult.NotFound(), office.supportDesk.close(order, "x"));
+    }
+
+    @Test
+    void a_paid_booking_that_support_takes_back_frees_its_seats_and_returns_its_money() {
+        BookingId paid = office.hold("A1", "A2");
+        office.pay(paid, 1);
+
+        CustomerBooking sale = assertInstanceOf(
+                        BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""))
+                .sale();
+        assertEquals(office.booking(paid), sale.booking());
+        assertEquals(BookingState.REFUND_PENDING, sale.booking().state());
+        assertEquals(Deadline.Kind.HAND_ON, sale.booking().due().orElseThrow().kind());
+        assertEquals(PaymentState.REFUND_PENDING, office.payment(paid, 1).state());
+        assertEquals(BoxOffice.all("RELEASED", paid, seats("A1", "A2")), office.claims());
+    }
+
+    @Test
+    void a_booking_that_is_taken_back_while_its_payment_is_half_written_frees_all_its_seats() {
+        BookingId paid = office.hold("A1", "A2");
+        Map<SeatNumber, SeatClaim> notYetSold = office.ledger.claims(SHOW_ID, true);
+        office.pay(paid, 1);
+        SupportDesk desk =
+                new SupportDesk(TornReading.first(Ledger.class, office.ledger, "claims", notYetSold), office.clock);
+
+        desk.refundBooking(paid, Way.MOMO, "");
+
+        assertEquals(BookingState.REFUND_PENDING, office.booking(paid).state());
+        assertEquals(BoxOffice.all("RELEASED", paid, seats("A1", "A2")), office.claims());
+    }
+
+    @Test
+    void taking_back_the_same_booking_again_changes_nothing() {
+        BookingId paid = office.hold("A1");
+        office.pay(paid, 1);
+        office.supportDesk.refundBooking(paid, Way.MOMO, "");
+        var before = office.ledger.file(paid);
+
+        assertInstanceOf(BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""));
+        assertEquals(
+                new BookingResult.Refused(Reason.REFUND_IN_PROGRESS),
+                office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter"));
+        assertEquals(before, office.ledger.file(paid));
+        office.refundPayment.refund(PaymentId.attempt(paid, 1));
+        assertEquals(
+                new BookingResult.Refused(Reason.ALREADY_REFUNDED),
+                office.supportDesk.refundBooking(paid, Way.MOMO, ""));
+    }
+
+    @Test
+    void a_paid_booking_that_was_paid_back_by_hand_is_done_but_for_its_seats() {
+        BookingId paid = office.hold("A1");
+        office.pay(paid, 1);
+        office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter");
+
+        assertEquals(BookingState.REFUNDED, office.booking(paid).state());
+        assertTrue(office.payment(paid, 1).byHand());
+        assertEquals(Optional.empty(), office.payment(paid, 1).due());
+        assertEquals(BoxOffice.all("RELEASED", paid, seats("A1")), office.claims());
+        assertEquals(
+                List.of(),
+                office.momo.asked().stream().filter(q -> q.startsWith("refund")).toList());
+    }
+
+    @Test
+    void what_is_not_paid_is_not_taken_back() {
+        BookingId held = office.hold("A1");
+        assertEquals(new BookingResult.Refused(Reason.NOT_PAID), office.supportDesk.refundBooking(held, Way.MOMO, ""));
+        office.expire(held);
+        assertEquals(new BookingResult.Refused(Reason.NOT_PAID), office.supportDesk.refundBooking(held, Way.MOMO, ""));
+        assertEquals(new BookingResult.NotFound(), office.supportDesk.refundBooking(id('z'), Way.MOMO, ""));
+    }
+
+    /** The case of a late payment whose refund MoMo refused. */
+    private PaymentId failedRefund() {
+        BookingId late = office.hold("A1");
+        PaymentId order = PaymentId.attempt(late, 1);
+        office.openPayment.again(ALICE, late);
+        office.expire(late);
+        office.handOn(late);
+        office.hold(BOB, "A1");
+        office.pay(late, 1);
+        office.latePayment(order);
+        office.momo.willRefund(new Refunded.Refused(1088));
+        office.refundPayment.refund(order);
+        return order;
+    }
+
+    /** The case of money that belongs to nobody. */
+    private PaymentId strayMoney() {
+        office.confirmPayment.captured("MOMO1234", "77", new Vnd(5_000));
+        return PaymentId.stray("MOMO1234", "77");
+    }
+
+    private SupportCase caseOf(PaymentId order) {
+        return office.ledger.supportCase(order).orElseThrow();
+    }
+
+    private Payment payment(PaymentId order) {
+        return office.ledger.payment(order).orElseThrow();
+    }
+
+    private Booking booking(PaymentId order) {
+        return office.booking(order.booking().orElseThrow());
+    }
+
+    private static CaseResult refused(Reason reason) {
+        return new CaseResult.Refused(reason);
+    }
+
+    private static Dossier now(CaseResult result) {
+        return assertInstanceOf(CaseResult.Now.class, result).dossier();
+    }
+}

@@ -1,0 +1,108 @@
+package io.seatline.usecase.waitlist;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.SHOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.TICKET;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.testing.MovableClock;
+import io.seatline.usecase.ShowSnapshot;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.waitlist.FindWaitlistEntry.Standing;
+import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A customer looks at their ticket while the database's copies differ: what is there, and what was a moment ago. */
+class FindWaitlistEntryTest {
+    private static final WaitlistEntry JOINING =
+            WaitlistEntry.joining(TICKET, ALICE, new Party(2, false), NOW, SHOW.claimsKeptUntil());
+
+    private final MovableClock clock = new MovableClock(NOW);
+    private Optional<WaitlistEntry> there = Optional.of(JOINING);
+    private Optional<WaitlistEntry> aMomentAgo = Optional.empty();
+    private WaitlistState line = WaitlistState.empty(SHOW_ID);
+    private final FindWaitlistEntry findTicket =
+            new FindWaitlistEntry(waitlist(), ledger(), id -> Optional.of(SHOW), clock);
+
+    @Test
+    void a_customer_who_has_just_joined_sees_their_ticket_at_once() {
+        assertEquals(Status.JOINING, find().orElseThrow().status());
+        assertEquals(Optional.empty(), findTicket.find(BOB, TICKET), "and nobody else does");
+    }
+
+    @Test
+    void a_ticket_that_was_never_there_is_not_found() {
+        there = Optional.empty();
+
+        assertEquals(Optional.empty(), find());
+    }
+
+    @Test
+    void what_has_just_changed_may_be_shown_as_it_was_a_moment_ago() {
+        aMomentAgo = there;
+        there = Optional.of(JOINING.waiting(1));
+
+        assertEquals(Status.JOINING, find().orElseThrow().status());
+    }
+
+    @Test
+    void a_ticket_with_a_place_counts_all_before_it_however_fresh_the_place_is() {
+        waitsAt(1);
+        assertEquals(Optional.of(1), find().orElseThrow().position());
+
+        waitsAt(2L * WaitlistState.BLOCK);
+        assertEquals(Optional.of(2 * WaitlistState.BLOCK), find().orElseThrow().position());
+    }
+
+    @Test
+    void who_has_left_the_line_is_counted_for_a_second_longer() {
+        waitsAt(2L * WaitlistState.BLOCK);
+        find();
+        line = line.left(1);
+        assertEquals(Optional.of(2 * WaitlistState.BLOCK), find().orElseThrow().position());
+
+        clock.advance(ShowSnapshot.FRESH_FOR);
+        assertEquals(
+                Optional.of(2 * WaitlistState.BLOCK - 1), find().orElseThrow().position());
+    }
+
+    private void waitsAt(long place) {
+        while (line.lastPlace() < place) {
+            line = line.joined();
+        }
+        aMomentAgo = Optional.of(JOINING.waiting(place));
+    }
+
+    private Optional<Standing> find() {
+        return findTicket.find(ALICE, TICKET);
+    }
+
+    private Waitlist waitlist() {
+        return (Waitlist) Proxy.newProxyInstance(
+                Waitlist.class.getClassLoader(),
+                new Class<?>[] {Waitlist.class},
+                (_, method, _) -> switch (method.getName()) {
+                    case "ticket" -> there;
+                    case "recentTicket" -> aMomentAgo;
+                    case "line" -> line;
+                    case "waitingBetween" -> 0;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private static Ledger ledger() {
+        return (Ledger)
+                Proxy.newProxyInstance(Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, _) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}

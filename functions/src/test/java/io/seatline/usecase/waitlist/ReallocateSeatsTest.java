@@ -1,0 +1,226 @@
+package io.seatline.usecase.waitlist;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.SHOW;
+import static io.seatline.testing.Fixture.seats;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.Deadline;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.support.SupportDesk.Way;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReallocateSeatsTest extends WithBoxOffice {
+
+    @Test
+    void released_seats_become_public_and_the_hand_on_is_done() {
+        BookingId id = office.hold("A1", "A2");
+        office.expire(id);
+        office.handOn(id);
+
+        assertEquals(Map.of(), office.claims());
+        assertEquals(Optional.empty(), office.booking(id).due());
+        assertEquals(BookingState.EXPIRED, office.booking(id).state());
+    }
+
+    @Test
+    void held_and_sold_seats_stay_with_their_owners() {
+        BookingId sold = office.hold("A1");
+        office.pay(sold, 1);
+        BookingId held = office.hold("A2");
+        BookingId released = office.hold(BOB, "A3");
+        office.cancelBooking.cancel(BOB, released);
+        office.handOn(released);
+
+        assertEquals(Map.of("A1", "SOLD " + sold, "A2", "HELD " + held), office.claims());
+    }
+
+    @Test
+    void one_message_hands_on_the_released_seats_of_all_bookings() {
+        BookingId first = office.hold("A1");
+        office.cancelBooking.cancel(ALICE, first);
+        BookingId second = office.hold(BOB, "A2");
+        office.cancelBooking.cancel(BOB, second);
+        office.handOn(first);
+
+        assertEquals(Map.of(), office.claims());
+        assertEquals(Optional.empty(), office.booking(first).due());
+        assertEquals(
+                Deadline.Kind.HAND_ON,
+                office.booking(second).due().orElseThrow().kind(),
+                "its own message confirms it");
+        office.handOn(second);
+        assertEquals(Optional.empty(), office.booking(second).due());
+    }
+
+    @Test
+    void handing_on_twice_changes_nothing() {
+        BookingId id = office.hold("A1");
+        office.expire(id);
+        office.handOn(id);
+        var before = office.booking(id);
+        office.handOn(id);
+
+        assertEquals(before, office.booking(id));
+    }
+
+    @Test
+    void a_release_that_came_while_the_line_was_served_stays_to_be_handed_on() {
+        BookingId id = lateAndSeated("A1");
+        BookingId other = office.hold(BOB, "A9");
+        office.cancelBooking.cancel(BOB, other);
+        // Between the reading of the release and its confirmation, support takes the booking back: another release.
+        office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, Way.MOMO, ""));
+        office.handOn(id);
+
+        assertEquals(2, office.booking(id).releases());
+        assertEquals(
+                Deadline.Kind.HAND_ON, office.booking(id).due().orElseThrow().kind());
+        assertEquals(BoxOffice.all("RELEASED", id, seats("A1")), office.claims());
+        office.handOn(id);
+        assertEquals(Map.of(), office.claims());
+        assertEquals(Optional.empty(), office.booking(id).due());
+    }
+
+    @Test
+    void a_seat_that_was_taken_while_the_line_was_served_is_not_taken_away() {
+        BookingId first = office.hold("A1");
+        office.cancelBooking.cancel(ALICE, first);
+        office.watched.beforeNextCommit(() -> {
+            office.handOn(first);
+            office.hold(BOB, "A1");
+        });
+        office.handOn(first);
+
+        assertEquals(1, office.claims().size());
+        assertTrue(office.claims().get("A1").startsWith("HELD"));
+    }
+
+    @Test
+    void a_late_payment_takes_its_seats_if_nobody_claims_them() {
+        BookingId id = office.hold("A1", "A2");
+        office.expire(id);
+        office.pay(id, 1);
+        office.latePayment(PaymentId.attempt(id, 1));
+
+        assertEquals(BoxOffice.all("SOLD", id, seats("A1", "A2")), office.claims());
+        assertEquals(BookingState.PAID, office.booking(id).state());
+        assertEquals(PaymentState.CAPTURED, office.payment(id, 1).state());
+        assertEquals(Optional.empty(), office.payment(id, 1).due());
+    }
+
+    @Test
+    void a_late_payment_goes_back_when_one_of_its_seats_is_anothers() {
+        BookingId id = office.hold("A1", "A2");
+        office.expire(id);
+        office.handOn(id);
+        BookingId bobs = office.hold(BOB, "A2");
+        office.pay(id, 1);
+        office.latePayment(PaymentId.attempt(id, 1));
+
+        assertEquals(BoxOffice.all("HELD", bobs, seats("A2")), office.claims());
+        assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
+        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
+        assertEquals(
+                Deadline.Kind.REFUND, office.payment(id, 1).due().orElseThrow().kind());
+    }
+
+    @Test
+    void a_late_payment_goes_back_once_the_show_has_begun() {
+        BookingId id = office.hold("A1");
+        office.expire(id);
+        office.pay(id, 1);
+        office.clock.moveTo(SHOW.startsAt());
+        office.latePayment(PaymentId.attempt(id, 1));
+
+        assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
+        assertEquals(Map.of(), office.claims());
+    }
+
+    @Test
+    void a_seat_that_is_taken_while_a_late_payment_is_decided_is_not_sold_twice() {
+        BookingId id = office.hold("A1");
+        office.expire(id);
+        office.handOn(id);
+        office.pay(id, 1);
+        office.watched.beforeNextCommit(() -> office.hold(BOB, "A1"));
+        office.latePayment(PaymentId.attempt(id, 1));
+
+        assertTrue(office.claims().get("A1").startsWith("HELD"));
+        assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
+    }
+
+    @Test
+    void a_late_payment_is_decided_once() {
+        BookingId id = lateAndSeated("A1");
+        var before = office.ledger.file(id);
+        office.latePayment(PaymentId.attempt(id, 1));
+        office.latePayment(PaymentId.attempt(id, 1));
+
+        assertEquals(before, office.ledger.file(id));
+    }
+
+    @Test
+    void of_two_late_payments_one_takes_the_seats_and_the_other_goes_back() {
+        BookingId id = office.hold("A1");
+        office.openPayment.again(ALICE, id);
+        office.expire(id);
+        office.pay(id, 1);
+        office.pay(id, 2);
+        office.latePayment(PaymentId.attempt(id, 2));
+        office.latePayment(PaymentId.attempt(id, 1));
+
+        assertEquals(Optional.of(PaymentId.attempt(id, 2)), office.booking(id).paidBy());
+        assertEquals(BookingState.PAID, office.booking(id).state());
+        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
+        assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
+    }
+
+    @Test
+    void of_two_late_payments_of_lost_seats_both_go_back() {
+        BookingId id = office.hold("A1");
+        office.openPayment.again(ALICE, id);
+        office.expire(id);
+        office.handOn(id);
+        office.hold(BOB, "A1");
+        office.pay(id, 1);
+        office.pay(id, 2);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            office.latePayment(PaymentId.attempt(id, attempt));
+        }
+        office.refundPayment.refund(PaymentId.attempt(id, 1));
+        assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
+        office.refundPayment.refund(PaymentId.attempt(id, 2));
+
+        assertEquals(BookingState.REFUNDED, office.booking(id).state());
+    }
+
+    @Test
+    void a_hand_on_that_is_still_due_survives_a_late_payment_that_takes_the_seats() {
+        BookingId id = lateAndSeated("A1");
+
+        assertEquals(
+                Deadline.Kind.HAND_ON, office.booking(id).due().orElseThrow().kind());
+        office.handOn(id);
+        assertEquals(Optional.empty(), office.booking(id).due());
+        assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
+    }
+
+    /** A booking whose late payment took its own released seats before their hand-on was confirmed. */
+    private BookingId lateAndSeated(String seat) {
+        BookingId id = office.hold(seat);
+        office.expire(id);
+        office.pay(id, 1);
+        office.latePayment(PaymentId.attempt(id, 1));
+        return id;
+    }
+}

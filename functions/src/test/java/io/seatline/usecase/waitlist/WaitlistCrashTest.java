@@ -1,0 +1,346 @@
+package io.seatline.usecase.waitlist;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.HOLD;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.usecase.NothingIsLost.assertNothingIsLost;
+import static io.seatline.usecase.NothingIsLost.assertTheLineIsWhole;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.events.message.JoinV1;
+import io.seatline.events.message.LeaveV1;
+import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.WatchedLedger;
+import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.CrashTest;
+import io.seatline.usecase.port.PaymentGateway;
+import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** As {@link CrashTest}, about the waiting line. All seats are held; the last two may become free. */
+class WaitlistCrashTest extends WithBoxOffice {
+    private static final CustomerId LAST = new CustomerId("last");
+
+    /**
+     * A use case.
+     *
+     * @param commits how many transactions it makes
+     * @param given what was before, up to the ticket that it is about
+     * @param step what dies and is repeated
+     * @param end what the ticket is to its customer at last
+     */
+    private record Step(
+            String name,
+            int commits,
+            Function<BoxOffice, WaitlistEntryId> given,
+            BiConsumer<BoxOffice, WaitlistEntryId> step,
+            Status end) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Arguments> deaths() {
+        return steps().flatMap(step -> Stream.iterate(1, n -> n <= step.commits(), n -> n + 1)
+                .flatMap(n -> Stream.of(Arguments.of(step, n, true), Arguments.of(step, n, false))));
+    }
+
+    @ParameterizedTest(name = "{0}, commit {1}, before it: {2}")
+    @MethodSource("deaths")
+    void a_step_that_died_is_finished_when_it_is_repeated_and_nobody_is_lost(Step step, int commit, boolean before) {
+        WaitlistEntryId id = step.given().apply(office);
+        assertNobodyIsLost();
+        office.watched.crashAtCommit(commit, before);
+
+        assertThrows(WatchedLedger.Crash.class, () -> step.step().accept(office, id));
+        assertNobodyIsLost();
+
+        step.step().accept(office, id);
+        assertNobodyIsLost();
+        assertEquals(step.end(), office.standing(id).status());
+
+        List<Object> then = everything();
+        step.step().accept(office, id);
+        assertEquals(then, everything(), "a third time changes nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_join_that_died_is_one_ticket_and_in_the_mailbox_when_it_is_repeated(boolean before) {
+        allSeatsAreHeld(office);
+        office.watched.crashAtCommit(1, before);
+        assertThrows(WatchedLedger.Crash.class, () -> joins(office, ALICE, 2));
+        Optional<WaitlistEntryId> written = office.waitlist.ticketOf(SHOW_ID, ALICE);
+        assertEquals(before, written.isEmpty());
+        assertEquals(List.of(), office.queues.mailbox());
+
+        WaitlistEntryId ticket = joins(office, ALICE, 2);
+        assertEquals(written.orElse(ticket), ticket);
+        assertEquals(List.of(join(ticket)), office.queues.mailbox());
+        assertNobodyIsLost();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_leave_that_died_is_in_the_mailbox_when_it_is_repeated(boolean before) {
+        WaitlistEntryId ticket = waiting(office);
+        office.watched.crashAtCommit(1, before);
+        assertThrows(WatchedLedger.Crash.class, () -> office.leaveLine.leave(ALICE, ticket));
+        assertEquals(List.of(join(ticket)), office.queues.mailbox());
+
+        office.leaveLine.leave(ALICE, ticket);
+        assertEquals(List.of(join(ticket), new LeaveV1(SHOW_ID.value(), ticket.value())), office.queues.mailbox());
+    }
+
+    private static Stream<Step> steps() {
+        return Stream.of(
+                new Step(
+                        "giving a place",
+                        1,
+                        WaitlistCrashTest::joining,
+                        (office, ticket) -> office.workMailbox.work(SHOW_ID, List.of(join(ticket)), BoxOffice.NO_LIMIT),
+                        Status.WAITING),
+                new Step(
+                        "giving a place and seats at once",
+                        2,
+                        office -> joins(office, ALICE, 2),
+                        (office, ticket) -> office.workMailbox.work(SHOW_ID, List.of(join(ticket)), BoxOffice.NO_LIMIT),
+                        Status.OFFERED),
+                new Step("making an offer", 2, WaitlistCrashTest::released, WaitlistCrashTest::handOn, Status.OFFERED),
+                new Step(
+                        "making public what nobody who waits can use",
+                        2,
+                        office -> {
+                            allSeatsAreHeld(office);
+                            WaitlistEntryId ticket = office.join(ALICE, 5);
+                            office.cancelBooking.cancel(LAST, last(office));
+                            return ticket;
+                        },
+                        WaitlistCrashTest::handOn,
+                        Status.WAITING),
+                new Step(
+                        "messages taken together",
+                        4,
+                        office -> {
+                            allSeatsAreHeld(office);
+                            office.cancelBooking.cancel(LAST, last(office));
+                            joins(office, ALICE, 1);
+                            return joins(office, BOB, 1);
+                        },
+                        (office, ticket) -> office.workMailbox.work(
+                                SHOW_ID,
+                                List.of(
+                                        join(office.waitlist
+                                                .ticketOf(SHOW_ID, ALICE)
+                                                .orElseThrow()),
+                                        join(ticket),
+                                        new SeatsReleasedV1(
+                                                SHOW_ID.value(), last(office).value(), 1)),
+                                BoxOffice.NO_LIMIT),
+                        Status.OFFERED),
+                new Step(
+                        "leaving before having a place",
+                        1,
+                        WaitlistCrashTest::joining,
+                        (office, ticket) -> office.leaveLine.leave(ALICE, ticket),
+                        Status.LEFT),
+                new Step(
+                        "leaving while waiting",
+                        1,
+                        WaitlistCrashTest::waiting,
+                        (office, ticket) -> office.leaveLine.leave(ALICE, ticket),
+                        Status.LEFT),
+                new Step(
+                        "taking out a leaver",
+                        1,
+                        office -> {
+                            WaitlistEntryId ticket = waiting(office);
+                            office.leaveLine.leave(ALICE, ticket);
+                            return ticket;
+                        },
+                        (office, ticket) -> office.workMailbox.work(
+                                SHOW_ID, List.of(new LeaveV1(SHOW_ID.value(), ticket.value())), BoxOffice.NO_LIMIT),
+                        Status.LEFT),
+                new Step(
+                        "leaving while offered seats",
+                        1,
+                        WaitlistCrashTest::offered,
+                        (office, ticket) -> office.leaveLine.leave(ALICE, ticket),
+                        Status.LEFT),
+                new Step(
+                        "cancelling the booking of an offer",
+                        1,
+                        WaitlistCrashTest::offered,
+                        (office, ticket) -> office.cancelBooking.cancel(
+                                ALICE, office.offer(ticket).id()),
+                        Status.LAPSED),
+                new Step(
+                        "an offer paid",
+                        1,
+                        WaitlistCrashTest::paying,
+                        (office, ticket) -> office.pay(office.offer(ticket).id(), 1),
+                        Status.SERVED),
+                new Step(
+                        "an offer expired",
+                        1,
+                        office -> runOut(office, offered(office)),
+                        (office, ticket) ->
+                                office.expireHold.expire(office.offer(ticket).id()),
+                        Status.LAPSED),
+                new Step(
+                        "an offer that MoMo says is paid at its end",
+                        1,
+                        office -> runOut(office, paying(office)),
+                        (office, ticket) -> {
+                            office.momo.willTell(new PaymentGateway.Status.Paid(
+                                    "7", office.offer(ticket).amount()));
+                            office.expireHold.expire(office.offer(ticket).id());
+                        },
+                        Status.SERVED),
+                new Step(
+                        "an offer whose payment MoMo processes at its end",
+                        1,
+                        office -> runOut(office, paying(office)),
+                        (office, ticket) -> {
+                            office.momo.willTell(new PaymentGateway.Status.Processing());
+                            office.expireHold.expire(office.offer(ticket).id());
+                        },
+                        Status.OFFERED),
+                new Step(
+                        "handing an expired offer on to the next",
+                        2,
+                        office -> {
+                            WaitlistEntryId alices = offered(office);
+                            WaitlistEntryId bobs = office.join(BOB, 2);
+                            office.expire(office.offer(alices).id());
+                            return bobs;
+                        },
+                        (office, ticket) -> office.handOn(alicesOffer(office)),
+                        Status.OFFERED),
+                new Step(
+                        "a late payment of an offer, the next being offered the seats",
+                        2,
+                        office -> {
+                            WaitlistEntryId ticket = paying(office);
+                            office.join(BOB, 2);
+                            office.expire(office.offer(ticket).id());
+                            office.pay(office.offer(ticket).id(), 1);
+                            return ticket;
+                        },
+                        (office, ticket) -> office.latePayment(
+                                PaymentId.attempt(office.offer(ticket).id(), 1)),
+                        Status.LAPSED));
+    }
+
+    private static void allSeatsAreHeld(BoxOffice office) {
+        office.hold(new CustomerId("house"), numbers(1, 10));
+        office.hold(new CustomerId("house-2"), numbers(11, 18));
+        office.hold(LAST, numbers(19, 20));
+    }
+
+    private static String[] numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(n -> "A" + n).toArray(String[]::new);
+    }
+
+    private static BookingId last(BoxOffice office) {
+        return office.ledger.bookingsOf(LAST).getFirst().id();
+    }
+
+    private static BookingId alicesOffer(BoxOffice office) {
+        return office.ledger.bookingsOf(ALICE).getFirst().id();
+    }
+
+    /** A customer joins and has no place yet. */
+    private static WaitlistEntryId joins(BoxOffice office, CustomerId customer, int seats) {
+        office.joinLine.join(customer, SHOW_ID, new Party(seats, false));
+        return office.waitlist.ticketOf(SHOW_ID, customer).orElseThrow();
+    }
+
+    private static JoinV1 join(WaitlistEntryId ticket) {
+        return new JoinV1(SHOW_ID.value(), ticket.value());
+    }
+
+    private static WaitlistEntryId joining(BoxOffice office) {
+        allSeatsAreHeld(office);
+        return joins(office, ALICE, 2);
+    }
+
+    private static WaitlistEntryId waiting(BoxOffice office) {
+        allSeatsAreHeld(office);
+        return office.join(ALICE, 2);
+    }
+
+    private static WaitlistEntryId released(BoxOffice office) {
+        WaitlistEntryId ticket = waiting(office);
+        office.cancelBooking.cancel(LAST, last(office));
+        return ticket;
+    }
+
+    private static void handOn(BoxOffice office, WaitlistEntryId ticket) {
+        office.handOn(last(office));
+    }
+
+    private static WaitlistEntryId offered(BoxOffice office) {
+        WaitlistEntryId ticket = released(office);
+        handOn(office, ticket);
+        return ticket;
+    }
+
+    private static WaitlistEntryId paying(BoxOffice office) {
+        WaitlistEntryId ticket = offered(office);
+        office.openPayment.again(ALICE, office.offer(ticket).id());
+        return ticket;
+    }
+
+    private static WaitlistEntryId runOut(BoxOffice office, WaitlistEntryId ticket) {
+        office.clock.advance(HOLD);
+        return ticket;
+    }
+
+    private void assertNobodyIsLost() {
+        assertTheLineIsWhole(office, tickets());
+        office.ledger.bookingsOf(LAST).forEach(booking -> assertNothingIsLost(office, booking.id()));
+    }
+
+    /** All that were ever sent to the mailbox. */
+    private List<WaitlistEntry> tickets() {
+        return office.queues.mailbox().stream()
+                .filter(JoinV1.class::isInstance)
+                .map(message -> ((JoinV1) message).ticket())
+                .distinct()
+                .map(id -> office.waitlist
+                        .ticket(WaitlistEntryId.parse(id).orElseThrow())
+                        .orElseThrow())
+                .toList();
+    }
+
+    private List<Object> everything() {
+        return List.of(
+                tickets(),
+                office.waitlist.line(SHOW_ID),
+                office.claims(),
+                Stream.of(ALICE, BOB, LAST)
+                        .flatMap(customer -> office.ledger.bookingsOf(customer).stream())
+                        .map(booking -> office.ledger.file(booking.id()))
+                        .toList());
+    }
+}

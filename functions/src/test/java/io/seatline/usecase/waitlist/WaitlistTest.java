@@ -1,0 +1,526 @@
+package io.seatline.usecase.waitlist;
+
+import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.HOLD;
+import static io.seatline.testing.Fixture.SHOW;
+import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.seats;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.events.message.JoinV1;
+import io.seatline.events.message.LatePaymentV1;
+import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.testing.BoxOffice;
+import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.TornReading;
+import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.ShowSnapshot;
+import io.seatline.usecase.booking.ExpireHold;
+import io.seatline.usecase.booking.ReserveSeats;
+import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.payment.RequestPayment;
+import io.seatline.usecase.port.PaymentGateway;
+import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The show has twenty seats in one row, of which seventeen are sold when a test begins. */
+class WaitlistTest extends WithBoxOffice {
+    private static final CustomerId CAROL = new CustomerId("carol");
+    private static final CustomerId DAVE = new CustomerId("dave");
+    private static final CustomerId HOUSE = new CustomerId("house");
+    private static final CustomerId PUBLIC = new CustomerId("public");
+
+    private BookingId secondHalf;
+
+    @BeforeEach
+    void sellOut() {
+        BookingId firstHalf = office.hold(HOUSE, numbers(1, 10));
+        secondHalf = office.hold(new CustomerId("house-2"), numbers(11, 17));
+        office.pay(firstHalf, 1);
+        office.pay(secondHalf, 1);
+    }
+
+    private static String[] numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(n -> "A" + n).toArray(String[]::new);
+    }
+
+    /** The last seats, which somebody holds. */
+    private BookingId soldOutBut(String... lastSeats) {
+        return office.hold(new CustomerId("last"), lastSeats);
+    }
+
+    private void cancel(BookingId id) {
+        office.cancelBooking.cancel(office.booking(id).customer(), id);
+        office.handOn(id);
+    }
+
+    @Test
+    void freed_seats_are_offered_in_the_order_in_which_the_parties_came() {
+        BookingId one = office.hold(new CustomerId("x"), "A18");
+        BookingId two = office.hold(new CustomerId("y"), "A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        WaitlistEntryId b = office.join(BOB, 1);
+        WaitlistEntryId c = office.join(CAROL, 2);
+
+        cancel(two);
+        assertEquals(seats("A19", "A20"), office.offer(a).seats());
+        assertEquals(Status.WAITING, office.standing(b).status());
+        cancel(one);
+        assertEquals(seats("A18"), office.offer(b).seats());
+        assertEquals(Status.WAITING, office.standing(c).status());
+        office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
+        office.handOn(secondHalf);
+        assertEquals(2, office.offer(c).seats().size());
+        assertTrue(office.waitlist.line(SHOW_ID).isEmpty());
+    }
+
+    @Test
+    void a_smaller_party_gets_what_a_larger_earlier_one_cannot_use_but_never_one_of_its_size() {
+        BookingId three = soldOutBut("A18", "A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 5);
+        WaitlistEntryId b = office.join(BOB, 2);
+        WaitlistEntryId c = office.join(CAROL, 5);
+        cancel(three);
+
+        assertEquals(Status.WAITING, office.standing(a).status());
+        assertEquals(2, office.offer(b).seats().size());
+        office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
+        office.handOn(secondHalf);
+        assertEquals(5, office.offer(a).seats().size());
+        assertEquals(Status.WAITING, office.standing(c).status());
+    }
+
+    @Test
+    void what_nobody_waiting_can_use_becomes_public_and_is_offered_to_who_comes_and_fits() {
+        BookingId three = soldOutBut("A18", "A19", "A20");
+        office.join(ALICE, 5);
+        cancel(three);
+        assertFalse(office.claims().containsKey("A18"));
+
+        WaitlistEntryId b = office.join(BOB, 2);
+
+        assertEquals(2, office.offer(b).seats().size());
+        assertEquals(1, 20 - office.claims().size());
+    }
+
+    @Test
+    void an_offer_is_a_hold_with_the_price_of_its_seats_that_its_customer_may_pay() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        cancel(two);
+        var offer = office.offer(a);
+
+        assertEquals(BookingState.IN_BOOKING, offer.state());
+        assertEquals(SHOW.price(offer.seats()), offer.amount());
+        assertEquals(office.clock.instant().plus(HOLD), offer.heldUntil());
+        assertEquals(Optional.of(a), offer.offer());
+        assertEquals(
+                Optional.empty(),
+                CustomerBooking.of(office.ledger.file(offer.id()).orElseThrow()).payment());
+        assertInstanceOf(RequestPayment.Result.Payable.class, office.openPayment.again(ALICE, offer.id()));
+        office.pay(offer.id(), 1);
+        assertEquals(Status.SERVED, office.standing(a).status());
+        offer.seats()
+                .forEach(seat ->
+                        assertEquals("SOLD " + offer.id(), office.claims().get(seat.value())));
+    }
+
+    @Test
+    void an_unpaid_offer_lapses_and_its_seats_go_to_the_next() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        WaitlistEntryId b = office.join(BOB, 2);
+        cancel(two);
+        BookingId offer = office.offer(a).id();
+        office.expire(offer);
+        office.handOn(offer);
+
+        assertEquals(Status.LAPSED, office.standing(a).status());
+        assertEquals(Status.OFFERED, office.standing(b).status());
+        assertEquals(Optional.empty(), office.waitlist.ticketOf(SHOW_ID, ALICE));
+    }
+
+    @Test
+    void an_offer_whose_payment_MoMo_processes_at_its_end_goes_on_once() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        cancel(two);
+        BookingId offer = office.offer(a).id();
+        office.openPayment.again(ALICE, offer);
+        office.clock.advance(HOLD);
+        office.momo.willTell(new PaymentGateway.Status.Processing());
+
+        assertEquals(ExpireHold.Outcome.EXTENDED, office.expireHold.expire(offer));
+        assertEquals(Status.OFFERED, office.standing(a).status());
+    }
+
+    @Test
+    void cancelling_the_booking_of_an_offer_ends_the_ticket_and_serves_the_next() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        WaitlistEntryId b = office.join(BOB, 2);
+        cancel(two);
+        cancel(office.offer(a).id());
+
+        assertEquals(Status.LAPSED, office.standing(a).status());
+        assertEquals(Status.OFFERED, office.standing(b).status());
+    }
+
+    @Test
+    void the_public_cannot_take_a_freed_seat_before_the_line_was_served() {
+        BookingId two = soldOutBut("A19", "A20");
+        office.join(ALICE, 2);
+        office.cancelBooking.cancel(office.booking(two).customer(), two);
+        var result =
+                office.reserveSeats.reserve(new ReserveSeats.Request(PUBLIC, SHOW_ID, seats("A19"), Optional.empty()));
+
+        assertEquals(new ReserveSeats.Result.SeatsUnavailable(seats("A19")), result);
+    }
+
+    @Test
+    void joining_twice_gives_the_same_ticket_and_after_its_end_a_new_one() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        assertEquals(a, office.join(ALICE, 5), "whatever is asked for now");
+        cancel(two);
+        assertEquals(a, office.join(ALICE, 2), "while it is offered seats");
+        BookingId offer = office.offer(a).id();
+        office.expire(offer);
+        WaitlistEntryId again = office.join(ALICE, 2);
+
+        assertNotEquals(a, again);
+        assertEquals(Optional.of(again), office.waitlist.ticketOf(SHOW_ID, ALICE));
+    }
+
+    @Test
+    void two_joins_at_once_are_one_ticket() {
+        office.watched.beforeNextCommit(() -> office.join(ALICE, 2));
+        WaitlistEntryId a = office.join(ALICE, 3);
+
+        assertEquals(2, office.waitlist.ticket(a).orElseThrow().party().seats());
+        assertEquals(1, office.waitlist.line(SHOW_ID).lastPlace());
+        assertEquals(1, office.queues.mailbox().size());
+    }
+
+    @Test
+    void a_join_that_sees_its_customers_item_before_the_ticket_that_it_names_is_one_ticket_with_the_first() {
+        office.joinLine.join(ALICE, SHOW_ID, new Party(2, false));
+        WaitlistEntryId first = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
+        Waitlist torn = TornReading.first(Waitlist.class, office.waitlist, "ticket", Optional.empty());
+        JoinWaitlist doubleClick = new JoinWaitlist(
+                office.catalog,
+                torn,
+                office.ledger,
+                office.findTicket,
+                office.queues,
+                office.clock,
+                office.random,
+                new SilentMetrics());
+
+        var second = (JoinWaitlist.Result.InLine) doubleClick.join(ALICE, SHOW_ID, new Party(2, false));
+
+        assertEquals(first, second.ticket().id());
+        assertEquals(Optional.of(first), office.waitlist.ticketOf(SHOW_ID, ALICE));
+    }
+
+    @Test
+    void who_holds_or_has_paid_seats_for_the_show_is_served_like_anyone() {
+        BookingId bobs = office.hold(BOB, "A18");
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId house = office.join(HOUSE, 1);
+        WaitlistEntryId bob = office.join(BOB, 1);
+        cancel(two);
+
+        assertEquals(Status.OFFERED, office.standing(house).status());
+        assertEquals(Status.OFFERED, office.standing(bob).status());
+        assertEquals(BookingState.IN_BOOKING, office.booking(bobs).state());
+        assertEquals(Optional.of(bobs), office.ledger.holder(SHOW_ID, BOB).map(h -> h.booking()));
+    }
+
+    @Test
+    void who_leaves_before_having_a_place_gets_none() {
+        office.joinLine.join(ALICE, SHOW_ID, new Party(2, false));
+        WaitlistEntryId a = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
+        assertTrue(office.leaveLine.leave(ALICE, a));
+        office.deliver();
+
+        assertEquals(Status.LEFT, office.standing(a).status());
+        assertEquals(WaitlistState.empty(SHOW_ID), office.waitlist.line(SHOW_ID));
+        assertEquals(Optional.empty(), office.waitlist.ticket(a).orElseThrow().due());
+    }
+
+    @Test
+    void who_leaves_while_waiting_is_offered_nothing_from_then_on_and_counted_until_the_writer_takes_them_out() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        WaitlistEntryId b = office.join(BOB, 2);
+        assertTrue(office.leaveLine.leave(ALICE, a));
+        assertTrue(office.leaveLine.leave(ALICE, a), "again changes nothing");
+        cancel(two);
+
+        assertEquals(Status.LEFT, office.standing(a).status());
+        assertEquals(Status.OFFERED, office.standing(b).status());
+        assertFalse(office.waitlist.line(SHOW_ID).isEmpty());
+        office.deliver();
+        assertTrue(office.waitlist.line(SHOW_ID).isEmpty());
+        assertEquals(Optional.empty(), office.waitlist.ticket(a).orElseThrow().due());
+        WaitlistEntryId again = office.join(ALICE, 1);
+        assertNotEquals(a, again);
+        assertEquals(
+                Optional.of(3L), office.waitlist.ticket(again).orElseThrow().place(), "behind everyone");
+    }
+
+    @Test
+    void who_leaves_while_offered_seats_gives_them_to_the_next() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        WaitlistEntryId b = office.join(BOB, 2);
+        cancel(two);
+        BookingId offer = office.offer(a).id();
+        assertTrue(office.leaveLine.leave(ALICE, a));
+        office.handOn(offer);
+
+        assertEquals(Status.LEFT, office.standing(a).status());
+        assertEquals(BookingState.CANCELLED, office.booking(offer).state());
+        assertEquals(Status.OFFERED, office.standing(b).status());
+    }
+
+    @Test
+    void leaving_after_the_end_changes_nothing() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 1);
+        WaitlistEntryId b = office.join(BOB, 1);
+        cancel(two);
+        office.openPayment.again(ALICE, office.offer(a).id());
+        office.pay(office.offer(a).id(), 1);
+        office.expire(office.offer(b).id());
+
+        assertTrue(office.leaveLine.leave(ALICE, a));
+        assertTrue(office.leaveLine.leave(BOB, b));
+        assertEquals(Status.SERVED, office.standing(a).status());
+        assertEquals(Status.LAPSED, office.standing(b).status());
+        assertFalse(office.leaveLine.leave(CAROL, a), "another's ticket");
+    }
+
+    @Test
+    void who_leaves_while_the_line_is_served_gets_no_offer_and_the_next_does() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        WaitlistEntryId b = office.join(BOB, 2);
+        office.cancelBooking.cancel(office.booking(two).customer(), two);
+        office.watched.beforeNextCommit(() -> office.leaveLine.leave(ALICE, a));
+        office.handOn(two);
+
+        assertEquals(Status.LEFT, office.standing(a).status());
+        assertEquals(Status.OFFERED, office.standing(b).status());
+    }
+
+    @Test
+    void two_writers_at_once_make_one_offer() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 1);
+        WaitlistEntryId b = office.join(BOB, 1);
+        office.cancelBooking.cancel(office.booking(two).customer(), two);
+        office.watched.beforeNextCommit(() -> office.handOn(two));
+        office.handOn(two);
+
+        assertEquals(1, office.offer(a).seats().size());
+        assertEquals(1, office.offer(b).seats().size());
+        assertNotEquals(office.offer(a).seats(), office.offer(b).seats());
+        assertTrue(office.waitlist.line(SHOW_ID).isEmpty());
+    }
+
+    @Test
+    void a_seat_does_not_become_public_past_somebody_who_joined_while_the_line_was_served() {
+        BookingId two = soldOutBut("A19", "A20");
+        office.cancelBooking.cancel(office.booking(two).customer(), two);
+        WaitlistEntryId[] joined = new WaitlistEntryId[1];
+        office.watched.beforeNextCommit(() -> joined[0] = office.join(ALICE, 2));
+        office.handOn(two);
+
+        assertEquals(Status.OFFERED, office.standing(joined[0]).status());
+    }
+
+    @Test
+    void a_public_seat_that_somebody_takes_while_it_is_offered_is_not_offered() {
+        WaitlistEntryId a = office.join(ALICE, 4);
+        office.watched.beforeNextCommit(() -> office.hold(PUBLIC, "A18"));
+        WaitlistEntryId b = office.join(BOB, 3);
+
+        assertEquals(Status.WAITING, office.standing(a).status());
+        assertEquals(Status.WAITING, office.standing(b).status());
+        assertEquals(18, office.claims().size());
+        WaitlistEntryId c = office.join(CAROL, 2);
+        assertEquals(seats("A19", "A20"), office.offer(c).seats());
+    }
+
+    @Test
+    void nothing_is_offered_once_the_show_has_begun() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        office.clock.moveTo(SHOW.startsAt());
+        cancel(two);
+
+        assertEquals(Status.LAPSED, office.standing(a).status());
+        assertFalse(office.claims().containsKey("A19"));
+        assertInstanceOf(
+                JoinWaitlist.Result.SalesClosed.class, office.joinLine.join(BOB, SHOW_ID, new Party(1, false)));
+    }
+
+    @Test
+    void a_late_payment_does_not_overtake_who_waits() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        office.expire(two);
+        office.pay(two, 1);
+        office.latePayment(PaymentId.attempt(two, 1));
+
+        assertEquals(Status.OFFERED, office.standing(a).status());
+        assertEquals(PaymentState.REFUND_PENDING, office.payment(two, 1).state());
+    }
+
+    @Test
+    void a_late_payment_takes_its_seats_where_nobody_who_waits_can_use_them() {
+        BookingId two = soldOutBut("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 5);
+        office.expire(two);
+        office.pay(two, 1);
+        office.latePayment(PaymentId.attempt(two, 1));
+
+        assertEquals(BookingState.PAID, office.booking(two).state());
+        assertEquals(Status.WAITING, office.standing(a).status());
+    }
+
+    @Test
+    void who_joins_while_a_late_payment_is_decided_is_not_overtaken_by_it() {
+        BookingId two = soldOutBut("A19", "A20");
+        office.expire(two);
+        office.handOn(two);
+        office.pay(two, 1);
+        WaitlistEntryId[] joined = new WaitlistEntryId[1];
+        office.watched.beforeNextCommit(() -> joined[0] = office.join(ALICE, 2));
+        office.latePayment(PaymentId.attempt(two, 1));
+
+        assertEquals(Status.OFFERED, office.standing(joined[0]).status());
+        assertEquals(BookingState.REFUND_PENDING, office.booking(two).state());
+    }
+
+    @Test
+    void messages_taken_together_do_what_they_do_one_by_one() {
+        BookingId two = soldOutBut("A18", "A19", "A20");
+        office.joinLine.join(ALICE, SHOW_ID, new Party(5, false));
+        office.joinLine.join(BOB, SHOW_ID, new Party(2, false));
+        office.joinLine.join(CAROL, SHOW_ID, new Party(1, false));
+        office.joinLine.join(DAVE, SHOW_ID, new Party(1, false));
+        office.expire(two);
+        office.pay(two, 1);
+        office.queues.post(new SeatsReleasedV1(SHOW_ID.value(), two.value(), 1));
+        office.queues.post(new LatePaymentV1(
+                SHOW_ID.value(), two.value(), PaymentId.attempt(two, 1).value()));
+        office.deliver();
+
+        List<Status> statuses = List.of(ALICE, BOB, CAROL, DAVE).stream()
+                .map(c -> office.standing(office.waitlist.ticketOf(SHOW_ID, c).orElseThrow())
+                        .status())
+                .toList();
+        assertEquals(List.of(Status.WAITING, Status.OFFERED, Status.OFFERED, Status.WAITING), statuses);
+        assertEquals(Optional.empty(), office.booking(two).due());
+        assertEquals(PaymentState.REFUND_PENDING, office.payment(two, 1).state());
+    }
+
+    @Test
+    void a_message_delivered_again_gives_no_second_place() {
+        WaitlistEntryId a = office.join(ALICE, 5);
+        var join = List.<ShowQueueMessage>of(new JoinV1(SHOW_ID.value(), a.value()));
+        var before = office.waitlist.line(SHOW_ID);
+        office.workMailbox.work(SHOW_ID, join, BoxOffice.NO_LIMIT);
+
+        assertEquals(before, office.waitlist.line(SHOW_ID));
+    }
+
+    @Test
+    void a_position_counts_who_waits_before_over_all_blocks() {
+        int many = WaitlistState.BLOCK + 20;
+        WaitlistEntryId[] tickets = new WaitlistEntryId[many];
+        for (int i = 0; i < many; i++) {
+            tickets[i] = office.join(new CustomerId("waiter-" + i), 5);
+            if (i == WaitlistState.BLOCK / 2) {
+                assertEquals(Optional.of(i + 1), office.standing(tickets[i]).position());
+            }
+        }
+        assertEquals(Optional.of(1), office.standing(tickets[0]).position());
+        assertEquals(Optional.of(many), office.standing(tickets[many - 1]).position());
+        office.leaveLine.leave(new CustomerId("waiter-3"), tickets[3]);
+        office.leaveLine.leave(new CustomerId("waiter-110"), tickets[110]);
+        office.deliver();
+        assertEquals(Optional.of(many - 1), office.standing(tickets[many - 1]).position(), "as a second ago");
+        office.clock.advance(ShowSnapshot.FRESH_FOR);
+        assertEquals(Optional.of(3), office.standing(tickets[2]).position());
+        assertEquals(Optional.of(4), office.standing(tickets[4]).position());
+        assertEquals(Optional.of(many - 2), office.standing(tickets[many - 1]).position());
+    }
+
+    @Test
+    void the_estimate_follows_how_fast_offers_were_made() {
+        BookingId three = soldOutBut("A18", "A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 1);
+        WaitlistEntryId b = office.join(BOB, 4);
+        WaitlistEntryId c = office.join(CAROL, 5);
+        assertEquals(Optional.empty(), office.standing(c).estimate());
+        cancel(three);
+        assertEquals(Status.OFFERED, office.standing(a).status());
+        office.clock.advance(Duration.ofMinutes(1));
+
+        assertEquals(Optional.of(Duration.ofMinutes(1)), office.standing(b).estimate());
+        assertEquals(Optional.of(Duration.ofMinutes(2)), office.standing(c).estimate());
+    }
+
+    @Test
+    void a_party_that_the_hall_can_never_seat_is_refused() {
+        assertInstanceOf(
+                JoinWaitlist.Result.NoAccessibleSeats.class, office.joinLine.join(ALICE, SHOW_ID, new Party(1, true)));
+        assertInstanceOf(
+                JoinWaitlist.Result.NoSuchShow.class,
+                office.joinLine.join(ALICE, new ShowId("nowhere"), new Party(1, false)));
+    }
+
+    @Test
+    void a_lost_join_or_leave_is_sent_again_when_it_is_due() {
+        office.joinLine.join(ALICE, SHOW_ID, new Party(5, false));
+        WaitlistEntryId a = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
+        office.clock.advance(Duration.ofMinutes(3));
+        office.doDue.ticket(a);
+        assertEquals(2, office.queues.mailbox().size());
+        assertEquals(office.queues.mailbox().getFirst(), office.queues.mailbox().getLast());
+        office.deliver();
+        office.leaveLine.leave(ALICE, a);
+        office.clock.advance(Duration.ofMinutes(3));
+        office.doDue.ticket(a);
+        assertEquals(office.queues.mailbox().get(2), office.queues.mailbox().get(3));
+        office.deliver();
+        office.doDue.ticket(a);
+        assertEquals(4, office.queues.mailbox().size());
+    }
+}
