@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A fact that Seatline tells the world on its event bus, under the source {@link #SOURCE}.
  *
- * <p>Delivered at least once, in order for one booking or ticket; consumers are idempotent by {@link #eventId()}. A version never
+ * <p>Delivered at least once, in order for one booking or entry; consumers are idempotent by {@link #eventId()}. A version never
  * changes its meaning and only gains optional fields; whatever else changes is a new version, a record of its own.
  */
 public sealed interface DomainEvent extends Message

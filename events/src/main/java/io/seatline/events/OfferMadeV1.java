@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Seats are held for a customer whose turn in the waiting line has come, who may now pay for them.
+ * Seats are held for a customer whose turn in the waitlist has come, who may now pay for them.
  *
  * @param eventId this event's own id, the same whenever it is delivered again
  * @param occurredAt when it became true, UTC
- * @param ticket the ticket, of that show: {@code <show id>.<26 letters and digits>}
- * @param customerId whose ticket it is: the {@code sub} of their token
+ * @param entryId the waitlist entry, of that show: {@code <show id>.<26 letters and digits>}
+ * @param customerId whose entry it is: the {@code sub} of their token
  * @param showId the show
  * @param bookingId the booking that holds the seats for the customer
  * @param seats the seats' numbers in their hall, such as {@code F12}
@@ -25,7 +25,7 @@ import java.util.List;
 public record OfferMadeV1(
         String eventId,
         Instant occurredAt,
-        String ticket,
+        String entryId,
         String customerId,
         String showId,
         String bookingId,
@@ -38,13 +38,13 @@ public record OfferMadeV1(
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "OfferMade.v1";
 
-    /** Refuses what the schema refuses, and another show's ticket, with an {@link IllegalArgumentException}. */
+    /** Refuses what the schema refuses, and another show's entry, with an {@link IllegalArgumentException}. */
     public OfferMadeV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);
         Fields.customerId(customerId);
         Fields.showId(showId);
-        Fields.ticket(ticket, showId);
+        Fields.entryId(entryId, showId);
         Fields.bookingId(bookingId);
         seats = Fields.seats(seats);
         Fields.notNegative("amount", amount);

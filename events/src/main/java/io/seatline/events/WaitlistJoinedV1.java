@@ -11,8 +11,8 @@ import java.time.Instant;
  *
  * @param eventId this event's own id, the same whenever it is delivered again
  * @param occurredAt when it became true, UTC
- * @param ticket the ticket, of that show: {@code <show id>.<26 letters and digits>}
- * @param customerId whose ticket it is: the {@code sub} of their token
+ * @param entryId the waitlist entry, of that show: {@code <show id>.<26 letters and digits>}
+ * @param customerId whose entry it is: the {@code sub} of their token
  * @param showId the show
  * @param seats how many seats were asked for: 1 to 10
  * @param accessible whether accessible seats were asked for
@@ -21,7 +21,7 @@ import java.time.Instant;
 public record WaitlistJoinedV1(
         String eventId,
         Instant occurredAt,
-        String ticket,
+        String entryId,
         String customerId,
         String showId,
         @JsonProperty(required = true) int seats,
@@ -31,13 +31,13 @@ public record WaitlistJoinedV1(
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "WaitlistJoined.v1";
 
-    /** Refuses what the schema refuses, and another show's ticket, with an {@link IllegalArgumentException}. */
+    /** Refuses what the schema refuses, and another show's entry, with an {@link IllegalArgumentException}. */
     public WaitlistJoinedV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);
         Fields.customerId(customerId);
         Fields.showId(showId);
-        Fields.ticket(ticket, showId);
+        Fields.entryId(entryId, showId);
         Fields.party(seats);
     }
 

@@ -47,13 +47,13 @@ class AsyncApiTest {
     }
 
     @Test
-    void the_mailboxes_carry_the_mailbox_messages() {
+    void the_show_queues_carry_the_show_queue_messages() {
         assertEquals(namesOf(ShowQueueMessage.class), messagesOf("waitlist"));
     }
 
     @Test
     void the_other_channels_carry_one_record_each() {
-        assertEquals(Set.of("Due.v1"), messagesOf("due"));
+        assertEquals(Set.of("Deadline.v1"), messagesOf("deadline"));
         assertEquals(Set.of("Refund.v1"), messagesOf("refund"));
         assertEquals(Set.of("Tick.v1"), messagesOf("schedules"));
     }

@@ -34,7 +34,7 @@ class ContractTest {
         return Contract.all().filter(contract -> DomainEvent.class.isAssignableFrom(contract.type()));
     }
 
-    static Stream<Contract> mailboxMessages() {
+    static Stream<Contract> showQueueMessages() {
         return Contract.all().filter(contract -> ShowQueueMessage.class.isAssignableFrom(contract.type()));
     }
 
@@ -148,8 +148,8 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("mailboxMessages")
-    void a_mailbox_message_is_told_by_the_name_of_its_record(Contract contract) {
+    @MethodSource("show-queueMessages")
+    void a_show_queue_message_is_told_by_the_name_of_its_record(Contract contract) {
         Message message = EventsJson.read(contract.sample().toString(), ShowQueueMessage.class);
 
         assertEquals(contract.type(), message.getClass());

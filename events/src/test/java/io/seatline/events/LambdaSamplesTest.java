@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LambdaSamplesTest {
 
     private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
-    private static final String TICKET_IN_SHOW = "q4d7wz2mfbtk3xrj6nvo5hyelc";
+    private static final String ENTRY_IN_SHOW = "q4d7wz2mfbtk3xrj6nvo5hyelc";
     private static final String CUSTOMER = "9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f";
 
     static List<String> names() throws Exception {
@@ -69,8 +69,8 @@ class LambdaSamplesTest {
         "cancel-booking.json, DELETE, /api/v1/bookings/{booking_id}",
         "pay-again.json, POST, /api/v1/bookings/{booking_id}/payment",
         "join-waitlist.json, POST, /api/v1/shows/{show_id}/waitlist",
-        "get-ticket.json, GET, /api/v1/waitlist/{ticket}",
-        "leave-waitlist.json, DELETE, /api/v1/waitlist/{ticket}",
+        "get-waitlist-entry.json, GET, /api/v1/waitlist/{entry}",
+        "leave-waitlist.json, DELETE, /api/v1/waitlist/{entry}",
         "support-list-cases.json, GET, /api/v1/support/cases",
         "support-refund-case.json, POST, /api/v1/support/cases/{case_id}/refund",
         "support-close-case.json, POST, /api/v1/support/cases/{case_id}/close",
@@ -109,7 +109,7 @@ class LambdaSamplesTest {
                 "cancel-booking.json",
                 "pay-again.json",
                 "join-waitlist.json",
-                "get-ticket.json",
+                "get-waitlist-entry.json",
                 "leave-waitlist.json"
             })
     void a_customers_call_carries_the_subject_of_the_token(String name) {
@@ -165,12 +165,12 @@ class LambdaSamplesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "due.json, seatline-dev-due, io.seatline.events.message.DeadlineV1",
+        "deadline.json, seatline-dev-deadline, io.seatline.events.message.DeadlineV1",
         "refund.json, seatline-dev-refund, io.seatline.events.message.RefundV1",
-        "line-seats-released.json, seatline-dev-waitlist.fifo, io.seatline.events.message.SeatsReleasedV1",
-        "line-late-payment.json, seatline-dev-waitlist.fifo, io.seatline.events.message.LatePaymentV1",
-        "line-join.json, seatline-dev-waitlist.fifo, io.seatline.events.message.JoinV1",
-        "line-leave.json, seatline-dev-waitlist.fifo, io.seatline.events.message.LeaveV1",
+        "show-worker-seats-released.json, seatline-dev-waitlist.fifo, io.seatline.events.message.SeatsReleasedV1",
+        "show-worker-late-payment.json, seatline-dev-waitlist.fifo, io.seatline.events.message.LatePaymentV1",
+        "show-worker-join.json, seatline-dev-waitlist.fifo, io.seatline.events.message.JoinV1",
+        "show-worker-leave.json, seatline-dev-waitlist.fifo, io.seatline.events.message.LeaveV1",
     })
     void a_queue_delivers_its_record(String name, String queue, Class<?> type) throws Exception {
         SQSEvent.SQSMessage message = read(name, SQSEvent.class).getRecords().getFirst();
@@ -182,8 +182,14 @@ class LambdaSamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"line-seats-released.json", "line-late-payment.json", "line-join.json", "line-leave.json"})
-    void a_mailbox_message_comes_in_the_group_of_its_show(String name) {
+    @ValueSource(
+            strings = {
+                "show-worker-seats-released.json",
+                "show-worker-late-payment.json",
+                "show-worker-join.json",
+                "show-worker-leave.json"
+            })
+    void a_show_queue_message_comes_in_the_group_of_its_show(String name) {
         SQSEvent.SQSMessage sqs = read(name, SQSEvent.class).getRecords().getFirst();
         ShowQueueMessage message = EventsJson.read(sqs.getBody(), ShowQueueMessage.class);
 
@@ -193,31 +199,31 @@ class LambdaSamplesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "publish-booking-inserted.json, INSERT, BOOKING",
-        "publish-booking-released.json, MODIFY, BOOKING",
-        "publish-payment-refund-pending.json, MODIFY, PAYMENT#bkvxfazu3ryqds6jydat2c7x64nv.1",
-        "publish-case-opened.json, INSERT, CASE#1",
+        "outbox-booking-inserted.json, INSERT, BOOKING",
+        "outbox-booking-released.json, MODIFY, BOOKING",
+        "outbox-payment-refund-pending.json, MODIFY, PAYMENT#bkvxfazu3ryqds6jydat2c7x64nv.1",
+        "outbox-case-opened.json, INSERT, CASE#1",
     })
     void the_stream_delivers_a_change_of_a_booking_with_both_images(String name, String change, String part) {
         delivers(name, change, Map.of("booking_id", text(BOOKING), "part", text(part)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"publish-ticket-waiting.json", "publish-ticket-offered.json"})
-    void the_stream_delivers_a_change_of_a_ticket_with_both_images(String name) {
-        delivers(name, "MODIFY", Map.of("show_id", text("sh7f3k"), "item", text("TICKET#" + TICKET_IN_SHOW)));
+    @ValueSource(strings = {"outbox-entry-waiting.json", "outbox-entry-offered.json"})
+    void the_stream_delivers_a_change_of_an_entry_with_both_images(String name) {
+        delivers(name, "MODIFY", Map.of("show_id", text("sh7f3k"), "item", text("ENTRY#" + ENTRY_IN_SHOW)));
     }
 
     @Test
     void a_booking_that_expires_counts_its_release_and_makes_the_hand_on_due() {
-        DynamodbEvent.DynamodbStreamRecord streamed = read("publish-booking-released.json", DynamodbEvent.class)
+        DynamodbEvent.DynamodbStreamRecord streamed = read("outbox-booking-released.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst();
         Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();
         Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
 
         assertEquals(List.of("IN_BOOKING", "EXPIRED"), texts("state", before, after));
-        assertEquals(List.of("HOLD", "HAND_ON"), texts("due_kind", before, after));
+        assertEquals(List.of("HOLD", "REALLOCATE"), texts("deadline_kind", before, after));
         assertEquals("0", before.get("releases").getN());
         assertEquals("1", after.get("releases").getN());
         assertEquals(List.of(text("F12"), text("F13")), after.get("seats").getL());
@@ -225,20 +231,20 @@ class LambdaSamplesTest {
 
     @Test
     void a_late_payment_turns_into_a_refund() {
-        DynamodbEvent.DynamodbStreamRecord streamed = read("publish-payment-refund-pending.json", DynamodbEvent.class)
+        DynamodbEvent.DynamodbStreamRecord streamed = read("outbox-payment-refund-pending.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst();
         Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();
         Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
 
         assertEquals(List.of("CAPTURED", "REFUND_PENDING"), texts("state", before, after));
-        assertEquals(List.of("LATE", "REFUND"), texts("due_kind", before, after));
+        assertEquals(List.of("LATE", "REFUND"), texts("deadline_kind", before, after));
         assertEquals("1", after.get("refund_number").getN());
     }
 
     @Test
     void a_case_opens_about_its_payment_and_stands_in_the_index_of_open_cases() {
-        Map<String, AttributeValue> opened = read("publish-case-opened.json", DynamodbEvent.class)
+        Map<String, AttributeValue> opened = read("outbox-case-opened.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst()
                 .getDynamodb()
@@ -251,24 +257,24 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void a_ticket_that_gets_its_place_stands_in_the_line_and_is_no_longer_due() {
-        DynamodbEvent.DynamodbStreamRecord streamed = read("publish-ticket-waiting.json", DynamodbEvent.class)
+    void an_entry_that_gets_its_place_stands_in_the_line_and_is_no_longer_due() {
+        DynamodbEvent.DynamodbStreamRecord streamed = read("outbox-entry-waiting.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst();
         Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();
         Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
 
         assertEquals(List.of("JOINING", "WAITING"), texts("state", before, after));
-        assertEquals(text("JOIN"), before.get("due_kind"));
-        assertNull(after.get("due_kind"));
+        assertEquals(text("JOIN"), before.get("deadline_kind"));
+        assertNull(after.get("deadline_kind"));
         assertEquals("17", after.get("place").getN());
         assertEquals(after.get("place"), after.get("waiting_place"));
         assertEquals(text("S#02#000000000017"), after.get("kind_size_place"));
     }
 
     @Test
-    void a_ticket_with_an_offer_names_its_booking_and_waits_no_longer() {
-        DynamodbEvent.DynamodbStreamRecord streamed = read("publish-ticket-offered.json", DynamodbEvent.class)
+    void an_entry_with_an_offer_names_its_booking_and_waits_no_longer() {
+        DynamodbEvent.DynamodbStreamRecord streamed = read("outbox-entry-offered.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst();
         Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();

@@ -28,9 +28,9 @@ public record BookingId(String value) {
         return new BookingId("bk" + Ids.random(random));
     }
 
-    /** The booking of the seats that are offered to a ticket: a ticket gets one offer, however often it is made. */
-    public static BookingId offeredTo(WaitlistEntryId ticket) {
-        return new BookingId("bk" + Ids.derivedFrom("offer", ticket.value()));
+    /** The booking of the seats that are offered to a waitlist entry: a waitlist entry gets one offer, however often it is made. */
+    public static BookingId offeredTo(WaitlistEntryId entry) {
+        return new BookingId("bk" + Ids.derivedFrom("offer", entry.value()));
     }
 
     @Override

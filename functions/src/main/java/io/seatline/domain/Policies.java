@@ -32,10 +32,10 @@ public final class Policies {
     public static final Duration ASKED_EACH_TICK = Duration.ofMinutes(5);
 
     /**
-     * When what was sent to the show's mailbox is sent again, should it have been lost. A minute beyond what the outbox and
+     * When what was sent to the show's queue is sent again, should it have been lost. A minute beyond what the outbox and
      * a tick look ahead, so that what is done within that minute, as nearly all is, costs no message.
      */
-    public static final Duration MAILBOX_RETRY = TICK_HORIZON.plus(Duration.ofMinutes(1));
+    public static final Duration SHOW_QUEUE_RETRY = TICK_HORIZON.plus(Duration.ofMinutes(1));
 
     /** What the writer does not do, or MoMo not tell, is asked of it ever more rarely, but never more rarely than this. */
     public static final Duration LONGEST_RETRY = Duration.ofMinutes(30);

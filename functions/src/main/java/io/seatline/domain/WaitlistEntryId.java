@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** A place in a show's waiting line has the public id {@code <show_id>.<26 of a-z2-7>}, which nobody can guess. */
+/** A place in a show's waitlist has the public id {@code <show_id>.<26 of a-z2-7>}, which nobody can guess. */
 public record WaitlistEntryId(ShowId show, String suffix) {
     private static final Pattern SUFFIX = Pattern.compile("[a-z2-7]{26}");
 
     public WaitlistEntryId {
         if (!SUFFIX.matcher(suffix).matches()) {
-            throw new IllegalArgumentException("not the end of a ticket id: \"" + suffix + "\"");
+            throw new IllegalArgumentException("not the end of an entry id: \"" + suffix + "\"");
         }
     }
 
-    /** The ticket with this public id, or nothing where the text is no such id. */
+    /** The entry with this public id, or nothing where the text is no such id. */
     public static Optional<WaitlistEntryId> parse(String text) {
         int dot = text.indexOf('.');
         if (dot < 0
@@ -25,7 +25,13 @@ public record WaitlistEntryId(ShowId show, String suffix) {
         return Optional.of(new WaitlistEntryId(new ShowId(text.substring(0, dot)), text.substring(dot + 1)));
     }
 
-    /** A fresh ticket for a show. */
+    /** The entry with this public id; throws an {@link IllegalArgumentException} where the text is no such id. */
+    public static WaitlistEntryId of(String text) {
+        return parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("not a waitlist entry's id: \"" + text + "\""));
+    }
+
+    /** A fresh entry for a show. */
     public static WaitlistEntryId random(ShowId show, RandomGenerator random) {
         return new WaitlistEntryId(show, Ids.random(random));
     }

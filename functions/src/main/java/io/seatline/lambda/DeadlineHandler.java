@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
-import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.DeadlineV1;
@@ -17,21 +16,19 @@ import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.deadline.MeetDeadline;
 
-/** Does what is due, from the delay queue. */
+/** Does what must happen by a deadline; reads the delay queue. */
 public final class DeadlineHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    private static final String PAYMENT_PREFIX = "PAYMENT#";
-    private static final String TICKET_PREFIX = "TICKET#";
 
-    private final MeetDeadline doDue;
+    private final MeetDeadline meetDeadline;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public DeadlineHandler() {
-        this(LambdaPlatform.primed(Read.BOOKINGS, Read.TICKETS));
+        this(LambdaPlatform.primed(Read.BOOKINGS, Read.ENTRIES));
     }
 
     public DeadlineHandler(Wiring wiring) {
-        doDue = wiring.doDue();
+        meetDeadline = wiring.meetDeadline();
         invocation = wiring.invocation();
     }
 
@@ -40,14 +37,11 @@ public final class DeadlineHandler implements RequestHandler<SQSEvent, SQSBatchR
         return invocation.run(
                 context,
                 () -> SqsBatch.each(event, message -> {
-                    DeadlineV1 due = EventsJson.read(message.getBody(), DeadlineV1.class);
-                    if (due.part().startsWith(TICKET_PREFIX)) {
-                        doDue.ticket(new WaitlistEntryId(
-                                new ShowId(due.key()), due.part().substring(TICKET_PREFIX.length())));
-                    } else if (due.part().startsWith(PAYMENT_PREFIX)) {
-                        doDue.payment(new PaymentId(due.part().substring(PAYMENT_PREFIX.length())));
-                    } else {
-                        doDue.booking(new BookingId(due.key()));
+                    DeadlineV1 deadline = EventsJson.read(message.getBody(), DeadlineV1.class);
+                    switch (deadline.type()) {
+                        case "BOOKING" -> meetDeadline.booking(new BookingId(deadline.id()));
+                        case "PAYMENT" -> meetDeadline.payment(new PaymentId(deadline.id()));
+                        default -> meetDeadline.entry(WaitlistEntryId.of(deadline.id()));
                     }
                 }));
     }

@@ -16,16 +16,16 @@ import java.nio.charset.StandardCharsets;
 
 /** The Scheduler's tick, each minute for each shard of what is due. */
 public final class ExpireHandler implements RequestStreamHandler {
-    private final FindDeadlines findDue;
+    private final FindDeadlines findDeadlines;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public ExpireHandler() {
-        this(LambdaPlatform.primed(Read.DUE));
+        this(LambdaPlatform.primed(Read.DEADLINE));
     }
 
     public ExpireHandler(Wiring wiring) {
-        findDue = wiring.findDue();
+        findDeadlines = wiring.findDeadlines();
         invocation = wiring.invocation();
     }
 
@@ -33,7 +33,8 @@ public final class ExpireHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         String body = new String(input.readAllBytes(), StandardCharsets.UTF_8);
         invocation.run(context, () -> {
-            findDue.tick(Integer.parseInt(EventsJson.read(body, TickV1.class).shard()));
+            findDeadlines.tick(
+                    Integer.parseInt(EventsJson.read(body, TickV1.class).shard()));
             return true;
         });
         output.write("{}".getBytes(StandardCharsets.UTF_8));

@@ -17,7 +17,7 @@ import io.seatline.usecase.port.Redelivery;
 
 /** Tells customers what concerns them, from the queue on which a rule of the bus puts it. */
 public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    private final NotifyCustomer tellCustomer;
+    private final NotifyCustomer notifyCustomer;
     private final Redelivery redelivery;
     private final Invocation invocation;
 
@@ -27,7 +27,7 @@ public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     public NoticeHandler(Wiring wiring) {
-        tellCustomer = wiring.tellCustomer();
+        notifyCustomer = wiring.notifyCustomer();
         redelivery = wiring.noticeRedelivery();
         invocation = wiring.invocation();
     }
@@ -40,9 +40,9 @@ public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     private void tell(BusEvent event) {
         switch (event.type()) {
-            case OfferMadeV1.DETAIL_TYPE -> tellCustomer.offerMade(event.as(OfferMadeV1.class));
-            case BookingPaidV1.DETAIL_TYPE -> tellCustomer.bookingPaid(event.as(BookingPaidV1.class));
-            case RefundCompletedV1.DETAIL_TYPE -> tellCustomer.refundCompleted(event.as(RefundCompletedV1.class));
+            case OfferMadeV1.DETAIL_TYPE -> notifyCustomer.offerMade(event.as(OfferMadeV1.class));
+            case BookingPaidV1.DETAIL_TYPE -> notifyCustomer.bookingPaid(event.as(BookingPaidV1.class));
+            case RefundCompletedV1.DETAIL_TYPE -> notifyCustomer.refundCompleted(event.as(RefundCompletedV1.class));
             default ->
                 throw new IllegalStateException("no customer is told of \"" + event.type() + "\"; see infra-cdk");
         }

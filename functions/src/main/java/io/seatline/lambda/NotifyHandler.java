@@ -22,20 +22,20 @@ import org.slf4j.LoggerFactory;
 public final class NotifyHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
-    private final IpnReader notifications;
+    private final IpnReader ipnReader;
     private final ConfirmPayment confirmPayment;
-    private final Metrics meter;
+    private final Metrics metrics;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public NotifyHandler() {
-        this(LambdaPlatform.primed(Read.BOOKINGS, Read.TICKETS));
+        this(LambdaPlatform.primed(Read.BOOKINGS, Read.ENTRIES));
     }
 
     public NotifyHandler(Wiring wiring) {
-        notifications = wiring.notifications();
+        ipnReader = wiring.ipnReader();
         confirmPayment = wiring.confirmPayment();
-        meter = wiring.meter();
+        metrics = wiring.metrics();
         invocation = wiring.invocation();
     }
 
@@ -45,18 +45,18 @@ public final class NotifyHandler implements RequestHandler<APIGatewayV2HTTPEvent
             if (!"POST".equals(event.getRequestContext().getHttp().getMethod())) {
                 throw new Problem(400, "invalid_request", "Notifications are POSTed.");
             }
-            switch (notifications.read(Http.body(event))) {
+            switch (ipnReader.read(Http.body(event))) {
                 case Reading.Malformed(String detail) -> throw new Problem(400, "invalid_request", detail);
                 case Reading.Forged(String detail) -> {
                     LOG.warn("notification refused: {}", detail);
-                    meter.count("NotificationForged", 1);
+                    metrics.count("NotificationForged", 1);
                     throw new Problem(401, "bad_signature", "The signature does not fit.");
                 }
-                case Reading.Captured(String order, String transId, Vnd amount) ->
-                    confirmPayment.captured(order, transId, amount);
-                case Reading.Failed(String order, int code) -> confirmPayment.failed(order, code);
-                case Reading.NotFinal(String order, int code) ->
-                    LOG.info("order {}: MoMo's code {} is not final", order, code);
+                case Reading.Captured(String paymentId, String transId, Vnd amount) ->
+                    confirmPayment.captured(paymentId, transId, amount);
+                case Reading.Failed(String paymentId, int code) -> confirmPayment.failed(paymentId, code);
+                case Reading.NotFinal(String paymentId, int code) ->
+                    LOG.info("order {}: MoMo's code {} is not final", paymentId, code);
             }
             return Http.noContent();
         });

@@ -30,19 +30,19 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     private final ReserveSeats reserveSeats;
     private final FindBookings findBookings;
     private final CancelBooking cancelBooking;
-    private final RequestPayment openPayment;
+    private final RequestPayment requestPayment;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public ReserveHandler() {
-        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
+        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS, Read.ENTRIES));
     }
 
     public ReserveHandler(Wiring wiring) {
         reserveSeats = wiring.reserveSeats();
         findBookings = wiring.findBookings();
         cancelBooking = wiring.cancelBooking();
-        openPayment = wiring.openPayment();
+        requestPayment = wiring.requestPayment();
         invocation = wiring.invocation();
     }
 
@@ -62,8 +62,10 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     private APIGatewayV2HTTPResponse reserve(APIGatewayV2HTTPEvent event) {
         ReserveSeats.Request request = ReserveRequest.read(event);
         return switch (reserveSeats.reserve(request)) {
-            case ReserveSeats.Result.Held(CustomerBooking sale) -> Http.json(201, Views.booking(sale));
-            case ReserveSeats.Result.Repeated(CustomerBooking sale) -> Http.json(200, Views.booking(sale));
+            case ReserveSeats.Result.Held(CustomerBooking customerBooking) ->
+                Http.json(201, Views.booking(customerBooking));
+            case ReserveSeats.Result.Repeated(CustomerBooking customerBooking) ->
+                Http.json(200, Views.booking(customerBooking));
             case ReserveSeats.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
             case ReserveSeats.Result.NoSuchShow _ ->
                 throw Http.invalid("show_seats[0]", "names a show that does not exist: " + request.show() + ".");
@@ -103,15 +105,17 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse list(APIGatewayV2HTTPEvent event) {
-        List<CustomerBooking> sales = findBookings.of(Http.customer(event));
+        List<CustomerBooking> customerBookings = findBookings.of(Http.customer(event));
         return Http.json(
-                200, new Views.BookingsView(sales.stream().map(Views::booking).toList()));
+                200,
+                new Views.BookingsView(
+                        customerBookings.stream().map(Views::booking).toList()));
     }
 
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
         return findBookings
                 .one(Http.customer(event), bookingId(event))
-                .map(sale -> Http.json(200, Views.booking(sale)))
+                .map(customerBooking -> Http.json(200, Views.booking(customerBooking)))
                 .orElseThrow(() -> Http.notFound("booking"));
     }
 
@@ -126,11 +130,12 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse payAgain(APIGatewayV2HTTPEvent event) {
-        return switch (openPayment.again(Http.customer(event), bookingId(event))) {
-            case RequestPayment.Result.Payable(CustomerBooking sale) ->
+        return switch (requestPayment.again(Http.customer(event), bookingId(event))) {
+            case RequestPayment.Result.Payable(CustomerBooking customerBooking) ->
                 Http.json(
                         200,
-                        new Views.PaymentAnswer(Views.payment(sale.payment().orElseThrow())));
+                        new Views.PaymentAnswer(
+                                Views.payment(customerBooking.payment().orElseThrow())));
             case RequestPayment.Result.NotFound _ -> throw Http.notFound("booking");
             case RequestPayment.Result.NotPayable(String why) -> throw new Problem(409, "not_payable", why);
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);

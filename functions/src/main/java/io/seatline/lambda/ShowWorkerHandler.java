@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shows' mailboxes: all messages of a show that a batch brings, in order; then the next show's. A show for which too
+ * The show queues: all messages of a show that a batch brings, in order; then the next show's. A show for which too
  * little time is left is given back and comes again within seconds, so that a slow one does not hide it.
  */
 public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -47,22 +47,22 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
     /** From this delivery on a message has been tried for minutes: an alarm of infra-cdk hears of it. */
     private static final int STALLED = 8;
 
-    private final ShowWorker workMailbox;
+    private final ShowWorker showWorker;
     private final DeadLetters deadLetters;
     private final Redelivery redelivery;
-    private final Metrics meter;
+    private final Metrics metrics;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public ShowWorkerHandler() {
-        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
+        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS, Read.ENTRIES));
     }
 
     public ShowWorkerHandler(Wiring wiring) {
-        workMailbox = wiring.workMailbox();
-        deadLetters = wiring.mailboxDeadLetters();
-        redelivery = wiring.mailboxRedelivery();
-        meter = wiring.meter();
+        showWorker = wiring.showWorker();
+        deadLetters = wiring.showQueueDeadLetters();
+        redelivery = wiring.showQueueRedelivery();
+        metrics = wiring.metrics();
         invocation = wiring.invocation();
     }
 
@@ -109,7 +109,7 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
 
     private List<BatchItemFailure> again(List<SQSMessage> messages) {
         if (messages.stream().anyMatch(message -> SqsBatch.deliveries(message) >= STALLED)) {
-            meter.count("MailboxStalled", 1);
+            metrics.count("ShowQueueStalled", 1);
         }
         return messages.stream()
                 .map(message -> SqsBatch.again(message, redelivery))
@@ -147,13 +147,14 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
 
     private void workReadable(List<ShowQueueMessage> messages, TimeLimit limit) {
         if (!messages.isEmpty()) {
-            workMailbox.work(new ShowId(messages.getFirst().showId()), messages, limit);
+            showWorker.work(new ShowId(messages.getFirst().showId()), messages, limit);
         }
     }
 
-    /** It can never succeed; waiting for it would stall the show's line. */
+    /** It can never succeed; waiting for it would stall the show's waitlist. */
     private void setAside(SQSMessage message, UnreadableMessage why) {
-        LOG.error("mailbox message {} cannot be read; it goes to the dead-letter queue", message.getMessageId(), why);
+        LOG.error(
+                "show-queue message {} cannot be read; it goes to the dead-letter queue", message.getMessageId(), why);
         deadLetters.put(group(message), message.getMessageId(), message.getBody());
     }
 }

@@ -18,8 +18,8 @@ import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.support.SupportDesk.BookingResult;
+import io.seatline.usecase.support.SupportDesk.CaseDetails;
 import io.seatline.usecase.support.SupportDesk.CaseResult;
-import io.seatline.usecase.support.SupportDesk.Dossier;
 import io.seatline.usecase.support.SupportDesk.Reason;
 import io.seatline.usecase.support.SupportDesk.Way;
 import org.slf4j.Logger;
@@ -88,7 +88,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
             throw Http.notFound("booking");
         }
         return switch (desk.refundBooking(new BookingId(id), wish.way(), wish.note())) {
-            case BookingResult.Now(CustomerBooking sale) -> Http.json(200, Views.booking(sale));
+            case BookingResult.Now(CustomerBooking customerBooking) -> Http.json(200, Views.booking(customerBooking));
             case BookingResult.NotFound _ -> throw Http.notFound("booking");
             case BookingResult.Refused(Reason reason) -> throw refusal(reason);
         };
@@ -96,7 +96,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private static APIGatewayV2HTTPResponse answer(CaseResult result) {
         return switch (result) {
-            case CaseResult.Now(Dossier dossier) -> Http.json(200, Views.supportCase(dossier));
+            case CaseResult.Now(CaseDetails caseDetails) -> Http.json(200, Views.supportCase(caseDetails));
             case CaseResult.NotFound _ -> throw Http.notFound("case");
             case CaseResult.Refused(Reason reason) -> throw refusal(reason);
         };

@@ -22,30 +22,30 @@ import io.seatline.usecase.waitlist.LeaveWaitlist;
 import java.util.Map;
 import java.util.Set;
 
-/** The customer's place in a show's waiting line: join, look, leave. */
+/** The customer's place in a show's waitlist: join, look, leave. */
 public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String SEATS = "seats";
     private static final String ACCESSIBLE = "accessible";
 
     /** For its customer's own eyes, and no older than the answer may be anyway. */
-    private static final String TICKET_CACHING = "private, max-age=1";
+    private static final String ENTRY_CACHING = "private, max-age=1";
 
     private static final Set<String> FIELDS = Set.of(SEATS, ACCESSIBLE);
 
-    private final JoinWaitlist joinLine;
-    private final FindWaitlistEntry findTicket;
-    private final LeaveWaitlist leaveLine;
+    private final JoinWaitlist joinWaitlist;
+    private final FindWaitlistEntry findWaitlistEntry;
+    private final LeaveWaitlist leaveWaitlist;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
     public WaitlistHandler() {
-        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS, Read.TICKETS));
+        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS, Read.ENTRIES));
     }
 
     public WaitlistHandler(Wiring wiring) {
-        joinLine = wiring.joinLine();
-        findTicket = wiring.findTicket();
-        leaveLine = wiring.leaveLine();
+        joinWaitlist = wiring.joinWaitlist();
+        findWaitlistEntry = wiring.findWaitlistEntry();
+        leaveWaitlist = wiring.leaveWaitlist();
         invocation = wiring.invocation();
     }
 
@@ -53,8 +53,8 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         return invocation.answer(event, context, () -> switch (event.getRouteKey()) {
             case "POST /api/v1/shows/{show_id}/waitlist" -> join(event);
-            case "GET /api/v1/waitlist/{ticket}" -> get(event);
-            case "DELETE /api/v1/waitlist/{ticket}" -> leave(event);
+            case "GET /api/v1/waitlist/{entry_id}" -> get(event);
+            case "DELETE /api/v1/waitlist/{entry_id}" -> leave(event);
             default -> throw Invocation.unknownRoute(event);
         });
     }
@@ -65,8 +65,8 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
             throw Http.notFound("show");
         }
         Party party = party(Http.jsonBody(event));
-        return switch (joinLine.join(Http.customer(event), new ShowId(show), party)) {
-            case JoinWaitlist.Result.InLine(var ticket, var status) -> Http.json(202, Views.joined(ticket, status));
+        return switch (joinWaitlist.join(Http.customer(event), new ShowId(show), party)) {
+            case JoinWaitlist.Result.Joined(var entry, var status) -> Http.json(202, Views.joined(entry, status));
             case JoinWaitlist.Result.NoSuchShow _ -> throw Http.notFound("show");
             case JoinWaitlist.Result.SalesClosed _ ->
                 throw new Problem(410, "sales_closed", "The show has begun; its seats are no longer sold.");
@@ -95,20 +95,21 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
-        return findTicket
-                .find(Http.customer(event), ticketId(event))
-                .map(standing -> Http.json(200, Views.ticket(standing), Map.of("cache-control", TICKET_CACHING)))
-                .orElseThrow(() -> Http.notFound("ticket"));
+        return findWaitlistEntry
+                .find(Http.customer(event), entryId(event))
+                .map(standing -> Http.json(200, Views.entry(standing), Map.of("cache-control", ENTRY_CACHING)))
+                .orElseThrow(() -> Http.notFound("waitlist entry"));
     }
 
     private APIGatewayV2HTTPResponse leave(APIGatewayV2HTTPEvent event) {
-        if (!leaveLine.leave(Http.customer(event), ticketId(event))) {
-            throw Http.notFound("ticket");
+        if (!leaveWaitlist.leave(Http.customer(event), entryId(event))) {
+            throw Http.notFound("waitlist entry");
         }
         return Http.noContent();
     }
 
-    private static WaitlistEntryId ticketId(APIGatewayV2HTTPEvent event) {
-        return WaitlistEntryId.parse(Http.pathParameter(event, "ticket")).orElseThrow(() -> Http.notFound("ticket"));
+    private static WaitlistEntryId entryId(APIGatewayV2HTTPEvent event) {
+        return WaitlistEntryId.parse(Http.pathParameter(event, "entry_id"))
+                .orElseThrow(() -> Http.notFound("waitlist entry"));
     }
 }

@@ -6,7 +6,7 @@ import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
@@ -37,9 +37,9 @@ public final class Writes {
      * may be the last to end. The booking's version does not tell: of a transaction that is just being written, a reader
      * may see the booking and not yet the payment.
      */
-    public static List<Write> othersAsRead(BookingFile file, Payment changed) {
+    public static List<Write> othersAsRead(BookingDetails file, Payment changed) {
         return file.payments().stream()
-                .filter(payment -> !payment.order().equals(changed.order()))
+                .filter(payment -> !payment.id().equals(changed.id()))
                 .<Write>map(Write.PaymentAsRead::new)
                 .toList();
     }
@@ -49,22 +49,22 @@ public final class Writes {
         return new SeatClaim.Held(booking.id(), booking.heldUntil());
     }
 
-    /** The holder that names this booking; nothing where it names another by now, or none. */
-    public static Optional<ActiveHold> ownHolder(Ledger ledger, Booking booking) {
-        return ledger.holder(booking.show(), booking.customer())
-                .filter(holder -> holder.booking().equals(booking.id()));
+    /** The active hold that names this booking; nothing where it names another by now, or none. */
+    public static Optional<ActiveHold> ownActiveHold(Ledger ledger, Booking booking) {
+        return ledger.activeHold(booking.show(), booking.customer())
+                .filter(activeHold -> activeHold.booking().equals(booking.id()));
     }
 
     /**
-     * What goes, in each transaction by which a booking stops being unpaid: its holder or, of an offer, that its ticket
+     * What goes, in each transaction by which a booking stops being unpaid: its active hold or, of an offer, that its entry
      * is the customer's live one. Nothing where these are another's by now.
      */
     public static List<Write> noLongerUnpaid(Ledger ledger, Waitlist waitlist, Booking booking) {
         Optional<Write> gone = booking.offer().isPresent()
-                ? waitlist.ticketOf(booking.show(), booking.customer())
-                        .filter(ticket -> booking.offer().equals(Optional.of(ticket)))
-                        .map(ticket -> new Write.ForgetTicket(ticket, booking.customer()))
-                : ownHolder(ledger, booking).map(Write.DropHolder::new);
+                ? waitlist.entryOf(booking.show(), booking.customer())
+                        .filter(entry -> booking.offer().equals(Optional.of(entry)))
+                        .map(entry -> new Write.ClearLiveEntry(entry, booking.customer()))
+                : ownActiveHold(ledger, booking).map(Write.DropActiveHold::new);
         return gone.stream().toList();
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
     private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
-    private static final Deadline TOLD = Deadline.toldWriter(Deadline.Kind.HAND_ON, NOW);
+    private static final Deadline TOLD = Deadline.forWorker(Deadline.Kind.REALLOCATE, NOW);
 
     /** By then nearly all is done and costs no message; what is due sooner, the outbox puts on the delay queue. */
     @Test
@@ -24,9 +24,9 @@ class DeadlineTest {
 
     @Test
     void the_writer_is_told_again_after_as_long_as_it_was_waited_for_already_and_at_least_each_half_hour() {
-        List<Long> minutes = Stream.iterate(TOLD, due -> due.toldAgain(due.at()))
+        List<Long> minutes = Stream.iterate(TOLD, deadline -> deadline.backedOff(deadline.at()))
                 .limit(8)
-                .map(due -> Duration.between(NOW, due.at()).toMinutes())
+                .map(deadline -> Duration.between(NOW, deadline.at()).toMinutes())
                 .toList();
 
         assertEquals(List.of(3L, 6L, 12L, 24L, 48L, 78L, 108L, 138L), minutes);
@@ -37,13 +37,13 @@ class DeadlineTest {
         Instant recovered = NOW.plus(Duration.ofHours(5));
 
         assertEquals(
-                new Deadline(Deadline.Kind.HAND_ON, recovered.plus(Duration.ofMinutes(30)), NOW),
-                TOLD.toldAgain(recovered));
+                new Deadline(Deadline.Kind.REALLOCATE, recovered.plus(Duration.ofMinutes(30)), NOW),
+                TOLD.backedOff(recovered));
     }
 
     /** Clocks differ. */
     @Test
     void told_again_early_it_waits_no_less_than_the_first_time() {
-        assertEquals(NOW.plusSeconds(170), TOLD.toldAgain(NOW.minusSeconds(10)).at());
+        assertEquals(NOW.plusSeconds(170), TOLD.backedOff(NOW.minusSeconds(10)).at());
     }
 }

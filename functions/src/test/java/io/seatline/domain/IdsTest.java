@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdsTest {
     private static final String BOOKING = "bk" + "a".repeat(26);
-    private static final String TICKET = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
+    private static final String ENTRY = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
 
     @Test
     void an_id_is_26_characters_of_base32_from_the_first_130_bits() {
@@ -77,7 +77,7 @@ class IdsTest {
                 PaymentId.stray("order-of-nobody", "4088878653").value());
         assertEquals(
                 new BookingId("bkmi23nvvmwdtxpctzxq7bzglpom"),
-                BookingId.offeredTo(WaitlistEntryId.parse(TICKET).orElseThrow()));
+                BookingId.offeredTo(WaitlistEntryId.parse(ENTRY).orElseThrow()));
         assertEquals(
                 "5kyzu7bv7lfpspseipcn7iakqh", HallLayout.of(List.of(), "A SSSS").id());
     }
@@ -118,12 +118,12 @@ class IdsTest {
 
     @Test
     void an_attempts_id_names_its_booking() {
-        PaymentId order = PaymentId.attempt(new BookingId(BOOKING), 12);
+        PaymentId paymentId = PaymentId.attempt(new BookingId(BOOKING), 12);
 
-        assertEquals(BOOKING + ".12", order.value());
-        assertEquals(Optional.of(new BookingId(BOOKING)), order.booking());
-        assertEquals(BOOKING, order.partition());
-        assertEquals("12", order.suffix());
+        assertEquals(BOOKING + ".12", paymentId.value());
+        assertEquals(Optional.of(new BookingId(BOOKING)), paymentId.booking());
+        assertEquals(BOOKING, paymentId.partition());
+        assertEquals("12", paymentId.suffix());
     }
 
     @Test
@@ -138,10 +138,10 @@ class IdsTest {
 
     @Test
     void each_refund_has_an_id_of_its_own_that_MoMo_takes() {
-        PaymentId order = PaymentId.attempt(new BookingId(BOOKING), 999_999);
+        PaymentId paymentId = PaymentId.attempt(new BookingId(BOOKING), 999_999);
 
-        assertEquals(BOOKING + ".999999-r24", order.refundId(24));
-        assertTrue(order.refundId(Policies.MAX_REFUND_TRIES).length() <= 50, "MoMo takes request ids of 50");
+        assertEquals(BOOKING + ".999999-r24", paymentId.refundId(24));
+        assertTrue(paymentId.refundId(Policies.MAX_REFUND_TRIES).length() <= 50, "MoMo takes request ids of 50");
         assertTrue(PaymentId.stray("x", "1").refundId(Policies.MAX_REFUND_TRIES).length() <= 50);
     }
 
@@ -178,27 +178,27 @@ class IdsTest {
 
     @Test
     void reads_the_order_ids_that_it_writes() {
-        for (PaymentId order : List.of(PaymentId.attempt(new BookingId(BOOKING), 1), PaymentId.stray("x", "1"))) {
-            assertEquals(Optional.of(order), PaymentId.parse(order.value()));
+        for (PaymentId paymentId : List.of(PaymentId.attempt(new BookingId(BOOKING), 1), PaymentId.stray("x", "1"))) {
+            assertEquals(Optional.of(paymentId), PaymentId.parse(paymentId.value()));
         }
     }
 
     @Test
-    void a_ticket_reads_the_id_that_it_writes() {
-        WaitlistEntryId ticket = new WaitlistEntryId(new ShowId("sh7f3k"), "q4d7wz2mfbtk3xrj6nvo5hyelc");
+    void an_entry_reads_the_id_that_it_writes() {
+        WaitlistEntryId entry = new WaitlistEntryId(new ShowId("sh7f3k"), "q4d7wz2mfbtk3xrj6nvo5hyelc");
 
-        assertEquals(TICKET, ticket.value());
-        assertEquals(Optional.of(ticket), WaitlistEntryId.parse(TICKET));
+        assertEquals(ENTRY, entry.value());
+        assertEquals(Optional.of(entry), WaitlistEntryId.parse(ENTRY));
     }
 
     @Test
-    void fresh_tickets_are_of_their_show_and_differ() {
+    void fresh_entries_are_of_their_show_and_differ() {
         Random random = new Random(1);
-        WaitlistEntryId ticket = WaitlistEntryId.random(new ShowId("sh1"), random);
+        WaitlistEntryId entry = WaitlistEntryId.random(new ShowId("sh1"), random);
 
-        assertEquals(Optional.of(ticket), WaitlistEntryId.parse(ticket.value()));
-        assertEquals(new ShowId("sh1"), ticket.show());
-        assertNotEquals(ticket, WaitlistEntryId.random(new ShowId("sh1"), random));
+        assertEquals(Optional.of(entry), WaitlistEntryId.parse(entry.value()));
+        assertEquals(new ShowId("sh1"), entry.show());
+        assertNotEquals(entry, WaitlistEntryId.random(new ShowId("sh1"), random));
     }
 
     @ParameterizedTest
@@ -221,23 +221,23 @@ class IdsTest {
                 "sh1.q4d7wz2mfbtk3xrj6nvo5hyelc\n",
                 "sh1#q4d7wz2mfbtk3xrj6nvo5hyelc"
             })
-    void refuses_what_is_not_a_ticket_id(String text) {
+    void refuses_what_is_not_an_entry_id(String text) {
         assertEquals(Optional.empty(), WaitlistEntryId.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "short", "q4d7wz2mfbtk3xrj6nvo5hyel1", "q4d7wz2mfbtk3xrj6nvo5hyelc\n"})
-    void a_ticket_is_never_made_of_what_is_no_end_of_its_id(String suffix) {
+    void an_entry_is_never_made_of_what_is_no_end_of_its_id(String suffix) {
         assertThrows(IllegalArgumentException.class, () -> new WaitlistEntryId(new ShowId("sh1"), suffix));
     }
 
     @Test
-    void a_ticket_has_one_offer_and_another_ticket_another() {
-        WaitlistEntryId ticket = WaitlistEntryId.parse(TICKET).orElseThrow();
+    void an_entry_has_one_offer_and_another_entry_another() {
+        WaitlistEntryId entry = WaitlistEntryId.parse(ENTRY).orElseThrow();
 
-        assertEquals(BookingId.offeredTo(ticket), BookingId.offeredTo(ticket));
+        assertEquals(BookingId.offeredTo(entry), BookingId.offeredTo(entry));
         assertNotEquals(
-                BookingId.offeredTo(ticket),
-                BookingId.offeredTo(new WaitlistEntryId(new ShowId("sh2"), ticket.suffix())));
+                BookingId.offeredTo(entry),
+                BookingId.offeredTo(new WaitlistEntryId(new ShowId("sh2"), entry.suffix())));
     }
 }

@@ -122,7 +122,7 @@ final class CheckedTables {
                     writes.stream().flatMap(write -> change(write, now)).toList();
             model.write(writes);
             changes.forEach(change ->
-                    outbox.get(change instanceof Change.OfTicket ? 1 : 0).add(change));
+                    outbox.get(change instanceof Change.OfEntry ? 1 : 0).add(change));
             promises.afterCommit(now);
             Invocation.current().ifPresent(writer -> {
                 writer.readsClaims(model);
@@ -141,8 +141,8 @@ final class CheckedTables {
             case Write.ChangePayment w -> payment(w.to(), now);
             case Write.OpenCase w -> supportCase(w.supportCase(), now);
             case Write.CloseCase w -> supportCase(w.supportCase(), now);
-            case Write.OpenTicket w -> ticket(w.ticket(), now);
-            case Write.ChangeTicket w -> ticket(w.to(), now);
+            case Write.OpenEntry w -> entry(w.entry(), now);
+            case Write.ChangeEntry w -> entry(w.to(), now);
             default -> Stream.empty();
         };
     }
@@ -152,15 +152,15 @@ final class CheckedTables {
     }
 
     private Stream<Change> payment(Payment after, Instant now) {
-        return Stream.of(new Change.OfPayment(Optional.ofNullable(model.payments.get(after.order())), after, now));
+        return Stream.of(new Change.OfPayment(Optional.ofNullable(model.payments.get(after.id())), after, now));
     }
 
     private Stream<Change> supportCase(SupportCase after, Instant now) {
         return Stream.of(new Change.OfCase(Optional.ofNullable(model.cases.get(after.payment())), after, now));
     }
 
-    private Stream<Change> ticket(WaitlistEntry after, Instant now) {
-        return Stream.of(new Change.OfTicket(Optional.ofNullable(model.tickets.get(after.id())), after, now));
+    private Stream<Change> entry(WaitlistEntry after, Instant now) {
+        return Stream.of(new Change.OfEntry(Optional.ofNullable(model.entries.get(after.id())), after, now));
     }
 
     /** The tables hold what the model says. */
@@ -173,31 +173,31 @@ final class CheckedTables {
                     .filter(e -> e.getKey().show().equals(show.id()))
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             compare(expected, claims, differences);
-            compare(model.line(show.id()), realWaitlist.line(show.id()), differences);
+            compare(model.state(show.id()), realWaitlist.state(show.id()), differences);
         }
         model.bookings.forEach((id, booking) ->
                 compare(booking, realLedger.file(id).orElseThrow().booking(), differences));
-        model.payments.forEach((order, payment) -> {
-            Payment is = realLedger.payment(order).orElseThrow();
-            compare(payment.state() + " " + payment.due(), is.state() + " " + is.due(), differences);
+        model.payments.forEach((paymentId, payment) -> {
+            Payment is = realLedger.payment(paymentId).orElseThrow();
+            compare(payment.state() + " " + payment.deadline(), is.state() + " " + is.deadline(), differences);
         });
-        model.tickets.forEach(
-                (id, ticket) -> compare(ticket, realWaitlist.ticket(id).orElseThrow(), differences));
-        model.named.forEach((whose, ticket) ->
-                compare(Optional.of(ticket), realWaitlist.ticketOf(whose.show(), whose.customer()), differences));
-        compare(model.due(), dueInTables(), differences);
+        model.entries.forEach(
+                (id, entry) -> compare(entry, realWaitlist.entry(id).orElseThrow(), differences));
+        model.named.forEach((whose, entry) ->
+                compare(Optional.of(entry), realWaitlist.entryOf(whose.show(), whose.customer()), differences));
+        compare(model.deadline(), dueInTables(), differences);
         if (!differences.isEmpty()) {
             throw new Promises.Broken("the tables differ from the model: " + differences);
         }
     }
 
     private Set<PendingDeadline> dueInTables() {
-        Set<PendingDeadline> due = new HashSet<>();
+        Set<PendingDeadline> deadline = new HashSet<>();
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
-            realLedger.forEachDue(shard, FAR, due::addAll);
-            realWaitlist.forEachDue(shard, FAR, due::addAll);
+            realLedger.forEachDeadline(shard, FAR, deadline::addAll);
+            realWaitlist.forEachDeadline(shard, FAR, deadline::addAll);
         }
-        return due;
+        return deadline;
     }
 
     private static void compare(Object expected, Object is, List<String> differences) {

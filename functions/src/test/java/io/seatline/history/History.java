@@ -14,7 +14,7 @@ import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.events.message.ShowQueueMessage;
-import io.seatline.history.QueuesInTest.DueMessage;
+import io.seatline.history.QueuesInTest.DeadlineMessage;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
@@ -49,7 +49,7 @@ final class History {
         new Refunded.Done(), new Refunded.Unsettled("away"), new Refunded.TryLater(), new Refunded.Refused(1088)
     };
 
-    private record Notification(PaymentId order, Vnd amount) {}
+    private record Notification(PaymentId paymentId, Vnd amount) {}
 
     private final MovableClock clock = new MovableClock(Fixture.NOW);
     private final SimulatedMomo momo = new SimulatedMomo(clock);
@@ -57,7 +57,7 @@ final class History {
     private final Model model = new Model();
     private final Promises promises = new Promises(SHOWS, model);
     private final List<List<Change>> outbox = List.of(new ArrayList<>(), new ArrayList<>());
-    private final List<Notification> notifications = new ArrayList<>();
+    private final List<Notification> ipnReader = new ArrayList<>();
     private final List<Invocation> standing = new ArrayList<>();
     private final CheckedTables checked;
     private final BoxOffice office;
@@ -126,7 +126,7 @@ final class History {
             case Step.Reserve s -> reserve(s);
             case Step.PayAgain s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
-                        .ifPresent(b -> office.openPayment.again(b.customer(), b.id()));
+                        .ifPresent(b -> office.requestPayment.again(b.customer(), b.id()));
             case Step.Look s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> office.findBookings.one(b.customer(), b.id()));
@@ -134,31 +134,31 @@ final class History {
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> office.cancelBooking.cancel(b.customer(), b.id()));
             case Step.Pay s ->
-                pick(momo.payable(), s.order()).ifPresent(order -> {
-                    Vnd amount = momo.pay(order);
-                    for (int i = 0; i < s.notifications(); i++) {
-                        notifications.add(new Notification(order, amount));
+                pick(momo.payable(), s.paymentId()).ifPresent(paymentId -> {
+                    Vnd amount = momo.pay(paymentId);
+                    for (int i = 0; i < s.ipnReader(); i++) {
+                        ipnReader.add(new Notification(paymentId, amount));
                     }
                 });
-            case Step.Notify s -> pick(notifications, s.notification()).ifPresent(this::notify);
+            case Step.Notify s -> pick(ipnReader, s.notification()).ifPresent(this::notify);
             case Step.Join s -> {
                 Show show = SHOWS.get(s.show());
-                office.joinLine.join(customer(s.customer()), show.id(), new Party(s.seats(), s.accessible()));
+                office.joinWaitlist.join(customer(s.customer()), show.id(), new Party(s.seats(), s.accessible()));
             }
             case Step.Leave s ->
-                pick(tickets(), s.ticket())
+                pick(entries(), s.entry())
                         .ifPresent(id ->
-                                office.leaveLine.leave(model.tickets.get(id).customer(), id));
+                                office.leaveWaitlist.leave(model.entries.get(id).customer(), id));
             case Step.SupportRefunds s ->
                 pick(bookings(BookingState.PAID), s.booking())
                         .ifPresent(b -> office.supportDesk.refundBooking(b.id(), way(s.byHand()), "asked"));
             case Step.SupportRetries s ->
                 pick(openCases(), s.supportCase())
-                        .ifPresent(order -> office.supportDesk.refund(order, way(s.byHand()), "again"));
+                        .ifPresent(paymentId -> office.supportDesk.refund(paymentId, way(s.byHand()), "again"));
             case Step.Pass s -> clock.advance(Duration.ofSeconds(s.seconds()));
             case Step.Deliver s -> deliver(SHOWS.get(s.show()).id(), s.messages(), s.acknowledged());
             case Step.Publish s -> outbox.forEach(stream -> publish(stream, s.records(), s.twice()));
-            case Step.DoDue s -> doDue(s.messages(), s.twice());
+            case Step.DoDeadline s -> meetDeadline(s.messages(), s.twice());
             case Step.Refund s -> refund(s.messages(), REFUNDS[s.outcome()]);
             case Step.Tick _ -> tick();
             case Step.LoseMessage s -> queues.lose(SHOWS.get(s.show()).id(), s.message());
@@ -183,14 +183,14 @@ final class History {
     }
 
     private void notify(Notification notification) {
-        office.confirmPayment.captured(notification.order().value(), Fixture.TRANS_ID, notification.amount());
-        notifications.remove(notification);
+        office.confirmPayment.captured(notification.paymentId().value(), Fixture.TRANS_ID, notification.amount());
+        ipnReader.remove(notification);
     }
 
     private void deliver(ShowId show, int messages, boolean acknowledged) {
         List<ShowQueueMessage> batch = queues.receive(show, messages);
         Invocation.current().orElseThrow().takes(batch);
-        office.workMailbox.work(show, batch, BoxOffice.NO_LIMIT);
+        office.showWorker.work(show, batch, BoxOffice.NO_LIMIT);
         if (acknowledged) {
             queues.acknowledge(show, batch);
         }
@@ -205,35 +205,36 @@ final class History {
         batch.forEach(stream::remove);
     }
 
-    private void doDue(int messages, boolean twice) {
+    private void meetDeadline(int messages, boolean twice) {
         queues.visible().stream().limit(messages).forEach(message -> {
-            doDue(message);
+            meetDeadline(message);
             if (twice) {
-                doDue(message);
+                meetDeadline(message);
             }
             queues.remove(message);
         });
     }
 
-    private void doDue(DueMessage message) {
+    private void meetDeadline(DeadlineMessage message) {
         switch (message.item()) {
-            case PendingDeadline.OfBooking item -> office.doDue.booking(item.id());
-            case PendingDeadline.OfPayment item -> office.doDue.payment(item.order());
-            case PendingDeadline.OfTicket item -> office.doDue.ticket(item.ticket());
+            case PendingDeadline.OfBooking item -> office.meetDeadline.booking(item.id());
+            case PendingDeadline.OfPayment item -> office.meetDeadline.payment(item.id());
+            case PendingDeadline.OfEntry item -> office.meetDeadline.entry(item.id());
         }
     }
 
     private void refund(int messages, Refunded outcome) {
         momo.behave(false, false, outcome);
-        for (PaymentId order : queues.refundMessages().stream().limit(messages).toList()) {
-            office.refundPayment.refund(order);
-            queues.refundMessages().remove(order);
+        for (PaymentId paymentId :
+                queues.refundMessages().stream().limit(messages).toList()) {
+            office.refundPayment.refund(paymentId);
+            queues.refundMessages().remove(paymentId);
         }
     }
 
     private void tick() {
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
-            office.findDue.tick(shard);
+            office.findDeadlines.tick(shard);
         }
     }
 
@@ -245,20 +246,20 @@ final class History {
         }
         for (int i = 0; i < PATIENCE; i++) {
             while (!isQuiet()) {
-                List.copyOf(notifications).forEach(_ -> happen(new Step.Notify(0)));
+                List.copyOf(ipnReader).forEach(_ -> happen(new Step.Notify(0)));
                 happen(new Step.Publish(ALL, false));
                 IntStream.range(0, SHOWS.size()).forEach(show -> happen(new Step.Deliver(show, ALL, true)));
-                happen(new Step.DoDue(ALL, false));
+                happen(new Step.DoDeadline(ALL, false));
                 happen(new Step.Refund(ALL, 0));
             }
-            Optional<Instant> due =
-                    model.due().stream().map(item -> item.due().at()).min(Comparator.naturalOrder());
-            if (due.isEmpty()) {
+            Optional<Instant> deadline =
+                    model.deadline().stream().map(item -> item.deadline().at()).min(Comparator.naturalOrder());
+            if (deadline.isEmpty()) {
                 return;
             }
             clock.advance(TICK);
-            if (clock.instant().isBefore(due.get())) {
-                clock.moveTo(due.get());
+            if (clock.instant().isBefore(deadline.get())) {
+                clock.moveTo(deadline.get());
             }
             happen(new Step.Tick());
         }
@@ -266,7 +267,7 @@ final class History {
     }
 
     private boolean isQuiet() {
-        return queues.idle() && notifications.isEmpty() && outbox.stream().allMatch(List::isEmpty);
+        return queues.idle() && ipnReader.isEmpty() && outbox.stream().allMatch(List::isEmpty);
     }
 
     private static <T> Optional<T> pick(List<T> things, int number) {
@@ -281,8 +282,8 @@ final class History {
                 .toList();
     }
 
-    private List<WaitlistEntryId> tickets() {
-        return model.tickets.keySet().stream()
+    private List<WaitlistEntryId> entries() {
+        return model.entries.keySet().stream()
                 .sorted(Comparator.comparing(WaitlistEntryId::value))
                 .toList();
     }

@@ -94,7 +94,7 @@ public final class Invocation {
         throw (RuntimeException) failure;
     }
 
-    /** It reads a show's line. What it then does must be right for the seats that are free now. */
+    /** It reads a show's waitlist. What it then does must be right for the seats that are free now. */
     void readsLine(Model now) {
         taken = new HashSet<>(now.taken());
     }
@@ -104,14 +104,14 @@ public final class Invocation {
         taken.addAll(now.taken());
     }
 
-    /** The seats that it may think taken: they were, at some time since it last read a line. */
+    /** The seats that it may think taken: they were, at some time since it last read a waitlist. */
     Set<ShowSeat> taken() {
         return taken;
     }
 
-    /** It works through these messages of a mailbox. */
-    void takes(List<ShowQueueMessage> mailbox) {
-        messages = mailbox;
+    /** It works through these messages of a show queue. */
+    void takes(List<ShowQueueMessage> showQueue) {
+        messages = showQueue;
     }
 
     List<ShowQueueMessage> messages() {

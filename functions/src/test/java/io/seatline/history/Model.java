@@ -34,10 +34,10 @@ final class Model {
     final Map<BookingId, Booking> bookings = new HashMap<>();
     final Map<PaymentId, Payment> payments = new HashMap<>();
     final Map<PaymentId, SupportCase> cases = new HashMap<>();
-    final Map<Stand, ActiveHold> holders = new HashMap<>();
-    final Map<WaitlistEntryId, WaitlistEntry> tickets = new HashMap<>();
+    final Map<Stand, ActiveHold> activeHolds = new HashMap<>();
+    final Map<WaitlistEntryId, WaitlistEntry> entries = new HashMap<>();
     final Map<Stand, WaitlistEntryId> named = new HashMap<>();
-    final Map<ShowId, WaitlistState> lines = new HashMap<>();
+    final Map<ShowId, WaitlistState> states = new HashMap<>();
 
     /** Whom the lines' numbers count: from their place on, until they are offered seats or are taken out. */
     final Set<WaitlistEntryId> counted = new HashSet<>();
@@ -63,32 +63,32 @@ final class Model {
             case Write.ChangeBooking w -> isAsRead(w.from());
             case Write.EndHold w ->
                 isAsRead(w.from()) && !bookings.get(w.from().id()).heldUntil().isAfter(w.now());
-            case Write.OpenPayment w -> !payments.containsKey(w.payment().order());
+            case Write.OpenPayment w -> !payments.containsKey(w.payment().id());
             case Write.ChangePayment w -> isAsRead(w.from());
             case Write.PaymentAsRead w -> isAsRead(w.payment());
-            case Write.TakeHolder w -> {
-                ActiveHold is = holders.get(stand(w.holder()));
+            case Write.TakeActiveHold w -> {
+                ActiveHold is = activeHolds.get(stand(w.activeHold()));
                 yield is == null || !is.until().isAfter(w.now());
             }
-            case Write.ExtendHolder w -> names(w.holder());
-            case Write.DropHolder w -> names(w.holder());
+            case Write.ExtendActiveHold w -> names(w.activeHold());
+            case Write.DropActiveHold w -> names(w.activeHold());
             case Write.OpenCase _ -> true;
             case Write.CloseCase w -> cases.containsKey(w.supportCase().payment());
-            case Write.OpenTicket w -> !tickets.containsKey(w.ticket().id());
-            case Write.ChangeTicket w -> {
-                WaitlistEntry is = tickets.get(w.from().id());
+            case Write.OpenEntry w -> !entries.containsKey(w.entry().id());
+            case Write.ChangeEntry w -> {
+                WaitlistEntry is = entries.get(w.from().id());
                 yield is != null
                         && is.state() == w.from().state()
                         && is.version() == w.from().version();
             }
-            case Write.NameTicket w ->
-                Optional.ofNullable(named.get(stand(w.ticket()))).equals(w.instead());
-            case Write.ForgetTicket w ->
-                w.ticket().equals(named.get(new Stand(w.ticket().show(), w.customer())));
-            case Write.ChangeLine w ->
-                line(w.from().show()).version() == w.from().version();
-            case Write.LineAsRead w ->
-                line(w.line().show()).version() == w.line().version();
+            case Write.SetLiveEntry w ->
+                Optional.ofNullable(named.get(stand(w.entry()))).equals(w.instead());
+            case Write.ClearLiveEntry w ->
+                w.entry().equals(named.get(new Stand(w.entry().show(), w.customer())));
+            case Write.ChangeWaitlistState w ->
+                state(w.from().show()).version() == w.from().version();
+            case Write.WaitlistStateAsRead w ->
+                state(w.state().show()).version() == w.state().version();
         };
     }
 
@@ -103,25 +103,25 @@ final class Model {
     }
 
     private boolean isAsRead(Payment read) {
-        Payment is = payments.get(read.order());
+        Payment is = payments.get(read.id());
         return is != null && is.state() == read.state() && is.refundNumber() == read.refundNumber();
     }
 
-    private boolean names(ActiveHold holder) {
-        ActiveHold is = holders.get(stand(holder));
-        return is != null && is.booking().equals(holder.booking());
+    private boolean names(ActiveHold activeHold) {
+        ActiveHold is = activeHolds.get(stand(activeHold));
+        return is != null && is.booking().equals(activeHold.booking());
     }
 
-    private static Stand stand(ActiveHold holder) {
-        return new Stand(holder.show(), holder.customer());
+    private static Stand stand(ActiveHold activeHold) {
+        return new Stand(activeHold.show(), activeHold.customer());
     }
 
-    private static Stand stand(WaitlistEntry ticket) {
-        return new Stand(ticket.id().show(), ticket.customer());
+    private static Stand stand(WaitlistEntry entry) {
+        return new Stand(entry.id().show(), entry.customer());
     }
 
-    WaitlistState line(ShowId show) {
-        return lines.getOrDefault(show, WaitlistState.empty(show));
+    WaitlistState state(ShowId show) {
+        return states.getOrDefault(show, WaitlistState.empty(show));
     }
 
     /** Does the writes. */
@@ -137,16 +137,16 @@ final class Model {
             case Write.OpenBooking w -> bookings.put(w.booking().id(), w.booking());
             case Write.ChangeBooking w -> bookings.put(w.to().id(), w.to());
             case Write.EndHold w -> bookings.put(w.to().id(), w.to());
-            case Write.OpenPayment w -> payments.put(w.payment().order(), w.payment());
-            case Write.ChangePayment w -> payments.put(w.to().order(), w.to());
-            case Write.TakeHolder w -> holders.put(stand(w.holder()), w.holder());
-            case Write.ExtendHolder w -> holders.put(stand(w.holder()), w.holder());
-            case Write.DropHolder w -> holders.remove(stand(w.holder()));
+            case Write.OpenPayment w -> payments.put(w.payment().id(), w.payment());
+            case Write.ChangePayment w -> payments.put(w.to().id(), w.to());
+            case Write.TakeActiveHold w -> activeHolds.put(stand(w.activeHold()), w.activeHold());
+            case Write.ExtendActiveHold w -> activeHolds.put(stand(w.activeHold()), w.activeHold());
+            case Write.DropActiveHold w -> activeHolds.remove(stand(w.activeHold()));
             case Write.OpenCase w -> cases.put(w.supportCase().payment(), w.supportCase());
             case Write.CloseCase w -> cases.put(w.supportCase().payment(), w.supportCase());
-            case Write.OpenTicket w -> tickets.put(w.ticket().id(), w.ticket());
-            case Write.ChangeTicket w -> {
-                tickets.put(w.to().id(), w.to());
+            case Write.OpenEntry w -> entries.put(w.entry().id(), w.entry());
+            case Write.ChangeEntry w -> {
+                entries.put(w.to().id(), w.to());
                 if (w.to().state() == WaitlistEntryState.WAITING) {
                     counted.add(w.to().id());
                 } else if (w.to().state() == WaitlistEntryState.OFFERED
@@ -154,10 +154,10 @@ final class Model {
                     counted.remove(w.to().id());
                 }
             }
-            case Write.NameTicket w -> named.put(stand(w.ticket()), w.ticket().id());
-            case Write.ForgetTicket w -> named.remove(new Stand(w.ticket().show(), w.customer()));
-            case Write.ChangeLine w -> lines.put(w.to().show(), w.to());
-            case Write.PaymentAsRead _, Write.LineAsRead _ -> {}
+            case Write.SetLiveEntry w -> named.put(stand(w.entry()), w.entry().id());
+            case Write.ClearLiveEntry w -> named.remove(new Stand(w.entry().show(), w.customer()));
+            case Write.ChangeWaitlistState w -> states.put(w.to().show(), w.to());
+            case Write.PaymentAsRead _, Write.WaitlistStateAsRead _ -> {}
         }
     }
 
@@ -167,23 +167,25 @@ final class Model {
     }
 
     /** Whatever is unfinished. */
-    Set<PendingDeadline> due() {
-        Set<PendingDeadline> due = new HashSet<>();
-        bookings.forEach((id, b) -> b.due().ifPresent(d -> due.add(new PendingDeadline.OfBooking(id, inIndex(d)))));
-        payments.forEach(
-                (order, p) -> p.due().ifPresent(d -> due.add(new PendingDeadline.OfPayment(order, inIndex(d)))));
-        tickets.forEach((id, t) -> t.due().ifPresent(d -> due.add(new PendingDeadline.OfTicket(id, inIndex(d)))));
-        return due;
+    Set<PendingDeadline> deadline() {
+        Set<PendingDeadline> deadline = new HashSet<>();
+        bookings.forEach(
+                (id, b) -> b.deadline().ifPresent(d -> deadline.add(new PendingDeadline.OfBooking(id, inIndex(d)))));
+        payments.forEach((paymentId, p) ->
+                p.deadline().ifPresent(d -> deadline.add(new PendingDeadline.OfPayment(paymentId, inIndex(d)))));
+        entries.forEach(
+                (id, t) -> t.deadline().ifPresent(d -> deadline.add(new PendingDeadline.OfEntry(id, inIndex(d)))));
+        return deadline;
     }
 
     /** The index does not know since when. */
-    private static Deadline inIndex(Deadline due) {
-        return new Deadline(due.kind(), due.at());
+    private static Deadline inIndex(Deadline deadline) {
+        return new Deadline(deadline.kind(), deadline.at());
     }
 
     /** Who waits for a show. */
     List<WaitlistEntry> waiting(ShowId show) {
-        return tickets.values().stream()
+        return entries.values().stream()
                 .filter(t -> t.id().show().equals(show) && t.state() == WaitlistEntryState.WAITING)
                 .toList();
     }

@@ -64,18 +64,18 @@ final class Promises {
     }
 
     /**
-     * No one jumps the line. Asked before the writes are done.
+     * No one jumps the waitlist. Asked before the writes are done.
      *
      * @param taken the seats that the writer may think taken, though they are free now. Who waits, it knows: its write
-     *     names the line that it read
+     *     names the waitlist that it read
      */
     void beforeCommit(List<Write> writes, Set<ShowSeat> taken, Instant now) {
         for (Write write : writes) {
             switch (write) {
                 case Write.OpenBooking w
                 when w.booking().offer().isPresent() -> {
-                    WaitlistEntry ticket = model.tickets.get(w.booking().offer().get());
-                    long place = ticket.place().orElseThrow();
+                    WaitlistEntry entry = model.entries.get(w.booking().offer().get());
+                    long place = entry.place().orElseThrow();
                     nobodyFits(show(w.booking()), taken, now, place, "offer to place " + place);
                 }
                 case Write.FreeSeat w ->
@@ -98,21 +98,21 @@ final class Promises {
         Set<SeatNumber> free = show.layout().seats().keySet().stream()
                 .filter(seat -> !notFree.contains(new ShowSeat(show.id(), seat)))
                 .collect(toSet());
-        for (WaitlistEntry ticket : model.waiting(show.id())) {
-            boolean overtaken = ticket.place().orElseThrow() < before
+        for (WaitlistEntry entry : model.waiting(show.id())) {
+            boolean overtaken = entry.place().orElseThrow() < before
                     && SeatPicker.fits(
                             show.layout(),
                             free,
-                            ticket.party().seats(),
-                            ticket.party().accessible());
-            promise(!overtaken, () -> what + " overtakes " + ticket + ", whom " + free + " would have suited");
+                            entry.party().seats(),
+                            entry.party().accessible());
+            promise(!overtaken, () -> what + " overtakes " + entry + ", whom " + free + " would have suited");
         }
     }
 
     /**
      * What came first is done first. Asked after the writes are done.
      *
-     * @param messages what the writer took from its mailbox, in order
+     * @param messages what the writer took from its show queue, in order
      */
     void messagesInOrder(List<ShowQueueMessage> messages, List<Write> writes) {
         Set<String> done = writes.stream().flatMap(Promises::decided).collect(toSet());
@@ -123,7 +123,7 @@ final class Promises {
             if (done.contains(subject)) {
                 promise(undone.isEmpty(), () -> message + " is done before " + undone);
                 if (message instanceof JoinV1) {
-                    places.add(ticket(subject).place().orElseThrow());
+                    places.add(entry(subject).place().orElseThrow());
                 }
             } else if (isUndone(message)) {
                 undone.add(subject);
@@ -135,20 +135,20 @@ final class Promises {
     /** Joins that have a place now, and late payments that took seats or go back. */
     private static Stream<String> decided(Write write) {
         return switch (write) {
-            case Write.ChangeTicket w
+            case Write.ChangeEntry w
             when w.to().state() == WaitlistEntryState.WAITING ->
                 Stream.of(w.to().id().value());
             case Write.ChangePayment w
             when w.from().state() == PaymentState.CAPTURED ->
-                Stream.of(w.to().order().value());
+                Stream.of(w.to().id().value());
             default -> Stream.empty();
         };
     }
 
     private static String subject(ShowQueueMessage message) {
         return switch (message) {
-            case JoinV1 join -> join.ticket();
-            case LeaveV1 leave -> leave.ticket();
+            case JoinV1 join -> join.entryId();
+            case LeaveV1 leave -> leave.entryId();
             case LatePaymentV1 late -> late.orderId();
             case SeatsReleasedV1 released -> released.bookingId();
         };
@@ -156,24 +156,24 @@ final class Promises {
 
     private boolean isUndone(ShowQueueMessage message) {
         return switch (message) {
-            case JoinV1 join -> ticket(join.ticket()).state() == WaitlistEntryState.JOINING;
-            case LeaveV1 leave -> isToBeTakenOut(ticket(leave.ticket()));
+            case JoinV1 join -> entry(join.entryId()).state() == WaitlistEntryState.JOINING;
+            case LeaveV1 leave -> isToBeTakenOut(entry(leave.entryId()));
             case LatePaymentV1 late -> isUndecided(model.payments.get(new PaymentId(late.orderId())));
             case SeatsReleasedV1 _ -> false;
         };
     }
 
-    private WaitlistEntry ticket(String id) {
-        return model.tickets.get(WaitlistEntryId.parse(id).orElseThrow());
+    private WaitlistEntry entry(String id) {
+        return model.entries.get(WaitlistEntryId.parse(id).orElseThrow());
     }
 
-    private boolean isToBeTakenOut(WaitlistEntry ticket) {
-        return ticket.state() == WaitlistEntryState.LEFT && model.counted.contains(ticket.id());
+    private boolean isToBeTakenOut(WaitlistEntry entry) {
+        return entry.state() == WaitlistEntryState.LEFT && model.counted.contains(entry.id());
     }
 
     private boolean isUndecided(Payment payment) {
-        Booking booking = model.bookings.get(payment.order().booking().orElseThrow());
-        return payment.state() == PaymentState.CAPTURED && !booking.paidBy().equals(Optional.of(payment.order()));
+        Booking booking = model.bookings.get(payment.id().booking().orElseThrow());
+        return payment.state() == PaymentState.CAPTURED && !booking.paidBy().equals(Optional.of(payment.id()));
     }
 
     private Show show(Booking booking) {
@@ -184,7 +184,7 @@ final class Promises {
         return shows.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
     }
 
-    /** No seat has two owners, the line's numbers are right, and whatever is unfinished has a due time. */
+    /** No seat has two owners, the waitlist's numbers are right, and whatever is unfinished has a due time. */
     void afterCommit(Instant now) {
         for (Booking booking : model.bookings.values()) {
             if (booking.state() == BookingState.IN_BOOKING) {
@@ -212,47 +212,47 @@ final class Promises {
                     if (b.offer().isPresent()) {
                         promise(offered.add(whose), () -> whose + " has two offers at once");
                     } else if (now.isBefore(b.heldUntil())) {
-                        ActiveHold holder = model.holders.get(whose);
+                        ActiveHold activeHold = model.activeHolds.get(whose);
                         promise(
-                                holder != null && holder.booking().equals(b.id()),
-                                () -> holder + " does not name " + b);
+                                activeHold != null && activeHold.booking().equals(b.id()),
+                                () -> activeHold + " does not name " + b);
                     }
                 });
-        shows.forEach(this::lineIsRight);
+        shows.forEach(this::stateIsRight);
         whatIsUnfinishedIsDue();
     }
 
     private void whatIsUnfinishedIsDue() {
         model.bookings.values().stream()
                 .filter(b -> b.state() == BookingState.IN_BOOKING)
-                .forEach(b -> isDue(b, b.due(), Deadline.Kind.HOLD));
+                .forEach(b -> isDue(b, b.deadline(), Deadline.Kind.HOLD));
         model.claims.values().stream()
                 .filter(SeatClaim.Released.class::isInstance)
                 .map(claim -> model.bookings.get(claim.booking()))
-                .forEach(b -> isDue(b, b.due(), Deadline.Kind.HAND_ON));
+                .forEach(b -> isDue(b, b.deadline(), Deadline.Kind.REALLOCATE));
         for (Payment payment : model.payments.values()) {
             switch (payment.state()) {
-                case OPEN -> isDue(payment, payment.due(), Deadline.Kind.ATTEMPT);
-                case REFUND_PENDING -> isDue(payment, payment.due(), Deadline.Kind.REFUND);
+                case OPEN -> isDue(payment, payment.deadline(), Deadline.Kind.PAYMENT);
+                case REFUND_PENDING -> isDue(payment, payment.deadline(), Deadline.Kind.REFUND);
                 case CAPTURED -> {
                     if (isUndecided(payment)) {
-                        isDue(payment, payment.due(), Deadline.Kind.LATE);
+                        isDue(payment, payment.deadline(), Deadline.Kind.LATE_PAYMENT);
                     }
                 }
                 case FAILED, REFUNDED, REFUND_FAILED -> {}
             }
         }
-        for (WaitlistEntry ticket : model.tickets.values()) {
-            if (ticket.state() == WaitlistEntryState.JOINING) {
-                isDue(ticket, ticket.due(), Deadline.Kind.JOIN);
-            } else if (isToBeTakenOut(ticket)) {
-                isDue(ticket, ticket.due(), Deadline.Kind.LEAVE);
+        for (WaitlistEntry entry : model.entries.values()) {
+            if (entry.state() == WaitlistEntryState.JOINING) {
+                isDue(entry, entry.deadline(), Deadline.Kind.JOIN);
+            } else if (isToBeTakenOut(entry)) {
+                isDue(entry, entry.deadline(), Deadline.Kind.LEAVE);
             }
         }
     }
 
-    private static void isDue(Object what, Optional<Deadline> due, Deadline.Kind kind) {
-        promise(due.map(Deadline::kind).equals(Optional.of(kind)), () -> "not due (" + kind + "): " + what);
+    private static void isDue(Object what, Optional<Deadline> deadline, Deadline.Kind kind) {
+        promise(deadline.map(Deadline::kind).equals(Optional.of(kind)), () -> "not due (" + kind + "): " + what);
     }
 
     private boolean ownsAll(Booking booking, Class<? extends SeatClaim> state) {
@@ -261,9 +261,9 @@ final class Promises {
                 .allMatch(claim -> state.isInstance(claim) && claim.booking().equals(booking.id()));
     }
 
-    private void lineIsRight(Show show) {
-        WaitlistState line = model.line(show.id());
-        List<WaitlistEntry> ofShow = model.tickets.values().stream()
+    private void stateIsRight(Show show) {
+        WaitlistState state = model.state(show.id());
+        List<WaitlistEntry> ofShow = model.entries.values().stream()
                 .filter(t -> t.id().show().equals(show.id()))
                 .toList();
         Map<Long, Integer> counted = new TreeMap<>();
@@ -271,14 +271,14 @@ final class Promises {
                 .filter(t -> model.counted.contains(t.id()))
                 .forEach(t -> counted.merge(t.place().orElseThrow() / WaitlistState.BLOCK, 1, Integer::sum));
         promise(
-                counted.equals(line.blocks()),
-                () -> "the line counts " + line.blocks() + " where " + counted + " wait");
+                counted.equals(state.blocks()),
+                () -> "the line counts " + state.blocks() + " where " + counted + " wait");
         List<Long> places =
                 ofShow.stream().flatMap(t -> t.place().stream()).sorted().toList();
         promise(
                 places.equals(
-                        LongStream.rangeClosed(1, line.lastPlace()).boxed().toList()),
-                () -> "places " + places + " of " + line.lastPlace());
+                        LongStream.rangeClosed(1, state.lastPlace()).boxed().toList()),
+                () -> "places " + places + " of " + state.lastPlace());
     }
 
     /**
@@ -289,13 +289,13 @@ final class Promises {
     void atTheEnd(Map<PaymentId, Integer> captured, Instant now) {
         model.claims.forEach(
                 (seat, claim) -> promise(claim instanceof SeatClaim.Sold, () -> seat + " is left " + claim));
-        promise(model.holders.isEmpty(), () -> "holders are left: " + model.holders);
-        model.bookings.values().forEach(b -> promise(b.due().isEmpty(), () -> "left due: " + b));
-        model.payments.values().forEach(p -> promise(p.due().isEmpty(), () -> "left due: " + p));
-        model.tickets.values().forEach(t -> promise(t.due().isEmpty(), () -> "left due: " + t));
-        model.named.forEach((whose, ticket) -> promise(
-                model.tickets.get(ticket).state() == WaitlistEntryState.WAITING,
-                () -> whose + " still has " + model.tickets.get(ticket)));
+        promise(model.activeHolds.isEmpty(), () -> "holders are left: " + model.activeHolds);
+        model.bookings.values().forEach(b -> promise(b.deadline().isEmpty(), () -> "left due: " + b));
+        model.payments.values().forEach(p -> promise(p.deadline().isEmpty(), () -> "left due: " + p));
+        model.entries.values().forEach(t -> promise(t.deadline().isEmpty(), () -> "left due: " + t));
+        model.named.forEach((whose, entry) -> promise(
+                model.entries.get(entry).state() == WaitlistEntryState.WAITING,
+                () -> whose + " still has " + model.entries.get(entry)));
         captured.forEach(this::moneyIsNotLost);
         for (Show show : shows) {
             if (!show.isClosedAt(now)) {
@@ -304,17 +304,17 @@ final class Promises {
         }
     }
 
-    private void moneyIsNotLost(PaymentId order, int returned) {
-        Payment payment = model.payments.get(order);
-        Booking booking = model.bookings.get(order.booking().orElseThrow());
+    private void moneyIsNotLost(PaymentId paymentId, int returned) {
+        Payment payment = model.payments.get(paymentId);
+        Booking booking = model.bookings.get(paymentId.booking().orElseThrow());
         boolean seated = payment.state() == PaymentState.CAPTURED
                 && booking.state() == BookingState.PAID
-                && booking.paidBy().equals(Optional.of(order))
+                && booking.paidBy().equals(Optional.of(paymentId))
                 && returned == 0;
         boolean wentBack = payment.state() == PaymentState.REFUNDED && returned + (payment.byHand() ? 1 : 0) == 1;
         boolean withSupport = payment.state() == PaymentState.REFUND_FAILED
                 && returned == 0
-                && Optional.ofNullable(model.cases.get(order))
+                && Optional.ofNullable(model.cases.get(paymentId))
                         .filter(SupportCase::open)
                         .isPresent();
         promise(

@@ -13,18 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The queues as SQS keeps them: a FIFO mailbox a show that forgets duplicates for five minutes, delays, refunds. */
+/** The queues as SQS keeps them: a FIFO show queue a show that forgets duplicates for five minutes, delays, refunds. */
 final class QueuesInTest extends RecordingQueues {
     private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
 
     /** A message of the queue of what is due. */
-    record DueMessage(PendingDeadline item, Instant visibleAt) {}
+    record DeadlineMessage(PendingDeadline item, Instant visibleAt) {}
 
     private final InstantSource clock;
     private final Map<String, Instant> posted = new HashMap<>();
-    private final Map<ShowId, List<ShowQueueMessage>> mailboxes = new HashMap<>();
+    private final Map<ShowId, List<ShowQueueMessage>> showQueuees = new HashMap<>();
     private final Map<ShowId, Integer> received = new HashMap<>();
-    private final List<DueMessage> dueMessages = new ArrayList<>();
+    private final List<DeadlineMessage> deadlineMessages = new ArrayList<>();
     private final List<PaymentId> refundMessages = new ArrayList<>();
 
     QueuesInTest(InstantSource clock) {
@@ -42,30 +42,30 @@ final class QueuesInTest extends RecordingQueues {
         Instant before = posted.get(message.deduplicationId());
         if (before == null || !now.isBefore(before.plus(DEDUPLICATION))) {
             posted.put(message.deduplicationId(), now);
-            mailbox(new ShowId(message.showId())).add(message);
+            showQueue(new ShowId(message.showId())).add(message);
         }
     }
 
     @Override
     public void delay(List<Delayed> items) {
         Invocation.beforeCall();
-        items.forEach(
-                d -> dueMessages.add(new DueMessage(d.item(), clock.instant().plus(d.delay()))));
+        items.forEach(d -> deadlineMessages.add(
+                new DeadlineMessage(d.item(), clock.instant().plus(d.delay()))));
     }
 
     @Override
-    public void refund(List<PaymentId> orders) {
+    public void refund(List<PaymentId> paymentIds) {
         Invocation.beforeCall();
-        refundMessages.addAll(orders);
+        refundMessages.addAll(paymentIds);
     }
 
-    private List<ShowQueueMessage> mailbox(ShowId show) {
-        return mailboxes.computeIfAbsent(show, _ -> new ArrayList<>());
+    private List<ShowQueueMessage> showQueue(ShowId show) {
+        return showQueuees.computeIfAbsent(show, _ -> new ArrayList<>());
     }
 
-    /** The first so many messages of a show's mailbox, where they stay until they are acknowledged. */
+    /** The first so many messages of a show's queue, where they stay until they are acknowledged. */
     List<ShowQueueMessage> receive(ShowId show, int messages) {
-        List<ShowQueueMessage> batch = mailbox(show).stream().limit(messages).toList();
+        List<ShowQueueMessage> batch = showQueue(show).stream().limit(messages).toList();
         received.merge(show, batch.size(), Math::max);
         return batch;
     }
@@ -73,7 +73,7 @@ final class QueuesInTest extends RecordingQueues {
     /** These are done. Another equal one, sent again, is another message. */
     void acknowledge(ShowId show, List<ShowQueueMessage> batch) {
         for (ShowQueueMessage done : batch) {
-            if (mailbox(show).removeIf(message -> message == done)) {
+            if (showQueue(show).removeIf(message -> message == done)) {
                 received.merge(show, -1, Integer::sum);
             }
         }
@@ -81,22 +81,22 @@ final class QueuesInTest extends RecordingQueues {
 
     /** Loses one that was not received yet: one that was comes again until it is acknowledged. */
     void lose(ShowId show, int which) {
-        List<ShowQueueMessage> mailbox = mailbox(show);
-        List<ShowQueueMessage> unseen = mailbox.subList(received.getOrDefault(show, 0), mailbox.size());
+        List<ShowQueueMessage> showQueue = showQueue(show);
+        List<ShowQueueMessage> unseen = showQueue.subList(received.getOrDefault(show, 0), showQueue.size());
         if (!unseen.isEmpty()) {
             unseen.remove(which % unseen.size());
         }
     }
 
     /** What is due by now, to be removed from {@link #remove}. */
-    List<DueMessage> visible() {
-        return dueMessages.stream()
+    List<DeadlineMessage> visible() {
+        return deadlineMessages.stream()
                 .filter(m -> !m.visibleAt().isAfter(clock.instant()))
                 .toList();
     }
 
-    void remove(DueMessage message) {
-        dueMessages.remove(message);
+    void remove(DeadlineMessage message) {
+        deadlineMessages.remove(message);
     }
 
     /** Refunds that wait, to be taken from. */
@@ -105,6 +105,8 @@ final class QueuesInTest extends RecordingQueues {
     }
 
     boolean idle() {
-        return mailboxes.values().stream().allMatch(List::isEmpty) && visible().isEmpty() && refundMessages.isEmpty();
+        return showQueuees.values().stream().allMatch(List::isEmpty)
+                && visible().isEmpty()
+                && refundMessages.isEmpty();
     }
 }

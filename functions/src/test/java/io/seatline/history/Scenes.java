@@ -54,7 +54,7 @@ final class Scenes {
                         inTurn(reserve, List.of(new Step.Pay(booking, 1), new Step.Cancel(booking)), notification));
     }
 
-    /** A show's writer is slow, so that its messages are delivered to another one while it still works. */
+    /** A show's worker is slow, so that its messages are delivered to another one while it still works. */
     private static Arbitrary<List<Step>> writersOverlap() {
         Arbitrary<List<Step>> meanwhile = whole().list().ofMaxSize(3);
         return Combinators.combine(
@@ -116,7 +116,7 @@ final class Scenes {
         return Arbitraries.frequencyOf(
                 Tuple.of(35, deliver()),
                 Tuple.of(30, publish()),
-                Tuple.of(15, Combinators.combine(number(1, 5), oneIn(8)).as(Step.DoDue::new)),
+                Tuple.of(15, Combinators.combine(number(1, 5), oneIn(8)).as(Step.DoDeadline::new)),
                 Tuple.of(12, notification()),
                 Tuple.of(8, Combinators.combine(number(1, 3), number(0, 3)).as(Step.Refund::new)));
     }

@@ -11,13 +11,13 @@ sealed interface Step {
     record Cancel(int booking) implements Step {}
 
     /** The money is captured; MoMo then notifies so many times, none of which has arrived yet. */
-    record Pay(int order, int notifications) implements Step {}
+    record Pay(int paymentId, int ipnReader) implements Step {}
 
     record Notify(int notification) implements Step {}
 
     record Join(int customer, int show, int seats, boolean accessible) implements Step {}
 
-    record Leave(int ticket) implements Step {}
+    record Leave(int entry) implements Step {}
 
     record SupportRefunds(int booking, boolean byHand) implements Step {}
 
@@ -25,14 +25,14 @@ sealed interface Step {
 
     record Pass(int seconds) implements Step {}
 
-    /** The show's writer gets so many messages; what it then does not acknowledge comes again. */
+    /** The show's worker gets so many messages; what it then does not acknowledge comes again. */
     record Deliver(int show, int messages, boolean acknowledged) implements Step {}
 
     /** The outbox gets so many records of each stream, perhaps twice. */
     record Publish(int records, boolean twice) implements Step {}
 
     /** The queue of what is due delivers so many messages, perhaps twice. */
-    record DoDue(int messages, boolean twice) implements Step {}
+    record DoDeadline(int messages, boolean twice) implements Step {}
 
     record Refund(int messages, int outcome) implements Step {}
 

@@ -53,26 +53,26 @@ final class TablesInMemory implements Ledger, Waitlist {
             case Write.TakeSeat w -> Optional.of(new Found.OfSeat(w.seat(), tables.claim(w.show(), w.seat())));
             case Write.OpenBooking w ->
                 Optional.of(new Found.OfBooking(tables.bookings.get(w.booking().id())));
-            case Write.TakeHolder(ActiveHold wanted, Instant _) ->
-                holder(wanted.show(), wanted.customer()).map(Found.OfHolder::new);
+            case Write.TakeActiveHold(ActiveHold wanted, Instant _) ->
+                activeHold(wanted.show(), wanted.customer()).map(Found.OfActiveHold::new);
             default -> Optional.empty();
         };
     }
 
     @Override
-    public Optional<BookingFile> file(BookingId id) {
+    public Optional<BookingDetails> file(BookingId id) {
         return Optional.ofNullable(tables.bookings.get(id))
-                .map(booking -> new BookingFile(
+                .map(booking -> new BookingDetails(
                         booking,
                         tables.payments.values().stream()
-                                .filter(p -> p.order().booking().equals(Optional.of(id)))
-                                .sorted(Comparator.comparing(p -> p.order().value()))
+                                .filter(p -> p.id().booking().equals(Optional.of(id)))
+                                .sorted(Comparator.comparing(p -> p.id().value()))
                                 .toList()));
     }
 
     @Override
-    public Optional<Payment> payment(PaymentId order) {
-        return Optional.ofNullable(tables.payments.get(order));
+    public Optional<Payment> payment(PaymentId paymentId) {
+        return Optional.ofNullable(tables.payments.get(paymentId));
     }
 
     @Override
@@ -81,8 +81,8 @@ final class TablesInMemory implements Ledger, Waitlist {
     }
 
     @Override
-    public Optional<ActiveHold> holder(ShowId show, CustomerId customer) {
-        return Optional.ofNullable(tables.holders.get(new Model.Stand(show, customer)));
+    public Optional<ActiveHold> activeHold(ShowId show, CustomerId customer) {
+        return Optional.ofNullable(tables.activeHolds.get(new Model.Stand(show, customer)));
     }
 
     @Override
@@ -103,29 +103,29 @@ final class TablesInMemory implements Ledger, Waitlist {
     }
 
     @Override
-    public void recordLinks(PaymentId order, PaymentLinks links) {
+    public void recordLinks(PaymentId paymentId, PaymentLinks links) {
         tables.payments.computeIfPresent(
-                order, (_, payment) -> payment.state() == PaymentState.OPEN ? payment.with(links) : payment);
+                paymentId, (_, payment) -> payment.state() == PaymentState.OPEN ? payment.with(links) : payment);
     }
 
     @Override
-    public Optional<WaitlistEntry> ticket(WaitlistEntryId id) {
-        return Optional.ofNullable(tables.tickets.get(id));
+    public Optional<WaitlistEntry> entry(WaitlistEntryId id) {
+        return Optional.ofNullable(tables.entries.get(id));
     }
 
     @Override
-    public Optional<WaitlistEntry> recentTicket(WaitlistEntryId id) {
-        return ticket(id);
+    public Optional<WaitlistEntry> recentEntry(WaitlistEntryId id) {
+        return entry(id);
     }
 
     @Override
-    public Optional<WaitlistEntryId> ticketOf(ShowId show, CustomerId customer) {
+    public Optional<WaitlistEntryId> entryOf(ShowId show, CustomerId customer) {
         return Optional.ofNullable(tables.named.get(new Model.Stand(show, customer)));
     }
 
     @Override
-    public WaitlistState line(ShowId show) {
-        return tables.line(show);
+    public WaitlistState state(ShowId show) {
+        return tables.state(show);
     }
 
     @Override
@@ -152,12 +152,12 @@ final class TablesInMemory implements Ledger, Waitlist {
                 .count());
     }
 
-    /** All in the first shard, and each once for bookings and once for tickets. */
+    /** All in the first shard, and each once for bookings and once for entries. */
     @Override
-    public void forEachDue(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
+    public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
         if (shard == 0) {
-            page.accept(tables.due().stream()
-                    .filter(item -> !item.due().at().isAfter(by))
+            page.accept(tables.deadline().stream()
+                    .filter(item -> !item.deadline().at().isAfter(by))
                     .toList());
         }
     }

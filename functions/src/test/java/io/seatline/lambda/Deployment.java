@@ -55,8 +55,8 @@ public final class Deployment implements AutoCloseable {
     /** The show that the samples are about: thirteen seats, F1 to F13. */
     static final ShowId SHOW = new ShowId("sh7f3k");
 
-    /** The ticket that the samples are about: the first that a deployment gives out. */
-    static final WaitlistEntryId TICKET = new WaitlistEntryId(SHOW, "q4d7wz2mfbtk3xrj6nvo5hyelc");
+    /** The entry that the samples are about: the first that a deployment gives out. */
+    static final WaitlistEntryId ENTRY = new WaitlistEntryId(SHOW, "q4d7wz2mfbtk3xrj6nvo5hyelc");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,7 +64,7 @@ public final class Deployment implements AutoCloseable {
     final RecordingSqs sqs = new RecordingSqs();
     public final List<SendMessageRequest> sent = sqs.sent();
     final List<ChangeMessageVisibilityRequest> hastened = sqs.hastened();
-    final CountingMetrics meter = new CountingMetrics();
+    final CountingMetrics metrics = new CountingMetrics();
     final TestTables db;
     public final RecordingDynamoDb database;
     public final Wiring wiring;
@@ -86,7 +86,7 @@ public final class Deployment implements AutoCloseable {
         wiring = new Wiring(new Platform(
                 environment(),
                 clock,
-                new SampleTicketFirst(),
+                new SampleEntryFirst(),
                 database::client,
                 sqs::client,
                 () -> {
@@ -98,7 +98,7 @@ public final class Deployment implements AutoCloseable {
                 _ -> {
                     throw absent();
                 },
-                meter));
+                metrics));
         importCatalog();
     }
 
@@ -108,10 +108,10 @@ public final class Deployment implements AutoCloseable {
                 Map.entry("SEAT_CLAIMS_TABLE", TestTables.SEAT_CLAIMS),
                 Map.entry("BOOKINGS_TABLE", TestTables.BOOKINGS),
                 Map.entry("WAITLIST_TABLE", TestTables.WAITLIST),
-                Map.entry("DUE_SHARDS", Integer.toString(BoxOffice.SHARDS)),
+                Map.entry("DEADLINE_SHARDS", Integer.toString(BoxOffice.SHARDS)),
                 Map.entry("HOLD_SECONDS", "300"),
-                Map.entry("MAILBOX_QUEUE_URL", "https://sqs.test/mailbox.fifo"),
-                Map.entry("MAILBOX_DLQ_URL", "https://sqs.test/mailbox-dlq.fifo"),
+                Map.entry("SHOW_QUEUE_QUEUE_URL", "https://sqs.test/show-queue.fifo"),
+                Map.entry("SHOW_QUEUE_DLQ_URL", "https://sqs.test/show-queue-dlq.fifo"),
                 Map.entry(
                         "MOMO_ENDPOINT", "http://127.0.0.1:" + momo.getAddress().getPort()),
                 Map.entry("MOMO_IPN_URL", "https://notify.test/api/v1/payment/notify"),
@@ -167,8 +167,8 @@ public final class Deployment implements AutoCloseable {
                 .mapToObj(number -> SeatNumber.of("F", number))
                 .toList();
         var request = new ReserveSeats.Request(new CustomerId(customer), SHOW, seats, Optional.of("key"));
-        if (wiring.reserveSeats().reserve(request) instanceof ReserveSeats.Result.Held(var sale)) {
-            return sale.booking().id();
+        if (wiring.reserveSeats().reserve(request) instanceof ReserveSeats.Result.Held(var customerBooking)) {
+            return customerBooking.booking().id();
         }
         throw new IllegalStateException("no hold of " + seats);
     }
@@ -209,8 +209,8 @@ public final class Deployment implements AutoCloseable {
         momo.stop(0);
     }
 
-    /** The first bytes that it is asked for make the samples' ticket. */
-    private static final class SampleTicketFirst implements RandomGenerator {
+    /** The first bytes that it is asked for make the samples' entry. */
+    private static final class SampleEntryFirst implements RandomGenerator {
         private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
         private final Random rest = new Random(3);
         private boolean first = true;
@@ -226,12 +226,12 @@ public final class Deployment implements AutoCloseable {
             if (first) {
                 first = false;
                 BigInteger bits = BigInteger.ZERO;
-                for (char letter : TICKET.suffix().toCharArray()) {
+                for (char letter : ENTRY.suffix().toCharArray()) {
                     bits = bits.shiftLeft(5).or(BigInteger.valueOf(BASE32.indexOf(letter)));
                 }
-                int unused = 8 * bytes.length - 5 * TICKET.suffix().length();
-                byte[] ticket = bits.shiftLeft(unused).toByteArray();
-                System.arraycopy(ticket, ticket.length - bytes.length, bytes, 0, bytes.length);
+                int unused = 8 * bytes.length - 5 * ENTRY.suffix().length();
+                byte[] entry = bits.shiftLeft(unused).toByteArray();
+                System.arraycopy(entry, entry.length - bytes.length, bytes, 0, bytes.length);
             }
         }
     }

@@ -42,7 +42,7 @@ class NoticeHandlerTest {
     private static final Instant OFFER_EXPIRES_AT = Instant.parse("2026-11-20T12:05:00Z");
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T12:00:03.700Z"));
-    private final CountingMetrics meter = new CountingMetrics();
+    private final CountingMetrics metrics = new CountingMetrics();
     private final RecordingSqs sqs = new RecordingSqs();
 
     @AutoClose
@@ -60,7 +60,7 @@ class NoticeHandlerTest {
                 CatalogFixture.json(notice.body()).get("data"));
         assertEquals("b61e6ba536824dd6b80469b84b2d451c", notice.headers().get("webhook-id"));
         assertEquals("1795176003", notice.headers().get("webhook-timestamp"));
-        assertEquals(Map.of(), meter.counts());
+        assertEquals(Map.of(), metrics.counts());
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class NoticeHandlerTest {
 
         assertEquals(List.of(), deliver(message("OfferMade.v1"), message("BookingPaid.v1")));
         assertEquals(1, receiver.received().size());
-        assertEquals(Map.of("NoticeTooLate", 1), meter.counts());
+        assertEquals(Map.of("NoticeTooLate", 1), metrics.counts());
     }
 
     @Test
@@ -154,7 +154,7 @@ class NoticeHandlerTest {
         deliver(Map.of("NOTICE_WEBHOOK_URL", "", "NOTICE_WEBHOOK_SECRET", ""), message("OfferMade.v1"));
 
         assertEquals(List.of(), receiver.received());
-        assertEquals(Map.of("NoticeUnsent", 1), meter.counts());
+        assertEquals(Map.of("NoticeUnsent", 1), metrics.counts());
     }
 
     @Test
@@ -179,7 +179,7 @@ class NoticeHandlerTest {
         environments.forEach(environment -> {
             String told = traceOf(assertThrows(
                     RuntimeException.class,
-                    () -> wiring(environment).tellCustomer().offerMade(offer)));
+                    () -> wiring(environment).notifyCustomer().offerMade(offer)));
             assertFalse(told.contains(SECRET), told);
             assertFalse(told.contains(CUSTOMER), told);
         });
@@ -236,7 +236,7 @@ class NoticeHandlerTest {
                 id -> id.equals("arn:notice")
                         ? "{\"url\":\"%s\",\"secret\":\"%s\"}".formatted(receiver.url("/on-aws"), SECRET)
                         : SECRET,
-                meter));
+                metrics));
     }
 
     /** A client that this function does not have. */

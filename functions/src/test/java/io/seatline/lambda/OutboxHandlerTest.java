@@ -1,7 +1,7 @@
 package io.seatline.lambda;
 
 import static io.seatline.lambda.Deployment.BOOKING;
-import static io.seatline.lambda.Deployment.TICKET;
+import static io.seatline.lambda.Deployment.ENTRY;
 import static io.seatline.lambda.Deployment.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -74,8 +74,8 @@ class OutboxHandlerTest {
     private final OutboxHandler handler = new OutboxHandler(new Wiring(new Platform(
             Map.of(
                     "BOOKINGS_TABLE", TestTables.BOOKINGS,
-                    "MAILBOX_QUEUE_URL", "mailbox",
-                    "DUE_QUEUE_URL", "due",
+                    "SHOW_QUEUE_QUEUE_URL", "show-queue",
+                    "DEADLINE_QUEUE_URL", "deadline",
                     "REFUND_QUEUE_URL", "refund",
                     "EVENT_BUS_NAME", "bus"),
             clock,
@@ -102,7 +102,7 @@ class OutboxHandlerTest {
     @Test
     void a_new_booking_is_told_on_the_bus_and_left_to_the_tick_where_its_end_is_far() {
         clock.moveTo(Instant.parse("2026-11-20T12:00:00Z"));
-        assertEquals(List.of(), failures(handle("publish-booking-inserted.json")));
+        assertEquals(List.of(), failures(handle("outbox-booking-inserted.json")));
 
         assertEquals(
                 List.of("bus seatline SeatsHeld.v1"),
@@ -114,10 +114,10 @@ class OutboxHandlerTest {
 
     @Test
     void a_released_booking_goes_to_its_shows_group_under_an_id_of_its_own() {
-        assertEquals(List.of(), failures(handle("publish-booking-released.json")));
+        assertEquals(List.of(), failures(handle("outbox-booking-released.json")));
 
         assertEquals(
-                List.of("mailbox"),
+                List.of("show-queue"),
                 sent.stream().map(SendMessageBatchRequest::queueUrl).toList());
         SendMessageBatchRequestEntry message = sent.getFirst().entries().getFirst();
         assertEquals("sh7f3k", message.messageGroupId());
@@ -133,15 +133,15 @@ class OutboxHandlerTest {
     @Test
     void what_is_due_soon_waits_on_the_delay_queue_rounded_up_to_whole_seconds() {
         clock.moveTo(Instant.parse("2026-11-20T12:07:00Z"));
-        handle("publish-booking-released.json");
+        handle("outbox-booking-released.json");
 
-        assertEquals("due", sent.getLast().queueUrl());
+        assertEquals("deadline", sent.getLast().queueUrl());
         assertEquals(61, sent.getLast().entries().getFirst().delaySeconds(), "60.212 seconds");
     }
 
     @Test
     void money_that_is_to_go_back_goes_to_the_refund_queue() {
-        assertEquals(List.of(), failures(handle("publish-payment-refund-pending.json")));
+        assertEquals(List.of(), failures(handle("outbox-payment-refund-pending.json")));
 
         assertEquals("refund", sent.getFirst().queueUrl());
         assertEquals(
@@ -151,7 +151,7 @@ class OutboxHandlerTest {
 
     @Test
     void an_opened_case_is_told() {
-        assertEquals(List.of(), failures(handle("publish-case-opened.json")));
+        assertEquals(List.of(), failures(handle("outbox-case-opened.json")));
 
         assertEquals(
                 List.of("SupportCaseOpened.v1"),
@@ -159,14 +159,14 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_ticket_that_waits_is_told() {
-        assertEquals(List.of(), failures(handle("publish-ticket-waiting.json")));
+    void an_entry_that_waits_is_told() {
+        assertEquals(List.of(), failures(handle("outbox-entry-waiting.json")));
 
         assertEquals(
                 List.of(new WaitlistJoinedV1(
-                        TICKET + ".WAITING",
+                        ENTRY + ".WAITING",
                         Instant.parse("2026-11-20T11:58:00Z"),
-                        TICKET.value(),
+                        ENTRY.value(),
                         CUSTOMER,
                         "sh7f3k",
                         2,
@@ -176,14 +176,14 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void the_sample_of_a_ticket_is_what_the_code_writes() {
-        StreamRecord record = records("publish-ticket-waiting.json").getFirst().getDynamodb();
+    void the_sample_of_an_entry_is_what_the_code_writes() {
+        StreamRecord record = records("outbox-entry-waiting.json").getFirst().getDynamodb();
         Instant joinedAt = Instant.parse("2026-11-20T11:58:00Z");
         WaitlistEntry joining = WaitlistEntry.joining(
-                TICKET, new CustomerId(CUSTOMER), new Party(2, false), joinedAt, Instant.ofEpochSecond(1924611060));
+                ENTRY, new CustomerId(CUSTOMER), new Party(2, false), joinedAt, Instant.ofEpochSecond(1924611060));
 
         assertEquals(
-                Optional.of(new Change.OfTicket(Optional.of(joining), joining.waiting(17), joinedAt)),
+                Optional.of(new Change.OfEntry(Optional.of(joining), joining.waiting(17), joinedAt)),
                 Streams.change(
                         DynamodbAttributeValueTransformer.toAttributeValueMapV2(record.getOldImage()),
                         DynamodbAttributeValueTransformer.toAttributeValueMapV2(record.getNewImage()),
@@ -191,15 +191,15 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_ticket_that_is_offered_seats_is_told_with_their_booking() {
+    void an_entry_that_is_offered_seats_is_told_with_their_booking() {
         offerOfTheSamples();
-        assertEquals(List.of(), failures(handle("publish-ticket-offered.json")));
+        assertEquals(List.of(), failures(handle("outbox-entry-offered.json")));
 
         assertEquals(
                 List.of(new OfferMadeV1(
-                        TICKET + ".OFFERED",
+                        ENTRY + ".OFFERED",
                         Instant.parse("2026-11-20T12:00:00Z"),
-                        TICKET.value(),
+                        ENTRY.value(),
                         CUSTOMER,
                         "sh7f3k",
                         BOOKING,
@@ -213,8 +213,8 @@ class OutboxHandlerTest {
 
     @Test
     void a_batch_is_told_in_calls_of_ten_in_its_order() {
-        DynamodbStreamRecord inserted = records("publish-booking-inserted.json").getFirst();
-        DynamodbStreamRecord released = records("publish-booking-released.json").getFirst();
+        DynamodbStreamRecord inserted = records("outbox-booking-inserted.json").getFirst();
+        DynamodbStreamRecord released = records("outbox-booking-released.json").getFirst();
         List<DynamodbStreamRecord> records = new ArrayList<>(Collections.nCopies(22, inserted));
         records.add(released);
 
@@ -231,16 +231,16 @@ class OutboxHandlerTest {
         busIsAway = true;
         assertThrows(
                 IllegalStateException.class,
-                () -> handle("publish-booking-inserted.json", "publish-booking-released.json"));
+                () -> handle("outbox-booking-inserted.json", "outbox-booking-released.json"));
 
         DynamodbStreamRecord unreadable =
-                records("publish-booking-inserted.json").getFirst();
+                records("outbox-booking-inserted.json").getFirst();
         unreadable.getDynamodb().getNewImage().put("state", new AttributeValue("UNHEARD_OF"));
         busIsAway = false;
         sent.clear();
         assertThrows(
                 RuntimeException.class,
-                () -> handle(Stream.concat(records("publish-booking-released.json").stream(), Stream.of(unreadable))));
+                () -> handle(Stream.concat(records("outbox-booking-released.json").stream(), Stream.of(unreadable))));
         assertEquals(List.of(), told);
         assertEquals(List.of(), sent, "nothing is sent twice for it");
     }
@@ -250,10 +250,10 @@ class OutboxHandlerTest {
         busIsAway = true;
 
         assertEquals(
-                records("publish-booking-inserted.json").stream()
+                records("outbox-booking-inserted.json").stream()
                         .map(record -> record.getDynamodb().getSequenceNumber())
                         .toList(),
-                failures(handle("publish-booking-inserted.json")));
+                failures(handle("outbox-booking-inserted.json")));
     }
 
     @Test
@@ -262,28 +262,29 @@ class OutboxHandlerTest {
 
         assertThrows(
                 IllegalStateException.class,
-                () -> handle("publish-booking-inserted.json", "publish-booking-released.json"));
-        assertEquals(1, failures(handle("publish-booking-inserted.json")).size());
+                () -> handle("outbox-booking-inserted.json", "outbox-booking-released.json"));
+        assertEquals(1, failures(handle("outbox-booking-inserted.json")).size());
     }
 
     @Test
     void a_deleted_item_and_one_of_another_kind_are_passed_over() {
-        DynamodbStreamRecord deleted = records("publish-booking-inserted.json").getFirst();
+        DynamodbStreamRecord deleted = records("outbox-booking-inserted.json").getFirst();
         deleted.getDynamodb().setNewImage(null);
-        DynamodbStreamRecord holder = records("publish-booking-inserted.json").getFirst();
-        holder.getDynamodb().getNewImage().put("part", new AttributeValue("HOLDER"));
+        DynamodbStreamRecord activeHold =
+                records("outbox-booking-inserted.json").getFirst();
+        activeHold.getDynamodb().getNewImage().put("part", new AttributeValue("ACTIVE_HOLD"));
 
-        assertEquals(List.of(), failures(handle(Stream.of(deleted, holder))));
+        assertEquals(List.of(), failures(handle(Stream.of(deleted, activeHold))));
         assertEquals(List.of(), told);
     }
 
     @Test
-    void of_the_waiting_line_only_tickets_are_followed() {
-        DynamodbStreamRecord deleted = records("publish-ticket-waiting.json").getFirst();
+    void of_the_waitlist_only_entries_are_followed() {
+        DynamodbStreamRecord deleted = records("outbox-entry-waiting.json").getFirst();
         deleted.getDynamodb().setNewImage(null);
-        DynamodbStreamRecord line = records("publish-ticket-waiting.json").getFirst();
-        line.getDynamodb().getNewImage().put("item", new AttributeValue("LINE"));
-        DynamodbStreamRecord customer = records("publish-ticket-waiting.json").getFirst();
+        DynamodbStreamRecord line = records("outbox-entry-waiting.json").getFirst();
+        line.getDynamodb().getNewImage().put("item", new AttributeValue("STATE"));
+        DynamodbStreamRecord customer = records("outbox-entry-waiting.json").getFirst();
         customer.getDynamodb().getNewImage().put("item", new AttributeValue("CUSTOMER#" + CUSTOMER));
 
         assertEquals(List.of(), failures(handle(Stream.of(deleted, line, customer))));
@@ -296,7 +297,7 @@ class OutboxHandlerTest {
         Booking offer = new Booking(
                 new BookingId(BOOKING),
                 new CustomerId(CUSTOMER),
-                TICKET.show(),
+                ENTRY.show(),
                 List.of(new SeatNumber("F12"), new SeatNumber("F13")),
                 new Vnd(240_000),
                 BookingState.IN_BOOKING,
@@ -304,7 +305,7 @@ class OutboxHandlerTest {
                 until,
                 false,
                 0,
-                Optional.of(TICKET),
+                Optional.of(ENTRY),
                 Optional.empty(),
                 0,
                 1,

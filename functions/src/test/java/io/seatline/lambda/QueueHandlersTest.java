@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The functions behind the delay and refund queues, and the one that MoMo notifies; the mailboxes have their own. */
+/** The functions behind the delay and refund queues, and the one that MoMo notifies; the show queues have their own. */
 class QueueHandlersTest {
     private static TestTables db;
     private Deployment deployment;
@@ -94,18 +94,18 @@ class QueueHandlersTest {
         reserve();
         deployment.clock.advance(Duration.ofMinutes(5));
         SQSBatchResponse response = new DeadlineHandler(deployment.wiring)
-                .handleRequest(sample("due.json", SQSEvent.class), TestContext.INSTANCE);
+                .handleRequest(sample("deadline.json", SQSEvent.class), TestContext.INSTANCE);
 
         assertEquals(List.of(), failures(response));
         assertEquals("EXPIRED", status());
     }
 
     @Test
-    void a_join_that_has_no_place_when_it_is_due_is_sent_to_the_mailbox_again() {
+    void a_join_that_has_no_place_when_it_is_due_is_sent_to_the_show_queue_again() {
         join();
         deployment.clock.advance(Duration.ofMinutes(3));
 
-        assertEquals(List.of(), dueOfTheTicket());
+        assertEquals(List.of(), deadlineOfTheEntry());
         assertEquals(2, deployment.sent.size());
         assertEquals(deployment.sent.getFirst(), deployment.sent.getLast());
     }
@@ -114,23 +114,25 @@ class QueueHandlersTest {
     void a_join_that_has_its_place_when_it_was_due_is_not_sent_again() {
         join();
         new ShowWorkerHandler(deployment.wiring)
-                .handleRequest(sample("line-join.json", SQSEvent.class), TestContext.INSTANCE);
+                .handleRequest(sample("show-worker-join.json", SQSEvent.class), TestContext.INSTANCE);
         deployment.clock.advance(Duration.ofMinutes(3));
 
-        assertEquals(List.of(), dueOfTheTicket());
+        assertEquals(List.of(), deadlineOfTheEntry());
         assertEquals(1, deployment.sent.size());
     }
 
     @Test
     void messages_of_a_standard_queue_do_not_wait_for_each_other() {
-        SQSMessage due = sample("due.json", SQSEvent.class).getRecords().getFirst();
-        SQSMessage unreadable = sample("due.json", SQSEvent.class).getRecords().getFirst();
+        SQSMessage deadline =
+                sample("deadline.json", SQSEvent.class).getRecords().getFirst();
+        SQSMessage unreadable =
+                sample("deadline.json", SQSEvent.class).getRecords().getFirst();
         unreadable.setMessageId("unreadable");
         unreadable.setBody("{}");
         reserve();
         deployment.clock.advance(Duration.ofMinutes(5));
         SQSEvent event = new SQSEvent();
-        event.setRecords(List.of(unreadable, due));
+        event.setRecords(List.of(unreadable, deadline));
 
         assertEquals(
                 List.of("unreadable"),
@@ -160,11 +162,11 @@ class QueueHandlersTest {
         assertEquals(202, response.getStatusCode());
     }
 
-    private List<String> dueOfTheTicket() {
-        SQSEvent event = sample("due.json", SQSEvent.class);
-        DeadlineV1 due = new DeadlineV1(
-                "WAITLIST", "sh7f3k", "TICKET#q4d7wz2mfbtk3xrj6nvo5hyelc", "JOIN", deployment.clock.instant());
-        event.getRecords().getFirst().setBody(EventsJson.write(due));
+    private List<String> deadlineOfTheEntry() {
+        SQSEvent event = sample("deadline.json", SQSEvent.class);
+        DeadlineV1 deadline = new DeadlineV1(
+                "WAITLIST_ENTRY", "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc", "JOIN", deployment.clock.instant());
+        event.getRecords().getFirst().setBody(EventsJson.write(deadline));
         return failures(new DeadlineHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE));
     }
 

@@ -71,7 +71,7 @@ class ReserveHandlerTest {
         assertEquals(
                 CatalogFixture.json("{'booking_id':'" + BOOKING + "','status':'IN_BOOKING','show_id':'sh7f3k',"
                         + "'show_seats':['sh7f3k.F12','sh7f3k.F13'],'amount':240000,'currency':'VND',"
-                        + "'created_at':'2026-11-20T12:00:00Z','reservation_expires_at':'2026-11-20T12:05:00Z','ticket':null,"
+                        + "'created_at':'2026-11-20T12:00:00Z','reservation_expires_at':'2026-11-20T12:05:00Z','entry':null,"
                         + "'payment':{'provider':'MOMO','order_id':'" + BOOKING + ".1','status':'OPEN',"
                         + "'pay_url':'https://momo.test/pay','qr_code_url':'momo://qr','deeplink':'momo://app'}}"),
                 json(response));
@@ -339,8 +339,8 @@ class ReserveHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<script>alert(1)</script>", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1", "{{facts}}"})
-    void a_page_of_an_unknown_order_repeats_nothing_of_the_address(String order) {
-        APIGatewayV2HTTPResponse page = page(order);
+    void a_page_of_an_unknown_order_repeats_nothing_of_the_address(String paymentId) {
+        APIGatewayV2HTTPResponse page = page(paymentId);
 
         assertEquals(404, page.getStatusCode());
         assertTrue(page.getBody().contains("We do not know this payment"));
@@ -348,10 +348,10 @@ class ReserveHandlerTest {
         assertFalse(page.getBody().contains("{{"), page.getBody());
     }
 
-    private APIGatewayV2HTTPResponse page(String order) {
+    private APIGatewayV2HTTPResponse page(String paymentId) {
         return handle(APIGatewayV2HTTPEvent.builder()
                 .withRouteKey("GET /api/v1/payment/success")
-                .withQueryStringParameters(Map.of("orderId", order, "resultCode", "0", "message", "<script>"))
+                .withQueryStringParameters(Map.of("orderId", paymentId, "resultCode", "0", "message", "<script>"))
                 .build());
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
-/** The shows' mailboxes as SQS hands them to the function that works them. */
+/** The show queues as SQS hands them to the function that works them. */
 final class ShowQueue {
     private final Deployment deployment;
 
@@ -66,7 +66,7 @@ final class ShowQueue {
 
     /** A message in its show's group, delivered for the first time. */
     static SQSMessage message(String id, ShowQueueMessage message) {
-        SQSMessage delivered = sampled("line-join.json");
+        SQSMessage delivered = sampled("show-worker-join.json");
         delivered.setMessageId(id);
         delivered.setReceiptHandle("receipt of " + id);
         delivered.setBody(EventsJson.write(message));

@@ -1,7 +1,7 @@
 package io.seatline.lambda;
 
+import static io.seatline.lambda.Deployment.ENTRY;
 import static io.seatline.lambda.Deployment.SHOW;
-import static io.seatline.lambda.Deployment.TICKET;
 import static io.seatline.lambda.Deployment.call;
 import static io.seatline.lambda.Deployment.json;
 import static io.seatline.lambda.Deployment.sample;
@@ -43,14 +43,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/** The shows' mailboxes: who comes first stays first, whatever fails. */
+/** The show queues: who comes first stays first, whatever fails. */
 class ShowWorkerHandlerTest {
     private static final ShowId OTHER_SHOW = new ShowId("sh1");
     private static final BookingId NOBODYS = new BookingId("bk" + "n".repeat(26));
 
     private static TestTables db;
     private Deployment deployment;
-    private ShowQueue mailbox;
+    private ShowQueue showQueue;
     private Waitlist waitlist;
 
     @BeforeAll
@@ -66,7 +66,7 @@ class ShowWorkerHandlerTest {
     @BeforeEach
     void deploy() {
         deployment = new Deployment(db);
-        mailbox = new ShowQueue(deployment);
+        showQueue = new ShowQueue(deployment);
         waitlist = new DynamoDbWaitlist(db.client(), TestTables.WAITLIST);
     }
 
@@ -79,25 +79,25 @@ class ShowWorkerHandlerTest {
     void a_join_gives_its_place_and_a_leave_takes_it_out() {
         deployment.sellOut();
         waitlist("join-waitlist.json");
-        assertEquals(List.of(), mailbox.deliver(sampled("line-join.json")));
-        assertEquals(WaitlistEntryState.WAITING, ticket(TICKET).state());
-        assertEquals(Optional.of(1L), ticket(TICKET).place());
+        assertEquals(List.of(), showQueue.deliver(sampled("show-worker-join.json")));
+        assertEquals(WaitlistEntryState.WAITING, entry(ENTRY).state());
+        assertEquals(Optional.of(1L), entry(ENTRY).place());
 
         waitlist("leave-waitlist.json");
-        assertEquals(List.of(), mailbox.deliver(sampled("line-leave.json")));
-        assertEquals(WaitlistEntryState.LEFT, ticket(TICKET).state());
-        assertEquals(Optional.empty(), ticket(TICKET).due());
-        assertTrue(waitlist.line(SHOW).isEmpty());
+        assertEquals(List.of(), showQueue.deliver(sampled("show-worker-leave.json")));
+        assertEquals(WaitlistEntryState.LEFT, entry(ENTRY).state());
+        assertEquals(Optional.empty(), entry(ENTRY).deadline());
+        assertTrue(waitlist.state(SHOW).isEmpty());
     }
 
     @Test
     void a_released_booking_is_handed_on_and_a_late_payment_decided() {
         reserveAndExpire();
-        mailbox.deliver(sampled("line-seats-released.json"));
+        showQueue.deliver(sampled("show-worker-seats-released.json"));
         deployment.momoNotifies();
         assertEquals("EXPIRED", statusOfTheBooking());
 
-        assertEquals(List.of(), mailbox.deliver(sampled("line-late-payment.json")));
+        assertEquals(List.of(), showQueue.deliver(sampled("show-worker-late-payment.json")));
         assertEquals("PAID", statusOfTheBooking());
     }
 
@@ -109,11 +109,11 @@ class ShowWorkerHandlerTest {
                 .toList();
         deployment.database.take(TransactWriteItemsRequest.class);
 
-        assertEquals(List.of(), mailbox.deliver(joins));
+        assertEquals(List.of(), showQueue.deliver(joins));
         assertEquals(
                 1, deployment.database.take(TransactWriteItemsRequest.class).size());
         for (long n = 1; n <= 10; n++) {
-            assertEquals(Optional.of(n), ticketOf(SHOW, "waiter " + n).place());
+            assertEquals(Optional.of(n), entryOf(SHOW, "waiter " + n).place());
         }
     }
 
@@ -122,11 +122,11 @@ class ShowWorkerHandlerTest {
         deployment.sellOut();
         SQSMessage alices = join("alice's", SHOW, "alice");
         SQSMessage bobs = join("bob's", SHOW, "bob");
-        assertEquals(List.of("failing", "alice's", "bob's"), mailbox.deliver(late("failing"), alices, bobs));
+        assertEquals(List.of("failing", "alice's", "bob's"), showQueue.deliver(late("failing"), alices, bobs));
 
-        assertEquals(List.of(), mailbox.deliver(alices, bobs));
-        assertEquals(Optional.of(1L), ticketOf(SHOW, "alice").place());
-        assertEquals(Optional.of(2L), ticketOf(SHOW, "bob").place());
+        assertEquals(List.of(), showQueue.deliver(alices, bobs));
+        assertEquals(Optional.of(1L), entryOf(SHOW, "alice").place());
+        assertEquals(Optional.of(2L), entryOf(SHOW, "bob").place());
     }
 
     @Test
@@ -135,9 +135,9 @@ class ShowWorkerHandlerTest {
         SQSMessage first = join("first", SHOW, "alice");
         SQSMessage behind = join("behind", SHOW, "bob");
 
-        assertEquals(List.of("failing", "behind"), mailbox.deliver(first, late("failing"), behind));
-        assertEquals(WaitlistEntryState.WAITING, ticketOf(SHOW, "alice").state());
-        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "bob").state());
+        assertEquals(List.of("failing", "behind"), showQueue.deliver(first, late("failing"), behind));
+        assertEquals(WaitlistEntryState.WAITING, entryOf(SHOW, "alice").state());
+        assertEquals(WaitlistEntryState.JOINING, entryOf(SHOW, "bob").state());
     }
 
     @Test
@@ -145,9 +145,9 @@ class ShowWorkerHandlerTest {
         SQSMessage behind = join("behind", SHOW, "alice");
         SQSMessage other = join("other", OTHER_SHOW, "alice");
 
-        assertEquals(List.of("failing", "behind"), mailbox.deliver(late("failing"), other, behind));
-        assertEquals(WaitlistEntryState.OFFERED, ticketOf(OTHER_SHOW, "alice").state());
-        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "alice").state());
+        assertEquals(List.of("failing", "behind"), showQueue.deliver(late("failing"), other, behind));
+        assertEquals(WaitlistEntryState.OFFERED, entryOf(OTHER_SHOW, "alice").state());
+        assertEquals(WaitlistEntryState.JOINING, entryOf(SHOW, "alice").state());
     }
 
     @Test
@@ -157,17 +157,17 @@ class ShowWorkerHandlerTest {
         SQSMessage behind = join("behind", SHOW, "alice");
         behind.setAttributes(null);
 
-        assertEquals(List.of("failing", "behind"), mailbox.deliver(failing, behind));
-        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "alice").state());
+        assertEquals(List.of("failing", "behind"), showQueue.deliver(failing, behind));
+        assertEquals(WaitlistEntryState.JOINING, entryOf(SHOW, "alice").state());
     }
 
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 4", "3, 8", "4, 16", "5, 32", "6, 64", "7, 128"})
     void what_failed_comes_again_soon_and_later_each_time(int deliveries, int seconds) {
-        mailbox.deliver(with(late("failing"), "ApproximateReceiveCount", Integer.toString(deliveries)));
+        showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", Integer.toString(deliveries)));
 
         var hastened = deployment.hastened.getFirst();
-        assertEquals("https://sqs.test/mailbox.fifo", hastened.queueUrl());
+        assertEquals("https://sqs.test/show-queue.fifo", hastened.queueUrl());
         assertEquals("receipt of failing", hastened.receiptHandle());
         assertEquals(seconds, hastened.visibilityTimeout());
         assertEquals(1, deployment.hastened.size());
@@ -176,34 +176,35 @@ class ShowWorkerHandlerTest {
     @ParameterizedTest
     @CsvSource({"8", "9", "100000"})
     void what_failed_so_often_waits_for_the_queues_own_time(String deliveries) {
-        assertEquals(List.of("failing"), mailbox.deliver(with(late("failing"), "ApproximateReceiveCount", deliveries)));
+        assertEquals(
+                List.of("failing"), showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", deliveries)));
         assertEquals(List.of(), deployment.hastened);
     }
 
     @Test
-    void a_mailbox_that_fails_for_the_eighth_time_counts_as_stalled_once_whatever_waits_in_it() {
+    void a_show_queue_that_fails_for_the_eighth_time_counts_as_stalled_once_whatever_waits_in_it() {
         SQSMessage failing = with(late("failing"), "ApproximateReceiveCount", "8");
         SQSMessage behind = with(late("behind"), "ApproximateReceiveCount", "8");
         SQSMessage elsewhere = with(lateIn(OTHER_SHOW, "elsewhere"), "ApproximateReceiveCount", "1000");
-        mailbox.deliver(failing, behind, elsewhere);
+        showQueue.deliver(failing, behind, elsewhere);
 
-        assertEquals(2, deployment.meter.counts().get("MailboxStalled"));
+        assertEquals(2, deployment.metrics.counts().get("ShowQueueStalled"));
     }
 
     @Test
-    void a_mailbox_that_waits_behind_slower_ones_for_the_eighth_time_counts_as_stalled() {
-        mailbox.deliverWithSecondsLeft(14, with(late("waiting"), "ApproximateReceiveCount", "8"));
+    void a_show_queue_that_waits_behind_slower_ones_for_the_eighth_time_counts_as_stalled() {
+        showQueue.deliverWithSecondsLeft(14, with(late("waiting"), "ApproximateReceiveCount", "8"));
 
-        assertEquals(1, deployment.meter.counts().get("MailboxStalled"));
+        assertEquals(1, deployment.metrics.counts().get("ShowQueueStalled"));
     }
 
     @Test
-    void a_mailbox_that_has_failed_seven_times_or_is_worked_at_last_does_not_count_as_stalled() {
+    void a_show_queue_that_has_failed_seven_times_or_is_worked_at_last_does_not_count_as_stalled() {
         deployment.sellOut();
-        mailbox.deliver(with(late("failing"), "ApproximateReceiveCount", "7"));
-        mailbox.deliver(with(join("worked", SHOW, "alice"), "ApproximateReceiveCount", "8"));
+        showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", "7"));
+        showQueue.deliver(with(join("worked", SHOW, "alice"), "ApproximateReceiveCount", "8"));
 
-        assertNull(deployment.meter.counts().get("MailboxStalled"));
+        assertNull(deployment.metrics.counts().get("ShowQueueStalled"));
     }
 
     @Test
@@ -212,7 +213,7 @@ class ShowWorkerHandlerTest {
         SQSMessage done = join("done", SHOW, "alice");
         SQSMessage failing = with(late("failing"), "ApproximateReceiveCount", "3");
         SQSMessage behind = join("behind", SHOW, "bob");
-        mailbox.deliver(done, failing, behind);
+        showQueue.deliver(done, failing, behind);
 
         assertEquals(
                 List.of("receipt of failing 8", "receipt of behind 2"),
@@ -225,7 +226,7 @@ class ShowWorkerHandlerTest {
     void a_delivery_that_is_not_counted_is_the_first() {
         SQSMessage failing = late("failing");
         failing.setAttributes(null);
-        mailbox.deliver(failing);
+        showQueue.deliver(failing);
 
         assertEquals(2, deployment.hastened.getFirst().visibilityTimeout());
     }
@@ -236,7 +237,7 @@ class ShowWorkerHandlerTest {
         SQSMessage behind = join("behind", SHOW, "alice");
         deployment.sqs.away(true);
 
-        assertEquals(List.of("failing", "behind"), mailbox.deliver(failing, behind));
+        assertEquals(List.of("failing", "behind"), showQueue.deliver(failing, behind));
     }
 
     @Test
@@ -247,15 +248,15 @@ class ShowWorkerHandlerTest {
         SQSMessage bobs = join("bob's", SHOW, "bob");
         deployment.sent.clear();
 
-        assertEquals(List.of(), mailbox.deliver(alices, poison, bobs));
+        assertEquals(List.of(), showQueue.deliver(alices, poison, bobs));
         assertEquals(1, deployment.sent.size());
         var dead = deployment.sent.getFirst();
-        assertEquals("https://sqs.test/mailbox-dlq.fifo", dead.queueUrl());
+        assertEquals("https://sqs.test/show-queue-dlq.fifo", dead.queueUrl());
         assertEquals("sh7f3k", dead.messageGroupId());
         assertEquals("poison", dead.messageDeduplicationId());
         assertEquals(poison.getBody(), dead.messageBody());
-        assertEquals(Optional.of(1L), ticketOf(SHOW, "alice").place());
-        assertEquals(Optional.of(2L), ticketOf(SHOW, "bob").place());
+        assertEquals(Optional.of(1L), entryOf(SHOW, "alice").place());
+        assertEquals(Optional.of(2L), entryOf(SHOW, "bob").place());
     }
 
     @Test
@@ -263,7 +264,7 @@ class ShowWorkerHandlerTest {
         deployment.sellOut();
         deployment.sent.clear();
 
-        assertEquals(List.of("failing", "poison"), mailbox.deliver(late("failing"), unreadable("poison")));
+        assertEquals(List.of("failing", "poison"), showQueue.deliver(late("failing"), unreadable("poison")));
         assertEquals(List.of(), deployment.sent);
     }
 
@@ -272,8 +273,8 @@ class ShowWorkerHandlerTest {
         deployment.sellOut();
         SQSMessage alices = join("alice's", SHOW, "alice");
 
-        assertEquals(List.of("alice's"), mailbox.deliverWithSecondsLeft(14, alices));
-        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "alice").state());
+        assertEquals(List.of("alice's"), showQueue.deliverWithSecondsLeft(14, alices));
+        assertEquals(WaitlistEntryState.JOINING, entryOf(SHOW, "alice").state());
         assertEquals(1, deployment.hastened.size());
     }
 
@@ -284,7 +285,7 @@ class ShowWorkerHandlerTest {
                 .toArray(SQSMessage[]::new);
 
         // It looks before it begins and before each offer: 16, 13, 10, 7 seconds.
-        assertEquals(4, mailbox.deliverSlowly(16, joins).size());
+        assertEquals(4, showQueue.deliverSlowly(16, joins).size());
         assertEquals(
                 List.of(
                         WaitlistEntryState.OFFERED,
@@ -293,13 +294,13 @@ class ShowWorkerHandlerTest {
                         WaitlistEntryState.WAITING),
                 states(4));
 
-        assertEquals(List.of(), mailbox.deliver(joins));
+        assertEquals(List.of(), showQueue.deliver(joins));
         assertEquals(Collections.nCopies(4, WaitlistEntryState.OFFERED), states(4));
     }
 
     private List<WaitlistEntryState> states(int waiters) {
         return IntStream.rangeClosed(1, waiters)
-                .mapToObj(n -> ticketOf(SHOW, "waiter " + n).state())
+                .mapToObj(n -> entryOf(SHOW, "waiter " + n).state())
                 .toList();
     }
 
@@ -311,9 +312,9 @@ class ShowWorkerHandlerTest {
         SQSMessage alices = join("alice's", SHOW, "alice");
         deployment.sent.clear();
 
-        assertEquals(List.of(), mailbox.deliver(poison, alices));
+        assertEquals(List.of(), showQueue.deliver(poison, alices));
         assertEquals("poison", deployment.sent.getFirst().messageGroupId());
-        assertEquals(WaitlistEntryState.WAITING, ticketOf(SHOW, "alice").state());
+        assertEquals(WaitlistEntryState.WAITING, entryOf(SHOW, "alice").state());
     }
 
     @Test
@@ -322,8 +323,8 @@ class ShowWorkerHandlerTest {
         SQSMessage alices = join("alice's", SHOW, "alice");
         deployment.sqs.away(true);
 
-        assertEquals(List.of("poison", "alice's"), mailbox.deliver(poison, alices));
-        assertEquals(WaitlistEntryState.JOINING, ticketOf(SHOW, "alice").state());
+        assertEquals(List.of("poison", "alice's"), showQueue.deliver(poison, alices));
+        assertEquals(WaitlistEntryState.JOINING, entryOf(SHOW, "alice").state());
     }
 
     @Test
@@ -335,8 +336,8 @@ class ShowWorkerHandlerTest {
 
         assertEquals(
                 List.of(),
-                mailbox.deliver(join, message("released", new SeatsReleasedV1(SHOW.value(), held.value(), 1))));
-        assertEquals(WaitlistEntryState.OFFERED, ticketOf(SHOW, "alice").state());
+                showQueue.deliver(join, message("released", new SeatsReleasedV1(SHOW.value(), held.value(), 1))));
+        assertEquals(WaitlistEntryState.OFFERED, entryOf(SHOW, "alice").state());
     }
 
     private void waitlist(String call) {
@@ -347,7 +348,8 @@ class ShowWorkerHandlerTest {
     private void reserveAndExpire() {
         new ReserveHandler(deployment.wiring).handleRequest(call("reserve.json"), TestContext.INSTANCE);
         deployment.clock.advance(Duration.ofMinutes(5));
-        new DeadlineHandler(deployment.wiring).handleRequest(sample("due.json", SQSEvent.class), TestContext.INSTANCE);
+        new DeadlineHandler(deployment.wiring)
+                .handleRequest(sample("deadline.json", SQSEvent.class), TestContext.INSTANCE);
     }
 
     private String statusOfTheBooking() {
@@ -358,9 +360,9 @@ class ShowWorkerHandlerTest {
 
     /** A customer joins; the message that gives the place is still to be delivered. */
     private SQSMessage join(String id, ShowId show, String customer) {
-        var result = deployment.wiring.joinLine().join(new CustomerId(customer), show, new Party(1, false));
-        if (result instanceof JoinWaitlist.Result.InLine(WaitlistEntry ticket, var _)) {
-            return message(id, new JoinV1(show.value(), ticket.id().value()));
+        var result = deployment.wiring.joinWaitlist().join(new CustomerId(customer), show, new Party(1, false));
+        if (result instanceof JoinWaitlist.Result.Joined(WaitlistEntry entry, var _)) {
+            return message(id, new JoinV1(show.value(), entry.id().value()));
         }
         throw new IllegalStateException("not in line: " + result);
     }
@@ -380,11 +382,11 @@ class ShowWorkerHandlerTest {
         return message;
     }
 
-    private WaitlistEntry ticketOf(ShowId show, String customer) {
-        return ticket(waitlist.ticketOf(show, new CustomerId(customer)).orElseThrow());
+    private WaitlistEntry entryOf(ShowId show, String customer) {
+        return entry(waitlist.entryOf(show, new CustomerId(customer)).orElseThrow());
     }
 
-    private WaitlistEntry ticket(WaitlistEntryId id) {
-        return waitlist.ticket(id).orElseThrow();
+    private WaitlistEntry entry(WaitlistEntryId id) {
+        return waitlist.entry(id).orElseThrow();
     }
 }

@@ -2,8 +2,8 @@ package io.seatline.lambda;
 
 import static io.seatline.lambda.Calls.assertProblem;
 import static io.seatline.lambda.Calls.by;
+import static io.seatline.lambda.Deployment.ENTRY;
 import static io.seatline.lambda.Deployment.SHOW;
-import static io.seatline.lambda.Deployment.TICKET;
 import static io.seatline.lambda.Deployment.call;
 import static io.seatline.lambda.Deployment.json;
 import static io.seatline.lambda.ShowQueue.message;
@@ -41,13 +41,13 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
-/** The samples' customer joins the line of the samples' show, looks and leaves. */
+/** The samples' customer joins the waitlist of the samples' show, looks and leaves. */
 class WaitlistHandlerTest {
     private static final CustomerId CUSTOMER = new CustomerId("9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f");
 
     private static TestTables db;
     private Deployment deployment;
-    private ShowQueue mailbox;
+    private ShowQueue showQueue;
     private WaitlistHandler handler;
 
     @BeforeAll
@@ -63,7 +63,7 @@ class WaitlistHandlerTest {
     @BeforeEach
     void deploy() {
         deployment = new Deployment(db);
-        mailbox = new ShowQueue(deployment);
+        showQueue = new ShowQueue(deployment);
         handler = new WaitlistHandler(deployment.wiring);
     }
 
@@ -73,43 +73,43 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void joining_is_answered_with_a_ticket_that_will_have_its_place() {
+    void joining_is_answered_with_an_entry_that_will_have_its_place() {
         APIGatewayV2HTTPResponse response = handle(call("join-waitlist.json"));
 
         assertEquals(202, response.getStatusCode());
         assertEquals("application/json", response.getHeaders().get("content-type"));
         assertEquals("no-store", response.getHeaders().get("cache-control"));
         assertEquals(
-                CatalogFixture.json("{'ticket':'" + TICKET + "','show_id':'sh7f3k','seats':2,'accessible':false,"
+                CatalogFixture.json("{'entry':'" + ENTRY + "','show_id':'sh7f3k','seats':2,'accessible':false,"
                         + "'status':'JOINING'}"),
                 json(response));
     }
 
     @Test
-    void a_join_is_in_the_shows_mailbox_when_it_is_answered() {
+    void a_join_is_in_the_shows_show_queue_when_it_is_answered() {
         handle(call("join-waitlist.json"));
 
         assertEquals(1, deployment.sent.size());
         SendMessageRequest message = deployment.sent.getFirst();
-        assertEquals("https://sqs.test/mailbox.fifo", message.queueUrl());
+        assertEquals("https://sqs.test/show-queue.fifo", message.queueUrl());
         assertEquals("sh7f3k", message.messageGroupId());
-        assertEquals(TICKET + ".join", message.messageDeduplicationId());
-        assertEquals(sampled("line-join.json").getBody(), message.messageBody());
+        assertEquals(ENTRY + ".join", message.messageDeduplicationId());
+        assertEquals(sampled("show-worker-join.json").getBody(), message.messageBody());
     }
 
     @Test
-    void a_join_that_the_mailbox_did_not_take_is_a_fault_and_the_same_call_mends_it() {
+    void a_join_that_the_show_queue_did_not_take_is_a_fault_and_the_same_call_mends_it() {
         deployment.sqs.away(true);
         assertProblem(500, "internal_error", handle(call("join-waitlist.json")));
 
         deployment.sqs.away(false);
         JsonNode joined = json(handle(call("join-waitlist.json")));
-        assertEquals(TICKET.value(), joined.get("ticket").textValue());
+        assertEquals(ENTRY.value(), joined.get("entry_id").textValue());
         assertEquals(1, deployment.sent.size());
     }
 
     @Test
-    void joining_again_gives_the_same_ticket_whatever_is_asked_for() {
+    void joining_again_gives_the_same_entry_whatever_is_asked_for() {
         JsonNode first = json(handle(call("join-waitlist.json")));
         APIGatewayV2HTTPResponse again = handle(join("{\"seats\":5}"));
 
@@ -138,18 +138,18 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void a_ticket_that_is_joining_has_no_position_yet() {
+    void an_entry_that_is_joining_has_no_position_yet() {
         handle(call("join-waitlist.json"));
 
-        assertEquals(ticket("JOINING", "null", "null", "null", "null"), look());
+        assertEquals(entry("JOINING", "null", "null", "null", "null"), look());
     }
 
     @Test
-    void a_ticket_that_waits_has_its_position() {
+    void an_entry_that_waits_has_its_position() {
         waits();
         String bobs = joins("bob", 3);
 
-        assertEquals(ticket("WAITING", "1", "null", "null", "null"), look());
+        assertEquals(entry("WAITING", "1", "null", "null", "null"), look());
         JsonNode second = json(handle(by("bob", looking(bobs))));
         assertEquals(2, second.get("position").intValue());
     }
@@ -160,14 +160,14 @@ class WaitlistHandlerTest {
         String bobs = joins("bob", 3);
         reads();
         handle(by("bob", looking(bobs)));
-        assertEquals(List.of("TICKET#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
+        assertEquals(List.of("ENTRY#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
 
         look();
-        assertEquals(List.of("TICKET#, or a moment ago", "by_place, or a moment ago"), reads());
+        assertEquals(List.of("ENTRY#, or a moment ago", "by_place, or a moment ago"), reads());
 
         deployment.clock.advance(Duration.ofSeconds(1));
         look();
-        assertEquals(List.of("TICKET#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
+        assertEquals(List.of("ENTRY#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
     }
 
     @Test
@@ -176,31 +176,31 @@ class WaitlistHandlerTest {
         reads();
         handle(call("join-waitlist.json"));
 
-        assertEquals(List.of("CUSTOMER#, consistently", "TICKET#, consistently"), reads());
+        assertEquals(List.of("CUSTOMER#, consistently", "ENTRY#, consistently"), reads());
     }
 
     @Test
-    void a_ticket_that_waits_has_an_estimate_once_offers_were_made() {
+    void an_entry_that_waits_has_an_estimate_once_offers_were_made() {
         deployment.hold("house", 1, 10);
         deployment.hold("house-2", 11, 12);
         BookingId last = deployment.hold("house-3", 13, 13);
-        waitsInLine();
+        joinsWaitlist();
         joins("bob", 1);
         release("house-3", last);
         deployment.clock.advance(Duration.ofSeconds(90));
 
-        assertEquals(ticket("WAITING", "1", "90", "null", "null"), look());
+        assertEquals(entry("WAITING", "1", "90", "null", "null"), look());
     }
 
     @Test
-    void a_ticket_that_is_offered_seats_names_their_booking_and_until_when_to_pay() {
+    void an_entry_that_is_offered_seats_names_their_booking_and_until_when_to_pay() {
         BookingId booking = offered();
 
-        assertEquals(ticket("OFFERED", "null", "null", "'" + booking + "'", "'2026-11-20T12:05:00Z'"), look());
+        assertEquals(entry("OFFERED", "null", "null", "'" + booking + "'", "'2026-11-20T12:05:00Z'"), look());
         APIGatewayV2HTTPEvent event = call("get-booking.json");
         event.setPathParameters(Map.of("booking_id", booking.value()));
         JsonNode shown = json(new ReserveHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE));
-        assertEquals(TICKET.value(), shown.get("ticket").textValue());
+        assertEquals(ENTRY.value(), shown.get("entry_id").textValue());
         assertEquals("2026-11-20T12:05:00Z", shown.get("reservation_expires_at").textValue());
         assertEquals(240_000, shown.get("amount").intValue());
         assertEquals(2, shown.get("show_seats").size());
@@ -219,7 +219,7 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void a_ticket_whose_seats_are_paid_for_is_served() {
+    void an_entry_whose_seats_are_paid_for_is_served() {
         BookingId booking = offered();
         APIGatewayV2HTTPEvent event = call("pay-again.json");
         event.setPathParameters(Map.of("booking_id", booking.value()));
@@ -234,18 +234,18 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void a_ticket_whose_offer_was_given_up_has_lapsed() {
+    void an_entry_whose_offer_was_given_up_has_lapsed() {
         deployment.wiring.cancelBooking().cancel(CUSTOMER, offered());
 
         assertEquals("LAPSED", status());
     }
 
     @Test
-    void a_ticket_that_still_waits_when_sales_close_has_lapsed() {
+    void an_entry_that_still_waits_when_sales_close_has_lapsed() {
         waits();
         deployment.clock.advance(Duration.ofDays(30));
 
-        assertEquals(ticket("LAPSED", "null", "null", "null", "null"), look());
+        assertEquals(entry("LAPSED", "null", "null", "null", "null"), look());
     }
 
     @Test
@@ -255,22 +255,22 @@ class WaitlistHandlerTest {
 
         assertEquals(204, left.getStatusCode());
         assertNull(left.getBody());
-        assertEquals(ticket("LEFT", "null", "null", "null", "null"), look());
+        assertEquals(entry("LEFT", "null", "null", "null", "null"), look());
         assertEquals(204, handle(call("leave-waitlist.json")).getStatusCode());
-        mailbox.deliver(sampled("line-leave.json"));
+        showQueue.deliver(sampled("show-worker-leave.json"));
         assertEquals(204, handle(call("leave-waitlist.json")).getStatusCode());
     }
 
     @Test
-    void a_leave_is_in_the_shows_mailbox_when_it_is_answered() {
+    void a_leave_is_in_the_shows_show_queue_when_it_is_answered() {
         waits();
         handle(call("leave-waitlist.json"));
 
         SendMessageRequest message = deployment.sent.getLast();
-        assertEquals("https://sqs.test/mailbox.fifo", message.queueUrl());
+        assertEquals("https://sqs.test/show-queue.fifo", message.queueUrl());
         assertEquals("sh7f3k", message.messageGroupId());
-        assertEquals(TICKET + ".leave", message.messageDeduplicationId());
-        assertEquals(sampled("line-leave.json").getBody(), message.messageBody());
+        assertEquals(ENTRY + ".leave", message.messageDeduplicationId());
+        assertEquals(sampled("show-worker-leave.json").getBody(), message.messageBody());
     }
 
     @Test
@@ -289,19 +289,19 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void after_leaving_a_new_wish_is_a_new_ticket() {
+    void after_leaving_a_new_wish_is_a_new_entry() {
         handle(call("join-waitlist.json"));
         handle(call("leave-waitlist.json"));
         JsonNode again = json(handle(call("join-waitlist.json")));
 
-        assertNotEquals(TICKET.value(), again.get("ticket").textValue());
+        assertNotEquals(ENTRY.value(), again.get("entry_id").textValue());
         assertEquals("JOINING", again.get("status").textValue());
     }
 
     @Test
-    void anothers_ticket_is_not_found_and_stays() {
+    void anothers_entry_is_not_found_and_stays() {
         waits();
-        for (String name : List.of("get-ticket.json", "leave-waitlist.json")) {
+        for (String name : List.of("get-waitlist-entry.json", "leave-waitlist.json")) {
             assertProblem(404, "not_found", handle(by("mallory", call(name))));
         }
         assertEquals("WAITING", status());
@@ -317,11 +317,11 @@ class WaitlistHandlerTest {
                 "../etc",
                 ""
             })
-    void a_path_that_names_no_ticket_is_not_found(String path) {
+    void a_path_that_names_no_entry_is_not_found(String path) {
         handle(call("join-waitlist.json"));
-        for (String name : List.of("get-ticket.json", "leave-waitlist.json")) {
+        for (String name : List.of("get-waitlist-entry.json", "leave-waitlist.json")) {
             APIGatewayV2HTTPEvent event = call(name);
-            event.setPathParameters(Map.of("ticket", path));
+            event.setPathParameters(Map.of("entry_id", path));
             assertProblem(404, "not_found", handle(event));
         }
     }
@@ -377,7 +377,7 @@ class WaitlistHandlerTest {
                         .get("field")
                         .textValue());
         assertEquals(List.of(), deployment.sent);
-        assertProblem(404, "not_found", handle(call("get-ticket.json")));
+        assertProblem(404, "not_found", handle(call("get-waitlist-entry.json")));
     }
 
     /** The hall of the show has four seats. */
@@ -392,45 +392,45 @@ class WaitlistHandlerTest {
         assertEquals(202, handle(joinShow("sh3", "{\"seats\":4}")).getStatusCode());
     }
 
-    /** The samples' ticket waits: all seats are held. */
+    /** The samples' entry waits: all seats are held. */
     private void waits() {
         deployment.sellOut();
-        waitsInLine();
+        joinsWaitlist();
     }
 
-    private void waitsInLine() {
+    private void joinsWaitlist() {
         handle(call("join-waitlist.json"));
-        assertEquals(List.of(), mailbox.deliver(sampled("line-join.json")));
+        assertEquals(List.of(), showQueue.deliver(sampled("show-worker-join.json")));
     }
 
-    /** The samples' ticket is offered seats: there are free ones. */
+    /** The samples' entry is offered seats: there are free ones. */
     private BookingId offered() {
-        waitsInLine();
+        joinsWaitlist();
         return new BookingId(look().get("booking_id").textValue());
     }
 
     /** Another customer joins and has a place. */
     private String joins(String customer, int seats) {
-        String ticket = json(handle(by(customer, join("{\"seats\":" + seats + "}"))))
-                .get("ticket")
+        String entry = json(handle(by(customer, join("{\"seats\":" + seats + "}"))))
+                .get("entry_id")
                 .textValue();
-        assertEquals(List.of(), mailbox.deliver(message("join of " + customer, new JoinV1(SHOW.value(), ticket))));
-        return ticket;
+        assertEquals(List.of(), showQueue.deliver(message("join of " + customer, new JoinV1(SHOW.value(), entry))));
+        return entry;
     }
 
     private void release(String customer, BookingId booking) {
         deployment.wiring.cancelBooking().cancel(new CustomerId(customer), booking);
-        mailbox.deliver(message("released", new SeatsReleasedV1(SHOW.value(), booking.value(), 1)));
+        showQueue.deliver(message("released", new SeatsReleasedV1(SHOW.value(), booking.value(), 1)));
     }
 
     private JsonNode look() {
-        APIGatewayV2HTTPResponse response = handle(call("get-ticket.json"));
+        APIGatewayV2HTTPResponse response = handle(call("get-waitlist-entry.json"));
         assertEquals(200, response.getStatusCode(), response.getBody());
         assertEquals("private, max-age=1", response.getHeaders().get("cache-control"));
         return json(response);
     }
 
-    /** What was read of the waiting line since the last time that this was asked. */
+    /** What was read of the waitlist since the last time that this was asked. */
     private List<String> reads() {
         return deployment.database.take(DynamoDbRequest.class).stream()
                 .flatMap(request -> switch (request) {
@@ -454,9 +454,9 @@ class WaitlistHandlerTest {
         return look().get("status").textValue();
     }
 
-    private static JsonNode ticket(
+    private static JsonNode entry(
             String status, String position, String estimate, String booking, String offerExpiresAt) {
-        return CatalogFixture.json("{'ticket':'" + TICKET + "','show_id':'sh7f3k','seats':2,'accessible':false,"
+        return CatalogFixture.json("{'entry':'" + ENTRY + "','show_id':'sh7f3k','seats':2,'accessible':false,"
                 + "'status':'" + status + "','position':" + position + ",'estimated_wait_seconds':" + estimate
                 + ",'booking_id':" + booking + ",'offer_expires_at':" + offerExpiresAt + "}");
     }
@@ -482,9 +482,9 @@ class WaitlistHandlerTest {
         return event;
     }
 
-    private static APIGatewayV2HTTPEvent looking(String ticket) {
-        APIGatewayV2HTTPEvent event = call("get-ticket.json");
-        event.setPathParameters(Map.of("ticket", ticket));
+    private static APIGatewayV2HTTPEvent looking(String entry) {
+        APIGatewayV2HTTPEvent event = call("get-waitlist-entry.json");
+        event.setPathParameters(Map.of("entry_id", entry));
         return event;
     }
 }

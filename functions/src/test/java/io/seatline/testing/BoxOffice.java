@@ -40,7 +40,7 @@ import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.refund.RefundPayment;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
-import io.seatline.usecase.waitlist.FindWaitlistEntry.Standing;
+import io.seatline.usecase.waitlist.FindWaitlistEntry.EntryDetails;
 import io.seatline.usecase.waitlist.JoinWaitlist;
 import io.seatline.usecase.waitlist.LeaveWaitlist;
 import io.seatline.usecase.waitlist.ReallocateSeats;
@@ -72,22 +72,22 @@ public final class BoxOffice {
     public final Catalog catalog;
     private int delivered;
     public final ClaimsSnapshot snapshot;
-    public final RequestPayment openPayment;
+    public final RequestPayment requestPayment;
     public final ReserveSeats reserveSeats;
     public final FindBookings findBookings;
     public final CancelBooking cancelBooking;
     public final ConfirmPayment confirmPayment;
     public final ExpireHold expireHold;
-    public final PollPayment settleAttempt;
+    public final PollPayment pollPayment;
     public final RefundPayment refundPayment;
     public final Waitlist waitlist;
-    public final ShowWorker workMailbox;
-    public final FindWaitlistEntry findTicket;
-    public final JoinWaitlist joinLine;
-    public final LeaveWaitlist leaveLine;
+    public final ShowWorker showWorker;
+    public final FindWaitlistEntry findWaitlistEntry;
+    public final JoinWaitlist joinWaitlist;
+    public final LeaveWaitlist leaveWaitlist;
     public final SupportDesk supportDesk;
-    public final MeetDeadline doDue;
-    public final FindDeadlines findDue;
+    public final MeetDeadline meetDeadline;
+    public final FindDeadlines findDeadlines;
 
     /** A box office with empty tables. */
     public BoxOffice(TestTables db) {
@@ -113,28 +113,28 @@ public final class BoxOffice {
         this.momo = momo;
         this.queues = queues;
         catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
-        SilentMetrics meter = new SilentMetrics();
+        SilentMetrics metrics = new SilentMetrics();
         watched = new WatchedLedger(tables);
         ledger = watched.ledger();
         this.waitlist = waitlist;
         snapshot = new ClaimsSnapshot(ledger, clock);
-        openPayment = new RequestPayment(ledger, momo, clock);
-        reserveSeats = new ReserveSeats(catalog, snapshot, ledger, openPayment, HOLD, clock, random, meter);
-        findBookings = new FindBookings(ledger, openPayment);
-        cancelBooking = new CancelBooking(ledger, waitlist, clock, meter);
-        confirmPayment = new ConfirmPayment(ledger, waitlist, clock, meter);
-        expireHold = new ExpireHold(ledger, waitlist, momo, confirmPayment, clock, meter);
-        settleAttempt = new PollPayment(ledger, momo, confirmPayment, clock);
-        refundPayment = new RefundPayment(ledger, momo, clock, meter);
-        ReallocateSeats serveLine = new ReallocateSeats(ledger, waitlist, HOLD, clock, meter);
-        SettleLatePayment settleLatePayment = new SettleLatePayment(ledger, serveLine, clock, meter);
-        workMailbox = new ShowWorker(catalog, ledger, waitlist, serveLine, settleLatePayment, clock, meter);
-        findTicket = new FindWaitlistEntry(waitlist, ledger, catalog, clock);
-        joinLine = new JoinWaitlist(catalog, waitlist, ledger, findTicket, queues, clock, random, meter);
-        leaveLine = new LeaveWaitlist(waitlist, ledger, queues, clock, meter);
+        requestPayment = new RequestPayment(ledger, momo, clock);
+        reserveSeats = new ReserveSeats(catalog, snapshot, ledger, requestPayment, HOLD, clock, random, metrics);
+        findBookings = new FindBookings(ledger, requestPayment);
+        cancelBooking = new CancelBooking(ledger, waitlist, clock, metrics);
+        confirmPayment = new ConfirmPayment(ledger, waitlist, clock, metrics);
+        expireHold = new ExpireHold(ledger, waitlist, momo, confirmPayment, clock, metrics);
+        pollPayment = new PollPayment(ledger, momo, confirmPayment, clock);
+        refundPayment = new RefundPayment(ledger, momo, clock, metrics);
+        ReallocateSeats reallocateSeats = new ReallocateSeats(ledger, waitlist, HOLD, clock, metrics);
+        SettleLatePayment settleLatePayment = new SettleLatePayment(ledger, reallocateSeats, clock, metrics);
+        showWorker = new ShowWorker(catalog, ledger, waitlist, reallocateSeats, settleLatePayment, clock, metrics);
+        findWaitlistEntry = new FindWaitlistEntry(waitlist, ledger, catalog, clock);
+        joinWaitlist = new JoinWaitlist(catalog, waitlist, ledger, findWaitlistEntry, queues, clock, random, metrics);
+        leaveWaitlist = new LeaveWaitlist(waitlist, ledger, queues, clock, metrics);
         supportDesk = new SupportDesk(ledger, clock);
-        doDue = new MeetDeadline(ledger, waitlist, queues, expireHold, settleAttempt, clock);
-        findDue = new FindDeadlines(List.of(ledger, waitlist), queues, clock, meter);
+        meetDeadline = new MeetDeadline(ledger, waitlist, queues, expireHold, pollPayment, clock);
+        findDeadlines = new FindDeadlines(List.of(ledger, waitlist), queues, clock, metrics);
     }
 
     /** A ledger in these tables. */
@@ -143,7 +143,7 @@ public final class BoxOffice {
                 client, TestTables.SEAT_CLAIMS, TestTables.BOOKINGS, TestTables.WAITLIST, SHARDS, new Random(11));
     }
 
-    /** The waiting lines in these tables. */
+    /** The waitlist in these tables. */
     public static DynamoDbWaitlist waitlistIn(DynamoDbClient client) {
         return new DynamoDbWaitlist(client, TestTables.WAITLIST);
     }
@@ -171,8 +171,8 @@ public final class BoxOffice {
     public BookingId hold(CustomerId customer, String... seats) {
         var result = reserveSeats.reserve(
                 new ReserveSeats.Request(customer, SHOW_ID, Fixture.seats(seats), Optional.empty()));
-        if (result instanceof ReserveSeats.Result.Held(var sale)) {
-            return sale.booking().id();
+        if (result instanceof ReserveSeats.Result.Held(var customerBooking)) {
+            return customerBooking.booking().id();
         }
         throw new IllegalStateException("no hold: " + result);
     }
@@ -189,19 +189,19 @@ public final class BoxOffice {
         expireHold.expire(id);
     }
 
-    /** The show's writer hands a booking's released seats on. */
-    public void handOn(BookingId id) {
-        workMailbox.work(
+    /** The show's worker hands a booking's released seats on. */
+    public void reallocate(BookingId id) {
+        showWorker.work(
                 SHOW_ID,
                 List.of(new SeatsReleasedV1(
                         SHOW_ID.value(), id.value(), booking(id).releases())),
                 NO_LIMIT);
     }
 
-    /** The show's writer decides a late payment. */
-    public void latePayment(PaymentId order) {
-        String booking = order.booking().orElseThrow().value();
-        workMailbox.work(SHOW_ID, List.of(new LatePaymentV1(SHOW_ID.value(), booking, order.value())), NO_LIMIT);
+    /** The show's worker decides a late payment. */
+    public void latePayment(PaymentId paymentId) {
+        String booking = paymentId.booking().orElseThrow().value();
+        showWorker.work(SHOW_ID, List.of(new LatePaymentV1(SHOW_ID.value(), booking, paymentId.value())), NO_LIMIT);
     }
 
     /** A customer waits for these many seats, and has a place. */
@@ -211,31 +211,31 @@ public final class BoxOffice {
 
     /** A customer's party waits, and has a place. */
     public WaitlistEntryId join(CustomerId customer, Party party) {
-        var result = joinLine.join(customer, SHOW_ID, party);
-        if (result instanceof JoinWaitlist.Result.InLine(WaitlistEntry ticket, FindWaitlistEntry.Status _)) {
+        var result = joinWaitlist.join(customer, SHOW_ID, party);
+        if (result instanceof JoinWaitlist.Result.Joined(WaitlistEntry entry, FindWaitlistEntry.Status _)) {
             deliver();
-            return ticket.id();
+            return entry.id();
         }
         throw new IllegalStateException("not in line: " + result);
     }
 
-    /** The show's writer gets the messages that were sent to its mailbox and not delivered yet. */
+    /** The show's worker gets the messages that were sent to its show queue and not delivered yet. */
     public void deliver() {
         List<ShowQueueMessage> waiting =
-                queues.mailbox().subList(delivered, queues.mailbox().size());
+                queues.showQueue().subList(delivered, queues.showQueue().size());
         delivered += waiting.size();
-        workMailbox.work(SHOW_ID, waiting, NO_LIMIT);
+        showWorker.work(SHOW_ID, waiting, NO_LIMIT);
     }
 
-    /** Where a ticket stands, as its customer sees it. */
-    public Standing standing(WaitlistEntryId ticket) {
-        CustomerId customer = waitlist.ticket(ticket).orElseThrow().customer();
-        return findTicket.find(customer, ticket).orElseThrow();
+    /** Where a waitlist entry stands, as its customer sees it. */
+    public EntryDetails standing(WaitlistEntryId entry) {
+        CustomerId customer = waitlist.entry(entry).orElseThrow().customer();
+        return findWaitlistEntry.find(customer, entry).orElseThrow();
     }
 
-    /** The offer that was made for a ticket. */
-    public Booking offer(WaitlistEntryId ticket) {
-        return standing(ticket).offer().orElseThrow();
+    /** The offer that was made for a waitlist entry. */
+    public Booking offer(WaitlistEntryId entry) {
+        return standing(entry).offer().orElseThrow();
     }
 
     /** The booking as it stands. */

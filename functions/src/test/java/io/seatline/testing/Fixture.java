@@ -36,8 +36,8 @@ public final class Fixture {
 
     public static final ShowId SHOW_ID = new ShowId("sh1");
 
-    /** Somebody's ticket for the show. */
-    public static final WaitlistEntryId TICKET = new WaitlistEntryId(SHOW_ID, "t".repeat(26));
+    /** Somebody's entry for the show. */
+    public static final WaitlistEntryId ENTRY = new WaitlistEntryId(SHOW_ID, "t".repeat(26));
 
     /** What one seat costs. */
     public static final Vnd PRICE = new Vnd(80_000);

@@ -8,31 +8,31 @@ import java.util.List;
 
 /** Queues that keep what is sent to them. */
 public class RecordingQueues implements Queues {
-    private final List<ShowQueueMessage> mailbox = new ArrayList<>();
-    private final List<Delayed> due = new ArrayList<>();
+    private final List<ShowQueueMessage> showQueue = new ArrayList<>();
+    private final List<Delayed> deadline = new ArrayList<>();
     private final List<PaymentId> refunds = new ArrayList<>();
 
     @Override
     public void post(List<ShowQueueMessage> messages) {
-        mailbox.addAll(messages);
+        showQueue.addAll(messages);
     }
 
     @Override
     public void delay(List<Delayed> items) {
-        due.addAll(items);
+        deadline.addAll(items);
     }
 
     @Override
-    public void refund(List<PaymentId> orders) {
-        refunds.addAll(orders);
+    public void refund(List<PaymentId> paymentIds) {
+        refunds.addAll(paymentIds);
     }
 
-    public List<ShowQueueMessage> mailbox() {
-        return List.copyOf(mailbox);
+    public List<ShowQueueMessage> showQueue() {
+        return List.copyOf(showQueue);
     }
 
-    public List<Delayed> due() {
-        return List.copyOf(due);
+    public List<Delayed> deadline() {
+        return List.copyOf(deadline);
     }
 
     public List<PaymentId> refunds() {

@@ -77,20 +77,20 @@ public class ScriptedGateway implements PaymentGateway {
     }
 
     @Override
-    public Created create(PaymentId order, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
+    public Created create(PaymentId paymentId, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
         return next(
                 creates,
-                "create " + order + " " + amount.amount() + " " + payableFor,
+                "create " + paymentId + " " + amount.amount() + " " + payableFor,
                 new Created.Payable(Fixture.LINKS));
     }
 
     @Override
-    public Status query(PaymentId order, Duration timeout) {
+    public Status query(PaymentId paymentId, Duration timeout) {
         Status unscripted;
         synchronized (this) {
             unscripted = usual;
         }
-        return next(queries, "query " + order, unscripted);
+        return next(queries, "query " + paymentId, unscripted);
     }
 
     @Override

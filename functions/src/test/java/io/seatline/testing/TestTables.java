@@ -39,7 +39,7 @@ public final class TestTables implements AutoCloseable {
 
     public static final String BY_CUSTOMER = "by_customer";
     public static final String OPEN_CASES = "open_cases";
-    public static final String DUE = "due";
+    public static final String DEADLINE = "deadline";
     public static final String BY_KIND = "by_kind";
     public static final String BY_PLACE = "by_place";
 
@@ -104,13 +104,13 @@ public final class TestTables implements AutoCloseable {
                         attribute("created_at", N),
                         attribute("open_case", S),
                         attribute("opened_at", N),
-                        attribute("due_shard", S),
-                        attribute("due_at", N))
+                        attribute("deadline_shard", S),
+                        attribute("deadline_at", N))
                 .keySchema(key("booking_id", "part"))
                 .globalSecondaryIndexes(
                         index(BY_CUSTOMER, ALL, "customer_id", "created_at"),
                         index(OPEN_CASES, ALL, "open_case", "opened_at"),
-                        index(DUE, including("due_kind"), "due_shard", "due_at"))
+                        index(DEADLINE, including("deadline_kind"), "deadline_shard", "deadline_at"))
                 .streamSpecification(BOTH_IMAGES));
     }
 
@@ -122,12 +122,12 @@ public final class TestTables implements AutoCloseable {
                         attribute("item", S),
                         attribute("kind_size_place", S),
                         attribute("waiting_place", N),
-                        attribute("due_shard", S),
-                        attribute("due_at", N))
+                        attribute("deadline_shard", S),
+                        attribute("deadline_at", N))
                 .keySchema(key("show_id", "item"))
                 .localSecondaryIndexes(
                         ofKeys(BY_KIND, "show_id", "kind_size_place"), ofKeys(BY_PLACE, "show_id", "waiting_place"))
-                .globalSecondaryIndexes(index(DUE, including("due_kind"), "due_shard", "due_at"))
+                .globalSecondaryIndexes(index(DEADLINE, including("deadline_kind"), "deadline_shard", "deadline_at"))
                 .streamSpecification(BOTH_IMAGES));
     }
 

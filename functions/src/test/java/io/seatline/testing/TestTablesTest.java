@@ -28,13 +28,13 @@ class TestTablesTest {
     @Test
     void has_the_indexes_of_bookings() {
         assertEquals(
-                Set.of(TestTables.BY_CUSTOMER, TestTables.OPEN_CASES, TestTables.DUE),
+                Set.of(TestTables.BY_CUSTOMER, TestTables.OPEN_CASES, TestTables.DEADLINE),
                 globalIndexes(TestTables.BOOKINGS));
     }
 
     @Test
     void has_the_indexes_of_the_waitlist() {
-        assertEquals(Set.of(TestTables.DUE), globalIndexes(TestTables.WAITLIST));
+        assertEquals(Set.of(TestTables.DEADLINE), globalIndexes(TestTables.WAITLIST));
         assertEquals(
                 Set.of(TestTables.BY_KIND, TestTables.BY_PLACE),
                 table(TestTables.WAITLIST).localSecondaryIndexes().stream()

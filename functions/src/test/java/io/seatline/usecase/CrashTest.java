@@ -96,7 +96,7 @@ public class CrashTest extends WithBoxOffice {
                         1,
                         office -> {
                             BookingId id = office.hold("A1", "A2");
-                            office.openPayment.again(ALICE, id);
+                            office.requestPayment.again(ALICE, id);
                             office.pay(id, 2);
                             return id;
                         },
@@ -153,7 +153,7 @@ public class CrashTest extends WithBoxOffice {
                         "handing seats on",
                         2,
                         CrashTest::expired,
-                        (office, id) -> office.handOn(id),
+                        (office, id) -> office.reallocate(id),
                         Map.entry(BookingState.EXPIRED, PaymentState.OPEN)),
                 new Step(
                         "a late payment that takes its seats",
@@ -173,7 +173,7 @@ public class CrashTest extends WithBoxOffice {
                         CrashTest::expired,
                         (office, id) -> {
                             office.momo.willTell(new Status.Failed(1005));
-                            office.settleAttempt.settle(PaymentId.attempt(id, 1));
+                            office.pollPayment.settle(PaymentId.attempt(id, 1));
                         },
                         Map.entry(BookingState.EXPIRED, PaymentState.FAILED)),
                 new Step(
@@ -244,7 +244,7 @@ public class CrashTest extends WithBoxOffice {
 
     private static BookingId lateAndGone(BoxOffice office) {
         BookingId id = expired(office);
-        office.handOn(id);
+        office.reallocate(id);
         office.hold(BOB, "A1");
         office.pay(id, 1);
         return id;

@@ -15,7 +15,7 @@ import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.testing.BoxOffice;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class NothingIsLost {
 
     /** Every seat has the owner that the bookings say, and whatever is unfinished is due or in an open case. */
     public static void assertNothingIsLost(BoxOffice office, BookingId id) {
-        BookingFile file = office.ledger.file(id).orElseThrow();
+        BookingDetails file = office.ledger.file(id).orElseThrow();
         Booking booking = file.booking();
         String claim =
                 switch (booking.state()) {
@@ -44,11 +44,11 @@ public final class NothingIsLost {
             assertTrue(ownsAll, () -> booking.state() + " without its seats: " + claims);
         } else {
             assertTrue(
-                    own == 0 || dueKind(booking.due()).equals(Optional.of(Deadline.Kind.HAND_ON)),
+                    own == 0 || deadlineKind(booking.deadline()).equals(Optional.of(Deadline.Kind.REALLOCATE)),
                     "released seats that nobody will hand on");
         }
         if (booking.state() == BookingState.IN_BOOKING) {
-            assertEquals(Optional.of(Deadline.Kind.HOLD), dueKind(booking.due()));
+            assertEquals(Optional.of(Deadline.Kind.HOLD), deadlineKind(booking.deadline()));
         }
         file.payments().forEach(payment -> assertMoneyIsNotLost(office, booking, payment));
         office.ledger
@@ -58,68 +58,69 @@ public final class NothingIsLost {
 
     private static void assertMoneyIsNotLost(BoxOffice office, Booking booking, Payment payment) {
         boolean paidForTheSeats =
-                booking.state() == BookingState.PAID && booking.paidBy().equals(Optional.of(payment.order()));
-        Optional<Deadline.Kind> due = dueKind(payment.due());
+                booking.state() == BookingState.PAID && booking.paidBy().equals(Optional.of(payment.id()));
+        Optional<Deadline.Kind> deadline = deadlineKind(payment.deadline());
         switch (payment.state()) {
-            case OPEN -> assertEquals(Optional.of(Deadline.Kind.ATTEMPT), due);
+            case OPEN -> assertEquals(Optional.of(Deadline.Kind.PAYMENT), deadline);
             case CAPTURED ->
                 assertTrue(
-                        paidForTheSeats || due.equals(Optional.of(Deadline.Kind.LATE)), "captured money for nothing");
-            case REFUND_PENDING -> assertEquals(Optional.of(Deadline.Kind.REFUND), due);
+                        paidForTheSeats || deadline.equals(Optional.of(Deadline.Kind.LATE_PAYMENT)),
+                        "captured money for nothing");
+            case REFUND_PENDING -> assertEquals(Optional.of(Deadline.Kind.REFUND), deadline);
             case REFUND_FAILED ->
                 assertTrue(
                         office.ledger
-                                .supportCase(payment.order())
+                                .supportCase(payment.id())
                                 .filter(SupportCase::open)
                                 .isPresent(),
                         "no open case");
-            case FAILED, REFUNDED -> assertEquals(Optional.empty(), due);
+            case FAILED, REFUNDED -> assertEquals(Optional.empty(), deadline);
         }
     }
 
-    private static Optional<Deadline.Kind> dueKind(Optional<Deadline> due) {
-        return due.map(Deadline::kind);
+    private static Optional<Deadline.Kind> deadlineKind(Optional<Deadline> deadline) {
+        return deadline.map(Deadline::kind);
     }
 
-    /** These are all tickets of the show. The line counts them, names them and has due whatever is unfinished. */
-    public static void assertTheLineIsWhole(BoxOffice office, List<WaitlistEntry> tickets) {
-        tickets.forEach(ticket -> assertTicketIsNotLost(office, ticket));
-        WaitlistState line = office.waitlist.line(SHOW_ID);
+    /** These are all entries of the show. The line counts them, names them and has due whatever is unfinished. */
+    public static void assertTheWaitlistIsWhole(BoxOffice office, List<WaitlistEntry> entries) {
+        entries.forEach(entry -> assertEntryIsNotLost(office, entry));
+        WaitlistState state = office.waitlist.state(SHOW_ID);
         assertEquals(
-                LongStream.rangeClosed(1, line.lastPlace()).boxed().toList(),
-                tickets.stream().flatMap(t -> t.place().stream()).sorted().toList(),
+                LongStream.rangeClosed(1, state.lastPlace()).boxed().toList(),
+                entries.stream().flatMap(t -> t.place().stream()).sorted().toList(),
                 "places are dense");
-        long waiting = tickets.stream()
+        long waiting = entries.stream()
                 .filter(t -> t.state() == WaitlistEntryState.WAITING)
                 .count();
-        long leaving = tickets.stream().filter(WaitlistEntry::isToBeTakenOut).count();
+        long leaving = entries.stream().filter(WaitlistEntry::isToBeTakenOut).count();
         assertEquals(
                 waiting + leaving,
-                line.blocks().values().stream().mapToLong(Integer::longValue).sum());
-        assertEquals(waiting, office.waitlist.waitingBetween(SHOW_ID, 0, line.lastPlace() + 1));
+                state.blocks().values().stream().mapToLong(Integer::longValue).sum());
+        assertEquals(waiting, office.waitlist.waitingBetween(SHOW_ID, 0, state.lastPlace() + 1));
     }
 
-    private static void assertTicketIsNotLost(BoxOffice office, WaitlistEntry ticket) {
-        boolean live = office.waitlist.ticketOf(SHOW_ID, ticket.customer()).equals(Optional.of(ticket.id()));
-        Optional<Deadline.Kind> due = dueKind(ticket.due());
-        Optional<Booking> offer = ticket.booking().map(office::booking);
+    private static void assertEntryIsNotLost(BoxOffice office, WaitlistEntry entry) {
+        boolean live = office.waitlist.entryOf(SHOW_ID, entry.customer()).equals(Optional.of(entry.id()));
+        Optional<Deadline.Kind> deadline = deadlineKind(entry.deadline());
+        Optional<Booking> offer = entry.booking().map(office::booking);
         offer.ifPresent(booking -> {
-            assertEquals(Optional.of(ticket.id()), booking.offer());
+            assertEquals(Optional.of(entry.id()), booking.offer());
             assertNothingIsLost(office, booking.id());
         });
-        switch (ticket.state()) {
+        switch (entry.state()) {
             case JOINING -> {
                 assertTrue(live);
-                assertEquals(Optional.of(Deadline.Kind.JOIN), due);
+                assertEquals(Optional.of(Deadline.Kind.JOIN), deadline);
             }
             case WAITING -> {
                 assertTrue(live);
-                assertTrue(ticket.place().isPresent());
-                assertEquals(Optional.empty(), due);
+                assertTrue(entry.place().isPresent());
+                assertEquals(Optional.empty(), deadline);
             }
             case OFFERED -> {
                 assertEquals(offer.orElseThrow().state() == BookingState.IN_BOOKING, live);
-                assertEquals(Optional.empty(), due);
+                assertEquals(Optional.empty(), deadline);
             }
             case LEFT -> {
                 assertFalse(live);

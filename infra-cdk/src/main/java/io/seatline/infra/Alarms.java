@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
 /**
- * What somebody is woken for, besides dead letters and a waiting line that stands still, which have their alarms beside
+ * What somebody is woken for, besides dead letters and a waitlist that stands still, which have their alarms beside
  * their queues. Each says that money, seats or customers are affected, or will be; what is only interesting is on the
  * dashboard. {@link Runbooks} gives each the page that says what to do.
  */
@@ -49,7 +49,7 @@ final class Alarms {
         alarm(
                         "TicksStoppedAlarm",
                         "ticks-stopped",
-                        "No tick for five minutes: what is due and was lost on its way is not found again")
+                        "No tick for five minutes: a deadline whose message was lost is not found again")
                 .metric(over(FIVE_MINUTES, Observed.ofFunction(functions.expire(), "Invocations", "Sum")))
                 .threshold(1)
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
@@ -74,14 +74,14 @@ final class Alarms {
                         "NotifyThrottledAlarm",
                         "notify-throttled",
                         "Lambda turns payment notifications away: paid bookings wait until MoMo is asked")
-                .metric(over(FIVE_MINUTES, Observed.ofFunction(functions.notifications(), "Throttles", "Sum")))
+                .metric(over(FIVE_MINUTES, Observed.ofFunction(functions.ipnReader(), "Throttles", "Sum")))
                 .threshold(10)
                 .build();
         alarm(
                         "OutboxLagAlarm",
                         "outbox-lag",
                         "The outbox has been a minute behind for five: freed seats, refunds and notices wait")
-                .metric(Observed.ofFunction(functions.publish(), "IteratorAge", "Maximum"))
+                .metric(Observed.ofFunction(functions.outbox(), "IteratorAge", "Maximum"))
                 .threshold(Duration.minutes(1).toMilliseconds())
                 .evaluationPeriods(5)
                 .build();

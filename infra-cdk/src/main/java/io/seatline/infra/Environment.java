@@ -25,12 +25,12 @@ final class Environment {
         known.put("SEAT_CLAIMS_TABLE", tables.seatClaims().getTableName());
         known.put("BOOKINGS_TABLE", tables.bookings().getTableName());
         known.put("WAITLIST_TABLE", tables.waitlist().getTableName());
-        known.put("DUE_SHARDS", Integer.toString(Functions.DUE_SHARDS));
+        known.put("DEADLINE_SHARDS", Integer.toString(Functions.DEADLINE_SHARDS));
         known.put("HOLD_SECONDS", "300");
-        known.put("DUE_QUEUE_URL", queues.due().queue().getQueueUrl());
+        known.put("DEADLINE_QUEUE_URL", queues.deadline().queue().getQueueUrl());
         known.put("REFUND_QUEUE_URL", queues.refund().queue().getQueueUrl());
-        known.put("MAILBOX_QUEUE_URL", queues.waitlist().queue().getQueueUrl());
-        known.put("MAILBOX_DLQ_URL", queues.waitlist().deadLetterQueue().getQueueUrl());
+        known.put("SHOW_QUEUE_QUEUE_URL", queues.waitlist().queue().getQueueUrl());
+        known.put("SHOW_QUEUE_DLQ_URL", queues.waitlist().deadLetterQueue().getQueueUrl());
         known.put("NOTICES_QUEUE_URL", queues.notices().queue().getQueueUrl());
         known.put("EVENT_BUS_NAME", bus.getEventBusName());
         known.put("MOMO_ENDPOINT", stage.momoEndpoint());

@@ -20,7 +20,7 @@ import software.constructs.Construct;
  */
 final class Functions {
     /** One message: a hold's end asks MoMo for at most ten attempts, three seconds each, and then commits. */
-    static final Duration DUE_TIMEOUT = Duration.ofSeconds(45);
+    static final Duration DEADLINE_TIMEOUT = Duration.ofSeconds(45);
 
     /** One refund, which MoMo may take 15 seconds to answer, a query about it, which may too, and the writes. */
     static final Duration REFUND_TIMEOUT = Duration.ofSeconds(45);
@@ -29,7 +29,7 @@ final class Functions {
      * A batch of up to ten messages: those of a show together or, where that fails, one by one; then the next show's.
      * What there is no time for is given back. Short, because a crash stalls all of its shows for six times as long.
      */
-    static final Duration LINE_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration SHOW_WORKER_TIMEOUT = Duration.ofSeconds(30);
 
     /** One call of a webhook. */
     static final Duration NOTICE_TIMEOUT = Duration.ofSeconds(20);
@@ -39,7 +39,7 @@ final class Functions {
      * is four: itself and its attempt, when they come to be due and when they are not any more. It may be raised, but never
      * lowered: what is due in a shard that has no tick is not found.
      */
-    static final int DUE_SHARDS = 16;
+    static final int DEADLINE_SHARDS = 16;
 
     /** Where what the functions count is found. */
     static final String METRICS_NAMESPACE = "Seatline";
@@ -65,10 +65,10 @@ final class Functions {
     private final SeatlineFunction waitlist;
     private final SeatlineFunction support;
     private final SeatlineFunction expire;
-    private final SeatlineFunction due;
+    private final SeatlineFunction deadline;
     private final SeatlineFunction refund;
-    private final SeatlineFunction line;
-    private final SeatlineFunction publish;
+    private final SeatlineFunction showWorker;
+    private final SeatlineFunction outbox;
     private final SeatlineFunction alert;
     private final SeatlineFunction notice;
 
@@ -100,14 +100,14 @@ final class Functions {
         this.waitlist = waitlistFunction();
         this.support = supportFunction();
         this.expire = expireFunction();
-        this.due = dueFunction();
+        this.deadline = deadlineFunction();
         this.refund = refundFunction();
-        this.line = lineFunction();
-        this.publish = publishFunction();
+        this.showWorker = showWorkerFunction();
+        this.outbox = outboxFunction();
         this.alert = alertFunction();
         this.notice = noticeFunction();
         Accepted.finding(
-                publish,
+                outbox,
                 "AwsSolutions-IAM5",
                 "Lambda lists a table's streams by their table: a stream's own name is not known beforehand.");
         Accepted.finding(
@@ -146,7 +146,7 @@ final class Functions {
                         "SEAT_CLAIMS_TABLE",
                         "BOOKINGS_TABLE",
                         "WAITLIST_TABLE",
-                        "DUE_SHARDS",
+                        "DEADLINE_SHARDS",
                         "HOLD_SECONDS")),
                 readCatalog(GET),
                 readClaims(),
@@ -164,10 +164,10 @@ final class Functions {
         return function(
                 "Waitlist",
                 "WaitlistHandler",
-                "Joins, shows and leaves a show's waiting line",
+                "Joins, shows and leaves a show's waitlist",
                 Duration.ofSeconds(10),
                 A_CORE,
-                plus(booking(), tell("CATALOG_TABLE", "WAITLIST_TABLE", "MAILBOX_QUEUE_URL")),
+                plus(booking(), tell("CATALOG_TABLE", "WAITLIST_TABLE", "SHOW_QUEUE_QUEUE_URL")),
                 readCatalog(GET),
                 // To leave an offer is to cancel its booking.
                 writeClaims(UPDATE),
@@ -176,7 +176,7 @@ final class Functions {
                 readWaitlist(),
                 Permissions.queryIndex("WaitlistByPlace", uses.tables().waitlist(), Tables.BY_PLACE),
                 writeWaitlist(DELETE, PUT),
-                Permissions.send("Mailbox", uses.queues().waitlist().queue()));
+                Permissions.send("ShowQueue", uses.queues().waitlist().queue()));
     }
 
     private SeatlineFunction notifyFunction(Environment withoutUrl) {
@@ -188,7 +188,7 @@ final class Functions {
                 Duration.ofSeconds(15),
                 A_CORE,
                 withoutUrl.tell(
-                        "SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "WAITLIST_TABLE", "DUE_SHARDS", "MOMO_SECRET_ID"),
+                        "SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "WAITLIST_TABLE", "DEADLINE_SHARDS", "MOMO_SECRET_ID"),
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
@@ -219,32 +219,34 @@ final class Functions {
         return function(
                 "Expire",
                 "ExpireHandler",
-                "Each minute, queues what is due within two minutes or overdue",
+                "Each minute, queues the deadlines that are overdue or within two minutes",
                 Duration.ofSeconds(55),
                 HALF_A_CORE,
-                tell("BOOKINGS_TABLE", "WAITLIST_TABLE", "DUE_QUEUE_URL"),
-                Permissions.queryIndex("DueBookings", uses.tables().bookings(), Tables.DUE),
-                Permissions.queryIndex("DueTickets", uses.tables().waitlist(), Tables.DUE),
-                Permissions.send("Due", uses.queues().due().queue()));
+                tell("BOOKINGS_TABLE", "WAITLIST_TABLE", "DEADLINE_QUEUE_URL"),
+                Permissions.queryIndex("BookingDeadlines", uses.tables().bookings(), Tables.DEADLINE),
+                Permissions.queryIndex("EntryDeadlines", uses.tables().waitlist(), Tables.DEADLINE),
+                Permissions.send("Deadline", uses.queues().deadline().queue()));
     }
 
-    private SeatlineFunction dueFunction() {
+    private SeatlineFunction deadlineFunction() {
         return function(
-                "Due",
-                "DueHandler",
-                "Does what is due: ends holds, asks MoMo about payments, hands seats on",
-                DUE_TIMEOUT,
+                "Deadline",
+                "DeadlineHandler",
+                "Meets deadlines: ends holds, polls MoMo, resends messages to show queues",
+                DEADLINE_TIMEOUT,
                 HALF_A_CORE,
-                momo(plus(booking(), tell("WAITLIST_TABLE", "DUE_QUEUE_URL", "MAILBOX_QUEUE_URL", "REFUND_QUEUE_URL"))),
+                momo(plus(
+                        booking(),
+                        tell("WAITLIST_TABLE", "DEADLINE_QUEUE_URL", "SHOW_QUEUE_QUEUE_URL", "REFUND_QUEUE_URL"))),
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
                 readWaitlist(),
-                // To end an offer, and to put off a ticket of which the writer was told again.
+                // To end an offer, and to put off a waitlist entry of which the writer was told again.
                 writeWaitlist(DELETE, PUT),
-                Permissions.consume("Due", uses.queues().due().queue()),
-                Permissions.send("Due", uses.queues().due().queue()),
-                Permissions.send("Mailbox", uses.queues().waitlist().queue()),
+                Permissions.consume("Deadline", uses.queues().deadline().queue()),
+                Permissions.send("Deadline", uses.queues().deadline().queue()),
+                Permissions.send("ShowQueue", uses.queues().waitlist().queue()),
                 Permissions.send("Refund", uses.queues().refund().queue()),
                 readMomoSecret());
     }
@@ -256,20 +258,20 @@ final class Functions {
                 "Gives payments back through MoMo",
                 REFUND_TIMEOUT,
                 HALF_A_CORE,
-                momo(tell("BOOKINGS_TABLE", "DUE_SHARDS")),
+                momo(tell("BOOKINGS_TABLE", "DEADLINE_SHARDS")),
                 readBookings(GET, QUERY),
                 writeBookings(CHECK, PUT, UPDATE),
                 Permissions.consume("Refund", uses.queues().refund().queue()),
                 readMomoSecret());
     }
 
-    private SeatlineFunction lineFunction() {
+    private SeatlineFunction showWorkerFunction() {
         // Only this one makes a freed seat another's, or public again: it alone deletes claims.
         return function(
-                "Line",
-                "LineHandler",
-                "Each show's single writer: numbers joins, hands freed seats on, decides late payments",
-                LINE_TIMEOUT,
+                "ShowWorker",
+                "ShowWorkerHandler",
+                "The show worker: numbers joins, reallocates freed seats, decides late payments",
+                SHOW_WORKER_TIMEOUT,
                 A_CORE,
                 plus(
                         booking(),
@@ -277,8 +279,8 @@ final class Functions {
                                 "CATALOG_TABLE",
                                 "WAITLIST_TABLE",
                                 "HOLD_SECONDS",
-                                "MAILBOX_QUEUE_URL",
-                                "MAILBOX_DLQ_URL")),
+                                "SHOW_QUEUE_QUEUE_URL",
+                                "SHOW_QUEUE_DLQ_URL")),
                 readCatalog(GET),
                 readClaims(),
                 writeClaims(DELETE, PUT, UPDATE),
@@ -287,29 +289,34 @@ final class Functions {
                 readWaitlist(),
                 Permissions.queryIndex("WaitlistByKind", uses.tables().waitlist(), Tables.BY_KIND),
                 writeWaitlist(CHECK, PUT),
-                Permissions.consume("Mailbox", uses.queues().waitlist().queue()),
+                Permissions.consume("ShowQueue", uses.queues().waitlist().queue()),
                 // A failed message stalls its show: it comes again sooner than the visibility timeout says.
-                Permissions.redeliverSoon("Mailbox", uses.queues().waitlist().queue()),
-                Permissions.send("MailboxDlq", uses.queues().waitlist().deadLetterQueue()));
+                Permissions.redeliverSoon("ShowQueue", uses.queues().waitlist().queue()),
+                Permissions.send("ShowQueueDlq", uses.queues().waitlist().deadLetterQueue()));
     }
 
-    private SeatlineFunction publishFunction() {
+    private SeatlineFunction outboxFunction() {
         // A hundred records, each a few sends.
         return function(
-                "Publish",
-                "PublishHandler",
-                "The outbox: from each change of a booking or a ticket, what must follow it",
+                "Outbox",
+                "OutboxHandler",
+                "The outbox: from each change of a booking or an entry, what must follow it",
                 Duration.ofSeconds(60),
                 HALF_A_CORE,
-                tell("BOOKINGS_TABLE", "DUE_QUEUE_URL", "REFUND_QUEUE_URL", "MAILBOX_QUEUE_URL", "EVENT_BUS_NAME"),
+                tell(
+                        "BOOKINGS_TABLE",
+                        "DEADLINE_QUEUE_URL",
+                        "REFUND_QUEUE_URL",
+                        "SHOW_QUEUE_QUEUE_URL",
+                        "EVENT_BUS_NAME"),
                 Permissions.readStream("Bookings", uses.tables().bookings()),
                 Permissions.listStreams("Bookings", uses.tables().bookings()),
                 Permissions.readStream("Waitlist", uses.tables().waitlist()),
                 Permissions.listStreams("Waitlist", uses.tables().waitlist()),
                 readBookings(GET, QUERY),
-                Permissions.send("Due", uses.queues().due().queue()),
+                Permissions.send("Deadline", uses.queues().deadline().queue()),
                 Permissions.send("Refund", uses.queues().refund().queue()),
-                Permissions.send("Mailbox", uses.queues().waitlist().queue()),
+                Permissions.send("ShowQueue", uses.queues().waitlist().queue()),
                 Permissions.send("OutboxDlq", uses.queues().outboxDlq()),
                 Permissions.allow(
                         "PutEvents", List.of("events:PutEvents"), uses.bus().getEventBusArn()));
@@ -427,7 +434,7 @@ final class Functions {
 
     /** What a function that changes bookings and their claims is told. */
     private Map<String, String> booking() {
-        return tell("SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DUE_SHARDS");
+        return tell("SEAT_CLAIMS_TABLE", "BOOKINGS_TABLE", "DEADLINE_SHARDS");
     }
 
     /** What a function that calls MoMo is told besides. */
@@ -451,7 +458,7 @@ final class Functions {
     }
 
     /** Notify, which takes MoMo's notifications. */
-    SeatlineFunction notifications() {
+    SeatlineFunction ipnReader() {
         return notify;
     }
 
@@ -475,20 +482,20 @@ final class Functions {
         return expire;
     }
 
-    SeatlineFunction due() {
-        return due;
+    SeatlineFunction deadline() {
+        return deadline;
     }
 
     SeatlineFunction refund() {
         return refund;
     }
 
-    SeatlineFunction line() {
-        return line;
+    SeatlineFunction showWorker() {
+        return showWorker;
     }
 
-    SeatlineFunction publish() {
-        return publish;
+    SeatlineFunction outbox() {
+        return outbox;
     }
 
     SeatlineFunction alert() {

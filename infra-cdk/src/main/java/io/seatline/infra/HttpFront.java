@@ -64,8 +64,8 @@ final class HttpFront {
 
         HttpLambdaIntegration waitlist = integration("Waitlist", functions.waitlist());
         guarded(HttpMethod.POST, "/api/v1/shows/{show_id}/waitlist", waitlist);
-        guarded(HttpMethod.GET, "/api/v1/waitlist/{ticket}", waitlist);
-        guarded(HttpMethod.DELETE, "/api/v1/waitlist/{ticket}", waitlist);
+        guarded(HttpMethod.GET, "/api/v1/waitlist/{entry_id}", waitlist);
+        guarded(HttpMethod.DELETE, "/api/v1/waitlist/{entry_id}", waitlist);
 
         // That the caller is in the group `support` the function checks: an HTTP API cannot.
         HttpLambdaIntegration support = integration("Support", functions.support());

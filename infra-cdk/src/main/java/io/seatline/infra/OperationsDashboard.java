@@ -56,15 +56,15 @@ final class OperationsDashboard {
         return row(
                 graph("Holds", counted("HoldPlaced", "HoldRefused", "HoldExpired", "BookingCancelled")),
                 graph("How late holds end (ms)", timed("HoldExpiryLag", "p50", "p99", "Maximum")),
-                graph("Found due by the ticks", counted("DueFound")));
+                graph("Deadlines found by the ticks", counted("DeadlinesFound")));
     }
 
     private List<IWidget> line() {
         return row(
                 graph(
-                        "Waiting lines",
-                        counted("LineJoined", "LineLeft", "OfferMade", "SeatMadePublic", "MailboxStalled")),
-                graph("From freed to handed on (ms)", timed("OfferHandoff", "p50", "p99", "Maximum")));
+                        "Waitlists",
+                        counted("WaitlistJoined", "WaitlistLeft", "OfferMade", "SeatMadePublic", "ShowQueueStalled")),
+                graph("From freed to reallocated (ms)", timed("ReallocationTime", "p50", "p99", "Maximum")));
     }
 
     private List<IWidget> money() {
@@ -99,7 +99,7 @@ final class OperationsDashboard {
                                 .toList()),
                 graph(
                         "How far the outbox is behind (ms)",
-                        List.of(Observed.ofFunction(functions.publish(), "IteratorAge", "Maximum"))));
+                        List.of(Observed.ofFunction(functions.outbox(), "IteratorAge", "Maximum"))));
     }
 
     private List<IWidget> functions(Construct scope) {

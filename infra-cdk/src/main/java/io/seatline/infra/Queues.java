@@ -10,16 +10,16 @@ import software.constructs.Construct;
 /**
  * The queues.
  *
- * @param due what is due, delayed to its exact second
+ * @param deadline what is due, delayed to its exact second
  * @param refund payments to give back
- * @param waitlist the shows' mailboxes, one message group a show
+ * @param waitlist the show queues, one message group a show
  * @param notices what customers are told of
  * @param outboxDlq positions of stream records that could not be published
  * @param alertDlq support alerts that reached nobody
  * @param scheduleDlq ticks that did not start
  */
 record Queues(
-        ResilientQueue due,
+        ResilientQueue deadline,
         ResilientQueue refund,
         ResilientQueue waitlist,
         ResilientQueue notices,
@@ -29,17 +29,18 @@ record Queues(
 
     static Queues in(Construct scope, DeploymentStage stage) {
         // Five tries: what is still due then is found again by the next tick, so a poisoned message may go early.
-        ResilientQueue due = new ResilientQueue(
+        ResilientQueue deadline = new ResilientQueue(
                 scope,
-                "DueQueue",
-                new ResilientQueue.Props(stage.nameOf("due"), ResilientQueue.Kind.STANDARD, Functions.DUE_TIMEOUT, 5));
+                "DeadlineQueue",
+                new ResilientQueue.Props(
+                        stage.nameOf("deadline"), ResilientQueue.Kind.STANDARD, Functions.DEADLINE_TIMEOUT, 5));
         // A message is up to two minutes old when its second comes (its age counts from when it was sent), and one that
         // failed is invisible for a visibility timeout: one failure wakes nobody.
         stalledAlarm(
-                due,
-                stage.nameOf("due-stalled"),
+                deadline,
+                stage.nameOf("deadline-stalled"),
                 Duration.minutes(8),
-                "What is due waits for minutes: nothing reads the delay queue, or too slowly. Holds do not end");
+                "Deadlines wait for minutes: nothing reads the delay queue, or too slowly. Holds do not end");
         // As for due: a refund has a due time of its own.
         ResilientQueue refund = new ResilientQueue(
                 scope,
@@ -58,18 +59,18 @@ record Queues(
                 scope,
                 "WaitlistQueue",
                 new ResilientQueue.Props(
-                        stage.nameOf("waitlist"), ResilientQueue.Kind.FIFO, Functions.LINE_TIMEOUT, 1_000));
+                        stage.nameOf("waitlist"), ResilientQueue.Kind.FIFO, Functions.SHOW_WORKER_TIMEOUT, 1_000));
         stalledAlarm(
                 waitlist,
                 stage.nameOf("waitlist-stalled"),
                 Duration.minutes(5),
-                "Messages wait for five minutes in the shows' mailboxes: nothing reads them, or too slowly. Blind to what"
+                "Messages wait for five minutes in the shows' show queue: nothing reads them, or too slowly. Blind to what"
                         + " was received three times: of that waitlist-failing tells");
         Alarm.Builder.create(waitlist, "FailingAlarm")
                 .alarmName(stage.nameOf("waitlist-failing"))
                 .alarmDescription(
-                        "A show's mailbox does not move: its messages were delivered eight times and are not done")
-                .metric(Observed.counted(stage, "MailboxStalled"))
+                        "A show's show queue does not move: its messages were delivered eight times and are not done")
+                .metric(Observed.counted(stage, "ShowQueueStalled"))
                 .threshold(1)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
                 // It is counted each time the messages come again, which is every third minute then.
@@ -90,7 +91,7 @@ record Queues(
                 Duration.hours(1),
                 "Customer notices wait for an hour: nothing reads their queue, or the webhook takes too long for each");
         return new Queues(
-                due,
+                deadline,
                 refund,
                 waitlist,
                 notices,

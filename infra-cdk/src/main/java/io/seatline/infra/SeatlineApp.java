@@ -78,7 +78,7 @@ public final class SeatlineApp {
     static SeatlineStack stack(App app, DeploymentStage stage, Code code, Optional<MailSender> mail) {
         StackProps props = StackProps.builder()
                 .stackName(stage.stack())
-                .description("Seatline: cinema seats, held, paid with MoMo and handed on (" + stage.label() + ")")
+                .description("Seatline: cinema seats, held, paid with MoMo and reallocated (" + stage.label() + ")")
                 .terminationProtection(stage.keepsData())
                 // The rule would only repeat what `cdk deploy` checks itself.
                 .synthesizer(DefaultStackSynthesizer.Builder.create()

@@ -18,12 +18,12 @@ import software.constructs.Construct;
  * @param catalog cities, movies, shows, hall layouts
  * @param seatClaims only the seats that are not available
  * @param bookings bookings, their payments, their support cases; its stream and the waitlist's are the outbox
- * @param waitlist each show's waiting line; its local indexes can be read consistently
+ * @param waitlist each show's waitlist; its local indexes can be read consistently
  */
 record Tables(Table catalog, Table seatClaims, Table bookings, Table waitlist) {
     static final String BY_CUSTOMER = "by_customer";
     static final String OPEN_CASES = "open_cases";
-    static final String DUE = "due";
+    static final String DEADLINE = "deadline";
 
     /** Who waits, by whether accessible seats are asked for, then the party's size, then the place. */
     static final String BY_KIND = "by_kind";
@@ -47,21 +47,21 @@ record Tables(Table catalog, Table seatClaims, Table bookings, Table waitlist) {
         bookings.addGlobalSecondaryIndex(index(OPEN_CASES, string("open_case"), number("opened_at"))
                 .projectionType(ProjectionType.ALL)
                 .build());
-        bookings.addGlobalSecondaryIndex(due());
+        bookings.addGlobalSecondaryIndex(deadline());
         Table waitlist = table(scope, "Waitlist", stage, "waitlist", string("show_id"), string("item"))
                 .timeToLiveAttribute("ttl")
                 .stream(StreamViewType.NEW_AND_OLD_IMAGES)
                 .build();
         waitlist.addLocalSecondaryIndex(ofKeys(BY_KIND, string("kind_size_place")));
         waitlist.addLocalSecondaryIndex(ofKeys(BY_PLACE, number("waiting_place")));
-        waitlist.addGlobalSecondaryIndex(due());
+        waitlist.addGlobalSecondaryIndex(deadline());
         return new Tables(catalog, seatClaims, bookings, waitlist);
     }
 
-    private static GlobalSecondaryIndexProps due() {
-        return index(DUE, string("due_shard"), number("due_at"))
+    private static GlobalSecondaryIndexProps deadline() {
+        return index(DEADLINE, string("deadline_shard"), number("deadline_at"))
                 .projectionType(ProjectionType.INCLUDE)
-                .nonKeyAttributes(List.of("due_kind"))
+                .nonKeyAttributes(List.of("deadline_kind"))
                 .build();
     }
 

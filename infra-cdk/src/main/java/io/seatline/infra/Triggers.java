@@ -28,19 +28,19 @@ import software.constructs.Construct;
 final class Triggers {
     private static final String REPORT_BATCH_ITEM_FAILURES = "ReportBatchItemFailures";
 
-    /** The parts of a booking whose changes have consequences; a holder's, for one, have none. */
+    /** The parts of a booking whose changes have consequences; an active hold's, for one, have none. */
     private static final String PUBLISHED_PARTS = """
             {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"CASE#"}]}}}}""";
 
-    /** Of a waiting line, tickets; the line's counters and the customers' items follow from them. */
+    /** Of a waitlist, entries; the waitlist's counters and the customers' items follow from them. */
     private static final String PUBLISHED_ITEMS = """
-            {"dynamodb":{"Keys":{"item":{"S":[{"prefix":"TICKET#"}]}}}}""";
+            {"dynamodb":{"Keys":{"item":{"S":[{"prefix":"ENTRY#"}]}}}}""";
 
     /**
      * A fifth of an account's usual thousand: the holds of a premiere end at the same second, and customers need the rest.
      * At some tenths of a second for each they still end within seconds.
      */
-    private static final int DUE_CONCURRENCY = 200;
+    private static final int DEADLINE_CONCURRENCY = 200;
 
     /** A cancelled show is hundreds of refunds, MoMo may take half a minute for each, and no customer waits at a screen. */
     private static final int REFUND_CONCURRENCY = 20;
@@ -53,17 +53,17 @@ final class Triggers {
     static void in(
             Construct scope, DeploymentStage stage, Tables tables, Queues queues, EventBus bus, Functions functions) {
         // One at a time: a silent MoMo delays one hold by seconds, and none behind it in a batch.
-        consume(scope, "DueMapping", queues.due().queue(), functions.due(), 1)
-                .setScalingConfig(atMost(DUE_CONCURRENCY));
+        consume(scope, "DeadlineMapping", queues.deadline().queue(), functions.deadline(), 1)
+                .setScalingConfig(atMost(DEADLINE_CONCURRENCY));
         // One at a time: a refund may take MoMo half a minute, and none should wait for another's.
         consume(scope, "RefundMapping", queues.refund().queue(), functions.refund(), 1)
                 .setScalingConfig(atMost(REFUND_CONCURRENCY));
         // One at a time: a webhook that hangs delays one notice, and none behind it in a batch.
         consume(scope, "NoticesMapping", queues.notices().queue(), functions.notice(), 1)
                 .setScalingConfig(atMost(NOTICE_CONCURRENCY));
-        consume(scope, "LineMapping", queues.waitlist().queue(), functions.line(), 10);
-        outbox(scope, "OutboxMapping", tables.bookings(), PUBLISHED_PARTS, queues, functions.publish());
-        outbox(scope, "WaitlistOutboxMapping", tables.waitlist(), PUBLISHED_ITEMS, queues, functions.publish());
+        consume(scope, "ShowWorkerMapping", queues.waitlist().queue(), functions.showWorker(), 10);
+        outbox(scope, "OutboxMapping", tables.bookings(), PUBLISHED_PARTS, queues, functions.outbox());
+        outbox(scope, "WaitlistOutboxMapping", tables.waitlist(), PUBLISHED_ITEMS, queues, functions.outbox());
         supportAlerts(scope, stage, queues, bus, functions.alert());
         customerNotices(scope, stage, queues.notices(), bus);
         ticks(scope, stage, queues, functions.expire());
@@ -86,9 +86,9 @@ final class Triggers {
     }
 
     private static void outbox(
-            Construct scope, String id, Table table, String published, Queues queues, SeatlineFunction publish) {
+            Construct scope, String id, Table table, String published, Queues queues, SeatlineFunction outbox) {
         CfnEventSourceMapping.Builder.create(scope, id)
-                .functionName(publish.live().getFunctionArn())
+                .functionName(outbox.live().getFunctionArn())
                 .eventSourceArn(table.getTableStreamArn())
                 .startingPosition("TRIM_HORIZON")
                 .batchSize(100)
@@ -209,10 +209,10 @@ final class Triggers {
                                         Permissions.send("ScheduleDlq", queues.scheduleDlq())))
                                 .build()))
                 .build();
-        for (int shard = 0; shard < Functions.DUE_SHARDS; shard++) {
+        for (int shard = 0; shard < Functions.DEADLINE_SHARDS; shard++) {
             CfnSchedule.Builder.create(scope, "Tick" + shard)
-                    .name("due-shard-" + shard)
-                    .description("Finds what is due in shard " + shard)
+                    .name("deadline-shard-" + shard)
+                    .description("Finds the deadlines of shard " + shard)
                     .groupName(group.getScheduleGroupName())
                     .scheduleExpression("rate(1 minute)")
                     .state("ENABLED")

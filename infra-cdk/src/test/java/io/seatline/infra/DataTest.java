@@ -76,16 +76,20 @@ class DataTest {
                             "GlobalSecondaryIndexes",
                             Match.arrayWith(List.of(Map.of(
                                     "IndexName",
-                                    "due",
+                                    "deadline",
                                     "KeySchema",
-                                    key("due_shard", "due_at"),
+                                    key("deadline_shard", "deadline_at"),
                                     "Projection",
-                                    Map.of("ProjectionType", "INCLUDE", "NonKeyAttributes", List.of("due_kind")))))));
+                                    Map.of(
+                                            "ProjectionType",
+                                            "INCLUDE",
+                                            "NonKeyAttributes",
+                                            List.of("deadline_kind")))))));
         }
     }
 
     @Test
-    void a_waiting_line_is_one_partition_so_that_it_can_be_read_consistently_by_kind_and_by_place() {
+    void a_waitlist_is_one_partition_so_that_it_can_be_read_consistently_by_kind_and_by_place() {
         Map<String, Object> keysOnly = Map.of("ProjectionType", "KEYS_ONLY");
 
         template.hasResourceProperties(

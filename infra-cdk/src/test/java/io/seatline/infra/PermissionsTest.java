@@ -74,7 +74,7 @@ class PermissionsTest {
                 }
             }
         });
-        assertEquals(Set.of("LineRole"), deleters);
+        assertEquals(Set.of("ShowWorkerRole"), deleters);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -82,18 +82,18 @@ class PermissionsTest {
         "Search, ReadCatalog ReadSeatClaims",
         "Reserve, QueryBookingsOfCustomer ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims ReadWaitlist"
                 + " WriteBookings WriteSeatClaims WriteWaitlist",
-        "Waitlist, QueryWaitlistByPlace ReadBookings ReadCatalog ReadWaitlist SendToMailbox WriteBookings"
+        "Waitlist, QueryWaitlistByPlace ReadBookings ReadCatalog ReadWaitlist SendToShowQueue WriteBookings"
                 + " WriteSeatClaims WriteWaitlist",
         "Notify, ReadBookings ReadMomoSecret ReadWaitlist WriteBookings WriteSeatClaims WriteWaitlist",
         "Support, QueryOpenCases ReadBookings ReadSeatClaims WriteBookings WriteSeatClaims",
-        "Expire, QueryDueBookings QueryDueTickets SendToDue",
-        "Due, ConsumeDue ReadBookings ReadMomoSecret ReadWaitlist SendToDue SendToMailbox SendToRefund WriteBookings"
+        "Expire, QueryBookingDeadlines QueryEntryDeadlines SendToDeadline",
+        "Due, ConsumeDeadline ReadBookings ReadMomoSecret ReadWaitlist SendToDeadline SendToShowQueue SendToRefund WriteBookings"
                 + " WriteSeatClaims WriteWaitlist",
         "Refund, ConsumeRefund ReadBookings ReadMomoSecret WriteBookings",
-        "Line, ConsumeMailbox PostponeMailbox QueryWaitlistByKind ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist"
-                + " SendToMailboxDlq WriteBookings WriteSeatClaims WriteWaitlist",
+        "Line, ConsumeShowQueue PostponeShowQueue QueryWaitlistByKind ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist"
+                + " SendToShowQueueDlq WriteBookings WriteSeatClaims WriteWaitlist",
         "Publish, ListBookingsStreams ListWaitlistStreams PutEvents ReadBookings ReadBookingsStream"
-                + " ReadWaitlistStream SendToDue SendToMailbox SendToOutboxDlq SendToRefund",
+                + " ReadWaitlistStream SendToDeadline SendToShowQueue SendToOutboxDlq SendToRefund",
         "Alert, ReadChatSecret SendToAlertDlq",
         "Notice, ConsumeNotices PostponeNotices ReadNoticeSecret",
         "Import, ListDocuments ReadCatalog ReadDocuments WriteCatalog"
@@ -163,7 +163,7 @@ class PermissionsTest {
     }
 
     @Test
-    void a_function_without_business_in_the_waiting_line_does_not_touch_it() {
+    void a_function_without_business_in_the_waitlist_does_not_touch_it() {
         for (String function : List.of("Search", "Support", "Refund", "Alert", "Notice", "Import")) {
             assertFalse(statements(function).toString().contains("WaitlistTable"), function);
         }
@@ -179,20 +179,20 @@ class PermissionsTest {
                 }
             }
         });
-        assertEquals(Set.of("LineRole WaitlistQueue", "NoticeRole NoticesQueue"), postponed);
+        assertEquals(Set.of("ShowWorkerRole WaitlistQueue", "NoticeRole NoticesQueue"), postponed);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"Bookings, BookingsTable", "Waitlist, WaitlistTable"})
     void the_outbox_reads_the_streams_of(String name, String table) {
-        JsonNode read = statement("Publish", "Read" + name + "Stream");
+        JsonNode read = statement("Outbox", "Read" + name + "Stream");
         assertEquals(
                 List.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"), actions(read));
         assertEquals(
                 "[\"" + table + "\",\"StreamArn\"]",
                 read.at("/Resource/Fn::GetAtt").toString());
 
-        JsonNode list = statement("Publish", "List" + name + "Streams");
+        JsonNode list = statement("Outbox", "List" + name + "Streams");
         assertEquals(List.of("dynamodb:ListStreams"), actions(list));
         assertEquals(table, Synthesis.target(list.at("/Resource/Fn::Join/1/0")));
     }

@@ -23,7 +23,7 @@ class QueuesTest {
 
     @Test
     void a_queue_that_a_function_reads_has_a_dead_letter_queue_of_its_own_kind() {
-        for (String id : Set.of("DueQueue", "RefundQueue", "WaitlistQueue", "NoticesQueue")) {
+        for (String id : Set.of("DeadlineQueue", "RefundQueue", "WaitlistQueue", "NoticesQueue")) {
             JsonNode deadLetters = queues.get(
                     Synthesis.target(queues.get(id).path("RedrivePolicy").path("deadLetterTargetArn")));
 
@@ -50,15 +50,15 @@ class QueuesTest {
     }
 
     @Test
-    void a_mailbox_keeps_the_order_of_each_show_and_tries_as_often_as_sqs_allows() {
-        JsonNode mailbox = queues.get("WaitlistQueue");
+    void a_show_queue_keeps_the_order_of_each_show_and_tries_as_often_as_sqs_allows() {
+        JsonNode showQueue = queues.get("WaitlistQueue");
 
-        assertEquals("seatline-dev-waitlist.fifo", mailbox.path("QueueName").asText());
-        assertTrue(mailbox.path("FifoQueue").asBoolean());
-        assertEquals("perMessageGroupId", mailbox.path("FifoThroughputLimit").asText());
-        assertEquals("messageGroup", mailbox.path("DeduplicationScope").asText());
+        assertEquals("seatline-dev-waitlist.fifo", showQueue.path("QueueName").asText());
+        assertTrue(showQueue.path("FifoQueue").asBoolean());
+        assertEquals("perMessageGroupId", showQueue.path("FifoThroughputLimit").asText());
+        assertEquals("messageGroup", showQueue.path("DeduplicationScope").asText());
         assertEquals(
-                1_000, mailbox.path("RedrivePolicy").path("maxReceiveCount").asInt());
+                1_000, showQueue.path("RedrivePolicy").path("maxReceiveCount").asInt());
     }
 
     @Test
@@ -74,7 +74,7 @@ class QueuesTest {
     }
 
     @Test
-    void two_mailbox_messages_of_equal_text_are_two_messages() {
+    void two_show_queue_messages_of_equal_text_are_two_messages() {
         JsonNode contentBased = queues.get("WaitlistQueue").path("ContentBasedDeduplication");
 
         assertTrue(contentBased.isBoolean() && !contentBased.asBoolean());
@@ -125,7 +125,7 @@ class QueuesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"DueQueue, 480", "RefundQueue, 900", "WaitlistQueue, 300", "NoticesQueue, 3600"})
+    @CsvSource({"DeadlineQueue, 480", "RefundQueue, 900", "WaitlistQueue, 300", "NoticesQueue, 3600"})
     void a_queue_that_nothing_reads_raises_an_alarm(String queue, int seconds) {
         JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get(queue + "StalledAlarm");
 
@@ -139,17 +139,17 @@ class QueuesTest {
 
     @Test
     void one_time_out_of_the_function_that_ends_holds_is_no_queue_that_stands_still() {
-        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("DueQueueStalledAlarm");
+        JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("DeadlineQueueStalledAlarm");
 
         int delayed = 120;
         assertTrue(alarm.path("Threshold").asInt()
-                > queues.get("DueQueue").path("VisibilityTimeout").asInt() + delayed);
+                > queues.get("DeadlineQueue").path("VisibilityTimeout").asInt() + delayed);
     }
 
     @Test
-    void a_mailbox_that_fails_again_and_again_raises_an_alarm_by_what_its_function_counts() throws IOException {
+    void a_show_queue_that_fails_again_and_again_raises_an_alarm_by_what_its_function_counts() throws IOException {
         JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueFailingAlarm");
-        JsonNode told = dev.resource("LineFunction").at("/Properties/Environment/Variables");
+        JsonNode told = dev.resource("ShowWorkerFunction").at("/Properties/Environment/Variables");
 
         String counts = "meter.count(\"" + alarm.path("MetricName").asText() + "\"";
         assertTrue(
@@ -168,7 +168,7 @@ class QueuesTest {
     }
 
     @Test
-    void the_alarm_of_a_mailbox_that_fails_lasts_from_one_delivery_to_the_next() {
+    void the_alarm_of_a_show_queue_that_fails_lasts_from_one_delivery_to_the_next() {
         JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get("WaitlistQueueFailingAlarm");
         int evaluated =
                 alarm.path("EvaluationPeriods").asInt() * alarm.path("Period").asInt();

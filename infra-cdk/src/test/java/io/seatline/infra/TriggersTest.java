@@ -66,12 +66,16 @@ class TriggersTest {
     }
 
     @Test
-    void a_mailbox_batch_is_no_larger_than_fifo_allows() {
-        assertTrue(dev.properties(MAPPING).get("LineMapping").path("BatchSize").asInt() <= 10);
+    void a_show_queue_batch_is_no_larger_than_fifo_allows() {
+        assertTrue(dev.properties(MAPPING)
+                        .get("ShowWorkerMapping")
+                        .path("BatchSize")
+                        .asInt()
+                <= 10);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DueMapping", "RefundMapping", "NoticesMapping"})
+    @ValueSource(strings = {"DeadlineMapping", "RefundMapping", "NoticesMapping"})
     void a_wave_leaves_most_of_the_accounts_concurrency_to_customers(String mapping) {
         int most = dev.properties(MAPPING)
                 .get(mapping)
@@ -96,15 +100,15 @@ class TriggersTest {
     }
 
     @Test
-    void the_outbox_publishes_tickets_from_the_first_record_on() throws JsonProcessingException {
+    void the_outbox_publishes_entries_from_the_first_record_on() throws JsonProcessingException {
         JsonNode outbox = dev.properties(MAPPING).get("WaitlistOutboxMapping");
 
-        assertEquals("PublishLive", Synthesis.target(outbox.path("FunctionName")));
+        assertEquals("OutboxLive", Synthesis.target(outbox.path("FunctionName")));
         assertEquals("WaitlistTable", Synthesis.target(outbox.path("EventSourceArn")));
         assertEquals("TRIM_HORIZON", outbox.path("StartingPosition").asText());
         assertEquals(
                 Synthesis.JSON.readTree("""
-                        {"dynamodb": {"Keys": {"item": {"S": [{"prefix": "TICKET#"}]}}}}
+                        {"dynamodb": {"Keys": {"item": {"S": [{"prefix": "ENTRY#"}]}}}}
                         """),
                 Synthesis.JSON.readTree(
                         outbox.at("/FilterCriteria/Filters/0/Pattern").asText()));
@@ -146,7 +150,7 @@ class TriggersTest {
                     .asText());
         }
         int count = dev.resource("ReserveFunction")
-                .at("/Properties/Environment/Variables/DUE_SHARDS")
+                .at("/Properties/Environment/Variables/DEADLINE_SHARDS")
                 .asInt();
         assertEquals(IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.toSet()), shards);
     }
@@ -154,7 +158,7 @@ class TriggersTest {
     /** What is due in a shard that has no tick any more would never be found. */
     @Test
     void there_are_never_fewer_due_shards_than_there_were() {
-        assertTrue(Functions.DUE_SHARDS >= 16);
+        assertTrue(Functions.DEADLINE_SHARDS >= 16);
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class Seatline implements AutoCloseable {
 
     private final int port;
     private final SecureRandom random = new SecureRandom();
-    private final LocalMetrics meter = new LocalMetrics();
+    private final LocalMetrics metrics = new LocalMetrics();
     private final MomoSimulator momo;
     private final EmbeddedCloud cloud;
     private TokenIssuer tokens;
@@ -112,7 +112,7 @@ public final class Seatline implements AutoCloseable {
                 id -> {
                     throw new IllegalStateException("There is no Secrets Manager here for " + id);
                 },
-                meter);
+                metrics);
         return Class.forName(className).getConstructor(Wiring.class).newInstance(new Wiring(platform));
     }
 
@@ -179,8 +179,8 @@ public final class Seatline implements AutoCloseable {
     }
 
     /** What the functions counted. */
-    public LocalMetrics meter() {
-        return meter;
+    public LocalMetrics metrics() {
+        return metrics;
     }
 
     @Override

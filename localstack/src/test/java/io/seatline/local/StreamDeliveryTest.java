@@ -41,12 +41,12 @@ class StreamDeliveryTest {
                 "title", AttributeValue.fromS(title));
     }
 
-    private static void writeTicket(ToyCloud toy, String item, String title) {
-        toy.cloud.clients().dynamoDb().putItem(request -> request.tableName("toy-tickets")
-                .item(ticket(item, title)));
+    private static void writeEntry(ToyCloud toy, String item, String title) {
+        toy.cloud.clients().dynamoDb().putItem(request -> request.tableName("toy-entries")
+                .item(entry(item, title)));
     }
 
-    private static Map<String, AttributeValue> ticket(String item, String title) {
+    private static Map<String, AttributeValue> entry(String item, String title) {
         return Map.of(
                 "show_id", AttributeValue.fromS("s"),
                 "item", AttributeValue.fromS(item),
@@ -138,11 +138,11 @@ class StreamDeliveryTest {
     void delivers_the_changes_of_several_tables_each_through_its_own_filter() {
         try (ToyCloud toy = new ToyCloud()) {
             write(toy, "a", "NOTE", "note");
-            writeTicket(toy, "TICKET#1", "ticket");
-            writeTicket(toy, "LINE", "line");
+            writeEntry(toy, "ENTRY#1", "entry_id");
+            writeEntry(toy, "STATE", "line");
             toy.settle();
 
-            assertEquals(Set.of("note", "ticket"), Set.copyOf(toy.outbox.done));
+            assertEquals(Set.of("note", "entry_id"), Set.copyOf(toy.outbox.done));
             assertEquals(2, toy.outbox.done.size());
         }
     }
@@ -158,31 +158,31 @@ class StreamDeliveryTest {
                                     .put(put -> put.tableName("toy-notes").item(note("a", "NOTE", "note")))
                                     .build(),
                             TransactWriteItem.builder()
-                                    .put(put -> put.tableName("toy-tickets").item(ticket("TICKET#1", "ticket")))
+                                    .put(put -> put.tableName("toy-entries").item(entry("ENTRY#1", "entry_id")))
                                     .build()));
             toy.settle();
 
-            assertEquals(Set.of("note", "ticket"), Set.copyOf(toy.outbox.done));
+            assertEquals(Set.of("note", "entry_id"), Set.copyOf(toy.outbox.done));
         }
     }
 
     @Test
     void a_stream_that_is_held_up_does_not_hold_up_another() {
         try (ToyCloud toy = new ToyCloud()) {
-            CountDownLatch ticketDone = new CountDownLatch(1);
-            toy.outbox.throwsAt = title -> title.equals("note") && !within(ToyCloud.PATIENCE, ticketDone);
+            CountDownLatch entryDone = new CountDownLatch(1);
+            toy.outbox.throwsAt = title -> title.equals("note") && !within(ToyCloud.PATIENCE, entryDone);
             toy.outbox.reports = title -> {
-                if (title.equals("ticket")) {
-                    ticketDone.countDown();
+                if (title.equals("entry_id")) {
+                    entryDone.countDown();
                 }
                 return false;
             };
             write(toy, "a", "NOTE", "note");
-            writeTicket(toy, "TICKET#1", "ticket");
+            writeEntry(toy, "ENTRY#1", "entry_id");
             toy.settle();
 
-            assertEquals(Set.of("ticket", "note"), Set.copyOf(toy.outbox.done));
-            assertEquals(0, ticketDone.getCount());
+            assertEquals(Set.of("entry_id", "note"), Set.copyOf(toy.outbox.done));
+            assertEquals(0, entryDone.getCount());
         }
     }
 
@@ -239,9 +239,9 @@ class StreamDeliveryTest {
         try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
             write(toy, "a", "NOTE", "before");
             toy.settle();
-            writeTicket(toy, "TICKET#1", "ticket before");
+            writeEntry(toy, "ENTRY#1", "entry before");
             toy.settle();
-            assertEquals(List.of("before", "ticket before"), toy.outbox.done);
+            assertEquals(List.of("before", "entry before"), toy.outbox.done);
         }
         try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
             DynamoDbClient tables = toy.cloud.clients().dynamoDb();
@@ -254,9 +254,9 @@ class StreamDeliveryTest {
                             .s());
             write(toy, "a", "NOTE", "after");
             toy.settle();
-            writeTicket(toy, "TICKET#1", "ticket after");
+            writeEntry(toy, "ENTRY#1", "entry after");
             toy.settle();
-            assertEquals(List.of("after", "ticket after"), toy.outbox.done);
+            assertEquals(List.of("after", "entry after"), toy.outbox.done);
         }
     }
 

@@ -12,7 +12,7 @@ public final class Fields {
     private static final Pattern ATTEMPT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}");
     private static final Pattern PAYMENT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
     private static final Pattern SHOW_ID = Pattern.compile("[a-z0-9]{1,32}");
-    private static final Pattern TICKET = Pattern.compile("[a-z0-9]{1,32}\\.[a-z2-7]{26}");
+    private static final Pattern ENTRY = Pattern.compile("[a-z0-9]{1,32}\\.[a-z2-7]{26}");
     private static final Pattern SEAT = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,2}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern SHARD = Pattern.compile("[0-9]{1,3}");
@@ -72,15 +72,15 @@ public final class Fields {
         matches("show_id", value, SHOW_ID);
     }
 
-    /** A ticket's public id, {@code <show id>.<26 letters and digits>}: only a ticket of that show. */
-    public static void ticket(String value, String showId) {
-        matches("ticket", value, TICKET);
+    /** A waitlist entry's public id, {@code <show id>.<26 letters and digits>}: only a waitlist entry of that show. */
+    public static void entryId(String value, String showId) {
+        matches("entry_id", value, ENTRY);
         if (!value.startsWith(showId + ".")) {
-            throw new IllegalArgumentException("ticket must be of the show in show_id");
+            throw new IllegalArgumentException("entry_id must be of the show in show_id");
         }
     }
 
-    /** How many seats a ticket asks for. */
+    /** How many seats a waitlist entry asks for. */
     public static void party(int value) {
         if (value < 1 || value > LARGEST_PARTY) {
             throw new IllegalArgumentException("seats must be from 1 to " + LARGEST_PARTY);

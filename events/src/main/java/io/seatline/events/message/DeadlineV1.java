@@ -6,25 +6,23 @@ import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
- * Something unfinished has reached its due time, or soon will: the item that says what, and when.
- * The item decides when the message arrives; this only points at it.
+ * A deadline of a booking, a payment or a waitlist entry has come, or soon will. The receiver reads the item again and
+ * decides by what it finds.
  *
- * @param table {@code BOOKINGS} or {@code WAITLIST}
- * @param key the item's hash key: a booking id in {@code BOOKINGS}, a show id in {@code WAITLIST}
- * @param part the item's range key, such as {@code BOOKING}; in {@code WAITLIST}, {@code TICKET#} and what a ticket has behind its show's
- *     id
- * @param kind {@code HOLD}, {@code HAND_ON}, {@code ATTEMPT}, {@code LATE}, {@code REFUND}, {@code JOIN} or {@code LEAVE}
- * @param dueAt the due time as it stood when this was sent, UTC
+ * @param type {@code BOOKING}, {@code PAYMENT} or {@code WAITLIST_ENTRY}
+ * @param id the booking's, payment's or waitlist entry's id
+ * @param kind {@code HOLD}, {@code REALLOCATE}, {@code PAYMENT}, {@code LATE_PAYMENT}, {@code REFUND}, {@code JOIN} or
+ *     {@code LEAVE}
+ * @param deadlineAt the deadline as it stood when this was sent, UTC
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record DeadlineV1(String table, String key, String part, String kind, Instant dueAt) implements FunctionMessage {
+public record DeadlineV1(String type, String id, String kind, Instant deadlineAt) implements FunctionMessage {
 
     /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
     public DeadlineV1 {
-        Fields.oneOf("table", table, "BOOKINGS", "WAITLIST");
-        Fields.text("key", key);
-        Fields.text("part", part);
-        Fields.oneOf("kind", kind, "HOLD", "HAND_ON", "ATTEMPT", "LATE", "REFUND", "JOIN", "LEAVE");
-        Fields.present("due_at", dueAt);
+        Fields.oneOf("type", type, "BOOKING", "PAYMENT", "WAITLIST_ENTRY");
+        Fields.text("id", id);
+        Fields.oneOf("kind", kind, "HOLD", "REALLOCATE", "PAYMENT", "LATE_PAYMENT", "REFUND", "JOIN", "LEAVE");
+        Fields.present("deadline_at", deadlineAt);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * What the single writer of a show's waiting line gets to do: a message of {@code waitlist.fifo} in the message group
+ * What the worker of a show's waitlist gets to do: a message of {@code waitlist.fifo} in the message group
  * {@link #showId()}. In JSON the field {@code type} tells which.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -17,7 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface ShowQueueMessage extends FunctionMessage
         permits SeatsReleasedV1, LatePaymentV1, JoinV1, LeaveV1 {
 
-    /** The show whose mailbox it is: also the message group. */
+    /** The show whose show queue it is: also the message group. */
     String showId();
 
     /**

@@ -67,16 +67,16 @@ class EventsJsonTest {
 
     @Test
     void a_time_is_never_read_from_a_number() {
-        String json = EventsJson.write(new DeadlineV1("BOOKINGS", BOOKING, "BOOKING", "HOLD", NOON));
+        String json = EventsJson.write(new DeadlineV1("BOOKING", BOOKING, "HOLD", NOON));
 
         String withNumber = json.replace("\"2026-11-20T12:00:00Z\"", "1795176000");
 
-        assertTrue(withNumber.contains("\"due_at\":1795176000"), withNumber);
+        assertTrue(withNumber.contains("\"deadline_at\":1795176000"), withNumber);
         assertThrows(UnreadableMessage.class, () -> EventsJson.read(withNumber, DeadlineV1.class));
     }
 
     @Test
-    void the_type_of_a_mailbox_message_tells_its_record() {
+    void the_type_of_a_show_queue_message_tells_its_record() {
         String json = new String(Samples.message("LatePayment.v1"), StandardCharsets.UTF_8);
 
         assertInstanceOf(LatePaymentV1.class, EventsJson.read(json, ShowQueueMessage.class));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ShowQueueMessageTest {
 
     private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
-    private static final String TICKET = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
+    private static final String ENTRY = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
 
     @Test
     void a_release_is_the_same_message_however_often_it_is_sent() {
@@ -29,16 +29,16 @@ class ShowQueueMessageTest {
     }
 
     @Test
-    void a_ticket_joins_once_and_leaves_once() {
-        assertEquals(TICKET + ".join", new JoinV1("sh7f3k", TICKET).deduplicationId());
-        assertEquals(TICKET + ".leave", new LeaveV1("sh7f3k", TICKET).deduplicationId());
+    void an_entry_joins_once_and_leaves_once() {
+        assertEquals(ENTRY + ".join", new JoinV1("sh7f3k", ENTRY).deduplicationId());
+        assertEquals(ENTRY + ".leave", new LeaveV1("sh7f3k", ENTRY).deduplicationId());
     }
 
     @Test
     void the_longest_deduplication_ids_are_ones_that_SQS_accepts() {
         String release = new SeatsReleasedV1("sh7f3k", BOOKING, Long.MAX_VALUE).deduplicationId();
         String show = "s".repeat(32);
-        String leave = new LeaveV1(show, show + TICKET.substring(TICKET.indexOf('.'))).deduplicationId();
+        String leave = new LeaveV1(show, show + ENTRY.substring(ENTRY.indexOf('.'))).deduplicationId();
         String late = new LatePaymentV1("sh7f3k", BOOKING, BOOKING + ".999999").deduplicationId();
 
         assertTrue(release.matches("[!-~]{1,128}"), release);

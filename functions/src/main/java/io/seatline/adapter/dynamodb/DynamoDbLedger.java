@@ -144,29 +144,29 @@ public final class DynamoDbLedger implements Ledger {
                 Optional.of(new Found.OfSeat(
                         w.seat(), SeatClaimsTable.SCHEMA.mapToItem(item).claim()));
             case Write.OpenBooking _ -> Optional.of(new Found.OfBooking(BookingItem.SCHEMA.mapToItem(item)));
-            case Write.TakeHolder(ActiveHold wanted, Instant _) ->
-                Optional.of(new Found.OfHolder(ActiveHoldItem.read(wanted.show(), wanted.customer(), item)));
+            case Write.TakeActiveHold(ActiveHold wanted, Instant _) ->
+                Optional.of(new Found.OfActiveHold(ActiveHoldItem.read(wanted.show(), wanted.customer(), item)));
             default -> Optional.empty();
         };
     }
 
     @Override
-    public Optional<BookingFile> file(BookingId id) {
+    public Optional<BookingDetails> file(BookingId id) {
         // The booking first, in a read of its own: a query may see a transaction's payment and not yet its booking.
         Key key = key(BookingsTable.bookingKey(id));
         Optional<Booking> booking =
                 Optional.ofNullable(bookings.getItem(r -> r.key(key).consistentRead(true)));
         var itsPayments = QueryConditional.sortBeginsWith(
                 k -> k.partitionValue(id.value()).sortValue(PAYMENT_PREFIX));
-        return booking.map(b -> new BookingFile(
+        return booking.map(b -> new BookingDetails(
                 b,
                 payments.query(q -> q.queryConditional(itsPayments).consistentRead(true)).items().stream()
                         .toList()));
     }
 
     @Override
-    public Optional<Payment> payment(PaymentId order) {
-        Key key = key(BookingsTable.paymentKey(order));
+    public Optional<Payment> payment(PaymentId paymentId) {
+        Key key = key(BookingsTable.paymentKey(paymentId));
         return Optional.ofNullable(payments.getItem(r -> r.key(key).consistentRead(true)));
     }
 
@@ -189,9 +189,9 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public Optional<ActiveHold> holder(ShowId show, CustomerId customer) {
+    public Optional<ActiveHold> activeHold(ShowId show, CustomerId customer) {
         var answer = client.getItem(r -> r.tableName(transaction.bookings())
-                .key(BookingsTable.holderKey(show, customer))
+                .key(BookingsTable.activeHoldKey(show, customer))
                 .consistentRead(true));
         return answer.hasItem() ? Optional.of(ActiveHoldItem.read(show, customer, answer.item())) : Optional.empty();
     }
@@ -220,10 +220,10 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public void recordLinks(PaymentId order, PaymentLinks links) {
+    public void recordLinks(PaymentId paymentId, PaymentLinks links) {
         try {
             client.updateItem(r -> r.tableName(transaction.bookings())
-                    .key(BookingsTable.paymentKey(order))
+                    .key(BookingsTable.paymentKey(paymentId))
                     .updateExpression("SET pay_url = :pay, qr_code_url = :qr, deeplink = :link")
                     .conditionExpression(BookingsTable.PAYMENT_IS_OPEN)
                     .expressionAttributeNames(Map.of("#state", BookingsTable.STATE))
@@ -238,15 +238,15 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public void forEachDue(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
-        DeadlineIndexes.forEachDue(client, transaction.bookings(), shard, by, DynamoDbLedger::dueItem, page);
+    public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
+        DeadlineIndexes.forEachDeadline(client, transaction.bookings(), shard, by, DynamoDbLedger::deadlineItem, page);
     }
 
-    private static PendingDeadline dueItem(Map<String, AttributeValue> item, Deadline due) {
+    private static PendingDeadline deadlineItem(Map<String, AttributeValue> item, Deadline deadline) {
         String part = item.get(BookingsTable.PART).s();
         return part.startsWith(PAYMENT_PREFIX)
-                ? new PendingDeadline.OfPayment(new PaymentId(part.substring(PAYMENT_PREFIX.length())), due)
+                ? new PendingDeadline.OfPayment(new PaymentId(part.substring(PAYMENT_PREFIX.length())), deadline)
                 : new PendingDeadline.OfBooking(
-                        new BookingId(item.get(BookingsTable.BOOKING_ID).s()), due);
+                        new BookingId(item.get(BookingsTable.BOOKING_ID).s()), deadline);
     }
 }

@@ -44,25 +44,25 @@ public final class DynamoDbWaitlist implements Waitlist {
     }
 
     @Override
-    public Optional<WaitlistEntry> ticket(WaitlistEntryId id) {
-        return item(WaitlistTable.ticketKey(id), true).map(WaitlistEntryItem.SCHEMA::mapToItem);
+    public Optional<WaitlistEntry> entry(WaitlistEntryId id) {
+        return item(WaitlistTable.entryKey(id), true).map(WaitlistEntryItem.SCHEMA::mapToItem);
     }
 
     @Override
-    public Optional<WaitlistEntry> recentTicket(WaitlistEntryId id) {
-        return item(WaitlistTable.ticketKey(id), false).map(WaitlistEntryItem.SCHEMA::mapToItem);
+    public Optional<WaitlistEntry> recentEntry(WaitlistEntryId id) {
+        return item(WaitlistTable.entryKey(id), false).map(WaitlistEntryItem.SCHEMA::mapToItem);
     }
 
     @Override
-    public Optional<WaitlistEntryId> ticketOf(ShowId show, CustomerId customer) {
+    public Optional<WaitlistEntryId> entryOf(ShowId show, CustomerId customer) {
         return item(WaitlistTable.customerKey(show, customer), true)
                 .flatMap(item ->
-                        WaitlistEntryId.parse(item.get(WaitlistTable.TICKET).s()));
+                        WaitlistEntryId.parse(item.get(WaitlistTable.ENTRY_ID).s()));
     }
 
     @Override
-    public WaitlistState line(ShowId show) {
-        return item(WaitlistTable.lineKey(show), true)
+    public WaitlistState state(ShowId show) {
+        return item(WaitlistTable.stateKey(show), true)
                 .map(item -> WaitlistStateItem.read(show, item))
                 .orElseGet(() -> WaitlistState.empty(show));
     }
@@ -108,11 +108,11 @@ public final class DynamoDbWaitlist implements Waitlist {
 
     private static Waiting waiting(Map<String, AttributeValue> item) {
         String kindSizePlace = item.get(KIND_SIZE_PLACE).s();
-        return new Waiting(ticketId(item), WaitlistTable.partyOf(kindSizePlace), WaitlistTable.placeOf(kindSizePlace));
+        return new Waiting(entryId(item), WaitlistTable.partyOf(kindSizePlace), WaitlistTable.placeOf(kindSizePlace));
     }
 
-    private static WaitlistEntryId ticketId(Map<String, AttributeValue> item) {
-        return WaitlistTable.ticketId(
+    private static WaitlistEntryId entryId(Map<String, AttributeValue> item) {
+        return WaitlistTable.entryId(
                 item.get(WaitlistTable.SHOW_ID).s(),
                 item.get(WaitlistTable.ITEM).s());
     }
@@ -132,11 +132,11 @@ public final class DynamoDbWaitlist implements Waitlist {
     }
 
     @Override
-    public void forEachDue(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
-        DeadlineIndexes.forEachDue(client, table, shard, by, DynamoDbWaitlist::dueItem, page);
+    public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
+        DeadlineIndexes.forEachDeadline(client, table, shard, by, DynamoDbWaitlist::deadlineItem, page);
     }
 
-    private static PendingDeadline dueItem(Map<String, AttributeValue> item, Deadline due) {
-        return new PendingDeadline.OfTicket(ticketId(item), due);
+    private static PendingDeadline deadlineItem(Map<String, AttributeValue> item, Deadline deadline) {
+        return new PendingDeadline.OfEntry(entryId(item), deadline);
     }
 }

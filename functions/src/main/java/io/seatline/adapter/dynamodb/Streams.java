@@ -17,7 +17,7 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The streams of the tables Bookings and Waitlist, as changes of bookings, payments, cases and tickets. */
+/** The streams of the tables Bookings and Waitlist, as changes of bookings, payments, cases and entries. */
 public final class Streams {
     private Streams() {}
 
@@ -35,8 +35,8 @@ public final class Streams {
         return after.containsKey(PART)
                 ? booking(before, after, at)
                 : Optional.of(after)
-                        .filter(item -> item.get(WaitlistTable.ITEM).s().startsWith(WaitlistTable.TICKET_PREFIX))
-                        .map(item -> new Change.OfTicket(
+                        .filter(item -> item.get(WaitlistTable.ITEM).s().startsWith(WaitlistTable.ENTRY_PREFIX))
+                        .map(item -> new Change.OfEntry(
                                 read(WaitlistEntryItem.SCHEMA, before), WaitlistEntryItem.SCHEMA.mapToItem(item), at));
     }
 

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Spells each write out for DynamoDB. Every change of a seat's owner, of a booking, a payment, a ticket or a line that
+ * Spells each write out for DynamoDB. Every change of a seat's owner, of a booking, a payment, a waitlist entry or a waitlist that
  * Seatline can make is one line of {@link #item}; its condition is a constant of its table.
  *
  * @param shards how many shards the index of what is due has; 0 in a function that writes nothing due
@@ -77,37 +77,40 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                         bookings,
                         withShard(
                                 PaymentItem.SCHEMA.itemToMap(w.payment(), true),
-                                w.payment().order().partition()),
+                                w.payment().id().partition()),
                         BookingsTable.IS_NEW,
                         Map.of());
             case Write.ChangePayment w -> changePayment(w.from(), w.to());
             case Write.PaymentAsRead w ->
                 check(
                         bookings,
-                        BookingsTable.paymentKey(w.payment().order()),
+                        BookingsTable.paymentKey(w.payment().id()),
                         BookingsTable.PAYMENT_AS_READ,
                         asRead(w.payment()));
-            case Write.TakeHolder w ->
+            case Write.TakeActiveHold w ->
                 put(
                         bookings,
-                        ActiveHoldItem.of(w.holder()),
-                        BookingsTable.NO_LIVE_HOLDER,
+                        ActiveHoldItem.of(w.activeHold()),
+                        BookingsTable.NO_LIVE_ACTIVE_HOLD,
                         Map.of(":now", time(w.now())));
-            case Write.ExtendHolder w ->
+            case Write.ExtendActiveHold w ->
                 Assignments.start()
-                        .set(BookingsTable.HOLDER_UNTIL, time(w.holder().until()))
+                        .set(
+                                BookingsTable.ACTIVE_HOLD_UNTIL,
+                                time(w.activeHold().until()))
                         .update(
                                 bookings,
-                                BookingsTable.holderKey(
-                                        w.holder().show(), w.holder().customer()),
-                                BookingsTable.HOLDER_IS_OURS,
-                                Map.of(":booking", text(w.holder().booking().value())));
-            case Write.DropHolder w ->
+                                BookingsTable.activeHoldKey(
+                                        w.activeHold().show(), w.activeHold().customer()),
+                                BookingsTable.ACTIVE_HOLD_IS_OURS,
+                                Map.of(":booking", text(w.activeHold().booking().value())));
+            case Write.DropActiveHold w ->
                 delete(
                         bookings,
-                        BookingsTable.holderKey(w.holder().show(), w.holder().customer()),
-                        BookingsTable.HOLDER_IS_OURS,
-                        Map.of(":booking", text(w.holder().booking().value())));
+                        BookingsTable.activeHoldKey(
+                                w.activeHold().show(), w.activeHold().customer()),
+                        BookingsTable.ACTIVE_HOLD_IS_OURS,
+                        Map.of(":booking", text(w.activeHold().booking().value())));
             case Write.OpenCase w ->
                 TransactWriteItem.builder()
                         .put(Put.builder()
@@ -125,52 +128,52 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                                 BookingsTable.caseKey(w.supportCase().payment()),
                                 BookingsTable.EXISTS,
                                 Map.of());
-            case Write.OpenTicket w -> put(waitlist, ticket(w.ticket()), WaitlistTable.IS_NEW, Map.of());
-            case Write.ChangeTicket w ->
+            case Write.OpenEntry w -> put(waitlist, entry(w.entry()), WaitlistTable.IS_NEW, Map.of());
+            case Write.ChangeEntry w ->
                 put(
                         waitlist,
-                        ticket(w.to()),
-                        WaitlistTable.TICKET_AS_READ,
+                        entry(w.to()),
+                        WaitlistTable.ENTRY_AS_READ,
                         Map.of(
                                 ":from", text(w.from().state().name()),
                                 ":version", number(w.from().version())));
-            case Write.NameTicket w -> nameTicket(w);
-            case Write.ForgetTicket w ->
+            case Write.SetLiveEntry w -> setLiveEntry(w);
+            case Write.ClearLiveEntry w ->
                 delete(
                         waitlist,
-                        WaitlistTable.customerKey(w.ticket().show(), w.customer()),
-                        WaitlistTable.NAMES_TICKET,
-                        Map.of(":ticket", text(w.ticket().value())));
-            case Write.ChangeLine w ->
+                        WaitlistTable.customerKey(w.entry().show(), w.customer()),
+                        WaitlistTable.IS_LIVE_ENTRY,
+                        Map.of(":entry", text(w.entry().value())));
+            case Write.ChangeWaitlistState w ->
                 put(waitlist, WaitlistStateItem.of(w.to(), w.keptUntil()), asRead(w.from()), version(w.from()));
-            case Write.LineAsRead w ->
-                check(waitlist, WaitlistTable.lineKey(w.line().show()), asRead(w.line()), version(w.line()));
+            case Write.WaitlistStateAsRead w ->
+                check(waitlist, WaitlistTable.stateKey(w.state().show()), asRead(w.state()), version(w.state()));
         };
     }
 
-    private Map<String, AttributeValue> ticket(WaitlistEntry ticket) {
+    private Map<String, AttributeValue> entry(WaitlistEntry entry) {
         return withShard(
-                WaitlistEntryItem.SCHEMA.itemToMap(ticket, true), ticket.id().value());
+                WaitlistEntryItem.SCHEMA.itemToMap(entry, true), entry.id().value());
     }
 
-    private TransactWriteItem nameTicket(Write.NameTicket w) {
-        WaitlistEntry ticket = w.ticket();
+    private TransactWriteItem setLiveEntry(Write.SetLiveEntry w) {
+        WaitlistEntry entry = w.entry();
         Map<String, AttributeValue> item =
-                new HashMap<>(WaitlistTable.customerKey(ticket.id().show(), ticket.customer()));
-        item.put(WaitlistTable.TICKET, text(ticket.id().value()));
-        item.put(WaitlistTable.TTL, number(ticket.keptUntil().getEpochSecond()));
+                new HashMap<>(WaitlistTable.customerKey(entry.id().show(), entry.customer()));
+        item.put(WaitlistTable.ENTRY_ID, text(entry.id().value()));
+        item.put(WaitlistTable.TTL, number(entry.keptUntil().getEpochSecond()));
         return w.instead()
-                .map(old -> put(waitlist, item, WaitlistTable.NAMES_TICKET, Map.of(":ticket", text(old.value()))))
+                .map(old -> put(waitlist, item, WaitlistTable.IS_LIVE_ENTRY, Map.of(":entry", text(old.value()))))
                 .orElseGet(() -> put(waitlist, item, WaitlistTable.IS_NEW, Map.of()));
     }
 
     /** A show for which nobody ever waited has no line yet. */
-    private static String asRead(WaitlistState line) {
-        return line.version() == 0 ? WaitlistTable.IS_NEW : WaitlistTable.LINE_AS_READ;
+    private static String asRead(WaitlistState state) {
+        return state.version() == 0 ? WaitlistTable.IS_NEW : WaitlistTable.STATE_AS_READ;
     }
 
-    private static Map<String, AttributeValue> version(WaitlistState line) {
-        return line.version() == 0 ? Map.of() : Map.of(":version", number(line.version()));
+    private static Map<String, AttributeValue> version(WaitlistState state) {
+        return state.version() == 0 ? Map.of() : Map.of(":version", number(state.version()));
     }
 
     private static TransactWriteItem check(
@@ -214,8 +217,8 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 .set(BookingsTable.EXTENDED, flag(to.extended()))
                 .set(BookingsTable.ATTEMPTS, number(to.attempts()))
                 .set(BookingsTable.RELEASES, number(to.releases()));
-        to.paidBy().ifPresent(order -> assignments.set(BookingsTable.PAID_BY, text(order.value())));
-        setDue(assignments, from.id().value(), to.due());
+        to.paidBy().ifPresent(paymentId -> assignments.set(BookingsTable.PAID_BY, text(paymentId.value())));
+        setDeadline(assignments, from.id().value(), to.deadline());
         Map<String, AttributeValue> values = new HashMap<>(further);
         values.put(":from", text(from.state().name()));
         values.put(":version", number(from.version()));
@@ -228,9 +231,9 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 .set(BookingsTable.REFUND_NUMBER, number(to.refundNumber()))
                 .set(BookingsTable.BY_HAND, flag(to.byHand()));
         to.transId().ifPresent(id -> assignments.set(BookingsTable.TRANS_ID, text(id)));
-        setDue(assignments, from.order().partition(), to.due());
+        setDeadline(assignments, from.id().partition(), to.deadline());
         return assignments.update(
-                bookings, BookingsTable.paymentKey(from.order()), BookingsTable.PAYMENT_AS_READ, asRead(from));
+                bookings, BookingsTable.paymentKey(from.id()), BookingsTable.PAYMENT_AS_READ, asRead(from));
     }
 
     private static Map<String, AttributeValue> asRead(Payment payment) {
@@ -239,26 +242,28 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 ":refund", number(payment.refundNumber()));
     }
 
-    private void setDue(Assignments assignments, String partition, Optional<Deadline> due) {
-        if (due.isPresent()) {
+    private void setDeadline(Assignments assignments, String partition, Optional<Deadline> deadline) {
+        if (deadline.isPresent()) {
             assignments
-                    .set(DeadlineIndexes.DUE_SHARD, text(shardOf(partition)))
-                    .set(DeadlineIndexes.DUE_KIND, text(due.get().kind().name()))
-                    .set(DeadlineIndexes.DUE_AT, time(due.get().at()))
-                    .set(DeadlineIndexes.DUE_SINCE, time(due.get().since()));
+                    .set(DeadlineIndexes.DEADLINE_SHARD, text(shardOf(partition)))
+                    .set(
+                            DeadlineIndexes.DEADLINE_KIND,
+                            text(deadline.get().kind().name()))
+                    .set(DeadlineIndexes.DEADLINE_AT, time(deadline.get().at()))
+                    .set(DeadlineIndexes.DEADLINE_SINCE, time(deadline.get().since()));
         } else {
             assignments
-                    .remove(DeadlineIndexes.DUE_SHARD)
-                    .remove(DeadlineIndexes.DUE_KIND)
-                    .remove(DeadlineIndexes.DUE_AT)
-                    .remove(DeadlineIndexes.DUE_SINCE);
+                    .remove(DeadlineIndexes.DEADLINE_SHARD)
+                    .remove(DeadlineIndexes.DEADLINE_KIND)
+                    .remove(DeadlineIndexes.DEADLINE_AT)
+                    .remove(DeadlineIndexes.DEADLINE_SINCE);
         }
     }
 
     private Map<String, AttributeValue> withShard(Map<String, AttributeValue> item, String id) {
         Map<String, AttributeValue> sharded = new HashMap<>(item);
-        if (item.containsKey(DeadlineIndexes.DUE_AT)) {
-            sharded.put(DeadlineIndexes.DUE_SHARD, text(shardOf(id)));
+        if (item.containsKey(DeadlineIndexes.DEADLINE_AT)) {
+            sharded.put(DeadlineIndexes.DEADLINE_SHARD, text(shardOf(id)));
         }
         return sharded;
     }
@@ -266,7 +271,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
     private String shardOf(String partition) {
         if (shards < 1) {
             throw new IllegalStateException(
-                    "DUE_SHARDS is not set for a function that changes bookings or tickets; see infra-cdk");
+                    "DEADLINE_SHARDS is not set for a function that changes bookings or entries; see infra-cdk");
         }
         return Integer.toString(Math.floorMod(partition.hashCode(), shards));
     }

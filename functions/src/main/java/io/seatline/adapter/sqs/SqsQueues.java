@@ -21,14 +21,12 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 public final class SqsQueues implements Queues {
     private static final int BATCH = 10;
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
-    private static final String BOOKINGS = "BOOKINGS";
-    private static final String WAITLIST = "WAITLIST";
 
     private final SqsClient client;
     private final Urls urls;
 
     /** Where the queues are; empty for one that this function does not send to. */
-    public record Urls(String mailbox, String due, String refund) {}
+    public record Urls(String showQueue, String deadline, String refund) {}
 
     public SqsQueues(SqsClient client, Urls urls) {
         this.client = client;
@@ -41,24 +39,26 @@ public final class SqsQueues implements Queues {
      */
     @Override
     public void post(List<ShowQueueMessage> messages) {
-        send("mailbox", urls.mailbox(), messages, (entry, message) -> entry.messageGroupId(message.showId())
+        send("show-queue", urls.showQueue(), messages, (entry, message) -> entry.messageGroupId(message.showId())
                 .messageDeduplicationId(message.deduplicationId())
                 .messageBody(EventsJson.write(message)));
     }
 
     @Override
     public void delay(List<Delayed> items) {
-        send("due", urls.due(), items, (entry, delayed) -> entry.messageBody(EventsJson.write(message(delayed.item())))
+        send("deadline", urls.deadline(), items, (entry, delayed) -> entry.messageBody(
+                        EventsJson.write(message(delayed.item())))
                 .delaySeconds(seconds(delayed.delay())));
     }
 
     @Override
-    public void refund(List<PaymentId> orders) {
+    public void refund(List<PaymentId> paymentIds) {
         send(
                 "refund",
                 urls.refund(),
-                orders,
-                (entry, order) -> entry.messageBody(EventsJson.write(new RefundV1(order.partition(), order.value()))));
+                paymentIds,
+                (entry, paymentId) ->
+                        entry.messageBody(EventsJson.write(new RefundV1(paymentId.partition(), paymentId.value()))));
     }
 
     /** By tens, in order. No ten of these messages come near the size that a call may have. */
@@ -88,18 +88,16 @@ public final class SqsQueues implements Queues {
     }
 
     private static DeadlineV1 message(PendingDeadline item) {
-        Deadline due = item.due();
         return switch (item) {
-            case PendingDeadline.OfBooking(BookingId id, Deadline _) -> due(BOOKINGS, id.value(), "BOOKING", due);
-            case PendingDeadline.OfPayment(PaymentId order, Deadline _) ->
-                due(BOOKINGS, order.partition(), "PAYMENT#" + order, due);
-            case PendingDeadline.OfTicket(WaitlistEntryId ticket, Deadline _) ->
-                due(WAITLIST, ticket.show().value(), "TICKET#" + ticket.suffix(), due);
+            case PendingDeadline.OfBooking(BookingId id, Deadline deadline) -> message("BOOKING", id.value(), deadline);
+            case PendingDeadline.OfPayment(PaymentId id, Deadline deadline) -> message("PAYMENT", id.value(), deadline);
+            case PendingDeadline.OfEntry(WaitlistEntryId id, Deadline deadline) ->
+                message("WAITLIST_ENTRY", id.value(), deadline);
         };
     }
 
-    private static DeadlineV1 due(String table, String key, String part, Deadline due) {
-        return new DeadlineV1(table, key, part, due.kind().name(), due.at());
+    private static DeadlineV1 message(String type, String id, Deadline deadline) {
+        return new DeadlineV1(type, id, deadline.kind().name(), deadline.at());
     }
 
     private static String named(String queue, String url) {

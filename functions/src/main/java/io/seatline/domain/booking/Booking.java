@@ -35,7 +35,7 @@ import java.util.Set;
  * @param heldUntil when the hold ends or ended
  * @param extended whether the hold was already extended for a payment in process
  * @param attempts how many payment attempts there are; the last one's number
- * @param offer the ticket whose turn it was, where its seats were offered to a waiting customer
+ * @param offer the entry whose turn it was, where its seats were offered to a waiting customer
  * @param paidBy the attempt that paid for the seats
  * @param releases how often its seats were released: the number of the last release
  * @param version counts the changes; every write names the one that it read
@@ -55,7 +55,7 @@ public record Booking(
         Optional<PaymentId> paidBy,
         long releases,
         long version,
-        Optional<Deadline> due) {
+        Optional<Deadline> deadline) {
 
     public Booking {
         seats = List.copyOf(seats);
@@ -94,11 +94,11 @@ public record Booking(
     }
 
     /** A hold of the seats that are offered to a waiting customer, who has not asked to pay yet. */
-    public static Booking offer(WaitlistEntry ticket, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
+    public static Booking offer(WaitlistEntry entry, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
         return new Booking(
-                BookingId.offeredTo(ticket.id()),
-                ticket.customer(),
-                ticket.id().show(),
+                BookingId.offeredTo(entry.id()),
+                entry.customer(),
+                entry.id().show(),
                 seats,
                 amount,
                 IN_BOOKING,
@@ -106,7 +106,7 @@ public record Booking(
                 until,
                 false,
                 0,
-                Optional.of(ticket.id()),
+                Optional.of(entry.id()),
                 Optional.empty(),
                 0,
                 1,
@@ -119,13 +119,13 @@ public record Booking(
     }
 
     /** The attempt that the customer was last sent to pay; none of an offer until they ask to pay. */
-    public Optional<PaymentId> lastOrder() {
+    public Optional<PaymentId> lastPayment() {
         return attempts == 0 ? Optional.empty() : Optional.of(PaymentId.attempt(id, attempts));
     }
 
     /** One more payment attempt was opened. */
     public Booking withNextAttempt() {
-        return with(state, heldUntil, extended, attempts + 1, paidBy, releases, due);
+        return with(state, heldUntil, extended, attempts + 1, paidBy, releases, deadline);
     }
 
     /** The hold goes on, once, while MoMo processes a payment. */
@@ -135,10 +135,10 @@ public record Booking(
     }
 
     /** Paid for: in time from {@code IN_BOOKING}, or late when its seats are still unclaimed. */
-    public Booking paid(PaymentId order) {
+    public Booking paid(PaymentId paymentId) {
         // A late payment may come before the writer has confirmed the hand-on; that stays due.
-        Optional<Deadline> stillDue = state == IN_BOOKING ? Optional.empty() : due;
-        return with(exitTo(PAID), heldUntil, extended, attempts, Optional.of(order), releases, stillDue);
+        Optional<Deadline> stillDue = state == IN_BOOKING ? Optional.empty() : deadline;
+        return with(exitTo(PAID), heldUntil, extended, attempts, Optional.of(paymentId), releases, stillDue);
     }
 
     /** The hold ran out. Its seats are released. */
@@ -157,22 +157,29 @@ public record Booking(
     }
 
     private Booking released(BookingState to, Instant now) {
-        Deadline handOn = Deadline.toldWriter(Deadline.Kind.HAND_ON, now);
-        return with(exitTo(to), heldUntil, extended, attempts, paidBy, releases + 1, Optional.of(handOn));
+        Deadline reallocate = Deadline.forWorker(Deadline.Kind.REALLOCATE, now);
+        return with(exitTo(to), heldUntil, extended, attempts, paidBy, releases + 1, Optional.of(reallocate));
     }
 
     /** The writer is told again of its released seats. */
-    public Booking toldAgain(Instant now) {
-        return with(state, heldUntil, extended, attempts, paidBy, releases, due.map(handOn -> handOn.toldAgain(now)));
+    public Booking backedOff(Instant now) {
+        return with(
+                state,
+                heldUntil,
+                extended,
+                attempts,
+                paidBy,
+                releases,
+                deadline.map(reallocate -> reallocate.backedOff(now)));
     }
 
     /** One of its payments changed in a way that leaves the booking as it is. */
     public Booking touched() {
-        return with(state, heldUntil, extended, attempts, paidBy, releases, due);
+        return with(state, heldUntil, extended, attempts, paidBy, releases, deadline);
     }
 
     /** The writer has handed its released seats on. */
-    public Booking handedOn() {
+    public Booking reallocated() {
         return with(state, heldUntil, extended, attempts, paidBy, releases, Optional.empty());
     }
 
@@ -181,8 +188,8 @@ public record Booking(
      * whose money has been with us.
      */
     public Booking following(Collection<Payment> payments) {
-        BookingState next = paidBy.map(order -> payments.stream()
-                        .filter(p -> p.order().equals(order))
+        BookingState next = paidBy.map(paymentId -> payments.stream()
+                        .filter(p -> p.id().equals(paymentId))
                         .map(p -> switch (p.state()) {
                             case REFUND_PENDING -> REFUND_PENDING;
                             case REFUNDED -> REFUNDED;
@@ -192,7 +199,7 @@ public record Booking(
                         .findFirst()
                         .orElseThrow())
                 .orElseGet(() -> worstOf(payments));
-        return with(next == state ? state : exitTo(next), heldUntil, extended, attempts, paidBy, releases, due);
+        return with(next == state ? state : exitTo(next), heldUntil, extended, attempts, paidBy, releases, deadline);
     }
 
     private BookingState worstOf(Collection<Payment> payments) {
@@ -221,7 +228,7 @@ public record Booking(
             int nextAttempts,
             Optional<PaymentId> nextPaidBy,
             long nextReleases,
-            Optional<Deadline> nextDue) {
+            Optional<Deadline> nextDeadline) {
         return new Booking(
                 id,
                 customer,
@@ -237,6 +244,6 @@ public record Booking(
                 nextPaidBy,
                 nextReleases,
                 version + 1,
-                nextDue);
+                nextDeadline);
     }
 }

@@ -46,7 +46,7 @@ public record Show(
         }
     }
 
-    /** Whether tickets are no longer sold at this time. */
+    /** Whether entries are no longer sold at this time. */
     public boolean isClosedAt(Instant now) {
         return !now.isBefore(startsAt);
     }

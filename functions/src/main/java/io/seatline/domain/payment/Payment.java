@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param byHand whether support paid it back outside MoMo
  */
 public record Payment(
-        PaymentId order,
+        PaymentId id,
         PaymentState state,
         Vnd amount,
         Instant payableUntil,
@@ -33,25 +33,25 @@ public record Payment(
         Optional<String> transId,
         int refundNumber,
         boolean byHand,
-        Optional<Deadline> due) {
+        Optional<Deadline> deadline) {
 
     /** A fresh attempt, recorded before MoMo is asked. */
-    public static Payment open(PaymentId order, Vnd amount, Instant heldUntil) {
-        Deadline settle = new Deadline(Deadline.Kind.ATTEMPT, heldUntil.plus(Policies.SETTLE_AFTER));
+    public static Payment open(PaymentId id, Vnd amount, Instant heldUntil) {
+        Deadline settle = new Deadline(Deadline.Kind.PAYMENT, heldUntil.plus(Policies.SETTLE_AFTER));
         return new Payment(
-                order, OPEN, amount, heldUntil, Optional.empty(), Optional.empty(), 0, false, Optional.of(settle));
+                id, OPEN, amount, heldUntil, Optional.empty(), Optional.empty(), 0, false, Optional.of(settle));
     }
 
     /** Money that belongs to no attempt: kept for support to return. */
-    public static Payment stray(PaymentId order, Vnd amount, String transId, Instant now) {
+    public static Payment stray(PaymentId id, Vnd amount, String transId, Instant now) {
         return new Payment(
-                order, CAPTURED, amount, now, Optional.empty(), Optional.of(transId), 0, false, Optional.empty());
+                id, CAPTURED, amount, now, Optional.empty(), Optional.of(transId), 0, false, Optional.empty());
     }
 
     /** MoMo has told where the customer pays. */
     public Payment with(PaymentLinks payLinks) {
         return new Payment(
-                order, state, amount, payableUntil, Optional.of(payLinks), transId, refundNumber, byHand, due);
+                id, state, amount, payableUntil, Optional.of(payLinks), transId, refundNumber, byHand, deadline);
     }
 
     /** Its money pays for seats, at once or after the writer has decided. */
@@ -59,23 +59,23 @@ public record Payment(
         return with(state == CAPTURED ? CAPTURED : exitTo(CAPTURED), Optional.of(momoTransId), refundNumber, null);
     }
 
-    /** Its money came after the booking had ended; the show's writer decides what becomes of it. */
+    /** Its money came after the booking had ended; the show's worker decides what becomes of it. */
     public Payment capturedLate(String momoTransId, Instant now) {
-        Deadline decide = Deadline.toldWriter(Deadline.Kind.LATE, now);
+        Deadline decide = Deadline.forWorker(Deadline.Kind.LATE_PAYMENT, now);
         return with(exitTo(CAPTURED), Optional.of(momoTransId), refundNumber, decide);
     }
 
     /** The writer is told again that it came late. */
-    public Payment toldAgain(Instant now) {
-        return with(state, transId, refundNumber, due.orElseThrow().toldAgain(now));
+    public Payment backedOff(Instant now) {
+        return with(state, transId, refundNumber, deadline.orElseThrow().backedOff(now));
     }
 
     /** MoMo was asked and did not tell how it ended. For a while it stays due, then it is asked about ever more rarely. */
     public Payment askedInVain(Instant now) {
-        Deadline settle = due.orElseThrow();
+        Deadline settle = deadline.orElseThrow();
         return now.isBefore(settle.since().plus(Policies.ASKED_EACH_TICK))
                 ? this
-                : with(state, transId, refundNumber, settle.toldAgain(now));
+                : with(state, transId, refundNumber, settle.backedOff(now));
     }
 
     /** It ended without money. */
@@ -103,7 +103,7 @@ public record Payment(
     /** Support has paid the money back outside MoMo. */
     public Payment refundedByHand() {
         return new Payment(
-                order, exitTo(REFUNDED), amount, payableUntil, links, transId, refundNumber, true, Optional.empty());
+                id, exitTo(REFUNDED), amount, payableUntil, links, transId, refundNumber, true, Optional.empty());
     }
 
     /** MoMo finally refused the refund. */
@@ -113,14 +113,15 @@ public record Payment(
 
     private PaymentState exitTo(PaymentState next) {
         if (!state.exits().contains(next)) {
-            throw new IllegalStateException("payment " + order + " cannot go from " + state + " to " + next);
+            throw new IllegalStateException("payment " + id + " cannot go from " + state + " to " + next);
         }
         return next;
     }
 
-    private Payment with(PaymentState nextState, Optional<String> nextTransId, int nextRefundNumber, Deadline nextDue) {
+    private Payment with(
+            PaymentState nextState, Optional<String> nextTransId, int nextRefundNumber, Deadline nextDeadline) {
         return new Payment(
-                order,
+                id,
                 nextState,
                 amount,
                 payableUntil,
@@ -128,6 +129,6 @@ public record Payment(
                 nextTransId,
                 nextRefundNumber,
                 byHand,
-                Optional.ofNullable(nextDue));
+                Optional.ofNullable(nextDeadline));
     }
 }

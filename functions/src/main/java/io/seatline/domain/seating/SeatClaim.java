@@ -12,7 +12,7 @@ public sealed interface SeatClaim {
     /** Nobody else may take the seat while its customer pays. */
     record Held(BookingId booking, Instant until) implements SeatClaim {}
 
-    /** Freed and not yet handed on: only the show's single writer may give it away. The public sees it as held. */
+    /** Freed and not yet handed on: only the show's worker may give it away. The public sees it as held. */
     record Released(BookingId booking) implements SeatClaim {}
 
     /** Paid for. */

@@ -2,7 +2,7 @@ package io.seatline.domain.seating;
 
 import java.util.regex.Pattern;
 
-/** A seat within its hall: the row's letters and the number in the row, as printed on the ticket ({@code F12}). */
+/** A seat within its hall: the row's letters and the number in the row, as printed on the entry ({@code F12}). */
 public record SeatNumber(String value) implements Comparable<SeatNumber> {
     private static final Pattern FORM = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,2}");
 

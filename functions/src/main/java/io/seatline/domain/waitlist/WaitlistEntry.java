@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A customer's ticket in a show's waiting line. Each method that changes it gives the next version; none changes the
+ * A customer's entry in a show's waitlist. Each method that changes it gives the next version; none changes the
  * show's {@link WaitlistState}, which the same transaction must move along where somebody begins or ceases to be counted in it.
  *
- * @param place its number in the line, from 1, dense, in the order of arrival; given by the show's writer
+ * @param place its number in the waitlist, from 1, dense, in the order of arrival; given by the show's worker
  * @param booking the booking that holds the seats offered to it
  * @param keptUntil how long the item is kept
  * @param version counts the changes; every write names the one that it read
@@ -32,9 +32,9 @@ public record WaitlistEntry(
         Optional<BookingId> booking,
         Instant keptUntil,
         long version,
-        Optional<Deadline> due) {
+        Optional<Deadline> deadline) {
 
-    /** A customer's wish to wait, for the show's writer to give it a place. */
+    /** A customer's wish to wait, for the show's worker to give it a place. */
     public static WaitlistEntry joining(
             WaitlistEntryId id, CustomerId customer, Party party, Instant now, Instant keptUntil) {
         return new WaitlistEntry(
@@ -47,12 +47,12 @@ public record WaitlistEntry(
                 Optional.empty(),
                 keptUntil,
                 1,
-                Optional.of(Deadline.toldWriter(Deadline.Kind.JOIN, now)));
+                Optional.of(Deadline.forWorker(Deadline.Kind.JOIN, now)));
     }
 
     /** The writer is told again that it joins or has left. */
-    public WaitlistEntry toldAgain(Instant now) {
-        return with(state, place, booking, due.map(d -> d.toldAgain(now)));
+    public WaitlistEntry backedOff(Instant now) {
+        return with(state, place, booking, deadline.map(d -> d.backedOff(now)));
     }
 
     /** It has this place. */
@@ -65,29 +65,29 @@ public record WaitlistEntry(
         return with(exitTo(OFFERED), place, Optional.of(offer), Optional.empty());
     }
 
-    /** The customer leaves: at once no seats are offered any more; who is counted in the line is to be taken out. */
+    /** The customer leaves: at once no seats are offered any more; who is counted in the waitlist is to be taken out. */
     public WaitlistEntry left(Instant now) {
         Optional<Deadline> takeOut =
-                state == WAITING ? Optional.of(Deadline.toldWriter(Deadline.Kind.LEAVE, now)) : Optional.empty();
+                state == WAITING ? Optional.of(Deadline.forWorker(Deadline.Kind.LEAVE, now)) : Optional.empty();
         return with(exitTo(LEFT), place, booking, takeOut);
     }
 
-    /** Whether it has left and the line's numbers still count it. */
+    /** Whether it has left and the waitlist's numbers still count it. */
     public boolean isToBeTakenOut() {
-        return state == LEFT && due.stream().anyMatch(d -> d.kind() == Deadline.Kind.LEAVE);
+        return state == LEFT && deadline.stream().anyMatch(d -> d.kind() == Deadline.Kind.LEAVE);
     }
 
     /** The line's numbers do not count it any more. */
     public WaitlistEntry takenOut() {
         if (!isToBeTakenOut()) {
-            throw new IllegalStateException("ticket " + id + " is " + state + " and not to be taken out");
+            throw new IllegalStateException("entry " + id + " is " + state + " and not to be taken out");
         }
         return with(LEFT, place, booking, Optional.empty());
     }
 
     private WaitlistEntryState exitTo(WaitlistEntryState next) {
         if (!state.exits().contains(next)) {
-            throw new IllegalStateException("ticket " + id + " cannot go from " + state + " to " + next);
+            throw new IllegalStateException("entry " + id + " cannot go from " + state + " to " + next);
         }
         return next;
     }
@@ -96,8 +96,8 @@ public record WaitlistEntry(
             WaitlistEntryState next,
             Optional<Long> nextPlace,
             Optional<BookingId> nextBooking,
-            Optional<Deadline> nextDue) {
+            Optional<Deadline> nextDeadline) {
         return new WaitlistEntry(
-                id, customer, party, next, joinedAt, nextPlace, nextBooking, keptUntil, version + 1, nextDue);
+                id, customer, party, next, joinedAt, nextPlace, nextBooking, keptUntil, version + 1, nextDeadline);
     }
 }

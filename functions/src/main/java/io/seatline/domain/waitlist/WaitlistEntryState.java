@@ -2,11 +2,11 @@ package io.seatline.domain.waitlist;
 
 import java.util.Set;
 
-/** The states of a ticket in a show's waiting line as they are stored and, in one place, the exits of each. */
+/** The states of a waitlist entry in a show's waitlist as they are stored and, in one place, the exits of each. */
 public enum WaitlistEntryState {
-    /** The customer's wish is on its way to the show's writer, who gives the place. */
+    /** The customer's wish is on its way to the show's worker, who gives the place. */
     JOINING,
-    /** It has a place in the line. */
+    /** It has a place in the waitlist. */
     WAITING,
     /** Seats are, or were, held for it; their booking tells what became of them. */
     OFFERED,

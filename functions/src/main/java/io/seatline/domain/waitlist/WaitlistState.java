@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A show's waiting line in numbers. The show's writer alone changes it, and names in every transaction the version that
+ * A show's waitlist in numbers. The show's worker alone changes it, and names in every transaction the version that
  * it read: so two writers never act on the same line.
  *
  * @param lastPlace the last place that was given; 0 before the first
@@ -22,10 +22,10 @@ import java.util.TreeMap;
 public record WaitlistState(
         ShowId show, long lastPlace, SortedMap<Long, Integer> blocks, List<Instant> offers, long version) {
 
-    /** A position is the sum of some blocks and a count within one, so it costs the same however long the line is. */
+    /** A position is the sum of some blocks and a count within one, so it costs the same however long the waitlist is. */
     public static final int BLOCK = 100;
 
-    /** So many offers tell how fast the line moves. */
+    /** So many offers tell how fast the waitlist moves. */
     private static final int OFFERS_KEPT = 20;
 
     public WaitlistState {
@@ -81,7 +81,7 @@ public record WaitlistState(
     }
 
     /**
-     * How long it may take until a party at this position is offered seats, if the line goes on as it did lately; rough
+     * How long it may take until a party at this position is offered seats, if the waitlist goes on as it did lately; rough
      * by nature. Nothing where no offer was made yet.
      *
      * @param position from 1

@@ -17,14 +17,14 @@ import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import java.time.Duration;
 import java.util.List;
 
-/** What the API shows of bookings, payments, cases and tickets; field names as in the contract. */
+/** What the API shows of bookings, payments, cases and entries; field names as in the contract. */
 public final class Views {
     private static final String PROVIDER = "MOMO";
 
     private Views() {}
 
     /**
-     * Amounts in whole VND, times RFC 3339 UTC. {@code ticket} is null unless the seats were offered to a waiting customer,
+     * Amounts in whole VND, times RFC 3339 UTC. {@code waitlist_entry_id} is null unless the seats were offered to a waiting customer,
      * {@code payment} where there is none to make.
      */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -37,7 +37,7 @@ public final class Views {
             String currency,
             String createdAt,
             String reservationExpiresAt,
-            String ticket,
+            String waitlistEntryId,
             PaymentView payment) {}
 
     /** The links are null where MoMo has not given them. */
@@ -61,12 +61,12 @@ public final class Views {
 
     /** What a join is answered with. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record JoinedView(String ticket, String showId, int seats, boolean accessible, String status) {}
+    record JoinedView(String entryId, String showId, int seats, boolean accessible, String status) {}
 
     /** Position from 1 and seconds until an offer, roughly: null unless it waits; the offer's: null unless made. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record TicketView(
-            String ticket,
+    record EntryView(
+            String entryId,
             String showId,
             int seats,
             boolean accessible,
@@ -82,8 +82,8 @@ public final class Views {
 
     public record PaymentAnswer(PaymentView payment) {}
 
-    public static BookingView booking(CustomerBooking sale) {
-        Booking b = sale.booking();
+    public static BookingView booking(CustomerBooking shown) {
+        Booking b = shown.booking();
         return new BookingView(
                 b.id().value(),
                 b.state().name(),
@@ -96,44 +96,44 @@ public final class Views {
                 b.createdAt().toString(),
                 b.heldUntil().toString(),
                 b.offer().map(WaitlistEntryId::value).orElse(null),
-                sale.payment().map(Views::payment).orElse(null));
+                shown.payment().map(Views::payment).orElse(null));
     }
 
     public static PaymentView payment(Payment p) {
         return new PaymentView(
                 PROVIDER,
-                p.order().value(),
+                p.id().value(),
                 p.state().name(),
                 p.links().map(PaymentLinks::payUrl).orElse(null),
                 p.links().map(PaymentLinks::qrCodeUrl).orElse(null),
                 p.links().map(PaymentLinks::deeplink).orElse(null));
     }
 
-    public static JoinedView joined(WaitlistEntry t, FindWaitlistEntry.Status status) {
+    public static JoinedView joined(WaitlistEntry e, FindWaitlistEntry.Status status) {
         return new JoinedView(
-                t.id().value(),
-                t.id().show().value(),
-                t.party().seats(),
-                t.party().accessible(),
+                e.id().value(),
+                e.id().show().value(),
+                e.party().seats(),
+                e.party().accessible(),
                 status.name());
     }
 
-    public static TicketView ticket(FindWaitlistEntry.Standing standing) {
-        WaitlistEntry t = standing.ticket();
-        return new TicketView(
-                t.id().value(),
-                t.id().show().value(),
-                t.party().seats(),
-                t.party().accessible(),
-                standing.status().name(),
-                standing.position().orElse(null),
-                standing.estimate().map(Duration::toSeconds).orElse(null),
-                standing.offer().map(b -> b.id().value()).orElse(null),
-                standing.offer().map(b -> b.heldUntil().toString()).orElse(null));
+    public static EntryView entry(FindWaitlistEntry.EntryDetails details) {
+        WaitlistEntry e = details.entry();
+        return new EntryView(
+                e.id().value(),
+                e.id().show().value(),
+                e.party().seats(),
+                e.party().accessible(),
+                details.status().name(),
+                details.position().orElse(null),
+                details.estimate().map(Duration::toSeconds).orElse(null),
+                details.offer().map(b -> b.id().value()).orElse(null),
+                details.offer().map(b -> b.heldUntil().toString()).orElse(null));
     }
 
-    public static CaseView supportCase(SupportDesk.Dossier dossier) {
-        SupportCase c = dossier.supportCase();
+    public static CaseView supportCase(SupportDesk.CaseDetails details) {
+        SupportCase c = details.supportCase();
         return new CaseView(
                 c.payment().value(),
                 c.open() ? "OPEN" : "CLOSED",
@@ -142,7 +142,7 @@ public final class Views {
                 c.momoOrder(),
                 c.amount().amount(),
                 Vnd.CURRENCY,
-                dossier.payment().name(),
+                details.payment().name(),
                 c.openedAt().toString(),
                 c.detail(),
                 c.note());

@@ -15,11 +15,11 @@ import org.slf4j.MDC;
 public final class Invocation {
     private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
 
-    private final Metrics meter;
+    private final Metrics metrics;
     private volatile boolean started;
 
-    public Invocation(Metrics meter) {
-        this.meter = meter;
+    public Invocation(Metrics metrics) {
+        this.metrics = metrics;
     }
 
     /** Does the work; a fault is the runtime's to report, and the sender's to repeat. */
@@ -28,7 +28,7 @@ public final class Invocation {
         try {
             return work.get();
         } finally {
-            meter.flush();
+            metrics.flush();
             MDC.clear();
         }
     }

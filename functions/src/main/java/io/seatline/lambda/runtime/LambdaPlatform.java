@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class LambdaPlatform {
     private static final int TRIES = 3;
     private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration ATTEMPT = Duration.ofSeconds(2);
+    private static final Duration PAYMENT = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(6);
 
     /** Kept for as long as the function lives: whoever waits for the snapshot is known by a weak reference only. */
@@ -68,10 +68,10 @@ public final class LambdaPlatform {
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(ATTEMPT))
+                        .socketTimeout(PAYMENT))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .apiCallTimeout(CALL)
-                        .apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallAttemptTimeout(PAYMENT)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(TRIES)
                                 .build())

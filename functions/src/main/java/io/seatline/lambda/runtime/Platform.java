@@ -26,7 +26,7 @@ public record Platform(
         Supplier<EventBridgeClient> eventBridge,
         Supplier<S3Client> s3,
         Secrets secrets,
-        Metrics meter) {
+        Metrics metrics) {
     public Platform {
         environment = Map.copyOf(environment);
     }

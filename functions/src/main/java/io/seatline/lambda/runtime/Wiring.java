@@ -86,8 +86,8 @@ public final class Wiring {
     public enum Read {
         SHOWS,
         BOOKINGS,
-        TICKETS,
-        DUE
+        ENTRIES,
+        DEADLINE
     }
 
     /** Reads these, and loads what reads and writes JSON, before a snapshot. */
@@ -104,18 +104,19 @@ public final class Wiring {
         switch (what) {
             case SHOWS -> catalog.get().show(show);
             case BOOKINGS -> ledger.get().file(new BookingId("bk" + "a".repeat(26)));
-            case TICKETS -> waitlist.get().ticket(new WaitlistEntryId(show, "a".repeat(26)));
-            case DUE ->
-                List.of(ledger.get(), waitlist.get()).forEach(index -> index.forEachDue(0, Instant.EPOCH, _ -> {}));
+            case ENTRIES -> waitlist.get().entry(new WaitlistEntryId(show, "a".repeat(26)));
+            case DEADLINE ->
+                List.of(ledger.get(), waitlist.get())
+                        .forEach(index -> index.forEachDeadline(0, Instant.EPOCH, _ -> {}));
         }
     }
 
     public Invocation invocation() {
-        return new Invocation(platform.meter());
+        return new Invocation(platform.metrics());
     }
 
-    public Metrics meter() {
-        return platform.meter();
+    public Metrics metrics() {
+        return platform.metrics();
     }
 
     public ReserveSeats reserveSeats() {
@@ -123,85 +124,85 @@ public final class Wiring {
                 catalog.get(),
                 new ClaimsSnapshot(ledger.get(), clock),
                 ledger.get(),
-                openPayment(),
+                requestPayment(),
                 hold(),
                 clock,
                 platform.random(),
-                meter());
+                metrics());
     }
 
-    public RequestPayment openPayment() {
+    public RequestPayment requestPayment() {
         return new RequestPayment(ledger.get(), gateway.get(), clock);
     }
 
     public FindBookings findBookings() {
-        return new FindBookings(ledger.get(), openPayment());
+        return new FindBookings(ledger.get(), requestPayment());
     }
 
     public CancelBooking cancelBooking() {
-        return new CancelBooking(ledger.get(), waitlist.get(), clock, meter());
+        return new CancelBooking(ledger.get(), waitlist.get(), clock, metrics());
     }
 
     public ConfirmPayment confirmPayment() {
-        return new ConfirmPayment(ledger.get(), waitlist.get(), clock, meter());
+        return new ConfirmPayment(ledger.get(), waitlist.get(), clock, metrics());
     }
 
-    public IpnReader notifications() {
+    public IpnReader ipnReader() {
         return new MomoIpnReader(credentials);
     }
 
-    public FindDeadlines findDue() {
-        return new FindDeadlines(List.of(ledger.get(), waitlist.get()), queues.get(), clock, meter());
+    public FindDeadlines findDeadlines() {
+        return new FindDeadlines(List.of(ledger.get(), waitlist.get()), queues.get(), clock, metrics());
     }
 
-    public MeetDeadline doDue() {
+    public MeetDeadline meetDeadline() {
         ExpireHold expireHold =
-                new ExpireHold(ledger.get(), waitlist.get(), gateway.get(), confirmPayment(), clock, meter());
-        PollPayment settleAttempt = new PollPayment(ledger.get(), gateway.get(), confirmPayment(), clock);
-        return new MeetDeadline(ledger.get(), waitlist.get(), queues.get(), expireHold, settleAttempt, clock);
+                new ExpireHold(ledger.get(), waitlist.get(), gateway.get(), confirmPayment(), clock, metrics());
+        PollPayment pollPayment = new PollPayment(ledger.get(), gateway.get(), confirmPayment(), clock);
+        return new MeetDeadline(ledger.get(), waitlist.get(), queues.get(), expireHold, pollPayment, clock);
     }
 
     public RefundPayment refundPayment() {
-        return new RefundPayment(ledger.get(), gateway.get(), clock, meter());
+        return new RefundPayment(ledger.get(), gateway.get(), clock, metrics());
     }
 
-    public ShowWorker workMailbox() {
-        ReallocateSeats serveLine = new ReallocateSeats(ledger.get(), waitlist.get(), hold(), clock, meter());
-        SettleLatePayment settleLatePayment = new SettleLatePayment(ledger.get(), serveLine, clock, meter());
+    public ShowWorker showWorker() {
+        ReallocateSeats reallocateSeats = new ReallocateSeats(ledger.get(), waitlist.get(), hold(), clock, metrics());
+        SettleLatePayment settleLatePayment = new SettleLatePayment(ledger.get(), reallocateSeats, clock, metrics());
         return new ShowWorker(
-                catalog.get(), ledger.get(), waitlist.get(), serveLine, settleLatePayment, clock, meter());
+                catalog.get(), ledger.get(), waitlist.get(), reallocateSeats, settleLatePayment, clock, metrics());
     }
 
-    public Redelivery mailboxRedelivery() {
-        return new SqsRedelivery(platform.sqs().get(), platform.require("MAILBOX_QUEUE_URL"));
+    public Redelivery showQueueRedelivery() {
+        return new SqsRedelivery(platform.sqs().get(), platform.require("SHOW_QUEUE_QUEUE_URL"));
     }
 
     public Redelivery noticeRedelivery() {
         return new SqsRedelivery(platform.sqs().get(), platform.require("NOTICES_QUEUE_URL"));
     }
 
-    public FindWaitlistEntry findTicket() {
+    public FindWaitlistEntry findWaitlistEntry() {
         return new FindWaitlistEntry(waitlist.get(), ledger.get(), catalog.get(), clock);
     }
 
-    public JoinWaitlist joinLine() {
+    public JoinWaitlist joinWaitlist() {
         return new JoinWaitlist(
                 catalog.get(),
                 waitlist.get(),
                 ledger.get(),
-                findTicket(),
+                findWaitlistEntry(),
                 queues.get(),
                 clock,
                 platform.random(),
-                meter());
+                metrics());
     }
 
-    public LeaveWaitlist leaveLine() {
-        return new LeaveWaitlist(waitlist.get(), ledger.get(), queues.get(), clock, meter());
+    public LeaveWaitlist leaveWaitlist() {
+        return new LeaveWaitlist(waitlist.get(), ledger.get(), queues.get(), clock, metrics());
     }
 
-    public DeadLetters mailboxDeadLetters() {
-        return new SqsDeadLetters(platform.sqs().get(), platform.require("MAILBOX_DLQ_URL"));
+    public DeadLetters showQueueDeadLetters() {
+        return new SqsDeadLetters(platform.sqs().get(), platform.require("SHOW_QUEUE_DLQ_URL"));
     }
 
     public SupportDesk supportDesk() {
@@ -221,8 +222,8 @@ public final class Wiring {
         return new AlertSupport(new WebhookChat(() -> platform.secret("CHAT_WEBHOOK_URL", "CHAT_SECRET_ID")));
     }
 
-    public NotifyCustomer tellCustomer() {
-        return new NotifyCustomer(new SignedWebhook(this::noticeReceiver, clock), clock, meter());
+    public NotifyCustomer notifyCustomer() {
+        return new NotifyCustomer(new SignedWebhook(this::noticeReceiver, clock), clock, metrics());
     }
 
     public FindShows findShows() {
@@ -257,7 +258,9 @@ public final class Wiring {
                 platform.optional("SEAT_CLAIMS_TABLE"),
                 platform.optional("BOOKINGS_TABLE"),
                 platform.optional("WAITLIST_TABLE"),
-                platform.optional("DUE_SHARDS").isEmpty() ? 0 : Integer.parseInt(platform.require("DUE_SHARDS")),
+                platform.optional("DEADLINE_SHARDS").isEmpty()
+                        ? 0
+                        : Integer.parseInt(platform.require("DEADLINE_SHARDS")),
                 platform.random());
     }
 
@@ -265,8 +268,8 @@ public final class Wiring {
         return new SqsQueues(
                 platform.sqs().get(),
                 new SqsQueues.Urls(
-                        platform.optional("MAILBOX_QUEUE_URL"),
-                        platform.optional("DUE_QUEUE_URL"),
+                        platform.optional("SHOW_QUEUE_QUEUE_URL"),
+                        platform.optional("DEADLINE_QUEUE_URL"),
                         platform.optional("REFUND_QUEUE_URL")));
     }
 
@@ -289,7 +292,7 @@ public final class Wiring {
         try {
             return readMomoCredentials();
         } catch (RuntimeException e) {
-            meter().count("MomoSecretUnreadable", 1);
+            metrics().count("MomoSecretUnreadable", 1);
             throw e;
         }
     }

@@ -7,7 +7,7 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
@@ -15,18 +15,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** A customer gives up an unpaid booking; its seats go to the show's writer, who hands them on. */
+/** A customer gives up an unpaid booking; its seats go to the show's worker, who hands them on. */
 public final class CancelBooking {
     private final Ledger ledger;
     private final Waitlist waitlist;
     private final InstantSource clock;
-    private final Metrics meter;
+    private final Metrics metrics;
 
-    public CancelBooking(Ledger ledger, Waitlist waitlist, InstantSource clock, Metrics meter) {
+    public CancelBooking(Ledger ledger, Waitlist waitlist, InstantSource clock, Metrics metrics) {
         this.ledger = ledger;
         this.waitlist = waitlist;
         this.clock = clock;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /** What became of it. */
@@ -40,8 +40,9 @@ public final class CancelBooking {
     /** Cancels a customer's own booking. */
     public Result cancel(CustomerId customer, BookingId id) {
         return OptimisticRetry.repeat("cancelling " + id, () -> {
-            Optional<Booking> found = ledger.file(id).map(BookingFile::booking).filter(b -> b.customer()
-                    .equals(customer));
+            Optional<Booking> found = ledger.file(id)
+                    .map(BookingDetails::booking)
+                    .filter(b -> b.customer().equals(customer));
             if (found.isEmpty()) {
                 return Optional.of(Result.NOT_FOUND);
             }
@@ -53,7 +54,7 @@ public final class CancelBooking {
             if (!ledger.commit(writes).isDone()) {
                 return Optional.empty();
             }
-            meter.count("BookingCancelled", 1);
+            metrics.count("BookingCancelled", 1);
             return Optional.of(Result.CANCELLED);
         });
     }

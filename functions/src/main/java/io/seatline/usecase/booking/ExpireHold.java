@@ -12,7 +12,7 @@ import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.payment.ConfirmPayment;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Waitlist;
@@ -36,7 +36,7 @@ public final class ExpireHold {
     private final PaymentGateway gateway;
     private final ConfirmPayment confirmPayment;
     private final InstantSource clock;
-    private final Metrics meter;
+    private final Metrics metrics;
 
     public ExpireHold(
             Ledger ledger,
@@ -44,13 +44,13 @@ public final class ExpireHold {
             PaymentGateway gateway,
             ConfirmPayment confirmPayment,
             InstantSource clock,
-            Metrics meter) {
+            Metrics metrics) {
         this.ledger = ledger;
         this.waitlist = waitlist;
         this.gateway = gateway;
         this.confirmPayment = confirmPayment;
         this.clock = clock;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /** What became of the hold. */
@@ -64,7 +64,7 @@ public final class ExpireHold {
 
     /** Ends the hold if it has run out. Repeating it is safe. */
     public Outcome expire(BookingId id) {
-        Optional<BookingFile> file = ledger.file(id).filter(f -> hasRunOut(f.booking()));
+        Optional<BookingDetails> file = ledger.file(id).filter(f -> hasRunOut(f.booking()));
         if (file.isEmpty()) {
             return Outcome.NOTHING_TO_DO;
         }
@@ -73,16 +73,16 @@ public final class ExpireHold {
             if (attempt.state() != PaymentState.OPEN) {
                 continue;
             }
-            switch (gateway.query(attempt.order(), QUERY_TIMEOUT)) {
+            switch (gateway.query(attempt.id(), QUERY_TIMEOUT)) {
                 case PaymentGateway.Status.Paid(var transId, var amount) -> {
-                    var outcome = confirmPayment.captured(attempt.order().value(), transId, amount);
+                    var outcome = confirmPayment.captured(attempt.id().value(), transId, amount);
                     if (outcome == ConfirmPayment.Outcome.PAID) {
                         return Outcome.PAID;
                     }
                 }
                 case PaymentGateway.Status.Processing _ -> processing = true;
                 case PaymentGateway.Status.Silent(String why) ->
-                    LOG.warn("MoMo does not tell how {} stands: {}", attempt.order(), why);
+                    LOG.warn("MoMo does not tell how {} stands: {}", attempt.id(), why);
                 case PaymentGateway.Status.Failed _,
                         PaymentGateway.Status.NotFound _,
                         PaymentGateway.Status.Pending _ -> {}
@@ -97,21 +97,23 @@ public final class ExpireHold {
     }
 
     private Optional<Outcome> end(BookingId id, boolean processing) {
-        Optional<Booking> found = ledger.file(id).map(BookingFile::booking).filter(this::hasRunOut);
+        Optional<Booking> found = ledger.file(id).map(BookingDetails::booking).filter(this::hasRunOut);
         if (found.isEmpty()) {
             return Optional.of(Outcome.NOTHING_TO_DO);
         }
         Booking booking = found.get();
-        Optional<ActiveHold> holder = Writes.ownHolder(ledger, booking);
-        boolean keepsItsPlace = booking.offer().isPresent() || holder.isPresent();
-        return processing && !booking.extended() && keepsItsPlace ? extend(booking, holder) : release(booking);
+        Optional<ActiveHold> activeHold = Writes.ownActiveHold(ledger, booking);
+        boolean keepsItsPlace = booking.offer().isPresent() || activeHold.isPresent();
+        return processing && !booking.extended() && keepsItsPlace ? extend(booking, activeHold) : release(booking);
     }
 
-    private Optional<Outcome> extend(Booking booking, Optional<ActiveHold> holder) {
+    private Optional<Outcome> extend(Booking booking, Optional<ActiveHold> activeHold) {
         Booking next = booking.extended(clock.instant().plus(Policies.EXTENSION));
         List<Write> writes = new ArrayList<>(Writes.moveClaims(booking, Writes.held(booking), Writes.held(next)));
         writes.add(new Write.EndHold(booking, next, clock.instant()));
-        holder.map(h -> new Write.ExtendHolder(new ActiveHold(h.show(), h.customer(), h.booking(), next.heldUntil())))
+        activeHold
+                .map(h -> new Write.ExtendActiveHold(
+                        new ActiveHold(h.show(), h.customer(), h.booking(), next.heldUntil())))
                 .ifPresent(writes::add);
         return ledger.commit(writes).isDone() ? Optional.of(Outcome.EXTENDED) : Optional.empty();
     }
@@ -125,8 +127,8 @@ public final class ExpireHold {
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
-        meter.count("HoldExpired", 1);
-        meter.time("HoldExpiryLag", Duration.between(booking.heldUntil(), now));
+        metrics.count("HoldExpired", 1);
+        metrics.time("HoldExpiryLag", Duration.between(booking.heldUntil(), now));
         return Optional.of(Outcome.EXPIRED);
     }
 }

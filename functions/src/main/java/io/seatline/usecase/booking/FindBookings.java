@@ -14,16 +14,16 @@ import java.util.Optional;
 /** Shows customers their bookings. */
 public final class FindBookings {
     private final Ledger ledger;
-    private final RequestPayment openPayment;
+    private final RequestPayment requestPayment;
 
-    public FindBookings(Ledger ledger, RequestPayment openPayment) {
+    public FindBookings(Ledger ledger, RequestPayment requestPayment) {
         this.ledger = ledger;
-        this.openPayment = openPayment;
+        this.requestPayment = requestPayment;
     }
 
     /** A customer's bookings, newest first, with where to pay those that can be paid. */
     public List<CustomerBooking> of(CustomerId customer) {
-        return openPayment.look(ledger.bookingsOf(customer).stream()
+        return requestPayment.look(ledger.bookingsOf(customer).stream()
                 .flatMap(booking -> ledger.file(booking.id()).stream())
                 .map(CustomerBooking::of)
                 .toList());
@@ -34,7 +34,7 @@ public final class FindBookings {
         return ledger.file(id)
                 .filter(file -> file.booking().customer().equals(customer))
                 .map(CustomerBooking::of)
-                .map(openPayment::look);
+                .map(requestPayment::look);
     }
 
     /** An attempt to pay, with its booking. */
@@ -42,8 +42,9 @@ public final class FindBookings {
 
     /** A payment attempt, for who comes back from MoMo and shows nothing but the order. */
     public Optional<Attempt> attempt(String momoOrder) {
-        Optional<PaymentId> order = PaymentId.parse(momoOrder);
-        return order.flatMap(PaymentId::booking).flatMap(ledger::file).flatMap(file -> file.payment(order.orElseThrow())
+        Optional<PaymentId> paymentId = PaymentId.parse(momoOrder);
+        return paymentId.flatMap(PaymentId::booking).flatMap(ledger::file).flatMap(file -> file.payment(
+                        paymentId.orElseThrow())
                 .map(p -> new Attempt(file.booking(), p)));
     }
 }

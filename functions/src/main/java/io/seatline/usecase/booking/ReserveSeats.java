@@ -14,7 +14,7 @@ import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
 import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger.Commit;
 import io.seatline.usecase.port.Ledger.Found;
 import io.seatline.usecase.port.Ledger.Unmet;
@@ -41,11 +41,11 @@ public final class ReserveSeats {
     private final Catalog catalog;
     private final ClaimsSnapshot snapshot;
     private final Ledger ledger;
-    private final RequestPayment openPayment;
+    private final RequestPayment requestPayment;
     private final Duration hold;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Metrics meter;
+    private final Metrics metrics;
 
     /**
      * The use case.
@@ -57,19 +57,19 @@ public final class ReserveSeats {
             Catalog catalog,
             ClaimsSnapshot snapshot,
             Ledger ledger,
-            RequestPayment openPayment,
+            RequestPayment requestPayment,
             Duration hold,
             InstantSource clock,
             RandomGenerator random,
-            Metrics meter) {
+            Metrics metrics) {
         this.catalog = catalog;
         this.snapshot = snapshot;
         this.ledger = ledger;
-        this.openPayment = openPayment;
+        this.requestPayment = requestPayment;
         this.hold = hold;
         this.clock = clock;
         this.random = random;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /** A wish. With an idempotency key, the same wish of the same customer is granted once. */
@@ -82,10 +82,10 @@ public final class ReserveSeats {
     /** What became of it. */
     public sealed interface Result {
         /** The seats are held and the customer can pay. */
-        record Held(CustomerBooking sale) implements Result {}
+        record Held(CustomerBooking customerBooking) implements Result {}
 
         /** This very request was granted before; the booking as it now is. */
-        record Repeated(CustomerBooking sale) implements Result {}
+        record Repeated(CustomerBooking customerBooking) implements Result {}
 
         /** The seats are held, and MoMo does not answer; the same request asks again. */
         record GatewayUnavailable(BookingId booking) implements Result {}
@@ -138,11 +138,11 @@ public final class ReserveSeats {
         }
         Booking booking = Booking.hold(
                 id, request.customer(), show.id(), request.seats(), show.price(request.seats()), now, now.plus(hold));
-        Payment payment = Payment.open(booking.lastOrder().orElseThrow(), booking.amount(), booking.heldUntil());
+        Payment payment = Payment.open(booking.lastPayment().orElseThrow(), booking.amount(), booking.heldUntil());
         return switch (ledger.commit(holding(booking, payment, show, now))) {
             case Commit.Done _ -> {
-                meter.count("HoldPlaced", 1);
-                yield answer(booking, openPayment.ask(booking, payment), Result.Held::new);
+                metrics.count("HoldPlaced", 1);
+                yield answer(booking, requestPayment.ask(booking, payment), Result.Held::new);
             }
             case Commit.Cancelled(List<Unmet> unmet) -> decide(request, id, unmet);
             case Commit.Contended _ -> contended(request, id);
@@ -154,7 +154,7 @@ public final class ReserveSeats {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, Writes.held(booking), show));
         writes.add(new Write.OpenBooking(booking));
         writes.add(new Write.OpenPayment(payment));
-        writes.add(new Write.TakeHolder(
+        writes.add(new Write.TakeActiveHold(
                 new ActiveHold(booking.show(), booking.customer(), booking.id(), booking.heldUntil()), now));
         return writes;
     }
@@ -173,16 +173,17 @@ public final class ReserveSeats {
         return request.idempotencyKey().flatMap(_ -> ledger.file(id)).map(file -> repeat(request, file));
     }
 
-    private Result repeat(Request request, BookingFile file) {
+    private Result repeat(Request request, BookingDetails file) {
         Booking booking = file.booking();
         if (!booking.show().equals(request.show())
                 || !Set.copyOf(booking.seats()).equals(Set.copyOf(request.seats()))) {
             return new Result.KeyReused();
         }
-        CustomerBooking sale = CustomerBooking.of(file);
-        return sale.unlinked(clock.instant())
-                .map(payment -> answer(booking, openPayment.askAgain(booking, payment), Result.Repeated::new))
-                .orElseGet(() -> new Result.Repeated(sale));
+        CustomerBooking customerBooking = CustomerBooking.of(file);
+        return customerBooking
+                .unlinked(clock.instant())
+                .map(payment -> answer(booking, requestPayment.askAgain(booking, payment), Result.Repeated::new))
+                .orElseGet(() -> new Result.Repeated(customerBooking));
     }
 
     private Result decide(Request request, BookingId id, List<Unmet> unmet) {
@@ -195,11 +196,11 @@ public final class ReserveSeats {
             }
         }
         for (Found thing : found) {
-            if (thing instanceof Found.OfHolder(ActiveHold holder)) {
-                // The holder may be seen of a twin of this very request whose booking is still being written.
-                return holder.booking().equals(id)
+            if (thing instanceof Found.OfActiveHold(ActiveHold activeHold)) {
+                // The active hold may be seen of a twin of this very request whose booking is still being written.
+                return activeHold.booking().equals(id)
                         ? grantedBefore(request, id).orElseGet(Result.Busy::new)
-                        : new Result.AlreadyHolding(holder.booking());
+                        : new Result.AlreadyHolding(activeHold.booking());
             }
         }
         Map<SeatNumber, SeatClaim> claims = new HashMap<>();
@@ -231,13 +232,13 @@ public final class ReserveSeats {
     }
 
     private Result refuse(List<SeatNumber> taken) {
-        meter.count("HoldRefused", 1);
+        metrics.count("HoldRefused", 1);
         return new Result.SeatsUnavailable(taken);
     }
 
     private Result answer(Booking booking, RequestPayment.Result asked, Function<CustomerBooking, Result> payable) {
         return switch (asked) {
-            case RequestPayment.Result.Payable(CustomerBooking sale) -> payable.apply(sale);
+            case RequestPayment.Result.Payable(CustomerBooking customerBooking) -> payable.apply(customerBooking);
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> new Result.GatewayUnavailable(id);
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> new Result.GatewayUnavailable(id);
             // The hold ended, or was paid, while MoMo was asked: the booking as it now is.

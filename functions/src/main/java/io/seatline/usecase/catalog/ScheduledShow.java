@@ -12,7 +12,7 @@ import java.util.Map;
  * A show as it is loaded: it names its movie, its cinema and its hall's layout, which are loaded before it.
  *
  * @param hallId the hall's id within the cinema
- * @param hallName the hall's name as printed on the ticket
+ * @param hallName the hall's name as printed on the entry
  * @param endsAt its start and the movie's duration
  */
 public record ScheduledShow(

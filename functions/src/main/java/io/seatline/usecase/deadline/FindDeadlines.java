@@ -17,13 +17,13 @@ public final class FindDeadlines {
     private final List<DeadlineIndex> indexes;
     private final Queues queues;
     private final InstantSource clock;
-    private final Metrics meter;
+    private final Metrics metrics;
 
-    public FindDeadlines(List<DeadlineIndex> indexes, Queues queues, InstantSource clock, Metrics meter) {
+    public FindDeadlines(List<DeadlineIndex> indexes, Queues queues, InstantSource clock, Metrics metrics) {
         this.indexes = List.copyOf(indexes);
         this.queues = queues;
         this.clock = clock;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /**
@@ -34,7 +34,7 @@ public final class FindDeadlines {
     public void tick(int shard) {
         // Scheduler fires within the minute that a schedule names.
         Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        indexes.forEach(index -> index.forEachDue(
+        indexes.forEach(index -> index.forEachDeadline(
                 shard, minute.plus(Policies.TICK_HORIZON), page -> putOnQueue(page, minute.plus(Policies.TICK))));
     }
 
@@ -42,18 +42,18 @@ public final class FindDeadlines {
         // A page may come much later than the tick began; its delays count from now.
         Instant now = clock.instant();
         List<Delayed> delayed = page.stream()
-                .map(item -> new Delayed(item, delay(item.due().at(), now, foundBefore)))
+                .map(item -> new Delayed(item, delay(item.deadline().at(), now, foundBefore)))
                 .toList();
         queues.delay(delayed);
-        meter.count("DueFound", delayed.size());
+        metrics.count("DeadlinesFound", delayed.size());
     }
 
     private static Duration delay(Instant at, Instant now, Instant foundBefore) {
         boolean underWay = at.isAfter(now) && !at.isAfter(foundBefore);
-        return underWay ? untilDue(at, now).plus(Policies.ONCE_MORE) : untilDue(at, now);
+        return underWay ? untilDeadline(at, now).plus(Policies.ONCE_MORE) : untilDeadline(at, now);
     }
 
-    public static Duration untilDue(Instant at, Instant now) {
+    public static Duration untilDeadline(Instant at, Instant now) {
         return at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO;
     }
 }

@@ -15,7 +15,7 @@ import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.booking.ExpireHold;
 import io.seatline.usecase.payment.PollPayment;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues;
 import io.seatline.usecase.port.Queues.Delayed;
@@ -28,16 +28,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Does what is due. The item decides, as it stands now; the message only points at it. What the show's writer has not
+ * Does what is due. The item decides, as it stands now; the message only points at it. What the show's worker has not
  * done it is told again, and the item then waits longer: told each minute, a show that stays stalled would fill its
- * mailbox.
+ * show queue.
  */
 public final class MeetDeadline {
     private final Ledger ledger;
     private final Waitlist waitlist;
     private final Queues queues;
     private final ExpireHold expireHold;
-    private final PollPayment settleAttempt;
+    private final PollPayment pollPayment;
     private final InstantSource clock;
 
     public MeetDeadline(
@@ -45,78 +45,79 @@ public final class MeetDeadline {
             Waitlist waitlist,
             Queues queues,
             ExpireHold expireHold,
-            PollPayment settleAttempt,
+            PollPayment pollPayment,
             InstantSource clock) {
         this.ledger = ledger;
         this.waitlist = waitlist;
         this.queues = queues;
         this.expireHold = expireHold;
-        this.settleAttempt = settleAttempt;
+        this.pollPayment = pollPayment;
         this.clock = clock;
     }
 
     /** Does what is due about a booking. */
     public void booking(BookingId id) {
-        Optional<Booking> booking = ledger.file(id).map(BookingFile::booking);
-        booking.flatMap(Booking::due)
-                .filter(due -> isNow(new PendingDeadline.OfBooking(id, due)))
-                .ifPresent(due -> {
-                    if (due.kind() == Deadline.Kind.HOLD) {
+        Optional<Booking> booking = ledger.file(id).map(BookingDetails::booking);
+        booking.flatMap(Booking::deadline)
+                .filter(deadline -> isNow(new PendingDeadline.OfBooking(id, deadline)))
+                .ifPresent(deadline -> {
+                    if (deadline.kind() == Deadline.Kind.HOLD) {
                         expireHold.expire(id);
                     } else {
                         Booking b = booking.orElseThrow();
-                        tellAgain(
+                        resend(
                                 new SeatsReleasedV1(b.show().value(), id.value(), b.releases()),
-                                new Write.ChangeBooking(b, b.toldAgain(clock.instant())));
+                                new Write.ChangeBooking(b, b.backedOff(clock.instant())));
                     }
                 });
     }
 
     /** Does what is due about a payment. */
-    public void payment(PaymentId order) {
-        ledger.payment(order)
-                .flatMap(Payment::due)
-                .filter(due -> isNow(new PendingDeadline.OfPayment(order, due)))
-                .ifPresent(due -> {
-                    switch (due.kind()) {
-                        case ATTEMPT -> settleAttempt.settle(order);
-                        case REFUND -> queues.refund(order);
-                        case LATE -> latePayment(order, due);
-                        case HOLD, HAND_ON, JOIN, LEAVE ->
-                            throw new IllegalStateException("payment " + order + " has another's due: " + due.kind());
+    public void payment(PaymentId paymentId) {
+        ledger.payment(paymentId)
+                .flatMap(Payment::deadline)
+                .filter(deadline -> isNow(new PendingDeadline.OfPayment(paymentId, deadline)))
+                .ifPresent(deadline -> {
+                    switch (deadline.kind()) {
+                        case PAYMENT -> pollPayment.settle(paymentId);
+                        case REFUND -> queues.refund(paymentId);
+                        case LATE_PAYMENT -> latePayment(paymentId, deadline);
+                        case HOLD, REALLOCATE, JOIN, LEAVE ->
+                            throw new IllegalStateException(
+                                    "payment " + paymentId + " has another's due: " + deadline.kind());
                     }
                 });
     }
 
-    /** Does what is due about a ticket: the show's writer is told again. */
-    public void ticket(WaitlistEntryId id) {
-        Optional<WaitlistEntry> ticket = waitlist.ticket(id);
-        ticket.flatMap(WaitlistEntry::due)
-                .filter(due -> isNow(new PendingDeadline.OfTicket(id, due)))
-                .ifPresent(due -> {
-                    WaitlistEntry t = ticket.orElseThrow();
-                    tellAgain(
-                            due.kind() == Deadline.Kind.JOIN
+    /** Does what is due about a waitlist entry: the show's worker is told again. */
+    public void entry(WaitlistEntryId id) {
+        Optional<WaitlistEntry> entry = waitlist.entry(id);
+        entry.flatMap(WaitlistEntry::deadline)
+                .filter(deadline -> isNow(new PendingDeadline.OfEntry(id, deadline)))
+                .ifPresent(deadline -> {
+                    WaitlistEntry t = entry.orElseThrow();
+                    resend(
+                            deadline.kind() == Deadline.Kind.JOIN
                                     ? new JoinV1(id.show().value(), id.value())
                                     : new LeaveV1(id.show().value(), id.value()),
-                            new Write.ChangeTicket(t, t.toldAgain(clock.instant())));
+                            new Write.ChangeEntry(t, t.backedOff(clock.instant())));
                 });
     }
 
     /** The booking's version, read before the payment, tells whether the writer has decided meanwhile. */
-    private void latePayment(PaymentId order, Deadline due) {
-        BookingFile file = order.booking().flatMap(ledger::file).orElseThrow();
+    private void latePayment(PaymentId paymentId, Deadline deadline) {
+        BookingDetails file = paymentId.booking().flatMap(ledger::file).orElseThrow();
         Booking booking = file.booking();
-        file.payment(order)
-                .filter(payment -> payment.due().equals(Optional.of(due)))
-                .ifPresent(payment -> tellAgain(
-                        new LatePaymentV1(booking.show().value(), booking.id().value(), order.value()),
-                        new Write.ChangePayment(payment, payment.toldAgain(clock.instant())),
+        file.payment(paymentId)
+                .filter(payment -> payment.deadline().equals(Optional.of(deadline)))
+                .ifPresent(payment -> resend(
+                        new LatePaymentV1(booking.show().value(), booking.id().value(), paymentId.value()),
+                        new Write.ChangePayment(payment, payment.backedOff(clock.instant())),
                         new Write.ChangeBooking(booking, booking.touched())));
     }
 
     /** Where another write comes between, the item is done or is still due. */
-    private void tellAgain(ShowQueueMessage message, Write... later) {
+    private void resend(ShowQueueMessage message, Write... later) {
         queues.post(message);
         ledger.commit(List.of(later));
     }
@@ -124,7 +125,7 @@ public final class MeetDeadline {
     /** A message that comes early (clocks differ) waits again for the rest, if the rest is short. */
     private boolean isNow(PendingDeadline item) {
         Instant now = clock.instant();
-        Duration early = FindDeadlines.untilDue(item.due().at(), now);
+        Duration early = FindDeadlines.untilDeadline(item.deadline().at(), now);
         if (early.isZero()) {
             return true;
         }

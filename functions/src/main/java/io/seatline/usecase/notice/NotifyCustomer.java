@@ -12,12 +12,12 @@ import java.time.InstantSource;
 public final class NotifyCustomer {
     private final CustomerNotices notices;
     private final InstantSource clock;
-    private final Metrics meter;
+    private final Metrics metrics;
 
-    public NotifyCustomer(CustomerNotices notices, InstantSource clock, Metrics meter) {
+    public NotifyCustomer(CustomerNotices notices, InstantSource clock, Metrics metrics) {
         this.notices = notices;
         this.clock = clock;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /** Freed seats are held for the customer, who may now pay for them. Once the offer has ended, that is not true. */
@@ -25,7 +25,7 @@ public final class NotifyCustomer {
         if (clock.instant().isBefore(offer.offerExpiresAt())) {
             tell("offer.made", offer);
         } else {
-            meter.count("NoticeTooLate", 1);
+            metrics.count("NoticeTooLate", 1);
         }
     }
 
@@ -41,7 +41,7 @@ public final class NotifyCustomer {
 
     private void tell(String type, DomainEvent event) {
         if (!notices.send(type, event)) {
-            meter.count("NoticeUnsent", 1);
+            metrics.count("NoticeUnsent", 1);
         }
     }
 }

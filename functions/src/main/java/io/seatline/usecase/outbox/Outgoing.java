@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What must follow from some changes, each kind in the order of the changes. */
-record Outgoing(List<ShowQueueMessage> mailbox, List<Delayed> due, List<PaymentId> refunds, List<DomainEvent> events) {
+record Outgoing(
+        List<ShowQueueMessage> showQueue, List<Delayed> deadline, List<PaymentId> refunds, List<DomainEvent> events) {
 
     /** Nothing yet. */
     Outgoing() {
@@ -19,8 +20,8 @@ record Outgoing(List<ShowQueueMessage> mailbox, List<Delayed> due, List<PaymentI
 
     /** Sends all of it, first what others wait for; throws at the first that is not taken. */
     void sendTo(Queues queues, EventBus bus) {
-        queues.post(mailbox);
-        queues.delay(due);
+        queues.post(showQueue);
+        queues.delay(deadline);
         queues.refund(refunds);
         bus.publish(events);
     }

@@ -28,7 +28,7 @@ import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.usecase.deadline.FindDeadlines;
 import io.seatline.usecase.port.EventBus;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues;
 import io.seatline.usecase.port.Queues.Delayed;
@@ -67,8 +67,8 @@ public final class PublishChanges {
         /** Of a payment. */
         record OfPayment(Optional<Payment> before, Payment after, Instant at) implements Change {}
 
-        /** Of a ticket in a waiting line. */
-        record OfTicket(Optional<WaitlistEntry> before, WaitlistEntry after, Instant at) implements Change {}
+        /** Of a waitlist entry in a waitlist. */
+        record OfEntry(Optional<WaitlistEntry> before, WaitlistEntry after, Instant at) implements Change {}
 
         /** Of a support case. */
         record OfCase(Optional<SupportCase> before, SupportCase after, Instant at) implements Change {}
@@ -84,7 +84,7 @@ public final class PublishChanges {
             switch (change) {
                 case Change.OfBooking c -> booking(c, out);
                 case Change.OfPayment c -> payment(c, out);
-                case Change.OfTicket c -> ticket(c, out);
+                case Change.OfEntry c -> entry(c, out);
                 case Change.OfCase c -> supportCase(c, out);
             }
         }
@@ -95,14 +95,14 @@ public final class PublishChanges {
         Booking after = change.after();
         long releasesBefore = change.before().map(Booking::releases).orElse(0L);
         if (after.releases() > releasesBefore) {
-            out.mailbox()
+            out.showQueue()
                     .add(new SeatsReleasedV1(after.show().value(), after.id().value(), after.releases()));
         }
-        putSoonDue(
+        putSoonDeadline(
                 out,
-                change.before().flatMap(Booking::due),
-                after.due(),
-                due -> new PendingDeadline.OfBooking(after.id(), due));
+                change.before().flatMap(Booking::deadline),
+                after.deadline(),
+                deadline -> new PendingDeadline.OfBooking(after.id(), deadline));
         if (change.before().map(Booking::state).equals(Optional.of(after.state()))) {
             return;
         }
@@ -139,58 +139,58 @@ public final class PublishChanges {
 
     private void payment(Change.OfPayment change, Outgoing out) {
         Payment after = change.after();
-        String order = after.order().value();
+        String paymentId = after.id().value();
         boolean newlyLate =
                 isLate(after) && !change.before().map(PublishChanges::isLate).orElse(false);
         if (newlyLate) {
-            BookingId id = after.order().booking().orElseThrow();
-            Booking booking = ledger.file(id).map(BookingFile::booking).orElseThrow();
-            out.mailbox().add(new LatePaymentV1(booking.show().value(), id.value(), order));
+            BookingId id = after.id().booking().orElseThrow();
+            Booking booking = ledger.file(id).map(BookingDetails::booking).orElseThrow();
+            out.showQueue().add(new LatePaymentV1(booking.show().value(), id.value(), paymentId));
         }
-        putSoonDue(
+        putSoonDeadline(
                 out,
-                change.before().flatMap(Payment::due),
-                after.due(),
-                due -> new PendingDeadline.OfPayment(after.order(), due));
+                change.before().flatMap(Payment::deadline),
+                after.deadline(),
+                deadline -> new PendingDeadline.OfPayment(after.id(), deadline));
         if (change.before().map(Payment::state).equals(Optional.of(after.state()))) {
             return;
         }
-        String eventId = order + "." + after.state() + "." + after.refundNumber();
-        String partition = after.order().partition();
+        String eventId = paymentId + "." + after.state() + "." + after.refundNumber();
+        String partition = after.id().partition();
         long amount = after.amount().amount();
         Instant at = change.at();
         switch (after.state()) {
             case REFUND_PENDING -> {
-                out.refunds().add(after.order());
-                out.events().add(new RefundRequestedV1(eventId, at, partition, order, amount, Vnd.CURRENCY));
+                out.refunds().add(after.id());
+                out.events().add(new RefundRequestedV1(eventId, at, partition, paymentId, amount, Vnd.CURRENCY));
             }
             case REFUNDED -> {
-                Optional<String> customer = after.order()
+                Optional<String> customer = after.id()
                         .booking()
                         .flatMap(ledger::file)
                         .map(file -> file.booking().customer().value());
                 out.events()
                         .add(new RefundCompletedV1(
-                                eventId, at, partition, customer, order, amount, Vnd.CURRENCY, after.byHand()));
+                                eventId, at, partition, customer, paymentId, amount, Vnd.CURRENCY, after.byHand()));
             }
             case REFUND_FAILED ->
-                out.events().add(new RefundFailedV1(eventId, at, partition, order, amount, Vnd.CURRENCY));
+                out.events().add(new RefundFailedV1(eventId, at, partition, paymentId, amount, Vnd.CURRENCY));
             case OPEN, CAPTURED, FAILED -> {}
         }
     }
 
     private static boolean isLate(Payment payment) {
         return payment.state() == PaymentState.CAPTURED
-                && payment.due().stream().anyMatch(due -> due.kind() == Deadline.Kind.LATE);
+                && payment.deadline().stream().anyMatch(deadline -> deadline.kind() == Deadline.Kind.LATE_PAYMENT);
     }
 
-    private void ticket(Change.OfTicket change, Outgoing out) {
+    private void entry(Change.OfEntry change, Outgoing out) {
         WaitlistEntry after = change.after();
-        putSoonDue(
+        putSoonDeadline(
                 out,
-                change.before().flatMap(WaitlistEntry::due),
-                after.due(),
-                due -> new PendingDeadline.OfTicket(after.id(), due));
+                change.before().flatMap(WaitlistEntry::deadline),
+                after.deadline(),
+                deadline -> new PendingDeadline.OfEntry(after.id(), deadline));
         if (change.before().map(WaitlistEntry::state).equals(Optional.of(after.state()))) {
             return;
         }
@@ -211,14 +211,16 @@ public final class PublishChanges {
         }
     }
 
-    private OfferMadeV1 offer(String eventId, Instant at, WaitlistEntry ticket) {
-        Booking offer =
-                ticket.booking().flatMap(ledger::file).map(BookingFile::booking).orElseThrow();
+    private OfferMadeV1 offer(String eventId, Instant at, WaitlistEntry entry) {
+        Booking offer = entry.booking()
+                .flatMap(ledger::file)
+                .map(BookingDetails::booking)
+                .orElseThrow();
         return new OfferMadeV1(
                 eventId,
                 at,
-                ticket.id().value(),
-                ticket.customer().value(),
+                entry.id().value(),
+                entry.customer().value(),
                 offer.show().value(),
                 offer.id().value(),
                 offer.seats().stream().map(SeatNumber::value).toList(),
@@ -253,17 +255,17 @@ public final class PublishChanges {
     }
 
     /** What is due sooner than the next tick is sure to see goes to the delay queue at once. */
-    private void putSoonDue(
+    private void putSoonDeadline(
             Outgoing out,
             Optional<Deadline> before,
             Optional<Deadline> after,
             Function<Deadline, PendingDeadline> item) {
         Instant now = clock.instant();
-        after.filter(due -> !before.equals(after))
-                .filter(due -> due.at().isBefore(now.plus(Policies.TICK_HORIZON)))
-                .ifPresent(due -> {
-                    Duration delay = FindDeadlines.untilDue(due.at(), now);
-                    out.due().add(new Delayed(item.apply(due), delay));
+        after.filter(deadline -> !before.equals(after))
+                .filter(deadline -> deadline.at().isBefore(now.plus(Policies.TICK_HORIZON)))
+                .ifPresent(deadline -> {
+                    Duration delay = FindDeadlines.untilDeadline(deadline.at(), now);
+                    out.deadline().add(new Delayed(item.apply(deadline), delay));
                 });
     }
 }

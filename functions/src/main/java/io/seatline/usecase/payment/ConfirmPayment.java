@@ -11,7 +11,7 @@ import io.seatline.domain.seating.SeatClaim;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
@@ -30,20 +30,20 @@ public final class ConfirmPayment {
     private final Ledger ledger;
     private final Waitlist waitlist;
     private final InstantSource clock;
-    private final Metrics meter;
+    private final Metrics metrics;
 
-    public ConfirmPayment(Ledger ledger, Waitlist waitlist, InstantSource clock, Metrics meter) {
+    public ConfirmPayment(Ledger ledger, Waitlist waitlist, InstantSource clock, Metrics metrics) {
         this.ledger = ledger;
         this.waitlist = waitlist;
         this.clock = clock;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /** What became of captured money. */
     public enum Outcome {
         /** It paid for its booking. */
         PAID,
-        /** The booking had ended; the show's writer decides. */
+        /** The booking had ended; the show's worker decides. */
         LATE,
         /** The booking is paid for, or being paid back, already: this payment goes back. */
         REFUNDING,
@@ -58,17 +58,17 @@ public final class ConfirmPayment {
         Outcome outcome =
                 OptimisticRetry.repeat("the capture of " + momoOrder, () -> tryCapture(momoOrder, transId, amount));
         if (outcome != Outcome.KNOWN) {
-            meter.count("PaymentCaptured." + outcome, 1);
+            metrics.count("PaymentCaptured." + outcome, 1);
             LOG.info("order {} captured: {}", momoOrder, outcome);
         }
         return outcome;
     }
 
     private Optional<Outcome> tryCapture(String momoOrder, String transId, Vnd amount) {
-        Optional<PaymentId> order =
+        Optional<PaymentId> paymentId =
                 PaymentId.parse(momoOrder).filter(o -> o.booking().isPresent());
-        Optional<BookingFile> file = order.flatMap(PaymentId::booking).flatMap(ledger::file);
-        Optional<Payment> payment = file.flatMap(f -> f.payment(order.orElseThrow()));
+        Optional<BookingDetails> file = paymentId.flatMap(PaymentId::booking).flatMap(ledger::file);
+        Optional<Payment> payment = file.flatMap(f -> f.payment(paymentId.orElseThrow()));
         if (payment.isEmpty()) {
             return stray(SupportCase.Reason.UNKNOWN_ORDER, momoOrder, transId, amount, Optional.empty());
         }
@@ -83,7 +83,7 @@ public final class ConfirmPayment {
                 : stray(SupportCase.Reason.SECOND_CAPTURE, momoOrder, transId, amount, payment);
     }
 
-    private Optional<Outcome> capture(BookingFile file, Payment payment, String transId) {
+    private Optional<Outcome> capture(BookingDetails file, Payment payment, String transId) {
         Booking booking = file.booking();
         Instant now = clock.instant();
         List<Write> writes = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class ConfirmPayment {
                     case IN_BOOKING -> {
                         writes.addAll(
                                 Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Sold(booking.id())));
-                        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.order())));
+                        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
                         writes.add(new Write.ChangePayment(payment, payment.captured(transId)));
                         writes.addAll(Writes.noLongerUnpaid(ledger, waitlist, booking));
                         yield Outcome.PAID;
@@ -117,7 +117,7 @@ public final class ConfirmPayment {
             SupportCase.Reason reason, String momoOrder, String transId, Vnd amount, Optional<Payment> attempt) {
         Instant now = clock.instant();
         Payment stray = Payment.stray(PaymentId.stray(momoOrder, transId), amount, transId, now);
-        Optional<BookingId> booking = attempt.map(Payment::order).flatMap(PaymentId::booking);
+        Optional<BookingId> booking = attempt.map(Payment::id).flatMap(PaymentId::booking);
         String detail =
                 switch (reason) {
                     case WRONG_AMOUNT ->
@@ -129,13 +129,13 @@ public final class ConfirmPayment {
                         "MoMo captured " + amount + " for an order that Seatline does not know (transaction " + transId
                                 + ").";
                 };
-        if (ledger.payment(stray.order()).isPresent()) {
+        if (ledger.payment(stray.id()).isPresent()) {
             return Optional.of(Outcome.KNOWN);
         }
         List<Write> writes = new ArrayList<>();
         writes.add(new Write.OpenPayment(stray));
         writes.add(new Write.OpenCase(
-                new SupportCase(stray.order(), reason, true, now, booking, momoOrder, amount, detail, "")));
+                new SupportCase(stray.id(), reason, true, now, booking, momoOrder, amount, detail, "")));
         attempt.filter(p -> p.state() == PaymentState.OPEN)
                 .ifPresent(p -> writes.add(new Write.ChangePayment(p, p.failed())));
         return ledger.commit(writes).isDone() ? Optional.of(Outcome.CASE_OPENED) : Optional.empty();
@@ -149,7 +149,7 @@ public final class ConfirmPayment {
             boolean done = ledger.commit(List.of(new Write.ChangePayment(payment, payment.failed())))
                     .isDone();
             if (done) {
-                meter.count("PaymentFailed", 1);
+                metrics.count("PaymentFailed", 1);
             }
             LOG.info(
                     "order {} failed with MoMo's code {}{}", momoOrder, resultCode, done ? "" : " (settled meanwhile)");

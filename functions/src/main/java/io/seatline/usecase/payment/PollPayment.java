@@ -39,27 +39,27 @@ public final class PollPayment {
     }
 
     /** Asks MoMo; where its answer is not final the attempt stays due. */
-    public void settle(PaymentId order) {
-        Optional<Payment> open = ledger.payment(order).filter(p -> p.state() == PaymentState.OPEN);
+    public void settle(PaymentId paymentId) {
+        Optional<Payment> open = ledger.payment(paymentId).filter(p -> p.state() == PaymentState.OPEN);
         if (open.isEmpty()) {
             return;
         }
         Payment attempt = open.get();
-        switch (gateway.query(order, QUERY_TIMEOUT)) {
+        switch (gateway.query(paymentId, QUERY_TIMEOUT)) {
             case PaymentGateway.Status.Paid(var transId, var amount) ->
-                confirmPayment.captured(order.value(), transId, amount);
-            case PaymentGateway.Status.Failed(int code) -> confirmPayment.failed(order.value(), code);
+                confirmPayment.captured(paymentId.value(), transId, amount);
+            case PaymentGateway.Status.Failed(int code) -> confirmPayment.failed(paymentId.value(), code);
             case PaymentGateway.Status.NotFound _ -> {
                 if (isUnknownForGood(attempt)) {
-                    confirmPayment.failed(order.value(), UNKNOWN_ORDER);
+                    confirmPayment.failed(paymentId.value(), UNKNOWN_ORDER);
                 }
             }
             case PaymentGateway.Status.Processing _, PaymentGateway.Status.Pending _ -> {
-                LOG.info("order {} is not final yet; asked again later", order);
+                LOG.info("order {} is not final yet; asked again later", paymentId);
                 askLater(attempt);
             }
             case PaymentGateway.Status.Silent(String why) -> {
-                LOG.warn("MoMo does not tell how {} stands, asked again later: {}", order, why);
+                LOG.warn("MoMo does not tell how {} stands, asked again later: {}", paymentId, why);
                 askLater(attempt);
             }
         }

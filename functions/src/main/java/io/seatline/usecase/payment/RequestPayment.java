@@ -9,7 +9,7 @@ import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Write;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class RequestPayment {
     /** What became of it. */
     public sealed interface Result {
         /** The customer can pay. */
-        record Payable(CustomerBooking sale) implements Result {}
+        record Payable(CustomerBooking customerBooking) implements Result {}
 
         /** No booking of this customer has this id. */
         record NotFound() implements Result {}
@@ -58,8 +58,9 @@ public final class RequestPayment {
     /** Opens one more attempt for a customer's booking. */
     public Result again(CustomerId customer, BookingId id) {
         return OptimisticRetry.repeat("a payment attempt of " + id, () -> {
-            Optional<Booking> found = ledger.file(id).map(BookingFile::booking).filter(b -> b.customer()
-                    .equals(customer));
+            Optional<Booking> found = ledger.file(id)
+                    .map(BookingDetails::booking)
+                    .filter(b -> b.customer().equals(customer));
             if (found.isEmpty()) {
                 return Optional.of(new Result.NotFound());
             }
@@ -72,7 +73,7 @@ public final class RequestPayment {
                         "The booking had " + Policies.MAX_ATTEMPTS + " payment attempts; pay the last one."));
             }
             Booking next = booking.withNextAttempt();
-            Payment payment = Payment.open(next.lastOrder().orElseThrow(), next.amount(), next.heldUntil());
+            Payment payment = Payment.open(next.lastPayment().orElseThrow(), next.amount(), next.heldUntil());
             boolean recorded = ledger.commit(
                             List.of(new Write.ChangeBooking(booking, next), new Write.OpenPayment(payment)))
                     .isDone();
@@ -98,18 +99,19 @@ public final class RequestPayment {
      * What its customer sees of a booking, with where to pay as far as MoMo tells it soon. Whatever MoMo does, a look
      * neither fails nor opens an attempt.
      */
-    public CustomerBooking look(CustomerBooking sale) {
-        return sale.unlinked(clock.instant())
-                .flatMap(payment -> linked(sale.booking(), payment))
-                .orElse(sale);
+    public CustomerBooking look(CustomerBooking customerBooking) {
+        return customerBooking
+                .unlinked(clock.instant())
+                .flatMap(payment -> linked(customerBooking.booking(), payment))
+                .orElse(customerBooking);
     }
 
     /** The same of many. Once MoMo has not told of one, it is not asked about the others: who looks waits once at most. */
-    public List<CustomerBooking> look(List<CustomerBooking> sales) {
+    public List<CustomerBooking> look(List<CustomerBooking> customerBookings) {
         List<CustomerBooking> seen = new ArrayList<>();
         boolean tells = true;
-        for (CustomerBooking sale : sales) {
-            CustomerBooking looked = tells ? look(sale) : sale;
+        for (CustomerBooking customerBooking : customerBookings) {
+            CustomerBooking looked = tells ? look(customerBooking) : customerBooking;
             tells = tells && looked.unlinked(clock.instant()).isEmpty();
             seen.add(looked);
         }
@@ -118,11 +120,12 @@ public final class RequestPayment {
 
     private Optional<CustomerBooking> linked(Booking booking, Payment payment) {
         try {
-            return noted(askOnce(booking, payment, LOOK_TIMEOUT)) instanceof Result.Payable(CustomerBooking sale)
-                    ? Optional.of(sale)
+            return noted(askOnce(booking, payment, LOOK_TIMEOUT))
+                            instanceof Result.Payable(CustomerBooking customerBooking)
+                    ? Optional.of(customerBooking)
                     : Optional.empty();
         } catch (RuntimeException e) {
-            LOG.warn("MoMo cannot be asked where to pay {}", payment.order(), e);
+            LOG.warn("MoMo cannot be asked where to pay {}", payment.id(), e);
             return Optional.empty();
         }
     }
@@ -132,15 +135,15 @@ public final class RequestPayment {
         if (!booking.isPayableAt(now)) {
             return new Result.NotPayable("The booking is not held for payment any more.");
         }
-        PaymentId order = payment.order();
+        PaymentId paymentId = payment.id();
         Duration payableFor = Duration.between(now, booking.heldUntil());
         String info = "Seatline " + booking.show() + ": " + booking.seats().size() + " seats";
-        return switch (gateway.create(order, payment.amount(), info, payableFor, timeout)) {
+        return switch (gateway.create(paymentId, payment.amount(), info, payableFor, timeout)) {
             case PaymentGateway.Created.Payable(PaymentLinks links) ->
                 new Result.Payable(new CustomerBooking(booking, Optional.of(payment.with(links))));
             case PaymentGateway.Created.AlreadyKnown _ -> new Result.AlreadyKnown(booking.id());
             case PaymentGateway.Created.Unavailable(String why) -> {
-                LOG.warn("MoMo gives no order for {}: {}", order, why);
+                LOG.warn("MoMo gives no order for {}: {}", paymentId, why);
                 yield new Result.GatewayUnavailable(booking.id());
             }
         };
@@ -148,12 +151,12 @@ public final class RequestPayment {
 
     /** The customer can pay with or without our note of the links. */
     private Result noted(Result result) {
-        if (result instanceof Result.Payable(CustomerBooking sale)) {
-            Payment payment = sale.payment().orElseThrow();
+        if (result instanceof Result.Payable(CustomerBooking customerBooking)) {
+            Payment payment = customerBooking.payment().orElseThrow();
             try {
-                ledger.recordLinks(payment.order(), payment.links().orElseThrow());
+                ledger.recordLinks(payment.id(), payment.links().orElseThrow());
             } catch (RuntimeException e) {
-                LOG.warn("the links of {} could not be noted", payment.order(), e);
+                LOG.warn("the links of {} could not be noted", payment.id(), e);
             }
         }
         return result;

@@ -7,5 +7,5 @@ import java.util.function.Consumer;
 /** Where what is unfinished is found by its due time. */
 public interface DeadlineIndex {
     /** What of a shard (0-based) is due by a time, earliest first, in pages, by an index that may lag. */
-    void forEachDue(int shard, Instant by, Consumer<List<PendingDeadline>> page);
+    void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page);
 }

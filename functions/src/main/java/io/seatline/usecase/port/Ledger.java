@@ -54,8 +54,8 @@ public interface Ledger extends DeadlineIndex {
         /** A booking with this id. */
         record OfBooking(Booking booking) implements Found {}
 
-        /** A holder that names a booking. */
-        record OfHolder(ActiveHold holder) implements Found {}
+        /** An active hold that names a booking. */
+        record OfActiveHold(ActiveHold activeHold) implements Found {}
     }
 
     /**
@@ -63,35 +63,35 @@ public interface Ledger extends DeadlineIndex {
      * version has changed too, and a write that names the version read here is cancelled. But of a transaction that was
      * just being written, the booking may show already and a payment not yet; {@link Write.PaymentAsRead} meets that.
      */
-    record BookingFile(Booking booking, List<Payment> payments) {
-        public BookingFile {
+    record BookingDetails(Booking booking, List<Payment> payments) {
+        public BookingDetails {
             payments = List.copyOf(payments);
         }
 
         /** One of its payments. */
-        public Optional<Payment> payment(PaymentId order) {
-            return payments.stream().filter(p -> p.order().equals(order)).findFirst();
+        public Optional<Payment> payment(PaymentId paymentId) {
+            return payments.stream().filter(p -> p.id().equals(paymentId)).findFirst();
         }
 
         /** Its payments, with one of them replaced by its next state. */
         public List<Payment> with(Payment next) {
             return payments.stream()
-                    .map(p -> p.order().equals(next.order()) ? next : p)
+                    .map(p -> p.id().equals(next.id()) ? next : p)
                     .toList();
         }
     }
 
     /** The booking with this id and its payments, read consistently. */
-    Optional<BookingFile> file(BookingId id);
+    Optional<BookingDetails> file(BookingId id);
 
     /** A payment, read consistently. */
-    Optional<Payment> payment(PaymentId order);
+    Optional<Payment> payment(PaymentId paymentId);
 
     /** A support case, read consistently. */
     Optional<SupportCase> supportCase(PaymentId payment);
 
     /** Which booking a customer holds unpaid for a show, read consistently. */
-    Optional<ActiveHold> holder(ShowId show, CustomerId customer);
+    Optional<ActiveHold> activeHold(ShowId show, CustomerId customer);
 
     /** The claims of a show by seat; {@code consistent} costs twice as much and sees every earlier write. */
     Map<SeatNumber, SeatClaim> claims(ShowId show, boolean consistent);
@@ -103,5 +103,5 @@ public interface Ledger extends DeadlineIndex {
     List<SupportCase> openCases();
 
     /** Notes where the customer pays an attempt, where it is still open; changes nothing else. */
-    void recordLinks(PaymentId order, PaymentLinks links);
+    void recordLinks(PaymentId paymentId, PaymentLinks links);
 }

@@ -14,7 +14,7 @@ public interface PaymentGateway {
      * @param payableFor how long the customer may pay; rounded up to whole minutes
      * @param timeout how long to wait for MoMo
      */
-    Created create(PaymentId order, Vnd amount, String orderInfo, Duration payableFor, Duration timeout);
+    Created create(PaymentId paymentId, Vnd amount, String orderInfo, Duration payableFor, Duration timeout);
 
     /** MoMo's answer to a new order. */
     sealed interface Created {
@@ -29,7 +29,7 @@ public interface PaymentGateway {
     }
 
     /** Asks how an order stands. */
-    Status query(PaymentId order, Duration timeout);
+    Status query(PaymentId paymentId, Duration timeout);
 
     /** How an order stands. */
     sealed interface Status {

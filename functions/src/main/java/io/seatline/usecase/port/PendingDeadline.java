@@ -5,16 +5,16 @@ import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.WaitlistEntryId;
 
-/** Something unfinished: which thing, what about it, and when. */
+/** A deadline, and what has it. */
 public sealed interface PendingDeadline {
-    Deadline due();
+    Deadline deadline();
 
     /** A booking's. */
-    record OfBooking(BookingId id, Deadline due) implements PendingDeadline {}
+    record OfBooking(BookingId id, Deadline deadline) implements PendingDeadline {}
 
     /** A payment's. */
-    record OfPayment(PaymentId order, Deadline due) implements PendingDeadline {}
+    record OfPayment(PaymentId id, Deadline deadline) implements PendingDeadline {}
 
-    /** A ticket's. */
-    record OfTicket(WaitlistEntryId ticket, Deadline due) implements PendingDeadline {}
+    /** A waitlist entry's. */
+    record OfEntry(WaitlistEntryId id, Deadline deadline) implements PendingDeadline {}
 }

@@ -11,10 +11,10 @@ import java.util.List;
  */
 public interface Queues {
 
-    /** Puts messages into their shows' mailboxes, in order; the same message within five minutes counts once. */
+    /** Puts messages into their show queues, in order; the same message within five minutes counts once. */
     void post(List<ShowQueueMessage> messages);
 
-    /** Puts a message into its show's mailbox. */
+    /** Puts a message into its show's queue. */
     default void post(ShowQueueMessage message) {
         post(List.of(message));
     }
@@ -26,10 +26,10 @@ public interface Queues {
     void delay(List<Delayed> items);
 
     /** Asks for the refunds of payments. */
-    void refund(List<PaymentId> orders);
+    void refund(List<PaymentId> paymentIds);
 
     /** Asks for the refund of a payment. */
-    default void refund(PaymentId order) {
-        refund(List.of(order));
+    default void refund(PaymentId paymentId) {
+        refund(List.of(paymentId));
     }
 }

@@ -16,20 +16,20 @@ import java.util.Optional;
  */
 public interface Waitlist extends DeadlineIndex {
 
-    /** A ticket, read consistently. */
-    Optional<WaitlistEntry> ticket(WaitlistEntryId id);
+    /** A waitlist entry, read consistently. */
+    Optional<WaitlistEntry> entry(WaitlistEntryId id);
 
-    /** A ticket as it is, or was a moment ago; one that was not there a moment ago may not be found. */
-    Optional<WaitlistEntry> recentTicket(WaitlistEntryId id);
+    /** A waitlist entry as it is, or was a moment ago; one that was not there a moment ago may not be found. */
+    Optional<WaitlistEntry> recentEntry(WaitlistEntryId id);
 
-    /** A customer's one live ticket for a show, read consistently. */
-    Optional<WaitlistEntryId> ticketOf(ShowId show, CustomerId customer);
+    /** A customer's one live entry for a show, read consistently. */
+    Optional<WaitlistEntryId> entryOf(ShowId show, CustomerId customer);
 
-    /** A show's line in numbers, read consistently. */
-    WaitlistState line(ShowId show);
+    /** A show's waitlist in numbers, read consistently. */
+    WaitlistState state(ShowId show);
 
     /** Somebody who waits. */
-    record Waiting(WaitlistEntryId ticket, Party party, long place) {}
+    record Waiting(WaitlistEntryId entry, Party party, long place) {}
 
     /**
      * The earliest waiting party of each kind and size, read consistently; costs a small read for each, however long the

@@ -48,13 +48,13 @@ public sealed interface Write {
     record PaymentAsRead(Payment payment) implements Write {}
 
     /** Names a customer's one unpaid booking. Expects none, or one whose hold has run out by {@code now}. */
-    record TakeHolder(ActiveHold holder, Instant now) implements Write {}
+    record TakeActiveHold(ActiveHold activeHold, Instant now) implements Write {}
 
-    /** Moves the end of a holder. Expects that it names this booking. */
-    record ExtendHolder(ActiveHold holder) implements Write {}
+    /** Moves the end of an active hold. Expects that it names this booking. */
+    record ExtendActiveHold(ActiveHold activeHold) implements Write {}
 
-    /** Removes a holder. Expects that it names this booking. */
-    record DropHolder(ActiveHold holder) implements Write {}
+    /** Removes an active hold. Expects that it names this booking. */
+    record DropActiveHold(ActiveHold activeHold) implements Write {}
 
     /** Opens a case, or opens it again. Expects nothing: the payment's own write guards it. */
     record OpenCase(SupportCase supportCase) implements Write {}
@@ -62,21 +62,21 @@ public sealed interface Write {
     /** Closes a case. Expects that it exists. */
     record CloseCase(SupportCase supportCase) implements Write {}
 
-    /** A new ticket. Expects none with its id. */
-    record OpenTicket(WaitlistEntry ticket) implements Write {}
+    /** A new entry. Expects none with its id. */
+    record OpenEntry(WaitlistEntry entry) implements Write {}
 
-    /** Changes a ticket. Expects the state and the version that were read. */
-    record ChangeTicket(WaitlistEntry from, WaitlistEntry to) implements Write {}
+    /** Changes a waitlist entry. Expects the state and the version that were read. */
+    record ChangeEntry(WaitlistEntry from, WaitlistEntry to) implements Write {}
 
-    /** Makes a ticket its customer's live one for the show. Expects none, or the one that it replaces. */
-    record NameTicket(WaitlistEntry ticket, Optional<WaitlistEntryId> instead) implements Write {}
+    /** Makes a waitlist entry its customer's live one for the show. Expects none, or the one that it replaces. */
+    record SetLiveEntry(WaitlistEntry entry, Optional<WaitlistEntryId> instead) implements Write {}
 
-    /** The customer has no live ticket for the show any more. Expects that this one was. */
-    record ForgetTicket(WaitlistEntryId ticket, CustomerId customer) implements Write {}
+    /** The customer has no live entry for the show any more. Expects that this one was. */
+    record ClearLiveEntry(WaitlistEntryId entry, CustomerId customer) implements Write {}
 
-    /** Changes a show's line. Expects the version that was read. {@code keptUntil} only bounds how long it is kept. */
-    record ChangeLine(WaitlistState from, WaitlistState to, Instant keptUntil) implements Write {}
+    /** Changes a show's waitlist. Expects the version that was read. {@code keptUntil} only bounds how long it is kept. */
+    record ChangeWaitlistState(WaitlistState from, WaitlistState to, Instant keptUntil) implements Write {}
 
-    /** Changes nothing. Expects that nobody changed the line since it was read. */
-    record LineAsRead(WaitlistState line) implements Write {}
+    /** Changes nothing. Expects that nobody changed the waitlist since it was read. */
+    record WaitlistStateAsRead(WaitlistState state) implements Write {}
 }

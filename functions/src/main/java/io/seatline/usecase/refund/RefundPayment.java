@@ -10,7 +10,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Write;
@@ -33,34 +33,38 @@ public final class RefundPayment {
     private final Ledger ledger;
     private final PaymentGateway gateway;
     private final InstantSource clock;
-    private final Metrics meter;
+    private final Metrics metrics;
 
-    public RefundPayment(Ledger ledger, PaymentGateway gateway, InstantSource clock, Metrics meter) {
+    public RefundPayment(Ledger ledger, PaymentGateway gateway, InstantSource clock, Metrics metrics) {
         this.ledger = ledger;
         this.gateway = gateway;
         this.clock = clock;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /** Asks MoMo for the refund that is due, if one is. Where MoMo's answer is not final it stays due. */
-    public void refund(PaymentId order) {
-        Optional<Payment> pending = ledger.payment(order).filter(p -> p.state() == PaymentState.REFUND_PENDING);
+    public void refund(PaymentId paymentId) {
+        Optional<Payment> pending = ledger.payment(paymentId).filter(p -> p.state() == PaymentState.REFUND_PENDING);
         if (pending.isEmpty() || isPaused(pending.get())) {
             return;
         }
         Payment payment = pending.get();
         int number = payment.refundNumber();
-        String momoOrder = momoOrder(order);
+        String momoOrder = momoOrder(paymentId);
         switch (gateway.refund(
-                momoOrder, payment.transId().orElseThrow(), payment.amount(), order.refundId(number), REFUND_TIMEOUT)) {
+                momoOrder,
+                payment.transId().orElseThrow(),
+                payment.amount(),
+                paymentId.refundId(number),
+                REFUND_TIMEOUT)) {
             case PaymentGateway.Refunded.Done _ -> {
-                settle(order, Optional.empty(), Payment::refunded, Optional.empty());
-                meter.count("PaymentRefunded", 1);
+                settle(paymentId, Optional.empty(), Payment::refunded, Optional.empty());
+                metrics.count("PaymentRefunded", 1);
             }
-            case PaymentGateway.Refunded.Refused(int code) -> refused(order, number, momoOrder, code);
+            case PaymentGateway.Refunded.Refused(int code) -> refused(paymentId, number, momoOrder, code);
             case PaymentGateway.Refunded.TryLater _ -> {
                 if (number >= Policies.MAX_REFUND_TRIES) {
-                    refused(order, number, momoOrder, LATER);
+                    refused(paymentId, number, momoOrder, LATER);
                 } else {
                     ledger.commit(List.of(new Write.ChangePayment(payment, payment.refundPaused(clock.instant()))));
                 }
@@ -72,27 +76,27 @@ public final class RefundPayment {
     /** A message of the refund that MoMo asked to pause must not wake the next one before its time. */
     private boolean isPaused(Payment payment) {
         Instant soon = clock.instant().plus(Policies.REFUND_RETRY).plus(Policies.CLOCK_SKEW);
-        return payment.due().stream().anyMatch(due -> due.at().isAfter(soon));
+        return payment.deadline().stream().anyMatch(deadline -> deadline.at().isAfter(soon));
     }
 
-    private String momoOrder(PaymentId order) {
-        return order.booking().isPresent()
-                ? order.value()
-                : ledger.supportCase(order).map(SupportCase::momoOrder).orElseThrow();
+    private String momoOrder(PaymentId paymentId) {
+        return paymentId.booking().isPresent()
+                ? paymentId.value()
+                : ledger.supportCase(paymentId).map(SupportCase::momoOrder).orElseThrow();
     }
 
-    private void refused(PaymentId order, int number, String momoOrder, int code) {
-        giveUp(order, number, momoOrder, "MoMo finally refused refund " + number + " with code " + code + ".");
+    private void refused(PaymentId paymentId, int number, String momoOrder, int code) {
+        giveUp(paymentId, number, momoOrder, "MoMo finally refused refund " + number + " with code " + code + ".");
     }
 
     private void unsettled(Payment payment, String momoOrder, String why) {
         int number = payment.refundNumber();
-        Instant giveUpAt = payment.due().orElseThrow().at().plus(Policies.REFUND_PATIENCE);
+        Instant giveUpAt = payment.deadline().orElseThrow().at().plus(Policies.REFUND_PATIENCE);
         if (clock.instant().isBefore(giveUpAt)) {
-            LOG.warn("refund {} of {} is not settled, asked again at the next tick: {}", number, payment.order(), why);
+            LOG.warn("refund {} of {} is not settled, asked again at the next tick: {}", number, payment.id(), why);
         } else {
             giveUp(
-                    payment.order(),
+                    payment.id(),
                     number,
                     momoOrder,
                     "MoMo has not said for a day how refund " + number + " ended (" + why
@@ -100,9 +104,9 @@ public final class RefundPayment {
         }
     }
 
-    private void giveUp(PaymentId order, int number, String momoOrder, String detail) {
-        settle(order, Optional.of(number), Payment::refundFailed, Optional.of(new Refusal(momoOrder, detail)));
-        meter.count("RefundFailed", 1);
+    private void giveUp(PaymentId paymentId, int number, String momoOrder, String detail) {
+        settle(paymentId, Optional.of(number), Payment::refundFailed, Optional.of(new Refusal(momoOrder, detail)));
+        metrics.count("RefundFailed", 1);
     }
 
     private record Refusal(String momoOrder, String detail) {}
@@ -112,10 +116,10 @@ public final class RefundPayment {
      * for whichever: money that has gone back has gone back.
      */
     private void settle(
-            PaymentId order, Optional<Integer> number, UnaryOperator<Payment> end, Optional<Refusal> refusal) {
-        OptimisticRetry.repeat("the end of a refund of " + order, () -> {
-            Optional<BookingFile> file = order.booking().flatMap(ledger::file);
-            Optional<Payment> found = file.isPresent() ? file.get().payment(order) : ledger.payment(order);
+            PaymentId paymentId, Optional<Integer> number, UnaryOperator<Payment> end, Optional<Refusal> refusal) {
+        OptimisticRetry.repeat("the end of a refund of " + paymentId, () -> {
+            Optional<BookingDetails> file = paymentId.booking().flatMap(ledger::file);
+            Optional<Payment> found = file.isPresent() ? file.get().payment(paymentId) : ledger.payment(paymentId);
             Payment payment = found.orElseThrow();
             boolean underWay = payment.state() == PaymentState.REFUND_PENDING
                     && number.map(n -> n == payment.refundNumber()).orElse(true);
@@ -130,13 +134,13 @@ public final class RefundPayment {
                 writes.add(new Write.ChangeBooking(booking, booking.following(f.with(next))));
                 writes.addAll(Writes.othersAsRead(f, payment));
             });
-            writes.addAll(caseWrites(order, next, refusal));
+            writes.addAll(caseWrites(paymentId, next, refusal));
             return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
         });
     }
 
-    private List<Write> caseWrites(PaymentId order, Payment payment, Optional<Refusal> refusal) {
-        Optional<SupportCase> known = ledger.supportCase(order);
+    private List<Write> caseWrites(PaymentId paymentId, Payment payment, Optional<Refusal> refusal) {
+        Optional<SupportCase> known = ledger.supportCase(paymentId);
         if (refusal.isEmpty()) {
             return known.filter(SupportCase::open)
                     .map(c -> List.<Write>of(new Write.CloseCase(c.closed("Refunded by MoMo."))))
@@ -144,10 +148,10 @@ public final class RefundPayment {
         }
         Instant openedAt =
                 known.filter(SupportCase::open).map(SupportCase::openedAt).orElse(clock.instant());
-        Optional<BookingId> booking = known.flatMap(SupportCase::booking).or(order::booking);
+        Optional<BookingId> booking = known.flatMap(SupportCase::booking).or(paymentId::booking);
         SupportCase.Reason reason = known.map(SupportCase::reason).orElse(SupportCase.Reason.REFUND_FAILED);
         return List.of(new Write.OpenCase(new SupportCase(
-                order,
+                paymentId,
                 reason,
                 true,
                 openedAt,

@@ -12,7 +12,7 @@ import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +32,7 @@ public final class SupportDesk {
     }
 
     /** A case with where its money is. */
-    public record Dossier(SupportCase supportCase, PaymentState payment) {}
+    public record CaseDetails(SupportCase supportCase, PaymentState payment) {}
 
     /** How the money goes back. */
     public enum Way {
@@ -45,7 +45,7 @@ public final class SupportDesk {
     /** What became of a wish about a case. */
     public sealed interface CaseResult {
         /** The case as it now is. */
-        record Now(Dossier dossier) implements CaseResult {}
+        record Now(CaseDetails caseDetails) implements CaseResult {}
 
         /** There is no such case. */
         record NotFound() implements CaseResult {}
@@ -69,12 +69,12 @@ public final class SupportDesk {
     }
 
     /** The open cases, oldest first. */
-    public List<Dossier> openCases() {
-        return ledger.openCases().stream().map(this::dossier).toList();
+    public List<CaseDetails> openCases() {
+        return ledger.openCases().stream().map(this::caseDetails).toList();
     }
 
-    private Dossier dossier(SupportCase supportCase) {
-        return new Dossier(
+    private CaseDetails caseDetails(SupportCase supportCase) {
+        return new CaseDetails(
                 supportCase,
                 ledger.payment(supportCase.payment()).map(Payment::state).orElseThrow());
     }
@@ -86,7 +86,7 @@ public final class SupportDesk {
             if (found.isEmpty()) {
                 return Optional.of(new CaseResult.NotFound());
             }
-            Optional<BookingFile> file = caseId.booking().flatMap(ledger::file);
+            Optional<BookingDetails> file = caseId.booking().flatMap(ledger::file);
             Payment payment = (file.isPresent() ? file.get().payment(caseId) : ledger.payment(caseId)).orElseThrow();
             switch (payment.state()) {
                 case REFUNDED -> {
@@ -95,7 +95,7 @@ public final class SupportDesk {
                 case REFUND_PENDING -> {
                     return Optional.of(
                             way == Way.MOMO
-                                    ? new CaseResult.Now(new Dossier(found.get(), payment.state()))
+                                    ? new CaseResult.Now(new CaseDetails(found.get(), payment.state()))
                                     : new CaseResult.Refused(Reason.REFUND_IN_PROGRESS));
                 }
                 case OPEN, FAILED, CAPTURED, REFUND_FAILED -> {}
@@ -112,7 +112,7 @@ public final class SupportDesk {
                 writes.add(new Write.CloseCase(after));
             }
             return ledger.commit(writes).isDone()
-                    ? Optional.of(new CaseResult.Now(new Dossier(after, next.state())))
+                    ? Optional.of(new CaseResult.Now(new CaseDetails(after, next.state())))
                     : Optional.empty();
         });
     }
@@ -141,7 +141,7 @@ public final class SupportDesk {
             SupportCase closed =
                     found.get().closed(payment.byHand() ? added(found.get().note(), note) : note);
             return ledger.commit(List.of(new Write.CloseCase(closed))).isDone()
-                    ? Optional.of(new CaseResult.Now(new Dossier(closed, payment.state())))
+                    ? Optional.of(new CaseResult.Now(new CaseDetails(closed, payment.state())))
                     : Optional.empty();
         });
     }
@@ -153,7 +153,7 @@ public final class SupportDesk {
     /** What became of a wish to take back a paid booking. */
     public sealed interface BookingResult {
         /** The booking as it now is. */
-        record Now(CustomerBooking sale) implements BookingResult {}
+        record Now(CustomerBooking customerBooking) implements BookingResult {}
 
         /** There is no such booking. */
         record NotFound() implements BookingResult {}
@@ -168,7 +168,7 @@ public final class SupportDesk {
      */
     public BookingResult refundBooking(BookingId id, Way way, String note) {
         return OptimisticRetry.repeat("taking back " + id, () -> {
-            Optional<BookingFile> file = ledger.file(id);
+            Optional<BookingDetails> file = ledger.file(id);
             if (file.isEmpty()) {
                 return Optional.of(new BookingResult.NotFound());
             }
@@ -218,12 +218,12 @@ public final class SupportDesk {
 
     private static SupportCase paidByHand(Booking booking, Payment payment, String note, Instant now) {
         return new SupportCase(
-                payment.order(),
+                payment.id(),
                 SupportCase.Reason.PAID_BY_HAND,
                 false,
                 now,
                 Optional.of(booking.id()),
-                payment.order().value(),
+                payment.id().value(),
                 payment.amount(),
                 "Support took back a paid booking and paid the customer outside MoMo.",
                 note);

@@ -12,32 +12,32 @@ import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.ShowSnapshot;
 import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Waitlist;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Where a customer stands in a show's waiting line, as it is or was about a second ago. Costs two small reads, however
- * long the line is and however many ask: of the line itself, which all of them need, one reading a second is shared.
+ * Where a customer stands in a show's waitlist, as it is or was about a second ago. Costs two small reads, however
+ * long the waitlist is and however many ask: of the waitlist itself, which all of them need, one reading a second is shared.
  */
 public final class FindWaitlistEntry {
     private final Waitlist waitlist;
     private final Ledger ledger;
     private final Catalog catalog;
     private final InstantSource clock;
-    private final ShowSnapshot<WaitlistState> lines;
+    private final ShowSnapshot<WaitlistState> states;
 
     public FindWaitlistEntry(Waitlist waitlist, Ledger ledger, Catalog catalog, InstantSource clock) {
         this.waitlist = waitlist;
         this.ledger = ledger;
         this.catalog = catalog;
         this.clock = clock;
-        lines = new ShowSnapshot<>(waitlist::line, clock);
+        states = new ShowSnapshot<>(waitlist::state, clock);
     }
 
-    /** What a ticket is to its customer. */
+    /** What a waitlist entry is to its customer. */
     public enum Status {
         /** It will have a place in a moment. */
         JOINING,
@@ -52,62 +52,62 @@ public final class FindWaitlistEntry {
         /** The customer left. */
         LEFT;
 
-        /** Whether the customer is still in line, so that joining again gives this same ticket. */
+        /** Whether the customer is still in line, so that joining again gives this same entry. */
         public boolean isLive() {
             return this == JOINING || this == WAITING || this == OFFERED;
         }
     }
 
     /**
-     * A ticket as it stands.
+     * A waitlist entry as it stands.
      *
      * @param position how many are to be served up to this one, from 1; only while it waits
-     * @param estimate how long that may roughly take; only where the line has moved
+     * @param estimate how long that may roughly take; only where the waitlist has moved
      * @param offer the booking that was made for it
      */
-    public record Standing(
-            WaitlistEntry ticket,
+    public record EntryDetails(
+            WaitlistEntry entry,
             Status status,
             Optional<Integer> position,
             Optional<Duration> estimate,
             Optional<Booking> offer) {}
 
-    /** A customer's own ticket; a new one is found at once. */
-    public Optional<Standing> find(CustomerId customer, WaitlistEntryId id) {
-        return waitlist.recentTicket(id)
-                .or(() -> waitlist.ticket(id))
-                .filter(ticket -> ticket.customer().equals(customer))
+    /** A customer's own entry; a new one is found at once. */
+    public Optional<EntryDetails> find(CustomerId customer, WaitlistEntryId id) {
+        return waitlist.recentEntry(id)
+                .or(() -> waitlist.entry(id))
+                .filter(entry -> entry.customer().equals(customer))
                 .map(this::standing);
     }
 
-    /** What this ticket is to its customer by now. */
-    Status status(WaitlistEntry ticket) {
-        return status(ticket, offer(ticket));
+    /** What this entry is to its customer by now. */
+    Status status(WaitlistEntry entry) {
+        return status(entry, offer(entry));
     }
 
-    private Standing standing(WaitlistEntry ticket) {
-        Optional<Booking> offer = offer(ticket);
-        Status status = status(ticket, offer);
+    private EntryDetails standing(WaitlistEntry entry) {
+        Optional<Booking> offer = offer(entry);
+        Status status = status(entry, offer);
         return status == Status.WAITING
-                ? waiting(ticket)
-                : new Standing(ticket, status, Optional.empty(), Optional.empty(), offer);
+                ? waiting(entry)
+                : new EntryDetails(entry, status, Optional.empty(), Optional.empty(), offer);
     }
 
-    private Optional<Booking> offer(WaitlistEntry ticket) {
-        return ticket.state() == WaitlistEntryState.OFFERED
-                ? Optional.of(ticket.booking()
+    private Optional<Booking> offer(WaitlistEntry entry) {
+        return entry.state() == WaitlistEntryState.OFFERED
+                ? Optional.of(entry.booking()
                         .flatMap(ledger::file)
-                        .map(BookingFile::booking)
+                        .map(BookingDetails::booking)
                         .orElseThrow())
                 : Optional.empty();
     }
 
-    private Status status(WaitlistEntry ticket, Optional<Booking> offer) {
-        return switch (ticket.state()) {
+    private Status status(WaitlistEntry entry, Optional<Booking> offer) {
+        return switch (entry.state()) {
             case LEFT -> Status.LEFT;
             case OFFERED -> status(offer.orElseThrow());
-            case JOINING -> isClosed(ticket) ? Status.LAPSED : Status.JOINING;
-            case WAITING -> isClosed(ticket) ? Status.LAPSED : Status.WAITING;
+            case JOINING -> isClosed(entry) ? Status.LAPSED : Status.JOINING;
+            case WAITING -> isClosed(entry) ? Status.LAPSED : Status.WAITING;
         };
     }
 
@@ -118,26 +118,26 @@ public final class FindWaitlistEntry {
         return offer.paidBy().isPresent() ? Status.SERVED : Status.LAPSED;
     }
 
-    private boolean isClosed(WaitlistEntry ticket) {
-        Optional<Show> show = catalog.show(ticket.id().show());
+    private boolean isClosed(WaitlistEntry entry) {
+        Optional<Show> show = catalog.show(entry.id().show());
         return show.isEmpty() || show.get().isClosedAt(clock.instant());
     }
 
-    private Standing waiting(WaitlistEntry ticket) {
-        ShowId show = ticket.id().show();
-        long place = ticket.place().orElseThrow();
-        WaitlistState line = lineWith(show, place);
-        int ahead = line.waitingBeforeBlockOf(place)
+    private EntryDetails waiting(WaitlistEntry entry) {
+        ShowId show = entry.id().show();
+        long place = entry.place().orElseThrow();
+        WaitlistState state = stateWith(show, place);
+        int ahead = state.waitingBeforeBlockOf(place)
                 + waitlist.waitingBetween(show, WaitlistState.blockStart(place), place);
-        Optional<Duration> estimate = line.estimate(ahead + 1, clock.instant());
-        return new Standing(ticket, Status.WAITING, Optional.of(ahead + 1), estimate, Optional.empty());
+        Optional<Duration> estimate = state.estimate(ahead + 1, clock.instant());
+        return new EntryDetails(entry, Status.WAITING, Optional.of(ahead + 1), estimate, Optional.empty());
     }
 
     /** A snapshot that is older than the place would count too few before it. */
-    private WaitlistState lineWith(ShowId show, long place) {
-        if (lines.of(show).lastPlace() < place) {
-            lines.forget(show);
+    private WaitlistState stateWith(ShowId show, long place) {
+        if (states.of(show).lastPlace() < place) {
+            states.forget(show);
         }
-        return lines.of(show);
+        return states.of(show);
     }
 }

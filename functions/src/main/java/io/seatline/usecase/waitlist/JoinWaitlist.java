@@ -22,42 +22,42 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Lets a customer wait for a show. The ticket is written first and then sent to the show's mailbox, and the customer is
- * told once it is there: so the mailbox's order is the order of the customers.
+ * Lets a customer wait for a show. The entry is written first and then sent to the show's queue, and the customer is
+ * told once it is there: so the show queue's order is the order of the customers.
  */
 public final class JoinWaitlist {
     private final Catalog catalog;
     private final Waitlist waitlist;
     private final Ledger ledger;
-    private final FindWaitlistEntry findTicket;
+    private final FindWaitlistEntry findWaitlistEntry;
     private final Queues queues;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Metrics meter;
+    private final Metrics metrics;
 
     public JoinWaitlist(
             Catalog catalog,
             Waitlist waitlist,
             Ledger ledger,
-            FindWaitlistEntry findTicket,
+            FindWaitlistEntry findWaitlistEntry,
             Queues queues,
             InstantSource clock,
             RandomGenerator random,
-            Metrics meter) {
+            Metrics metrics) {
         this.catalog = catalog;
         this.waitlist = waitlist;
         this.ledger = ledger;
-        this.findTicket = findTicket;
+        this.findWaitlistEntry = findWaitlistEntry;
         this.queues = queues;
         this.clock = clock;
         this.random = random;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /** What became of the wish. */
     public sealed interface Result {
         /** The customer is in line, now or already. */
-        record InLine(WaitlistEntry ticket, Status status) implements Result {}
+        record Joined(WaitlistEntry entry, Status status) implements Result {}
 
         /** There is no such show. */
         record NoSuchShow() implements Result {}
@@ -72,7 +72,7 @@ public final class JoinWaitlist {
         record NoAccessibleSeats() implements Result {}
     }
 
-    /** Joins the line. Who is in it already keeps the ticket that they have, whatever they ask for now. */
+    /** Joins the waitlist. Who is in it already keeps the entry that they have, whatever they ask for now. */
     public Result join(CustomerId customer, ShowId showId, Party party) {
         Optional<Show> found = catalog.show(showId);
         if (found.isEmpty()) {
@@ -91,34 +91,34 @@ public final class JoinWaitlist {
                         .noneMatch(seat -> seat.category() == SeatCategory.ACCESSIBLE)) {
             return new Result.NoAccessibleSeats();
         }
-        Result.InLine inLine =
+        Result.Joined joined =
                 OptimisticRetry.repeat("joining the line of " + showId, () -> liveOrNew(customer, show, party));
-        if (inLine.status() == Status.JOINING) {
+        if (joined.status() == Status.JOINING) {
             // Also where an earlier try died, or still is, between its commit and this: the same message counts once.
-            queues.post(new JoinV1(showId.value(), inLine.ticket().id().value()));
+            queues.post(new JoinV1(showId.value(), joined.entry().id().value()));
         }
-        return inLine;
+        return joined;
     }
 
-    private Optional<Result.InLine> liveOrNew(CustomerId customer, Show show, Party party) {
-        Optional<WaitlistEntryId> named = waitlist.ticketOf(show.id(), customer);
-        Optional<WaitlistEntry> last = named.flatMap(waitlist::ticket);
+    private Optional<Result.Joined> liveOrNew(CustomerId customer, Show show, Party party) {
+        Optional<WaitlistEntryId> named = waitlist.entryOf(show.id(), customer);
+        Optional<WaitlistEntry> last = named.flatMap(waitlist::entry);
         if (named.isPresent() && last.isEmpty()) {
             // It is being opened just now: a reader may see one item of a transaction before the other.
             return Optional.empty();
         }
-        Optional<Result.InLine> live = last.map(ticket -> new Result.InLine(ticket, findTicket.status(ticket)))
-                .filter(inLine -> inLine.status().isLive());
+        Optional<Result.Joined> live = last.map(entry -> new Result.Joined(entry, findWaitlistEntry.status(entry)))
+                .filter(joined -> joined.status().isLive());
         if (live.isPresent()) {
             return live;
         }
         WaitlistEntryId id = WaitlistEntryId.random(show.id(), random);
-        WaitlistEntry ticket = WaitlistEntry.joining(id, customer, party, clock.instant(), show.claimsKeptUntil());
-        List<Write> writes = List.of(new Write.OpenTicket(ticket), new Write.NameTicket(ticket, named));
+        WaitlistEntry entry = WaitlistEntry.joining(id, customer, party, clock.instant(), show.claimsKeptUntil());
+        List<Write> writes = List.of(new Write.OpenEntry(entry), new Write.SetLiveEntry(entry, named));
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
-        meter.count("LineJoined", 1);
-        return Optional.of(new Result.InLine(ticket, Status.JOINING));
+        metrics.count("WaitlistJoined", 1);
+        return Optional.of(new Result.Joined(entry, Status.JOINING));
     }
 }

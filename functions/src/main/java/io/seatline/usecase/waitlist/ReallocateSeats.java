@@ -30,9 +30,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Offers a show's free seats to its waiting line, strictly in order: the earliest party that fits gets the best of them,
- * then the next, and what nobody waiting can use becomes public. Only the show's writer calls it, and every transaction
- * names the line that was read, so two writers at once do no harm.
+ * Offers a show's free seats to its waitlist, strictly in order: the earliest party that fits gets the best of them,
+ * then the next, and what nobody waiting can use becomes public. Only the show's worker calls it, and every transaction
+ * names the waitlist that was read, so two writers at once do no harm.
  */
 public final class ReallocateSeats {
     /** A booking's seats: a small transaction seldom meets another one. */
@@ -44,19 +44,19 @@ public final class ReallocateSeats {
     private final Waitlist waitlist;
     private final Duration hold;
     private final InstantSource clock;
-    private final Metrics meter;
+    private final Metrics metrics;
 
     /**
      * The use case.
      *
      * @param hold how long offered seats are held for payment
      */
-    public ReallocateSeats(Ledger ledger, Waitlist waitlist, Duration hold, InstantSource clock, Metrics meter) {
+    public ReallocateSeats(Ledger ledger, Waitlist waitlist, Duration hold, InstantSource clock, Metrics metrics) {
         this.ledger = ledger;
         this.waitlist = waitlist;
         this.hold = hold;
         this.clock = clock;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /**
@@ -64,7 +64,7 @@ public final class ReallocateSeats {
      *
      * @param show the show; empty long after its end, when the catalog has forgotten it: nothing is offered then
      * @param limit when to stop between two offers
-     * @return the line as it then was: whoever acts on "nobody waiting can use these seats" names it
+     * @return the waitlist as it then was: whoever acts on "nobody waiting can use these seats" names it
      * @throws TimeLimit.OutOfTime if there is more to offer than time; the message is delivered again
      * @throws IllegalStateException if other writes came between again and again; the message is delivered again
      */
@@ -73,7 +73,7 @@ public final class ReallocateSeats {
         while (misses < TRIES) {
             Turn turn = new Turn(id, show, limit);
             if (turn.serve()) {
-                return turn.line;
+                return turn.state;
             }
             misses = turn.offers > 0 ? 0 : misses + 1;
         }
@@ -81,14 +81,14 @@ public final class ReallocateSeats {
                 "serving the line of " + id + " met other writes " + TRIES + " times; it is tried again");
     }
 
-    /** One reading of the line and the claims, and what is done on it until another write comes between. */
+    /** One reading of the waitlist and the claims, and what is done on it until another write comes between. */
     private final class Turn {
         private final ShowId id;
         private final Optional<Show> show;
         private final TimeLimit limit;
         private final Set<SeatNumber> free = new HashSet<>();
         private final Map<SeatNumber, SeatClaim.Released> released = new HashMap<>();
-        private WaitlistState line;
+        private WaitlistState state;
         private List<Waiting> heads;
         private int offers;
 
@@ -97,7 +97,7 @@ public final class ReallocateSeats {
             this.id = id;
             this.show = show;
             this.limit = limit;
-            line = waitlist.line(id);
+            state = waitlist.state(id);
             show.ifPresent(s -> free.addAll(s.layout().seats().keySet()));
             ledger.claims(id, true).forEach((seat, claim) -> {
                 if (claim instanceof SeatClaim.Released freed) {
@@ -106,7 +106,7 @@ public final class ReallocateSeats {
                     free.remove(seat);
                 }
             });
-            heads = line.isEmpty() || free.isEmpty() ? List.of() : waitlist.heads(id);
+            heads = state.isEmpty() || free.isEmpty() ? List.of() : waitlist.heads(id);
         }
 
         /** Whether it is done; otherwise another write came between, and who was to be served is looked for anew. */
@@ -138,37 +138,37 @@ public final class ReallocateSeats {
 
         private boolean offer(Show selling, Waiting waiting) {
             Optional<WaitlistEntry> found =
-                    waitlist.ticket(waiting.ticket()).filter(ticket -> ticket.state() == WaitlistEntryState.WAITING);
-            // A head is read after the line: it may have left, or another writer may have given it its place since.
-            if (found.isEmpty() || !line.counts(waiting.place())) {
+                    waitlist.entry(waiting.entry()).filter(entry -> entry.state() == WaitlistEntryState.WAITING);
+            // A head is read after the waitlist: it may have left, or another writer may have given it its place since.
+            if (found.isEmpty() || !state.counts(waiting.place())) {
                 return false;
             }
-            WaitlistEntry ticket = found.get();
+            WaitlistEntry entry = found.get();
             Instant now = clock.instant();
             List<SeatNumber> seats = SeatPicker.pick(
                             selling.layout(),
                             free,
-                            ticket.party().seats(),
-                            ticket.party().accessible())
+                            entry.party().seats(),
+                            entry.party().accessible())
                     .orElseThrow();
-            Booking booking = Booking.offer(ticket, seats, selling.price(seats), now, now.plus(hold));
-            WaitlistState next = line.offered(waiting.place(), now);
+            Booking booking = Booking.offer(entry, seats, selling.price(seats), now, now.plus(hold));
+            WaitlistState next = state.offered(waiting.place(), now);
             List<Write> writes = new ArrayList<>();
             seats.forEach(seat -> writes.add(take(seat, booking, selling)));
             writes.add(new Write.OpenBooking(booking));
-            writes.add(new Write.ChangeTicket(ticket, ticket.offered(booking.id())));
-            writes.add(new Write.ChangeLine(line, next, selling.claimsKeptUntil()));
+            writes.add(new Write.ChangeEntry(entry, entry.offered(booking.id())));
+            writes.add(new Write.ChangeWaitlistState(state, next, selling.claimsKeptUntil()));
             if (!ledger.commit(writes).isDone()) {
                 return false;
             }
-            line = next;
+            state = next;
             seats.forEach(free::remove);
             seats.forEach(released::remove);
             heads = Stream.concat(
                             heads.stream().filter(head -> head.place() != waiting.place()),
                             waitlist.head(id, waiting.party()).stream())
                     .toList();
-            meter.count("OfferMade", 1);
+            metrics.count("OfferMade", 1);
             return true;
         }
 
@@ -186,13 +186,13 @@ public final class ReallocateSeats {
                         released.keySet().stream().limit(SEATS_AT_ONCE).toList();
                 List<Write> writes = Stream.concat(
                                 some.stream().<Write>map(seat -> new Write.FreeSeat(id, seat, released.get(seat))),
-                                Stream.of(new Write.LineAsRead(line)))
+                                Stream.of(new Write.WaitlistStateAsRead(state)))
                         .toList();
                 if (!ledger.commit(writes).isDone()) {
                     return false;
                 }
                 some.forEach(released::remove);
-                meter.count("SeatMadePublic", some.size());
+                metrics.count("SeatMadePublic", some.size());
             }
             return true;
         }

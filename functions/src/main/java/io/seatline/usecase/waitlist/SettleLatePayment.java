@@ -12,7 +12,7 @@ import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
@@ -24,39 +24,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A payment came after its booking had ended: the line is served first; then it takes its seats if nobody claims them,
- * or goes back. Only the show's writer calls it.
+ * A payment came after its booking had ended: the waitlist is served first; then it takes its seats if nobody claims them,
+ * or goes back. Only the show's worker calls it.
  */
 public final class SettleLatePayment {
     private static final Logger LOG = LoggerFactory.getLogger(SettleLatePayment.class);
 
     private final Ledger ledger;
-    private final ReallocateSeats serveLine;
+    private final ReallocateSeats reallocateSeats;
     private final InstantSource clock;
-    private final Metrics meter;
+    private final Metrics metrics;
 
-    public SettleLatePayment(Ledger ledger, ReallocateSeats serveLine, InstantSource clock, Metrics meter) {
+    public SettleLatePayment(Ledger ledger, ReallocateSeats reallocateSeats, InstantSource clock, Metrics metrics) {
         this.ledger = ledger;
-        this.serveLine = serveLine;
+        this.reallocateSeats = reallocateSeats;
         this.clock = clock;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /** Settles it; nothing where that was done before. */
-    void settle(ShowId id, Optional<Show> show, PaymentId order, TimeLimit limit) {
+    void settle(ShowId id, Optional<Show> show, PaymentId paymentId, TimeLimit limit) {
         OptimisticRetry.repeat(
-                "the late payment " + order, () -> decide(show, serveLine.serve(id, show, limit), order));
+                "the late payment " + paymentId, () -> decide(show, reallocateSeats.serve(id, show, limit), paymentId));
     }
 
-    private Optional<Boolean> decide(Optional<Show> show, WaitlistState served, PaymentId order) {
-        BookingFile file = order.booking().flatMap(ledger::file).orElseThrow();
+    private Optional<Boolean> decide(Optional<Show> show, WaitlistState served, PaymentId paymentId) {
+        BookingDetails file = paymentId.booking().flatMap(ledger::file).orElseThrow();
         Booking booking = file.booking();
-        Payment payment = file.payment(order).orElseThrow();
+        Payment payment = file.payment(paymentId).orElseThrow();
         if (payment.state() != PaymentState.CAPTURED) {
             return Optional.of(false);
         }
-        if (booking.paidBy().equals(Optional.of(order))) {
-            return payment.due().isEmpty() ? Optional.of(false) : done(payment);
+        if (booking.paidBy().equals(Optional.of(paymentId))) {
+            return payment.deadline().isEmpty() ? Optional.of(false) : done(payment);
         }
         Instant now = clock.instant();
         // A show that the catalog has forgotten was over long ago.
@@ -68,8 +68,8 @@ public final class SettleLatePayment {
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
-        meter.count(seatsLeft ? "LatePaymentSeated" : "LatePaymentRefunded", 1);
-        LOG.info("late payment {}: {}", order, seatsLeft ? "its seats were still free" : "refunded");
+        metrics.count(seatsLeft ? "LatePaymentSeated" : "LatePaymentRefunded", 1);
+        LOG.info("late payment {}: {}", paymentId, seatsLeft ? "its seats were still free" : "refunded");
         return Optional.of(true);
     }
 
@@ -80,17 +80,17 @@ public final class SettleLatePayment {
         return ledger.commit(List.of(notDue)).isDone() ? Optional.of(true) : Optional.empty();
     }
 
-    /** Nobody who waits could use these seats as the line was served: whoever joined since is not overtaken. */
+    /** Nobody who waits could use these seats as the waitlist was served: whoever joined since is not overtaken. */
     private static List<Write> sell(Booking booking, Payment payment, Show show, WaitlistState served) {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, new SeatClaim.Sold(booking.id()), show));
-        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.order())));
+        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
         writes.add(new Write.ChangePayment(
                 payment, payment.captured(payment.transId().orElseThrow())));
-        writes.add(new Write.LineAsRead(served));
+        writes.add(new Write.WaitlistStateAsRead(served));
         return writes;
     }
 
-    private static List<Write> giveBack(BookingFile file, Payment payment, Instant now) {
+    private static List<Write> giveBack(BookingDetails file, Payment payment, Instant now) {
         Payment next = payment.toRefund(payment.transId().orElseThrow(), now);
         return List.of(
                 new Write.ChangePayment(payment, next),

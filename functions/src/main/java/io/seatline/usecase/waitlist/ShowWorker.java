@@ -19,7 +19,7 @@ import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
@@ -33,34 +33,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A show's single writer at work: takes the messages of its mailbox in order, several at once. Joins are numbered and
- * leavers taken out; then, whatever the messages were, the line is served; then a late payment is decided, which
+ * A show's worker at work: takes the messages of its show queue in order, several at once. Joins are numbered and
+ * leavers taken out; then, whatever the messages were, the waitlist is served; then a late payment is decided, which
  * therefore ends the messages that are taken together.
  */
 public final class ShowWorker {
     private final Catalog catalog;
     private final Ledger ledger;
     private final Waitlist waitlist;
-    private final ReallocateSeats serveLine;
+    private final ReallocateSeats reallocateSeats;
     private final SettleLatePayment settleLatePayment;
     private final InstantSource clock;
-    private final Metrics meter;
+    private final Metrics metrics;
 
     public ShowWorker(
             Catalog catalog,
             Ledger ledger,
             Waitlist waitlist,
-            ReallocateSeats serveLine,
+            ReallocateSeats reallocateSeats,
             SettleLatePayment settleLatePayment,
             InstantSource clock,
-            Metrics meter) {
+            Metrics metrics) {
         this.catalog = catalog;
         this.ledger = ledger;
         this.waitlist = waitlist;
-        this.serveLine = serveLine;
+        this.reallocateSeats = reallocateSeats;
         this.settleLatePayment = settleLatePayment;
         this.clock = clock;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
     /**
@@ -89,77 +89,81 @@ public final class ShowWorker {
         if (messages.isEmpty()) {
             return;
         }
-        List<WaitlistEntryId> tickets = new ArrayList<>();
+        List<WaitlistEntryId> entries = new ArrayList<>();
         Map<BookingId, Long> releases = new LinkedHashMap<>();
         for (ShowQueueMessage message : messages) {
             switch (message) {
-                case JoinV1 join ->
-                    tickets.add(WaitlistEntryId.parse(join.ticket()).orElseThrow());
-                case LeaveV1 leave ->
-                    tickets.add(WaitlistEntryId.parse(leave.ticket()).orElseThrow());
+                case JoinV1 join -> entries.add(WaitlistEntryId.of(join.entryId()));
+                case LeaveV1 leave -> entries.add(WaitlistEntryId.of(leave.entryId()));
                 case SeatsReleasedV1 released -> {
                     BookingId booking = new BookingId(released.bookingId());
-                    ledger.file(booking).map(BookingFile::booking).ifPresent(b -> releases.put(b.id(), b.releases()));
+                    ledger.file(booking)
+                            .map(BookingDetails::booking)
+                            .ifPresent(b -> releases.put(b.id(), b.releases()));
                 }
                 case LatePaymentV1 _ -> throw new IllegalArgumentException("a late payment is decided by itself");
             }
         }
-        if (!tickets.isEmpty()) {
-            OptimisticRetry.repeat("giving places in the line of " + id, () -> renumber(id, tickets));
+        if (!entries.isEmpty()) {
+            OptimisticRetry.repeat("giving places in the line of " + id, () -> renumber(id, entries));
         }
-        serveLine.serve(id, show, limit);
-        releases.forEach(this::confirmHandOn);
+        reallocateSeats.serve(id, show, limit);
+        releases.forEach(this::confirmReallocated);
     }
 
     /**
      * Gives places to who joins, in this order, and takes out who has left. Long after the show's end its items go one
-     * by one: a ticket may be gone, and a line that is gone counts nobody.
+     * by one: a waitlist entry may be gone, and a waitlist that is gone counts nobody.
      */
     private Optional<Boolean> renumber(ShowId show, List<WaitlistEntryId> ids) {
-        WaitlistState read = waitlist.line(show);
-        WaitlistState line = read;
+        WaitlistState read = waitlist.state(show);
+        WaitlistState state = read;
         List<Write> writes = new ArrayList<>();
         Instant keptUntil = Instant.EPOCH;
-        List<WaitlistEntry> tickets = ids.stream()
+        List<WaitlistEntry> entries = ids.stream()
                 .distinct()
-                .flatMap(id -> waitlist.ticket(id).stream())
+                .flatMap(id -> waitlist.entry(id).stream())
                 .toList();
-        for (WaitlistEntry ticket : tickets) {
-            if (ticket.state() == WaitlistEntryState.JOINING) {
-                line = line.joined();
-                keptUntil = ticket.keptUntil();
-                writes.add(new Write.ChangeTicket(ticket, ticket.waiting(line.lastPlace())));
-            } else if (ticket.isToBeTakenOut()) {
-                long place = ticket.place().orElseThrow();
-                line = line.counts(place) ? line.left(place) : line;
-                keptUntil = ticket.keptUntil();
-                writes.add(new Write.ChangeTicket(ticket, ticket.takenOut()));
+        for (WaitlistEntry entry : entries) {
+            if (entry.state() == WaitlistEntryState.JOINING) {
+                state = state.joined();
+                keptUntil = entry.keptUntil();
+                writes.add(new Write.ChangeEntry(entry, entry.waiting(state.lastPlace())));
+            } else if (entry.isToBeTakenOut()) {
+                long place = entry.place().orElseThrow();
+                state = state.counts(place) ? state.left(place) : state;
+                keptUntil = entry.keptUntil();
+                writes.add(new Write.ChangeEntry(entry, entry.takenOut()));
             }
         }
         if (writes.isEmpty()) {
             return Optional.of(false);
         }
-        writes.add(line.equals(read) ? new Write.LineAsRead(read) : new Write.ChangeLine(read, line, keptUntil));
+        writes.add(
+                state.equals(read)
+                        ? new Write.WaitlistStateAsRead(read)
+                        : new Write.ChangeWaitlistState(read, state, keptUntil));
         return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
     }
 
-    /** "Seats to hand on" is cleared only for the release that was there before the line was served. */
-    private void confirmHandOn(BookingId id, long release) {
+    /** "Seats to hand on" is cleared only for the release that was there before the waitlist was served. */
+    private void confirmReallocated(BookingId id, long release) {
         OptimisticRetry.repeat("confirming the hand-on of " + id, () -> {
             Optional<Booking> booking = ledger.file(id)
-                    .map(BookingFile::booking)
+                    .map(BookingDetails::booking)
                     .filter(b -> b.releases() == release)
-                    .filter(b -> b.due().map(Deadline::kind).stream().anyMatch(kind -> kind == Deadline.Kind.HAND_ON));
+                    .filter(b -> b.deadline().map(Deadline::kind).stream()
+                            .anyMatch(kind -> kind == Deadline.Kind.REALLOCATE));
             if (booking.isEmpty()) {
                 return Optional.of(false);
             }
             Booking seen = booking.get();
-            if (!ledger.commit(List.of(new Write.ChangeBooking(seen, seen.handedOn())))
+            if (!ledger.commit(List.of(new Write.ChangeBooking(seen, seen.reallocated())))
                     .isDone()) {
                 return Optional.empty();
             }
-            Instant releasedAt = seen.due().orElseThrow().since();
-            meter.time("OfferHandoff", Duration.between(releasedAt, clock.instant()));
+            Instant releasedAt = seen.deadline().orElseThrow().since();
+            metrics.time("ReallocationTime", Duration.between(releasedAt, clock.instant()));
             return Optional.of(true);
         });
     }

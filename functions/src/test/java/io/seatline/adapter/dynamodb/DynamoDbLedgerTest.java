@@ -28,7 +28,7 @@ import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.TestTables;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger.Commit;
 import io.seatline.usecase.port.Ledger.Found;
 import io.seatline.usecase.port.Ledger.Unmet;
@@ -80,8 +80,8 @@ class DynamoDbLedgerTest {
         Booking hold = Fixture.hold(A, "A1", "A2");
         done(reserve(hold));
 
-        assertEquals(Optional.of(new BookingFile(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
-        assertEquals(Optional.of(holder(hold)), ledger.holder(SHOW_ID, ALICE));
+        assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
+        assertEquals(Optional.of(activeHold(hold)), ledger.activeHold(SHOW_ID, ALICE));
         SeatClaim held = new SeatClaim.Held(A, HELD_UNTIL);
         assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID, true));
         assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID, false));
@@ -97,7 +97,7 @@ class DynamoDbLedgerTest {
         assertEquals(List.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Held(A, HELD_UNTIL))), found(unmet));
         assertEquals(Optional.empty(), ledger.file(B));
         assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(B, 1)));
-        assertEquals(Optional.empty(), ledger.holder(SHOW_ID, BOB));
+        assertEquals(Optional.empty(), ledger.activeHold(SHOW_ID, BOB));
         assertEquals(Set.of(new SeatNumber("A2")), ledger.claims(SHOW_ID, true).keySet());
     }
 
@@ -128,33 +128,33 @@ class DynamoDbLedgerTest {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
 
-        assertEquals(List.of(new Found.OfHolder(holder(hold))), found(refused(reserve(Fixture.hold(B, "A2")))));
+        assertEquals(List.of(new Found.OfActiveHold(activeHold(hold))), found(refused(reserve(Fixture.hold(B, "A2")))));
     }
 
     @Test
-    void a_holder_is_replaced_from_the_moment_its_hold_has_run_out() {
+    void an_active_hold_is_replaced_from_the_moment_its_hold_has_run_out() {
         done(reserve(Fixture.hold(A, "A1")));
         ActiveHold next = new ActiveHold(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(300));
 
-        refused(List.of(new Write.TakeHolder(next, HELD_UNTIL.minusMillis(1))));
-        done(List.of(new Write.TakeHolder(next, HELD_UNTIL)));
-        assertEquals(Optional.of(next), ledger.holder(SHOW_ID, ALICE));
+        refused(List.of(new Write.TakeActiveHold(next, HELD_UNTIL.minusMillis(1))));
+        done(List.of(new Write.TakeActiveHold(next, HELD_UNTIL)));
+        assertEquals(Optional.of(next), ledger.activeHold(SHOW_ID, ALICE));
     }
 
     @Test
-    void only_the_booking_that_a_holder_names_extends_or_drops_it() {
+    void only_the_booking_that_an_active_hold_names_extends_or_drops_it() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         ActiveHold others = new ActiveHold(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(60));
         ActiveHold ours = new ActiveHold(SHOW_ID, ALICE, A, HELD_UNTIL.plusSeconds(60));
 
-        refused(List.of(new Write.ExtendHolder(others)));
-        refused(List.of(new Write.DropHolder(others)));
-        done(List.of(new Write.ExtendHolder(ours)));
-        assertEquals(Optional.of(ours), ledger.holder(SHOW_ID, ALICE));
-        done(List.of(new Write.DropHolder(ours)));
-        assertEquals(Optional.empty(), ledger.holder(SHOW_ID, ALICE));
-        refused(List.of(new Write.DropHolder(ours)));
+        refused(List.of(new Write.ExtendActiveHold(others)));
+        refused(List.of(new Write.DropActiveHold(others)));
+        done(List.of(new Write.ExtendActiveHold(ours)));
+        assertEquals(Optional.of(ours), ledger.activeHold(SHOW_ID, ALICE));
+        done(List.of(new Write.DropActiveHold(ours)));
+        assertEquals(Optional.empty(), ledger.activeHold(SHOW_ID, ALICE));
+        refused(List.of(new Write.DropActiveHold(ours)));
     }
 
     @Test
@@ -167,12 +167,12 @@ class DynamoDbLedgerTest {
         refused(List.of(
                 move("A1", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A)),
                 move("A2", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A)),
-                new Write.ChangeBooking(hold, hold.paid(attempt.order())),
+                new Write.ChangeBooking(hold, hold.paid(attempt.id())),
                 new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
 
         assertEquals(
                 new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID, true).get(A1));
-        assertEquals(Optional.of(new BookingFile(hold, List.of(attempt))), ledger.file(A));
+        assertEquals(Optional.of(new BookingDetails(hold, List.of(attempt))), ledger.file(A));
     }
 
     @Test
@@ -251,7 +251,7 @@ class DynamoDbLedgerTest {
         done(List.of(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
 
         refused(List.of(new Write.ChangePayment(attempt, attempt.failed())));
-        assertEquals(Optional.of(attempt.captured(TRANS_ID)), ledger.payment(attempt.order()));
+        assertEquals(Optional.of(attempt.captured(TRANS_ID)), ledger.payment(attempt.id()));
     }
 
     @Test
@@ -265,7 +265,7 @@ class DynamoDbLedgerTest {
         done(List.of(new Write.ChangePayment(first, second)));
 
         refused(List.of(new Write.ChangePayment(first, first.refunded())));
-        assertEquals(Optional.of(second), ledger.payment(attempt.order()));
+        assertEquals(Optional.of(second), ledger.payment(attempt.id()));
     }
 
     @Test
@@ -296,11 +296,11 @@ class DynamoDbLedgerTest {
                 HELD_UNTIL.plusMillis(2),
                 true,
                 3,
-                Optional.of(Fixture.TICKET),
+                Optional.of(Fixture.ENTRY),
                 Optional.of(PaymentId.attempt(A, 2)),
                 4,
                 5,
-                Optional.of(new Deadline(Deadline.Kind.HAND_ON, NOW.plusMillis(3), NOW)));
+                Optional.of(new Deadline(Deadline.Kind.REALLOCATE, NOW.plusMillis(3), NOW)));
         Payment refunded = new Payment(
                 PaymentId.attempt(A, 2),
                 PaymentState.REFUND_PENDING,
@@ -313,7 +313,7 @@ class DynamoDbLedgerTest {
                 Optional.of(new Deadline(Deadline.Kind.REFUND, NOW.plusMillis(4))));
         Payment stray = Payment.stray(PaymentId.stray("x", "1"), new Vnd(1), "1", NOW);
         SupportCase ofStray = new SupportCase(
-                stray.order(),
+                stray.id(),
                 SupportCase.Reason.UNKNOWN_ORDER,
                 true,
                 NOW,
@@ -329,9 +329,9 @@ class DynamoDbLedgerTest {
                 new Write.OpenPayment(stray),
                 new Write.OpenCase(ofStray)));
 
-        assertEquals(Optional.of(new BookingFile(paid, List.of(refunded))), ledger.file(A));
-        assertEquals(Optional.of(stray), ledger.payment(stray.order()));
-        assertEquals(Optional.of(ofStray), ledger.supportCase(stray.order()));
+        assertEquals(Optional.of(new BookingDetails(paid, List.of(refunded))), ledger.file(A));
+        assertEquals(Optional.of(stray), ledger.payment(stray.id()));
+        assertEquals(Optional.of(ofStray), ledger.supportCase(stray.id()));
     }
 
     @Test
@@ -340,7 +340,7 @@ class DynamoDbLedgerTest {
         done(reserve(hold));
         done(List.of(new Write.OpenCase(supportCase(PaymentId.attempt(A, 1), NOW))));
 
-        assertEquals(Optional.of(new BookingFile(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
+        assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
     }
 
     @Test
@@ -349,9 +349,9 @@ class DynamoDbLedgerTest {
         done(reserve(hold));
         Payment attempt = Fixture.attempt(hold);
 
-        ledger.recordLinks(attempt.order(), LINKS);
+        ledger.recordLinks(attempt.id(), LINKS);
 
-        assertEquals(Optional.of(attempt.with(LINKS)), ledger.payment(attempt.order()));
+        assertEquals(Optional.of(attempt.with(LINKS)), ledger.payment(attempt.id()));
         assertEquals(hold, booking(A));
     }
 
@@ -363,10 +363,10 @@ class DynamoDbLedgerTest {
         Payment captured = attempt.captured(TRANS_ID);
         done(List.of(new Write.ChangePayment(attempt, captured)));
 
-        ledger.recordLinks(attempt.order(), LINKS);
+        ledger.recordLinks(attempt.id(), LINKS);
         ledger.recordLinks(PaymentId.attempt(A, 2), LINKS);
 
-        assertEquals(Optional.of(captured), ledger.payment(attempt.order()));
+        assertEquals(Optional.of(captured), ledger.payment(attempt.id()));
         assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(A, 2)));
     }
 
@@ -375,11 +375,11 @@ class DynamoDbLedgerTest {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         Payment attempt = Fixture.attempt(hold);
-        ledger.recordLinks(attempt.order(), LINKS);
+        ledger.recordLinks(attempt.id(), LINKS);
 
         done(List.of(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
 
-        assertEquals(Optional.of(attempt.captured(TRANS_ID).with(LINKS)), ledger.payment(attempt.order()));
+        assertEquals(Optional.of(attempt.captured(TRANS_ID).with(LINKS)), ledger.payment(attempt.id()));
     }
 
     @Test
@@ -416,16 +416,16 @@ class DynamoDbLedgerTest {
         done(reserve(hold));
         PendingDeadline end = new PendingDeadline.OfBooking(A, new Deadline(Deadline.Kind.HOLD, HELD_UNTIL));
         PendingDeadline settling =
-                new PendingDeadline.OfPayment(attempt.order(), attempt.due().orElseThrow());
+                new PendingDeadline.OfPayment(attempt.id(), attempt.deadline().orElseThrow());
 
-        assertEquals(List.of(), due(HELD_UNTIL.minusMillis(1)));
-        assertEquals(List.of(end), due(HELD_UNTIL));
-        assertEquals(List.of(end, settling), due(HELD_UNTIL.plusSeconds(120)));
+        assertEquals(List.of(), deadline(HELD_UNTIL.minusMillis(1)));
+        assertEquals(List.of(end), deadline(HELD_UNTIL));
+        assertEquals(List.of(end, settling), deadline(HELD_UNTIL.plusSeconds(120)));
 
         done(List.of(
-                new Write.ChangeBooking(hold, hold.paid(attempt.order())),
+                new Write.ChangeBooking(hold, hold.paid(attempt.id())),
                 new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
-        assertEquals(List.of(), due(HELD_UNTIL.plusSeconds(1_000_000)));
+        assertEquals(List.of(), deadline(HELD_UNTIL.plusSeconds(1_000_000)));
     }
 
     @Test
@@ -434,19 +434,19 @@ class DynamoDbLedgerTest {
         done(reserve(hold));
         done(List.of(new Write.EndHold(hold, hold.extended(HELD_UNTIL.plusSeconds(60)), HELD_UNTIL)));
 
-        assertEquals(List.of(), due(HELD_UNTIL.plusSeconds(59)));
+        assertEquals(List.of(), deadline(HELD_UNTIL.plusSeconds(59)));
         assertEquals(
                 List.of(new Deadline(Deadline.Kind.HOLD, HELD_UNTIL.plusSeconds(60))),
-                due(HELD_UNTIL.plusSeconds(60)).stream()
-                        .map(PendingDeadline::due)
+                deadline(HELD_UNTIL.plusSeconds(60)).stream()
+                        .map(PendingDeadline::deadline)
                         .toList());
     }
 
     /** Over all shards, each of which is found in one only. */
-    private List<PendingDeadline> due(Instant by) {
+    private List<PendingDeadline> deadline(Instant by) {
         List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < SHARDS; shard++) {
-            ledger.forEachDue(shard, by, items::addAll);
+            ledger.forEachDeadline(shard, by, items::addAll);
         }
         return items;
     }
@@ -478,7 +478,7 @@ class DynamoDbLedgerTest {
                 .forEach(seat -> writes.add(take(seat.value(), new SeatClaim.Held(booking.id(), booking.heldUntil()))));
         writes.add(new Write.OpenBooking(booking));
         writes.add(new Write.OpenPayment(Fixture.attempt(booking)));
-        writes.add(new Write.TakeHolder(holder(booking), NOW));
+        writes.add(new Write.TakeActiveHold(activeHold(booking), NOW));
         return writes;
     }
 
@@ -490,7 +490,7 @@ class DynamoDbLedgerTest {
         return new Write.MoveClaim(SHOW_ID, new SeatNumber(seat), from, to);
     }
 
-    private static ActiveHold holder(Booking booking) {
+    private static ActiveHold activeHold(Booking booking) {
         return new ActiveHold(booking.show(), booking.customer(), booking.id(), booking.heldUntil());
     }
 

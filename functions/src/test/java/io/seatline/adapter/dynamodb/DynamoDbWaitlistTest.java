@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** The waiting line on the table engine: who is read, what that costs, and that each condition guards. */
+/** The waitlist on the table engine: who is read, what that costs, and that each condition guards. */
 class DynamoDbWaitlistTest {
     private static final ShowId OTHER_SHOW = new ShowId("sh10");
     private static final Party TWO = new Party(2, false);
@@ -77,39 +77,39 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void a_ticket_comes_back_as_it_went_in() {
+    void an_entry_comes_back_as_it_went_in() {
         WaitlistEntry joining = joining(SHOW_ID, new Party(10, true));
         WaitlistEntry waiting = joining.waiting(123_456_789_012L);
         WaitlistEntry offered = waiting.offered(BookingId.offeredTo(joining.id()));
         WaitlistEntry left = waiting.left(NOW.plusMillis(1));
 
-        assertEquals(Optional.empty(), waitlist.ticket(joining.id()));
-        done(new Write.OpenTicket(joining));
-        assertEquals(Optional.of(joining), waitlist.ticket(joining.id()));
-        done(new Write.ChangeTicket(joining, waiting));
-        assertEquals(Optional.of(waiting), waitlist.ticket(joining.id()));
-        done(new Write.ChangeTicket(waiting, offered));
-        assertEquals(Optional.of(offered), waitlist.ticket(joining.id()));
-        done(new Write.ChangeTicket(offered, left));
-        assertEquals(Optional.of(left), waitlist.ticket(joining.id()));
+        assertEquals(Optional.empty(), waitlist.entry(joining.id()));
+        done(new Write.OpenEntry(joining));
+        assertEquals(Optional.of(joining), waitlist.entry(joining.id()));
+        done(new Write.ChangeEntry(joining, waiting));
+        assertEquals(Optional.of(waiting), waitlist.entry(joining.id()));
+        done(new Write.ChangeEntry(waiting, offered));
+        assertEquals(Optional.of(offered), waitlist.entry(joining.id()));
+        done(new Write.ChangeEntry(offered, left));
+        assertEquals(Optional.of(left), waitlist.entry(joining.id()));
     }
 
     @Test
     void a_line_comes_back_as_it_went_in() {
-        WaitlistState line = new WaitlistState(
+        WaitlistState state = new WaitlistState(
                 SHOW_ID,
                 1_234,
                 new TreeMap<>(Map.of(0L, 1, 9L, 100, 12L, 35)),
                 List.of(NOW, NOW.plusMillis(1), NOW),
                 2_345);
-        done(new Write.ChangeLine(WaitlistState.empty(SHOW_ID), line, SHOW.claimsKeptUntil()));
+        done(new Write.ChangeWaitlistState(WaitlistState.empty(SHOW_ID), state, SHOW.claimsKeptUntil()));
 
-        assertEquals(line, waitlist.line(SHOW_ID));
+        assertEquals(state, waitlist.state(SHOW_ID));
     }
 
     @Test
     void the_line_of_a_show_that_nobody_waited_for_is_empty() {
-        assertEquals(WaitlistState.empty(SHOW_ID), waitlist.line(SHOW_ID));
+        assertEquals(WaitlistState.empty(SHOW_ID), waitlist.state(SHOW_ID));
         assertEquals(List.of(), waitlist.heads(SHOW_ID));
     }
 
@@ -157,8 +157,8 @@ class DynamoDbWaitlistTest {
         open(offered);
         open(left);
         WaitlistEntryId third = waits(3, TWO);
-        done(new Write.ChangeTicket(offered, offered.offered(BookingId.offeredTo(offered.id()))));
-        done(new Write.ChangeTicket(left, left.left(NOW)));
+        done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(offered.id()))));
+        done(new Write.ChangeEntry(left, left.left(NOW)));
 
         assertEquals(List.of(new Waiting(third, TWO, 3)), waitlist.heads(SHOW_ID));
     }
@@ -202,8 +202,8 @@ class DynamoDbWaitlistTest {
         open(left);
         open(joining(SHOW_ID, TWO));
         waits(3, TWO);
-        done(new Write.ChangeTicket(offered, offered.offered(BookingId.offeredTo(offered.id()))));
-        done(new Write.ChangeTicket(left, left.left(NOW)));
+        done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(offered.id()))));
+        done(new Write.ChangeEntry(left, left.left(NOW)));
 
         assertEquals(1, waitlist.waitingBetween(SHOW_ID, 0, 100));
     }
@@ -222,138 +222,138 @@ class DynamoDbWaitlistTest {
         WaitlistEntry other = joining(OTHER_SHOW, TWO).waiting(1);
         open(other);
         done(
-                new Write.NameTicket(other, Optional.empty()),
-                new Write.ChangeLine(
+                new Write.SetLiveEntry(other, Optional.empty()),
+                new Write.ChangeWaitlistState(
                         WaitlistState.empty(OTHER_SHOW),
                         WaitlistState.empty(OTHER_SHOW).joined(),
                         SHOW.claimsKeptUntil()));
 
         assertEquals(List.of(), waitlist.heads(SHOW_ID));
         assertEquals(0, waitlist.waitingBetween(SHOW_ID, 0, 100));
-        assertEquals(WaitlistState.empty(SHOW_ID), waitlist.line(SHOW_ID));
-        assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, ALICE));
+        assertEquals(WaitlistState.empty(SHOW_ID), waitlist.state(SHOW_ID));
+        assertEquals(Optional.empty(), waitlist.entryOf(SHOW_ID, ALICE));
         assertEquals(
                 Optional.empty(),
-                waitlist.ticket(new WaitlistEntryId(SHOW_ID, other.id().suffix())));
+                waitlist.entry(new WaitlistEntryId(SHOW_ID, other.id().suffix())));
         assertEquals(1, waitlist.heads(OTHER_SHOW).size());
-        assertEquals(Optional.of(other.id()), waitlist.ticketOf(OTHER_SHOW, ALICE));
+        assertEquals(Optional.of(other.id()), waitlist.entryOf(OTHER_SHOW, ALICE));
     }
 
     @Test
-    void a_customers_live_ticket_is_named_replaced_and_forgotten() {
+    void a_customers_live_entry_is_named_replaced_and_forgotten() {
         WaitlistEntry first = joining(SHOW_ID, TWO);
         WaitlistEntry second = joining(SHOW_ID, TWO);
-        assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, ALICE));
-        done(new Write.NameTicket(first, Optional.empty()));
-        assertEquals(Optional.of(first.id()), waitlist.ticketOf(SHOW_ID, ALICE));
-        assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, BOB));
+        assertEquals(Optional.empty(), waitlist.entryOf(SHOW_ID, ALICE));
+        done(new Write.SetLiveEntry(first, Optional.empty()));
+        assertEquals(Optional.of(first.id()), waitlist.entryOf(SHOW_ID, ALICE));
+        assertEquals(Optional.empty(), waitlist.entryOf(SHOW_ID, BOB));
 
-        done(new Write.NameTicket(second, Optional.of(first.id())));
-        assertEquals(Optional.of(second.id()), waitlist.ticketOf(SHOW_ID, ALICE));
-        done(new Write.ForgetTicket(second.id(), ALICE));
-        assertEquals(Optional.empty(), waitlist.ticketOf(SHOW_ID, ALICE));
+        done(new Write.SetLiveEntry(second, Optional.of(first.id())));
+        assertEquals(Optional.of(second.id()), waitlist.entryOf(SHOW_ID, ALICE));
+        done(new Write.ClearLiveEntry(second.id(), ALICE));
+        assertEquals(Optional.empty(), waitlist.entryOf(SHOW_ID, ALICE));
     }
 
     @Test
-    void a_customer_has_one_live_ticket_and_only_the_one_that_was_read_is_replaced_or_forgotten() {
+    void a_customer_has_one_live_entry_and_only_the_one_that_was_read_is_replaced_or_forgotten() {
         WaitlistEntry first = joining(SHOW_ID, TWO);
         WaitlistEntry second = joining(SHOW_ID, TWO);
-        done(new Write.NameTicket(first, Optional.empty()));
+        done(new Write.SetLiveEntry(first, Optional.empty()));
 
-        refused(new Write.NameTicket(second, Optional.empty()));
-        refused(new Write.NameTicket(second, Optional.of(second.id())));
-        refused(new Write.ForgetTicket(second.id(), ALICE));
-        assertEquals(Optional.of(first.id()), waitlist.ticketOf(SHOW_ID, ALICE));
-        done(new Write.ForgetTicket(first.id(), ALICE));
-        refused(new Write.ForgetTicket(first.id(), ALICE));
-        refused(new Write.NameTicket(second, Optional.of(first.id())));
+        refused(new Write.SetLiveEntry(second, Optional.empty()));
+        refused(new Write.SetLiveEntry(second, Optional.of(second.id())));
+        refused(new Write.ClearLiveEntry(second.id(), ALICE));
+        assertEquals(Optional.of(first.id()), waitlist.entryOf(SHOW_ID, ALICE));
+        done(new Write.ClearLiveEntry(first.id(), ALICE));
+        refused(new Write.ClearLiveEntry(first.id(), ALICE));
+        refused(new Write.SetLiveEntry(second, Optional.of(first.id())));
     }
 
     @Test
-    void a_ticket_is_opened_once_and_not_changed_from_an_older_version_or_another_state() {
+    void an_entry_is_opened_once_and_not_changed_from_an_older_version_or_another_state() {
         WaitlistEntry joining = joining(SHOW_ID, TWO);
         open(joining);
-        refused(new Write.OpenTicket(joining));
+        refused(new Write.OpenEntry(joining));
         WaitlistEntry waiting = joining.waiting(1);
-        done(new Write.ChangeTicket(joining, waiting));
+        done(new Write.ChangeEntry(joining, waiting));
 
-        refused(new Write.ChangeTicket(joining, joining.left(NOW)));
+        refused(new Write.ChangeEntry(joining, joining.left(NOW)));
         WaitlistEntry left = waiting.left(NOW);
-        done(new Write.ChangeTicket(waiting, left));
-        refused(new Write.ChangeTicket(waiting, waiting.offered(BookingId.offeredTo(joining.id()))));
-        done(new Write.ChangeTicket(left, left.takenOut()));
-        refused(new Write.ChangeTicket(left, left.takenOut()));
-        assertEquals(Optional.of(left.takenOut()), waitlist.ticket(joining.id()));
+        done(new Write.ChangeEntry(waiting, left));
+        refused(new Write.ChangeEntry(waiting, waiting.offered(BookingId.offeredTo(joining.id()))));
+        done(new Write.ChangeEntry(left, left.takenOut()));
+        refused(new Write.ChangeEntry(left, left.takenOut()));
+        assertEquals(Optional.of(left.takenOut()), waitlist.entry(joining.id()));
     }
 
     @Test
-    void a_ticket_that_is_not_there_is_not_changed() {
+    void an_entry_that_is_not_there_is_not_changed() {
         WaitlistEntry joining = joining(SHOW_ID, TWO);
 
-        refused(new Write.ChangeTicket(joining, joining.waiting(1)));
-        assertEquals(Optional.empty(), waitlist.ticket(joining.id()));
+        refused(new Write.ChangeEntry(joining, joining.waiting(1)));
+        assertEquals(Optional.empty(), waitlist.entry(joining.id()));
     }
 
     @Test
     void of_two_writers_that_read_the_same_line_one_changes_it() {
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
-        changeLine(empty, empty.joined());
-        refused(new Write.ChangeLine(empty, empty.joined(), SHOW.claimsKeptUntil()));
+        changeWaitlistState(empty, empty.joined());
+        refused(new Write.ChangeWaitlistState(empty, empty.joined(), SHOW.claimsKeptUntil()));
 
-        WaitlistState read = waitlist.line(SHOW_ID);
-        changeLine(read, read.offered(1, NOW));
-        refused(new Write.ChangeLine(read, read.joined(), SHOW.claimsKeptUntil()));
-        assertEquals(read.offered(1, NOW), waitlist.line(SHOW_ID));
+        WaitlistState read = waitlist.state(SHOW_ID);
+        changeWaitlistState(read, read.offered(1, NOW));
+        refused(new Write.ChangeWaitlistState(read, read.joined(), SHOW.claimsKeptUntil()));
+        assertEquals(read.offered(1, NOW), waitlist.state(SHOW_ID));
     }
 
     @Test
     void a_line_stands_as_read_until_somebody_changes_it() {
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
-        done(new Write.LineAsRead(empty));
-        changeLine(empty, empty.joined());
-        refused(new Write.LineAsRead(empty));
+        done(new Write.WaitlistStateAsRead(empty));
+        changeWaitlistState(empty, empty.joined());
+        refused(new Write.WaitlistStateAsRead(empty));
 
-        WaitlistState read = waitlist.line(SHOW_ID);
-        done(new Write.LineAsRead(read));
-        changeLine(read, read.left(1));
-        refused(new Write.LineAsRead(read));
+        WaitlistState read = waitlist.state(SHOW_ID);
+        done(new Write.WaitlistStateAsRead(read));
+        changeWaitlistState(read, read.left(1));
+        refused(new Write.WaitlistStateAsRead(read));
     }
 
     @Test
     void what_is_due_is_found_in_one_shard_by_its_time_and_no_longer_once_it_is_done() {
         WaitlistEntry joining = joining(SHOW_ID, TWO);
         open(joining);
-        assertEquals(List.of(), due(LATER.minusMillis(1)));
+        assertEquals(List.of(), deadline(LATER.minusMillis(1)));
         assertEquals(
-                List.of(new PendingDeadline.OfTicket(joining.id(), new Deadline(Deadline.Kind.JOIN, LATER))),
-                due(LATER));
+                List.of(new PendingDeadline.OfEntry(joining.id(), new Deadline(Deadline.Kind.JOIN, LATER))),
+                deadline(LATER));
         WaitlistEntry waiting = joining.waiting(1);
-        done(new Write.ChangeTicket(joining, waiting));
-        assertEquals(List.of(), due(LATER));
+        done(new Write.ChangeEntry(joining, waiting));
+        assertEquals(List.of(), deadline(LATER));
 
         WaitlistEntry left = waiting.left(NOW.plusMillis(1));
-        done(new Write.ChangeTicket(waiting, left));
+        done(new Write.ChangeEntry(waiting, left));
         assertEquals(
-                List.of(new PendingDeadline.OfTicket(
+                List.of(new PendingDeadline.OfEntry(
                         joining.id(), new Deadline(Deadline.Kind.LEAVE, LATER.plusMillis(1)))),
-                due(LATER.plusMillis(1)));
-        done(new Write.ChangeTicket(left, left.takenOut()));
-        assertEquals(List.of(), due(LATER.plusMillis(1)));
+                deadline(LATER.plusMillis(1)));
+        done(new Write.ChangeEntry(left, left.takenOut()));
+        assertEquals(List.of(), deadline(LATER.plusMillis(1)));
     }
 
     @Test
     void what_is_due_of_all_shows_is_found_together() {
-        List<WaitlistEntryId> tickets = Stream.of(SHOW_ID, OTHER_SHOW, SHOW_ID, OTHER_SHOW)
+        List<WaitlistEntryId> entries = Stream.of(SHOW_ID, OTHER_SHOW, SHOW_ID, OTHER_SHOW)
                 .map(show -> joining(show, TWO))
                 .map(this::open)
                 .sorted(DynamoDbWaitlistTest::byId)
                 .toList();
 
         assertEquals(
-                tickets,
-                due(LATER).stream()
-                        .map(item -> assertInstanceOf(PendingDeadline.OfTicket.class, item)
-                                .ticket())
+                entries,
+                deadline(LATER).stream()
+                        .map(item -> assertInstanceOf(PendingDeadline.OfEntry.class, item)
+                                .id())
                         .sorted(DynamoDbWaitlistTest::byId)
                         .toList());
     }
@@ -361,14 +361,14 @@ class DynamoDbWaitlistTest {
     /** What is due is not: that index is global and may lag. */
     @Test
     void every_read_that_decides_is_consistent_and_what_customers_look_at_costs_half() {
-        WaitlistEntryId ticket = waits(100, TWO);
-        waitlist.ticket(ticket);
-        waitlist.ticketOf(SHOW_ID, ALICE);
-        waitlist.line(SHOW_ID);
+        WaitlistEntryId entry = waits(100, TWO);
+        waitlist.entry(entry);
+        waitlist.entryOf(SHOW_ID, ALICE);
+        waitlist.state(SHOW_ID);
         waitlist.heads(SHOW_ID);
         waitlist.head(SHOW_ID, TWO);
         List<DynamoDbRequest> deciding = database.take(DynamoDbRequest.class);
-        waitlist.recentTicket(ticket);
+        waitlist.recentEntry(entry);
         waitlist.waitingBetween(SHOW_ID, 1, 100);
         List<DynamoDbRequest> looking = database.take(DynamoDbRequest.class);
 
@@ -398,13 +398,13 @@ class DynamoDbWaitlistTest {
         return open(joining(SHOW_ID, party).waiting(place));
     }
 
-    private WaitlistEntryId open(WaitlistEntry ticket) {
-        done(new Write.OpenTicket(ticket));
-        return ticket.id();
+    private WaitlistEntryId open(WaitlistEntry entry) {
+        done(new Write.OpenEntry(entry));
+        return entry.id();
     }
 
-    private void changeLine(WaitlistState from, WaitlistState to) {
-        done(new Write.ChangeLine(from, to, SHOW.claimsKeptUntil()));
+    private void changeWaitlistState(WaitlistState from, WaitlistState to) {
+        done(new Write.ChangeWaitlistState(from, to, SHOW.claimsKeptUntil()));
     }
 
     private void done(Write... writes) {
@@ -419,10 +419,10 @@ class DynamoDbWaitlistTest {
     }
 
     /** Over all shards, each of which is found in one only. */
-    private List<PendingDeadline> due(Instant by) {
+    private List<PendingDeadline> deadline(Instant by) {
         List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
-            waitlist.forEachDue(shard, by, items::addAll);
+            waitlist.forEachDeadline(shard, by, items::addAll);
         }
         return items;
     }

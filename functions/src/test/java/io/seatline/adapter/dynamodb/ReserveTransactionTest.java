@@ -50,7 +50,7 @@ class ReserveTransactionTest {
             new DynamoDbLedger(client(), "claims", "bookings", "waitlist", 4, new ShortestPause());
 
     @Test
-    void claims_come_first_then_the_booking_its_payment_and_the_holder() {
+    void claims_come_first_then_the_booking_its_payment_and_the_active_hold() {
         ledger.commit(reserve());
 
         assertEquals(
@@ -59,7 +59,7 @@ class ReserveTransactionTest {
                         "claims A2 attribute_not_exists(seat)",
                         "bookings BOOKING attribute_not_exists(booking_id)",
                         "bookings PAYMENT#" + ID + ".1 attribute_not_exists(booking_id)",
-                        "bookings HOLDER attribute_not_exists(booking_id) OR holder_until <= :now"),
+                        "bookings ACTIVE_HOLD attribute_not_exists(booking_id) OR active_hold_until <= :now"),
                 requests.getFirst().transactItems().stream()
                         .map(action -> action.put())
                         .map(put -> put.tableName() + " "
@@ -165,7 +165,7 @@ class ReserveTransactionTest {
                         SHOW_ID, seat, new SeatClaim.Held(ID, HELD_UNTIL), Fixture.SHOW.claimsKeptUntil())));
         writes.add(new Write.OpenBooking(HOLD));
         writes.add(new Write.OpenPayment(Fixture.attempt(HOLD)));
-        writes.add(new Write.TakeHolder(new ActiveHold(SHOW_ID, HOLD.customer(), ID, HELD_UNTIL), NOW));
+        writes.add(new Write.TakeActiveHold(new ActiveHold(SHOW_ID, HOLD.customer(), ID, HELD_UNTIL), NOW));
         return writes;
     }
 

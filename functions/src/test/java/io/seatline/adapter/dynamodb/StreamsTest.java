@@ -1,11 +1,11 @@
 package io.seatline.adapter.dynamodb;
 
 import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.ENTRY;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.SHOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
-import static io.seatline.testing.Fixture.TICKET;
 import static io.seatline.testing.Fixture.TRANS_ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 class StreamsTest {
     private static final Instant AT = NOW.plusSeconds(1);
     private static final WaitlistEntry JOINING =
-            WaitlistEntry.joining(TICKET, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
+            WaitlistEntry.joining(ENTRY, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
     private static final WaitlistEntry WAITING = JOINING.waiting(1);
 
     private final TestTables db = TestTables.start();
@@ -48,31 +48,31 @@ class StreamsTest {
     }
 
     @Test
-    void of_the_waiting_line_the_tickets_are_told_and_neither_the_line_nor_whose_is_live() {
-        WaitlistEntry offered = WAITING.offered(BookingId.offeredTo(TICKET));
+    void of_the_waitlist_the_entries_are_told_and_neither_the_line_nor_whose_is_live() {
+        WaitlistEntry offered = WAITING.offered(BookingId.offeredTo(ENTRY));
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
-        commit(new Write.OpenTicket(JOINING), new Write.NameTicket(JOINING, Optional.empty()));
-        commit(new Write.ChangeTicket(JOINING, WAITING), changeLine(empty, empty.joined()));
+        commit(new Write.OpenEntry(JOINING), new Write.SetLiveEntry(JOINING, Optional.empty()));
+        commit(new Write.ChangeEntry(JOINING, WAITING), changeWaitlistState(empty, empty.joined()));
         commit(
-                new Write.ChangeTicket(WAITING, offered),
-                changeLine(empty.joined(), empty.joined().offered(1, NOW)));
-        commit(new Write.ChangeTicket(offered, offered.left(NOW)), new Write.ForgetTicket(TICKET, ALICE));
+                new Write.ChangeEntry(WAITING, offered),
+                changeWaitlistState(empty.joined(), empty.joined().offered(1, NOW)));
+        commit(new Write.ChangeEntry(offered, offered.left(NOW)), new Write.ClearLiveEntry(ENTRY, ALICE));
 
         assertEquals(
                 List.of(
-                        new Change.OfTicket(Optional.empty(), JOINING, AT),
-                        new Change.OfTicket(Optional.of(JOINING), WAITING, AT),
-                        new Change.OfTicket(Optional.of(WAITING), offered, AT),
-                        new Change.OfTicket(Optional.of(offered), offered.left(NOW), AT)),
+                        new Change.OfEntry(Optional.empty(), JOINING, AT),
+                        new Change.OfEntry(Optional.of(JOINING), WAITING, AT),
+                        new Change.OfEntry(Optional.of(WAITING), offered, AT),
+                        new Change.OfEntry(Optional.of(offered), offered.left(NOW), AT)),
                 changes(TestTables.WAITLIST));
     }
 
     @Test
-    void of_the_bookings_all_but_the_holder_are_told() {
+    void of_the_bookings_all_but_the_active_hold_are_told() {
         Booking hold = Fixture.hold(Fixture.id('a'), "A1");
         Payment attempt = Fixture.attempt(hold);
         SupportCase opened = new SupportCase(
-                attempt.order(),
+                attempt.id(),
                 SupportCase.Reason.REFUND_FAILED,
                 true,
                 NOW,
@@ -82,10 +82,10 @@ class StreamsTest {
                 "why",
                 "");
         commit(
-                new Write.TakeHolder(new ActiveHold(SHOW_ID, ALICE, hold.id(), HELD_UNTIL), NOW),
+                new Write.TakeActiveHold(new ActiveHold(SHOW_ID, ALICE, hold.id(), HELD_UNTIL), NOW),
                 new Write.OpenBooking(hold));
         commit(new Write.OpenPayment(attempt));
-        commit(new Write.ChangeBooking(hold, hold.paid(attempt.order())));
+        commit(new Write.ChangeBooking(hold, hold.paid(attempt.id())));
         commit(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID)));
         commit(new Write.OpenCase(opened));
 
@@ -93,7 +93,7 @@ class StreamsTest {
                 List.of(
                         new Change.OfBooking(Optional.empty(), hold, AT),
                         new Change.OfPayment(Optional.empty(), attempt, AT),
-                        new Change.OfBooking(Optional.of(hold), hold.paid(attempt.order()), AT),
+                        new Change.OfBooking(Optional.of(hold), hold.paid(attempt.id()), AT),
                         new Change.OfPayment(Optional.of(attempt), attempt.captured(TRANS_ID), AT),
                         new Change.OfCase(Optional.empty(), opened, AT)),
                 changes(TestTables.BOOKINGS));
@@ -101,14 +101,14 @@ class StreamsTest {
 
     @Test
     void garbage_that_is_collected_tells_nothing() {
-        commit(new Write.OpenTicket(JOINING));
-        db.client().deleteItem(r -> r.tableName(TestTables.WAITLIST).key(WaitlistTable.ticketKey(TICKET)));
+        commit(new Write.OpenEntry(JOINING));
+        db.client().deleteItem(r -> r.tableName(TestTables.WAITLIST).key(WaitlistTable.entryKey(ENTRY)));
 
-        assertEquals(List.of(new Change.OfTicket(Optional.empty(), JOINING, AT)), changes(TestTables.WAITLIST));
+        assertEquals(List.of(new Change.OfEntry(Optional.empty(), JOINING, AT)), changes(TestTables.WAITLIST));
     }
 
-    private static Write changeLine(WaitlistState from, WaitlistState to) {
-        return new Write.ChangeLine(from, to, SHOW.claimsKeptUntil());
+    private static Write changeWaitlistState(WaitlistState from, WaitlistState to) {
+        return new Write.ChangeWaitlistState(from, to, SHOW.claimsKeptUntil());
     }
 
     private void commit(Write... writes) {

@@ -42,9 +42,9 @@ class TransactionTest {
     private static final SeatNumber SEAT = new SeatNumber("A1");
     private static final Instant KEPT_UNTIL = Instant.parse("2026-11-29T09:00:00Z");
     private static final Booking HOLD = Fixture.hold(ID, "A1", "A2");
-    private static final Payment ATTEMPT = Fixture.attempt(HOLD);
-    private static final PaymentId ORDER = ATTEMPT.order();
-    private static final ActiveHold HOLDER = new ActiveHold(SHOW_ID, ALICE, ID, HELD_UNTIL);
+    private static final Payment PAYMENT = Fixture.attempt(HOLD);
+    private static final PaymentId ORDER = PAYMENT.id();
+    private static final ActiveHold ACTIVE_HOLD = new ActiveHold(SHOW_ID, ALICE, ID, HELD_UNTIL);
     private static final SupportCase CASE = new SupportCase(
             ORDER, SupportCase.Reason.REFUND_FAILED, true, NOW, Optional.of(ID), "momo-1", new Vnd(5), "why", "");
 
@@ -212,10 +212,10 @@ class TransactionTest {
                         Map.entry("attempts", "N:1"),
                         Map.entry("releases", "N:0"),
                         Map.entry("version", "N:1"),
-                        Map.entry("due_kind", "S:HOLD"),
-                        Map.entry("due_at", HELD_UNTIL_MS),
-                        Map.entry("due_since", HELD_UNTIL_MS),
-                        Map.entry("due_shard", shard(ID.value()))),
+                        Map.entry("deadline_kind", "S:HOLD"),
+                        Map.entry("deadline_at", HELD_UNTIL_MS),
+                        Map.entry("deadline_since", HELD_UNTIL_MS),
+                        Map.entry("deadline_shard", shard(ID.value()))),
                 shown(put.item()));
     }
 
@@ -229,7 +229,7 @@ class TransactionTest {
         assertEquals(
                 "SET #attempts = :new_attempts, #extended = :new_extended, #held_until = :new_held_until,"
                         + " #paid_by = :new_paid_by, #releases = :new_releases, #state = :new_state,"
-                        + " #version = :new_version REMOVE #due_at, #due_kind, #due_shard, #due_since",
+                        + " #version = :new_version REMOVE #deadline_at, #deadline_kind, #deadline_shard, #deadline_since",
                 update.updateExpression());
         assertEquals(namesIn(update), update.expressionAttributeNames());
         assertEquals(
@@ -251,13 +251,13 @@ class TransactionTest {
         Update update = update(new Write.ChangeBooking(HOLD, HOLD.cancelled(NOW)));
 
         assertEquals(
-                "SET #attempts = :new_attempts, #due_at = :new_due_at, #due_kind = :new_due_kind,"
-                        + " #due_shard = :new_due_shard, #due_since = :new_due_since, #extended = :new_extended, #held_until = :new_held_until,"
+                "SET #attempts = :new_attempts, #deadline_at = :new_deadline_at, #deadline_kind = :new_deadline_kind,"
+                        + " #deadline_shard = :new_deadline_shard, #deadline_since = :new_deadline_since, #extended = :new_extended, #held_until = :new_held_until,"
                         + " #releases = :new_releases, #state = :new_state, #version = :new_version",
                 update.updateExpression());
-        assertEquals("S:HAND_ON", shown(update.expressionAttributeValues()).get(":new_due_kind"));
+        assertEquals("S:REALLOCATE", shown(update.expressionAttributeValues()).get(":new_deadline_kind"));
         assertEquals(
-                shard(ID.value()), shown(update.expressionAttributeValues()).get(":new_due_shard"));
+                shard(ID.value()), shown(update.expressionAttributeValues()).get(":new_deadline_shard"));
     }
 
     @Test
@@ -271,10 +271,10 @@ class TransactionTest {
                         Map.entry(":version", "N:1"),
                         Map.entry(":now", HELD_UNTIL_MS),
                         Map.entry(":new_attempts", "N:1"),
-                        Map.entry(":new_due_at", "N:1795324080000"),
-                        Map.entry(":new_due_since", HELD_UNTIL_MS),
-                        Map.entry(":new_due_kind", "S:HAND_ON"),
-                        Map.entry(":new_due_shard", shard(ID.value())),
+                        Map.entry(":new_deadline_at", "N:1795324080000"),
+                        Map.entry(":new_deadline_since", HELD_UNTIL_MS),
+                        Map.entry(":new_deadline_kind", "S:REALLOCATE"),
+                        Map.entry(":new_deadline_shard", shard(ID.value())),
                         Map.entry(":new_extended", "BOOL:false"),
                         Map.entry(":new_held_until", HELD_UNTIL_MS),
                         Map.entry(":new_releases", "N:1"),
@@ -285,7 +285,7 @@ class TransactionTest {
 
     @Test
     void opens_a_payment_where_there_is_none_and_makes_its_settling_due() {
-        Put put = put(new Write.OpenPayment(ATTEMPT));
+        Put put = put(new Write.OpenPayment(PAYMENT));
 
         assertEquals("bookings", put.tableName());
         assertEquals("attribute_not_exists(booking_id)", put.conditionExpression());
@@ -300,10 +300,10 @@ class TransactionTest {
                         Map.entry("payable_until", HELD_UNTIL_MS),
                         Map.entry("refund_number", "N:0"),
                         Map.entry("by_hand", "BOOL:false"),
-                        Map.entry("due_kind", "S:ATTEMPT"),
-                        Map.entry("due_at", SETTLE_MS),
-                        Map.entry("due_since", SETTLE_MS),
-                        Map.entry("due_shard", shard(ID.value()))),
+                        Map.entry("deadline_kind", "S:PAYMENT"),
+                        Map.entry("deadline_at", SETTLE_MS),
+                        Map.entry("deadline_since", SETTLE_MS),
+                        Map.entry("deadline_shard", shard(ID.value()))),
                 shown(put.item()));
     }
 
@@ -330,15 +330,15 @@ class TransactionTest {
 
     @Test
     void changes_a_payment_in_the_state_and_at_the_refund_that_were_read() {
-        Payment pending = ATTEMPT.toRefund("7", NOW);
+        Payment pending = PAYMENT.toRefund("7", NOW);
         Update update = update(new Write.ChangePayment(pending, pending.refundPaused(NOW)));
 
         assertEquals("bookings", update.tableName());
         assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), shown(update.key()));
         assertEquals("#state = :from AND refund_number = :refund", update.conditionExpression());
         assertEquals(
-                "SET #by_hand = :new_by_hand, #due_at = :new_due_at, #due_kind = :new_due_kind,"
-                        + " #due_shard = :new_due_shard, #due_since = :new_due_since, #refund_number = :new_refund_number, #state = :new_state,"
+                "SET #by_hand = :new_by_hand, #deadline_at = :new_deadline_at, #deadline_kind = :new_deadline_kind,"
+                        + " #deadline_shard = :new_deadline_shard, #deadline_since = :new_deadline_since, #refund_number = :new_refund_number, #state = :new_state,"
                         + " #trans_id = :new_trans_id",
                 update.updateExpression());
         assertEquals(namesIn(update), update.expressionAttributeNames());
@@ -347,10 +347,10 @@ class TransactionTest {
                         ":from", "S:REFUND_PENDING",
                         ":refund", "N:1",
                         ":new_by_hand", "BOOL:false",
-                        ":new_due_at", "N:1795327200000",
-                        ":new_due_kind", "S:REFUND",
-                        ":new_due_shard", shard(ID.value()),
-                        ":new_due_since", "N:1795327200000",
+                        ":new_deadline_at", "N:1795327200000",
+                        ":new_deadline_kind", "S:REFUND",
+                        ":new_deadline_shard", shard(ID.value()),
+                        ":new_deadline_since", "N:1795327200000",
                         ":new_refund_number", "N:2",
                         ":new_state", "S:REFUND_PENDING",
                         ":new_trans_id", "S:7"),
@@ -360,7 +360,7 @@ class TransactionTest {
     @Test
     void a_payment_stands_in_the_state_and_at_the_refund_that_were_read() {
         ConditionCheck check = transaction
-                .item(new Write.PaymentAsRead(ATTEMPT.toRefund("7", NOW)))
+                .item(new Write.PaymentAsRead(PAYMENT.toRefund("7", NOW)))
                 .conditionCheck();
 
         assertEquals("bookings", check.tableName());
@@ -372,55 +372,55 @@ class TransactionTest {
 
     @Test
     void a_payment_that_is_finished_is_not_due() {
-        Update update = update(new Write.ChangePayment(ATTEMPT, ATTEMPT.failed()));
+        Update update = update(new Write.ChangePayment(PAYMENT, PAYMENT.failed()));
 
         assertEquals(
                 "SET #by_hand = :new_by_hand, #refund_number = :new_refund_number, #state = :new_state"
-                        + " REMOVE #due_at, #due_kind, #due_shard, #due_since",
+                        + " REMOVE #deadline_at, #deadline_kind, #deadline_shard, #deadline_since",
                 update.updateExpression());
     }
 
     @Test
-    void takes_the_holder_where_there_is_none_or_its_hold_has_run_out() {
-        Put put = put(new Write.TakeHolder(HOLDER, NOW));
+    void takes_the_active_hold_where_there_is_none_or_its_hold_has_run_out() {
+        Put put = put(new Write.TakeActiveHold(ACTIVE_HOLD, NOW));
 
         assertEquals("bookings", put.tableName());
-        assertEquals("attribute_not_exists(booking_id) OR holder_until <= :now", put.conditionExpression());
+        assertEquals("attribute_not_exists(booking_id) OR active_hold_until <= :now", put.conditionExpression());
         assertEquals(Map.of(":now", NOW_MS), shown(put.expressionAttributeValues()));
         assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
         assertEquals(
                 Map.of(
                         "booking_id",
-                        "S:HOLDER#sh1#alice",
+                        "S:ACTIVE_HOLD#sh1#alice",
                         "part",
-                        "S:HOLDER",
-                        "holder_booking",
+                        "S:ACTIVE_HOLD",
+                        "active_hold_booking",
                         "S:" + ID,
-                        "holder_until",
+                        "active_hold_until",
                         HELD_UNTIL_MS),
                 shown(put.item()));
     }
 
     @Test
-    void extends_a_holder_that_names_the_booking() {
-        Update update = update(new Write.ExtendHolder(HOLDER));
+    void extends_an_active_hold_that_names_the_booking() {
+        Update update = update(new Write.ExtendActiveHold(ACTIVE_HOLD));
 
         assertEquals("bookings", update.tableName());
-        assertEquals(Map.of("booking_id", "S:HOLDER#sh1#alice", "part", "S:HOLDER"), shown(update.key()));
-        assertEquals("holder_booking = :booking", update.conditionExpression());
-        assertEquals("SET #holder_until = :new_holder_until", update.updateExpression());
+        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), shown(update.key()));
+        assertEquals("active_hold_booking = :booking", update.conditionExpression());
+        assertEquals("SET #active_hold_until = :new_active_hold_until", update.updateExpression());
         assertEquals(
-                Map.of(":booking", "S:" + ID, ":new_holder_until", HELD_UNTIL_MS),
+                Map.of(":booking", "S:" + ID, ":new_active_hold_until", HELD_UNTIL_MS),
                 shown(update.expressionAttributeValues()));
     }
 
     @Test
-    void drops_a_holder_that_names_the_booking() {
-        Delete delete = transaction.item(new Write.DropHolder(HOLDER)).delete();
+    void drops_an_active_hold_that_names_the_booking() {
+        Delete delete = transaction.item(new Write.DropActiveHold(ACTIVE_HOLD)).delete();
 
         assertEquals("bookings", delete.tableName());
-        assertEquals(Map.of("booking_id", "S:HOLDER#sh1#alice", "part", "S:HOLDER"), shown(delete.key()));
-        assertEquals("holder_booking = :booking", delete.conditionExpression());
+        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), shown(delete.key()));
+        assertEquals("active_hold_booking = :booking", delete.conditionExpression());
         assertEquals(Map.of(":booking", "S:" + ID), shown(delete.expressionAttributeValues()));
     }
 
@@ -467,13 +467,13 @@ class TransactionTest {
                 .chars()
                 .mapToObj(letter -> put(new Write.OpenBooking(Fixture.hold(Fixture.id((char) letter), "A1")))
                         .item()
-                        .get("due_shard")
+                        .get("deadline_shard")
                         .s())
                 .collect(Collectors.groupingBy(shard -> shard, TreeMap::new, Collectors.counting()));
 
         assertEquals(
-                put(new Write.OpenBooking(HOLD)).item().get("due_shard"),
-                put(new Write.OpenPayment(ATTEMPT)).item().get("due_shard"));
+                put(new Write.OpenBooking(HOLD)).item().get("deadline_shard"),
+                put(new Write.OpenPayment(PAYMENT)).item().get("deadline_shard"));
         assertEquals(List.of("0", "1", "2", "3"), List.copyOf(bookingsByShard.keySet()));
     }
 

@@ -3,9 +3,9 @@ package io.seatline.adapter.dynamodb;
 import static io.seatline.adapter.dynamodb.Shown.shard;
 import static io.seatline.adapter.dynamodb.Shown.shown;
 import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.ENTRY;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
-import static io.seatline.testing.Fixture.TICKET;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,13 +31,13 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** What DynamoDB is asked about the waiting line, to the letter: these conditions keep anyone from jumping it. */
+/** What DynamoDB is asked about the waitlist, to the letter: these conditions keep anyone from jumping it. */
 class WaitlistTransactionTest {
     private static final Instant KEPT_UNTIL = Instant.parse("2026-11-29T09:00:00Z");
     private static final WaitlistEntry JOINING =
-            WaitlistEntry.joining(TICKET, ALICE, new Party(2, false), NOW, KEPT_UNTIL);
+            WaitlistEntry.joining(ENTRY, ALICE, new Party(2, false), NOW, KEPT_UNTIL);
     private static final WaitlistEntry WAITING = JOINING.waiting(17);
-    private static final BookingId OFFER = BookingId.offeredTo(TICKET);
+    private static final BookingId OFFER = BookingId.offeredTo(ENTRY);
     private static final WaitlistEntryId OLDER = new WaitlistEntryId(SHOW_ID, "o".repeat(26));
 
     private static final String SUFFIX = "t".repeat(26);
@@ -48,8 +48,8 @@ class WaitlistTransactionTest {
     private final Transaction transaction = new Transaction("claims", "bookings", "waitlist", 4);
 
     @Test
-    void opens_a_ticket_where_there_is_none_and_makes_its_place_due() {
-        Put put = put(new Write.OpenTicket(JOINING));
+    void opens_an_entry_where_there_is_none_and_makes_its_place_due() {
+        Put put = put(new Write.OpenEntry(JOINING));
 
         assertEquals("waitlist", put.tableName());
         assertEquals("attribute_not_exists(show_id)", put.conditionExpression());
@@ -59,7 +59,7 @@ class WaitlistTransactionTest {
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
-                        Map.entry("item", "S:TICKET#" + SUFFIX),
+                        Map.entry("item", "S:ENTRY#" + SUFFIX),
                         Map.entry("customer_id", "S:alice"),
                         Map.entry("seats", "N:2"),
                         Map.entry("accessible", "BOOL:false"),
@@ -67,16 +67,16 @@ class WaitlistTransactionTest {
                         Map.entry("joined_at", NOW_MS),
                         Map.entry("version", "N:1"),
                         Map.entry("ttl", KEPT_UNTIL_S),
-                        Map.entry("due_kind", "S:JOIN"),
-                        Map.entry("due_at", THREE_MINUTES_LATER_MS),
-                        Map.entry("due_since", NOW_MS),
-                        Map.entry("due_shard", shard("sh1." + SUFFIX))),
+                        Map.entry("deadline_kind", "S:JOIN"),
+                        Map.entry("deadline_at", THREE_MINUTES_LATER_MS),
+                        Map.entry("deadline_since", NOW_MS),
+                        Map.entry("deadline_shard", shard("sh1." + SUFFIX))),
                 shown(put.item()));
     }
 
     @Test
-    void gives_a_ticket_its_place_in_the_state_and_version_that_were_read_and_lists_it_as_waiting() {
-        Put put = put(new Write.ChangeTicket(JOINING, WAITING));
+    void gives_an_entry_its_place_in_the_state_and_version_that_were_read_and_lists_it_as_waiting() {
+        Put put = put(new Write.ChangeEntry(JOINING, WAITING));
 
         assertEquals("waitlist", put.tableName());
         assertEquals("#state = :from AND version = :version", put.conditionExpression());
@@ -85,7 +85,7 @@ class WaitlistTransactionTest {
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
-                        Map.entry("item", "S:TICKET#" + SUFFIX),
+                        Map.entry("item", "S:ENTRY#" + SUFFIX),
                         Map.entry("customer_id", "S:alice"),
                         Map.entry("seats", "N:2"),
                         Map.entry("accessible", "BOOL:false"),
@@ -101,24 +101,24 @@ class WaitlistTransactionTest {
 
     @Test
     void a_party_that_asks_for_accessible_seats_is_listed_apart() {
-        WaitlistEntry accessible = WaitlistEntry.joining(TICKET, ALICE, new Party(10, true), NOW, KEPT_UNTIL)
+        WaitlistEntry accessible = WaitlistEntry.joining(ENTRY, ALICE, new Party(10, true), NOW, KEPT_UNTIL)
                 .waiting(1);
 
         assertEquals(
                 "S:A#10#000000000001",
-                shown(put(new Write.OpenTicket(accessible)).item()).get("kind_size_place"));
+                shown(put(new Write.OpenEntry(accessible)).item()).get("kind_size_place"));
     }
 
     @Test
-    void a_ticket_that_is_offered_seats_is_not_listed_as_waiting() {
-        Put put = put(new Write.ChangeTicket(WAITING, WAITING.offered(OFFER)));
+    void an_entry_that_is_offered_seats_is_not_listed_as_waiting() {
+        Put put = put(new Write.ChangeEntry(WAITING, WAITING.offered(OFFER)));
 
         assertEquals("#state = :from AND version = :version", put.conditionExpression());
         assertEquals(Map.of(":from", "S:WAITING", ":version", "N:2"), shown(put.expressionAttributeValues()));
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
-                        Map.entry("item", "S:TICKET#" + SUFFIX),
+                        Map.entry("item", "S:ENTRY#" + SUFFIX),
                         Map.entry("customer_id", "S:alice"),
                         Map.entry("seats", "N:2"),
                         Map.entry("accessible", "BOOL:false"),
@@ -132,14 +132,14 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void a_ticket_that_left_the_line_is_not_listed_as_waiting_and_due_to_be_taken_out() {
+    void an_entry_that_left_the_line_is_not_listed_as_waiting_and_due_to_be_taken_out() {
         Map<String, String> left =
-                shown(put(new Write.ChangeTicket(WAITING, WAITING.left(NOW))).item());
+                shown(put(new Write.ChangeEntry(WAITING, WAITING.left(NOW))).item());
 
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
-                        Map.entry("item", "S:TICKET#" + SUFFIX),
+                        Map.entry("item", "S:ENTRY#" + SUFFIX),
                         Map.entry("customer_id", "S:alice"),
                         Map.entry("seats", "N:2"),
                         Map.entry("accessible", "BOOL:false"),
@@ -148,62 +148,62 @@ class WaitlistTransactionTest {
                         Map.entry("place", "N:17"),
                         Map.entry("version", "N:3"),
                         Map.entry("ttl", KEPT_UNTIL_S),
-                        Map.entry("due_kind", "S:LEAVE"),
-                        Map.entry("due_at", THREE_MINUTES_LATER_MS),
-                        Map.entry("due_since", NOW_MS),
-                        Map.entry("due_shard", shard("sh1." + SUFFIX))),
+                        Map.entry("deadline_kind", "S:LEAVE"),
+                        Map.entry("deadline_at", THREE_MINUTES_LATER_MS),
+                        Map.entry("deadline_since", NOW_MS),
+                        Map.entry("deadline_shard", shard("sh1." + SUFFIX))),
                 left);
     }
 
     @Test
     void takes_a_leaver_out_and_leaves_nothing_due() {
         WaitlistEntry left = WAITING.left(NOW);
-        Put put = put(new Write.ChangeTicket(left, left.takenOut()));
+        Put put = put(new Write.ChangeEntry(left, left.takenOut()));
 
         assertEquals(Map.of(":from", "S:LEFT", ":version", "N:3"), shown(put.expressionAttributeValues()));
         assertEquals(
                 List.of(),
                 put.item().keySet().stream()
-                        .filter(name -> name.startsWith("due"))
+                        .filter(name -> name.startsWith("deadline"))
                         .toList());
     }
 
     @Test
-    void names_the_ticket_of_a_customer_who_has_none() {
-        Put put = put(new Write.NameTicket(JOINING, Optional.empty()));
+    void names_the_entry_of_a_customer_who_has_none() {
+        Put put = put(new Write.SetLiveEntry(JOINING, Optional.empty()));
 
         assertEquals("waitlist", put.tableName());
         assertEquals("attribute_not_exists(show_id)", put.conditionExpression());
         assertFalse(put.hasExpressionAttributeValues());
         assertEquals(
-                Map.of("show_id", "S:sh1", "item", "S:CUSTOMER#alice", "ticket", "S:" + TICKET, "ttl", KEPT_UNTIL_S),
+                Map.of("show_id", "S:sh1", "item", "S:CUSTOMER#alice", "entry_id", "S:" + ENTRY, "ttl", KEPT_UNTIL_S),
                 shown(put.item()));
     }
 
     @Test
-    void names_a_ticket_instead_of_the_very_one_that_was_read() {
-        Put put = put(new Write.NameTicket(JOINING, Optional.of(OLDER)));
+    void names_an_entry_instead_of_the_very_one_that_was_read() {
+        Put put = put(new Write.SetLiveEntry(JOINING, Optional.of(OLDER)));
 
-        assertEquals("ticket = :ticket", put.conditionExpression());
-        assertEquals(Map.of(":ticket", "S:" + OLDER), shown(put.expressionAttributeValues()));
-        assertEquals("S:" + TICKET, shown(put.item()).get("ticket"));
+        assertEquals("entry_id = :entry", put.conditionExpression());
+        assertEquals(Map.of(":entry", "S:" + OLDER), shown(put.expressionAttributeValues()));
+        assertEquals("S:" + ENTRY, shown(put.item()).get("entry_id"));
     }
 
     @Test
-    void forgets_a_ticket_that_is_named() {
-        Delete delete = transaction.item(new Write.ForgetTicket(TICKET, ALICE)).delete();
+    void forgets_an_entry_that_is_named() {
+        Delete delete = transaction.item(new Write.ClearLiveEntry(ENTRY, ALICE)).delete();
 
         assertEquals("waitlist", delete.tableName());
         assertEquals(Map.of("show_id", "S:sh1", "item", "S:CUSTOMER#alice"), shown(delete.key()));
-        assertEquals("ticket = :ticket", delete.conditionExpression());
+        assertEquals("entry_id = :entry", delete.conditionExpression());
         assertFalse(delete.hasExpressionAttributeNames());
-        assertEquals(Map.of(":ticket", "S:" + TICKET), shown(delete.expressionAttributeValues()));
+        assertEquals(Map.of(":entry", "S:" + ENTRY), shown(delete.expressionAttributeValues()));
     }
 
     @Test
     void the_first_change_of_a_line_expects_that_there_is_none() {
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
-        Put put = put(new Write.ChangeLine(empty, empty.joined(), KEPT_UNTIL));
+        Put put = put(new Write.ChangeWaitlistState(empty, empty.joined(), KEPT_UNTIL));
 
         assertEquals("waitlist", put.tableName());
         assertEquals("attribute_not_exists(show_id)", put.conditionExpression());
@@ -221,8 +221,8 @@ class WaitlistTransactionTest {
 
     @Test
     void a_line_is_changed_in_the_version_that_was_read() {
-        WaitlistState line = new WaitlistState(SHOW_ID, 250, new TreeMap<>(Map.of(0L, 2, 2L, 51)), List.of(NOW), 260);
-        Put put = put(new Write.ChangeLine(line, line.offered(7, NOW), KEPT_UNTIL));
+        WaitlistState state = new WaitlistState(SHOW_ID, 250, new TreeMap<>(Map.of(0L, 2, 2L, 51)), List.of(NOW), 260);
+        Put put = put(new Write.ChangeWaitlistState(state, state.offered(7, NOW), KEPT_UNTIL));
 
         assertEquals("version = :version", put.conditionExpression());
         assertFalse(put.hasExpressionAttributeNames());
@@ -241,7 +241,7 @@ class WaitlistTransactionTest {
 
     @Test
     void a_line_that_nobody_joined_stands_as_read_while_there_is_none() {
-        ConditionCheck check = check(new Write.LineAsRead(WaitlistState.empty(SHOW_ID)));
+        ConditionCheck check = check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID)));
 
         assertEquals("waitlist", check.tableName());
         assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), shown(check.key()));
@@ -252,7 +252,7 @@ class WaitlistTransactionTest {
     @Test
     void a_line_stands_as_read_in_its_version() {
         ConditionCheck check =
-                check(new Write.LineAsRead(WaitlistState.empty(SHOW_ID).joined()));
+                check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID).joined()));
 
         assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), shown(check.key()));
         assertEquals("version = :version", check.conditionExpression());
@@ -260,7 +260,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void tickets_of_one_show_are_due_in_all_shards() {
+    void entries_of_one_show_are_due_in_all_shards() {
         Random random = new Random(1);
 
         assertEquals(
@@ -268,21 +268,21 @@ class WaitlistTransactionTest {
                 Stream.generate(() -> WaitlistEntryId.random(SHOW_ID, random))
                         .limit(32)
                         .map(id -> WaitlistEntry.joining(id, ALICE, new Party(1, false), NOW, KEPT_UNTIL))
-                        .map(ticket -> put(new Write.OpenTicket(ticket))
+                        .map(entry -> put(new Write.OpenEntry(entry))
                                 .item()
-                                .get("due_shard")
+                                .get("deadline_shard")
                                 .s())
                         .collect(Collectors.toSet()));
     }
 
     @Test
-    void a_function_without_shards_cannot_make_a_ticket_due() {
+    void a_function_without_shards_cannot_make_an_entry_due() {
         Transaction without = new Transaction("claims", "bookings", "waitlist", 0);
 
-        assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenTicket(JOINING)));
+        assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenEntry(JOINING)));
         assertEquals(
                 "waitlist",
-                without.item(new Write.ChangeTicket(JOINING, WAITING)).put().tableName());
+                without.item(new Write.ChangeEntry(JOINING, WAITING)).put().tableName());
     }
 
     private Put put(Write write) {

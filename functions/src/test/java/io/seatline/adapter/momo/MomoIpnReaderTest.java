@@ -21,13 +21,13 @@ class MomoIpnReaderTest {
     private static final List<String> NUMBERS = List.of("amount", "transId", "resultCode", "responseTime");
 
     private final ObjectMapper json = new ObjectMapper();
-    private final MomoIpnReader notifications = new MomoIpnReader(() -> Fixtures.SANDBOX);
+    private final MomoIpnReader ipnReader = new MomoIpnReader(() -> Fixtures.SANDBOX);
 
     @Test
     void reads_a_captured_payment() {
         assertEquals(
                 new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)),
-                notifications.read(body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).toString()));
+                ipnReader.read(body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).toString()));
     }
 
     @Test
@@ -85,7 +85,7 @@ class MomoIpnReaderTest {
             mistyped.put(field, 1);
         }
         for (ObjectNode bad : List.of(missing, mistyped)) {
-            Reading reading = notifications.read(bad.toString());
+            Reading reading = ipnReader.read(bad.toString());
             assertTrue(
                     reading instanceof Reading.Malformed malformed
                             && malformed.detail().startsWith(field + " must be"),
@@ -96,7 +96,7 @@ class MomoIpnReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "\"text\"", "{", "{} {}", "{\"amount\":1,\"amount\":2}"})
     void refuses_what_is_no_json_object(String body) {
-        assertTrue(notifications.read(body) instanceof Reading.Malformed);
+        assertTrue(ipnReader.read(body) instanceof Reading.Malformed);
     }
 
     @ParameterizedTest
@@ -105,13 +105,13 @@ class MomoIpnReaderTest {
         String body = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE)
                 .toString()
                 .replace("\"amount\":180000", "\"amount\":" + amount);
-        assertEquals(new Reading.Malformed("amount must be a whole number"), notifications.read(body));
+        assertEquals(new Reading.Malformed("amount must be a whole number"), ipnReader.read(body));
     }
 
     @Test
     void refuses_a_changed_amount() {
         ObjectNode body = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).put("amount", 1_000);
-        assertTrue(notifications.read(body.toString()) instanceof Reading.Forged);
+        assertTrue(ipnReader.read(body.toString()) instanceof Reading.Forged);
     }
 
     @Test
@@ -129,7 +129,7 @@ class MomoIpnReaderTest {
     void knows_a_genuine_redirect() {
         Map<String, String> query = new HashMap<>(Fixtures.PAID);
         query.put("signature", Fixtures.PAID_SIGNATURE);
-        assertTrue(notifications.isGenuineRedirect(query));
+        assertTrue(ipnReader.isGenuineRedirect(query));
     }
 
     @Test
@@ -138,16 +138,16 @@ class MomoIpnReaderTest {
         changed.put("signature", Fixtures.PAID_SIGNATURE);
         changed.put("resultCode", "9000");
         Map<String, String> incomplete = new HashMap<>(Fixtures.PAID);
-        assertFalse(notifications.isGenuineRedirect(changed));
-        assertFalse(notifications.isGenuineRedirect(incomplete));
-        assertFalse(notifications.isGenuineRedirect(Map.of()));
+        assertFalse(ipnReader.isGenuineRedirect(changed));
+        assertFalse(ipnReader.isGenuineRedirect(incomplete));
+        assertFalse(ipnReader.isGenuineRedirect(Map.of()));
     }
 
     private Reading readSigned(String field, String value) {
         Map<String, String> values = new HashMap<>(Fixtures.PAID);
         values.put(field, value);
         String signature = MomoSignature.sign(Message.RESULT, values, Fixtures.SANDBOX);
-        return notifications.read(body(values, signature).toString());
+        return ipnReader.read(body(values, signature).toString());
     }
 
     private ObjectNode body(Map<String, String> values, String signature) {

@@ -41,14 +41,14 @@ class SqsQueuesTest {
 
     private final List<SendMessageBatchRequest> batches = new ArrayList<>();
     private boolean refuses;
-    private final SqsQueues queues = new SqsQueues(client(), new SqsQueues.Urls("mailbox", "due", "refund"));
+    private final SqsQueues queues = new SqsQueues(client(), new SqsQueues.Urls("show-queue", "deadline", "refund"));
 
     @Test
-    void a_mailbox_message_goes_to_its_shows_group_under_its_own_deduplication_id() {
+    void a_show_queue_message_goes_to_its_shows_group_under_its_own_deduplication_id() {
         ShowQueueMessage late = new LatePaymentV1("sh1", Fixture.id('a').value(), ORDER.value());
         queues.post(late);
 
-        assertEquals("mailbox", batches.getFirst().queueUrl());
+        assertEquals("show-queue", batches.getFirst().queueUrl());
         SendMessageBatchRequestEntry entry = batches.getFirst().entries().getFirst();
         assertEquals("sh1", entry.messageGroupId());
         assertEquals(ORDER + ".late", entry.messageDeduplicationId());
@@ -57,14 +57,14 @@ class SqsQueuesTest {
     }
 
     @Test
-    void a_join_and_a_leave_of_a_ticket_are_two_messages_that_count_once_each() {
-        ShowQueueMessage join = new JoinV1("sh1", Fixture.TICKET.value());
-        ShowQueueMessage leave = new LeaveV1("sh1", Fixture.TICKET.value());
+    void a_join_and_a_leave_of_an_entry_are_two_messages_that_count_once_each() {
+        ShowQueueMessage join = new JoinV1("sh1", Fixture.ENTRY.value());
+        ShowQueueMessage leave = new LeaveV1("sh1", Fixture.ENTRY.value());
         queues.post(List.of(join, leave, join));
 
         List<SendMessageBatchRequestEntry> sent = batches.getFirst().entries();
         assertEquals(
-                List.of(Fixture.TICKET + ".join", Fixture.TICKET + ".leave", Fixture.TICKET + ".join"),
+                List.of(Fixture.ENTRY + ".join", Fixture.ENTRY + ".leave", Fixture.ENTRY + ".join"),
                 sent.stream()
                         .map(SendMessageBatchRequestEntry::messageDeduplicationId)
                         .toList());
@@ -88,18 +88,18 @@ class SqsQueuesTest {
     @Test
     void what_is_due_is_pointed_at_by_its_keys() {
         PendingDeadline settling =
-                new PendingDeadline.OfPayment(ORDER, new Deadline(Deadline.Kind.ATTEMPT, Fixture.NOW));
+                new PendingDeadline.OfPayment(ORDER, new Deadline(Deadline.Kind.PAYMENT, Fixture.NOW));
         PendingDeadline leaving =
-                new PendingDeadline.OfTicket(Fixture.TICKET, new Deadline(Deadline.Kind.LEAVE, Fixture.NOW));
+                new PendingDeadline.OfEntry(Fixture.ENTRY, new Deadline(Deadline.Kind.LEAVE, Fixture.NOW));
         queues.delay(Stream.of(END, settling, leaving)
                 .map(item -> new Delayed(item, Duration.ZERO))
                 .toList());
 
         assertEquals(
                 List.of(
-                        new DeadlineV1("BOOKINGS", Fixture.id('a').value(), "BOOKING", "HOLD", Fixture.HELD_UNTIL),
-                        new DeadlineV1("BOOKINGS", Fixture.id('a').value(), "PAYMENT#" + ORDER, "ATTEMPT", Fixture.NOW),
-                        new DeadlineV1("WAITLIST", "sh1", "TICKET#" + Fixture.TICKET.suffix(), "LEAVE", Fixture.NOW)),
+                        new DeadlineV1("BOOKING", Fixture.id('a').value(), "HOLD", Fixture.HELD_UNTIL),
+                        new DeadlineV1("PAYMENT", ORDER.value(), "PAYMENT", Fixture.NOW),
+                        new DeadlineV1("WAITLIST_ENTRY", Fixture.ENTRY.value(), "LEAVE", Fixture.NOW)),
                 batches.getFirst().entries().stream()
                         .map(entry -> EventsJson.read(entry.messageBody(), DeadlineV1.class))
                         .toList());
@@ -161,7 +161,7 @@ class SqsQueuesTest {
 
     @Test
     void a_queue_that_the_function_was_not_given_is_named() {
-        SqsQueues without = new SqsQueues(client(), new SqsQueues.Urls("mailbox", "due", ""));
+        SqsQueues without = new SqsQueues(client(), new SqsQueues.Urls("show-queue", "deadline", ""));
 
         String message = assertThrows(IllegalStateException.class, () -> without.refund(ORDER))
                 .getMessage();

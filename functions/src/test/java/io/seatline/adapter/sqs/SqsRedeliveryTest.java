@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 class SqsRedeliveryTest {
     private final RecordingSqs sqs = new RecordingSqs();
     private final List<ChangeMessageVisibilityRequest> asked = sqs.hastened();
-    private final SqsRedelivery redelivery = new SqsRedelivery(sqs.client(), "mailbox");
+    private final SqsRedelivery redelivery = new SqsRedelivery(sqs.client(), "show-queue");
 
     @ParameterizedTest
     @CsvSource({"1,2", "2,4", "3,8", "4,16", "5,32", "6,64", "7,128"})
@@ -23,7 +23,7 @@ class SqsRedeliveryTest {
         redelivery.soon("receipt", deliveries);
 
         assertEquals(1, asked.size());
-        assertEquals("mailbox", asked.getFirst().queueUrl());
+        assertEquals("show-queue", asked.getFirst().queueUrl());
         assertEquals("receipt", asked.getFirst().receiptHandle());
         assertEquals(seconds, asked.getFirst().visibilityTimeout());
     }

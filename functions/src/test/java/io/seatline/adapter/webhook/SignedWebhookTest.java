@@ -55,7 +55,7 @@ class SignedWebhookTest {
         assertEquals(
                 "{\"type\":\"offer.made\",\"timestamp\":\"2026-11-20T12:00:00Z\",\"data\":{"
                         + "\"event_id\":\"b61e6ba536824dd6b80469b84b2d451c\",\"occurred_at\":\"2026-11-20T12:00:00Z\","
-                        + "\"ticket\":\"sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc\","
+                        + "\"entry\":\"sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc\","
                         + "\"customer_id\":\"9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f\",\"show_id\":\"sh7f3k\","
                         + "\"booking_id\":\"bkvxfazu3ryqds6jydat2c7x64nv\",\"seats\":[\"F12\",\"F13\"],"
                         + "\"amount\":240000,\"currency\":\"VND\",\"offer_expires_at\":\"2026-11-20T12:05:00Z\"}}",

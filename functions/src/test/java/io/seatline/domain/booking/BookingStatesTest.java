@@ -95,8 +95,8 @@ class BookingStatesTest {
 
     @Test
     void a_hold_is_due_at_its_end() {
-        assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, LATER)), HOLD.due());
-        assertEquals(Optional.of(FIRST), HOLD.lastOrder());
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, LATER)), HOLD.deadline());
+        assertEquals(Optional.of(FIRST), HOLD.lastPayment());
         assertEquals(1, HOLD.version());
         assertEquals(0, HOLD.releases());
     }
@@ -114,7 +114,7 @@ class BookingStatesTest {
 
         assertTrue(extended.extended());
         assertEquals(LATER.plusSeconds(60), extended.heldUntil());
-        assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, LATER.plusSeconds(60))), extended.due());
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, LATER.plusSeconds(60))), extended.deadline());
         assertEquals(BookingState.IN_BOOKING, extended.state());
     }
 
@@ -122,7 +122,7 @@ class BookingStatesTest {
     void a_booking_paid_in_time_has_nothing_due() {
         Booking paid = HOLD.paid(FIRST);
 
-        assertEquals(Optional.empty(), paid.due());
+        assertEquals(Optional.empty(), paid.deadline());
         assertEquals(Optional.of(FIRST), paid.paidBy());
     }
 
@@ -130,27 +130,28 @@ class BookingStatesTest {
     void a_booking_paid_late_leaves_the_hand_on_of_its_release_due() {
         Booking released = HOLD.expired(NOW);
 
-        assertEquals(released.due(), released.paid(FIRST).due());
-        assertEquals(Optional.empty(), released.handedOn().paid(FIRST).due());
+        assertEquals(released.deadline(), released.paid(FIRST).deadline());
+        assertEquals(Optional.empty(), released.reallocated().paid(FIRST).deadline());
     }
 
     @Test
     void each_release_is_counted_and_its_hand_on_is_due_from_then() {
-        Booking taken = HOLD.expired(NOW).handedOn().paid(FIRST).givenBack(false, LATER);
+        Booking taken = HOLD.expired(NOW).reallocated().paid(FIRST).givenBack(false, LATER);
 
         assertEquals(2, taken.releases());
         assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.HAND_ON, LATER.plus(Duration.ofMinutes(3)), LATER)),
-                taken.due());
+                Optional.of(new Deadline(Deadline.Kind.REALLOCATE, LATER.plus(Duration.ofMinutes(3)), LATER)),
+                taken.deadline());
     }
 
     @Test
     void a_release_of_which_the_writer_is_told_again_is_the_same_release() {
         Booking released = HOLD.expired(NOW);
-        Booking again = released.toldAgain(NOW.plus(Duration.ofMinutes(10)));
+        Booking again = released.backedOff(NOW.plus(Duration.ofMinutes(10)));
 
         assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.HAND_ON, NOW.plus(Duration.ofMinutes(20)), NOW)), again.due());
+                Optional.of(new Deadline(Deadline.Kind.REALLOCATE, NOW.plus(Duration.ofMinutes(20)), NOW)),
+                again.deadline());
         assertEquals(released.releases(), again.releases());
         assertEquals(released.state(), again.state());
     }
@@ -161,8 +162,8 @@ class BookingStatesTest {
                 Booking::withNextAttempt,
                 b -> b.extended(LATER),
                 Booking::touched,
-                Booking::handedOn,
-                b -> b.toldAgain(LATER),
+                Booking::reallocated,
+                b -> b.backedOff(LATER),
                 b -> b.following(List.of(payment(1, PaymentState.OPEN)))));
         TRANSITIONS.forEach((to, change) -> {
             if (BookingState.IN_BOOKING.exits().contains(to)) {
@@ -176,7 +177,7 @@ class BookingStatesTest {
     @Test
     void a_further_attempt_is_the_last_order() {
         assertEquals(
-                Optional.of(PaymentId.attempt(ID, 2)), HOLD.withNextAttempt().lastOrder());
+                Optional.of(PaymentId.attempt(ID, 2)), HOLD.withNextAttempt().lastPayment());
     }
 
     /** The payments are listed from attempt 1; {@code paid by} is 0 where none paid. */
@@ -229,7 +230,7 @@ class BookingStatesTest {
         Booking following = released.following(List.of(payment(1, PaymentState.REFUND_PENDING)));
 
         assertEquals(1, following.releases());
-        assertEquals(released.due(), following.due());
+        assertEquals(released.deadline(), following.deadline());
     }
 
     @Test

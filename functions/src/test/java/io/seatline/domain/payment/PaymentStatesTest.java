@@ -88,7 +88,7 @@ class PaymentStatesTest {
 
     @Test
     void an_attempt_is_settled_two_minutes_after_its_hold() {
-        assertEquals(due(Deadline.Kind.ATTEMPT, HELD_UNTIL.plus(Duration.ofMinutes(2))), OPEN.due());
+        assertEquals(deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2))), OPEN.deadline());
     }
 
     @Test
@@ -99,31 +99,33 @@ class PaymentStatesTest {
         Payment putOff = OPEN.askedInVain(since.plusSeconds(300));
         assertEquals(PaymentState.OPEN, putOff.state());
         assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.ATTEMPT, since.plus(Duration.ofMinutes(10)), since)),
-                putOff.due());
+                Optional.of(new Deadline(Deadline.Kind.PAYMENT, since.plus(Duration.ofMinutes(10)), since)),
+                putOff.deadline());
     }
 
     @Test
     void captured_failed_and_returned_money_has_nothing_due() {
-        assertEquals(Optional.empty(), CAPTURED.due());
-        assertEquals(Optional.empty(), OPEN.failed().due());
-        assertEquals(Optional.empty(), CAPTURED.toRefund("1", NOW).refunded().due());
+        assertEquals(Optional.empty(), CAPTURED.deadline());
+        assertEquals(Optional.empty(), OPEN.failed().deadline());
+        assertEquals(Optional.empty(), CAPTURED.toRefund("1", NOW).refunded().deadline());
         assertEquals(
-                Optional.empty(), CAPTURED.toRefund("1", NOW).refundFailed().due());
-        assertEquals(Optional.empty(), CAPTURED.refundedByHand().due());
+                Optional.empty(), CAPTURED.toRefund("1", NOW).refundFailed().deadline());
+        assertEquals(Optional.empty(), CAPTURED.refundedByHand().deadline());
     }
 
     @Test
     void late_money_is_due_to_be_decided_from_when_it_came() {
         Payment late = OPEN.capturedLate("1", NOW);
 
-        assertEquals(Optional.of(new Deadline(Deadline.Kind.LATE, NOW.plus(Duration.ofMinutes(3)), NOW)), late.due());
         assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.LATE, NOW.plus(Duration.ofMinutes(20)), NOW)),
-                late.toldAgain(NOW.plus(Duration.ofMinutes(10))).due());
+                Optional.of(new Deadline(Deadline.Kind.LATE_PAYMENT, NOW.plus(Duration.ofMinutes(3)), NOW)),
+                late.deadline());
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.LATE_PAYMENT, NOW.plus(Duration.ofMinutes(20)), NOW)),
+                late.backedOff(NOW.plus(Duration.ofMinutes(10))).deadline());
         assertEquals(
                 PaymentState.CAPTURED,
-                late.toldAgain(NOW.plus(Duration.ofMinutes(10))).state());
+                late.backedOff(NOW.plus(Duration.ofMinutes(10))).state());
     }
 
     @Test
@@ -131,8 +133,8 @@ class PaymentStatesTest {
         Payment first = CAPTURED.toRefund("1", NOW);
         Payment second = first.refundPaused(NOW);
 
-        assertEquals(due(Deadline.Kind.REFUND, NOW.plus(Duration.ofMinutes(3))), first.due());
-        assertEquals(due(Deadline.Kind.REFUND, NOW.plus(Duration.ofHours(1))), second.due());
+        assertEquals(deadline(Deadline.Kind.REFUND, NOW.plus(Duration.ofMinutes(3))), first.deadline());
+        assertEquals(deadline(Deadline.Kind.REFUND, NOW.plus(Duration.ofHours(1))), second.deadline());
     }
 
     @Test
@@ -165,10 +167,10 @@ class PaymentStatesTest {
 
         assertEquals(PaymentState.CAPTURED, payment.state());
         assertEquals(Optional.of("4088878653"), payment.transId());
-        assertEquals(Optional.empty(), payment.due());
+        assertEquals(Optional.empty(), payment.deadline());
     }
 
-    private static Optional<Deadline> due(Deadline.Kind kind, Instant at) {
+    private static Optional<Deadline> deadline(Deadline.Kind kind, Instant at) {
         return Optional.of(new Deadline(kind, at));
     }
 

@@ -47,11 +47,11 @@ class WaitlistEntryStatesTest {
     @EnumSource
     void every_change_of_state_is_an_exit_of_the_state_or_throws(WaitlistEntryState from) {
         TRANSITIONS.forEach((to, transition) -> {
-            WaitlistEntry ticket = in(from);
+            WaitlistEntry entry = in(from);
             if (from.exits().contains(to)) {
-                assertEquals(to, transition.apply(ticket).state());
+                assertEquals(to, transition.apply(entry).state());
             } else {
-                assertThrows(IllegalStateException.class, () -> transition.apply(ticket), from + " -> " + to);
+                assertThrows(IllegalStateException.class, () -> transition.apply(entry), from + " -> " + to);
             }
         });
     }
@@ -74,50 +74,53 @@ class WaitlistEntryStatesTest {
 
     @Test
     void a_join_that_has_no_place_yet_is_due() {
-        assertEquals(Optional.of(new Deadline(Deadline.Kind.JOIN, NOW.plus(SENT_AGAIN_AFTER), NOW)), JOINING.due());
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.JOIN, NOW.plus(SENT_AGAIN_AFTER), NOW)), JOINING.deadline());
         assertEquals(Optional.empty(), JOINING.place());
         assertEquals(Optional.empty(), JOINING.booking());
         assertEquals(1, JOINING.version());
     }
 
     @Test
-    void a_ticket_of_which_the_writer_is_told_again_is_due_later_and_otherwise_as_it_was() {
-        for (WaitlistEntry ticket : List.of(JOINING, WAITING.left(NOW))) {
-            WaitlistEntry again = ticket.toldAgain(NOW.plus(SENT_AGAIN_AFTER));
+    void an_entry_of_which_the_writer_is_told_again_is_due_later_and_otherwise_as_it_was() {
+        for (WaitlistEntry entry : List.of(JOINING, WAITING.left(NOW))) {
+            WaitlistEntry again = entry.backedOff(NOW.plus(SENT_AGAIN_AFTER));
 
-            assertEquals(ticket.version() + 1, again.version());
-            assertEquals(ticket.due().map(due -> due.toldAgain(NOW.plus(SENT_AGAIN_AFTER))), again.due());
-            assertEquals(ticket.state(), again.state());
-            assertEquals(ticket.place(), again.place());
-            assertEquals(ticket.isToBeTakenOut(), again.isToBeTakenOut());
+            assertEquals(entry.version() + 1, again.version());
+            assertEquals(
+                    entry.deadline().map(deadline -> deadline.backedOff(NOW.plus(SENT_AGAIN_AFTER))), again.deadline());
+            assertEquals(entry.state(), again.state());
+            assertEquals(entry.place(), again.place());
+            assertEquals(entry.isToBeTakenOut(), again.isToBeTakenOut());
         }
     }
 
     @Test
     void who_has_a_place_or_an_offer_has_nothing_due() {
         assertEquals(Optional.of(7L), WAITING.place());
-        assertEquals(Optional.empty(), WAITING.due());
+        assertEquals(Optional.empty(), WAITING.deadline());
         assertEquals(Optional.of(OFFER), OFFERED.booking());
-        assertEquals(Optional.empty(), OFFERED.due());
+        assertEquals(Optional.empty(), OFFERED.deadline());
     }
 
     @Test
     void who_leaves_while_waiting_is_to_be_taken_out_and_then_is_not() {
         WaitlistEntry left = WAITING.left(LATER);
 
-        assertEquals(Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(SENT_AGAIN_AFTER), LATER)), left.due());
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(SENT_AGAIN_AFTER), LATER)), left.deadline());
         assertTrue(left.isToBeTakenOut());
         assertEquals(WaitlistEntryState.LEFT, left.takenOut().state());
-        assertEquals(Optional.empty(), left.takenOut().due());
+        assertEquals(Optional.empty(), left.takenOut().deadline());
         assertFalse(left.takenOut().isToBeTakenOut());
     }
 
     @Test
     void who_leaves_and_is_not_counted_in_the_line_is_not_to_be_taken_out() {
-        for (WaitlistEntry ticket : List.of(JOINING, OFFERED)) {
-            WaitlistEntry left = ticket.left(LATER);
+        for (WaitlistEntry entry : List.of(JOINING, OFFERED)) {
+            WaitlistEntry left = entry.left(LATER);
 
-            assertEquals(Optional.empty(), left.due());
+            assertEquals(Optional.empty(), left.deadline());
             assertFalse(left.isToBeTakenOut());
         }
     }
@@ -131,14 +134,14 @@ class WaitlistEntryStatesTest {
                         JOINING.left(NOW),
                         OFFERED.left(NOW),
                         WAITING.left(NOW).takenOut())
-                .forEach(ticket -> {
-                    assertFalse(ticket.isToBeTakenOut());
-                    assertThrows(IllegalStateException.class, ticket::takenOut);
+                .forEach(entry -> {
+                    assertFalse(entry.isToBeTakenOut());
+                    assertThrows(IllegalStateException.class, entry::takenOut);
                 });
     }
 
     @Test
-    void whatever_becomes_of_a_ticket_it_tells_what_it_was() {
+    void whatever_becomes_of_an_entry_it_tells_what_it_was() {
         WaitlistEntry left = OFFERED.left(LATER);
 
         assertEquals(ID, left.id());

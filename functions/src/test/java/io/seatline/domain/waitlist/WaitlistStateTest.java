@@ -29,11 +29,11 @@ class WaitlistStateTest {
 
     @Test
     void places_are_dense_from_1_in_the_order_of_joining() {
-        WaitlistState line = EMPTY;
+        WaitlistState state = EMPTY;
         for (long place = 1; place <= 5; place++) {
-            line = line.joined();
-            assertEquals(place, line.lastPlace());
-            assertEquals(place, line.version());
+            state = state.joined();
+            assertEquals(place, state.lastPlace());
+            assertEquals(place, state.version());
         }
     }
 
@@ -44,12 +44,12 @@ class WaitlistStateTest {
 
     @Test
     void who_left_or_was_offered_seats_is_not_counted_any_more() {
-        WaitlistState line = joined(101);
+        WaitlistState state = joined(101);
 
-        assertEquals(Map.of(0L, 98, 1L, 2), line.left(42).blocks());
-        assertEquals(Map.of(0L, 99, 1L, 1), line.offered(100, NOW).blocks());
-        assertEquals(line.version() + 1, line.left(42).version());
-        assertEquals(line.version() + 1, line.offered(100, NOW).version());
+        assertEquals(Map.of(0L, 98, 1L, 2), state.left(42).blocks());
+        assertEquals(Map.of(0L, 99, 1L, 1), state.offered(100, NOW).blocks());
+        assertEquals(state.version() + 1, state.left(42).version());
+        assertEquals(state.version() + 1, state.offered(100, NOW).version());
     }
 
     @Test
@@ -60,20 +60,20 @@ class WaitlistStateTest {
 
     @Test
     void an_empty_block_vanishes_and_a_line_without_blocks_is_empty() {
-        WaitlistState line = joined(100);
+        WaitlistState state = joined(100);
 
-        assertEquals(Map.of(0L, 99), line.left(100).blocks());
-        assertFalse(line.left(100).isEmpty());
+        assertEquals(Map.of(0L, 99), state.left(100).blocks());
+        assertFalse(state.left(100).isEmpty());
         assertTrue(joined(1).left(1).isEmpty());
         assertTrue(joined(1).offered(1, NOW).isEmpty());
     }
 
     @Test
     void refuses_to_count_below_zero() {
-        WaitlistState line = joined(100).left(100);
+        WaitlistState state = joined(100).left(100);
 
-        assertThrows(IllegalStateException.class, () -> line.left(100));
-        assertThrows(IllegalStateException.class, () -> line.offered(199, NOW));
+        assertThrows(IllegalStateException.class, () -> state.left(100));
+        assertThrows(IllegalStateException.class, () -> state.offered(199, NOW));
         assertThrows(IllegalStateException.class, () -> EMPTY.left(1));
     }
 
@@ -97,21 +97,21 @@ class WaitlistStateTest {
 
     @Test
     void the_estimate_is_the_mean_time_between_the_offers_so_far_for_each_who_is_to_be_served() {
-        WaitlistState line = joined(10).offered(1, NOW).offered(2, NOW.plusSeconds(10));
+        WaitlistState state = joined(10).offered(1, NOW).offered(2, NOW.plusSeconds(10));
 
-        assertEquals(Optional.of(Duration.ofSeconds(15)), line.estimate(1, NOW.plusSeconds(30)));
-        assertEquals(Optional.of(Duration.ofSeconds(60)), line.estimate(4, NOW.plusSeconds(30)));
+        assertEquals(Optional.of(Duration.ofSeconds(15)), state.estimate(1, NOW.plusSeconds(30)));
+        assertEquals(Optional.of(Duration.ofSeconds(60)), state.estimate(4, NOW.plusSeconds(30)));
     }
 
     @Test
     void the_estimate_forgets_all_but_the_last_twenty_offers() {
-        WaitlistState line = joined(30).offered(1, NOW.minus(Duration.ofDays(1)));
+        WaitlistState state = joined(30).offered(1, NOW.minus(Duration.ofDays(1)));
         for (int i = 0; i < 20; i++) {
-            line = line.offered(i + 2, NOW.plusSeconds(i));
+            state = state.offered(i + 2, NOW.plusSeconds(i));
         }
 
-        assertEquals(20, line.offers().size());
-        assertEquals(Optional.of(Duration.ofSeconds(1)), line.estimate(1, NOW.plusSeconds(20)));
+        assertEquals(20, state.offers().size());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), state.estimate(1, NOW.plusSeconds(20)));
     }
 
     @Test
@@ -122,18 +122,18 @@ class WaitlistStateTest {
     @Test
     void a_line_does_not_change_with_what_it_was_made_of() {
         TreeMap<Long, Integer> blocks = new TreeMap<>(Map.of(0L, 1));
-        WaitlistState line = new WaitlistState(EMPTY.show(), 1, blocks, EMPTY.offers(), 1);
+        WaitlistState state = new WaitlistState(EMPTY.show(), 1, blocks, EMPTY.offers(), 1);
         blocks.put(0L, 2);
 
-        assertEquals(Map.of(0L, 1), line.blocks());
-        assertThrows(UnsupportedOperationException.class, () -> line.blocks().put(0L, 2));
+        assertEquals(Map.of(0L, 1), state.blocks());
+        assertThrows(UnsupportedOperationException.class, () -> state.blocks().put(0L, 2));
     }
 
     private static WaitlistState joined(int many) {
-        WaitlistState line = EMPTY;
+        WaitlistState state = EMPTY;
         for (int i = 0; i < many; i++) {
-            line = line.joined();
+            state = state.joined();
         }
-        return line;
+        return state;
     }
 }

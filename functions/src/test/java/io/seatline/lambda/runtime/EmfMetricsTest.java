@@ -16,13 +16,13 @@ class EmfMetricsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<String> written = new ArrayList<>();
-    private final EmfMetrics meter = new EmfMetrics(
+    private final EmfMetrics metrics = new EmfMetrics(
             "Seatline", "seatline-dev", InstantSource.fixed(Instant.ofEpochMilli(1_795_176_000_000L)), written::add);
 
     @Test
     void an_environment_counts_its_start_with_its_first_invocation_and_never_again() throws JsonProcessingException {
-        meter.count("HoldPlaced", 1);
-        meter.flush();
+        metrics.count("HoldPlaced", 1);
+        metrics.flush();
         assertEquals(JSON.readTree("""
                         {"_aws":{"Timestamp":1795176000000,"CloudWatchMetrics":[{
                            "Namespace":"Seatline","Dimensions":[["Service"]],"Metrics":[
@@ -30,8 +30,8 @@ class EmfMetricsTest {
                          "Service":"seatline-dev","HoldPlaced":1.0,"ColdStart":1.0}
                         """), onlyLine());
 
-        meter.time("HoldExpiryLag", Duration.ofSeconds(2));
-        meter.flush();
+        metrics.time("HoldExpiryLag", Duration.ofSeconds(2));
+        metrics.flush();
         JsonNode second = onlyLine();
         assertEquals(
                 JSON.readTree("[{\"Name\":\"HoldExpiryLag\",\"Unit\":\"Milliseconds\"}]"),
@@ -41,21 +41,21 @@ class EmfMetricsTest {
 
     @Test
     void an_invocation_that_measures_nothing_writes_nothing() {
-        meter.flush();
+        metrics.flush();
         written.clear();
-        meter.flush();
+        metrics.flush();
         assertEquals(List.of(), written);
     }
 
     @Test
     void what_is_measured_several_times_in_an_invocation_keeps_every_value() throws JsonProcessingException {
         for (int i = 1; i <= 101; i++) {
-            meter.count("RefundsAsked", i);
+            metrics.count("RefundsAsked", i);
         }
         JsonNode full = onlyLine();
         assertEquals(100, full.get("RefundsAsked").size());
         assertEquals(3.0, full.at("/RefundsAsked/2").asDouble());
-        meter.flush();
+        metrics.flush();
         assertEquals(101.0, onlyLine().get("RefundsAsked").asDouble());
     }
 

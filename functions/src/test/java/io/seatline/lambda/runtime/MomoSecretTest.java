@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** MoMo's secret, which an operator or a policy may break. */
 class MomoSecretTest {
-    private final CountingMetrics meter = new CountingMetrics();
+    private final CountingMetrics metrics = new CountingMetrics();
 
     @Test
     void that_it_cannot_be_read_is_counted_and_no_notification_is_taken_for_forged() {
@@ -36,11 +36,11 @@ class MomoSecretTest {
                 _ -> {
                     throw new IllegalStateException("access denied");
                 },
-                meter));
-        IpnReader notifications = wiring.notifications();
+                metrics));
+        IpnReader ipnReader = wiring.ipnReader();
         String body = Deployment.call("notify.json").getBody();
 
-        assertThrows(IllegalStateException.class, () -> notifications.read(body));
-        assertEquals(Map.of("MomoSecretUnreadable", 1), meter.counts());
+        assertThrows(IllegalStateException.class, () -> ipnReader.read(body));
+        assertEquals(Map.of("MomoSecretUnreadable", 1), metrics.counts());
     }
 }

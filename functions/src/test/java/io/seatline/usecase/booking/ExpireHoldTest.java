@@ -69,10 +69,10 @@ class ExpireHoldTest extends WithBoxOffice {
         assertEquals(BookingState.EXPIRED, expired.state());
         assertEquals(1, expired.releases());
         assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.HAND_ON, HELD_UNTIL.plus(Duration.ofMinutes(3)), HELD_UNTIL)),
-                expired.due());
+                Optional.of(new Deadline(Deadline.Kind.REALLOCATE, HELD_UNTIL.plus(Duration.ofMinutes(3)), HELD_UNTIL)),
+                expired.deadline());
         assertEquals(BoxOffice.all("RELEASED", id, seats("A1", "A2")), office.claims());
-        assertEquals(Optional.empty(), office.ledger.holder(SHOW_ID, ALICE));
+        assertEquals(Optional.empty(), office.ledger.activeHold(SHOW_ID, ALICE));
         assertEquals(PaymentState.OPEN, office.payment(id, 1).state(), "settling it stays due");
     }
 
@@ -104,8 +104,8 @@ class ExpireHoldTest extends WithBoxOffice {
     @Test
     void every_open_attempt_is_asked_for_and_settled_ones_are_not() {
         BookingId id = office.hold("A1");
-        office.openPayment.again(ALICE, id);
-        office.openPayment.again(ALICE, id);
+        office.requestPayment.again(ALICE, id);
+        office.requestPayment.again(ALICE, id);
         office.confirmPayment.failed(PaymentId.attempt(id, 2).value(), 1006);
         office.clock.moveTo(HELD_UNTIL);
         office.momo.willTell(new Status.NotFound(), new Status.Paid(TRANS_ID, PRICE));
@@ -128,7 +128,7 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void while_MoMo_is_at_work_the_hold_goes_on_for_a_minute_with_its_claims_and_its_holder() {
+    void while_MoMo_is_at_work_the_hold_goes_on_for_a_minute_with_its_claims_and_its_active_hold() {
         BookingId id = office.hold("A1", "A2");
         office.clock.moveTo(HELD_UNTIL);
         office.momo.willTell(new Status.Processing());
@@ -136,8 +136,9 @@ class ExpireHoldTest extends WithBoxOffice {
         assertEquals(Outcome.EXTENDED, office.expireHold.expire(id));
         Booking extended = office.booking(id);
         assertEquals(EXTENDED, extended.heldUntil());
-        assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, EXTENDED)), extended.due());
-        assertEquals(Optional.of(new ActiveHold(SHOW_ID, ALICE, id, EXTENDED)), office.ledger.holder(SHOW_ID, ALICE));
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, EXTENDED)), extended.deadline());
+        assertEquals(
+                Optional.of(new ActiveHold(SHOW_ID, ALICE, id, EXTENDED)), office.ledger.activeHold(SHOW_ID, ALICE));
         assertEquals(
                 new SeatClaim.Held(id, EXTENDED),
                 office.ledger.claims(SHOW_ID, true).get(new SeatNumber("A1")));
@@ -163,7 +164,8 @@ class ExpireHoldTest extends WithBoxOffice {
         office.momo.willTell(new Status.Processing());
 
         assertEquals(Outcome.EXPIRED, office.expireHold.expire(first));
-        assertEquals(second, office.ledger.holder(SHOW_ID, ALICE).orElseThrow().booking());
+        assertEquals(
+                second, office.ledger.activeHold(SHOW_ID, ALICE).orElseThrow().booking());
         assertEquals(BookingState.IN_BOOKING, office.booking(second).state());
         assertEquals("HELD " + second, office.claims().get("A2"));
     }
@@ -195,9 +197,10 @@ class ExpireHoldTest extends WithBoxOffice {
         assertEquals(Result.CANCELLED, office.cancelBooking.cancel(ALICE, id));
         assertEquals(BookingState.CANCELLED, office.booking(id).state());
         assertEquals(
-                Deadline.Kind.HAND_ON, office.booking(id).due().orElseThrow().kind());
+                Deadline.Kind.REALLOCATE,
+                office.booking(id).deadline().orElseThrow().kind());
         assertEquals(BoxOffice.all("RELEASED", id, seats("A1", "A2")), office.claims());
-        assertEquals(Optional.empty(), office.ledger.holder(SHOW_ID, ALICE));
+        assertEquals(Optional.empty(), office.ledger.activeHold(SHOW_ID, ALICE));
     }
 
     @Test
@@ -225,7 +228,7 @@ class ExpireHoldTest extends WithBoxOffice {
     @Test
     void a_further_attempt_is_recorded_while_the_hold_lasts() {
         BookingId id = office.hold("A1");
-        var result = office.openPayment.again(ALICE, id);
+        var result = office.requestPayment.again(ALICE, id);
 
         assertEquals(RequestPayment.Result.Payable.class, result.getClass());
         assertEquals(2, office.booking(id).attempts());
@@ -233,18 +236,18 @@ class ExpireHoldTest extends WithBoxOffice {
         office.clock.moveTo(HELD_UNTIL);
         assertEquals(
                 RequestPayment.Result.NotPayable.class,
-                office.openPayment.again(ALICE, id).getClass());
+                office.requestPayment.again(ALICE, id).getClass());
     }
 
     @Test
     void a_booking_has_at_most_ten_attempts() {
         BookingId id = office.hold("A1");
-        Stream.iterate(2, n -> n + 1).limit(9).forEach(_ -> office.openPayment.again(ALICE, id));
+        Stream.iterate(2, n -> n + 1).limit(9).forEach(_ -> office.requestPayment.again(ALICE, id));
 
         assertEquals(10, office.booking(id).attempts());
         assertEquals(
                 RequestPayment.Result.NotPayable.class,
-                office.openPayment.again(ALICE, id).getClass());
+                office.requestPayment.again(ALICE, id).getClass());
         assertEquals(10, office.momo.asked().size());
     }
 
@@ -252,6 +255,6 @@ class ExpireHoldTest extends WithBoxOffice {
     void nobody_pays_for_anothers_booking() {
         BookingId id = office.hold("A1");
 
-        assertEquals(new RequestPayment.Result.NotFound(), office.openPayment.again(BOB, id));
+        assertEquals(new RequestPayment.Result.NotFound(), office.requestPayment.again(BOB, id));
     }
 }

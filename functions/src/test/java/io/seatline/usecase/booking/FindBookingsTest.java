@@ -85,7 +85,7 @@ class FindBookingsTest extends WithBoxOffice {
         List<Duration> timeouts = new ArrayList<>();
         var patient = new ScriptedGateway() {
             @Override
-            public Created create(PaymentId order, Vnd amount, String info, Duration payableFor, Duration timeout) {
+            public Created create(PaymentId paymentId, Vnd amount, String info, Duration payableFor, Duration timeout) {
                 timeouts.add(timeout);
                 return TOLD;
             }
@@ -176,13 +176,13 @@ class FindBookingsTest extends WithBoxOffice {
         return office.findBookings.one(ALICE, id).orElseThrow();
     }
 
-    private static Optional<?> links(CustomerBooking sale) {
-        return sale.payment().orElseThrow().links();
+    private static Optional<?> links(CustomerBooking customerBooking) {
+        return customerBooking.payment().orElseThrow().links();
     }
 
     private void assertUnlinked(BookingId id, CustomerBooking shown) {
         assertEquals(id, shown.booking().id());
-        assertEquals(PaymentId.attempt(id, 1), shown.payment().orElseThrow().order());
+        assertEquals(PaymentId.attempt(id, 1), shown.payment().orElseThrow().id());
         assertEquals(Optional.empty(), links(shown));
     }
 }

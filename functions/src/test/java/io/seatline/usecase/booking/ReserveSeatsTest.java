@@ -73,13 +73,13 @@ class ReserveSeatsTest {
 
     @Test
     void holds_seats_at_the_catalogs_price_and_sends_the_customer_to_MoMo() {
-        CustomerBooking sale = held(reserve(ALICE, "A1", "A2"));
+        CustomerBooking customerBooking = held(reserve(ALICE, "A1", "A2"));
 
-        Booking booking = sale.booking();
+        Booking booking = customerBooking.booking();
         assertEquals(new Vnd(160_000), booking.amount());
         assertEquals(HELD_UNTIL, booking.heldUntil());
         assertEquals(BookingState.IN_BOOKING, booking.state());
-        assertEquals(Optional.of(LINKS), sale.payment().flatMap(Payment::links));
+        assertEquals(Optional.of(LINKS), customerBooking.payment().flatMap(Payment::links));
         assertEquals(BoxOffice.all("HELD", booking.id(), seats("A1", "A2")), office.claims());
         assertEquals(List.of("create " + booking.id() + ".1 160000 PT5M"), office.momo.asked());
     }
@@ -143,7 +143,7 @@ class ReserveSeatsTest {
         BookingId bobs = office.hold(BOB, "A2");
         reserve(ALICE, "A2");
         office.cancelBooking.cancel(BOB, bobs);
-        office.handOn(bobs);
+        office.reallocate(bobs);
         office.clock.advance(ClaimsSnapshot.FRESH_FOR);
 
         held(reserve(ALICE, "A2"));
@@ -207,7 +207,9 @@ class ReserveSeatsTest {
         office.clock.moveTo(SHOW.startsAt());
         assertEquals(
                 first.booking(),
-                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale().booking());
+                assertInstanceOf(Result.Repeated.class, keyed("A1"))
+                        .customerBooking()
+                        .booking());
     }
 
     @Test
@@ -216,7 +218,7 @@ class ReserveSeatsTest {
         office.pay(WITH_KEY, 1);
 
         CustomerBooking paid =
-                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).customerBooking();
         assertEquals(BookingState.PAID, paid.booking().state());
         assertEquals(office.payment(WITH_KEY, 1), paid.payment().orElseThrow());
     }
@@ -225,12 +227,12 @@ class ReserveSeatsTest {
     void a_repeat_of_a_booking_whose_seats_others_now_have_is_still_a_repeat() {
         held(keyed("A1"));
         office.expire(WITH_KEY);
-        office.handOn(WITH_KEY);
+        office.reallocate(WITH_KEY);
         office.hold(BOB, "A1");
         office.snapshot.of(SHOW_ID);
 
         CustomerBooking repeated =
-                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).customerBooking();
         assertEquals(BookingState.EXPIRED, repeated.booking().state());
     }
 
@@ -259,9 +261,9 @@ class ReserveSeatsTest {
         assertEquals(BoxOffice.all("HELD", WITH_KEY, seats("A1")), office.claims());
 
         office.clock.advance(Duration.ofSeconds(10));
-        CustomerBooking sale =
-                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
-        assertEquals(Optional.of(LINKS), sale.payment().flatMap(Payment::links));
+        CustomerBooking customerBooking =
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).customerBooking();
+        assertEquals(Optional.of(LINKS), customerBooking.payment().flatMap(Payment::links));
         assertEquals(
                 List.of("create " + WITH_KEY + ".1 80000 PT5M", "create " + WITH_KEY + ".1 80000 PT4M50S"),
                 office.momo.asked());
@@ -272,10 +274,11 @@ class ReserveSeatsTest {
         office.momo.willCreate(SILENCE, new Created.AlreadyKnown());
         keyed("A1");
 
-        CustomerBooking sale =
-                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
+        CustomerBooking customerBooking =
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).customerBooking();
         assertEquals(
-                PaymentId.attempt(WITH_KEY, 2), sale.payment().orElseThrow().order());
+                PaymentId.attempt(WITH_KEY, 2),
+                customerBooking.payment().orElseThrow().id());
         assertEquals(2, office.booking(WITH_KEY).attempts());
         assertEquals(Optional.of(LINKS), office.payment(WITH_KEY, 2).links());
     }
@@ -286,9 +289,9 @@ class ReserveSeatsTest {
         keyed("A1");
         office.clock.moveTo(HELD_UNTIL);
 
-        CustomerBooking sale =
-                assertInstanceOf(Result.Repeated.class, keyed("A1")).sale();
-        assertEquals(Optional.empty(), sale.payment().flatMap(Payment::links));
+        CustomerBooking customerBooking =
+                assertInstanceOf(Result.Repeated.class, keyed("A1")).customerBooking();
+        assertEquals(Optional.empty(), customerBooking.payment().flatMap(Payment::links));
         assertEquals(1, office.momo.asked().size());
     }
 
@@ -299,13 +302,13 @@ class ReserveSeatsTest {
         assertThrows(WatchedLedger.Crash.class, () -> keyed("A1", "A2"));
 
         Result again = keyed("A1", "A2");
-        CustomerBooking sale =
+        CustomerBooking customerBooking =
                 switch (again) {
                     case Result.Held(CustomerBooking fresh) when before -> fresh;
                     case Result.Repeated(CustomerBooking repeated) when !before -> repeated;
                     default -> throw new AssertionError(again);
                 };
-        assertEquals(Optional.of(LINKS), sale.payment().flatMap(Payment::links));
+        assertEquals(Optional.of(LINKS), customerBooking.payment().flatMap(Payment::links));
         assertEquals(BoxOffice.all("HELD", WITH_KEY, seats("A1", "A2")), office.claims());
     }
 
@@ -316,7 +319,8 @@ class ReserveSeatsTest {
                 .toList());
 
         List<CustomerBooking> winners = results.stream()
-                .flatMap(r -> r instanceof Result.Held(CustomerBooking sale) ? Stream.of(sale) : null)
+                .flatMap(r ->
+                        r instanceof Result.Held(CustomerBooking customerBooking) ? Stream.of(customerBooking) : null)
                 .toList();
         assertEquals(1, winners.size());
         assertEquals(
@@ -338,10 +342,15 @@ class ReserveSeatsTest {
         Set<SeatNumber> given = new HashSet<>();
         Map<String, String> expected = new TreeMap<>();
         for (Result result : results) {
-            if (result instanceof Result.Held(CustomerBooking sale)) {
-                sale.booking().seats().forEach(seat -> assertTrue(given.add(seat), seat + " has two owners"));
+            if (result instanceof Result.Held(CustomerBooking customerBooking)) {
+                customerBooking
+                        .booking()
+                        .seats()
+                        .forEach(seat -> assertTrue(given.add(seat), seat + " has two owners"));
                 expected.putAll(BoxOffice.all(
-                        "HELD", sale.booking().id(), sale.booking().seats()));
+                        "HELD",
+                        customerBooking.booking().id(),
+                        customerBooking.booking().seats()));
             } else {
                 assertInstanceOf(Result.SeatsUnavailable.class, result);
             }
@@ -378,6 +387,6 @@ class ReserveSeatsTest {
     }
 
     private static CustomerBooking held(Result result) {
-        return assertInstanceOf(Result.Held.class, result).sale();
+        return assertInstanceOf(Result.Held.class, result).customerBooking();
     }
 }

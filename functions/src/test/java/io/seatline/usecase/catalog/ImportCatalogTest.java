@@ -235,7 +235,7 @@ class ImportCatalogTest {
 
     @ParameterizedTest
     @CsvSource({"movie, sen", "hall, h2", "starts_at, 2026-11-25T10:00:00+07:00"})
-    void a_loaded_show_keeps_what_customers_hold_tickets_for(String field, String value) {
+    void a_loaded_show_keeps_what_customers_hold_entries_for(String field, String value) {
         importCatalog.run(CatalogFixture.document());
         Set<Map<String, AttributeValue>> before = items();
         ObjectNode document = CatalogFixture.document();

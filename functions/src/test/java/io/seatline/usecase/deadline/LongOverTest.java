@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Long after a show the catalog forgets it and its items go one by one; its mailbox still does what is to be done. */
+/** Long after a show the catalog forgets it and its items go one by one; its show queue still does what is to be done. */
 class LongOverTest {
     private static TestTables db;
 
@@ -72,17 +72,17 @@ class LongOverTest {
         office.pay(id, 1);
         theCatalogForgetsTheShow();
         office.supportDesk.refundBooking(id, Way.MOMO, "");
-        office.handOn(id);
+        office.reallocate(id);
 
         assertEquals(Map.of(), office.claims());
-        assertEquals(Optional.empty(), office.booking(id).due());
+        assertEquals(Optional.empty(), office.booking(id).deadline());
     }
 
     @Test
     void a_payment_that_comes_then_goes_back() {
         BookingId id = office.hold("A1");
         office.expire(id);
-        office.handOn(id);
+        office.reallocate(id);
         theCatalogForgetsTheShow();
         office.pay(id, 1);
         office.latePayment(PaymentId.attempt(id, 1));
@@ -96,30 +96,30 @@ class LongOverTest {
         WaitlistEntryId waits = office.join(ALICE, new Party(10, false));
         fillTheHall();
         WaitlistEntryId leaves = office.join(BOB, new Party(10, false));
-        office.joinLine.join(new CustomerId("late"), SHOW_ID, new Party(1, false));
+        office.joinWaitlist.join(new CustomerId("late"), SHOW_ID, new Party(1, false));
         WaitlistEntryId joins =
-                office.waitlist.ticketOf(SHOW_ID, new CustomerId("late")).orElseThrow();
+                office.waitlist.entryOf(SHOW_ID, new CustomerId("late")).orElseThrow();
         theCatalogForgetsTheShow();
-        forget("LINE");
-        office.leaveLine.leave(BOB, leaves);
+        forget("STATE");
+        office.leaveWaitlist.leave(BOB, leaves);
         office.deliver();
 
         assertEquals(
-                Optional.empty(), office.waitlist.ticket(leaves).orElseThrow().due());
+                Optional.empty(), office.waitlist.entry(leaves).orElseThrow().deadline());
         assertEquals(
-                Optional.empty(), office.waitlist.ticket(joins).orElseThrow().due());
-        assertTrue(office.waitlist.ticket(waits).isPresent());
+                Optional.empty(), office.waitlist.entry(joins).orElseThrow().deadline());
+        assertTrue(office.waitlist.entry(waits).isPresent());
     }
 
     @Test
-    void a_message_about_a_ticket_that_is_gone_does_not_stall_the_mailbox() {
-        office.joinLine.join(ALICE, SHOW_ID, new Party(2, false));
-        WaitlistEntryId gone = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
+    void a_message_about_an_entry_that_is_gone_does_not_stall_the_show_queue() {
+        office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
+        WaitlistEntryId gone = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
         theCatalogForgetsTheShow();
-        forget("TICKET#" + gone.suffix());
+        forget("ENTRY#" + gone.suffix());
         office.deliver();
 
-        assertEquals(0, office.waitlist.line(SHOW_ID).lastPlace());
+        assertEquals(0, office.waitlist.state(SHOW_ID).lastPlace());
     }
 
     private void fillTheHall() {

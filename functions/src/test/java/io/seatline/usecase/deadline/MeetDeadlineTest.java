@@ -2,11 +2,11 @@ package io.seatline.usecase.deadline;
 
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.ENTRY;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.PRICE;
 import static io.seatline.testing.Fixture.SHOW_ID;
-import static io.seatline.testing.Fixture.TICKET;
 import static io.seatline.testing.Fixture.TRANS_ID;
 import static io.seatline.testing.Fixture.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,7 +29,7 @@ import io.seatline.testing.RecordingQueues;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway.Status;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues;
@@ -47,13 +47,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MeetDeadlineTest extends WithBoxOffice {
-    private static final Instant JOIN_DUE = NOW.plus(Duration.ofMinutes(3));
+    private static final Instant JOIN_DEADLINE = NOW.plus(Duration.ofMinutes(3));
 
     @Test
     void ends_a_hold_at_its_time() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
-        office.doDue.booking(booking);
+        office.meetDeadline.booking(booking);
 
         assertEquals(BookingState.EXPIRED, office.booking(booking).state());
     }
@@ -62,20 +62,20 @@ class MeetDeadlineTest extends WithBoxOffice {
     void a_message_that_comes_a_little_early_waits_for_the_rest() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusMillis(1_500));
-        office.doDue.booking(booking);
+        office.meetDeadline.booking(booking);
 
         assertEquals(BookingState.IN_BOOKING, office.booking(booking).state());
-        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMillis(1_500))), office.queues.due());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMillis(1_500))), office.queues.deadline());
     }
 
     @Test
     void a_message_of_what_was_put_off_meanwhile_is_dropped() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusSeconds(6));
-        office.doDue.booking(booking);
-        office.doDue.payment(PaymentId.attempt(booking, 1));
+        office.meetDeadline.booking(booking);
+        office.meetDeadline.payment(PaymentId.attempt(booking, 1));
 
-        assertEquals(List.of(), office.queues.due());
+        assertEquals(List.of(), office.queues.deadline());
         assertEquals(1, office.momo.asked().size());
     }
 
@@ -84,21 +84,21 @@ class MeetDeadlineTest extends WithBoxOffice {
         BookingId booking = office.hold("A1");
         office.expire(booking);
         office.clock.advance(Duration.ofMinutes(3));
-        office.doDue.booking(booking);
+        office.meetDeadline.booking(booking);
 
-        assertEquals(List.of(new SeatsReleasedV1("sh1", booking.value(), 1)), office.queues.mailbox());
+        assertEquals(List.of(new SeatsReleasedV1("sh1", booking.value(), 1)), office.queues.showQueue());
     }
 
     @Test
     void posts_a_late_payment_again_that_is_not_decided() {
         BookingId booking = office.hold("A1");
-        PaymentId order = PaymentId.attempt(booking, 1);
+        PaymentId paymentId = PaymentId.attempt(booking, 1);
         office.expire(booking);
         office.pay(booking, 1);
         office.clock.advance(Duration.ofMinutes(3));
-        office.doDue.payment(order);
+        office.meetDeadline.payment(paymentId);
 
-        assertEquals(List.of(new LatePaymentV1("sh1", booking.value(), order.value())), office.queues.mailbox());
+        assertEquals(List.of(new LatePaymentV1("sh1", booking.value(), paymentId.value())), office.queues.showQueue());
     }
 
     @Test
@@ -111,13 +111,13 @@ class MeetDeadlineTest extends WithBoxOffice {
         Map<String, List<Integer>> minutes = new TreeMap<>();
         for (int minute = 1; minute <= 120; minute++) {
             office.clock.advance(Duration.ofMinutes(1));
-            int known = office.queues.mailbox().size();
-            office.doDue.booking(released);
-            office.doDue.payment(late);
-            office.doDue.ticket(joins);
+            int known = office.queues.showQueue().size();
+            office.meetDeadline.booking(released);
+            office.meetDeadline.payment(late);
+            office.meetDeadline.entry(joins);
             for (ShowQueueMessage message : office.queues
-                    .mailbox()
-                    .subList(known, office.queues.mailbox().size())) {
+                    .showQueue()
+                    .subList(known, office.queues.showQueue().size())) {
                 minutes.computeIfAbsent(message.deduplicationId(), _ -> new ArrayList<>())
                         .add(minute);
             }
@@ -132,18 +132,18 @@ class MeetDeadlineTest extends WithBoxOffice {
         BookingId booking = office.hold("A1");
         office.expire(booking);
         office.clock.advance(Duration.ofMinutes(3));
-        Optional<Deadline> before = office.booking(booking).due();
+        Optional<Deadline> before = office.booking(booking).deadline();
         Queues away = new RecordingQueues() {
             @Override
             public void post(List<ShowQueueMessage> messages) {
                 throw new IllegalStateException("SQS is away");
             }
         };
-        MeetDeadline doDue = new MeetDeadline(
-                office.ledger, office.waitlist, away, office.expireHold, office.settleAttempt, office.clock);
+        MeetDeadline meetDeadline = new MeetDeadline(
+                office.ledger, office.waitlist, away, office.expireHold, office.pollPayment, office.clock);
 
-        assertThrows(IllegalStateException.class, () -> doDue.booking(booking));
-        assertEquals(before, office.booking(booking).due());
+        assertThrows(IllegalStateException.class, () -> meetDeadline.booking(booking));
+        assertEquals(before, office.booking(booking).deadline());
     }
 
     @Test
@@ -155,17 +155,17 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.pay(released, 1);
         office.clock.advance(Duration.ofMinutes(3));
         office.watched.beforeNextCommit(office::deliver);
-        office.doDue.ticket(joins);
-        office.watched.beforeNextCommit(() -> office.handOn(released));
-        office.doDue.booking(released);
+        office.meetDeadline.entry(joins);
+        office.watched.beforeNextCommit(() -> office.reallocate(released));
+        office.meetDeadline.booking(released);
         office.watched.beforeNextCommit(() -> office.latePayment(late));
-        office.doDue.payment(late);
+        office.meetDeadline.payment(late);
 
         assertEquals(
-                Optional.empty(), office.waitlist.ticket(joins).orElseThrow().due());
-        assertEquals(Optional.empty(), office.booking(released).due());
+                Optional.empty(), office.waitlist.entry(joins).orElseThrow().deadline());
+        assertEquals(Optional.empty(), office.booking(released).deadline());
         assertEquals(BookingState.PAID, office.booking(released).state());
-        assertEquals(Optional.empty(), office.payment(released, 1).due());
+        assertEquals(Optional.empty(), office.payment(released, 1).deadline());
     }
 
     @Test
@@ -174,24 +174,24 @@ class MeetDeadlineTest extends WithBoxOffice {
         PaymentId late = PaymentId.attempt(booking, 1);
         office.expire(booking);
         office.pay(booking, 1);
-        office.handOn(booking);
+        office.reallocate(booking);
         office.clock.advance(Duration.ofMinutes(3));
         Payment before = office.payment(booking, 1);
         office.latePayment(late);
-        BookingFile torn = new BookingFile(office.booking(booking), List.of(before));
+        BookingDetails torn = new BookingDetails(office.booking(booking), List.of(before));
         Ledger halfWritten = TornReading.first(
                 Ledger.class,
                 TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)),
                 "payment",
                 Optional.of(before));
-        MeetDeadline doDue = new MeetDeadline(
-                halfWritten, office.waitlist, office.queues, office.expireHold, office.settleAttempt, office.clock);
-        doDue.payment(late);
-        assertTrue(office.payment(booking, 1).due().isPresent(), "it is put off");
+        MeetDeadline meetDeadline = new MeetDeadline(
+                halfWritten, office.waitlist, office.queues, office.expireHold, office.pollPayment, office.clock);
+        meetDeadline.payment(late);
+        assertTrue(office.payment(booking, 1).deadline().isPresent(), "it is put off");
 
         office.deliver();
 
-        assertEquals(Optional.empty(), office.payment(booking, 1).due());
+        assertEquals(Optional.empty(), office.payment(booking, 1).deadline());
         assertEquals(PaymentState.CAPTURED, office.payment(booking, 1).state());
         assertEquals(BookingState.PAID, office.booking(booking).state());
     }
@@ -202,7 +202,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.expire(booking);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));
         office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
-        office.doDue.payment(PaymentId.attempt(booking, 1));
+        office.meetDeadline.payment(PaymentId.attempt(booking, 1));
 
         assertEquals(PaymentState.CAPTURED, office.payment(booking, 1).state());
     }
@@ -213,7 +213,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         List<Integer> minutes = new ArrayList<>();
         for (int minute = 0; minute <= 140; minute++) {
             int known = office.momo.asked().size();
-            office.doDue.payment(attempt);
+            office.meetDeadline.payment(attempt);
             if (office.momo.asked().size() > known) {
                 minutes.add(minute);
             }
@@ -229,15 +229,15 @@ class MeetDeadlineTest extends WithBoxOffice {
             int outage) {
         PaymentId attempt = silentAttempt();
         for (int minute = 0; minute < outage; minute++) {
-            office.doDue.payment(attempt);
+            office.meetDeadline.payment(attempt);
             office.clock.advance(Duration.ofMinutes(1));
         }
         office.momo.usuallyTells(new Status.Paid(TRANS_ID, PRICE));
         int waited = 0;
-        office.doDue.payment(attempt);
+        office.meetDeadline.payment(attempt);
         while (office.ledger.payment(attempt).orElseThrow().state() == PaymentState.OPEN) {
             office.clock.advance(Duration.ofMinutes(1));
-            office.doDue.payment(attempt);
+            office.meetDeadline.payment(attempt);
             waited++;
         }
 
@@ -248,7 +248,7 @@ class MeetDeadlineTest extends WithBoxOffice {
     void while_MoMo_tells_nothing_a_tick_finds_the_ends_of_holds_and_they_end_at_their_time() {
         PaymentId attempt = silentAttempt();
         for (int minute = 0; minute <= 20; minute++) {
-            office.doDue.payment(attempt);
+            office.meetDeadline.payment(attempt);
             office.clock.advance(Duration.ofMinutes(1));
         }
         BookingId next = office.hold(BOB, "A2");
@@ -256,10 +256,10 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.clock.moveTo(end.minus(Duration.ofMinutes(2)));
         tick();
         PendingDeadline itsEnd = new PendingDeadline.OfBooking(next, new Deadline(Deadline.Kind.HOLD, end));
-        assertEquals(List.of(new Delayed(itsEnd, Duration.ofMinutes(2))), office.queues.due(), "and nothing else");
+        assertEquals(List.of(new Delayed(itsEnd, Duration.ofMinutes(2))), office.queues.deadline(), "and nothing else");
 
         office.clock.moveTo(end);
-        office.doDue.booking(next);
+        office.meetDeadline.booking(next);
 
         assertEquals(BookingState.EXPIRED, office.booking(next).state());
     }
@@ -269,7 +269,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         BookingId booking = office.hold("A1");
         office.momo.usuallyTells(new Status.Silent("no answer"));
         office.expire(booking);
-        office.handOn(booking);
+        office.reallocate(booking);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));
         return PaymentId.attempt(booking, 1);
     }
@@ -279,13 +279,13 @@ class MeetDeadlineTest extends WithBoxOffice {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
         office.clock.advance(Duration.ofHours(1));
-        office.doDue.booking(paid);
-        office.doDue.payment(PaymentId.attempt(paid, 1));
-        office.doDue.booking(id('z'));
-        office.doDue.payment(PaymentId.attempt(id('z'), 1));
+        office.meetDeadline.booking(paid);
+        office.meetDeadline.payment(PaymentId.attempt(paid, 1));
+        office.meetDeadline.booking(id('z'));
+        office.meetDeadline.payment(PaymentId.attempt(id('z'), 1));
 
-        assertEquals(List.of(), office.queues.due());
-        assertEquals(List.of(), office.queues.mailbox());
+        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(List.of(), office.queues.showQueue());
         assertEquals(1, office.momo.asked().size());
     }
 
@@ -294,11 +294,11 @@ class MeetDeadlineTest extends WithBoxOffice {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusSeconds(121));
         tick();
-        assertEquals(List.of(), office.queues.due());
+        assertEquals(List.of(), office.queues.deadline());
 
         office.clock.moveTo(HELD_UNTIL.minusSeconds(120));
         tick();
-        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMinutes(2))), office.queues.due());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMinutes(2))), office.queues.deadline());
     }
 
     @Test
@@ -313,7 +313,7 @@ class MeetDeadlineTest extends WithBoxOffice {
                 List.of(
                         new Delayed(holdOf(booking), Duration.ofSeconds(90)),
                         new Delayed(holdOf(booking), Duration.ofSeconds(40))),
-                office.queues.due());
+                office.queues.deadline());
     }
 
     @Test
@@ -322,7 +322,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.clock.moveTo(HELD_UNTIL.minusSeconds(61));
         tick();
 
-        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofSeconds(61))), office.queues.due());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofSeconds(61))), office.queues.deadline());
     }
 
     @Test
@@ -337,15 +337,15 @@ class MeetDeadlineTest extends WithBoxOffice {
                         new Delayed(
                                 new PendingDeadline.OfPayment(
                                         PaymentId.attempt(booking, 1),
-                                        new Deadline(Deadline.Kind.ATTEMPT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
+                                        new Deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
                                 Duration.ZERO)),
-                office.queues.due());
+                office.queues.deadline());
     }
 
     @Test
-    void a_tick_finds_what_is_due_of_bookings_and_of_tickets() {
+    void a_tick_finds_what_is_due_of_bookings_and_of_entries() {
         BookingId booking = office.hold("A1");
-        WaitlistEntryId ticket = join();
+        WaitlistEntryId entry = join();
         office.clock.moveTo(HELD_UNTIL);
         tick();
 
@@ -355,59 +355,60 @@ class MeetDeadlineTest extends WithBoxOffice {
                         new Delayed(
                                 new PendingDeadline.OfPayment(
                                         PaymentId.attempt(booking, 1),
-                                        new Deadline(Deadline.Kind.ATTEMPT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
+                                        new Deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
                                 Duration.ofMinutes(2)),
-                        new Delayed(joinOf(ticket), Duration.ZERO)),
-                Set.copyOf(office.queues.due()));
-        assertEquals(3, office.queues.due().size());
+                        new Delayed(joinOf(entry), Duration.ZERO)),
+                Set.copyOf(office.queues.deadline()));
+        assertEquals(3, office.queues.deadline().size());
     }
 
     @Test
     void a_tick_leaves_a_join_alone_for_a_minute() {
-        WaitlistEntryId ticket = join();
+        WaitlistEntryId entry = join();
         office.clock.advance(Duration.ofSeconds(59));
         tick();
-        assertEquals(List.of(), office.queues.due());
+        assertEquals(List.of(), office.queues.deadline());
 
         office.clock.advance(Duration.ofSeconds(1));
         tick();
-        assertEquals(List.of(new Delayed(joinOf(ticket), Duration.ofMinutes(2))), office.queues.due());
+        assertEquals(List.of(new Delayed(joinOf(entry), Duration.ofMinutes(2))), office.queues.deadline());
     }
 
     @Test
-    void a_message_of_a_ticket_that_comes_a_little_early_waits_for_the_rest() {
-        WaitlistEntryId ticket = join();
-        office.clock.moveTo(JOIN_DUE.minusMillis(1_500));
-        office.doDue.ticket(ticket);
+    void a_message_of_an_entry_that_comes_a_little_early_waits_for_the_rest() {
+        WaitlistEntryId entry = join();
+        office.clock.moveTo(JOIN_DEADLINE.minusMillis(1_500));
+        office.meetDeadline.entry(entry);
 
-        PendingDeadline itself = new PendingDeadline.OfTicket(ticket, new Deadline(Deadline.Kind.JOIN, JOIN_DUE, NOW));
-        assertEquals(List.of(new Delayed(itself, Duration.ofMillis(1_500))), office.queues.due());
-        assertEquals(1, office.queues.mailbox().size());
+        PendingDeadline itself =
+                new PendingDeadline.OfEntry(entry, new Deadline(Deadline.Kind.JOIN, JOIN_DEADLINE, NOW));
+        assertEquals(List.of(new Delayed(itself, Duration.ofMillis(1_500))), office.queues.deadline());
+        assertEquals(1, office.queues.showQueue().size());
     }
 
     @Test
-    void a_ticket_that_is_finished_or_unknown_has_nothing_to_do() {
+    void an_entry_that_is_finished_or_unknown_has_nothing_to_do() {
         WaitlistEntryId waiting = office.join(ALICE, 1);
-        office.clock.moveTo(JOIN_DUE);
-        office.doDue.ticket(waiting);
-        office.doDue.ticket(TICKET);
+        office.clock.moveTo(JOIN_DEADLINE);
+        office.meetDeadline.entry(waiting);
+        office.meetDeadline.entry(ENTRY);
 
-        assertEquals(List.of(), office.queues.due());
-        assertEquals(1, office.queues.mailbox().size());
+        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(1, office.queues.showQueue().size());
     }
 
     private WaitlistEntryId join() {
-        office.joinLine.join(ALICE, SHOW_ID, new Party(1, false));
-        return office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
+        office.joinWaitlist.join(ALICE, SHOW_ID, new Party(1, false));
+        return office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
     }
 
-    private static PendingDeadline joinOf(WaitlistEntryId ticket) {
-        return new PendingDeadline.OfTicket(ticket, new Deadline(Deadline.Kind.JOIN, JOIN_DUE));
+    private static PendingDeadline joinOf(WaitlistEntryId entry) {
+        return new PendingDeadline.OfEntry(entry, new Deadline(Deadline.Kind.JOIN, JOIN_DEADLINE));
     }
 
     private void tick() {
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
-            office.findDue.tick(shard);
+            office.findDeadlines.tick(shard);
         }
     }
 

@@ -32,7 +32,7 @@ import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
 import java.lang.reflect.Proxy;
@@ -48,8 +48,8 @@ class PublishChangesTest {
     private static final String BOOKING = ID.value();
     private static final Booking HOLD = Fixture.hold(ID, "A1", "A2");
     private static final PaymentId ORDER = PaymentId.attempt(ID, 1);
-    private static final Payment ATTEMPT = Fixture.attempt(HOLD);
-    private static final Payment CAPTURED = ATTEMPT.captured(TRANS_ID);
+    private static final Payment PAYMENT = Fixture.attempt(HOLD);
+    private static final Payment CAPTURED = PAYMENT.captured(TRANS_ID);
     private static final Payment PENDING = CAPTURED.toRefund(TRANS_ID, NOW);
     private static final List<String> SEATS = List.of("A1", "A2");
 
@@ -79,13 +79,13 @@ class PublishChangesTest {
     }
 
     @Test
-    void an_expired_hold_goes_to_the_mailbox_and_costs_no_other_message() {
+    void an_expired_hold_goes_to_the_show_queue_and_costs_no_other_message() {
         clock.moveTo(HELD_UNTIL.plusSeconds(59));
         booking(Optional.of(HOLD), HOLD.expired(HELD_UNTIL));
 
         assertTold(new BookingExpiredV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
-        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.mailbox());
-        assertEquals(List.of(), queues.due());
+        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.showQueue());
+        assertEquals(List.of(), queues.deadline());
     }
 
     @Test
@@ -96,38 +96,38 @@ class PublishChangesTest {
 
         assertEquals(
                 List.of(new Delayed(
-                        new PendingDeadline.OfBooking(ID, expired.due().orElseThrow()), Duration.ofSeconds(90))),
-                queues.due());
+                        new PendingDeadline.OfBooking(ID, expired.deadline().orElseThrow()), Duration.ofSeconds(90))),
+                queues.deadline());
     }
 
     @Test
     void what_the_writer_is_told_of_again_is_not_told_a_third_time_by_the_outbox() {
-        Instant due = NOW.plusSeconds(180);
-        clock.moveTo(due);
+        Instant deadline = NOW.plusSeconds(180);
+        clock.moveTo(deadline);
         Booking released = HOLD.cancelled(NOW);
-        Payment late = ATTEMPT.capturedLate(TRANS_ID, NOW);
-        booking(Optional.of(released), released.toldAgain(due));
-        payment(Optional.of(late), late.toldAgain(due));
+        Payment late = PAYMENT.capturedLate(TRANS_ID, NOW);
+        booking(Optional.of(released), released.backedOff(deadline));
+        payment(Optional.of(late), late.backedOff(deadline));
 
         assertTold();
         assertNothingIsSent();
     }
 
     @Test
-    void a_cancelled_hold_goes_to_the_mailbox() {
+    void a_cancelled_hold_goes_to_the_show_queue() {
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
 
         assertTold(new BookingCancelledV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
-        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.mailbox());
+        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.showQueue());
     }
 
     @Test
     void each_release_is_a_message_of_its_own() {
-        Booking seated = HOLD.expired(NOW).handedOn().paid(ORDER);
+        Booking seated = HOLD.expired(NOW).reallocated().paid(ORDER);
         booking(Optional.of(seated), seated.givenBack(false, NOW));
 
-        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 2)), queues.mailbox());
-        assertEquals(BOOKING + ".release.2", queues.mailbox().getFirst().deduplicationId());
+        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 2)), queues.showQueue());
+        assertEquals(BOOKING + ".release.2", queues.showQueue().getFirst().deduplicationId());
         assertTold();
     }
 
@@ -135,12 +135,12 @@ class PublishChangesTest {
     void what_changes_nothing_for_others_sends_nothing() {
         booking(Optional.of(HOLD), HOLD.touched());
         booking(Optional.of(HOLD), HOLD.withNextAttempt());
-        booking(Optional.of(HOLD.expired(NOW)), HOLD.expired(NOW).handedOn());
+        booking(Optional.of(HOLD.expired(NOW)), HOLD.expired(NOW).reallocated());
         booking(Optional.of(HOLD.expired(NOW)), HOLD.expired(NOW).touched());
-        payment(Optional.of(ATTEMPT), ATTEMPT.with(Fixture.LINKS));
-        payment(Optional.empty(), ATTEMPT);
-        payment(Optional.of(ATTEMPT), ATTEMPT.failed());
-        payment(Optional.of(ATTEMPT), CAPTURED);
+        payment(Optional.of(PAYMENT), PAYMENT.with(Fixture.LINKS));
+        payment(Optional.empty(), PAYMENT);
+        payment(Optional.of(PAYMENT), PAYMENT.failed());
+        payment(Optional.of(PAYMENT), CAPTURED);
 
         assertTold();
         assertNothingIsSent();
@@ -163,20 +163,20 @@ class PublishChangesTest {
         assertEquals(
                 List.of(delayed(
                         Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL.plusSeconds(60), Duration.ofMinutes(1))),
-                queues.due());
+                queues.deadline());
         assertTold();
     }
 
     @Test
     void a_hold_shorter_than_two_minutes_is_put_on_the_delay_queue_and_a_longer_one_is_not() {
         booking(Optional.empty(), holdUntil(NOW.plusSeconds(120)));
-        assertEquals(List.of(), queues.due());
+        assertEquals(List.of(), queues.deadline());
 
         booking(Optional.empty(), holdUntil(NOW.plusMillis(119_999)));
         assertEquals(
                 List.of(delayed(
                         Optional.empty(), Deadline.Kind.HOLD, NOW.plusMillis(119_999), Duration.ofMillis(119_999))),
-                queues.due());
+                queues.deadline());
     }
 
     @Test
@@ -184,21 +184,22 @@ class PublishChangesTest {
         clock.moveTo(NOW.plusSeconds(600));
         booking(Optional.empty(), HOLD);
 
-        assertEquals(List.of(delayed(Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL, Duration.ZERO)), queues.due());
+        assertEquals(
+                List.of(delayed(Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL, Duration.ZERO)), queues.deadline());
     }
 
     @Test
-    void a_late_payment_goes_to_the_shows_mailbox() {
-        payment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW));
+    void a_late_payment_goes_to_the_shows_show_queue() {
+        payment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW));
 
-        assertEquals(List.of(new LatePaymentV1("sh1", BOOKING, ORDER.value())), queues.mailbox());
-        assertEquals(List.of(), queues.due());
+        assertEquals(List.of(new LatePaymentV1("sh1", BOOKING, ORDER.value())), queues.showQueue());
+        assertEquals(List.of(), queues.deadline());
         assertTold();
     }
 
     @Test
     void a_late_payment_that_is_decided_is_not_late_again() {
-        payment(Optional.of(ATTEMPT.capturedLate(TRANS_ID, NOW)), CAPTURED);
+        payment(Optional.of(PAYMENT.capturedLate(TRANS_ID, NOW)), CAPTURED);
 
         assertNothingIsSent();
     }
@@ -209,7 +210,7 @@ class PublishChangesTest {
 
         assertEquals(List.of(ORDER), queues.refunds());
         assertTold(new RefundRequestedV1(ORDER + ".REFUND_PENDING.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
-        assertEquals(List.of(), queues.due(), "three minutes are left to the tick");
+        assertEquals(List.of(), queues.deadline(), "three minutes are left to the tick");
     }
 
     @Test
@@ -287,17 +288,18 @@ class PublishChangesTest {
     @Test
     void what_is_delivered_again_is_sent_again_under_the_same_ids() {
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
-        payment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW));
+        payment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW));
         List<DomainEvent> firstTold = List.copyOf(told);
-        var firstPosted = queues.mailbox();
+        var firstPosted = queues.showQueue();
         clock.advance(Duration.ofSeconds(30));
 
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
-        payment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW));
+        payment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW));
         assertEquals(firstTold, told.subList(firstTold.size(), told.size()));
         assertEquals(
                 firstPosted,
-                queues.mailbox().subList(firstPosted.size(), queues.mailbox().size()));
+                queues.showQueue()
+                        .subList(firstPosted.size(), queues.showQueue().size()));
     }
 
     @Test
@@ -323,7 +325,7 @@ class PublishChangesTest {
                 new Change.OfBooking(Optional.empty(), HOLD, AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
-                new Change.OfPayment(Optional.of(ATTEMPT), ATTEMPT.capturedLate(TRANS_ID, NOW), AT),
+                new Change.OfPayment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW), AT),
                 new Change.OfPayment(Optional.of(CAPTURED), PENDING, AT)));
 
         assertEquals(1, calls.size());
@@ -332,7 +334,7 @@ class PublishChangesTest {
                 calls.getFirst().stream().map(DomainEvent::detailType).toList());
         assertEquals(
                 List.of(new SeatsReleasedV1("sh1", BOOKING, 1), new LatePaymentV1("sh1", BOOKING, ORDER.value())),
-                queues.mailbox());
+                queues.showQueue());
         assertEquals(List.of(ORDER), queues.refunds());
     }
 
@@ -355,10 +357,10 @@ class PublishChangesTest {
     }
 
     private static Delayed delayed(Optional<PaymentId> payment, Deadline.Kind kind, Instant at, Duration delay) {
-        Deadline due = new Deadline(kind, at);
+        Deadline deadline = new Deadline(kind, at);
         return new Delayed(
-                payment.<PendingDeadline>map(order -> new PendingDeadline.OfPayment(order, due))
-                        .orElseGet(() -> new PendingDeadline.OfBooking(new BookingId(BOOKING), due)),
+                payment.<PendingDeadline>map(paymentId -> new PendingDeadline.OfPayment(paymentId, deadline))
+                        .orElseGet(() -> new PendingDeadline.OfBooking(new BookingId(BOOKING), deadline)),
                 delay);
     }
 
@@ -379,8 +381,8 @@ class PublishChangesTest {
     }
 
     private void assertNothingIsSent() {
-        assertEquals(List.of(), queues.mailbox());
-        assertEquals(List.of(), queues.due());
+        assertEquals(List.of(), queues.showQueue());
+        assertEquals(List.of(), queues.deadline());
         assertEquals(List.of(), queues.refunds());
     }
 
@@ -391,7 +393,7 @@ class PublishChangesTest {
                     if (!method.getName().equals("file") || !arguments[0].equals(ID)) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    return Optional.of(new BookingFile(HOLD, List.of(ATTEMPT)));
+                    return Optional.of(new BookingDetails(HOLD, List.of(PAYMENT)));
                 });
     }
 }

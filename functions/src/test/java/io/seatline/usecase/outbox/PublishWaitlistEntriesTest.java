@@ -1,10 +1,10 @@
 package io.seatline.usecase.outbox;
 
 import static io.seatline.testing.Fixture.ALICE;
+import static io.seatline.testing.Fixture.ENTRY;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.SHOW;
-import static io.seatline.testing.Fixture.TICKET;
 import static io.seatline.testing.Fixture.seats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -20,7 +20,7 @@ import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
 import java.lang.reflect.Proxy;
@@ -31,16 +31,16 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What follows from a change of a ticket in a waiting line. */
+/** What follows from a change of a waitlist entry in a waitlist. */
 class PublishWaitlistEntriesTest {
     private static final WaitlistEntry JOINING =
-            WaitlistEntry.joining(TICKET, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
+            WaitlistEntry.joining(ENTRY, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
     private static final WaitlistEntry WAITING = JOINING.waiting(17);
     private static final Booking OFFER =
             Booking.offer(WAITING, seats("A1", "A2"), SHOW.price(seats("A1", "A2")), NOW, HELD_UNTIL);
     private static final WaitlistEntry OFFERED = WAITING.offered(OFFER.id());
 
-    private static final String ID = TICKET.value();
+    private static final String ID = ENTRY.value();
 
     /** When the stream saw the change. */
     private static final Instant AT = NOW.plusMillis(140);
@@ -52,17 +52,17 @@ class PublishWaitlistEntriesTest {
 
     @Test
     void a_wish_is_told_when_it_has_its_place_and_not_before() {
-        ticket(Optional.empty(), JOINING);
+        entry(Optional.empty(), JOINING);
         assertTold();
 
-        ticket(Optional.of(JOINING), WAITING);
+        entry(Optional.of(JOINING), WAITING);
         assertTold(new WaitlistJoinedV1(ID + ".WAITING", AT, ID, "alice", "sh1", 2, true));
         assertNothingIsSent();
     }
 
     @Test
     void an_offer_is_told_with_its_seats_their_price_and_until_when_to_pay() {
-        ticket(Optional.of(WAITING), OFFERED);
+        entry(Optional.of(WAITING), OFFERED);
 
         assertTold(new OfferMadeV1(
                 ID + ".OFFERED",
@@ -81,9 +81,9 @@ class PublishWaitlistEntriesTest {
     @Test
     void who_leaves_is_told_wherever_they_stood() {
         WaitlistLeftV1 left = new WaitlistLeftV1(ID + ".LEFT", AT, ID, "alice", "sh1");
-        ticket(Optional.of(JOINING), JOINING.left(NOW));
-        ticket(Optional.of(WAITING), WAITING.left(NOW));
-        ticket(Optional.of(OFFERED), OFFERED.left(NOW));
+        entry(Optional.of(JOINING), JOINING.left(NOW));
+        entry(Optional.of(WAITING), WAITING.left(NOW));
+        entry(Optional.of(OFFERED), OFFERED.left(NOW));
 
         assertTold(left, left, left);
         assertNothingIsSent();
@@ -91,7 +91,7 @@ class PublishWaitlistEntriesTest {
 
     @Test
     void who_is_taken_out_of_the_line_was_told_when_they_left() {
-        ticket(Optional.of(WAITING.left(NOW)), WAITING.left(NOW).takenOut());
+        entry(Optional.of(WAITING.left(NOW)), WAITING.left(NOW).takenOut());
 
         assertTold();
         assertNothingIsSent();
@@ -100,8 +100,8 @@ class PublishWaitlistEntriesTest {
     @Test
     void a_join_or_a_leave_that_is_seen_within_a_minute_is_left_to_the_tick() {
         clock.moveTo(NOW.plusSeconds(60));
-        ticket(Optional.empty(), JOINING);
-        ticket(Optional.of(WAITING), WAITING.left(NOW));
+        entry(Optional.empty(), JOINING);
+        entry(Optional.of(WAITING), WAITING.left(NOW));
 
         assertNothingIsSent();
     }
@@ -109,27 +109,27 @@ class PublishWaitlistEntriesTest {
     @Test
     void one_that_is_seen_later_is_put_on_the_delay_queue_to_its_second() {
         clock.moveTo(NOW.plusSeconds(61));
-        ticket(Optional.empty(), JOINING);
+        entry(Optional.empty(), JOINING);
         clock.moveTo(NOW.plusSeconds(600));
-        ticket(Optional.of(WAITING), WAITING.left(NOW));
+        entry(Optional.of(WAITING), WAITING.left(NOW));
 
-        Instant due = NOW.plusSeconds(180);
+        Instant deadline = NOW.plusSeconds(180);
         assertEquals(
                 List.of(
                         new Delayed(
-                                new PendingDeadline.OfTicket(TICKET, new Deadline(Deadline.Kind.JOIN, due, NOW)),
+                                new PendingDeadline.OfEntry(ENTRY, new Deadline(Deadline.Kind.JOIN, deadline, NOW)),
                                 Duration.ofSeconds(119)),
                         new Delayed(
-                                new PendingDeadline.OfTicket(TICKET, new Deadline(Deadline.Kind.LEAVE, due, NOW)),
+                                new PendingDeadline.OfEntry(ENTRY, new Deadline(Deadline.Kind.LEAVE, deadline, NOW)),
                                 Duration.ZERO)),
-                queues.due());
+                queues.deadline());
     }
 
     @Test
     void what_is_delivered_again_is_told_again_under_the_same_id() {
         for (int i = 0; i < 2; i++) {
-            ticket(Optional.of(JOINING), WAITING);
-            ticket(Optional.of(WAITING), OFFERED);
+            entry(Optional.of(JOINING), WAITING);
+            entry(Optional.of(WAITING), OFFERED);
             clock.advance(Duration.ofSeconds(30));
         }
 
@@ -137,8 +137,8 @@ class PublishWaitlistEntriesTest {
         assertEquals(told.subList(0, 2), told.subList(2, 4));
     }
 
-    private void ticket(Optional<WaitlistEntry> before, WaitlistEntry after) {
-        outbox.follow(List.of(new Change.OfTicket(before, after, AT)));
+    private void entry(Optional<WaitlistEntry> before, WaitlistEntry after) {
+        outbox.follow(List.of(new Change.OfEntry(before, after, AT)));
     }
 
     private void assertTold(DomainEvent... events) {
@@ -146,8 +146,8 @@ class PublishWaitlistEntriesTest {
     }
 
     private void assertNothingIsSent() {
-        assertEquals(List.of(), queues.mailbox());
-        assertEquals(List.of(), queues.due());
+        assertEquals(List.of(), queues.showQueue());
+        assertEquals(List.of(), queues.deadline());
         assertEquals(List.of(), queues.refunds());
     }
 
@@ -158,7 +158,7 @@ class PublishWaitlistEntriesTest {
                     if (!method.getName().equals("file") || !arguments[0].equals(OFFER.id())) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    return Optional.of(new BookingFile(OFFER, List.of()));
+                    return Optional.of(new BookingDetails(OFFER, List.of()));
                 });
     }
 }

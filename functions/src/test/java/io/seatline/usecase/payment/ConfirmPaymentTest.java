@@ -41,7 +41,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
         assertEquals(Optional.of(PaymentId.attempt(id, 1)), office.booking(id).paidBy());
         assertEquals(PaymentState.CAPTURED, office.payment(id, 1).state());
         assertEquals(Optional.of(TRANS_ID), office.payment(id, 1).transId());
-        assertEquals(Optional.empty(), office.ledger.holder(SHOW_ID, ALICE));
+        assertEquals(Optional.empty(), office.ledger.activeHold(SHOW_ID, ALICE));
         assertNothingIsDue(id);
     }
 
@@ -54,13 +54,14 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_holder_that_names_a_later_booking_stays() {
+    void an_active_hold_that_names_a_later_booking_stays() {
         BookingId first = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
         BookingId second = office.hold("A2");
 
         assertEquals(Outcome.PAID, office.pay(first, 1));
-        assertEquals(second, office.ledger.holder(SHOW_ID, ALICE).orElseThrow().booking());
+        assertEquals(
+                second, office.ledger.activeHold(SHOW_ID, ALICE).orElseThrow().booking());
     }
 
     @Test
@@ -83,7 +84,9 @@ class ConfirmPaymentTest extends WithBoxOffice {
         Payment late = office.payment(id, 1);
         assertEquals(PaymentState.CAPTURED, late.state());
         Instant now = office.clock.instant();
-        assertEquals(Optional.of(new Deadline(Deadline.Kind.LATE, now.plus(Duration.ofMinutes(3)), now)), late.due());
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.LATE_PAYMENT, now.plus(Duration.ofMinutes(3)), now)),
+                late.deadline());
         assertEquals(BoxOffice.all("RELEASED", id, seats("A1")), office.claims());
         assertTrue(office.booking(id).state().isEndedUnpaid());
     }
@@ -100,7 +103,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void a_further_payment_of_a_paid_booking_goes_back_and_changes_nothing_else() {
         BookingId id = office.hold("A1");
-        office.openPayment.again(ALICE, id);
+        office.requestPayment.again(ALICE, id);
         office.pay(id, 2);
 
         assertEquals(Outcome.REFUNDING, office.pay(id, 1));
@@ -114,9 +117,9 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void a_further_payment_of_an_unpaid_booking_that_was_paid_back_makes_it_pending_again() {
         BookingId id = office.hold("A1");
-        office.openPayment.again(ALICE, id);
+        office.requestPayment.again(ALICE, id);
         office.expire(id);
-        office.handOn(id);
+        office.reallocate(id);
         office.hold(BOB, "A1");
         office.pay(id, 1);
         office.latePayment(PaymentId.attempt(id, 1));
@@ -141,33 +144,33 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void another_amount_than_was_asked_for_is_kept_apart_with_a_case() {
         BookingId id = office.hold("A1");
-        PaymentId order = PaymentId.attempt(id, 1);
+        PaymentId paymentId = PaymentId.attempt(id, 1);
 
-        assertEquals(Outcome.CASE_OPENED, office.confirmPayment.captured(order.value(), TRANS_ID, new Vnd(1_000)));
-        PaymentId stray = PaymentId.stray(order.value(), TRANS_ID);
+        assertEquals(Outcome.CASE_OPENED, office.confirmPayment.captured(paymentId.value(), TRANS_ID, new Vnd(1_000)));
+        PaymentId stray = PaymentId.stray(paymentId.value(), TRANS_ID);
         Payment kept = office.ledger.payment(stray).orElseThrow();
         assertEquals(new Vnd(1_000), kept.amount());
         assertEquals(PaymentState.CAPTURED, kept.state());
         SupportCase opened = office.ledger.supportCase(stray).orElseThrow();
         assertEquals(SupportCase.Reason.WRONG_AMOUNT, opened.reason());
         assertEquals(Optional.of(id), opened.booking());
-        assertEquals(order.value(), opened.momoOrder());
+        assertEquals(paymentId.value(), opened.momoOrder());
         assertTrue(opened.open());
         assertEquals(PaymentState.FAILED, office.payment(id, 1).state());
         assertEquals(BookingState.IN_BOOKING, office.booking(id).state());
-        assertEquals(Outcome.KNOWN, office.confirmPayment.captured(order.value(), TRANS_ID, new Vnd(1_000)));
+        assertEquals(Outcome.KNOWN, office.confirmPayment.captured(paymentId.value(), TRANS_ID, new Vnd(1_000)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"MOMO1234", "", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1", "stray.aaaaaaaaaaaaaaaaaaaaaaaaaa"})
-    void money_for_an_order_that_nobody_knows_opens_a_case_once(String order) {
-        assertEquals(Outcome.CASE_OPENED, office.confirmPayment.captured(order, TRANS_ID, new Vnd(5_000)));
-        assertEquals(Outcome.KNOWN, office.confirmPayment.captured(order, TRANS_ID, new Vnd(5_000)));
+    void money_for_an_order_that_nobody_knows_opens_a_case_once(String paymentId) {
+        assertEquals(Outcome.CASE_OPENED, office.confirmPayment.captured(paymentId, TRANS_ID, new Vnd(5_000)));
+        assertEquals(Outcome.KNOWN, office.confirmPayment.captured(paymentId, TRANS_ID, new Vnd(5_000)));
 
         SupportCase opened =
-                office.ledger.supportCase(PaymentId.stray(order, TRANS_ID)).orElseThrow();
+                office.ledger.supportCase(PaymentId.stray(paymentId, TRANS_ID)).orElseThrow();
         assertEquals(SupportCase.Reason.UNKNOWN_ORDER, opened.reason());
-        assertEquals(order, opened.momoOrder());
+        assertEquals(paymentId, opened.momoOrder());
         assertEquals(List.of(opened), office.ledger.openCases());
     }
 
@@ -193,7 +196,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void two_payments_that_meet_pay_once_and_go_back_once() {
         BookingId id = office.hold("A1");
-        office.openPayment.again(ALICE, id);
+        office.requestPayment.again(ALICE, id);
         office.watched.beforeNextCommit(() -> office.pay(id, 2));
 
         assertEquals(Outcome.REFUNDING, office.pay(id, 1));
@@ -207,7 +210,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
         office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
 
         assertEquals(PaymentState.FAILED, office.payment(id, 1).state());
-        assertEquals(Optional.empty(), office.payment(id, 1).due());
+        assertEquals(Optional.empty(), office.payment(id, 1).deadline());
         assertEquals(before, office.booking(id));
     }
 
@@ -238,7 +241,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
 
     private void assertNothingIsDue(BookingId id) {
         var file = office.ledger.file(id).orElseThrow();
-        assertEquals(Optional.empty(), file.booking().due());
-        file.payments().forEach(payment -> assertEquals(Optional.empty(), payment.due()));
+        assertEquals(Optional.empty(), file.booking().deadline());
+        file.payments().forEach(payment -> assertEquals(Optional.empty(), payment.deadline()));
     }
 }

@@ -23,7 +23,7 @@ import io.seatline.testing.SilentMetrics;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PaymentGateway.Status;
 import io.seatline.usecase.support.SupportDesk.Way;
@@ -35,28 +35,28 @@ import org.junit.jupiter.api.Test;
 
 class RefundPaymentTest extends WithBoxOffice {
     private BookingId id;
-    private PaymentId order;
+    private PaymentId paymentId;
 
     /** A late payment whose seats are gone is on its way back. */
     @BeforeEach
     void lateMoney() {
         id = office.hold("A1");
-        order = PaymentId.attempt(id, 1);
+        paymentId = PaymentId.attempt(id, 1);
         office.expire(id);
-        office.handOn(id);
+        office.reallocate(id);
         office.hold(BOB, "A1");
         office.pay(id, 1);
-        office.latePayment(order);
+        office.latePayment(paymentId);
     }
 
     @Test
     void money_that_MoMo_returned_has_gone_back_and_the_booking_follows() {
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
 
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
-        assertEquals(Optional.empty(), office.payment(id, 1).due());
+        assertEquals(Optional.empty(), office.payment(id, 1).deadline());
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
-        assertEquals(List.of("refund " + order + " " + TRANS_ID + " 80000 " + order + "-r1"), refundsAsked());
+        assertEquals(List.of("refund " + paymentId + " " + TRANS_ID + " 80000 " + paymentId + "-r1"), refundsAsked());
     }
 
     @Test
@@ -66,7 +66,7 @@ class RefundPaymentTest extends WithBoxOffice {
         PaymentId second = PaymentId.attempt(two, 2);
         List<Payment> before = office.ledger.file(two).orElseThrow().payments();
         office.refundPayment.refund(first);
-        BookingFile torn = new BookingFile(office.booking(two), before);
+        BookingDetails torn = new BookingDetails(office.booking(two), before);
         RefundPayment other = new RefundPayment(
                 TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)),
                 office.momo,
@@ -83,9 +83,9 @@ class RefundPaymentTest extends WithBoxOffice {
     /** A booking that was paid twice, too late; both payments are on their way back. */
     private BookingId twoLatePayments() {
         BookingId two = office.hold("A2");
-        office.openPayment.again(ALICE, two);
+        office.requestPayment.again(ALICE, two);
         office.expire(two);
-        office.handOn(two);
+        office.reallocate(two);
         office.hold(new CustomerId("carol"), "A2");
         for (int attempt = 1; attempt <= 2; attempt++) {
             office.pay(two, attempt);
@@ -98,8 +98,8 @@ class RefundPaymentTest extends WithBoxOffice {
 
     @Test
     void a_refund_that_is_done_is_not_asked_for_again() {
-        office.refundPayment.refund(order);
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
+        office.refundPayment.refund(paymentId);
 
         assertEquals(1, refundsAsked().size());
     }
@@ -107,11 +107,11 @@ class RefundPaymentTest extends WithBoxOffice {
     @Test
     void a_refund_that_MoMo_finally_refuses_opens_a_case() {
         office.momo.willRefund(new Refunded.Refused(1088));
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
 
         assertEquals(PaymentState.REFUND_FAILED, office.payment(id, 1).state());
         assertEquals(BookingState.REFUND_FAILED, office.booking(id).state());
-        SupportCase opened = office.ledger.supportCase(order).orElseThrow();
+        SupportCase opened = office.ledger.supportCase(paymentId).orElseThrow();
         assertTrue(opened.open());
         assertEquals(SupportCase.Reason.REFUND_FAILED, opened.reason());
         assertEquals(Optional.of(id), opened.booking());
@@ -122,10 +122,11 @@ class RefundPaymentTest extends WithBoxOffice {
     @Test
     void where_MoMos_answer_is_not_final_the_same_number_is_asked_for_again() {
         office.momo.willRefund(new Refunded.Unsettled("no answer"));
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
         assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
         assertEquals(
-                Deadline.Kind.REFUND, office.payment(id, 1).due().orElseThrow().kind());
+                Deadline.Kind.REFUND,
+                office.payment(id, 1).deadline().orElseThrow().kind());
 
         office.clock.advance(Policies.REFUND_RETRY);
         whenDue();
@@ -136,20 +137,20 @@ class RefundPaymentTest extends WithBoxOffice {
     @Test
     void where_MoMo_asks_for_a_pause_the_next_number_is_tried_in_an_hour_and_not_before() {
         office.momo.willRefund(new Refunded.TryLater());
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
         assertEquals(2, office.payment(id, 1).refundNumber());
         assertEquals(
                 Optional.of(new Deadline(
                         Deadline.Kind.REFUND, office.clock.instant().plus(Duration.ofHours(1)))),
-                office.payment(id, 1).due());
+                office.payment(id, 1).deadline());
 
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
         assertEquals(1, refundsAsked().size(), "a message of the paused refund does not wake the next");
 
         office.clock.advance(Duration.ofHours(1));
         whenDue();
         assertEquals(
-                List.of(order + "-r1", order + "-r2"),
+                List.of(paymentId + "-r1", paymentId + "-r2"),
                 refundsAsked().stream()
                         .map(asked -> asked.substring(asked.lastIndexOf(' ') + 1))
                         .toList());
@@ -166,14 +167,14 @@ class RefundPaymentTest extends WithBoxOffice {
         }
 
         assertEquals(PaymentState.REFUND_FAILED, office.payment(id, 1).state());
-        assertTrue(office.ledger.supportCase(order).orElseThrow().open());
+        assertTrue(office.ledger.supportCase(paymentId).orElseThrow().open());
         assertEquals(Policies.MAX_REFUND_TRIES, refundsAsked().size());
     }
 
     @Test
     void two_refunds_at_once_ask_for_the_same_number_and_are_recorded_once() {
-        office.momo.duringRefund(() -> office.refundPayment.refund(order), new Refunded.Done());
-        office.refundPayment.refund(order);
+        office.momo.duringRefund(() -> office.refundPayment.refund(paymentId), new Refunded.Done());
+        office.refundPayment.refund(paymentId);
 
         assertEquals(refundsAsked().get(0), refundsAsked().get(1));
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
@@ -185,34 +186,34 @@ class RefundPaymentTest extends WithBoxOffice {
         office.momo.duringRefund(
                 () -> {
                     office.momo.willRefund(new Refunded.TryLater());
-                    office.refundPayment.refund(order);
+                    office.refundPayment.refund(paymentId);
                 },
                 new Refunded.Refused(1088));
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
 
         assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
         assertEquals(2, office.payment(id, 1).refundNumber());
-        assertEquals(Optional.empty(), office.ledger.supportCase(order));
+        assertEquals(Optional.empty(), office.ledger.supportCase(paymentId));
     }
 
     @Test
     void a_refusal_that_comes_after_the_money_went_back_changes_nothing() {
-        office.momo.duringRefund(() -> office.refundPayment.refund(order), new Refunded.Refused(1088));
-        office.refundPayment.refund(order);
+        office.momo.duringRefund(() -> office.refundPayment.refund(paymentId), new Refunded.Refused(1088));
+        office.refundPayment.refund(paymentId);
 
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
-        assertEquals(Optional.empty(), office.ledger.supportCase(order));
+        assertEquals(Optional.empty(), office.ledger.supportCase(paymentId));
     }
 
     @Test
     void a_refund_that_support_had_tried_again_closes_its_case() {
         office.momo.willRefund(new Refunded.Refused(1088));
-        office.refundPayment.refund(order);
-        office.supportDesk.refund(order, Way.MOMO, "");
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
+        office.supportDesk.refund(paymentId, Way.MOMO, "");
+        office.refundPayment.refund(paymentId);
 
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
-        assertFalse(office.ledger.supportCase(order).orElseThrow().open());
+        assertFalse(office.ledger.supportCase(paymentId).orElseThrow().open());
         assertTrue(refundsAsked().getLast().endsWith("-r2"), "MoMo sees another refund");
     }
 
@@ -246,11 +247,11 @@ class RefundPaymentTest extends WithBoxOffice {
         var settled = office.payment(open, 1).payableUntil().plus(Duration.ofMinutes(2));
         office.clock.moveTo(settled.minusMillis(1));
         office.momo.willTell(new Status.NotFound(), new Status.NotFound());
-        office.settleAttempt.settle(attempt);
+        office.pollPayment.settle(attempt);
         assertEquals(PaymentState.OPEN, office.payment(open, 1).state());
 
         office.clock.moveTo(settled);
-        office.settleAttempt.settle(attempt);
+        office.pollPayment.settle(attempt);
         assertEquals(PaymentState.FAILED, office.payment(open, 1).state());
     }
 
@@ -262,13 +263,13 @@ class RefundPaymentTest extends WithBoxOffice {
         for (Status status :
                 List.of(new Status.Pending(1000), new Status.Processing(), new Status.Silent("no answer"))) {
             office.momo.willTell(status);
-            office.settleAttempt.settle(attempt);
+            office.pollPayment.settle(attempt);
             assertEquals(
-                    Deadline.Kind.ATTEMPT,
-                    office.payment(open, 1).due().orElseThrow().kind());
+                    Deadline.Kind.PAYMENT,
+                    office.payment(open, 1).deadline().orElseThrow().kind());
         }
         office.momo.willTell(new Status.Failed(1005));
-        office.settleAttempt.settle(attempt);
+        office.pollPayment.settle(attempt);
         assertEquals(PaymentState.FAILED, office.payment(open, 1).state());
     }
 
@@ -277,20 +278,21 @@ class RefundPaymentTest extends WithBoxOffice {
         BookingId open = office.hold("A7");
         office.expire(open);
         office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
-        office.settleAttempt.settle(PaymentId.attempt(open, 1));
+        office.pollPayment.settle(PaymentId.attempt(open, 1));
 
         assertEquals(
-                Deadline.Kind.LATE, office.payment(open, 1).due().orElseThrow().kind());
+                Deadline.Kind.LATE_PAYMENT,
+                office.payment(open, 1).deadline().orElseThrow().kind());
     }
 
     @Test
     void an_attempt_that_is_settled_is_not_asked_for() {
-        office.settleAttempt.settle(order);
+        office.pollPayment.settle(paymentId);
 
         assertEquals(
                 0,
                 office.momo.asked().stream()
-                        .filter(("query " + order)::equals)
+                        .filter(("query " + paymentId)::equals)
                         .skip(1)
                         .count());
     }
@@ -304,7 +306,7 @@ class RefundPaymentTest extends WithBoxOffice {
     /** What is due goes to the refund queue, and from there to the refund function. */
     private void whenDue() {
         int before = office.queues.refunds().size();
-        office.doDue.payment(order);
+        office.meetDeadline.payment(paymentId);
         office.queues.refunds().stream().skip(before).forEach(office.refundPayment::refund);
     }
 }

@@ -26,11 +26,11 @@ import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingFile;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.support.SupportDesk.BookingResult;
+import io.seatline.usecase.support.SupportDesk.CaseDetails;
 import io.seatline.usecase.support.SupportDesk.CaseResult;
-import io.seatline.usecase.support.SupportDesk.Dossier;
 import io.seatline.usecase.support.SupportDesk.Reason;
 import io.seatline.usecase.support.SupportDesk.Way;
 import java.time.Duration;
@@ -49,54 +49,56 @@ class SupportDeskTest extends WithBoxOffice {
 
         assertEquals(
                 List.of(
-                        new Dossier(caseOf(failed), PaymentState.REFUND_FAILED),
-                        new Dossier(caseOf(stray), PaymentState.CAPTURED)),
+                        new CaseDetails(caseOf(failed), PaymentState.REFUND_FAILED),
+                        new CaseDetails(caseOf(stray), PaymentState.CAPTURED)),
                 office.supportDesk.openCases());
     }
 
     @Test
     void a_failed_refund_is_tried_again_under_the_next_number() {
-        PaymentId order = failedRefund();
+        PaymentId paymentId = failedRefund();
 
-        Dossier now = now(office.supportDesk.refund(order, Way.MOMO, ""));
+        CaseDetails now = now(office.supportDesk.refund(paymentId, Way.MOMO, ""));
         assertEquals(PaymentState.REFUND_PENDING, now.payment());
         assertTrue(now.supportCase().open(), "until MoMo has done it");
-        assertEquals(2, payment(order).refundNumber());
-        assertEquals(Deadline.Kind.REFUND, payment(order).due().orElseThrow().kind());
-        assertEquals(BookingState.REFUND_PENDING, booking(order).state());
+        assertEquals(2, payment(paymentId).refundNumber());
+        assertEquals(
+                Deadline.Kind.REFUND,
+                payment(paymentId).deadline().orElseThrow().kind());
+        assertEquals(BookingState.REFUND_PENDING, booking(paymentId).state());
     }
 
     @Test
     void asking_again_for_a_refund_that_is_under_way_changes_nothing() {
-        PaymentId order = failedRefund();
-        Dossier first = now(office.supportDesk.refund(order, Way.MOMO, ""));
+        PaymentId paymentId = failedRefund();
+        CaseDetails first = now(office.supportDesk.refund(paymentId, Way.MOMO, ""));
 
-        assertEquals(first, now(office.supportDesk.refund(order, Way.MOMO, "")));
-        assertEquals(2, payment(order).refundNumber());
+        assertEquals(first, now(office.supportDesk.refund(paymentId, Way.MOMO, "")));
+        assertEquals(2, payment(paymentId).refundNumber());
     }
 
     @Test
     void a_refund_that_fails_again_is_in_its_case_again() {
-        PaymentId order = failedRefund();
-        office.supportDesk.refund(order, Way.MOMO, "");
+        PaymentId paymentId = failedRefund();
+        office.supportDesk.refund(paymentId, Way.MOMO, "");
         office.momo.willRefund(new Refunded.Refused(4001));
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
 
-        assertEquals(BookingState.REFUND_FAILED, booking(order).state());
-        assertTrue(caseOf(order).open());
-        assertTrue(caseOf(order).detail().contains("4001"));
+        assertEquals(BookingState.REFUND_FAILED, booking(paymentId).state());
+        assertTrue(caseOf(paymentId).open());
+        assertTrue(caseOf(paymentId).detail().contains("4001"));
     }
 
     @Test
     void money_that_support_paid_back_by_hand_closes_the_case_with_the_note() {
-        PaymentId order = failedRefund();
+        PaymentId paymentId = failedRefund();
 
-        Dossier now = now(office.supportDesk.refund(order, Way.BY_HAND, "bank transfer 17"));
-        assertEquals(new Dossier(caseOf(order), PaymentState.REFUNDED), now);
-        assertFalse(caseOf(order).open());
-        assertEquals("bank transfer 17", caseOf(order).note());
-        assertTrue(payment(order).byHand());
-        assertEquals(BookingState.REFUNDED, booking(order).state());
+        CaseDetails now = now(office.supportDesk.refund(paymentId, Way.BY_HAND, "bank transfer 17"));
+        assertEquals(new CaseDetails(caseOf(paymentId), PaymentState.REFUNDED), now);
+        assertFalse(caseOf(paymentId).open());
+        assertEquals("bank transfer 17", caseOf(paymentId).note());
+        assertTrue(payment(paymentId).byHand());
+        assertEquals(BookingState.REFUNDED, booking(paymentId).state());
         assertEquals(List.of(), office.supportDesk.openCases());
     }
 
@@ -110,7 +112,7 @@ class SupportDeskTest extends WithBoxOffice {
         office.refundPayment.refund(second);
         List<Payment> before = office.ledger.file(twice).orElseThrow().payments();
         office.supportDesk.refund(first, Way.BY_HAND, "bank transfer 17");
-        BookingFile torn = new BookingFile(office.booking(twice), before);
+        BookingDetails torn = new BookingDetails(office.booking(twice), before);
         SupportDesk desk = new SupportDesk(
                 TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)), office.clock);
 
@@ -121,29 +123,29 @@ class SupportDeskTest extends WithBoxOffice {
 
     @Test
     void money_does_not_go_back_twice() {
-        PaymentId order = failedRefund();
-        office.supportDesk.refund(order, Way.BY_HAND, "bank transfer 17");
+        PaymentId paymentId = failedRefund();
+        office.supportDesk.refund(paymentId, Way.BY_HAND, "bank transfer 17");
 
-        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(order, Way.BY_HAND, "again"));
-        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(order, Way.MOMO, ""));
-        assertEquals("bank transfer 17", caseOf(order).note());
+        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(paymentId, Way.BY_HAND, "again"));
+        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(paymentId, Way.MOMO, ""));
+        assertEquals("bank transfer 17", caseOf(paymentId).note());
     }
 
     @Test
     void nothing_is_paid_by_hand_while_MoMo_is_being_asked() {
-        PaymentId order = failedRefund();
-        office.supportDesk.refund(order, Way.MOMO, "");
+        PaymentId paymentId = failedRefund();
+        office.supportDesk.refund(paymentId, Way.MOMO, "");
 
-        assertEquals(refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(order, Way.BY_HAND, "x"));
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(paymentId, Way.BY_HAND, "x"));
     }
 
     @Test
     void two_of_support_who_act_at_once_return_the_money_once() {
-        PaymentId order = failedRefund();
-        office.watched.beforeNextCommit(() -> office.supportDesk.refund(order, Way.MOMO, ""));
+        PaymentId paymentId = failedRefund();
+        office.watched.beforeNextCommit(() -> office.supportDesk.refund(paymentId, Way.MOMO, ""));
 
-        assertEquals(refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(order, Way.BY_HAND, "x"));
-        assertEquals(PaymentState.REFUND_PENDING, payment(order).state());
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(paymentId, Way.BY_HAND, "x"));
+        assertEquals(PaymentState.REFUND_PENDING, payment(paymentId).state());
     }
 
     @Test
@@ -157,38 +159,38 @@ class SupportDeskTest extends WithBoxOffice {
 
     @Test
     void a_case_about_money_closes_only_when_the_money_has_gone_back() {
-        PaymentId order = failedRefund();
-        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(order, "never mind"));
-        office.supportDesk.refund(order, Way.MOMO, "");
-        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(order, "never mind"));
-        assertTrue(caseOf(order).open());
+        PaymentId paymentId = failedRefund();
+        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(paymentId, "never mind"));
+        office.supportDesk.refund(paymentId, Way.MOMO, "");
+        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(paymentId, "never mind"));
+        assertTrue(caseOf(paymentId).open());
 
-        office.refundPayment.refund(order);
+        office.refundPayment.refund(paymentId);
         assertEquals(
                 "customer told",
-                now(office.supportDesk.close(order, "customer told"))
+                now(office.supportDesk.close(paymentId, "customer told"))
                         .supportCase()
                         .note());
     }
 
     @Test
     void closing_again_adds_to_the_note_that_says_how_it_was_paid_by_hand() {
-        PaymentId order = failedRefund();
-        office.supportDesk.refund(order, Way.BY_HAND, "first");
-        office.supportDesk.close(order, "second");
-        office.supportDesk.close(order, "second");
+        PaymentId paymentId = failedRefund();
+        office.supportDesk.refund(paymentId, Way.BY_HAND, "first");
+        office.supportDesk.close(paymentId, "second");
+        office.supportDesk.close(paymentId, "second");
 
-        assertEquals("first\nsecond", caseOf(order).note());
+        assertEquals("first\nsecond", caseOf(paymentId).note());
     }
 
     @Test
     void there_is_no_case_without_one() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
-        PaymentId order = PaymentId.attempt(paid, 1);
+        PaymentId paymentId = PaymentId.attempt(paid, 1);
 
-        assertEquals(new CaseResult.NotFound(), office.supportDesk.refund(order, Way.MOMO, ""));
-        assertEquals(new CaseResult.NotFound(), office.supportDesk.close(order, "x"));
+        assertEquals(new CaseResult.NotFound(), office.supportDesk.refund(paymentId, Way.MOMO, ""));
+        assertEquals(new CaseResult.NotFound(), office.supportDesk.close(paymentId, "x"));
     }
 
     @Test
@@ -196,12 +198,14 @@ class SupportDeskTest extends WithBoxOffice {
         BookingId paid = office.hold("A1", "A2");
         office.pay(paid, 1);
 
-        CustomerBooking sale = assertInstanceOf(
+        CustomerBooking customerBooking = assertInstanceOf(
                         BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""))
-                .sale();
-        assertEquals(office.booking(paid), sale.booking());
-        assertEquals(BookingState.REFUND_PENDING, sale.booking().state());
-        assertEquals(Deadline.Kind.HAND_ON, sale.booking().due().orElseThrow().kind());
+                .customerBooking();
+        assertEquals(office.booking(paid), customerBooking.booking());
+        assertEquals(BookingState.REFUND_PENDING, customerBooking.booking().state());
+        assertEquals(
+                Deadline.Kind.REALLOCATE,
+                customerBooking.booking().deadline().orElseThrow().kind());
         assertEquals(PaymentState.REFUND_PENDING, office.payment(paid, 1).state());
         assertEquals(BoxOffice.all("RELEASED", paid, seats("A1", "A2")), office.claims());
     }
@@ -246,7 +250,7 @@ class SupportDeskTest extends WithBoxOffice {
 
         assertEquals(BookingState.REFUNDED, office.booking(paid).state());
         assertTrue(office.payment(paid, 1).byHand());
-        assertEquals(Optional.empty(), office.payment(paid, 1).due());
+        assertEquals(Optional.empty(), office.payment(paid, 1).deadline());
         assertEquals(BoxOffice.all("RELEASED", paid, seats("A1")), office.claims());
         assertEquals(
                 List.of(),
@@ -265,16 +269,16 @@ class SupportDeskTest extends WithBoxOffice {
     /** The case of a late payment whose refund MoMo refused. */
     private PaymentId failedRefund() {
         BookingId late = office.hold("A1");
-        PaymentId order = PaymentId.attempt(late, 1);
-        office.openPayment.again(ALICE, late);
+        PaymentId paymentId = PaymentId.attempt(late, 1);
+        office.requestPayment.again(ALICE, late);
         office.expire(late);
-        office.handOn(late);
+        office.reallocate(late);
         office.hold(BOB, "A1");
         office.pay(late, 1);
-        office.latePayment(order);
+        office.latePayment(paymentId);
         office.momo.willRefund(new Refunded.Refused(1088));
-        office.refundPayment.refund(order);
-        return order;
+        office.refundPayment.refund(paymentId);
+        return paymentId;
     }
 
     /** The case of money that belongs to nobody. */
@@ -283,23 +287,23 @@ class SupportDeskTest extends WithBoxOffice {
         return PaymentId.stray("MOMO1234", "77");
     }
 
-    private SupportCase caseOf(PaymentId order) {
-        return office.ledger.supportCase(order).orElseThrow();
+    private SupportCase caseOf(PaymentId paymentId) {
+        return office.ledger.supportCase(paymentId).orElseThrow();
     }
 
-    private Payment payment(PaymentId order) {
-        return office.ledger.payment(order).orElseThrow();
+    private Payment payment(PaymentId paymentId) {
+        return office.ledger.payment(paymentId).orElseThrow();
     }
 
-    private Booking booking(PaymentId order) {
-        return office.booking(order.booking().orElseThrow());
+    private Booking booking(PaymentId paymentId) {
+        return office.booking(paymentId.booking().orElseThrow());
     }
 
     private static CaseResult refused(Reason reason) {
         return new CaseResult.Refused(reason);
     }
 
-    private static Dossier now(CaseResult result) {
-        return assertInstanceOf(CaseResult.Now.class, result).dossier();
+    private static CaseDetails now(CaseResult result) {
+        return assertInstanceOf(CaseResult.Now.class, result).caseDetails();
     }
 }

@@ -2,10 +2,10 @@ package io.seatline.usecase.waitlist;
 
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
+import static io.seatline.testing.Fixture.ENTRY;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.SHOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
-import static io.seatline.testing.Fixture.TICKET;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.seatline.domain.seating.Party;
@@ -15,32 +15,32 @@ import io.seatline.testing.MovableClock;
 import io.seatline.usecase.ShowSnapshot;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Waitlist;
-import io.seatline.usecase.waitlist.FindWaitlistEntry.Standing;
+import io.seatline.usecase.waitlist.FindWaitlistEntry.EntryDetails;
 import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A customer looks at their ticket while the database's copies differ: what is there, and what was a moment ago. */
+/** A customer looks at their entry while the database's copies differ: what is there, and what was a moment ago. */
 class FindWaitlistEntryTest {
     private static final WaitlistEntry JOINING =
-            WaitlistEntry.joining(TICKET, ALICE, new Party(2, false), NOW, SHOW.claimsKeptUntil());
+            WaitlistEntry.joining(ENTRY, ALICE, new Party(2, false), NOW, SHOW.claimsKeptUntil());
 
     private final MovableClock clock = new MovableClock(NOW);
     private Optional<WaitlistEntry> there = Optional.of(JOINING);
     private Optional<WaitlistEntry> aMomentAgo = Optional.empty();
-    private WaitlistState line = WaitlistState.empty(SHOW_ID);
-    private final FindWaitlistEntry findTicket =
+    private WaitlistState state = WaitlistState.empty(SHOW_ID);
+    private final FindWaitlistEntry findWaitlistEntry =
             new FindWaitlistEntry(waitlist(), ledger(), id -> Optional.of(SHOW), clock);
 
     @Test
-    void a_customer_who_has_just_joined_sees_their_ticket_at_once() {
+    void a_customer_who_has_just_joined_sees_their_entry_at_once() {
         assertEquals(Status.JOINING, find().orElseThrow().status());
-        assertEquals(Optional.empty(), findTicket.find(BOB, TICKET), "and nobody else does");
+        assertEquals(Optional.empty(), findWaitlistEntry.find(BOB, ENTRY), "and nobody else does");
     }
 
     @Test
-    void a_ticket_that_was_never_there_is_not_found() {
+    void an_entry_that_was_never_there_is_not_found() {
         there = Optional.empty();
 
         assertEquals(Optional.empty(), find());
@@ -55,7 +55,7 @@ class FindWaitlistEntryTest {
     }
 
     @Test
-    void a_ticket_with_a_place_counts_all_before_it_however_fresh_the_place_is() {
+    void an_entry_with_a_place_counts_all_before_it_however_fresh_the_place_is() {
         waitsAt(1);
         assertEquals(Optional.of(1), find().orElseThrow().position());
 
@@ -67,7 +67,7 @@ class FindWaitlistEntryTest {
     void who_has_left_the_line_is_counted_for_a_second_longer() {
         waitsAt(2L * WaitlistState.BLOCK);
         find();
-        line = line.left(1);
+        state = state.left(1);
         assertEquals(Optional.of(2 * WaitlistState.BLOCK), find().orElseThrow().position());
 
         clock.advance(ShowSnapshot.FRESH_FOR);
@@ -76,14 +76,14 @@ class FindWaitlistEntryTest {
     }
 
     private void waitsAt(long place) {
-        while (line.lastPlace() < place) {
-            line = line.joined();
+        while (state.lastPlace() < place) {
+            state = state.joined();
         }
         aMomentAgo = Optional.of(JOINING.waiting(place));
     }
 
-    private Optional<Standing> find() {
-        return findTicket.find(ALICE, TICKET);
+    private Optional<EntryDetails> find() {
+        return findWaitlistEntry.find(ALICE, ENTRY);
     }
 
     private Waitlist waitlist() {
@@ -91,9 +91,9 @@ class FindWaitlistEntryTest {
                 Waitlist.class.getClassLoader(),
                 new Class<?>[] {Waitlist.class},
                 (_, method, _) -> switch (method.getName()) {
-                    case "ticket" -> there;
+                    case "entry_id" -> there;
                     case "recentTicket" -> aMomentAgo;
-                    case "line" -> line;
+                    case "line" -> state;
                     case "waitingBetween" -> 0;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -25,10 +25,10 @@ class ReallocateSeatsTest extends WithBoxOffice {
     void released_seats_become_public_and_the_hand_on_is_done() {
         BookingId id = office.hold("A1", "A2");
         office.expire(id);
-        office.handOn(id);
+        office.reallocate(id);
 
         assertEquals(Map.of(), office.claims());
-        assertEquals(Optional.empty(), office.booking(id).due());
+        assertEquals(Optional.empty(), office.booking(id).deadline());
         assertEquals(BookingState.EXPIRED, office.booking(id).state());
     }
 
@@ -39,7 +39,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
         BookingId held = office.hold("A2");
         BookingId released = office.hold(BOB, "A3");
         office.cancelBooking.cancel(BOB, released);
-        office.handOn(released);
+        office.reallocate(released);
 
         assertEquals(Map.of("A1", "SOLD " + sold, "A2", "HELD " + held), office.claims());
     }
@@ -50,25 +50,25 @@ class ReallocateSeatsTest extends WithBoxOffice {
         office.cancelBooking.cancel(ALICE, first);
         BookingId second = office.hold(BOB, "A2");
         office.cancelBooking.cancel(BOB, second);
-        office.handOn(first);
+        office.reallocate(first);
 
         assertEquals(Map.of(), office.claims());
-        assertEquals(Optional.empty(), office.booking(first).due());
+        assertEquals(Optional.empty(), office.booking(first).deadline());
         assertEquals(
-                Deadline.Kind.HAND_ON,
-                office.booking(second).due().orElseThrow().kind(),
+                Deadline.Kind.REALLOCATE,
+                office.booking(second).deadline().orElseThrow().kind(),
                 "its own message confirms it");
-        office.handOn(second);
-        assertEquals(Optional.empty(), office.booking(second).due());
+        office.reallocate(second);
+        assertEquals(Optional.empty(), office.booking(second).deadline());
     }
 
     @Test
     void handing_on_twice_changes_nothing() {
         BookingId id = office.hold("A1");
         office.expire(id);
-        office.handOn(id);
+        office.reallocate(id);
         var before = office.booking(id);
-        office.handOn(id);
+        office.reallocate(id);
 
         assertEquals(before, office.booking(id));
     }
@@ -80,15 +80,16 @@ class ReallocateSeatsTest extends WithBoxOffice {
         office.cancelBooking.cancel(BOB, other);
         // Between the reading of the release and its confirmation, support takes the booking back: another release.
         office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, Way.MOMO, ""));
-        office.handOn(id);
+        office.reallocate(id);
 
         assertEquals(2, office.booking(id).releases());
         assertEquals(
-                Deadline.Kind.HAND_ON, office.booking(id).due().orElseThrow().kind());
+                Deadline.Kind.REALLOCATE,
+                office.booking(id).deadline().orElseThrow().kind());
         assertEquals(BoxOffice.all("RELEASED", id, seats("A1")), office.claims());
-        office.handOn(id);
+        office.reallocate(id);
         assertEquals(Map.of(), office.claims());
-        assertEquals(Optional.empty(), office.booking(id).due());
+        assertEquals(Optional.empty(), office.booking(id).deadline());
     }
 
     @Test
@@ -96,10 +97,10 @@ class ReallocateSeatsTest extends WithBoxOffice {
         BookingId first = office.hold("A1");
         office.cancelBooking.cancel(ALICE, first);
         office.watched.beforeNextCommit(() -> {
-            office.handOn(first);
+            office.reallocate(first);
             office.hold(BOB, "A1");
         });
-        office.handOn(first);
+        office.reallocate(first);
 
         assertEquals(1, office.claims().size());
         assertTrue(office.claims().get("A1").startsWith("HELD"));
@@ -115,14 +116,14 @@ class ReallocateSeatsTest extends WithBoxOffice {
         assertEquals(BoxOffice.all("SOLD", id, seats("A1", "A2")), office.claims());
         assertEquals(BookingState.PAID, office.booking(id).state());
         assertEquals(PaymentState.CAPTURED, office.payment(id, 1).state());
-        assertEquals(Optional.empty(), office.payment(id, 1).due());
+        assertEquals(Optional.empty(), office.payment(id, 1).deadline());
     }
 
     @Test
     void a_late_payment_goes_back_when_one_of_its_seats_is_anothers() {
         BookingId id = office.hold("A1", "A2");
         office.expire(id);
-        office.handOn(id);
+        office.reallocate(id);
         BookingId bobs = office.hold(BOB, "A2");
         office.pay(id, 1);
         office.latePayment(PaymentId.attempt(id, 1));
@@ -131,7 +132,8 @@ class ReallocateSeatsTest extends WithBoxOffice {
         assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
         assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
         assertEquals(
-                Deadline.Kind.REFUND, office.payment(id, 1).due().orElseThrow().kind());
+                Deadline.Kind.REFUND,
+                office.payment(id, 1).deadline().orElseThrow().kind());
     }
 
     @Test
@@ -150,7 +152,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     void a_seat_that_is_taken_while_a_late_payment_is_decided_is_not_sold_twice() {
         BookingId id = office.hold("A1");
         office.expire(id);
-        office.handOn(id);
+        office.reallocate(id);
         office.pay(id, 1);
         office.watched.beforeNextCommit(() -> office.hold(BOB, "A1"));
         office.latePayment(PaymentId.attempt(id, 1));
@@ -172,7 +174,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     @Test
     void of_two_late_payments_one_takes_the_seats_and_the_other_goes_back() {
         BookingId id = office.hold("A1");
-        office.openPayment.again(ALICE, id);
+        office.requestPayment.again(ALICE, id);
         office.expire(id);
         office.pay(id, 1);
         office.pay(id, 2);
@@ -188,9 +190,9 @@ class ReallocateSeatsTest extends WithBoxOffice {
     @Test
     void of_two_late_payments_of_lost_seats_both_go_back() {
         BookingId id = office.hold("A1");
-        office.openPayment.again(ALICE, id);
+        office.requestPayment.again(ALICE, id);
         office.expire(id);
-        office.handOn(id);
+        office.reallocate(id);
         office.hold(BOB, "A1");
         office.pay(id, 1);
         office.pay(id, 2);
@@ -209,9 +211,10 @@ class ReallocateSeatsTest extends WithBoxOffice {
         BookingId id = lateAndSeated("A1");
 
         assertEquals(
-                Deadline.Kind.HAND_ON, office.booking(id).due().orElseThrow().kind());
-        office.handOn(id);
-        assertEquals(Optional.empty(), office.booking(id).due());
+                Deadline.Kind.REALLOCATE,
+                office.booking(id).deadline().orElseThrow().kind());
+        office.reallocate(id);
+        assertEquals(Optional.empty(), office.booking(id).deadline());
         assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
     }
 

@@ -5,7 +5,7 @@ import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HOLD;
 import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.usecase.NothingIsLost.assertNothingIsLost;
-import static io.seatline.usecase.NothingIsLost.assertTheLineIsWhole;
+import static io.seatline.usecase.NothingIsLost.assertTheWaitlistIsWhole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As {@link CrashTest}, about the waiting line. All seats are held; the last two may become free. */
+/** As {@link CrashTest}, about the waitlist. All seats are held; the last two may become free. */
 class WaitlistCrashTest extends WithBoxOffice {
     private static final CustomerId LAST = new CustomerId("last");
 
@@ -43,9 +43,9 @@ class WaitlistCrashTest extends WithBoxOffice {
      * A use case.
      *
      * @param commits how many transactions it makes
-     * @param given what was before, up to the ticket that it is about
+     * @param given what was before, up to the entry that it is about
      * @param step what dies and is repeated
-     * @param end what the ticket is to its customer at last
+     * @param end what the entry is to its customer at last
      */
     private record Step(
             String name,
@@ -85,30 +85,30 @@ class WaitlistCrashTest extends WithBoxOffice {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_join_that_died_is_one_ticket_and_in_the_mailbox_when_it_is_repeated(boolean before) {
+    void a_join_that_died_is_one_entry_and_in_the_show_queue_when_it_is_repeated(boolean before) {
         allSeatsAreHeld(office);
         office.watched.crashAtCommit(1, before);
         assertThrows(WatchedLedger.Crash.class, () -> joins(office, ALICE, 2));
-        Optional<WaitlistEntryId> written = office.waitlist.ticketOf(SHOW_ID, ALICE);
+        Optional<WaitlistEntryId> written = office.waitlist.entryOf(SHOW_ID, ALICE);
         assertEquals(before, written.isEmpty());
-        assertEquals(List.of(), office.queues.mailbox());
+        assertEquals(List.of(), office.queues.showQueue());
 
-        WaitlistEntryId ticket = joins(office, ALICE, 2);
-        assertEquals(written.orElse(ticket), ticket);
-        assertEquals(List.of(join(ticket)), office.queues.mailbox());
+        WaitlistEntryId entry = joins(office, ALICE, 2);
+        assertEquals(written.orElse(entry), entry);
+        assertEquals(List.of(join(entry)), office.queues.showQueue());
         assertNobodyIsLost();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_leave_that_died_is_in_the_mailbox_when_it_is_repeated(boolean before) {
-        WaitlistEntryId ticket = waiting(office);
+    void a_leave_that_died_is_in_the_show_queue_when_it_is_repeated(boolean before) {
+        WaitlistEntryId entry = waiting(office);
         office.watched.crashAtCommit(1, before);
-        assertThrows(WatchedLedger.Crash.class, () -> office.leaveLine.leave(ALICE, ticket));
-        assertEquals(List.of(join(ticket)), office.queues.mailbox());
+        assertThrows(WatchedLedger.Crash.class, () -> office.leaveWaitlist.leave(ALICE, entry));
+        assertEquals(List.of(join(entry)), office.queues.showQueue());
 
-        office.leaveLine.leave(ALICE, ticket);
-        assertEquals(List.of(join(ticket), new LeaveV1(SHOW_ID.value(), ticket.value())), office.queues.mailbox());
+        office.leaveWaitlist.leave(ALICE, entry);
+        assertEquals(List.of(join(entry), new LeaveV1(SHOW_ID.value(), entry.value())), office.queues.showQueue());
     }
 
     private static Stream<Step> steps() {
@@ -117,25 +117,30 @@ class WaitlistCrashTest extends WithBoxOffice {
                         "giving a place",
                         1,
                         WaitlistCrashTest::joining,
-                        (office, ticket) -> office.workMailbox.work(SHOW_ID, List.of(join(ticket)), BoxOffice.NO_LIMIT),
+                        (office, entry) -> office.showWorker.work(SHOW_ID, List.of(join(entry)), BoxOffice.NO_LIMIT),
                         Status.WAITING),
                 new Step(
                         "giving a place and seats at once",
                         2,
                         office -> joins(office, ALICE, 2),
-                        (office, ticket) -> office.workMailbox.work(SHOW_ID, List.of(join(ticket)), BoxOffice.NO_LIMIT),
+                        (office, entry) -> office.showWorker.work(SHOW_ID, List.of(join(entry)), BoxOffice.NO_LIMIT),
                         Status.OFFERED),
-                new Step("making an offer", 2, WaitlistCrashTest::released, WaitlistCrashTest::handOn, Status.OFFERED),
+                new Step(
+                        "making an offer",
+                        2,
+                        WaitlistCrashTest::released,
+                        WaitlistCrashTest::reallocate,
+                        Status.OFFERED),
                 new Step(
                         "making public what nobody who waits can use",
                         2,
                         office -> {
                             allSeatsAreHeld(office);
-                            WaitlistEntryId ticket = office.join(ALICE, 5);
+                            WaitlistEntryId entry = office.join(ALICE, 5);
                             office.cancelBooking.cancel(LAST, last(office));
-                            return ticket;
+                            return entry;
                         },
-                        WaitlistCrashTest::handOn,
+                        WaitlistCrashTest::reallocate,
                         Status.WAITING),
                 new Step(
                         "messages taken together",
@@ -146,13 +151,13 @@ class WaitlistCrashTest extends WithBoxOffice {
                             joins(office, ALICE, 1);
                             return joins(office, BOB, 1);
                         },
-                        (office, ticket) -> office.workMailbox.work(
+                        (office, entry) -> office.showWorker.work(
                                 SHOW_ID,
                                 List.of(
                                         join(office.waitlist
-                                                .ticketOf(SHOW_ID, ALICE)
+                                                .entryOf(SHOW_ID, ALICE)
                                                 .orElseThrow()),
-                                        join(ticket),
+                                        join(entry),
                                         new SeatsReleasedV1(
                                                 SHOW_ID.value(), last(office).value(), 1)),
                                 BoxOffice.NO_LIMIT),
@@ -161,68 +166,68 @@ class WaitlistCrashTest extends WithBoxOffice {
                         "leaving before having a place",
                         1,
                         WaitlistCrashTest::joining,
-                        (office, ticket) -> office.leaveLine.leave(ALICE, ticket),
+                        (office, entry) -> office.leaveWaitlist.leave(ALICE, entry),
                         Status.LEFT),
                 new Step(
                         "leaving while waiting",
                         1,
                         WaitlistCrashTest::waiting,
-                        (office, ticket) -> office.leaveLine.leave(ALICE, ticket),
+                        (office, entry) -> office.leaveWaitlist.leave(ALICE, entry),
                         Status.LEFT),
                 new Step(
                         "taking out a leaver",
                         1,
                         office -> {
-                            WaitlistEntryId ticket = waiting(office);
-                            office.leaveLine.leave(ALICE, ticket);
-                            return ticket;
+                            WaitlistEntryId entry = waiting(office);
+                            office.leaveWaitlist.leave(ALICE, entry);
+                            return entry;
                         },
-                        (office, ticket) -> office.workMailbox.work(
-                                SHOW_ID, List.of(new LeaveV1(SHOW_ID.value(), ticket.value())), BoxOffice.NO_LIMIT),
+                        (office, entry) -> office.showWorker.work(
+                                SHOW_ID, List.of(new LeaveV1(SHOW_ID.value(), entry.value())), BoxOffice.NO_LIMIT),
                         Status.LEFT),
                 new Step(
                         "leaving while offered seats",
                         1,
                         WaitlistCrashTest::offered,
-                        (office, ticket) -> office.leaveLine.leave(ALICE, ticket),
+                        (office, entry) -> office.leaveWaitlist.leave(ALICE, entry),
                         Status.LEFT),
                 new Step(
                         "cancelling the booking of an offer",
                         1,
                         WaitlistCrashTest::offered,
-                        (office, ticket) -> office.cancelBooking.cancel(
-                                ALICE, office.offer(ticket).id()),
+                        (office, entry) -> office.cancelBooking.cancel(
+                                ALICE, office.offer(entry).id()),
                         Status.LAPSED),
                 new Step(
                         "an offer paid",
                         1,
                         WaitlistCrashTest::paying,
-                        (office, ticket) -> office.pay(office.offer(ticket).id(), 1),
+                        (office, entry) -> office.pay(office.offer(entry).id(), 1),
                         Status.SERVED),
                 new Step(
                         "an offer expired",
                         1,
                         office -> runOut(office, offered(office)),
-                        (office, ticket) ->
-                                office.expireHold.expire(office.offer(ticket).id()),
+                        (office, entry) ->
+                                office.expireHold.expire(office.offer(entry).id()),
                         Status.LAPSED),
                 new Step(
                         "an offer that MoMo says is paid at its end",
                         1,
                         office -> runOut(office, paying(office)),
-                        (office, ticket) -> {
+                        (office, entry) -> {
                             office.momo.willTell(new PaymentGateway.Status.Paid(
-                                    "7", office.offer(ticket).amount()));
-                            office.expireHold.expire(office.offer(ticket).id());
+                                    "7", office.offer(entry).amount()));
+                            office.expireHold.expire(office.offer(entry).id());
                         },
                         Status.SERVED),
                 new Step(
                         "an offer whose payment MoMo processes at its end",
                         1,
                         office -> runOut(office, paying(office)),
-                        (office, ticket) -> {
+                        (office, entry) -> {
                             office.momo.willTell(new PaymentGateway.Status.Processing());
-                            office.expireHold.expire(office.offer(ticket).id());
+                            office.expireHold.expire(office.offer(entry).id());
                         },
                         Status.OFFERED),
                 new Step(
@@ -234,20 +239,20 @@ class WaitlistCrashTest extends WithBoxOffice {
                             office.expire(office.offer(alices).id());
                             return bobs;
                         },
-                        (office, ticket) -> office.handOn(alicesOffer(office)),
+                        (office, entry) -> office.reallocate(alicesOffer(office)),
                         Status.OFFERED),
                 new Step(
                         "a late payment of an offer, the next being offered the seats",
                         2,
                         office -> {
-                            WaitlistEntryId ticket = paying(office);
+                            WaitlistEntryId entry = paying(office);
                             office.join(BOB, 2);
-                            office.expire(office.offer(ticket).id());
-                            office.pay(office.offer(ticket).id(), 1);
-                            return ticket;
+                            office.expire(office.offer(entry).id());
+                            office.pay(office.offer(entry).id(), 1);
+                            return entry;
                         },
-                        (office, ticket) -> office.latePayment(
-                                PaymentId.attempt(office.offer(ticket).id(), 1)),
+                        (office, entry) -> office.latePayment(
+                                PaymentId.attempt(office.offer(entry).id(), 1)),
                         Status.LAPSED));
     }
 
@@ -271,12 +276,12 @@ class WaitlistCrashTest extends WithBoxOffice {
 
     /** A customer joins and has no place yet. */
     private static WaitlistEntryId joins(BoxOffice office, CustomerId customer, int seats) {
-        office.joinLine.join(customer, SHOW_ID, new Party(seats, false));
-        return office.waitlist.ticketOf(SHOW_ID, customer).orElseThrow();
+        office.joinWaitlist.join(customer, SHOW_ID, new Party(seats, false));
+        return office.waitlist.entryOf(SHOW_ID, customer).orElseThrow();
     }
 
-    private static JoinV1 join(WaitlistEntryId ticket) {
-        return new JoinV1(SHOW_ID.value(), ticket.value());
+    private static JoinV1 join(WaitlistEntryId entry) {
+        return new JoinV1(SHOW_ID.value(), entry.value());
     }
 
     private static WaitlistEntryId joining(BoxOffice office) {
@@ -290,53 +295,53 @@ class WaitlistCrashTest extends WithBoxOffice {
     }
 
     private static WaitlistEntryId released(BoxOffice office) {
-        WaitlistEntryId ticket = waiting(office);
+        WaitlistEntryId entry = waiting(office);
         office.cancelBooking.cancel(LAST, last(office));
-        return ticket;
+        return entry;
     }
 
-    private static void handOn(BoxOffice office, WaitlistEntryId ticket) {
-        office.handOn(last(office));
+    private static void reallocate(BoxOffice office, WaitlistEntryId entry) {
+        office.reallocate(last(office));
     }
 
     private static WaitlistEntryId offered(BoxOffice office) {
-        WaitlistEntryId ticket = released(office);
-        handOn(office, ticket);
-        return ticket;
+        WaitlistEntryId entry = released(office);
+        reallocate(office, entry);
+        return entry;
     }
 
     private static WaitlistEntryId paying(BoxOffice office) {
-        WaitlistEntryId ticket = offered(office);
-        office.openPayment.again(ALICE, office.offer(ticket).id());
-        return ticket;
+        WaitlistEntryId entry = offered(office);
+        office.requestPayment.again(ALICE, office.offer(entry).id());
+        return entry;
     }
 
-    private static WaitlistEntryId runOut(BoxOffice office, WaitlistEntryId ticket) {
+    private static WaitlistEntryId runOut(BoxOffice office, WaitlistEntryId entry) {
         office.clock.advance(HOLD);
-        return ticket;
+        return entry;
     }
 
     private void assertNobodyIsLost() {
-        assertTheLineIsWhole(office, tickets());
+        assertTheWaitlistIsWhole(office, entries());
         office.ledger.bookingsOf(LAST).forEach(booking -> assertNothingIsLost(office, booking.id()));
     }
 
-    /** All that were ever sent to the mailbox. */
-    private List<WaitlistEntry> tickets() {
-        return office.queues.mailbox().stream()
+    /** All that were ever sent to the show queue. */
+    private List<WaitlistEntry> entries() {
+        return office.queues.showQueue().stream()
                 .filter(JoinV1.class::isInstance)
-                .map(message -> ((JoinV1) message).ticket())
+                .map(message -> ((JoinV1) message).entryId())
                 .distinct()
                 .map(id -> office.waitlist
-                        .ticket(WaitlistEntryId.parse(id).orElseThrow())
+                        .entry(WaitlistEntryId.parse(id).orElseThrow())
                         .orElseThrow())
                 .toList();
     }
 
     private List<Object> everything() {
         return List.of(
-                tickets(),
-                office.waitlist.line(SHOW_ID),
+                entries(),
+                office.waitlist.state(SHOW_ID),
                 office.claims(),
                 Stream.of(ALICE, BOB, LAST)
                         .flatMap(customer -> office.ledger.bookingsOf(customer).stream())

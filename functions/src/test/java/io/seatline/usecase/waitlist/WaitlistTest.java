@@ -73,7 +73,7 @@ class WaitlistTest extends WithBoxOffice {
 
     private void cancel(BookingId id) {
         office.cancelBooking.cancel(office.booking(id).customer(), id);
-        office.handOn(id);
+        office.reallocate(id);
     }
 
     @Test
@@ -91,9 +91,9 @@ class WaitlistTest extends WithBoxOffice {
         assertEquals(seats("A18"), office.offer(b).seats());
         assertEquals(Status.WAITING, office.standing(c).status());
         office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
-        office.handOn(secondHalf);
+        office.reallocate(secondHalf);
         assertEquals(2, office.offer(c).seats().size());
-        assertTrue(office.waitlist.line(SHOW_ID).isEmpty());
+        assertTrue(office.waitlist.state(SHOW_ID).isEmpty());
     }
 
     @Test
@@ -107,7 +107,7 @@ class WaitlistTest extends WithBoxOffice {
         assertEquals(Status.WAITING, office.standing(a).status());
         assertEquals(2, office.offer(b).seats().size());
         office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
-        office.handOn(secondHalf);
+        office.reallocate(secondHalf);
         assertEquals(5, office.offer(a).seats().size());
         assertEquals(Status.WAITING, office.standing(c).status());
     }
@@ -139,7 +139,7 @@ class WaitlistTest extends WithBoxOffice {
         assertEquals(
                 Optional.empty(),
                 CustomerBooking.of(office.ledger.file(offer.id()).orElseThrow()).payment());
-        assertInstanceOf(RequestPayment.Result.Payable.class, office.openPayment.again(ALICE, offer.id()));
+        assertInstanceOf(RequestPayment.Result.Payable.class, office.requestPayment.again(ALICE, offer.id()));
         office.pay(offer.id(), 1);
         assertEquals(Status.SERVED, office.standing(a).status());
         offer.seats()
@@ -155,11 +155,11 @@ class WaitlistTest extends WithBoxOffice {
         cancel(two);
         BookingId offer = office.offer(a).id();
         office.expire(offer);
-        office.handOn(offer);
+        office.reallocate(offer);
 
         assertEquals(Status.LAPSED, office.standing(a).status());
         assertEquals(Status.OFFERED, office.standing(b).status());
-        assertEquals(Optional.empty(), office.waitlist.ticketOf(SHOW_ID, ALICE));
+        assertEquals(Optional.empty(), office.waitlist.entryOf(SHOW_ID, ALICE));
     }
 
     @Test
@@ -168,7 +168,7 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId a = office.join(ALICE, 2);
         cancel(two);
         BookingId offer = office.offer(a).id();
-        office.openPayment.again(ALICE, offer);
+        office.requestPayment.again(ALICE, offer);
         office.clock.advance(HOLD);
         office.momo.willTell(new PaymentGateway.Status.Processing());
 
@@ -177,7 +177,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void cancelling_the_booking_of_an_offer_ends_the_ticket_and_serves_the_next() {
+    void cancelling_the_booking_of_an_offer_ends_the_entry_and_serves_the_next() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
@@ -200,7 +200,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void joining_twice_gives_the_same_ticket_and_after_its_end_a_new_one() {
+    void joining_twice_gives_the_same_entry_and_after_its_end_a_new_one() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         assertEquals(a, office.join(ALICE, 5), "whatever is asked for now");
@@ -211,38 +211,38 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId again = office.join(ALICE, 2);
 
         assertNotEquals(a, again);
-        assertEquals(Optional.of(again), office.waitlist.ticketOf(SHOW_ID, ALICE));
+        assertEquals(Optional.of(again), office.waitlist.entryOf(SHOW_ID, ALICE));
     }
 
     @Test
-    void two_joins_at_once_are_one_ticket() {
+    void two_joins_at_once_are_one_entry() {
         office.watched.beforeNextCommit(() -> office.join(ALICE, 2));
         WaitlistEntryId a = office.join(ALICE, 3);
 
-        assertEquals(2, office.waitlist.ticket(a).orElseThrow().party().seats());
-        assertEquals(1, office.waitlist.line(SHOW_ID).lastPlace());
-        assertEquals(1, office.queues.mailbox().size());
+        assertEquals(2, office.waitlist.entry(a).orElseThrow().party().seats());
+        assertEquals(1, office.waitlist.state(SHOW_ID).lastPlace());
+        assertEquals(1, office.queues.showQueue().size());
     }
 
     @Test
-    void a_join_that_sees_its_customers_item_before_the_ticket_that_it_names_is_one_ticket_with_the_first() {
-        office.joinLine.join(ALICE, SHOW_ID, new Party(2, false));
-        WaitlistEntryId first = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
-        Waitlist torn = TornReading.first(Waitlist.class, office.waitlist, "ticket", Optional.empty());
+    void a_join_that_sees_its_customers_item_before_the_entry_that_it_names_is_one_entry_with_the_first() {
+        office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
+        WaitlistEntryId first = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
+        Waitlist torn = TornReading.first(Waitlist.class, office.waitlist, "entry_id", Optional.empty());
         JoinWaitlist doubleClick = new JoinWaitlist(
                 office.catalog,
                 torn,
                 office.ledger,
-                office.findTicket,
+                office.findWaitlistEntry,
                 office.queues,
                 office.clock,
                 office.random,
                 new SilentMetrics());
 
-        var second = (JoinWaitlist.Result.InLine) doubleClick.join(ALICE, SHOW_ID, new Party(2, false));
+        var second = (JoinWaitlist.Result.Joined) doubleClick.join(ALICE, SHOW_ID, new Party(2, false));
 
-        assertEquals(first, second.ticket().id());
-        assertEquals(Optional.of(first), office.waitlist.ticketOf(SHOW_ID, ALICE));
+        assertEquals(first, second.entry().id());
+        assertEquals(Optional.of(first), office.waitlist.entryOf(SHOW_ID, ALICE));
     }
 
     @Test
@@ -256,19 +256,19 @@ class WaitlistTest extends WithBoxOffice {
         assertEquals(Status.OFFERED, office.standing(house).status());
         assertEquals(Status.OFFERED, office.standing(bob).status());
         assertEquals(BookingState.IN_BOOKING, office.booking(bobs).state());
-        assertEquals(Optional.of(bobs), office.ledger.holder(SHOW_ID, BOB).map(h -> h.booking()));
+        assertEquals(Optional.of(bobs), office.ledger.activeHold(SHOW_ID, BOB).map(h -> h.booking()));
     }
 
     @Test
     void who_leaves_before_having_a_place_gets_none() {
-        office.joinLine.join(ALICE, SHOW_ID, new Party(2, false));
-        WaitlistEntryId a = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
-        assertTrue(office.leaveLine.leave(ALICE, a));
+        office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
+        WaitlistEntryId a = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
+        assertTrue(office.leaveWaitlist.leave(ALICE, a));
         office.deliver();
 
         assertEquals(Status.LEFT, office.standing(a).status());
-        assertEquals(WaitlistState.empty(SHOW_ID), office.waitlist.line(SHOW_ID));
-        assertEquals(Optional.empty(), office.waitlist.ticket(a).orElseThrow().due());
+        assertEquals(WaitlistState.empty(SHOW_ID), office.waitlist.state(SHOW_ID));
+        assertEquals(Optional.empty(), office.waitlist.entry(a).orElseThrow().deadline());
     }
 
     @Test
@@ -276,20 +276,19 @@ class WaitlistTest extends WithBoxOffice {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
-        assertTrue(office.leaveLine.leave(ALICE, a));
-        assertTrue(office.leaveLine.leave(ALICE, a), "again changes nothing");
+        assertTrue(office.leaveWaitlist.leave(ALICE, a));
+        assertTrue(office.leaveWaitlist.leave(ALICE, a), "again changes nothing");
         cancel(two);
 
         assertEquals(Status.LEFT, office.standing(a).status());
         assertEquals(Status.OFFERED, office.standing(b).status());
-        assertFalse(office.waitlist.line(SHOW_ID).isEmpty());
+        assertFalse(office.waitlist.state(SHOW_ID).isEmpty());
         office.deliver();
-        assertTrue(office.waitlist.line(SHOW_ID).isEmpty());
-        assertEquals(Optional.empty(), office.waitlist.ticket(a).orElseThrow().due());
+        assertTrue(office.waitlist.state(SHOW_ID).isEmpty());
+        assertEquals(Optional.empty(), office.waitlist.entry(a).orElseThrow().deadline());
         WaitlistEntryId again = office.join(ALICE, 1);
         assertNotEquals(a, again);
-        assertEquals(
-                Optional.of(3L), office.waitlist.ticket(again).orElseThrow().place(), "behind everyone");
+        assertEquals(Optional.of(3L), office.waitlist.entry(again).orElseThrow().place(), "behind everyone");
     }
 
     @Test
@@ -299,8 +298,8 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId b = office.join(BOB, 2);
         cancel(two);
         BookingId offer = office.offer(a).id();
-        assertTrue(office.leaveLine.leave(ALICE, a));
-        office.handOn(offer);
+        assertTrue(office.leaveWaitlist.leave(ALICE, a));
+        office.reallocate(offer);
 
         assertEquals(Status.LEFT, office.standing(a).status());
         assertEquals(BookingState.CANCELLED, office.booking(offer).state());
@@ -313,15 +312,15 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 1);
         cancel(two);
-        office.openPayment.again(ALICE, office.offer(a).id());
+        office.requestPayment.again(ALICE, office.offer(a).id());
         office.pay(office.offer(a).id(), 1);
         office.expire(office.offer(b).id());
 
-        assertTrue(office.leaveLine.leave(ALICE, a));
-        assertTrue(office.leaveLine.leave(BOB, b));
+        assertTrue(office.leaveWaitlist.leave(ALICE, a));
+        assertTrue(office.leaveWaitlist.leave(BOB, b));
         assertEquals(Status.SERVED, office.standing(a).status());
         assertEquals(Status.LAPSED, office.standing(b).status());
-        assertFalse(office.leaveLine.leave(CAROL, a), "another's ticket");
+        assertFalse(office.leaveWaitlist.leave(CAROL, a), "another's entry");
     }
 
     @Test
@@ -330,8 +329,8 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
         office.cancelBooking.cancel(office.booking(two).customer(), two);
-        office.watched.beforeNextCommit(() -> office.leaveLine.leave(ALICE, a));
-        office.handOn(two);
+        office.watched.beforeNextCommit(() -> office.leaveWaitlist.leave(ALICE, a));
+        office.reallocate(two);
 
         assertEquals(Status.LEFT, office.standing(a).status());
         assertEquals(Status.OFFERED, office.standing(b).status());
@@ -343,13 +342,13 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 1);
         office.cancelBooking.cancel(office.booking(two).customer(), two);
-        office.watched.beforeNextCommit(() -> office.handOn(two));
-        office.handOn(two);
+        office.watched.beforeNextCommit(() -> office.reallocate(two));
+        office.reallocate(two);
 
         assertEquals(1, office.offer(a).seats().size());
         assertEquals(1, office.offer(b).seats().size());
         assertNotEquals(office.offer(a).seats(), office.offer(b).seats());
-        assertTrue(office.waitlist.line(SHOW_ID).isEmpty());
+        assertTrue(office.waitlist.state(SHOW_ID).isEmpty());
     }
 
     @Test
@@ -358,7 +357,7 @@ class WaitlistTest extends WithBoxOffice {
         office.cancelBooking.cancel(office.booking(two).customer(), two);
         WaitlistEntryId[] joined = new WaitlistEntryId[1];
         office.watched.beforeNextCommit(() -> joined[0] = office.join(ALICE, 2));
-        office.handOn(two);
+        office.reallocate(two);
 
         assertEquals(Status.OFFERED, office.standing(joined[0]).status());
     }
@@ -386,7 +385,7 @@ class WaitlistTest extends WithBoxOffice {
         assertEquals(Status.LAPSED, office.standing(a).status());
         assertFalse(office.claims().containsKey("A19"));
         assertInstanceOf(
-                JoinWaitlist.Result.SalesClosed.class, office.joinLine.join(BOB, SHOW_ID, new Party(1, false)));
+                JoinWaitlist.Result.SalesClosed.class, office.joinWaitlist.join(BOB, SHOW_ID, new Party(1, false)));
     }
 
     @Test
@@ -417,7 +416,7 @@ class WaitlistTest extends WithBoxOffice {
     void who_joins_while_a_late_payment_is_decided_is_not_overtaken_by_it() {
         BookingId two = soldOutBut("A19", "A20");
         office.expire(two);
-        office.handOn(two);
+        office.reallocate(two);
         office.pay(two, 1);
         WaitlistEntryId[] joined = new WaitlistEntryId[1];
         office.watched.beforeNextCommit(() -> joined[0] = office.join(ALICE, 2));
@@ -430,10 +429,10 @@ class WaitlistTest extends WithBoxOffice {
     @Test
     void messages_taken_together_do_what_they_do_one_by_one() {
         BookingId two = soldOutBut("A18", "A19", "A20");
-        office.joinLine.join(ALICE, SHOW_ID, new Party(5, false));
-        office.joinLine.join(BOB, SHOW_ID, new Party(2, false));
-        office.joinLine.join(CAROL, SHOW_ID, new Party(1, false));
-        office.joinLine.join(DAVE, SHOW_ID, new Party(1, false));
+        office.joinWaitlist.join(ALICE, SHOW_ID, new Party(5, false));
+        office.joinWaitlist.join(BOB, SHOW_ID, new Party(2, false));
+        office.joinWaitlist.join(CAROL, SHOW_ID, new Party(1, false));
+        office.joinWaitlist.join(DAVE, SHOW_ID, new Party(1, false));
         office.expire(two);
         office.pay(two, 1);
         office.queues.post(new SeatsReleasedV1(SHOW_ID.value(), two.value(), 1));
@@ -442,11 +441,11 @@ class WaitlistTest extends WithBoxOffice {
         office.deliver();
 
         List<Status> statuses = List.of(ALICE, BOB, CAROL, DAVE).stream()
-                .map(c -> office.standing(office.waitlist.ticketOf(SHOW_ID, c).orElseThrow())
+                .map(c -> office.standing(office.waitlist.entryOf(SHOW_ID, c).orElseThrow())
                         .status())
                 .toList();
         assertEquals(List.of(Status.WAITING, Status.OFFERED, Status.OFFERED, Status.WAITING), statuses);
-        assertEquals(Optional.empty(), office.booking(two).due());
+        assertEquals(Optional.empty(), office.booking(two).deadline());
         assertEquals(PaymentState.REFUND_PENDING, office.payment(two, 1).state());
     }
 
@@ -454,32 +453,32 @@ class WaitlistTest extends WithBoxOffice {
     void a_message_delivered_again_gives_no_second_place() {
         WaitlistEntryId a = office.join(ALICE, 5);
         var join = List.<ShowQueueMessage>of(new JoinV1(SHOW_ID.value(), a.value()));
-        var before = office.waitlist.line(SHOW_ID);
-        office.workMailbox.work(SHOW_ID, join, BoxOffice.NO_LIMIT);
+        var before = office.waitlist.state(SHOW_ID);
+        office.showWorker.work(SHOW_ID, join, BoxOffice.NO_LIMIT);
 
-        assertEquals(before, office.waitlist.line(SHOW_ID));
+        assertEquals(before, office.waitlist.state(SHOW_ID));
     }
 
     @Test
     void a_position_counts_who_waits_before_over_all_blocks() {
         int many = WaitlistState.BLOCK + 20;
-        WaitlistEntryId[] tickets = new WaitlistEntryId[many];
+        WaitlistEntryId[] entries = new WaitlistEntryId[many];
         for (int i = 0; i < many; i++) {
-            tickets[i] = office.join(new CustomerId("waiter-" + i), 5);
+            entries[i] = office.join(new CustomerId("waiter-" + i), 5);
             if (i == WaitlistState.BLOCK / 2) {
-                assertEquals(Optional.of(i + 1), office.standing(tickets[i]).position());
+                assertEquals(Optional.of(i + 1), office.standing(entries[i]).position());
             }
         }
-        assertEquals(Optional.of(1), office.standing(tickets[0]).position());
-        assertEquals(Optional.of(many), office.standing(tickets[many - 1]).position());
-        office.leaveLine.leave(new CustomerId("waiter-3"), tickets[3]);
-        office.leaveLine.leave(new CustomerId("waiter-110"), tickets[110]);
+        assertEquals(Optional.of(1), office.standing(entries[0]).position());
+        assertEquals(Optional.of(many), office.standing(entries[many - 1]).position());
+        office.leaveWaitlist.leave(new CustomerId("waiter-3"), entries[3]);
+        office.leaveWaitlist.leave(new CustomerId("waiter-110"), entries[110]);
         office.deliver();
-        assertEquals(Optional.of(many - 1), office.standing(tickets[many - 1]).position(), "as a second ago");
+        assertEquals(Optional.of(many - 1), office.standing(entries[many - 1]).position(), "as a second ago");
         office.clock.advance(ShowSnapshot.FRESH_FOR);
-        assertEquals(Optional.of(3), office.standing(tickets[2]).position());
-        assertEquals(Optional.of(4), office.standing(tickets[4]).position());
-        assertEquals(Optional.of(many - 2), office.standing(tickets[many - 1]).position());
+        assertEquals(Optional.of(3), office.standing(entries[2]).position());
+        assertEquals(Optional.of(4), office.standing(entries[4]).position());
+        assertEquals(Optional.of(many - 2), office.standing(entries[many - 1]).position());
     }
 
     @Test
@@ -500,27 +499,29 @@ class WaitlistTest extends WithBoxOffice {
     @Test
     void a_party_that_the_hall_can_never_seat_is_refused() {
         assertInstanceOf(
-                JoinWaitlist.Result.NoAccessibleSeats.class, office.joinLine.join(ALICE, SHOW_ID, new Party(1, true)));
+                JoinWaitlist.Result.NoAccessibleSeats.class,
+                office.joinWaitlist.join(ALICE, SHOW_ID, new Party(1, true)));
         assertInstanceOf(
                 JoinWaitlist.Result.NoSuchShow.class,
-                office.joinLine.join(ALICE, new ShowId("nowhere"), new Party(1, false)));
+                office.joinWaitlist.join(ALICE, new ShowId("nowhere"), new Party(1, false)));
     }
 
     @Test
     void a_lost_join_or_leave_is_sent_again_when_it_is_due() {
-        office.joinLine.join(ALICE, SHOW_ID, new Party(5, false));
-        WaitlistEntryId a = office.waitlist.ticketOf(SHOW_ID, ALICE).orElseThrow();
+        office.joinWaitlist.join(ALICE, SHOW_ID, new Party(5, false));
+        WaitlistEntryId a = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
         office.clock.advance(Duration.ofMinutes(3));
-        office.doDue.ticket(a);
-        assertEquals(2, office.queues.mailbox().size());
-        assertEquals(office.queues.mailbox().getFirst(), office.queues.mailbox().getLast());
+        office.meetDeadline.entry(a);
+        assertEquals(2, office.queues.showQueue().size());
+        assertEquals(
+                office.queues.showQueue().getFirst(), office.queues.showQueue().getLast());
         office.deliver();
-        office.leaveLine.leave(ALICE, a);
+        office.leaveWaitlist.leave(ALICE, a);
         office.clock.advance(Duration.ofMinutes(3));
-        office.doDue.ticket(a);
-        assertEquals(office.queues.mailbox().get(2), office.queues.mailbox().get(3));
+        office.meetDeadline.entry(a);
+        assertEquals(office.queues.showQueue().get(2), office.queues.showQueue().get(3));
         office.deliver();
-        office.doDue.ticket(a);
-        assertEquals(4, office.queues.mailbox().size());
+        office.meetDeadline.entry(a);
+        assertEquals(4, office.queues.showQueue().size());
     }
 }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 /**
  * Whether the three promises were kept.
  *
- * @param changes how many committed changes of bookings and tickets were gone through
+ * @param changes how many committed changes of bookings and entries were gone through
  * @param bookings how many bookings there were
  * @param paid how many of them are paid for
  * @param offers how many offers were made to waiting parties
@@ -38,20 +38,20 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
     public static Audit of(EmbeddedCloud cloud, MomoSimulator momo) {
         for (int look = 0; look < LOOKS; look++) {
             List<Record> bookings = cloud.history("BookingsTable");
-            List<Record> tickets = cloud.history("WaitlistTable");
+            List<Record> entries = cloud.history("WaitlistTable");
             Tables tables = new Tables(cloud);
             // What changed while it was read would seem wrong.
             if (cloud.history("BookingsTable").size() == bookings.size()
-                    && cloud.history("WaitlistTable").size() == tickets.size()) {
-                return of(bookings, tickets, tables, momo);
+                    && cloud.history("WaitlistTable").size() == entries.size()) {
+                return of(bookings, entries, tables, momo);
             }
             cloud.settle(PATIENCE);
         }
         throw new IllegalStateException("the tables never stood still long enough to be audited");
     }
 
-    static Audit of(List<Record> bookings, List<Record> tickets, Tables tables, MomoSimulator momo) {
-        List<Change> changes = Change.inOrder(bookings, tickets);
+    static Audit of(List<Record> bookings, List<Record> entries, Tables tables, MomoSimulator momo) {
+        List<Change> changes = Change.inOrder(bookings, entries);
         List<String> breaches = new ArrayList<>();
         Map<String, Hall> halls = new HashMap<>();
         for (Change change : changes) {
@@ -71,7 +71,7 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
                         .filter(b -> b.get("state").s().equals("PAID"))
                         .count(),
                 changes.stream()
-                        .filter(c -> c instanceof Change.OfTicket t && t.to().equals("OFFERED"))
+                        .filter(c -> c instanceof Change.OfEntry t && t.to().equals("OFFERED"))
                         .count(),
                 momo.captured().size(),
                 List.copyOf(breaches));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** One committed change of a booking or of a ticket, as the tables' streams tell it. */
+/** One committed change of a booking or of a waitlist entry, as the tables' streams tell it. */
 sealed interface Change {
 
     /** Its number in the order of all commits. */
@@ -52,12 +52,12 @@ sealed interface Change {
     }
 
     /**
-     * A ticket went from one state to another.
+     * A waitlist entry went from one state to another.
      *
      * @param seats how large its party is
-     * @param place its place in the line; 0 before it has one
+     * @param place its place in the waitlist; 0 before it has one
      */
-    record OfTicket(BigInteger number, String id, String show, int seats, boolean accessible, long place, String to)
+    record OfEntry(BigInteger number, String id, String show, int seats, boolean accessible, long place, String to)
             implements Change {}
 
     /** What a record of the table of bookings tells; nothing where it is about another kind of item. */
@@ -79,14 +79,14 @@ sealed interface Change {
     }
 
     /** What a record of the waitlist's table tells; nothing where it is about another kind of item. */
-    static Optional<Change> ofTicket(Record record) {
+    static Optional<Change> ofEntry(Record record) {
         Map<String, AttributeValue> now = record.dynamodb().newImage();
-        if (!now.containsKey("item") || !now.get("item").s().startsWith("TICKET#")) {
+        if (!now.containsKey("item") || !now.get("item").s().startsWith("ENTRY#")) {
             return Optional.empty();
         }
-        return Optional.of(new OfTicket(
+        return Optional.of(new OfEntry(
                 new BigInteger(record.dynamodb().sequenceNumber()),
-                now.get("show_id").s() + "." + now.get("item").s().substring("TICKET#".length()),
+                now.get("show_id").s() + "." + now.get("item").s().substring("ENTRY#".length()),
                 now.get("show_id").s(),
                 Integer.parseInt(now.get("seats").n()),
                 now.get("accessible").bool(),
@@ -95,10 +95,10 @@ sealed interface Change {
     }
 
     /** All changes of both tables in the order of their commits. */
-    static List<Change> inOrder(List<Record> bookings, List<Record> tickets) {
+    static List<Change> inOrder(List<Record> bookings, List<Record> entries) {
         return Stream.concat(
                         bookings.stream().map(Change::ofBooking),
-                        tickets.stream().map(Change::ofTicket))
+                        entries.stream().map(Change::ofEntry))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Change::number))
                 .toList();

@@ -14,7 +14,7 @@ final class Hall {
     private final String show;
     private final List<String> breaches;
     private final Map<String, String> owners = new HashMap<>();
-    private final Map<String, Change.OfTicket> waiting = new TreeMap<>();
+    private final Map<String, Change.OfEntry> waiting = new TreeMap<>();
     private final List<GivenBack> givenBack = new ArrayList<>();
 
     /** Seats that one booking gave back, as long as nobody has them again. */
@@ -34,7 +34,7 @@ final class Hall {
             case Change.OfBooking booking when booking.takesSeats() -> take(booking);
             case Change.OfBooking booking when booking.givesSeatsBack() -> giveBack(booking);
             case Change.OfBooking _ -> {}
-            case Change.OfTicket ticket -> move(ticket);
+            case Change.OfEntry entry -> move(entry);
         }
     }
 
@@ -65,7 +65,7 @@ final class Hall {
 
     /**
      * What one booking gave back goes to the public only where it is too little for everybody who waited then and still
-     * does. What is left of it now was free when the line's writer decided.
+     * does. What is left of it now was free when the waitlist's writer decided.
      */
     private void nobodyWaitsForWhatWasGivenBack(Change.OfBooking booking) {
         for (GivenBack back : givenBack) {
@@ -82,16 +82,16 @@ final class Hall {
     }
 
     /** Seats that suit a party suit every party that is no larger: none of those may wait at an earlier place. */
-    private void move(Change.OfTicket ticket) {
-        if (ticket.to().equals("WAITING")) {
-            waiting.put(ticket.id(), ticket);
+    private void move(Change.OfEntry entry) {
+        if (entry.to().equals("WAITING")) {
+            waiting.put(entry.id(), entry);
             return;
         }
-        waiting.remove(ticket.id());
-        if (ticket.to().equals("OFFERED")) {
+        waiting.remove(entry.id());
+        if (entry.to().equals("OFFERED")) {
             waiting.values().stream()
-                    .filter(w -> !w.accessible() && w.place() < ticket.place() && w.seats() <= ticket.seats())
-                    .forEach(w -> breaches.add("OVERTAKEN: " + ticket.id() + " at place " + ticket.place()
+                    .filter(w -> !w.accessible() && w.place() < entry.place() && w.seats() <= entry.seats())
+                    .forEach(w -> breaches.add("OVERTAKEN: " + entry.id() + " at place " + entry.place()
                             + " was offered seats before " + w.id() + " at place " + w.place()));
         }
     }

@@ -161,13 +161,13 @@ final class Acts {
 
     private void ends() {
         Seats half = seats();
-        add(CANCEL, Kind.MOMENT, "outbox, the show's mailbox, its writer", () -> {
+        add(CANCEL, Kind.MOMENT, "outbox, the show's show queue, its writer", () -> {
             half.sellHalf();
             String customer = seatline.customer();
             Answer held = half.reserve(customer, half.next(2));
             return () -> seatline.delete("/api/v1/bookings/" + held.text("booking_id"), customer);
         });
-        add(EXPIRE, Kind.MINUTES, "due queue, MoMo asked, outbox, mailbox, writer; half the hall is sold", () -> {
+        add(EXPIRE, Kind.MINUTES, "due queue, MoMo asked, outbox, show queue, writer; half the hall is sold", () -> {
             half.sellHalf();
             half.reserve(seatline.customer(), half.next(2));
             return () -> seatline.pass(OVER);
@@ -176,16 +176,16 @@ final class Acts {
 
     private void line() {
         LastPair pair = new LastPair(seatline, seats());
-        add(JOIN, Kind.MOMENT, "of a sold-out show: ticket, mailbox, place", () -> {
+        add(JOIN, Kind.MOMENT, "of a sold-out show: entry, show queue, place", () -> {
             pair.hold();
             return pair::join;
         });
-        add(POSITION, Kind.MOMENT, "a look at a waiting ticket", () -> {
+        add(POSITION, Kind.MOMENT, "a look at a waiting entry", () -> {
             pair.hold();
             pair.join();
             return pair::position;
         });
-        add(LEAVE, Kind.MOMENT, "ticket, mailbox, line", () -> {
+        add(LEAVE, Kind.MOMENT, "entry, show queue, line", () -> {
             pair.hold();
             pair.join();
             return pair::leave;
@@ -211,10 +211,10 @@ final class Acts {
 
     /** Who joins where seats are free is offered some at once. */
     private String offer(String show, String customer) {
-        String ticket = seatline.post(202, "/api/v1/shows/" + show + "/waitlist", customer, "{\"seats\":2}")
-                .text("ticket");
+        String entry = seatline.post(202, "/api/v1/shows/" + show + "/waitlist", customer, "{\"seats\":2}")
+                .text("entry_id");
         seatline.settle();
-        return seatline.get("/api/v1/waitlist/" + ticket, customer).text("booking_id");
+        return seatline.get("/api/v1/waitlist/" + entry, customer).text("booking_id");
     }
 
     private void catalogAndTicks() {

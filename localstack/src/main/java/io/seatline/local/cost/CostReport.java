@@ -71,7 +71,7 @@ public record CostReport(Ledger ledger, Mix mix, Bill bill, Bill naive, Bill mon
                 winning(10));
     }
 
-    /** Two write units for each of n seats, the booking and the holder; the payment attempt's two are beside it. */
+    /** Two write units for each of n seats, the booking and the active hold; the payment attempt's two are beside it. */
     private Target winning(int seats) {
         Usage act = ledger.usage(Acts.WIN.formatted(seats))
                 .only(key -> key.function().equals("ReserveHandler"));

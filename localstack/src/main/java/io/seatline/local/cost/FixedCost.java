@@ -38,7 +38,7 @@ final class FixedCost {
     }
 
     /** The shards of what is due: each has a schedule. */
-    int dueShards() {
+    int deadlineShards() {
         return (int) count("AWS::Scheduler::Schedule");
     }
 

@@ -8,10 +8,10 @@ final class LastPair {
     private final Measured seatline;
     private final Seats seats;
     private List<String> pair = List.of();
-    private String holder = "";
+    private String activeHold = "";
     private String held = "";
     private String waiter = "";
-    private String ticket = "";
+    private String entry = "";
 
     LastPair(Measured seatline, Seats seats) {
         this.seatline = seatline;
@@ -26,21 +26,21 @@ final class LastPair {
         } else {
             free();
         }
-        holder = seatline.customer();
-        held = seats.reserve(holder, pair).text("booking_id");
+        activeHold = seatline.customer();
+        held = seats.reserve(activeHold, pair).text("booking_id");
         seatline.settle();
     }
 
     /** Whoever has the pair or waits for it goes. */
     private void free() {
-        if (!ticket.isEmpty()) {
-            if (List.of("WAITING", "OFFERED").contains(ticketNow().text("status"))) {
+        if (!entry.isEmpty()) {
+            if (List.of("WAITING", "OFFERED").contains(entryNow().text("status"))) {
                 leave();
             }
             seatline.settle();
-            ticket = "";
+            entry = "";
         }
-        if (seatline.get("/api/v1/bookings/" + held, holder).text("status").equals("IN_BOOKING")) {
+        if (seatline.get("/api/v1/bookings/" + held, activeHold).text("status").equals("IN_BOOKING")) {
             cancel();
         }
         seatline.settle();
@@ -48,29 +48,29 @@ final class LastPair {
 
     void join() {
         waiter = seatline.customer();
-        ticket = seatline.post(
+        entry = seatline.post(
                         202,
                         "/api/v1/shows/" + seats.show() + "/waitlist",
                         waiter,
                         "{\"seats\":2,\"accessible\":false}")
-                .text("ticket");
+                .text("entry_id");
         seatline.settle();
     }
 
     void position() {
-        expect("WAITING", ticketNow().text("status"));
+        expect("WAITING", entryNow().text("status"));
     }
 
-    private Answer ticketNow() {
-        return seatline.get("/api/v1/waitlist/" + ticket, waiter);
+    private Answer entryNow() {
+        return seatline.get("/api/v1/waitlist/" + entry, waiter);
     }
 
     void leave() {
-        seatline.delete("/api/v1/waitlist/" + ticket, waiter);
+        seatline.delete("/api/v1/waitlist/" + entry, waiter);
     }
 
     void cancel() {
-        seatline.delete("/api/v1/bookings/" + held, holder);
+        seatline.delete("/api/v1/bookings/" + held, activeHold);
         seatline.settle();
     }
 

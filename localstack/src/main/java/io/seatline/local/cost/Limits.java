@@ -16,7 +16,7 @@ final class Limits {
     static final double STAGE_REQUESTS = 3_000;
 
     /** The due mapping's MaximumConcurrency and Notify's reserved concurrency, see infra-cdk. */
-    static final double DUE_CONCURRENCY = 200;
+    static final double DEADLINE_CONCURRENCY = 200;
 
     static final double NOTIFY_CONCURRENCY = 50;
 

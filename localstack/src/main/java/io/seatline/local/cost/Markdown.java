@@ -249,7 +249,7 @@ public final class Markdown {
                 write units, %s for a winning reserve of two: %s of them a second, or 500 seats; the hall of %d seats is
                 gone in %s s. Whoever comes later loses on the snapshot, which writes and reads nothing, or, once in each
                 environment and second, on a cancelled transaction. DynamoDB may split a hot partition of SeatClaims between
-                seats; Waitlist's has local indexes and stays whole, up to 10 GB a show, some twenty million tickets.
+                seats; Waitlist's has local indexes and stays whole, up to 10 GB a show, some twenty million entries.
                 Bookings and their payments are keyed by a random id, `by_customer` by the customer: neither has a hot key
                 unless one customer books a hundred times a second. Lambda adds 1,000 environments to a function every ten
                 seconds: a rush of losers, each some ms, needs few.

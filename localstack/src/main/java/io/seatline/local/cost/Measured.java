@@ -144,7 +144,7 @@ final class Measured implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (seatline.momo().deliveries().stream()
                 .anyMatch(delivery -> delivery.status() == MomoDelivery.PENDING
-                        && delivery.dueAt() <= clock.instant().toEpochMilli())) {
+                        && delivery.deadlineAt() <= clock.instant().toEpochMilli())) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("MoMo's notification was not taken within " + PATIENCE);
             }

@@ -19,8 +19,8 @@ import java.util.List;
  * @param expiries how many holds run out, offers that nobody took included
  * @param cancels how many holds are cancelled
  * @param latePaid the share of payments in the hold's last two minutes, when its end is on the queue already, 0 to 1
- * @param joins how many customers join a line
- * @param positions how often each of them looks at the ticket
+ * @param joins how many customers join a waitlist
+ * @param positions how often each of them looks at the entry
  * @param leaves the share of them who leave, 0 to 1
  * @param offers the share of them who get an offer, 0 to 1
  * @param paidOffers the share of offers that are paid, 0 to 1

@@ -9,20 +9,21 @@ import java.util.function.Predicate;
  * The design that Seatline is compared with: an item for each seat of each show, written when the show is published; a
  * seat map that queries them all for each view; and for each hold a schedule of EventBridge Scheduler that fires at its
  * end and a message on a queue, on which a function looks whether it was paid. There is no snapshot, so each losing reserve
- * learns it from a cancelled transaction. All else is as measured: customers, payments, the line, the outbox. It promises
+ * learns it from a cancelled transaction. All else is as measured: customers, payments, the waitlist, the outbox. It promises
  * less: nothing asks MoMo again after a hold's end, and a lost message strands a hold.
  */
 final class NaiveDesign {
-    private static final String DUE = "DueHandler";
+    private static final String DEADLINE = "DueHandler";
     private static final String QUEUE = "naive-due";
     private static final String CLAIMS = "seatline-dev-seat-claims";
     private static final String BOOKINGS = "seatline-dev-bookings";
     private static final int TRANSACTION = 2;
 
     /** What Seatline has in place of schedules. */
-    private static final Predicate<Usage.Key> OF_DUES = key -> key.function().equals(DUE)
-            || key.function().equals("ExpireHandler")
-            || key.resource().endsWith("/due");
+    private static final Predicate<Usage.Key> OF_DEADLINES =
+            key -> key.function().equals(DEADLINE)
+                    || key.function().equals("ExpireHandler")
+                    || key.resource().endsWith("/due");
 
     private final Ledger ledger;
     private final Mix mix;
@@ -54,7 +55,7 @@ final class NaiveDesign {
         return List.of(
                 new Difference(
                         "ends of holds: index, ticks' messages, due function; or schedules and messages",
-                        mix.usage(ledger).only(OF_DUES),
+                        mix.usage(ledger).only(OF_DEADLINES),
                         endsOfHolds()),
                 new Difference(
                         "an item for each seat of a show",
@@ -95,40 +96,40 @@ final class NaiveDesign {
                 };
         Predicate<Usage.Key> answer = key -> key.metric() == Metric.BYTES_OUT;
         return ledger.usage(here)
-                .only(OF_DUES.or(answer).negate())
+                .only(OF_DEADLINES.or(answer).negate())
                 .plus(ledger.usage(act).only(answer));
     }
 
     /** The schedule fires, its message is received and deleted, the booking is read. */
     private Usage endOfAHold() {
         Usage expiry = ledger.usage(Acts.EXPIRE);
-        double millis = expiry.by(DUE, Metric.MILLISECONDS) / Math.max(1, expiry.by(DUE, Metric.INVOCATIONS));
+        double millis = expiry.by(DEADLINE, Metric.MILLISECONDS) / Math.max(1, expiry.by(DEADLINE, Metric.INVOCATIONS));
         Map<Usage.Key, Double> counts = new HashMap<>();
         counts.put(new Usage.Key("Scheduler", Metric.SCHEDULES, ""), 1.0);
         counts.put(new Usage.Key("Scheduler", Metric.SENDS, QUEUE), 1.0);
-        counts.put(new Usage.Key(DUE, Metric.RECEIVES, QUEUE), 1.0);
-        counts.put(new Usage.Key(DUE, Metric.DELETES, QUEUE), 1.0);
-        counts.put(new Usage.Key(DUE, Metric.INVOCATIONS, QUEUE), 1.0);
-        counts.put(new Usage.Key(DUE, Metric.MILLISECONDS, ""), millis);
-        counts.put(new Usage.Key(DUE, Metric.READ_UNITS, BOOKINGS), 1.0);
-        counts.put(new Usage.Key(DUE, Metric.TABLE_CALLS, "GetItem"), 1.0);
+        counts.put(new Usage.Key(DEADLINE, Metric.RECEIVES, QUEUE), 1.0);
+        counts.put(new Usage.Key(DEADLINE, Metric.DELETES, QUEUE), 1.0);
+        counts.put(new Usage.Key(DEADLINE, Metric.INVOCATIONS, QUEUE), 1.0);
+        counts.put(new Usage.Key(DEADLINE, Metric.MILLISECONDS, ""), millis);
+        counts.put(new Usage.Key(DEADLINE, Metric.READ_UNITS, BOOKINGS), 1.0);
+        counts.put(new Usage.Key(DEADLINE, Metric.TABLE_CALLS, "GetItem"), 1.0);
         // The function that holds the seats waits for CreateSchedule, too.
         counts.put(new Usage.Key("ReserveHandler", Metric.TABLE_CALLS, "CreateSchedule"), 1.0);
         return new Usage(counts);
     }
 
-    /** MoMo is asked, and one transaction frees the seats and ends the booking, its payment and its holder. */
+    /** MoMo is asked, and one transaction frees the seats and ends the booking, its payment and its active hold. */
     private static Usage release() {
         return new Usage(Map.of(
-                new Usage.Key(DUE, Metric.MOMO_CALLS, "QUERY"),
+                new Usage.Key(DEADLINE, Metric.MOMO_CALLS, "QUERY"),
                 1.0,
-                new Usage.Key(DUE, Metric.TABLE_CALLS, "TransactWriteItems"),
+                new Usage.Key(DEADLINE, Metric.TABLE_CALLS, "TransactWriteItems"),
                 1.0,
-                new Usage.Key(DUE, Metric.WRITE_UNITS, CLAIMS),
+                new Usage.Key(DEADLINE, Metric.WRITE_UNITS, CLAIMS),
                 (double) TRANSACTION * Mix.SEATS,
-                new Usage.Key(DUE, Metric.WRITE_UNITS, BOOKINGS),
+                new Usage.Key(DEADLINE, Metric.WRITE_UNITS, BOOKINGS),
                 (double) TRANSACTION * 3,
-                new Usage.Key(DUE, Metric.INDEX_WRITE_UNITS, BOOKINGS + "/by_customer"),
+                new Usage.Key(DEADLINE, Metric.INDEX_WRITE_UNITS, BOOKINGS + "/by_customer"),
                 1.0));
     }
 

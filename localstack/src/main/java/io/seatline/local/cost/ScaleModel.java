@@ -12,7 +12,7 @@ public record ScaleModel(List<Row> rows) {
     private static final String CLAIMS = "seatline-dev-seat-claims";
     private static final String BOOKINGS = "seatline-dev-bookings";
     private static final String WAITLIST = "seatline-dev-waitlist";
-    private static final int DUE_SHARDS = new FixedCost().dueShards();
+    private static final int DEADLINE_SHARDS = new FixedCost().deadlineShards();
 
     /** Whether each show has the resource to itself. */
     public enum Scope {
@@ -139,7 +139,7 @@ public record ScaleModel(List<Row> rows) {
         rows.add(new Row(
                 "Lambda, the due function's concurrency",
                 Scope.ALL,
-                Limits.DUE_CONCURRENCY,
+                Limits.DEADLINE_CONCURRENCY,
                 Bill.seconds(booking, "DueHandler", mix),
                 "200 environments / its seconds a booking, MoMo's included",
                 Limits.TEMPLATE));
@@ -157,9 +157,9 @@ public record ScaleModel(List<Row> rows) {
             rows.add(new Row(
                     (table.equals(BOOKINGS) ? "Bookings" : "Waitlist") + ", the index of what is due",
                     Scope.ALL,
-                    DUE_SHARDS * Limits.PARTITION_WRITES,
+                    DEADLINE_SHARDS * Limits.PARTITION_WRITES,
                     booking.of(Metric.INDEX_WRITE_UNITS, (table + "/due")::equals),
-                    DUE_SHARDS
+                    DEADLINE_SHARDS
                             + " shards x 1,000 write units / units of the index a booking (key: the shard; sorted by time, so a"
                             + " shard is not split by heat)",
                     Limits.DYNAMODB));
@@ -215,11 +215,11 @@ public record ScaleModel(List<Row> rows) {
                 Limits.SQS));
         double queued = booking.by("ExpireHandler", Metric.SENDS);
         rows.add(new Row(
-                "Expire, " + DUE_SHARDS + " ticks a minute",
+                "Expire, " + DEADLINE_SHARDS + " ticks a minute",
                 Scope.ALL,
-                DUE_SHARDS * Limits.TICK_SECONDS / 60,
+                DEADLINE_SHARDS * Limits.TICK_SECONDS / 60,
                 queued / Limits.MESSAGES_A_CALL * mix.awsMs() / 1000,
-                DUE_SHARDS + " shards x 55 s of each minute / seconds of sending a booking's dues by tens",
+                DEADLINE_SHARDS + " shards x 55 s of each minute / seconds of sending a booking's dues by tens",
                 Limits.TEMPLATE));
     }
 }

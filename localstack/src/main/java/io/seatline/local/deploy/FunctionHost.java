@@ -50,7 +50,7 @@ final class FunctionHost implements LocalRoutes, AutoCloseable {
     private final S3Client s3;
     private final SecretsManagerClient secrets;
     private final SecureRandom random = new SecureRandom();
-    private final LocalMetrics meter = new LocalMetrics();
+    private final LocalMetrics metrics = new LocalMetrics();
     private final Functions functions = new Functions(Faults.none());
     private final Map<String, AtomicLong> invocations = new ConcurrentHashMap<>();
     private final String mark = mark();
@@ -123,7 +123,7 @@ final class FunctionHost implements LocalRoutes, AutoCloseable {
                 () -> eventBridge,
                 () -> s3,
                 id -> secrets.getSecretValue(r -> r.secretId(id)).secretString(),
-                meter);
+                metrics);
     }
 
     private byte[] marked(byte[] answer) throws IOException {
@@ -147,7 +147,7 @@ final class FunctionHost implements LocalRoutes, AutoCloseable {
 
     /** How often something was counted by the functions. */
     long counted(String metric) {
-        return meter.counted(metric);
+        return metrics.counted(metric);
     }
 
     @Override

@@ -52,8 +52,8 @@ public final class TableEngine implements AutoCloseable {
     }
 
     /** A client of the tables that tells what each call consumes, refused writes included. */
-    public DynamoDbClient client(Consumer<ConsumedCapacity> meter) {
-        return engine.client(meter);
+    public DynamoDbClient client(Consumer<ConsumedCapacity> metrics) {
+        return engine.client(metrics);
     }
 
     /** An ordinary client of the tables' streams. */

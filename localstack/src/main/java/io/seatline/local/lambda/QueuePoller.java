@@ -89,13 +89,13 @@ final class QueuePoller implements EventSource {
             while (!Thread.currentThread().isInterrupted()) {
                 signal.await(LOOK);
                 permits.acquire();
-                boolean handedOn = false;
+                boolean reallocated = false;
                 try {
-                    handedOn = receive();
+                    reallocated = receive();
                 } catch (SdkException e) {
                     LOG.warn("{} could not be read", queue.name(), e);
                 } finally {
-                    if (!handedOn) {
+                    if (!reallocated) {
                         permits.release();
                     }
                 }

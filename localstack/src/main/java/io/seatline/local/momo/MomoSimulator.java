@@ -51,18 +51,18 @@ public final class MomoSimulator implements AutoCloseable {
     /**
      * How a customer pays.
      *
-     * @param notifications how many notifications follow, 0 to 3
+     * @param ipnReader how many notifications follow, 0 to 3
      * @param delay how late they are
      * @param amount instead of the order's, VND: MoMo then captures (if it has not yet) and tells this one
      * @param orderId instead of the order's: MoMo then captures and tells a payment for an order that nobody opened,
      *     and the named order stays as it is
      */
-    public record Approval(int notifications, Duration delay, Optional<Long> amount, Optional<String> orderId) {
+    public record Approval(int ipnReader, Duration delay, Optional<Long> amount, Optional<String> orderId) {
         /** One notification at once. */
         public static final Approval PLAIN = new Approval(1, Duration.ZERO, Optional.empty(), Optional.empty());
 
         public Approval {
-            if (notifications < 0 || notifications > 3) {
+            if (ipnReader < 0 || ipnReader > 3) {
                 throw new IllegalArgumentException("notify must be 0 to 3");
             }
             if (delay.isNegative()) {
@@ -74,8 +74,8 @@ public final class MomoSimulator implements AutoCloseable {
         }
 
         /** So many notifications, so late. */
-        public static Approval of(int notifications, Duration delay) {
-            return new Approval(notifications, delay, Optional.empty(), Optional.empty());
+        public static Approval of(int ipnReader, Duration delay) {
+            return new Approval(ipnReader, delay, Optional.empty(), Optional.empty());
         }
     }
 
@@ -164,7 +164,7 @@ public final class MomoSimulator implements AutoCloseable {
             if (order.state() != MomoOrder.State.CAPTURED) {
                 order = books.put(order.captured(approval.amount().orElse(order.amount()), books.takeTransId()));
             }
-            return tell(order, approval.amount().orElse(order.amount()), approval.notifications(), approval.delay());
+            return tell(order, approval.amount().orElse(order.amount()), approval.ipnReader(), approval.delay());
         });
     }
 
@@ -186,9 +186,9 @@ public final class MomoSimulator implements AutoCloseable {
         int code = order.resultCode(clock.millis());
         Map<String, Object> result = signedResult(order, amount, code);
         String body = JSON.<ObjectNode>valueToTree(result).toString();
-        long dueAt = clock.instant().plus(delay).toEpochMilli();
+        long deadlineAt = clock.instant().plus(delay).toEpochMilli();
         for (int i = 0; i < times; i++) {
-            notifier.send(books.addDelivery(order.orderId(), order.ipnUrl(), dueAt, body));
+            notifier.send(books.addDelivery(order.orderId(), order.ipnUrl(), deadlineAt, body));
         }
         Optional<URI> redirect = order.redirectUrl().isEmpty()
                 ? Optional.empty()

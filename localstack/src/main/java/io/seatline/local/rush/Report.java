@@ -50,11 +50,11 @@ record Report(
 
     /** Within which milliseconds half, 99 of 100, and all of something happened. */
     record Lag(long p50, long p99, long max) {
-        static Lag of(LocalMetrics meter, String metric) {
+        static Lag of(LocalMetrics metrics, String metric) {
             return new Lag(
-                    meter.within(50, metric).toMillis(),
-                    meter.within(99, metric).toMillis(),
-                    meter.within(100, metric).toMillis());
+                    metrics.within(50, metric).toMillis(),
+                    metrics.within(99, metric).toMillis(),
+                    metrics.within(100, metric).toMillis());
         }
     }
 
@@ -94,7 +94,7 @@ record Report(
                     business.get("HoldExpired"),
                     paidOffers,
                     times("join the line", 202),
-                    times("ticket", 200),
+                    times("entry_id", 200),
                     times("leave the line", 204));
         }
 

@@ -182,11 +182,11 @@ final class Rush {
                     progress.counting("customers served", parameters.customers, gone -> premiere.open(tokens, gone));
             progress.during("the last holds run out", hold.plusSeconds(2), () -> sleep(hold.plusSeconds(2)));
             seatline.cloud().settle(PATIENCE);
-            LocalMetrics meter = seatline.meter();
+            LocalMetrics metrics = seatline.metrics();
             Map<String, Long> business = new TreeMap<>();
-            for (String metric :
-                    List.of("HoldPlaced", "HoldRefused", "HoldExpired", "LineJoined", "OfferMade", "SeatMadePublic")) {
-                business.put(metric, meter.counted(metric));
+            for (String metric : List.of(
+                    "HoldPlaced", "HoldRefused", "HoldExpired", "WaitlistJoined", "OfferMade", "SeatMadePublic")) {
+                business.put(metric, metrics.counted(metric));
             }
             return new Report.OfPremiere(
                     requests,
@@ -194,8 +194,8 @@ final class Rush {
                     premiere.count("reserve", 503),
                     watched.transactions(),
                     watched.conflicts(),
-                    Report.Lag.of(meter, "HoldExpiryLag"),
-                    Report.Lag.of(meter, "OfferHandoff"),
+                    Report.Lag.of(metrics, "HoldExpiryLag"),
+                    Report.Lag.of(metrics, "ReallocationTime"),
                     Audit.of(seatline.cloud(), seatline.momo()));
         }
     }
@@ -221,14 +221,14 @@ final class Rush {
             List<Measured> requests =
                     progress.counting("holds, which run out a minute later", holds, held -> storm.rage(held));
             seatline.cloud().settle(PATIENCE);
-            LocalMetrics meter = seatline.meter();
+            LocalMetrics metrics = seatline.metrics();
             return new Report.OfStorm(
                     holds,
-                    meter.counted("HoldExpired"),
-                    meter.counted("OfferMade"),
+                    metrics.counted("HoldExpired"),
+                    metrics.counted("OfferMade"),
                     requests,
-                    Report.Lag.of(meter, "HoldExpiryLag"),
-                    Report.Lag.of(meter, "OfferHandoff"),
+                    Report.Lag.of(metrics, "HoldExpiryLag"),
+                    Report.Lag.of(metrics, "ReallocationTime"),
                     Audit.of(seatline.cloud(), seatline.momo()));
         }
     }

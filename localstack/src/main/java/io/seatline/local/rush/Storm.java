@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Within a minute, customers hold every seat of enough shows and walk away; others join the line of each show that is
+ * Within a minute, customers hold every seat of enough shows and walk away; others join the waitlist of each show that is
  * gone. In the minute after, all the holds run out, each at its own second, and the seats go to those who wait.
  */
 final class Storm {

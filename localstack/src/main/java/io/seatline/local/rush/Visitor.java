@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * is meant to be sent when that time is over, however long the one before took.
  */
 final class Visitor {
-    private static final Duration BETWEEN_LOOKS_AT_TICKET = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_LOOKS_AT_ENTRY = Duration.ofSeconds(3);
     private static final int TRIES = 3;
     private static final String JSON_LIST_END = "]}";
 
@@ -118,17 +118,17 @@ final class Visitor {
         if (joined.status() != 202) {
             return;
         }
-        String ticket = "/api/v1/waitlist/" + joined.json().path("ticket").asText();
+        String entry = "/api/v1/waitlist/" + joined.json().path("entry_id").asText();
         while (now < until) {
-            pause(BETWEEN_LOOKS_AT_TICKET);
-            Answer standing = ask("ticket", Request.of("GET", ticket, token, ""));
+            pause(BETWEEN_LOOKS_AT_ENTRY);
+            Answer standing = ask("entry_id", Request.of("GET", entry, token, ""));
             if (standing.json().path("status").asText().equals("OFFERED")) {
                 think();
                 takeOffer(standing.json().path("booking_id").asText());
                 return;
             }
         }
-        ask("leave the line", Request.of("DELETE", ticket, token, ""));
+        ask("leave the line", Request.of("DELETE", entry, token, ""));
     }
 
     private void takeOffer(String booking) {

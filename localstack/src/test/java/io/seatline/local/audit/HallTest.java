@@ -33,8 +33,8 @@ class HallTest {
         booking(id, "IN_BOOKING", "EXPIRED", false, seats);
     }
 
-    private void ticket(String id, int seats, long place, String to) {
-        hall.on(new Change.OfTicket(next(), id, "s", seats, false, place, to));
+    private void entry(String id, int seats, long place, String to) {
+        hall.on(new Change.OfEntry(next(), id, "s", seats, false, place, to));
     }
 
     private void breached(String... words) {
@@ -75,18 +75,18 @@ class HallTest {
 
     @Test
     void a_party_that_is_offered_seats_before_an_earlier_one_of_its_size_is_found() {
-        ticket("first", 2, 1, "WAITING");
-        ticket("second", 2, 2, "WAITING");
-        ticket("second", 2, 2, "OFFERED");
+        entry("first", 2, 1, "WAITING");
+        entry("second", 2, 2, "WAITING");
+        entry("second", 2, 2, "OFFERED");
 
         breached("OVERTAKEN: second at place 2");
     }
 
     @Test
     void a_larger_party_that_does_not_fit_may_see_a_smaller_one_go_first() {
-        ticket("four", 4, 1, "WAITING");
-        ticket("one", 1, 2, "WAITING");
-        ticket("one", 1, 2, "OFFERED");
+        entry("four", 4, 1, "WAITING");
+        entry("one", 1, 2, "WAITING");
+        entry("one", 1, 2, "OFFERED");
 
         breached();
     }
@@ -94,7 +94,7 @@ class HallTest {
     @Test
     void the_public_that_takes_seats_for_which_a_party_was_waiting_is_found() {
         held("a", "A1", "A2");
-        ticket("two", 2, 1, "WAITING");
+        entry("two", 2, 1, "WAITING");
         expired("a", "A1", "A2");
         held("b", "A1");
 
@@ -104,7 +104,7 @@ class HallTest {
     @Test
     void the_public_may_take_what_is_too_little_for_everybody_who_waits() {
         held("a", "A1");
-        ticket("two", 2, 1, "WAITING");
+        entry("two", 2, 1, "WAITING");
         expired("a", "A1");
         held("b", "A1");
 
@@ -115,7 +115,7 @@ class HallTest {
     void who_joined_after_the_seats_were_given_back_was_not_waiting_for_them() {
         held("a", "A1", "A2");
         expired("a", "A1", "A2");
-        ticket("two", 2, 1, "WAITING");
+        entry("two", 2, 1, "WAITING");
         held("b", "A1");
 
         breached();

@@ -46,7 +46,7 @@ class ReckoningTest {
                 new Usage.Key("PublishHandler", Metric.SENDS, "waitlist.fifo"), 1.0,
                 new Usage.Key("LineHandler", Metric.RECEIVES, "waitlist.fifo"), 1.0,
                 new Usage.Key("LineHandler", Metric.DELETES, "waitlist.fifo"), 1.0,
-                new Usage.Key("ExpireHandler", Metric.SENDS, "due"), 1.0));
+                new Usage.Key("ExpireHandler", Metric.SENDS, "deadline"), 1.0));
         assertEquals(
                 3 * 0.5 + 0.4, Bill.of(usage.times(1e6), LEDGER, Mix.usual()).dollars(), EXACTLY);
     }

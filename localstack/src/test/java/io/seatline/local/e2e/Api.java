@@ -52,8 +52,8 @@ final class Api {
             return body.path("status").asText();
         }
 
-        String ticket() {
-            return body.path("ticket").asText();
+        String entry() {
+            return body.path("entry_id").asText();
         }
 
         String payUrl() {

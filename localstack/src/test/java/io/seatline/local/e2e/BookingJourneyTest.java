@@ -97,7 +97,7 @@ class BookingJourneyTest {
 
         premises.pass(Duration.ofSeconds(2));
         assertEquals("BOOKED", premises.seatMap(show).get("B1"));
-        assertEquals(List.of(), premises.dueOf(held.bookingId()));
+        assertEquals(List.of(), premises.deadlineOf(held.bookingId()));
         Answer list = alice.bookings();
         assertEquals(1, list.body().path("bookings").size());
         assertEquals("PAID", list.body().path("bookings").get(0).path("status").asText());

@@ -127,7 +127,7 @@ interface Cloud extends AutoCloseable {
 
         @Override
         public OptionalLong counted(String metric) {
-            return OptionalLong.of(seatline.meter().counted(metric));
+            return OptionalLong.of(seatline.metrics().counted(metric));
         }
 
         @Override

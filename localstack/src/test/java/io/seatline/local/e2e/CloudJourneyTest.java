@@ -110,11 +110,10 @@ class CloudJourneyTest {
                 () -> customer.booking(booking.bookingId()).state().equals(state));
     }
 
-    private static void awaitStatus(Customer customer, String ticket, String status) {
-        await(
-                () -> "the ticket is " + status + ", not "
-                        + customer.ticket(ticket).text(),
-                () -> customer.ticket(ticket).state().equals(status));
+    private static void awaitStatus(Customer customer, String entry, String status) {
+        await(() -> "the entry is " + status + ", not " + customer.entry(entry).text(), () -> customer.entry(entry)
+                .state()
+                .equals(status));
     }
 
     private static void await(java.util.function.Supplier<String> what, BooleanSupplier happened) {
@@ -150,9 +149,9 @@ class CloudJourneyTest {
         return joined;
     }
 
-    private static String offerTo(Customer customer, String ticket) {
-        awaitStatus(customer, ticket, "OFFERED");
-        return customer.ticket(ticket).bookingId();
+    private static String offerTo(Customer customer, String entry) {
+        awaitStatus(customer, entry, "OFFERED");
+        return customer.entry(entry).bookingId();
     }
 
     @Test
@@ -254,36 +253,36 @@ class CloudJourneyTest {
         paid(customer(), show, "A3", "A4");
 
         held(unpaid, show, "A1", "A2");
-        String firstTicket = join(first, show, 2).ticket();
-        String secondTicket = join(second, show, 2).ticket();
+        String firstEntry = join(first, show, 2).entry();
+        String secondEntry = join(second, show, 2).entry();
         cloud.hurry(HOLD);
         await(() -> "the first is offered the seats", () -> {
             refused.add(stranger.reserve(show, "A1"));
-            return first.ticket(firstTicket).state().equals("OFFERED");
+            return first.entry(firstEntry).state().equals("OFFERED");
         });
 
         refused.forEach(answer -> assertEquals("seat_unavailable", answer.code(), answer::text));
         assertFalse(refused.isEmpty());
-        awaitStatus(second, secondTicket, "WAITING");
+        awaitStatus(second, secondEntry, "WAITING");
     }
 
     @Test
-    void an_offer_is_paid_and_the_ticket_served() {
+    void an_offer_is_paid_and_the_entry_served() {
         String show = show();
         Customer waiter = customer();
         Customer leaver = customer();
         Answer full = held(leaver, show, ALL_FOUR);
-        String ticket = join(waiter, show, 1).ticket();
-        awaitStatus(waiter, ticket, "WAITING");
+        String entry = join(waiter, show, 1).entry();
+        awaitStatus(waiter, entry, "WAITING");
         // Where all is slow, the hold has ended by itself, which frees the seats too.
         assertTrue(Set.of(204, 409).contains(leaver.cancel(full.bookingId()).status()));
 
-        String offer = offerTo(waiter, ticket);
+        String offer = offerTo(waiter, entry);
         Answer attempt = waiter.payAgain(offer);
         assertEquals(200, attempt.status(), attempt::text);
         cloud.momo().approve(attempt.orderId());
 
-        awaitStatus(waiter, ticket, "SERVED");
+        awaitStatus(waiter, entry, "SERVED");
         assertEquals("PAID", waiter.booking(offer).state());
     }
 
@@ -293,17 +292,17 @@ class CloudJourneyTest {
         Customer first = customer();
         Customer second = customer();
         held(customer(), show, ALL_FOUR);
-        String firstTicket = join(first, show, 4).ticket();
-        awaitStatus(first, firstTicket, "WAITING");
-        String secondTicket = join(second, show, 4).ticket();
-        awaitStatus(second, secondTicket, "WAITING");
+        String firstEntry = join(first, show, 4).entry();
+        awaitStatus(first, firstEntry, "WAITING");
+        String secondEntry = join(second, show, 4).entry();
+        awaitStatus(second, secondEntry, "WAITING");
 
         cloud.hurry(HOLD);
-        offerTo(first, firstTicket);
+        offerTo(first, firstEntry);
         cloud.hurry(HOLD);
-        offerTo(second, secondTicket);
+        offerTo(second, secondEntry);
 
-        awaitStatus(first, firstTicket, "LAPSED");
+        awaitStatus(first, firstEntry, "LAPSED");
     }
 
     @Test
@@ -413,7 +412,9 @@ class CloudJourneyTest {
         held(alice, show(), "A1");
         cloud.hurry(Duration.ofMinutes(1));
 
-        await(() -> "something due is found", () -> cloud.counted("DueFound").orElse(1) > 0);
+        await(
+                () -> "something due is found",
+                () -> cloud.counted("DeadlinesFound").orElse(1) > 0);
         for (String handler : List.of(
                 "SearchHandler",
                 "ReserveHandler",

@@ -53,12 +53,12 @@ final class Customer {
                 auth());
     }
 
-    Answer ticket(String ticket) {
-        return api.get("/api/v1/waitlist/" + ticket, auth());
+    Answer entry(String entry) {
+        return api.get("/api/v1/waitlist/" + entry, auth());
     }
 
-    Answer leave(String ticket) {
-        return api.delete("/api/v1/waitlist/" + ticket, auth());
+    Answer leave(String entry) {
+        return api.delete("/api/v1/waitlist/" + entry, auth());
     }
 
     Answer get(String path) {

@@ -73,7 +73,8 @@ class HoldExpiryTest {
 
         assertEquals(before, QUEUES.stream().mapToInt(premises::messagesIn).sum());
         assertEquals(
-                List.of("BOOKING HOLD", "PAYMENT#" + held.orderId() + " ATTEMPT"), premises.dueOf(held.bookingId()));
+                List.of("BOOKING HOLD", "PAYMENT#" + held.orderId() + " ATTEMPT"),
+                premises.deadlineOf(held.bookingId()));
     }
 
     @Test
@@ -158,7 +159,7 @@ class HoldExpiryTest {
             assertEquals(Map.of("D1", "SOLD " + paying.bookingId()), broken.claims(first));
             broken.pass(Duration.ofMinutes(6));
             List<String> overdue = broken.bookingItems().stream()
-                    .filter(item -> item.containsKey("due_at"))
+                    .filter(item -> item.containsKey("deadline_at"))
                     .map(Object::toString)
                     .toList();
             assertEquals(List.of(), overdue, "nothing is stranded");

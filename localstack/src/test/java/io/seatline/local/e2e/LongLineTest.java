@@ -25,7 +25,7 @@ class LongLineTest {
     private static final int CLIENTS = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private record Waiter(Customer customer, String ticket) {}
+    private record Waiter(Customer customer, String entry) {}
 
     @Test
     void positions_are_exact_and_serving_takes_as_long_for_the_first_as_behind_a_long_line() throws Exception {
@@ -47,7 +47,7 @@ class LongLineTest {
             inParallel(QUESTIONS, i -> {
                 Waiter waiter = waiters.get(asked[i]);
                 long start = System.nanoTime();
-                Answer answer = waiter.customer().ticket(waiter.ticket());
+                Answer answer = waiter.customer().entry(waiter.entry());
                 millis[i] = System.nanoTime() - start;
                 assertEquals("WAITING", answer.state(), answer::text);
                 return answer;
@@ -83,29 +83,29 @@ class LongLineTest {
     }
 
     private static int position(Waiter waiter) {
-        return waiter.customer().ticket(waiter.ticket()).body().path("position").asInt();
+        return waiter.customer().entry(waiter.entry()).body().path("position").asInt();
     }
 
     private static Waiter join(Premises premises, String show, int seats) {
         Customer customer = premises.customer();
         Answer joined = customer.join(show, seats);
         assertEquals(202, joined.status(), joined::text);
-        return new Waiter(customer, joined.ticket());
+        return new Waiter(customer, joined.entry());
     }
 
     private static List<Answer> ask(List<Waiter> waiters) throws Exception {
         return inParallel(
                 waiters.size(),
-                i -> waiters.get(i).customer().ticket(waiters.get(i).ticket()));
+                i -> waiters.get(i).customer().entry(waiters.get(i).entry()));
     }
 
-    /** From the holder's cancellation to the waiter's offer, in milliseconds. */
-    private static long handOff(SoldOut soldOut, int holder, Waiter waiter) {
+    /** From the active hold's cancellation to the waiter's offer, in milliseconds. */
+    private static long handOff(SoldOut soldOut, int activeHold, Waiter waiter) {
         long start = System.nanoTime();
-        soldOut.cancel(holder);
+        soldOut.cancel(activeHold);
         Premises.await(
                 "the offer",
-                () -> waiter.customer().ticket(waiter.ticket()).state().equals("OFFERED"));
+                () -> waiter.customer().entry(waiter.entry()).state().equals("OFFERED"));
         return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 

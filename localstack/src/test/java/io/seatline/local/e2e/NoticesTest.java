@@ -42,9 +42,9 @@ class NoticesTest {
     private Answer offered() {
         Answer joined = alice.join(show, 2);
         premises.settle();
-        Answer ticket = alice.ticket(joined.ticket());
-        assertEquals("OFFERED", ticket.state(), ticket::text);
-        return ticket;
+        Answer entry = alice.entry(joined.entry());
+        assertEquals("OFFERED", entry.state(), entry::text);
+        return entry;
     }
 
     private Notice only(String type) {
@@ -56,13 +56,13 @@ class NoticesTest {
 
     @Test
     void an_offer_is_told_signed() {
-        Answer ticket = offered();
+        Answer entry = offered();
 
         Notice notice = only("offer.made");
-        assertEquals(ticket.bookingId(), notice.data().path("booking_id").asText());
+        assertEquals(entry.bookingId(), notice.data().path("booking_id").asText());
         assertEquals("alice", notice.data().path("customer_id").asText());
         assertEquals(
-                ticket.body().path("offer_expires_at").asText(),
+                entry.body().path("offer_expires_at").asText(),
                 notice.data().path("offer_expires_at").asText());
     }
 
@@ -108,7 +108,7 @@ class NoticesTest {
 
         assertTrue(webhook.refused("offer.made").size() >= 7);
         assertEquals(List.of(), webhook.taken("offer.made"));
-        assertEquals(1, premises.seatline.meter().counted("NoticeTooLate"));
+        assertEquals(1, premises.seatline.metrics().counted("NoticeTooLate"));
         assertEquals(0, premises.messagesIn(QUEUE));
         assertEquals(0, premises.messagesIn(DEAD_LETTERS));
     }

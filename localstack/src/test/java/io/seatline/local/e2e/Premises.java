@@ -90,11 +90,11 @@ final class Premises implements AutoCloseable {
         String show = show();
         List<String> left = new ArrayList<>(seatMap(show).keySet());
         List<Answer> holds = new ArrayList<>();
-        List<Customer> holders = new ArrayList<>();
+        List<Customer> activeHolds = new ArrayList<>();
         for (List<String> seats : held) {
-            Customer holder = customer();
-            holds.add(created(holder.reserve(show, seats.toArray(String[]::new))));
-            holders.add(holder);
+            Customer activeHold = customer();
+            holds.add(created(activeHold.reserve(show, seats.toArray(String[]::new))));
+            activeHolds.add(activeHold);
             left.removeAll(seats);
         }
         while (!left.isEmpty()) {
@@ -104,14 +104,15 @@ final class Premises implements AutoCloseable {
             some.clear();
         }
         settle();
-        return new SoldOut(show, holders, holds);
+        return new SoldOut(show, activeHolds, holds);
     }
 
     /** A sold-out show with the last holds of it. */
-    record SoldOut(String show, List<Customer> holders, List<Answer> holds) {
-        /** The n-th holder gives up. */
+    record SoldOut(String show, List<Customer> activeHolds, List<Answer> holds) {
+        /** The n-th active hold gives up. */
         void cancel(int n) {
-            assertEquals(204, holders.get(n).cancel(holds.get(n).bookingId()).status());
+            assertEquals(
+                    204, activeHolds.get(n).cancel(holds.get(n).bookingId()).status());
         }
     }
 
@@ -181,7 +182,7 @@ final class Premises implements AutoCloseable {
     void settle() {
         await("MoMo has sent its notifications", () -> seatline.momo().deliveries().stream()
                 .noneMatch(d -> d.status() == MomoDelivery.PENDING
-                        && d.dueAt() <= clock.instant().toEpochMilli()));
+                        && d.deadlineAt() <= clock.instant().toEpochMilli()));
         seatline.cloud().settle(PATIENCE);
     }
 
@@ -222,11 +223,12 @@ final class Premises implements AutoCloseable {
     }
 
     /** What is due about a booking and its payments, in words. */
-    List<String> dueOf(String bookingId) {
+    List<String> deadlineOf(String bookingId) {
         return bookingItems().stream()
                 .filter(item -> item.get("booking_id").s().equals(bookingId))
-                .filter(item -> item.containsKey("due_at"))
-                .map(item -> item.get("part").s() + " " + item.get("due_kind").s())
+                .filter(item -> item.containsKey("deadline_at"))
+                .map(item ->
+                        item.get("part").s() + " " + item.get("deadline_kind").s())
                 .sorted()
                 .toList();
     }

@@ -131,7 +131,7 @@ class SettlementTest {
         assertEquals("PAID", stateOf(held));
         assertEquals("CAPTURED", payment(held.orderId()));
         assertEquals("BOOKED", premises.seatMap(show).get("B1"));
-        assertEquals(List.of(), premises.dueOf(held.bookingId()));
+        assertEquals(List.of(), premises.deadlineOf(held.bookingId()));
     }
 
     @Test
@@ -253,7 +253,7 @@ class SettlementTest {
 
         assertEquals(401, answer.status());
         assertEquals(before, premises.bookingItems());
-        assertEquals(1, premises.seatline.meter().counted("NotificationForged"));
+        assertEquals(1, premises.seatline.metrics().counted("NotificationForged"));
     }
 
     @Test

@@ -88,7 +88,7 @@ class SupportTest {
                 "already_refunded",
                 support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "")
                         .code());
-        assertEquals(List.of(), premises.dueOf(paid.bookingId()));
+        assertEquals(List.of(), premises.deadlineOf(paid.bookingId()));
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** No one jumps the line: freed seats go to who waits, in the order in which they came. */
+/** No one jumps the waitlist: freed seats go to who waits, in the order in which they came. */
 class WaitingLineTest {
     private static final int CLIENTS = 50;
 
@@ -49,15 +49,15 @@ class WaitingLineTest {
     }
 
     /** Somebody in line. */
-    private record Waiter(Customer customer, String ticket) {
+    private record Waiter(Customer customer, String entry) {
         static Waiter join(Customer customer, String show, int seats) {
             Answer joined = customer.join(show, seats);
             assertEquals(202, joined.status(), joined::text);
-            return new Waiter(customer, joined.ticket());
+            return new Waiter(customer, joined.entry());
         }
 
         JsonNode standing() {
-            return customer.ticket(ticket).body();
+            return customer.entry(entry).body();
         }
 
         String status() {
@@ -195,14 +195,14 @@ class WaitingLineTest {
     }
 
     @Test
-    void an_offer_is_paid_like_any_hold_and_serves_the_ticket() {
+    void an_offer_is_paid_like_any_hold_and_serves_the_entry() {
         SoldOut soldOut = premises.soldOut(List.of(TWO));
         Waiter a = waiter(soldOut.show(), 2);
         soldOut.cancel(0);
         premises.settle();
         Answer offer = a.offer();
         assertTrue(offer.body().path("payment").isNull(), offer::text);
-        assertEquals(a.ticket(), offer.ticket());
+        assertEquals(a.entry(), offer.entry());
         assertEquals(a.standing().path("offer_expires_at"), offer.body().path("reservation_expires_at"));
         premises.pass(Duration.ofSeconds(1));
         assertEquals("HELD", premises.seatMap(soldOut.show()).get("C5"));
@@ -218,34 +218,34 @@ class WaitingLineTest {
     }
 
     @Test
-    void leaving_works_at_every_state_and_joining_twice_is_one_ticket() {
+    void leaving_works_at_every_state_and_joining_twice_is_one_entry() {
         SoldOut soldOut = premises.soldOut(List.of(TWO));
         String show = soldOut.show();
         Waiter a = waiter(show, 2);
         Waiter b = waiter(show, 2);
         Waiter c = waiter(show, 2);
-        assertEquals(a.ticket(), a.customer().join(show, 1).ticket());
+        assertEquals(a.entry(), a.customer().join(show, 1).entry());
         premises.settle();
-        assertEquals(204, b.customer().leave(b.ticket()).status());
+        assertEquals(204, b.customer().leave(b.entry()).status());
         assertEquals("LEFT", b.status());
         soldOut.cancel(0);
         premises.settle();
         assertEquals(List.of("OFFERED", "LEFT", "WAITING"), statuses(a, b, c));
-        assertEquals(a.ticket(), a.customer().join(show, 1).ticket(), "while seats are offered");
-        assertEquals(204, a.customer().leave(a.ticket()).status());
+        assertEquals(a.entry(), a.customer().join(show, 1).entry(), "while seats are offered");
+        assertEquals(204, a.customer().leave(a.entry()).status());
         premises.settle();
         assertEquals(List.of("LEFT", "LEFT", "OFFERED"), statuses(a, b, c));
         premises.approve(c.customer().payAgain(c.offer().bookingId()).payUrl());
         premises.settle();
-        assertEquals(204, c.customer().leave(c.ticket()).status());
+        assertEquals(204, c.customer().leave(c.entry()).status());
         assertEquals("SERVED", c.status());
-        assertNotEquals(a.ticket(), a.customer().join(show, 1).ticket(), "after its end");
+        assertNotEquals(a.entry(), a.customer().join(show, 1).entry(), "after its end");
     }
 
     @Test
     void who_holds_or_has_paid_seats_for_the_show_is_served_like_anyone() {
         SoldOut soldOut = premises.soldOut(List.of(TWO, List.of("D5")));
-        Waiter a = Waiter.join(soldOut.holders().get(1), soldOut.show(), 2);
+        Waiter a = Waiter.join(soldOut.activeHolds().get(1), soldOut.show(), 2);
         soldOut.cancel(0);
         premises.settle();
 
@@ -328,13 +328,13 @@ class WaitingLineTest {
         SoldOut soldOut = premises.soldOut(List.of(List.of("A1", "C5")));
         Waiter plain = waiter(soldOut.show(), 1);
         Customer wheelchair = premises.customer();
-        String ticket = wheelchair.join(soldOut.show(), 1, true).ticket();
+        String entry = wheelchair.join(soldOut.show(), 1, true).entry();
         soldOut.cancel(0);
         premises.settle();
 
         assertEquals(List.of(soldOut.show() + ".C5"), plain.offer().texts("show_seats"));
         Answer offer = wheelchair.booking(
-                wheelchair.ticket(ticket).body().path("booking_id").asText());
+                wheelchair.entry(entry).body().path("booking_id").asText());
         assertEquals(List.of(soldOut.show() + ".A1"), offer.texts("show_seats"));
         assertEquals(70_000, offer.body().path("amount").asInt());
     }
@@ -362,9 +362,9 @@ class WaitingLineTest {
                 premises.api
                         .post("/api/v1/shows/" + show + "/waitlist", "{\"seats\":2}")
                         .status());
-        String ticket = alice.join(show, 2).ticket();
-        assertEquals(404, premises.customer().ticket(ticket).status());
-        assertEquals(404, premises.customer().leave(ticket).status());
-        assertEquals(404, alice.ticket("rubbish").status());
+        String entry = alice.join(show, 2).entry();
+        assertEquals(404, premises.customer().entry(entry).status());
+        assertEquals(404, premises.customer().leave(entry).status());
+        assertEquals(404, alice.entry("rubbish").status());
     }
 }

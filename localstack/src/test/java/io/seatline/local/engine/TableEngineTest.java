@@ -39,10 +39,10 @@ class TableEngineTest {
         engine.close();
     }
 
-    private static Resolved tickets(String projection) {
+    private static Resolved entries(String projection) {
         String json = """
                 {"Resources": {"Tickets": {"Type": "AWS::DynamoDB::Table", "Properties": {
-                  "TableName": "tickets",
+                  "TableName": "entries",
                   "BillingMode": "PAY_PER_REQUEST",
                   "StreamSpecification": {"StreamViewType": "NEW_IMAGE"},
                   "AttributeDefinitions": [
@@ -64,17 +64,17 @@ class TableEngineTest {
     }
 
     private void put(String item, Optional<Integer> place) {
-        Map<String, AttributeValue> ticket = new HashMap<>(Map.of(
+        Map<String, AttributeValue> entry = new HashMap<>(Map.of(
                 "show_id", AttributeValue.fromS("s"),
                 "item", AttributeValue.fromS(item),
                 "customer", AttributeValue.fromS("alice")));
-        place.ifPresent(at -> ticket.put("place", AttributeValue.fromN(Integer.toString(at))));
-        engine.client().putItem(request -> request.tableName("tickets").item(ticket));
+        place.ifPresent(at -> entry.put("place", AttributeValue.fromN(Integer.toString(at))));
+        engine.client().putItem(request -> request.tableName("entries").item(entry));
     }
 
-    private List<Map<String, AttributeValue>> inLine() {
+    private List<Map<String, AttributeValue>> joined() {
         return engine.client()
-                .query(request -> request.tableName("tickets")
+                .query(request -> request.tableName("entries")
                         .indexName("by_place")
                         .consistentRead(true)
                         .keyConditionExpression("show_id = :show")
@@ -96,19 +96,19 @@ class TableEngineTest {
 
     @Test
     void a_local_index_is_read_consistently_in_its_own_order_and_holds_only_what_has_its_key() {
-        engine.create(tickets("KEYS_ONLY"));
+        engine.create(entries("KEYS_ONLY"));
         put("second", Optional.of(10));
         put("first", Optional.of(2));
         put("left", Optional.empty());
 
         assertEquals(
                 List.of("first", "second"),
-                inLine().stream().map(ticket -> ticket.get("item").s()).toList());
+                joined().stream().map(entry -> entry.get("item").s()).toList());
     }
 
     @Test
     void an_index_of_keys_only_carries_nothing_else() {
-        engine.create(tickets("KEYS_ONLY"));
+        engine.create(entries("KEYS_ONLY"));
         put("first", Optional.of(2));
 
         assertEquals(
@@ -116,37 +116,37 @@ class TableEngineTest {
                         "show_id", AttributeValue.fromS("s"),
                         "item", AttributeValue.fromS("first"),
                         "place", AttributeValue.fromN("2")),
-                inLine().getFirst());
+                joined().getFirst());
     }
 
     @Test
     void takes_up_a_table_that_is_as_the_template_says() {
-        engine.create(tickets("KEYS_ONLY"));
+        engine.create(entries("KEYS_ONLY"));
         put("first", Optional.of(2));
-        engine.create(tickets("KEYS_ONLY"));
+        engine.create(entries("KEYS_ONLY"));
 
-        assertEquals(1, inLine().size());
+        assertEquals(1, joined().size());
     }
 
     @Test
     void refuses_a_table_whose_local_index_is_not_as_the_template_says() {
-        engine.create(tickets("ALL"));
-        Resolved other = tickets("KEYS_ONLY");
+        engine.create(entries("ALL"));
+        Resolved other = entries("KEYS_ONLY");
 
         String refusal = assertThrows(IllegalStateException.class, () -> engine.create(other))
                 .getMessage();
-        assertTrue(refusal.contains("the table tickets of another template"), refusal);
+        assertTrue(refusal.contains("the table entries of another template"), refusal);
         assertTrue(refusal.contains("the local secondary indexes should be"), refusal);
     }
 
     @Test
     void a_write_raises_the_signals_of_its_table_and_of_no_other() {
-        engine.create(tickets("KEYS_ONLY"));
+        engine.create(entries("KEYS_ONLY"));
         Signal one = new Signal();
         Signal another = new Signal();
         Signal other = new Signal();
-        engine.raiseAfterWrites("tickets", one);
-        engine.raiseAfterWrites("tickets", another);
+        engine.raiseAfterWrites("entries", one);
+        engine.raiseAfterWrites("entries", another);
         engine.raiseAfterWrites("bookings", other);
 
         put("first", Optional.of(2));
@@ -156,15 +156,15 @@ class TableEngineTest {
 
     @Test
     void a_transaction_raises_the_signal_once_and_a_read_not_at_all() {
-        engine.create(tickets("KEYS_ONLY"));
+        engine.create(entries("KEYS_ONLY"));
         Signal signal = new Signal();
-        engine.raiseAfterWrites("tickets", signal);
+        engine.raiseAfterWrites("entries", signal);
 
         engine.client()
                 .transactWriteItems(request -> request.transactItems(
-                        TransactWriteItem.builder().put(ticket("first")).build(),
-                        TransactWriteItem.builder().put(ticket("second")).build()));
-        long items = engine.client().scanPaginator(r -> r.tableName("tickets")).items().stream()
+                        TransactWriteItem.builder().put(entry("first")).build(),
+                        TransactWriteItem.builder().put(entry("second")).build()));
+        long items = engine.client().scanPaginator(r -> r.tableName("entries")).items().stream()
                 .count();
 
         assertEquals(2, items);
@@ -173,29 +173,29 @@ class TableEngineTest {
 
     @Test
     void the_history_tells_the_changes_of_all_shards_in_the_order_of_their_commits() {
-        engine.create(tickets("KEYS_ONLY"));
+        engine.create(entries("KEYS_ONLY"));
         List<String> shows = IntStream.range(0, 50).mapToObj(i -> "show" + i).toList();
-        shows.forEach(show -> engine.client().putItem(r -> r.tableName("tickets")
+        shows.forEach(show -> engine.client().putItem(r -> r.tableName("entries")
                 .item(Map.of("show_id", AttributeValue.fromS(show), "item", AttributeValue.fromS("a")))));
 
-        assertEquals(4, engine.shards(engine.streamArn("tickets")).size());
+        assertEquals(4, engine.shards(engine.streamArn("entries")).size());
         assertEquals(
                 shows,
-                engine.history("tickets").stream()
+                engine.history("entries").stream()
                         .map(record -> record.dynamodb().keys().get("show_id").s())
                         .toList());
     }
 
-    private static Put ticket(String item) {
+    private static Put entry(String item) {
         return Put.builder()
-                .tableName("tickets")
+                .tableName("entries")
                 .item(Map.of("show_id", AttributeValue.fromS("s"), "item", AttributeValue.fromS(item)))
                 .build();
     }
 
     @Test
     void many_at_once_lose_no_write() throws InterruptedException {
-        engine.create(tickets("KEYS_ONLY"));
+        engine.create(entries("KEYS_ONLY"));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
                 String item = "item" + i;
@@ -203,19 +203,19 @@ class TableEngineTest {
             }
         }
 
-        assertEquals(200, engine.client().scan(r -> r.tableName("tickets")).count());
+        assertEquals(200, engine.client().scan(r -> r.tableName("entries")).count());
     }
 
     @Test
     void a_condition_that_fails_in_a_transaction_tells_what_it_found_and_leaves_nothing_written() {
-        engine.create(tickets("KEYS_ONLY"));
+        engine.create(entries("KEYS_ONLY"));
         put("first", Optional.of(1));
 
         TransactionCanceledException refusal = assertThrows(TransactionCanceledException.class, () -> engine.client()
                 .transactWriteItems(request -> request.transactItems(
-                        TransactWriteItem.builder().put(ticket("second")).build(),
+                        TransactWriteItem.builder().put(entry("second")).build(),
                         TransactWriteItem.builder()
-                                .put(ticket("first").toBuilder()
+                                .put(entry("first").toBuilder()
                                         .conditionExpression("attribute_not_exists(show_id)")
                                         .returnValuesOnConditionCheckFailure("ALL_OLD")
                                         .build())
@@ -224,6 +224,6 @@ class TableEngineTest {
         assertEquals(
                 "alice",
                 refusal.cancellationReasons().get(1).item().get("customer").s());
-        assertEquals(1, engine.client().scan(r -> r.tableName("tickets")).count());
+        assertEquals(1, engine.client().scan(r -> r.tableName("entries")).count());
     }
 }

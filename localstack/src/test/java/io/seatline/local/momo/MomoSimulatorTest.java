@@ -77,7 +77,7 @@ class MomoSimulatorTest {
 
     private final Moving clock = new Moving();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private final MomoIpnReader notifications = new MomoIpnReader(() -> OURS);
+    private final MomoIpnReader ipnReader = new MomoIpnReader(() -> OURS);
     private final HttpClient http = HttpClient.newHttpClient();
     private MomoSimulator momo;
     private Javalin server;
@@ -171,7 +171,7 @@ class MomoSimulatorTest {
     void notifies_of_a_payment_so_that_the_adapter_believes_it() throws Exception {
         create();
         var outcome = momo.approve(ORDER.value());
-        Reading reading = notifications.read(nextNotification());
+        Reading reading = ipnReader.read(nextNotification());
         String transId = Long.toString(outcome.order().transId());
         assertEquals(new Reading.Captured(ORDER.value(), transId, AMOUNT), reading);
         assertEquals(new Status.Paid(transId, AMOUNT), query());
@@ -198,7 +198,7 @@ class MomoSimulatorTest {
         assertEquals(first, second);
         assertEquals(1, momo.captured().size());
         for (int i = 0; i < 3; i++) {
-            assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
+            assertInstanceOf(Reading.Captured.class, ipnReader.read(nextNotification()));
         }
     }
 
@@ -206,7 +206,7 @@ class MomoSimulatorTest {
     void captures_after_the_order_has_expired_and_after_it_was_declined() throws Exception {
         create();
         momo.decline(ORDER.value());
-        assertEquals(new Reading.Failed(ORDER.value(), 1006), notifications.read(nextNotification()));
+        assertEquals(new Reading.Failed(ORDER.value(), 1006), ipnReader.read(nextNotification()));
         assertEquals(new Status.Failed(1006), query());
         clock.forward(Duration.ofHours(1));
         momo.approve(ORDER.value(), Approval.of(0, Duration.ZERO));
@@ -220,8 +220,8 @@ class MomoSimulatorTest {
         momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(5)));
         assertEquals(2, pendingDeliveries());
         clock.forward(Duration.ofMinutes(5));
-        assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
-        assertEquals(300_000, momo.deliveries().getFirst().dueAt() - clock.millis());
+        assertInstanceOf(Reading.Captured.class, ipnReader.read(nextNotification()));
+        assertEquals(300_000, momo.deliveries().getFirst().deadlineAt() - clock.millis());
         assertTrue(received.isEmpty());
     }
 
@@ -233,7 +233,7 @@ class MomoSimulatorTest {
         start();
         assertEquals(1, momo.captured().size());
         clock.forward(Duration.ofMinutes(5));
-        assertInstanceOf(Reading.Captured.class, notifications.read(nextNotification()));
+        assertInstanceOf(Reading.Captured.class, ipnReader.read(nextNotification()));
         create();
         assertEquals(1, momo.orders().size());
     }
@@ -242,11 +242,11 @@ class MomoSimulatorTest {
     void tells_a_wrong_amount_and_an_unknown_order_when_a_script_wants_it() throws Exception {
         create();
         post(payUrl() + "/approve", "{\"order_id\":\"bkzzzzzzzzzzzzzzzzzzzzzzzzzz.9\"}", "application/json");
-        assertTrue(notifications.read(nextNotification()) instanceof Reading.Captured unknown
+        assertTrue(ipnReader.read(nextNotification()) instanceof Reading.Captured unknown
                 && unknown.momoOrder().equals("bkzzzzzzzzzzzzzzzzzzzzzzzzzz.9"));
         assertEquals(new Status.Pending(1000), query());
         post(payUrl() + "/approve", "{\"amount\":1000}", "application/json");
-        assertTrue(notifications.read(nextNotification()) instanceof Reading.Captured wrong
+        assertTrue(ipnReader.read(nextNotification()) instanceof Reading.Captured wrong
                 && wrong.amount().equals(new Vnd(1_000)));
         assertEquals(
                 181_000, momo.captured().stream().mapToLong(MomoOrder::amount).sum());
@@ -365,9 +365,9 @@ class MomoSimulatorTest {
             int equals = pair.indexOf('=');
             query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
-        assertTrue(notifications.isGenuineRedirect(query));
+        assertTrue(ipnReader.isGenuineRedirect(query));
         query.put("resultCode", "1006");
-        assertFalse(notifications.isGenuineRedirect(query));
+        assertFalse(ipnReader.isGenuineRedirect(query));
     }
 
     @Test

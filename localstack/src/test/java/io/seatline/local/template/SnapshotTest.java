@@ -103,7 +103,7 @@ class SnapshotTest {
     }
 
     @Test
-    void a_waiting_line_has_local_indexes() {
+    void a_waitlist_has_local_indexes() {
         assertEquals(
                 Set.of("by_kind", "by_place"),
                 CLOUD.table("seatline-dev-waitlist").request().localSecondaryIndexes().stream()

@@ -68,11 +68,11 @@ class TemplateTest {
 
     @Test
     void reads_the_local_indexes_of_a_table() {
-        CreateTableRequest tickets =
-                resolve(table("'ProjectionType':'KEYS_ONLY'")).table("tickets").request();
+        CreateTableRequest entries =
+                resolve(table("'ProjectionType':'KEYS_ONLY'")).table("entries").request();
 
-        LocalSecondaryIndex index = tickets.localSecondaryIndexes().getFirst();
-        assertEquals(1, tickets.localSecondaryIndexes().size());
+        LocalSecondaryIndex index = entries.localSecondaryIndexes().getFirst();
+        assertEquals(1, entries.localSecondaryIndexes().size());
         assertEquals("by_place", index.indexName());
         assertEquals(
                 List.of("show_id HASH", "place RANGE"),
@@ -81,7 +81,7 @@ class TemplateTest {
                         .toList());
         assertEquals(ProjectionType.KEYS_ONLY, index.projection().projectionType());
         assertFalse(index.projection().hasNonKeyAttributes());
-        assertFalse(tickets.hasGlobalSecondaryIndexes());
+        assertFalse(entries.hasGlobalSecondaryIndexes());
     }
 
     @Test
@@ -95,7 +95,7 @@ class TemplateTest {
     }
 
     private static String table(String projection) {
-        return "'Tickets':{'Type':'AWS::DynamoDB::Table','Properties':{'TableName':'tickets',"
+        return "'Tickets':{'Type':'AWS::DynamoDB::Table','Properties':{'TableName':'entries',"
                 + "'BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':["
                 + "{'AttributeName':'show_id','AttributeType':'S'},{'AttributeName':'item','AttributeType':'S'},"
                 + "{'AttributeName':'place','AttributeType':'N'}],'KeySchema':["

@@ -2,8 +2,8 @@ package io.seatline.adapter.dynamodb.table;
 
 import static io.seatline.adapter.dynamodb.table.Attributes.text;
 import static io.seatline.adapter.dynamodb.table.Attributes.time;
-import static io.seatline.adapter.dynamodb.table.BookingsTable.HOLDER_BOOKING;
-import static io.seatline.adapter.dynamodb.table.BookingsTable.HOLDER_UNTIL;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.ACTIVE_HOLD_BOOKING;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.ACTIVE_HOLD_UNTIL;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
@@ -14,14 +14,15 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A holder as an item whose key says whose it is. */
+/** An active hold as an item whose key says whose it is. */
 public final class ActiveHoldItem {
     private ActiveHoldItem() {}
 
-    public static Map<String, AttributeValue> of(ActiveHold holder) {
-        Map<String, AttributeValue> item = new HashMap<>(BookingsTable.holderKey(holder.show(), holder.customer()));
-        item.put(HOLDER_BOOKING, text(holder.booking().value()));
-        item.put(HOLDER_UNTIL, time(holder.until()));
+    public static Map<String, AttributeValue> of(ActiveHold activeHold) {
+        Map<String, AttributeValue> item =
+                new HashMap<>(BookingsTable.activeHoldKey(activeHold.show(), activeHold.customer()));
+        item.put(ACTIVE_HOLD_BOOKING, text(activeHold.booking().value()));
+        item.put(ACTIVE_HOLD_UNTIL, time(activeHold.until()));
         return item;
     }
 
@@ -29,7 +30,7 @@ public final class ActiveHoldItem {
         return new ActiveHold(
                 show,
                 customer,
-                new BookingId(item.get(HOLDER_BOOKING).s()),
-                Instant.ofEpochMilli(Long.parseLong(item.get(HOLDER_UNTIL).n())));
+                new BookingId(item.get(ACTIVE_HOLD_BOOKING).s()),
+                Instant.ofEpochMilli(Long.parseLong(item.get(ACTIVE_HOLD_UNTIL).n())));
     }
 }

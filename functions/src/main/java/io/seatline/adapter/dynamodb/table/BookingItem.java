@@ -18,9 +18,9 @@ import static io.seatline.adapter.dynamodb.table.BookingsTable.SEATS;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.SHOW_ID;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.STATE;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.VERSION;
-import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_AT;
-import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_KIND;
-import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_SINCE;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_AT;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_KIND;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_SINCE;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondaryPartitionKey;
@@ -96,15 +96,20 @@ public final class BookingItem {
                     Long.class, a -> a.name(RELEASES).getter(Booking::releases).setter((d, v) -> d.releases = v))
             .addAttribute(
                     Long.class, a -> a.name(VERSION).getter(Booking::version).setter((d, v) -> d.version = v))
-            .addAttribute(String.class, a -> a.name(DUE_KIND)
-                    .getter(b -> b.due().map(due -> due.kind().name()).orElse(null))
-                    .setter((d, v) -> d.dueKind = v))
-            .addAttribute(Long.class, a -> a.name(DUE_AT)
-                    .getter(b -> b.due().map(due -> due.at().toEpochMilli()).orElse(null))
-                    .setter((d, v) -> d.dueAt = v))
-            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
-                    .getter(b -> b.due().map(due -> due.since().toEpochMilli()).orElse(null))
-                    .setter((d, v) -> d.dueSince = v))
+            .addAttribute(String.class, a -> a.name(DEADLINE_KIND)
+                    .getter(b ->
+                            b.deadline().map(deadline -> deadline.kind().name()).orElse(null))
+                    .setter((d, v) -> d.deadlineKind = v))
+            .addAttribute(Long.class, a -> a.name(DEADLINE_AT)
+                    .getter(b -> b.deadline()
+                            .map(deadline -> deadline.at().toEpochMilli())
+                            .orElse(null))
+                    .setter((d, v) -> d.deadlineAt = v))
+            .addAttribute(Long.class, a -> a.name(DEADLINE_SINCE)
+                    .getter(b -> b.deadline()
+                            .map(deadline -> deadline.since().toEpochMilli())
+                            .orElse(null))
+                    .setter((d, v) -> d.deadlineSince = v))
             .build();
 
     private BookingItem() {}
@@ -124,9 +129,9 @@ public final class BookingItem {
         private Optional<PaymentId> paidBy = Optional.empty();
         private long releases;
         private long version;
-        private String dueKind;
-        private Long dueAt;
-        private Long dueSince;
+        private String deadlineKind;
+        private Long deadlineAt;
+        private Long deadlineSince;
 
         private Booking build() {
             return new Booking(
@@ -144,7 +149,7 @@ public final class BookingItem {
                     paidBy,
                     releases,
                     version,
-                    DeadlineIndexes.due(dueKind, dueAt, dueSince));
+                    DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince));
         }
     }
 }

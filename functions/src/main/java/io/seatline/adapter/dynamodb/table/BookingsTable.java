@@ -10,7 +10,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The table Bookings: a booking with its payments and cases under its id, and the holder items. Stray payments and
+ * The table Bookings: a booking with its payments and cases under its id, and the active hold items. Stray payments and
  * their cases stand together under {@code stray}.
  */
 public final class BookingsTable {
@@ -50,8 +50,8 @@ public final class BookingsTable {
     static final String DETAIL = "detail";
     public static final String NOTE = "note";
 
-    static final String HOLDER_BOOKING = "holder_booking";
-    public static final String HOLDER_UNTIL = "holder_until";
+    static final String ACTIVE_HOLD_BOOKING = "active_hold_booking";
+    public static final String ACTIVE_HOLD_UNTIL = "active_hold_until";
 
     public static final String BY_CUSTOMER = "by_customer";
     public static final String OPEN_CASES = "open_cases";
@@ -59,7 +59,7 @@ public final class BookingsTable {
     public static final String BOOKING_PART = "BOOKING";
     public static final String PAYMENT_PREFIX = "PAYMENT#";
     public static final String CASE_PREFIX = "CASE#";
-    static final String HOLDER_PART = "HOLDER";
+    static final String ACTIVE_HOLD_PART = "ACTIVE_HOLD";
     public static final String OPEN = "OPEN";
     public static final String CLOSED = "CLOSED";
 
@@ -79,10 +79,10 @@ public final class BookingsTable {
     public static final String PAYMENT_IS_OPEN = "#state = :open";
 
     /** The customer has no unpaid booking for the show, or one whose hold has run out. */
-    public static final String NO_LIVE_HOLDER = "attribute_not_exists(booking_id) OR holder_until <= :now";
+    public static final String NO_LIVE_ACTIVE_HOLD = "attribute_not_exists(booking_id) OR active_hold_until <= :now";
 
-    /** The holder names this very booking. */
-    public static final String HOLDER_IS_OURS = "holder_booking = :booking";
+    /** The active hold names this very booking. */
+    public static final String ACTIVE_HOLD_IS_OURS = "active_hold_booking = :booking";
 
     /** Something stands under this key. */
     public static final String EXISTS = "attribute_exists(booking_id)";
@@ -93,16 +93,16 @@ public final class BookingsTable {
         return key(id.value(), BOOKING_PART);
     }
 
-    public static Map<String, AttributeValue> paymentKey(PaymentId order) {
-        return key(order.partition(), PAYMENT_PREFIX + order.value());
+    public static Map<String, AttributeValue> paymentKey(PaymentId paymentId) {
+        return key(paymentId.partition(), PAYMENT_PREFIX + paymentId.value());
     }
 
     public static Map<String, AttributeValue> caseKey(PaymentId payment) {
         return key(payment.partition(), CASE_PREFIX + payment.suffix());
     }
 
-    public static Map<String, AttributeValue> holderKey(ShowId show, CustomerId customer) {
-        return key("HOLDER#" + show.value() + "#" + customer.value(), HOLDER_PART);
+    public static Map<String, AttributeValue> activeHoldKey(ShowId show, CustomerId customer) {
+        return key("ACTIVE_HOLD#" + show.value() + "#" + customer.value(), ACTIVE_HOLD_PART);
     }
 
     private static Map<String, AttributeValue> key(String bookingId, String part) {

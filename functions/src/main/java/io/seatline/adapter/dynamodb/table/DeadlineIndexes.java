@@ -15,20 +15,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** What is due, and the index {@code due}: the tables of bookings and of tickets have them alike. */
+/** What is due, and the index {@code due}: the tables of bookings and of entries have them alike. */
 public final class DeadlineIndexes {
-    public static final String DUE_SHARD = "due_shard";
-    public static final String DUE_AT = "due_at";
-    public static final String DUE_KIND = "due_kind";
-    public static final String DUE_SINCE = "due_since";
+    public static final String DEADLINE_SHARD = "deadline_shard";
+    public static final String DEADLINE_AT = "deadline_at";
+    public static final String DEADLINE_KIND = "deadline_kind";
+    public static final String DEADLINE_SINCE = "deadline_since";
 
-    private static final String INDEX = "due";
-    private static final String BY_TIME = "due_shard = :shard AND due_at <= :by";
+    private static final String INDEX = "deadline";
+    private static final String BY_TIME = "deadline_shard = :shard AND deadline_at <= :by";
 
     private DeadlineIndexes() {}
 
     /** Pages of what is due; {@code item} makes the thing that is due of the index's item and its due time. */
-    public static void forEachDue(
+    public static void forEachDeadline(
             DynamoDbClient client,
             String table,
             int shard,
@@ -43,17 +43,20 @@ public final class DeadlineIndexes {
                 .build();
         client.queryPaginator(query)
                 .forEach(answer -> page.accept(answer.items().stream()
-                        .map(found -> item.apply(found, dueOf(found)))
+                        .map(found -> item.apply(found, deadlineOf(found)))
                         .toList()));
     }
 
     /** The index has no more of it: who does what is due reads the item itself. */
-    private static Deadline dueOf(Map<String, AttributeValue> item) {
-        return due(item.get(DUE_KIND).s(), Long.parseLong(item.get(DUE_AT).n()), null)
+    private static Deadline deadlineOf(Map<String, AttributeValue> item) {
+        return deadline(
+                        item.get(DEADLINE_KIND).s(),
+                        Long.parseLong(item.get(DEADLINE_AT).n()),
+                        null)
                 .orElseThrow();
     }
 
-    static Optional<Deadline> due(String kind, Long at, Long since) {
+    static Optional<Deadline> deadline(String kind, Long at, Long since) {
         return kind == null
                 ? Optional.empty()
                 : Optional.of(new Deadline(

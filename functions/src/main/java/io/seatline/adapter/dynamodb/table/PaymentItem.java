@@ -14,9 +14,9 @@ import static io.seatline.adapter.dynamodb.table.BookingsTable.QR_CODE_URL;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUND_NUMBER;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.STATE;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.TRANS_ID;
-import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_AT;
-import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_KIND;
-import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_SINCE;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_AT;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_KIND;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_SINCE;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 
@@ -35,16 +35,16 @@ public final class PaymentItem {
     public static final TableSchema<Payment> SCHEMA = StaticImmutableTableSchema.builder(Payment.class, Draft.class)
             .newItemBuilder(Draft::new, Draft::build)
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
-                    .getter(p -> p.order().partition())
+                    .getter(p -> p.id().partition())
                     .setter((_, _) -> {})
                     .tags(primaryPartitionKey()))
             .addAttribute(String.class, a -> a.name(PART)
-                    .getter(p -> PAYMENT_PREFIX + p.order().value())
+                    .getter(p -> PAYMENT_PREFIX + p.id().value())
                     .setter((_, _) -> {})
                     .tags(primarySortKey()))
             .addAttribute(
                     String.class,
-                    a -> a.name(ORDER_ID).getter(p -> p.order().value()).setter((d, v) -> d.order = new PaymentId(v)))
+                    a -> a.name(ORDER_ID).getter(p -> p.id().value()).setter((d, v) -> d.paymentId = new PaymentId(v)))
             .addAttribute(String.class, a -> a.name(STATE)
                     .getter(p -> p.state().name())
                     .setter((d, v) -> d.state = PaymentState.valueOf(v)))
@@ -74,21 +74,26 @@ public final class PaymentItem {
                     a -> a.name(REFUND_NUMBER).getter(Payment::refundNumber).setter((d, v) -> d.refundNumber = v))
             .addAttribute(
                     Boolean.class, a -> a.name(BY_HAND).getter(Payment::byHand).setter((d, v) -> d.byHand = v))
-            .addAttribute(String.class, a -> a.name(DUE_KIND)
-                    .getter(p -> p.due().map(due -> due.kind().name()).orElse(null))
-                    .setter((d, v) -> d.dueKind = v))
-            .addAttribute(Long.class, a -> a.name(DUE_AT)
-                    .getter(p -> p.due().map(due -> due.at().toEpochMilli()).orElse(null))
-                    .setter((d, v) -> d.dueAt = v))
-            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
-                    .getter(p -> p.due().map(due -> due.since().toEpochMilli()).orElse(null))
-                    .setter((d, v) -> d.dueSince = v))
+            .addAttribute(String.class, a -> a.name(DEADLINE_KIND)
+                    .getter(p ->
+                            p.deadline().map(deadline -> deadline.kind().name()).orElse(null))
+                    .setter((d, v) -> d.deadlineKind = v))
+            .addAttribute(Long.class, a -> a.name(DEADLINE_AT)
+                    .getter(p -> p.deadline()
+                            .map(deadline -> deadline.at().toEpochMilli())
+                            .orElse(null))
+                    .setter((d, v) -> d.deadlineAt = v))
+            .addAttribute(Long.class, a -> a.name(DEADLINE_SINCE)
+                    .getter(p -> p.deadline()
+                            .map(deadline -> deadline.since().toEpochMilli())
+                            .orElse(null))
+                    .setter((d, v) -> d.deadlineSince = v))
             .build();
 
     private PaymentItem() {}
 
     private static final class Draft {
-        private PaymentId order;
+        private PaymentId paymentId;
         private PaymentState state;
         private Vnd amount;
         private Instant payableUntil;
@@ -98,15 +103,15 @@ public final class PaymentItem {
         private Optional<String> transId = Optional.empty();
         private int refundNumber;
         private boolean byHand;
-        private String dueKind;
-        private Long dueAt;
-        private Long dueSince;
+        private String deadlineKind;
+        private Long deadlineAt;
+        private Long deadlineSince;
 
         private Payment build() {
             Optional<PaymentLinks> links =
                     payUrl == null ? Optional.empty() : Optional.of(new PaymentLinks(payUrl, qrCodeUrl, deeplink));
             return new Payment(
-                    order,
+                    paymentId,
                     state,
                     amount,
                     payableUntil,
@@ -114,7 +119,7 @@ public final class PaymentItem {
                     transId,
                     refundNumber,
                     byHand,
-                    DeadlineIndexes.due(dueKind, dueAt, dueSince));
+                    DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince));
         }
     }
 }

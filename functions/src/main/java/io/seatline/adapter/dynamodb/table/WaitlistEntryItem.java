@@ -1,11 +1,12 @@
 package io.seatline.adapter.dynamodb.table;
 
-import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_AT;
-import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_KIND;
-import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DUE_SINCE;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_AT;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_KIND;
+import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_SINCE;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.ACCESSIBLE;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.BOOKING_ID;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.CUSTOMER_ID;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.ENTRY_PREFIX;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.ITEM;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.JOINED_AT;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.KIND_SIZE_PLACE;
@@ -13,7 +14,6 @@ import static io.seatline.adapter.dynamodb.table.WaitlistTable.PLACE;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.SEATS;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.SHOW_ID;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.STATE;
-import static io.seatline.adapter.dynamodb.table.WaitlistTable.TICKET_PREFIX;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.TTL;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.VERSION;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.WAITING_PLACE;
@@ -32,7 +32,7 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
-/** A ticket as the item {@code TICKET#<suffix>}. The due shard is the transaction's to add. */
+/** A waitlist entry as the item {@code ENTRY#<suffix>}. The due shard is the transaction's to add. */
 public final class WaitlistEntryItem {
     public static final TableSchema<WaitlistEntry> SCHEMA = StaticImmutableTableSchema.builder(
                     WaitlistEntry.class, Draft.class)
@@ -42,7 +42,7 @@ public final class WaitlistEntryItem {
                     .setter((d, v) -> d.show = v)
                     .tags(primaryPartitionKey()))
             .addAttribute(String.class, a -> a.name(ITEM)
-                    .getter(t -> TICKET_PREFIX + t.id().suffix())
+                    .getter(t -> ENTRY_PREFIX + t.id().suffix())
                     .setter((d, v) -> d.item = v)
                     .tags(primarySortKey()))
             .addAttribute(String.class, a -> a.name(CUSTOMER_ID)
@@ -80,21 +80,26 @@ public final class WaitlistEntryItem {
             .addAttribute(Long.class, a -> a.name(WAITING_PLACE)
                     .getter(t -> waits(t) ? t.place().orElseThrow() : null)
                     .setter((_, _) -> {}))
-            .addAttribute(String.class, a -> a.name(DUE_KIND)
-                    .getter(t -> t.due().map(due -> due.kind().name()).orElse(null))
-                    .setter((d, v) -> d.dueKind = v))
-            .addAttribute(Long.class, a -> a.name(DUE_AT)
-                    .getter(t -> t.due().map(due -> due.at().toEpochMilli()).orElse(null))
-                    .setter((d, v) -> d.dueAt = v))
-            .addAttribute(Long.class, a -> a.name(DUE_SINCE)
-                    .getter(t -> t.due().map(due -> due.since().toEpochMilli()).orElse(null))
-                    .setter((d, v) -> d.dueSince = v))
+            .addAttribute(String.class, a -> a.name(DEADLINE_KIND)
+                    .getter(t ->
+                            t.deadline().map(deadline -> deadline.kind().name()).orElse(null))
+                    .setter((d, v) -> d.deadlineKind = v))
+            .addAttribute(Long.class, a -> a.name(DEADLINE_AT)
+                    .getter(t -> t.deadline()
+                            .map(deadline -> deadline.at().toEpochMilli())
+                            .orElse(null))
+                    .setter((d, v) -> d.deadlineAt = v))
+            .addAttribute(Long.class, a -> a.name(DEADLINE_SINCE)
+                    .getter(t -> t.deadline()
+                            .map(deadline -> deadline.since().toEpochMilli())
+                            .orElse(null))
+                    .setter((d, v) -> d.deadlineSince = v))
             .build();
 
     private WaitlistEntryItem() {}
 
-    private static boolean waits(WaitlistEntry ticket) {
-        return ticket.state() == WaitlistEntryState.WAITING;
+    private static boolean waits(WaitlistEntry entry) {
+        return entry.state() == WaitlistEntryState.WAITING;
     }
 
     private static final class Draft {
@@ -109,13 +114,13 @@ public final class WaitlistEntryItem {
         private Optional<BookingId> booking = Optional.empty();
         private long version;
         private Instant keptUntil;
-        private String dueKind;
-        private Long dueAt;
-        private Long dueSince;
+        private String deadlineKind;
+        private Long deadlineAt;
+        private Long deadlineSince;
 
         private WaitlistEntry build() {
-            WaitlistEntryId id = WaitlistTable.ticketId(show, item);
-            Optional<Deadline> due = DeadlineIndexes.due(dueKind, dueAt, dueSince);
+            WaitlistEntryId id = WaitlistTable.entryId(show, item);
+            Optional<Deadline> deadline = DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince);
             return new WaitlistEntry(
                     id,
                     customer,
@@ -126,7 +131,7 @@ public final class WaitlistEntryItem {
                     booking,
                     keptUntil,
                     version,
-                    due);
+                    deadline);
         }
     }
 }

@@ -17,26 +17,26 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A show's line in numbers as the item {@code LINE}. */
+/** A show's waitlist in numbers as the item {@code STATE}. */
 public final class WaitlistStateItem {
     private WaitlistStateItem() {}
 
     /** What is empty is left out. */
-    public static Map<String, AttributeValue> of(WaitlistState line, Instant keptUntil) {
-        Map<String, AttributeValue> item = new HashMap<>(WaitlistTable.lineKey(line.show()));
-        item.put(LAST_PLACE, number(line.lastPlace()));
-        item.put(VERSION, number(line.version()));
+    public static Map<String, AttributeValue> of(WaitlistState state, Instant keptUntil) {
+        Map<String, AttributeValue> item = new HashMap<>(WaitlistTable.stateKey(state.show()));
+        item.put(LAST_PLACE, number(state.lastPlace()));
+        item.put(VERSION, number(state.version()));
         item.put(TTL, number(keptUntil.getEpochSecond()));
-        if (!line.blocks().isEmpty()) {
+        if (!state.blocks().isEmpty()) {
             Map<String, AttributeValue> blocks = new HashMap<>();
-            line.blocks().forEach((block, waiting) -> blocks.put(Long.toString(block), number(waiting)));
+            state.blocks().forEach((block, waiting) -> blocks.put(Long.toString(block), number(waiting)));
             item.put(BLOCKS, AttributeValue.fromM(blocks));
         }
-        if (!line.offers().isEmpty()) {
+        if (!state.offers().isEmpty()) {
             item.put(
                     OFFERS,
                     AttributeValue.fromL(
-                            line.offers().stream().map(Attributes::time).toList()));
+                            state.offers().stream().map(Attributes::time).toList()));
         }
         return item;
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The table Waitlist: a show's tickets ({@code TICKET#<suffix>}), which of them is a customer's live one
- * ({@code CUSTOMER#<id>}), and the line in numbers ({@code LINE}). Only who waits is in the local indexes.
+ * The table Waitlist: a show's entries ({@code ENTRY#<suffix>}), which of them is a customer's live one
+ * ({@code CUSTOMER#<id>}), and the waitlist state ({@code STATE}). Only who waits is in the local indexes.
  */
 public final class WaitlistTable {
     public static final String SHOW_ID = "show_id";
@@ -27,7 +27,7 @@ public final class WaitlistTable {
     static final String VERSION = "version";
     public static final String TTL = "ttl";
 
-    public static final String TICKET = "ticket";
+    public static final String ENTRY_ID = "entry_id";
 
     static final String LAST_PLACE = "last_place";
     static final String BLOCKS = "blocks";
@@ -42,20 +42,20 @@ public final class WaitlistTable {
     public static final String BY_KIND = "by_kind";
     public static final String BY_PLACE = "by_place";
 
-    public static final String TICKET_PREFIX = "TICKET#";
-    static final String LINE_ITEM = "LINE";
+    public static final String ENTRY_PREFIX = "ENTRY#";
+    static final String STATE_ITEM = "STATE";
 
     /** Nothing stands under this key. */
     public static final String IS_NEW = "attribute_not_exists(show_id)";
 
-    /** The ticket is in the state and the version that were read. */
-    public static final String TICKET_AS_READ = "#state = :from AND version = :version";
+    /** The entry is in the state and the version that were read. */
+    public static final String ENTRY_AS_READ = "#state = :from AND version = :version";
 
-    /** Nobody wrote the line since it was read. */
-    public static final String LINE_AS_READ = "version = :version";
+    /** Nobody wrote the waitlist since it was read. */
+    public static final String STATE_AS_READ = "version = :version";
 
-    /** The customer's item names this very ticket. */
-    public static final String NAMES_TICKET = "ticket = :ticket";
+    /** The customer's item names this very entry. */
+    public static final String IS_LIVE_ENTRY = "entry_id = :entry";
 
     /** In the index by kind: who waits behind this one. */
     public static final String LATER_THAN = "show_id = :show AND kind_size_place > :after";
@@ -71,16 +71,16 @@ public final class WaitlistTable {
 
     private WaitlistTable() {}
 
-    public static Map<String, AttributeValue> ticketKey(WaitlistEntryId id) {
-        return key(id.show(), TICKET_PREFIX + id.suffix());
+    public static Map<String, AttributeValue> entryKey(WaitlistEntryId id) {
+        return key(id.show(), ENTRY_PREFIX + id.suffix());
     }
 
     public static Map<String, AttributeValue> customerKey(ShowId show, CustomerId customer) {
         return key(show, "CUSTOMER#" + customer.value());
     }
 
-    public static Map<String, AttributeValue> lineKey(ShowId show) {
-        return key(show, LINE_ITEM);
+    public static Map<String, AttributeValue> stateKey(ShowId show) {
+        return key(show, STATE_ITEM);
     }
 
     private static Map<String, AttributeValue> key(ShowId show, String item) {
@@ -106,7 +106,7 @@ public final class WaitlistTable {
         return Long.parseLong(kindSizePlace.substring(kindSizePlace.lastIndexOf('#') + 1));
     }
 
-    public static WaitlistEntryId ticketId(String show, String item) {
-        return new WaitlistEntryId(new ShowId(show), item.substring(TICKET_PREFIX.length()));
+    public static WaitlistEntryId entryId(String show, String item) {
+        return new WaitlistEntryId(new ShowId(show), item.substring(ENTRY_PREFIX.length()));
     }
 }
