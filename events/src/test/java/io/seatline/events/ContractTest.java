@@ -148,7 +148,7 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("show-queueMessages")
+    @MethodSource("showQueueMessages")
     void a_show_queue_message_is_told_by_the_name_of_its_record(Contract contract) {
         Message message = EventsJson.read(contract.sample().toString(), ShowQueueMessage.class);
 

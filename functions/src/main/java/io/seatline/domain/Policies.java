@@ -29,7 +29,7 @@ public final class Policies {
     public static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
 
     /** For so long each tick asks again how an attempt ended that MoMo does not tell the end of; then ever more rarely. */
-    public static final Duration ASKED_EACH_TICK = Duration.ofMinutes(5);
+    public static final Duration POLLED_EACH_TICK = Duration.ofMinutes(5);
 
     /**
      * When what was sent to the show's queue is sent again, should it have been lost. A minute beyond what the outbox and

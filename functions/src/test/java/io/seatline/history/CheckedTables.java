@@ -67,7 +67,7 @@ final class CheckedTables {
     /** Who reads a snapshot of the claims does not stand still: others may wait to share it. */
     private static <T> T watched(Class<T> port, InvocationHandler calls) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
-            boolean snapshot = method.getName().equals("claims") && args[1].equals(false);
+            boolean snapshot = method.getName().equals("recentClaims");
             if (!snapshot) {
                 Invocation.beforeCall();
             }
@@ -92,7 +92,7 @@ final class CheckedTables {
         if (method.getName().equals("commit")) {
             return commit((List<Write>) arguments[0]);
         }
-        if (method.getName().equals("claims")) {
+        if (method.getName().equals("claims") || method.getName().equals("recentClaims")) {
             Invocation.current().ifPresent(reader -> reader.readsClaims(model));
         }
         return method.invoke(realLedger, arguments);
@@ -167,7 +167,7 @@ final class CheckedTables {
     void compareWithModel(List<Show> shows) {
         List<String> differences = new ArrayList<>();
         for (Show show : shows) {
-            Map<ShowSeat, SeatClaim> claims = realLedger.claims(show.id(), true).entrySet().stream()
+            Map<ShowSeat, SeatClaim> claims = realLedger.claims(show.id()).entrySet().stream()
                     .collect(Collectors.toMap(e -> new ShowSeat(show.id(), e.getKey()), Map.Entry::getValue));
             Map<ShowSeat, SeatClaim> expected = model.claims.entrySet().stream()
                     .filter(e -> e.getKey().show().equals(show.id()))

@@ -8,6 +8,7 @@ import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.catalog.Show;
+import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.Party;
@@ -75,16 +76,17 @@ final class History {
                 .mapToObj(n ->
                         new HallLayout.Seat(SeatNumber.of("A", n), n <= seats ? category : SeatCategory.ACCESSIBLE, n))
                 .toList();
-        return new Show(
-                new ShowId(id),
-                Fixture.SHOW.movie(),
-                Fixture.SHOW.cinema(),
-                "Hall " + id,
-                HallLayout.of(List.of(new HallLayout.Row("A", row)), id),
-                Fixture.NOW.plus(startsIn),
-                Fixture.NOW.plus(startsIn).plus(Duration.ofHours(2)),
-                "2D",
-                Map.of(category, Fixture.PRICE, SeatCategory.ACCESSIBLE, Fixture.PRICE));
+        return ShowBuilder.builder()
+                .id(new ShowId(id))
+                .movie(Fixture.SHOW.movie())
+                .cinema(Fixture.SHOW.cinema())
+                .hall("Hall " + id)
+                .layout(HallLayout.of(List.of(new HallLayout.Row("A", row)), id))
+                .startsAt(Fixture.NOW.plus(startsIn))
+                .endsAt(Fixture.NOW.plus(startsIn).plus(Duration.ofHours(2)))
+                .format("2D")
+                .prices(Map.of(category, Fixture.PRICE, SeatCategory.ACCESSIBLE, Fixture.PRICE))
+                .build();
     }
 
     /** Lets it all happen, then lets everything that is unfinished finish, and checks the end. */

@@ -86,7 +86,12 @@ final class TablesInMemory implements Ledger, Waitlist {
     }
 
     @Override
-    public Map<SeatNumber, SeatClaim> claims(ShowId show, boolean consistent) {
+    public Map<SeatNumber, SeatClaim> recentClaims(ShowId show) {
+        return claims(show);
+    }
+
+    @Override
+    public Map<SeatNumber, SeatClaim> claims(ShowId show) {
         return tables.claims.entrySet().stream()
                 .filter(claim -> claim.getKey().show().equals(show))
                 .collect(toMap(claim -> claim.getKey().seat(), Map.Entry::getValue));

@@ -19,6 +19,7 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingBuilder;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatNumber;
@@ -294,22 +295,19 @@ class OutboxHandlerTest {
     private static void offerOfTheSamples() {
         Instant now = Instant.parse("2026-11-20T12:00:00Z");
         Instant until = now.plusSeconds(300);
-        Booking offer = new Booking(
-                new BookingId(BOOKING),
-                new CustomerId(CUSTOMER),
-                ENTRY.show(),
-                List.of(new SeatNumber("F12"), new SeatNumber("F13")),
-                new Vnd(240_000),
-                BookingState.IN_BOOKING,
-                now,
-                until,
-                false,
-                0,
-                Optional.of(ENTRY),
-                Optional.empty(),
-                0,
-                1,
-                Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
+        Booking offer = BookingBuilder.builder()
+                .id(new BookingId(BOOKING))
+                .customer(new CustomerId(CUSTOMER))
+                .show(ENTRY.show())
+                .seats(List.of(new SeatNumber("F12"), new SeatNumber("F13")))
+                .amount(new Vnd(240_000))
+                .state(BookingState.IN_BOOKING)
+                .createdAt(now)
+                .heldUntil(until)
+                .offer(Optional.of(ENTRY))
+                .version(1)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.HOLD, until)))
+                .build();
         assertTrue(BoxOffice.ledgerIn(db.client())
                 .commit(List.of(new Write.OpenBooking(offer)))
                 .isDone());

@@ -251,7 +251,7 @@ public final class BoxOffice {
     /** What all the show's claims are, such as {@code A1=HELD bk..}; seats without a claim are not there. */
     public Map<String, String> claims() {
         Map<String, String> shown = new TreeMap<>();
-        ledger.claims(SHOW_ID, true).forEach((seat, claim) -> shown.put(seat.value(), shown(claim)));
+        ledger.claims(SHOW_ID).forEach((seat, claim) -> shown.put(seat.value(), shown(claim)));
         return shown;
     }
 

@@ -18,7 +18,7 @@ public final class ClaimsLedger {
     public ClaimsLedger() {
         ledger = (Ledger) Proxy.newProxyInstance(
                 Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("claims")) {
+                    if (!method.getName().equals("recentClaims")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
                     reads.incrementAndGet();

@@ -8,6 +8,7 @@ import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.catalog.Show;
+import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.seating.HallLayout;
@@ -48,22 +49,23 @@ public final class Fixture {
     public static final PaymentLinks LINKS = new PaymentLinks("https://momo.test/pay", "momo://qr", "momo://app");
 
     /** One row of twenty seats, two hours before it begins. */
-    public static final Show SHOW = new Show(
-            SHOW_ID,
-            new Show.Movie("ferry", "The Last Ferry", 120, "T13"),
-            new Show.Cinema("lotus", "Lotus", "1 Le Loi", "hcm", "Asia/Ho_Chi_Minh"),
-            "Hall 1",
-            HallLayout.of(
+    public static final Show SHOW = ShowBuilder.builder()
+            .id(SHOW_ID)
+            .movie(new Show.Movie("ferry", "The Last Ferry", 120, "T13"))
+            .cinema(new Show.Cinema("lotus", "Lotus", "1 Le Loi", "hcm", "Asia/Ho_Chi_Minh"))
+            .hall("Hall 1")
+            .layout(HallLayout.of(
                     List.of(new HallLayout.Row(
                             "A",
                             IntStream.rangeClosed(1, 20)
                                     .mapToObj(n -> new HallLayout.Seat(SeatNumber.of("A", n), SeatCategory.STANDARD, n))
                                     .toList())),
-                    "A " + "S".repeat(20)),
-            NOW.plus(Duration.ofHours(2)),
-            NOW.plus(Duration.ofHours(4)),
-            "2D",
-            Map.of(SeatCategory.STANDARD, PRICE));
+                    "A " + "S".repeat(20)))
+            .startsAt(NOW.plus(Duration.ofHours(2)))
+            .endsAt(NOW.plus(Duration.ofHours(4)))
+            .format("2D")
+            .prices(Map.of(SeatCategory.STANDARD, PRICE))
+            .build();
 
     private Fixture() {}
 

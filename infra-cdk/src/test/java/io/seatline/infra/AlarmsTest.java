@@ -80,7 +80,7 @@ class AlarmsTest {
     @CsvSource({
         "TicksStoppedAlarm, ExpireFunction",
         "NotifyThrottledAlarm, NotifyFunction",
-        "OutboxLagAlarm, PublishFunction"
+        "OutboxLagAlarm, OutboxFunction"
     })
     void an_alarm_watches_the_function(String id, String function) {
         assertEquals("AWS/Lambda", alarms.get(id).path("Namespace").asText());

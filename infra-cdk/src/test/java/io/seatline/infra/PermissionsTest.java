@@ -87,12 +87,12 @@ class PermissionsTest {
         "Notify, ReadBookings ReadMomoSecret ReadWaitlist WriteBookings WriteSeatClaims WriteWaitlist",
         "Support, QueryOpenCases ReadBookings ReadSeatClaims WriteBookings WriteSeatClaims",
         "Expire, QueryBookingDeadlines QueryEntryDeadlines SendToDeadline",
-        "Due, ConsumeDeadline ReadBookings ReadMomoSecret ReadWaitlist SendToDeadline SendToShowQueue SendToRefund WriteBookings"
+        "Deadline, ConsumeDeadline ReadBookings ReadMomoSecret ReadWaitlist SendToDeadline SendToShowQueue SendToRefund WriteBookings"
                 + " WriteSeatClaims WriteWaitlist",
         "Refund, ConsumeRefund ReadBookings ReadMomoSecret WriteBookings",
-        "Line, ConsumeShowQueue PostponeShowQueue QueryWaitlistByKind ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist"
+        "ShowWorker, ConsumeShowQueue PostponeShowQueue QueryWaitlistByKind ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist"
                 + " SendToShowQueueDlq WriteBookings WriteSeatClaims WriteWaitlist",
-        "Publish, ListBookingsStreams ListWaitlistStreams PutEvents ReadBookings ReadBookingsStream"
+        "Outbox, ListBookingsStreams ListWaitlistStreams PutEvents ReadBookings ReadBookingsStream"
                 + " ReadWaitlistStream SendToDeadline SendToShowQueue SendToOutboxDlq SendToRefund",
         "Alert, ReadChatSecret SendToAlertDlq",
         "Notice, ConsumeNotices PostponeNotices ReadNoticeSecret",
@@ -126,15 +126,15 @@ class PermissionsTest {
         "Notify, WaitlistTable, DeleteItem GetItem",
         "Support, SeatClaimsTable, Query UpdateItem",
         "Support, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
-        "Due, SeatClaimsTable, UpdateItem",
-        "Due, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
-        "Due, WaitlistTable, DeleteItem GetItem PutItem",
+        "Deadline, SeatClaimsTable, UpdateItem",
+        "Deadline, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
+        "Deadline, WaitlistTable, DeleteItem GetItem PutItem",
         "Refund, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
-        "Line, CatalogTable, GetItem",
-        "Line, SeatClaimsTable, DeleteItem PutItem Query UpdateItem",
-        "Line, BookingsTable, GetItem PutItem Query UpdateItem",
-        "Line, WaitlistTable, ConditionCheckItem GetItem PutItem",
-        "Publish, BookingsTable, GetItem Query",
+        "ShowWorker, CatalogTable, GetItem",
+        "ShowWorker, SeatClaimsTable, DeleteItem PutItem Query UpdateItem",
+        "ShowWorker, BookingsTable, GetItem PutItem Query UpdateItem",
+        "ShowWorker, WaitlistTable, ConditionCheckItem GetItem PutItem",
+        "Outbox, BookingsTable, GetItem Query",
         "Import, CatalogTable, BatchGetItem PutItem Query UpdateItem"
     })
     void a_function_does_with_a_table_what_its_work_needs(String function, String table, String actions) {
@@ -147,7 +147,7 @@ class PermissionsTest {
         "Waitlist, WaitlistTable/by_place",
         "Support, BookingsTable/open_cases",
         "Expire, BookingsTable/due WaitlistTable/due",
-        "Line, WaitlistTable/by_kind"
+        "ShowWorker, WaitlistTable/by_kind"
     })
     void a_function_queries_the_indexes_that_it_needs(String function, String indexes) {
         Set<String> granted = new TreeSet<>();

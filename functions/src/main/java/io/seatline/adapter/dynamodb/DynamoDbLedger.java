@@ -197,7 +197,16 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public Map<SeatNumber, SeatClaim> claims(ShowId show, boolean consistent) {
+    public Map<SeatNumber, SeatClaim> claims(ShowId show) {
+        return claims(show, true);
+    }
+
+    @Override
+    public Map<SeatNumber, SeatClaim> recentClaims(ShowId show) {
+        return claims(show, false);
+    }
+
+    private Map<SeatNumber, SeatClaim> claims(ShowId show, boolean consistent) {
         var ofShow = QueryConditional.keyEqualTo(k -> k.partitionValue(show.value()));
         return claims.query(q -> q.queryConditional(ofShow).consistentRead(consistent)).items().stream()
                 .collect(toMap(SeatClaimsTable.ClaimItem::seat, SeatClaimsTable.ClaimItem::claim));

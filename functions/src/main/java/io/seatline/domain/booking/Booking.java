@@ -20,6 +20,7 @@ import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.waitlist.WaitlistEntry;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -40,6 +41,7 @@ import java.util.Set;
  * @param releases how often its seats were released: the number of the last release
  * @param version counts the changes; every write names the one that it read
  */
+@RecordBuilder
 public record Booking(
         BookingId id,
         CustomerId customer,
@@ -75,42 +77,36 @@ public record Booking(
             Vnd amount,
             Instant now,
             Instant until) {
-        return new Booking(
-                id,
-                customer,
-                show,
-                seats,
-                amount,
-                IN_BOOKING,
-                now,
-                until,
-                false,
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                1,
-                Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
+        return BookingBuilder.builder()
+                .id(id)
+                .customer(customer)
+                .show(show)
+                .seats(seats)
+                .amount(amount)
+                .state(IN_BOOKING)
+                .createdAt(now)
+                .heldUntil(until)
+                .attempts(1)
+                .version(1)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.HOLD, until)))
+                .build();
     }
 
     /** A hold of the seats that are offered to a waiting customer, who has not asked to pay yet. */
     public static Booking offer(WaitlistEntry entry, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
-        return new Booking(
-                BookingId.offeredTo(entry.id()),
-                entry.customer(),
-                entry.id().show(),
-                seats,
-                amount,
-                IN_BOOKING,
-                now,
-                until,
-                false,
-                0,
-                Optional.of(entry.id()),
-                Optional.empty(),
-                0,
-                1,
-                Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
+        return BookingBuilder.builder()
+                .id(BookingId.offeredTo(entry.id()))
+                .customer(entry.customer())
+                .show(entry.id().show())
+                .seats(seats)
+                .amount(amount)
+                .state(IN_BOOKING)
+                .createdAt(now)
+                .heldUntil(until)
+                .offer(Optional.of(entry.id()))
+                .version(1)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.HOLD, until)))
+                .build();
     }
 
     /** Whether the customer may still pay: the hold lasts. */
@@ -125,20 +121,25 @@ public record Booking(
 
     /** One more payment attempt was opened. */
     public Booking withNextAttempt() {
-        return with(state, heldUntil, extended, attempts + 1, paidBy, releases, deadline);
+        return next().attempts(attempts + 1).build();
     }
 
     /** The hold goes on, once, while MoMo processes a payment. */
     public Booking extended(Instant until) {
-        return with(
-                state, until, true, attempts, paidBy, releases, Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
+        return next().heldUntil(until)
+                .extended(true)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.HOLD, until)))
+                .build();
     }
 
     /** Paid for: in time from {@code IN_BOOKING}, or late when its seats are still unclaimed. */
-    public Booking paid(PaymentId paymentId) {
-        // A late payment may come before the writer has confirmed the hand-on; that stays due.
-        Optional<Deadline> stillDue = state == IN_BOOKING ? Optional.empty() : deadline;
-        return with(exitTo(PAID), heldUntil, extended, attempts, Optional.of(paymentId), releases, stillDue);
+    public Booking paid(PaymentId payment) {
+        // Paid late, it keeps the deadline for reallocating its seats until the worker confirms that.
+        Optional<Deadline> remaining = state == IN_BOOKING ? Optional.empty() : deadline;
+        return next().state(exitTo(PAID))
+                .paidBy(Optional.of(payment))
+                .deadline(remaining)
+                .build();
     }
 
     /** The hold ran out. Its seats are released. */
@@ -151,36 +152,37 @@ public record Booking(
         return released(CANCELLED, now);
     }
 
-    /** Support returns the payment of a paid booking, through MoMo or (then it is done) by hand. Seats are released. */
-    public Booking givenBack(boolean byHand, Instant now) {
-        return released(byHand ? REFUNDED : REFUND_PENDING, now);
+    /** Support refunds the payment of a paid booking through MoMo. Its seats are released. */
+    public Booking refundRequested(Instant now) {
+        return released(REFUND_PENDING, now);
+    }
+
+    /** Support has paid the customer back outside MoMo. Its seats are released. */
+    public Booking refundedByHand(Instant now) {
+        return released(REFUNDED, now);
     }
 
     private Booking released(BookingState to, Instant now) {
-        Deadline reallocate = Deadline.forWorker(Deadline.Kind.REALLOCATE, now);
-        return with(exitTo(to), heldUntil, extended, attempts, paidBy, releases + 1, Optional.of(reallocate));
+        return next().state(exitTo(to))
+                .releases(releases + 1)
+                .deadline(Optional.of(Deadline.forWorker(Deadline.Kind.REALLOCATE, now)))
+                .build();
     }
 
-    /** The writer is told again of its released seats. */
+    /** The worker has not reallocated its released seats in time; the next deadline comes later. */
     public Booking backedOff(Instant now) {
-        return with(
-                state,
-                heldUntil,
-                extended,
-                attempts,
-                paidBy,
-                releases,
-                deadline.map(reallocate -> reallocate.backedOff(now)));
+        return next().deadline(deadline.map(reallocate -> reallocate.backedOff(now)))
+                .build();
     }
 
     /** One of its payments changed in a way that leaves the booking as it is. */
     public Booking touched() {
-        return with(state, heldUntil, extended, attempts, paidBy, releases, deadline);
+        return next().build();
     }
 
-    /** The writer has handed its released seats on. */
+    /** The worker has reallocated its released seats. */
     public Booking reallocated() {
-        return with(state, heldUntil, extended, attempts, paidBy, releases, Optional.empty());
+        return next().deadline(Optional.empty()).build();
     }
 
     /**
@@ -199,7 +201,7 @@ public record Booking(
                         .findFirst()
                         .orElseThrow())
                 .orElseGet(() -> worstOf(payments));
-        return with(next == state ? state : exitTo(next), heldUntil, extended, attempts, paidBy, releases, deadline);
+        return next().state(next == state ? state : exitTo(next)).build();
     }
 
     private BookingState worstOf(Collection<Payment> payments) {
@@ -221,29 +223,7 @@ public record Booking(
         return next;
     }
 
-    private Booking with(
-            BookingState nextState,
-            Instant nextHeldUntil,
-            boolean nextExtended,
-            int nextAttempts,
-            Optional<PaymentId> nextPaidBy,
-            long nextReleases,
-            Optional<Deadline> nextDeadline) {
-        return new Booking(
-                id,
-                customer,
-                show,
-                seats,
-                amount,
-                nextState,
-                createdAt,
-                nextHeldUntil,
-                nextExtended,
-                nextAttempts,
-                offer,
-                nextPaidBy,
-                nextReleases,
-                version + 1,
-                nextDeadline);
+    private BookingBuilder next() {
+        return BookingBuilder.builder(this).version(version + 1);
     }
 }

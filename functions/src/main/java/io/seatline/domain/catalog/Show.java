@@ -5,6 +5,7 @@ import io.seatline.domain.Vnd;
 import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.seating.SeatNumber;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param format what the screening is shown in, such as {@code 2D} or {@code IMAX}
  * @param prices for each category of seat in the hall
  */
+@RecordBuilder
 public record Show(
         ShowId id,
         Movie movie,

@@ -11,19 +11,21 @@ import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.Vnd;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An attempt to pay for a booking, or stray money. Each method that changes it gives the next state with what is then
- * due.
+ * An attempt to pay for a booking, or stray money. Each method that changes it gives its next version, with
+ * the next deadline.
  *
  * @param payableUntil the end of the hold in which the attempt was opened
- * @param links where the customer pays, once MoMo has told
+ * @param links where the customer pays, once MoMo has said so
  * @param transId MoMo's number of the captured payment, which a refund names
  * @param refundNumber the number of the refund that is under way or was the last, 0 before the first
  * @param byHand whether support paid it back outside MoMo
  */
+@RecordBuilder
 public record Payment(
         PaymentId id,
         PaymentState state,
@@ -35,80 +37,98 @@ public record Payment(
         boolean byHand,
         Optional<Deadline> deadline) {
 
-    /** A fresh attempt, recorded before MoMo is asked. */
+    /** A new attempt, recorded before MoMo is asked. */
     public static Payment open(PaymentId id, Vnd amount, Instant heldUntil) {
-        Deadline settle = new Deadline(Deadline.Kind.PAYMENT, heldUntil.plus(Policies.SETTLE_AFTER));
-        return new Payment(
-                id, OPEN, amount, heldUntil, Optional.empty(), Optional.empty(), 0, false, Optional.of(settle));
+        return PaymentBuilder.builder()
+                .id(id)
+                .state(OPEN)
+                .amount(amount)
+                .payableUntil(heldUntil)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.PAYMENT, heldUntil.plus(Policies.SETTLE_AFTER))))
+                .build();
     }
 
     /** Money that belongs to no attempt: kept for support to return. */
     public static Payment stray(PaymentId id, Vnd amount, String transId, Instant now) {
-        return new Payment(
-                id, CAPTURED, amount, now, Optional.empty(), Optional.of(transId), 0, false, Optional.empty());
+        return PaymentBuilder.builder()
+                .id(id)
+                .state(CAPTURED)
+                .amount(amount)
+                .payableUntil(now)
+                .transId(Optional.of(transId))
+                .build();
     }
 
-    /** MoMo has told where the customer pays. */
+    /** MoMo has said where the customer pays. */
     public Payment with(PaymentLinks payLinks) {
-        return new Payment(
-                id, state, amount, payableUntil, Optional.of(payLinks), transId, refundNumber, byHand, deadline);
+        return change().links(Optional.of(payLinks)).build();
     }
 
-    /** Its money pays for seats, at once or after the writer has decided. */
+    /** Its money pays for seats: at once, or after the worker's decision about a late payment. */
     public Payment captured(String momoTransId) {
-        return with(state == CAPTURED ? CAPTURED : exitTo(CAPTURED), Optional.of(momoTransId), refundNumber, null);
+        return change().state(state == CAPTURED ? CAPTURED : exitTo(CAPTURED))
+                .transId(Optional.of(momoTransId))
+                .deadline(Optional.empty())
+                .build();
     }
 
-    /** Its money came after the booking had ended; the show's worker decides what becomes of it. */
+    /** Its money came after the booking had ended; the show's worker decides whether it buys seats or goes back. */
     public Payment capturedLate(String momoTransId, Instant now) {
-        Deadline decide = Deadline.forWorker(Deadline.Kind.LATE_PAYMENT, now);
-        return with(exitTo(CAPTURED), Optional.of(momoTransId), refundNumber, decide);
+        return change().state(exitTo(CAPTURED))
+                .transId(Optional.of(momoTransId))
+                .deadline(Optional.of(Deadline.forWorker(Deadline.Kind.LATE_PAYMENT, now)))
+                .build();
     }
 
-    /** The writer is told again that it came late. */
+    /** The worker has not decided about the late payment in time; the next deadline comes later. */
     public Payment backedOff(Instant now) {
-        return with(state, transId, refundNumber, deadline.orElseThrow().backedOff(now));
+        return change().deadline(Optional.of(deadline.orElseThrow().backedOff(now)))
+                .build();
     }
 
-    /** MoMo was asked and did not tell how it ended. For a while it stays due, then it is asked about ever more rarely. */
-    public Payment askedInVain(Instant now) {
-        Deadline settle = deadline.orElseThrow();
-        return now.isBefore(settle.since().plus(Policies.ASKED_EACH_TICK))
-                ? this
-                : with(state, transId, refundNumber, settle.backedOff(now));
+    /** MoMo was polled and its answer was not final: polled on every tick at first, then with back-off. */
+    public Payment polled(Instant now) {
+        Instant backOffFrom = deadline.orElseThrow().since().plus(Policies.POLLED_EACH_TICK);
+        return now.isBefore(backOffFrom) ? this : backedOff(now);
     }
 
     /** It ended without money. */
     public Payment failed() {
-        return with(exitTo(FAILED), transId, refundNumber, null);
+        return change().state(exitTo(FAILED)).deadline(Optional.empty()).build();
     }
 
-    /** Its money goes back; the next refund number is taken, so MoMo sees a refund of its own. */
+    /** Its money goes back under the next refund number, which MoMo takes for a new refund. */
     public Payment toRefund(String momoTransId, Instant now) {
-        Deadline retry = new Deadline(Deadline.Kind.REFUND, now.plus(Policies.REFUND_RETRY));
-        return with(exitTo(REFUND_PENDING), Optional.of(momoTransId), refundNumber + 1, retry);
+        return change().state(exitTo(REFUND_PENDING))
+                .transId(Optional.of(momoTransId))
+                .refundNumber(refundNumber + 1)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.REFUND, now.plus(Policies.REFUND_RETRY))))
+                .build();
     }
 
     /** MoMo asks to try again later (1080); that will be the next refund. */
     public Payment refundPaused(Instant now) {
-        Deadline later = new Deadline(Deadline.Kind.REFUND, now.plus(Policies.REFUND_PAUSE));
-        return with(REFUND_PENDING, transId, refundNumber + 1, later);
+        return change().refundNumber(refundNumber + 1)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.REFUND, now.plus(Policies.REFUND_PAUSE))))
+                .build();
     }
 
     /** The money has gone back. */
     public Payment refunded() {
-        return with(exitTo(REFUNDED), transId, refundNumber, null);
+        return change().state(exitTo(REFUNDED)).deadline(Optional.empty()).build();
     }
 
     /** Support has paid the money back outside MoMo. */
     public Payment refundedByHand() {
-        return new Payment(
-                id, exitTo(REFUNDED), amount, payableUntil, links, transId, refundNumber, true, Optional.empty());
+        return change().state(exitTo(REFUNDED))
+                .byHand(true)
+                .deadline(Optional.empty())
+                .build();
     }
 
     /** MoMo finally refused the refund. */
     public Payment refundFailed() {
-        return with(exitTo(REFUND_FAILED), transId, refundNumber, null);
+        return change().state(exitTo(REFUND_FAILED)).deadline(Optional.empty()).build();
     }
 
     private PaymentState exitTo(PaymentState next) {
@@ -118,17 +138,7 @@ public record Payment(
         return next;
     }
 
-    private Payment with(
-            PaymentState nextState, Optional<String> nextTransId, int nextRefundNumber, Deadline nextDeadline) {
-        return new Payment(
-                id,
-                nextState,
-                amount,
-                payableUntil,
-                links,
-                nextTransId,
-                nextRefundNumber,
-                byHand,
-                Optional.ofNullable(nextDeadline));
+    private PaymentBuilder change() {
+        return PaymentBuilder.builder(this);
     }
 }

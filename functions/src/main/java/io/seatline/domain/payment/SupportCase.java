@@ -3,6 +3,7 @@ package io.seatline.domain.payment;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param detail what happened, for the person who reads it
  * @param note what was done about it; empty until someone says
  */
+@RecordBuilder
 public record SupportCase(
         PaymentId payment,
         Reason reason,
@@ -42,6 +44,6 @@ public record SupportCase(
 
     /** The money has gone back. */
     public SupportCase closed(String closingNote) {
-        return new SupportCase(payment, reason, false, openedAt, booking, momoOrder, amount, detail, closingNote);
+        return SupportCaseBuilder.builder(this).open(false).note(closingNote).build();
     }
 }

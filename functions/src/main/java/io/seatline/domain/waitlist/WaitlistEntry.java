@@ -10,18 +10,20 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A customer's entry in a show's waitlist. Each method that changes it gives the next version; none changes the
- * show's {@link WaitlistState}, which the same transaction must move along where somebody begins or ceases to be counted in it.
+ * show's {@link WaitlistState}, which the same transaction must change where the state counts the entry.
  *
  * @param place its number in the waitlist, from 1, dense, in the order of arrival; given by the show's worker
  * @param booking the booking that holds the seats offered to it
  * @param keptUntil how long the item is kept
  * @param version counts the changes; every write names the one that it read
  */
+@RecordBuilder
 public record WaitlistEntry(
         WaitlistEntryId id,
         CustomerId customer,
@@ -37,52 +39,57 @@ public record WaitlistEntry(
     /** A customer's wish to wait, for the show's worker to give it a place. */
     public static WaitlistEntry joining(
             WaitlistEntryId id, CustomerId customer, Party party, Instant now, Instant keptUntil) {
-        return new WaitlistEntry(
-                id,
-                customer,
-                party,
-                JOINING,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                keptUntil,
-                1,
-                Optional.of(Deadline.forWorker(Deadline.Kind.JOIN, now)));
+        return WaitlistEntryBuilder.builder()
+                .id(id)
+                .customer(customer)
+                .party(party)
+                .state(JOINING)
+                .joinedAt(now)
+                .keptUntil(keptUntil)
+                .version(1)
+                .deadline(Optional.of(Deadline.forWorker(Deadline.Kind.JOIN, now)))
+                .build();
     }
 
-    /** The writer is told again that it joins or has left. */
+    /** The worker has not numbered it, or taken it out, in time; the next deadline comes later. */
     public WaitlistEntry backedOff(Instant now) {
-        return with(state, place, booking, deadline.map(d -> d.backedOff(now)));
+        return next().deadline(deadline.map(d -> d.backedOff(now))).build();
     }
 
     /** It has this place. */
     public WaitlistEntry waiting(long givenPlace) {
-        return with(exitTo(WAITING), Optional.of(givenPlace), booking, Optional.empty());
+        return next().state(exitTo(WAITING))
+                .place(Optional.of(givenPlace))
+                .deadline(Optional.empty())
+                .build();
     }
 
     /** Seats are held for it. */
     public WaitlistEntry offered(BookingId offer) {
-        return with(exitTo(OFFERED), place, Optional.of(offer), Optional.empty());
+        return next().state(exitTo(OFFERED))
+                .booking(Optional.of(offer))
+                .deadline(Optional.empty())
+                .build();
     }
 
-    /** The customer leaves: at once no seats are offered any more; who is counted in the waitlist is to be taken out. */
+    /** The customer leaves: no seats are offered from now on. If it was waiting, the worker must take it out of the numbers. */
     public WaitlistEntry left(Instant now) {
         Optional<Deadline> takeOut =
                 state == WAITING ? Optional.of(Deadline.forWorker(Deadline.Kind.LEAVE, now)) : Optional.empty();
-        return with(exitTo(LEFT), place, booking, takeOut);
+        return next().state(exitTo(LEFT)).deadline(takeOut).build();
     }
 
-    /** Whether it has left and the waitlist's numbers still count it. */
+    /** Whether it has left and the waitlist state still counts it. */
     public boolean isToBeTakenOut() {
         return state == LEFT && deadline.stream().anyMatch(d -> d.kind() == Deadline.Kind.LEAVE);
     }
 
-    /** The line's numbers do not count it any more. */
+    /** The waitlist state does not count it any more. */
     public WaitlistEntry takenOut() {
         if (!isToBeTakenOut()) {
             throw new IllegalStateException("entry " + id + " is " + state + " and not to be taken out");
         }
-        return with(LEFT, place, booking, Optional.empty());
+        return next().deadline(Optional.empty()).build();
     }
 
     private WaitlistEntryState exitTo(WaitlistEntryState next) {
@@ -92,12 +99,7 @@ public record WaitlistEntry(
         return next;
     }
 
-    private WaitlistEntry with(
-            WaitlistEntryState next,
-            Optional<Long> nextPlace,
-            Optional<BookingId> nextBooking,
-            Optional<Deadline> nextDeadline) {
-        return new WaitlistEntry(
-                id, customer, party, next, joinedAt, nextPlace, nextBooking, keptUntil, version + 1, nextDeadline);
+    private WaitlistEntryBuilder next() {
+        return WaitlistEntryBuilder.builder(this).version(version + 1);
     }
 }

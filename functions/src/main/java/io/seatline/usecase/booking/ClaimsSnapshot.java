@@ -33,7 +33,7 @@ public final class ClaimsSnapshot extends ShowSnapshot<Map<SeatNumber, SeatClaim
     private final Cache<ShowSeat, SeatClaim> returned;
 
     public ClaimsSnapshot(Ledger ledger, InstantSource clock) {
-        super(show -> Map.copyOf(ledger.claims(show, false)), clock, FRESH_FOR);
+        super(show -> Map.copyOf(ledger.recentClaims(show)), clock, FRESH_FOR);
         this.returned = Caffeine.newBuilder()
                 .expireAfter(Expiry.<ShowSeat, SeatClaim>creating(
                         (_, claim) -> claim instanceof SeatClaim.Released ? RELEASED_FRESH_FOR : FRESH_FOR))

@@ -225,7 +225,7 @@ public final class ReserveSeats {
 
     /** Every try met another transaction: who has the seats now decides, or the customer tries again. */
     private Result contended(Request request, BookingId id) {
-        Map<SeatNumber, SeatClaim> claims = ledger.claims(request.show(), true);
+        Map<SeatNumber, SeatClaim> claims = ledger.claims(request.show());
         snapshot.learn(request.show(), claims);
         List<SeatNumber> taken = ofOthers(request, id, seat -> Optional.ofNullable(claims.get(seat)));
         return grantedBefore(request, id).orElseGet(() -> taken.isEmpty() ? new Result.Busy() : refuse(taken));

@@ -35,7 +35,7 @@ public final class FindShows {
     public FindShows(CatalogSearch search, Catalog catalog, Ledger ledger, InstantSource clock) {
         this.search = search;
         this.catalog = catalog;
-        this.maps = new ShowSnapshot<>(id -> seatMap(catalog.show(id).orElseThrow(), ledger.claims(id, false)), clock);
+        this.maps = new ShowSnapshot<>(id -> seatMap(catalog.show(id).orElseThrow(), ledger.recentClaims(id)), clock);
         this.clock = clock;
     }
 

@@ -7,6 +7,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
@@ -134,8 +135,17 @@ public final class ConfirmPayment {
         }
         List<Write> writes = new ArrayList<>();
         writes.add(new Write.OpenPayment(stray));
-        writes.add(new Write.OpenCase(
-                new SupportCase(stray.id(), reason, true, now, booking, momoOrder, amount, detail, "")));
+        writes.add(new Write.OpenCase(SupportCaseBuilder.builder()
+                .payment(stray.id())
+                .reason(reason)
+                .open(true)
+                .openedAt(now)
+                .booking(booking)
+                .momoOrder(momoOrder)
+                .amount(amount)
+                .detail(detail)
+                .note("")
+                .build()));
         attempt.filter(p -> p.state() == PaymentState.OPEN)
                 .ifPresent(p -> writes.add(new Write.ChangePayment(p, p.failed())));
         return ledger.commit(writes).isDone() ? Optional.of(Outcome.CASE_OPENED) : Optional.empty();

@@ -67,7 +67,7 @@ public final class PollPayment {
 
     /** Where another write comes between, or none comes through, the attempt is settled or is still due. */
     private void askLater(Payment attempt) {
-        Payment later = attempt.askedInVain(clock.instant());
+        Payment later = attempt.polled(clock.instant());
         if (!later.equals(attempt)) {
             ledger.commit(List.of(new Write.ChangePayment(attempt, later)));
         }

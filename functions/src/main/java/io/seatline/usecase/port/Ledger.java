@@ -93,8 +93,11 @@ public interface Ledger extends DeadlineIndex {
     /** Which booking a customer holds unpaid for a show, read consistently. */
     Optional<ActiveHold> activeHold(ShowId show, CustomerId customer);
 
-    /** The claims of a show by seat; {@code consistent} costs twice as much and sees every earlier write. */
-    Map<SeatNumber, SeatClaim> claims(ShowId show, boolean consistent);
+    /** The claims of a show by seat, read consistently: costs twice as much as {@link #recentClaims}. */
+    Map<SeatNumber, SeatClaim> claims(ShowId show);
+
+    /** The claims of a show by seat as they are, or were a moment ago. */
+    Map<SeatNumber, SeatClaim> recentClaims(ShowId show);
 
     /** A customer's bookings, newest first, by an index that may lag. */
     List<Booking> bookingsOf(CustomerId customer);

@@ -7,6 +7,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
@@ -150,15 +151,16 @@ public final class RefundPayment {
                 known.filter(SupportCase::open).map(SupportCase::openedAt).orElse(clock.instant());
         Optional<BookingId> booking = known.flatMap(SupportCase::booking).or(paymentId::booking);
         SupportCase.Reason reason = known.map(SupportCase::reason).orElse(SupportCase.Reason.REFUND_FAILED);
-        return List.of(new Write.OpenCase(new SupportCase(
-                paymentId,
-                reason,
-                true,
-                openedAt,
-                booking,
-                refusal.get().momoOrder(),
-                payment.amount(),
-                refusal.get().detail(),
-                "")));
+        return List.of(new Write.OpenCase(SupportCaseBuilder.builder()
+                .payment(paymentId)
+                .reason(reason)
+                .open(true)
+                .openedAt(openedAt)
+                .booking(booking)
+                .momoOrder(refusal.get().momoOrder())
+                .amount(payment.amount())
+                .detail(refusal.get().detail())
+                .note("")
+                .build()));
     }
 }

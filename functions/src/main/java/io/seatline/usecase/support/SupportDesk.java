@@ -6,6 +6,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.usecase.OptimisticRetry;
@@ -194,7 +195,7 @@ public final class SupportDesk {
             Instant now = clock.instant();
             Payment payment = file.get().payment(booking.paidBy().orElseThrow()).orElseThrow();
             Payment nextPayment = giveBack(payment, way);
-            Booking next = booking.givenBack(way == Way.BY_HAND, now);
+            Booking next = way == Way.BY_HAND ? booking.refundedByHand(now) : booking.refundRequested(now);
             List<Write> writes = new ArrayList<>(releaseSold(booking));
             writes.add(new Write.ChangeBooking(booking, next));
             writes.add(new Write.ChangePayment(payment, nextPayment));
@@ -210,22 +211,22 @@ public final class SupportDesk {
     /** Only what has no claim any more is left out. A claim that seems not to be sold yet was read in the middle of it. */
     private List<Write> releaseSold(Booking booking) {
         SeatClaim sold = new SeatClaim.Sold(booking.id());
-        Map<SeatNumber, SeatClaim> claims = ledger.claims(booking.show(), true);
+        Map<SeatNumber, SeatClaim> claims = ledger.claims(booking.show());
         return Writes.moveClaims(booking, sold, new SeatClaim.Released(booking.id())).stream()
                 .filter(write -> write instanceof Write.MoveClaim move && claims.containsKey(move.seat()))
                 .toList();
     }
 
     private static SupportCase paidByHand(Booking booking, Payment payment, String note, Instant now) {
-        return new SupportCase(
-                payment.id(),
-                SupportCase.Reason.PAID_BY_HAND,
-                false,
-                now,
-                Optional.of(booking.id()),
-                payment.id().value(),
-                payment.amount(),
-                "Support took back a paid booking and paid the customer outside MoMo.",
-                note);
+        return SupportCaseBuilder.builder()
+                .payment(payment.id())
+                .reason(SupportCase.Reason.PAID_BY_HAND)
+                .openedAt(now)
+                .booking(Optional.of(booking.id()))
+                .momoOrder(payment.id().value())
+                .amount(payment.amount())
+                .detail("Support took back a paid booking and paid the customer outside MoMo.")
+                .note(note)
+                .build();
     }
 }

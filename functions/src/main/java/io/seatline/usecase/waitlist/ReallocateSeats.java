@@ -99,7 +99,7 @@ public final class ReallocateSeats {
             this.limit = limit;
             state = waitlist.state(id);
             show.ifPresent(s -> free.addAll(s.layout().seats().keySet()));
-            ledger.claims(id, true).forEach((seat, claim) -> {
+            ledger.claims(id).forEach((seat, claim) -> {
                 if (claim instanceof SeatClaim.Released freed) {
                     released.put(seat, freed);
                 } else {

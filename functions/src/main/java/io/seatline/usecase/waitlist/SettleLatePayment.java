@@ -63,7 +63,7 @@ public final class SettleLatePayment {
         Optional<Show> selling = show.filter(s -> !s.isClosedAt(now));
         boolean seatsLeft = booking.state().isEndedUnpaid()
                 && selling.isPresent()
-                && ledger.claims(booking.show(), true).keySet().stream().noneMatch(booking.seats()::contains);
+                && ledger.claims(booking.show()).keySet().stream().noneMatch(booking.seats()::contains);
         List<Write> writes = seatsLeft ? sell(booking, payment, selling.get(), served) : giveBack(file, payment, now);
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();

@@ -19,10 +19,13 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingBuilder;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentBuilder;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.BoxOffice;
@@ -83,8 +86,8 @@ class DynamoDbLedgerTest {
         assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
         assertEquals(Optional.of(activeHold(hold)), ledger.activeHold(SHOW_ID, ALICE));
         SeatClaim held = new SeatClaim.Held(A, HELD_UNTIL);
-        assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID, true));
-        assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID, false));
+        assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID));
+        assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.recentClaims(SHOW_ID));
     }
 
     @Test
@@ -98,7 +101,7 @@ class DynamoDbLedgerTest {
         assertEquals(Optional.empty(), ledger.file(B));
         assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(B, 1)));
         assertEquals(Optional.empty(), ledger.activeHold(SHOW_ID, BOB));
-        assertEquals(Set.of(new SeatNumber("A2")), ledger.claims(SHOW_ID, true).keySet());
+        assertEquals(Set.of(new SeatNumber("A2")), ledger.claims(SHOW_ID).keySet());
     }
 
     @Test
@@ -170,8 +173,7 @@ class DynamoDbLedgerTest {
                 new Write.ChangeBooking(hold, hold.paid(attempt.id())),
                 new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
 
-        assertEquals(
-                new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID, true).get(A1));
+        assertEquals(new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID).get(A1));
         assertEquals(Optional.of(new BookingDetails(hold, List.of(attempt))), ledger.file(A));
     }
 
@@ -180,14 +182,13 @@ class DynamoDbLedgerTest {
         done(reserve(Fixture.hold(A, "A1")));
 
         refused(List.of(move("A1", new SeatClaim.Held(B, HELD_UNTIL), new SeatClaim.Released(B))));
-        assertEquals(
-                new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID, true).get(A1));
+        assertEquals(new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID).get(A1));
     }
 
     @Test
     void a_seat_without_a_claim_is_not_moved() {
         refused(List.of(move("A1", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A))));
-        assertEquals(Map.of(), ledger.claims(SHOW_ID, true));
+        assertEquals(Map.of(), ledger.claims(SHOW_ID));
     }
 
     @Test
@@ -196,7 +197,7 @@ class DynamoDbLedgerTest {
         done(List.of(take("A1", released)));
 
         done(List.of(new Write.FreeSeat(SHOW_ID, A1, released)));
-        assertEquals(Map.of(), ledger.claims(SHOW_ID, true));
+        assertEquals(Map.of(), ledger.claims(SHOW_ID));
         refused(List.of(new Write.FreeSeat(SHOW_ID, A1, released)));
     }
 
@@ -208,7 +209,7 @@ class DynamoDbLedgerTest {
         done(List.of(move("A1", new SeatClaim.Sold(B), new SeatClaim.Released(B))));
         refused(List.of(new Write.FreeSeat(SHOW_ID, A1, new SeatClaim.Released(A))));
 
-        assertEquals(Map.of(A1, new SeatClaim.Released(B)), ledger.claims(SHOW_ID, true));
+        assertEquals(Map.of(A1, new SeatClaim.Released(B)), ledger.claims(SHOW_ID));
     }
 
     @Test
@@ -285,43 +286,45 @@ class DynamoDbLedgerTest {
 
     @Test
     void everything_comes_back_as_it_went_in() {
-        Booking paid = new Booking(
-                A,
-                ALICE,
-                SHOW_ID,
-                Fixture.seats("A10", "A2"),
-                new Vnd(160_000),
-                BookingState.PAID,
-                NOW.plusMillis(1),
-                HELD_UNTIL.plusMillis(2),
-                true,
-                3,
-                Optional.of(Fixture.ENTRY),
-                Optional.of(PaymentId.attempt(A, 2)),
-                4,
-                5,
-                Optional.of(new Deadline(Deadline.Kind.REALLOCATE, NOW.plusMillis(3), NOW)));
-        Payment refunded = new Payment(
-                PaymentId.attempt(A, 2),
-                PaymentState.REFUND_PENDING,
-                new Vnd(160_000),
-                HELD_UNTIL,
-                Optional.of(LINKS),
-                Optional.of(TRANS_ID),
-                7,
-                true,
-                Optional.of(new Deadline(Deadline.Kind.REFUND, NOW.plusMillis(4))));
+        Booking paid = BookingBuilder.builder()
+                .id(A)
+                .customer(ALICE)
+                .show(SHOW_ID)
+                .seats(Fixture.seats("A10", "A2"))
+                .amount(new Vnd(160_000))
+                .state(BookingState.PAID)
+                .createdAt(NOW.plusMillis(1))
+                .heldUntil(HELD_UNTIL.plusMillis(2))
+                .extended(true)
+                .attempts(3)
+                .offer(Optional.of(Fixture.ENTRY))
+                .paidBy(Optional.of(PaymentId.attempt(A, 2)))
+                .releases(4)
+                .version(5)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.REALLOCATE, NOW.plusMillis(3), NOW)))
+                .build();
+        Payment refunded = PaymentBuilder.builder()
+                .id(PaymentId.attempt(A, 2))
+                .state(PaymentState.REFUND_PENDING)
+                .amount(new Vnd(160_000))
+                .payableUntil(HELD_UNTIL)
+                .links(Optional.of(LINKS))
+                .transId(Optional.of(TRANS_ID))
+                .refundNumber(7)
+                .byHand(true)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.REFUND, NOW.plusMillis(4))))
+                .build();
         Payment stray = Payment.stray(PaymentId.stray("x", "1"), new Vnd(1), "1", NOW);
-        SupportCase ofStray = new SupportCase(
-                stray.id(),
-                SupportCase.Reason.UNKNOWN_ORDER,
-                true,
-                NOW,
-                Optional.empty(),
-                "x",
-                new Vnd(1),
-                "Ai đó đã trả tiền",
-                "");
+        SupportCase ofStray = SupportCaseBuilder.builder()
+                .payment(stray.id())
+                .reason(SupportCase.Reason.UNKNOWN_ORDER)
+                .open(true)
+                .openedAt(NOW)
+                .momoOrder("x")
+                .amount(new Vnd(1))
+                .detail("Ai đó đã trả tiền")
+                .note("")
+                .build();
 
         done(List.of(
                 new Write.OpenBooking(paid),
@@ -499,15 +502,16 @@ class DynamoDbLedgerTest {
     }
 
     private static SupportCase supportCase(PaymentId payment, Instant openedAt) {
-        return new SupportCase(
-                payment,
-                SupportCase.Reason.REFUND_FAILED,
-                true,
-                openedAt,
-                payment.booking(),
-                payment.value(),
-                new Vnd(80_000),
-                "MoMo refused.",
-                "");
+        return SupportCaseBuilder.builder()
+                .payment(payment)
+                .reason(SupportCase.Reason.REFUND_FAILED)
+                .open(true)
+                .openedAt(openedAt)
+                .booking(payment.booking())
+                .momoOrder(payment.value())
+                .amount(new Vnd(80_000))
+                .detail("MoMo refused.")
+                .note("")
+                .build();
     }
 }

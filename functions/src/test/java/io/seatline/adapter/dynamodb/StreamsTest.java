@@ -16,6 +16,7 @@ import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
@@ -71,16 +72,17 @@ class StreamsTest {
     void of_the_bookings_all_but_the_active_hold_are_told() {
         Booking hold = Fixture.hold(Fixture.id('a'), "A1");
         Payment attempt = Fixture.attempt(hold);
-        SupportCase opened = new SupportCase(
-                attempt.id(),
-                SupportCase.Reason.REFUND_FAILED,
-                true,
-                NOW,
-                Optional.of(hold.id()),
-                "momo-1",
-                new Vnd(5),
-                "why",
-                "");
+        SupportCase opened = SupportCaseBuilder.builder()
+                .payment(attempt.id())
+                .reason(SupportCase.Reason.REFUND_FAILED)
+                .open(true)
+                .openedAt(NOW)
+                .booking(Optional.of(hold.id()))
+                .momoOrder("momo-1")
+                .amount(new Vnd(5))
+                .detail("why")
+                .note("")
+                .build();
         commit(
                 new Write.TakeActiveHold(new ActiveHold(SHOW_ID, ALICE, hold.id(), HELD_UNTIL), NOW),
                 new Write.OpenBooking(hold));

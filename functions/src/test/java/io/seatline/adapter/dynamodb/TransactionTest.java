@@ -16,6 +16,7 @@ import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.Fixture;
@@ -45,8 +46,17 @@ class TransactionTest {
     private static final Payment PAYMENT = Fixture.attempt(HOLD);
     private static final PaymentId ORDER = PAYMENT.id();
     private static final ActiveHold ACTIVE_HOLD = new ActiveHold(SHOW_ID, ALICE, ID, HELD_UNTIL);
-    private static final SupportCase CASE = new SupportCase(
-            ORDER, SupportCase.Reason.REFUND_FAILED, true, NOW, Optional.of(ID), "momo-1", new Vnd(5), "why", "");
+    private static final SupportCase CASE = SupportCaseBuilder.builder()
+            .payment(ORDER)
+            .reason(SupportCase.Reason.REFUND_FAILED)
+            .open(true)
+            .openedAt(NOW)
+            .booking(Optional.of(ID))
+            .momoOrder("momo-1")
+            .amount(new Vnd(5))
+            .detail("why")
+            .note("")
+            .build();
 
     private static final String NOW_MS = "N:1795323600000";
     private static final String HELD_UNTIL_MS = "N:1795323900000";

@@ -12,6 +12,7 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentBuilder;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatNumber;
 import java.time.Duration;
@@ -50,8 +51,8 @@ class BookingStatesTest {
             BookingState.PAID, b -> b.paid(FIRST),
             BookingState.EXPIRED, b -> b.expired(NOW),
             BookingState.CANCELLED, b -> b.cancelled(NOW),
-            BookingState.REFUND_PENDING, b -> b.givenBack(false, NOW),
-            BookingState.REFUNDED, b -> b.givenBack(true, NOW));
+            BookingState.REFUND_PENDING, b -> b.refundRequested(NOW),
+            BookingState.REFUNDED, b -> b.refundedByHand(NOW));
 
     @ParameterizedTest
     @EnumSource
@@ -136,7 +137,7 @@ class BookingStatesTest {
 
     @Test
     void each_release_is_counted_and_its_hand_on_is_due_from_then() {
-        Booking taken = HOLD.expired(NOW).reallocated().paid(FIRST).givenBack(false, LATER);
+        Booking taken = HOLD.expired(NOW).reallocated().paid(FIRST).refundRequested(LATER);
 
         assertEquals(2, taken.releases());
         assertEquals(
@@ -257,34 +258,28 @@ class BookingStatesTest {
     }
 
     private static Booking in(BookingState state, Optional<PaymentId> paidBy) {
-        return new Booking(
-                ID,
-                HOLD.customer(),
-                HOLD.show(),
-                HOLD.seats(),
-                HOLD.amount(),
-                state,
-                NOW,
-                LATER,
-                false,
-                3,
-                Optional.empty(),
-                paidBy,
-                0,
-                1,
-                Optional.empty());
+        return BookingBuilder.builder()
+                .id(ID)
+                .customer(HOLD.customer())
+                .show(HOLD.show())
+                .seats(HOLD.seats())
+                .amount(HOLD.amount())
+                .state(state)
+                .createdAt(NOW)
+                .heldUntil(LATER)
+                .attempts(3)
+                .paidBy(paidBy)
+                .version(1)
+                .build();
     }
 
     private static Payment payment(int attempt, PaymentState state) {
-        return new Payment(
-                PaymentId.attempt(ID, attempt),
-                state,
-                HOLD.amount(),
-                LATER,
-                Optional.empty(),
-                Optional.of("4088878653"),
-                0,
-                false,
-                Optional.empty());
+        return PaymentBuilder.builder()
+                .id(PaymentId.attempt(ID, attempt))
+                .state(state)
+                .amount(HOLD.amount())
+                .payableUntil(LATER)
+                .transId(Optional.of("4088878653"))
+                .build();
     }
 }

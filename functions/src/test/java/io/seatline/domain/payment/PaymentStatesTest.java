@@ -95,8 +95,8 @@ class PaymentStatesTest {
     void an_attempt_that_was_asked_about_in_vain_stays_due_for_five_minutes_and_is_then_put_off() {
         Instant since = HELD_UNTIL.plus(Duration.ofMinutes(2));
 
-        assertEquals(OPEN, OPEN.askedInVain(since.plusSeconds(299)));
-        Payment putOff = OPEN.askedInVain(since.plusSeconds(300));
+        assertEquals(OPEN, OPEN.polled(since.plusSeconds(299)));
+        Payment putOff = OPEN.polled(since.plusSeconds(300));
         assertEquals(PaymentState.OPEN, putOff.state());
         assertEquals(
                 Optional.of(new Deadline(Deadline.Kind.PAYMENT, since.plus(Duration.ofMinutes(10)), since)),
@@ -175,15 +175,12 @@ class PaymentStatesTest {
     }
 
     private static Payment in(PaymentState state) {
-        return new Payment(
-                ORDER,
-                state,
-                new Vnd(160_000),
-                HELD_UNTIL,
-                Optional.empty(),
-                Optional.of("4088878653"),
-                0,
-                false,
-                Optional.empty());
+        return PaymentBuilder.builder()
+                .id(ORDER)
+                .state(state)
+                .amount(new Vnd(160_000))
+                .payableUntil(HELD_UNTIL)
+                .transId(Optional.of("4088878653"))
+                .build();
     }
 }

@@ -140,8 +140,7 @@ class ExpireHoldTest extends WithBoxOffice {
         assertEquals(
                 Optional.of(new ActiveHold(SHOW_ID, ALICE, id, EXTENDED)), office.ledger.activeHold(SHOW_ID, ALICE));
         assertEquals(
-                new SeatClaim.Held(id, EXTENDED),
-                office.ledger.claims(SHOW_ID, true).get(new SeatNumber("A1")));
+                new SeatClaim.Held(id, EXTENDED), office.ledger.claims(SHOW_ID).get(new SeatNumber("A1")));
         assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id));
     }
 

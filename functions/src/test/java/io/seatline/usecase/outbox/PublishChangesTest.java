@@ -15,6 +15,7 @@ import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.events.BookingCancelledV1;
 import io.seatline.events.BookingExpiredV1;
 import io.seatline.events.BookingPaidV1;
@@ -124,7 +125,7 @@ class PublishChangesTest {
     @Test
     void each_release_is_a_message_of_its_own() {
         Booking seated = HOLD.expired(NOW).reallocated().paid(ORDER);
-        booking(Optional.of(seated), seated.givenBack(false, NOW));
+        booking(Optional.of(seated), seated.refundRequested(NOW));
 
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 2)), queues.showQueue());
         assertEquals(BOOKING + ".release.2", queues.showQueue().getFirst().deduplicationId());
@@ -263,8 +264,17 @@ class PublishChangesTest {
 
     @Test
     void a_case_is_told_when_it_opens_and_when_it_closes() {
-        SupportCase opened = new SupportCase(
-                ORDER, SupportCase.Reason.REFUND_FAILED, true, NOW, Optional.of(ID), "momo-1", new Vnd(5), "why", "");
+        SupportCase opened = SupportCaseBuilder.builder()
+                .payment(ORDER)
+                .reason(SupportCase.Reason.REFUND_FAILED)
+                .open(true)
+                .openedAt(NOW)
+                .booking(Optional.of(ID))
+                .momoOrder("momo-1")
+                .amount(new Vnd(5))
+                .detail("why")
+                .note("")
+                .build();
         supportCase(Optional.empty(), opened);
         supportCase(Optional.of(opened), opened);
         supportCase(Optional.of(opened), opened.closed("paid back"));

@@ -213,7 +213,7 @@ class SupportDeskTest extends WithBoxOffice {
     @Test
     void a_booking_that_is_taken_back_while_its_payment_is_half_written_frees_all_its_seats() {
         BookingId paid = office.hold("A1", "A2");
-        Map<SeatNumber, SeatClaim> notYetSold = office.ledger.claims(SHOW_ID, true);
+        Map<SeatNumber, SeatClaim> notYetSold = office.ledger.claims(SHOW_ID);
         office.pay(paid, 1);
         SupportDesk desk =
                 new SupportDesk(TornReading.first(Ledger.class, office.ledger, "claims", notYetSold), office.clock);

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.Show;
+import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.seating.HallLayout;
 import io.seatline.usecase.catalog.CatalogSearch;
 import io.seatline.usecase.catalog.City;
@@ -67,16 +68,17 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
         Show.Cinema cinema = referred(reads.get(CatalogItems.CINEMA, CatalogReads.cinemaKey(show.cinemaId())), show);
         HallLayout layout = layouts.get(
                 show.layoutId(), id -> referred(reads.get(CatalogItems.LAYOUT, CatalogReads.layoutKey(id)), show));
-        return new Show(
-                show.id(),
-                movie.ofShow(),
-                cinema,
-                show.hallName(),
-                layout,
-                show.startsAt(),
-                show.endsAt(),
-                show.format(),
-                show.prices());
+        return ShowBuilder.builder()
+                .id(show.id())
+                .movie(movie.ofShow())
+                .cinema(cinema)
+                .hall(show.hallName())
+                .layout(layout)
+                .startsAt(show.startsAt())
+                .endsAt(show.endsAt())
+                .format(show.format())
+                .prices(show.prices())
+                .build();
     }
 
     private static <T> T referred(Optional<T> found, ScheduledShow show) {

@@ -33,10 +33,10 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingBuilder;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.seating.SeatNumber;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -48,7 +48,7 @@ public final class BookingItem {
             .newItemBuilder(Draft::new, Draft::build)
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
                     .getter(b -> b.id().value())
-                    .setter((d, v) -> d.id = new BookingId(v))
+                    .setter((d, v) -> d.booking.id(new BookingId(v)))
                     .tags(primaryPartitionKey()))
             .addAttribute(String.class, a -> a.name(PART)
                     .getter(_ -> BOOKING_PART)
@@ -56,46 +56,47 @@ public final class BookingItem {
                     .tags(primarySortKey()))
             .addAttribute(String.class, a -> a.name(CUSTOMER_ID)
                     .getter(b -> b.customer().value())
-                    .setter((d, v) -> d.customer = new CustomerId(v))
+                    .setter((d, v) -> d.booking.customer(new CustomerId(v)))
                     .tags(secondaryPartitionKey(BY_CUSTOMER)))
             .addAttribute(Long.class, a -> a.name(CREATED_AT)
                     .getter(b -> b.createdAt().toEpochMilli())
-                    .setter((d, v) -> d.createdAt = Instant.ofEpochMilli(v))
+                    .setter((d, v) -> d.booking.createdAt(Instant.ofEpochMilli(v)))
                     .tags(secondarySortKey(BY_CUSTOMER)))
             .addAttribute(
                     String.class,
-                    a -> a.name(SHOW_ID).getter(b -> b.show().value()).setter((d, v) -> d.show = new ShowId(v)))
+                    a -> a.name(SHOW_ID).getter(b -> b.show().value()).setter((d, v) -> d.booking.show(new ShowId(v))))
             .addAttribute(EnhancedType.listOf(String.class), a -> a.name(SEATS)
                     .getter(b -> b.seats().stream().map(SeatNumber::value).toList())
-                    .setter((d, v) -> d.seats = v.stream().map(SeatNumber::new).toList()))
+                    .setter((d, v) ->
+                            d.booking.seats(v.stream().map(SeatNumber::new).toList())))
             .addAttribute(
                     Long.class,
-                    a -> a.name(AMOUNT).getter(b -> b.amount().amount()).setter((d, v) -> d.amount = new Vnd(v)))
+                    a -> a.name(AMOUNT).getter(b -> b.amount().amount()).setter((d, v) -> d.booking.amount(new Vnd(v))))
             .addAttribute(
                     String.class,
                     a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
             .addAttribute(String.class, a -> a.name(STATE)
                     .getter(b -> b.state().name())
-                    .setter((d, v) -> d.state = BookingState.valueOf(v)))
+                    .setter((d, v) -> d.booking.state(BookingState.valueOf(v))))
             .addAttribute(Long.class, a -> a.name(HELD_UNTIL)
                     .getter(b -> b.heldUntil().toEpochMilli())
-                    .setter((d, v) -> d.heldUntil = Instant.ofEpochMilli(v)))
+                    .setter((d, v) -> d.booking.heldUntil(Instant.ofEpochMilli(v))))
             .addAttribute(
                     Boolean.class,
-                    a -> a.name(EXTENDED).getter(Booking::extended).setter((d, v) -> d.extended = v))
+                    a -> a.name(EXTENDED).getter(Booking::extended).setter((d, v) -> d.booking.extended(v)))
             .addAttribute(
                     Integer.class,
-                    a -> a.name(ATTEMPTS).getter(Booking::attempts).setter((d, v) -> d.attempts = v))
+                    a -> a.name(ATTEMPTS).getter(Booking::attempts).setter((d, v) -> d.booking.attempts(v)))
             .addAttribute(String.class, a -> a.name(OFFER)
                     .getter(b -> b.offer().map(WaitlistEntryId::value).orElse(null))
-                    .setter((d, v) -> d.offer = WaitlistEntryId.parse(v)))
+                    .setter((d, v) -> d.booking.offer(WaitlistEntryId.parse(v))))
             .addAttribute(String.class, a -> a.name(PAID_BY)
                     .getter(b -> b.paidBy().map(PaymentId::value).orElse(null))
-                    .setter((d, v) -> d.paidBy = Optional.of(new PaymentId(v))))
+                    .setter((d, v) -> d.booking.paidBy(Optional.of(new PaymentId(v)))))
             .addAttribute(
-                    Long.class, a -> a.name(RELEASES).getter(Booking::releases).setter((d, v) -> d.releases = v))
+                    Long.class, a -> a.name(RELEASES).getter(Booking::releases).setter((d, v) -> d.booking.releases(v)))
             .addAttribute(
-                    Long.class, a -> a.name(VERSION).getter(Booking::version).setter((d, v) -> d.version = v))
+                    Long.class, a -> a.name(VERSION).getter(Booking::version).setter((d, v) -> d.booking.version(v)))
             .addAttribute(String.class, a -> a.name(DEADLINE_KIND)
                     .getter(b ->
                             b.deadline().map(deadline -> deadline.kind().name()).orElse(null))
@@ -115,41 +116,14 @@ public final class BookingItem {
     private BookingItem() {}
 
     private static final class Draft {
-        private BookingId id;
-        private CustomerId customer;
-        private ShowId show;
-        private List<SeatNumber> seats;
-        private Vnd amount;
-        private BookingState state;
-        private Instant createdAt;
-        private Instant heldUntil;
-        private boolean extended;
-        private int attempts;
-        private Optional<WaitlistEntryId> offer = Optional.empty();
-        private Optional<PaymentId> paidBy = Optional.empty();
-        private long releases;
-        private long version;
+        private final BookingBuilder booking = BookingBuilder.builder();
         private String deadlineKind;
         private Long deadlineAt;
         private Long deadlineSince;
 
         private Booking build() {
-            return new Booking(
-                    id,
-                    customer,
-                    show,
-                    seats,
-                    amount,
-                    state,
-                    createdAt,
-                    heldUntil,
-                    extended,
-                    attempts,
-                    offer,
-                    paidBy,
-                    releases,
-                    version,
-                    DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince));
+            return booking.deadline(DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince))
+                    .build();
         }
     }
 }

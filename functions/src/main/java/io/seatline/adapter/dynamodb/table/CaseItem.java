@@ -26,6 +26,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.payment.SupportCaseBuilder;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -34,8 +35,8 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
 /** A support case as the item {@code CASE#<n>} beside its payment; in the index of open cases while it is open. */
 public final class CaseItem {
     public static final TableSchema<SupportCase> SCHEMA = StaticImmutableTableSchema.builder(
-                    SupportCase.class, Draft.class)
-            .newItemBuilder(Draft::new, Draft::build)
+                    SupportCase.class, SupportCaseBuilder.class)
+            .newItemBuilder(SupportCaseBuilder::builder, SupportCaseBuilder::build)
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
                     .getter(c -> c.payment().partition())
                     .setter((_, _) -> {})
@@ -44,57 +45,41 @@ public final class CaseItem {
                     .getter(c -> CASE_PREFIX + c.payment().suffix())
                     .setter((_, _) -> {})
                     .tags(primarySortKey()))
-            .addAttribute(String.class, a -> a.name(CASE_ID)
-                    .getter(c -> c.payment().value())
-                    .setter((d, v) -> d.payment = new PaymentId(v)))
+            .addAttribute(
+                    String.class,
+                    a -> a.name(CASE_ID).getter(c -> c.payment().value()).setter((d, v) -> d.payment(new PaymentId(v))))
             .addAttribute(String.class, a -> a.name(REASON)
                     .getter(c -> c.reason().name())
-                    .setter((d, v) -> d.reason = SupportCase.Reason.valueOf(v)))
+                    .setter((d, v) -> d.reason(SupportCase.Reason.valueOf(v))))
             .addAttribute(String.class, a -> a.name(CASE_STATE)
                     .getter(c -> c.open() ? OPEN : CLOSED)
-                    .setter((d, v) -> d.open = v.equals(OPEN)))
+                    .setter((d, v) -> d.open(v.equals(OPEN))))
             .addAttribute(String.class, a -> a.name(OPEN_CASE)
                     .getter(c -> c.open() ? OPEN : null)
                     .setter((_, _) -> {})
                     .tags(secondaryPartitionKey(OPEN_CASES)))
             .addAttribute(Long.class, a -> a.name(OPENED_AT)
                     .getter(c -> c.openedAt().toEpochMilli())
-                    .setter((d, v) -> d.openedAt = Instant.ofEpochMilli(v))
+                    .setter((d, v) -> d.openedAt(Instant.ofEpochMilli(v)))
                     .tags(secondarySortKey(OPEN_CASES)))
             .addAttribute(String.class, a -> a.name(ABOUT_BOOKING)
                     .getter(c -> c.booking().map(BookingId::value).orElse(null))
-                    .setter((d, v) -> d.booking = Optional.of(new BookingId(v))))
+                    .setter((d, v) -> d.booking(Optional.of(new BookingId(v)))))
             .addAttribute(
                     String.class,
-                    a -> a.name(MOMO_ORDER).getter(SupportCase::momoOrder).setter((d, v) -> d.momoOrder = v))
+                    a -> a.name(MOMO_ORDER).getter(SupportCase::momoOrder).setter((d, v) -> d.momoOrder(v)))
             .addAttribute(
                     Long.class,
-                    a -> a.name(AMOUNT).getter(c -> c.amount().amount()).setter((d, v) -> d.amount = new Vnd(v)))
+                    a -> a.name(AMOUNT).getter(c -> c.amount().amount()).setter((d, v) -> d.amount(new Vnd(v))))
             .addAttribute(
                     String.class,
                     a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
             .addAttribute(
                     String.class,
-                    a -> a.name(DETAIL).getter(SupportCase::detail).setter((d, v) -> d.detail = v))
+                    a -> a.name(DETAIL).getter(SupportCase::detail).setter((d, v) -> d.detail(v)))
             .addAttribute(
-                    String.class, a -> a.name(NOTE).getter(SupportCase::note).setter((d, v) -> d.note = v))
+                    String.class, a -> a.name(NOTE).getter(SupportCase::note).setter((d, v) -> d.note(v)))
             .build();
 
     private CaseItem() {}
-
-    private static final class Draft {
-        private PaymentId payment;
-        private SupportCase.Reason reason;
-        private boolean open;
-        private Instant openedAt;
-        private Optional<BookingId> booking = Optional.empty();
-        private String momoOrder;
-        private Vnd amount;
-        private String detail;
-        private String note;
-
-        private SupportCase build() {
-            return new SupportCase(payment, reason, open, openedAt, booking, momoOrder, amount, detail, note);
-        }
-    }
 }

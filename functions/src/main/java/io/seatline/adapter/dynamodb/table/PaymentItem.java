@@ -23,6 +23,7 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentBuilder;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.payment.PaymentState;
 import java.time.Instant;
@@ -44,19 +45,19 @@ public final class PaymentItem {
                     .tags(primarySortKey()))
             .addAttribute(
                     String.class,
-                    a -> a.name(ORDER_ID).getter(p -> p.id().value()).setter((d, v) -> d.paymentId = new PaymentId(v)))
+                    a -> a.name(ORDER_ID).getter(p -> p.id().value()).setter((d, v) -> d.payment.id(new PaymentId(v))))
             .addAttribute(String.class, a -> a.name(STATE)
                     .getter(p -> p.state().name())
-                    .setter((d, v) -> d.state = PaymentState.valueOf(v)))
+                    .setter((d, v) -> d.payment.state(PaymentState.valueOf(v))))
             .addAttribute(
                     Long.class,
-                    a -> a.name(AMOUNT).getter(p -> p.amount().amount()).setter((d, v) -> d.amount = new Vnd(v)))
+                    a -> a.name(AMOUNT).getter(p -> p.amount().amount()).setter((d, v) -> d.payment.amount(new Vnd(v))))
             .addAttribute(
                     String.class,
                     a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
             .addAttribute(Long.class, a -> a.name(PAYABLE_UNTIL)
                     .getter(p -> p.payableUntil().toEpochMilli())
-                    .setter((d, v) -> d.payableUntil = Instant.ofEpochMilli(v)))
+                    .setter((d, v) -> d.payment.payableUntil(Instant.ofEpochMilli(v))))
             .addAttribute(String.class, a -> a.name(PAY_URL)
                     .getter(p -> p.links().map(PaymentLinks::payUrl).orElse(null))
                     .setter((d, v) -> d.payUrl = v))
@@ -68,12 +69,12 @@ public final class PaymentItem {
                     .setter((d, v) -> d.deeplink = v))
             .addAttribute(String.class, a -> a.name(TRANS_ID)
                     .getter(p -> p.transId().orElse(null))
-                    .setter((d, v) -> d.transId = Optional.of(v)))
+                    .setter((d, v) -> d.payment.transId(Optional.of(v))))
+            .addAttribute(Integer.class, a -> a.name(REFUND_NUMBER)
+                    .getter(Payment::refundNumber)
+                    .setter((d, v) -> d.payment.refundNumber(v)))
             .addAttribute(
-                    Integer.class,
-                    a -> a.name(REFUND_NUMBER).getter(Payment::refundNumber).setter((d, v) -> d.refundNumber = v))
-            .addAttribute(
-                    Boolean.class, a -> a.name(BY_HAND).getter(Payment::byHand).setter((d, v) -> d.byHand = v))
+                    Boolean.class, a -> a.name(BY_HAND).getter(Payment::byHand).setter((d, v) -> d.payment.byHand(v)))
             .addAttribute(String.class, a -> a.name(DEADLINE_KIND)
                     .getter(p ->
                             p.deadline().map(deadline -> deadline.kind().name()).orElse(null))
@@ -93,33 +94,18 @@ public final class PaymentItem {
     private PaymentItem() {}
 
     private static final class Draft {
-        private PaymentId paymentId;
-        private PaymentState state;
-        private Vnd amount;
-        private Instant payableUntil;
+        private final PaymentBuilder payment = PaymentBuilder.builder();
         private String payUrl;
         private String qrCodeUrl;
         private String deeplink;
-        private Optional<String> transId = Optional.empty();
-        private int refundNumber;
-        private boolean byHand;
         private String deadlineKind;
         private Long deadlineAt;
         private Long deadlineSince;
 
         private Payment build() {
-            Optional<PaymentLinks> links =
-                    payUrl == null ? Optional.empty() : Optional.of(new PaymentLinks(payUrl, qrCodeUrl, deeplink));
-            return new Payment(
-                    paymentId,
-                    state,
-                    amount,
-                    payableUntil,
-                    links,
-                    transId,
-                    refundNumber,
-                    byHand,
-                    DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince));
+            return payment.links(Optional.ofNullable(payUrl).map(url -> new PaymentLinks(url, qrCodeUrl, deeplink)))
+                    .deadline(DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince))
+                    .build();
         }
     }
 }

@@ -22,10 +22,9 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.Deadline;
-import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntryBuilder;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,7 +46,7 @@ public final class WaitlistEntryItem {
                     .tags(primarySortKey()))
             .addAttribute(String.class, a -> a.name(CUSTOMER_ID)
                     .getter(t -> t.customer().value())
-                    .setter((d, v) -> d.customer = new CustomerId(v)))
+                    .setter((d, v) -> d.entry.customer(new CustomerId(v))))
             .addAttribute(
                     Integer.class,
                     a -> a.name(SEATS).getter(t -> t.party().seats()).setter((d, v) -> d.seats = v))
@@ -56,22 +55,22 @@ public final class WaitlistEntryItem {
                     a -> a.name(ACCESSIBLE).getter(t -> t.party().accessible()).setter((d, v) -> d.accessible = v))
             .addAttribute(String.class, a -> a.name(STATE)
                     .getter(t -> t.state().name())
-                    .setter((d, v) -> d.state = WaitlistEntryState.valueOf(v)))
+                    .setter((d, v) -> d.entry.state(WaitlistEntryState.valueOf(v))))
             .addAttribute(Long.class, a -> a.name(JOINED_AT)
                     .getter(t -> t.joinedAt().toEpochMilli())
-                    .setter((d, v) -> d.joinedAt = Instant.ofEpochMilli(v)))
-            .addAttribute(
-                    Long.class,
-                    a -> a.name(PLACE).getter(t -> t.place().orElse(null)).setter((d, v) -> d.place = Optional.of(v)))
+                    .setter((d, v) -> d.entry.joinedAt(Instant.ofEpochMilli(v))))
+            .addAttribute(Long.class, a -> a.name(PLACE)
+                    .getter(t -> t.place().orElse(null))
+                    .setter((d, v) -> d.entry.place(Optional.of(v))))
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
                     .getter(t -> t.booking().map(BookingId::value).orElse(null))
-                    .setter((d, v) -> d.booking = Optional.of(new BookingId(v))))
+                    .setter((d, v) -> d.entry.booking(Optional.of(new BookingId(v)))))
             .addAttribute(
                     Long.class,
-                    a -> a.name(VERSION).getter(WaitlistEntry::version).setter((d, v) -> d.version = v))
+                    a -> a.name(VERSION).getter(WaitlistEntry::version).setter((d, v) -> d.entry.version(v)))
             .addAttribute(Long.class, a -> a.name(TTL)
                     .getter(t -> t.keptUntil().getEpochSecond())
-                    .setter((d, v) -> d.keptUntil = Instant.ofEpochSecond(v)))
+                    .setter((d, v) -> d.entry.keptUntil(Instant.ofEpochSecond(v))))
             .addAttribute(String.class, a -> a.name(KIND_SIZE_PLACE)
                     .getter(t -> waits(t)
                             ? WaitlistTable.kindSizePlace(t.party(), t.place().orElseThrow())
@@ -103,35 +102,20 @@ public final class WaitlistEntryItem {
     }
 
     private static final class Draft {
+        private final WaitlistEntryBuilder entry = WaitlistEntryBuilder.builder();
         private String show;
         private String item;
-        private CustomerId customer;
         private int seats;
         private boolean accessible;
-        private WaitlistEntryState state;
-        private Instant joinedAt;
-        private Optional<Long> place = Optional.empty();
-        private Optional<BookingId> booking = Optional.empty();
-        private long version;
-        private Instant keptUntil;
         private String deadlineKind;
         private Long deadlineAt;
         private Long deadlineSince;
 
         private WaitlistEntry build() {
-            WaitlistEntryId id = WaitlistTable.entryId(show, item);
-            Optional<Deadline> deadline = DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince);
-            return new WaitlistEntry(
-                    id,
-                    customer,
-                    new Party(seats, accessible),
-                    state,
-                    joinedAt,
-                    place,
-                    booking,
-                    keptUntil,
-                    version,
-                    deadline);
+            return entry.id(WaitlistTable.entryId(show, item))
+                    .party(new Party(seats, accessible))
+                    .deadline(DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince))
+                    .build();
         }
     }
 }
