@@ -37,8 +37,8 @@ public final class Writes {
      * may be the last to end. The booking's version does not tell: of a transaction that is just being written, a reader
      * may see the booking and not yet the payment.
      */
-    public static List<Write> othersAsRead(BookingDetails file, Payment changed) {
-        return file.payments().stream()
+    public static List<Write> othersAsRead(BookingDetails details, Payment changed) {
+        return details.payments().stream()
                 .filter(payment -> !payment.id().equals(changed.id()))
                 .<Write>map(Write.PaymentAsRead::new)
                 .toList();

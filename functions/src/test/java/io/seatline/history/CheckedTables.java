@@ -99,7 +99,7 @@ final class CheckedTables {
     }
 
     private Object waitlistCall(Object proxy, Method method, Object[] arguments) throws ReflectiveOperationException {
-        if (method.getName().equals("line")) {
+        if (method.getName().equals("state")) {
             Invocation.current().ifPresent(reader -> reader.readsLine(model));
         }
         return method.invoke(realWaitlist, arguments);
@@ -176,7 +176,7 @@ final class CheckedTables {
             compare(model.state(show.id()), realWaitlist.state(show.id()), differences);
         }
         model.bookings.forEach((id, booking) ->
-                compare(booking, realLedger.file(id).orElseThrow().booking(), differences));
+                compare(booking, realLedger.details(id).orElseThrow().booking(), differences));
         model.payments.forEach((paymentId, payment) -> {
             Payment is = realLedger.payment(paymentId).orElseThrow();
             compare(payment.state() + " " + payment.deadline(), is.state() + " " + is.deadline(), differences);

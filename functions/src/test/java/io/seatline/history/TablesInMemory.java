@@ -60,7 +60,7 @@ final class TablesInMemory implements Ledger, Waitlist {
     }
 
     @Override
-    public Optional<BookingDetails> file(BookingId id) {
+    public Optional<BookingDetails> details(BookingId id) {
         return Optional.ofNullable(tables.bookings.get(id))
                 .map(booking -> new BookingDetails(
                         booking,

@@ -228,19 +228,19 @@ public final class BoxOffice {
     }
 
     /** Where a waitlist entry stands, as its customer sees it. */
-    public EntryDetails standing(WaitlistEntryId entry) {
+    public EntryDetails entryDetails(WaitlistEntryId entry) {
         CustomerId customer = waitlist.entry(entry).orElseThrow().customer();
         return findWaitlistEntry.find(customer, entry).orElseThrow();
     }
 
     /** The offer that was made for a waitlist entry. */
     public Booking offer(WaitlistEntryId entry) {
-        return standing(entry).offer().orElseThrow();
+        return entryDetails(entry).offer().orElseThrow();
     }
 
     /** The booking as it stands. */
     public Booking booking(BookingId id) {
-        return ledger.file(id).orElseThrow().booking();
+        return ledger.details(id).orElseThrow().booking();
     }
 
     /** A booking's payment attempt as it stands. */

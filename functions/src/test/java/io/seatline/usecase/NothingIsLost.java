@@ -27,8 +27,8 @@ public final class NothingIsLost {
 
     /** Every seat has the owner that the bookings say, and whatever is unfinished is due or in an open case. */
     public static void assertNothingIsLost(BoxOffice office, BookingId id) {
-        BookingDetails file = office.ledger.file(id).orElseThrow();
-        Booking booking = file.booking();
+        BookingDetails details = office.ledger.details(id).orElseThrow();
+        Booking booking = details.booking();
         String claim =
                 switch (booking.state()) {
                     case IN_BOOKING -> "HELD " + id;
@@ -50,7 +50,7 @@ public final class NothingIsLost {
         if (booking.state() == BookingState.IN_BOOKING) {
             assertEquals(Optional.of(Deadline.Kind.HOLD), deadlineKind(booking.deadline()));
         }
-        file.payments().forEach(payment -> assertMoneyIsNotLost(office, booking, payment));
+        details.payments().forEach(payment -> assertMoneyIsNotLost(office, booking, payment));
         office.ledger
                 .openCases()
                 .forEach(c -> assertTrue(office.ledger.payment(c.payment()).isPresent()));

@@ -151,7 +151,7 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public Optional<BookingDetails> file(BookingId id) {
+    public Optional<BookingDetails> details(BookingId id) {
         // The booking first, in a read of its own: a query may see a transaction's payment and not yet its booking.
         Key key = key(BookingsTable.bookingKey(id));
         Optional<Booking> booking =

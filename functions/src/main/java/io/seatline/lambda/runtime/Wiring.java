@@ -103,7 +103,7 @@ public final class Wiring {
         ShowId show = new ShowId("a".repeat(32));
         switch (what) {
             case SHOWS -> catalog.get().show(show);
-            case BOOKINGS -> ledger.get().file(new BookingId("bk" + "a".repeat(26)));
+            case BOOKINGS -> ledger.get().details(new BookingId("bk" + "a".repeat(26)));
             case ENTRIES -> waitlist.get().entry(new WaitlistEntryId(show, "a".repeat(26)));
             case DEADLINE ->
                 List.of(ledger.get(), waitlist.get())

@@ -40,7 +40,7 @@ public final class CancelBooking {
     /** Cancels a customer's own booking. */
     public Result cancel(CustomerId customer, BookingId id) {
         return OptimisticRetry.repeat("cancelling " + id, () -> {
-            Optional<Booking> found = ledger.file(id)
+            Optional<Booking> found = ledger.details(id)
                     .map(BookingDetails::booking)
                     .filter(b -> b.customer().equals(customer));
             if (found.isEmpty()) {

@@ -64,12 +64,12 @@ public final class ExpireHold {
 
     /** Ends the hold if it has run out. Repeating it is safe. */
     public Outcome expire(BookingId id) {
-        Optional<BookingDetails> file = ledger.file(id).filter(f -> hasRunOut(f.booking()));
-        if (file.isEmpty()) {
+        Optional<BookingDetails> details = ledger.details(id).filter(f -> hasRunOut(f.booking()));
+        if (details.isEmpty()) {
             return Outcome.NOTHING_TO_DO;
         }
         boolean processing = false;
-        for (Payment attempt : file.get().payments()) {
+        for (Payment attempt : details.get().payments()) {
             if (attempt.state() != PaymentState.OPEN) {
                 continue;
             }
@@ -97,7 +97,8 @@ public final class ExpireHold {
     }
 
     private Optional<Outcome> end(BookingId id, boolean processing) {
-        Optional<Booking> found = ledger.file(id).map(BookingDetails::booking).filter(this::hasRunOut);
+        Optional<Booking> found =
+                ledger.details(id).map(BookingDetails::booking).filter(this::hasRunOut);
         if (found.isEmpty()) {
             return Optional.of(Outcome.NOTHING_TO_DO);
         }

@@ -24,15 +24,15 @@ public final class FindBookings {
     /** A customer's bookings, newest first, with where to pay those that can be paid. */
     public List<CustomerBooking> of(CustomerId customer) {
         return requestPayment.look(ledger.bookingsOf(customer).stream()
-                .flatMap(booking -> ledger.file(booking.id()).stream())
+                .flatMap(booking -> ledger.details(booking.id()).stream())
                 .map(CustomerBooking::of)
                 .toList());
     }
 
     /** A customer's own booking, with where to pay while it can be paid; another's is not found. */
     public Optional<CustomerBooking> one(CustomerId customer, BookingId id) {
-        return ledger.file(id)
-                .filter(file -> file.booking().customer().equals(customer))
+        return ledger.details(id)
+                .filter(details -> details.booking().customer().equals(customer))
                 .map(CustomerBooking::of)
                 .map(requestPayment::look);
     }
@@ -43,8 +43,8 @@ public final class FindBookings {
     /** A payment attempt, for who comes back from MoMo and shows nothing but the order. */
     public Optional<Attempt> attempt(String momoOrder) {
         Optional<PaymentId> paymentId = PaymentId.parse(momoOrder);
-        return paymentId.flatMap(PaymentId::booking).flatMap(ledger::file).flatMap(file -> file.payment(
+        return paymentId.flatMap(PaymentId::booking).flatMap(ledger::details).flatMap(details -> details.payment(
                         paymentId.orElseThrow())
-                .map(p -> new Attempt(file.booking(), p)));
+                .map(p -> new Attempt(details.booking(), p)));
     }
 }

@@ -170,16 +170,16 @@ public final class ReserveSeats {
 
     /** The request's own booking, where it has a key under which there is one. */
     private Optional<Result> grantedBefore(Request request, BookingId id) {
-        return request.idempotencyKey().flatMap(_ -> ledger.file(id)).map(file -> repeat(request, file));
+        return request.idempotencyKey().flatMap(_ -> ledger.details(id)).map(details -> repeat(request, details));
     }
 
-    private Result repeat(Request request, BookingDetails file) {
-        Booking booking = file.booking();
+    private Result repeat(Request request, BookingDetails details) {
+        Booking booking = details.booking();
         if (!booking.show().equals(request.show())
                 || !Set.copyOf(booking.seats()).equals(Set.copyOf(request.seats()))) {
             return new Result.KeyReused();
         }
-        CustomerBooking customerBooking = CustomerBooking.of(file);
+        CustomerBooking customerBooking = CustomerBooking.of(details);
         return customerBooking
                 .unlinked(clock.instant())
                 .map(payment -> answer(booking, requestPayment.askAgain(booking, payment), Result.Repeated::new))
@@ -190,8 +190,8 @@ public final class ReserveSeats {
         List<Found> found = unmet.stream().flatMap(u -> u.found().stream()).toList();
         for (Found thing : found) {
             if (thing instanceof Found.OfBooking(Booking booking)) {
-                return ledger.file(booking.id())
-                        .map(file -> repeat(request, file))
+                return ledger.details(booking.id())
+                        .map(details -> repeat(request, details))
                         .orElseThrow();
             }
         }
@@ -243,7 +243,8 @@ public final class ReserveSeats {
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> new Result.GatewayUnavailable(id);
             // The hold ended, or was paid, while MoMo was asked: the booking as it now is.
             case RequestPayment.Result.NotPayable _, RequestPayment.Result.NotFound _ ->
-                payable.apply(ledger.file(booking.id()).map(CustomerBooking::of).orElseThrow());
+                payable.apply(
+                        ledger.details(booking.id()).map(CustomerBooking::of).orElseThrow());
         };
     }
 }

@@ -57,7 +57,7 @@ public final class MeetDeadline {
 
     /** Does what is due about a booking. */
     public void booking(BookingId id) {
-        Optional<Booking> booking = ledger.file(id).map(BookingDetails::booking);
+        Optional<Booking> booking = ledger.details(id).map(BookingDetails::booking);
         booking.flatMap(Booking::deadline)
                 .filter(deadline -> isNow(new PendingDeadline.OfBooking(id, deadline)))
                 .ifPresent(deadline -> {
@@ -106,9 +106,9 @@ public final class MeetDeadline {
 
     /** The booking's version, read before the payment, tells whether the writer has decided meanwhile. */
     private void latePayment(PaymentId paymentId, Deadline deadline) {
-        BookingDetails file = paymentId.booking().flatMap(ledger::file).orElseThrow();
-        Booking booking = file.booking();
-        file.payment(paymentId)
+        BookingDetails details = paymentId.booking().flatMap(ledger::details).orElseThrow();
+        Booking booking = details.booking();
+        details.payment(paymentId)
                 .filter(payment -> payment.deadline().equals(Optional.of(deadline)))
                 .ifPresent(payment -> resend(
                         new LatePaymentV1(booking.show().value(), booking.id().value(), paymentId.value()),

@@ -144,7 +144,7 @@ public final class PublishChanges {
                 isLate(after) && !change.before().map(PublishChanges::isLate).orElse(false);
         if (newlyLate) {
             BookingId id = after.id().booking().orElseThrow();
-            Booking booking = ledger.file(id).map(BookingDetails::booking).orElseThrow();
+            Booking booking = ledger.details(id).map(BookingDetails::booking).orElseThrow();
             out.showQueue().add(new LatePaymentV1(booking.show().value(), id.value(), paymentId));
         }
         putSoonDeadline(
@@ -167,8 +167,8 @@ public final class PublishChanges {
             case REFUNDED -> {
                 Optional<String> customer = after.id()
                         .booking()
-                        .flatMap(ledger::file)
-                        .map(file -> file.booking().customer().value());
+                        .flatMap(ledger::details)
+                        .map(details -> details.booking().customer().value());
                 out.events()
                         .add(new RefundCompletedV1(
                                 eventId, at, partition, customer, paymentId, amount, Vnd.CURRENCY, after.byHand()));
@@ -213,7 +213,7 @@ public final class PublishChanges {
 
     private OfferMadeV1 offer(String eventId, Instant at, WaitlistEntry entry) {
         Booking offer = entry.booking()
-                .flatMap(ledger::file)
+                .flatMap(ledger::details)
                 .map(BookingDetails::booking)
                 .orElseThrow();
         return new OfferMadeV1(

@@ -68,8 +68,8 @@ public final class ConfirmPayment {
     private Optional<Outcome> tryCapture(String momoOrder, String transId, Vnd amount) {
         Optional<PaymentId> paymentId =
                 PaymentId.parse(momoOrder).filter(o -> o.booking().isPresent());
-        Optional<BookingDetails> file = paymentId.flatMap(PaymentId::booking).flatMap(ledger::file);
-        Optional<Payment> payment = file.flatMap(f -> f.payment(paymentId.orElseThrow()));
+        Optional<BookingDetails> details = paymentId.flatMap(PaymentId::booking).flatMap(ledger::details);
+        Optional<Payment> payment = details.flatMap(f -> f.payment(paymentId.orElseThrow()));
         if (payment.isEmpty()) {
             return stray(SupportCase.Reason.UNKNOWN_ORDER, momoOrder, transId, amount, Optional.empty());
         }
@@ -77,15 +77,15 @@ public final class ConfirmPayment {
             return stray(SupportCase.Reason.WRONG_AMOUNT, momoOrder, transId, amount, payment);
         }
         if (payment.get().state().awaitsCapture()) {
-            return capture(file.get(), payment.get(), transId);
+            return capture(details.get(), payment.get(), transId);
         }
         return payment.get().transId().equals(Optional.of(transId))
                 ? Optional.of(Outcome.KNOWN)
                 : stray(SupportCase.Reason.SECOND_CAPTURE, momoOrder, transId, amount, payment);
     }
 
-    private Optional<Outcome> capture(BookingDetails file, Payment payment, String transId) {
-        Booking booking = file.booking();
+    private Optional<Outcome> capture(BookingDetails details, Payment payment, String transId) {
+        Booking booking = details.booking();
         Instant now = clock.instant();
         List<Write> writes = new ArrayList<>();
         Outcome outcome =
@@ -106,7 +106,7 @@ public final class ConfirmPayment {
                     case PAID, REFUND_PENDING, REFUNDED, REFUND_FAILED -> {
                         Payment next = payment.toRefund(transId, now);
                         writes.add(new Write.ChangePayment(payment, next));
-                        writes.add(new Write.ChangeBooking(booking, booking.following(file.with(next))));
+                        writes.add(new Write.ChangeBooking(booking, booking.following(details.with(next))));
                         yield Outcome.REFUNDING;
                     }
                 };

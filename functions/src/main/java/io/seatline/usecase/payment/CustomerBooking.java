@@ -16,15 +16,15 @@ public record CustomerBooking(Booking booking, Optional<Payment> payment) {
             PaymentState.REFUND_FAILED, PaymentState.REFUND_PENDING, PaymentState.REFUNDED, PaymentState.CAPTURED);
 
     /** What the file shows: the attempt that paid; or else the one that the booking's state follows; or the last one. */
-    public static CustomerBooking of(Ledger.BookingDetails file) {
-        Booking booking = file.booking();
-        Optional<Payment> telling = file.payments().stream()
+    public static CustomerBooking of(Ledger.BookingDetails details) {
+        Booking booking = details.booking();
+        Optional<Payment> telling = details.payments().stream()
                 .filter(p -> TELLING.contains(p.state()))
                 .min(Comparator.comparingInt(p -> TELLING.indexOf(p.state())));
         return new CustomerBooking(
                 booking,
-                booking.paidBy().flatMap(file::payment).or(() -> telling).or(() -> booking.lastPayment()
-                        .flatMap(file::payment)));
+                booking.paidBy().flatMap(details::payment).or(() -> telling).or(() -> booking.lastPayment()
+                        .flatMap(details::payment)));
     }
 
     /** The attempt that the customer can pay and whose links are not noted. */

@@ -58,7 +58,7 @@ public final class RequestPayment {
     /** Opens one more attempt for a customer's booking. */
     public Result again(CustomerId customer, BookingId id) {
         return OptimisticRetry.repeat("a payment attempt of " + id, () -> {
-            Optional<Booking> found = ledger.file(id)
+            Optional<Booking> found = ledger.details(id)
                     .map(BookingDetails::booking)
                     .filter(b -> b.customer().equals(customer));
             if (found.isEmpty()) {

@@ -82,7 +82,7 @@ public interface Ledger extends DeadlineIndex {
     }
 
     /** The booking with this id and its payments, read consistently. */
-    Optional<BookingDetails> file(BookingId id);
+    Optional<BookingDetails> details(BookingId id);
 
     /** A payment, read consistently. */
     Optional<Payment> payment(PaymentId paymentId);

@@ -119,8 +119,9 @@ public final class RefundPayment {
     private void settle(
             PaymentId paymentId, Optional<Integer> number, UnaryOperator<Payment> end, Optional<Refusal> refusal) {
         OptimisticRetry.repeat("the end of a refund of " + paymentId, () -> {
-            Optional<BookingDetails> file = paymentId.booking().flatMap(ledger::file);
-            Optional<Payment> found = file.isPresent() ? file.get().payment(paymentId) : ledger.payment(paymentId);
+            Optional<BookingDetails> details = paymentId.booking().flatMap(ledger::details);
+            Optional<Payment> found =
+                    details.isPresent() ? details.get().payment(paymentId) : ledger.payment(paymentId);
             Payment payment = found.orElseThrow();
             boolean underWay = payment.state() == PaymentState.REFUND_PENDING
                     && number.map(n -> n == payment.refundNumber()).orElse(true);
@@ -130,7 +131,7 @@ public final class RefundPayment {
             Payment next = end.apply(payment);
             List<Write> writes = new ArrayList<>();
             writes.add(new Write.ChangePayment(payment, next));
-            file.ifPresent(f -> {
+            details.ifPresent(f -> {
                 Booking booking = f.booking();
                 writes.add(new Write.ChangeBooking(booking, booking.following(f.with(next))));
                 writes.addAll(Writes.othersAsRead(f, payment));

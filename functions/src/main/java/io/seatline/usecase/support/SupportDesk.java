@@ -87,8 +87,9 @@ public final class SupportDesk {
             if (found.isEmpty()) {
                 return Optional.of(new CaseResult.NotFound());
             }
-            Optional<BookingDetails> file = caseId.booking().flatMap(ledger::file);
-            Payment payment = (file.isPresent() ? file.get().payment(caseId) : ledger.payment(caseId)).orElseThrow();
+            Optional<BookingDetails> details = caseId.booking().flatMap(ledger::details);
+            Payment payment =
+                    (details.isPresent() ? details.get().payment(caseId) : ledger.payment(caseId)).orElseThrow();
             switch (payment.state()) {
                 case REFUNDED -> {
                     return Optional.of(new CaseResult.Refused(Reason.ALREADY_REFUNDED));
@@ -105,7 +106,7 @@ public final class SupportDesk {
             SupportCase after = way == Way.BY_HAND ? found.get().closed(note) : found.get();
             List<Write> writes = new ArrayList<>();
             writes.add(new Write.ChangePayment(payment, next));
-            file.ifPresent(f -> {
+            details.ifPresent(f -> {
                 writes.add(new Write.ChangeBooking(f.booking(), f.booking().following(f.with(next))));
                 writes.addAll(Writes.othersAsRead(f, payment));
             });
@@ -169,16 +170,16 @@ public final class SupportDesk {
      */
     public BookingResult refundBooking(BookingId id, Way way, String note) {
         return OptimisticRetry.repeat("taking back " + id, () -> {
-            Optional<BookingDetails> file = ledger.file(id);
-            if (file.isEmpty()) {
+            Optional<BookingDetails> details = ledger.details(id);
+            if (details.isEmpty()) {
                 return Optional.of(new BookingResult.NotFound());
             }
-            Booking booking = file.get().booking();
+            Booking booking = details.get().booking();
             switch (booking.state()) {
                 case REFUND_PENDING -> {
                     return Optional.of(
                             way == Way.MOMO
-                                    ? new BookingResult.Now(CustomerBooking.of(file.get()))
+                                    ? new BookingResult.Now(CustomerBooking.of(details.get()))
                                     : new BookingResult.Refused(Reason.REFUND_IN_PROGRESS));
                 }
                 case REFUNDED -> {
@@ -193,7 +194,8 @@ public final class SupportDesk {
                 case PAID -> {}
             }
             Instant now = clock.instant();
-            Payment payment = file.get().payment(booking.paidBy().orElseThrow()).orElseThrow();
+            Payment payment =
+                    details.get().payment(booking.paidBy().orElseThrow()).orElseThrow();
             Payment nextPayment = giveBack(payment, way);
             Booking next = way == Way.BY_HAND ? booking.refundedByHand(now) : booking.refundRequested(now);
             List<Write> writes = new ArrayList<>(releaseSold(booking));

@@ -77,7 +77,7 @@ public final class FindWaitlistEntry {
         return waitlist.recentEntry(id)
                 .or(() -> waitlist.entry(id))
                 .filter(entry -> entry.customer().equals(customer))
-                .map(this::standing);
+                .map(this::entryDetails);
     }
 
     /** What this entry is to its customer by now. */
@@ -85,7 +85,7 @@ public final class FindWaitlistEntry {
         return status(entry, offer(entry));
     }
 
-    private EntryDetails standing(WaitlistEntry entry) {
+    private EntryDetails entryDetails(WaitlistEntry entry) {
         Optional<Booking> offer = offer(entry);
         Status status = status(entry, offer);
         return status == Status.WAITING
@@ -96,7 +96,7 @@ public final class FindWaitlistEntry {
     private Optional<Booking> offer(WaitlistEntry entry) {
         return entry.state() == WaitlistEntryState.OFFERED
                 ? Optional.of(entry.booking()
-                        .flatMap(ledger::file)
+                        .flatMap(ledger::details)
                         .map(BookingDetails::booking)
                         .orElseThrow())
                 : Optional.empty();

@@ -59,7 +59,7 @@ public final class LeaveWaitlist {
             case JOINING, WAITING -> mark(entry, forget(entry));
             case OFFERED -> {
                 Booking offer = entry.booking()
-                        .flatMap(ledger::file)
+                        .flatMap(ledger::details)
                         .map(BookingDetails::booking)
                         .orElseThrow();
                 yield offer.state() == BookingState.IN_BOOKING

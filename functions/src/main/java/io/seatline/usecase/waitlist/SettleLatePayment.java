@@ -49,9 +49,9 @@ public final class SettleLatePayment {
     }
 
     private Optional<Boolean> decide(Optional<Show> show, WaitlistState served, PaymentId paymentId) {
-        BookingDetails file = paymentId.booking().flatMap(ledger::file).orElseThrow();
-        Booking booking = file.booking();
-        Payment payment = file.payment(paymentId).orElseThrow();
+        BookingDetails details = paymentId.booking().flatMap(ledger::details).orElseThrow();
+        Booking booking = details.booking();
+        Payment payment = details.payment(paymentId).orElseThrow();
         if (payment.state() != PaymentState.CAPTURED) {
             return Optional.of(false);
         }
@@ -64,7 +64,8 @@ public final class SettleLatePayment {
         boolean seatsLeft = booking.state().isEndedUnpaid()
                 && selling.isPresent()
                 && ledger.claims(booking.show()).keySet().stream().noneMatch(booking.seats()::contains);
-        List<Write> writes = seatsLeft ? sell(booking, payment, selling.get(), served) : giveBack(file, payment, now);
+        List<Write> writes =
+                seatsLeft ? sell(booking, payment, selling.get(), served) : giveBack(details, payment, now);
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
@@ -90,10 +91,10 @@ public final class SettleLatePayment {
         return writes;
     }
 
-    private static List<Write> giveBack(BookingDetails file, Payment payment, Instant now) {
+    private static List<Write> giveBack(BookingDetails details, Payment payment, Instant now) {
         Payment next = payment.toRefund(payment.transId().orElseThrow(), now);
         return List.of(
                 new Write.ChangePayment(payment, next),
-                new Write.ChangeBooking(file.booking(), file.booking().following(file.with(next))));
+                new Write.ChangeBooking(details.booking(), details.booking().following(details.with(next))));
     }
 }

@@ -97,7 +97,7 @@ public final class ShowWorker {
                 case LeaveV1 leave -> entries.add(WaitlistEntryId.of(leave.entryId()));
                 case SeatsReleasedV1 released -> {
                     BookingId booking = new BookingId(released.bookingId());
-                    ledger.file(booking)
+                    ledger.details(booking)
                             .map(BookingDetails::booking)
                             .ifPresent(b -> releases.put(b.id(), b.releases()));
                 }
@@ -149,7 +149,7 @@ public final class ShowWorker {
     /** "Seats to hand on" is cleared only for the release that was there before the waitlist was served. */
     private void confirmReallocated(BookingId id, long release) {
         OptimisticRetry.repeat("confirming the hand-on of " + id, () -> {
-            Optional<Booking> booking = ledger.file(id)
+            Optional<Booking> booking = ledger.details(id)
                     .map(BookingDetails::booking)
                     .filter(b -> b.releases() == release)
                     .filter(b -> b.deadline().map(Deadline::kind).stream()

@@ -83,7 +83,7 @@ class DynamoDbLedgerTest {
         Booking hold = Fixture.hold(A, "A1", "A2");
         done(reserve(hold));
 
-        assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
+        assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.details(A));
         assertEquals(Optional.of(activeHold(hold)), ledger.activeHold(SHOW_ID, ALICE));
         SeatClaim held = new SeatClaim.Held(A, HELD_UNTIL);
         assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID));
@@ -98,7 +98,7 @@ class DynamoDbLedgerTest {
         List<Unmet> unmet = refused(reserve(late));
 
         assertEquals(List.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Held(A, HELD_UNTIL))), found(unmet));
-        assertEquals(Optional.empty(), ledger.file(B));
+        assertEquals(Optional.empty(), ledger.details(B));
         assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(B, 1)));
         assertEquals(Optional.empty(), ledger.activeHold(SHOW_ID, BOB));
         assertEquals(Set.of(new SeatNumber("A2")), ledger.claims(SHOW_ID).keySet());
@@ -174,7 +174,7 @@ class DynamoDbLedgerTest {
                 new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
 
         assertEquals(new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID).get(A1));
-        assertEquals(Optional.of(new BookingDetails(hold, List.of(attempt))), ledger.file(A));
+        assertEquals(Optional.of(new BookingDetails(hold, List.of(attempt))), ledger.details(A));
     }
 
     @Test
@@ -230,7 +230,7 @@ class DynamoDbLedgerTest {
         Booking hold = Fixture.hold(A, "A1");
 
         refused(List.of(new Write.ChangeBooking(hold, hold.touched())));
-        assertEquals(Optional.empty(), ledger.file(A));
+        assertEquals(Optional.empty(), ledger.details(A));
     }
 
     @Test
@@ -332,7 +332,7 @@ class DynamoDbLedgerTest {
                 new Write.OpenPayment(stray),
                 new Write.OpenCase(ofStray)));
 
-        assertEquals(Optional.of(new BookingDetails(paid, List.of(refunded))), ledger.file(A));
+        assertEquals(Optional.of(new BookingDetails(paid, List.of(refunded))), ledger.details(A));
         assertEquals(Optional.of(stray), ledger.payment(stray.id()));
         assertEquals(Optional.of(ofStray), ledger.supportCase(stray.id()));
     }
@@ -343,7 +343,7 @@ class DynamoDbLedgerTest {
         done(reserve(hold));
         done(List.of(new Write.OpenCase(supportCase(PaymentId.attempt(A, 1), NOW))));
 
-        assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.file(A));
+        assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.details(A));
     }
 
     @Test
@@ -455,7 +455,7 @@ class DynamoDbLedgerTest {
     }
 
     private Booking booking(BookingId id) {
-        return ledger.file(id).orElseThrow().booking();
+        return ledger.details(id).orElseThrow().booking();
     }
 
     private void done(List<Write> writes) {

@@ -113,7 +113,7 @@ class FindBookingsTest extends WithBoxOffice {
     @Test
     void a_list_waits_for_a_silent_MoMo_once_however_many_bookings_could_be_paid() {
         CustomerBooking first =
-                CustomerBooking.of(office.ledger.file(office.hold("A1")).orElseThrow());
+                CustomerBooking.of(office.ledger.details(office.hold("A1")).orElseThrow());
         office.momo.willCreate(new Created.Unavailable("no answer"));
         int before = office.momo.asked().size();
 

@@ -181,7 +181,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         BookingDetails torn = new BookingDetails(office.booking(booking), List.of(before));
         Ledger halfWritten = TornReading.first(
                 Ledger.class,
-                TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)),
+                TornReading.first(Ledger.class, office.ledger, "details", Optional.of(torn)),
                 "payment",
                 Optional.of(before));
         MeetDeadline meetDeadline = new MeetDeadline(

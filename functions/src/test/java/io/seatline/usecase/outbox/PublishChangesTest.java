@@ -60,7 +60,7 @@ class PublishChangesTest {
     private final MovableClock clock = new MovableClock(NOW);
     private final RecordingQueues queues = new RecordingQueues();
     private final List<DomainEvent> told = new ArrayList<>();
-    private final PublishChanges outbox = new PublishChanges(fileOfTheHold(), queues, told::addAll, clock);
+    private final PublishChanges outbox = new PublishChanges(detailsOfTheHold(), queues, told::addAll, clock);
 
     @Test
     void a_new_hold_is_told_and_left_to_the_tick() {
@@ -315,7 +315,7 @@ class PublishChangesTest {
     @Test
     void what_the_bus_does_not_take_is_tried_again() {
         PublishChanges broken = new PublishChanges(
-                fileOfTheHold(),
+                detailsOfTheHold(),
                 queues,
                 _ -> {
                     throw new IllegalStateException("the bus is away");
@@ -330,7 +330,7 @@ class PublishChangesTest {
     @Test
     void what_follows_from_many_changes_is_sent_together_in_their_order() {
         List<List<DomainEvent>> calls = new ArrayList<>();
-        PublishChanges counted = new PublishChanges(fileOfTheHold(), queues, calls::add, clock);
+        PublishChanges counted = new PublishChanges(detailsOfTheHold(), queues, calls::add, clock);
         counted.follow(List.of(
                 new Change.OfBooking(Optional.empty(), HOLD, AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
@@ -397,10 +397,10 @@ class PublishChangesTest {
     }
 
     /** A ledger that knows this one booking and can be asked for nothing but it. */
-    private static Ledger fileOfTheHold() {
+    private static Ledger detailsOfTheHold() {
         return (Ledger) Proxy.newProxyInstance(
                 Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("file") || !arguments[0].equals(ID)) {
+                    if (!method.getName().equals("details") || !arguments[0].equals(ID)) {
                         throw new UnsupportedOperationException(method.getName());
                     }
                     return Optional.of(new BookingDetails(HOLD, List.of(PAYMENT)));

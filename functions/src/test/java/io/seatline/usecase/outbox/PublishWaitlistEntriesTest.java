@@ -48,7 +48,7 @@ class PublishWaitlistEntriesTest {
     private final MovableClock clock = new MovableClock(AT);
     private final RecordingQueues queues = new RecordingQueues();
     private final List<DomainEvent> told = new ArrayList<>();
-    private final PublishChanges outbox = new PublishChanges(fileOfTheOffer(), queues, told::addAll, clock);
+    private final PublishChanges outbox = new PublishChanges(detailsOfTheOffer(), queues, told::addAll, clock);
 
     @Test
     void a_wish_is_told_when_it_has_its_place_and_not_before() {
@@ -152,10 +152,10 @@ class PublishWaitlistEntriesTest {
     }
 
     /** A ledger that knows this one booking and can be asked for nothing but it. */
-    private static Ledger fileOfTheOffer() {
+    private static Ledger detailsOfTheOffer() {
         return (Ledger) Proxy.newProxyInstance(
                 Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("file") || !arguments[0].equals(OFFER.id())) {
+                    if (!method.getName().equals("details") || !arguments[0].equals(OFFER.id())) {
                         throw new UnsupportedOperationException(method.getName());
                     }
                     return Optional.of(new BookingDetails(OFFER, List.of()));

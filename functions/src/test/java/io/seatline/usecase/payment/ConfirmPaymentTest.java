@@ -68,10 +68,10 @@ class ConfirmPaymentTest extends WithBoxOffice {
     void a_payment_that_is_told_again_changes_nothing() {
         BookingId id = office.hold("A1");
         office.pay(id, 1);
-        var before = office.ledger.file(id);
+        var before = office.ledger.details(id);
 
         assertEquals(Outcome.KNOWN, office.pay(id, 1));
-        assertEquals(before, office.ledger.file(id));
+        assertEquals(before, office.ledger.details(id));
     }
 
     @ParameterizedTest
@@ -240,8 +240,8 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     private void assertNothingIsDue(BookingId id) {
-        var file = office.ledger.file(id).orElseThrow();
-        assertEquals(Optional.empty(), file.booking().deadline());
-        file.payments().forEach(payment -> assertEquals(Optional.empty(), payment.deadline()));
+        var details = office.ledger.details(id).orElseThrow();
+        assertEquals(Optional.empty(), details.booking().deadline());
+        details.payments().forEach(payment -> assertEquals(Optional.empty(), payment.deadline()));
     }
 }

@@ -64,11 +64,11 @@ class RefundPaymentTest extends WithBoxOffice {
         BookingId two = twoLatePayments();
         PaymentId first = PaymentId.attempt(two, 1);
         PaymentId second = PaymentId.attempt(two, 2);
-        List<Payment> before = office.ledger.file(two).orElseThrow().payments();
+        List<Payment> before = office.ledger.details(two).orElseThrow().payments();
         office.refundPayment.refund(first);
         BookingDetails torn = new BookingDetails(office.booking(two), before);
         RefundPayment other = new RefundPayment(
-                TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)),
+                TornReading.first(Ledger.class, office.ledger, "details", Optional.of(torn)),
                 office.momo,
                 office.clock,
                 new SilentMetrics());

@@ -110,11 +110,11 @@ class SupportDeskTest extends WithBoxOffice {
         office.pay(twice, 2);
         office.momo.willRefund(new Refunded.Refused(1088));
         office.refundPayment.refund(second);
-        List<Payment> before = office.ledger.file(twice).orElseThrow().payments();
+        List<Payment> before = office.ledger.details(twice).orElseThrow().payments();
         office.supportDesk.refund(first, Way.BY_HAND, "bank transfer 17");
         BookingDetails torn = new BookingDetails(office.booking(twice), before);
         SupportDesk desk = new SupportDesk(
-                TornReading.first(Ledger.class, office.ledger, "file", Optional.of(torn)), office.clock);
+                TornReading.first(Ledger.class, office.ledger, "details", Optional.of(torn)), office.clock);
 
         desk.refund(second, Way.BY_HAND, "bank transfer 18");
 
@@ -229,13 +229,13 @@ class SupportDeskTest extends WithBoxOffice {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
         office.supportDesk.refundBooking(paid, Way.MOMO, "");
-        var before = office.ledger.file(paid);
+        var before = office.ledger.details(paid);
 
         assertInstanceOf(BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""));
         assertEquals(
                 new BookingResult.Refused(Reason.REFUND_IN_PROGRESS),
                 office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter"));
-        assertEquals(before, office.ledger.file(paid));
+        assertEquals(before, office.ledger.details(paid));
         office.refundPayment.refund(PaymentId.attempt(paid, 1));
         assertEquals(
                 new BookingResult.Refused(Reason.ALREADY_REFUNDED),

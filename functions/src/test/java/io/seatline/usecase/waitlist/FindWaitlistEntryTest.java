@@ -91,9 +91,9 @@ class FindWaitlistEntryTest {
                 Waitlist.class.getClassLoader(),
                 new Class<?>[] {Waitlist.class},
                 (_, method, _) -> switch (method.getName()) {
-                    case "entry_id" -> there;
-                    case "recentTicket" -> aMomentAgo;
-                    case "line" -> state;
+                    case "entry" -> there;
+                    case "recentEntry" -> aMomentAgo;
+                    case "state" -> state;
                     case "waitingBetween" -> 0;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -164,11 +164,11 @@ class ReallocateSeatsTest extends WithBoxOffice {
     @Test
     void a_late_payment_is_decided_once() {
         BookingId id = lateAndSeated("A1");
-        var before = office.ledger.file(id);
+        var before = office.ledger.details(id);
         office.latePayment(PaymentId.attempt(id, 1));
         office.latePayment(PaymentId.attempt(id, 1));
 
-        assertEquals(before, office.ledger.file(id));
+        assertEquals(before, office.ledger.details(id));
     }
 
     @Test

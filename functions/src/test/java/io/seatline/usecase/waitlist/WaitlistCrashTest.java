@@ -76,7 +76,7 @@ class WaitlistCrashTest extends WithBoxOffice {
 
         step.step().accept(office, id);
         assertNobodyIsLost();
-        assertEquals(step.end(), office.standing(id).status());
+        assertEquals(step.end(), office.entryDetails(id).status());
 
         List<Object> then = everything();
         step.step().accept(office, id);
@@ -345,7 +345,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                 office.claims(),
                 Stream.of(ALICE, BOB, LAST)
                         .flatMap(customer -> office.ledger.bookingsOf(customer).stream())
-                        .map(booking -> office.ledger.file(booking.id()))
+                        .map(booking -> office.ledger.details(booking.id()))
                         .toList());
     }
 }

@@ -86,10 +86,10 @@ class WaitlistTest extends WithBoxOffice {
 
         cancel(two);
         assertEquals(seats("A19", "A20"), office.offer(a).seats());
-        assertEquals(Status.WAITING, office.standing(b).status());
+        assertEquals(Status.WAITING, office.entryDetails(b).status());
         cancel(one);
         assertEquals(seats("A18"), office.offer(b).seats());
-        assertEquals(Status.WAITING, office.standing(c).status());
+        assertEquals(Status.WAITING, office.entryDetails(c).status());
         office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
         office.reallocate(secondHalf);
         assertEquals(2, office.offer(c).seats().size());
@@ -104,12 +104,12 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId c = office.join(CAROL, 5);
         cancel(three);
 
-        assertEquals(Status.WAITING, office.standing(a).status());
+        assertEquals(Status.WAITING, office.entryDetails(a).status());
         assertEquals(2, office.offer(b).seats().size());
         office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
         office.reallocate(secondHalf);
         assertEquals(5, office.offer(a).seats().size());
-        assertEquals(Status.WAITING, office.standing(c).status());
+        assertEquals(Status.WAITING, office.entryDetails(c).status());
     }
 
     @Test
@@ -138,10 +138,11 @@ class WaitlistTest extends WithBoxOffice {
         assertEquals(Optional.of(a), offer.offer());
         assertEquals(
                 Optional.empty(),
-                CustomerBooking.of(office.ledger.file(offer.id()).orElseThrow()).payment());
+                CustomerBooking.of(office.ledger.details(offer.id()).orElseThrow())
+                        .payment());
         assertInstanceOf(RequestPayment.Result.Payable.class, office.requestPayment.again(ALICE, offer.id()));
         office.pay(offer.id(), 1);
-        assertEquals(Status.SERVED, office.standing(a).status());
+        assertEquals(Status.SERVED, office.entryDetails(a).status());
         offer.seats()
                 .forEach(seat ->
                         assertEquals("SOLD " + offer.id(), office.claims().get(seat.value())));
@@ -157,8 +158,8 @@ class WaitlistTest extends WithBoxOffice {
         office.expire(offer);
         office.reallocate(offer);
 
-        assertEquals(Status.LAPSED, office.standing(a).status());
-        assertEquals(Status.OFFERED, office.standing(b).status());
+        assertEquals(Status.LAPSED, office.entryDetails(a).status());
+        assertEquals(Status.OFFERED, office.entryDetails(b).status());
         assertEquals(Optional.empty(), office.waitlist.entryOf(SHOW_ID, ALICE));
     }
 
@@ -173,7 +174,7 @@ class WaitlistTest extends WithBoxOffice {
         office.momo.willTell(new PaymentGateway.Status.Processing());
 
         assertEquals(ExpireHold.Outcome.EXTENDED, office.expireHold.expire(offer));
-        assertEquals(Status.OFFERED, office.standing(a).status());
+        assertEquals(Status.OFFERED, office.entryDetails(a).status());
     }
 
     @Test
@@ -184,8 +185,8 @@ class WaitlistTest extends WithBoxOffice {
         cancel(two);
         cancel(office.offer(a).id());
 
-        assertEquals(Status.LAPSED, office.standing(a).status());
-        assertEquals(Status.OFFERED, office.standing(b).status());
+        assertEquals(Status.LAPSED, office.entryDetails(a).status());
+        assertEquals(Status.OFFERED, office.entryDetails(b).status());
     }
 
     @Test
@@ -228,7 +229,7 @@ class WaitlistTest extends WithBoxOffice {
     void a_join_that_sees_its_customers_item_before_the_entry_that_it_names_is_one_entry_with_the_first() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
         WaitlistEntryId first = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
-        Waitlist torn = TornReading.first(Waitlist.class, office.waitlist, "entry_id", Optional.empty());
+        Waitlist torn = TornReading.first(Waitlist.class, office.waitlist, "entry", Optional.empty());
         JoinWaitlist doubleClick = new JoinWaitlist(
                 office.catalog,
                 torn,
@@ -253,8 +254,8 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId bob = office.join(BOB, 1);
         cancel(two);
 
-        assertEquals(Status.OFFERED, office.standing(house).status());
-        assertEquals(Status.OFFERED, office.standing(bob).status());
+        assertEquals(Status.OFFERED, office.entryDetails(house).status());
+        assertEquals(Status.OFFERED, office.entryDetails(bob).status());
         assertEquals(BookingState.IN_BOOKING, office.booking(bobs).state());
         assertEquals(Optional.of(bobs), office.ledger.activeHold(SHOW_ID, BOB).map(h -> h.booking()));
     }
@@ -266,7 +267,7 @@ class WaitlistTest extends WithBoxOffice {
         assertTrue(office.leaveWaitlist.leave(ALICE, a));
         office.deliver();
 
-        assertEquals(Status.LEFT, office.standing(a).status());
+        assertEquals(Status.LEFT, office.entryDetails(a).status());
         assertEquals(WaitlistState.empty(SHOW_ID), office.waitlist.state(SHOW_ID));
         assertEquals(Optional.empty(), office.waitlist.entry(a).orElseThrow().deadline());
     }
@@ -280,8 +281,8 @@ class WaitlistTest extends WithBoxOffice {
         assertTrue(office.leaveWaitlist.leave(ALICE, a), "again changes nothing");
         cancel(two);
 
-        assertEquals(Status.LEFT, office.standing(a).status());
-        assertEquals(Status.OFFERED, office.standing(b).status());
+        assertEquals(Status.LEFT, office.entryDetails(a).status());
+        assertEquals(Status.OFFERED, office.entryDetails(b).status());
         assertFalse(office.waitlist.state(SHOW_ID).isEmpty());
         office.deliver();
         assertTrue(office.waitlist.state(SHOW_ID).isEmpty());
@@ -301,9 +302,9 @@ class WaitlistTest extends WithBoxOffice {
         assertTrue(office.leaveWaitlist.leave(ALICE, a));
         office.reallocate(offer);
 
-        assertEquals(Status.LEFT, office.standing(a).status());
+        assertEquals(Status.LEFT, office.entryDetails(a).status());
         assertEquals(BookingState.CANCELLED, office.booking(offer).state());
-        assertEquals(Status.OFFERED, office.standing(b).status());
+        assertEquals(Status.OFFERED, office.entryDetails(b).status());
     }
 
     @Test
@@ -318,8 +319,8 @@ class WaitlistTest extends WithBoxOffice {
 
         assertTrue(office.leaveWaitlist.leave(ALICE, a));
         assertTrue(office.leaveWaitlist.leave(BOB, b));
-        assertEquals(Status.SERVED, office.standing(a).status());
-        assertEquals(Status.LAPSED, office.standing(b).status());
+        assertEquals(Status.SERVED, office.entryDetails(a).status());
+        assertEquals(Status.LAPSED, office.entryDetails(b).status());
         assertFalse(office.leaveWaitlist.leave(CAROL, a), "another's entry");
     }
 
@@ -332,8 +333,8 @@ class WaitlistTest extends WithBoxOffice {
         office.watched.beforeNextCommit(() -> office.leaveWaitlist.leave(ALICE, a));
         office.reallocate(two);
 
-        assertEquals(Status.LEFT, office.standing(a).status());
-        assertEquals(Status.OFFERED, office.standing(b).status());
+        assertEquals(Status.LEFT, office.entryDetails(a).status());
+        assertEquals(Status.OFFERED, office.entryDetails(b).status());
     }
 
     @Test
@@ -359,7 +360,7 @@ class WaitlistTest extends WithBoxOffice {
         office.watched.beforeNextCommit(() -> joined[0] = office.join(ALICE, 2));
         office.reallocate(two);
 
-        assertEquals(Status.OFFERED, office.standing(joined[0]).status());
+        assertEquals(Status.OFFERED, office.entryDetails(joined[0]).status());
     }
 
     @Test
@@ -368,8 +369,8 @@ class WaitlistTest extends WithBoxOffice {
         office.watched.beforeNextCommit(() -> office.hold(PUBLIC, "A18"));
         WaitlistEntryId b = office.join(BOB, 3);
 
-        assertEquals(Status.WAITING, office.standing(a).status());
-        assertEquals(Status.WAITING, office.standing(b).status());
+        assertEquals(Status.WAITING, office.entryDetails(a).status());
+        assertEquals(Status.WAITING, office.entryDetails(b).status());
         assertEquals(18, office.claims().size());
         WaitlistEntryId c = office.join(CAROL, 2);
         assertEquals(seats("A19", "A20"), office.offer(c).seats());
@@ -382,7 +383,7 @@ class WaitlistTest extends WithBoxOffice {
         office.clock.moveTo(SHOW.startsAt());
         cancel(two);
 
-        assertEquals(Status.LAPSED, office.standing(a).status());
+        assertEquals(Status.LAPSED, office.entryDetails(a).status());
         assertFalse(office.claims().containsKey("A19"));
         assertInstanceOf(
                 JoinWaitlist.Result.SalesClosed.class, office.joinWaitlist.join(BOB, SHOW_ID, new Party(1, false)));
@@ -396,7 +397,7 @@ class WaitlistTest extends WithBoxOffice {
         office.pay(two, 1);
         office.latePayment(PaymentId.attempt(two, 1));
 
-        assertEquals(Status.OFFERED, office.standing(a).status());
+        assertEquals(Status.OFFERED, office.entryDetails(a).status());
         assertEquals(PaymentState.REFUND_PENDING, office.payment(two, 1).state());
     }
 
@@ -409,7 +410,7 @@ class WaitlistTest extends WithBoxOffice {
         office.latePayment(PaymentId.attempt(two, 1));
 
         assertEquals(BookingState.PAID, office.booking(two).state());
-        assertEquals(Status.WAITING, office.standing(a).status());
+        assertEquals(Status.WAITING, office.entryDetails(a).status());
     }
 
     @Test
@@ -422,7 +423,7 @@ class WaitlistTest extends WithBoxOffice {
         office.watched.beforeNextCommit(() -> joined[0] = office.join(ALICE, 2));
         office.latePayment(PaymentId.attempt(two, 1));
 
-        assertEquals(Status.OFFERED, office.standing(joined[0]).status());
+        assertEquals(Status.OFFERED, office.entryDetails(joined[0]).status());
         assertEquals(BookingState.REFUND_PENDING, office.booking(two).state());
     }
 
@@ -441,7 +442,8 @@ class WaitlistTest extends WithBoxOffice {
         office.deliver();
 
         List<Status> statuses = List.of(ALICE, BOB, CAROL, DAVE).stream()
-                .map(c -> office.standing(office.waitlist.entryOf(SHOW_ID, c).orElseThrow())
+                .map(c -> office.entryDetails(
+                                office.waitlist.entryOf(SHOW_ID, c).orElseThrow())
                         .status())
                 .toList();
         assertEquals(List.of(Status.WAITING, Status.OFFERED, Status.OFFERED, Status.WAITING), statuses);
@@ -466,19 +468,21 @@ class WaitlistTest extends WithBoxOffice {
         for (int i = 0; i < many; i++) {
             entries[i] = office.join(new CustomerId("waiter-" + i), 5);
             if (i == WaitlistState.BLOCK / 2) {
-                assertEquals(Optional.of(i + 1), office.standing(entries[i]).position());
+                assertEquals(Optional.of(i + 1), office.entryDetails(entries[i]).position());
             }
         }
-        assertEquals(Optional.of(1), office.standing(entries[0]).position());
-        assertEquals(Optional.of(many), office.standing(entries[many - 1]).position());
+        assertEquals(Optional.of(1), office.entryDetails(entries[0]).position());
+        assertEquals(Optional.of(many), office.entryDetails(entries[many - 1]).position());
         office.leaveWaitlist.leave(new CustomerId("waiter-3"), entries[3]);
         office.leaveWaitlist.leave(new CustomerId("waiter-110"), entries[110]);
         office.deliver();
-        assertEquals(Optional.of(many - 1), office.standing(entries[many - 1]).position(), "as a second ago");
+        assertEquals(
+                Optional.of(many - 1), office.entryDetails(entries[many - 1]).position(), "as a second ago");
         office.clock.advance(ShowSnapshot.FRESH_FOR);
-        assertEquals(Optional.of(3), office.standing(entries[2]).position());
-        assertEquals(Optional.of(4), office.standing(entries[4]).position());
-        assertEquals(Optional.of(many - 2), office.standing(entries[many - 1]).position());
+        assertEquals(Optional.of(3), office.entryDetails(entries[2]).position());
+        assertEquals(Optional.of(4), office.entryDetails(entries[4]).position());
+        assertEquals(
+                Optional.of(many - 2), office.entryDetails(entries[many - 1]).position());
     }
 
     @Test
@@ -487,13 +491,13 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 4);
         WaitlistEntryId c = office.join(CAROL, 5);
-        assertEquals(Optional.empty(), office.standing(c).estimate());
+        assertEquals(Optional.empty(), office.entryDetails(c).estimate());
         cancel(three);
-        assertEquals(Status.OFFERED, office.standing(a).status());
+        assertEquals(Status.OFFERED, office.entryDetails(a).status());
         office.clock.advance(Duration.ofMinutes(1));
 
-        assertEquals(Optional.of(Duration.ofMinutes(1)), office.standing(b).estimate());
-        assertEquals(Optional.of(Duration.ofMinutes(2)), office.standing(c).estimate());
+        assertEquals(Optional.of(Duration.ofMinutes(1)), office.entryDetails(b).estimate());
+        assertEquals(Optional.of(Duration.ofMinutes(2)), office.entryDetails(c).estimate());
     }
 
     @Test
