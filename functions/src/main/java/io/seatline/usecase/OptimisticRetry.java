@@ -3,16 +3,18 @@ package io.seatline.usecase;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads, decides and commits, and does so again where another write came between. */
+/** Optimistic concurrency: reads, decides and commits, again and again until no other write comes between. */
 public final class OptimisticRetry {
     private static final int TRIES = 8;
 
     private OptimisticRetry() {}
 
     /**
-     * The result of the first attempt that gives one; an attempt gives none where its transaction was cancelled.
+     * Makes attempts until one gives a result.
      *
-     * @throws IllegalStateException if other writes came between every time; whoever asked tries again later
+     * @param what names the work in the exception
+     * @param attempt gives nothing where its transaction was cancelled by another write
+     * @throws IllegalStateException if all eight attempts were cancelled; the caller's caller tries again later
      */
     public static <T> T repeat(String what, Supplier<Optional<T>> attempt) {
         for (int i = 0; i < TRIES; i++) {
@@ -21,6 +23,7 @@ public final class OptimisticRetry {
                 return result.get();
             }
         }
-        throw new IllegalStateException(what + " met other writes " + TRIES + " times; it is tried again");
+        throw new IllegalStateException(
+                what + " lost against other writes " + TRIES + " times; it is tried again later");
     }
 }

@@ -35,7 +35,7 @@ final class EmfMetrics implements Metrics {
     /**
      * @param namespace of the metrics
      * @param service the value of their dimension
-     * @param log takes a waitlist
+     * @param log takes a line
      */
     EmfMetrics(String namespace, String service, InstantSource clock, Consumer<String> log) {
         this.namespace = namespace;

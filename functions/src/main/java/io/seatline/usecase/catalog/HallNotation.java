@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A hall drawn as text: a waitlist for each row from the screen backwards, the row's letters, a blank, and a character for
+ * A hall drawn as text: a line for each row from the screen backwards, the row's letters, a blank, and a character for
  * each place from left to right: {@code S} standard, {@code V} VIP, {@code C} couple, {@code A} accessible seat,
  * {@code _} no seat (an aisle, a pillar). Seats are numbered from the left, from 1, gaps not counted.
  *
@@ -28,7 +28,7 @@ public final class HallNotation {
     /** The most rows of a hall. */
     public static final int MAX_ROWS = 60;
 
-    /** The form of a waitlist. */
+    /** The form of a line. */
     public static final String LINE = "[A-Z]{1,3} +[SVCA_]{1,80}";
 
     private static final Pattern FORM = Pattern.compile("([A-Z]{1,3}) +([SVCA_]{1,80})");

@@ -9,6 +9,7 @@ import io.seatline.domain.seating.SeatPicker;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
@@ -30,15 +31,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Offers a show's free seats to its waitlist, strictly in order: the earliest party that fits gets the best of them,
- * then the next, and what nobody waiting can use becomes public. Only the show's worker calls it, and every transaction
- * names the waitlist that was read, so two writers at once do no harm.
+ * Offers a show's free seats to its waitlist in order: the earliest party that fits gets the best of them, then the
+ * next. Seats that nobody waiting can use become public. Only the show's worker calls it, and every transaction names the
+ * waitlist state that was read, so two workers at once do no harm.
  */
 public final class ReallocateSeats {
     /** A booking's seats: a small transaction seldom meets another one. */
     private static final int SEATS_AT_ONCE = 10;
-
-    private static final int TRIES = 8;
 
     private final Ledger ledger;
     private final Waitlist waitlist;
@@ -60,28 +59,35 @@ public final class ReallocateSeats {
     }
 
     /**
-     * Serves until nobody who waits fits and no seat waits to be handed on.
+     * Makes offers until no waiting party fits the free seats, then makes the remaining released seats public.
      *
      * @param show the show; empty long after its end, when the catalog has forgotten it: nothing is offered then
-     * @param limit when to stop between two offers
-     * @return the waitlist as it then was: whoever acts on "nobody waiting can use these seats" names it
-     * @throws TimeLimit.OutOfTime if there is more to offer than time; the message is delivered again
-     * @throws IllegalStateException if other writes came between again and again; the message is delivered again
+     * @param limit when to stop between two transactions
+     * @throws TimeLimit.OutOfTime if the time limit comes first; the message is delivered again
+     * @throws IllegalStateException if too many tries lost against other writes; the message is delivered again
      */
-    WaitlistState serve(ShowId id, Optional<Show> show, TimeLimit limit) {
-        int misses = 0;
-        while (misses < TRIES) {
-            Turn turn = new Turn(id, show, limit);
-            if (turn.serve()) {
-                return turn.state;
-            }
-            misses = turn.offers > 0 ? 0 : misses + 1;
-        }
-        throw new IllegalStateException(
-                "serving the line of " + id + " met other writes " + TRIES + " times; it is tried again");
+    void reallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
+        OptimisticRetry.repeat("reallocating seats of show " + id, () -> tryReallocate(id, show, limit));
     }
 
-    /** One reading of the waitlist and the claims, and what is done on it until another write comes between. */
+    /**
+     * Does the same in one try, which reads again after a lost transaction only where it has made an offer before.
+     *
+     * @return the waitlist state in which nobody waiting can use the free seats; a write that relies on that names it.
+     *     Nothing where another write came first.
+     */
+    Optional<WaitlistState> tryReallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
+        Turn turn;
+        do {
+            turn = new Turn(id, show, limit);
+            if (turn.serve()) {
+                return Optional.of(turn.state);
+            }
+        } while (turn.offers > 0);
+        return Optional.empty();
+    }
+
+    /** One reading of waitlist and claims, and the transactions that rely on it until one of them is lost. */
     private final class Turn {
         private final ShowId id;
         private final Optional<Show> show;
@@ -92,7 +98,7 @@ public final class ReallocateSeats {
         private List<Waiting> heads;
         private int offers;
 
-        /** The line first: what is read after it is only good while it stands. */
+        /** Reads the waitlist state first: every transaction names it, so that nothing read after it can be outdated. */
         Turn(ShowId id, Optional<Show> show, TimeLimit limit) {
             this.id = id;
             this.show = show;
@@ -109,7 +115,7 @@ public final class ReallocateSeats {
             heads = state.isEmpty() || free.isEmpty() ? List.of() : waitlist.heads(id);
         }
 
-        /** Whether it is done; otherwise another write came between, and who was to be served is looked for anew. */
+        /** Whether all is done; otherwise a transaction was lost, and all must be read again. */
         boolean serve() {
             while (!free.isEmpty()) {
                 Optional<Show> selling = show.filter(s -> !s.isClosedAt(clock.instant()));
@@ -117,7 +123,7 @@ public final class ReallocateSeats {
                 if (next.isEmpty()) {
                     break;
                 }
-                limit.check("serving the line of " + id);
+                limit.check("reallocating seats of show " + id);
                 if (!offer(selling.get(), next.get())) {
                     return false;
                 }
@@ -139,7 +145,8 @@ public final class ReallocateSeats {
         private boolean offer(Show selling, Waiting waiting) {
             Optional<WaitlistEntry> found =
                     waitlist.entry(waiting.entry()).filter(entry -> entry.state() == WaitlistEntryState.WAITING);
-            // A head is read after the waitlist: it may have left, or another writer may have given it its place since.
+            // The entry was read after the waitlist state: it may have left or, numbered since, not be counted there
+            // yet.
             if (found.isEmpty() || !state.counts(waiting.place())) {
                 return false;
             }
@@ -181,7 +188,7 @@ public final class ReallocateSeats {
 
         private boolean makePublic() {
             while (!released.isEmpty()) {
-                limit.check("making seats of " + id + " public");
+                limit.check("making seats of show " + id + " public");
                 List<SeatNumber> some =
                         released.keySet().stream().limit(SEATS_AT_ONCE).toList();
                 List<Write> writes = Stream.concat(

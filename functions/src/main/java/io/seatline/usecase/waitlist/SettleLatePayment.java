@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A payment came after its booking had ended: the waitlist is served first; then it takes its seats if nobody claims them,
- * or goes back. Only the show's worker calls it.
+ * Decides what a payment buys that came after its booking had ended. The waitlist is served first; then the payment takes
+ * the booking's seats if nobody claims them, and is refunded otherwise. Only the show's worker calls it.
  */
 public final class SettleLatePayment {
     private static final Logger LOG = LoggerFactory.getLogger(SettleLatePayment.class);
@@ -42,10 +42,11 @@ public final class SettleLatePayment {
         this.metrics = metrics;
     }
 
-    /** Settles it; nothing where that was done before. */
+    /** Decides about a late payment; does nothing if that was done before. */
     void settle(ShowId id, Optional<Show> show, PaymentId paymentId, TimeLimit limit) {
-        OptimisticRetry.repeat(
-                "the late payment " + paymentId, () -> decide(show, reallocateSeats.serve(id, show, limit), paymentId));
+        OptimisticRetry.repeat("deciding about late payment " + paymentId, () -> reallocateSeats
+                .tryReallocate(id, show, limit)
+                .flatMap(served -> decide(show, served, paymentId)));
     }
 
     private Optional<Boolean> decide(Optional<Show> show, WaitlistState served, PaymentId paymentId) {
@@ -59,13 +60,12 @@ public final class SettleLatePayment {
             return payment.deadline().isEmpty() ? Optional.of(false) : done(payment);
         }
         Instant now = clock.instant();
-        // A show that the catalog has forgotten was over long ago.
+        // A show that is no longer in the catalog ended long ago.
         Optional<Show> selling = show.filter(s -> !s.isClosedAt(now));
         boolean seatsLeft = booking.state().isEndedUnpaid()
                 && selling.isPresent()
                 && ledger.claims(booking.show()).keySet().stream().noneMatch(booking.seats()::contains);
-        List<Write> writes =
-                seatsLeft ? sell(booking, payment, selling.get(), served) : giveBack(details, payment, now);
+        List<Write> writes = seatsLeft ? sell(booking, payment, selling.get(), served) : refund(details, payment, now);
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
@@ -74,14 +74,14 @@ public final class SettleLatePayment {
         return Optional.of(true);
     }
 
-    /** It has its seats. Whoever was putting it off meanwhile may have read the booking after that and the payment before. */
+    /** It has its seats already; a back-off that read it before may have set its deadline again. */
     private Optional<Boolean> done(Payment payment) {
-        Write notDue = new Write.ChangePayment(
+        Write withoutDeadline = new Write.ChangePayment(
                 payment, payment.captured(payment.transId().orElseThrow()));
-        return ledger.commit(List.of(notDue)).isDone() ? Optional.of(true) : Optional.empty();
+        return ledger.commit(List.of(withoutDeadline)).isDone() ? Optional.of(true) : Optional.empty();
     }
 
-    /** Nobody who waits could use these seats as the waitlist was served: whoever joined since is not overtaken. */
+    /** Names the waitlist state in which nobody waiting could use these seats, so that nobody who joined since is overtaken. */
     private static List<Write> sell(Booking booking, Payment payment, Show show, WaitlistState served) {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, new SeatClaim.Sold(booking.id()), show));
         writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
@@ -91,7 +91,7 @@ public final class SettleLatePayment {
         return writes;
     }
 
-    private static List<Write> giveBack(BookingDetails details, Payment payment, Instant now) {
+    private static List<Write> refund(BookingDetails details, Payment payment, Instant now) {
         Payment next = payment.toRefund(payment.transId().orElseThrow(), now);
         return List.of(
                 new Write.ChangePayment(payment, next),

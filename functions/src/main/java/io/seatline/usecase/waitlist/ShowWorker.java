@@ -33,9 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A show's worker at work: takes the messages of its show queue in order, several at once. Joins are numbered and
- * leavers taken out; then, whatever the messages were, the waitlist is served; then a late payment is decided, which
- * therefore ends the messages that are taken together.
+ * The show worker: handles the messages of a show's queue in order, several at once. It numbers joins and takes leavers
+ * out, then reallocates free seats, whatever the messages were. A late payment is decided after that, so it ends a group of
+ * messages that are handled together.
  */
 public final class ShowWorker {
     private final Catalog catalog;
@@ -64,13 +64,13 @@ public final class ShowWorker {
     }
 
     /**
-     * Works through messages of one show, in their order. Repeating any of them is safe.
+     * Handles messages of one show in order. Repeating any of them is safe.
      *
      * @param limit when to stop
-     * @throws TimeLimit.OutOfTime if it was reached before all was done; the messages are delivered again
+     * @throws TimeLimit.OutOfTime if it is reached before all is done; the messages are delivered again
      */
     public void work(ShowId showId, List<ShowQueueMessage> messages, TimeLimit limit) {
-        // None long after its end: support may still release seats then, and money may still come.
+        // Empty long after the show: support may still release seats then, and payments may still come.
         Optional<Show> show = catalog.show(showId);
         List<ShowQueueMessage> together = new ArrayList<>();
         for (ShowQueueMessage message : messages) {
@@ -101,19 +101,19 @@ public final class ShowWorker {
                             .map(BookingDetails::booking)
                             .ifPresent(b -> releases.put(b.id(), b.releases()));
                 }
-                case LatePaymentV1 _ -> throw new IllegalArgumentException("a late payment is decided by itself");
+                case LatePaymentV1 _ -> throw new IllegalArgumentException("a late payment is handled by itself");
             }
         }
         if (!entries.isEmpty()) {
-            OptimisticRetry.repeat("giving places in the line of " + id, () -> renumber(id, entries));
+            OptimisticRetry.repeat("numbering the waitlist of show " + id, () -> renumber(id, entries));
         }
-        reallocateSeats.serve(id, show, limit);
+        reallocateSeats.reallocate(id, show, limit);
         releases.forEach(this::confirmReallocated);
     }
 
     /**
-     * Gives places to who joins, in this order, and takes out who has left. Long after the show's end its items go one
-     * by one: a waitlist entry may be gone, and a waitlist that is gone counts nobody.
+     * Gives places to joining entries, in this order, and takes out those that have left. Long after the show DynamoDB
+     * deletes its items one by one: an entry may be gone, and a missing waitlist state counts nobody.
      */
     private Optional<Boolean> renumber(ShowId show, List<WaitlistEntryId> ids) {
         WaitlistState read = waitlist.state(show);
@@ -146,9 +146,9 @@ public final class ShowWorker {
         return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
     }
 
-    /** "Seats to hand on" is cleared only for the release that was there before the waitlist was served. */
+    /** Clears the deadline for reallocating a release, unless seats were released again since it was read. */
     private void confirmReallocated(BookingId id, long release) {
-        OptimisticRetry.repeat("confirming the hand-on of " + id, () -> {
+        OptimisticRetry.repeat("confirming the reallocation of " + id, () -> {
             Optional<Booking> booking = ledger.details(id)
                     .map(BookingDetails::booking)
                     .filter(b -> b.releases() == release)

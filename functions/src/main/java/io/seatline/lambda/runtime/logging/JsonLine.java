@@ -24,7 +24,7 @@ final class JsonLine {
 
     private JsonLine() {}
 
-    /** Never has a waitlist break in it, whatever was logged. */
+    /** Never has a line break in it, whatever was logged. */
     static String of(Level level, String logger, String message, Throwable thrown, JsonLogger.Sink sink) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {

@@ -12,10 +12,10 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Binds SLF4J to a log of one JSON object a waitlist on the standard output, as CloudWatch Logs Insights reads it.
+ * Binds SLF4J to a log of one JSON object a line on the standard output, as CloudWatch Logs Insights reads it.
  *
  * <p>A general logging framework costs a cold function more than DynamoDB's client does, for configuration that never
- * changes: here a logger is made in no time, and what writes a waitlist is loaded when the first line is written. SLF4J finds
+ * changes: here a logger is made in no time, and what writes a line is loaded when the first line is written. SLF4J finds
  * this class by its name and makes it before anything else, so it asks the environment and the clock itself:
  * {@code LOG_LEVEL} is the least level that is written (INFO), {@code SERVICE_NAME} the service.
  */

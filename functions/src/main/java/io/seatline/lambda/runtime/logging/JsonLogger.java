@@ -66,7 +66,7 @@ final class JsonLogger extends LegacyAbstractLogger {
         return writes(Level.ERROR);
     }
 
-    /** Nobody asks where in the code a waitlist was written. */
+    /** Nobody asks where in the code a line was written. */
     @Override
     protected String getFullyQualifiedCallerName() {
         return null;
