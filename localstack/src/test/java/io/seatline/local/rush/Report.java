@@ -3,7 +3,7 @@ package io.seatline.local.rush;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.seatline.local.LocalMeter;
 import io.seatline.local.audit.Audit;
-import io.seatline.local.cost.Crowd;
+import io.seatline.local.cost.Price;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +26,7 @@ record Report(
         long seed,
         Optional<OfCapacity> capacity,
         Optional<OfPremiere> premiere,
-        Optional<OfStorm> storm,
-        Optional<OfCost> cost) {
+        Optional<OfStorm> storm) {
 
     /**
      * How much the whole system takes.
@@ -66,6 +65,7 @@ record Report(
      * @param conflicts how many of them met another one at an item
      * @param holdExpiryLag how long after their end holds ended
      * @param offerHandoff how long after they were freed seats were handed on: offered or, where nobody waits, made public
+     * @param bill what AWS would charge, US dollars
      */
     record OfPremiere(
             List<Measured> requests,
@@ -75,43 +75,8 @@ record Report(
             long conflicts,
             Lag holdExpiryLag,
             Lag offerHandoff,
-            Audit audit) {
-
-        /** What the customers did; of each show and second, one look and one loser read, the others share. */
-        Crowd crowd(int shows) {
-            long maps = times("seat map", 200);
-            long losses = times("reserve", 403);
-            long fresh = (long) (shows * seconds());
-            long paidOffers = times("pay an offer", 200);
-            long paid = times("MoMo's page", 200);
-            return new Crowd(
-                    Math.min(maps, fresh),
-                    Math.max(0, maps - fresh),
-                    Math.min(losses, fresh),
-                    Math.max(0, losses - fresh),
-                    times("reserve", 201),
-                    paid - paidOffers,
-                    business.get("HoldExpired"),
-                    paidOffers,
-                    times("join the line", 202),
-                    times("ticket", 200),
-                    times("leave the line", 204));
-        }
-
-        private long times(String what, int status) {
-            return requests.stream()
-                    .filter(measured -> measured.what().equals(what))
-                    .mapToLong(measured -> measured.answers().getOrDefault(status, 0L))
-                    .sum();
-        }
-
-        private double seconds() {
-            return requests.stream()
-                    .mapToDouble(measured -> measured.count() / measured.perSecond())
-                    .max()
-                    .orElse(0);
-        }
-    }
+            Map<Price, Double> bill,
+            Audit audit) {}
 
     /** What became of many holds that ran out within a minute. */
     record OfStorm(
@@ -122,15 +87,6 @@ record Report(
             Lag holdExpiryLag,
             Lag offerHandoff,
             Audit audit) {}
-
-    /**
-     * What AWS would charge, US dollars at list prices.
-     *
-     * @param premiere for what the premiere's customers did
-     * @param million for a million bookings of two seats with all that usually comes with them, see {@code -Pcost}
-     * @param naiveMillion the same in a design with a schedule and a message for each hold, and an item for each seat
-     */
-    record OfCost(List<Crowd.Line> premiere, double million, double naiveMillion) {}
 
     /** Every broken promise of the run. */
     List<String> breaches() {
@@ -147,7 +103,6 @@ record Report(
         capacity.ifPresent(found -> capacity(text, found));
         premiere.ifPresent(found -> premiere(text, found));
         storm.ifPresent(found -> storm(text, found));
-        cost.ifPresent(found -> cost(text, found));
         List<String> breaches = breaches();
         text.append(
                 breaches.isEmpty()
@@ -188,6 +143,7 @@ record Report(
         text.append("%n  %d transactions, %d of them met another one; %d requests were told to try again%n"
                 .formatted(found.transactions(), found.conflicts(), found.tooMany()));
         lags(text, found.holdExpiryLag(), found.offerHandoff());
+        cost(text, found.bill());
         audit(text, found.audit());
     }
 
@@ -200,23 +156,11 @@ record Report(
         audit(text, found.audit());
     }
 
-    private static void cost(StringBuilder text, OfCost found) {
-        text.append("%nCost on AWS: times x what one uses (item sizes, runs, messages) x list prices, see -Pcost%n"
-                .formatted());
-        found.premiere()
-                .forEach(line -> text.append(String.format(
-                        Locale.ROOT,
-                        "  %-45s %7d x %6.2f $ a million = %8.5f $%n",
-                        line.act(),
-                        line.times(),
-                        line.dollarsAMillion(),
-                        line.dollars())));
-        text.append(String.format(
-                Locale.ROOT,
-                "  the premiere %.4f $; a million two-seat bookings with what usually comes with them %.0f $%n  (%.0f $ in a design with a schedule and a message for each hold and an item for each seat of every show)%n",
-                found.premiere().stream().mapToDouble(Crowd.Line::dollars).sum(),
-                found.million(),
-                found.naiveMillion()));
+    private static void cost(StringBuilder text, Map<Price, Double> bill) {
+        text.append("%nCost on AWS, at list prices, without storage and logs%n".formatted());
+        bill.forEach((price, dollars) -> text.append(String.format(Locale.ROOT, "  %-12s %9.5f $%n", price, dollars)));
+        double all = bill.values().stream().mapToDouble(Double::doubleValue).sum();
+        text.append(String.format(Locale.ROOT, "  %-12s %9.5f $%n", "all", all));
     }
 
     private static void heading(StringBuilder text) {

@@ -7,9 +7,7 @@ import io.seatline.local.LocalMeter;
 import io.seatline.local.Seatline;
 import io.seatline.local.Settings;
 import io.seatline.local.audit.Audit;
-import io.seatline.local.cost.CostReport;
-import io.seatline.local.cost.LedgerRun;
-import io.seatline.local.cost.Mix;
+import io.seatline.local.cost.Instruments;
 import io.seatline.local.engine.TableEngine;
 import io.seatline.local.rush.Parameters.Part;
 import java.time.Duration;
@@ -36,9 +34,6 @@ final class Rush {
     /** The shows after those, whose seats many want at once. */
     private static final int CONTESTED_SHOWS = 60;
 
-    /** Of the ledger. */
-    private static final int ACTS = 25;
-
     private static final Duration LONG_HOLD = Duration.ofMinutes(30);
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -60,8 +55,7 @@ final class Rush {
                 parameters.runs(Part.premiere) ? Optional.of(premiere()) : Optional.empty();
         Optional<Report.OfStorm> raged =
                 storm ? Optional.of(storm(parameters.stormHolds().getAsInt())) : Optional.empty();
-        Optional<Report.OfCost> cost = premiere.isEmpty() ? Optional.empty() : Optional.of(cost(premiere.get()));
-        return new Report(date, machine(), parameters.seed(), capacity, premiere, raged, cost);
+        return new Report(date, machine(), parameters.seed(), capacity, premiere, raged);
     }
 
     private static String machine() {
@@ -172,10 +166,12 @@ final class Rush {
     Report.OfPremiere premiere() throws InterruptedException {
         Film film = new Film(parameters.shows, parameters.seats);
         Watched watched = new Watched();
+        Instruments instruments = new Instruments();
         Duration hold = Duration.ofSeconds(parameters.hold);
         progress.says("Opening the film, and a premiere of " + parameters.customers + " customers …");
-        try (Seatline seatline =
-                open(film, hold, options -> watched.between(options).withTables(this::asOnAws))) {
+        try (Seatline seatline = open(film, hold, options -> instruments
+                .around(watched.between(options))
+                .withTables(this::asOnAws))) {
             List<String> tokens = Premiere.tokens(seatline, parameters.customers);
             Premiere premiere = new Premiere(seatline, parameters);
             List<Measured> requests =
@@ -196,20 +192,9 @@ final class Rush {
                     watched.conflicts(),
                     Report.Lag.of(meter, "HoldExpiryLag"),
                     Report.Lag.of(meter, "OfferHandoff"),
+                    instruments.take(seatline.momo()).bill(),
                     Audit.of(seatline.cloud(), seatline.momo()));
         }
-    }
-
-    /** The acts' usage does not depend on the machine, so that few repetitions do. */
-    private Report.OfCost cost(Report.OfPremiere premiere) throws InterruptedException {
-        CostReport report = progress.counting(
-                "reckoning the cost",
-                ACTS,
-                done -> CostReport.of(new LedgerRun(1, 1, _ -> done.incrementAndGet()), Mix.usual()));
-        return new Report.OfCost(
-                premiere.crowd(parameters.shows).priced(report.ledger(), report.mix()),
-                report.bill().dollars(),
-                report.naive().dollars());
     }
 
     private Report.OfStorm storm(int holds) throws InterruptedException {
