@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seatline.events.Samples;
 import io.seatline.local.Ports;
@@ -18,12 +17,16 @@ import io.seatline.local.template.Place;
 import io.seatline.local.template.Resolved.Function;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -40,6 +43,11 @@ class DeployedZipTest {
     private static final Path BUILT = Path.of("..", "functions", "target");
     private static final Pattern TROUBLE = Pattern.compile("WARN|ERROR");
     private static final String NO_FAILURES = "\"batchItemFailures\":[]";
+
+    /** What each function answered and printed; starting them takes most of the time, and goes in parallel. */
+    private static final Map<String, CompletableFuture<Run>> RUNS = new HashMap<>();
+
+    private record Run(String answer, String output) {}
 
     @TempDir
     private static Path directory;
@@ -58,10 +66,15 @@ class DeployedZipTest {
         taskRoot = unpack(zip);
         int tables = Ports.free();
         seatline = Seatline.start(Settings.forTests().withDynamoDbPort(tables));
-        JsonNode sample = new ObjectMapper().readTree(Samples.lambda("import.json"));
-        seatline.importCatalog(sample.get("document"));
+        seatline.importCatalog(
+                new ObjectMapper().readTree(Samples.lambda("import.json")).get("document"));
         aws = new AwsStub();
         environment = environment("http://localhost:" + tables);
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            samples()
+                    .forEach(sample ->
+                            RUNS.put(sample.handler(), CompletableFuture.supplyAsync(() -> run(sample), two)));
+        }
     }
 
     private static boolean isCurrent(Path zip) throws IOException {
@@ -127,13 +140,20 @@ class DeployedZipTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void a_function_answers_its_sample_after_its_hooks(Sample sample) throws IOException {
+    void a_function_answers_its_sample_after_its_hooks(Sample sample) {
+        Run run = RUNS.get(sample.handler()).join();
+
+        assertTrue(run.answer().contains(sample.answer()), run::toString);
+        assertFalse(TROUBLE.matcher(run.output()).find(), run::toString);
+    }
+
+    private static Run run(Sample sample) {
         Function function = seatline.cloud().resolved().function(sample.handler());
         try (var process = new LambdaProcess(function, isSnapStarted(function), taskRoot, environment)) {
             String answer = process.answer(Samples.lambda(sample.event() + ".json"));
-
-            assertTrue(answer.contains(sample.answer()), () -> answer + "\n" + process.output());
-            assertFalse(TROUBLE.matcher(process.output()).find(), process::output);
+            return new Run(answer, process.output());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
