@@ -27,3 +27,4 @@
  * and AsyncAPI entry that is missing.
  */
 package io.seatline.events;
+

@@ -3,3 +3,4 @@
  * Nothing in the domain knows AWS, JSON or a clock; the time is always an argument.
  */
 package io.seatline.domain;
+

@@ -4,3 +4,4 @@
  * the tables says before each transaction whether it must succeed, and after it whether the three promises hold.
  */
 package io.seatline.history;
+

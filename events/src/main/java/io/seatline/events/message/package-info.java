@@ -1,2 +1,3 @@
 /** What Seatline's functions send each other on queues and schedules. */
 package io.seatline.events.message;
+

@@ -1,2 +1,3 @@
 /** DynamoDB behind the ports: keys, attributes and conditions of each table stand in one place. */
 package io.seatline.adapter.dynamodb;
+

@@ -1,2 +1,3 @@
 /** EventBridge behind the port {@code EventBus}. */
 package io.seatline.adapter.eventbridge;
+

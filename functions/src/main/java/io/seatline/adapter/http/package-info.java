@@ -3,3 +3,4 @@
  * signature that it makes. Knows no other adapter.
  */
 package io.seatline.adapter.http;
+

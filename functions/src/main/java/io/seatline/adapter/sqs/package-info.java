@@ -1,2 +1,3 @@
 /** SQS behind the port {@code Queues}. */
 package io.seatline.adapter.sqs;
+

@@ -1,2 +1,3 @@
 /** Payments with their states and exits, and the support cases about money. */
 package io.seatline.domain.payment;
+

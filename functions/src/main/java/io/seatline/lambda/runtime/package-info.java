@@ -1,2 +1,3 @@
 /** What surrounds a handler: wiring, platform, priming, metrics, secrets, batches. */
 package io.seatline.lambda.runtime;
+

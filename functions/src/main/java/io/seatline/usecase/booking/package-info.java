@@ -1,2 +1,3 @@
 /** Holding seats, ending holds, and showing customers their bookings. */
 package io.seatline.usecase.booking;
+

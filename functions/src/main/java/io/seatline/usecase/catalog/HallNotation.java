@@ -2,9 +2,9 @@ package io.seatline.usecase.catalog;
 
 import static java.util.stream.Collectors.joining;
 
-import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.HallLayout.Row;
 import io.seatline.domain.seating.HallLayout.Seat;
+import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.seating.SeatNumber;
 import java.util.ArrayList;

@@ -1,2 +1,3 @@
 /** Telling customers and support staff what happened. */
 package io.seatline.usecase.notice;
+

@@ -4,8 +4,8 @@ import io.seatline.domain.PaymentId;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.port.EventBus;
-import io.seatline.usecase.port.Queues;
 import io.seatline.usecase.port.Queues.Delayed;
+import io.seatline.usecase.port.Queues;
 import java.util.ArrayList;
 import java.util.List;
 

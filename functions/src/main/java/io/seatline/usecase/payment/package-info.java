@@ -1,2 +1,3 @@
 /** Sending customers to MoMo, and turning captured money into seats, refunds or support cases. */
 package io.seatline.usecase.payment;
+

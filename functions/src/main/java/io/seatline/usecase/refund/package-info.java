@@ -1,2 +1,3 @@
 /** Returning a payment through MoMo. */
 package io.seatline.usecase.refund;
+

@@ -1,2 +1,3 @@
 /** What support staff can do about bookings and money. */
 package io.seatline.usecase.support;
+

@@ -3,3 +3,4 @@
  * Real AWS is deployed to by the CDK, see {@code infra-cdk}.
  */
 package io.seatline.local.deploy;
+

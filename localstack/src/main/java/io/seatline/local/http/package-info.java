@@ -3,3 +3,4 @@
  * and what the functions answer becomes the HTTP response that they would give.
  */
 package io.seatline.local.http;
+

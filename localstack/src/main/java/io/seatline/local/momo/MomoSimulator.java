@@ -51,18 +51,18 @@ public final class MomoSimulator implements AutoCloseable {
     /**
      * How a customer pays.
      *
-     * @param ipnReader how many notifications follow, 0 to 3
+     * @param ipns how many notifications follow, 0 to 3
      * @param delay how late they are
      * @param amount instead of the order's, VND: MoMo then captures (if it has not yet) and tells this one
      * @param orderId instead of the order's: MoMo then captures and tells a payment for an order that nobody opened,
      *     and the named order stays as it is
      */
-    public record Approval(int ipnReader, Duration delay, Optional<Long> amount, Optional<String> orderId) {
+    public record Approval(int ipns, Duration delay, Optional<Long> amount, Optional<String> orderId) {
         /** One notification at once. */
         public static final Approval PLAIN = new Approval(1, Duration.ZERO, Optional.empty(), Optional.empty());
 
         public Approval {
-            if (ipnReader < 0 || ipnReader > 3) {
+            if (ipns < 0 || ipns > 3) {
                 throw new IllegalArgumentException("notify must be 0 to 3");
             }
             if (delay.isNegative()) {
@@ -74,8 +74,8 @@ public final class MomoSimulator implements AutoCloseable {
         }
 
         /** So many notifications, so late. */
-        public static Approval of(int ipnReader, Duration delay) {
-            return new Approval(ipnReader, delay, Optional.empty(), Optional.empty());
+        public static Approval of(int ipns, Duration delay) {
+            return new Approval(ipns, delay, Optional.empty(), Optional.empty());
         }
     }
 
@@ -164,7 +164,7 @@ public final class MomoSimulator implements AutoCloseable {
             if (order.state() != MomoOrder.State.CAPTURED) {
                 order = books.put(order.captured(approval.amount().orElse(order.amount()), books.takeTransId()));
             }
-            return tell(order, approval.amount().orElse(order.amount()), approval.ipnReader(), approval.delay());
+            return tell(order, approval.amount().orElse(order.amount()), approval.ipns(), approval.delay());
         });
     }
 

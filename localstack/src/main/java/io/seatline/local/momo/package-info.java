@@ -3,3 +3,4 @@
  * misreading of MoMo's documentation cannot hide another.
  */
 package io.seatline.local.momo;
+

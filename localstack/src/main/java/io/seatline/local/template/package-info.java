@@ -6,3 +6,4 @@
  * template cannot come to mean one thing on AWS and another here.
  */
 package io.seatline.local.template;
+

@@ -1,2 +1,3 @@
 /** The Catalog table, read and written. */
 package io.seatline.adapter.dynamodb.catalog;
+

@@ -1,2 +1,3 @@
 /** The exceptions of AWS. */
 package io.seatline.dynamodb.error;
+

@@ -1,2 +1,3 @@
 /** The models of the SDK as JSON. */
 package io.seatline.dynamodb.json;
+

@@ -1,2 +1,3 @@
 /** Streams: shards, iterators and records. */
 package io.seatline.dynamodb.stream;
+

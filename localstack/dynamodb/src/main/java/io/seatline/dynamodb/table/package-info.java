@@ -1,2 +1,3 @@
 /** Tables with their keys, indexes and streams. */
 package io.seatline.dynamodb.table;
+

@@ -3,3 +3,4 @@
  * model, which shares no code with the engine, evaluates the trees.
  */
 package io.seatline.dynamodb.random;
+
