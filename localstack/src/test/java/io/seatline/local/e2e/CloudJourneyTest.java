@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.seatline.local.testing.TestCatalog;
 import io.seatline.local.e2e.Api.Answer;
 import io.seatline.local.momo.MomoSimulator.Approval;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class CloudJourneyTest {
                 HOLD, URI.create("http://localhost:" + webhook.getAddress().getPort() + "/hook"));
         System.out.println("CLOUD " + cloud.title());
         api = cloud.api();
-        JsonNode imported = cloud.importCatalog(SmallCinema.catalog(Instant.now(), HALLS, SHOWS_A_HALL, FOUR_SEATS));
+        JsonNode imported = cloud.importCatalog(TestCatalog.of(Instant.now(), HALLS, SHOWS_A_HALL, FOUR_SEATS));
         assertEquals("imported", imported.path("status").asText(), imported::toString);
         support = new Customer(api, cloud.token("staff", "support"));
     }

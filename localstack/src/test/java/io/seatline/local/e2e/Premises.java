@@ -8,6 +8,7 @@ import io.seatline.local.Seatline;
 import io.seatline.local.Settings;
 import io.seatline.local.e2e.Api.Answer;
 import io.seatline.local.momo.MomoDelivery;
+import io.seatline.local.testing.TestCatalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,7 +65,7 @@ final class Premises implements AutoCloseable {
     private static Premises open(MovableClock clock, UnaryOperator<Settings> change) {
         Premises premises = reopen(clock, change);
         JsonNode result = premises.seatline.importCatalog(
-                SmallCinema.catalog(clock.instant(), HALLS, SHOWS_A_HALL, SmallCinema.FIFTY_SEATS));
+                TestCatalog.of(clock.instant(), HALLS, SHOWS_A_HALL, TestCatalog.FIFTY_SEATS));
         assertEquals("imported", result.path("status").asText(), result::toString);
         return premises;
     }

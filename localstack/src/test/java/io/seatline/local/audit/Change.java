@@ -11,21 +11,20 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** One committed change of a booking or of a ticket, as the tables' streams tell it. */
+/** A committed change of a booking or a waitlist entry, read from the tables' streams. */
 sealed interface Change {
 
     /** Its number in the order of all commits. */
     BigInteger number();
 
-    /** The show that it is about. */
     String show();
 
     /**
-     * A booking went from one state to another.
+     * A booking changed its state.
      *
-     * @param seats its seats, such as {@code A1}
-     * @param offered whether it was offered to a waiting party
-     * @param from the state before; empty where it is new
+     * @param seats such as {@code A1}
+     * @param offered whether it is an offer to a waiting party
+     * @param from empty for a new booking
      */
     record OfBooking(
             BigInteger number,
@@ -37,8 +36,7 @@ sealed interface Change {
             String to)
             implements Change {
 
-        /** Whether its seats are its own in a state. */
-        static boolean owns(String state) {
+        private static boolean owns(String state) {
             return state.equals("IN_BOOKING") || state.equals("PAID");
         }
 
@@ -46,21 +44,25 @@ sealed interface Change {
             return owns(to) && from.filter(OfBooking::owns).isEmpty();
         }
 
-        boolean givesSeatsBack() {
+        boolean releasesSeats() {
             return !owns(to) && from.filter(OfBooking::owns).isPresent();
         }
     }
 
     /**
-     * A ticket went from one state to another.
+     * A waitlist entry changed its state.
      *
-     * @param seats how large its party is
-     * @param place its place in the line; 0 before it has one
+     * @param seats the size of its party
+     * @param place its place in the waitlist; 0 before it has one
      */
-    record OfTicket(BigInteger number, String id, String show, int seats, boolean accessible, long place, String to)
-            implements Change {}
+    record OfEntry(BigInteger number, String id, String show, int seats, boolean accessible, long place, String to)
+            implements Change {
+        boolean isOffered() {
+            return to.equals("OFFERED");
+        }
+    }
 
-    /** What a record of the table of bookings tells; nothing where it is about another kind of item. */
+    /** Reads a record of the bookings' table; empty for other items than bookings. */
     static Optional<Change> ofBooking(Record record) {
         Map<String, AttributeValue> now = record.dynamodb().newImage();
         if (!now.containsKey("part") || !now.get("part").s().equals("BOOKING")) {
@@ -78,13 +80,13 @@ sealed interface Change {
                 now.get("state").s()));
     }
 
-    /** What a record of the waitlist's table tells; nothing where it is about another kind of item. */
-    static Optional<Change> ofTicket(Record record) {
+    /** Reads a record of the waitlist's table; empty for other items than entries. */
+    static Optional<Change> ofEntry(Record record) {
         Map<String, AttributeValue> now = record.dynamodb().newImage();
         if (!now.containsKey("item") || !now.get("item").s().startsWith("TICKET#")) {
             return Optional.empty();
         }
-        return Optional.of(new OfTicket(
+        return Optional.of(new OfEntry(
                 new BigInteger(record.dynamodb().sequenceNumber()),
                 now.get("show_id").s() + "." + now.get("item").s().substring("TICKET#".length()),
                 now.get("show_id").s(),
@@ -94,11 +96,10 @@ sealed interface Change {
                 now.get("state").s()));
     }
 
-    /** All changes of both tables in the order of their commits. */
-    static List<Change> inOrder(List<Record> bookings, List<Record> tickets) {
+    /** Returns all changes of both tables in the order of their commits. */
+    static List<Change> inOrder(List<Record> bookings, List<Record> entries) {
         return Stream.concat(
-                        bookings.stream().map(Change::ofBooking),
-                        tickets.stream().map(Change::ofTicket))
+                        bookings.stream().map(Change::ofBooking), entries.stream().map(Change::ofEntry))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Change::number))
                 .toList();

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class HallTest {
+class ShowAuditTest {
     private final List<String> breaches = new ArrayList<>();
-    private final Hall hall = new Hall("s", breaches);
+    private final ShowAudit history = new ShowAudit("s", breaches);
     private int commits;
 
     private BigInteger next() {
@@ -21,7 +21,7 @@ class HallTest {
     }
 
     private void booking(String id, String from, String to, boolean offered, String... seats) {
-        hall.on(new Change.OfBooking(
+        history.add(new Change.OfBooking(
                 next(), id, "s", Set.of(seats), offered, Optional.of(from).filter(state -> !state.isEmpty()), to));
     }
 
@@ -33,8 +33,8 @@ class HallTest {
         booking(id, "IN_BOOKING", "EXPIRED", false, seats);
     }
 
-    private void ticket(String id, int seats, long place, String to) {
-        hall.on(new Change.OfTicket(next(), id, "s", seats, false, place, to));
+    private void entry(String id, int seats, long place, String to) {
+        history.add(new Change.OfEntry(next(), id, "s", seats, false, place, to));
     }
 
     private void breached(String... words) {
@@ -52,7 +52,7 @@ class HallTest {
         held("b", "A2");
 
         breached();
-        assertEquals("b", hall.owners().get("A2"));
+        assertEquals("b", history.owners().get("A2"));
     }
 
     @Test
@@ -75,18 +75,18 @@ class HallTest {
 
     @Test
     void a_party_that_is_offered_seats_before_an_earlier_one_of_its_size_is_found() {
-        ticket("first", 2, 1, "WAITING");
-        ticket("second", 2, 2, "WAITING");
-        ticket("second", 2, 2, "OFFERED");
+        entry("first", 2, 1, "WAITING");
+        entry("second", 2, 2, "WAITING");
+        entry("second", 2, 2, "OFFERED");
 
         breached("OVERTAKEN: second at place 2");
     }
 
     @Test
     void a_larger_party_that_does_not_fit_may_see_a_smaller_one_go_first() {
-        ticket("four", 4, 1, "WAITING");
-        ticket("one", 1, 2, "WAITING");
-        ticket("one", 1, 2, "OFFERED");
+        entry("four", 4, 1, "WAITING");
+        entry("one", 1, 2, "WAITING");
+        entry("one", 1, 2, "OFFERED");
 
         breached();
     }
@@ -94,17 +94,17 @@ class HallTest {
     @Test
     void the_public_that_takes_seats_for_which_a_party_was_waiting_is_found() {
         held("a", "A1", "A2");
-        ticket("two", 2, 1, "WAITING");
+        entry("two", 2, 1, "WAITING");
         expired("a", "A1", "A2");
         held("b", "A1");
 
-        breached("JUMPED THE LINE: b took seats of s that two");
+        breached("WAITLIST BYPASSED: b took seats of s that two");
     }
 
     @Test
     void the_public_may_take_what_is_too_little_for_everybody_who_waits() {
         held("a", "A1");
-        ticket("two", 2, 1, "WAITING");
+        entry("two", 2, 1, "WAITING");
         expired("a", "A1");
         held("b", "A1");
 
@@ -115,7 +115,7 @@ class HallTest {
     void who_joined_after_the_seats_were_given_back_was_not_waiting_for_them() {
         held("a", "A1", "A2");
         expired("a", "A1", "A2");
-        ticket("two", 2, 1, "WAITING");
+        entry("two", 2, 1, "WAITING");
         held("b", "A1");
 
         breached();

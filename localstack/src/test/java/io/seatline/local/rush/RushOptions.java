@@ -1,27 +1,23 @@
 package io.seatline.local.rush;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What can be said to {@code ./mvnw -Prush -Drush="…"}. */
-@Command(
-        name = "./mvnw -Prush -Drush=\"…\"",
-        sortOptions = false,
-        description = "Opens sales of a popular film on the embedded cloud and measures what becomes of it.")
-final class Parameters {
-    @Spec
+/** Options of {@code ./mvnw -Prush -Drush="…"}. */
+final class RushOptions {
+    @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
     @Option(
             names = "--shows",
             paramLabel = "n",
             defaultValue = "3",
-            description = "in how many shows the film is on (${DEFAULT-VALUE}); 1 has everybody want the same seats")
+            description = "how many shows go on sale (${DEFAULT-VALUE}); with 1 everybody wants the same seats")
     int shows;
 
     @Option(
@@ -57,8 +53,8 @@ final class Parameters {
             paramLabel = "n",
             defaultValue = "5",
             description =
-                    "how long each of the premiere's transactions is under way (${DEFAULT-VALUE}); what meets it at"
-                            + " an item meanwhile is refused with TransactionConflict, as on AWS")
+                    "how long each of the premiere's transactions takes (${DEFAULT-VALUE}); meanwhile others at the"
+                            + " same item are refused with TransactionConflict, as on AWS")
     int transactionMillis;
 
     @Option(
@@ -79,7 +75,7 @@ final class Parameters {
             names = "--connections",
             paramLabel = "n",
             defaultValue = "32",
-            description = "from how many connections the capacity is measured (${DEFAULT-VALUE})")
+            description = "on how many connections the capacity is measured (${DEFAULT-VALUE})")
     int connections;
 
     @Option(
@@ -92,8 +88,8 @@ final class Parameters {
     @Option(
             names = "--storm",
             paramLabel = "n",
-            description = "instead of all that: so many holds that run out within one minute, and their seats' way"
-                    + " to those who wait")
+            description = "instead of all that: so many holds run out within one minute, and their seats go to those"
+                    + " who wait")
     Integer storm;
 
     /** The parts of an ordinary run. */
@@ -118,13 +114,9 @@ final class Parameters {
             description = "where the report is written for machines (${DEFAULT-VALUE})")
     Path json;
 
-    /** Whether a part is to be run. */
+    /** Returns whether a part is to be run. */
     boolean runs(Part part) {
         return storm == null && (only == null || only == part);
-    }
-
-    OptionalInt stormHolds() {
-        return storm == null ? OptionalInt.empty() : OptionalInt.of(storm);
     }
 
     long seed() {
@@ -134,7 +126,7 @@ final class Parameters {
         return seed;
     }
 
-    /** Refuses what has no sense, naming the option. */
+    /** Throws a {@link ParameterException} that names an option with an impossible value. */
     void validate() {
         within("--shows", shows, 1, 1_000);
         within("--seats", seats, 20, 1_000);
@@ -146,7 +138,20 @@ final class Parameters {
         within("--hold", hold, 2, 3_600);
         within("--connections", connections, 1, 1_000);
         within("--seconds", seconds, 1, 600);
-        stormHolds().ifPresent(holds -> within("--storm", holds, 1, 50_000));
+        if (storm != null) {
+            within("--storm", storm, 1, 50_000);
+        }
+    }
+
+    /** Creates the JSON file now, so that a wrong path does not cost a run. */
+    void createJson() {
+        try {
+            Files.createDirectories(json.toAbsolutePath().getParent());
+            Files.writeString(json, "");
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json: " + json + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private void within(String option, double value, double least, double most) {

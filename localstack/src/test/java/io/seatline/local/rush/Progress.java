@@ -13,9 +13,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Tells a person who waits how far it is. */
+/** Shows how far the run is. */
 final class Progress {
-    private static final int LOOK_MILLIS = 200;
+    private static final int REFRESH_MILLIS = 200;
 
     private final PrintStream out;
 
@@ -23,18 +23,18 @@ final class Progress {
         this.out = out;
     }
 
-    void says(String what) {
+    void print(String what) {
         out.println(what);
     }
 
-    /** Does something that takes so long. */
+    /** Does something that takes a known time. */
     <T> T during(String what, Duration length, Supplier<T> work) throws InterruptedException {
         long start = System.nanoTime();
         return watching(
                 what + " (seconds)", length.toSeconds(), () -> (System.nanoTime() - start) / 1_000_000_000, work);
     }
 
-    /** Does something that counts how far it is. */
+    /** Does something that counts its steps. */
     <T> T counting(String what, int all, Function<AtomicInteger, T> work) throws InterruptedException {
         AtomicInteger done = new AtomicInteger();
         return watching(what, all, done::get, () -> work.apply(done));
@@ -52,7 +52,7 @@ final class Progress {
             Future<T> result = worker.submit(work::get);
             while (!result.isDone()) {
                 bar.stepTo(Math.min(all, done.getAsLong()));
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(REFRESH_MILLIS);
             }
             bar.stepTo(all);
             return result.resultNow();

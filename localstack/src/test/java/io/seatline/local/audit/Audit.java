@@ -1,0 +1,139 @@
+package io.seatline.local.audit;
+
+import io.seatline.local.EmbeddedCloud;
+import io.seatline.local.Seatline;
+import io.seatline.local.momo.MomoOrder;
+import io.seatline.local.momo.MomoRefund;
+import io.seatline.local.momo.MomoSimulator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+
+/**
+ * Checks whether the three promises were kept.
+ *
+ * @param changes how many committed changes of bookings and waitlist entries were read
+ * @param bookings how many bookings there are
+ * @param paid how many of them are paid
+ * @param offers how many offers were made
+ * @param captured how many payments MoMo captured
+ * @param breaches each broken promise in words
+ */
+public record Audit(long changes, long bookings, long paid, long offers, long captured, List<String> breaches) {
+    private static final int TRIES = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /**
+     * Waits until nothing is under way, then reads everything that was committed since the start.
+     *
+     * @throws IllegalStateException if the cloud does not come to rest
+     */
+    public static Audit of(Seatline seatline) {
+        EmbeddedCloud cloud = seatline.cloud();
+        for (int i = 0; i < TRIES; i++) {
+            cloud.settle(PATIENCE);
+            List<Record> bookings = cloud.history("BookingsTable");
+            List<Record> entries = cloud.history("WaitlistTable");
+            FinalState state = new FinalState(cloud);
+            // A change between these reads would look like a breach.
+            if (cloud.history("BookingsTable").size() == bookings.size()
+                    && cloud.history("WaitlistTable").size() == entries.size()) {
+                return of(Change.inOrder(bookings, entries), state, seatline.momo());
+            }
+        }
+        throw new IllegalStateException("the tables changed during each of " + TRIES + " audits");
+    }
+
+    private static Audit of(List<Change> changes, FinalState state, MomoSimulator momo) {
+        List<String> breaches = new ArrayList<>();
+        Map<String, ShowAudit> shows = new HashMap<>();
+        changes.forEach(change -> shows.computeIfAbsent(change.show(), show -> new ShowAudit(show, breaches))
+                .add(change));
+        Map<String, Map<String, AttributeValue>> claims = state.claims();
+        shows.forEach((show, audit) -> requireClaims(show, audit.owners(), claims, state, breaches));
+        claims.forEach((seat, claim) -> breaches.add("CLAIM WITHOUT OWNER: " + seat + " is still "
+                + claim.get("state").s() + " by " + claim.get("booking_id").s()));
+        List<MomoOrder> captured = momo.captured();
+        captured.forEach(order -> requireOneOutcome(order, momo, state, breaches));
+        List<Map<String, AttributeValue>> paid =
+                state.bookings().values().stream().filter(Audit::isPaid).toList();
+        paid.forEach(booking -> requireCapture(booking, momo, breaches));
+        long offers = changes.stream()
+                .filter(change -> change instanceof Change.OfEntry entry && entry.isOffered())
+                .count();
+        return new Audit(
+                changes.size(), state.bookings().size(), paid.size(), offers, captured.size(), List.copyOf(breaches));
+    }
+
+    private static boolean isPaid(Map<String, AttributeValue> booking) {
+        return booking.get("state").s().equals("PAID");
+    }
+
+    /** Claims must be those of the owners at the end of the history, each in the state of its booking. */
+    private static void requireClaims(
+            String show,
+            Map<String, String> owners,
+            Map<String, Map<String, AttributeValue>> claims,
+            FinalState state,
+            List<String> breaches) {
+        owners.forEach((seat, owner) -> {
+            Map<String, AttributeValue> claim = claims.remove(show + "." + seat);
+            String expected = (isPaid(state.bookings().get(owner)) ? "SOLD " : "HELD ") + owner;
+            String actual = claim == null
+                    ? "unclaimed"
+                    : claim.get("state").s() + " " + claim.get("booking_id").s();
+            if (!actual.equals(expected)) {
+                breaches.add("CLAIM AND BOOKING DIFFER: seat " + seat + " of " + show + " should be " + expected
+                        + " and is " + actual);
+            }
+        });
+    }
+
+    /** A paid booking must have a captured payment of its amount. */
+    private static void requireCapture(Map<String, AttributeValue> booking, MomoSimulator momo, List<String> breaches) {
+        String amount = booking.get("amount").n();
+        boolean captured = momo.order(booking.get("paid_by").s())
+                .filter(order -> order.state() == MomoOrder.State.CAPTURED)
+                .filter(order -> order.amount() == Long.parseLong(amount))
+                .isPresent();
+        if (!captured) {
+            breaches.add("PAID WITHOUT CAPTURE: MoMo captured no " + amount + " VND for "
+                    + booking.get("booking_id").s());
+        }
+    }
+
+    /** A captured payment must have become seats or a whole refund, or else an open support case. */
+    private static void requireOneOutcome(
+            MomoOrder order, MomoSimulator momo, FinalState state, List<String> breaches) {
+        String captured = "MoMo captured " + order.amount() + " VND for " + order.orderId();
+        Set<String> outcomes = new TreeSet<>();
+        if (state.bookingOf(order.orderId())
+                .filter(booking -> isPaid(booking)
+                        && booking.containsKey("paid_by")
+                        && booking.get("paid_by").s().equals(order.orderId()))
+                .isPresent()) {
+            outcomes.add("seats");
+        }
+        long refunded = momo.refunds().stream()
+                .filter(refund -> refund.orderId().equals(order.orderId()) && refund.resultCode() == 0)
+                .mapToLong(MomoRefund::amount)
+                .sum();
+        if (refunded > 0) {
+            outcomes.add("a refund of " + refunded);
+        }
+        if (refunded != 0 && refunded != order.amount()) {
+            breaches.add("WRONG REFUND: " + captured + " and returned " + refunded);
+        }
+        boolean inSupport = outcomes.isEmpty() && state.hasOpenCase(order.orderId());
+        if (outcomes.size() != 1 && !inSupport) {
+            breaches.add("LOST PAYMENT: " + captured + ", which became "
+                    + (outcomes.isEmpty() ? "nothing" : String.join(" and ", outcomes)));
+        }
+    }
+}

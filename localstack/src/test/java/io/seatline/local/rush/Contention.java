@@ -1,0 +1,111 @@
+package io.seatline.local.rush;
+
+import io.seatline.local.Seatline;
+import io.seatline.local.rush.LoadClient.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** Measures many customers at the same seats: response times, and how soon a cancelled seat can be held again. */
+final class Contention {
+    private static final int PARTY = 3;
+    private static final int FREED_SEATS = 12;
+    private static final int FREED_WORKERS = 16;
+    private static final Duration BETWEEN_CANCELS = Duration.ofMillis(150);
+    private static final String FREED = "freed seat held again";
+    private static final String TRY = "try";
+
+    private final Seatline seatline;
+    private final LoadClient client;
+    private final List<String> seats;
+    private final AtomicLong customer = new AtomicLong();
+
+    Contention(Seatline seatline, LoadClient client, List<String> seats) {
+        this.seatline = seatline;
+        this.client = client;
+        this.seats = seats;
+    }
+
+    private String nextCustomer() {
+        return seatline.tokens().token("contender-" + customer.incrementAndGet());
+    }
+
+    /** Measures overlapping triples of seats, each wanted by one customer of each worker at about the same time. */
+    LoadResult triples(int workers, int firstShow, int shows, Duration length) {
+        int triples = seats.size() - PARTY + 1;
+        List<String> tokens = Stream.generate(this::nextCustomer)
+                .limit((long) workers * triples)
+                .toList();
+        return Load.closed("contested triple", workers, length, worker -> {
+            AtomicInteger turn = new AtomicInteger();
+            return () -> {
+                int now = turn.getAndIncrement();
+                if (now >= shows * triples) {
+                    return Load.EXHAUSTED;
+                }
+                int triple = now % triples;
+                return client.reserve(
+                                tokens.get(worker * triples + triple),
+                                HotMovie.show(firstShow + now / triples),
+                                seats.subList(triple, triple + PARTY))
+                        .status();
+            };
+        });
+    }
+
+    private record Hold(String token, String bookingId) {}
+
+    /**
+     * Measures how long after a cancellation was sent another customer holds the seat. Nobody is on the show's waitlist;
+     * sixteen workers try for twelve seats all the time. The statuses are those of the tries.
+     */
+    LoadResult freed(String show, Duration length) {
+        Map<String, Hold> holds = new ConcurrentHashMap<>();
+        Map<String, Long> cancelled = new ConcurrentHashMap<>();
+        Timings freed = new Timings();
+        long end = System.nanoTime() + length.toNanos();
+        Thread canceller = Thread.ofVirtual().start(() -> cancel(holds, cancelled, end));
+        LoadResult tries = Load.closed(TRY, FREED_WORKERS, length.plusSeconds(3), worker -> {
+            AtomicInteger turn = new AtomicInteger(worker);
+            String[] token = {nextCustomer()};
+            return () -> {
+                String seat = seats.get(turn.getAndIncrement() % FREED_SEATS);
+                Response response = client.reserve(token[0], show, List.of(seat));
+                if (response.status() == 201) {
+                    Long since = cancelled.remove(seat);
+                    if (since != null) {
+                        freed.record(FREED, since, response.status());
+                    }
+                    holds.put(
+                            seat,
+                            new Hold(token[0], response.json().path("booking_id").asText()));
+                    token[0] = nextCustomer();
+                }
+                return response.status();
+            };
+        });
+        canceller.interrupt();
+        return freed.result(FREED, length.toMillis() / 1e3).withStatuses(tries.statuses());
+    }
+
+    private void cancel(Map<String, Hold> holds, Map<String, Long> cancelled, long end) {
+        try {
+            for (int turn = 0; System.nanoTime() < end; turn++) {
+                Thread.sleep(BETWEEN_CANCELS);
+                String seat = seats.get(turn % FREED_SEATS);
+                Hold hold = holds.remove(seat);
+                if (hold != null) {
+                    // Before the response, since a worker may hold the seat sooner.
+                    cancelled.put(seat, System.nanoTime());
+                    client.delete("/api/v1/bookings/" + hold.bookingId(), hold.token());
+                }
+            }
+        } catch (InterruptedException _) {
+            // The measurement is over.
+        }
+    }
+}

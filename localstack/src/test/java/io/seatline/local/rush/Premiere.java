@@ -1,0 +1,140 @@
+package io.seatline.local.rush;
+
+import io.seatline.dynamodb.EngineOptions;
+import io.seatline.local.LocalMeter;
+import io.seatline.local.Seatline;
+import io.seatline.local.Settings;
+import io.seatline.local.audit.Audit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Opens sales and lets customers come by the open model. */
+final class Premiere {
+    private static final double PICKY = 0.3;
+    private static final Duration THINK = Duration.ofSeconds(2);
+    private static final List<String> BUSINESS_METRICS =
+            List.of("HoldPlaced", "HoldRefused", "HoldExpired", "LineJoined", "OfferMade", "SeatMadePublic");
+
+    private final RushOptions options;
+    private final Progress progress;
+    private final Duration hold;
+
+    /**
+     * The result.
+     *
+     * @param tooMany how many reserves were answered with 503, too many at once
+     * @param transactions how many transactions were tried, retries included
+     * @param conflicts how many of them conflicted with another one at an item
+     * @param holdExpiryLag how long after their end holds ended
+     * @param offerHandoff how long after they were freed seats were offered or, with nobody waiting, made public
+     */
+    record Result(
+            List<LoadResult> requests,
+            Map<String, Long> business,
+            long tooMany,
+            long transactions,
+            long conflicts,
+            Lag holdExpiryLag,
+            Lag offerHandoff,
+            Audit audit) {
+
+        /** Returns how many requests of a kind were answered with a status. */
+        long count(String kind, int status) {
+            return requests.stream()
+                    .filter(result -> result.kind().equals(kind))
+                    .mapToLong(result -> result.count(status))
+                    .sum();
+        }
+    }
+
+    Premiere(RushOptions options, Progress progress) {
+        this.options = options;
+        this.progress = progress;
+        hold = Duration.ofSeconds(options.hold);
+    }
+
+    Result run() throws InterruptedException {
+        progress.print("Opening sales, and a premiere of " + options.customers + " customers …");
+        TransactionCounter transactions = new TransactionCounter();
+        try (Seatline seatline = Seatline.start(
+                Settings.forTests().withHold(hold),
+                cloud -> transactions.countIn(cloud).withTables(this::asOnAws))) {
+            new HotMovie(options.shows, options.seats).openSales(seatline);
+            List<String> tokens = tokens(seatline, options.customers);
+            List<LoadResult> requests =
+                    progress.counting("customers served", options.customers, gone -> serve(seatline, tokens, gone));
+            Duration rest = hold.plusSeconds(2);
+            progress.during("the last holds run out", rest, () -> {
+                Load.sleepUntil(System.nanoTime() + rest.toNanos());
+                return requests;
+            });
+            Audit audit = Audit.of(seatline);
+            LocalMeter meter = seatline.meter();
+            Map<String, Long> business = new TreeMap<>();
+            BUSINESS_METRICS.forEach(metric -> business.put(metric, meter.counted(metric)));
+            return new Result(
+                    requests,
+                    business,
+                    requests.stream()
+                            .filter(result -> result.kind().equals(SimulatedCustomer.RESERVE))
+                            .mapToLong(result -> result.count(503))
+                            .sum(),
+                    transactions.transactions(),
+                    transactions.conflicts(),
+                    Lag.of(meter, "HoldExpiryLag"),
+                    Lag.of(meter, "OfferHandoff"),
+                    audit);
+        }
+    }
+
+    /** Makes transactions conflict, indexes lag and partitions throttle. */
+    private EngineOptions asOnAws(EngineOptions tables) {
+        return tables.transactionTime(Duration.ofMillis(options.transactionMillis))
+                .indexLag(Duration.ofMillis(options.indexLagMillis))
+                .limitPartitions();
+    }
+
+    /** Issues the customers' tokens beforehand: that is no part of the rush. */
+    static List<String> tokens(Seatline seatline, int customers) {
+        return IntStream.range(0, customers)
+                .parallel()
+                .mapToObj(customer -> seatline.tokens().token("visitor-%05d".formatted(customer)))
+                .toList();
+    }
+
+    private List<LoadResult> serve(Seatline seatline, List<String> tokens, AtomicInteger gone) {
+        Timings timings = new Timings();
+        SimulatedCustomer.Habits habits = new SimulatedCustomer.Habits(options.pay, PICKY, THINK, hold);
+        List<Long> offsets = poissonArrivals();
+        long start = System.nanoTime();
+        long until = start + offsets.getLast() + hold.toNanos();
+        try (LoadClient client = new LoadClient(seatline.base())) {
+            Load.open(offsets, gone, (number, scheduled) -> {
+                SplittableRandom random = new SplittableRandom(options.seed() * 31 + number);
+                String show = HotMovie.show(random.nextInt(options.shows));
+                new SimulatedCustomer(habits, client, timings, random, tokens.get(number), show, scheduled, until)
+                        .visit();
+            });
+        }
+        return timings.results((System.nanoTime() - start) / 1e9);
+    }
+
+    /** Times between arrivals are exponential. */
+    private List<Long> poissonArrivals() {
+        SplittableRandom random = new SplittableRandom(options.seed());
+        List<Long> offsets = new ArrayList<>();
+        double seconds = 0;
+        for (int customer = 0; customer < options.customers; customer++) {
+            seconds += -Math.log(1 - random.nextDouble()) / options.rate;
+            offsets.add((long) (seconds * TimeUnit.SECONDS.toNanos(1)));
+        }
+        return offsets;
+    }
+}
