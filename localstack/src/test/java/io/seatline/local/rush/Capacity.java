@@ -84,17 +84,17 @@ final class Capacity {
             String latecomer = seatline.tokens().token("latecomer");
             String soldOut = HotMovie.show(SOLD_OUT_SHOW);
             sellOut(client, tokens, soldOut);
-            EngineLoad engineLoad = new EngineLoad(engine.client(), transactions.first(), soldOut);
+            EngineLoad engineLoad = new EngineLoad(engine.client(), transactions.firstReserve(), soldOut);
             progress.during("warming up", WARM_UP, () -> {
                 refusals(client, latecomer, soldOut, WARM_UP.dividedBy(8));
                 seatMaps(client, soldOut, WARM_UP.dividedBy(8));
                 return holds(client, tokens, WARM_UP.multipliedBy(3).dividedBy(4));
             });
-            LoadResult before =
-                    measure("the engine alone", () -> engineLoad.run("engine alone, before", options.connections, length));
+            LoadResult before = measure(
+                    "the engine alone", () -> engineLoad.run("engine alone, before", options.connections, length));
             LoadResult hold = measure("holds", () -> holds(client, tokens, length));
-            LoadResult after =
-                    measure("the engine alone", () -> engineLoad.run("engine alone, after", options.connections, length));
+            LoadResult after = measure(
+                    "the engine alone", () -> engineLoad.run("engine alone, after", options.connections, length));
             LoadResult refusal = measure("refusals", () -> refusals(client, latecomer, soldOut, length));
             LoadResult map = measure("seat maps", () -> seatMaps(client, soldOut, length));
             LoadResult unchanged = measure("unchanged seat maps", () -> unchangedSeatMaps(client, soldOut));
@@ -103,13 +103,12 @@ final class Capacity {
                     "contested seats",
                     () -> contention.triples(options.connections, HELD_SHOWS, CONTESTED_SHOWS, length));
             Duration longer = length.multipliedBy(2);
-            LoadResult freed = progress.during(
-                    "freed seats", longer, () -> contention.freed(HotMovie.show(FREED_SHOW), longer));
+            LoadResult freed =
+                    progress.during("freed seats", longer, () -> contention.freed(HotMovie.show(FREED_SHOW), longer));
             requireOnlyHeld(hold);
             double share = hold.perSecond() / ((before.perSecond() + after.perSecond()) / 2);
             Audit audit = Audit.of(seatline);
-            return new Result(
-                    List.of(before, after), share, hold, refusal, map, unchanged, contested, freed, audit);
+            return new Result(List.of(before, after), share, hold, refusal, map, unchanged, contested, freed, audit);
         }
     }
 
@@ -152,8 +151,11 @@ final class Capacity {
     }
 
     private LoadResult seatMaps(LoadClient client, String show, Duration time) {
-        return Load.closed("seat map", options.connections, time, _ -> () -> client.seatMap(show)
-                .status());
+        return Load.closed(
+                "seat map",
+                options.connections,
+                time,
+                _ -> () -> client.seatMap(show).status());
     }
 
     private LoadResult unchangedSeatMaps(LoadClient client, String show) {

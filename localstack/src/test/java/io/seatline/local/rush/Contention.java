@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** Measures many customers at the same seats: response times, and how soon a cancelled seat can be held again. */
 final class Contention {
@@ -37,8 +37,9 @@ final class Contention {
     /** Measures overlapping triples of seats, each wanted by one customer of each worker at about the same time. */
     LoadResult triples(int workers, int firstShow, int shows, Duration length) {
         int triples = seats.size() - PARTY + 1;
-        List<String> tokens = Stream.generate(this::nextCustomer)
-                .limit((long) workers * triples)
+        List<String> tokens = IntStream.range(0, workers * triples)
+                .parallel()
+                .mapToObj(_ -> nextCustomer())
                 .toList();
         return Load.closed("contested triple", workers, length, worker -> {
             AtomicInteger turn = new AtomicInteger();
@@ -82,7 +83,8 @@ final class Contention {
                     }
                     holds.put(
                             seat,
-                            new Hold(token[0], response.json().path("booking_id").asText()));
+                            new Hold(
+                                    token[0], response.json().path("booking_id").asText()));
                     token[0] = nextCustomer();
                 }
                 return response.status();

@@ -62,15 +62,8 @@ final class EngineLoad {
 
     private static Map<String, AttributeValue> replaced(Map<String, AttributeValue> item, Map<String, String> ids) {
         Map<String, AttributeValue> copy = new HashMap<>(item);
-        copy.replaceAll((_, value) -> value.s() == null ? value : AttributeValue.fromS(replaced(value.s(), ids)));
+        ids.forEach((from, to) -> copy.replaceAll((_, value) ->
+                value.s() == null ? value : AttributeValue.fromS(value.s().replace(from, to))));
         return copy;
-    }
-
-    private static String replaced(String text, Map<String, String> ids) {
-        String replaced = text;
-        for (Map.Entry<String, String> id : ids.entrySet()) {
-            replaced = replaced.replace(id.getKey(), id.getValue());
-        }
-        return replaced;
     }
 }

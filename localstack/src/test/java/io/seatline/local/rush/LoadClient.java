@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.Timeout;
@@ -111,15 +112,12 @@ final class LoadClient implements AutoCloseable {
         request.setAuthority(authority);
         request.setHeaders(headers);
         if (!body.isEmpty()) {
-            request.setEntity(
-                    new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+            request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
         }
         try {
             return requester.execute(server, request, CONNECT_TIMEOUT, HttpCoreContext.create(), LoadClient::read);
-        } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path + " was not answered", e);
-        } catch (HttpException e) {
-            throw new IllegalStateException(method + " " + path + " was not answered in HTTP", e);
+        } catch (IOException | HttpException e) {
+            throw new IllegalStateException(method + " " + path + " was not answered", e);
         }
     }
 
@@ -132,10 +130,6 @@ final class LoadClient implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            requester.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        requester.close(CloseMode.IMMEDIATE);
     }
 }

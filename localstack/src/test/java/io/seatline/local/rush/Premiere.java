@@ -17,8 +17,6 @@ import java.util.stream.IntStream;
 
 /** Opens sales and lets customers come by the open model. */
 final class Premiere {
-    private static final double PICKY = 0.3;
-    private static final Duration THINK = Duration.ofSeconds(2);
     private static final List<String> BUSINESS_METRICS =
             List.of("HoldPlaced", "HoldRefused", "HoldExpired", "LineJoined", "OfferMade", "SeatMadePublic");
 
@@ -47,11 +45,15 @@ final class Premiere {
 
         /** Returns how many requests of a kind were answered with a status. */
         long count(String kind, int status) {
-            return requests.stream()
-                    .filter(result -> result.kind().equals(kind))
-                    .mapToLong(result -> result.count(status))
-                    .sum();
+            return Premiere.count(requests, kind, status);
         }
+    }
+
+    private static long count(List<LoadResult> requests, String kind, int status) {
+        return requests.stream()
+                .filter(result -> result.kind().equals(kind))
+                .mapToLong(result -> result.count(status))
+                .sum();
     }
 
     Premiere(RushOptions options, Progress progress) {
@@ -82,10 +84,7 @@ final class Premiere {
             return new Result(
                     requests,
                     business,
-                    requests.stream()
-                            .filter(result -> result.kind().equals(SimulatedCustomer.RESERVE))
-                            .mapToLong(result -> result.count(503))
-                            .sum(),
+                    count(requests, SimulatedCustomer.RESERVE, 503),
                     transactions.transactions(),
                     transactions.conflicts(),
                     Lag.of(meter, "HoldExpiryLag"),
@@ -111,16 +110,15 @@ final class Premiere {
 
     private List<LoadResult> serve(Seatline seatline, List<String> tokens, AtomicInteger gone) {
         Timings timings = new Timings();
-        SimulatedCustomer.Habits habits = new SimulatedCustomer.Habits(options.pay, PICKY, THINK, hold);
         List<Long> offsets = poissonArrivals();
         long start = System.nanoTime();
         long until = start + offsets.getLast() + hold.toNanos();
         try (LoadClient client = new LoadClient(seatline.base())) {
+            SimulatedCustomer.Sale sale =
+                    new SimulatedCustomer.Sale(client, timings, options.shows, options.pay, until, hold);
             Load.open(offsets, gone, (number, scheduled) -> {
                 SplittableRandom random = new SplittableRandom(options.seed() * 31 + number);
-                String show = HotMovie.show(random.nextInt(options.shows));
-                new SimulatedCustomer(habits, client, timings, random, tokens.get(number), show, scheduled, until)
-                        .visit();
+                new SimulatedCustomer(sale, random, tokens.get(number), scheduled).visit();
             });
         }
         return timings.results((System.nanoTime() - start) / 1e9);

@@ -6,7 +6,6 @@ import io.seatline.local.Lifetime;
 import io.seatline.local.rush.RushOptions.Part;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "./mvnw -Prush -Drush=\"…\"",
         sortOptions = false,
+        showDefaultValues = true,
         description = "Opens sales of a popular movie on the embedded cloud, measures, and audits the result.")
 public final class Rush implements Callable<Integer> {
     private static final PrintStream OUT = System.out;

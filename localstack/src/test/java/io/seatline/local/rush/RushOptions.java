@@ -13,83 +13,45 @@ final class RushOptions {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
-    @Option(
-            names = "--shows",
-            paramLabel = "n",
-            defaultValue = "3",
-            description = "how many shows go on sale (${DEFAULT-VALUE}); with 1 everybody wants the same seats")
+    @Option(names = "--shows", defaultValue = "3", description = "shows on sale; with 1 all want the same seats")
     int shows;
 
-    @Option(
-            names = "--seats",
-            paramLabel = "n",
-            defaultValue = "300",
-            description = "how many seats a hall has (${DEFAULT-VALUE}), 20 to 1000")
+    @Option(names = "--seats", defaultValue = "300", description = "seats of each show, 20 to 1000")
     int seats;
 
-    @Option(
-            names = "--customers",
-            paramLabel = "n",
-            defaultValue = "1500",
-            description = "how many customers come (${DEFAULT-VALUE})")
+    @Option(names = "--customers", defaultValue = "1500", description = "customers who come")
     int customers;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "n",
-            defaultValue = "75",
-            description = "how many come a second (${DEFAULT-VALUE}), whether or not those before are answered")
+    @Option(names = "--rate", defaultValue = "75", description = "customers a second, whatever the system's speed")
     double rate;
 
-    @Option(
-            names = "--pay",
-            paramLabel = "share",
-            defaultValue = "0.7",
-            description = "which share of those who get seats pays (${DEFAULT-VALUE}); the others let them run out")
+    @Option(names = "--pay", defaultValue = "0.7", description = "share of holds that is paid; the rest runs out")
     double pay;
 
     @Option(
             names = "--transaction-ms",
-            paramLabel = "n",
             defaultValue = "5",
-            description =
-                    "how long each of the premiere's transactions takes (${DEFAULT-VALUE}); meanwhile others at the"
-                            + " same item are refused with TransactionConflict, as on AWS")
+            description = "how long each of the premiere's transactions takes; meanwhile others at the same item are"
+                    + " refused with TransactionConflict, as on AWS")
     int transactionMillis;
 
-    @Option(
-            names = "--index-lag-ms",
-            paramLabel = "n",
-            defaultValue = "20",
-            description = "how long the premiere's changes take to reach global indexes (${DEFAULT-VALUE})")
+    @Option(names = "--index-lag-ms", defaultValue = "20", description = "how late the premiere's global indexes are")
     int indexLagMillis;
 
-    @Option(
-            names = "--hold",
-            paramLabel = "seconds",
-            defaultValue = "10",
-            description = "how long the premiere's seats are held for payment (${DEFAULT-VALUE})")
+    @Option(names = "--hold", defaultValue = "10", description = "seconds for which the premiere's seats are held")
     int hold;
 
-    @Option(
-            names = "--connections",
-            paramLabel = "n",
-            defaultValue = "32",
-            description = "on how many connections the capacity is measured (${DEFAULT-VALUE})")
+    @Option(names = "--connections", defaultValue = "32", description = "connections that measure the capacity")
     int connections;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "n",
-            defaultValue = "8",
-            description = "how long each capacity is measured (${DEFAULT-VALUE})")
+    @Option(names = "--seconds", defaultValue = "8", description = "how long each capacity is measured")
     int seconds;
 
     @Option(
             names = "--storm",
-            paramLabel = "n",
-            description = "instead of all that: so many holds run out within one minute, and their seats go to those"
-                    + " who wait")
+            description =
+                    "instead of all that: so many holds run out within one minute, and their seats go to those who"
+                            + " wait")
     Integer storm;
 
     /** The parts of an ordinary run. */
@@ -98,20 +60,16 @@ final class RushOptions {
         premiere
     }
 
-    @Option(names = "--only", paramLabel = "part", description = "only one of the parts: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--only", description = "only one of the parts: ${COMPLETION-CANDIDATES}")
     Part only;
 
     @Option(names = "--help", usageHelp = true, description = "shows this")
     boolean help;
 
-    @Option(names = "--seed", paramLabel = "n", description = "repeats a run's choices (drawn afresh unless given)")
+    @Option(names = "--seed", description = "repeats a run's choices (default: a new one)")
     Long seed;
 
-    @Option(
-            names = "--json",
-            paramLabel = "file",
-            defaultValue = "target/rush.json",
-            description = "where the report is written for machines (${DEFAULT-VALUE})")
+    @Option(names = "--json", defaultValue = "target/rush.json", description = "the file for the report as JSON")
     Path json;
 
     /** Returns whether a part is to be run. */

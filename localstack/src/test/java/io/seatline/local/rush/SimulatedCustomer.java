@@ -29,7 +29,12 @@ final class SimulatedCustomer {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
     private static final int TRIES = 3;
 
-    private final Habits habits;
+    /** Wants the best seats and tries for them again; the others take any. */
+    private static final double PICKY = 0.3;
+
+    /** How long a customer looks and types between two requests, at most. */
+    private static final Duration THINK = Duration.ofSeconds(2);
+
     private final LoadClient client;
     private final Timings timings;
     private final RandomGenerator random;
@@ -40,43 +45,30 @@ final class SimulatedCustomer {
     private final long until;
     private long now;
 
-    /**
-     * How customers behave.
-     *
-     * @param payRatio which share of those who hold seats pays, 0 to 1
-     * @param pickyRatio which share wants the best seats and tries for them again; the others take any
-     * @param think how long they look and type between two requests, at most
-     * @param patience how much longer than others some wait for an offer, at most
-     */
-    record Habits(double payRatio, double pickyRatio, Duration think, Duration patience) {}
-
-    /**
-     * @param scheduled when the customer comes ({@link System#nanoTime})
-     * @param until when customers begin to leave the waitlist
-     */
-    SimulatedCustomer(
-            Habits habits,
-            LoadClient client,
-            Timings timings,
-            RandomGenerator random,
-            String token,
-            String show,
-            long scheduled,
-            long until) {
-        this.habits = habits;
-        this.client = client;
-        this.timings = timings;
+    /** @param scheduled when the customer comes ({@link System#nanoTime}) */
+    SimulatedCustomer(Sale sale, RandomGenerator random, String token, long scheduled) {
+        this.client = sale.client();
+        this.timings = sale.timings();
         this.random = random;
         this.token = token;
-        this.show = show;
-        this.until = until + random.nextLong(habits.patience().toNanos());
+        show = HotMovie.show(random.nextInt(sale.shows()));
+        until = sale.until() + random.nextLong(sale.patience().toNanos());
         now = scheduled;
         party = 1 + random.nextInt(4);
-        pays = random.nextDouble() < habits.payRatio();
+        pays = random.nextDouble() < sale.payRatio();
     }
 
+    /**
+     * What all customers share.
+     *
+     * @param payRatio which share of those who hold seats pays, 0 to 1
+     * @param until when customers begin to leave the waitlist ({@link System#nanoTime})
+     * @param patience how much longer than others some wait for an offer, at most
+     */
+    record Sale(LoadClient client, Timings timings, int shows, double payRatio, long until, Duration patience) {}
+
     void visit() {
-        boolean picky = random.nextDouble() < habits.pickyRatio();
+        boolean picky = random.nextDouble() < PICKY;
         for (int i = 0; i < TRIES; i++) {
             List<String> free = freeSeats();
             if (free.size() < party) {
@@ -152,7 +144,7 @@ final class SimulatedCustomer {
     }
 
     private void think() {
-        pause(Duration.ofMillis(random.nextLong(habits.think().toMillis() + 1)));
+        pause(Duration.ofMillis(random.nextLong(THINK.toMillis() + 1)));
     }
 
     private void pause(Duration time) {

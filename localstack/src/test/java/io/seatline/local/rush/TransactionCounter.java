@@ -12,13 +12,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Counts the functions' transactions and their conflicts, and records the first transaction. */
+/** Counts the functions' transactions and their conflicts, and records the first reserve. */
 final class TransactionCounter {
     private static final String CONFLICT = "TransactionConflict";
 
     private final LongAdder transactions = new LongAdder();
     private final LongAdder conflicts = new LongAdder();
-    private final CompletableFuture<TransactWriteItemsRequest> first = new CompletableFuture<>();
+    private final CompletableFuture<TransactWriteItemsRequest> firstReserve = new CompletableFuture<>();
 
     /** Returns how many transactions were tried. */
     long transactions() {
@@ -30,9 +30,9 @@ final class TransactionCounter {
         return conflicts.sum();
     }
 
-    /** Waits for the first transaction. */
-    TransactWriteItemsRequest first() {
-        return first.join();
+    /** Waits for the first transaction of a reserve. */
+    TransactWriteItemsRequest firstReserve() {
+        return firstReserve.join();
     }
 
     /** Puts this counter between the functions and their tables. */
@@ -54,7 +54,9 @@ final class TransactionCounter {
     private Object call(DynamoDbClient tables, Method method, Object[] arguments) throws Throwable {
         if (arguments != null && arguments[0] instanceof TransactWriteItemsRequest transaction) {
             transactions.increment();
-            first.complete(transaction);
+            if (!firstReserve.isDone() && isReserve(transaction)) {
+                firstReserve.complete(transaction);
+            }
         }
         try {
             return method.invoke(tables, arguments);
@@ -65,5 +67,10 @@ final class TransactionCounter {
             }
             throw e.getCause();
         }
+    }
+
+    private static boolean isReserve(TransactWriteItemsRequest transaction) {
+        return transaction.transactItems().stream()
+                .anyMatch(item -> item.put() != null && item.put().item().containsKey("customer_id"));
     }
 }
