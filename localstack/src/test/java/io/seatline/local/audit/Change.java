@@ -99,7 +99,8 @@ sealed interface Change {
     /** Returns all changes of both tables in the order of their commits. */
     static List<Change> inOrder(List<Record> bookings, List<Record> entries) {
         return Stream.concat(
-                        bookings.stream().map(Change::ofBooking), entries.stream().map(Change::ofEntry))
+                        bookings.stream().map(Change::ofBooking),
+                        entries.stream().map(Change::ofEntry))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Change::number))
                 .toList();

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.seatline.local.testing.TestCatalog;
-import io.seatline.local.e2e.Api.Answer;
 import io.seatline.local.momo.MomoSimulator.Approval;
+import io.seatline.local.testing.ApiClient;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.TestCatalog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +56,7 @@ class CloudJourneyTest {
 
     private static HttpServer webhook;
     private static Cloud cloud;
-    private static Api api;
+    private static ApiClient api;
     private static Customer support;
 
     @BeforeAll
@@ -197,7 +199,7 @@ class CloudJourneyTest {
         assertEquals("IN_BOOKING", held.state());
         assertEquals(180_000, held.body().path("amount").asLong());
 
-        Answer page = new Api(URI.create(held.payUrl())).post("/approve", "{}");
+        Answer page = new ApiClient(URI.create(held.payUrl())).post("/approve", "{}");
 
         assertEquals(200, page.status(), page::text);
         awaitState(alice, held, "PAID");
@@ -396,11 +398,12 @@ class CloudJourneyTest {
         var forged = Ipn.success(held.orderId(), 90_000, _ -> {});
         forged.put("signature", "0".repeat(64));
 
-        Answer notified = new Api(cloud.notifyUrl()).post("", forged.toString());
+        Answer notified = new ApiClient(cloud.notifyUrl()).post("", forged.toString());
 
         assertEquals(401, notified.status(), notified::text);
         assertEquals("bad_signature", notified.code());
-        assertEquals(401, api.post("/api/v1/reserve", Api.seats(show, "A2")).status());
+        assertEquals(
+                401, api.post("/api/v1/reserve", ApiClient.seats(show, "A2")).status());
         assertEquals(404, customer().booking(held.bookingId()).status());
         assertEquals("forbidden", alice.get("/api/v1/support/cases").code());
         assertNotEquals("PAID", alice.booking(held.bookingId()).state());

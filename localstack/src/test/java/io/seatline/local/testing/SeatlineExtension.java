@@ -1,4 +1,4 @@
-package io.seatline.local.e2e;
+package io.seatline.local.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.local.MovableClock;
 import io.seatline.local.Seatline;
 import io.seatline.local.Settings;
-import io.seatline.local.e2e.Api.Answer;
 import io.seatline.local.momo.MomoDelivery;
-import io.seatline.local.testing.TestCatalog;
+import io.seatline.local.testing.ApiClient.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,71 +22,146 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** A running Seatline with a small cinema, whose time can be moved. Each test takes a show of its own. */
-final class Premises implements AutoCloseable {
-    static final Duration HOLD = Duration.ofMinutes(5);
+/**
+ * A running Seatline with a small cinema, whose time can be moved; each test takes a show of its own. Register it in a
+ * static field to start it once for a class, in another field to start it for each test:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final SeatlineExtension seatline = new SeatlineExtension();
+ * }</pre>
+ *
+ * <p>A test that needs another one of its own starts it with {@link #start} and closes it.
+ */
+public final class SeatlineExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
+    public static final Duration HOLD = Duration.ofMinutes(5);
 
     private static final int HALLS = 12;
-    private static final int SHOWS_A_HALL = 6;
+    private static final int SHOWS_PER_HALL = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    final MovableClock clock;
-    final Seatline seatline;
-    final Api api;
+    private final MovableClock clock;
+    private final UnaryOperator<Settings> change;
+    private final InjectedFaults faults =
+            new InjectedFaults(() -> running().cloud().resolved());
     private final AtomicInteger nextShow = new AtomicInteger();
     private final AtomicInteger nextCustomer = new AtomicInteger();
+    private Optional<Seatline> running = Optional.empty();
+    private boolean forClass;
 
-    private Premises(MovableClock clock, Seatline seatline) {
+    /** With holds of five minutes, on the machine's clock until a test moves it ahead. */
+    public SeatlineExtension() {
+        this(UnaryOperator.identity());
+    }
+
+    public SeatlineExtension(UnaryOperator<Settings> change) {
+        this(MovableClock.runningWith(InstantSource.system()), change);
+    }
+
+    private SeatlineExtension(MovableClock clock, UnaryOperator<Settings> change) {
         this.clock = clock;
-        this.seatline = seatline;
-        api = new Api(seatline.base());
+        this.change = change;
     }
 
-    /** Opens them with holds of five minutes, on the machine's clock until a test moves it ahead. */
-    static Premises open() {
-        return open(UnaryOperator.identity());
+    /** Starts another one. */
+    public static SeatlineExtension start() {
+        return start(UnaryOperator.identity());
     }
 
-    /** Opens them with a clock that only the test moves, so that a busy machine costs no time. */
-    static Premises openStanding() {
-        return open(MovableClock.standingAt(Instant.now().truncatedTo(ChronoUnit.SECONDS)), UnaryOperator.identity());
+    /** Starts another one with other settings. */
+    public static SeatlineExtension start(UnaryOperator<Settings> change) {
+        return new SeatlineExtension(change).open();
     }
 
-    static Premises open(UnaryOperator<Settings> change) {
-        return open(MovableClock.runningWith(InstantSource.system()), change);
+    /** Starts another one with a clock that only the test moves, so that a busy machine costs no time. */
+    public static SeatlineExtension startWithFixedClock() {
+        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new SeatlineExtension(MovableClock.standingAt(start), UnaryOperator.identity()).open();
     }
 
-    private static Premises open(MovableClock clock, UnaryOperator<Settings> change) {
-        Premises premises = reopen(clock, change);
-        JsonNode result = premises.seatline.importCatalog(
-                TestCatalog.of(clock.instant(), HALLS, SHOWS_A_HALL, TestCatalog.FIFTY_SEATS));
+    /** Starts another one on the data that a closed one left, with the same clock. */
+    public SeatlineExtension restart(UnaryOperator<Settings> again) {
+        SeatlineExtension restarted = new SeatlineExtension(clock, again);
+        restarted.boot();
+        return restarted;
+    }
+
+    private SeatlineExtension open() {
+        boot();
+        JsonNode result = running()
+                .importCatalog(TestCatalog.of(clock.instant(), HALLS, SHOWS_PER_HALL, TestCatalog.FIFTY_SEATS));
         assertEquals("imported", result.path("status").asText(), result::toString);
-        return premises;
+        return this;
     }
 
-    /** Opens them without loading the catalog. */
-    static Premises reopen(MovableClock clock, UnaryOperator<Settings> change) {
-        return new Premises(
-                clock,
-                Seatline.start(change.apply(Settings.forTests().withHold(HOLD).withClock(clock))));
+    private void boot() {
+        Settings settings = change.apply(Settings.forTests().withHold(HOLD).withClock(clock));
+        running = Optional.of(Seatline.start(settings, cloud -> cloud.withFaults(faults)));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        forClass = true;
+        open();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (!forClass) {
+            open();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (!forClass) {
+            close();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    public Seatline running() {
+        return running.orElseThrow(() -> new IllegalStateException("Seatline is not started"));
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public InjectedFaults faults() {
+        return faults;
+    }
+
+    public ApiClient api() {
+        return new ApiClient(running().base());
     }
 
     /** A show that no other test uses; rows A-E of ten seats, A1-A2 accessible, D VIP, E couples. */
-    String show() {
+    public String show() {
         int number = nextShow.getAndIncrement();
-        if (number >= HALLS * SHOWS_A_HALL) {
-            throw new IllegalStateException("these premises have no more shows");
+        if (number >= HALLS * SHOWS_PER_HALL) {
+            throw new IllegalStateException("the test catalog has no more shows");
         }
-        return "show" + number;
+        return TestCatalog.show(number);
     }
 
     /** A show whose seats are all sold but these, which are held by a customer each, in this order. */
-    SoldOut soldOut(List<List<String>> held) {
+    public SoldOut soldOut(List<List<String>> held) {
         String show = show();
         List<String> left = new ArrayList<>(seatMap(show).keySet());
         List<Answer> holds = new ArrayList<>();
@@ -109,9 +183,9 @@ final class Premises implements AutoCloseable {
     }
 
     /** A sold-out show with the last holds of it. */
-    record SoldOut(String show, List<Customer> holders, List<Answer> holds) {
+    public record SoldOut(String show, List<Customer> holders, List<Answer> holds) {
         /** The n-th holder gives up. */
-        void cancel(int n) {
+        public void cancel(int n) {
             assertEquals(204, holders.get(n).cancel(holds.get(n).bookingId()).status());
         }
     }
@@ -122,8 +196,8 @@ final class Premises implements AutoCloseable {
     }
 
     /** When a show begins. */
-    Instant startOf(String show) {
-        return Instant.parse(api.get("/api/v1/shows/" + show + "/seats")
+    public Instant startOf(String show) {
+        return Instant.parse(api().get("/api/v1/shows/" + show + "/seats")
                 .body()
                 .path("show")
                 .path("starts_at")
@@ -131,22 +205,22 @@ final class Premises implements AutoCloseable {
     }
 
     /** A customer who has not been here. */
-    Customer customer() {
+    public Customer customer() {
         return customer("customer-" + nextCustomer.getAndIncrement());
     }
 
-    Customer customer(String sub, String... groups) {
-        return new Customer(api, seatline.tokens().token(sub, groups));
+    public Customer customer(String sub, String... groups) {
+        return new Customer(api(), running().tokens().token(sub, groups));
     }
 
-    Customer support() {
+    public Customer support() {
         return customer("staff", "support");
     }
 
     /** What the public sees of each seat. */
-    Map<String, String> seatMap(String show) {
+    public Map<String, String> seatMap(String show) {
         Map<String, String> seats = new TreeMap<>();
-        Answer answer = api.get("/api/v1/shows/" + show + "/seats");
+        Answer answer = api().get("/api/v1/shows/" + show + "/seats");
         for (JsonNode row : answer.body().path("rows")) {
             for (JsonNode seat : row.path("seats")) {
                 seats.put(
@@ -158,16 +232,16 @@ final class Premises implements AutoCloseable {
     }
 
     /** Customers press Pay on MoMo's page. */
-    Answer approve(String payUrl, String body) {
-        return api.post(java.net.URI.create(payUrl).getPath() + "/approve", body);
+    public Answer approve(String payUrl, String body) {
+        return api().post(java.net.URI.create(payUrl).getPath() + "/approve", body);
     }
 
-    Answer approve(String payUrl) {
+    public Answer approve(String payUrl) {
         return approve(payUrl, "{}");
     }
 
     /** Lets time pass, with all that happens meanwhile. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         settle();
         Duration left = time;
         while (left.isPositive()) {
@@ -179,15 +253,15 @@ final class Premises implements AutoCloseable {
     }
 
     /** Waits until nothing is left to do at this time. */
-    void settle() {
-        await("MoMo has sent its notifications", () -> seatline.momo().deliveries().stream()
+    public void settle() {
+        await("MoMo has sent its notifications", () -> running().momo().deliveries().stream()
                 .noneMatch(d -> d.status() == MomoDelivery.PENDING
                         && d.dueAt() <= clock.instant().toEpochMilli()));
-        seatline.cloud().settle(PATIENCE);
+        running().cloud().settle(PATIENCE);
     }
 
     /** Waits for something that happens without a moved clock; fails after a minute. */
-    static void await(String what, BooleanSupplier happened) {
+    public static void await(String what, BooleanSupplier happened) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!happened.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -198,12 +272,12 @@ final class Premises implements AutoCloseable {
     }
 
     /** All items of the table Bookings. */
-    List<Map<String, AttributeValue>> bookingItems() {
+    public List<Map<String, AttributeValue>> bookingItems() {
         return scan("seatline-dev-bookings");
     }
 
     /** All seat claims of a show, by seat: state and owner. */
-    Map<String, String> claims(String show) {
+    public Map<String, String> claims(String show) {
         Map<String, String> claims = new TreeMap<>();
         for (var item : scan("seatline-dev-seat-claims")) {
             if (item.get("show_id").s().equals(show)) {
@@ -218,12 +292,12 @@ final class Premises implements AutoCloseable {
     private List<Map<String, AttributeValue>> scan(String table) {
         var request =
                 ScanRequest.builder().tableName(table).consistentRead(true).build();
-        return seatline.cloud().clients().dynamoDb().scanPaginator(request).items().stream()
+        return running().cloud().clients().dynamoDb().scanPaginator(request).items().stream()
                 .toList();
     }
 
     /** What is due about a booking and its payments, in words. */
-    List<String> dueOf(String bookingId) {
+    public List<String> dueOf(String bookingId) {
         return bookingItems().stream()
                 .filter(item -> item.get("booking_id").s().equals(bookingId))
                 .filter(item -> item.containsKey("due_at"))
@@ -233,7 +307,7 @@ final class Premises implements AutoCloseable {
     }
 
     /** One attribute of one item of a booking. */
-    Optional<String> attribute(String bookingId, String part, String name) {
+    public Optional<String> attribute(String bookingId, String part, String name) {
         return bookingItems().stream()
                 .filter(item -> item.get("booking_id").s().equals(bookingId))
                 .filter(item -> item.get("part").s().equals(part))
@@ -243,19 +317,21 @@ final class Premises implements AutoCloseable {
     }
 
     /** Messages in a queue, waiting, delayed or in flight. */
-    int messagesIn(String queue) {
-        var sqs = seatline.cloud().clients().sqs();
-        var attributes = sqs.getQueueAttributes(r -> r.queueUrl(seatline.cloud().queueUrl(queue))
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+    public int messagesIn(String queue) {
+        var sqs = running().cloud().clients().sqs();
+        var attributes = sqs.getQueueAttributes(
+                        r -> r.queueUrl(running().cloud().queueUrl(queue))
+                                .attributeNames(
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
                 .attributes();
         return attributes.values().stream().mapToInt(Integer::parseInt).sum();
     }
 
     @Override
     public void close() {
-        seatline.close();
+        running.ifPresent(Seatline::close);
+        running = Optional.empty();
     }
 }
