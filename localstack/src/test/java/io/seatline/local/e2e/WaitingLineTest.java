@@ -48,16 +48,16 @@ class WaitingLineTest {
             return new Waiter(customer, joined.ticket());
         }
 
-        JsonNode standing() {
+        JsonNode entry() {
             return customer.ticket(ticket).body();
         }
 
         String status() {
-            return standing().path("status").asText();
+            return entry().path("status").asText();
         }
 
         Answer offer() {
-            return customer.booking(standing().path("booking_id").asText());
+            return customer.booking(entry().path("booking_id").asText());
         }
     }
 
@@ -128,7 +128,7 @@ class WaitingLineTest {
     private static List<Integer> positions(Waiter... waiters) {
         List<Integer> positions = new ArrayList<>();
         for (Waiter waiter : waiters) {
-            positions.add(waiter.standing().path("position").asInt());
+            positions.add(waiter.entry().path("position").asInt());
         }
         return positions;
     }
@@ -173,7 +173,7 @@ class WaitingLineTest {
                 Waiter a = Waiter.join(first, show, 10);
                 Waiter b = Waiter.join(quick.customer(), show, 10);
                 SeatlineExtension.await("A is offered the row", () -> a.status().equals("OFFERED"));
-                String end = a.standing().path("offer_expires_at").asText();
+                String end = a.entry().path("offer_expires_at").asText();
                 SeatlineExtension.await("B is offered the row", () -> b.status().equals("OFFERED"));
                 String began = b.offer().body().path("created_at").asText();
                 Duration lag = Duration.between(Instant.parse(end), Instant.parse(began));
@@ -196,7 +196,7 @@ class WaitingLineTest {
         Answer offer = a.offer();
         assertTrue(offer.body().path("payment").isNull(), offer::text);
         assertEquals(a.ticket(), offer.ticket());
-        assertEquals(a.standing().path("offer_expires_at"), offer.body().path("reservation_expires_at"));
+        assertEquals(a.entry().path("offer_expires_at"), offer.body().path("reservation_expires_at"));
         seatline.pass(Duration.ofSeconds(1));
         assertEquals("HELD", seatline.seatMap(soldOut.show()).get("C5"));
 
@@ -275,7 +275,7 @@ class WaitingLineTest {
                 seatline.claims(show).values().stream()
                         .filter(claim -> claim.startsWith("HELD"))
                         .count());
-        assertEquals(1, waiters.get(2).standing().path("position").asInt());
+        assertEquals(1, waiters.get(2).entry().path("position").asInt());
     }
 
     @Test
