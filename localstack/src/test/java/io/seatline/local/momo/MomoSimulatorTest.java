@@ -80,6 +80,7 @@ class MomoSimulatorTest {
     private MomoSimulator momo;
     private Javalin server;
     private MomoClient client;
+    private ApiClient http;
     /** Any free one at first; then the same after a restart, since orders remember it. */
     private int port;
 
@@ -97,6 +98,7 @@ class MomoSimulatorTest {
         server.start(port);
         port = server.port();
         client = clientWith(OURS);
+        http = new ApiClient(base());
     }
 
     @AfterEach
@@ -335,13 +337,13 @@ class MomoSimulatorTest {
     @Test
     void shows_a_page_that_escapes_what_merchants_write() throws Exception {
         client.create(ORDER, AMOUNT, "<b>Ghế</b> F12", Duration.ofMinutes(5), TIMEOUT);
-        String page = http().get(payPath()).text();
+        String page = http.get(payPath()).text();
         assertTrue(page.contains("180.000 ₫"));
         assertTrue(page.contains("&lt;b&gt;Ghế&lt;/b&gt; F12"));
         assertTrue(page.contains("<svg role=\"img\""));
         assertTrue(page.contains("action=\"" + payUrl() + "/approve\""));
         momo.approve(ORDER.value());
-        String paid = http().get(payPath()).text();
+        String paid = http.get(payPath()).text();
         assertTrue(paid.contains("Paid. Thank you."));
         assertFalse(paid.contains("<form"));
     }
@@ -370,7 +372,7 @@ class MomoSimulatorTest {
                 post(payPath() + "/approve", "", "application/json").body());
         assertEquals(0, answer.path("result_code").intValue());
         assertEquals(ORDER.value(), answer.path("order_id").textValue());
-        JsonNode books = http().get("/local/momo/books").body();
+        JsonNode books = http.get("/local/momo/books").body();
         assertEquals("CAPTURED", books.path("orders").path(0).path("state").textValue());
     }
 
@@ -423,15 +425,11 @@ class MomoSimulatorTest {
         return Optional.ofNullable(received.poll(10, TimeUnit.SECONDS)).orElse("no notification");
     }
 
-    private ApiClient http() {
-        return new ApiClient(base());
-    }
-
     private HttpResponse<String> post(String path, String body, String accept) {
-        HttpRequest.Builder request = http().request(path).POST(BodyPublishers.ofString(body));
+        HttpRequest.Builder request = http.request(path).POST(BodyPublishers.ofString(body));
         if (!accept.isEmpty()) {
             request.header("Accept", accept);
         }
-        return http().send(request);
+        return http.send(request);
     }
 }

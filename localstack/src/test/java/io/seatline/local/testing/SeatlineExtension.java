@@ -58,6 +58,7 @@ public final class SeatlineExtension
     private final AtomicInteger nextShow = new AtomicInteger();
     private final AtomicInteger nextCustomer = new AtomicInteger();
     private Optional<Seatline> running = Optional.empty();
+    private Optional<ApiClient> api = Optional.empty();
     private boolean forClass;
 
     /** With holds of five minutes, on the machine's clock until a test moves it ahead. */
@@ -108,6 +109,7 @@ public final class SeatlineExtension
     private void boot() {
         Settings settings = change.apply(Settings.forTests().withHold(HOLD).withClock(clock));
         running = Optional.of(Seatline.start(settings, cloud -> cloud.withFaults(faults)));
+        api = Optional.of(new ApiClient(running().base()));
     }
 
     @Override
@@ -148,7 +150,7 @@ public final class SeatlineExtension
     }
 
     public ApiClient api() {
-        return new ApiClient(running().base());
+        return api.orElseThrow();
     }
 
     /** A show that no other test uses; rows A-E of ten seats, A1-A2 accessible, D VIP, E couples. */
