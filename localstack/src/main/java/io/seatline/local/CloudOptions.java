@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param environment what is laid over every function's environment
  * @param dataDir where tables survive a restart; empty for memory
  * @param front what serves HTTP; empty for none
+ * @param faults what fails
  */
 public record CloudOptions(
         Template template,
@@ -38,7 +39,8 @@ public record CloudOptions(
         UnaryOperator<EngineOptions> tables,
         Map<String, String> environment,
         Optional<Path> dataDir,
-        Optional<FrontHook> front) {
+        Optional<FrontHook> front,
+        Faults faults) {
 
     /** Refuses ports that there are not. */
     public CloudOptions {
@@ -46,6 +48,7 @@ public record CloudOptions(
         Objects.requireNonNull(handlers, "handlers");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(tables, "tables");
+        Objects.requireNonNull(faults, "faults");
         environment = Map.copyOf(environment);
         if (port < 0 || port > 65_535 || sqsPort < 0 || sqsPort > 65_535) {
             throw new IllegalArgumentException("There is no port " + port + " or " + sqsPort);
@@ -70,48 +73,60 @@ public record CloudOptions(
                 UnaryOperator.identity(),
                 Map.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Faults.none());
     }
 
     /** The same with other handlers, e.g. with those that it has, each in something that measures it. */
     public CloudOptions withHandlers(HandlerFactory other) {
         return new CloudOptions(
-                template, other, clock, port, sqsPort, dynamoDbPort, tables, environment, dataDir, front);
+                template, other, clock, port, sqsPort, dynamoDbPort, tables, environment, dataDir, front, faults);
     }
 
     /** The same with another clock. */
     public CloudOptions withClock(InstantSource other) {
         return new CloudOptions(
-                template, handlers, other, port, sqsPort, dynamoDbPort, tables, environment, dataDir, front);
+                template, handlers, other, port, sqsPort, dynamoDbPort, tables, environment, dataDir, front, faults);
     }
 
     /** The same with another port of the HTTP front. */
     public CloudOptions withPort(int other) {
         return new CloudOptions(
-                template, handlers, clock, other, sqsPort, dynamoDbPort, tables, environment, dataDir, front);
+                template, handlers, clock, other, sqsPort, dynamoDbPort, tables, environment, dataDir, front, faults);
     }
 
     /** The same with another port of the queues. */
     public CloudOptions withSqsPort(int other) {
         return new CloudOptions(
-                template, handlers, clock, port, other, dynamoDbPort, tables, environment, dataDir, front);
+                template, handlers, clock, port, other, dynamoDbPort, tables, environment, dataDir, front, faults);
     }
 
     /** The same with tables that other processes reach on a port of this machine. */
     public CloudOptions withDynamoDbPort(int other) {
         return new CloudOptions(
-                template, handlers, clock, port, sqsPort, OptionalInt.of(other), tables, environment, dataDir, front);
+                template,
+                handlers,
+                clock,
+                port,
+                sqsPort,
+                OptionalInt.of(other),
+                tables,
+                environment,
+                dataDir,
+                front,
+                faults);
     }
 
     /** The same with tables that behave otherwise, e.g. whose transactions meet one another. */
     public CloudOptions withTables(UnaryOperator<EngineOptions> change) {
         return new CloudOptions(
-                template, handlers, clock, port, sqsPort, dynamoDbPort, change, environment, dataDir, front);
+                template, handlers, clock, port, sqsPort, dynamoDbPort, change, environment, dataDir, front, faults);
     }
 
     /** The same with another overlay of the functions' environment. */
     public CloudOptions withEnvironment(Map<String, String> other) {
-        return new CloudOptions(template, handlers, clock, port, sqsPort, dynamoDbPort, tables, other, dataDir, front);
+        return new CloudOptions(
+                template, handlers, clock, port, sqsPort, dynamoDbPort, tables, other, dataDir, front, faults);
     }
 
     /** The same with tables that survive a restart. */
@@ -126,7 +141,8 @@ public record CloudOptions(
                 tables,
                 environment,
                 Optional.of(directory),
-                front);
+                front,
+                faults);
     }
 
     /** The same with an HTTP front. */
@@ -141,6 +157,13 @@ public record CloudOptions(
                 tables,
                 environment,
                 dataDir,
-                Optional.of(other));
+                Optional.of(other),
+                faults);
+    }
+
+    /** The same with faults. */
+    public CloudOptions withFaults(Faults other) {
+        return new CloudOptions(
+                template, handlers, clock, port, sqsPort, dynamoDbPort, tables, environment, dataDir, front, other);
     }
 }

@@ -49,7 +49,6 @@ public final class EmbeddedCloud implements AutoCloseable {
     private final TableEngine tables;
     private final EventBus bus;
     private final Resolved resolved;
-    private final Faults faults;
     private final Functions functions;
     private final AsyncInvocations async;
     private final EventSources sources;
@@ -76,13 +75,20 @@ public final class EmbeddedCloud implements AutoCloseable {
             tables.create(resolved);
             queuesMade.join();
             this.bus = new EventBus(options.clock());
-            this.faults = new Faults(this::sameThing);
-            this.functions = opened(new Functions(faults));
+            this.functions = opened(new Functions(options.faults()));
             this.async = new AsyncInvocations(resolved, functions, queues, timers, options.clock());
             bus.route(resolved, async::accept, queues::send);
             makeHandlers(starters);
             this.sources = opened(new EventSources(
-                    resolved, functions, async, tables, queues, timers, faults, options.clock(), options.dataDir()));
+                    resolved,
+                    functions,
+                    async,
+                    tables,
+                    queues,
+                    timers,
+                    options.faults(),
+                    options.clock(),
+                    options.dataDir()));
             sources.start();
             options.dynamoDbPort().ifPresent(tablesPort -> opened(tables.serve(tablesPort)));
             options.front().ifPresent(front -> opened(front.start(port, resolved, functions)));
@@ -136,19 +142,6 @@ public final class EmbeddedCloud implements AutoCloseable {
         }
     }
 
-    private boolean sameThing(String id, String name) {
-        return id.equals(name)
-                || resolved.functions().stream()
-                        .anyMatch(function -> function.id().equals(id)
-                                && (function.name().equals(name)
-                                        || function.className().equals(name)
-                                        || function.className().endsWith("." + name)))
-                || resolved.queues().stream()
-                        .anyMatch(queue -> queue.id().equals(id) && queue.name().equals(name))
-                || resolved.tables().stream()
-                        .anyMatch(table -> table.id().equals(id) && table.name().equals(name));
-    }
-
     private URI base() {
         return URI.create("http://localhost:" + port);
     }
@@ -171,11 +164,6 @@ public final class EmbeddedCloud implements AutoCloseable {
     /** Invokes functions by their logical id and waits for the answer. */
     public Invoker invoker() {
         return functions;
-    }
-
-    /** What goes wrong. */
-    public Faults faults() {
-        return faults;
     }
 
     /** Ordinary clients of the cloud. */

@@ -12,8 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
@@ -22,12 +22,8 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 class EventBusTest {
 
-    private final ToyCloud toy = new ToyCloud();
-
-    @AfterEach
-    void stop() {
-        toy.close();
-    }
+    @RegisterExtension
+    final ToyCloud toy = new ToyCloud();
 
     private PutEventsResponse put(String bus, String type, String detail) {
         return toy.cloud

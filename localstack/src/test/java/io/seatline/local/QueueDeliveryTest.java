@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.seatline.local.testing.InjectedFaults.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,17 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class QueueDeliveryTest {
 
-    private final ToyCloud toy = new ToyCloud();
-
-    @AfterEach
-    void stop() {
-        toy.close();
-    }
+    @RegisterExtension
+    final ToyCloud toy = new ToyCloud();
 
     @Test
     void delivers_a_message_with_the_shape_that_lambda_gives_it() {
@@ -78,7 +75,7 @@ class QueueDeliveryTest {
     void a_function_that_fails_as_a_whole_gets_its_whole_batch_again() {
         toy.send("toy-work", "first");
         toy.settle();
-        try (Faults.Fault _ = toy.cloud.faults().failing("toy.Worker")) {
+        try (Fault _ = toy.faults.failing("toy.Worker")) {
             toy.send("toy-work", "second");
             toy.settle();
         }
@@ -187,11 +184,11 @@ class QueueDeliveryTest {
 
     @Test
     void loses_or_doubles_messages_for_as_long_as_a_test_says() {
-        try (Faults.Fault _ = toy.cloud.faults().droppingMessages("toy-work")) {
+        try (Fault _ = toy.faults.droppingMessages("toy-work")) {
             toy.send("toy-work", "lost");
             toy.settle();
         }
-        try (Faults.Fault _ = toy.cloud.faults().doublingMessages("Work")) {
+        try (Fault _ = toy.faults.doublingMessages("Work")) {
             toy.send("toy-work", "twice");
             toy.settle();
         }

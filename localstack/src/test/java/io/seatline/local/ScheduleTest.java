@@ -2,19 +2,16 @@ package io.seatline.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.seatline.local.testing.InjectedFaults.Fault;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ScheduleTest {
 
-    private final ToyCloud toy = new ToyCloud();
-
-    @AfterEach
-    void stop() {
-        toy.close();
-    }
+    @RegisterExtension
+    final ToyCloud toy = new ToyCloud();
 
     private List<String> ticks() {
         return toy.tick.events.stream().sorted().toList();
@@ -41,12 +38,12 @@ class ScheduleTest {
 
     @Test
     void does_not_fire_while_it_is_stopped_and_goes_on_afterwards() {
-        try (Faults.Fault _ = toy.cloud.faults().stopping("Tick0")) {
+        try (Fault _ = toy.faults.stopping("Tick0")) {
             toy.advance(Duration.ofMinutes(1));
         }
         assertEquals(List.of("{\"shard\": \"1\"}"), ticks());
 
-        try (Faults.Fault _ = toy.cloud.faults().stoppingSchedules()) {
+        try (Fault _ = toy.faults.stoppingSchedules()) {
             toy.advance(Duration.ofMinutes(1));
         }
         assertEquals(1, ticks().size());

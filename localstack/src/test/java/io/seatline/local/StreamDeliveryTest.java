@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.dynamodb.DynamoDbEngine;
 import io.seatline.dynamodb.EngineOptions;
+import io.seatline.local.testing.InjectedFaults.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,11 +122,11 @@ class StreamDeliveryTest {
     @Test
     void loses_or_doubles_records_for_as_long_as_a_test_says() {
         try (ToyCloud toy = new ToyCloud()) {
-            try (Faults.Fault _ = toy.cloud.faults().droppingRecords("toy-notes")) {
+            try (Fault _ = toy.faults.droppingRecords("toy-notes")) {
                 write(toy, "a", "NOTE", "lost");
                 toy.settle();
             }
-            try (Faults.Fault _ = toy.cloud.faults().doublingRecords("Notes")) {
+            try (Fault _ = toy.faults.doublingRecords("Notes")) {
                 write(toy, "a", "NOTE", "twice");
                 toy.settle();
             }

@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.seatline.local.template.Template;
+import io.seatline.local.testing.InjectedFaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,9 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A small cloud with a function of each kind, and what its functions saw. */
-final class ToyCloud implements AutoCloseable {
+/**
+ * A small cloud with a function of each kind, and what its functions saw. Registered as an extension in an instance field, it
+ * is closed after the test.
+ */
+final class ToyCloud implements AfterEachCallback, AutoCloseable {
 
     static final Instant START = Instant.parse("2026-03-01T10:00:30Z");
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -36,6 +42,7 @@ final class ToyCloud implements AutoCloseable {
     final Outbox outbox = new Outbox();
     final Recorder alert = new Recorder();
     final Recorder tick = new Recorder();
+    final InjectedFaults faults = new InjectedFaults(() -> cloud().resolved());
     final EmbeddedCloud cloud;
 
     /** Answers what it was asked, in capitals. */
@@ -149,9 +156,13 @@ final class ToyCloud implements AutoCloseable {
                 default -> throw new ClassNotFoundException(className);
             };
         };
-        this.cloud = new EmbeddedCloud(
-                change.apply(CloudOptions.of(template(), handlers).withClock(clock)));
+        this.cloud = new EmbeddedCloud(change.apply(
+                CloudOptions.of(template(), handlers).withClock(clock).withFaults(faults)));
         cloud.settle(PATIENCE);
+    }
+
+    private EmbeddedCloud cloud() {
+        return cloud;
     }
 
     static Template template() {
@@ -192,6 +203,11 @@ final class ToyCloud implements AutoCloseable {
 
     void settle() {
         cloud.settle(PATIENCE);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     @Override

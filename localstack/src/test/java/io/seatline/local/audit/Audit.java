@@ -1,6 +1,7 @@
 package io.seatline.local.audit;
 
 import io.seatline.local.EmbeddedCloud;
+import io.seatline.local.Seatline;
 import io.seatline.local.momo.MomoOrder;
 import io.seatline.local.momo.MomoRefund;
 import io.seatline.local.momo.MomoSimulator;
@@ -15,133 +16,124 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
- * Whether the three promises were kept.
+ * Checks whether the three promises were kept.
  *
- * @param changes how many committed changes of bookings and entries were gone through
- * @param bookings how many bookings there were
- * @param paid how many of them are paid for
- * @param offers how many offers were made to waiting parties
+ * @param changes how many committed changes of bookings and waitlist entries were read
+ * @param bookings how many bookings there are
+ * @param paid how many of them are paid
+ * @param offers how many offers were made
  * @param captured how many payments MoMo captured
- * @param breaches each broken promise in words; none is what it should be
+ * @param breaches each broken promise in words
  */
 public record Audit(long changes, long bookings, long paid, long offers, long captured, List<String> breaches) {
-    private static final int LOOKS = 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int TRIES = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
-     * Goes through everything that was committed since the cloud was started. Nothing may be under way: see {@link
-     * EmbeddedCloud#settle}.
+     * Waits until nothing is under way, then reads everything that was committed since the start.
      *
-     * @param cloud where it was committed
-     * @param momo whose books tell of the money
+     * @throws IllegalStateException if the cloud does not come to rest
      */
-    public static Audit of(EmbeddedCloud cloud, MomoSimulator momo) {
-        for (int look = 0; look < LOOKS; look++) {
+    public static Audit of(Seatline seatline) {
+        EmbeddedCloud cloud = seatline.cloud();
+        for (int i = 0; i < TRIES; i++) {
+            cloud.settle(PATIENCE);
             List<Record> bookings = cloud.history("BookingsTable");
             List<Record> entries = cloud.history("WaitlistTable");
-            Tables tables = new Tables(cloud);
-            // What changed while it was read would seem wrong.
+            FinalState state = new FinalState(cloud);
+            // A change between these reads would look like a breach.
             if (cloud.history("BookingsTable").size() == bookings.size()
                     && cloud.history("WaitlistTable").size() == entries.size()) {
-                return of(bookings, entries, tables, momo);
+                return of(Change.inOrder(bookings, entries), state, seatline.momo());
             }
-            cloud.settle(PATIENCE);
         }
-        throw new IllegalStateException("the tables never stood still long enough to be audited");
+        throw new IllegalStateException("the tables changed during each of " + TRIES + " audits");
     }
 
-    static Audit of(List<Record> bookings, List<Record> entries, Tables tables, MomoSimulator momo) {
-        List<Change> changes = Change.inOrder(bookings, entries);
+    private static Audit of(List<Change> changes, FinalState state, MomoSimulator momo) {
         List<String> breaches = new ArrayList<>();
-        Map<String, Hall> halls = new HashMap<>();
-        for (Change change : changes) {
-            halls.computeIfAbsent(change.show(), show -> new Hall(show, breaches))
-                    .on(change);
-        }
-        Map<String, Map<String, AttributeValue>> claims = tables.claims();
-        halls.forEach((show, hall) -> claimsAgree(show, hall.owners(), claims, tables, breaches));
-        claims.forEach((seat, claim) -> breaches.add("CLAIMED BY NO OWNER: " + seat + " is still "
-                + claim.get("state").s() + " of " + claim.get("booking_id").s()));
-        momo.captured().forEach(order -> moneyIsAccountedFor(order, momo, tables, breaches));
-        tables.bookings().values().forEach(booking -> paidWithMoney(booking, momo, breaches));
+        Map<String, ShowAudit> shows = new HashMap<>();
+        changes.forEach(change -> shows.computeIfAbsent(change.show(), show -> new ShowAudit(show, breaches))
+                .add(change));
+        Map<String, Map<String, AttributeValue>> claims = state.claims();
+        shows.forEach((show, audit) -> requireClaims(show, audit.owners(), claims, state, breaches));
+        claims.forEach((seat, claim) -> breaches.add("CLAIM WITHOUT OWNER: " + seat + " is still "
+                + claim.get("state").s() + " by " + claim.get("booking_id").s()));
+        List<MomoOrder> captured = momo.captured();
+        captured.forEach(order -> requireOneOutcome(order, momo, state, breaches));
+        List<Map<String, AttributeValue>> paid =
+                state.bookings().values().stream().filter(Audit::isPaid).toList();
+        paid.forEach(booking -> requireCapture(booking, momo, breaches));
+        long offers = changes.stream()
+                .filter(change -> change instanceof Change.OfEntry entry && entry.isOffered())
+                .count();
         return new Audit(
-                changes.size(),
-                tables.bookings().size(),
-                tables.bookings().values().stream()
-                        .filter(b -> b.get("state").s().equals("PAID"))
-                        .count(),
-                changes.stream()
-                        .filter(c -> c instanceof Change.OfEntry t && t.to().equals("OFFERED"))
-                        .count(),
-                momo.captured().size(),
-                List.copyOf(breaches));
+                changes.size(), state.bookings().size(), paid.size(), offers, captured.size(), List.copyOf(breaches));
     }
 
-    /** The claims are those of the owners that the history ends with, each in the state of its booking. */
-    private static void claimsAgree(
+    private static boolean isPaid(Map<String, AttributeValue> booking) {
+        return booking.get("state").s().equals("PAID");
+    }
+
+    /** Claims must be those of the owners at the end of the history, each in the state of its booking. */
+    private static void requireClaims(
             String show,
             Map<String, String> owners,
             Map<String, Map<String, AttributeValue>> claims,
-            Tables tables,
+            FinalState state,
             List<String> breaches) {
         owners.forEach((seat, owner) -> {
             Map<String, AttributeValue> claim = claims.remove(show + "." + seat);
-            String state = tables.bookings().get(owner).get("state").s().equals("PAID") ? "SOLD" : "HELD";
-            String should = state + " " + owner;
-            String is = claim == null
+            String expected = (isPaid(state.bookings().get(owner)) ? "SOLD " : "HELD ") + owner;
+            String actual = claim == null
                     ? "unclaimed"
                     : claim.get("state").s() + " " + claim.get("booking_id").s();
-            if (!is.equals(should)) {
-                breaches.add("CLAIM AND BOOKING DIFFER: seat " + seat + " of " + show + " should be " + should
-                        + " and is " + is);
+            if (!actual.equals(expected)) {
+                breaches.add("CLAIM AND BOOKING DIFFER: seat " + seat + " of " + show + " should be " + expected
+                        + " and is " + actual);
             }
         });
     }
 
-    /** Nobody has seats for money that MoMo did not capture. */
-    private static void paidWithMoney(Map<String, AttributeValue> booking, MomoSimulator momo, List<String> breaches) {
-        if (!booking.get("state").s().equals("PAID")) {
-            return;
-        }
+    /** A paid booking must have a captured payment of its amount. */
+    private static void requireCapture(Map<String, AttributeValue> booking, MomoSimulator momo, List<String> breaches) {
+        String amount = booking.get("amount").n();
         boolean captured = momo.order(booking.get("paid_by").s())
                 .filter(order -> order.state() == MomoOrder.State.CAPTURED)
-                .filter(order ->
-                        order.amount() == Long.parseLong(booking.get("amount").n()))
+                .filter(order -> order.amount() == Long.parseLong(amount))
                 .isPresent();
         if (!captured) {
-            breaches.add("PAID WITH NOTHING: MoMo captured no "
-                    + booking.get("amount").n() + " VND for "
+            breaches.add("PAID WITHOUT CAPTURE: MoMo captured no " + amount + " VND for "
                     + booking.get("booking_id").s());
         }
     }
 
-    private static void moneyIsAccountedFor(MomoOrder order, MomoSimulator momo, Tables tables, List<String> breaches) {
-        Map<String, AttributeValue> payment = tables.payments().get(order.orderId());
-        Set<String> ends = new TreeSet<>();
-        if (payment != null) {
-            Map<String, AttributeValue> booking =
-                    tables.bookings().get(payment.get("booking_id").s());
-            if (booking.get("state").s().equals("PAID")
-                    && booking.containsKey("paid_by")
-                    && booking.get("paid_by").s().equals(order.orderId())) {
-                ends.add("seats");
-            }
+    /** A captured payment must have become seats or a whole refund, or else an open support case. */
+    private static void requireOneOutcome(
+            MomoOrder order, MomoSimulator momo, FinalState state, List<String> breaches) {
+        String captured = "MoMo captured " + order.amount() + " VND for " + order.orderId();
+        Set<String> outcomes = new TreeSet<>();
+        if (state.bookingOf(order.orderId())
+                .filter(booking -> isPaid(booking)
+                        && booking.containsKey("paid_by")
+                        && booking.get("paid_by").s().equals(order.orderId()))
+                .isPresent()) {
+            outcomes.add("seats");
         }
         long refunded = momo.refunds().stream()
                 .filter(refund -> refund.orderId().equals(order.orderId()) && refund.resultCode() == 0)
                 .mapToLong(MomoRefund::amount)
                 .sum();
         if (refunded > 0) {
-            ends.add(refunded == order.amount() ? "a refund" : "a refund of " + refunded);
+            outcomes.add("a refund of " + refunded);
         }
         if (refunded != 0 && refunded != order.amount()) {
-            breaches.add("WRONG REFUND: MoMo captured " + order.amount() + " VND for " + order.orderId()
-                    + " and returned " + refunded);
+            breaches.add("WRONG REFUND: " + captured + " and returned " + refunded);
         }
-        boolean excused = ends.isEmpty() && tables.hasOpenCase(order.orderId());
-        if (ends.size() != 1 && !excused) {
-            breaches.add("LOST PAYMENT: MoMo captured " + order.amount() + " VND for " + order.orderId()
-                    + ", which became " + (ends.isEmpty() ? "nothing" : String.join(" and ", ends)));
+        boolean inSupport = outcomes.isEmpty() && state.hasOpenCase(order.orderId());
+        if (outcomes.size() != 1 && !inSupport) {
+            breaches.add("LOST PAYMENT: " + captured + ", which became "
+                    + (outcomes.isEmpty() ? "nothing" : String.join(" and ", outcomes)));
         }
     }
 }

@@ -11,21 +11,20 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** One committed change of a booking or of a waitlist entry, as the tables' streams tell it. */
+/** A committed change of a booking or a waitlist entry, read from the tables' streams. */
 sealed interface Change {
 
     /** Its number in the order of all commits. */
     BigInteger number();
 
-    /** The show that it is about. */
     String show();
 
     /**
-     * A booking went from one state to another.
+     * A booking changed its state.
      *
-     * @param seats its seats, such as {@code A1}
-     * @param offered whether it was offered to a waiting party
-     * @param from the state before; empty where it is new
+     * @param seats such as {@code A1}
+     * @param offered whether it is an offer to a waiting party
+     * @param from empty for a new booking
      */
     record OfBooking(
             BigInteger number,
@@ -37,8 +36,7 @@ sealed interface Change {
             String to)
             implements Change {
 
-        /** Whether its seats are its own in a state. */
-        static boolean owns(String state) {
+        private static boolean owns(String state) {
             return state.equals("IN_BOOKING") || state.equals("PAID");
         }
 
@@ -46,21 +44,25 @@ sealed interface Change {
             return owns(to) && from.filter(OfBooking::owns).isEmpty();
         }
 
-        boolean givesSeatsBack() {
+        boolean releasesSeats() {
             return !owns(to) && from.filter(OfBooking::owns).isPresent();
         }
     }
 
     /**
-     * A waitlist entry went from one state to another.
+     * A waitlist entry changed its state.
      *
-     * @param seats how large its party is
+     * @param seats the size of its party
      * @param place its place in the waitlist; 0 before it has one
      */
     record OfEntry(BigInteger number, String id, String show, int seats, boolean accessible, long place, String to)
-            implements Change {}
+            implements Change {
+        boolean isOffered() {
+            return to.equals("OFFERED");
+        }
+    }
 
-    /** What a record of the table of bookings tells; nothing where it is about another kind of item. */
+    /** Reads a record of the bookings' table; empty for other items than bookings. */
     static Optional<Change> ofBooking(Record record) {
         Map<String, AttributeValue> now = record.dynamodb().newImage();
         if (!now.containsKey("part") || !now.get("part").s().equals("BOOKING")) {
@@ -78,7 +80,7 @@ sealed interface Change {
                 now.get("state").s()));
     }
 
-    /** What a record of the waitlist's table tells; nothing where it is about another kind of item. */
+    /** Reads a record of the waitlist's table; empty for other items than entries. */
     static Optional<Change> ofEntry(Record record) {
         Map<String, AttributeValue> now = record.dynamodb().newImage();
         if (!now.containsKey("item") || !now.get("item").s().startsWith("ENTRY#")) {
@@ -94,7 +96,7 @@ sealed interface Change {
                 now.get("state").s()));
     }
 
-    /** All changes of both tables in the order of their commits. */
+    /** Returns all changes of both tables in the order of their commits. */
     static List<Change> inOrder(List<Record> bookings, List<Record> entries) {
         return Stream.concat(
                         bookings.stream().map(Change::ofBooking),

@@ -5,35 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.local.e2e.Api.Answer;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.SeatlineExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A customer finds a show, holds seats, pays, and has the booking. */
 class BookingJourneyTest {
-    private static Premises premises;
-
-    @BeforeAll
-    static void open() {
-        premises = Premises.open();
-    }
-
-    @AfterAll
-    static void close() {
-        premises.close();
-    }
+    @RegisterExtension
+    static final SeatlineExtension seatline = new SeatlineExtension();
 
     @Test
     void a_customer_browses_cities_movies_shows_and_seats() {
-        JsonNode city = premises.api.get("/api/v1/cities").body().path("cities").get(0);
+        JsonNode city =
+                seatline.api().get("/api/v1/cities").body().path("cities").get(0);
         assertEquals("ha-noi", city.path("id").asText());
         assertEquals(1, city.path("cinemas").asInt());
 
-        JsonNode movie = premises.api
+        JsonNode movie = seatline.api()
                 .get("/api/v1/cities/ha-noi/movies")
                 .body()
                 .path("movies")
@@ -41,7 +34,7 @@ class BookingJourneyTest {
         assertEquals("Mai", movie.path("title").asText());
         assertEquals(120, movie.path("duration_minutes").asInt());
 
-        JsonNode cinema = premises.api
+        JsonNode cinema = seatline.api()
                 .get("/api/v1/cities/ha-noi/movies/mai/shows")
                 .body()
                 .path("cinemas")
@@ -49,8 +42,8 @@ class BookingJourneyTest {
         assertEquals("Opera Cinema", cinema.path("name").asText());
         assertEquals(70_000, cinema.path("shows").get(0).path("price_from").asInt());
 
-        String show = premises.show();
-        JsonNode map = premises.api.get("/api/v1/shows/" + show + "/seats").body();
+        String show = seatline.show();
+        JsonNode map = seatline.api().get("/api/v1/shows/" + show + "/seats").body();
         assertEquals(50, map.path("summary").path("available").asInt());
         assertEquals("A", map.path("rows").get(0).path("row").asText());
         assertEquals(
@@ -60,12 +53,12 @@ class BookingJourneyTest {
 
     @Test
     void an_unchanged_seat_map_is_not_sent_again() {
-        String path = "/api/v1/shows/" + premises.show() + "/seats";
-        Answer first = premises.api.get(path);
+        String path = "/api/v1/shows/" + seatline.show() + "/seats";
+        Answer first = seatline.api().get(path);
         assertEquals("public, max-age=1", first.header("cache-control").orElseThrow());
 
         Answer again =
-                premises.api.get(path, "if-none-match", first.header("etag").orElseThrow());
+                seatline.api().get(path, "if-none-match", first.header("etag").orElseThrow());
 
         assertEquals(304, again.status());
         assertEquals("", again.text());
@@ -73,9 +66,9 @@ class BookingJourneyTest {
 
     @Test
     void seats_are_held_then_paid_and_booked() {
-        String show = premises.show();
-        Customer alice = premises.customer();
-        Instant before = premises.clock.instant();
+        String show = seatline.show();
+        Customer alice = seatline.customer();
+        Instant before = seatline.clock().instant();
 
         Answer held = alice.reserve(show, "B1", "B2", "D1");
 
@@ -87,17 +80,18 @@ class BookingJourneyTest {
         assertEquals("MOMO", held.body().path("payment").path("provider").asText());
         Instant until = Instant.parse(held.body().path("reservation_expires_at").asText());
         Duration hold = Duration.between(before, until);
-        assertTrue(hold.compareTo(Premises.HOLD.minusSeconds(1)) > 0, hold::toString);
-        assertTrue(hold.compareTo(Premises.HOLD.plusSeconds(20)) < 0, hold::toString);
-        premises.pass(Duration.ofSeconds(2));
-        assertEquals("HELD", premises.seatMap(show).get("B1"));
+        assertTrue(hold.compareTo(SeatlineExtension.HOLD.minusSeconds(1)) > 0, hold::toString);
+        assertTrue(hold.compareTo(SeatlineExtension.HOLD.plusSeconds(20)) < 0, hold::toString);
+        seatline.pass(Duration.ofSeconds(2));
+        assertEquals("HELD", seatline.seatMap(show).get("B1"));
 
-        assertEquals(200, premises.approve(held.payUrl()).status());
-        Premises.await("paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
+        assertEquals(200, seatline.approve(held.payUrl()).status());
+        SeatlineExtension.await(
+                "paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
 
-        premises.pass(Duration.ofSeconds(2));
-        assertEquals("BOOKED", premises.seatMap(show).get("B1"));
-        assertEquals(List.of(), premises.deadlineOf(held.bookingId()));
+        seatline.pass(Duration.ofSeconds(2));
+        assertEquals("BOOKED", seatline.seatMap(show).get("B1"));
+        assertEquals(List.of(), seatline.deadlineOf(held.bookingId()));
         Answer list = alice.bookings();
         assertEquals(1, list.body().path("bookings").size());
         assertEquals("PAID", list.body().path("bookings").get(0).path("status").asText());
@@ -105,68 +99,72 @@ class BookingJourneyTest {
 
     @Test
     void a_booking_that_is_asked_for_shows_where_to_pay_and_momo_has_one_order() {
-        Customer alice = premises.customer();
-        Answer held = alice.reserve(premises.show(), "B1");
+        Customer alice = seatline.customer();
+        Answer held = alice.reserve(seatline.show(), "B1");
         assertEquals(held.body(), alice.bookings().body().at("/bookings/0"));
 
-        premises.pass(Duration.ofMinutes(2));
+        seatline.pass(Duration.ofMinutes(2));
 
         assertEquals(held.body(), alice.booking(held.bookingId()).body());
         assertEquals(held.body(), alice.bookings().body().at("/bookings/0"));
         assertEquals(
                 1,
-                premises.seatline.momo().orders().stream()
+                seatline.running().momo().orders().stream()
                         .filter(order -> order.orderId().startsWith(held.bookingId()))
                         .count());
     }
 
     @Test
     void after_paying_the_browser_is_shown_the_booking() {
-        Customer alice = premises.customer();
-        Answer held = alice.reserve(premises.show(), "B1");
+        Customer alice = seatline.customer();
+        Answer held = alice.reserve(seatline.show(), "B1");
 
-        Answer waiting = premises.api.get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=0");
-        premises.approve(held.payUrl());
-        Premises.await("paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
-        Answer done = premises.api.get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=0");
+        Answer waiting = seatline.api().get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=0");
+        seatline.approve(held.payUrl());
+        SeatlineExtension.await(
+                "paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
+        Answer done = seatline.api().get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=0");
 
         assertTrue(waiting.text().contains("Waiting for MoMo"), waiting::text);
         assertTrue(done.text().contains("Your seats are booked"), done::text);
         assertEquals(
                 404,
-                premises.api.get("/api/v1/payment/success?orderId=%3Cscript%3E").status());
+                seatline.api()
+                        .get("/api/v1/payment/success?orderId=%3Cscript%3E")
+                        .status());
     }
 
     @Test
     void a_declined_payment_leaves_the_hold_and_can_be_tried_again() {
-        Customer alice = premises.customer();
-        Answer held = alice.reserve(premises.show(), "B1");
-        premises.api.post(java.net.URI.create(held.payUrl()).getPath() + "/decline", "");
-        Premises.await(
-                "the attempt failed", () -> premises.attribute(held.bookingId(), "PAYMENT#" + held.orderId(), "state")
+        Customer alice = seatline.customer();
+        Answer held = alice.reserve(seatline.show(), "B1");
+        seatline.api().post(java.net.URI.create(held.payUrl()).getPath() + "/decline", "");
+        SeatlineExtension.await(
+                "the attempt failed", () -> seatline.attribute(held.bookingId(), "PAYMENT#" + held.orderId(), "state")
                         .equals(java.util.Optional.of("FAILED")));
 
-        Answer page = premises.api.get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=1006");
+        Answer page = seatline.api().get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=1006");
         Answer again = alice.payAgain(held.bookingId());
 
         assertTrue(page.text().contains("Nothing was paid"), page::text);
         assertEquals(200, again.status(), again::text);
         assertNotEquals(held.orderId(), again.orderId());
-        premises.approve(again.payUrl());
-        Premises.await("paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
+        seatline.approve(again.payUrl());
+        SeatlineExtension.await(
+                "paid", () -> alice.booking(held.bookingId()).state().equals("PAID"));
         assertEquals(again.orderId(), alice.booking(held.bookingId()).orderId());
     }
 
     @Test
     void a_cancelled_booking_frees_its_seats_and_ends_the_holding() {
-        String show = premises.show();
-        Customer alice = premises.customer();
+        String show = seatline.show();
+        Customer alice = seatline.customer();
         Answer held = alice.reserve(show, "C1", "C2");
 
         assertEquals(204, alice.cancel(held.bookingId()).status());
-        premises.pass(Duration.ofSeconds(2));
+        seatline.pass(Duration.ofSeconds(2));
 
-        assertEquals("AVAILABLE", premises.seatMap(show).get("C1"));
+        assertEquals("AVAILABLE", seatline.seatMap(show).get("C1"));
         assertEquals("CANCELLED", alice.booking(held.bookingId()).state());
         assertEquals("not_cancellable", alice.cancel(held.bookingId()).code());
         assertEquals("not_payable", alice.payAgain(held.bookingId()).code());
@@ -175,9 +173,9 @@ class BookingJourneyTest {
 
     @Test
     void while_momo_is_silent_the_hold_stays_and_the_same_request_asks_again() {
-        String show = premises.show();
-        Customer alice = premises.customer();
-        premises.seatline
+        String show = seatline.show();
+        Customer alice = seatline.customer();
+        seatline.running()
                 .momo()
                 .silence(
                         java.util.Set.of(io.seatline.local.momo.MomoSimulator.Call.CREATE),
@@ -188,7 +186,7 @@ class BookingJourneyTest {
             unanswered = alice.reserveUnder("premiere", show, "B5");
             shown = alice.booking(unanswered.bookingId());
         } finally {
-            premises.seatline.momo().heal();
+            seatline.running().momo().heal();
         }
         assertEquals(502, unanswered.status(), unanswered::text);
         assertEquals("payment_gateway_unavailable", unanswered.code());

@@ -6,6 +6,7 @@ import io.seatline.local.Seatline;
 import io.seatline.local.Settings;
 import io.seatline.local.deploy.RemoteSeatline;
 import io.seatline.local.momo.MomoSimulator;
+import io.seatline.local.testing.ApiClient;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ interface Cloud extends AutoCloseable {
     String title();
 
     /** Its HTTP API; an answer that no handler of Seatline can have given fails the test. */
-    Api api();
+    ApiClient api();
 
     /** The function URL that MoMo notifies. */
     URI notifyUrl();
@@ -91,8 +92,8 @@ interface Cloud extends AutoCloseable {
         }
 
         @Override
-        public Api api() {
-            return new Api(seatline.base());
+        public ApiClient api() {
+            return new ApiClient(seatline.base());
         }
 
         @Override
@@ -161,8 +162,8 @@ interface Cloud extends AutoCloseable {
         }
 
         @Override
-        public Api api() {
-            return new Api(seatline.api(), answer -> {
+        public ApiClient api() {
+            return new ApiClient(seatline.api(), answer -> {
                 boolean gatewaysOwn =
                         answer.body().has("message") && !answer.body().has("code");
                 if (!seatline.comesFromHandler(answer.response().headers())

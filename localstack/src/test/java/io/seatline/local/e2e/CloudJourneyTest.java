@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.seatline.local.e2e.Api.Answer;
 import io.seatline.local.momo.MomoSimulator.Approval;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.ApiClient;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.TestCatalog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,7 +56,7 @@ class CloudJourneyTest {
 
     private static HttpServer webhook;
     private static Cloud cloud;
-    private static Api api;
+    private static ApiClient api;
     private static Customer support;
 
     @BeforeAll
@@ -69,7 +72,7 @@ class CloudJourneyTest {
                 HOLD, URI.create("http://localhost:" + webhook.getAddress().getPort() + "/hook"));
         System.out.println("CLOUD " + cloud.title());
         api = cloud.api();
-        JsonNode imported = cloud.importCatalog(SmallCinema.catalog(Instant.now(), HALLS, SHOWS_A_HALL, FOUR_SEATS));
+        JsonNode imported = cloud.importCatalog(TestCatalog.of(Instant.now(), HALLS, SHOWS_A_HALL, FOUR_SEATS));
         assertEquals("imported", imported.path("status").asText(), imported::toString);
         support = new Customer(api, cloud.token("staff", "support"));
     }
@@ -111,9 +114,10 @@ class CloudJourneyTest {
     }
 
     private static void awaitStatus(Customer customer, String entry, String status) {
-        await(() -> "the entry is " + status + ", not " + customer.entry(entry).text(), () -> customer.entry(entry)
-                .state()
-                .equals(status));
+        await(
+                () -> "the entry is " + status + ", not "
+                        + customer.entry(entry).text(),
+                () -> customer.entry(entry).state().equals(status));
     }
 
     private static void await(java.util.function.Supplier<String> what, BooleanSupplier happened) {
@@ -195,7 +199,7 @@ class CloudJourneyTest {
         assertEquals("IN_BOOKING", held.state());
         assertEquals(180_000, held.body().path("amount").asLong());
 
-        Answer page = new Api(URI.create(held.payUrl())).post("/approve", "{}");
+        Answer page = new ApiClient(URI.create(held.payUrl())).post("/approve", "{}");
 
         assertEquals(200, page.status(), page::text);
         awaitState(alice, held, "PAID");
@@ -394,11 +398,12 @@ class CloudJourneyTest {
         var forged = Ipn.success(held.orderId(), 90_000, _ -> {});
         forged.put("signature", "0".repeat(64));
 
-        Answer notified = new Api(cloud.notifyUrl()).post("", forged.toString());
+        Answer notified = new ApiClient(cloud.notifyUrl()).post("", forged.toString());
 
         assertEquals(401, notified.status(), notified::text);
         assertEquals("bad_signature", notified.code());
-        assertEquals(401, api.post("/api/v1/reserve", Api.seats(show, "A2")).status());
+        assertEquals(
+                401, api.post("/api/v1/reserve", ApiClient.seats(show, "A2")).status());
         assertEquals(404, customer().booking(held.bookingId()).status());
         assertEquals("forbidden", alice.get("/api/v1/support/cases").code());
         assertNotEquals("PAID", alice.booking(held.bookingId()).state());
@@ -412,9 +417,7 @@ class CloudJourneyTest {
         held(alice, show(), "A1");
         cloud.hurry(Duration.ofMinutes(1));
 
-        await(
-                () -> "something due is found",
-                () -> cloud.counted("DeadlinesFound").orElse(1) > 0);
+        await(() -> "something due is found", () -> cloud.counted("DeadlinesFound").orElse(1) > 0);
         for (String handler : List.of(
                 "SearchHandler",
                 "ReserveHandler",

@@ -3,38 +3,30 @@ package io.seatline.local.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.local.Faults.Fault;
-import io.seatline.local.e2e.Api.Answer;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.InjectedFaults.Fault;
+import io.seatline.local.testing.SeatlineExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Unpaid holds run out on the second, and nothing that fails in between strands one. */
 class HoldExpiryTest {
     private static final List<String> QUEUES =
             List.of("seatline-dev-due", "seatline-dev-refund", "seatline-dev-waitlist.fifo");
 
-    private static Premises premises;
-
-    @BeforeAll
-    static void open() {
-        premises = Premises.open();
-    }
-
-    @AfterAll
-    static void close() {
-        premises.close();
-    }
+    @RegisterExtension
+    static final SeatlineExtension seatline = new SeatlineExtension();
 
     /** Real time on a machine that may be busy: the best of three holds must be in time, none may end early. */
     @Test
     void an_unpaid_hold_of_five_seconds_ends_between_its_fifth_and_seventh_second() {
-        try (Premises quick = Premises.open(settings -> settings.withHold(Duration.ofSeconds(5)))) {
+        try (SeatlineExtension quick = SeatlineExtension.start(settings -> settings.withHold(Duration.ofSeconds(5)))) {
             Duration best = Duration.ofDays(1);
             for (int i = 0; i < 3 && best.compareTo(Duration.ofSeconds(7)) > 0; i++) {
                 Duration took = timeAnUnpaidHold(quick);
@@ -46,16 +38,16 @@ class HoldExpiryTest {
         }
     }
 
-    private static Duration timeAnUnpaidHold(Premises quick) {
+    private static Duration timeAnUnpaidHold(SeatlineExtension quick) {
         String show = quick.show();
         Customer alice = quick.customer();
         quick.seatMap(show);
         long began = System.nanoTime();
         Answer held = alice.reserve(show, "B1", "B2");
         assertEquals(201, held.status(), held::text);
-        Premises.await(
+        SeatlineExtension.await(
                 "the map shows the hold", () -> quick.seatMap(show).get("B1").equals("HELD"));
-        Premises.await(
+        SeatlineExtension.await(
                 "the seats are free again", () -> !quick.seatMap(show).get("B1").equals("HELD"));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         assertEquals("AVAILABLE", quick.seatMap(show).get("B1"));
@@ -65,21 +57,20 @@ class HoldExpiryTest {
 
     @Test
     void reserving_sends_no_message_and_makes_no_schedule() {
-        int before = QUEUES.stream().mapToInt(premises::messagesIn).sum();
-        Answer held = premises.customer().reserve(premises.show(), "B1");
+        int before = QUEUES.stream().mapToInt(seatline::messagesIn).sum();
+        Answer held = seatline.customer().reserve(seatline.show(), "B1");
         assertEquals(201, held.status(), held::text);
 
-        premises.settle();
+        seatline.settle();
 
-        assertEquals(before, QUEUES.stream().mapToInt(premises::messagesIn).sum());
+        assertEquals(before, QUEUES.stream().mapToInt(seatline::messagesIn).sum());
         assertEquals(
-                List.of("BOOKING HOLD", "PAYMENT#" + held.orderId() + " ATTEMPT"),
-                premises.deadlineOf(held.bookingId()));
+                List.of("BOOKING HOLD", "PAYMENT#" + held.orderId() + " ATTEMPT"), seatline.deadlineOf(held.bookingId()));
     }
 
     @Test
     void the_tick_finds_each_five_minute_hold_in_time_and_it_ends_within_two_seconds() {
-        try (Premises still = Premises.openStanding()) {
+        try (SeatlineExtension still = SeatlineExtension.startWithFixedClock()) {
             List<Answer> holds = new ArrayList<>();
             Map<Customer, Answer> byCustomer = new java.util.HashMap<>();
             for (int i = 0; i < 7; i++) {
@@ -95,8 +86,8 @@ class HoldExpiryTest {
             Map<Customer, Answer> open = new java.util.HashMap<>(byCustomer);
             while (!open.isEmpty()) {
                 assertTrue(
-                        still.clock.instant().isBefore(last.plusSeconds(30)), "holds that never end: " + open.size());
-                Instant now = still.clock.instant();
+                        still.clock().instant().isBefore(last.plusSeconds(30)), "holds that never end: " + open.size());
+                Instant now = still.clock().instant();
                 for (Customer customer : List.copyOf(open.keySet())) {
                     Answer held = open.get(customer);
                     String state = customer.booking(held.bookingId()).state();
@@ -113,7 +104,7 @@ class HoldExpiryTest {
                 boolean near =
                         open.values().stream().anyMatch(h -> now.plusSeconds(3).isAfter(end(h)));
                 Duration step = near ? Duration.ofMillis(250) : Duration.ofSeconds(1);
-                still.clock.advance(step);
+                still.clock().advance(step);
                 still.settle();
             }
             System.out.println(
@@ -127,7 +118,7 @@ class HoldExpiryTest {
 
     @Test
     void after_minutes_of_failing_ticks_messages_and_functions_all_overdue_is_done_within_two_ticks() {
-        try (Premises broken = Premises.open()) {
+        try (SeatlineExtension broken = SeatlineExtension.start()) {
             Customer unpaid = broken.customer();
             Customer cancelled = broken.customer();
             Customer lost = broken.customer();
@@ -136,12 +127,12 @@ class HoldExpiryTest {
             Answer cancelling = cancelled.reserve(first, "C1");
             Answer paying = lost.reserve(first, "D1");
             broken.pass(Duration.ofMinutes(3));
-            try (Fault _ = broken.seatline.cloud().faults().stoppingSchedules();
-                    Fault _ = broken.seatline.cloud().faults().failing("DueHandler");
-                    Fault _ = broken.seatline.cloud().faults().failing("LineHandler");
-                    Fault _ = broken.seatline.cloud().faults().failing("RefundHandler");
-                    Fault _ = broken.seatline.cloud().faults().droppingRecords("BookingsTable");
-                    Fault _ = broken.seatline.cloud().faults().droppingMessages("seatline-dev-waitlist.fifo")) {
+            try (Fault _ = broken.faults().stoppingSchedules();
+                    Fault _ = broken.faults().failing("DueHandler");
+                    Fault _ = broken.faults().failing("LineHandler");
+                    Fault _ = broken.faults().failing("RefundHandler");
+                    Fault _ = broken.faults().droppingRecords("BookingsTable");
+                    Fault _ = broken.faults().droppingMessages("seatline-dev-waitlist.fifo")) {
                 assertEquals(204, cancelled.cancel(cancelling.bookingId()).status());
                 broken.approve(paying.payUrl(), "{\"notify\":0}");
                 broken.pass(Duration.ofMinutes(6));

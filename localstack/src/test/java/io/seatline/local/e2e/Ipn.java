@@ -1,6 +1,7 @@
 package io.seatline.local.e2e;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seatline.local.testing.ApiClient;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -32,7 +33,7 @@ final class Ipn {
 
     /** A success of an order, validly signed after the change. */
     static ObjectNode success(String orderId, long amount, Consumer<ObjectNode> change) {
-        ObjectNode body = Api.JSON
+        ObjectNode body = ApiClient.JSON
                 .createObjectNode()
                 .put("partnerCode", "MOMO")
                 .put("orderId", orderId)

@@ -2,8 +2,10 @@ package io.seatline.local.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.seatline.local.e2e.Api.Answer;
-import io.seatline.local.e2e.Premises.SoldOut;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.SeatlineExtension.SoldOut;
+import io.seatline.local.testing.SeatlineExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,15 +31,15 @@ class LongLineTest {
 
     @Test
     void positions_are_exact_and_serving_takes_as_long_for_the_first_as_behind_a_long_line() throws Exception {
-        try (Premises premises = Premises.open()) {
-            SoldOut soldOut = premises.soldOut(List.of(List.of("C5"), List.of("C6")));
-            Waiter first = join(premises, soldOut.show(), 1);
-            premises.settle();
+        try (SeatlineExtension seatline = SeatlineExtension.start()) {
+            SoldOut soldOut = seatline.soldOut(List.of(List.of("C5"), List.of("C6")));
+            Waiter first = join(seatline, soldOut.show(), 1);
+            seatline.settle();
             long alone = handOff(soldOut, 0, first);
 
             long began = System.nanoTime();
-            List<Waiter> waiters = inParallel(WAITERS, _ -> join(premises, soldOut.show(), 1));
-            premises.seatline.cloud().settle(PATIENCE);
+            List<Waiter> waiters = inParallel(WAITERS, _ -> join(seatline, soldOut.show(), 1));
+            seatline.running().cloud().settle(PATIENCE);
             Duration joining = Duration.ofNanos(System.nanoTime() - began);
 
             long[] millis = new long[QUESTIONS];
@@ -86,8 +88,8 @@ class LongLineTest {
         return waiter.customer().entry(waiter.entry()).body().path("position").asInt();
     }
 
-    private static Waiter join(Premises premises, String show, int seats) {
-        Customer customer = premises.customer();
+    private static Waiter join(SeatlineExtension seatline, String show, int seats) {
+        Customer customer = seatline.customer();
         Answer joined = customer.join(show, seats);
         assertEquals(202, joined.status(), joined::text);
         return new Waiter(customer, joined.entry());
@@ -103,7 +105,7 @@ class LongLineTest {
     private static long handOff(SoldOut soldOut, int activeHold, Waiter waiter) {
         long start = System.nanoTime();
         soldOut.cancel(activeHold);
-        Premises.await(
+        SeatlineExtension.await(
                 "the offer",
                 () -> waiter.customer().entry(waiter.entry()).state().equals("OFFERED"));
         return Duration.ofNanos(System.nanoTime() - start).toMillis();

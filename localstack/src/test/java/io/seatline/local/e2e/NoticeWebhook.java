@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.seatline.local.testing.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,7 +31,7 @@ final class NoticeWebhook implements AutoCloseable {
     record Notice(String id, long timestamp, String signature, String body, boolean taken) {
         JsonNode json() {
             try {
-                return Api.JSON.readTree(body);
+                return ApiClient.JSON.readTree(body);
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a notice is no JSON", e);
             }

@@ -3,13 +3,16 @@ package io.seatline.local.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.local.e2e.Api.Answer;
 import io.seatline.local.e2e.NoticeWebhook.Notice;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.SeatlineExtension;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the operator's webhook hears of customers, also when it was away. */
 class NoticesTest {
@@ -19,29 +22,30 @@ class NoticesTest {
     @AutoClose
     private final NoticeWebhook webhook = new NoticeWebhook();
 
-    @AutoClose
-    private final Premises premises =
-            Premises.open(settings -> settings.withNoticeWebhook(webhook.url(), webhook.secret()));
+    @RegisterExtension
+    final SeatlineExtension seatline =
+            new SeatlineExtension(settings -> settings.withNoticeWebhook(webhook.url(), webhook.secret()));
 
-    private final Customer alice = premises.customer("alice");
+    private Customer alice;
     private String show;
 
     @BeforeEach
     void takeAShow() {
-        show = premises.show();
+        alice = seatline.customer("alice");
+        show = seatline.show();
     }
 
     private Answer paid() {
         Answer held = alice.reserve(show, "B1", "B2");
-        premises.approve(held.payUrl());
-        premises.pass(Duration.ofSeconds(2));
+        seatline.approve(held.payUrl());
+        seatline.pass(Duration.ofSeconds(2));
         assertEquals("PAID", alice.booking(held.bookingId()).state());
         return held;
     }
 
     private Answer offered() {
         Answer joined = alice.join(show, 2);
-        premises.settle();
+        seatline.settle();
         Answer entry = alice.entry(joined.entry());
         assertEquals("OFFERED", entry.state(), entry::text);
         return entry;
@@ -69,8 +73,8 @@ class NoticesTest {
     @Test
     void a_payment_and_its_refund_are_told_signed() {
         Answer paid = paid();
-        premises.support().post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
-        premises.pass(Duration.ofSeconds(5));
+        seatline.support().post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+        seatline.pass(Duration.ofSeconds(5));
 
         for (String type : List.of("booking.paid", "refund.completed")) {
             Notice notice = only(type);
@@ -84,9 +88,9 @@ class NoticesTest {
     void what_a_webhook_did_not_take_it_hears_once_it_is_back() {
         webhook.breakDown();
         paid();
-        premises.pass(Duration.ofMinutes(10));
+        seatline.pass(Duration.ofMinutes(10));
         webhook.mend();
-        premises.pass(Duration.ofMinutes(2));
+        seatline.pass(Duration.ofMinutes(2));
 
         List<Notice> refused = webhook.refused("booking.paid");
         assertTrue(refused.size() >= 8 && refused.size() <= 12, () -> refused.size() + " tries in ten minutes");
@@ -94,23 +98,23 @@ class NoticesTest {
         assertEquals(refused.getFirst().id(), told.id());
         assertEquals(refused.getFirst().data(), told.data());
         assertTrue(told.timestamp() > refused.getLast().timestamp(), "it says when it was sent, not when it was made");
-        assertEquals(0, premises.messagesIn(QUEUE));
-        assertEquals(0, premises.messagesIn(DEAD_LETTERS));
+        assertEquals(0, seatline.messagesIn(QUEUE));
+        assertEquals(0, seatline.messagesIn(DEAD_LETTERS));
     }
 
     @Test
     void an_offer_that_ran_out_while_the_webhook_was_away_is_not_told() {
         webhook.breakDown();
         offered();
-        premises.pass(Premises.HOLD);
+        seatline.pass(SeatlineExtension.HOLD);
         webhook.mend();
-        premises.pass(Duration.ofMinutes(3));
+        seatline.pass(Duration.ofMinutes(3));
 
         assertTrue(webhook.refused("offer.made").size() >= 7);
         assertEquals(List.of(), webhook.taken("offer.made"));
-        assertEquals(1, premises.seatline.metrics().counted("NoticeTooLate"));
-        assertEquals(0, premises.messagesIn(QUEUE));
-        assertEquals(0, premises.messagesIn(DEAD_LETTERS));
+        assertEquals(1, seatline.running().metrics().counted("NoticeTooLate"));
+        assertEquals(0, seatline.messagesIn(QUEUE));
+        assertEquals(0, seatline.messagesIn(DEAD_LETTERS));
     }
 
     @Test
@@ -118,8 +122,8 @@ class NoticesTest {
         webhook.breakDown();
         paid();
         for (int minutes = 0; minutes < 75; minutes++) {
-            premises.clock.advance(Duration.ofMinutes(1));
-            premises.settle();
+            seatline.clock().advance(Duration.ofMinutes(1));
+            seatline.settle();
         }
 
         List<Notice> refused = webhook.refused("booking.paid");
@@ -127,7 +131,7 @@ class NoticesTest {
                 Duration.between(refused.getFirst().sentAt(), refused.getLast().sentAt());
         assertTrue(tried.compareTo(Duration.ofMinutes(55)) > 0, tried::toString);
         assertTrue(tried.compareTo(Duration.ofMinutes(70)) < 0, tried::toString);
-        assertEquals(0, premises.messagesIn(QUEUE));
-        assertEquals(1, premises.messagesIn(DEAD_LETTERS));
+        assertEquals(0, seatline.messagesIn(QUEUE));
+        assertEquals(1, seatline.messagesIn(DEAD_LETTERS));
     }
 }

@@ -3,32 +3,24 @@ package io.seatline.local.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.local.e2e.Api.Answer;
 import io.seatline.local.http.ForgedTokens;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.SeatlineExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every refusal of the contract, as a problem with a stable code, and nothing written. */
 class RefusalsTest {
-    private static Premises premises;
-
-    @BeforeAll
-    static void open() {
-        premises = Premises.open();
-    }
-
-    @AfterAll
-    static void close() {
-        premises.close();
-    }
+    @RegisterExtension
+    static final SeatlineExtension seatline = new SeatlineExtension();
 
     private static void assertProblem(int status, String code, Answer answer) {
         assertEquals(status, answer.status(), answer::text);
@@ -59,7 +51,7 @@ class RefusalsTest {
             {"show_seats":["show1.B1"],"amount":1}           | amount
             """)
     void a_wrong_request_is_refused_and_names_the_field(String body, String field) {
-        Answer answer = premises.customer().reserveRaw(body);
+        Answer answer = seatline.customer().reserveRaw(body);
 
         assertProblem(400, "invalid_request", answer);
         assertEquals(field, answer.body().path("field").asText());
@@ -67,23 +59,23 @@ class RefusalsTest {
 
     @Test
     void eleven_seats_are_too_many_and_ten_are_not() {
-        String show = premises.show();
+        String show = seatline.show();
         String[] eleven = IntStream.rangeClosed(1, 11)
                 .mapToObj(i -> i == 11 ? "C1" : "B" + i)
                 .toArray(String[]::new);
 
-        assertProblem(400, "invalid_request", premises.customer().reserve(show, eleven));
+        assertProblem(400, "invalid_request", seatline.customer().reserve(show, eleven));
         assertEquals(
                 201,
-                premises.customer()
+                seatline.customer()
                         .reserve(show, java.util.Arrays.copyOf(eleven, 10))
                         .status());
     }
 
     @Test
     void an_idempotency_key_is_bound_to_its_seats() {
-        String show = premises.show();
-        Customer alice = premises.customer();
+        String show = seatline.show();
+        Customer alice = seatline.customer();
         Answer first = alice.reserveUnder("k", show, "B1", "B2");
 
         assertProblem(409, "idempotency_key_reused", alice.reserveUnder("k", show, "B3"));
@@ -95,13 +87,13 @@ class RefusalsTest {
 
     @Test
     void a_repeat_answers_the_booking_as_it_now_is() {
-        String show = premises.show();
-        Customer alice = premises.customer();
+        String show = seatline.show();
+        Customer alice = seatline.customer();
         Answer first = alice.reserveUnder("k", show, "B1");
         alice.cancel(first.bookingId());
-        premises.pass(Duration.ofSeconds(2));
-        assertEquals(201, premises.customer().reserve(show, "B1").status());
-        premises.seatMap(show);
+        seatline.pass(Duration.ofSeconds(2));
+        assertEquals(201, seatline.customer().reserve(show, "B1").status());
+        seatline.seatMap(show);
 
         Answer again = alice.reserveUnder("k", show, "B1");
 
@@ -111,23 +103,23 @@ class RefusalsTest {
 
     @Test
     void a_customer_holds_one_unpaid_booking_a_show() {
-        String show = premises.show();
-        Customer alice = premises.customer();
+        String show = seatline.show();
+        Customer alice = seatline.customer();
         Answer first = alice.reserve(show, "B1");
 
         Answer second = alice.reserve(show, "B2");
 
         assertProblem(409, "already_holding", second);
         assertEquals(first.bookingId(), second.bookingId());
-        assertEquals(201, alice.reserve(premises.show(), "B2").status());
+        assertEquals(201, alice.reserve(seatline.show(), "B2").status());
     }
 
     @Test
     void a_taken_seat_is_refused_by_name() {
-        String show = premises.show();
-        premises.customer().reserve(show, "B1", "B2");
+        String show = seatline.show();
+        seatline.customer().reserve(show, "B1", "B2");
 
-        Answer refused = premises.customer().reserve(show, "B2", "B3");
+        Answer refused = seatline.customer().reserve(show, "B2", "B3");
 
         assertProblem(403, "seat_unavailable", refused);
         assertEquals(List.of(show + ".B2"), refused.texts("unavailable"));
@@ -135,13 +127,13 @@ class RefusalsTest {
     }
 
     private static Map<String, String> absent(String show, String seat) {
-        return Map.of(seat, premises.claims(show).getOrDefault(seat, "absent"));
+        return Map.of(seat, seatline.claims(show).getOrDefault(seat, "absent"));
     }
 
     @Test
     void another_customers_booking_is_not_found() {
-        Answer alices = premises.customer().reserve(premises.show(), "B1");
-        Customer bob = premises.customer();
+        Answer alices = seatline.customer().reserve(seatline.show(), "B1");
+        Customer bob = seatline.customer();
 
         assertProblem(404, "not_found", bob.booking(alices.bookingId()));
         assertProblem(404, "not_found", bob.cancel(alices.bookingId()));
@@ -152,18 +144,18 @@ class RefusalsTest {
 
     @Test
     void a_show_that_has_begun_is_closed() {
-        try (Premises later = Premises.open()) {
+        try (SeatlineExtension later = SeatlineExtension.start()) {
             String show = later.show();
             Customer alice = later.customer();
             Answer before = alice.reserveUnder("k", show, "B1");
-            later.clock.advance(Duration.between(later.clock.instant(), later.startOf(show)));
+            later.clock().advance(Duration.between(later.clock().instant(), later.startOf(show)));
             later.settle();
-            Customer bob = new Customer(later.api, later.seatline.tokens().token("bob"));
+            Customer bob = new Customer(later.api(), later.running().tokens().token("bob"));
 
             assertProblem(410, "sales_closed", bob.reserve(show, "B2"));
             assertEquals(
                     before.bookingId(),
-                    new Customer(later.api, later.seatline.tokens().token("customer-0"))
+                    new Customer(later.api(), later.running().tokens().token("customer-0"))
                             .reserveUnder("k", show, "B1")
                             .bookingId());
         }
@@ -171,17 +163,17 @@ class RefusalsTest {
 
     @Test
     void what_the_catalog_does_not_have_is_not_found() {
-        assertProblem(404, "not_found", premises.api.get("/api/v1/cities/atlantis/movies"));
-        assertProblem(404, "not_found", premises.api.get("/api/v1/cities/ha-noi/movies/nothing/shows"));
-        assertProblem(404, "not_found", premises.api.get("/api/v1/shows/nothing/seats"));
-        Answer date = premises.api.get("/api/v1/cities/ha-noi/movies/mai/shows?date=tomorrow");
+        assertProblem(404, "not_found", seatline.api().get("/api/v1/cities/atlantis/movies"));
+        assertProblem(404, "not_found", seatline.api().get("/api/v1/cities/ha-noi/movies/nothing/shows"));
+        assertProblem(404, "not_found", seatline.api().get("/api/v1/shows/nothing/seats"));
+        Answer date = seatline.api().get("/api/v1/cities/ha-noi/movies/mai/shows?date=tomorrow");
         assertProblem(400, "invalid_request", date);
         assertEquals("date", date.body().path("field").asText());
     }
 
     @Test
     void an_unrouted_path_carries_the_gateways_own_body() {
-        Answer answer = premises.api.get("/api/v1/nothing");
+        Answer answer = seatline.api().get("/api/v1/nothing");
 
         assertEquals(404, answer.status());
         assertEquals("{\"message\":\"Not Found\"}", answer.text());
@@ -189,15 +181,15 @@ class RefusalsTest {
 
     private static void assertUnauthorized(String... headers) {
         for (String path : List.of("/api/v1/bookings", "/api/v1/support/cases")) {
-            Answer answer = premises.api.get(path, headers);
+            Answer answer = seatline.api().get(path, headers);
             assertEquals(401, answer.status(), answer::text);
             assertEquals("{\"message\":\"Unauthorized\"}", answer.text());
         }
-        assertEquals(401, premises.api.post("/api/v1/reserve", "{}", headers).status());
+        assertEquals(401, seatline.api().post("/api/v1/reserve", "{}", headers).status());
     }
 
     private static String forged(Consumer<Map<String, Object>> change) {
-        var tokens = premises.seatline.tokens();
+        var tokens = seatline.running().tokens();
         Map<String, Object> claims = tokens.claims("alice", List.of("support"));
         change.accept(claims);
         return "Bearer " + tokens.sign(claims);
@@ -212,11 +204,11 @@ class RefusalsTest {
 
     @Test
     void forged_tokens_are_refused() {
-        var tokens = premises.seatline.tokens();
+        var tokens = seatline.running().tokens();
         String genuine = tokens.token("alice", "support");
         assertEquals(
                 200,
-                premises.api
+                seatline.api()
                         .get("/api/v1/bookings", "authorization", "Bearer " + genuine)
                         .status());
         assertUnauthorized("authorization", "Bearer " + ForgedTokens.unsigned(tokens, "alice"));
@@ -228,7 +220,7 @@ class RefusalsTest {
 
     @Test
     void tokens_of_another_time_audience_or_issuer_are_refused() {
-        long now = premises.clock.instant().getEpochSecond();
+        long now = seatline.clock().instant().getEpochSecond();
         assertUnauthorized("authorization", forged(claims -> claims.put("exp", now - 1)));
         assertUnauthorized("authorization", forged(claims -> claims.put("client_id", "another-app")));
         assertUnauthorized("authorization", forged(claims -> claims.put("iss", "https://example.com")));

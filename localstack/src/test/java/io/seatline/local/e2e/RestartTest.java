@@ -2,7 +2,9 @@ package io.seatline.local.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.seatline.local.e2e.Api.Answer;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.SeatlineExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,22 +18,24 @@ class RestartTest {
         Answer unpaid;
         Answer paying;
         String token;
-        Premises first = Premises.open(settings -> settings.withDataDir(data));
+        int port;
+        SeatlineExtension first = SeatlineExtension.start(settings -> settings.withDataDir(data));
         try (first) {
             show = first.show();
-            token = first.seatline.tokens().token("alice");
-            unpaid = new Customer(first.api, token).reserve(show, "B1");
+            port = first.running().base().getPort();
+            token = first.running().tokens().token("alice");
+            unpaid = new Customer(first.api(), token).reserve(show, "B1");
             paying = first.customer("bob").reserve(show, "C1");
             first.approve(paying.payUrl(), "{\"notify\":0}");
             first.settle();
         }
 
-        try (Premises second = Premises.reopen(first.clock, settings -> settings.withDataDir(data)
-                .withPort(first.seatline.base().getPort()))) {
-            Customer alice = new Customer(second.api, token);
+        try (SeatlineExtension second =
+                first.restart(settings -> settings.withDataDir(data).withPort(port))) {
+            Customer alice = new Customer(second.api(), token);
             assertEquals("IN_BOOKING", alice.booking(unpaid.bookingId()).state());
 
-            second.pass(Premises.HOLD.plusSeconds(65));
+            second.pass(SeatlineExtension.HOLD.plusSeconds(65));
 
             assertEquals("EXPIRED", alice.booking(unpaid.bookingId()).state());
             assertEquals(

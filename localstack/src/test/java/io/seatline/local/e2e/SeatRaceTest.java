@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.local.e2e.Api.Answer;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.SeatlineExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,32 +16,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No seat has two owners, however many want it at once. */
 class SeatRaceTest {
     private static final int CLIENTS = 50;
 
-    private static Premises premises;
-
-    @BeforeAll
-    static void open() {
-        premises = Premises.open();
-    }
-
-    @AfterAll
-    static void close() {
-        premises.close();
-    }
+    @RegisterExtension
+    static final SeatlineExtension seatline = new SeatlineExtension();
 
     @RepeatedTest(5)
     void one_of_fifty_clients_gets_the_three_seats_and_the_others_learn_which_are_taken() throws Exception {
-        String show = premises.show();
+        String show = seatline.show();
         Set<String> wanted = Set.of(show + ".C4", show + ".C5", show + ".C6");
 
-        List<Answer> answers = race(i -> premises.customer("racer-" + i).reserve(show, "C4", "C5", "C6"));
+        List<Answer> answers = race(i -> seatline.customer("racer-" + i).reserve(show, "C4", "C5", "C6"));
 
         List<Answer> won = answers.stream().filter(a -> a.status() == 201).toList();
         assertEquals(1, won.size(), () -> answers.stream()
@@ -60,10 +52,10 @@ class SeatRaceTest {
 
     @RepeatedTest(5)
     void overlapping_wishes_never_split_a_booking() throws Exception {
-        String show = premises.show();
+        String show = seatline.show();
         String[][] wishes = {{"D1", "D2"}, {"D2", "D3"}, {"D3", "D4"}};
 
-        List<Answer> answers = race(i -> premises.customer("racer-" + i).reserve(show, wishes[i % wishes.length]));
+        List<Answer> answers = race(i -> seatline.customer("racer-" + i).reserve(show, wishes[i % wishes.length]));
 
         Set<String> expected = answers.stream()
                 .filter(a -> a.status() == 201)
@@ -81,8 +73,8 @@ class SeatRaceTest {
 
     @RepeatedTest(3)
     void the_same_request_sent_twenty_times_at_once_is_one_booking() throws Exception {
-        String show = premises.show();
-        Customer alice = premises.customer();
+        String show = seatline.show();
+        Customer alice = seatline.customer();
 
         List<Answer> answers = race(i -> alice.reserveUnder("one-click-" + show, show, "B1", "B2"));
 
@@ -96,7 +88,7 @@ class SeatRaceTest {
     }
 
     private static Set<String> claimsOf(String show) {
-        return premises.claims(show).entrySet().stream().map(Object::toString).collect(Collectors.toSet());
+        return seatline.claims(show).entrySet().stream().map(Object::toString).collect(Collectors.toSet());
     }
 
     private static List<Answer> race(IntFunction<Answer> client) throws Exception {

@@ -3,6 +3,7 @@ package io.seatline.local.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.local.testing.SeatlineExtension;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,15 +32,15 @@ class StartPageTest {
         Optional<Path> browser = browser();
         Assumptions.assumeTrue(
                 browser.isPresent(), "skipped: Chromium is not on the PATH, so the start page is not opened");
-        try (Premises premises = Premises.open()) {
-            String show = premises.show();
+        try (SeatlineExtension seatline = SeatlineExtension.start()) {
+            String show = seatline.show();
             assertEquals(
-                    201, premises.customer("alice").reserve(show, "B1", "B2").status());
+                    201, seatline.customer("alice").reserve(show, "B1", "B2").status());
 
-            String page = open(browser.orElseThrow(), premises.seatline.base() + "/", profile);
+            String page = open(browser.orElseThrow(), seatline.running().base() + "/", profile);
 
             assertTrue(page.contains("<option value=\"ha-noi\">Ha Noi</option>"), page);
-            assertEquals(premises.seatMap(show).size(), page.split("data-key=\"" + show + "\\.", -1).length - 1, page);
+            assertEquals(seatline.seatMap(show).size(), page.split("data-key=\"" + show + "\\.", -1).length - 1, page);
             assertTrue(page.contains("<strong>in booking</strong> · B1, B2 · "), page);
             assertTrue(page.contains(">Pay</button>"), page);
         }

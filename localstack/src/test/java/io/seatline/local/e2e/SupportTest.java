@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.seatline.local.e2e.Api.Answer;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.SeatlineExtension;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,52 +20,62 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What support staff can do about money, and how they hear of it. */
 class SupportTest {
     private final List<String> chat = new CopyOnWriteArrayList<>();
-    private HttpServer webhook;
-    private Premises premises;
+    private final HttpServer webhook = webhook(chat);
+
+    @RegisterExtension
+    final SeatlineExtension seatline = new SeatlineExtension(settings ->
+            settings.withChatWebhook("http://localhost:" + webhook.getAddress().getPort() + "/hook"));
+
     private String show;
     private Customer alice;
     private Customer support;
 
     @BeforeEach
-    void open() throws IOException {
-        webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        webhook.createContext("/hook", exchange -> {
-            chat.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        webhook.start();
-        String url = "http://localhost:" + webhook.getAddress().getPort() + "/hook";
-        premises = Premises.open(settings -> settings.withChatWebhook(url));
-        show = premises.show();
-        alice = premises.customer("alice");
-        support = premises.support();
+    void open() {
+        show = seatline.show();
+        alice = seatline.customer("alice");
+        support = seatline.support();
     }
 
     @AfterEach
     void close() {
-        premises.close();
         webhook.stop(0);
+    }
+
+    private static HttpServer webhook(List<String> messages) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/hook", exchange -> {
+                messages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Answer paid() {
         Answer held = alice.reserve(show, "B1", "B2");
-        premises.approve(held.payUrl());
-        premises.pass(Duration.ofSeconds(2));
+        seatline.approve(held.payUrl());
+        seatline.pass(Duration.ofSeconds(2));
         assertEquals("PAID", alice.booking(held.bookingId()).state());
         return held;
     }
 
     private Answer refundThatFails() {
         Answer paid = paid();
-        premises.seatline.momo().failRefunds(1088, 1);
+        seatline.running().momo().failRefunds(1088, 1);
         Answer asked = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
         assertEquals(200, asked.status(), asked::text);
-        premises.pass(Duration.ofSeconds(5));
+        seatline.pass(Duration.ofSeconds(5));
         assertEquals("REFUND_FAILED", alice.booking(paid.bookingId()).state());
         return paid;
     }
@@ -78,17 +91,17 @@ class SupportTest {
         Answer paid = paid();
 
         Answer asked = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
-        premises.pass(Duration.ofSeconds(5));
+        seatline.pass(Duration.ofSeconds(5));
 
         assertEquals("REFUND_PENDING", asked.state(), asked::text);
         assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
-        assertEquals("AVAILABLE", premises.seatMap(show).get("B1"));
-        assertEquals(1, premises.seatline.momo().refunds().size());
+        assertEquals("AVAILABLE", seatline.seatMap(show).get("B1"));
+        assertEquals(1, seatline.running().momo().refunds().size());
         assertEquals(
                 "already_refunded",
                 support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "")
                         .code());
-        assertEquals(List.of(), premises.deadlineOf(paid.bookingId()));
+        assertEquals(List.of(), seatline.deadlineOf(paid.bookingId()));
     }
 
     @Test
@@ -99,12 +112,12 @@ class SupportTest {
         Answer recorded = support.post(
                 "/api/v1/support/bookings/" + paid.bookingId() + "/refund",
                 "{\"by_hand\":true,\"note\":\"cash at the counter\"}");
-        premises.pass(Duration.ofSeconds(5));
+        seatline.pass(Duration.ofSeconds(5));
 
         assertEquals(400, noNote.status());
         assertEquals("REFUNDED", recorded.state(), recorded::text);
-        assertEquals("AVAILABLE", premises.seatMap(show).get("B1"));
-        assertEquals(List.of(), premises.seatline.momo().refunds());
+        assertEquals("AVAILABLE", seatline.seatMap(show).get("B1"));
+        assertEquals(List.of(), seatline.running().momo().refunds());
     }
 
     @Test
@@ -116,7 +129,7 @@ class SupportTest {
         assertEquals(paid.bookingId(), one.path("booking_id").asText());
         assertEquals("OPEN", one.path("status").asText());
         assertEquals(180_000, one.path("amount").asLong());
-        Premises.await("the chat heard of it", () -> !chat.isEmpty());
+        SeatlineExtension.await("the chat heard of it", () -> !chat.isEmpty());
         assertTrue(chat.getFirst().contains(one.path("id").asText()), chat::toString);
         assertEquals(1, chat.size());
     }
@@ -128,7 +141,7 @@ class SupportTest {
 
         Answer tooEarly = support.post("/api/v1/support/cases/" + id + "/close", "{\"note\":\"done\"}");
         Answer retried = support.post("/api/v1/support/cases/" + id + "/refund", "");
-        premises.pass(Duration.ofSeconds(5));
+        seatline.pass(Duration.ofSeconds(5));
 
         assertEquals("money_not_returned", tooEarly.code());
         assertEquals(200, retried.status(), retried::text);
@@ -160,34 +173,34 @@ class SupportTest {
     @Test
     void a_refund_that_momo_wants_an_hour_for_is_tried_again_after_an_hour() {
         Answer paid = paid();
-        premises.seatline.momo().failRefunds(1080, 1);
+        seatline.running().momo().failRefunds(1080, 1);
         support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
-        premises.pass(Duration.ofMinutes(10));
+        seatline.pass(Duration.ofMinutes(10));
         assertEquals("REFUND_PENDING", alice.booking(paid.bookingId()).state());
 
-        premises.clock.advance(Duration.ofMinutes(50));
-        premises.pass(Duration.ofMinutes(2));
+        seatline.clock().advance(Duration.ofMinutes(50));
+        seatline.pass(Duration.ofMinutes(2));
 
         assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
         assertEquals(
-                Optional.of("2"), premises.attribute(paid.bookingId(), "PAYMENT#" + paid.orderId(), "refund_number"));
+                Optional.of("2"), seatline.attribute(paid.bookingId(), "PAYMENT#" + paid.orderId(), "refund_number"));
     }
 
     @Test
     void a_refund_that_momo_does_not_settle_for_a_day_opens_a_case() {
         Answer paid = paid();
-        premises.seatline.momo().failRefunds(7002, 1);
+        seatline.running().momo().failRefunds(7002, 1);
         support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
-        premises.pass(Duration.ofMinutes(10));
+        seatline.pass(Duration.ofMinutes(10));
         assertEquals("REFUND_PENDING", alice.booking(paid.bookingId()).state());
 
-        premises.clock.advance(Duration.ofDays(1));
-        premises.pass(Duration.ofMinutes(2));
+        seatline.clock().advance(Duration.ofDays(1));
+        seatline.pass(Duration.ofMinutes(2));
 
         assertEquals(
                 "REFUND_FAILED",
-                premises.customer("alice").booking(paid.bookingId()).state());
-        support = premises.support();
+                seatline.customer("alice").booking(paid.bookingId()).state());
+        support = seatline.support();
         assertTrue(onlyCase().path("detail").asText().contains("portal"), () -> onlyCase()
                 .toString());
     }
@@ -195,15 +208,15 @@ class SupportTest {
     @Test
     void money_of_an_unknown_order_can_be_returned_from_its_case() {
         Answer held = alice.reserve(show, "B1");
-        premises.approve(held.payUrl(), "{\"amount\":5000}");
-        premises.pass(Duration.ofSeconds(2));
+        seatline.approve(held.payUrl(), "{\"amount\":5000}");
+        seatline.pass(Duration.ofSeconds(2));
         String id = onlyCase().path("id").asText();
 
         assertEquals(
                 200, support.post("/api/v1/support/cases/" + id + "/refund", "").status());
-        premises.pass(Duration.ofSeconds(5));
+        seatline.pass(Duration.ofSeconds(5));
 
-        assertEquals(1, premises.seatline.momo().refunds().size());
+        assertEquals(1, seatline.running().momo().refunds().size());
         assertEquals(
                 0, support.get("/api/v1/support/cases").body().path("cases").size());
         assertEquals("IN_BOOKING", alice.booking(held.bookingId()).state());

@@ -8,6 +8,7 @@ import io.seatline.local.Ports;
 import io.seatline.local.Seatline;
 import io.seatline.local.Settings;
 import io.seatline.local.http.PortInUseException;
+import io.seatline.local.testing.SeatlineExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,9 +25,9 @@ class TablesPortTest {
     @Test
     void a_client_finds_there_what_was_booked() {
         int port = Ports.free();
-        try (Premises premises = Premises.open(settings -> settings.withDynamoDbPort(port));
+        try (SeatlineExtension seatline = SeatlineExtension.start(settings -> settings.withDynamoDbPort(port));
                 DynamoDbClient tables = client(port)) {
-            String booking = premises.customer().reserve(premises.show(), "B1").bookingId();
+            String booking = seatline.customer().reserve(seatline.show(), "B1").bookingId();
 
             assertTrue(tables.scanPaginator(r -> r.tableName("seatline-dev-bookings")).items().stream()
                     .anyMatch(item -> booking.equals(item.get("booking_id").s())));

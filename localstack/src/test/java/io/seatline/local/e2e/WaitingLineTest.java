@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.local.Faults.Fault;
-import io.seatline.local.e2e.Api.Answer;
-import io.seatline.local.e2e.Premises.SoldOut;
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.InjectedFaults.Fault;
+import io.seatline.local.testing.SeatlineExtension.SoldOut;
+import io.seatline.local.testing.SeatlineExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No one jumps the waitlist: freed seats go to who waits, in the order in which they came. */
 class WaitingLineTest {
@@ -36,17 +37,8 @@ class WaitingLineTest {
     private static final List<String> TWO = List.of("C5", "C6");
     private static final List<String> THREE = List.of("C4", "C5", "C6");
 
-    private static Premises premises;
-
-    @BeforeAll
-    static void open() {
-        premises = Premises.open();
-    }
-
-    @AfterAll
-    static void close() {
-        premises.close();
-    }
+    @RegisterExtension
+    static final SeatlineExtension seatline = new SeatlineExtension();
 
     /** Somebody in line. */
     private record Waiter(Customer customer, String entry) {
@@ -56,39 +48,39 @@ class WaitingLineTest {
             return new Waiter(customer, joined.entry());
         }
 
-        JsonNode standing() {
+        JsonNode details() {
             return customer.entry(entry).body();
         }
 
         String status() {
-            return standing().path("status").asText();
+            return details().path("status").asText();
         }
 
         Answer offer() {
-            return customer.booking(standing().path("booking_id").asText());
+            return customer.booking(details().path("booking_id").asText());
         }
     }
 
     private static Waiter waiter(String show, int seats) {
-        return Waiter.join(premises.customer(), show, seats);
+        return Waiter.join(seatline.customer(), show, seats);
     }
 
     @RepeatedTest(3)
     void seats_freed_by_expiry_cancellation_and_refund_are_offered_in_order_and_fifty_others_never_get_one()
             throws Exception {
-        SoldOut soldOut = premises.soldOut(List.of(TWO, List.of("D5")));
+        SoldOut soldOut = seatline.soldOut(List.of(TWO, List.of("D5")));
         String show = soldOut.show();
-        Customer regretful = premises.customer();
+        Customer regretful = seatline.customer();
         Waiter a = waiter(show, 2);
         Waiter b = waiter(show, 1);
         Waiter c = waiter(show, 2);
-        premises.settle();
+        seatline.settle();
         assertEquals(List.of(1, 2, 3), positions(a, b, c));
         AtomicBoolean over = new AtomicBoolean();
         ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
         try (ExecutorService hammering = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CLIENTS; i++) {
-                Customer one = premises.customer();
+                Customer one = seatline.customer();
                 String[] wanted = i % 3 == 0 ? new String[] {"D5"} : new String[] {"C5", "C6"};
                 hammering.execute(() -> {
                     while (!over.get()) {
@@ -99,28 +91,29 @@ class WaitingLineTest {
             }
             try {
                 soldOut.cancel(0);
-                Premises.await("A is offered seats", () -> a.status().equals("OFFERED"));
+                SeatlineExtension.await("A is offered seats", () -> a.status().equals("OFFERED"));
                 assertEquals(List.of("WAITING", "WAITING"), List.of(b.status(), c.status()));
-                premises.clock.advance(Premises.HOLD);
-                Premises.await(
+                seatline.clock().advance(SeatlineExtension.HOLD);
+                SeatlineExtension.await(
                         "B is offered the seat that expired", () -> b.status().equals("OFFERED"));
             } finally {
                 over.set(true);
             }
         }
         // A's unpaid offer may have expired with it; its seats then went to C, who was next.
-        Premises.await("C is offered seats", () -> c.status().equals("OFFERED"));
-        premises.approve(c.customer().payAgain(c.offer().bookingId()).payUrl());
-        premises.settle();
+        SeatlineExtension.await("C is offered seats", () -> c.status().equals("OFFERED"));
+        seatline.approve(c.customer().payAgain(c.offer().bookingId()).payUrl());
+        seatline.settle();
         assertEquals("SERVED", c.status());
         Waiter d = Waiter.join(regretful, show, 2);
-        premises.settle();
+        seatline.settle();
         assertEquals(
                 200,
-                premises.support()
+                seatline.support()
                         .post("/api/v1/support/bookings/" + c.offer().bookingId() + "/refund", "")
                         .status());
-        Premises.await("D is offered the refunded seats", () -> d.status().equals("OFFERED"));
+        SeatlineExtension.await(
+                "D is offered the refunded seats", () -> d.status().equals("OFFERED"));
         assertEquals(c.offer().texts("show_seats"), d.offer().texts("show_seats"));
 
         assertFalse(answers.isEmpty());
@@ -135,23 +128,23 @@ class WaitingLineTest {
     private static List<Integer> positions(Waiter... waiters) {
         List<Integer> positions = new ArrayList<>();
         for (Waiter waiter : waiters) {
-            positions.add(waiter.standing().path("position").asInt());
+            positions.add(waiter.details().path("position").asInt());
         }
         return positions;
     }
 
     @Test
     void a_smaller_party_takes_what_an_earlier_larger_one_cannot_use_and_a_later_one_of_its_size_never_overtakes() {
-        SoldOut soldOut = premises.soldOut(List.of(THREE, List.of("C1", "C2", "C3", "C7", "C8")));
+        SoldOut soldOut = seatline.soldOut(List.of(THREE, List.of("C1", "C2", "C3", "C7", "C8")));
         Waiter a = waiter(soldOut.show(), 5);
         Waiter b = waiter(soldOut.show(), 2);
         Waiter c = waiter(soldOut.show(), 5);
         soldOut.cancel(0);
-        premises.settle();
+        seatline.settle();
 
         assertEquals(List.of("WAITING", "OFFERED", "WAITING"), statuses(a, b, c));
         soldOut.cancel(1);
-        premises.settle();
+        seatline.settle();
         assertEquals(List.of("OFFERED", "OFFERED", "WAITING"), statuses(a, b, c));
         assertEquals(5, a.offer().texts("show_seats").size());
     }
@@ -163,7 +156,7 @@ class WaitingLineTest {
     /** Real time on a machine that may be busy: the best of three must be in time. */
     @Test
     void an_unpaid_offer_passes_to_the_next_within_two_seconds_of_its_end() {
-        try (Premises quick = Premises.open(settings -> settings.withHold(Duration.ofSeconds(5)))) {
+        try (SeatlineExtension quick = SeatlineExtension.start(settings -> settings.withHold(Duration.ofSeconds(5)))) {
             Duration best = Duration.ofDays(1);
             for (int i = 0; i < 3 && best.compareTo(Duration.ofSeconds(2)) > 0; i++) {
                 String show = quick.show();
@@ -179,9 +172,9 @@ class WaitingLineTest {
                 }
                 Waiter a = Waiter.join(first, show, 10);
                 Waiter b = Waiter.join(quick.customer(), show, 10);
-                Premises.await("A is offered the row", () -> a.status().equals("OFFERED"));
-                String end = a.standing().path("offer_expires_at").asText();
-                Premises.await("B is offered the row", () -> b.status().equals("OFFERED"));
+                SeatlineExtension.await("A is offered the row", () -> a.status().equals("OFFERED"));
+                String end = a.details().path("offer_expires_at").asText();
+                SeatlineExtension.await("B is offered the row", () -> b.status().equals("OFFERED"));
                 String began = b.offer().body().path("created_at").asText();
                 Duration lag = Duration.between(Instant.parse(end), Instant.parse(began));
                 System.out.println(
@@ -196,47 +189,47 @@ class WaitingLineTest {
 
     @Test
     void an_offer_is_paid_like_any_hold_and_serves_the_entry() {
-        SoldOut soldOut = premises.soldOut(List.of(TWO));
+        SoldOut soldOut = seatline.soldOut(List.of(TWO));
         Waiter a = waiter(soldOut.show(), 2);
         soldOut.cancel(0);
-        premises.settle();
+        seatline.settle();
         Answer offer = a.offer();
         assertTrue(offer.body().path("payment").isNull(), offer::text);
-        assertEquals(a.entry(), offer.entry());
-        assertEquals(a.standing().path("offer_expires_at"), offer.body().path("reservation_expires_at"));
-        premises.pass(Duration.ofSeconds(1));
-        assertEquals("HELD", premises.seatMap(soldOut.show()).get("C5"));
+        assertEquals(a.entry(), offer.body().path("waitlist_entry_id").asText());
+        assertEquals(a.details().path("offer_expires_at"), offer.body().path("reservation_expires_at"));
+        seatline.pass(Duration.ofSeconds(1));
+        assertEquals("HELD", seatline.seatMap(soldOut.show()).get("C5"));
 
         Answer payment = a.customer().payAgain(offer.bookingId());
         assertEquals(200, payment.status(), payment::text);
-        premises.approve(payment.payUrl());
-        premises.pass(Duration.ofSeconds(1));
+        seatline.approve(payment.payUrl());
+        seatline.pass(Duration.ofSeconds(1));
 
         assertEquals("SERVED", a.status());
         assertEquals("PAID", a.offer().state());
-        assertEquals("BOOKED", premises.seatMap(soldOut.show()).get("C5"));
+        assertEquals("BOOKED", seatline.seatMap(soldOut.show()).get("C5"));
     }
 
     @Test
     void leaving_works_at_every_state_and_joining_twice_is_one_entry() {
-        SoldOut soldOut = premises.soldOut(List.of(TWO));
+        SoldOut soldOut = seatline.soldOut(List.of(TWO));
         String show = soldOut.show();
         Waiter a = waiter(show, 2);
         Waiter b = waiter(show, 2);
         Waiter c = waiter(show, 2);
         assertEquals(a.entry(), a.customer().join(show, 1).entry());
-        premises.settle();
+        seatline.settle();
         assertEquals(204, b.customer().leave(b.entry()).status());
         assertEquals("LEFT", b.status());
         soldOut.cancel(0);
-        premises.settle();
+        seatline.settle();
         assertEquals(List.of("OFFERED", "LEFT", "WAITING"), statuses(a, b, c));
         assertEquals(a.entry(), a.customer().join(show, 1).entry(), "while seats are offered");
         assertEquals(204, a.customer().leave(a.entry()).status());
-        premises.settle();
+        seatline.settle();
         assertEquals(List.of("LEFT", "LEFT", "OFFERED"), statuses(a, b, c));
-        premises.approve(c.customer().payAgain(c.offer().bookingId()).payUrl());
-        premises.settle();
+        seatline.approve(c.customer().payAgain(c.offer().bookingId()).payUrl());
+        seatline.settle();
         assertEquals(204, c.customer().leave(c.entry()).status());
         assertEquals("SERVED", c.status());
         assertNotEquals(a.entry(), a.customer().join(show, 1).entry(), "after its end");
@@ -244,10 +237,10 @@ class WaitingLineTest {
 
     @Test
     void who_holds_or_has_paid_seats_for_the_show_is_served_like_anyone() {
-        SoldOut soldOut = premises.soldOut(List.of(TWO, List.of("D5")));
+        SoldOut soldOut = seatline.soldOut(List.of(TWO, List.of("D5")));
         Waiter a = Waiter.join(soldOut.activeHolds().get(1), soldOut.show(), 2);
         soldOut.cancel(0);
-        premises.settle();
+        seatline.settle();
 
         assertEquals("OFFERED", a.status());
         assertEquals(
@@ -257,57 +250,57 @@ class WaitingLineTest {
 
     @Test
     void messages_that_come_twice_and_answers_that_are_lost_make_no_second_offer_and_lose_nobody() {
-        SoldOut soldOut = premises.soldOut(List.of(TWO, List.of("D5")));
+        SoldOut soldOut = seatline.soldOut(List.of(TWO, List.of("D5")));
         String show = soldOut.show();
         List<Waiter> waiters = new ArrayList<>();
-        try (Fault _ = premises.seatline.cloud().faults().doublingMessages("seatline-dev-waitlist.fifo");
-                Fault _ = premises.seatline.cloud().faults().doublingRecords("BookingsTable");
-                Fault _ = premises.seatline.cloud().faults().doublingRecords("WaitlistTable")) {
+        try (Fault _ = seatline.faults().doublingMessages("seatline-dev-waitlist.fifo");
+                Fault _ = seatline.faults().doublingRecords("BookingsTable");
+                Fault _ = seatline.faults().doublingRecords("WaitlistTable")) {
             for (int seats : new int[] {2, 1, 2}) {
                 waiters.add(waiter(show, seats));
             }
             soldOut.cancel(0);
-            premises.settle();
+            seatline.settle();
         }
-        try (Fault _ = premises.seatline.cloud().faults().losingAnswers("LineHandler")) {
+        try (Fault _ = seatline.faults().losingAnswers("LineHandler")) {
             soldOut.cancel(1);
-            Premises.await(
+            SeatlineExtension.await(
                     "B is offered the seat", () -> waiters.get(1).status().equals("OFFERED"));
         }
-        premises.pass(Duration.ofMinutes(4));
+        seatline.pass(Duration.ofMinutes(4));
 
         assertEquals(List.of("OFFERED", "OFFERED", "WAITING"), statuses(waiters.toArray(Waiter[]::new)));
         assertEquals(
                 3,
-                premises.claims(show).values().stream()
+                seatline.claims(show).values().stream()
                         .filter(claim -> claim.startsWith("HELD"))
                         .count());
-        assertEquals(1, waiters.get(2).standing().path("position").asInt());
+        assertEquals(1, waiters.get(2).details().path("position").asInt());
     }
 
     @Test
     void an_unreadable_message_goes_to_the_dead_letter_queue_and_the_line_goes_on() {
-        SoldOut soldOut = premises.soldOut(List.of(TWO));
-        int before = premises.messagesIn("seatline-dev-waitlist-dlq.fifo");
-        premises.seatline.cloud().clients().sqs().sendMessage(r -> r.queueUrl(
-                        premises.seatline.cloud().queueUrl("seatline-dev-waitlist.fifo"))
+        SoldOut soldOut = seatline.soldOut(List.of(TWO));
+        int before = seatline.messagesIn("seatline-dev-waitlist-dlq.fifo");
+        seatline.running().cloud().clients().sqs().sendMessage(r -> r.queueUrl(
+                        seatline.running().cloud().queueUrl("seatline-dev-waitlist.fifo"))
                 .messageGroupId(soldOut.show())
                 .messageDeduplicationId("rubbish")
                 .messageBody("{\"type\":\"Rubbish.v1\"}"));
         Waiter a = waiter(soldOut.show(), 2);
         soldOut.cancel(0);
-        premises.settle();
+        seatline.settle();
 
         assertEquals("OFFERED", a.status());
-        assertEquals(before + 1, premises.messagesIn("seatline-dev-waitlist-dlq.fifo"));
+        assertEquals(before + 1, seatline.messagesIn("seatline-dev-waitlist-dlq.fifo"));
     }
 
     @Test
     void a_show_whose_messages_fail_delays_no_other_and_is_then_served_in_order() {
-        SoldOut one = premises.soldOut(List.of(TWO));
-        SoldOut other = premises.soldOut(List.of(TWO));
+        SoldOut one = seatline.soldOut(List.of(TWO));
+        SoldOut other = seatline.soldOut(List.of(TWO));
         List<Waiter> waiters = new ArrayList<>();
-        try (Fault _ = premises.seatline.cloud().faults().failing("LineHandler")) {
+        try (Fault _ = seatline.faults().failing("LineHandler")) {
             for (int i = 0; i < 3; i++) {
                 waiters.add(waiter(one.show(), 2));
             }
@@ -315,9 +308,9 @@ class WaitingLineTest {
         }
         Waiter quick = waiter(other.show(), 2);
         other.cancel(0);
-        Premises.await("the other show's customer is offered seats", () -> quick.status()
+        SeatlineExtension.await("the other show's customer is offered seats", () -> quick.status()
                 .equals("OFFERED"));
-        premises.pass(Duration.ofMinutes(4));
+        seatline.pass(Duration.ofMinutes(4));
 
         assertEquals(List.of("OFFERED", "WAITING", "WAITING"), statuses(waiters.toArray(Waiter[]::new)));
         assertEquals(List.of(1, 2), positions(waiters.get(1), waiters.get(2)));
@@ -325,12 +318,12 @@ class WaitingLineTest {
 
     @Test
     void accessible_seats_go_to_who_asked_for_them_and_to_others_only_when_nothing_else_is_left() {
-        SoldOut soldOut = premises.soldOut(List.of(List.of("A1", "C5")));
+        SoldOut soldOut = seatline.soldOut(List.of(List.of("A1", "C5")));
         Waiter plain = waiter(soldOut.show(), 1);
-        Customer wheelchair = premises.customer();
+        Customer wheelchair = seatline.customer();
         String entry = wheelchair.join(soldOut.show(), 1, true).entry();
         soldOut.cancel(0);
-        premises.settle();
+        seatline.settle();
 
         assertEquals(List.of(soldOut.show() + ".C5"), plain.offer().texts("show_seats"));
         Answer offer = wheelchair.booking(
@@ -341,8 +334,8 @@ class WaitingLineTest {
 
     @Test
     void the_api_refuses_what_it_cannot_do() {
-        String show = premises.show();
-        Customer alice = premises.customer();
+        String show = seatline.show();
+        Customer alice = seatline.customer();
         Map<String, String> fields = Map.of(
                 "{}", "seats",
                 "{\"seats\":0}", "seats",
@@ -359,12 +352,12 @@ class WaitingLineTest {
         assertEquals(404, alice.join("nowhere", 2).status());
         assertEquals(
                 401,
-                premises.api
+                seatline.api()
                         .post("/api/v1/shows/" + show + "/waitlist", "{\"seats\":2}")
                         .status());
         String entry = alice.join(show, 2).entry();
-        assertEquals(404, premises.customer().entry(entry).status());
-        assertEquals(404, premises.customer().leave(entry).status());
+        assertEquals(404, seatline.customer().entry(entry).status());
+        assertEquals(404, seatline.customer().leave(entry).status());
         assertEquals(404, alice.entry("rubbish").status());
     }
 }

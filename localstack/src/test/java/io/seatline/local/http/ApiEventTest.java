@@ -10,17 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ApiEventTest {
 
-    private final RunningFront front = new RunningFront();
-
-    @AfterEach
-    void stop() {
-        front.close();
-    }
+    @RegisterExtension
+    final RunningFront front = new RunningFront();
 
     private JsonNode eventOfGet(String pathAndQuery) {
         front.get(pathAndQuery);

@@ -7,8 +7,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,12 +16,8 @@ class ApiResponseTest {
 
     private static final String INTERNAL_ERROR = "{\"message\":\"Internal Server Error\"}";
 
-    private final RunningFront front = new RunningFront();
-
-    @AfterEach
-    void stop() {
-        front.close();
-    }
+    @RegisterExtension
+    final RunningFront front = new RunningFront();
 
     private HttpResponse<String> responseTo(String result) {
         front.functions.answer(result);

@@ -7,17 +7,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CorsTest {
 
-    private final RunningFront front = new RunningFront(Optional.of(RunningFront.CORS), List.of());
-
-    @AfterEach
-    void stop() {
-        front.close();
-    }
+    @RegisterExtension
+    final RunningFront front = new RunningFront(Optional.of(RunningFront.CORS), List.of());
 
     private HttpResponse<String> preflight(RunningFront front, String origin) {
         return front.send(front.request("/api/v1/reserve")

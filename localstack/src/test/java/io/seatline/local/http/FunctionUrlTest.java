@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,12 +16,8 @@ class FunctionUrlTest {
 
     private static final String PATH = "/api/v1/payment/notify";
 
-    private final RunningFront front = new RunningFront();
-
-    @AfterEach
-    void stop() {
-        front.close();
-    }
+    @RegisterExtension
+    final RunningFront front = new RunningFront();
 
     @Test
     void invokes_its_function_with_a_lambda_url_event() {

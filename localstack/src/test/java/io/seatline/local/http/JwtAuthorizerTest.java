@@ -11,19 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtAuthorizerTest {
 
-    private final RunningFront front = new RunningFront();
-
-    @AfterEach
-    void stop() {
-        front.close();
-    }
+    @RegisterExtension
+    final RunningFront front = new RunningFront();
 
     private HttpResponse<String> reserveWith(Consumer<Map<String, Object>> change) {
         Map<String, Object> claims = front.tokens.claims("alice", List.of());

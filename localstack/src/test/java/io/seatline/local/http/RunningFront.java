@@ -2,20 +2,23 @@ package io.seatline.local.http;
 
 import io.seatline.local.HttpRoute;
 import io.seatline.local.JwtAuthorizer;
-import java.io.IOException;
+import io.seatline.local.testing.ApiClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A front on a free port before {@link ToyFunctions}, and a client for it. */
-final class RunningFront implements AutoCloseable {
+/**
+ * A front on a free port before {@link ToyFunctions}, and a client for it. Registered as an extension in an instance field, it
+ * is closed after the test.
+ */
+final class RunningFront implements AfterEachCallback, AutoCloseable {
 
     static final String ISSUER = "https://cognito-idp.local.amazonaws.com/local_pool";
     static final String CLIENT = "seatline-client";
@@ -38,7 +41,7 @@ final class RunningFront implements AutoCloseable {
     final ToyFunctions functions = new ToyFunctions();
     final TokenIssuer tokens;
     private final HttpServer front;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final ApiClient client;
 
     RunningFront() {
         this(Optional.empty(), List.of());
@@ -50,6 +53,7 @@ final class RunningFront implements AutoCloseable {
         FunctionUrl url = new FunctionUrl("/api/v1/payment/notify", "Notify");
         HttpServerOptions options = new HttpServerOptions("localhost", 0, ROUTES, cors, List.of(url), tokens, extras);
         front = new HttpServer(options, functions, clock, random).start();
+        client = new ApiClient(URI.create("http://localhost:" + front.port()));
     }
 
     int port() {
@@ -57,18 +61,11 @@ final class RunningFront implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + pathAndQuery));
+        return client.request(pathAndQuery);
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException failed) {
-            throw new AssertionError("The front did not answer", failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted while the front was asked", interrupted);
-        }
+        return client.send(request);
     }
 
     HttpResponse<String> get(String pathAndQuery) {
@@ -86,8 +83,12 @@ final class RunningFront implements AutoCloseable {
     }
 
     @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    @Override
     public void close() {
-        client.close();
         front.close();
     }
 }

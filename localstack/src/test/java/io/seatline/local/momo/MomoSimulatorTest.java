@@ -17,16 +17,15 @@ import io.seatline.domain.Vnd;
 import io.seatline.local.momo.MomoSimulator.Approval;
 import io.seatline.local.momo.MomoSimulator.Call;
 import io.seatline.local.momo.MomoSimulator.Silence;
+import io.seatline.local.testing.ApiClient;
 import io.seatline.usecase.port.IpnReader.Reading;
 import io.seatline.usecase.port.PaymentGateway.Created;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PaymentGateway.Status;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,10 +77,10 @@ class MomoSimulatorTest {
     private final Moving clock = new Moving();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final MomoIpnReader ipnReader = new MomoIpnReader(() -> OURS);
-    private final HttpClient http = HttpClient.newHttpClient();
     private MomoSimulator momo;
     private Javalin server;
     private MomoClient client;
+    private ApiClient http;
     /** Any free one at first; then the same after a restart, since orders remember it. */
     private int port;
 
@@ -99,13 +98,13 @@ class MomoSimulatorTest {
         server.start(port);
         port = server.port();
         client = clientWith(OURS);
+        http = new ApiClient(base());
     }
 
     @AfterEach
     void stop() {
         momo.close();
         server.stop();
-        http.shutdownNow();
     }
 
     @Test
@@ -241,11 +240,11 @@ class MomoSimulatorTest {
     @Test
     void tells_a_wrong_amount_and_an_unknown_order_when_a_script_wants_it() throws Exception {
         create();
-        post(payUrl() + "/approve", "{\"order_id\":\"bkzzzzzzzzzzzzzzzzzzzzzzzzzz.9\"}", "application/json");
+        post(payPath() + "/approve", "{\"order_id\":\"bkzzzzzzzzzzzzzzzzzzzzzzzzzz.9\"}", "application/json");
         assertTrue(ipnReader.read(nextNotification()) instanceof Reading.Captured unknown
                 && unknown.momoOrder().equals("bkzzzzzzzzzzzzzzzzzzzzzzzzzz.9"));
         assertEquals(new Status.Pending(1000), query());
-        post(payUrl() + "/approve", "{\"amount\":1000}", "application/json");
+        post(payPath() + "/approve", "{\"amount\":1000}", "application/json");
         assertTrue(ipnReader.read(nextNotification()) instanceof Reading.Captured wrong
                 && wrong.amount().equals(new Vnd(1_000)));
         assertEquals(
@@ -303,13 +302,13 @@ class MomoSimulatorTest {
 
     @Test
     void is_silent_on_demand() throws Exception {
-        post(base() + "/local/momo/faults", "{\"create\":\"silent\",\"query\":\"silent\"}", "application/json");
+        post("/local/momo/faults", "{\"create\":\"silent\",\"query\":\"silent\"}", "application/json");
         assertEquals(
                 new Created.Unavailable("MoMo did not answer in time"),
                 client.create(ORDER, AMOUNT, "Ghế", Duration.ofMinutes(5), BRIEF));
         assertEquals(new Status.Silent("MoMo did not answer in time"), client.query(ORDER, BRIEF));
         assertTrue(momo.orders().isEmpty());
-        post(base() + "/local/momo/faults", "{\"create\":\"ok\",\"query\":\"processing\"}", "application/json");
+        post("/local/momo/faults", "{\"create\":\"ok\",\"query\":\"processing\"}", "application/json");
         assertInstanceOf(Created.Payable.class, create());
         assertEquals(new Status.Processing(), query());
     }
@@ -326,29 +325,25 @@ class MomoSimulatorTest {
     @Test
     void names_what_it_does_not_understand() throws Exception {
         create();
+        assertEquals(400, post("/local/momo/faults", "{\"query\":\"ill\"}", "").statusCode());
+        assertEquals(400, post(payPath() + "/approve", "{\"notify\":4}", "").statusCode());
         assertEquals(
                 400,
-                post(base() + "/local/momo/faults", "{\"query\":\"ill\"}", "").statusCode());
-        assertEquals(400, post(payUrl() + "/approve", "{\"notify\":4}", "").statusCode());
-        assertEquals(
-                400,
-                post(payUrl() + "/approve", "{\"delay_seconds\":\"x\"}", "").statusCode());
-        assertEquals(404, post(base() + "/pay/nobody/approve", "", "").statusCode());
+                post(payPath() + "/approve", "{\"delay_seconds\":\"x\"}", "").statusCode());
+        assertEquals(404, post("/pay/nobody/approve", "", "").statusCode());
         assertTrue(momo.captured().isEmpty());
     }
 
     @Test
     void shows_a_page_that_escapes_what_merchants_write() throws Exception {
         client.create(ORDER, AMOUNT, "<b>Ghế</b> F12", Duration.ofMinutes(5), TIMEOUT);
-        String page = http.send(HttpRequest.newBuilder(URI.create(payUrl())).build(), BodyHandlers.ofString())
-                .body();
+        String page = http.get(payPath()).text();
         assertTrue(page.contains("180.000 ₫"));
         assertTrue(page.contains("&lt;b&gt;Ghế&lt;/b&gt; F12"));
         assertTrue(page.contains("<svg role=\"img\""));
         assertTrue(page.contains("action=\"" + payUrl() + "/approve\""));
         momo.approve(ORDER.value());
-        String paid = http.send(HttpRequest.newBuilder(URI.create(payUrl())).build(), BodyHandlers.ofString())
-                .body();
+        String paid = http.get(payPath()).text();
         assertTrue(paid.contains("Paid. Thank you."));
         assertFalse(paid.contains("<form"));
     }
@@ -356,7 +351,7 @@ class MomoSimulatorTest {
     @Test
     void sends_the_browser_back_with_parameters_that_the_adapter_believes() throws Exception {
         create();
-        HttpResponse<String> response = post(payUrl() + "/approve", "", "text/html");
+        HttpResponse<String> response = post(payPath() + "/approve", "", "text/html");
         assertEquals(303, response.statusCode());
         URI back = URI.create(response.headers().firstValue("Location").orElseThrow());
         assertEquals("/api/v1/payment/success", back.getPath());
@@ -374,14 +369,10 @@ class MomoSimulatorTest {
     void answers_a_script_with_json() throws Exception {
         create();
         JsonNode answer = JSON.readTree(
-                post(payUrl() + "/approve", "", "application/json").body());
+                post(payPath() + "/approve", "", "application/json").body());
         assertEquals(0, answer.path("result_code").intValue());
         assertEquals(ORDER.value(), answer.path("order_id").textValue());
-        JsonNode books = JSON.readTree(http.send(
-                        HttpRequest.newBuilder(base().resolve("/local/momo/books"))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body());
+        JsonNode books = http.get("/local/momo/books").body();
         assertEquals("CAPTURED", books.path("orders").path(0).path("state").textValue());
     }
 
@@ -389,8 +380,12 @@ class MomoSimulatorTest {
         return URI.create("http://localhost:" + port);
     }
 
+    private String payPath() {
+        return "/pay/" + ORDER.value();
+    }
+
     private String payUrl() {
-        return base() + "/pay/" + ORDER.value();
+        return base() + payPath();
     }
 
     private MomoClient clientWith(MomoCredentials credentials) {
@@ -430,12 +425,11 @@ class MomoSimulatorTest {
         return Optional.ofNullable(received.poll(10, TimeUnit.SECONDS)).orElse("no notification");
     }
 
-    private HttpResponse<String> post(String address, String body, String accept) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.ofString(body));
+    private HttpResponse<String> post(String path, String body, String accept) {
+        HttpRequest.Builder request = http.request(path).POST(BodyPublishers.ofString(body));
         if (!accept.isEmpty()) {
             request.header("Accept", accept);
         }
-        return http.send(request.build(), BodyHandlers.ofString());
+        return http.send(request);
     }
 }

@@ -1,124 +1,175 @@
 package io.seatline.local.rush;
 
-import static io.seatline.local.rush.ClosedLoad.NO_MORE;
-
-import io.seatline.local.rush.Connection.Answer;
-import io.seatline.local.rush.Connection.Request;
-import java.net.URI;
+import io.seatline.dynamodb.EngineOptions;
+import io.seatline.local.Seatline;
+import io.seatline.local.Settings;
+import io.seatline.local.audit.Audit;
+import io.seatline.local.engine.TableEngine;
+import io.seatline.local.rush.LoadClient.Response;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** How much the whole system takes of each kind of request, from so many connections that ask again at once. */
+/** Measures the throughput of each kind of request by the closed model. */
 final class Capacity {
+    private static final Duration HOLD = Duration.ofMinutes(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final int PARTY = 3;
+    private static final int SEATS = 300;
+    private static final int PARTIES = SEATS / PARTY;
 
-    private final URI base;
-    private final Film film;
-    private final int connections;
-    private final List<String> tokens;
-    private final List<String> seats;
-    private final AtomicInteger nextHold = new AtomicInteger();
+    /** The first show is sold out, the next are held, those after contested, and the last is for freed seats. */
+    private static final int SOLD_OUT_SHOW = 0;
+
+    /** More than a run can hold all seats of. */
+    private static final int HELD_SHOWS = 600;
+
+    private static final int CONTESTED_SHOWS = 60;
+    private static final int FREED_SHOW = HELD_SHOWS + CONTESTED_SHOWS;
+
+    private final HotMovie movie = new HotMovie(FREED_SHOW + 1, SEATS);
+    private final List<String> seats = movie.seatNumbers();
+    private final AtomicInteger nextHold = new AtomicInteger(PARTIES);
+    private final RushOptions options;
+    private final Progress progress;
+    private final Duration length;
 
     /**
-     * @param firstShow the first of the shows that are sold here; those before are not touched
-     * @param tokens customers' tokens, one at least for each party that a show seats
+     * The result.
+     *
+     * @param engine the engine alone, before and after the holds
+     * @param share the rate of holds by the engine's own rate, 0 to 1
+     * @param contested many customers at the same triples of seats
+     * @param freed how soon a cancelled seat is held again
      */
-    Capacity(URI base, Film film, int firstShow, int connections, List<String> tokens) {
-        this.base = base;
-        this.film = film;
-        this.connections = connections;
-        this.tokens = tokens;
-        seats = film.seatNumbers();
-        nextHold.set(firstShow * holdsOfAShow());
+    record Result(
+            List<LoadResult> engine,
+            double share,
+            LoadResult hold,
+            LoadResult refusal,
+            LoadResult seatMap,
+            LoadResult unchangedSeatMap,
+            LoadResult contested,
+            LoadResult freed,
+            Audit audit) {
+
+        Stream<LoadResult> loads() {
+            return Stream.concat(
+                    engine.stream(), Stream.of(hold, refusal, seatMap, unchangedSeatMap, contested, freed));
+        }
     }
 
-    private int holdsOfAShow() {
-        return film.seats() / PARTY;
+    Capacity(RushOptions options, Progress progress) {
+        this.options = options;
+        this.progress = progress;
+        length = Duration.ofSeconds(options.seconds);
     }
 
-    /** Holds of three seats that nobody else wants. */
-    Measured holds(Duration length) {
-        return new ClosedLoad(connections).run("hold of 3 seats", length, _ -> {
-            Connection connection = Connection.to(base);
-            return () -> {
-                int hold = nextHold.getAndIncrement();
-                int show = hold / holdsOfAShow();
-                if (show >= film.shows()) {
-                    return NO_MORE;
-                }
-                int party = hold % holdsOfAShow();
-                return reserve(connection, tokens.get(party), Film.show(show), party * PARTY)
-                        .status();
-            };
-        });
+    Result run() throws InterruptedException {
+        progress.print("Opening " + HELD_SHOWS + " shows to measure the capacity of …");
+        TransactionCounter transactions = new TransactionCounter();
+        try (Seatline seatline = Seatline.start(Settings.forTests().withHold(HOLD), transactions::countIn);
+                TableEngine engine = new TableEngine(EngineOptions.inMemory());
+                LoadClient client = new LoadClient(seatline.base())) {
+            movie.openSales(seatline);
+            engine.create(seatline.cloud().resolved());
+            List<String> tokens = IntStream.range(0, PARTIES)
+                    .parallel()
+                    .mapToObj(party -> seatline.tokens().token("buyer-%05d".formatted(party)))
+                    .toList();
+            String latecomer = seatline.tokens().token("latecomer");
+            String soldOut = HotMovie.show(SOLD_OUT_SHOW);
+            sellOut(client, tokens, soldOut);
+            EngineLoad engineLoad = new EngineLoad(engine.client(), transactions.firstReserve(), soldOut);
+            progress.during("warming up", WARM_UP, () -> {
+                refusals(client, latecomer, soldOut, WARM_UP.dividedBy(8));
+                seatMaps(client, soldOut, WARM_UP.dividedBy(8));
+                return holds(client, tokens, WARM_UP.multipliedBy(3).dividedBy(4));
+            });
+            LoadResult before = measure(
+                    "the engine alone", () -> engineLoad.run("engine alone, before", options.connections, length));
+            LoadResult hold = measure("holds", () -> holds(client, tokens, length));
+            LoadResult after = measure(
+                    "the engine alone", () -> engineLoad.run("engine alone, after", options.connections, length));
+            LoadResult refusal = measure("refusals", () -> refusals(client, latecomer, soldOut, length));
+            LoadResult map = measure("seat maps", () -> seatMaps(client, soldOut, length));
+            LoadResult unchanged = measure("unchanged seat maps", () -> unchangedSeatMaps(client, soldOut));
+            Contention contention = new Contention(seatline, client, seats);
+            LoadResult contested = measure(
+                    "contested seats",
+                    () -> contention.triples(options.connections, HELD_SHOWS, CONTESTED_SHOWS, length));
+            Duration longer = length.multipliedBy(2);
+            LoadResult freed =
+                    progress.during("freed seats", longer, () -> contention.freed(HotMovie.show(FREED_SHOW), longer));
+            requireOnlyHeld(hold);
+            double share = hold.perSecond() / ((before.perSecond() + after.perSecond()) / 2);
+            Audit audit = Audit.of(seatline);
+            return new Result(List.of(before, after), share, hold, refusal, map, unchanged, contested, freed, audit);
+        }
     }
 
-    private Answer reserve(Connection connection, String token, String show, int firstSeat) {
-        return connection.send(Request.of("POST", "/api/v1/reserve", token, body(show, firstSeat)));
+    private LoadResult measure(String what, Supplier<LoadResult> load) throws InterruptedException {
+        return progress.during(what, length, load);
     }
 
-    private String body(String show, int firstSeat) {
-        return IntStream.range(firstSeat, firstSeat + PARTY)
-                .mapToObj(seat -> '"' + show + '.' + seats.get(seat) + '"')
-                .collect(Collectors.joining(",", "{\"show_seats\":[", "]}"));
+    private Response reserve(LoadClient client, String token, String show, int party) {
+        return client.reserve(token, show, seats.subList(party * PARTY, (party + 1) * PARTY));
     }
 
-    /** Sells a show out, so that the next who want its seats are refused. */
-    void sellOut(String show) {
-        try (Connection connection = Connection.to(base)) {
-            for (int party = 0; party < holdsOfAShow(); party++) {
-                Answer answer = reserve(connection, tokens.get(party), show, party * PARTY);
-                if (answer.status() != 201) {
-                    throw new IllegalStateException("a seat of " + show + " was refused: " + answer.status());
-                }
+    private void sellOut(LoadClient client, List<String> tokens, String show) {
+        for (int party = 0; party < PARTIES; party++) {
+            Response response = reserve(client, tokens.get(party), show, party);
+            if (response.status() != 201) {
+                throw new IllegalStateException("a seat of " + show + " was refused: " + response.status());
             }
         }
     }
 
-    /** Wishes for seats of a show that is sold out. */
-    Measured refusals(String show, String latecomer, Duration length) {
-        return new ClosedLoad(connections).run("refusal", length, worker -> {
-            Connection connection = Connection.to(base);
+    /** Holds three seats that nobody else wants. */
+    private LoadResult holds(LoadClient client, List<String> tokens, Duration time) {
+        return Load.closed("hold of 3 seats", options.connections, time, _ -> () -> {
+            int hold = nextHold.getAndIncrement();
+            int show = hold / PARTIES;
+            int party = hold % PARTIES;
+            return show >= HELD_SHOWS
+                    ? Load.EXHAUSTED
+                    : reserve(client, tokens.get(party), HotMovie.show(show), party)
+                            .status();
+        });
+    }
+
+    private LoadResult refusals(LoadClient client, String token, String soldOut, Duration time) {
+        return Load.closed("refusal", options.connections, time, worker -> {
             AtomicInteger turn = new AtomicInteger(worker);
-            return () -> {
-                int party = turn.getAndIncrement() % holdsOfAShow();
-                return reserve(connection, latecomer, show, party * PARTY).status();
-            };
+            return () -> reserve(client, token, soldOut, turn.getAndIncrement() % PARTIES)
+                    .status();
         });
     }
 
-    /** Looks at the seat map of a show. */
-    Measured maps(String show, Duration length) {
-        return new ClosedLoad(connections).run("seat map", length, _ -> {
-            Connection connection = Connection.to(base);
-            Request request = Request.get("/api/v1/shows/" + show + "/seats");
-            return () -> connection.send(request).status();
-        });
+    private LoadResult seatMaps(LoadClient client, String show, Duration time) {
+        return Load.closed(
+                "seat map",
+                options.connections,
+                time,
+                _ -> () -> client.seatMap(show).status());
     }
 
-    /** Looks at the seat map of a show that the customer has seen as it is. */
-    Measured unchangedMaps(String show, Duration length) {
-        String path = "/api/v1/shows/" + show + "/seats";
-        String etag;
-        try (Connection connection = Connection.to(base)) {
-            etag = connection.send(Request.get(path)).headers().get("etag");
+    private LoadResult unchangedSeatMaps(LoadClient client, String show) {
+        String etag = client.seatMap(show).etag().orElseThrow();
+        return Load.closed(
+                "unchanged seat map",
+                options.connections,
+                length,
+                _ -> () -> client.seatMapUnlessUnchanged(show, etag).status());
+    }
+
+    private static void requireOnlyHeld(LoadResult holds) {
+        if (!holds.statuses().keySet().equals(Set.of(201))) {
+            throw new IllegalStateException("not all holds were answered with 201: " + holds);
         }
-        Request request = new Request("GET", path, Map.of("if-none-match", etag), "");
-        return new ClosedLoad(connections).run("unchanged seat map", length, _ -> {
-            Connection connection = Connection.to(base);
-            return () -> connection.send(request).status();
-        });
-    }
-
-    /** As many tokens as the capacity needs customers. */
-    static List<String> customers(Film film) {
-        return new ArrayList<>(IntStream.range(0, film.seats() / PARTY)
-                .mapToObj(party -> "buyer-%05d".formatted(party))
-                .toList());
     }
 }

@@ -1,27 +1,102 @@
 package io.seatline.local.rush;
 
+import io.seatline.dynamodb.EngineOptions;
+import io.seatline.local.LocalMetrics;
 import io.seatline.local.Seatline;
+import io.seatline.local.Settings;
+import io.seatline.local.audit.Audit;
+import io.seatline.local.cost.Instruments;
+import io.seatline.local.cost.Price;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Sales open, and the customers come. */
+/** Opens sales and lets customers come by the open model. */
 final class Premiere {
-    private static final double PICKY = 0.3;
-    private static final Duration THINK = Duration.ofSeconds(2);
+    private static final List<String> BUSINESS_METRICS =
+            List.of("HoldPlaced", "HoldRefused", "HoldExpired", "WaitlistJoined", "OfferMade", "SeatMadePublic");
 
-    private final Seatline seatline;
-    private final Parameters parameters;
-    private final Timings timings = new Timings();
+    private final RushOptions options;
+    private final Progress progress;
+    private final Duration hold;
 
-    Premiere(Seatline seatline, Parameters parameters) {
-        this.seatline = seatline;
-        this.parameters = parameters;
+    /**
+     * The result.
+     *
+     * @param tooMany how many reserves were answered with 503, too many at once
+     * @param transactions how many transactions were tried, retries included
+     * @param conflicts how many of them conflicted with another one at an item
+     * @param holdExpiryLag how long after their end holds ended
+     * @param offerHandoff how long after they were freed seats were offered or, with nobody waiting, made public
+     * @param bill what AWS would charge, US dollars at list prices
+     */
+    record Result(
+            List<LoadResult> requests,
+            Map<String, Long> business,
+            long tooMany,
+            long transactions,
+            long conflicts,
+            Lag holdExpiryLag,
+            Lag offerHandoff,
+            Map<Price, Double> bill,
+            Audit audit) {}
+
+    Premiere(RushOptions options, Progress progress) {
+        this.options = options;
+        this.progress = progress;
+        hold = Duration.ofSeconds(options.hold);
     }
 
-    /** Tokens for those who will come; making them is no part of the rush. */
+    Result run() throws InterruptedException {
+        progress.print("Opening sales, and a premiere of " + options.customers + " customers …");
+        TransactionCounter transactions = new TransactionCounter();
+        Instruments instruments = new Instruments();
+        try (Seatline seatline = Seatline.start(
+                Settings.forTests().withHold(hold),
+                cloud -> instruments.around(transactions.countIn(cloud)).withTables(this::asOnAws))) {
+            new HotMovie(options.shows, options.seats).openSales(seatline);
+            List<String> tokens = tokens(seatline, options.customers);
+            List<LoadResult> requests =
+                    progress.counting("customers served", options.customers, gone -> serve(seatline, tokens, gone));
+            Duration rest = hold.plusSeconds(2);
+            progress.during("the last holds run out", rest, () -> {
+                Load.sleepUntil(System.nanoTime() + rest.toNanos());
+                return requests;
+            });
+            Audit audit = Audit.of(seatline);
+            LocalMetrics metrics = seatline.metrics();
+            Map<String, Long> business = new TreeMap<>();
+            BUSINESS_METRICS.forEach(metric -> business.put(metric, metrics.counted(metric)));
+            return new Result(
+                    requests,
+                    business,
+                    requests.stream()
+                            .filter(result -> result.kind().equals(SimulatedCustomer.RESERVE))
+                            .mapToLong(result -> result.count(503))
+                            .sum(),
+                    transactions.transactions(),
+                    transactions.conflicts(),
+                    Lag.of(metrics, "HoldExpiryLag"),
+                    Lag.of(metrics, "OfferHandoff"),
+                    instruments.take(seatline.momo()).bill(),
+                    audit);
+        }
+    }
+
+    /** Makes transactions conflict, indexes lag and partitions throttle. */
+    private EngineOptions asOnAws(EngineOptions tables) {
+        return tables.transactionTime(Duration.ofMillis(options.transactionMillis))
+                .indexLag(Duration.ofMillis(options.indexLagMillis))
+                .limitPartitions();
+    }
+
+    /** Issues the customers' tokens beforehand: that is no part of the rush. */
     static List<String> tokens(Seatline seatline, int customers) {
         return IntStream.range(0, customers)
                 .parallel()
@@ -29,35 +104,31 @@ final class Premiere {
                 .toList();
     }
 
-    /**
-     * Lets everybody come, and waits until all have gone.
-     *
-     * @param gone counts those who have
-     * @return how long each kind of request took
-     */
-    List<Measured> open(List<String> tokens, AtomicInteger gone) {
-        long seed = parameters.seed();
-        SplittableRandom arrivals = new SplittableRandom(seed);
-        OpenLoad load = new OpenLoad(parameters.rate, arrivals);
-        Duration hold = Duration.ofSeconds(parameters.hold);
-        Visitor.Habits habits = new Visitor.Habits(parameters.pay, PICKY, THINK, hold);
+    private List<LoadResult> serve(Seatline seatline, List<String> tokens, AtomicInteger gone) {
+        Timings timings = new Timings();
+        List<Long> offsets = poissonArrivals();
         long start = System.nanoTime();
-        long until = start + load.length(parameters.customers).toNanos() + hold.toNanos();
-        try (Connections connections = new Connections(seatline.base(), timings)) {
-            load.run(
-                    parameters.customers,
-                    (number, meant) -> {
-                        SplittableRandom random = new SplittableRandom(seed * 31 + number);
-                        String show = Film.show(random.nextInt(parameters.shows));
-                        new Visitor(habits, connections, random, tokens.get(number), show, meant, until).visit();
-                    },
-                    gone);
+        long until = start + offsets.getLast() + hold.toNanos();
+        try (LoadClient client = new LoadClient(seatline.base())) {
+            SimulatedCustomer.Sale customerBooking =
+                    new SimulatedCustomer.Sale(client, timings, options.shows, options.pay, until, hold);
+            Load.open(offsets, gone, (number, scheduled) -> {
+                SplittableRandom random = new SplittableRandom(options.seed() * 31 + number);
+                new SimulatedCustomer(customerBooking, random, tokens.get(number), scheduled).visit();
+            });
         }
-        return timings.all((System.nanoTime() - start) / 1e9);
+        return timings.results((System.nanoTime() - start) / 1e9);
     }
 
-    /** How many of a kind of request were answered with a status. */
-    long count(String what, int status) {
-        return timings.count(what, status);
+    /** Times between arrivals are exponential. */
+    private List<Long> poissonArrivals() {
+        SplittableRandom random = new SplittableRandom(options.seed());
+        List<Long> offsets = new ArrayList<>();
+        double seconds = 0;
+        for (int customer = 0; customer < options.customers; customer++) {
+            seconds += -Math.log(1 - random.nextDouble()) / options.rate;
+            offsets.add((long) (seconds * TimeUnit.SECONDS.toNanos(1)));
+        }
+        return offsets;
     }
 }

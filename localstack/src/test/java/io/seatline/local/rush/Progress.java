@@ -2,9 +2,8 @@ package io.seatline.local.rush;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -13,9 +12,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Tells a person who waits how far it is. */
+/** Shows how far the run is. */
 final class Progress {
-    private static final int LOOK_MILLIS = 200;
+    private static final int REFRESH_MILLIS = 200;
 
     private final PrintStream out;
 
@@ -23,40 +22,39 @@ final class Progress {
         this.out = out;
     }
 
-    void says(String what) {
+    void print(String what) {
         out.println(what);
     }
 
-    /** Does something that takes so long. */
+    /** Does something that takes a known time. */
     <T> T during(String what, Duration length, Supplier<T> work) throws InterruptedException {
         long start = System.nanoTime();
-        return watching(
-                what + " (seconds)", length.toSeconds(), () -> (System.nanoTime() - start) / 1_000_000_000, work);
+        LongSupplier seconds = () -> (System.nanoTime() - start) / 1_000_000_000;
+        return show(what + " (seconds)", length.toSeconds(), seconds, work);
     }
 
-    /** Does something that counts how far it is. */
-    <T> T counting(String what, int all, Function<AtomicInteger, T> work) throws InterruptedException {
+    /** Does something that counts its steps. */
+    <T> T counting(String what, int steps, Function<AtomicInteger, T> work) throws InterruptedException {
         AtomicInteger done = new AtomicInteger();
-        return watching(what, all, done::get, () -> work.apply(done));
+        return show(what, steps, done::get, () -> work.apply(done));
     }
 
-    private <T> T watching(String what, long all, LongSupplier done, Supplier<T> work) throws InterruptedException {
-        try (ExecutorService worker = Executors.newSingleThreadExecutor();
-                ProgressBar bar = new ProgressBarBuilder()
-                        .setTaskName(what)
-                        .setInitialMax(all)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(500)
-                        .hideEta()
-                        .build()) {
-            Future<T> result = worker.submit(work::get);
+    private static <T> T show(String what, long all, LongSupplier done, Supplier<T> work) throws InterruptedException {
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName(what)
+                .setInitialMax(all)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(500)
+                .hideEta()
+                .build()) {
+            CompletableFuture<T> result = CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
             while (!result.isDone()) {
                 bar.stepTo(Math.min(all, done.getAsLong()));
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(REFRESH_MILLIS);
             }
             bar.stepTo(all);
-            return result.resultNow();
-        } catch (IllegalStateException e) {
+            return result.join();
+        } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }

@@ -4,51 +4,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** How long each kind of request took, from when it was meant to be sent, and how it was answered. */
+/** Collects response times and statuses by kind of request. */
 final class Timings {
     private static final int DIGITS = 3;
 
-    private final Map<String, Histogram> nanos = new ConcurrentHashMap<>();
-    private final Map<String, Map<Integer, LongAdder>> answers = new ConcurrentHashMap<>();
+    private record Kind(Histogram nanos, Map<Integer, LongAdder> statuses) {
+        Kind() {
+            this(new ConcurrentHistogram(DIGITS), new ConcurrentSkipListMap<>());
+        }
+    }
+
+    private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
     /**
-     * Records an answer.
+     * Records a response.
      *
-     * @param meant when the request was meant to be sent ({@link System#nanoTime}); that it had to wait for a free
-     *     connection or a slow generator counts as the customer's wait
+     * @param scheduled when the request was to be sent ({@link System#nanoTime}): a wait for a free connection or a slow
+     *     generator counts as the customer's
      */
-    void answered(String what, long meant, int status) {
-        nanos.computeIfAbsent(what, _ -> new ConcurrentHistogram(DIGITS)).recordValue(System.nanoTime() - meant);
-        answers.computeIfAbsent(what, _ -> new ConcurrentHashMap<>())
-                .computeIfAbsent(status, _ -> new LongAdder())
-                .increment();
+    void record(String kind, long scheduled, int status) {
+        Kind recorded = kinds.computeIfAbsent(kind, _ -> new Kind());
+        recorded.nanos().recordValue(System.nanoTime() - scheduled);
+        recorded.statuses().computeIfAbsent(status, _ -> new LongAdder()).increment();
     }
 
-    /** How often a kind of request was answered with a status. */
-    long count(String what, int status) {
-        LongAdder count = answers.getOrDefault(what, Map.of()).get(status);
-        return count == null ? 0 : count.sum();
-    }
-
-    /**
-     * Everything, by kind.
-     *
-     * @param seconds how long it went on
-     */
-    List<Measured> all(double seconds) {
-        return new TreeMap<>(nanos)
-                .entrySet().stream()
-                        .map(kind -> Measured.of(kind.getKey(), kind.getValue(), seconds, statuses(kind.getKey())))
-                        .toList();
-    }
-
-    private Map<Integer, Long> statuses(String what) {
+    LoadResult result(String kind, double seconds) {
+        Kind recorded = kinds.getOrDefault(kind, new Kind());
         Map<Integer, Long> statuses = new TreeMap<>();
-        answers.get(what).forEach((status, count) -> statuses.put(status, count.sum()));
-        return statuses;
+        recorded.statuses().forEach((status, count) -> statuses.put(status, count.sum()));
+        return LoadResult.of(kind, recorded.nanos(), seconds, statuses);
+    }
+
+    /** Returns a result for each kind, by name. */
+    List<LoadResult> results(double seconds) {
+        return kinds.keySet().stream()
+                .sorted()
+                .map(kind -> result(kind, seconds))
+                .toList();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine;
 
-class ParametersTest {
+class RushOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -18,20 +18,22 @@ class ParametersTest {
         "--seats=10, '--seats must be from 20 to 1000, not 10.'",
         "--storm=0, '--storm must be from 1 to 50000, not 0.'"
     })
-    void what_has_no_sense_is_refused_by_its_name(String argument, String refusal) {
-        Parameters parameters = new Parameters();
-        new CommandLine(parameters).parseArgs(argument);
+    void impossible_values_are_refused_with_the_options_name(String argument, String refusal) {
+        RushOptions options = parsed(argument);
 
         assertEquals(
                 refusal,
-                assertThrows(ParameterException.class, parameters::validate).getMessage());
+                assertThrows(ParameterException.class, options::validate).getMessage());
     }
 
     @Test
-    void the_defaults_are_good() {
-        Parameters parameters = new Parameters();
-        new CommandLine(parameters).parseArgs();
+    void defaults_are_valid() {
+        parsed().validate();
+    }
 
-        parameters.validate();
+    static RushOptions parsed(String... arguments) {
+        RushOptions options = new RushOptions();
+        new CommandLine(new Rush(options)).parseArgs(arguments);
+        return options;
     }
 }

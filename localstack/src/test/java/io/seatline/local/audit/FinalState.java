@@ -4,36 +4,37 @@ import io.seatline.local.EmbeddedCloud;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What stands in the tables at the end. */
-final class Tables {
+/** The items in the tables at the end. */
+final class FinalState {
     private final Map<String, Map<String, AttributeValue>> bookings = new HashMap<>();
-    private final Map<String, Map<String, AttributeValue>> payments = new HashMap<>();
+    private final Map<String, String> bookingIds = new HashMap<>();
     private final Map<String, Map<String, AttributeValue>> claims = new HashMap<>();
     private final Set<String> ordersWithOpenCases = new HashSet<>();
 
-    Tables(EmbeddedCloud cloud) {
-        each(cloud, "BookingsTable", item -> {
+    FinalState(EmbeddedCloud cloud) {
+        scan(cloud, "BookingsTable", item -> {
             String part = item.get("part").s();
             if (part.equals("BOOKING")) {
                 bookings.put(item.get("booking_id").s(), item);
             } else if (part.startsWith("PAYMENT#")) {
-                payments.put(item.get("order_id").s(), item);
+                bookingIds.put(item.get("order_id").s(), item.get("booking_id").s());
             } else if (part.startsWith("CASE#") && item.containsKey("open_case")) {
                 ordersWithOpenCases.add(item.get("momo_order").s());
             }
         });
-        each(
+        scan(
                 cloud,
                 "SeatClaimsTable",
                 item -> claims.put(
                         item.get("show_id").s() + "." + item.get("seat").s(), item));
     }
 
-    private static void each(EmbeddedCloud cloud, String table, Consumer<Map<String, AttributeValue>> each) {
+    private static void scan(EmbeddedCloud cloud, String table, Consumer<Map<String, AttributeValue>> each) {
         String name = cloud.resolved().table(table).name();
         cloud.clients()
                 .dynamoDb()
@@ -42,17 +43,17 @@ final class Tables {
                 .forEach(each);
     }
 
-    /** Bookings by id. */
+    /** Returns bookings by id. */
     Map<String, Map<String, AttributeValue>> bookings() {
         return bookings;
     }
 
-    /** Payment attempts by order id. */
-    Map<String, Map<String, AttributeValue>> payments() {
-        return payments;
+    /** Returns the booking that a MoMo order was to pay. */
+    Optional<Map<String, AttributeValue>> bookingOf(String order) {
+        return Optional.ofNullable(bookingIds.get(order)).map(bookings::get);
     }
 
-    /** Claims by the seat's public id; who goes through them takes them out. */
+    /** Returns claims by the seat's public id, in a map of the caller's own. */
     Map<String, Map<String, AttributeValue>> claims() {
         return new HashMap<>(claims);
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class HallTest {
+class ShowAuditTest {
     private final List<String> breaches = new ArrayList<>();
-    private final Hall hall = new Hall("s", breaches);
+    private final ShowAudit history = new ShowAudit("s", breaches);
     private int commits;
 
     private BigInteger next() {
@@ -21,7 +21,7 @@ class HallTest {
     }
 
     private void booking(String id, String from, String to, boolean offered, String... seats) {
-        hall.on(new Change.OfBooking(
+        history.add(new Change.OfBooking(
                 next(), id, "s", Set.of(seats), offered, Optional.of(from).filter(state -> !state.isEmpty()), to));
     }
 
@@ -34,7 +34,7 @@ class HallTest {
     }
 
     private void entry(String id, int seats, long place, String to) {
-        hall.on(new Change.OfEntry(next(), id, "s", seats, false, place, to));
+        history.add(new Change.OfEntry(next(), id, "s", seats, false, place, to));
     }
 
     private void breached(String... words) {
@@ -52,7 +52,7 @@ class HallTest {
         held("b", "A2");
 
         breached();
-        assertEquals("b", hall.owners().get("A2"));
+        assertEquals("b", history.owners().get("A2"));
     }
 
     @Test
@@ -98,7 +98,7 @@ class HallTest {
         expired("a", "A1", "A2");
         held("b", "A1");
 
-        breached("JUMPED THE LINE: b took seats of s that two");
+        breached("WAITLIST BYPASSED: b took seats of s that two");
     }
 
     @Test

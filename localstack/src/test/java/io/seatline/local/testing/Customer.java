@@ -1,71 +1,71 @@
-package io.seatline.local.e2e;
+package io.seatline.local.testing;
 
-import io.seatline.local.e2e.Api.Answer;
+import io.seatline.local.testing.ApiClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A customer with a token. */
-final class Customer {
-    private final Api api;
+public final class Customer {
+    private final ApiClient api;
     private final String token;
 
-    Customer(Api api, String token) {
+    public Customer(ApiClient api, String token) {
         this.api = api;
         this.token = token;
     }
 
-    Answer reserve(String show, String... seats) {
-        return api.post("/api/v1/reserve", Api.seats(show, seats), auth());
+    public Answer reserve(String show, String... seats) {
+        return api.post("/api/v1/reserve", ApiClient.seats(show, seats), auth());
     }
 
-    Answer reserveUnder(String key, String show, String... seats) {
-        return api.post("/api/v1/reserve", Api.seats(show, seats), auth("idempotency-key", key));
+    public Answer reserveUnder(String key, String show, String... seats) {
+        return api.post("/api/v1/reserve", ApiClient.seats(show, seats), auth("idempotency-key", key));
     }
 
-    Answer reserveRaw(String body) {
+    public Answer reserveRaw(String body) {
         return api.post("/api/v1/reserve", body, auth());
     }
 
-    Answer booking(String id) {
+    public Answer booking(String id) {
         return api.get("/api/v1/bookings/" + id, auth());
     }
 
-    Answer bookings() {
+    public Answer bookings() {
         return api.get("/api/v1/bookings", auth());
     }
 
-    Answer cancel(String id) {
+    public Answer cancel(String id) {
         return api.delete("/api/v1/bookings/" + id, auth());
     }
 
-    Answer payAgain(String id) {
+    public Answer payAgain(String id) {
         return api.post("/api/v1/bookings/" + id + "/payment", "", auth());
     }
 
-    Answer join(String show, int seats) {
+    public Answer join(String show, int seats) {
         return join(show, seats, false);
     }
 
-    Answer join(String show, int seats, boolean accessible) {
+    public Answer join(String show, int seats, boolean accessible) {
         return api.post(
                 "/api/v1/shows/" + show + "/waitlist",
                 "{\"seats\":" + seats + ",\"accessible\":" + accessible + "}",
                 auth());
     }
 
-    Answer entry(String entry) {
+    public Answer entry(String entry) {
         return api.get("/api/v1/waitlist/" + entry, auth());
     }
 
-    Answer leave(String entry) {
+    public Answer leave(String entry) {
         return api.delete("/api/v1/waitlist/" + entry, auth());
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return api.get(path, auth());
     }
 
-    Answer post(String path, String body) {
+    public Answer post(String path, String body) {
         return api.post(path, body, auth());
     }
 

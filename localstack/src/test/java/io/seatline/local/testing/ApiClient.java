@@ -1,4 +1,4 @@
-package io.seatline.local.e2e;
+package io.seatline.local.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Calls Seatline's HTTP API as any client would. */
-final class Api {
-    static final ObjectMapper JSON = new ObjectMapper();
+/** Calls an HTTP API on this machine as any client would. */
+public final class ApiClient {
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,66 +28,65 @@ final class Api {
     private final String base;
     private final Consumer<Answer> guard;
 
-    Api(URI base) {
+    public ApiClient(URI base) {
         this(base, _ -> {});
     }
 
-    /** With a guard that is shown every answer. */
-    Api(URI base, Consumer<Answer> guard) {
+    /** @param guard is shown every answer */
+    public ApiClient(URI base, Consumer<Answer> guard) {
         this.base = base.toString();
         this.guard = guard;
     }
 
-    /** An answer; {@code body} is missing where it is no JSON. */
-    record Answer(int status, JsonNode body, String text, HttpResponse<String> response) {
-        String code() {
+    /** A response; {@code body} is a missing node if it is no JSON. */
+    public record Answer(int status, JsonNode body, String text, HttpResponse<String> response) {
+        public String code() {
             return body.path("code").asText();
         }
 
-        String bookingId() {
+        public String bookingId() {
             return body.path("booking_id").asText();
         }
 
-        String state() {
+        public String state() {
             return body.path("status").asText();
         }
 
-        String entry() {
+        public String entry() {
             return body.path("entry_id").asText();
         }
 
-        String payUrl() {
+        public String payUrl() {
             return body.path("payment").path("pay_url").asText();
         }
 
-        String orderId() {
+        public String orderId() {
             return body.path("payment").path("order_id").asText();
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
 
-        List<String> texts(String field) {
+        public List<String> texts(String field) {
             return body.path(field).valueStream().map(JsonNode::asText).toList();
         }
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return call("GET", path, Optional.empty(), headers);
     }
 
-    Answer post(String path, String body, String... headers) {
+    public Answer post(String path, String body, String... headers) {
         return call("POST", path, Optional.of(body), headers);
     }
 
-    Answer delete(String path, String... headers) {
+    public Answer delete(String path, String... headers) {
         return call("DELETE", path, Optional.empty(), headers);
     }
 
     private Answer call(String method, String path, Optional<String> body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(PATIENCE)
+        HttpRequest.Builder request = request(path)
                 .method(
                         method,
                         body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
@@ -97,13 +96,24 @@ final class Api {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        HttpResponse<String> response = send(request);
+        Answer answer = new Answer(response.statusCode(), json(response.body()), response.body(), response);
+        guard.accept(answer);
+        return answer;
+    }
+
+    /** Starts a request that the other methods cannot send. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+    }
+
+    /** Sends it, and returns the response without showing it to the guard. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        HttpRequest built = request.build();
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            Answer answer = new Answer(response.statusCode(), json(response.body()), response.body(), response);
-            guard.accept(answer);
-            return answer;
+            return http.send(built, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(built.method() + " " + built.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -119,7 +129,7 @@ final class Api {
     }
 
     /** {@code {"show_seats":[…]}}. */
-    static String seats(String show, String... seats) {
+    public static String seats(String show, String... seats) {
         List<String> ids = Arrays.stream(seats).map(seat -> show + "." + seat).toList();
         return JSON.createObjectNode().set("show_seats", JSON.valueToTree(ids)).toString();
     }

@@ -1,0 +1,100 @@
+package io.seatline.local.audit;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Replays the changes of one show: who owns each seat, who waits, and which seats were released. */
+final class ShowAudit {
+    private final String show;
+    private final List<String> breaches;
+    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Change.OfEntry> waiting = new TreeMap<>();
+    private final List<Release> releases = new ArrayList<>();
+
+    /** Seats that one booking released, as long as nobody took them again. */
+    private record Release(BigInteger number, Set<String> seats) {}
+
+    ShowAudit(String show, List<String> breaches) {
+        this.show = show;
+        this.breaches = breaches;
+    }
+
+    /** Returns the booking that owns each seat. */
+    Map<String, String> owners() {
+        return owners;
+    }
+
+    void add(Change change) {
+        switch (change) {
+            case Change.OfBooking booking when booking.takesSeats() -> take(booking);
+            case Change.OfBooking booking when booking.releasesSeats() -> release(booking);
+            case Change.OfBooking _ -> {}
+            case Change.OfEntry entry -> move(entry);
+        }
+    }
+
+    private void take(Change.OfBooking booking) {
+        if (!booking.offered() || booking.from().isPresent()) {
+            requireNobodyWaiting(booking);
+        }
+        for (String seat : booking.seats()) {
+            String other = owners.put(seat, booking.id());
+            if (other != null) {
+                breaches.add("TWO OWNERS: seat " + seat + " of " + show + " was " + other + "'s when " + booking.id()
+                        + " took it");
+            }
+        }
+        releases.forEach(release -> release.seats().removeAll(booking.seats()));
+        releases.removeIf(release -> release.seats().isEmpty());
+    }
+
+    private void release(Change.OfBooking booking) {
+        for (String seat : booking.seats()) {
+            if (!owners.remove(seat, booking.id())) {
+                breaches.add("RELEASED BY ANOTHER: " + booking.id() + " released seat " + seat + " of " + show
+                        + ", which was " + owners.get(seat) + "'s");
+            }
+        }
+        releases.add(new Release(booking.number(), new HashSet<>(booking.seats())));
+    }
+
+    /**
+     * The public may take what one booking released only if it is too little for everybody who waited then and still
+     * does. What is left of it now was free when the show's worker decided.
+     */
+    private void requireNobodyWaiting(Change.OfBooking booking) {
+        for (Release release : releases) {
+            if (booking.seats().stream().noneMatch(release.seats()::contains)) {
+                continue;
+            }
+            waiting.values().stream()
+                    .filter(entry -> !entry.accessible()
+                            && entry.number().compareTo(release.number()) < 0
+                            && entry.seats() <= release.seats().size())
+                    .forEach(entry -> breaches.add("WAITLIST BYPASSED: " + booking.id() + " took seats of " + show
+                            + " that " + entry.id() + ", a party of " + entry.seats() + ", was waiting for"));
+        }
+    }
+
+    /** Seats that suit a party suit every smaller one too: none of those may wait at an earlier place. */
+    private void move(Change.OfEntry entry) {
+        if (entry.to().equals("WAITING")) {
+            waiting.put(entry.id(), entry);
+            return;
+        }
+        waiting.remove(entry.id());
+        if (entry.isOffered()) {
+            waiting.values().stream()
+                    .filter(other ->
+                            !other.accessible() && other.place() < entry.place() && other.seats() <= entry.seats())
+                    .forEach(other -> breaches.add("OVERTAKEN: " + entry.id() + " at place " + entry.place()
+                            + " was offered seats before " + other.id() + " at place " + other.place()));
+        }
+    }
+}
