@@ -71,7 +71,7 @@ class ReserveHandlerTest {
         assertEquals(
                 CatalogFixture.json("{'booking_id':'" + BOOKING + "','status':'IN_BOOKING','show_id':'sh7f3k',"
                         + "'show_seats':['sh7f3k.F12','sh7f3k.F13'],'amount':240000,'currency':'VND',"
-                        + "'created_at':'2026-11-20T12:00:00Z','reservation_expires_at':'2026-11-20T12:05:00Z','entry':null,"
+                        + "'created_at':'2026-11-20T12:00:00Z','reservation_expires_at':'2026-11-20T12:05:00Z','waitlist_entry_id':null,"
                         + "'payment':{'provider':'MOMO','order_id':'" + BOOKING + ".1','status':'OPEN',"
                         + "'pay_url':'https://momo.test/pay','qr_code_url':'momo://qr','deeplink':'momo://app'}}"),
                 json(response));

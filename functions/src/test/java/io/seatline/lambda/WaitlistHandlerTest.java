@@ -80,7 +80,7 @@ class WaitlistHandlerTest {
         assertEquals("application/json", response.getHeaders().get("content-type"));
         assertEquals("no-store", response.getHeaders().get("cache-control"));
         assertEquals(
-                CatalogFixture.json("{'entry':'" + ENTRY + "','show_id':'sh7f3k','seats':2,'accessible':false,"
+                CatalogFixture.json("{'entry_id':'" + ENTRY + "','show_id':'sh7f3k','seats':2,'accessible':false,"
                         + "'status':'JOINING'}"),
                 json(response));
     }
@@ -160,14 +160,14 @@ class WaitlistHandlerTest {
         String bobs = joins("bob", 3);
         reads();
         handle(by("bob", looking(bobs)));
-        assertEquals(List.of("ENTRY#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
+        assertEquals(List.of("ENTRY#, or a moment ago", "STATE, consistently", "by_place, or a moment ago"), reads());
 
         look();
         assertEquals(List.of("ENTRY#, or a moment ago", "by_place, or a moment ago"), reads());
 
         deployment.clock.advance(Duration.ofSeconds(1));
         look();
-        assertEquals(List.of("ENTRY#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
+        assertEquals(List.of("ENTRY#, or a moment ago", "STATE, consistently", "by_place, or a moment ago"), reads());
     }
 
     @Test
@@ -456,7 +456,7 @@ class WaitlistHandlerTest {
 
     private static JsonNode entry(
             String status, String position, String estimate, String booking, String offerExpiresAt) {
-        return CatalogFixture.json("{'entry':'" + ENTRY + "','show_id':'sh7f3k','seats':2,'accessible':false,"
+        return CatalogFixture.json("{'entry_id':'" + ENTRY + "','show_id':'sh7f3k','seats':2,'accessible':false,"
                 + "'status':'" + status + "','position':" + position + ",'estimated_wait_seconds':" + estimate
                 + ",'booking_id':" + booking + ",'offer_expires_at':" + offerExpiresAt + "}");
     }

@@ -211,7 +211,7 @@ class WaitlistTransactionTest {
         assertEquals(
                 Map.of(
                         "show_id", "S:sh1",
-                        "item", "S:LINE",
+                        "item", "S:STATE",
                         "last_place", "N:1",
                         "blocks", "M:{0=N:1}",
                         "version", "N:1",
@@ -230,7 +230,7 @@ class WaitlistTransactionTest {
         assertEquals(
                 Map.of(
                         "show_id", "S:sh1",
-                        "item", "S:LINE",
+                        "item", "S:STATE",
                         "last_place", "N:250",
                         "blocks", "M:{0=N:1, 2=N:51}",
                         "offers", "L:[" + NOW_MS + ", " + NOW_MS + "]",
@@ -244,7 +244,7 @@ class WaitlistTransactionTest {
         ConditionCheck check = check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID)));
 
         assertEquals("waitlist", check.tableName());
-        assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), shown(check.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "item", "S:STATE"), shown(check.key()));
         assertEquals("attribute_not_exists(show_id)", check.conditionExpression());
         assertFalse(check.hasExpressionAttributeValues());
     }
@@ -254,7 +254,7 @@ class WaitlistTransactionTest {
         ConditionCheck check =
                 check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID).joined()));
 
-        assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), shown(check.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "item", "S:STATE"), shown(check.key()));
         assertEquals("version = :version", check.conditionExpression());
         assertEquals(Map.of(":version", "N:1"), shown(check.expressionAttributeValues()));
     }

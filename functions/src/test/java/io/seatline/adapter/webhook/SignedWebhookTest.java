@@ -55,7 +55,7 @@ class SignedWebhookTest {
         assertEquals(
                 "{\"type\":\"offer.made\",\"timestamp\":\"2026-11-20T12:00:00Z\",\"data\":{"
                         + "\"event_id\":\"b61e6ba536824dd6b80469b84b2d451c\",\"occurred_at\":\"2026-11-20T12:00:00Z\","
-                        + "\"entry\":\"sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc\","
+                        + "\"entry_id\":\"sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc\","
                         + "\"customer_id\":\"9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f\",\"show_id\":\"sh7f3k\","
                         + "\"booking_id\":\"bkvxfazu3ryqds6jydat2c7x64nv\",\"seats\":[\"F12\",\"F13\"],"
                         + "\"amount\":240000,\"currency\":\"VND\",\"offer_expires_at\":\"2026-11-20T12:05:00Z\"}}",
@@ -83,7 +83,7 @@ class SignedWebhookTest {
         Map<String, String> headers = receiver.received().getFirst().headers();
         assertEquals("b61e6ba536824dd6b80469b84b2d451c", headers.get("webhook-id"));
         assertEquals("1795176003", headers.get("webhook-timestamp"));
-        assertEquals("v1,9q3RdEOC4ufXuk2fdId2yAfryFbgcWUjsfvWmLmxrhQ=", headers.get("webhook-signature"));
+        assertEquals("v1,T9gCbHLliXHyDCMPSvEESzfMJQxC22ggQNNoeu4r49s=", headers.get("webhook-signature"));
     }
 
     /** Made by {@code openssl dgst -sha256 -hmac "khóa bí mật" -binary | base64}, of the same. */
@@ -92,7 +92,7 @@ class SignedWebhookTest {
         webhook("khóa bí mật").send("offer.made", OFFER);
 
         assertEquals(
-                "v1,gv3ZEwlNdNkwgDfx0WlxQ17pNq2zgCbInrb+tYf+KYw=",
+                "v1,xGVSKKRLZ1SHLxpviU981pQX3nsvQR3G3aZATe8RKUU=",
                 receiver.received().getFirst().headers().get("webhook-signature"));
     }
 
