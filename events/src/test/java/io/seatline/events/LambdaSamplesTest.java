@@ -238,7 +238,7 @@ class LambdaSamplesTest {
         Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
 
         assertEquals(List.of("CAPTURED", "REFUND_PENDING"), texts("state", before, after));
-        assertEquals(List.of("LATE", "REFUND"), texts("deadline_kind", before, after));
+        assertEquals(List.of("LATE_PAYMENT", "REFUND"), texts("deadline_kind", before, after));
         assertEquals("1", after.get("refund_number").getN());
     }
 
