@@ -1,6 +1,7 @@
 package io.seatline.local;
 
-import io.seatline.local.template.Resolved;
+import io.seatline.local.lambda.Invoker;
+import io.seatline.local.template.ResolvedTemplate;
 
 /** What serves the HTTP API and the function URLs of the cloud. */
 @FunctionalInterface
@@ -14,5 +15,5 @@ public interface FrontHook {
      * @param invoker what answers
      * @return what stops it
      */
-    AutoCloseable start(int port, Resolved cloud, Invoker invoker);
+    AutoCloseable start(int port, ResolvedTemplate cloud, Invoker invoker);
 }

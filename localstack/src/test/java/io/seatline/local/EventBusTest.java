@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.local.app.CloudOptions;
+import io.seatline.local.app.EmbeddedCloud;
 import io.seatline.local.template.Template;
 import io.seatline.local.template.TemplateException;
 import java.io.ByteArrayInputStream;

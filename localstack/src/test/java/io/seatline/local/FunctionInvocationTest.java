@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.local.lambda.FunctionError;
+import io.seatline.local.template.HttpRoute;
+import io.seatline.local.template.JwtAuthorizer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.seatline.local.app.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -30,7 +30,7 @@ final class Comparison {
             // The emulator hands out an address, not the code.
             "Code");
 
-    /** Whoever can tell what is there; see {@link Live#properties}. */
+    /** Whoever can tell what is there; see {@link LiveResources#properties}. */
     @FunctionalInterface
     interface Services {
         Optional<JsonNode> properties(String type, JsonNode properties, String physicalId);

@@ -8,11 +8,11 @@ import io.javalin.http.Context;
 import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.local.Faults;
-import io.seatline.local.FunctionError;
-import io.seatline.local.LocalMetrics;
+import io.seatline.local.app.InMemoryMetrics;
 import io.seatline.local.http.LocalRoutes;
-import io.seatline.local.lambda.Functions;
-import io.seatline.local.template.Resolved.Function;
+import io.seatline.local.lambda.FunctionError;
+import io.seatline.local.lambda.FunctionRuntime;
+import io.seatline.local.template.ResolvedTemplate.Function;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -50,8 +50,8 @@ final class FunctionHost implements LocalRoutes, AutoCloseable {
     private final S3Client s3;
     private final SecretsManagerClient secrets;
     private final SecureRandom random = new SecureRandom();
-    private final LocalMetrics metrics = new LocalMetrics();
-    private final Functions functions = new Functions(Faults.none());
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
+    private final FunctionRuntime functions = new FunctionRuntime(Faults.none());
     private final Map<String, AtomicLong> invocations = new ConcurrentHashMap<>();
     private final String mark = mark();
 

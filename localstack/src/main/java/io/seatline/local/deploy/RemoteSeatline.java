@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import io.seatline.local.FunctionError;
-import io.seatline.local.Ports;
-import io.seatline.local.Settings;
-import io.seatline.local.http.HttpServer;
-import io.seatline.local.http.HttpServerOptions;
-import io.seatline.local.http.SigningKey;
-import io.seatline.local.http.TokenIssuer;
+import io.seatline.local.apigateway.HttpServer;
+import io.seatline.local.apigateway.HttpServerOptions;
+import io.seatline.local.apigateway.Ports;
+import io.seatline.local.app.Settings;
+import io.seatline.local.cognito.SigningKey;
+import io.seatline.local.cognito.TokenIssuer;
+import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.momo.MomoAccount;
 import io.seatline.local.momo.MomoSimulator;
 import io.seatline.local.template.Place;
-import io.seatline.local.template.Resolved;
+import io.seatline.local.template.ResolvedTemplate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,7 +77,7 @@ public final class RemoteSeatline implements AutoCloseable {
     private final LambdaClient lambda;
     private final MomoSimulator momo;
     private final FunctionHost functions;
-    private final Resolved resolved;
+    private final ResolvedTemplate resolved;
     private final Stack stack;
     private final Tokens tokens;
 
@@ -166,7 +166,7 @@ public final class RemoteSeatline implements AutoCloseable {
 
     private void compare(StackTemplate template) {
         List<Difference> differences;
-        try (Live live = new Live(endpoint)) {
+        try (LiveResources live = new LiveResources(endpoint)) {
             differences = Comparison.of(template.understood(), place(), stack, live::properties);
         }
         List<Difference> unknown = KnownGaps.of(emulator).unknown(differences);
@@ -267,13 +267,13 @@ public final class RemoteSeatline implements AutoCloseable {
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("ticks").factory());
         opened(ticks::shutdownNow);
-        for (Resolved.Schedule schedule : resolved.schedules()) {
+        for (ResolvedTemplate.Schedule schedule : resolved.schedules()) {
             long rate = schedule.rate().toMillis();
             ScheduledFuture<?> _ = ticks.scheduleAtFixedRate(() -> tick(schedule), rate, rate, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void tick(Resolved.Schedule schedule) {
+    private void tick(ResolvedTemplate.Schedule schedule) {
         String name = resolved.function(schedule.target().arn()).name();
         try {
             lambda.invoke(r -> r.functionName(name)

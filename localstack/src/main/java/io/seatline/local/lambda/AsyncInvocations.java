@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seatline.local.FunctionError;
-import io.seatline.local.engine.QueueEngine;
-import io.seatline.local.engine.Timers;
-import io.seatline.local.template.Resolved.AsyncConfig;
-import io.seatline.local.template.Resolved.Function;
-import io.seatline.local.template.Resolved.Queue;
-import io.seatline.local.template.Resolved;
+import io.seatline.local.clock.Timers;
+import io.seatline.local.sqs.QueueEngine;
+import io.seatline.local.template.ResolvedTemplate.AsyncConfig;
+import io.seatline.local.template.ResolvedTemplate.Function;
+import io.seatline.local.template.ResolvedTemplate.Queue;
+import io.seatline.local.template.ResolvedTemplate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +41,8 @@ public final class AsyncInvocations {
         }
     }
 
-    private final Resolved cloud;
-    private final Functions functions;
+    private final ResolvedTemplate cloud;
+    private final FunctionRuntime functions;
     private final QueueEngine queues;
     private final Timers timers;
     private final InstantSource clock;
@@ -59,7 +58,7 @@ public final class AsyncInvocations {
      * @param clock what retries wait by
      */
     public AsyncInvocations(
-            Resolved cloud, Functions functions, QueueEngine queues, Timers timers, InstantSource clock) {
+            ResolvedTemplate cloud, FunctionRuntime functions, QueueEngine queues, Timers timers, InstantSource clock) {
         this.cloud = cloud;
         this.functions = functions;
         this.queues = queues;

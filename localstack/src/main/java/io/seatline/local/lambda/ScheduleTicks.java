@@ -1,8 +1,9 @@
 package io.seatline.local.lambda;
 
 import io.seatline.local.Faults;
-import io.seatline.local.engine.Timers;
-import io.seatline.local.template.Resolved.Schedule;
+import io.seatline.local.clock.Timers;
+import io.seatline.local.lambda.eventsource.EventSource;
+import io.seatline.local.template.ResolvedTemplate.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,5 @@
 package io.seatline.local.template;
 
-import io.seatline.local.http.Cors;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,7 +36,7 @@ final class ApiType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         if (!resource.required("ProtocolType").equals("HTTP")) {
             throw resource.refuse("ProtocolType", "only HTTP runs locally.");
         }

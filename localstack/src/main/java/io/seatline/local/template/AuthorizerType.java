@@ -1,7 +1,5 @@
 package io.seatline.local.template;
 
-import io.seatline.local.JwtAuthorizer;
-
 /** A JWT authorizer of the HTTP API. */
 final class AuthorizerType implements ResourceType {
 
@@ -19,7 +17,7 @@ final class AuthorizerType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         if (!resource.required("AuthorizerType").equals("JWT")) {
             throw resource.refuse("AuthorizerType", "only JWT runs locally.");
         }

@@ -34,7 +34,7 @@ final class EventBusType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         cloud.addBus(resource.required("Name"));
     }
 }

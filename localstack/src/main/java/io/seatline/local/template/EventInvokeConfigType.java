@@ -1,6 +1,6 @@
 package io.seatline.local.template;
 
-import io.seatline.local.template.Resolved.AsyncConfig;
+import io.seatline.local.template.ResolvedTemplate.AsyncConfig;
 
 /** How asynchronous invocations of a function are retried, and where they end. */
 final class EventInvokeConfigType implements ResourceType {
@@ -21,7 +21,7 @@ final class EventInvokeConfigType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         cloud.add(new AsyncConfig(
                 FunctionType.arn(resource.required("FunctionName")),
                 resource.integer("MaximumRetryAttempts").orElse(AsyncConfig.DEFAULT_RETRIES),

@@ -1,6 +1,6 @@
 package io.seatline.local.template;
 
-import io.seatline.local.template.Resolved.Mapping;
+import io.seatline.local.template.ResolvedTemplate.Mapping;
 import java.util.OptionalInt;
 
 /** What a function reads: an SQS queue or a DynamoDB stream. */
@@ -33,7 +33,7 @@ final class EventSourceMappingType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         String source = resource.required("EventSourceArn");
         boolean stream = source.contains(":dynamodb:");
         if (stream && !resource.required("StartingPosition").equals("TRIM_HORIZON")) {

@@ -1,6 +1,6 @@
 package io.seatline.local.template;
 
-import io.seatline.local.template.Resolved.Function;
+import io.seatline.local.template.ResolvedTemplate.Function;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class FunctionType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         Map<String, String> environment = new TreeMap<>();
         resource.at("Environment.Variables")
                 .properties()

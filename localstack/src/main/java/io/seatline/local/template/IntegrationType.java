@@ -18,7 +18,7 @@ final class IntegrationType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         if (!resource.required("IntegrationType").equals("AWS_PROXY")) {
             throw resource.refuse("IntegrationType", "only AWS_PROXY runs locally.");
         }

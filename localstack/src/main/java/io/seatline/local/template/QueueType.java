@@ -1,7 +1,7 @@
 package io.seatline.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.local.template.Resolved.Queue;
+import io.seatline.local.template.ResolvedTemplate.Queue;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class QueueType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
         copy(resource, "FifoQueue", QueueAttributeName.FIFO_QUEUE, attributes);
         copy(resource, "ContentBasedDeduplication", QueueAttributeName.CONTENT_BASED_DEDUPLICATION, attributes);

@@ -22,5 +22,5 @@ interface ResourceType {
     }
 
     /** Adds what the resource means to the local cloud. */
-    default void declare(Resource resource, Resolved.Builder cloud) {}
+    default void declare(Resource resource, ResolvedTemplate.Builder cloud) {}
 }

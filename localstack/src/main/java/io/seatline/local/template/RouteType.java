@@ -18,7 +18,7 @@ final class RouteType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         String authorization = resource.text("AuthorizationType").orElse("NONE");
         Optional<String> authorizer =
                 switch (authorization) {

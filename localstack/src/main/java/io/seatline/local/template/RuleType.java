@@ -1,8 +1,8 @@
 package io.seatline.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.local.template.Resolved.Rule;
-import io.seatline.local.template.Resolved.Target;
+import io.seatline.local.template.ResolvedTemplate.Rule;
+import io.seatline.local.template.ResolvedTemplate.Target;
 import java.util.Optional;
 
 /** A rule that routes events of a bus to functions and queues. */
@@ -35,7 +35,7 @@ final class RuleType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         JsonNode pattern = resource.at("EventPattern");
         if (pattern.isMissingNode()) {
             throw resource.refuse("EventPattern", "a rule without one does not run locally; use a Scheduler schedule.");

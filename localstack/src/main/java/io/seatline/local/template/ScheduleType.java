@@ -1,6 +1,6 @@
 package io.seatline.local.template;
 
-import io.seatline.local.template.Resolved.Schedule;
+import io.seatline.local.template.ResolvedTemplate.Schedule;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,7 +39,7 @@ final class ScheduleType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         if (!resource.required("FlexibleTimeWindow.Mode").equals("OFF")) {
             throw resource.refuse("FlexibleTimeWindow.Mode", "only OFF runs locally.");
         }
@@ -58,6 +58,6 @@ final class ScheduleType implements ResourceType {
                 resource.id(),
                 unit.multipliedBy(Long.parseLong(rate.group(1))),
                 resource.text("State").orElse("ENABLED").equals("ENABLED"),
-                new Resolved.Target(resource.required("Target.Arn"), resource.text("Target.Input"))));
+                new ResolvedTemplate.Target(resource.required("Target.Arn"), resource.text("Target.Input"))));
     }
 }

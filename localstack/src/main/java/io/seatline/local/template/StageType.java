@@ -20,7 +20,7 @@ final class StageType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         if (!resource.required("StageName").equals("$default")) {
             throw resource.refuse("StageName", "only $default runs locally.");
         }

@@ -1,7 +1,7 @@
 package io.seatline.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.local.template.Resolved.Table;
+import io.seatline.local.template.ResolvedTemplate.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +77,7 @@ final class TableType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         if (!resource.text("BillingMode").orElse("PROVISIONED").equals("PAY_PER_REQUEST")) {
             throw resource.refuse("BillingMode", "only PAY_PER_REQUEST runs locally.");
         }

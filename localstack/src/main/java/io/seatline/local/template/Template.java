@@ -88,9 +88,9 @@ public final class Template {
      * @return what the template declares, in local terms
      * @throws TemplateException at the first type, property or reference that the embedded cloud does not know
      */
-    public Resolved resolve(Place place) {
+    public ResolvedTemplate resolve(Place place) {
         Intrinsics intrinsics = new Intrinsics(this, place);
-        Resolved.Builder cloud = new Resolved.Builder(place);
+        ResolvedTemplate.Builder cloud = new ResolvedTemplate.Builder(place);
         resources.forEach((id, raw) -> {
             ResourceType type = type(id);
             JsonNode properties = intrinsics.resolve(id, properties(id), type);

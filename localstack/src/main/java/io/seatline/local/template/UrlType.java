@@ -28,7 +28,7 @@ final class UrlType implements ResourceType {
     }
 
     @Override
-    public void declare(Resource resource, Resolved.Builder cloud) {
+    public void declare(Resource resource, ResolvedTemplate.Builder cloud) {
         if (!resource.required("AuthType").equals("NONE")) {
             throw resource.refuse("AuthType", "only NONE runs locally; AWS_IAM has no local meaning.");
         }

@@ -1,7 +1,7 @@
 package io.seatline.local.audit;
 
-import io.seatline.local.EmbeddedCloud;
-import io.seatline.local.Seatline;
+import io.seatline.local.app.EmbeddedCloud;
+import io.seatline.local.app.Seatline;
 import io.seatline.local.momo.MomoOrder;
 import io.seatline.local.momo.MomoRefund;
 import io.seatline.local.momo.MomoSimulator;

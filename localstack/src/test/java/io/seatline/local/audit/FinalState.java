@@ -1,6 +1,6 @@
 package io.seatline.local.audit;
 
-import io.seatline.local.EmbeddedCloud;
+import io.seatline.local.app.EmbeddedCloud;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

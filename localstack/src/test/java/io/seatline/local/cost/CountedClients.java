@@ -1,6 +1,6 @@
 package io.seatline.local.cost;
 
-import io.seatline.local.LocalClients;
+import io.seatline.local.app.LocalClients;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

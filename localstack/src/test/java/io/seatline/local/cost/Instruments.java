@@ -3,9 +3,9 @@ package io.seatline.local.cost;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.seatline.local.CloudOptions;
-import io.seatline.local.HandlerFactory;
-import io.seatline.local.lambda.Handler;
+import io.seatline.local.app.CloudOptions;
+import io.seatline.local.app.HandlerFactory;
+import io.seatline.local.lambda.HandlerAdapter;
 import io.seatline.local.momo.MomoSimulator.Call;
 import io.seatline.local.momo.MomoSimulator;
 import java.io.IOException;
@@ -73,8 +73,8 @@ public final class Instruments {
     HandlerFactory counted(HandlerFactory plain) {
         return (className, environment, clients) -> {
             String function = className.substring(className.lastIndexOf('.') + 1);
-            Handler handler =
-                    Handler.of(plain.create(className, environment, CountedClients.of(clients, function, this)));
+            HandlerAdapter handler =
+                    HandlerAdapter.of(plain.create(className, environment, CountedClients.of(clients, function, this)));
             return (RequestStreamHandler) (in, out, context) -> {
                 byte[] event = in.readAllBytes();
                 remember(function, context.getMemoryLimitInMB());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.local.template.Place;
-import io.seatline.local.template.Resolved;
+import io.seatline.local.template.ResolvedTemplate;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +16,13 @@ class StackTemplateTest {
     private static final Place PLACE =
             new Place(URI.create("http://localhost:1"), URI.create("http://localhost:1"), "http://localhost:1/issuer");
 
-    private static Resolved resolved(StackTemplate template) {
+    private static ResolvedTemplate resolved(StackTemplate template) {
         return template.understood().resolve(PLACE);
     }
 
     @Test
     void a_variable_changes_where_it_is_and_comes_nowhere_else() {
-        Resolved changed = resolved(StackTemplate.snapshot().withVariable("HOLD_SECONDS", "8"));
+        ResolvedTemplate changed = resolved(StackTemplate.snapshot().withVariable("HOLD_SECONDS", "8"));
 
         assertEquals("8", changed.function("ReserveHandler").environment().get("HOLD_SECONDS"));
         assertFalse(changed.function("SearchHandler").environment().containsKey("HOLD_SECONDS"));
@@ -30,12 +30,12 @@ class StackTemplateTest {
 
     @Test
     void without_an_http_api_nothing_refers_to_it_and_all_else_stays() {
-        Resolved before = resolved(StackTemplate.snapshot());
+        ResolvedTemplate before = resolved(StackTemplate.snapshot());
         StackTemplate without = StackTemplate.snapshot()
                 .without(
                         Set.of("AWS::ApiGatewayV2::", "AWS::Cognito::"),
                         Map.of("Api.ApiEndpoint", "http://localhost:1"));
-        Resolved after = resolved(without);
+        ResolvedTemplate after = resolved(without);
 
         assertTrue(after.routes().isEmpty());
         assertFalse(without.json().contains("\"Api\""), without::json);

@@ -1,9 +1,9 @@
 package io.seatline.local.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.local.MovableClock;
-import io.seatline.local.Seatline;
-import io.seatline.local.Settings;
+import io.seatline.local.app.Seatline;
+import io.seatline.local.app.Settings;
+import io.seatline.local.clock.MovableClock;
 import io.seatline.local.deploy.RemoteSeatline;
 import io.seatline.local.momo.MomoSimulator;
 import io.seatline.local.testing.ApiClient;

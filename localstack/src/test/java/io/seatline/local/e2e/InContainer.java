@@ -2,7 +2,7 @@ package io.seatline.local.e2e;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.seatline.local.Settings;
+import io.seatline.local.app.Settings;
 import java.net.URI;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;

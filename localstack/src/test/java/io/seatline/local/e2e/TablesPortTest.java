@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.local.Ports;
-import io.seatline.local.Seatline;
-import io.seatline.local.Settings;
-import io.seatline.local.http.PortInUseException;
+import io.seatline.local.apigateway.PortInUseException;
+import io.seatline.local.apigateway.Ports;
+import io.seatline.local.app.Seatline;
+import io.seatline.local.app.Settings;
 import io.seatline.local.testing.SeatlineExtension;
 import java.io.IOException;
 import java.net.InetAddress;

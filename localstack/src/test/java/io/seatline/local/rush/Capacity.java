@@ -1,11 +1,11 @@
 package io.seatline.local.rush;
 
 import io.seatline.dynamodb.EngineOptions;
-import io.seatline.local.Seatline;
-import io.seatline.local.Settings;
+import io.seatline.local.app.Seatline;
+import io.seatline.local.app.Settings;
 import io.seatline.local.audit.Audit;
-import io.seatline.local.engine.TableEngine;
 import io.seatline.local.rush.LoadClient.Response;
+import io.seatline.local.tables.TableEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.seatline.local.rush;
 
-import io.seatline.local.Seatline;
+import io.seatline.local.app.Seatline;
 import io.seatline.local.rush.LoadClient.Response;
 import java.time.Duration;
 import java.util.List;

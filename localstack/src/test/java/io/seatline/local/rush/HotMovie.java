@@ -1,7 +1,7 @@
 package io.seatline.local.rush;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.local.Seatline;
+import io.seatline.local.app.Seatline;
 import io.seatline.local.testing.TestCatalog;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.seatline.local.rush;
 
 import io.seatline.dynamodb.EngineOptions;
-import io.seatline.local.LocalMetrics;
-import io.seatline.local.Seatline;
-import io.seatline.local.Settings;
+import io.seatline.local.app.InMemoryMetrics;
+import io.seatline.local.app.Seatline;
+import io.seatline.local.app.Settings;
 import io.seatline.local.audit.Audit;
 import io.seatline.local.cost.Instruments;
 import io.seatline.local.cost.Price;
@@ -70,7 +70,7 @@ final class Premiere {
                 return requests;
             });
             Audit audit = Audit.of(seatline);
-            LocalMetrics metrics = seatline.metrics();
+            InMemoryMetrics metrics = seatline.metrics();
             Map<String, Long> business = new TreeMap<>();
             BUSINESS_METRICS.forEach(metric -> business.put(metric, metrics.counted(metric)));
             return new Result(

@@ -2,7 +2,7 @@ package io.seatline.local.rush;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.seatline.local.Lifetime;
+import io.seatline.local.app.Lifetime;
 import io.seatline.local.rush.RushOptions.Part;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,8 +1,8 @@
 package io.seatline.local.rush;
 
-import io.seatline.local.LocalMetrics;
-import io.seatline.local.Seatline;
-import io.seatline.local.Settings;
+import io.seatline.local.app.InMemoryMetrics;
+import io.seatline.local.app.Seatline;
+import io.seatline.local.app.Settings;
 import io.seatline.local.audit.Audit;
 import io.seatline.local.rush.LoadClient.Response;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class Storm {
             List<LoadResult> requests = progress.counting(
                     "holds, which run out a minute later", holds, held -> holdAndWait(seatline, tokens, held));
             Audit audit = Audit.of(seatline);
-            LocalMetrics metrics = seatline.metrics();
+            InMemoryMetrics metrics = seatline.metrics();
             return new Result(
                     holds,
                     metrics.counted("HoldExpired"),

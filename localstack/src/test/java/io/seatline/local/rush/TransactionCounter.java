@@ -1,6 +1,6 @@
 package io.seatline.local.rush;
 
-import io.seatline.local.CloudOptions;
+import io.seatline.local.app.CloudOptions;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seatline.events.contract.Samples;
-import io.seatline.local.Ports;
-import io.seatline.local.Seatline;
-import io.seatline.local.Settings;
+import io.seatline.local.apigateway.Ports;
+import io.seatline.local.app.Seatline;
+import io.seatline.local.app.Settings;
 import io.seatline.local.momo.MomoSimulator;
 import io.seatline.local.template.Place;
-import io.seatline.local.template.Resolved.Function;
+import io.seatline.local.template.ResolvedTemplate.Function;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

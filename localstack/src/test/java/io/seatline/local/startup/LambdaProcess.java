@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import io.seatline.local.template.Resolved.Function;
+import io.seatline.local.template.ResolvedTemplate.Function;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.local.HttpRoute;
-import io.seatline.local.JwtAuthorizer;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 /** The reviewed template, as the embedded cloud understands it. */
 class SnapshotTest {
 
-    private static final Resolved CLOUD = Template.read(
+    private static final ResolvedTemplate CLOUD = Template.read(
                     Template.class.getResourceAsStream("/io/seatline/local/seatline.template.json"))
             .resolve(new Place(
                     URI.create("http://localhost:8080"),
@@ -43,7 +41,7 @@ class SnapshotTest {
 
     @Test
     void serves_the_notifications_of_momo_at_the_functions_url() {
-        Resolved.Function notify = CLOUD.function("NotifyHandler");
+        ResolvedTemplate.Function notify = CLOUD.function("NotifyHandler");
 
         assertEquals(Set.of(notify.id()), CLOUD.functionUrls());
         assertEquals(
@@ -54,7 +52,7 @@ class SnapshotTest {
     @Test
     void every_mapping_rule_and_schedule_leads_from_something_to_a_function_or_a_queue() {
         assertFalse(CLOUD.mappings().isEmpty());
-        for (Resolved.Mapping mapping : CLOUD.mappings()) {
+        for (ResolvedTemplate.Mapping mapping : CLOUD.mappings()) {
             assertTrue(CLOUD.functions().contains(CLOUD.function(mapping.functionArn())));
             if (mapping.sourceArn().contains(":sqs:")) {
                 assertTrue(CLOUD.queues().contains(CLOUD.queue(mapping.sourceArn())));
@@ -71,7 +69,7 @@ class SnapshotTest {
                 Set.of("seatline-dev-alert", "seatline-dev-notices"),
                 CLOUD.rules().stream()
                         .flatMap(rule -> rule.targets().stream())
-                        .map(Resolved.Target::arn)
+                        .map(ResolvedTemplate.Target::arn)
                         .map(arn -> arn.contains(":sqs:")
                                 ? CLOUD.queue(arn).name()
                                 : CLOUD.function(arn).name())
@@ -113,7 +111,7 @@ class SnapshotTest {
 
     @Test
     void no_function_is_given_something_that_only_aws_has() {
-        for (Resolved.Function function : CLOUD.functions()) {
+        for (ResolvedTemplate.Function function : CLOUD.functions()) {
             function.environment().values().forEach(value -> assertFalse(value.contains("amazonaws.com"), value));
         }
     }

@@ -23,7 +23,7 @@ class TemplateTest {
             URI.create("http://localhost:9324"),
             "http://localhost:8080/local/issuer");
 
-    private static Resolved resolve(String resources) {
+    private static ResolvedTemplate resolve(String resources) {
         String json = "{\"Resources\":{" + resources.replace('\'', '"') + "}}";
         return Template.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
                 .resolve(PLACE);
@@ -149,7 +149,7 @@ class TemplateTest {
 
     @Test
     void joins_substitutes_splits_and_selects() {
-        Resolved cloud = resolve("'Dead':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':'dead'}},"
+        ResolvedTemplate cloud = resolve("'Dead':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':'dead'}},"
                 + "'F':{'Type':'AWS::Lambda::Function','Properties':{'Handler':'a.B::handleRequest','Environment':{'Variables':{"
                 + "'JOINED':{'Fn::Join':['-',['a',{'Ref':'Dead'}]]},"
                 + "'SUBBED':{'Fn::Sub':['${Dead.Arn}/${x}/${!kept}/${AWS::Region}',{'x':'y'}]},"

@@ -1,7 +1,7 @@
 package io.seatline.local.testing;
 
 import io.seatline.local.Faults;
-import io.seatline.local.template.Resolved;
+import io.seatline.local.template.ResolvedTemplate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * class.
  */
 public final class InjectedFaults implements Faults {
-    private final Supplier<Resolved> cloud;
+    private final Supplier<ResolvedTemplate> cloud;
     private final List<Injected<Invocation>> invocations = new CopyOnWriteArrayList<>();
     private final List<Injected<Delivery>> queues = new CopyOnWriteArrayList<>();
     private final List<Injected<Delivery>> streams = new CopyOnWriteArrayList<>();
@@ -35,7 +35,7 @@ public final class InjectedFaults implements Faults {
     private record Injected<T>(Predicate<String> target, T effect) {}
 
     /** @param cloud gives the cloud's resources, once a fault is injected */
-    public InjectedFaults(Supplier<Resolved> cloud) {
+    public InjectedFaults(Supplier<ResolvedTemplate> cloud) {
         this.cloud = cloud;
     }
 
@@ -89,7 +89,7 @@ public final class InjectedFaults implements Faults {
     }
 
     private boolean isNamed(String id, String name) {
-        Resolved resources = cloud.get();
+        ResolvedTemplate resources = cloud.get();
         return id.equals(name)
                 || resources.functions().stream()
                         .anyMatch(function -> function.id().equals(id)

@@ -3,9 +3,9 @@ package io.seatline.local.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.local.MovableClock;
-import io.seatline.local.Seatline;
-import io.seatline.local.Settings;
+import io.seatline.local.app.Seatline;
+import io.seatline.local.app.Settings;
+import io.seatline.local.clock.MovableClock;
 import io.seatline.local.momo.MomoDelivery;
 import io.seatline.local.testing.ApiClient.Answer;
 import java.time.Duration;

@@ -1,0 +1,166 @@
+package io.seatline.local.apigateway;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
+import io.seatline.local.lambda.Invoker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.eclipse.jetty.http.UriCompliance;
+
+/**
+ * The one HTTP port of the embedded cloud: the HTTP API and the function URLs of the template, the development token
+ * issuer, a health check and a start page. Requests run on virtual threads.
+ *
+ * <pre>{@code
+ * try (HttpServer front = new HttpServer(options, invoker, clock, random).start()) {
+ *     System.out.println("http://localhost:" + front.port());
+ * }
+ * }</pre>
+ */
+public final class HttpServer implements AutoCloseable {
+
+    /** Sets the port: see Settings. */
+    private static final String PORT = "PORT";
+
+    /** API Gateway's quota for the request line and all headers. */
+    private static final int HEADER_BYTES = 10_240;
+
+    /** API Gateway takes an encoded slash or percent sign in a path, which Jetty by default refuses as ambiguous. */
+    private static final UriCompliance AMBIGUOUS_PATHS_ALLOWED = UriCompliance.DEFAULT.with(
+            "API Gateway",
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+
+    private final HttpServerOptions options;
+    private final Javalin server;
+
+    /**
+     * Prepares the front; nothing listens before {@link #start()}.
+     *
+     * @param options what is served and where
+     * @param invoker runs the functions; called from many threads at once
+     * @param clock the time of events and of token checks; it may be moved while the front runs
+     * @param random where request ids come from; used from many threads at once
+     */
+    public HttpServer(HttpServerOptions options, Invoker invoker, InstantSource clock, RandomGenerator random) {
+        this.options = options;
+        ObjectMapper json = new ObjectMapper();
+        HttpApi api = new HttpApi(
+                options,
+                new JwtVerifier(options.tokens().publicKeys(), clock, json),
+                new EventWriter(json, clock, random),
+                invoker,
+                json);
+        this.server = Javalin.create(config -> configure(config, api));
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @return this
+     * @throws PortInUseException when another process has the port
+     */
+    public HttpServer start() {
+        // Asked first, because the server reports a taken port with a stack trace in the log.
+        requireFree(PORT, options.host(), options.port());
+        try {
+            server.start();
+        } catch (JavalinBindException taken) {
+            throw new PortInUseException(PORT, options.port(), taken);
+        }
+        return this;
+    }
+
+    /**
+     * Asks for a port without taking it.
+     *
+     * @param variable the environment variable that sets the port
+     * @throws PortInUseException when another process has the port
+     */
+    public static void requireFree(String variable, String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (BindException taken) {
+            throw new PortInUseException(variable, port, taken);
+        } catch (IOException unknown) {
+            throw new UncheckedIOException("Cannot listen on " + host, unknown);
+        }
+    }
+
+    /**
+     * Tells the port, which is a free one where port 0 was asked for.
+     *
+     * @return the TCP port that the started front listens on
+     */
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops listening. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config, HttpApi api) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.host = options.host();
+        config.jetty.port = options.port();
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setRequestHeaderSize(HEADER_BYTES);
+            http.setSendServerVersion(false);
+            http.setUriCompliance(AMBIGUOUS_PATHS_ALLOWED);
+        });
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+
+        config.routes.get("/", HttpServer::startPage);
+        config.routes.get("/healthz", this::health);
+        options.tokens().register(config);
+        options.extras().forEach(extra -> extra.register(config));
+        for (HandlerType method : List.of(
+                HandlerType.GET,
+                HandlerType.POST,
+                HandlerType.PUT,
+                HandlerType.PATCH,
+                HandlerType.DELETE,
+                HandlerType.HEAD,
+                HandlerType.OPTIONS)) {
+            options.functionUrls()
+                    .forEach(url -> config.routes.addHttpHandler(method, url.path(), ctx -> api.handle(ctx, url)));
+            config.routes.addHttpHandler(method, "/*", api::handle);
+        }
+    }
+
+    private void health(Context ctx) {
+        boolean ready = options.ready().getAsBoolean();
+        ctx.status(ready ? 200 : 503).contentType("application/json");
+        ctx.result(ready ? "{\"status\":\"ok\"}" : "{\"status\":\"starting\"}");
+    }
+
+    private static void startPage(Context ctx) {
+        try (InputStream page = HttpServer.class.getResourceAsStream("index.html")) {
+            ctx.contentType("text/html;charset=utf-8").result(page.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

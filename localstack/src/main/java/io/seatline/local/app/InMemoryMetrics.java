@@ -1,0 +1,46 @@
+package io.seatline.local.app;
+
+import io.seatline.usecase.port.Metrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Metrics of all functions, kept in memory for who wants to look. */
+public final class InMemoryMetrics implements Metrics {
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<String, Histogram> millis = new ConcurrentHashMap<>();
+
+    @Override
+    public void count(String metric, int value) {
+        counts.computeIfAbsent(metric, _ -> new LongAdder()).add(value);
+    }
+
+    @Override
+    public void time(String metric, Duration value) {
+        millis.computeIfAbsent(metric, _ -> new ConcurrentHistogram(3)).recordValue(Math.max(0, value.toMillis()));
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is written anywhere.
+    }
+
+    /** How often something happened. */
+    public long counted(String metric) {
+        LongAdder count = counts.get(metric);
+        return count == null ? 0 : count.sum();
+    }
+
+    /**
+     * A time within which so many of what was measured were; zero where nothing was.
+     *
+     * @param percentile such as 99; 100 gives the longest
+     */
+    public Duration within(double percentile, String metric) {
+        Histogram measured = millis.get(metric);
+        return measured == null ? Duration.ZERO : Duration.ofMillis(measured.getValueAtPercentile(percentile));
+    }
+}

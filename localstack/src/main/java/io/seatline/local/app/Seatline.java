@@ -1,0 +1,212 @@
+package io.seatline.local.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.lambda.runtime.Platform;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.local.apigateway.FunctionUrl;
+import io.seatline.local.apigateway.HttpServer;
+import io.seatline.local.apigateway.HttpServerOptions;
+import io.seatline.local.apigateway.Ports;
+import io.seatline.local.cognito.SigningKey;
+import io.seatline.local.cognito.TokenIssuer;
+import io.seatline.local.lambda.FunctionError;
+import io.seatline.local.lambda.Invoker;
+import io.seatline.local.momo.MomoAccount;
+import io.seatline.local.momo.MomoSimulator;
+import io.seatline.local.template.JwtAuthorizer;
+import io.seatline.local.template.ResolvedTemplate;
+import io.seatline.local.template.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Seatline on one machine: the embedded cloud with the deployed functions, MoMo's simulator and a token issuer. */
+public final class Seatline implements AutoCloseable {
+    private static final String TEMPLATE = "seatline.template.json";
+    private static final String HOST = "localhost";
+    private static final String IPN_PATH = "/api/v1/payment/notify";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final int port;
+    private final SecureRandom random = new SecureRandom();
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
+    private final MomoSimulator momo;
+    private final EmbeddedCloud cloud;
+    private TokenIssuer tokens;
+    private volatile boolean ready;
+
+    private Seatline(Settings settings, UnaryOperator<CloudOptions> change) {
+        port = settings.port() == 0 ? Ports.free() : settings.port();
+        HttpServer.requireFree("PORT", HOST, port);
+        settings.dynamoDbPort().ifPresent(tablesPort -> HttpServer.requireFree("DYNAMODB_PORT", HOST, tablesPort));
+        settings.dataDir().ifPresent(Seatline::create);
+        MomoAccount account = MomoAccount.sandbox();
+        momo = new MomoSimulator(account, this::base, settings.clock(), settings.dataDir());
+        CloudOptions options = CloudOptions.of(template(), this::handler)
+                .withClock(settings.clock())
+                .withPort(port)
+                .withEnvironment(overlay(settings, account))
+                .withFront((_, resolved, invoker) -> front(settings, resolved, invoker));
+        cloud = new EmbeddedCloud(change.apply(placed(options, settings)));
+    }
+
+    private static CloudOptions placed(CloudOptions options, Settings settings) {
+        CloudOptions placed = options;
+        if (settings.dataDir().isPresent()) {
+            placed = placed.withDataDir(settings.dataDir().get());
+        }
+        if (settings.dynamoDbPort().isPresent()) {
+            placed = placed.withDynamoDbPort(settings.dynamoDbPort().getAsInt());
+        }
+        return placed;
+    }
+
+    /**
+     * Starts it; it serves when this returns. The catalog is empty.
+     *
+     * @throws io.seatline.local.apigateway.PortInUseException if another process has the port
+     */
+    public static Seatline start(Settings settings) {
+        return start(settings, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts it in a cloud that is made otherwise; it serves when this returns. The catalog is empty.
+     *
+     * @param change what is made of the cloud's options, e.g. handlers that are measured
+     */
+    public static Seatline start(Settings settings, UnaryOperator<CloudOptions> change) {
+        return new Seatline(settings, change);
+    }
+
+    /** What local functions are told otherwise than the template says; endpoints and credentials, nothing else. */
+    private Map<String, String> overlay(Settings settings, MomoAccount account) {
+        return Map.of(
+                "HOLD_SECONDS", Long.toString(settings.hold().toSeconds()),
+                "MOMO_ENDPOINT", base() + MomoSimulator.PATH,
+                "MOMO_PARTNER_CODE", account.partnerCode(),
+                "MOMO_ACCESS_KEY", account.accessKey(),
+                "MOMO_SECRET_KEY", account.secretKey(),
+                "CHAT_WEBHOOK_URL", settings.webhooks().chat(),
+                "NOTICE_WEBHOOK_URL", settings.webhooks().notice(),
+                "NOTICE_WEBHOOK_SECRET", settings.webhooks().noticeSecret());
+    }
+
+    private Object handler(String className, Map<String, String> environment, LocalClients clients)
+            throws ReflectiveOperationException {
+        Platform platform = new Platform(
+                environment,
+                clients.clock(),
+                random,
+                clients::dynamoDb,
+                clients::sqs,
+                clients::eventBridge,
+                () -> {
+                    throw new IllegalStateException(
+                            "There is no S3 here; pass the document itself: {\"document\":{…}}");
+                },
+                id -> {
+                    throw new IllegalStateException("There is no Secrets Manager here for " + id);
+                },
+                metrics);
+        return Class.forName(className).getConstructor(Wiring.class).newInstance(new Wiring(platform));
+    }
+
+    private AutoCloseable front(Settings settings, ResolvedTemplate resolved, Invoker invoker) {
+        JwtAuthorizer authorizer = resolved.routes().stream()
+                .flatMap(route -> route.authorizer().stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the template has no JWT authorizer"));
+        SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::ofThisProcess);
+        tokens = new TokenIssuer(authorizer.issuer(), authorizer.audience().getFirst(), key, settings.clock(), random);
+        List<FunctionUrl> urls = resolved.functionUrls().stream()
+                .map(id -> new FunctionUrl(IPN_PATH, id))
+                .toList();
+        return new HttpServer(
+                        new HttpServerOptions(
+                                HOST,
+                                port,
+                                resolved.routes(),
+                                resolved.cors(),
+                                urls,
+                                tokens,
+                                List.of(momo::register),
+                                () -> ready),
+                        invoker,
+                        settings.clock(),
+                        random)
+                .start();
+    }
+
+    /** Says at {@code /healthz} that all is well; until then it answers 503. */
+    public void announceReady() {
+        ready = true;
+    }
+
+    /** Loads a catalog document through the import function, as an operator would. Returns the function's answer. */
+    public JsonNode importCatalog(JsonNode document) {
+        try {
+            byte[] event = JSON.writeValueAsBytes(JSON.createObjectNode().set("document", document));
+            return JSON.readTree(cloud.invoker()
+                    .invoke(cloud.resolved().function("ImportHandler").id(), event));
+        } catch (FunctionError | IOException e) {
+            throw new IllegalStateException("the catalog could not be imported: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where it is served, such as {@code http://localhost:8080}. */
+    public URI base() {
+        return URI.create("http://" + HOST + ":" + port);
+    }
+
+    /** The cloud below it. */
+    public EmbeddedCloud cloud() {
+        return cloud;
+    }
+
+    /** MoMo. */
+    public MomoSimulator momo() {
+        return momo;
+    }
+
+    /** Who issues tokens. */
+    public TokenIssuer tokens() {
+        return tokens;
+    }
+
+    /** What the functions counted. */
+    public InMemoryMetrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+        momo.close();
+    }
+
+    private static Template template() {
+        try (InputStream in = Seatline.class.getResourceAsStream(TEMPLATE)) {
+            return Template.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the template snapshot cannot be read", e);
+        }
+    }
+
+    private static void create(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "DATA_DIR: the directory " + directory + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+}

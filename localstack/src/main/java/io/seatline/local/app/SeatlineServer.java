@@ -1,0 +1,93 @@
+package io.seatline.local.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.local.apigateway.PortInUseException;
+import io.seatline.local.catalog.SampleCatalog;
+import io.seatline.local.template.Place;
+import io.seatline.local.template.TemplateException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code ./mvnw -Prun}: Seatline with a sample catalog, until Ctrl-C. */
+public final class SeatlineServer {
+    private static final PrintStream OUT = System.out;
+
+    private SeatlineServer() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Lifetime.endWithParent();
+        Settings settings;
+        JsonNode catalog;
+        Seatline seatline;
+        try {
+            settings = Settings.from(System.getenv());
+            catalog = catalog(settings);
+            OUT.println("Starting Seatline: tables, ElasticMQ, the event bus, schedules, MoMo's simulator …");
+            seatline = Seatline.start(settings);
+        } catch (IllegalArgumentException | IllegalStateException | PortInUseException | TemplateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+            return;
+        }
+        CountDownLatch ended = Lifetime.endsWith(seatline);
+        OUT.println("Loading " + settings.catalog().map(Path::toString).orElse("the sample catalog") + " …");
+        JsonNode loaded = seatline.importCatalog(catalog);
+        if (!loaded.path("status").asText().equals("imported")) {
+            System.err.println("The catalog was not loaded: " + loaded.toPrettyString());
+            System.exit(1);
+        }
+        announce(seatline, settings);
+        seatline.announceReady();
+        ended.await();
+    }
+
+    private static JsonNode catalog(Settings settings) {
+        if (settings.catalog().isEmpty()) {
+            return new SampleCatalog(settings.clock()).document();
+        }
+        Path file = settings.catalog().get();
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("CATALOG: " + file + " cannot be read as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static String tables(Settings settings) {
+        return settings.dynamoDbPort().isPresent()
+                ? "aws dynamodb list-tables --region " + Place.REGION + " --endpoint-url http://localhost:"
+                        + settings.dynamoDbPort().getAsInt()
+                : "of this process alone (set DYNAMODB_PORT to serve them)";
+    }
+
+    private static void announce(Seatline seatline, Settings settings) {
+        var cloud = seatline.cloud().resolved();
+        OUT.printf(
+                """
+                  %d functions, %d tables, %d queues and %d schedules from infra-cdk's template
+                  holds of %d s; data %s
+                  Tables                %s
+                  Book in the browser   %s
+                  API                   %s/api/v1/cities
+                  Token for "alice"     curl -s %s/local/tokens -d '{"sub":"alice"}'
+                  MoMo's books          %s/local/momo/books (pay pages: %s/pay/…)
+                Seatline is ready: %s
+                """,
+                cloud.functions().size(),
+                cloud.tables().size(),
+                cloud.queues().size(),
+                cloud.schedules().size(),
+                settings.hold().toSeconds(),
+                settings.dataDir().map(dir -> "in " + dir).orElse("in memory (set DATA_DIR to keep it)"),
+                tables(settings),
+                seatline.base(),
+                seatline.base(),
+                seatline.base(),
+                seatline.base(),
+                seatline.base(),
+                seatline.base());
+    }
+}

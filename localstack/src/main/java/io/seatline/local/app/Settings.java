@@ -1,0 +1,161 @@
+package io.seatline.local.app;
+
+import io.seatline.adapter.webhook.NoticeReceiver;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How Seatline runs on one machine.
+ *
+ * @param port the TCP port; 0 takes a free one
+ * @param dynamoDbPort the TCP port on which other processes reach the tables; empty for none
+ * @param hold how long seats are held for payment
+ * @param dataDir where everything survives a restart; empty keeps it in memory
+ * @param catalog the document to load; empty for the sample
+ * @param clock the time
+ * @param webhooks where the functions tell those outside
+ */
+public record Settings(
+        int port,
+        OptionalInt dynamoDbPort,
+        Duration hold,
+        Optional<Path> dataDir,
+        Optional<Path> catalog,
+        InstantSource clock,
+        Webhooks webhooks) {
+    private static final int LONGEST_HOLD_SECONDS = 3600;
+    private static final int LAST_PORT = 65_535;
+
+    /** Refuses one port for two things. */
+    public Settings {
+        if (port != 0 && dynamoDbPort.equals(OptionalInt.of(port))) {
+            throw new IllegalArgumentException(
+                    "DYNAMODB_PORT and PORT are both " + port + ". Set one of them to another port.");
+        }
+    }
+
+    /**
+     * Where the functions tell those outside; an empty text is nowhere.
+     *
+     * @param chat where support alerts go
+     * @param notice where customer notices go
+     * @param noticeSecret the key that signs notices
+     */
+    public record Webhooks(String chat, String notice, String noticeSecret) {
+        static final Webhooks NONE = new Webhooks("", "", "");
+
+        /** Refuses now what the function would fail on at each notice. */
+        public Webhooks {
+            require("NOTICE_WEBHOOK_URL", notice, "any key");
+            require("NOTICE_WEBHOOK_SECRET", notice, noticeSecret);
+        }
+
+        private static void require(String variable, String url, String secret) {
+            try {
+                NoticeReceiver.of(url, secret);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(variable + ": " + e.getMessage() + ".", e);
+            }
+        }
+
+        /** Tells none of them: they are secrets. */
+        @Override
+        public String toString() {
+            return "Webhooks";
+        }
+    }
+
+    /** Those of a test: any free port, in memory, on the machine's clock. */
+    public static Settings forTests() {
+        return new Settings(
+                0,
+                OptionalInt.empty(),
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                Optional.empty(),
+                InstantSource.system(),
+                Webhooks.NONE);
+    }
+
+    /** The same with another hold. */
+    public Settings withHold(Duration other) {
+        return new Settings(port, dynamoDbPort, other, dataDir, catalog, clock, webhooks);
+    }
+
+    /** The same on a certain port. */
+    public Settings withPort(int other) {
+        return new Settings(other, dynamoDbPort, hold, dataDir, catalog, clock, webhooks);
+    }
+
+    /** The same with tables that other processes reach on a port of this machine. */
+    public Settings withDynamoDbPort(int other) {
+        return new Settings(port, OptionalInt.of(other), hold, dataDir, catalog, clock, webhooks);
+    }
+
+    /** The same with another clock. */
+    public Settings withClock(InstantSource other) {
+        return new Settings(port, dynamoDbPort, hold, dataDir, catalog, other, webhooks);
+    }
+
+    /** The same, kept in a directory. */
+    public Settings withDataDir(Path directory) {
+        return new Settings(port, dynamoDbPort, hold, Optional.of(directory), catalog, clock, webhooks);
+    }
+
+    /** The same, with support alerts to a webhook. */
+    public Settings withChatWebhook(String url) {
+        return with(new Webhooks(url, webhooks.notice, webhooks.noticeSecret));
+    }
+
+    /** The same, with customer notices to a webhook, signed with a secret. */
+    public Settings withNoticeWebhook(String url, String secret) {
+        return with(new Webhooks(webhooks.chat, url, secret));
+    }
+
+    private Settings with(Webhooks others) {
+        return new Settings(port, dynamoDbPort, hold, dataDir, catalog, clock, others);
+    }
+
+    /**
+     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR}, {@code DYNAMODB_PORT}, {@code CATALOG},
+     * {@code CHAT_WEBHOOK_URL}, {@code NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
+     *
+     * @throws IllegalArgumentException naming the variable that has no sense, and what it takes
+     */
+    public static Settings from(Map<String, String> environment) {
+        return new Settings(
+                number(environment, "PORT", 0, LAST_PORT).orElse(8080),
+                number(environment, "DYNAMODB_PORT", 1, LAST_PORT),
+                Duration.ofSeconds(number(environment, "HOLD_SECONDS", 1, LONGEST_HOLD_SECONDS)
+                        .orElse(300)),
+                text(environment, "DATA_DIR").map(Path::of),
+                text(environment, "CATALOG").map(Path::of),
+                InstantSource.system(),
+                new Webhooks(
+                        text(environment, "CHAT_WEBHOOK_URL").orElse(""),
+                        text(environment, "NOTICE_WEBHOOK_URL").orElse(""),
+                        text(environment, "NOTICE_WEBHOOK_SECRET").orElse("")));
+    }
+
+    private static Optional<String> text(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static OptionalInt number(Map<String, String> environment, String name, int least, int most) {
+        Optional<String> given = text(environment, name);
+        if (given.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String value = given.get();
+        int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(
+                    name + " takes a whole number from " + least + " to " + most + ", not \"" + value + "\".");
+        }
+        return OptionalInt.of(number);
+    }
+}

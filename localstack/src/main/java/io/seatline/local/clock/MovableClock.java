@@ -1,0 +1,81 @@
+package io.seatline.local.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The clock of a cloud whose time a test or a benchmark moves. Whatever waits for a time in the embedded cloud
+ * (delayed messages, visibility timeouts, schedules, retries) happens as soon as the clock has been moved past it.
+ */
+public final class MovableClock implements InstantSource {
+
+    private final InstantSource base;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Duration offset = Duration.ZERO;
+
+    private MovableClock(InstantSource base) {
+        this.base = base;
+    }
+
+    /**
+     * Makes a clock that stands still until it is moved.
+     *
+     * @param start its first instant
+     * @return the clock
+     */
+    public static MovableClock standingAt(Instant start) {
+        return new MovableClock(InstantSource.fixed(start));
+    }
+
+    /**
+     * Makes a clock that runs with another one and can be moved ahead of it.
+     *
+     * @param base what it runs with, e.g. {@link InstantSource#system()}
+     * @return the clock
+     */
+    public static MovableClock runningWith(InstantSource base) {
+        return new MovableClock(base);
+    }
+
+    @Override
+    public Instant instant() {
+        return base.instant().plus(offset);
+    }
+
+    /**
+     * Moves the clock forward.
+     *
+     * @param duration by how much; not negative
+     * @throws IllegalArgumentException when asked to go back
+     */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("Time does not go back: " + duration);
+        }
+        synchronized (listeners) {
+            offset = offset.plus(duration);
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    /**
+     * Tells someone whenever the clock has been moved.
+     *
+     * @param listener called on the mover's thread; must not block
+     */
+    public void onMove(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Stops telling someone.
+     *
+     * @param listener what {@link #onMove} was given
+     */
+    public void forget(Runnable listener) {
+        listeners.remove(listener);
+    }
+}

@@ -1,0 +1,93 @@
+package io.seatline.local.clock;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Tells one waiting reader that there may be something new; raising it twice before it looks is raising it once. */
+public final class Signal {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long raised;
+    private long seen;
+
+    /** Says that there may be something new. */
+    public void raise() {
+        lock.lock();
+        try {
+            raised++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often it was raised; a reader notes it before it looks. */
+    public long raised() {
+        lock.lock();
+        try {
+            return raised;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Notes that the reader has seen everything up to a count and found nothing more.
+     *
+     * @param count what {@link #raised} was before the reader looked
+     */
+    public void seen(long count) {
+        lock.lock();
+        try {
+            seen = Math.max(seen, count);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the reader has seen everything. */
+    public boolean quiet() {
+        lock.lock();
+        try {
+            return seen >= raised;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until it has been raised since the reader last saw everything.
+     *
+     * @throws InterruptedException when the reader is to end
+     */
+    public void await() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (seen >= raised) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until it has been raised since the reader last saw everything.
+     *
+     * @param atMost how long to wait, by the machine's clock
+     * @throws InterruptedException when the reader is to end
+     */
+    public void await(Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long nanos = atMost.toNanos();
+            while (seen >= raised && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

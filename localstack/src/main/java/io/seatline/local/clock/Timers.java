@@ -1,0 +1,143 @@
+package io.seatline.local.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs things at an instant of the cloud's clock, whether that clock runs, stands still or is moved. */
+public final class Timers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
+
+    /** A clock that is neither the machine's nor movable may jump unseen: it is looked at this often. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private record Entry(Instant when, long order, Runnable task) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            int byTime = when.compareTo(other.when);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final PriorityQueue<Entry> entries = new PriorityQueue<>();
+    private final Runnable listener = this::wake;
+    private final Thread thread;
+    private long order;
+    private boolean running;
+    private boolean closed;
+
+    /**
+     * Starts the timers.
+     *
+     * @param clock what the instants are measured by
+     */
+    public Timers(InstantSource clock) {
+        this.clock = clock;
+        if (clock instanceof MovableClock movable) {
+            movable.onMove(listener);
+        }
+        this.thread = Thread.ofPlatform().daemon().name("timers").start(this::run);
+    }
+
+    /**
+     * Runs a task when the clock has reached an instant.
+     *
+     * @param when the instant; one that has passed is at once
+     * @param task what to do; short, for it holds up the others
+     */
+    public void at(Instant when, Runnable task) {
+        lock.lock();
+        try {
+            entries.add(new Entry(when, order++, task));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing that is due waits or runs. */
+    public boolean quiet() {
+        lock.lock();
+        try {
+            return !running && (entries.isEmpty() || entries.peek().when().isAfter(clock.instant()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Runnable task = next();
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.error("A timer's task failed", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            // close() ends it.
+        }
+    }
+
+    private Runnable next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            running = false;
+            while (true) {
+                if (closed) {
+                    throw new InterruptedException();
+                }
+                Entry first = entries.peek();
+                if (first == null) {
+                    changed.await();
+                    continue;
+                }
+                Duration left = Duration.between(clock.instant(), first.when());
+                if (!left.isPositive()) {
+                    running = true;
+                    return entries.remove().task();
+                }
+                long wait = Math.min(left.toMillis() + 1, LOOK.toMillis());
+                boolean signalled = changed.await(wait, TimeUnit.MILLISECONDS);
+                LOG.trace("woken {}", signalled);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (clock instanceof MovableClock movable) {
+            movable.forget(listener);
+        }
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,105 @@
+package io.seatline.local.cognito;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
+
+/** The RSA key of a development {@link TokenIssuer}. */
+public final class SigningKey {
+
+    private static final String FILE = "token-issuer.jwk.json";
+    private static final int BITS = 2048;
+
+    private final RSAKey rsa;
+
+    private SigningKey(RSAKey rsa) {
+        this.rsa = rsa;
+    }
+
+    /**
+     * Makes a key that lives as long as the process.
+     *
+     * @return a new 2048-bit key; it comes from the platform's secure source, because a key must never be repeatable
+     */
+    public static SigningKey fresh() {
+        try {
+            return new SigningKey(new RSAKeyGenerator(BITS)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.RS256)
+                    .keyIDFromThumbprint(true)
+                    .generate());
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException("Every Java platform generates RSA keys", impossible);
+        }
+    }
+
+    /** The key of everything in this process that keeps none: making one takes as long as starting all the rest. */
+    public static SigningKey ofThisProcess() {
+        return OfThisProcess.KEY;
+    }
+
+    private static final class OfThisProcess {
+        static final SigningKey KEY = fresh();
+    }
+
+    /**
+     * Reads the key that is kept in a directory, or makes one and keeps it there, so that tokens survive a restart. Only
+     * the file's owner may read it.
+     *
+     * @param directory an existing or new directory
+     * @return the directory's key
+     * @throws UncheckedIOException when the directory cannot be read or written
+     * @throws IllegalStateException when what is kept there is no such key
+     */
+    public static SigningKey keptIn(Path directory) {
+        Path file = directory.resolve(FILE);
+        try {
+            if (Files.exists(file)) {
+                return read(file);
+            }
+            SigningKey key = fresh();
+            Files.createDirectories(directory);
+            Path unfinished = Files.createTempFile(directory, FILE, ".tmp", ownerOnly(directory));
+            Files.writeString(unfinished, key.rsa.toJSONString());
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            return key;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot keep the token issuer's key in " + file, failed);
+        }
+    }
+
+    RSAKey rsa() {
+        return rsa;
+    }
+
+    private static SigningKey read(Path file) throws IOException {
+        try {
+            RSAKey key = RSAKey.parse(Files.readString(file));
+            if (!key.isPrivate()) {
+                throw new IllegalStateException(file + " holds no private key. Delete it to get a new one.");
+            }
+            return new SigningKey(key);
+        } catch (ParseException damaged) {
+            throw new IllegalStateException(file + " is not a signing key. Delete it to get a new one.", damaged);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path directory) throws IOException {
+        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,150 @@
+package io.seatline.local.apigateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiResponseTest {
+
+    private static final String INTERNAL_ERROR = "{\"message\":\"Internal Server Error\"}";
+
+    @RegisterExtension
+    final RunningFront front = new RunningFront();
+
+    private HttpResponse<String> responseTo(String result) {
+        front.functions.answer(result);
+        return front.get("/api/v1/cities");
+    }
+
+    private static Optional<String> header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name);
+    }
+
+    @Test
+    void passes_on_status_headers_and_body() {
+        HttpResponse<String> response = responseTo("""
+                        {"statusCode":201,"headers":{"Content-Type":"application/json","X-Hold":"5"},"body":"{\\"a\\":1}"}""");
+        assertEquals(201, response.statusCode());
+        assertEquals(Optional.of("application/json"), header(response, "content-type"));
+        assertEquals(Optional.of("5"), header(response, "x-hold"));
+        assertEquals("{\"a\":1}", response.body());
+    }
+
+    @Test
+    void makes_a_set_cookie_header_of_each_cookie() {
+        HttpResponse<String> response = responseTo("{\"statusCode\":200,\"cookies\":[\"a=1; Secure\",\"b=2\"]}");
+        assertEquals(List.of("a=1; Secure", "b=2"), response.headers().allValues("set-cookie"));
+    }
+
+    @Test
+    void decodes_a_base64_body() {
+        assertEquals(
+                "seat",
+                responseTo("{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"c2VhdA==\"}")
+                        .body());
+    }
+
+    @Test
+    void takes_nulls_for_absent() {
+        HttpResponse<String> response = responseTo(
+                "{\"statusCode\":204,\"headers\":null,\"cookies\":null,\"multiValueHeaders\":null,\"body\":null}");
+        assertEquals(204, response.statusCode());
+        assertEquals(Optional.empty(), header(response, "content-type"));
+    }
+
+    @Test
+    void calls_a_body_of_no_type_plain_text() {
+        assertEquals(
+                Optional.of("text/plain;charset=utf-8"),
+                header(responseTo("{\"statusCode\":200,\"body\":\"hello\"}"), "content-type"));
+    }
+
+    @Test
+    void sends_not_modified_with_its_etag_and_no_body() {
+        HttpResponse<String> response = responseTo("{\"statusCode\":304,\"headers\":{\"ETag\":\"\\\"v1\\\"\"}}");
+        assertEquals(304, response.statusCode());
+        assertEquals(Optional.of("\"v1\""), header(response, "etag"));
+        assertEquals("", response.body());
+    }
+
+    @Test
+    void sends_any_other_json_as_the_body_of_a_200() {
+        HttpResponse<String> response = responseTo("{\"cities\":[]}");
+        assertEquals(200, response.statusCode());
+        assertEquals(Optional.of("application/json"), header(response, "content-type"));
+        assertEquals("{\"cities\":[]}", response.body());
+    }
+
+    @Test
+    void does_not_let_a_function_set_the_length_of_the_body() {
+        HttpResponse<String> response =
+                responseTo("{\"statusCode\":200,\"headers\":{\"Content-Length\":\"1\"},\"body\":\"four\"}");
+        assertEquals("four", response.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not json",
+                "{\"statusCode\":\"teapot\"}",
+                "{\"statusCode\":99}",
+                "{\"statusCode\":200,\"body\":{\"not\":\"a string\"}}",
+                "{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"***\"}",
+                "{\"statusCode\":200,\"headers\":{\"x\":[1]}}"
+            })
+    void answers_a_malformed_result_with_an_internal_error(String result) {
+        HttpResponse<String> response = responseTo(result);
+        assertEquals(500, response.statusCode());
+        assertEquals(INTERNAL_ERROR, response.body());
+        assertEquals(Optional.of("application/json"), header(response, "content-type"));
+    }
+
+    @Test
+    void answers_a_functions_failure_with_an_internal_error() {
+        front.functions.fail();
+        HttpResponse<String> response = front.get("/api/v1/cities");
+        assertEquals(500, response.statusCode());
+        assertEquals(INTERNAL_ERROR, response.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/v1/nothing", "/api/v1/cities/", "/api/v1/shows//seats", "/healthz"})
+    void answers_what_is_not_routed_in_the_gateways_words(String path) {
+        HttpResponse<String> response = front.send(front.request(path).DELETE());
+        assertEquals(404, response.statusCode());
+        assertEquals("{\"message\":\"Not Found\"}", response.body());
+        assertEquals(Optional.of("application/json"), header(response, "content-type"));
+    }
+
+    @Test
+    void does_not_route_head_to_get() {
+        assertEquals(404, front.send(front.request("/api/v1/cities").HEAD()).statusCode());
+        assertEquals("", front.functions.invoked());
+    }
+
+    @Test
+    void refuses_a_body_of_more_than_ten_megabytes() {
+        HttpResponse<String> response = front.send(
+                front.request("/api/v1/echo").POST(BodyPublishers.ofByteArray(new byte[HttpApi.API_BODY_BYTES + 1])));
+        assertEquals(413, response.statusCode());
+        assertEquals("{\"message\":\"Request Entity Too Large\"}", response.body());
+        assertEquals("", front.functions.invoked());
+    }
+
+    @Test
+    void takes_a_body_of_ten_megabytes() {
+        front.functions.answer("{\"statusCode\":200}");
+        HttpResponse<String> response = front.send(
+                front.request("/api/v1/echo").POST(BodyPublishers.ofByteArray(new byte[HttpApi.API_BODY_BYTES])));
+        assertEquals(200, response.statusCode());
+        assertTrue(front.functions.event().path("body").asText().length() >= HttpApi.API_BODY_BYTES);
+    }
+}

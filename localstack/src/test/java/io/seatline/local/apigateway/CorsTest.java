@@ -1,0 +1,97 @@
+package io.seatline.local.apigateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.seatline.local.template.Cors;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CorsTest {
+
+    @RegisterExtension
+    final RunningFront front = new RunningFront(Optional.of(RunningFront.CORS), List.of());
+
+    private HttpResponse<String> preflight(RunningFront front, String origin) {
+        return front.send(front.request("/api/v1/reserve")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST"));
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    @Test
+    void answers_a_preflight_itself_and_asks_for_no_token() {
+        HttpResponse<String> response = preflight(front, "https://seatline.example");
+        assertEquals(204, response.statusCode());
+        assertEquals("*", header(response, "access-control-allow-origin"));
+        assertEquals("GET,POST,DELETE", header(response, "access-control-allow-methods"));
+        assertEquals("authorization,content-type", header(response, "access-control-allow-headers"));
+        assertEquals("300", header(response, "access-control-max-age"));
+        assertEquals("", front.functions.invoked());
+    }
+
+    @Test
+    void answers_options_that_are_no_preflight_without_cors_headers() {
+        HttpResponse<String> response =
+                front.send(front.request("/api/v1/reserve").method("OPTIONS", BodyPublishers.noBody()));
+        assertEquals(204, response.statusCode());
+        assertEquals("", header(response, "access-control-allow-origin"));
+    }
+
+    @Test
+    void puts_its_headers_onto_a_functions_response_to_another_origin() {
+        HttpResponse<String> response =
+                front.send(front.request("/api/v1/cities").header("Origin", "https://a.example"));
+        assertEquals("*", header(response, "access-control-allow-origin"));
+        assertEquals("etag", header(response, "access-control-expose-headers"));
+    }
+
+    @Test
+    void leaves_a_response_to_its_own_origin_alone() {
+        assertEquals("", header(front.get("/api/v1/cities"), "access-control-allow-origin"));
+    }
+
+    @Test
+    void drops_the_cors_headers_that_a_function_sets() {
+        front.functions.answer(
+                "{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"https://own.example\"}}");
+        assertEquals("", header(front.get("/api/v1/cities"), "access-control-allow-origin"));
+    }
+
+    @Test
+    void answers_only_the_origins_that_are_allowed() {
+        Cors listed = new Cors(
+                List.of("https://seatline.example", "http://*"),
+                List.of("GET"),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                true);
+        try (RunningFront strict = new RunningFront(Optional.of(listed), List.of())) {
+            HttpResponse<String> allowed = preflight(strict, "https://seatline.example");
+            assertEquals("https://seatline.example", header(allowed, "access-control-allow-origin"));
+            assertEquals("true", header(allowed, "access-control-allow-credentials"));
+            assertEquals(
+                    "http://any.example",
+                    header(preflight(strict, "http://any.example"), "access-control-allow-origin"));
+            HttpResponse<String> refused = preflight(strict, "https://seatline.example.evil.example");
+            assertFalse(
+                    refused.headers().firstValue("access-control-allow-origin").isPresent());
+        }
+    }
+
+    @Test
+    void routes_no_options_where_the_api_has_no_cors_configuration() {
+        try (RunningFront plain = new RunningFront()) {
+            assertEquals(404, preflight(plain, "https://seatline.example").statusCode());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.seatline.local.apigateway;
+
+import io.seatline.local.cognito.SigningKey;
+import io.seatline.local.cognito.TokenIssuer;
+import io.seatline.local.http.LocalRoutes;
+import io.seatline.local.template.Cors;
+import io.seatline.local.template.HttpRoute;
+import io.seatline.local.template.JwtAuthorizer;
+import io.seatline.local.testing.ApiClient;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A front on a free port before {@link ToyFunctions}, and a client for it. Registered as an extension in an instance field, it
+ * is closed after the test.
+ */
+final class RunningFront implements AfterEachCallback, AutoCloseable {
+
+    static final String ISSUER = "https://cognito-idp.local.amazonaws.com/local_pool";
+    static final String CLIENT = "seatline-client";
+    static final SigningKey KEY = SigningKey.fresh();
+    static final JwtAuthorizer AUTHORIZER = new JwtAuthorizer(ISSUER, List.of(CLIENT));
+    static final List<HttpRoute> ROUTES = List.of(
+            new HttpRoute("GET /api/v1/cities", "Search", Optional.empty()),
+            new HttpRoute("GET /api/v1/shows/{show_id}/seats", "Search", Optional.empty()),
+            new HttpRoute("POST /api/v1/echo", "Reserve", Optional.empty()),
+            new HttpRoute("POST /api/v1/reserve", "Reserve", Optional.of(AUTHORIZER)));
+    static final Cors CORS = new Cors(
+            List.of("*"),
+            List.of("GET", "POST", "DELETE"),
+            List.of("authorization", "content-type"),
+            List.of("etag"),
+            Optional.of(Duration.ofMinutes(5)),
+            false);
+
+    final MovableClock clock = new MovableClock();
+    final ToyFunctions functions = new ToyFunctions();
+    final TokenIssuer tokens;
+    private final HttpServer front;
+    private final ApiClient client;
+
+    RunningFront() {
+        this(Optional.empty(), List.of());
+    }
+
+    RunningFront(Optional<Cors> cors, List<LocalRoutes> extras) {
+        SecureRandom random = new SecureRandom();
+        tokens = new TokenIssuer(ISSUER, CLIENT, KEY, clock, random);
+        FunctionUrl url = new FunctionUrl("/api/v1/payment/notify", "Notify");
+        HttpServerOptions options = new HttpServerOptions("localhost", 0, ROUTES, cors, List.of(url), tokens, extras);
+        front = new HttpServer(options, functions, clock, random).start();
+        client = new ApiClient(URI.create("http://localhost:" + front.port()));
+    }
+
+    int port() {
+        return front.port();
+    }
+
+    HttpRequest.Builder request(String pathAndQuery) {
+        return client.request(pathAndQuery);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        return client.send(request);
+    }
+
+    HttpResponse<String> get(String pathAndQuery) {
+        return send(request(pathAndQuery));
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> reserve(String authorization) {
+        return send(request("/api/v1/reserve")
+                .header("Authorization", authorization)
+                .POST(BodyPublishers.ofString("{}")));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void close() {
+        front.close();
+    }
+}

@@ -1,0 +1,125 @@
+package io.seatline.local.apigateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.seatline.local.cognito.SigningKey;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TokenIssuerTest {
+
+    @RegisterExtension
+    final RunningFront front = new RunningFront();
+
+    private static JsonNode json(HttpResponse<String> response) {
+        try {
+            return new ObjectMapper().readTree(response.body());
+        } catch (JsonProcessingException notJson) {
+            throw new AssertionError(response.body(), notJson);
+        }
+    }
+
+    private HttpResponse<String> ask(String body) {
+        return front.post("/local/tokens", "application/json", body);
+    }
+
+    @Test
+    void issues_a_token_that_the_authorizer_takes() {
+        HttpResponse<String> response = ask("{\"sub\":\"alice\",\"groups\":[\"support\"]}");
+        assertEquals(200, response.statusCode());
+        String token = json(response).path("access_token").asText();
+        assertEquals(200, front.reserve("Bearer " + token).statusCode());
+        JsonNode claims = front.functions.event().at("/requestContext/authorizer/jwt/claims");
+        assertEquals("alice", claims.path("sub").asText());
+        assertEquals("[support]", claims.path("cognito:groups").asText());
+    }
+
+    @Test
+    void gives_every_token_an_id_of_its_own() {
+        assertNotEquals(front.tokens.token("alice"), front.tokens.token("alice"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|sub",
+                "{\"sub\":\"\"}|sub",
+                "{\"sub\":\"two words\"}|sub",
+                "{\"sub\":7}|sub",
+                "{\"sub\":\"a\",\"groups\":\"support\"}|groups",
+                "{\"sub\":\"a\",\"groups\":[\"two words\"]}|groups",
+                "{\"sub\":\"a\",\"groups\":[1]}|groups",
+                "{\"sub\":\"a\",\"group\":[\"support\"]}|group"
+            })
+    void names_the_field_that_is_wrong(String body, String field) {
+        HttpResponse<String> response = ask(body);
+        assertEquals(400, response.statusCode());
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("content-type").orElse(""));
+        assertEquals("invalid_request", json(response).path("code").asText());
+        assertEquals(field, json(response).path("field").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"not json", "[]", "''"})
+    void refuses_what_is_no_request(String body) {
+        HttpResponse<String> response = ask(body);
+        assertEquals(400, response.statusCode());
+        assertEquals("invalid_request", json(response).path("code").asText());
+    }
+
+    @Test
+    void publishes_the_public_key_and_nothing_of_the_private_one() throws ParseException {
+        HttpResponse<String> response = front.get("/local/issuer/.well-known/jwks.json");
+        JWKSet keys = JWKSet.parse(response.body());
+        assertEquals(1, keys.size());
+        assertFalse(keys.getKeys().getFirst().isPrivate());
+        assertFalse(json(response).at("/keys/0").has("d"));
+    }
+
+    @Test
+    void tells_where_its_keys_are() {
+        JsonNode configuration = json(front.get("/local/issuer/.well-known/openid-configuration"));
+        assertEquals(RunningFront.ISSUER, configuration.path("issuer").asText());
+        assertEquals(
+                "http://localhost:" + front.port() + "/local/issuer/.well-known/jwks.json",
+                configuration.path("jwks_uri").asText());
+    }
+
+    @Test
+    void keeps_its_key_in_a_directory_so_that_tokens_survive_a_restart(@TempDir Path parent) throws IOException {
+        Path directory = parent.resolve("data");
+        SigningKey first = SigningKey.keptIn(directory);
+        assertEquals(first.rsa(), SigningKey.keptIn(directory).rsa());
+        Path file = directory.resolve("token-issuer.jwk.json");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void refuses_a_key_file_that_is_damaged(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("token-issuer.jwk.json"), "{}");
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> SigningKey.keptIn(directory));
+        assertTrue(refusal.getMessage().contains(file.toString()));
+    }
+}
