@@ -75,7 +75,7 @@ class OutboxHandlerTest {
     private final OutboxHandler handler = new OutboxHandler(new Wiring(new Platform(
             Map.of(
                     "BOOKINGS_TABLE", TestTables.BOOKINGS,
-                    "SHOW_QUEUE_QUEUE_URL", "show-queue",
+                    "SHOW_QUEUE_URL", "show-queue",
                     "DEADLINE_QUEUE_URL", "deadline",
                     "REFUND_QUEUE_URL", "refund",
                     "EVENT_BUS_NAME", "bus"),

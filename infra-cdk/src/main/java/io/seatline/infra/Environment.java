@@ -29,7 +29,7 @@ final class Environment {
         known.put("HOLD_SECONDS", "300");
         known.put("DEADLINE_QUEUE_URL", queues.deadline().queue().getQueueUrl());
         known.put("REFUND_QUEUE_URL", queues.refund().queue().getQueueUrl());
-        known.put("SHOW_QUEUE_QUEUE_URL", queues.waitlist().queue().getQueueUrl());
+        known.put("SHOW_QUEUE_URL", queues.waitlist().queue().getQueueUrl());
         known.put("SHOW_QUEUE_DLQ_URL", queues.waitlist().deadLetterQueue().getQueueUrl());
         known.put("NOTICES_QUEUE_URL", queues.notices().queue().getQueueUrl());
         known.put("EVENT_BUS_NAME", bus.getEventBusName());

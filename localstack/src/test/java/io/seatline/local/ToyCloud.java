@@ -161,7 +161,7 @@ final class ToyCloud implements AfterEachCallback, AutoCloseable {
             };
         };
         this.cloud = new EmbeddedCloud(change.apply(
-                CloudOptions.of(template(), handlers).withClock(clock).withFaults(faults)));
+                CloudOptions.of(template(), handlers).withClock(clock).withHook(faults)));
         cloud.settle(PATIENCE);
     }
 

@@ -174,7 +174,7 @@ public final class Wiring {
     }
 
     public Redelivery showQueueRedelivery() {
-        return new SqsRedelivery(platform.sqs().get(), platform.require("SHOW_QUEUE_QUEUE_URL"));
+        return new SqsRedelivery(platform.sqs().get(), platform.require("SHOW_QUEUE_URL"));
     }
 
     public Redelivery noticeRedelivery() {
@@ -268,7 +268,7 @@ public final class Wiring {
         return new SqsQueues(
                 platform.sqs().get(),
                 new SqsQueues.Urls(
-                        platform.optional("SHOW_QUEUE_QUEUE_URL"),
+                        platform.optional("SHOW_QUEUE_URL"),
                         platform.optional("DEADLINE_QUEUE_URL"),
                         platform.optional("REFUND_QUEUE_URL")));
     }

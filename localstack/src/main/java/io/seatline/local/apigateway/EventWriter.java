@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 /**
  * Writes the events of payload format 2.0.
  *
- * <p>An HTTP API hands on the path decoded, a function URL as it was sent; both hand on the query as it was sent.
+ * <p>An HTTP API passes the path decoded, a function URL as sent; both pass the query as sent.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
  *     Lambda integrations of HTTP APIs</a>
@@ -36,8 +36,8 @@ final class EventWriter {
     private static final String STAGE = "$default";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
-    /** Headers between two hops, which API Gateway consumes; cookies travel in a field of their own. */
-    private static final Set<String> NOT_HANDED_ON = Set.of(
+    /** Hop-by-hop headers, which API Gateway consumes, and cookies, which have a field of their own. */
+    private static final Set<String> NOT_FORWARDED = Set.of(
             "connection", "cookie", "expect", "http2-settings", "keep-alive", "te", "transfer-encoding", "upgrade");
 
     private final ObjectMapper json;
@@ -124,7 +124,7 @@ final class EventWriter {
 
     private void headers(HttpCall call, ObjectNode headers, Instant now) {
         for (Map.Entry<String, List<String>> header : call.headers().entrySet()) {
-            if (!NOT_HANDED_ON.contains(header.getKey())) {
+            if (!NOT_FORWARDED.contains(header.getKey())) {
                 headers.put(header.getKey(), String.join(",", header.getValue()));
             }
         }

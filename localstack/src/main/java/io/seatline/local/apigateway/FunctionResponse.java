@@ -23,7 +23,7 @@ import java.util.Set;
 @SuppressWarnings("ArrayRecordComponent") // Responses are written once, never compared.
 record FunctionResponse(int status, Map<String, String> headers, List<String> cookies, byte[] body) {
 
-    /** Headers of the connection, which are not the function's to set, and the type, which is set before the others. */
+    /** Headers of the connection, which functions cannot set, and the type, which is set before the others. */
     static final Set<String> SET_BY_THE_SERVER =
             Set.of("connection", "content-length", "content-type", "keep-alive", "transfer-encoding", "upgrade");
 

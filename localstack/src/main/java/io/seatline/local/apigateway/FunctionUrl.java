@@ -3,7 +3,7 @@ package io.seatline.local.apigateway;
 import java.util.Objects;
 
 /**
- * A Lambda function URL with auth type NONE. On AWS it has a host of its own; here it answers one path of the front.
+ * A Lambda function URL without authorization. On AWS it has a host of its own; here it answers one path.
  *
  * @param path the path that leads to the function, whatever the method, e.g. {@code /api/v1/payment/notify}
  * @param functionId the function's logical id in the template

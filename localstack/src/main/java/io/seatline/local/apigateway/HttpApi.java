@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.lambda.Invoker;
-import io.seatline.local.template.Cors;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers a request as an HTTP API and, on their paths, as function URLs: what they refuse themselves included. */
+/** Answers requests as an HTTP API and, on their paths, as function URLs, including their own refusals. */
 final class HttpApi {
 
     /** API Gateway's quota for a request. */
@@ -25,7 +24,7 @@ final class HttpApi {
     private static final String JSON = "application/json";
 
     private final RouteTable routes;
-    private final Optional<Cors> cors;
+    private final Optional<CorsHeaders> cors;
     private final JwtVerifier verifier;
     private final EventWriter events;
     private final Invoker invoker;
@@ -33,7 +32,7 @@ final class HttpApi {
 
     HttpApi(HttpServerOptions options, JwtVerifier verifier, EventWriter events, Invoker invoker, ObjectMapper json) {
         this.routes = new RouteTable(options.routes());
-        this.cors = options.cors();
+        this.cors = options.cors().map(CorsHeaders::new);
         this.verifier = verifier;
         this.events = events;
         this.invoker = invoker;
@@ -107,7 +106,7 @@ final class HttpApi {
             byte[] result = invoker.invoke(functionId, event);
             Optional<FunctionResponse> response = FunctionResponse.read(json, result, defaultContentType);
             if (response.isEmpty()) {
-                LOG.warn("{} returned what is no HTTP response", functionId);
+                LOG.warn("{} returned a malformed HTTP response", functionId);
             }
             return response;
         } catch (FunctionError | RuntimeException error) {
@@ -116,7 +115,7 @@ final class HttpApi {
         }
     }
 
-    /** Where an API has a CORS configuration, the function's own CORS headers are dropped. */
+    /** Replaces the function's own CORS headers if the API has a CORS configuration. */
     private FunctionResponse withCors(FunctionResponse response, Optional<String> origin) {
         if (cors.isEmpty()) {
             return response;

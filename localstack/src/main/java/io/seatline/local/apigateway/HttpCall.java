@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request as it came over the wire, its body still unread.
+ * A request as received, its body unread.
  *
  * @param method the HTTP method
  * @param encodedPath the path as sent
@@ -31,7 +31,7 @@ record HttpCall(
         int port,
         InputStream stream) {
 
-    /** What is read and thrown away so that a sender of too much still gets its answer. */
+    /** How much of an oversized body is read and discarded, so that its sender gets the answer. */
     private static final int DRAIN_BYTES = 32 * 1024 * 1024;
 
     static HttpCall of(Context ctx) throws IOException {

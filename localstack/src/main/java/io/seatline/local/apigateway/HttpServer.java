@@ -11,27 +11,24 @@ import io.seatline.local.lambda.Invoker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.UriCompliance;
 
 /**
- * The one HTTP port of the embedded cloud: the HTTP API and the function URLs of the template, the development token
- * issuer, a health check and a start page. Requests run on virtual threads.
+ * The HTTP server of the embedded cloud: HTTP API, function URLs, development token issuer, health check and start page.
+ * Requests run on virtual threads.
  *
  * <pre>{@code
- * try (HttpServer front = new HttpServer(options, invoker, clock, random).start()) {
- *     System.out.println("http://localhost:" + front.port());
+ * try (HttpServer server = new HttpServer(options, invoker, clock, random).start()) {
+ *     System.out.println("http://localhost:" + server.port());
  * }
  * }</pre>
  */
 public final class HttpServer implements AutoCloseable {
 
-    /** Sets the port: see Settings. */
+    /** The environment variable that sets the port. */
     private static final String PORT = "PORT";
 
     /** API Gateway's quota for the request line and all headers. */
@@ -49,12 +46,11 @@ public final class HttpServer implements AutoCloseable {
     private final Javalin server;
 
     /**
-     * Prepares the front; nothing listens before {@link #start()}.
+     * Prepares the server; nothing listens before {@link #start()}.
      *
-     * @param options what is served and where
-     * @param invoker runs the functions; called from many threads at once
-     * @param clock the time of events and of token checks; it may be moved while the front runs
-     * @param random where request ids come from; used from many threads at once
+     * @param invoker runs the functions; called by many threads
+     * @param clock dates events and token checks
+     * @param random makes request ids; called by many threads
      */
     public HttpServer(HttpServerOptions options, Invoker invoker, InstantSource clock, RandomGenerator random) {
         this.options = options;
@@ -69,14 +65,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Starts listening.
      *
-     * @return this
      * @throws PortInUseException when another process has the port
      */
     public HttpServer start() {
-        // Asked first, because the server reports a taken port with a stack trace in the log.
-        requireFree(PORT, options.host(), options.port());
+        // Checked first: Javalin reports a taken port with a stack trace in the log.
+        Ports.requireFree(PORT, options.host(), options.port());
         try {
             server.start();
         } catch (JavalinBindException taken) {
@@ -85,27 +80,7 @@ public final class HttpServer implements AutoCloseable {
         return this;
     }
 
-    /**
-     * Asks for a port without taking it.
-     *
-     * @param variable the environment variable that sets the port
-     * @throws PortInUseException when another process has the port
-     */
-    public static void requireFree(String variable, String host, int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(host, port));
-        } catch (BindException taken) {
-            throw new PortInUseException(variable, port, taken);
-        } catch (IOException unknown) {
-            throw new UncheckedIOException("Cannot listen on " + host, unknown);
-        }
-    }
-
-    /**
-     * Tells the port, which is a free one where port 0 was asked for.
-     *
-     * @return the TCP port that the started front listens on
-     */
+    /** The port that the started server listens on; with port 0 in the options, a free one. */
     public int port() {
         return server.port();
     }
@@ -135,7 +110,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.get("/", HttpServer::startPage);
         config.routes.get("/healthz", this::health);
         options.tokens().register(config);
-        options.extras().forEach(extra -> extra.register(config));
+        options.extras().forEach(extra -> extra.accept(config));
         for (HandlerType method : List.of(
                 HandlerType.GET,
                 HandlerType.POST,

@@ -1,16 +1,17 @@
 package io.seatline.local.apigateway;
 
+import io.javalin.config.JavalinConfig;
 import io.seatline.local.cognito.TokenIssuer;
-import io.seatline.local.http.LocalRoutes;
 import io.seatline.local.template.Cors;
 import io.seatline.local.template.HttpRoute;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * What the front serves and where.
+ * What the server serves and where.
  *
  * @param host the address to listen on; {@code localhost} keeps the token issuer away from the network
  * @param port the TCP port; 0 takes a free one
@@ -18,8 +19,8 @@ import java.util.function.BooleanSupplier;
  * @param cors the HTTP API's CORS configuration; empty when the template has none
  * @param functionUrls the function URLs and their paths
  * @param tokens the issuer whose tokens the routes' authorizers trust
- * @param extras routes that exist only locally, in the order in which they are asked
- * @param ready whether {@code GET /healthz} says that all is well; until then it answers 503
+ * @param extras declare routes that exist only locally; they precede the template's
+ * @param ready while false, {@code GET /healthz} answers 503
  */
 public record HttpServerOptions(
         String host,
@@ -28,10 +29,10 @@ public record HttpServerOptions(
         Optional<Cors> cors,
         List<FunctionUrl> functionUrls,
         TokenIssuer tokens,
-        List<LocalRoutes> extras,
+        List<Consumer<JavalinConfig>> extras,
         BooleanSupplier ready) {
 
-    /** Options of a front that is ready as soon as it listens. */
+    /** Options of a server that is ready as soon as it listens. */
     public HttpServerOptions(
             String host,
             int port,
@@ -39,11 +40,11 @@ public record HttpServerOptions(
             Optional<Cors> cors,
             List<FunctionUrl> functionUrls,
             TokenIssuer tokens,
-            List<LocalRoutes> extras) {
+            List<Consumer<JavalinConfig>> extras) {
         this(host, port, routes, cors, functionUrls, tokens, extras, () -> true);
     }
 
-    /** Refuses an impossible port and an authorizer whose issuer nobody here can vouch for. */
+    /** Refuses an impossible port and an authorizer that trusts another issuer. */
     public HttpServerOptions {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(cors, "cors");

@@ -30,7 +30,7 @@ import java.util.TreeMap;
  */
 final class JwtVerifier {
 
-    /** What a signature says does not change: a token that comes again is not verified again. */
+    /** Claims of tokens whose signature has been verified. */
     private final Cache<String, JsonNode> signed =
             Caffeine.newBuilder().maximumSize(10_000).build();
 

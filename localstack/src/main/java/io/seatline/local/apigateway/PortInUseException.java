@@ -1,6 +1,6 @@
 package io.seatline.local.apigateway;
 
-/** The wanted port belongs to another process; the message tells a person what to do about it. */
+/** Another process has the port; the message says what to do. */
 public final class PortInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the route of a request by API Gateway's order: a full match, then a greedy path variable, then {@code $default};
- * a method before {@code ANY}, and the more literal path first.
+ * Finds the route of a request in API Gateway's order: full match, greedy path variable, {@code $default}; a method before
+ * {@code ANY}, and the more literal path first.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html">Routes</a>
  */

@@ -4,6 +4,7 @@ import io.seatline.dynamodb.EngineOptions;
 import io.seatline.local.apigateway.Ports;
 import io.seatline.local.clock.Timers;
 import io.seatline.local.eventbridge.EventBus;
+import io.seatline.local.eventbridge.Scheduler;
 import io.seatline.local.lambda.AsyncInvocations;
 import io.seatline.local.lambda.FunctionRuntime;
 import io.seatline.local.lambda.Invoker;
@@ -33,11 +34,10 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
- * Seatline's cloud in one process, booted from the template that AWS would get: tables, queues, an event bus,
- * functions with what invokes them, and schedules.
+ * The template's cloud in one process: tables, queues, event buses, functions with their event sources, and schedules.
  *
- * <p>It is ready when the constructor returns. Where it meets a resource type or property of the template that it does
- * not know, it throws a {@link io.seatline.local.template.TemplateException} that says so.
+ * <p>It is ready when the constructor returns. An unknown resource type or property of the template stops it with a
+ * {@link io.seatline.local.template.TemplateException}.
  */
 public final class EmbeddedCloud implements AutoCloseable {
 
@@ -55,11 +55,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     private final AsyncInvocations async;
     private final EventSourceMappings sources;
 
-    /**
-     * Starts the cloud.
-     *
-     * @param options what it is made of
-     */
+    /** Starts the cloud. */
     public EmbeddedCloud(CloudOptions options) {
         this.options = options;
         this.port = options.port() == 0 ? Ports.free() : options.port();
@@ -67,33 +63,26 @@ public final class EmbeddedCloud implements AutoCloseable {
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
             this.timers = opened(new Timers(options.clock()));
             CompletableFuture<QueueEngine> queueEngine =
-                    supply(() -> opened(new QueueEngine(options.clock(), timers, options.sqsPort())), starters);
+                    supply(() -> opened(new QueueEngine(options.clock(), timers)), starters);
             CompletableFuture<TableEngine> tableEngine =
                     supply(() -> opened(new TableEngine(tableOptions())), starters);
             this.queues = queueEngine.join();
-            this.resolved = options.template().resolve(new Place(base(), queues.endpoint(), issuer()));
+            this.resolved = options.template().resolve(new Place(base(), queues.endpoint(), base() + "/local/issuer"));
             CompletableFuture<Void> queuesMade = CompletableFuture.runAsync(() -> queues.create(resolved), starters);
             this.tables = tableEngine.join();
             tables.create(resolved);
             queuesMade.join();
             this.bus = new EventBus(options.clock());
-            this.functions = opened(new FunctionRuntime(options.faults()));
+            this.functions = opened(new FunctionRuntime(options.hook()));
             this.async = new AsyncInvocations(resolved, functions, queues, timers, options.clock());
             bus.route(resolved, async::accept, queues::send);
             makeHandlers(starters);
-            this.sources = opened(new EventSourceMappings(
-                    resolved,
-                    functions,
-                    async,
-                    tables,
-                    queues,
-                    timers,
-                    options.faults(),
-                    options.clock(),
-                    options.dataDir()));
+            this.sources = opened(
+                    new EventSourceMappings(resolved, functions, tables, queues, options.clock(), options.dataDir()));
             sources.start();
+            opened(new Scheduler(resolved.schedules(), async::accept, options.hook()::stopped, timers, options.clock()))
+                    .start();
             options.dynamoDbPort().ifPresent(tablesPort -> opened(tables.serve(tablesPort)));
-            options.front().ifPresent(front -> opened(front.start(port, resolved, functions)));
         } catch (CompletionException e) {
             close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -148,17 +137,7 @@ public final class EmbeddedCloud implements AutoCloseable {
         return URI.create("http://localhost:" + port);
     }
 
-    /** The issuer of local tokens, which the template's user pool resolves to. */
-    public String issuer() {
-        return base() + "/local/issuer";
-    }
-
-    /** The port of the HTTP front. */
-    public int port() {
-        return port;
-    }
-
-    /** What the template declares, in local terms. */
+    /** The resolved template. */
     public ResolvedTemplate resolved() {
         return resolved;
     }
@@ -174,7 +153,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     }
 
     /**
-     * Everything that was written to a table with a stream, oldest first.
+     * Returns the stream records of a table, oldest first.
      *
      * @param table its physical name or logical id
      */
@@ -183,31 +162,29 @@ public final class EmbeddedCloud implements AutoCloseable {
     }
 
     /**
-     * Finds the URL of a queue.
+     * Returns the URL of a queue.
      *
      * @param name its physical name or logical id
-     * @return the URL
      */
     public String queueUrl(String name) {
         return queues.url(resolved.queue(name));
     }
 
     /**
-     * Waits until nothing is left to do before the clock moves on: no function runs, queues have no message that is
-     * visible, streams are read, nothing that is due waits. What failed and waits for its visibility timeout or its
-     * retry is not waited for.
+     * Waits until there is nothing to do at the clock's current time: no function runs, no message is visible, streams are
+     * read, no timer is due. Does not wait for visibility timeouts and retries.
      *
-     * @param patience how long at most, by the machine's clock
-     * @throws IllegalStateException when there is still something to do then
+     * @param patience how long to wait at most, by the machine's clock
+     * @throws IllegalStateException when the cloud is still busy then
      */
     public void settle(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         int calm = 0;
-        // What one part hands to another may be between two looks: it is calm when several looks in a row say so.
+        // Work may be on its way from one part to another during a check, so several checks in a row must agree.
         while (calm < 3) {
             calm = timers.quiet() && functions.quiet() && async.quiet() && sources.quiet() ? calm + 1 : 0;
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The cloud did not come to rest within " + patience);
+                throw new IllegalStateException("The cloud was still busy after " + patience);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }

@@ -10,8 +10,6 @@ public interface HandlerFactory {
      * Makes a handler; called once for each function, while the cloud starts.
      *
      * @param className the handler's class, as the template names it
-     * @param environment the function's environment
-     * @param clients what stands in for AWS
      * @return a {@code RequestHandler} or {@code RequestStreamHandler}, safe for concurrent use
      * @throws ReflectiveOperationException when there is no such class or constructor
      */

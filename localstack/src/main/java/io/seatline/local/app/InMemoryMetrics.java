@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Metrics of all functions, kept in memory for who wants to look. */
+/** Keeps the metrics of all functions in memory. */
 public final class InMemoryMetrics implements Metrics {
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final Map<String, Histogram> millis = new ConcurrentHashMap<>();
@@ -28,14 +28,14 @@ public final class InMemoryMetrics implements Metrics {
         // Nothing is written anywhere.
     }
 
-    /** How often something happened. */
+    /** The sum of a metric's counts. */
     public long counted(String metric) {
         LongAdder count = counts.get(metric);
         return count == null ? 0 : count.sum();
     }
 
     /**
-     * A time within which so many of what was measured were; zero where nothing was.
+     * A percentile of a timer; zero if nothing was measured.
      *
      * @param percentile such as 99; 100 gives the longest
      */

@@ -3,14 +3,14 @@ package io.seatline.local.app;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
-/** How long a server that Maven started lives. */
+/** Ends a server with the process that started it, or when the process is told to end. */
 public final class Lifetime {
-    /** The system property that has the server end when the process that started it ends. */
+    /** The system property that ends the server with the process that started it. */
     private static final String END_WITH_PARENT = "seatline.end-with-parent";
 
     private Lifetime() {}
 
-    /** Maven hands on no signal: one that ends Maven alone would leave the server and its port behind. */
+    /** Ends this process with its parent: Maven forwards no signals, so the server would keep its port. */
     public static void endWithParent() {
         if (Boolean.getBoolean(END_WITH_PARENT)) {
             ProcessHandle.current().parent().ifPresent(parent -> Thread.ofPlatform()
@@ -23,7 +23,7 @@ public final class Lifetime {
         }
     }
 
-    /** Closes a server when the process is told to end. Counts down when that is done. */
+    /** Closes a server when the process is told to end; the latch counts down afterwards. */
     public static CountDownLatch endsWith(AutoCloseable server) {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -32,7 +32,7 @@ public final class Lifetime {
                             try {
                                 server.close();
                             } catch (Exception e) {
-                                LoggerFactory.getLogger(Lifetime.class).warn("not closed in order", e);
+                                LoggerFactory.getLogger(Lifetime.class).warn("The server could not be closed", e);
                             }
                             ended.countDown();
                         },

@@ -9,13 +9,13 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * What a handler is made with in place of AWS: ordinary SDK clients, which only have another endpoint.
+ * The SDK clients that a handler is made with; only their endpoints differ from AWS.
  *
  * @param clock the cloud's clock
- * @param dynamoDb the tables
- * @param meteredDynamoDb makes a client of the tables that tells what each call consumes
- * @param sqs the queues
- * @param eventBridge the event buses
+ * @param dynamoDb a client of the tables
+ * @param meteredDynamoDb makes a client of the tables that reports what each call consumes
+ * @param sqs a client of the queues
+ * @param eventBridge a client of the event buses
  */
 public record LocalClients(
         InstantSource clock,

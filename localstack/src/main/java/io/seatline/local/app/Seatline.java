@@ -11,15 +11,12 @@ import io.seatline.local.apigateway.Ports;
 import io.seatline.local.cognito.SigningKey;
 import io.seatline.local.cognito.TokenIssuer;
 import io.seatline.local.lambda.FunctionError;
-import io.seatline.local.lambda.Invoker;
 import io.seatline.local.momo.MomoAccount;
 import io.seatline.local.momo.MomoSimulator;
 import io.seatline.local.template.JwtAuthorizer;
 import io.seatline.local.template.ResolvedTemplate;
 import io.seatline.local.template.Template;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +27,6 @@ import java.util.function.UnaryOperator;
 
 /** Seatline on one machine: the embedded cloud with the deployed functions, MoMo's simulator and a token issuer. */
 public final class Seatline implements AutoCloseable {
-    private static final String TEMPLATE = "seatline.template.json";
     private static final String HOST = "localhost";
     private static final String IPN_PATH = "/api/v1/payment/notify";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,22 +36,29 @@ public final class Seatline implements AutoCloseable {
     private final InMemoryMetrics metrics = new InMemoryMetrics();
     private final MomoSimulator momo;
     private final EmbeddedCloud cloud;
-    private TokenIssuer tokens;
+    private final TokenIssuer tokens;
+    private final HttpServer server;
     private volatile boolean ready;
 
     private Seatline(Settings settings, UnaryOperator<CloudOptions> change) {
         port = settings.port() == 0 ? Ports.free() : settings.port();
-        HttpServer.requireFree("PORT", HOST, port);
-        settings.dynamoDbPort().ifPresent(tablesPort -> HttpServer.requireFree("DYNAMODB_PORT", HOST, tablesPort));
+        Ports.requireFree("PORT", HOST, port);
+        settings.dynamoDbPort().ifPresent(tablesPort -> Ports.requireFree("DYNAMODB_PORT", HOST, tablesPort));
         settings.dataDir().ifPresent(Seatline::create);
         MomoAccount account = MomoAccount.sandbox();
         momo = new MomoSimulator(account, this::base, settings.clock(), settings.dataDir());
-        CloudOptions options = CloudOptions.of(template(), this::handler)
+        CloudOptions options = CloudOptions.of(Template.snapshot(), this::handler)
                 .withClock(settings.clock())
                 .withPort(port)
-                .withEnvironment(overlay(settings, account))
-                .withFront((_, resolved, invoker) -> front(settings, resolved, invoker));
+                .withEnvironment(overlay(settings, account));
         cloud = new EmbeddedCloud(change.apply(placed(options, settings)));
+        try {
+            tokens = tokenIssuer(settings);
+            server = server(settings).start();
+        } catch (RuntimeException e) {
+            cloud.close();
+            throw e;
+        }
     }
 
     private static CloudOptions placed(CloudOptions options, Settings settings) {
@@ -70,7 +73,7 @@ public final class Seatline implements AutoCloseable {
     }
 
     /**
-     * Starts it; it serves when this returns. The catalog is empty.
+     * Starts Seatline with an empty catalog; it serves when this returns.
      *
      * @throws io.seatline.local.apigateway.PortInUseException if another process has the port
      */
@@ -79,15 +82,15 @@ public final class Seatline implements AutoCloseable {
     }
 
     /**
-     * Starts it in a cloud that is made otherwise; it serves when this returns. The catalog is empty.
+     * Starts Seatline with changed options of the cloud; it serves when this returns.
      *
-     * @param change what is made of the cloud's options, e.g. handlers that are measured
+     * @param change e.g. wraps the handlers in measurements
      */
     public static Seatline start(Settings settings, UnaryOperator<CloudOptions> change) {
         return new Seatline(settings, change);
     }
 
-    /** What local functions are told otherwise than the template says; endpoints and credentials, nothing else. */
+    /** Variables that replace the template's: endpoints, credentials and the hold. */
     private Map<String, String> overlay(Settings settings, MomoAccount account) {
         return Map.of(
                 "HOLD_SECONDS", Long.toString(settings.hold().toSeconds()),
@@ -120,38 +123,31 @@ public final class Seatline implements AutoCloseable {
         return Class.forName(className).getConstructor(Wiring.class).newInstance(new Wiring(platform));
     }
 
-    private AutoCloseable front(Settings settings, ResolvedTemplate resolved, Invoker invoker) {
-        JwtAuthorizer authorizer = resolved.routes().stream()
+    private TokenIssuer tokenIssuer(Settings settings) {
+        JwtAuthorizer authorizer = cloud.resolved().routes().stream()
                 .flatMap(route -> route.authorizer().stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the template has no JWT authorizer"));
         SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::ofThisProcess);
-        tokens = new TokenIssuer(authorizer.issuer(), authorizer.audience().getFirst(), key, settings.clock(), random);
+        return new TokenIssuer(authorizer.issuer(), authorizer.audience().getFirst(), key, settings.clock(), random);
+    }
+
+    private HttpServer server(Settings settings) {
+        ResolvedTemplate resolved = cloud.resolved();
         List<FunctionUrl> urls = resolved.functionUrls().stream()
                 .map(id -> new FunctionUrl(IPN_PATH, id))
                 .toList();
-        return new HttpServer(
-                        new HttpServerOptions(
-                                HOST,
-                                port,
-                                resolved.routes(),
-                                resolved.cors(),
-                                urls,
-                                tokens,
-                                List.of(momo::register),
-                                () -> ready),
-                        invoker,
-                        settings.clock(),
-                        random)
-                .start();
+        HttpServerOptions options = new HttpServerOptions(
+                HOST, port, resolved.routes(), resolved.cors(), urls, tokens, List.of(momo::register), () -> ready);
+        return new HttpServer(options, cloud.invoker(), settings.clock(), random);
     }
 
-    /** Says at {@code /healthz} that all is well; until then it answers 503. */
+    /** Makes {@code /healthz} answer 200; until then it answers 503. */
     public void announceReady() {
         ready = true;
     }
 
-    /** Loads a catalog document through the import function, as an operator would. Returns the function's answer. */
+    /** Loads a catalog document through the import function and returns the function's answer. */
     public JsonNode importCatalog(JsonNode document) {
         try {
             byte[] event = JSON.writeValueAsBytes(JSON.createObjectNode().set("document", document));
@@ -162,43 +158,36 @@ public final class Seatline implements AutoCloseable {
         }
     }
 
-    /** Where it is served, such as {@code http://localhost:8080}. */
+    /** The base address, such as {@code http://localhost:8080}. */
     public URI base() {
         return URI.create("http://" + HOST + ":" + port);
     }
 
-    /** The cloud below it. */
+    /** The embedded cloud. */
     public EmbeddedCloud cloud() {
         return cloud;
     }
 
-    /** MoMo. */
+    /** MoMo's simulator. */
     public MomoSimulator momo() {
         return momo;
     }
 
-    /** Who issues tokens. */
+    /** The development token issuer. */
     public TokenIssuer tokens() {
         return tokens;
     }
 
-    /** What the functions counted. */
+    /** The functions' metrics. */
     public InMemoryMetrics metrics() {
         return metrics;
     }
 
     @Override
     public void close() {
+        server.close();
         cloud.close();
         momo.close();
-    }
-
-    private static Template template() {
-        try (InputStream in = Seatline.class.getResourceAsStream(TEMPLATE)) {
-            return Template.read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the template snapshot cannot be read", e);
-        }
     }
 
     private static void create(Path directory) {

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How Seatline runs on one machine.
+ * The settings of Seatline on one machine.
  *
  * @param port the TCP port; 0 takes a free one
  * @param dynamoDbPort the TCP port on which other processes reach the tables; empty for none
  * @param hold how long seats are held for payment
- * @param dataDir where everything survives a restart; empty keeps it in memory
- * @param catalog the document to load; empty for the sample
- * @param clock the time
- * @param webhooks where the functions tell those outside
+ * @param dataDir where everything survives a restart; empty keeps everything in memory
+ * @param catalog the catalog document to load; empty for the sample
+ * @param clock the clock of the cloud and MoMo
+ * @param webhooks the receivers of alerts and notices
  */
 public record Settings(
         int port,
@@ -30,7 +30,7 @@ public record Settings(
     private static final int LONGEST_HOLD_SECONDS = 3600;
     private static final int LAST_PORT = 65_535;
 
-    /** Refuses one port for two things. */
+    /** Refuses the same port for HTTP and the tables. */
     public Settings {
         if (port != 0 && dynamoDbPort.equals(OptionalInt.of(port))) {
             throw new IllegalArgumentException(
@@ -39,7 +39,7 @@ public record Settings(
     }
 
     /**
-     * Where the functions tell those outside; an empty text is nowhere.
+     * The receivers of support alerts and customer notices; an empty URL is none.
      *
      * @param chat where support alerts go
      * @param notice where customer notices go
@@ -48,7 +48,7 @@ public record Settings(
     public record Webhooks(String chat, String notice, String noticeSecret) {
         static final Webhooks NONE = new Webhooks("", "", "");
 
-        /** Refuses now what the function would fail on at each notice. */
+        /** Refuses a receiver that would fail at each notice. */
         public Webhooks {
             require("NOTICE_WEBHOOK_URL", notice, "any key");
             require("NOTICE_WEBHOOK_SECRET", notice, noticeSecret);
@@ -62,14 +62,14 @@ public record Settings(
             }
         }
 
-        /** Tells none of them: they are secrets. */
+        /** Hides the values, which are secrets. */
         @Override
         public String toString() {
             return "Webhooks";
         }
     }
 
-    /** Those of a test: any free port, in memory, on the machine's clock. */
+    /** The settings of a test: any free port, in memory, on the machine's clock. */
     public static Settings forTests() {
         return new Settings(
                 0,
@@ -124,7 +124,7 @@ public record Settings(
      * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR}, {@code DYNAMODB_PORT}, {@code CATALOG},
      * {@code CHAT_WEBHOOK_URL}, {@code NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
      *
-     * @throws IllegalArgumentException naming the variable that has no sense, and what it takes
+     * @throws IllegalArgumentException naming a variable with an invalid value, and what it takes
      */
     public static Settings from(Map<String, String> environment) {
         return new Settings(

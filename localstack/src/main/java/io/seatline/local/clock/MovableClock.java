@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The clock of a cloud whose time a test or a benchmark moves. Whatever waits for a time in the embedded cloud
- * (delayed messages, visibility timeouts, schedules, retries) happens as soon as the clock has been moved past it.
+ * A clock that tests and benchmarks move. Whatever waits for a time in the embedded cloud (delayed messages, visibility
+ * timeouts, schedules, retries) happens as soon as the clock has been moved past it.
  */
 public final class MovableClock implements InstantSource {
 
@@ -24,7 +24,6 @@ public final class MovableClock implements InstantSource {
      * Makes a clock that stands still until it is moved.
      *
      * @param start its first instant
-     * @return the clock
      */
     public static MovableClock standingAt(Instant start) {
         return new MovableClock(InstantSource.fixed(start));
@@ -33,8 +32,7 @@ public final class MovableClock implements InstantSource {
     /**
      * Makes a clock that runs with another one and can be moved ahead of it.
      *
-     * @param base what it runs with, e.g. {@link InstantSource#system()}
-     * @return the clock
+     * @param base e.g. {@link InstantSource#system()}
      */
     public static MovableClock runningWith(InstantSource base) {
         return new MovableClock(base);
@@ -49,11 +47,11 @@ public final class MovableClock implements InstantSource {
      * Moves the clock forward.
      *
      * @param duration by how much; not negative
-     * @throws IllegalArgumentException when asked to go back
+     * @throws IllegalArgumentException when the duration is negative
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
-            throw new IllegalArgumentException("Time does not go back: " + duration);
+            throw new IllegalArgumentException("The clock cannot go back: " + duration);
         }
         synchronized (listeners) {
             offset = offset.plus(duration);
@@ -62,7 +60,7 @@ public final class MovableClock implements InstantSource {
     }
 
     /**
-     * Tells someone whenever the clock has been moved.
+     * Calls a listener whenever the clock has been moved.
      *
      * @param listener called on the mover's thread; must not block
      */
@@ -71,9 +69,9 @@ public final class MovableClock implements InstantSource {
     }
 
     /**
-     * Stops telling someone.
+     * Removes a listener.
      *
-     * @param listener what {@link #onMove} was given
+     * @param listener the one given to {@link #onMove}
      */
     public void forget(Runnable listener) {
         listeners.remove(listener);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Tells one waiting reader that there may be something new; raising it twice before it looks is raising it once. */
+/** Wakes one reader when there may be something new; raising it twice before the reader looks has the effect of once. */
 public final class Signal {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -12,7 +12,7 @@ public final class Signal {
     private long raised;
     private long seen;
 
-    /** Says that there may be something new. */
+    /** Wakes the reader. */
     public void raise() {
         lock.lock();
         try {
@@ -23,7 +23,7 @@ public final class Signal {
         }
     }
 
-    /** How often it was raised; a reader notes it before it looks. */
+    /** How often it was raised; a reader takes this count before it looks. */
     public long raised() {
         lock.lock();
         try {
@@ -34,9 +34,9 @@ public final class Signal {
     }
 
     /**
-     * Notes that the reader has seen everything up to a count and found nothing more.
+     * Records that the reader has seen everything up to a count.
      *
-     * @param count what {@link #raised} was before the reader looked
+     * @param count the value of {@link #raised} before the reader looked
      */
     public void seen(long count) {
         lock.lock();
@@ -60,7 +60,7 @@ public final class Signal {
     /**
      * Waits until it has been raised since the reader last saw everything.
      *
-     * @throws InterruptedException when the reader is to end
+     * @throws InterruptedException when the reader is stopped
      */
     public void await() throws InterruptedException {
         lock.lockInterruptibly();
@@ -77,7 +77,7 @@ public final class Signal {
      * Waits until it has been raised since the reader last saw everything.
      *
      * @param atMost how long to wait, by the machine's clock
-     * @throws InterruptedException when the reader is to end
+     * @throws InterruptedException when the reader is stopped
      */
     public void await(Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();

@@ -10,13 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs things at an instant of the cloud's clock, whether that clock runs, stands still or is moved. */
+/** Runs tasks at an instant of the cloud's clock, also when that clock is moved. */
 public final class Timers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
 
-    /** A clock that is neither the machine's nor movable may jump unseen: it is looked at this often. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** How often to check the clock, for one that jumps without notice. */
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
 
     private record Entry(Instant when, long order, Runnable task) implements Comparable<Entry> {
         @Override
@@ -39,7 +39,7 @@ public final class Timers implements AutoCloseable {
     /**
      * Starts the timers.
      *
-     * @param clock what the instants are measured by
+     * @param clock the clock of the instants
      */
     public Timers(InstantSource clock) {
         this.clock = clock;
@@ -52,8 +52,8 @@ public final class Timers implements AutoCloseable {
     /**
      * Runs a task when the clock has reached an instant.
      *
-     * @param when the instant; one that has passed is at once
-     * @param task what to do; short, for it holds up the others
+     * @param when the instant; at once if it has passed
+     * @param task a short task, because it delays the others
      */
     public void at(Instant when, Runnable task) {
         lock.lock();
@@ -65,7 +65,7 @@ public final class Timers implements AutoCloseable {
         }
     }
 
-    /** Whether nothing that is due waits or runs. */
+    /** Whether no task is due or running. */
     public boolean quiet() {
         lock.lock();
         try {
@@ -117,7 +117,7 @@ public final class Timers implements AutoCloseable {
                     running = true;
                     return entries.remove().task();
                 }
-                long wait = Math.min(left.toMillis() + 1, LOOK.toMillis());
+                long wait = Math.min(left.toMillis() + 1, CHECK_EVERY.toMillis());
                 boolean signalled = changed.await(wait, TimeUnit.MILLISECONDS);
                 LOG.trace("woken {}", signalled);
             }

@@ -27,9 +27,8 @@ public final class SigningKey {
     }
 
     /**
-     * Makes a key that lives as long as the process.
-     *
-     * @return a new 2048-bit key; it comes from the platform's secure source, because a key must never be repeatable
+     * Makes a 2048-bit key, which lives as long as the process. Its random source is always the platform's, because a key
+     * must not be repeatable.
      */
     public static SigningKey fresh() {
         try {
@@ -43,7 +42,7 @@ public final class SigningKey {
         }
     }
 
-    /** The key of everything in this process that keeps none: making one takes as long as starting all the rest. */
+    /** The key that all issuers without a directory share: making one takes as long as starting all the rest. */
     public static SigningKey ofThisProcess() {
         return OfThisProcess.KEY;
     }
@@ -53,13 +52,11 @@ public final class SigningKey {
     }
 
     /**
-     * Reads the key that is kept in a directory, or makes one and keeps it there, so that tokens survive a restart. Only
-     * the file's owner may read it.
+     * Reads the key kept in a directory, or makes one and keeps it there, so that tokens survive a restart. Only the file's
+     * owner may read it.
      *
-     * @param directory an existing or new directory
-     * @return the directory's key
      * @throws UncheckedIOException when the directory cannot be read or written
-     * @throws IllegalStateException when what is kept there is no such key
+     * @throws IllegalStateException when the file holds no such key
      */
     public static SigningKey keptIn(Path directory) {
         Path file = directory.resolve(FILE);
@@ -78,7 +75,8 @@ public final class SigningKey {
         }
     }
 
-    RSAKey rsa() {
+    /** The key pair. */
+    public RSAKey rsa() {
         return rsa;
     }
 

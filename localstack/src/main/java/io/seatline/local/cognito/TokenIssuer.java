@@ -14,7 +14,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.seatline.local.http.LocalRoutes;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,13 +28,13 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Stands in for Cognito on one machine: gives anyone who asks an access token with the claims that Cognito's have.
+ * Stands in for Cognito: gives anyone an access token with the claims of Cognito's.
  *
  * <p>{@code POST /local/tokens {"sub":"alice","groups":["support"]}} answers {@code {"access_token":"..."}}.
  */
-public final class TokenIssuer implements LocalRoutes {
+public final class TokenIssuer {
 
-    /** How long a token is good. */
+    /** How long a token is valid. */
     public static final Duration LIFETIME = Duration.ofHours(12);
 
     /** Cognito's own rule for names: no space or control character, at most 128. */
@@ -53,11 +52,10 @@ public final class TokenIssuer implements LocalRoutes {
     /**
      * Makes an issuer.
      *
-     * @param issuer the {@code iss} of its tokens: what the template's authorizer trusts
-     * @param clientId the {@code client_id} of its tokens: one of the authorizer's audiences
-     * @param key what it signs with, see {@link SigningKey}
+     * @param issuer the {@code iss} of its tokens, which the template's authorizer trusts
+     * @param clientId the {@code client_id} of its tokens, one of the authorizer's audiences
      * @param clock the time of {@code iat} and {@code exp}
-     * @param random where token ids come from; used from many threads at once
+     * @param random makes token ids; used by many threads
      */
     public TokenIssuer(String issuer, String clientId, SigningKey key, InstantSource clock, RandomGenerator random) {
         this.issuer = Objects.requireNonNull(issuer, "issuer");
@@ -67,32 +65,25 @@ public final class TokenIssuer implements LocalRoutes {
         this.random = Objects.requireNonNull(random, "random");
     }
 
-    /**
-     * Names the issuer.
-     *
-     * @return the {@code iss} of every token
-     */
+    /** The {@code iss} of every token. */
     public String issuer() {
         return issuer;
     }
 
     /**
-     * Issues a token that is good for {@link #LIFETIME} from now.
+     * Issues a token that is valid for {@link #LIFETIME}.
      *
      * @param sub the customer's id
-     * @param groups the groups that the customer is in, e.g. {@code support}
-     * @return a signed JWT in compact form
+     * @param groups the customer's groups, e.g. {@code support}
      */
     public String token(String sub, String... groups) {
         return sign(claims(sub, List.of(groups)));
     }
 
     /**
-     * The claims that {@link #token} would sign, to be changed by a test that forges a token.
+     * Returns the claims that {@link #token} would sign, for a test to change.
      *
-     * @param sub the customer's id
-     * @param groups the customer's groups
-     * @return a fresh, modifiable map; times are in seconds since the epoch
+     * @return a modifiable map; times are in seconds since the epoch
      */
     public Map<String, Object> claims(String sub, List<String> groups) {
         long now = clock.instant().getEpochSecond();
@@ -113,12 +104,7 @@ public final class TokenIssuer implements LocalRoutes {
         return claims;
     }
 
-    /**
-     * Signs any claims with the issuer's key, whether or not an authorizer would accept them.
-     *
-     * @param claims what the token shall say
-     * @return a signed JWT in compact form
-     */
+    /** Signs any claims with the issuer's key, whether or not an authorizer would accept them. */
     public String sign(Map<String, Object> claims) {
         try {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
@@ -133,11 +119,11 @@ public final class TokenIssuer implements LocalRoutes {
     }
 
     /** The keys that verify the tokens, without their private parts. */
-    JWKSet publicKeys() {
+    public JWKSet publicKeys() {
         return new JWKSet(key.toPublicJWK());
     }
 
-    @Override
+    /** Declares {@code /local/tokens} and the issuer's discovery documents. */
     public void register(JavalinConfig config) {
         config.routes.post("/local/tokens", this::issue);
         config.routes.get("/local/issuer/.well-known/jwks.json", ctx -> ctx.contentType("application/json")

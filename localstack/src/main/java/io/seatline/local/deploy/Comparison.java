@@ -15,22 +15,41 @@ import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Compares what runs with what the template says, property by property: an emulator that takes a property and then does
- * not keep it would let a test pass by accident.
+ * Compares the deployed resources with the template, property by property: a test must not pass because an emulator
+ * accepted a property and dropped it.
  */
 final class Comparison {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What no emulator can be asked for, or may call as it likes. */
+    /** Properties that no emulator reports, or that it may name freely. */
     private static final Set<String> NOT_COMPARED = Set.of(
-            // Who may do what is checked in the template: emulators enforce nothing.
+            // Emulators enforce no permissions; PermissionsTest of infra-cdk checks the template.
             "Role",
             "RoleArn",
             "Target.RoleArn",
-            // The emulator hands out an address, not the code.
+            // The emulator reports an address, not the code.
             "Code");
 
-    /** Whoever can tell what is there; see {@link LiveResources#properties}. */
+    /**
+     * A property that differs from the template.
+     *
+     * @param resource the resource's logical id
+     * @param property its path, such as {@code TimeToLiveSpecification.Enabled}
+     * @param template what the template says
+     * @param live what the service says; empty if it does not tell
+     */
+    record Difference(String resource, String property, String template, String live) {
+        String path() {
+            return resource + "." + property;
+        }
+
+        @Override
+        public String toString() {
+            return path() + " is " + (live.isEmpty() ? "not there" : live) + "; the template says " + template;
+        }
+    }
+
+    /** Reads a resource's properties from its service; see {@link LiveResources#properties}. */
     @FunctionalInterface
     interface Services {
         Optional<JsonNode> properties(String type, JsonNode properties, String physicalId);
@@ -45,7 +64,7 @@ final class Comparison {
         this.stack = stack;
     }
 
-    /** Compares every resource of which the services can tell. */
+    /** Compares every resource whose properties the services report. */
     static List<Difference> of(Template template, Place place, Stack stack, Services services) {
         Comparison comparison = new Comparison(services, stack);
         template.declared(place).forEach(comparison::resource);
@@ -91,7 +110,7 @@ final class Comparison {
         }
     }
 
-    /** Of lists, only what they hold counts, not the order; services sort as they like. */
+    /** Ignores the order of lists, which services sort as they like. */
     private boolean sameElements(JsonNode wanted, JsonNode there) {
         return wanted.size() == there.size()
                 && wanted.valueStream()
@@ -113,7 +132,7 @@ final class Comparison {
         return neutral(wanted).equals(neutral(there));
     }
 
-    /** Takes out what differs from place to place: Region, a stream's label, and the host of an address. */
+    /** Removes what depends on the place: Region, a stream's label, and the host of an address. */
     private static String neutral(String text) {
         if (text.startsWith("arn:")) {
             return text.replace(":" + Endpoint.REGION + ":", ":" + Place.REGION + ":")

@@ -1,8 +1,8 @@
 package io.seatline.local.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.local.apigateway.HttpServer;
 import io.seatline.local.apigateway.PortInUseException;
+import io.seatline.local.apigateway.Ports;
 import io.seatline.local.app.Lifetime;
 import io.seatline.local.app.Settings;
 import io.seatline.local.catalog.SampleCatalog;
@@ -10,48 +10,71 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
-/**
- * {@code ./mvnw -Pdeploy}: Seatline in the emulator at {@code AWS_ENDPOINT_URL}, with a sample catalog, until Ctrl-C. Takes the
- * path of the functions' zip, which need not be there for an emulator that runs no Java.
- */
-public final class DeployCommand {
+/** {@code ./mvnw -Pdeploy}: runs Seatline in an emulator of AWS with the sample catalog, until Ctrl-C. */
+@Command(
+        name = "./mvnw -Pdeploy -Ddeploy=\"…\"",
+        description = "Deploys Seatline to an emulator of AWS and runs what that emulator lacks, until Ctrl-C.")
+public final class DeployCommand implements Callable<Integer> {
     private static final PrintStream OUT = System.out;
-    private static final String EMULATOR = "http://localhost:4566";
 
-    private DeployCommand() {}
+    @Spec
+    CommandSpec spec;
 
-    public static void main(String[] arguments) throws InterruptedException {
+    @Parameters(paramLabel = "zip", hidden = true, description = "the functions, for an emulator that runs Java")
+    Path zip;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "url",
+            defaultValue = "${env:AWS_ENDPOINT_URL:-http://localhost:4566}",
+            description = "where the emulator answers (AWS_ENDPOINT_URL, else http://localhost:4566)")
+    String endpoint;
+
+    @Option(names = "--help", usageHelp = true, description = "shows this")
+    boolean help;
+
+    public static void main(String[] arguments) {
         Lifetime.endWithParent();
-        Map<String, String> environment = System.getenv();
-        String address = environment.getOrDefault("AWS_ENDPOINT_URL", EMULATOR);
-        if (!address.matches("https?://[^/].*")) {
-            System.err.println("AWS_ENDPOINT_URL takes an address such as " + EMULATOR + ", not \"" + address + "\".");
-            System.exit(1);
+        System.exit(new CommandLine(new DeployCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!endpoint.matches("https?://[^/].*")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--endpoint or AWS_ENDPOINT_URL takes an address such as http://localhost:4566, not \"" + endpoint
+                            + "\".");
         }
-        URI endpoint = URI.create(address);
-        Optional<Path> zip = Optional.of(Path.of(arguments[0])).filter(Files::exists);
         RemoteSeatline seatline;
         Settings settings;
         try {
-            settings = Settings.from(environment);
-            HttpServer.requireFree("PORT", "localhost", settings.port());
+            settings = Settings.from(System.getenv());
+            Ports.requireFree("PORT", "localhost", settings.port());
             OUT.println("Deploying to " + endpoint + " …");
-            seatline = RemoteSeatline.deploy(endpoint, settings, zip);
+            seatline = RemoteSeatline.deploy(
+                    URI.create(endpoint), settings, Optional.of(zip).filter(Files::exists));
         } catch (IllegalArgumentException | IllegalStateException | PortInUseException e) {
             System.err.println(e.getMessage());
-            System.exit(1);
-            return;
+            return 1;
         }
         CountDownLatch ended = Lifetime.endsWith(seatline);
         OUT.println("Loading the sample catalog …");
         JsonNode loaded = seatline.importCatalog(new SampleCatalog(settings.clock()).document());
         if (!loaded.path("status").asText().equals("imported")) {
             System.err.println("The sample catalog was not loaded: " + loaded);
-            System.exit(1);
+            return 1;
         }
         OUT.printf("""
                 %s
@@ -60,5 +83,6 @@ public final class DeployCommand {
                 Seatline is ready in %s; what that lacks runs here until Ctrl-C.
                 """, seatline.knownGaps(), seatline.api(), seatline.base(), seatline.title());
         ended.await();
+        return 0;
     }
 }

@@ -1,6 +1,9 @@
 package io.seatline.local.deploy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.local.app.Settings.Webhooks;
 import io.seatline.local.deploy.StackTemplate.Asset;
+import io.seatline.local.momo.MomoAccount;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +20,14 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Deploys a template as the CDK's command line would: code to S3, then a CloudFormation stack; but needs neither Node
- * nor that command line. A stack that is there already is deleted first, with its data: what an emulator keeps is for
- * trying out.
+ * Deploys a template as the CDK's command line would, without Node: code to S3, then a CloudFormation stack. An existing
+ * stack is deleted first, with its data.
  */
 final class Deployer {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STACK = "seatline-dev";
     private static final String TEMPLATE_KEY = "seatline.template.json";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -39,7 +43,7 @@ final class Deployer {
      * Deploys and waits.
      *
      * @param code the functions' zip
-     * @throws IllegalStateException with every event that tells of a failure
+     * @throws IllegalStateException with every event of a failure
      */
     Stack deploy(StackTemplate template, byte[] code) {
         try (S3Client s3 = endpoint.s3();
@@ -57,6 +61,28 @@ final class Deployer {
                     r -> r.stackName(STACK).templateURL(templateUrl).capabilities(Capability.CAPABILITY_NAMED_IAM));
             await(cloudFormation, "CREATE_COMPLETE");
             return stack(cloudFormation);
+        }
+    }
+
+    /** Fills the stack's secrets; a secret cannot be empty, so a missing address is a blank. */
+    void putSecrets(Stack stack, MomoAccount account, Webhooks webhooks) {
+        Map<String, String> values = Map.of(
+                "MomoSecret",
+                JSON.createObjectNode()
+                        .put("partnerCode", account.partnerCode())
+                        .put("accessKey", account.accessKey())
+                        .put("secretKey", account.secretKey())
+                        .toString(),
+                "ChatSecret",
+                webhooks.chat() + " ",
+                "NoticeSecret",
+                JSON.createObjectNode()
+                        .put("url", webhooks.notice() + " ")
+                        .put("secret", webhooks.noticeSecret() + " ")
+                        .toString());
+        try (SecretsManagerClient secrets = endpoint.client(SecretsManagerClient.builder())) {
+            values.forEach((id, value) -> secrets.putSecretValue(
+                    r -> r.secretId(stack.physicalIds().get(id)).secretString(value)));
         }
     }
 

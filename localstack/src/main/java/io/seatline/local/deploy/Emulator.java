@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The emulators that Seatline knows, and what each leaves to the harness. What differs there is in {@link KnownGaps}. */
+/** The known emulators and what each lacks; {@link KnownGaps} lists how they differ. */
 enum Emulator {
-    /** Serves everything that the template asks for, but runs no Java. */
+    /** Has every service that the template uses, but runs no Java. */
     MINISTACK("MiniStack", "ministack", false, true, true) {
         @Override
         URI reachable(Endpoint endpoint, URI address) {
@@ -45,9 +45,9 @@ enum Emulator {
     }
 
     /**
-     * Asks an endpoint what it is. Whatever has LocalStack's health check and is not MiniStack counts as LocalStack.
+     * Recognizes an emulator by its health check.
      *
-     * @throws IllegalStateException where nothing of the kind answers
+     * @throws IllegalStateException when no known emulator answers
      */
     static Emulator at(Endpoint endpoint) {
         if (healthy(endpoint, "/_ministack/health")) {
@@ -74,12 +74,12 @@ enum Emulator {
         }
     }
 
-    /** Its name, for people. */
+    /** Its name. */
     String title() {
         return title;
     }
 
-    /** What its files are called. */
+    /** The name of its resource files. */
     String file() {
         return file;
     }
@@ -99,12 +99,12 @@ enum Emulator {
         return firesSchedules;
     }
 
-    /** Where a public address that the emulator made up is reached from this machine. */
+    /** Translates a public address that the emulator made up to one that this machine reaches. */
     URI reachable(Endpoint endpoint, URI address) {
         return address;
     }
 
-    /** Where its functions reach an address of this machine. */
+    /** Translates an address of this machine to one that its functions reach. */
     URI seenByFunctions(URI here) {
         return runsJava ? URI.create(here.toString().replace("localhost", "host.docker.internal")) : here;
     }

@@ -11,8 +11,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Where an emulator answers AWS's calls. Keys and account are the ones that emulators take from anybody: real ones of
- * the environment never leave this machine, and nothing is ever deployed to AWS by mistake.
+ * The address of an emulator. Calls use the test keys that emulators accept, never keys of the environment, so nothing is
+ * deployed to AWS by mistake.
  *
  * @param url such as {@code http://localhost:4566}
  */
@@ -20,10 +20,10 @@ public record Endpoint(URI url) {
     static final Region REGION = Region.US_EAST_1;
     static final String ACCOUNT = "000000000000";
 
-    /** As long as a function may run: an emulator answers an invocation when it has ended. */
+    /** As long as a function may run: an invocation is answered when it has ended. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private static final StaticCredentialsProvider ANYBODY =
+    private static final StaticCredentialsProvider TEST_KEYS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
     /** Cuts a slash at the end, which paths bring themselves. */
@@ -35,12 +35,12 @@ public record Endpoint(URI url) {
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
         return builder.endpointOverride(url)
                 .region(REGION)
-                .credentialsProvider(ANYBODY)
+                .credentialsProvider(TEST_KEYS)
                 .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
                 .build();
     }
 
-    /** Buckets are paths: their names are no hosts here. */
+    /** A client of S3 that addresses buckets by path, as their names are no hosts here. */
     S3Client s3() {
         return client(S3Client.builder().forcePathStyle(true));
     }

@@ -7,9 +7,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
-import io.seatline.local.Faults;
 import io.seatline.local.app.InMemoryMetrics;
-import io.seatline.local.http.LocalRoutes;
+import io.seatline.local.lambda.DeliveryHook;
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.lambda.FunctionRuntime;
 import io.seatline.local.template.ResolvedTemplate.Function;
@@ -35,10 +34,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * /functions/<name>}. A function is made as it was deployed: handler, time limit and environment come from the
  * emulator's own Lambda, at the first invocation.
  *
- * <p>Each HTTP answer carries a mark that only this host knows, so that an answer which the emulator invented is told
+ * <p>Each HTTP answer carries a mark that only this host knows, so that an answer which the emulator made up is told
  * apart.
  */
-final class FunctionHost implements LocalRoutes, AutoCloseable {
+final class FunctionHost implements AutoCloseable {
     static final String MARK_HEADER = "x-seatline-handler";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +50,7 @@ final class FunctionHost implements LocalRoutes, AutoCloseable {
     private final SecretsManagerClient secrets;
     private final SecureRandom random = new SecureRandom();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
-    private final FunctionRuntime functions = new FunctionRuntime(Faults.none());
+    private final FunctionRuntime functions = new FunctionRuntime(DeliveryHook.NONE);
     private final Map<String, AtomicLong> invocations = new ConcurrentHashMap<>();
     private final String mark = mark();
 
@@ -70,13 +69,13 @@ final class FunctionHost implements LocalRoutes, AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Where a function is invoked, below this server's address. */
+    /** The path at which a function is invoked. */
     static String path(String function) {
         return "/functions/" + function;
     }
 
-    @Override
-    public void register(JavalinConfig config) {
+    /** Declares the path that the emulator forwards invocations to. */
+    void register(JavalinConfig config) {
         config.routes.post(path("{name}"), this::invoke);
     }
 
@@ -145,7 +144,7 @@ final class FunctionHost implements LocalRoutes, AutoCloseable {
         return count == null ? 0 : count.get();
     }
 
-    /** How often something was counted by the functions. */
+    /** The sum of a metric that the functions counted. */
     long counted(String metric) {
         return metrics.counted(metric);
     }

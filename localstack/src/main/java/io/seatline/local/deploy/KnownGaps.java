@@ -1,5 +1,6 @@
 package io.seatline.local.deploy;
 
+import io.seatline.local.deploy.Comparison.Difference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where an emulator is known to differ from the template: the lines of its file that begin with {@code differs}, such as
+ * How an emulator is known to differ from the template: the lines of its file that begin with {@code differs}, such as
  * {@code differs *.SnapStart: why that does no harm}. A {@code *} stands for any name.
  */
 final class KnownGaps {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownGaps.class);
     private static final Pattern LINE = Pattern.compile("differs (\\S+): (.+)");
 
     private final List<Predicate<String>> known = new ArrayList<>();
@@ -45,7 +50,21 @@ final class KnownGaps {
         }
     }
 
-    /** Those differences that nobody has written down. */
+    /**
+     * Accepts differences that the emulator's file lists.
+     *
+     * @throws IllegalStateException listing the others
+     */
+    void requireKnown(List<Difference> differences) {
+        List<Difference> unknown = unknown(differences);
+        LOG.info("{} known differences from the template", differences.size() - unknown.size());
+        if (!unknown.isEmpty()) {
+            throw new IllegalStateException("The emulator does not run what the template says:\n"
+                    + unknown.stream().map(difference -> "  " + difference).collect(Collectors.joining("\n")));
+        }
+    }
+
+    /** The differences that the emulator's file does not list. */
     List<Difference> unknown(List<Difference> differences) {
         return differences.stream()
                 .filter(difference -> known.stream().noneMatch(gap -> gap.test(difference.path())))

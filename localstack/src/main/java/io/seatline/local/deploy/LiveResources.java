@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Asks the services what really is there, and tells it in CloudFormation's words. Those are nearly the services' own, so
- * that an answer need only be renamed here and there.
+ * Reads deployed resources from their services, in CloudFormation's property names. Those are nearly the services' own,
+ * so few answers need renaming.
  */
 final class LiveResources implements AutoCloseable {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -41,11 +41,11 @@ final class LiveResources implements AutoCloseable {
     }
 
     /**
-     * Asks for one resource.
+     * Reads one resource.
      *
      * @param properties what the template says, for the names
      * @param physicalId what the emulator called it
-     * @return nothing for a type of which this cannot tell
+     * @return empty for a type that is not compared
      */
     Optional<JsonNode> properties(String type, JsonNode properties, String physicalId) {
         return Optional.ofNullable(

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.seatline.local.momo.MomoSimulator;
 import io.seatline.local.template.Template;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +23,34 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * The template snapshot as one emulator gets it: with other values of a few variables, and without what the emulator
- * does not have. Everything else stays as AWS would get it.
+ * The template snapshot as one emulator gets it: with other values of a few variables and without resources that it does
+ * not have.
  */
 final class StackTemplate {
     private static final String SNAPSHOT = "/io/seatline/local/seatline.template.json";
     private static final String FUNCTION = "AWS::Lambda::Function";
+    /** The types that an emulator without HTTP APIs gets no resources of. */
+    private static final Set<String> HTTP_API = Set.of("AWS::ApiGatewayV2::", "AWS::Cognito::");
+
+    /** Tells MiniStack where a function runs. */
+    private static final String PROXY_VARIABLE = "MINISTACK_LAMBDA_PROXY_URL";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode root;
 
     private StackTemplate(ObjectNode root) {
         this.root = root;
+    }
+
+    /** The snapshot for an emulator, which calls MoMo and runs or reaches functions at this machine's address. */
+    static StackTemplate of(Emulator emulator, URI base, Duration hold) {
+        StackTemplate template = snapshot()
+                .withVariable("HOLD_SECONDS", Long.toString(hold.toSeconds()))
+                .withVariable("MOMO_ENDPOINT", emulator.seenByFunctions(base) + MomoSimulator.PATH);
+        return emulator.runsJava()
+                ? template.without(HTTP_API, Map.of("Api.ApiEndpoint", base.toString()))
+                : template.withAddedVariable(PROXY_VARIABLE, name -> base + FunctionHost.path(name));
     }
 
     /** The reviewed snapshot. */
@@ -43,7 +62,7 @@ final class StackTemplate {
         }
     }
 
-    /** Where the template expects the functions' code. */
+    /** A place where the template expects the functions' code. */
     record Asset(String bucket, String key) {}
 
     Set<Asset> assets() {
@@ -61,7 +80,7 @@ final class StackTemplate {
         return assets;
     }
 
-    /** Gives a variable another value in every function that has it. */
+    /** Changes a variable in every function that has it. */
     StackTemplate withVariable(String name, String value) {
         ObjectNode changed = root.deepCopy();
         variables(changed, (_, variables) -> {
@@ -72,7 +91,7 @@ final class StackTemplate {
         return new StackTemplate(changed);
     }
 
-    /** Gives every function one more variable, whose value depends on the function's name. */
+    /** Adds a variable to every function; its value depends on the function's name. */
     StackTemplate withAddedVariable(String name, Function<String, String> valueByFunction) {
         ObjectNode changed = root.deepCopy();
         variables(changed, (function, variables) -> variables.put(name, valueByFunction.apply(function)));
@@ -88,8 +107,8 @@ final class StackTemplate {
     }
 
     /**
-     * Leaves out resources of some types, with whatever else refers to them. An attribute of theirs that must stay gets
-     * a fixed value.
+     * Removes resources of some types and whatever refers to them. An attribute of theirs that must stay gets a fixed
+     * value.
      *
      * @param types the beginnings of the types' names
      * @param attributes by {@code Id.Attribute}
@@ -144,7 +163,7 @@ final class StackTemplate {
                 .toList();
     }
 
-    /** Without a space, because templates are short of room. */
+    /** Compact, because the size of templates is limited. */
     String json() {
         try {
             return JSON.writeValueAsString(root);
@@ -153,7 +172,7 @@ final class StackTemplate {
         }
     }
 
-    /** As the embedded cloud understands it. */
+    /** The same for the embedded cloud to read. */
     Template understood() {
         return Template.read(new ByteArrayInputStream(json().getBytes(StandardCharsets.UTF_8)));
     }

@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
- * EventBridge as far as Seatline uses it: {@code PutEvents}, and rules that AWS's own event-ruler evaluates. A client
- * of the SDK's in this process; any other action is refused.
+ * EventBridge's {@code PutEvents}, with rules that AWS's own event-ruler evaluates. It is an SDK client, whose other
+ * actions throw.
  */
 public final class EventBus implements EventBridgeClient {
 
@@ -54,9 +54,9 @@ public final class EventBus implements EventBridgeClient {
     private final AtomicReference<Routing> routing = new AtomicReference<>(new Routing(Set.of(), List.of()));
 
     /**
-     * Makes it, without rules.
+     * Makes a bus without rules.
      *
-     * @param clock what events are dated by
+     * @param clock dates events
      */
     public EventBus(InstantSource clock) {
         this.clock = clock;
@@ -68,12 +68,11 @@ public final class EventBus implements EventBridgeClient {
     }
 
     /**
-     * Takes the template's buses and rules.
+     * Sets the template's buses and rules.
      *
-     * @param cloud what the template declares
      * @param invoke takes a function's ARN and an event and invokes it asynchronously
      * @param send takes a queue and an event and sends it
-     * @throws TemplateException when a rule targets something else
+     * @throws TemplateException when a rule has an unsupported target
      */
     public void route(ResolvedTemplate cloud, BiConsumer<String, byte[]> invoke, BiConsumer<Queue, String> send) {
         List<Compiled> rules = new ArrayList<>();
@@ -92,12 +91,14 @@ public final class EventBus implements EventBridgeClient {
         routing.set(new Routing(cloud.buses(), List.copyOf(rules)));
     }
 
-    private static Consumer<String> toFunction(Target target, ResolvedTemplate cloud, BiConsumer<String, byte[]> invoke) {
+    private static Consumer<String> toFunction(
+            Target target, ResolvedTemplate cloud, BiConsumer<String, byte[]> invoke) {
         String arn = cloud.function(target.arn()).arn();
         return event -> invoke.accept(arn, event.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Consumer<String> toQueue(Rule rule, Target target, ResolvedTemplate cloud, BiConsumer<Queue, String> send) {
+    private static Consumer<String> toQueue(
+            Rule rule, Target target, ResolvedTemplate cloud, BiConsumer<Queue, String> send) {
         Queue queue = cloud.queue(target.arn());
         if (queue.fifo()) {
             throw new TemplateException(rule.id() + " targets " + queue.name() + ", a FIFO queue, whose message group"

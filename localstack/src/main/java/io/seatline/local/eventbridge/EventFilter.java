@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import software.amazon.event.ruler.Machine;
 
-/** Filter patterns, evaluated by AWS's own engine for them; without patterns everything passes. */
+/** Event patterns, evaluated by AWS's own event-ruler; without patterns every event passes. */
 public final class EventFilter {
 
     private final Machine machine = Machine.builder().build();
@@ -14,9 +14,9 @@ public final class EventFilter {
     /**
      * Compiles patterns of which one must match.
      *
-     * @param owner the logical id of the resource that has them
+     * @param owner the logical id of their resource, for the message
      * @param patterns the patterns as JSON
-     * @throws TemplateException when one is no pattern
+     * @throws TemplateException when one is invalid
      */
     public EventFilter(String owner, List<String> patterns) {
         this.everything = patterns.isEmpty();
@@ -29,12 +29,7 @@ public final class EventFilter {
         }
     }
 
-    /**
-     * Tells whether an event passes.
-     *
-     * @param json the event
-     * @return whether one of the patterns matches, or there are none
-     */
+    /** Whether an event, given as JSON, matches one of the patterns, or there are none. */
     public boolean passes(String json) {
         if (everything) {
             return true;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.local.clock.Timers;
 import io.seatline.local.sqs.QueueEngine;
-import io.seatline.local.template.ResolvedTemplate.AsyncConfig;
+import io.seatline.local.template.ResolvedTemplate.EventInvokeConfig;
 import io.seatline.local.template.ResolvedTemplate.Function;
 import io.seatline.local.template.ResolvedTemplate.Queue;
 import io.seatline.local.template.ResolvedTemplate;
@@ -24,9 +24,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * Asynchronous invocations: accepted at once, retried as the function's configuration says, then sent to its failure
- * destination and its dead-letter queue. Retries wait for a minute and then for two, as Lambda's do, by the cloud's
- * clock.
+ * Asynchronous invocations: accepted at once, retried by the function's configuration after one and two minutes of the
+ * cloud's clock as Lambda does, then sent to its failure destination and its dead-letter queue.
  */
 public final class AsyncInvocations {
 
@@ -35,7 +34,7 @@ public final class AsyncInvocations {
     private static final List<Duration> WAITS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     private record Call(
-            String requestId, Function function, AsyncConfig config, String event, Instant since, int attempt) {
+            String requestId, Function function, EventInvokeConfig config, String event, Instant since, int attempt) {
         Call next() {
             return new Call(requestId, function, config, event, since, attempt + 1);
         }
@@ -49,13 +48,10 @@ public final class AsyncInvocations {
     private final AtomicInteger pending = new AtomicInteger();
 
     /**
-     * Makes an acceptor of asynchronous invocations.
+     * Makes it without pending invocations.
      *
-     * @param cloud what the template declares
-     * @param functions what runs them
-     * @param queues where failed ones end
-     * @param timers what wakes retries
-     * @param clock what retries wait by
+     * @param queues hold the dead-letter queues and failure destinations
+     * @param timers start retries
      */
     public AsyncInvocations(
             ResolvedTemplate cloud, FunctionRuntime functions, QueueEngine queues, Timers timers, InstantSource clock) {
@@ -66,7 +62,7 @@ public final class AsyncInvocations {
         this.clock = clock;
     }
 
-    /** Whether none runs; a retry that waits for its time does not run. */
+    /** Whether none runs; a waiting retry does not count. */
     public boolean quiet() {
         return pending.get() == 0;
     }
@@ -79,13 +75,13 @@ public final class AsyncInvocations {
      */
     public void accept(String functionArn, byte[] event) {
         Function function = cloud.function(functionArn);
-        AsyncConfig config = cloud.asyncConfigs().stream()
+        EventInvokeConfig config = cloud.invokeConfigs().stream()
                 .filter(candidate -> cloud.function(candidate.functionArn()).equals(function))
                 .findFirst()
-                .orElseGet(() -> new AsyncConfig(
+                .orElseGet(() -> new EventInvokeConfig(
                         function.arn(),
-                        AsyncConfig.DEFAULT_RETRIES,
-                        AsyncConfig.DEFAULT_AGE_SECONDS,
+                        EventInvokeConfig.DEFAULT_RETRIES,
+                        EventInvokeConfig.DEFAULT_AGE_SECONDS,
                         Optional.empty()));
         String json = new String(event, StandardCharsets.UTF_8);
         start(new Call(UUID.randomUUID().toString(), function, config, json, clock.instant(), 1));

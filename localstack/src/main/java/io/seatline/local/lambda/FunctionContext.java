@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The context of one invocation. Its remaining time runs by the machine's clock, as the work does, even where the
- * cloud's clock stands still.
+ * The context of one invocation. Its remaining time follows the machine's clock, as the function's work does.
  */
 final class FunctionContext implements Context {
 

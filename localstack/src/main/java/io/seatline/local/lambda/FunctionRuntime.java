@@ -1,6 +1,5 @@
 package io.seatline.local.lambda;
 
-import io.seatline.local.Faults;
 import io.seatline.local.template.ResolvedTemplate.Function;
 import java.util.Map;
 import java.util.UUID;
@@ -15,34 +14,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The functions, each with one instance of its handler. */
+/** Runs the functions, each with one instance of its handler, within their timeouts. */
 public final class FunctionRuntime implements Invoker, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
 
     private record Loaded(Function function, HandlerAdapter handler) {}
 
-    private final Faults faults;
+    private final DeliveryHook hook;
     private final Map<String, Loaded> functions = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("invocation-", 0).factory());
 
     /**
-     * Makes a Lambda without functions.
+     * Makes a runtime without functions.
      *
-     * @param faults what is to go wrong
+     * @param hook decides what happens to invocations
      */
-    public FunctionRuntime(Faults faults) {
-        this.faults = faults;
+    public FunctionRuntime(DeliveryHook hook) {
+        this.hook = hook;
     }
 
-    /**
-     * Adds a function.
-     *
-     * @param function the function
-     * @param handler what the handler factory made for it
-     */
+    /** Decides what happens to invocations and to what event sources deliver. */
+    public DeliveryHook hook() {
+        return hook;
+    }
+
+    /** Adds a function with its handler. */
     public void add(Function function, Object handler) {
         functions.put(function.id(), new Loaded(function, HandlerAdapter.of(handler)));
     }
@@ -59,9 +58,9 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
             throw new IllegalArgumentException("There is no function " + functionId + ", only " + functions.keySet());
         }
         Function function = loaded.function();
-        Faults.Invocation fault = faults.invocation(functionId);
-        if (fault == Faults.Invocation.FAILS) {
-            throw new FunctionError(functionId, "a fault made the invocation fail");
+        DeliveryHook.Invocation fate = hook.invocation(functionId);
+        if (fate == DeliveryHook.Invocation.FAILS) {
+            throw new FunctionError(functionId, "an injected fault failed the invocation");
         }
         running.incrementAndGet();
         Future<byte[]> answer = threads.submit(() -> {
@@ -75,8 +74,8 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
             }
         });
         byte[] result = await(function, answer);
-        if (fault == Faults.Invocation.LOSES_ANSWER) {
-            throw new FunctionError(functionId, "a fault lost the invocation's answer");
+        if (fate == DeliveryHook.Invocation.LOSES_ANSWER) {
+            throw new FunctionError(functionId, "an injected fault lost the answer");
         }
         return result;
     }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
-/** A handler behind JSON, with the serialization of Lambda's own Java runtime. */
+/** Adapts a handler to JSON with the serialization of Lambda's own Java runtime. */
 @FunctionalInterface
 public interface HandlerAdapter {
 

@@ -7,9 +7,9 @@ public interface Invoker {
      * Invokes a function.
      *
      * @param functionId the function's logical id in the template
-     * @param event the invocation event: JSON in UTF-8
+     * @param event JSON in UTF-8
      * @return the function's result: JSON in UTF-8, {@code null} as the JSON literal
-     * @throws FunctionError when the function threw, or a test's fault made it fail
+     * @throws FunctionError when the function threw or timed out, or its answer was lost
      * @throws IllegalArgumentException when the template has no such function
      */
     byte[] invoke(String functionId, byte[] event) throws FunctionError;

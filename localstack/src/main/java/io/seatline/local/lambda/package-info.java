@@ -1,3 +1,3 @@
-/** Lambda: invokes the handlers, synchronously and asynchronously, and reads queues, streams and schedules for them. */
+/** Lambda: runs the handlers, synchronously and asynchronously. */
 package io.seatline.local.lambda;
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The one merchant that the simulator knows. {@link #toString} hides the keys. */
+/** The simulator's merchant account. {@link #toString} hides the keys. */
 public record MomoAccount(String partnerCode, String accessKey, String secretKey) {
     static final List<String> CREATE =
             sorted("amount extraData ipnUrl orderId orderInfo partnerCode redirectUrl requestId requestType accessKey");
@@ -25,7 +25,7 @@ public record MomoAccount(String partnerCode, String accessKey, String secretKey
         return new MomoAccount("MOMO", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz");
     }
 
-    /** MoMo's own rule: the names "sorted from a to z". */
+    /** Sorts the names, as MoMo signs them. */
     private static List<String> sorted(String names) {
         return Arrays.stream(names.split(" ", -1)).sorted().toList();
     }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What the simulator remembers; in a file too, where it has one. Its methods run one at a time. */
+/** The simulator's state, also kept in a file if it has one. */
 final class MomoBooks {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -27,7 +27,7 @@ final class MomoBooks {
     /** The answer to a request id. */
     record Answered(String signature, int code, ObjectNode body) {}
 
-    /** All that is kept, as it stands in the file. */
+    /** The file's content. */
     private record Kept(
             long nextTransId,
             Map<String, MomoOrder> orders,
@@ -43,7 +43,7 @@ final class MomoBooks {
     private long nextTransId = FIRST_TRANS_ID;
     private boolean closed;
 
-    /** Opens the books, with what the file holds where there is one. */
+    /** Opens the books with the content of the file, if it exists. */
     MomoBooks(Optional<Path> file) {
         this.file = file;
         if (file.isPresent() && Files.exists(file.get())) {
@@ -64,7 +64,7 @@ final class MomoBooks {
         }
     }
 
-    /** Does something to the books as one step and writes them down. */
+    /** Changes the books in one step and saves them. */
     synchronized <T> T change(Supplier<T> step) {
         T result = step.get();
         if (!closed) {
@@ -73,12 +73,12 @@ final class MomoBooks {
         return result;
     }
 
-    /** Leaves the file alone from now on: a notification answered later counts as unsent in the next life. */
+    /** Stops saving: a notification answered later counts as unsent after a restart. */
     synchronized void close() {
         closed = true;
     }
 
-    /** Reads the books as they stand between two steps. */
+    /** Reads the books between two steps. */
     synchronized <T> T read(Function<MomoBooks, T> reader) {
         return reader.apply(this);
     }

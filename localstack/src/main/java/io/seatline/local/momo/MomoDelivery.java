@@ -1,9 +1,9 @@
 package io.seatline.local.momo;
 
 /**
- * A notification sent or to be sent.
+ * A notification, sent or waiting.
  *
- * @param orderId the order that it tells of
+ * @param orderId its order
  * @param deadlineAt when to send it, epoch milliseconds of the simulator's clock
  * @param body the signed JSON
  * @param status how it was answered: an HTTP status, {@link #PENDING} or {@link #UNANSWERED}
@@ -11,7 +11,7 @@ package io.seatline.local.momo;
 public record MomoDelivery(long id, String orderId, String ipnUrl, long deadlineAt, String body, int status) {
     /** Not sent yet. */
     public static final int PENDING = 0;
-    /** Sent, and nothing came back. */
+    /** Sent without an answer. */
     public static final int UNANSWERED = -1;
 
     MomoDelivery answered(int newStatus) {

@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the simulated MoMo misbehaves, call by call. */
+/** The injected faults of MoMo's calls. */
 final class MomoFaults {
     /** What happens to a call. */
     sealed interface Fault {
-        /** MoMo does nothing and says nothing: the request was lost. */
+        /** The request is lost. */
         record Silent() implements Fault {}
 
-        /** MoMo does what it is asked and says nothing: the answer was lost. */
+        /** The request is processed and the answer lost. */
         record Unanswered() implements Fault {}
 
         /** Queries of every known order are answered 7002. */
         record Processing() implements Fault {}
 
-        /** So many calls are answered with this result code and nothing else is done. */
+        /** The next calls are answered with this result code and not processed. */
         record Code(int code, int times) implements Fault {}
     }
 
@@ -32,7 +32,7 @@ final class MomoFaults {
         calls.forEach(faults::remove);
     }
 
-    /** The fault of the call that is being made now; counts it. */
+    /** The fault of the current call, which is counted. */
     synchronized Optional<Fault> next(MomoSimulator.Call call) {
         Optional<Fault> fault = Optional.ofNullable(faults.get(call));
         if (fault.isPresent() && fault.get() instanceof Fault.Code told) {

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * MoMo's three calls. A request is checked in MoMo's order: its form (20), its partner (11), its signature (13), its
- * amount (21, 22), its request id (the same request gets the same answer again where that was final, else 40), its
- * order id (41, 42). Queries are reads, and not remembered by request id.
+ * MoMo's three calls. A request is checked in MoMo's order: form (20), partner (11), signature (13), amount (21, 22),
+ * request id (40, unless the same request had a final answer, which is repeated), order id (41, 42). Queries are not
+ * remembered by request id.
  */
 final class MomoGateway {
     private static final long MIN_AMOUNT = 1_000;
@@ -33,7 +33,7 @@ final class MomoGateway {
     /** An HTTP answer. */
     record Answer(int status, ObjectNode body) {}
 
-    /** A request turned away with one of MoMo's codes. */
+    /** A request refused with one of MoMo's codes. */
     private static final class Refusal extends Exception {
         private static final long serialVersionUID = 1L;
         private final int code;
@@ -44,7 +44,7 @@ final class MomoGateway {
         }
     }
 
-    /** What a call does once the request is found good. */
+    /** Processes a valid request. */
     private interface Act {
         Answer on(Map<String, Object> fields) throws Refusal;
     }
@@ -174,7 +174,7 @@ final class MomoGateway {
                                     .mapToLong(MomoRefund::amount)
                                     .sum();
                     int code = forced.orElse(amount > left ? 1081 : 0);
-                    // What is turned away without a final result leaves no trace but its request id.
+                    // A refusal without a final result leaves no trace but its request id.
                     if (code != 1081 && (code == 7002 || isFinal(code))) {
                         books.add(new MomoRefund(
                                 refundId, order.orderId(), amount, code, books.takeTransId(), clock.millis()));

@@ -13,11 +13,11 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.UnaryOperator;
 
-/** Sends notifications when they are due, each once: MoMo is known not to repeat one. */
+/** Sends notifications when they are due, each once: MoMo does not repeat them. */
 final class MomoNotifier implements AutoCloseable {
-    /** MoMo's own patience with the receiver. */
+    /** How long MoMo waits for the receiver. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    /** A movable clock gives no sign when it moves, so it is looked at this often while something waits. */
+    /** How often the clock is checked while a notification waits, as the clock may be moved. */
     private static final long GLANCE_MILLIS = 20;
 
     private final MomoBooks books;
@@ -27,8 +27,8 @@ final class MomoNotifier implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    private final PriorityQueue<MomoDelivery> waiting = new PriorityQueue<>(
-            Comparator.comparingLong(MomoDelivery::deadlineAt).thenComparingLong(MomoDelivery::id));
+    private final PriorityQueue<MomoDelivery> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(MomoDelivery::deadlineAt).thenComparingLong(MomoDelivery::id));
     private final Thread sender = Thread.ofVirtual().name("momo-notifier").unstarted(this::run);
     private boolean closed;
 
@@ -38,7 +38,7 @@ final class MomoNotifier implements AutoCloseable {
         this.reachable = reachable;
     }
 
-    /** Starts sending, with what an earlier life left unsent. */
+    /** Starts sending, including notifications that were unsent at the last shutdown. */
     void start() {
         books.read(MomoBooks::deliveries).stream()
                 .filter(delivery -> delivery.status() == MomoDelivery.PENDING)

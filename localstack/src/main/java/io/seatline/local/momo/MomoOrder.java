@@ -1,9 +1,9 @@
 package io.seatline.local.momo;
 
 /**
- * An order as the simulator knows it. Times are epoch milliseconds, amounts VND.
+ * An order of the simulator. Times are epoch milliseconds, amounts VND.
  *
- * @param amount what was asked for or, once captured, what was captured
+ * @param amount the requested amount or, once captured, the captured one
  * @param transId MoMo's number of the payment, 0 until it is captured or declined
  */
 public record MomoOrder(
@@ -21,7 +21,7 @@ public record MomoOrder(
 
     /** Whether the customer has acted. */
     public enum State {
-        /** Not yet. Past {@link MomoOrder#expiresAt} the order counts as expired. */
+        /** No. After {@link MomoOrder#expiresAt} the order counts as expired. */
         WAITING,
         CAPTURED,
         DECLINED

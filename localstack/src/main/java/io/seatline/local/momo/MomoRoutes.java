@@ -23,12 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The simulator over HTTP.
+ * Serves the simulator over HTTP.
  *
  * <ul>
  *   <li>{@code POST /local/momo/v2/gateway/api/create|query|refund}: MoMo's calls
- *   <li>{@code GET /pay/<order>}: the page; {@code POST /pay/<order>/approve|decline}: the customer's act. Where the
- *       client accepts HTML it is sent on to the order's redirect address, else it gets
+ *   <li>{@code GET /pay/<order>}: the page; {@code POST /pay/<order>/approve|decline}: the customer's act. A
+ *       client that accepts HTML is redirected to the order's redirect address, another gets
  *       {@code {"result_code","message","order_id","trans_id","amount","redirect_url"}}. Approve takes an optional
  *       {@code {"notify":0..3,"delay_seconds":n,"amount":n,"order_id":"…"}}; see {@link Approval}
  *   <li>{@code POST /local/momo/faults}: any of {@code create}, {@code query}, {@code refund}, each {@code "ok"},
@@ -38,12 +38,12 @@ import java.util.concurrent.TimeUnit;
  * </ul>
  */
 final class MomoRoutes {
-    /** Longer than any client waits. */
+    /** How long a lost answer keeps its connection; longer than any client waits. */
     private static final long SILENCE_SECONDS = 60;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What a script sent is not understood; the message names the field. */
+    /** A malformed request of a script; the message names the field. */
     private static final class Bad extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -81,7 +81,7 @@ final class MomoRoutes {
         momo.count(call);
         Optional<Fault> fault = faults.next(call);
         if (fault.isPresent() && fault.get() instanceof Fault.Silent) {
-            hush(http);
+            leaveUnanswered(http);
             return;
         }
         Optional<Integer> code = fault.isPresent() && fault.get() instanceof Fault.Code told
@@ -95,14 +95,14 @@ final class MomoRoutes {
                     case REFUND -> gateway.refund(http.body(), code);
                 };
         if (fault.isPresent() && fault.get() instanceof Fault.Unanswered) {
-            hush(http);
+            leaveUnanswered(http);
             return;
         }
         json(http, answer.status(), answer.body());
     }
 
-    /** Holds the connection open without a word, for longer than any client waits. */
-    private static void hush(Context http) {
+    /** Keeps the connection open without an answer. */
+    private static void leaveUnanswered(Context http) {
         http.future(() -> new CompletableFuture<Void>()
                 .completeOnTimeout(null, SILENCE_SECONDS, TimeUnit.SECONDS)
                 .thenRun(() -> http.status(504)));
@@ -195,7 +195,7 @@ final class MomoRoutes {
         json(http, 200, body);
     }
 
-    /** The body where it is JSON; an empty object where there is none or it is the page's form. */
+    /** The body as JSON; an empty object if there is none or it is the page's form. */
     private static JsonNode optionalJson(Context http) throws Bad {
         String body = http.body();
         if (body.isBlank() || (http.isFormUrlencoded() && !body.strip().startsWith("{"))) {

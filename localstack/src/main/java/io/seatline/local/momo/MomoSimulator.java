@@ -24,11 +24,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * MoMo without MoMo: orders, payments, refunds and notifications under MoMo's own rules, with a customer who pays on a
- * page or by a script, and with the faults that Seatline must survive. Safe for use by many threads.
+ * Simulates MoMo: orders, payments, refunds and notifications by MoMo's own rules, a page on which customers pay, and
+ * faults. Thread-safe.
  */
 public final class MomoSimulator implements AutoCloseable {
-    /** Where its calls are served; a client's endpoint is the server's address and this. */
+    /** The path of MoMo's calls. */
     public static final String PATH = "/local/momo";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,29 +40,28 @@ public final class MomoSimulator implements AutoCloseable {
         REFUND
     }
 
-    /** How a call goes unanswered. */
+    /** What is lost of an unanswered call. */
     public enum Silence {
-        /** Nothing is done either. */
+        /** The request: it is not processed. */
         REQUEST_LOST,
-        /** What was asked is done. */
+        /** The answer: the request is processed. */
         ANSWER_LOST
     }
 
     /**
      * How a customer pays.
      *
-     * @param ipns how many notifications follow, 0 to 3
+     * @param notifications how many notifications follow, 0 to 3
      * @param delay how late they are
-     * @param amount instead of the order's, VND: MoMo then captures (if it has not yet) and tells this one
-     * @param orderId instead of the order's: MoMo then captures and tells a payment for an order that nobody opened,
-     *     and the named order stays as it is
+     * @param amount captured and notified in place of the order's amount, VND
+     * @param orderId captured and notified in place of the order, which stays as it is
      */
-    public record Approval(int ipns, Duration delay, Optional<Long> amount, Optional<String> orderId) {
+    public record Approval(int notifications, Duration delay, Optional<Long> amount, Optional<String> orderId) {
         /** One notification at once. */
         public static final Approval PLAIN = new Approval(1, Duration.ZERO, Optional.empty(), Optional.empty());
 
         public Approval {
-            if (ipns < 0 || ipns > 3) {
+            if (notifications < 0 || notifications > 3) {
                 throw new IllegalArgumentException("notify must be 0 to 3");
             }
             if (delay.isNegative()) {
@@ -73,19 +72,19 @@ public final class MomoSimulator implements AutoCloseable {
             }
         }
 
-        /** So many notifications, so late. */
-        public static Approval of(int ipns, Duration delay) {
-            return new Approval(ipns, delay, Optional.empty(), Optional.empty());
+        /** A number of notifications, after a delay. */
+        public static Approval of(int notifications, Duration delay) {
+            return new Approval(notifications, delay, Optional.empty(), Optional.empty());
         }
     }
 
     /**
-     * What came of a customer's act.
+     * The result of a customer's act.
      *
      * @param order as it is now
-     * @param resultCode what MoMo now says of it
-     * @param redirect where the customer's browser goes, with MoMo's signed parameters; nothing where the order names
-     *     no address
+     * @param resultCode MoMo's result code for it
+     * @param redirect where the customer's browser goes, with MoMo's signed parameters; empty if the order has no redirect
+     *     address
      */
     public record Outcome(MomoOrder order, int resultCode, Optional<URI> redirect) {}
 
@@ -99,20 +98,19 @@ public final class MomoSimulator implements AutoCloseable {
     private final Map<Call, LongAdder> calls = new ConcurrentHashMap<>();
 
     /**
-     * @param base the server's public address, such as {@code http://localhost:8080}; first asked for when an order is
-     *     opened
-     * @param clock by which orders expire and notifications are delayed
-     * @param dataDir where {@code momo.json} is kept; nothing: in memory only
+     * @param base the server's public address, such as {@code http://localhost:8080}; read when an order is opened
+     * @param clock the clock of expiry and delays
+     * @param dataDir where {@code momo.json} is kept; empty keeps the state in memory
      */
     public MomoSimulator(MomoAccount account, Supplier<URI> base, InstantSource clock, Optional<Path> dataDir) {
         this(account, base, clock, dataDir, UnaryOperator.identity());
     }
 
     /**
-     * @param base the server's public address; first asked for when an order is opened
-     * @param clock by which orders expire and notifications are delayed
-     * @param dataDir where {@code momo.json} is kept; nothing: in memory only
-     * @param reachable where the public address of a notification is reached from here
+     * @param base the server's public address; read when an order is opened
+     * @param clock the clock of expiry and delays
+     * @param dataDir where {@code momo.json} is kept; empty keeps the state in memory
+     * @param reachable translates the public address of a notification to a reachable one
      */
     public MomoSimulator(
             MomoAccount account,
@@ -132,13 +130,13 @@ public final class MomoSimulator implements AutoCloseable {
         calls.computeIfAbsent(call, _ -> new LongAdder()).increment();
     }
 
-    /** How often it was called so, with an answer or without. */
+    /** How often a call was made, answered or not. */
     public long calls(Call call) {
         LongAdder count = calls.get(call);
         return count == null ? 0 : count.sum();
     }
 
-    /** Declares its routes: {@code /local/momo/…} and {@code /pay/…}; and begins to send notifications. */
+    /** Declares {@code /local/momo/…} and {@code /pay/…} and starts sending notifications. */
     public void register(JavalinConfig config) {
         new MomoRoutes(this, gateway, faults).register(config);
         notifier.start();
@@ -150,10 +148,10 @@ public final class MomoSimulator implements AutoCloseable {
     }
 
     /**
-     * The customer pays. MoMo always captures, even after the order has expired or was declined, because that is what
-     * Seatline must survive. What is captured is not captured again, but notifications are sent again.
+     * The customer pays. MoMo always captures, even an expired or declined order, because Seatline must survive that. A
+     * captured order is not captured again, but notified again.
      *
-     * @throws NoSuchElementException where MoMo knows no such order
+     * @throws NoSuchElementException if there is no such order
      */
     public Outcome approve(String orderId, Approval approval) {
         return books.change(() -> {
@@ -164,14 +162,14 @@ public final class MomoSimulator implements AutoCloseable {
             if (order.state() != MomoOrder.State.CAPTURED) {
                 order = books.put(order.captured(approval.amount().orElse(order.amount()), books.takeTransId()));
             }
-            return tell(order, approval.amount().orElse(order.amount()), approval.ipns(), approval.delay());
+            return tell(order, approval.amount().orElse(order.amount()), approval.notifications(), approval.delay());
         });
     }
 
     /**
-     * The customer declines; one notification follows. Changes nothing, and tells nobody, where the order has ended.
+     * The customer declines; one notification follows. Does nothing if the order has ended.
      *
-     * @throws NoSuchElementException where MoMo knows no such order
+     * @throws NoSuchElementException if there is no such order
      */
     public Outcome decline(String orderId) {
         return books.change(() -> {
@@ -230,19 +228,19 @@ public final class MomoSimulator implements AutoCloseable {
         return books.read(b -> b.order(orderId));
     }
 
-    /** Every order, in the order in which they were opened. */
+    /** Every order, oldest first. */
     public List<MomoOrder> orders() {
         return books.read(MomoBooks::orders);
     }
 
-    /** The orders whose money MoMo has captured; {@link MomoOrder#amount} is what it captured. */
+    /** The captured orders; {@link MomoOrder#amount} is the captured amount. */
     public List<MomoOrder> captured() {
         return orders().stream()
                 .filter(order -> order.state() == MomoOrder.State.CAPTURED)
                 .toList();
     }
 
-    /** Every refund that MoMo has taken on; money has gone back where {@link MomoRefund#resultCode} is 0. */
+    /** Every accepted refund; the money is back if {@link MomoRefund#resultCode} is 0. */
     public List<MomoRefund> refunds() {
         return books.read(MomoBooks::refunds);
     }
@@ -252,12 +250,12 @@ public final class MomoSimulator implements AutoCloseable {
         return books.read(MomoBooks::deliveries);
     }
 
-    /** Lets these calls go unanswered until {@link #heal}. */
+    /** Leaves calls unanswered until {@link #heal}. */
     public void silence(Set<Call> calls, Silence how) {
         faults.set(calls, how == Silence.REQUEST_LOST ? new Fault.Silent() : new Fault.Unanswered());
     }
 
-    /** Answers the next calls of a kind with this result code, and does nothing else. */
+    /** Answers the next calls of a kind with a result code without processing them. */
     public void answerNext(Call call, int resultCode, int times) {
         if (times < 1) {
             throw new IllegalArgumentException("times must be at least 1");
@@ -266,8 +264,8 @@ public final class MomoSimulator implements AutoCloseable {
     }
 
     /**
-     * Answers the next refunds with this code. 7002 leaves them under way until {@link #settleRefund}. As at MoMo, the
-     * same refund id then gets the same answer again where the code is final, and 40 where it is not.
+     * Answers the next refunds with this code. 7002 leaves them pending until {@link #settleRefund}. As at MoMo, the same
+     * request then gets the same answer if the code is final, else 40.
      */
     public void failRefunds(int resultCode, int times) {
         answerNext(Call.REFUND, resultCode, times);
@@ -283,7 +281,7 @@ public final class MomoSimulator implements AutoCloseable {
         books.change(() -> books.put(known(orderId).processing(false)));
     }
 
-    /** Ends a refund that is under way, with a final code. */
+    /** Ends a pending refund with a final code. */
     public void settleRefund(String refundId, int resultCode) {
         books.change(() -> {
             MomoRefund refund = books.refunds().stream()
@@ -297,7 +295,7 @@ public final class MomoSimulator implements AutoCloseable {
         });
     }
 
-    /** Ends every fault of the calls; a single order's {@link #processing} stays. */
+    /** Ends all faults of calls; an order's {@link #processing} stays. */
     public void heal() {
         faults.clear(EnumSet.allOf(Call.class));
     }

@@ -19,9 +19,9 @@ import org.elasticmq.msg.UpdateQueueDelay;
 import org.elasticmq.msg.UpdateVisibilityTimeout;
 
 /**
- * Puts one of ElasticMQ's queues on the cloud's clock. ElasticMQ asks its {@code NowProvider} for the time of a
- * receive, but the machine for the time of a send, from which a delay counts; here both ask the cloud's clock. It also
- * tells whoever reads the queue when there may be something to receive, so that nobody polls.
+ * Puts one of ElasticMQ's queues on the cloud's clock. ElasticMQ takes the time of a receive from its
+ * {@code NowProvider}, but the time of a send, from which delays count, from the machine; this corrects the latter. It
+ * also raises the queue's signal when there may be a message, so that readers need not poll.
  */
 final class ClockedQueue extends AbstractActor {
 
@@ -48,10 +48,10 @@ final class ClockedQueue extends AbstractActor {
         return receiveBuilder()
                 .match(SendMessage.class, this::send)
                 .match(UpdateVisibilityTimeout.class, this::changeVisibility)
-                // A deleted message may have been the one that held its group up.
+                // A deleted message may have blocked its group.
                 .match(DeleteMessage.class, delete -> pass(delete, fifo))
                 .match(MoveMessage.class, move -> pass(move, true))
-                // The REST front counts by the machine's clock which messages are visible.
+                // ElasticMQ's REST server counts visible messages by the machine's clock.
                 .match(GetQueueStatistics.class, _ -> pass(new GetQueueStatistics(times.nowMillis()), false))
                 .match(UpdateQueueDelay.class, update -> {
                     delay = update.newDelay();
@@ -61,9 +61,9 @@ final class ClockedQueue extends AbstractActor {
                 .build();
     }
 
-    private void pass(Object message, boolean mayFreeAnother) {
+    private void pass(Object message, boolean mayUnblock) {
         queue.forward(message, getContext());
-        if (mayFreeAnother) {
+        if (mayUnblock) {
             times.visibleAt(name, times.nowMillis());
         }
     }

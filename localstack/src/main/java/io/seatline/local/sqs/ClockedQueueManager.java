@@ -18,14 +18,14 @@ import scala.util.Either;
 import scala.util.Right;
 
 /**
- * Stands before ElasticMQ's queue manager and puts a {@link ClockedQueue} before each of its queues. ElasticMQ's own
+ * Wraps ElasticMQ's queue manager and puts a {@link ClockedQueue} in front of each queue. ElasticMQ's own
  * actors cannot be extended from Java.
  */
 final class ClockedQueueManager extends AbstractActor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private record Created(CreateQueueData data, Either<?, ?> outcome, ActorRef asker) {}
+    private record Created(CreateQueueData data, Either<?, ?> outcome, ActorRef sender) {}
 
     private final QueueTimes times;
     private final Map<String, ActorRef> queues = new HashMap<>();
@@ -70,12 +70,12 @@ final class ClockedQueueManager extends AbstractActor {
     }
 
     private void create(CreateQueue create) {
-        ActorRef asker = getSender();
+        ActorRef sender = getSender();
         ActorRef self = getSelf();
         CreateQueueData data = create.request();
         Patterns.pipe(
                         Patterns.ask(manager, create, PATIENCE)
-                                .thenApply(outcome -> new Created(data, (Either<?, ?>) outcome, asker)),
+                                .thenApply(outcome -> new Created(data, (Either<?, ?>) outcome, sender)),
                         getContext().dispatcher())
                 .to(self);
     }
@@ -84,9 +84,9 @@ final class ClockedQueueManager extends AbstractActor {
         if (created.outcome() instanceof Right<?, ?> right) {
             ActorRef queue = queues.computeIfAbsent(created.data().name(), name -> getContext()
                     .actorOf(ClockedQueue.props(times, created.data(), (ActorRef) right.value()), "clocked-" + name));
-            created.asker().tell(new Right<Object, ActorRef>(queue), getSelf());
+            created.sender().tell(new Right<Object, ActorRef>(queue), getSelf());
         } else {
-            created.asker().tell(created.outcome(), getSelf());
+            created.sender().tell(created.outcome(), getSelf());
         }
     }
 }

@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** SQS: ElasticMQ in this process, on the cloud's clock, behind SQS's own protocol on the loopback interface. */
+/** SQS: ElasticMQ in this process, on the cloud's clock, served on the loopback interface. */
 public final class QueueEngine implements AutoCloseable {
 
     private final ActorSystem actors;
@@ -36,13 +36,12 @@ public final class QueueEngine implements AutoCloseable {
     private final SqsClient client;
 
     /**
-     * Starts the engine.
+     * Starts the engine on a free port.
      *
-     * @param clock what delays, visibility timeouts and deduplication count by
-     * @param timers what wakes the readers of delayed messages
-     * @param port the port to listen on; 0 for any free one
+     * @param clock the clock of delays, visibility timeouts and deduplication
+     * @param timers wakes the readers of delayed messages
      */
-    public QueueEngine(InstantSource clock, Timers timers, int port) {
+    public QueueEngine(InstantSource clock, Timers timers) {
         Config quiet = ConfigFactory.parseMap(Map.of(
                 "pekko.loglevel", "WARNING",
                 "pekko.stdout-loglevel", "WARNING",
@@ -55,7 +54,7 @@ public final class QueueEngine implements AutoCloseable {
         this.server = SQSRestServerBuilder.withActorSystem(actors)
                 .withQueueManagerActor(manager)
                 .withInterface("localhost")
-                .withPort(port)
+                .withPort(0)
                 .withAWSRegion(Place.REGION)
                 .withAWSAccountId(Place.ACCOUNT)
                 .start();
@@ -69,7 +68,7 @@ public final class QueueEngine implements AutoCloseable {
                 .build();
     }
 
-    /** Where SQS answers. */
+    /** The address of SQS. */
     public URI endpoint() {
         return endpoint;
     }
@@ -79,30 +78,29 @@ public final class QueueEngine implements AutoCloseable {
         return client;
     }
 
-    /** The URL of a queue, as its creator got it. */
+    /** The URL of a queue. */
     public String url(Queue queue) {
         return endpoint + "/" + Place.ACCOUNT + "/" + queue.name();
     }
 
-    /** What is raised whenever a queue may have something to receive. */
+    /** The signal that is raised whenever a queue may have a message to receive. */
     public Signal signal(Queue queue) {
         return times.signal(queue.name());
     }
 
     /**
-     * Has a queue's signal raised when a message that was received becomes visible again.
+     * Raises a queue's signal when received messages become visible again.
      *
-     * @param queue the queue
-     * @param when the end of its visibility timeout
+     * @param when the end of their visibility timeout
      */
     public void visibleAgain(Queue queue, Instant when) {
         times.visibleAt(queue.name(), when.toEpochMilli());
     }
 
     /**
-     * Creates the template's queues, dead-letter queues first, because ElasticMQ binds a queue to the one that exists.
+     * Creates the template's queues, dead-letter queues first, because ElasticMQ needs them to exist.
      *
-     * @param cloud what the template declares
+     * @throws TemplateException when dead-letter queues form a circle
      */
     public void create(ResolvedTemplate cloud) {
         List<Queue> waiting = new ArrayList<>(cloud.queues());
@@ -130,22 +128,12 @@ public final class QueueEngine implements AutoCloseable {
         }
     }
 
-    /**
-     * Sends a message to a standard queue.
-     *
-     * @param queue the queue
-     * @param body the message
-     */
+    /** Sends a message to a standard queue. */
     public void send(Queue queue, String body) {
         client.sendMessage(request -> request.queueUrl(url(queue)).messageBody(body));
     }
 
-    /**
-     * Sends a record of something that failed to the queue that the template names for it.
-     *
-     * @param queue the dead-letter queue
-     * @param body the record; turned into JSON
-     */
+    /** Sends a failure record, written as JSON, to a dead-letter queue. */
     public void deadLetter(Queue queue, Object body) {
         try {
             send(queue, new ObjectMapper().writeValueAsString(body));

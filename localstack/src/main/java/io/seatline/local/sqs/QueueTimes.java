@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.elasticmq.util.NowProvider;
 
-/** What queues know of time: the cloud's clock, and who is to be told when a message may have become visible. */
+/** The time of queues: the cloud's clock, and the signals raised when a message may have become visible. */
 final class QueueTimes {
 
-    /** Wake-ups are gathered to this many milliseconds: a rush needs no timer for each message. */
+    /** Wake-ups are rounded to this many milliseconds, so that a burst of messages shares a timer. */
     private static final long GRAIN = 20;
 
     /** SQS forgets a deduplication id after five minutes. */
@@ -49,14 +49,14 @@ final class QueueTimes {
         return clock.millis();
     }
 
-    /** Notes that a message goes to a FIFO queue now. */
+    /** Records that a message is being sent to a FIFO queue. */
     void sent() {
         sends.addLast(new Sent(OffsetDateTime.now(ZoneOffset.UTC), clock.instant()));
     }
 
     /**
-     * The time by which deduplication ids grow old. ElasticMQ dates them by the machine's clock, so this is the machine
-     * time at which exactly those are too old that are too old by the cloud's clock.
+     * The time to expire deduplication ids at. ElasticMQ dates them by the machine's clock, so this is the machine time at
+     * which exactly the ids that are too old by the cloud's clock are too old.
      */
     OffsetDateTime deduplicationNow() {
         Instant oldest = clock.instant().minus(DEDUPLICATION);
@@ -87,7 +87,7 @@ final class QueueTimes {
         return signals.computeIfAbsent(queue, _ -> new Signal());
     }
 
-    /** Tells whoever reads a queue that a message becomes visible at an instant, epoch milliseconds. */
+    /** Raises a queue's signal when a message becomes visible, in epoch milliseconds. */
     void visibleAt(String queue, long millis) {
         if (millis <= nowMillis()) {
             signal(queue).raise();

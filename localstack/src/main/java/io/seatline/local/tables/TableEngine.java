@@ -29,16 +29,16 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** DynamoDB: the template's tables in our table engine. */
+/** DynamoDB: the template's tables in the table engine. */
 public final class TableEngine implements AutoCloseable {
-    /** As many as the stream of a new on-demand table has on AWS. */
+    /** As many as a new on-demand table has on AWS. */
     private static final int SHARDS = 4;
 
     private final DynamoDbEngine engine;
     private final Map<String, List<Signal>> writeSignals = new ConcurrentHashMap<>();
 
     /**
-     * Opens the engine, without tables where there is no data directory.
+     * Opens the engine with the tables of its data directory, if it has one.
      *
      * @param options how the engine behaves; this adds the cloud's region and account, and the number of shards
      */
@@ -52,7 +52,7 @@ public final class TableEngine implements AutoCloseable {
         return engine.client();
     }
 
-    /** A client of the tables that tells what each call consumes, refused writes included. */
+    /** A client of the tables that reports what each call consumes, refused writes included. */
     public DynamoDbClient client(Consumer<ConsumedCapacity> metrics) {
         return engine.client(metrics);
     }
@@ -84,10 +84,8 @@ public final class TableEngine implements AutoCloseable {
     }
 
     /**
-     * What was written to a table with a stream during the last day, in the order in which it was committed. The engine
-     * numbers the records of all its tables in one sequence.
-     *
-     * @return the records, each with what the item was before and after
+     * Returns a table's stream records of the last day in the order of their commits. The engine numbers the records of all
+     * its tables in one sequence.
      */
     public List<Record> history(String table) {
         String stream = streamArn(table);
@@ -112,10 +110,9 @@ public final class TableEngine implements AutoCloseable {
     }
 
     /**
-     * Has a signal raised after each write to a table, so that whoever reads its stream need not poll.
+     * Raises a signal after each write to a table, so that readers of its stream need not poll.
      *
      * @param table the table's name
-     * @param signal what is raised
      */
     public void raiseAfterWrites(String table, Signal signal) {
         writeSignals.computeIfAbsent(table, _ -> new CopyOnWriteArrayList<>()).add(signal);
@@ -126,9 +123,8 @@ public final class TableEngine implements AutoCloseable {
     }
 
     /**
-     * Creates the template's tables, or makes sure that those in the data directory are the template's.
+     * Creates the template's tables, or verifies those in the data directory.
      *
-     * @param cloud what the template declares
      * @throws IllegalStateException when a table in the data directory differs from the template's
      */
     public void create(ResolvedTemplate cloud) {

@@ -1,9 +1,7 @@
 package io.seatline.local.template;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,50 +29,5 @@ public record Cors(
         allowMethods = List.copyOf(allowMethods);
         allowHeaders = List.copyOf(allowHeaders);
         exposeHeaders = List.copyOf(exposeHeaders);
-    }
-
-    /** The headers of a preflight's answer; none for an origin that is not allowed. */
-    Map<String, String> preflight(Optional<String> origin, Optional<String> requestedMethod) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (requestedMethod.isEmpty()) {
-            return headers;
-        }
-        headers.putAll(response(origin));
-        if (!headers.isEmpty()) {
-            putList(headers, "access-control-allow-methods", allowMethods);
-            putList(headers, "access-control-allow-headers", allowHeaders);
-            maxAge.ifPresent(age -> headers.put("access-control-max-age", Long.toString(age.toSeconds())));
-        }
-        return headers;
-    }
-
-    /** The headers that go onto a function's response; none for an origin that is not allowed. */
-    Map<String, String> response(Optional<String> origin) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        origin.flatMap(this::allowed).ifPresent(allowed -> {
-            headers.put("access-control-allow-origin", allowed);
-            if (allowCredentials) {
-                headers.put("access-control-allow-credentials", "true");
-            }
-            putList(headers, "access-control-expose-headers", exposeHeaders);
-        });
-        return headers;
-    }
-
-    private Optional<String> allowed(String origin) {
-        if (allowOrigins.contains("*")) {
-            return Optional.of("*");
-        }
-        boolean matches = allowOrigins.stream()
-                .anyMatch(allowed -> allowed.endsWith("://*")
-                        ? origin.startsWith(allowed.substring(0, allowed.length() - 1))
-                        : allowed.equals(origin));
-        return matches ? Optional.of(origin) : Optional.empty();
-    }
-
-    private static void putList(Map<String, String> headers, String name, List<String> values) {
-        if (!values.isEmpty()) {
-            headers.put(name, String.join(",", values));
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.seatline.local.template;
 
-import io.seatline.local.lambda.Invoker;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -8,8 +7,8 @@ import java.util.Optional;
  * A route of the HTTP API, as the template declares it.
  *
  * @param routeKey API Gateway's route key, e.g. {@code GET /api/v1/shows/{show_id}/seats} or {@code $default}
- * @param functionId the logical id of the function that answers, as {@link Invoker} takes it
- * @param authorizer the JWT authorizer that stands before the function; empty for a public route
+ * @param functionId the logical id of the function that answers
+ * @param authorizer the JWT authorizer that guards the function; empty for a public route
  */
 public record HttpRoute(String routeKey, String functionId, Optional<JwtAuthorizer> authorizer) {
 

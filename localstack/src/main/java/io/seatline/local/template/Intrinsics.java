@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** Resolves CloudFormation's intrinsic functions; one that is not known stops the boot. */
+/** Resolves CloudFormation's intrinsic functions; an unknown one stops the start. */
 final class Intrinsics {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -35,16 +35,16 @@ final class Intrinsics {
             Place.arn("cloudformation", "stack/seatline/local"));
 
     private final Template template;
-    private final Place place;
+    private final References references;
 
     Intrinsics(Template template, Place place) {
         this.template = template;
-        this.place = place;
+        this.references = new References(place);
     }
 
-    /** Resolves a resource's properties; those of a type without local effect are left as they are. */
-    JsonNode resolve(String id, JsonNode properties, ResourceType type) {
-        return type instanceof TypeWithoutEffect ? properties : resolve(id, properties);
+    /** Resolves the properties of a resource. */
+    Resource resource(String id) {
+        return new Resource(id, template.type(id).name(), resolve(id, template.properties(id)));
     }
 
     private JsonNode resolve(String at, JsonNode node) {
@@ -102,7 +102,7 @@ final class Intrinsics {
             return TextNode.valueOf(PSEUDO_PARAMETERS.get(name));
         }
         if (template.has(name)) {
-            return TextNode.valueOf(template.type(name).ref(scope(name)));
+            return TextNode.valueOf(references.ref(name, template.type(name), property -> text(name, property)));
         }
         JsonNode value = template.parameterDefault(name);
         if (value.isMissingNode()) {
@@ -123,10 +123,11 @@ final class Intrinsics {
                     at + " asks for " + attribute + " of " + id + ", which is not in the template.");
         }
         ResourceType type = template.type(id);
-        Optional<String> value = type.attribute(scope(id), attribute);
-        return value.orElseThrow(() -> new TemplateException(at + " asks for the attribute " + attribute + " of " + id
-                + " (" + type.name() + "), which has no local value: give it one in the type's class in"
-                + " io.seatline.local.template."));
+        return references
+                .attribute(id, type, attribute, property -> text(id, property))
+                .orElseThrow(() -> new TemplateException(
+                        at + " asks for the attribute " + attribute + " of " + id + " (" + type.name()
+                                + "), which has no local value: add it to io.seatline.local.template.References."));
     }
 
     private String sub(String at, JsonNode argument) {
@@ -168,23 +169,8 @@ final class Intrinsics {
                 .toList());
     }
 
-    private Scope scope(String id) {
-        return new Scope() {
-            @Override
-            public String id() {
-                return id;
-            }
-
-            @Override
-            public Place place() {
-                return place;
-            }
-
-            @Override
-            public Optional<String> text(String property) {
-                JsonNode value = resolve(id, template.properties(id).path(property));
-                return value.isMissingNode() ? Optional.empty() : Optional.of(value.asText());
-            }
-        };
+    private Optional<String> text(String id, String property) {
+        JsonNode value = resolve(id, template.properties(id).path(property));
+        return value.isMissingNode() ? Optional.empty() : Optional.of(value.asText());
     }
 }

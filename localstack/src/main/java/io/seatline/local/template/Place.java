@@ -4,11 +4,11 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * Where the local cloud stands: what pseudo parameters and generated addresses resolve to.
+ * The local addresses that references in a template resolve to.
  *
- * @param http the base of the HTTP front, e.g. {@code http://localhost:8080}
- * @param sqs the base of the queue engine
- * @param issuer the development token issuer, which a user pool resolves to
+ * @param http the base of the HTTP API, e.g. {@code http://localhost:8080}
+ * @param sqs the base of SQS
+ * @param issuer the development token issuer, which user pools resolve to
  */
 public record Place(URI http, URI sqs, String issuer) {
 
@@ -21,7 +21,7 @@ public record Place(URI http, URI sqs, String issuer) {
     /** The audience that a user pool's app client resolves to. */
     public static final String AUDIENCE = "seatline-local";
 
-    /** Refuses a place without addresses. */
+    /** Refuses missing addresses. */
     public Place {
         Objects.requireNonNull(http, "http");
         Objects.requireNonNull(sqs, "sqs");
@@ -29,11 +29,10 @@ public record Place(URI http, URI sqs, String issuer) {
     }
 
     /**
-     * Builds the ARN of something in the local account.
+     * Builds an ARN in the local account.
      *
-     * @param service the ARN's service, e.g. {@code sqs}
+     * @param service e.g. {@code sqs}
      * @param rest what follows the account, e.g. {@code function:search}
-     * @return the ARN
      */
     public static String arn(String service, String rest) {
         return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + rest;

@@ -20,7 +20,7 @@ record Resource(String id, String type, JsonNode properties) {
         return properties.at("/" + path.replace('.', '/'));
     }
 
-    /** Reads a property that the type cannot do without. */
+    /** Reads a property that must be set. */
     String required(String path) {
         return text(path)
                 .orElseThrow(() -> new TemplateException(id + " (" + type + ") has no " + path

@@ -8,13 +8,16 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A CloudFormation template as the CDK synthesizes it: JSON, not yet resolved. */
 public final class Template {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Rules, conditions and outputs speak about a deployment, which does not happen here. */
+    private static final String SNAPSHOT = "/io/seatline/local/seatline.template.json";
+
+    /** Rules, conditions and outputs are about a deployment, which does not happen here. */
     private static final Set<String> SECTIONS = Set.of(
             "AWSTemplateFormatVersion",
             "Description",
@@ -36,12 +39,16 @@ public final class Template {
         this.parameters = parameters;
     }
 
+    /** Reads the reviewed snapshot of infra-cdk. */
+    public static Template snapshot() {
+        return read(Template.class.getResourceAsStream(SNAPSHOT));
+    }
+
     /**
      * Reads a template.
      *
-     * @param json the template in UTF-8; closed afterwards
-     * @return the template
-     * @throws TemplateException when it is not a template or uses a section that has no local meaning
+     * @param json UTF-8; closed afterwards
+     * @throws TemplateException when it is not a template or has an unknown section
      */
     public static Template read(InputStream json) {
         try (json) {
@@ -72,7 +79,7 @@ public final class Template {
     private static void refuseUnknownKeys(String id, JsonNode resource) {
         String type = resource.path("Type").asText();
         for (Map.Entry<String, JsonNode> key : resource.properties()) {
-            // The CDK's own metadata is conditional on the Region; nothing else may depend on a condition.
+            // The CDK's own metadata depends on the Region; nothing else may be conditional.
             boolean metadata = key.getKey().equals("Condition") && type.equals("AWS::CDK::Metadata");
             if (!metadata && !RESOURCE_KEYS.contains(key.getKey())) {
                 throw new TemplateException("The embedded cloud does not know " + key.getKey() + " on " + id + " ("
@@ -82,45 +89,42 @@ public final class Template {
     }
 
     /**
-     * Resolves the template for a place.
+     * Resolves all references to local addresses.
      *
-     * @param place what addresses and pseudo parameters resolve to
-     * @return what the template declares, in local terms
-     * @throws TemplateException at the first type, property or reference that the embedded cloud does not know
+     * @throws TemplateException at the first unknown type, property or reference
      */
     public ResolvedTemplate resolve(Place place) {
-        Intrinsics intrinsics = new Intrinsics(this, place);
-        ResolvedTemplate.Builder cloud = new ResolvedTemplate.Builder(place);
-        resources.forEach((id, raw) -> {
-            ResourceType type = type(id);
-            JsonNode properties = intrinsics.resolve(id, properties(id), type);
-            type.properties().check(id, type.name(), properties);
-            type.declare(new Resource(id, type.name(), properties), cloud);
+        ResourceReader reader = new ResourceReader(place);
+        effective(place).forEach(resource -> {
+            type(resource.id()).check(resource);
+            reader.read(resource);
         });
-        return cloud.build();
+        return reader.resolved();
     }
 
-    /** A resource with its type and its properties, whose intrinsic functions are resolved. */
+    /** Resolves the resources that have an effect here, each in its turn. */
+    private Stream<Resource> effective(Place place) {
+        Intrinsics intrinsics = new Intrinsics(this, place);
+        return resources.keySet().stream().filter(id -> !type(id).ignored()).map(intrinsics::resource);
+    }
+
+    /** A resource's type and properties; references in them are resolved. */
     public record Declared(String type, JsonNode properties) {}
 
     /**
-     * Resolves every property, those without local effect too, of the resources that have a local meaning.
+     * Resolves every property, also those without an effect here, of the resources that have one.
      *
-     * @param place what addresses and pseudo parameters resolve to
      * @return the resources by logical id
      */
     public Map<String, Declared> declared(Place place) {
-        Intrinsics intrinsics = new Intrinsics(this, place);
         Map<String, Declared> declared = new LinkedHashMap<>();
-        resources.keySet().stream()
-                .filter(id -> !(type(id) instanceof TypeWithoutEffect))
-                .forEach(id -> declared.put(
-                        id, new Declared(type(id).name(), intrinsics.resolve(id, properties(id), type(id)))));
+        effective(place)
+                .forEach(resource -> declared.put(resource.id(), new Declared(resource.type(), resource.properties())));
         return declared;
     }
 
     ResourceType type(String id) {
-        return ResourceTypes.named(resources.get(id).path("Type").asText(), id);
+        return ResourceType.named(resources.get(id).path("Type").asText(), id);
     }
 
     boolean has(String id) {

@@ -1,25 +1,16 @@
 package io.seatline.local.template;
 
-/** The embedded cloud cannot honour the template; the message says where and what to do about it. */
+/** The embedded cloud does not support something in the template; the message says where and what to do. */
 public final class TemplateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Refuses a template.
-     *
-     * @param message where the template asks for what, and how to go on
-     */
+    /** Refuses a template. */
     public TemplateException(String message) {
         super(message);
     }
 
-    /**
-     * Refuses a template that could not even be read.
-     *
-     * @param message what was read
-     * @param cause why it failed
-     */
+    /** Refuses a template that cannot be read. */
     public TemplateException(String message, Throwable cause) {
         super(message, cause);
     }

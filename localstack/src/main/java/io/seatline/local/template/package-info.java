@@ -1,9 +1,8 @@
 /**
- * Reads the CDK template and says what it means on one machine.
+ * Reads the CDK template into plain data for the emulated services.
  *
- * <p>Every resource type that Seatline's template may hold has a class or an entry here that names the properties
- * which take effect locally and those which knowingly do not. Whatever is not named stops the boot, so that the
- * template cannot come to mean one thing on AWS and another here.
+ * <p>{@code resource-types.txt} lists the resource types and properties that are known, and why some have no effect. An
+ * unlisted one stops the start, so that the template cannot mean one thing on AWS and another here.
  */
 package io.seatline.local.template;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.local.http.LocalRoutes;
+import io.javalin.config.JavalinConfig;
 import io.seatline.local.template.HttpRoute;
 import io.seatline.local.template.JwtAuthorizer;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
@@ -41,7 +42,8 @@ class HttpServerTest {
 
     @Test
     void serves_the_routes_of_other_parts() {
-        LocalRoutes momo = config -> config.routes.get("/momo/pay/{order}", ctx -> ctx.result(ctx.pathParam("order")));
+        Consumer<JavalinConfig> momo =
+                config -> config.routes.get("/momo/pay/{order}", ctx -> ctx.result(ctx.pathParam("order")));
         try (RunningFront front = new RunningFront(Optional.empty(), List.of(momo))) {
             assertEquals("o1", front.get("/momo/pay/o1").body());
         }

@@ -1,8 +1,8 @@
 package io.seatline.local.apigateway;
 
+import io.javalin.config.JavalinConfig;
 import io.seatline.local.cognito.SigningKey;
 import io.seatline.local.cognito.TokenIssuer;
-import io.seatline.local.http.LocalRoutes;
 import io.seatline.local.template.Cors;
 import io.seatline.local.template.HttpRoute;
 import io.seatline.local.template.JwtAuthorizer;
@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -51,7 +52,7 @@ final class RunningFront implements AfterEachCallback, AutoCloseable {
         this(Optional.empty(), List.of());
     }
 
-    RunningFront(Optional<Cors> cors, List<LocalRoutes> extras) {
+    RunningFront(Optional<Cors> cors, List<Consumer<JavalinConfig>> extras) {
         SecureRandom random = new SecureRandom();
         tokens = new TokenIssuer(ISSUER, CLIENT, KEY, clock, random);
         FunctionUrl url = new FunctionUrl("/api/v1/payment/notify", "Notify");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.seatline.local.deploy.Comparison.Difference;
 import io.seatline.local.template.Place;
 import java.net.URI;
 import java.util.List;

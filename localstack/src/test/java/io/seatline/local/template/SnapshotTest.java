@@ -15,8 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 /** The reviewed template, as the embedded cloud understands it. */
 class SnapshotTest {
 
-    private static final ResolvedTemplate CLOUD = Template.read(
-                    Template.class.getResourceAsStream("/io/seatline/local/seatline.template.json"))
+    private static final ResolvedTemplate CLOUD = Template.snapshot()
             .resolve(new Place(
                     URI.create("http://localhost:8080"),
                     URI.create("http://localhost:9324"),
@@ -52,7 +51,7 @@ class SnapshotTest {
     @Test
     void every_mapping_rule_and_schedule_leads_from_something_to_a_function_or_a_queue() {
         assertFalse(CLOUD.mappings().isEmpty());
-        for (ResolvedTemplate.Mapping mapping : CLOUD.mappings()) {
+        for (ResolvedTemplate.EventSourceMapping mapping : CLOUD.mappings()) {
             assertTrue(CLOUD.functions().contains(CLOUD.function(mapping.functionArn())));
             if (mapping.sourceArn().contains(":sqs:")) {
                 assertTrue(CLOUD.queues().contains(CLOUD.queue(mapping.sourceArn())));

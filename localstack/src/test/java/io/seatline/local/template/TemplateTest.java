@@ -170,4 +170,23 @@ class TemplateTest {
                                 + "'FlexibleTimeWindow':{'Mode':'OFF'},'Target':{'Arn':'x'}}}")
                         .contains("only rate(...)"));
     }
+
+    @Test
+    void a_missing_required_property_stops_the_boot_and_is_named() {
+        String message = refusal("'F':{'Type':'AWS::Lambda::Function','Properties':{'FunctionName':'f'}}");
+
+        assertTrue(message.contains("F (AWS::Lambda::Function)") && message.contains("has no Handler"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ProtocolType, '{\"Type\":\"AWS::ApiGatewayV2::Api\",\"Properties\":{\"ProtocolType\":\"WEBSOCKET\"}}'",
+        "InvokeMode, '{\"Type\":\"AWS::Lambda::Url\",\"Properties\":{\"AuthType\":\"NONE\","
+                + "\"TargetFunctionArn\":\"f\",\"InvokeMode\":\"RESPONSE_STREAM\"}}'"
+    })
+    void a_value_that_does_not_run_locally_stops_the_boot_and_is_named(String property, String resource) {
+        String message = refusal("'R':" + resource);
+
+        assertTrue(message.contains("R (AWS::") && message.contains(property + ": only "), message);
+    }
 }

@@ -1,6 +1,6 @@
 package io.seatline.local.testing;
 
-import io.seatline.local.Faults;
+import io.seatline.local.lambda.DeliveryHook;
 import io.seatline.local.template.ResolvedTemplate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * <p>Functions, queues, tables and schedules are named by logical id or physical name, functions also by their handler's
  * class.
  */
-public final class InjectedFaults implements Faults {
+public final class InjectedFaults implements DeliveryHook {
     private final Supplier<ResolvedTemplate> cloud;
     private final List<Injected<Invocation>> invocations = new CopyOnWriteArrayList<>();
     private final List<Injected<Delivery>> queues = new CopyOnWriteArrayList<>();

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which items of a batch a function reported as failed, read as Lambda reads it: an answer that is not of the agreed
- * form, or names an item that was not in the batch, fails the whole batch.
+ * The items of a batch that a function reported as failed. As with Lambda, a malformed answer, or one that names an item
+ * outside the batch, fails the whole batch.
  *
  * @param failed the identifiers of the failed items
  */

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 
-/** How far each shard of a stream has been read; kept in the data directory, if there is one. */
-public final class Checkpoints {
+/** The position of each stream shard's reader; kept in the data directory, if there is one. */
+final class Checkpoints {
 
     private final Optional<Path> file;
     private final Properties positions = new Properties();
@@ -21,7 +21,7 @@ public final class Checkpoints {
      *
      * @param dataDir where they are kept; empty for memory
      */
-    public Checkpoints(Optional<Path> dataDir) {
+    Checkpoints(Optional<Path> dataDir) {
         this.file = dataDir.map(directory -> directory.resolve("checkpoints.properties"));
         if (file.isPresent() && Files.exists(file.get())) {
             try (Reader reader = Files.newBufferedReader(file.get())) {
@@ -32,12 +32,12 @@ public final class Checkpoints {
         }
     }
 
-    /** The sequence number of the last record of a shard that a mapping has finished with. */
+    /** The sequence number of the last record that a mapping has processed of a shard. */
     synchronized Optional<String> last(String mappingId, String shardId) {
         return Optional.ofNullable(positions.getProperty(mappingId + "/" + shardId));
     }
 
-    /** Notes the last record that a mapping has finished with; a crash before this repeats records, never skips one. */
+    /** Records the last processed record; a crash before this repeats records and never skips one. */
     synchronized void finished(String mappingId, String shardId, String sequenceNumber) {
         positions.setProperty(mappingId + "/" + shardId, sequenceNumber);
         file.ifPresent(this::write);

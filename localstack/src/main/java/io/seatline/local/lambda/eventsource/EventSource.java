@@ -1,15 +1,15 @@
 package io.seatline.local.lambda.eventsource;
 
-/** What a function is invoked by, besides callers. */
-public interface EventSource extends AutoCloseable {
+/** A queue or stream shard that is read for a function. */
+interface EventSource extends AutoCloseable {
 
-    /** Starts to read. */
+    /** Starts reading. */
     void start();
 
-    /** Whether everything there is to read has been read and worked off. */
+    /** Whether everything there is to read has been read and processed. */
     boolean quiet();
 
-    /** Stops to read. */
+    /** Stops reading. */
     @Override
     void close();
 }

@@ -1,15 +1,9 @@
 package io.seatline.local.lambda.eventsource;
 
-import io.seatline.local.Faults;
-import io.seatline.local.clock.Timers;
-import io.seatline.local.lambda.AsyncInvocations;
 import io.seatline.local.lambda.FunctionRuntime;
-import io.seatline.local.lambda.ScheduleTicks;
-import io.seatline.local.lambda.StreamPoller;
 import io.seatline.local.sqs.QueueEngine;
 import io.seatline.local.tables.TableEngine;
-import io.seatline.local.template.ResolvedTemplate.Mapping;
-import io.seatline.local.template.ResolvedTemplate.Schedule;
+import io.seatline.local.template.ResolvedTemplate.EventSourceMapping;
 import io.seatline.local.template.ResolvedTemplate;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,52 +11,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything in the cloud that invokes functions of its own accord. */
+/** The template's event source mappings: pollers of queues and readers of stream shards. */
 public final class EventSourceMappings implements AutoCloseable {
 
     private final List<EventSource> sources = new ArrayList<>();
 
     /**
-     * Prepares the template's event source mappings and schedules.
+     * Prepares the enabled mappings.
      *
-     * @param cloud what the template declares
-     * @param functions what they invoke
-     * @param async how schedules invoke it
-     * @param tables where streams are read
-     * @param queues where queues are read
-     * @param timers what wakes schedules
-     * @param faults what is to go wrong
-     * @param clock what schedules tick by
-     * @param dataDir where checkpoints are kept
+     * @param dataDir where checkpoints of streams are kept; empty for memory
      */
     public EventSourceMappings(
             ResolvedTemplate cloud,
             FunctionRuntime functions,
-            AsyncInvocations async,
             TableEngine tables,
             QueueEngine queues,
-            Timers timers,
-            Faults faults,
             InstantSource clock,
             Optional<Path> dataDir) {
         Checkpoints checkpoints = new Checkpoints(dataDir);
-        for (Mapping mapping : cloud.mappings()) {
+        for (EventSourceMapping mapping : cloud.mappings()) {
             if (!mapping.enabled()) {
                 continue;
             }
             if (mapping.sourceArn().contains(":sqs:")) {
-                sources.add(new QueuePoller(mapping, cloud, functions, queues, faults, clock));
+                sources.add(new QueuePoller(mapping, cloud, functions, queues, clock));
             } else {
                 String streamArn =
                         tables.streamArn(cloud.table(mapping.sourceArn()).name());
                 StreamDelivery delivery =
-                        new StreamDelivery(mapping, cloud, streamArn, functions, queues, checkpoints, faults, clock);
-                sources.add(new StreamPoller(tables, checkpoints, delivery));
-            }
-        }
-        for (Schedule schedule : cloud.schedules()) {
-            if (schedule.enabled()) {
-                sources.add(new ScheduleTicks(schedule, async, timers, faults, clock));
+                        new StreamDelivery(mapping, cloud, streamArn, functions, queues, checkpoints, clock);
+                tables.shards(streamArn)
+                        .forEach(shard -> sources.add(new StreamShardReader(shard, tables, checkpoints, delivery)));
             }
         }
     }
@@ -72,7 +51,7 @@ public final class EventSourceMappings implements AutoCloseable {
         sources.forEach(EventSource::start);
     }
 
-    /** Whether everything there is to read has been read and worked off. */
+    /** Whether everything there is to read has been read and processed. */
     public boolean quiet() {
         return sources.stream().allMatch(EventSource::quiet);
     }

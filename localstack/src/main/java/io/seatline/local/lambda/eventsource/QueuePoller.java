@@ -3,13 +3,13 @@ package io.seatline.local.lambda.eventsource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seatline.local.Faults;
 import io.seatline.local.clock.Signal;
 import io.seatline.local.eventbridge.EventFilter;
+import io.seatline.local.lambda.DeliveryHook.Delivery;
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.lambda.FunctionRuntime;
 import io.seatline.local.sqs.QueueEngine;
-import io.seatline.local.template.ResolvedTemplate.Mapping;
+import io.seatline.local.template.ResolvedTemplate.EventSourceMapping;
 import io.seatline.local.template.ResolvedTemplate.Queue;
 import io.seatline.local.template.ResolvedTemplate;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,22 +31,21 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Reads a queue for a function, as Lambda's pollers do: batches in parallel; what succeeded is deleted, what failed
- * stays in flight until its visibility timeout. Of a FIFO queue's group the engine hands out nothing while an earlier
- * message of it is in flight, so a group has one batch at a time and different groups run in parallel.
+ * Reads a queue for a function, as Lambda's pollers do: batches run in parallel; processed messages are deleted, failed
+ * ones stay in flight until their visibility timeout. SQS holds back a FIFO group while one of its messages is in
+ * flight, so a group has one batch at a time.
  */
 final class QueuePoller implements EventSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(10);
 
-    private final Mapping mapping;
+    private final EventSourceMapping mapping;
     private final Queue queue;
     private final String functionId;
     private final FunctionRuntime functions;
     private final QueueEngine engine;
-    private final Faults faults;
     private final InstantSource clock;
     private final EventFilter filter;
     private final Duration visibility;
@@ -54,18 +54,16 @@ final class QueuePoller implements EventSource {
     private final Thread thread;
 
     QueuePoller(
-            Mapping mapping,
+            EventSourceMapping mapping,
             ResolvedTemplate cloud,
             FunctionRuntime functions,
             QueueEngine engine,
-            Faults faults,
             InstantSource clock) {
         this.mapping = mapping;
         this.queue = cloud.queue(mapping.sourceArn());
         this.functionId = cloud.function(mapping.functionArn()).id();
         this.functions = functions;
         this.engine = engine;
-        this.faults = faults;
         this.clock = clock;
         this.filter = new EventFilter(mapping.id(), mapping.filters());
         this.visibility = Duration.ofSeconds(
@@ -89,15 +87,15 @@ final class QueuePoller implements EventSource {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                signal.await(LOOK);
+                signal.await(CHECK_EVERY);
                 permits.acquire();
-                boolean reallocated = false;
+                boolean started = false;
                 try {
-                    reallocated = receive();
+                    started = receive();
                 } catch (SdkException e) {
                     LOG.warn("{} could not be read", queue.name(), e);
                 } finally {
-                    if (!reallocated) {
+                    if (!started) {
                         permits.release();
                     }
                 }
@@ -133,18 +131,18 @@ final class QueuePoller implements EventSource {
     }
 
     private void process(List<Message> received) {
-        Faults.Delivery delivery = faults.messages(queue.id());
-        List<Message> passing = delivery == Faults.Delivery.DROPPED
+        Delivery delivery = functions.hook().messages(queue.id());
+        List<Message> passing = delivery == Delivery.DROPPED
                 ? List.of()
                 : received.stream().filter(this::passes).toList();
         Set<String> kept = new HashSet<>();
         if (!passing.isEmpty()) {
-            if (delivery == Faults.Delivery.DOUBLED) {
+            if (delivery == Delivery.DOUBLED) {
                 invoke(passing);
             }
             kept.addAll(invoke(passing).failed());
             if (queue.fifo()) {
-                keepWhatFollows(passing, kept);
+                keepFollowers(passing, kept);
             }
         }
         delete(received.stream()
@@ -177,8 +175,8 @@ final class QueuePoller implements EventSource {
         }
     }
 
-    /** A function that reports a failure in a group must report what follows it in the group, or it is overtaken. */
-    private void keepWhatFollows(List<Message> batch, Set<String> failed) {
+    /** Keeps later messages of a group whose earlier one failed, even if the function did not report them. */
+    private void keepFollowers(List<Message> batch, Set<String> failed) {
         Set<String> stuck = new HashSet<>();
         for (Message message : batch) {
             String group = message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID);
@@ -186,8 +184,8 @@ final class QueuePoller implements EventSource {
                 stuck.add(group);
             } else if (stuck.contains(group)) {
                 LOG.error(
-                        "{} reported a failure in the group {} of {} but not what follows it. AWS would delete that;"
-                                + " it is kept here. Report it, too.",
+                        "{} reported a failure in the group {} of {}, but not the messages after it. AWS would delete"
+                                + " those; they are kept here. Report them, too.",
                         functionId,
                         group,
                         queue.name());
@@ -200,7 +198,7 @@ final class QueuePoller implements EventSource {
         if (done.isEmpty()) {
             return;
         }
-        Map<String, String> failures = new java.util.TreeMap<>();
+        Map<String, String> failures = new TreeMap<>();
         engine.client()
                 .deleteMessageBatch(request -> request.queueUrl(engine.url(queue))
                         .entries(done.stream()

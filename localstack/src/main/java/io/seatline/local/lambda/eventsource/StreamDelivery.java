@@ -2,12 +2,11 @@ package io.seatline.local.lambda.eventsource;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seatline.local.Faults;
 import io.seatline.local.eventbridge.EventFilter;
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.lambda.FunctionRuntime;
 import io.seatline.local.sqs.QueueEngine;
-import io.seatline.local.template.ResolvedTemplate.Mapping;
+import io.seatline.local.template.ResolvedTemplate.EventSourceMapping;
 import io.seatline.local.template.ResolvedTemplate.Table;
 import io.seatline.local.template.ResolvedTemplate;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +23,11 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
- * Delivers a shard's records to a function, in order, until each is worked off or given up.
+ * Delivers a shard's records to a function, in order, until each is processed or discarded.
  *
- * <p>A batch that fails is retried; where the mapping says so it is halved first, which does not count as a retry. A
- * batch that the function worked off up to a record goes on with that record. What has used up its retries goes, all
- * that is left of its batch, to the failure destination. Between tries it waits by the machine's clock, as for a
- * passing fault of the machine.
+ * <p>A failed batch is retried; with {@code BisectBatchOnFunctionError} it is halved first, which does not count as a
+ * retry. A partly processed batch continues with the first failed record. A batch without retries left goes to the
+ * failure destination. The waits between tries follow the machine's clock.
  */
 final class StreamDelivery {
 
@@ -42,7 +40,7 @@ final class StreamDelivery {
 
     private record Batch(List<Sent> records, int failures) {}
 
-    private final Mapping mapping;
+    private final EventSourceMapping mapping;
     private final ResolvedTemplate cloud;
     private final Table table;
     private final String functionId;
@@ -50,18 +48,16 @@ final class StreamDelivery {
     private final FunctionRuntime functions;
     private final QueueEngine queues;
     private final Checkpoints checkpoints;
-    private final Faults faults;
     private final InstantSource clock;
     private final EventFilter filter;
 
     StreamDelivery(
-            Mapping mapping,
+            EventSourceMapping mapping,
             ResolvedTemplate cloud,
             String streamArn,
             FunctionRuntime functions,
             QueueEngine queues,
             Checkpoints checkpoints,
-            Faults faults,
             InstantSource clock) {
         this.mapping = mapping;
         this.cloud = cloud;
@@ -71,7 +67,6 @@ final class StreamDelivery {
         this.functions = functions;
         this.queues = queues;
         this.checkpoints = checkpoints;
-        this.faults = faults;
         this.clock = clock;
         this.filter = new EventFilter(mapping.id(), mapping.filters());
     }
@@ -89,7 +84,7 @@ final class StreamDelivery {
         return streamArn;
     }
 
-    /** Delivers records that follow one another; returns when all are worked off or given up. */
+    /** Delivers records that follow one another; returns when all are processed or discarded. */
     void deliver(String shardId, List<Record> records) throws InterruptedException {
         List<Sent> passing = new ArrayList<>();
         for (Record record : records) {
@@ -110,7 +105,7 @@ final class StreamDelivery {
         Duration wait = FIRST_WAIT;
         while (!left.isEmpty()) {
             Batch batch = left.pop();
-            int done = workOff(batch.records());
+            int done = process(batch.records());
             if (done > 0) {
                 checkpoints.finished(
                         mapping.id(), shardId, sequenceNumber(batch.records().get(done - 1)));
@@ -122,7 +117,7 @@ final class StreamDelivery {
             if (done < 0 && mapping.bisect() && batch.records().size() > 1) {
                 halve(left, batch);
             } else if (done <= 0 && usedUp(batch)) {
-                giveUp(shardId, batch);
+                discard(shardId, batch);
                 continue;
             } else {
                 List<Sent> rest = batch.records()
@@ -146,9 +141,9 @@ final class StreamDelivery {
         left.push(new Batch(records.subList(0, middle), batch.failures()));
     }
 
-    /** Invokes the function; tells how many records it worked off, or -1 when it failed as a whole. */
-    private int workOff(List<Sent> records) {
-        return switch (faults.records(table.id())) {
+    /** Invokes the function; returns how many records it processed, or -1 if it failed as a whole. */
+    private int process(List<Sent> records) {
+        return switch (functions.hook().records(table.id())) {
             case DROPPED -> records.size();
             case DOUBLED -> {
                 invoke(records);
@@ -178,9 +173,9 @@ final class StreamDelivery {
         }
     }
 
-    private void giveUp(String shardId, Batch batch) {
+    private void discard(String shardId, Batch batch) {
         LOG.error(
-                "{} gave up {} records of {} after {} tries",
+                "{} discarded {} records of {} after {} tries",
                 functionId,
                 batch.records().size(),
                 table.name(),

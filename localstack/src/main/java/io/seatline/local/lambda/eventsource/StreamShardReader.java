@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /** Reads one shard of a stream for a function, in order, from its checkpoint or else its oldest record. */
-final class StreamShardReader {
+final class StreamShardReader implements EventSource {
     private static final Logger LOG = LoggerFactory.getLogger(StreamShardReader.class);
 
-    /** Before it tries again what failed. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** The wait after a failed read. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** Writes that follow one another closely come in one batch. Lambda looks every 250 ms. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
+    /** Groups writes in quick succession into one batch. Lambda polls every 250 ms. */
+    private static final Duration BETWEEN_READS = Duration.ofMillis(25);
 
     private final String shard;
     private final TableEngine engine;
@@ -38,14 +38,14 @@ final class StreamShardReader {
         thread = Thread.ofVirtual().name(delivery.table() + "-" + shard).unstarted(this::run);
     }
 
-    /** Starts to read. */
-    void start() {
+    @Override
+    public void start() {
         signal.raise();
         thread.start();
     }
 
-    /** Whether everything that was written has been read and worked off. */
-    boolean quiet() {
+    @Override
+    public boolean quiet() {
         return signal.quiet();
     }
 
@@ -55,13 +55,13 @@ final class StreamShardReader {
                 signal.await();
                 try {
                     drain();
-                    Thread.sleep(BETWEEN_LOOKS);
+                    Thread.sleep(BETWEEN_READS);
                 } catch (RuntimeException e) {
                     if (Thread.currentThread().isInterrupted()) {
                         return;
                     }
-                    LOG.error("The stream of {} could not be read; it is tried again", delivery.table(), e);
-                    Thread.sleep(PAUSE);
+                    LOG.error("The stream of {} could not be read and will be retried", delivery.table(), e);
+                    Thread.sleep(RETRY_AFTER);
                 }
             }
         } catch (InterruptedException _) {
@@ -108,13 +108,13 @@ final class StreamShardReader {
             if (after.isEmpty()) {
                 throw e;
             }
-            LOG.warn("Records of {} were gone before they were read; going on with the oldest", delivery.table());
+            LOG.warn("Records of {} were trimmed before they were read; continuing with the oldest", delivery.table());
             return iterator(Optional.empty());
         }
     }
 
-    /** Stops to read. */
-    void close() {
+    @Override
+    public void close() {
         thread.interrupt();
     }
 }

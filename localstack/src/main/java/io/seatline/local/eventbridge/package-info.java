@@ -1,0 +1,3 @@
+/** EventBridge: the event bus with its rules and filter patterns, and Scheduler. */
+package io.seatline.local.eventbridge;
+

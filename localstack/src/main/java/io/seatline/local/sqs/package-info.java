@@ -1,0 +1,3 @@
+/** SQS: ElasticMQ on the cloud's clock. */
+package io.seatline.local.sqs;
+

@@ -1,0 +1,106 @@
+package io.seatline.local.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Each emulated service has a package; services read the template's data, and only the application joins them. */
+@AnalyzeClasses(packages = "io.seatline.local", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+    private static final String LOCAL = "io.seatline.local..";
+    private static final String CLOCK = "io.seatline.local.clock..";
+    private static final String TEMPLATE = "io.seatline.local.template..";
+    private static final String MOMO = "io.seatline.local.momo..";
+    private static final String APP = "io.seatline.local.app..";
+    private static final String DEPLOY = "io.seatline.local.deploy..";
+    private static final String CATALOG = "io.seatline.local.catalog..";
+
+    private static final String[] SERVICES = {
+        "io.seatline.local.apigateway..",
+        "io.seatline.local.cognito..",
+        "io.seatline.local.eventbridge..",
+        "io.seatline.local.lambda..",
+        "io.seatline.local.sqs..",
+        "io.seatline.local.tables.."
+    };
+
+    /** The product, which only the application and the deployer start. */
+    private static final String[] FUNCTIONS = {
+        "io.seatline.adapter..",
+        "io.seatline.domain..",
+        "io.seatline.events..",
+        "io.seatline.lambda..",
+        "io.seatline.usecase.."
+    };
+
+    @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().matching("io.seatline.local.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule services_know_neither_application_nor_deployer_nor_momo = noClasses()
+            .that()
+            .resideInAnyPackage(SERVICES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(APP, DEPLOY, CATALOG, MOMO);
+
+    @ArchTest
+    static final ArchRule services_do_not_know_the_functions = noClasses()
+            .that()
+            .resideInAnyPackage(SERVICES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FUNCTIONS);
+
+    @ArchTest
+    static final ArchRule the_template_knows_nothing_else = classes()
+            .that()
+            .resideInAPackage(TEMPLATE)
+            .should()
+            .onlyDependOnClassesThat(resideInAPackage(TEMPLATE).or(resideOutsideOfPackage("io.seatline..")));
+
+    @ArchTest
+    static final ArchRule the_clock_knows_nothing_else = classes()
+            .that()
+            .resideInAPackage(CLOCK)
+            .should()
+            .onlyDependOnClassesThat(resideInAPackage(CLOCK).or(resideOutsideOfPackage("io.seatline..")));
+
+    @ArchTest
+    static final ArchRule momo_knows_nothing_else = classes()
+            .that()
+            .resideInAPackage(MOMO)
+            .should()
+            .onlyDependOnClassesThat(resideInAPackage(MOMO).or(resideOutsideOfPackage("io.seatline..")));
+
+    @ArchTest
+    static final ArchRule the_application_does_not_know_the_deployer = noClasses()
+            .that()
+            .resideInAPackage(APP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DEPLOY);
+
+    @ArchTest
+    static final ArchRule a_queue_a_table_and_a_bus_do_not_know_who_reads_them = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.seatline.local.sqs..", "io.seatline.local.tables..", "io.seatline.local.eventbridge..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(LOCAL)
+                    .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
+                            CLOCK,
+                            TEMPLATE,
+                            "io.seatline.local.sqs..",
+                            "io.seatline.local.tables..",
+                            "io.seatline.local.eventbridge.."))));
+}
