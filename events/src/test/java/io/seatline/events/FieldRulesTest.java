@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a field may hold, where its type alone does not tell; schema and record agree. */
+/** Limits on field values that the type alone does not express; schema and record agree on each. */
 class FieldRulesTest {
 
     @ParameterizedTest(name = "{0}: {1} = {2} is refused")
@@ -86,10 +86,10 @@ class FieldRulesTest {
         expect(true, record, field, value);
     }
 
-    /** A schema cannot compare two fields. */
+    /** Only the record checks this: a schema cannot compare two fields. */
     @ParameterizedTest
     @ValueSource(strings = {"JoinV1", "LeaveV1", "WaitlistJoinedV1", "OfferMadeV1", "WaitlistLeftV1"})
-    void the_record_refuses_an_entry_of_another_show(String record) {
+    void record_rejects_a_waitlist_entry_of_another_show(String record) {
         Contract contract = contract(record);
 
         for (String show : List.of("sh7f3", "h7f3k", "sh7f3k1")) {

@@ -29,12 +29,12 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
-/** Imports point inward only, and what a function finds around it comes in through one door. */
+/** Checks that imports point inward and that only the platform reads the clock, the environment and random sources. */
 @AnalyzeClasses(
         packages = "io.seatline",
         importOptions = {ImportOption.DoNotIncludeTests.class, LayersTest.WithoutTableEngine.class})
 class LayersTest {
-    /** Leaves out the engine of the tests' tables, which is not deployed. */
+    /** Excludes the table engine of the tests, which is not deployed. */
     static final class WithoutTableEngine implements ImportOption {
         @Override
         public boolean includes(Location location) {
@@ -55,10 +55,10 @@ class LayersTest {
     private static final String JSON = "com.fasterxml.jackson..";
     private static final String AWS = "io.seatline.lambda.runtime.LambdaPlatform";
 
-    /** SLF4J makes it by its name, before there is a platform. */
+    /** SLF4J creates the log provider by name, before the platform exists. */
     private static final String LOG = "io.seatline.lambda.runtime.logging.JsonLogProvider";
 
-    /** What tells the time: the present without having been given a clock. */
+    /** Types that can read the current time without being given a clock. */
     private static final Set<String> CLOCKS = Set.of(
             Clock.class.getName(),
             Instant.class.getName(),

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Stands before the real tables: the model foretells each transaction's outcome, and the promises are checked on it.
- * Whoever calls may stand still before any call.
+ * Wraps the real tables: the model predicts the outcome of each transaction, and the promises are checked around it. A
+ * caller may be paused before any call.
  */
 final class CheckedTables {
     private static final Instant FAR = Fixture.NOW.plus(Duration.ofDays(30));
@@ -64,7 +64,7 @@ final class CheckedTables {
         waitlist = watched(Waitlist.class, this::waitlistCall);
     }
 
-    /** Who reads a snapshot of the claims does not stand still: others may wait to share it. */
+    /** Callers are not paused while they read a snapshot of claims, because other threads may wait to share it. */
     private static <T> T watched(Class<T> port, InvocationHandler calls) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
             boolean snapshot = method.getName().equals("recentClaims");
@@ -163,7 +163,7 @@ final class CheckedTables {
         return Stream.of(new Change.OfEntry(Optional.ofNullable(model.entries.get(after.id())), after, now));
     }
 
-    /** The tables hold what the model says. */
+    /** Checks that the tables hold what the model predicts. */
     void compareWithModel(List<Show> shows) {
         List<String> differences = new ArrayList<>();
         for (Show show : shows) {

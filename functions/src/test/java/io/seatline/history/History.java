@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** One history: the real use cases on real tables, with the queues, MoMo and the clock in the history's hands. */
+/** One history: real use cases on real tables, with simulated queues, MoMo and clock. */
 final class History {
     static final int CUSTOMERS = 4;
     static final List<Show> SHOWS = List.of(
@@ -64,7 +64,7 @@ final class History {
     private final BoxOffice office;
     private final PublishChanges publish;
 
-    /** A history that begins with these tables, which are empty. */
+    /** Starts a history on these tables, which must be empty. */
     History(Ledger ledger, Waitlist waitlist) {
         checked = new CheckedTables(ledger, waitlist, model, promises, clock, outbox);
         office = new BoxOffice(SHOWS, momo, queues, clock, checked.ledger(), checked.waitlist());
@@ -89,7 +89,7 @@ final class History {
                 .build();
     }
 
-    /** Lets it all happen, then lets everything that is unfinished finish, and checks the end. */
+    /** Plays the steps, finishes all unfinished work, and checks the final state. */
     void play(List<Step> steps) {
         steps.forEach(this::happen);
         checked.compareWithModel(SHOWS);
@@ -98,7 +98,7 @@ final class History {
         checked.compareWithModel(SHOWS);
     }
 
-    /** Each step takes a second. */
+    /** Each step takes one second. */
     private void happen(Step step) {
         clock.advance(Duration.ofSeconds(1));
         switch (step) {
@@ -240,7 +240,7 @@ final class History {
         }
     }
 
-    /** Nothing goes wrong any more, and nobody wants anything new. */
+    /** Finishes all work without faults and without new requests. */
     private void finish() {
         happen(new Step.MomoIs(false, false));
         while (!standing.isEmpty()) {
@@ -276,7 +276,7 @@ final class History {
         return things.isEmpty() ? Optional.empty() : Optional.of(things.get(number % things.size()));
     }
 
-    /** The newest first, so that small numbers pick what just happened. */
+    /** Newest first, so that small numbers pick recent bookings. */
     private List<Booking> bookings(BookingState state) {
         return model.bookings.values().stream()
                 .filter(b -> b.state() == state)

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
- * A function at work, in a thread of its own, of which one runs at a time: before any call to what is outside it, it can
- * stand still while others go on; and then go on itself, or die there.
+ * One function invocation in its own thread. Only one invocation runs at a time. It can be paused before any call to a
+ * port while others run, and then resumed or killed.
  */
 public final class Invocation {
     private static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
@@ -30,22 +30,22 @@ public final class Invocation {
         this.work = work;
     }
 
-    /** Not an exception: nothing that the function does about those may keep it alive. */
+    /** An error rather than an exception, so that no handler of exceptions keeps the invocation alive. */
     private static final class Death extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The one that runs; none while the history looks at the tables itself. */
+    /** The running invocation; empty while the history itself reads the tables. */
     static Optional<Invocation> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
-    /** Where the one that runs may stand still. */
+    /** Pauses the running invocation if its calls are used up. */
     static void beforeCall() {
         current().ifPresent(Invocation::call);
     }
 
-    /** Goes on for so many calls, or to its end; whether it then stands still. */
+    /** Resumes for at most this many calls. Returns whether the invocation is then paused, not ended. */
     boolean goOn(int callsAtMost) {
         calls = callsAtMost;
         if (!started) {
@@ -58,7 +58,7 @@ public final class Invocation {
         return !ended;
     }
 
-    /** Dies where it stands. */
+    /** Kills the paused invocation. */
     void die() {
         dies = true;
         goOn(0);
@@ -69,7 +69,7 @@ public final class Invocation {
         try {
             work.run();
         } catch (Death _) {
-            // Its caller, its queue or a due time comes again.
+            // The caller, the queue or a deadline triggers the work again.
         } catch (RuntimeException | Error e) {
             failure = Optional.of(e);
         }
@@ -94,22 +94,29 @@ public final class Invocation {
         throw (RuntimeException) failure;
     }
 
-    /** It reads a show's waitlist. What it then does must be right for the seats that are free now. */
+    /**
+     * The invocation reads a show's waitlist state; from here on its decisions must suit the seats that are free now.
+     */
     void readsLine(Model now) {
         taken = new HashSet<>(now.taken());
     }
 
-    /** It reads or writes claims: a seat that is taken now is not free to it, even if it becomes free again. */
+    /**
+     * The invocation reads or writes claims. Seats taken at this moment count as taken for it, even if they are freed
+     * later.
+     */
     void readsClaims(Model now) {
         taken.addAll(now.taken());
     }
 
-    /** The seats that it may think taken: they were, at some time since it last read a waitlist. */
+    /**
+     * Seats that the invocation may see as taken, because they were at some time since it last read a waitlist state.
+     */
     Set<ShowSeat> taken() {
         return taken;
     }
 
-    /** It works through these messages of a show queue. */
+    /** The invocation received these messages from a show queue. */
     void takes(List<ShowQueueMessage> showQueue) {
         messages = showQueue;
     }

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the tables must hold: every write's condition and effect in plain maps. */
+/** Expected contents of the tables: every write's condition and effect on plain maps. */
 final class Model {
     /** A customer and a show. */
     record Stand(ShowId show, CustomerId customer) {}
@@ -39,17 +39,17 @@ final class Model {
     final Map<Stand, WaitlistEntryId> named = new HashMap<>();
     final Map<ShowId, WaitlistState> states = new HashMap<>();
 
-    /** Whom the lines' numbers count: from their place on, until they are offered seats or are taken out. */
+    /** Entries that the waitlist state counts: from getting their place until they are offered seats or taken out. */
     final Set<WaitlistEntryId> counted = new HashSet<>();
 
-    /** The seats that are held or sold. */
+    /** Seats that are held or sold. */
     Set<ShowSeat> taken() {
         Set<ShowSeat> taken = new HashSet<>(claims.keySet());
         taken.removeIf(seat -> claims.get(seat) instanceof SeatClaim.Released);
         return taken;
     }
 
-    /** Whether the writes' conditions are all met. */
+    /** Whether the conditions of all writes are met. */
     boolean accepts(List<Write> writes) {
         return writes.stream().allMatch(this::accepts);
     }
@@ -124,7 +124,7 @@ final class Model {
         return states.getOrDefault(show, WaitlistState.empty(show));
     }
 
-    /** Does the writes. */
+    /** Applies the writes. */
     void write(List<Write> writes) {
         writes.forEach(this::write);
     }
@@ -161,12 +161,12 @@ final class Model {
         }
     }
 
-    /** The claim on a seat; null where there is none. */
+    /** The claim on a seat, or null if there is none. */
     SeatClaim claim(ShowId show, SeatNumber seat) {
         return claims.get(new ShowSeat(show, seat));
     }
 
-    /** Whatever is unfinished. */
+    /** Deadlines of all unfinished work. */
     Set<PendingDeadline> deadline() {
         Set<PendingDeadline> deadline = new HashSet<>();
         bookings.forEach(
@@ -178,12 +178,12 @@ final class Model {
         return deadline;
     }
 
-    /** The index does not know since when. */
+    /** The index does not store the time since which the work has been waiting. */
     private static Deadline inIndex(Deadline deadline) {
         return new Deadline(deadline.kind(), deadline.at());
     }
 
-    /** Who waits for a show. */
+    /** Waiting entries of a show. */
     List<WaitlistEntry> waiting(ShowId show) {
         return entries.values().stream()
                 .filter(t -> t.id().show().equals(show) && t.state() == WaitlistEntryState.WAITING)

@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** What must hold after every transaction, and when nothing is left to do. Each breach is named in words. */
+/** Promises checked after every transaction and once all work is done. A violation is reported in words. */
 final class Promises {
     private final List<Show> shows;
     private final Model model;
@@ -48,7 +48,7 @@ final class Promises {
         this.model = model;
     }
 
-    /** A promise that was broken. */
+    /** A promise that does not hold. */
     static final class Broken extends AssertionError {
         private static final long serialVersionUID = 1L;
 
@@ -64,10 +64,10 @@ final class Promises {
     }
 
     /**
-     * No one jumps the waitlist. Asked before the writes are done.
+     * Checks, before the writes are applied, that no entry overtakes another on the waitlist.
      *
-     * @param taken the seats that the writer may think taken, though they are free now. Who waits, it knows: its write
-     *     names the waitlist that it read
+     * @param taken seats that the worker may see as taken although they are free now; its view of the waiting entries
+     *     is current, because its write checks the waitlist state that it read
      */
     void beforeCommit(List<Write> writes, Set<ShowSeat> taken, Instant now) {
         for (Write write : writes) {
@@ -88,7 +88,7 @@ final class Promises {
         }
     }
 
-    /** Nobody who waits before a place could use the seats that are free. */
+    /** Checks that no entry waiting before a place could use the free seats. */
     private void nobodyFits(Show show, Set<ShowSeat> taken, Instant now, long before, String what) {
         if (show.isClosedAt(now)) {
             return;
@@ -110,9 +110,9 @@ final class Promises {
     }
 
     /**
-     * What came first is done first. Asked after the writes are done.
+     * Checks, after the writes are applied, that messages take effect in order.
      *
-     * @param messages what the writer took from its show queue, in order
+     * @param messages messages that the worker received from its show queue, in order
      */
     void messagesInOrder(List<ShowQueueMessage> messages, List<Write> writes) {
         Set<String> done = writes.stream().flatMap(Promises::decided).collect(toSet());
@@ -132,7 +132,7 @@ final class Promises {
         promise(places.equals(places.stream().sorted().toList()), () -> "places " + places + " for " + messages);
     }
 
-    /** Joins that have a place now, and late payments that took seats or go back. */
+    /** Joins that got a place, and late payments that took seats or go back. */
     private static Stream<String> decided(Write write) {
         return switch (write) {
             case Write.ChangeEntry w
@@ -184,7 +184,7 @@ final class Promises {
         return shows.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
     }
 
-    /** No seat has two owners, the waitlist's numbers are right, and whatever is unfinished has a due time. */
+    /** Checks that no seat has two owners, the waitlist state is right, and all unfinished work has a deadline. */
     void afterCommit(Instant now) {
         for (Booking booking : model.bookings.values()) {
             if (booking.state() == BookingState.IN_BOOKING) {
@@ -282,9 +282,9 @@ final class Promises {
     }
 
     /**
-     * When nothing is left to do: everybody is served who can be, and no money is lost.
+     * Checks, once no work is left, that everybody who can be served is, and no money is lost.
      *
-     * @param captured what MoMo has of the customers' money, and how often it gave it back
+     * @param captured payments that MoMo captured, each with how often it was refunded
      */
     void atTheEnd(Map<PaymentId, Integer> captured, Instant now) {
         model.claims.forEach(

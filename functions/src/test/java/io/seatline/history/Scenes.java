@@ -8,15 +8,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Random histories: single steps of all kinds and, among them, scenes of several steps in which promises are most easily
- * broken.
+ * Random histories: single steps of all kinds, mixed with scenes of several steps that are likely to break promises.
  */
 final class Scenes {
     private static final int LONGEST = 60;
 
     private Scenes() {}
 
-    /** Whole histories. */
+    /** Complete histories. */
     static Arbitrary<List<Step>> histories() {
         return scene().list().ofMinSize(5).ofMaxSize(LONGEST).map(scenes -> scenes.stream()
                 .flatMap(List::stream)
@@ -44,7 +43,7 @@ final class Scenes {
                 Tuple.of(40, wish()), Tuple.of(45, machinery()), Tuple.of(10, time()), Tuple.of(5, fault()));
     }
 
-    /** Somebody pays and gives up the seats before MoMo's word arrives, which it does at some time. */
+    /** A customer pays and cancels before MoMo's IPN arrives, which it does at some later time. */
     private static Arbitrary<List<Step>> moneyComesLate() {
         return Combinators.combine(
                         number(0, 2),
@@ -54,7 +53,7 @@ final class Scenes {
                         inTurn(reserve, List.of(new Step.Pay(booking, 1), new Step.Cancel(booking)), notification));
     }
 
-    /** A show's worker is slow, so that its messages are delivered to another one while it still works. */
+    /** A show worker is slow, so its messages are delivered to a second worker while the first still runs. */
     private static Arbitrary<List<Step>> writersOverlap() {
         Arbitrary<List<Step>> meanwhile = whole().list().ofMaxSize(3);
         return Combinators.combine(
@@ -80,7 +79,7 @@ final class Scenes {
         return Arrays.stream(parts).<Step>flatMap(List::stream).toList();
     }
 
-    /** Two customers hold all seats of a show, and others wait. */
+    /** Two customers hold all seats of a show, and others join its waitlist. */
     private static Arbitrary<List<Step>> fullHouse() {
         return Combinators.combine(
                         customer(),
@@ -98,7 +97,7 @@ final class Scenes {
                 .as(Step.GoesOn::new);
     }
 
-    /** What customers and support do. */
+    /** Actions of customers and support. */
     private static Arbitrary<Step> wish() {
         return Arbitraries.frequencyOf(
                 Tuple.of(25, reserve()),
@@ -164,7 +163,7 @@ final class Scenes {
         return Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 1));
     }
 
-    /** Often the newest. */
+    /** Often the newest item. */
     private static Arbitrary<Integer> any() {
         return Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(0)), Tuple.of(1, number(0, 6)));
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** MoMo as it behaves: orders that can be paid until they end, money that is captured, refunds with ids of their own. */
+/** Simulates MoMo: orders that are payable until they expire, captured money, and refunds under their own ids. */
 final class SimulatedMomo extends ScriptedGateway {
     private record Order(Vnd amount, Instant until, boolean paid) {}
 
@@ -30,14 +30,14 @@ final class SimulatedMomo extends ScriptedGateway {
         this.clock = clock;
     }
 
-    /** Answers nothing, or that it is at work, until told otherwise. */
+    /** Sets how MoMo responds until the next call: not at all, with "processing", or with this refund result. */
     void behave(boolean isSilent, boolean isProcessing, Refunded refund) {
         silent = isSilent;
         processing = isProcessing;
         nextRefund = refund;
     }
 
-    /** Orders that can be paid, the newest first. */
+    /** Payable orders, newest first. */
     List<PaymentId> payable() {
         List<PaymentId> payable = new ArrayList<>();
         paymentIds.forEach((id, paymentId) -> {
@@ -48,7 +48,7 @@ final class SimulatedMomo extends ScriptedGateway {
         return payable;
     }
 
-    /** The customer pays: the money is with MoMo. */
+    /** Captures the customer's money. */
     Vnd pay(PaymentId id) {
         Order paymentId = paymentIds.get(id);
         paymentIds.put(id, new Order(paymentId.amount(), paymentId.until(), true));
@@ -56,7 +56,7 @@ final class SimulatedMomo extends ScriptedGateway {
         return paymentId.amount();
     }
 
-    /** Orders whose money it captured, with how often it returned it. */
+    /** Captured orders, each with how often it was refunded. */
     Map<PaymentId, Integer> captured() {
         return Map.copyOf(captured);
     }

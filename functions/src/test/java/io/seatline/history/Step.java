@@ -1,6 +1,6 @@
 package io.seatline.history;
 
-/** Something that happens. Numbers pick among what there is, so that every step can happen in every history. */
+/** A step of a history. Its numbers pick among what exists, so every step is possible in every history. */
 sealed interface Step {
     record Reserve(int customer, int show, int firstSeat, int seats) implements Step {}
 
@@ -10,7 +10,7 @@ sealed interface Step {
 
     record Cancel(int booking) implements Step {}
 
-    /** The money is captured; MoMo then notifies so many times, none of which has arrived yet. */
+    /** The money is captured. MoMo then sends this many IPNs, none of which has arrived yet. */
     record Pay(int paymentId, int ipnReader) implements Step {}
 
     record Notify(int notification) implements Step {}
@@ -25,13 +25,13 @@ sealed interface Step {
 
     record Pass(int seconds) implements Step {}
 
-    /** The show's worker gets so many messages; what it then does not acknowledge comes again. */
+    /** Delivers this many messages to the show worker; messages that are not acknowledged are redelivered. */
     record Deliver(int show, int messages, boolean acknowledged) implements Step {}
 
-    /** The outbox gets so many records of each stream, perhaps twice. */
+    /** Delivers this many records of each stream to the outbox, possibly twice. */
     record Publish(int records, boolean twice) implements Step {}
 
-    /** The queue of what is due delivers so many messages, perhaps twice. */
+    /** Delivers this many messages of the deadline queue, possibly twice. */
     record DoDeadline(int messages, boolean twice) implements Step {}
 
     record Refund(int messages, int outcome) implements Step {}
@@ -44,12 +44,12 @@ sealed interface Step {
 
     record MomoIs(boolean silent, boolean processing) implements Step {}
 
-    /** The function that does this stands still after so many calls, until it goes on or dies. */
+    /** Runs a step in an invocation that pauses after this many calls, until it is resumed or killed. */
     record StandsStill(int calls, Step during) implements Step {}
 
-    /** One of those that stand still goes on, for so many calls. */
+    /** Resumes a paused invocation for this many calls. */
     record GoesOn(int which, int calls) implements Step {}
 
-    /** One of those that stand still dies there. */
+    /** Kills a paused invocation. */
     record Dies(int which) implements Step {}
 }

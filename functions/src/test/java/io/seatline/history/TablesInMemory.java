@@ -31,7 +31,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Tables without a database, for histories by the thousand: a model of their own. */
+/**
+ * Tables in memory instead of a database, so that thousands of histories run quickly; backed by a model of their own.
+ */
 final class TablesInMemory implements Ledger, Waitlist {
     private final Model tables = new Model();
 
@@ -157,7 +159,7 @@ final class TablesInMemory implements Ledger, Waitlist {
                 .count());
     }
 
-    /** All in the first shard, and each once for bookings and once for entries. */
+    /** All deadlines are in the first shard. */
     @Override
     public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
         if (shard == 0) {

@@ -101,7 +101,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_new_booking_is_told_on_the_bus_and_left_to_the_tick_where_its_end_is_far() {
+    void new_booking_is_published_and_a_far_deadline_left_to_the_tick() {
         clock.moveTo(Instant.parse("2026-11-20T12:00:00Z"));
         assertEquals(List.of(), failures(handle("outbox-booking-inserted.json")));
 
@@ -114,7 +114,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_released_booking_goes_to_its_shows_group_under_an_id_of_its_own() {
+    void released_booking_is_posted_to_its_show_queue() {
         assertEquals(List.of(), failures(handle("outbox-booking-released.json")));
 
         assertEquals(
@@ -132,7 +132,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void what_is_due_soon_waits_on_the_delay_queue_rounded_up_to_whole_seconds() {
+    void near_deadline_is_delayed_in_whole_seconds_rounded_up() {
         clock.moveTo(Instant.parse("2026-11-20T12:07:00Z"));
         handle("outbox-booking-released.json");
 
@@ -141,7 +141,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void money_that_is_to_go_back_goes_to_the_refund_queue() {
+    void pending_refund_is_sent_to_the_refund_queue() {
         assertEquals(List.of(), failures(handle("outbox-payment-refund-pending.json")));
 
         assertEquals("refund", sent.getFirst().queueUrl());
@@ -151,7 +151,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void an_opened_case_is_told() {
+    void opened_case_is_published() {
         assertEquals(List.of(), failures(handle("outbox-case-opened.json")));
 
         assertEquals(
@@ -160,7 +160,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void an_entry_that_waits_is_told() {
+    void waiting_entry_is_published() {
         assertEquals(List.of(), failures(handle("outbox-entry-waiting.json")));
 
         assertEquals(
@@ -177,7 +177,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void the_sample_of_an_entry_is_what_the_code_writes() {
+    void entry_sample_matches_what_the_code_writes() {
         StreamRecord record = records("outbox-entry-waiting.json").getFirst().getDynamodb();
         Instant joinedAt = Instant.parse("2026-11-20T11:58:00Z");
         WaitlistEntry joining = WaitlistEntry.joining(
@@ -192,7 +192,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void an_entry_that_is_offered_seats_is_told_with_their_booking() {
+    void offered_entry_is_published_with_its_booking() {
         offerOfTheSamples();
         assertEquals(List.of(), failures(handle("outbox-entry-offered.json")));
 
@@ -213,7 +213,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_batch_is_told_in_calls_of_ten_in_its_order() {
+    void batch_is_published_in_order_in_calls_of_ten() {
         DynamodbStreamRecord inserted = records("outbox-booking-inserted.json").getFirst();
         DynamodbStreamRecord released = records("outbox-booking-released.json").getFirst();
         List<DynamodbStreamRecord> records = new ArrayList<>(Collections.nCopies(22, inserted));
@@ -228,7 +228,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_batch_of_which_anything_fails_fails_whole_so_that_it_is_halved() {
+    void failing_batch_fails_whole_so_that_lambda_halves_it() {
         busIsAway = true;
         assertThrows(
                 IllegalStateException.class,
@@ -247,7 +247,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_record_that_fails_alone_comes_again() {
+    void single_failing_record_is_reported_for_retry() {
         busIsAway = true;
 
         assertEquals(
@@ -258,7 +258,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void an_event_that_the_bus_refuses_among_others_comes_again_with_them() {
+    void event_rejected_by_the_bus_is_retried_with_its_batch() {
         refused = 1;
 
         assertThrows(
@@ -268,7 +268,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_deleted_item_and_one_of_another_kind_are_passed_over() {
+    void deleted_items_and_active_holds_are_skipped() {
         DynamodbStreamRecord deleted = records("outbox-booking-inserted.json").getFirst();
         deleted.getDynamodb().setNewImage(null);
         DynamodbStreamRecord activeHold =
@@ -280,7 +280,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void of_the_waitlist_only_entries_are_followed() {
+    void waitlist_items_other_than_entries_are_skipped() {
         DynamodbStreamRecord deleted = records("outbox-entry-waiting.json").getFirst();
         deleted.getDynamodb().setNewImage(null);
         DynamodbStreamRecord line = records("outbox-entry-waiting.json").getFirst();
@@ -313,7 +313,7 @@ class OutboxHandlerTest {
                 .isDone());
     }
 
-    /** What was told on the bus, all of one type. */
+    /** All published events, which must be of this type. */
     private <T extends DomainEvent> List<T> told(String detailType, Class<T> type) {
         told.forEach(entry -> assertEquals(detailType, entry.detailType()));
         return told.stream().map(entry -> EventsJson.read(entry.detail(), type)).toList();

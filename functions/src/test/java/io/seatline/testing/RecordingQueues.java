@@ -6,7 +6,7 @@ import io.seatline.usecase.port.Queues;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Queues that keep what is sent to them. */
+/** Queues that record the messages sent to them. */
 public class RecordingQueues implements Queues {
     private final List<ShowQueueMessage> showQueue = new ArrayList<>();
     private final List<Delayed> deadline = new ArrayList<>();

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/** A client of queues that keeps what it is asked, as long as SQS is not away. */
+/** An SQS client that records its requests, unless SQS is set to be unreachable. */
 public final class RecordingSqs {
     private final List<SendMessageRequest> sent = new ArrayList<>();
     private final List<ChangeMessageVisibilityRequest> hastened = new ArrayList<>();
@@ -22,22 +22,22 @@ public final class RecordingSqs {
             (_, method, arguments) -> answer(method.getName(), arguments[0]));
     private boolean away;
 
-    /** The client. */
+    /** The recording client. */
     public SqsClient client() {
         return client;
     }
 
-    /** What was sent, in order; a test may clear it. */
+    /** Sent messages, in order; a test may clear the list. */
     public List<SendMessageRequest> sent() {
         return sent;
     }
 
-    /** Which deliveries were said to come again when, in order; a test may clear it. */
+    /** Changed visibility timeouts, in order; a test may clear the list. */
     public List<ChangeMessageVisibilityRequest> hastened() {
         return hastened;
     }
 
-    /** From now on it answers nothing, or everything again. */
+    /** Sets whether SQS is unreachable from now on. */
     public void away(boolean now) {
         away = now;
     }
@@ -65,7 +65,7 @@ public final class RecordingSqs {
         };
     }
 
-    /** The messages of a batch, as if each had been sent by itself. */
+    /** The messages of a batch as single requests. */
     private static List<SendMessageRequest> each(SendMessageBatchRequest batch) {
         return batch.entries().stream()
                 .map(entry -> SendMessageRequest.builder()

@@ -3,7 +3,7 @@ package io.seatline.testing;
 import io.seatline.usecase.port.Metrics;
 import java.time.Duration;
 
-/** A meter that nobody reads. */
+/** Metrics that are discarded. */
 public final class SilentMetrics implements Metrics {
     @Override
     public void count(String metric, int value) {}

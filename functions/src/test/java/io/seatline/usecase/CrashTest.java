@@ -26,16 +26,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A function may die before or after each of its commits; whoever sent the message sends it again. */
+/** Kills each use case before and after each of its commits, then repeats it as its caller or queue would. */
 public class CrashTest extends WithBoxOffice {
 
     /**
-     * A use case.
+     * A use case under test.
      *
-     * @param commits how many transactions it makes
-     * @param given what was before, up to the booking that it is about
-     * @param step what dies and is repeated
-     * @param end the booking's state at last, and its first payment's
+     * @param commits number of its transactions
+     * @param given sets up the booking
+     * @param step the use case, which crashes and is repeated
+     * @param end final states of the booking and of its first payment
      */
     private record Step(
             String name,
@@ -56,7 +56,7 @@ public class CrashTest extends WithBoxOffice {
 
     @ParameterizedTest(name = "{0}, commit {1}, before it: {2}")
     @MethodSource("deaths")
-    void a_step_that_died_is_finished_when_it_is_repeated_and_nothing_is_lost(Step step, int commit, boolean before) {
+    void repeating_a_crashed_step_finishes_it_and_loses_nothing(Step step, int commit, boolean before) {
         BookingId id = step.given().apply(office);
         assertNothingIsLost(office, id);
         office.watched.crashAtCommit(commit, before);

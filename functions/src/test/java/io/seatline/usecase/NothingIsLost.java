@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** What holds after each commit, whatever died then. */
+/** Invariants that hold after each commit, wherever a function died. */
 public final class NothingIsLost {
     private NothingIsLost() {}
 
-    /** Every seat has the owner that the bookings say, and whatever is unfinished is due or in an open case. */
+    /**
+     * Asserts that seat claims match the booking's state and that all unfinished work has a deadline or an open case.
+     */
     public static void assertNothingIsLost(BoxOffice office, BookingId id) {
         BookingDetails details = office.ledger.details(id).orElseThrow();
         Booking booking = details.booking();
@@ -82,7 +84,10 @@ public final class NothingIsLost {
         return deadline.map(Deadline::kind);
     }
 
-    /** These are all entries of the show. The line counts them, names them and has due whatever is unfinished. */
+    /**
+     * Asserts the waitlist of a show with exactly these entries: the waitlist state counts them, live entries are set,
+     * and unfinished work has a deadline.
+     */
     public static void assertTheWaitlistIsWhole(BoxOffice office, List<WaitlistEntry> entries) {
         entries.forEach(entry -> assertEntryIsNotLost(office, entry));
         WaitlistState state = office.waitlist.state(SHOW_ID);

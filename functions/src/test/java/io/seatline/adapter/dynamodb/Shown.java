@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Items and values as tests read them: {@code S:text}, {@code N:number}, {@code BOOL:true}, {@code L:[..]} and
+ * Formats items and values for assertions: {@code S:text}, {@code N:number}, {@code BOOL:true}, {@code L:[..]} and
  * {@code M:{..}}, sorted by name.
  */
 final class Shown {
@@ -28,7 +28,9 @@ final class Shown {
         };
     }
 
-    /** The shard as the index needs it, of four: the same for the same key in every version of Seatline. */
+    /**
+     * The shard of a key among four, as the index stores it. The hash must stay the same in every version of Seatline.
+     */
     static String shard(String key) {
         return "S:" + Math.floorMod(key.hashCode(), 4);
     }

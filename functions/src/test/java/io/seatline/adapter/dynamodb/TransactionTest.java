@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** What DynamoDB is asked, to the letter: these conditions are what keeps a seat from having two owners. */
+/** Asserts every condition verbatim, because these conditions keep a seat from having two owners. */
 class TransactionTest {
     private static final BookingId ID = Fixture.id('a');
     private static final SeatNumber SEAT = new SeatNumber("A1");
@@ -65,7 +65,7 @@ class TransactionTest {
     private final Transaction transaction = new Transaction("claims", "bookings", "waitlist", 4);
 
     @Test
-    void takes_a_seat_that_nobody_claims() {
+    void takes_a_seat_without_a_claim() {
         Put put = put(new Write.TakeSeat(SHOW_ID, SEAT, new SeatClaim.Held(ID, HELD_UNTIL), KEPT_UNTIL));
 
         assertEquals("claims", put.tableName());
@@ -83,7 +83,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_seat_taken_as_sold_has_no_end() {
+    void seat_taken_as_sold_has_no_expiry() {
         Put put = put(new Write.TakeSeat(SHOW_ID, SEAT, new SeatClaim.Sold(ID), KEPT_UNTIL));
 
         assertEquals(
@@ -162,7 +162,7 @@ class TransactionTest {
     }
 
     @Test
-    void hands_a_released_seat_to_another_booking_and_only_while_it_is_the_same_ones_released_seat() {
+    void moves_a_released_seat_to_another_booking_if_unchanged() {
         BookingId next = Fixture.id('b');
         Update update = update(
                 new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Released(ID), new SeatClaim.Held(next, HELD_UNTIL)));
@@ -187,7 +187,7 @@ class TransactionTest {
     }
 
     @Test
-    void frees_a_seat_only_while_it_is_the_same_bookings_released_one() {
+    void frees_a_seat_only_if_the_same_booking_released_it() {
         Delete delete = transaction
                 .item(new Write.FreeSeat(SHOW_ID, SEAT, new SeatClaim.Released(ID)))
                 .delete();
@@ -200,7 +200,7 @@ class TransactionTest {
     }
 
     @Test
-    void opens_a_booking_where_there_is_none_and_makes_its_end_due() {
+    void opens_a_new_booking_with_the_deadline_of_its_hold() {
         Put put = put(new Write.OpenBooking(HOLD));
 
         assertEquals("bookings", put.tableName());
@@ -230,7 +230,7 @@ class TransactionTest {
     }
 
     @Test
-    void changes_a_booking_in_the_state_and_version_that_were_read() {
+    void changes_a_booking_only_in_the_state_and_version_read() {
         Update update = update(new Write.ChangeBooking(HOLD, HOLD.paid(ORDER)));
 
         assertEquals("bookings", update.tableName());
@@ -257,7 +257,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_booking_that_nobody_paid_for_keeps_no_payer() {
+    void unpaid_booking_has_no_paid_by() {
         Update update = update(new Write.ChangeBooking(HOLD, HOLD.cancelled(NOW)));
 
         assertEquals(
@@ -271,7 +271,7 @@ class TransactionTest {
     }
 
     @Test
-    void ends_a_hold_only_once_it_has_run_out() {
+    void ends_a_hold_only_after_its_expiry() {
         Update update = update(new Write.EndHold(HOLD, HOLD.expired(HELD_UNTIL), HELD_UNTIL));
 
         assertEquals("#state = :from AND version = :version AND held_until <= :now", update.conditionExpression());
@@ -294,7 +294,7 @@ class TransactionTest {
     }
 
     @Test
-    void opens_a_payment_where_there_is_none_and_makes_its_settling_due() {
+    void opens_a_new_payment_with_its_deadline() {
         Put put = put(new Write.OpenPayment(PAYMENT));
 
         assertEquals("bookings", put.tableName());
@@ -318,7 +318,7 @@ class TransactionTest {
     }
 
     @Test
-    void stray_money_stands_together_and_is_not_due() {
+    void stray_payments_share_a_partition_and_have_no_deadline() {
         PaymentId stray = PaymentId.stray("nobody", "7");
         Put put = put(new Write.OpenPayment(Payment.stray(stray, new Vnd(5), "7", NOW)));
 
@@ -339,7 +339,7 @@ class TransactionTest {
     }
 
     @Test
-    void changes_a_payment_in_the_state_and_at_the_refund_that_were_read() {
+    void changes_a_payment_only_in_the_state_and_refund_read() {
         Payment pending = PAYMENT.toRefund("7", NOW);
         Update update = update(new Write.ChangePayment(pending, pending.refundPaused(NOW)));
 
@@ -368,7 +368,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_payment_stands_in_the_state_and_at_the_refund_that_were_read() {
+    void payment_check_compares_state_and_refund_number() {
         ConditionCheck check = transaction
                 .item(new Write.PaymentAsRead(PAYMENT.toRefund("7", NOW)))
                 .conditionCheck();
@@ -381,7 +381,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_payment_that_is_finished_is_not_due() {
+    void finished_payment_has_no_deadline() {
         Update update = update(new Write.ChangePayment(PAYMENT, PAYMENT.failed()));
 
         assertEquals(
@@ -391,7 +391,7 @@ class TransactionTest {
     }
 
     @Test
-    void takes_the_active_hold_where_there_is_none_or_its_hold_has_run_out() {
+    void takes_the_active_hold_if_absent_or_expired() {
         Put put = put(new Write.TakeActiveHold(ACTIVE_HOLD, NOW));
 
         assertEquals("bookings", put.tableName());
@@ -435,7 +435,7 @@ class TransactionTest {
     }
 
     @Test
-    void opens_a_case_beside_its_payment_whatever_stands_there() {
+    void opens_a_case_next_to_its_payment_unconditionally() {
         Put put = put(new Write.OpenCase(CASE));
 
         assertEquals("bookings", put.tableName());
@@ -459,7 +459,7 @@ class TransactionTest {
     }
 
     @Test
-    void closes_a_case_that_exists_and_takes_it_out_of_the_index() {
+    void closes_an_existing_case_and_removes_it_from_the_index() {
         Update update = update(new Write.CloseCase(CASE.closed("paid back")));
 
         assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:CASE#1"), shown(update.key()));
@@ -472,7 +472,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_booking_and_its_payments_are_due_in_the_same_shard_and_bookings_spread_over_all() {
+    void booking_shares_its_shard_with_its_payments() {
         Map<String, Long> bookingsByShard = "abcdefghijklmnopqrstuvwxyz234567"
                 .chars()
                 .mapToObj(letter -> put(new Write.OpenBooking(Fixture.hold(Fixture.id((char) letter), "A1")))
@@ -488,7 +488,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_function_without_shards_cannot_make_anything_due() {
+    void function_without_shards_cannot_write_deadlines() {
         Transaction without = new Transaction("claims", "bookings", "waitlist", 0);
 
         assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenBooking(HOLD)));
@@ -506,7 +506,7 @@ class TransactionTest {
         return item.update();
     }
 
-    /** Each placeholder of the expression stands for the attribute of its name. */
+    /** Each placeholder of the expression is named after its attribute. */
     private static Map<String, String> namesIn(Update update) {
         return Pattern.compile("#(\\w+)")
                 .matcher(update.updateExpression())

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** What DynamoDB is asked about the waitlist, to the letter: these conditions keep anyone from jumping it. */
+/** Asserts every waitlist condition verbatim, because these conditions keep entries from overtaking each other. */
 class WaitlistTransactionTest {
     private static final Instant KEPT_UNTIL = Instant.parse("2026-11-29T09:00:00Z");
     private static final WaitlistEntry JOINING =
@@ -48,7 +48,7 @@ class WaitlistTransactionTest {
     private final Transaction transaction = new Transaction("claims", "bookings", "waitlist", 4);
 
     @Test
-    void opens_an_entry_where_there_is_none_and_makes_its_place_due() {
+    void opens_a_new_entry_with_the_deadline_of_its_join() {
         Put put = put(new Write.OpenEntry(JOINING));
 
         assertEquals("waitlist", put.tableName());
@@ -75,7 +75,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void gives_an_entry_its_place_in_the_state_and_version_that_were_read_and_lists_it_as_waiting() {
+    void gives_a_place_only_in_the_state_and_version_read() {
         Put put = put(new Write.ChangeEntry(JOINING, WAITING));
 
         assertEquals("waitlist", put.tableName());
@@ -100,7 +100,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void a_party_that_asks_for_accessible_seats_is_listed_apart() {
+    void accessible_parties_are_indexed_separately() {
         WaitlistEntry accessible = WaitlistEntry.joining(ENTRY, ALICE, new Party(10, true), NOW, KEPT_UNTIL)
                 .waiting(1);
 
@@ -110,7 +110,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void an_entry_that_is_offered_seats_is_not_listed_as_waiting() {
+    void offered_entry_is_not_indexed_as_waiting() {
         Put put = put(new Write.ChangeEntry(WAITING, WAITING.offered(OFFER)));
 
         assertEquals("#state = :from AND version = :version", put.conditionExpression());
@@ -132,7 +132,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void an_entry_that_left_the_line_is_not_listed_as_waiting_and_due_to_be_taken_out() {
+    void left_entry_is_not_indexed_as_waiting_and_has_a_deadline() {
         Map<String, String> left =
                 shown(put(new Write.ChangeEntry(WAITING, WAITING.left(NOW))).item());
 
@@ -156,7 +156,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void takes_a_leaver_out_and_leaves_nothing_due() {
+    void taking_out_a_left_entry_removes_its_deadline() {
         WaitlistEntry left = WAITING.left(NOW);
         Put put = put(new Write.ChangeEntry(left, left.takenOut()));
 
@@ -169,7 +169,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void names_the_entry_of_a_customer_who_has_none() {
+    void sets_the_live_entry_of_a_customer_who_has_none() {
         Put put = put(new Write.SetLiveEntry(JOINING, Optional.empty()));
 
         assertEquals("waitlist", put.tableName());
@@ -181,7 +181,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void names_an_entry_instead_of_the_very_one_that_was_read() {
+    void replaces_only_the_live_entry_that_was_read() {
         Put put = put(new Write.SetLiveEntry(JOINING, Optional.of(OLDER)));
 
         assertEquals("entry_id = :entry", put.conditionExpression());
@@ -190,7 +190,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void forgets_an_entry_that_is_named() {
+    void clears_only_the_live_entry_that_it_names() {
         Delete delete = transaction.item(new Write.ClearLiveEntry(ENTRY, ALICE)).delete();
 
         assertEquals("waitlist", delete.tableName());
@@ -201,7 +201,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void the_first_change_of_a_line_expects_that_there_is_none() {
+    void first_change_of_the_waitlist_state_expects_no_item() {
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
         Put put = put(new Write.ChangeWaitlistState(empty, empty.joined(), KEPT_UNTIL));
 
@@ -220,7 +220,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void a_line_is_changed_in_the_version_that_was_read() {
+    void changes_the_waitlist_state_only_in_the_version_read() {
         WaitlistState state = new WaitlistState(SHOW_ID, 250, new TreeMap<>(Map.of(0L, 2, 2L, 51)), List.of(NOW), 260);
         Put put = put(new Write.ChangeWaitlistState(state, state.offered(7, NOW), KEPT_UNTIL));
 
@@ -240,7 +240,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void a_line_that_nobody_joined_stands_as_read_while_there_is_none() {
+    void check_of_an_empty_waitlist_state_expects_no_item() {
         ConditionCheck check = check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID)));
 
         assertEquals("waitlist", check.tableName());
@@ -250,7 +250,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void a_line_stands_as_read_in_its_version() {
+    void check_of_the_waitlist_state_compares_its_version() {
         ConditionCheck check =
                 check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID).joined()));
 
@@ -260,7 +260,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void entries_of_one_show_are_due_in_all_shards() {
+    void entries_of_one_show_spread_over_all_shards() {
         Random random = new Random(1);
 
         assertEquals(
@@ -276,7 +276,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void a_function_without_shards_cannot_make_an_entry_due() {
+    void function_without_shards_cannot_write_entry_deadlines() {
         Transaction without = new Transaction("claims", "bookings", "waitlist", 0);
 
         assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenEntry(JOINING)));

@@ -29,7 +29,7 @@ class MomoSignatureTest {
     private static final String QUERY_SIGNATURE = "d07fb46ac20e5733e93c77e93b5d7bf6ec20e7eb59aafbe0ea223ac8c3e35045";
 
     @Test
-    void signs_a_create_as_openssl_does() {
+    void create_signature_matches_openssl() {
         assertEquals(
                 "b75ad85158e44ce119dfc12a8d176650b02e2740fe3b2629c9007898d4960f10",
                 sign(
@@ -47,17 +47,17 @@ class MomoSignatureTest {
     }
 
     @Test
-    void signs_a_notification_as_openssl_does() {
+    void ipn_signature_matches_openssl() {
         assertEquals(Fixtures.PAID_SIGNATURE, sign(Message.RESULT, Fixtures.PAID));
     }
 
     @Test
-    void signs_a_query_as_openssl_does() {
+    void query_signature_matches_openssl() {
         assertEquals(QUERY_SIGNATURE, sign(Message.QUERY, QUERY));
     }
 
     @Test
-    void signs_a_refund_as_openssl_does() {
+    void refund_signature_matches_openssl() {
         assertEquals(
                 "91057b917f5de1a951ef628023ddebc9969f420762fa92932828f0cb33b0f77f",
                 sign(
@@ -72,19 +72,19 @@ class MomoSignatureTest {
     }
 
     @Test
-    void knows_a_signature_that_fits() {
+    void valid_signature_is_accepted() {
         assertTrue(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, QUERY, Fixtures.SANDBOX));
     }
 
     @Test
-    void refuses_a_signature_of_another_value() {
+    void signature_of_another_value_is_rejected() {
         Map<String, String> other = new HashMap<>(QUERY);
         other.put("orderId", ORDER + "1");
         assertFalse(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, other, Fixtures.SANDBOX));
     }
 
     @Test
-    void refuses_a_signature_cut_short_or_in_capitals() {
+    void truncated_or_uppercase_signature_is_rejected() {
         assertFalse(MomoSignature.fits("", Message.QUERY, QUERY, Fixtures.SANDBOX));
         assertFalse(MomoSignature.fits(QUERY_SIGNATURE.substring(1), Message.QUERY, QUERY, Fixtures.SANDBOX));
         assertFalse(
@@ -92,7 +92,7 @@ class MomoSignatureTest {
     }
 
     @Test
-    void names_a_field_that_is_missing() {
+    void missing_field_is_named() {
         var refusal = assertThrows(
                 IllegalArgumentException.class, () -> sign(Message.QUERY, Map.of("orderId", ORDER, "requestId", "q")));
         assertTrue(refusal.getMessage().contains("partnerCode"));

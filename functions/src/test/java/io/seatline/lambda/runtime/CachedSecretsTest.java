@@ -23,7 +23,7 @@ class CachedSecretsTest {
             () -> now);
 
     @Test
-    void a_secret_is_asked_for_once_in_five_minutes_so_that_a_rotated_one_is_taken_up() {
+    void secret_is_read_once_per_five_minutes_to_allow_rotation() {
         assertEquals("momo 1", secrets.get("momo"));
         now = now.plus(CachedSecrets.KEPT).minusMillis(1);
         assertEquals("momo 1", secrets.get("momo"));
@@ -32,7 +32,7 @@ class CachedSecretsTest {
     }
 
     @Test
-    void a_store_that_does_not_answer_is_asked_once_in_ten_seconds_so_that_who_asks_need_not_wait_for_it() {
+    void failing_store_is_read_once_per_ten_seconds() {
         away = true;
         assertThrows(IllegalStateException.class, () -> secrets.get("momo"));
         assertThrows(IllegalStateException.class, () -> secrets.get("momo"));
@@ -44,7 +44,7 @@ class CachedSecretsTest {
     }
 
     @Test
-    void while_the_store_is_away_the_last_text_serves_on() {
+    void last_secret_is_used_while_the_store_is_unreachable() {
         assertEquals("momo 1", secrets.get("momo"));
         away = true;
         now = now.plus(Duration.ofHours(1));

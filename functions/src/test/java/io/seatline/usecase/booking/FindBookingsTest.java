@@ -30,7 +30,7 @@ class FindBookingsTest extends WithBoxOffice {
     private static final Created TOLD = new Created.Payable(LINKS);
 
     @Test
-    void a_booking_that_is_asked_for_shows_where_to_pay() {
+    void booking_is_shown_with_its_payment_links() {
         BookingId id = office.hold("A1");
         office.clock.advance(Duration.ofSeconds(30));
 
@@ -43,7 +43,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void asks_MoMo_once_for_many_looks() {
+    void repeated_reads_ask_momo_once() {
         BookingId id = office.hold("A1");
 
         List<CustomerBooking> looks =
@@ -59,7 +59,7 @@ class FindBookingsTest extends WithBoxOffice {
 
     @ParameterizedTest
     @MethodSource("silences")
-    void a_booking_is_shown_without_links_where_MoMo_does_not_tell_them(Created silence) {
+    void booking_is_shown_without_links_if_momo_returns_none(Created silence) {
         BookingId id = office.hold("A1");
         office.momo.willCreate(silence);
 
@@ -69,7 +69,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_booking_is_shown_without_links_where_MoMo_cannot_even_be_asked() {
+    void booking_is_shown_without_links_if_the_request_fails() {
         BookingId id = office.hold("A1");
         office.momo.duringCreate(
                 () -> {
@@ -81,7 +81,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_look_waits_for_MoMo_three_seconds() {
+    void reading_a_booking_waits_three_seconds_for_momo() {
         List<Duration> timeouts = new ArrayList<>();
         var patient = new ScriptedGateway() {
             @Override
@@ -98,7 +98,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void the_list_shows_where_to_pay_and_asks_MoMo_once_for_many_looks() {
+    void list_shows_payment_links_and_asks_momo_once() {
         BookingId id = office.hold("A1");
         List<CustomerBooking> listed = office.findBookings.of(ALICE);
 
@@ -111,7 +111,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_list_waits_for_a_silent_MoMo_once_however_many_bookings_could_be_paid() {
+    void list_waits_once_for_an_unresponsive_momo() {
         CustomerBooking first =
                 CustomerBooking.of(office.ledger.details(office.hold("A1")).orElseThrow());
         office.momo.willCreate(new Created.Unavailable("no answer"));
@@ -125,7 +125,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void another_customer_sees_nothing_and_MoMo_is_not_asked() {
+    void other_customer_sees_nothing_and_momo_is_not_asked() {
         BookingId id = office.hold("A1");
 
         assertEquals(Optional.empty(), office.findBookings.one(BOB, id));
@@ -134,7 +134,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void from_the_end_of_the_hold_MoMo_is_not_asked_where_to_pay() {
+    void momo_is_not_asked_for_links_after_the_hold() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
 
@@ -143,7 +143,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void an_attempt_that_has_ended_is_shown_as_it_is() {
+    void ended_attempt_is_shown_without_asking_momo() {
         BookingId id = office.hold("A1");
         office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
 
@@ -152,7 +152,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void an_offer_that_nobody_wants_to_pay_yet_has_no_payment() {
+    void offer_has_no_payment_until_requested() {
         BookingId id = office.offer(office.join(ALICE, 1)).id();
 
         assertEquals(Optional.empty(), look(id).payment());
@@ -160,7 +160,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_payment_that_arrives_during_a_look_stays_as_it_is() {
+    void payment_that_arrives_during_a_read_is_unchanged() {
         BookingId id = office.hold("A1");
         office.momo.duringCreate(() -> office.pay(id, 1), TOLD);
         look(id);

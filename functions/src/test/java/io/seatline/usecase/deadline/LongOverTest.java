@@ -32,7 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Long after a show the catalog forgets it and its items go one by one; its show queue still does what is to be done. */
+/**
+ * Messages of a show queue are still processed long after the show, when the catalog has dropped the show and its items
+ * expire one by one.
+ */
 class LongOverTest {
     private static TestTables db;
 
@@ -67,7 +70,7 @@ class LongOverTest {
     }
 
     @Test
-    void seats_that_support_releases_are_handed_on() {
+    void seats_released_by_support_are_freed() {
         BookingId id = office.hold("A1", "A2");
         office.pay(id, 1);
         theCatalogForgetsTheShow();
@@ -79,7 +82,7 @@ class LongOverTest {
     }
 
     @Test
-    void a_payment_that_comes_then_goes_back() {
+    void payment_after_the_show_is_refunded() {
         BookingId id = office.hold("A1");
         office.expire(id);
         office.reallocate(id);
@@ -92,7 +95,7 @@ class LongOverTest {
     }
 
     @Test
-    void who_is_still_joining_or_leaves_is_not_left_due() {
+    void joining_and_leaving_entries_keep_no_deadline() {
         WaitlistEntryId waits = office.join(ALICE, new Party(10, false));
         fillTheHall();
         WaitlistEntryId leaves = office.join(BOB, new Party(10, false));
@@ -112,7 +115,7 @@ class LongOverTest {
     }
 
     @Test
-    void a_message_about_an_entry_that_is_gone_does_not_stall_the_show_queue() {
+    void message_for_a_missing_entry_does_not_stall_the_show_queue() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
         WaitlistEntryId gone = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
         theCatalogForgetsTheShow();

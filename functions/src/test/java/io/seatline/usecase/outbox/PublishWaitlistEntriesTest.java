@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What follows from a change of a waitlist entry in a waitlist. */
+/** Events and messages that follow a change of a waitlist entry. */
 class PublishWaitlistEntriesTest {
     private static final WaitlistEntry JOINING =
             WaitlistEntry.joining(ENTRY, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
@@ -42,7 +42,7 @@ class PublishWaitlistEntriesTest {
 
     private static final String ID = ENTRY.value();
 
-    /** When the stream saw the change. */
+    /** The time at which the stream reports the change. */
     private static final Instant AT = NOW.plusMillis(140);
 
     private final MovableClock clock = new MovableClock(AT);
@@ -51,7 +51,7 @@ class PublishWaitlistEntriesTest {
     private final PublishChanges outbox = new PublishChanges(detailsOfTheOffer(), queues, told::addAll, clock);
 
     @Test
-    void a_wish_is_told_when_it_has_its_place_and_not_before() {
+    void join_is_published_once_the_entry_has_its_place() {
         entry(Optional.empty(), JOINING);
         assertTold();
 
@@ -61,7 +61,7 @@ class PublishWaitlistEntriesTest {
     }
 
     @Test
-    void an_offer_is_told_with_its_seats_their_price_and_until_when_to_pay() {
+    void offer_is_published_with_seats_amount_and_expiry() {
         entry(Optional.of(WAITING), OFFERED);
 
         assertTold(new OfferMadeV1(
@@ -79,7 +79,7 @@ class PublishWaitlistEntriesTest {
     }
 
     @Test
-    void who_leaves_is_told_wherever_they_stood() {
+    void leaving_publishes_waitlist_left_from_every_state() {
         WaitlistLeftV1 left = new WaitlistLeftV1(ID + ".LEFT", AT, ID, "alice", "sh1");
         entry(Optional.of(JOINING), JOINING.left(NOW));
         entry(Optional.of(WAITING), WAITING.left(NOW));
@@ -90,7 +90,7 @@ class PublishWaitlistEntriesTest {
     }
 
     @Test
-    void who_is_taken_out_of_the_line_was_told_when_they_left() {
+    void taking_out_a_left_entry_publishes_nothing() {
         entry(Optional.of(WAITING.left(NOW)), WAITING.left(NOW).takenOut());
 
         assertTold();
@@ -98,7 +98,7 @@ class PublishWaitlistEntriesTest {
     }
 
     @Test
-    void a_join_or_a_leave_that_is_seen_within_a_minute_is_left_to_the_tick() {
+    void deadline_seen_within_a_minute_is_left_to_the_tick() {
         clock.moveTo(NOW.plusSeconds(60));
         entry(Optional.empty(), JOINING);
         entry(Optional.of(WAITING), WAITING.left(NOW));
@@ -107,7 +107,7 @@ class PublishWaitlistEntriesTest {
     }
 
     @Test
-    void one_that_is_seen_later_is_put_on_the_delay_queue_to_its_second() {
+    void deadline_seen_later_is_delayed_to_its_second() {
         clock.moveTo(NOW.plusSeconds(61));
         entry(Optional.empty(), JOINING);
         clock.moveTo(NOW.plusSeconds(600));
@@ -126,7 +126,7 @@ class PublishWaitlistEntriesTest {
     }
 
     @Test
-    void what_is_delivered_again_is_told_again_under_the_same_id() {
+    void redelivered_changes_are_published_under_the_same_ids() {
         for (int i = 0; i < 2; i++) {
             entry(Optional.of(JOINING), WAITING);
             entry(Optional.of(WAITING), OFFERED);
@@ -151,7 +151,7 @@ class PublishWaitlistEntriesTest {
         assertEquals(List.of(), queues.refunds());
     }
 
-    /** A ledger that knows this one booking and can be asked for nothing but it. */
+    /** A ledger that only returns the details of this booking. */
     private static Ledger detailsOfTheOffer() {
         return (Ledger) Proxy.newProxyInstance(
                 Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {

@@ -21,7 +21,7 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A customer looks at their entry while the database's copies differ: what is there, and what was a moment ago. */
+/** Reads an entry while the database's replicas differ: the current item and an older copy of it. */
 class FindWaitlistEntryTest {
     private static final WaitlistEntry JOINING =
             WaitlistEntry.joining(ENTRY, ALICE, new Party(2, false), NOW, SHOW.claimsKeptUntil());
@@ -34,20 +34,20 @@ class FindWaitlistEntryTest {
             new FindWaitlistEntry(waitlist(), ledger(), id -> Optional.of(SHOW), clock);
 
     @Test
-    void a_customer_who_has_just_joined_sees_their_entry_at_once() {
+    void new_entry_is_visible_to_its_customer_at_once() {
         assertEquals(Status.JOINING, find().orElseThrow().status());
         assertEquals(Optional.empty(), findWaitlistEntry.find(BOB, ENTRY), "and nobody else does");
     }
 
     @Test
-    void an_entry_that_was_never_there_is_not_found() {
+    void missing_entry_is_not_found() {
         there = Optional.empty();
 
         assertEquals(Optional.empty(), find());
     }
 
     @Test
-    void what_has_just_changed_may_be_shown_as_it_was_a_moment_ago() {
+    void recent_change_may_not_be_visible_yet() {
         aMomentAgo = there;
         there = Optional.of(JOINING.waiting(1));
 
@@ -55,7 +55,7 @@ class FindWaitlistEntryTest {
     }
 
     @Test
-    void an_entry_with_a_place_counts_all_before_it_however_fresh_the_place_is() {
+    void position_counts_every_entry_before_a_new_place() {
         waitsAt(1);
         assertEquals(Optional.of(1), find().orElseThrow().position());
 
@@ -64,7 +64,7 @@ class FindWaitlistEntryTest {
     }
 
     @Test
-    void who_has_left_the_line_is_counted_for_a_second_longer() {
+    void entry_that_left_is_counted_for_one_more_second() {
         waitsAt(2L * WaitlistState.BLOCK);
         find();
         state = state.left(1);

@@ -35,17 +35,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As {@link CrashTest}, about the waitlist. All seats are held; the last two may become free. */
+/** {@link CrashTest} for the waitlist. All seats are held; the last two may be released. */
 class WaitlistCrashTest extends WithBoxOffice {
     private static final CustomerId LAST = new CustomerId("last");
 
     /**
-     * A use case.
+     * A use case under test.
      *
-     * @param commits how many transactions it makes
-     * @param given what was before, up to the entry that it is about
-     * @param step what dies and is repeated
-     * @param end what the entry is to its customer at last
+     * @param commits number of its transactions
+     * @param given sets up the waitlist entry
+     * @param step the use case, which crashes and is repeated
+     * @param end final status of the entry as its customer sees it
      */
     private record Step(
             String name,
@@ -66,7 +66,7 @@ class WaitlistCrashTest extends WithBoxOffice {
 
     @ParameterizedTest(name = "{0}, commit {1}, before it: {2}")
     @MethodSource("deaths")
-    void a_step_that_died_is_finished_when_it_is_repeated_and_nobody_is_lost(Step step, int commit, boolean before) {
+    void repeating_a_crashed_step_finishes_it_and_loses_no_entry(Step step, int commit, boolean before) {
         WaitlistEntryId id = step.given().apply(office);
         assertNobodyIsLost();
         office.watched.crashAtCommit(commit, before);
@@ -85,7 +85,7 @@ class WaitlistCrashTest extends WithBoxOffice {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_join_that_died_is_one_entry_and_in_the_show_queue_when_it_is_repeated(boolean before) {
+    void repeating_a_crashed_join_yields_one_entry_and_message(boolean before) {
         allSeatsAreHeld(office);
         office.watched.crashAtCommit(1, before);
         assertThrows(WatchedLedger.Crash.class, () -> joins(office, ALICE, 2));
@@ -101,7 +101,7 @@ class WaitlistCrashTest extends WithBoxOffice {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_leave_that_died_is_in_the_show_queue_when_it_is_repeated(boolean before) {
+    void repeating_a_crashed_leave_posts_its_message(boolean before) {
         WaitlistEntryId entry = waiting(office);
         office.watched.crashAtCommit(1, before);
         assertThrows(WatchedLedger.Crash.class, () -> office.leaveWaitlist.leave(ALICE, entry));
@@ -274,7 +274,7 @@ class WaitlistCrashTest extends WithBoxOffice {
         return office.ledger.bookingsOf(ALICE).getFirst().id();
     }
 
-    /** A customer joins and has no place yet. */
+    /** Adds a waitlist entry that has no place yet. */
     private static WaitlistEntryId joins(BoxOffice office, CustomerId customer, int seats) {
         office.joinWaitlist.join(customer, SHOW_ID, new Party(seats, false));
         return office.waitlist.entryOf(SHOW_ID, customer).orElseThrow();
@@ -326,7 +326,7 @@ class WaitlistCrashTest extends WithBoxOffice {
         office.ledger.bookingsOf(LAST).forEach(booking -> assertNothingIsLost(office, booking.id()));
     }
 
-    /** All that were ever sent to the show queue. */
+    /** All entries whose joins were posted to the show queue. */
     private List<WaitlistEntry> entries() {
         return office.queues.showQueue().stream()
                 .filter(JoinV1.class::isInstance)

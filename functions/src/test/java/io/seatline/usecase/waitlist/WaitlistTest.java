@@ -45,7 +45,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The show has twenty seats in one row, of which seventeen are sold when a test begins. */
+/** The show has twenty seats in one row; seventeen of them are sold before each test. */
 class WaitlistTest extends WithBoxOffice {
     private static final CustomerId CAROL = new CustomerId("carol");
     private static final CustomerId DAVE = new CustomerId("dave");
@@ -66,7 +66,7 @@ class WaitlistTest extends WithBoxOffice {
         return IntStream.rangeClosed(from, to).mapToObj(n -> "A" + n).toArray(String[]::new);
     }
 
-    /** The last seats, which somebody holds. */
+    /** Holds the last seats for another customer. */
     private BookingId soldOutBut(String... lastSeats) {
         return office.hold(new CustomerId("last"), lastSeats);
     }
@@ -77,7 +77,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void freed_seats_are_offered_in_the_order_in_which_the_parties_came() {
+    void freed_seats_are_offered_in_the_order_of_joining() {
         BookingId one = office.hold(new CustomerId("x"), "A18");
         BookingId two = office.hold(new CustomerId("y"), "A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
@@ -97,7 +97,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_smaller_party_gets_what_a_larger_earlier_one_cannot_use_but_never_one_of_its_size() {
+    void smaller_party_gets_seats_that_a_larger_one_cannot_use() {
         BookingId three = soldOutBut("A18", "A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 5);
         WaitlistEntryId b = office.join(BOB, 2);
@@ -113,7 +113,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void what_nobody_waiting_can_use_becomes_public_and_is_offered_to_who_comes_and_fits() {
+    void seats_that_fit_nobody_are_freed_and_offered_to_new_entries() {
         BookingId three = soldOutBut("A18", "A19", "A20");
         office.join(ALICE, 5);
         cancel(three);
@@ -126,7 +126,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void an_offer_is_a_hold_with_the_price_of_its_seats_that_its_customer_may_pay() {
+    void offer_is_a_payable_hold_at_the_price_of_its_seats() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         cancel(two);
@@ -149,7 +149,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void an_unpaid_offer_lapses_and_its_seats_go_to_the_next() {
+    void unpaid_offer_lapses_and_its_seats_go_to_the_next() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
@@ -164,7 +164,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void an_offer_whose_payment_MoMo_processes_at_its_end_goes_on_once() {
+    void processing_payment_extends_an_offer_once() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         cancel(two);
@@ -178,7 +178,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void cancelling_the_booking_of_an_offer_ends_the_entry_and_serves_the_next() {
+    void cancelling_an_offer_ends_the_entry_and_serves_the_next() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
@@ -190,7 +190,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void the_public_cannot_take_a_freed_seat_before_the_line_was_served() {
+    void public_cannot_take_a_freed_seat_before_reallocation() {
         BookingId two = soldOutBut("A19", "A20");
         office.join(ALICE, 2);
         office.cancelBooking.cancel(office.booking(two).customer(), two);
@@ -201,7 +201,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void joining_twice_gives_the_same_entry_and_after_its_end_a_new_one() {
+    void joining_again_returns_the_live_entry_or_creates_a_new_one() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         assertEquals(a, office.join(ALICE, 5), "whatever is asked for now");
@@ -216,7 +216,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void two_joins_at_once_are_one_entry() {
+    void concurrent_joins_create_one_entry() {
         office.watched.beforeNextCommit(() -> office.join(ALICE, 2));
         WaitlistEntryId a = office.join(ALICE, 3);
 
@@ -226,7 +226,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_join_that_sees_its_customers_item_before_the_entry_that_it_names_is_one_entry_with_the_first() {
+    void join_that_sees_a_half_written_entry_returns_it() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
         WaitlistEntryId first = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
         Waitlist torn = TornReading.first(Waitlist.class, office.waitlist, "entry", Optional.empty());
@@ -247,7 +247,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_holds_or_has_paid_seats_for_the_show_is_served_like_anyone() {
+    void customers_with_a_booking_are_served_like_others() {
         BookingId bobs = office.hold(BOB, "A18");
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId house = office.join(HOUSE, 1);
@@ -261,7 +261,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_leaves_before_having_a_place_gets_none() {
+    void leaving_before_getting_a_place_gives_none() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
         WaitlistEntryId a = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
         assertTrue(office.leaveWaitlist.leave(ALICE, a));
@@ -273,7 +273,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_leaves_while_waiting_is_offered_nothing_from_then_on_and_counted_until_the_writer_takes_them_out() {
+    void entry_left_while_waiting_gets_no_offer() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
@@ -293,7 +293,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_leaves_while_offered_seats_gives_them_to_the_next() {
+    void leaving_while_offered_passes_the_seats_to_the_next() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
@@ -325,7 +325,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_leaves_while_the_line_is_served_gets_no_offer_and_the_next_does() {
+    void entry_that_leaves_during_reallocation_gets_no_offer() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
@@ -338,7 +338,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void two_writers_at_once_make_one_offer() {
+    void concurrent_workers_make_one_offer_per_entry() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 1);
@@ -353,7 +353,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_seat_does_not_become_public_past_somebody_who_joined_while_the_line_was_served() {
+    void seat_is_not_freed_past_an_entry_that_has_just_joined() {
         BookingId two = soldOutBut("A19", "A20");
         office.cancelBooking.cancel(office.booking(two).customer(), two);
         WaitlistEntryId[] joined = new WaitlistEntryId[1];
@@ -364,7 +364,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_public_seat_that_somebody_takes_while_it_is_offered_is_not_offered() {
+    void free_seat_taken_meanwhile_is_not_offered() {
         WaitlistEntryId a = office.join(ALICE, 4);
         office.watched.beforeNextCommit(() -> office.hold(PUBLIC, "A18"));
         WaitlistEntryId b = office.join(BOB, 3);
@@ -390,7 +390,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_does_not_overtake_who_waits() {
+    void late_payment_does_not_overtake_waiting_entries() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         office.expire(two);
@@ -402,7 +402,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_takes_its_seats_where_nobody_who_waits_can_use_them() {
+    void late_payment_takes_seats_that_no_waiting_entry_can_use() {
         BookingId two = soldOutBut("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 5);
         office.expire(two);
@@ -414,7 +414,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_joins_while_a_late_payment_is_decided_is_not_overtaken_by_it() {
+    void late_payment_does_not_overtake_a_new_entry() {
         BookingId two = soldOutBut("A19", "A20");
         office.expire(two);
         office.reallocate(two);
@@ -428,7 +428,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void messages_taken_together_do_what_they_do_one_by_one() {
+    void messages_in_a_batch_act_as_if_processed_one_by_one() {
         BookingId two = soldOutBut("A18", "A19", "A20");
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(5, false));
         office.joinWaitlist.join(BOB, SHOW_ID, new Party(2, false));
@@ -452,7 +452,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_message_delivered_again_gives_no_second_place() {
+    void redelivered_join_gives_no_second_place() {
         WaitlistEntryId a = office.join(ALICE, 5);
         var join = List.<ShowQueueMessage>of(new JoinV1(SHOW_ID.value(), a.value()));
         var before = office.waitlist.state(SHOW_ID);
@@ -462,7 +462,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_position_counts_who_waits_before_over_all_blocks() {
+    void position_counts_waiting_entries_across_all_blocks() {
         int many = WaitlistState.BLOCK + 20;
         WaitlistEntryId[] entries = new WaitlistEntryId[many];
         for (int i = 0; i < many; i++) {
@@ -486,7 +486,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void the_estimate_follows_how_fast_offers_were_made() {
+    void estimate_follows_the_rate_of_offers() {
         BookingId three = soldOutBut("A18", "A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 4);
@@ -501,7 +501,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_party_that_the_hall_can_never_seat_is_refused() {
+    void party_that_the_hall_cannot_seat_is_rejected() {
         assertInstanceOf(
                 JoinWaitlist.Result.NoAccessibleSeats.class,
                 office.joinWaitlist.join(ALICE, SHOW_ID, new Party(1, true)));
@@ -511,7 +511,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_lost_join_or_leave_is_sent_again_when_it_is_due() {
+    void lost_join_or_leave_is_posted_again_at_its_deadline() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(5, false));
         WaitlistEntryId a = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
         office.clock.advance(Duration.ofMinutes(3));
