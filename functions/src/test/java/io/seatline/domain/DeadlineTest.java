@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
     private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
-    private static final Deadline TOLD = Deadline.forWorker(Deadline.Kind.REALLOCATE, NOW);
+    private static final Deadline WORKER_DEADLINE = Deadline.forWorker(Deadline.Kind.REALLOCATE, NOW);
 
     /**
      * By then the worker is normally done, so no message is needed; the outbox puts earlier deadlines on the delay
@@ -19,15 +19,15 @@ class DeadlineTest {
      */
     @Test
     void worker_deadline_is_beyond_the_horizon_of_tick_and_outbox() {
-        Instant outboxSeesIt = NOW.plusSeconds(30);
+        Instant seenByOutbox = NOW.plusSeconds(30);
 
-        assertTrue(TOLD.at().isAfter(outboxSeesIt.plus(Policies.TICK_HORIZON)));
-        assertEquals(NOW, TOLD.since());
+        assertTrue(WORKER_DEADLINE.at().isAfter(seenByOutbox.plus(Policies.TICK_HORIZON)));
+        assertEquals(NOW, WORKER_DEADLINE.since());
     }
 
     @Test
     void backing_off_doubles_the_wait_up_to_half_an_hour() {
-        List<Long> minutes = Stream.iterate(TOLD, deadline -> deadline.backedOff(deadline.at()))
+        List<Long> minutes = Stream.iterate(WORKER_DEADLINE, deadline -> deadline.backedOff(deadline.at()))
                 .limit(8)
                 .map(deadline -> Duration.between(NOW, deadline.at()).toMinutes())
                 .toList();
@@ -41,12 +41,12 @@ class DeadlineTest {
 
         assertEquals(
                 new Deadline(Deadline.Kind.REALLOCATE, recovered.plus(Duration.ofMinutes(30)), NOW),
-                TOLD.backedOff(recovered));
+                WORKER_DEADLINE.backedOff(recovered));
     }
 
     /** Clocks of two functions differ. */
     @Test
     void backing_off_early_waits_no_less_than_the_first_time() {
-        assertEquals(NOW.plusSeconds(170), TOLD.backedOff(NOW.minusSeconds(10)).at());
+        assertEquals(NOW.plusSeconds(170), WORKER_DEADLINE.backedOff(NOW.minusSeconds(10)).at());
     }
 }

@@ -141,7 +141,7 @@ class IdsTest {
         PaymentId paymentId = PaymentId.attempt(new BookingId(BOOKING), 999_999);
 
         assertEquals(BOOKING + ".999999-r24", paymentId.refundId(24));
-        assertTrue(paymentId.refundId(Policies.MAX_REFUND_TRIES).length() <= 50, "MoMo takes request ids of 50");
+        assertTrue(paymentId.refundId(Policies.MAX_REFUND_TRIES).length() <= 50, "MoMo limits request ids to 50 characters");
         assertTrue(PaymentId.stray("x", "1").refundId(Policies.MAX_REFUND_TRIES).length() <= 50);
     }
 
@@ -153,7 +153,7 @@ class IdsTest {
         assertEquals(Optional.of(new PaymentId(BOOKING + ".2")), PaymentId.ofRefund(BOOKING + ".2-r1"));
         assertEquals(Optional.empty(), PaymentId.ofRefund(BOOKING + ".2"));
         assertEquals(Optional.empty(), PaymentId.ofRefund(BOOKING + ".2-r0"));
-        assertEquals(Optional.empty(), PaymentId.ofRefund("MOMO123-r1"), "somebody else's");
+        assertEquals(Optional.empty(), PaymentId.ofRefund("MOMO123-r1"), "not a refund id of Seatline");
     }
 
     @ParameterizedTest

@@ -16,11 +16,11 @@ public final class Invocation {
     private static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
 
     private final Runnable work;
-    private final Semaphore goes = new Semaphore(0);
-    private final Semaphore stands = new Semaphore(0);
+    private final Semaphore resumed = new Semaphore(0);
+    private final Semaphore paused = new Semaphore(0);
     private int calls;
     private boolean started;
-    private boolean dies;
+    private boolean killed;
     private boolean ended;
     private Optional<Throwable> failure = Optional.empty();
     private Set<ShowSeat> taken = new HashSet<>();
@@ -31,7 +31,7 @@ public final class Invocation {
     }
 
     /** An error rather than an exception, so that no handler of exceptions keeps the invocation alive. */
-    private static final class Death extends Error {
+    private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -42,48 +42,48 @@ public final class Invocation {
 
     /** Pauses the running invocation if its calls are used up. */
     static void beforeCall() {
-        current().ifPresent(Invocation::call);
+        current().ifPresent(Invocation::countCall);
     }
 
     /** Resumes for at most this many calls. Returns whether the invocation is then paused, not ended. */
-    boolean goOn(int callsAtMost) {
+    boolean resume(int callsAtMost) {
         calls = callsAtMost;
         if (!started) {
             started = true;
             Thread.ofVirtual().start(() -> ScopedValue.where(CURRENT, this).run(this::run));
         }
-        goes.release();
-        stands.acquireUninterruptibly();
+        resumed.release();
+        paused.acquireUninterruptibly();
         failure.ifPresent(Invocation::rethrow);
         return !ended;
     }
 
     /** Kills the paused invocation. */
-    void die() {
-        dies = true;
-        goOn(0);
+    void kill() {
+        killed = true;
+        resume(0);
     }
 
     private void run() {
-        goes.acquireUninterruptibly();
+        resumed.acquireUninterruptibly();
         try {
             work.run();
-        } catch (Death _) {
+        } catch (Killed _) {
             // The caller, the queue or a deadline triggers the work again.
         } catch (RuntimeException | Error e) {
             failure = Optional.of(e);
         }
         ended = true;
-        stands.release();
+        paused.release();
     }
 
-    private void call() {
-        if (!dies && --calls < 0) {
-            stands.release();
-            goes.acquireUninterruptibly();
+    private void countCall() {
+        if (!killed && --calls < 0) {
+            paused.release();
+            resumed.acquireUninterruptibly();
         }
-        if (dies) {
-            throw new Death();
+        if (killed) {
+            throw new Killed();
         }
     }
 
@@ -97,7 +97,7 @@ public final class Invocation {
     /**
      * The invocation reads a show's waitlist state; from here on its decisions must suit the seats that are free now.
      */
-    void readsLine(Model now) {
+    void readsWaitlistState(Model now) {
         taken = new HashSet<>(now.taken());
     }
 
@@ -117,8 +117,8 @@ public final class Invocation {
     }
 
     /** The invocation received these messages from a show queue. */
-    void takes(List<ShowQueueMessage> showQueue) {
-        messages = showQueue;
+    void receives(List<ShowQueueMessage> batch) {
+        messages = batch;
     }
 
     List<ShowQueueMessage> messages() {

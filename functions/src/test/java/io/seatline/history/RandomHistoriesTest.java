@@ -31,19 +31,19 @@ class RandomHistoriesTest {
 
     @Example
     void entry_that_joins_between_two_offers_is_served_in_order() {
-        TablesInMemory tables = new TablesInMemory();
+        InMemoryTables tables = new InMemoryTables();
         new History(tables, tables)
                 .play(List.of(
                         new Step.Join(0, 0, 1, false),
-                        new Step.StandsStill(8, new Step.Deliver(0, 1, true)),
+                        new Step.Pause(8, new Step.Deliver(0, 1, true)),
                         new Step.Join(1, 0, 1, false),
-                        new Step.StandsStill(4, new Step.Deliver(0, 2, true)),
-                        new Step.GoesOn(0, 100)));
+                        new Step.Pause(4, new Step.Deliver(0, 2, true)),
+                        new Step.Resume(0, 100)));
     }
 
     @Property
     void no_double_owner_no_lost_money_and_no_overtaking(@ForAll("histories") List<Step> steps) {
-        TablesInMemory tables = new TablesInMemory();
+        InMemoryTables tables = new InMemoryTables();
         new History(tables, tables).play(steps);
     }
 

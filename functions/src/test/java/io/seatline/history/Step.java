@@ -6,14 +6,14 @@ sealed interface Step {
 
     record PayAgain(int booking) implements Step {}
 
-    record Look(int booking) implements Step {}
+    record View(int booking) implements Step {}
 
     record Cancel(int booking) implements Step {}
 
     /** The money is captured. MoMo then sends this many IPNs, none of which has arrived yet. */
-    record Pay(int paymentId, int ipnReader) implements Step {}
+    record Pay(int payment, int ipns) implements Step {}
 
-    record Notify(int notification) implements Step {}
+    record DeliverIpn(int ipn) implements Step {}
 
     record Join(int customer, int show, int seats, boolean accessible) implements Step {}
 
@@ -23,7 +23,7 @@ sealed interface Step {
 
     record SupportRetries(int supportCase, boolean byHand) implements Step {}
 
-    record Pass(int seconds) implements Step {}
+    record PassTime(int seconds) implements Step {}
 
     /** Delivers this many messages to the show worker; messages that are not acknowledged are redelivered. */
     record Deliver(int show, int messages, boolean acknowledged) implements Step {}
@@ -32,7 +32,7 @@ sealed interface Step {
     record Publish(int records, boolean twice) implements Step {}
 
     /** Delivers this many messages of the deadline queue, possibly twice. */
-    record DoDeadline(int messages, boolean twice) implements Step {}
+    record MeetDeadline(int messages, boolean twice) implements Step {}
 
     record Refund(int messages, int outcome) implements Step {}
 
@@ -42,14 +42,14 @@ sealed interface Step {
 
     record LoseRecord(int stream) implements Step {}
 
-    record MomoIs(boolean silent, boolean processing) implements Step {}
+    record SetMomo(boolean silent, boolean processing) implements Step {}
 
     /** Runs a step in an invocation that pauses after this many calls, until it is resumed or killed. */
-    record StandsStill(int calls, Step during) implements Step {}
+    record Pause(int calls, Step during) implements Step {}
 
     /** Resumes a paused invocation for this many calls. */
-    record GoesOn(int which, int calls) implements Step {}
+    record Resume(int which, int calls) implements Step {}
 
     /** Kills a paused invocation. */
-    record Dies(int which) implements Step {}
+    record Kill(int which) implements Step {}
 }

@@ -63,7 +63,7 @@ public final class Deployment implements AutoCloseable {
     final MovableClock clock = new MovableClock(NOW);
     final RecordingSqs sqs = new RecordingSqs();
     public final List<SendMessageRequest> sent = sqs.sent();
-    final List<ChangeMessageVisibilityRequest> hastened = sqs.hastened();
+    final List<ChangeMessageVisibilityRequest> visibilityChanges = sqs.visibilityChanges();
     final CountingMetrics metrics = new CountingMetrics();
     final TestTables db;
     public final RecordingDynamoDb database;
@@ -82,7 +82,7 @@ public final class Deployment implements AutoCloseable {
         }
         momo.createContext("/", this::answer);
         momo.start();
-        momoTakesOrders();
+        momoAcceptsOrders();
         wiring = new Wiring(new Platform(
                 environment(),
                 clock,
@@ -122,7 +122,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     private static IllegalStateException absent() {
-        return new IllegalStateException("this function is not given that");
+        return new IllegalStateException("this function has no such client");
     }
 
     /** Imports the fixture's catalog once per database, with the samples' show in its own hall. */
@@ -143,13 +143,13 @@ public final class Deployment implements AutoCloseable {
     }
 
     /** Makes MoMo accept every order from now on. */
-    void momoTakesOrders() {
+    void momoAcceptsOrders() {
         momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":0,\"payUrl\":\"https://momo.test/pay\","
                 + "\"qrCodeUrl\":\"momo://qr\",\"deeplink\":\"momo://app\"}";
     }
 
     /** Makes MoMo answer with an internal error from now on. */
-    void momoIsUnwell() {
+    void momoFails() {
         momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":99}";
     }
 
@@ -170,11 +170,11 @@ public final class Deployment implements AutoCloseable {
         if (wiring.reserveSeats().reserve(request) instanceof ReserveSeats.Result.Held(var customerBooking)) {
             return customerBooking.booking().id();
         }
-        throw new IllegalStateException("no hold of " + seats);
+        throw new IllegalStateException("cannot hold " + seats);
     }
 
     /** Holds every seat of the samples' show, so that new entries have to wait. */
-    void sellOut() {
+    void holdAllSeats() {
         hold("house", 1, 10);
         hold("house-2", 11, 13);
     }
@@ -200,7 +200,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     /** Delivers the sample IPN: MoMo has captured the money for the sample booking. */
-    APIGatewayV2HTTPResponse momoNotifies() {
+    APIGatewayV2HTTPResponse deliverIpn() {
         return new NotifyHandler(wiring).handleRequest(call("notify.json"), TestContext.INSTANCE);
     }
 

@@ -8,7 +8,7 @@ import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.MovableClock;
-import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.catalog.ImportCatalog;
@@ -93,7 +93,7 @@ class ImportHandlerTest {
     private JsonNode invoke(String event, Map<String, String> objects) throws IOException {
         var writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
         var importCatalog = new ImportCatalog(writer, new MovableClock(CatalogFixture.NOW), (_, _) -> {});
-        var handler = new ImportHandler(importCatalog, () -> bucket(objects), new Invocation(new SilentMetrics()));
+        var handler = new ImportHandler(importCatalog, () -> bucket(objects), new Invocation(new CountingMetrics()));
         var output = new ByteArrayOutputStream();
         handler.handleRequest(
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, TestContext.INSTANCE);

@@ -77,14 +77,14 @@ class NoticeHandlerTest {
                 CatalogFixture.json(receiver.received().getFirst().body())
                         .get("type")
                         .textValue());
-        assertEquals(List.of(), sqs.hastened());
+        assertEquals(List.of(), sqs.visibilityChanges());
     }
 
     @Test
     void failed_notice_is_redelivered_with_the_same_id_and_body() {
-        receiver.answers(500);
+        receiver.respondWith(500);
         assertEquals(List.of("BookingPaid.v1"), deliver(message("BookingPaid.v1")));
-        receiver.answers(204);
+        receiver.respondWith(204);
         assertEquals(List.of(), deliver(message("BookingPaid.v1")));
 
         var failed = receiver.received().getFirst();
@@ -96,20 +96,20 @@ class NoticeHandlerTest {
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 4", "7, 128"})
     void failed_message_is_redelivered_after_growing_pauses(String deliveries, int seconds) {
-        receiver.answers(500);
+        receiver.respondWith(500);
         deliver(ShowQueue.with(message("BookingPaid.v1"), "ApproximateReceiveCount", deliveries));
 
-        var hastened = sqs.hastened().getFirst();
-        assertEquals("https://sqs.test/notices", hastened.queueUrl());
-        assertEquals("receipt of BookingPaid.v1", hastened.receiptHandle());
-        assertEquals(seconds, hastened.visibilityTimeout());
-        assertEquals(1, sqs.hastened().size());
+        var visibilityChange = sqs.visibilityChanges().getFirst();
+        assertEquals("https://sqs.test/notices", visibilityChange.queueUrl());
+        assertEquals("receipt of BookingPaid.v1", visibilityChange.receiptHandle());
+        assertEquals(seconds, visibilityChange.visibilityTimeout());
+        assertEquals(1, sqs.visibilityChanges().size());
     }
 
     @Test
     void failed_message_is_redelivered_even_if_sqs_is_unreachable() {
-        receiver.answers(500);
-        sqs.away(true);
+        receiver.respondWith(500);
+        sqs.fail();
 
         assertEquals(
                 List.of("BookingPaid.v1", "RefundCompleted.v1"),
@@ -174,14 +174,14 @@ class NoticeHandlerTest {
                 Map.of("NOTICE_SECRET_ID", "arn:unreadable"),
                 url(receiver.url("/hush-hush")));
         OfferMadeV1 offer = EventsJson.read(new String(Samples.event("OfferMade.v1"), UTF_8), OfferMadeV1.class);
-        receiver.answers(503);
+        receiver.respondWith(503);
 
         environments.forEach(environment -> {
-            String told = traceOf(assertThrows(
+            String trace = traceOf(assertThrows(
                     RuntimeException.class,
                     () -> wiring(environment).notifyCustomer().offerMade(offer)));
-            assertFalse(told.contains(SECRET), told);
-            assertFalse(told.contains(CUSTOMER), told);
+            assertFalse(trace.contains(SECRET), trace);
+            assertFalse(trace.contains(CUSTOMER), trace);
         });
     }
 
@@ -189,8 +189,8 @@ class NoticeHandlerTest {
     void mistyped_event_is_unreadable_and_hides_its_values() {
         BusEvent event = BusEvent.read("{\"detail-type\":\"OfferMade.v1\",\"detail\":{\"customer_id\":\"hush-hush\"}}");
 
-        String told = traceOf(assertThrows(UnreadableMessage.class, () -> event.as(OfferMadeV1.class)));
-        assertFalse(told.contains(SECRET), told);
+        String trace = traceOf(assertThrows(UnreadableMessage.class, () -> event.as(OfferMadeV1.class)));
+        assertFalse(trace.contains(SECRET), trace);
     }
 
     private static Map<String, String> url(String url) {
@@ -243,7 +243,7 @@ class NoticeHandlerTest {
     private static final class Absent<T> implements Supplier<T> {
         @Override
         public T get() {
-            throw new IllegalStateException("this function is not given that");
+            throw new IllegalStateException("this function has no such client");
         }
     }
 

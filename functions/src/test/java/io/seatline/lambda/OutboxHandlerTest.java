@@ -1,5 +1,6 @@
 package io.seatline.lambda;
 
+import static io.seatline.testing.SdkRequests.built;
 import static io.seatline.lambda.Deployment.BOOKING;
 import static io.seatline.lambda.Deployment.ENTRY;
 import static io.seatline.lambda.Deployment.sample;
@@ -33,7 +34,7 @@ import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.MovableClock;
-import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.outbox.PublishChanges.Change;
@@ -46,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,9 +68,9 @@ class OutboxHandlerTest {
     private final List<SendMessageBatchRequest> sent = new ArrayList<>();
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T12:05:00Z"));
     private final List<Integer> calls = new ArrayList<>();
-    private final List<PutEventsRequestEntry> told = new ArrayList<>();
-    private boolean busIsAway;
-    private int refused;
+    private final List<PutEventsRequestEntry> published = new ArrayList<>();
+    private boolean busFails;
+    private int rejected;
 
     private final OutboxHandler handler = new OutboxHandler(new Wiring(new Platform(
             Map.of(
@@ -88,7 +88,7 @@ class OutboxHandlerTest {
                 throw new IllegalStateException("no files");
             },
             _ -> "",
-            new SilentMetrics())));
+            new CountingMetrics())));
 
     @BeforeAll
     static void startDatabase() {
@@ -107,7 +107,7 @@ class OutboxHandlerTest {
 
         assertEquals(
                 List.of("bus seatline SeatsHeld.v1"),
-                told.stream()
+                published.stream()
                         .map(e -> e.eventBusName() + " " + e.source() + " " + e.detailType())
                         .toList());
         assertEquals(List.of(), sent);
@@ -128,7 +128,7 @@ class OutboxHandlerTest {
                 EventsJson.read(message.messageBody(), SeatsReleasedV1.class));
         assertEquals(
                 List.of("BookingExpired.v1"),
-                told.stream().map(PutEventsRequestEntry::detailType).toList());
+                published.stream().map(PutEventsRequestEntry::detailType).toList());
     }
 
     @Test
@@ -147,7 +147,7 @@ class OutboxHandlerTest {
         assertEquals("refund", sent.getFirst().queueUrl());
         assertEquals(
                 List.of("RefundRequested.v1"),
-                told.stream().map(PutEventsRequestEntry::detailType).toList());
+                published.stream().map(PutEventsRequestEntry::detailType).toList());
     }
 
     @Test
@@ -156,7 +156,7 @@ class OutboxHandlerTest {
 
         assertEquals(
                 List.of("SupportCaseOpened.v1"),
-                told.stream().map(PutEventsRequestEntry::detailType).toList());
+                published.stream().map(PutEventsRequestEntry::detailType).toList());
     }
 
     @Test
@@ -172,7 +172,7 @@ class OutboxHandlerTest {
                         "sh7f3k",
                         2,
                         false)),
-                told("WaitlistJoined.v1", WaitlistJoinedV1.class));
+                published("WaitlistJoined.v1", WaitlistJoinedV1.class));
         assertEquals(List.of(), sent);
     }
 
@@ -208,7 +208,7 @@ class OutboxHandlerTest {
                         240_000,
                         "VND",
                         Instant.parse("2026-11-20T12:05:00Z"))),
-                told("OfferMade.v1", OfferMadeV1.class));
+                published("OfferMade.v1", OfferMadeV1.class));
         assertEquals(List.of(), sent);
     }
 
@@ -223,13 +223,13 @@ class OutboxHandlerTest {
         assertEquals(List.of(10, 10, 3), calls);
         assertEquals(
                 List.of("SeatsHeld.v1", "BookingExpired.v1"),
-                told.stream().map(PutEventsRequestEntry::detailType).distinct().toList());
-        assertEquals("BookingExpired.v1", told.getLast().detailType());
+                published.stream().map(PutEventsRequestEntry::detailType).distinct().toList());
+        assertEquals("BookingExpired.v1", published.getLast().detailType());
     }
 
     @Test
     void failing_batch_fails_whole_so_that_lambda_halves_it() {
-        busIsAway = true;
+        busFails = true;
         assertThrows(
                 IllegalStateException.class,
                 () -> handle("outbox-booking-inserted.json", "outbox-booking-released.json"));
@@ -237,18 +237,18 @@ class OutboxHandlerTest {
         DynamodbStreamRecord unreadable =
                 records("outbox-booking-inserted.json").getFirst();
         unreadable.getDynamodb().getNewImage().put("state", new AttributeValue("UNHEARD_OF"));
-        busIsAway = false;
+        busFails = false;
         sent.clear();
         assertThrows(
                 RuntimeException.class,
                 () -> handle(Stream.concat(records("outbox-booking-released.json").stream(), Stream.of(unreadable))));
-        assertEquals(List.of(), told);
-        assertEquals(List.of(), sent, "nothing is sent twice for it");
+        assertEquals(List.of(), published);
+        assertEquals(List.of(), sent, "no message is sent");
     }
 
     @Test
     void single_failing_record_is_reported_for_retry() {
-        busIsAway = true;
+        busFails = true;
 
         assertEquals(
                 records("outbox-booking-inserted.json").stream()
@@ -259,7 +259,7 @@ class OutboxHandlerTest {
 
     @Test
     void event_rejected_by_the_bus_is_retried_with_its_batch() {
-        refused = 1;
+        rejected = 1;
 
         assertThrows(
                 IllegalStateException.class,
@@ -276,20 +276,20 @@ class OutboxHandlerTest {
         activeHold.getDynamodb().getNewImage().put("part", new AttributeValue("ACTIVE_HOLD"));
 
         assertEquals(List.of(), failures(handle(Stream.of(deleted, activeHold))));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), published);
     }
 
     @Test
     void waitlist_items_other_than_entries_are_skipped() {
         DynamodbStreamRecord deleted = records("outbox-entry-waiting.json").getFirst();
         deleted.getDynamodb().setNewImage(null);
-        DynamodbStreamRecord line = records("outbox-entry-waiting.json").getFirst();
-        line.getDynamodb().getNewImage().put("item", new AttributeValue("STATE"));
+        DynamodbStreamRecord state = records("outbox-entry-waiting.json").getFirst();
+        state.getDynamodb().getNewImage().put("item", new AttributeValue("STATE"));
         DynamodbStreamRecord customer = records("outbox-entry-waiting.json").getFirst();
         customer.getDynamodb().getNewImage().put("item", new AttributeValue("CUSTOMER#" + CUSTOMER));
 
-        assertEquals(List.of(), failures(handle(Stream.of(deleted, line, customer))));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), failures(handle(Stream.of(deleted, state, customer))));
+        assertEquals(List.of(), published);
     }
 
     private static void offerOfTheSamples() {
@@ -314,9 +314,9 @@ class OutboxHandlerTest {
     }
 
     /** All published events, which must be of this type. */
-    private <T extends DomainEvent> List<T> told(String detailType, Class<T> type) {
-        told.forEach(entry -> assertEquals(detailType, entry.detailType()));
-        return told.stream().map(entry -> EventsJson.read(entry.detail(), type)).toList();
+    private <T extends DomainEvent> List<T> published(String detailType, Class<T> type) {
+        published.forEach(entry -> assertEquals(detailType, entry.detailType()));
+        return published.stream().map(entry -> EventsJson.read(entry.detail(), type)).toList();
     }
 
     private StreamsEventResponse handle(String... names) {
@@ -348,25 +348,19 @@ class OutboxHandlerTest {
                         yield SendMessageBatchResponse.builder().build();
                     }
                     case "putEvents" -> {
-                        if (busIsAway) {
-                            throw new IllegalStateException("the bus is away");
+                        if (busFails) {
+                            throw new IllegalStateException("the bus is unreachable");
                         }
                         List<PutEventsRequestEntry> entries = built(PutEventsRequest.builder(), arguments[0])
                                 .build()
                                 .entries();
                         calls.add(entries.size());
-                        told.addAll(entries);
+                        published.addAll(entries);
                         yield PutEventsResponse.builder()
-                                .failedEntryCount(refused)
+                                .failedEntryCount(rejected)
                                 .build();
                     }
                     default -> throw new UnsupportedOperationException(method.getName());
                 }));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <B> B built(B builder, Object consumer) {
-        ((Consumer<B>) consumer).accept(builder);
-        return builder;
     }
 }

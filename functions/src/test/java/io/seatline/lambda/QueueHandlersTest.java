@@ -51,12 +51,12 @@ class QueueHandlersTest {
     @Test
     void ipn_marks_the_booking_as_paid() {
         reserve();
-        APIGatewayV2HTTPResponse response = deployment.momoNotifies();
+        APIGatewayV2HTTPResponse response = deployment.deliverIpn();
 
         assertEquals(204, response.getStatusCode());
         assertNull(response.getBody());
         assertEquals("PAID", status());
-        assertEquals(204, deployment.momoNotifies().getStatusCode(), "told again");
+        assertEquals(204, deployment.deliverIpn().getStatusCode(), "a repeated IPN");
     }
 
     @Test
@@ -64,7 +64,7 @@ class QueueHandlersTest {
         reserve();
         APIGatewayV2HTTPEvent event = call("notify.json");
         event.setBody(event.getBody().replace("240000", "240001"));
-        APIGatewayV2HTTPResponse response = notified(event);
+        APIGatewayV2HTTPResponse response = sendIpn(event);
 
         assertEquals(401, response.getStatusCode());
         assertEquals("bad_signature", json(response).get("code").textValue());
@@ -76,16 +76,16 @@ class QueueHandlersTest {
         for (String body : List.of("", "{}", "not JSON", "[]")) {
             APIGatewayV2HTTPEvent event = call("notify.json");
             event.setBody(body);
-            assertEquals(400, notified(event).getStatusCode(), body);
+            assertEquals(400, sendIpn(event).getStatusCode(), body);
         }
         APIGatewayV2HTTPEvent get = call("notify.json");
         get.getRequestContext().getHttp().setMethod("GET");
-        assertEquals(400, notified(get).getStatusCode());
+        assertEquals(400, sendIpn(get).getStatusCode());
     }
 
     @Test
     void ipn_for_an_unknown_order_opens_a_case() {
-        assertEquals(204, deployment.momoNotifies().getStatusCode());
+        assertEquals(204, deployment.deliverIpn().getStatusCode());
         assertEquals(1, deployment.wiring.supportDesk().openCases().size());
     }
 
@@ -105,7 +105,7 @@ class QueueHandlersTest {
         join();
         deployment.clock.advance(Duration.ofMinutes(3));
 
-        assertEquals(List.of(), deadlineOfTheEntry());
+        assertEquals(List.of(), meetEntryDeadline());
         assertEquals(2, deployment.sent.size());
         assertEquals(deployment.sent.getFirst(), deployment.sent.getLast());
     }
@@ -117,7 +117,7 @@ class QueueHandlersTest {
                 .handleRequest(sample("show-worker-join.json", SQSEvent.class), TestContext.INSTANCE);
         deployment.clock.advance(Duration.ofMinutes(3));
 
-        assertEquals(List.of(), deadlineOfTheEntry());
+        assertEquals(List.of(), meetEntryDeadline());
         assertEquals(1, deployment.sent.size());
     }
 
@@ -162,7 +162,7 @@ class QueueHandlersTest {
         assertEquals(202, response.getStatusCode());
     }
 
-    private List<String> deadlineOfTheEntry() {
+    private List<String> meetEntryDeadline() {
         SQSEvent event = sample("deadline.json", SQSEvent.class);
         DeadlineV1 deadline = new DeadlineV1(
                 "WAITLIST_ENTRY", "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc", "JOIN", deployment.clock.instant());
@@ -176,7 +176,7 @@ class QueueHandlersTest {
                 .textValue();
     }
 
-    private APIGatewayV2HTTPResponse notified(APIGatewayV2HTTPEvent event) {
+    private APIGatewayV2HTTPResponse sendIpn(APIGatewayV2HTTPEvent event) {
         return new NotifyHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE);
     }
 

@@ -88,12 +88,12 @@ class ReserveHandlerTest {
 
     @Test
     void successful_reservation_makes_one_database_call() {
-        handle(by("bob", wish("sh7f3k.F1")));
+        handle(by("bob", reservation("sh7f3k.F1")));
         deployment.database.take(DynamoDbRequest.class);
 
         assertEquals(201, handle(call("reserve.json")).getStatusCode());
 
-        assertEquals(List.of(TransactWriteItemsRequest.class), kindsOfRequests());
+        assertEquals(List.of(TransactWriteItemsRequest.class), requestTypes());
         assertEquals(List.of(), deployment.sent);
     }
 
@@ -105,7 +105,7 @@ class ReserveHandlerTest {
         assertEquals(200, handle(call("pay-again.json")).getStatusCode());
 
         assertEquals(
-                List.of(GetItemRequest.class, QueryRequest.class, TransactWriteItemsRequest.class), kindsOfRequests());
+                List.of(GetItemRequest.class, QueryRequest.class, TransactWriteItemsRequest.class), requestTypes());
     }
 
     @Test
@@ -119,7 +119,7 @@ class ReserveHandlerTest {
     @Test
     void booking_is_returned_without_links_if_momo_fails() {
         handle(call("reserve.json"));
-        deployment.momoIsUnwell();
+        deployment.momoFails();
 
         APIGatewayV2HTTPResponse shown = handle(call("get-booking.json"));
 
@@ -183,7 +183,7 @@ class ReserveHandlerTest {
 
     @Test
     void momo_outage_names_the_booking_and_a_retry_succeeds() {
-        deployment.momoIsUnwell();
+        deployment.momoFails();
         JsonNode problem = assertProblem(502, "payment_gateway_unavailable", handle(call("reserve.json")));
         assertEquals(BOOKING, problem.get("booking_id").textValue());
         assertEquals(
@@ -192,7 +192,7 @@ class ReserveHandlerTest {
                         .get("booking_id")
                         .textValue());
 
-        deployment.momoTakesOrders();
+        deployment.momoAcceptsOrders();
         assertEquals(
                 "https://momo.test/pay",
                 json(handle(call("reserve.json"))).at("/payment/pay_url").textValue());
@@ -201,7 +201,7 @@ class ReserveHandlerTest {
     @Test
     void unavailable_seats_are_named() {
         handle(call("reserve.json"));
-        JsonNode problem = assertProblem(403, "seat_unavailable", handle(by("bob", wish("sh7f3k.F11", "sh7f3k.F12"))));
+        JsonNode problem = assertProblem(403, "seat_unavailable", handle(by("bob", reservation("sh7f3k.F11", "sh7f3k.F12"))));
 
         assertEquals(CatalogFixture.json("['sh7f3k.F12']"), problem.get("unavailable"));
     }
@@ -209,7 +209,7 @@ class ReserveHandlerTest {
     @Test
     void second_reservation_names_the_booking_already_held() {
         handle(call("reserve.json"));
-        APIGatewayV2HTTPEvent event = wish("sh7f3k.F1");
+        APIGatewayV2HTTPEvent event = reservation("sh7f3k.F1");
         event.setHeaders(Map.of());
 
         assertEquals(
@@ -223,7 +223,7 @@ class ReserveHandlerTest {
     void idempotency_key_cannot_be_reused_for_other_seats() {
         handle(call("reserve.json"));
 
-        assertProblem(409, "idempotency_key_reused", handle(wish("sh7f3k.F1")));
+        assertProblem(409, "idempotency_key_reused", handle(reservation("sh7f3k.F1")));
     }
 
     @Test
@@ -272,7 +272,7 @@ class ReserveHandlerTest {
 
         assertEquals(
                 "show_seats",
-                assertProblem(400, "invalid_request", handle(wish(eleven)))
+                assertProblem(400, "invalid_request", handle(reservation(eleven)))
                         .get("field")
                         .textValue());
     }
@@ -323,7 +323,7 @@ class ReserveHandlerTest {
         assertTrue(waiting.getBody().contains("F12, F13"));
         assertTrue(waiting.getBody().contains("240.000"));
 
-        deployment.momoNotifies();
+        deployment.deliverIpn();
         APIGatewayV2HTTPResponse paid = page(BOOKING + ".1");
         assertTrue(paid.getBody().contains("Your seats are booked"));
         assertFalse(paid.getBody().contains("http-equiv=\"refresh\""));
@@ -359,13 +359,13 @@ class ReserveHandlerTest {
         return handler.handleRequest(event, TestContext.INSTANCE);
     }
 
-    private List<Class<?>> kindsOfRequests() {
+    private List<Class<?>> requestTypes() {
         return deployment.database.take(DynamoDbRequest.class).stream()
                 .<Class<?>>map(Object::getClass)
                 .toList();
     }
 
-    private static APIGatewayV2HTTPEvent wish(String... seats) {
+    private static APIGatewayV2HTTPEvent reservation(String... seats) {
         APIGatewayV2HTTPEvent event = call("reserve.json");
         event.setBody("{\"show_seats\":[\"" + String.join("\",\"", seats) + "\"]}");
         return event;

@@ -21,7 +21,7 @@ import io.seatline.lambda.runtime.Invocation;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.ClaimsLedger;
 import io.seatline.testing.MovableClock;
-import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.ShowSnapshot;
@@ -45,7 +45,7 @@ class SearchHandlerTest {
     private final ClaimsLedger ledger = new ClaimsLedger();
     private final DynamoDbCatalog catalog = new DynamoDbCatalog(db.client(), TestTables.CATALOG, clock);
     private final SearchHandler handler = new SearchHandler(
-            new FindShows(catalog, catalog, ledger.ledger(), clock), new Invocation(new SilentMetrics()));
+            new FindShows(catalog, catalog, ledger.ledger(), clock), new Invocation(new CountingMetrics()));
 
     @BeforeEach
     void load() {

@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 /** The show worker keeps the order of each show's messages, including when some of them fail. */
 class ShowWorkerHandlerTest {
     private static final ShowId OTHER_SHOW = new ShowId("sh1");
-    private static final BookingId NOBODYS = new BookingId("bk" + "n".repeat(26));
+    private static final BookingId UNKNOWN_BOOKING = new BookingId("bk" + "n".repeat(26));
 
     private static TestTables db;
     private Deployment deployment;
@@ -77,7 +77,7 @@ class ShowWorkerHandlerTest {
 
     @Test
     void join_gives_a_place_and_leave_removes_it() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         waitlist("join-waitlist.json");
         assertEquals(List.of(), showQueue.deliver(sampled("show-worker-join.json")));
         assertEquals(WaitlistEntryState.WAITING, entry(ENTRY).state());
@@ -94,7 +94,7 @@ class ShowWorkerHandlerTest {
     void released_seats_are_reallocated_and_late_payments_settled() {
         reserveAndExpire();
         showQueue.deliver(sampled("show-worker-seats-released.json"));
-        deployment.momoNotifies();
+        deployment.deliverIpn();
         assertEquals("EXPIRED", statusOfTheBooking());
 
         assertEquals(List.of(), showQueue.deliver(sampled("show-worker-late-payment.json")));
@@ -103,7 +103,7 @@ class ShowWorkerHandlerTest {
 
     @Test
     void ten_joins_of_a_show_take_one_transaction_in_order() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         List<SQSMessage> joins = IntStream.rangeClosed(1, 10)
                 .mapToObj(n -> join("message " + n, SHOW, "waiter " + n))
                 .toList();
@@ -119,7 +119,7 @@ class ShowWorkerHandlerTest {
 
     @Test
     void redelivered_messages_keep_their_order() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         SQSMessage alices = join("alice's", SHOW, "alice");
         SQSMessage bobs = join("bob's", SHOW, "bob");
         assertEquals(List.of("failing", "alice's", "bob's"), showQueue.deliver(late("failing"), alices, bobs));
@@ -131,7 +131,7 @@ class ShowWorkerHandlerTest {
 
     @Test
     void messages_before_a_failing_late_payment_are_done() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         SQSMessage first = join("first", SHOW, "alice");
         SQSMessage behind = join("behind", SHOW, "bob");
 
@@ -166,11 +166,11 @@ class ShowWorkerHandlerTest {
     void failed_message_is_redelivered_after_growing_pauses(int deliveries, int seconds) {
         showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", Integer.toString(deliveries)));
 
-        var hastened = deployment.hastened.getFirst();
-        assertEquals("https://sqs.test/show-queue.fifo", hastened.queueUrl());
-        assertEquals("receipt of failing", hastened.receiptHandle());
-        assertEquals(seconds, hastened.visibilityTimeout());
-        assertEquals(1, deployment.hastened.size());
+        var visibilityChange = deployment.visibilityChanges.getFirst();
+        assertEquals("https://sqs.test/show-queue.fifo", visibilityChange.queueUrl());
+        assertEquals("receipt of failing", visibilityChange.receiptHandle());
+        assertEquals(seconds, visibilityChange.visibilityTimeout());
+        assertEquals(1, deployment.visibilityChanges.size());
     }
 
     @ParameterizedTest
@@ -178,7 +178,7 @@ class ShowWorkerHandlerTest {
     void eighth_delivery_and_later_keep_the_queues_timeout(String deliveries) {
         assertEquals(
                 List.of("failing"), showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", deliveries)));
-        assertEquals(List.of(), deployment.hastened);
+        assertEquals(List.of(), deployment.visibilityChanges);
     }
 
     @Test
@@ -200,7 +200,7 @@ class ShowWorkerHandlerTest {
 
     @Test
     void seven_failures_or_a_late_success_do_not_count_as_stalled() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", "7"));
         showQueue.deliver(with(join("worked", SHOW, "alice"), "ApproximateReceiveCount", "8"));
 
@@ -209,7 +209,7 @@ class ShowWorkerHandlerTest {
 
     @Test
     void messages_behind_a_failure_are_redelivered_with_it() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         SQSMessage done = join("done", SHOW, "alice");
         SQSMessage failing = with(late("failing"), "ApproximateReceiveCount", "3");
         SQSMessage behind = join("behind", SHOW, "bob");
@@ -217,7 +217,7 @@ class ShowWorkerHandlerTest {
 
         assertEquals(
                 List.of("receipt of failing 8", "receipt of behind 2"),
-                deployment.hastened.stream()
+                deployment.visibilityChanges.stream()
                         .map(request -> request.receiptHandle() + " " + request.visibilityTimeout())
                         .toList());
     }
@@ -228,21 +228,21 @@ class ShowWorkerHandlerTest {
         failing.setAttributes(null);
         showQueue.deliver(failing);
 
-        assertEquals(2, deployment.hastened.getFirst().visibilityTimeout());
+        assertEquals(2, deployment.visibilityChanges.getFirst().visibilityTimeout());
     }
 
     @Test
     void failed_messages_are_redelivered_even_if_sqs_is_unreachable() {
         SQSMessage failing = late("failing");
         SQSMessage behind = join("behind", SHOW, "alice");
-        deployment.sqs.away(true);
+        deployment.sqs.fail();
 
         assertEquals(List.of("failing", "behind"), showQueue.deliver(failing, behind));
     }
 
     @Test
     void unreadable_message_goes_to_the_dlq_and_the_rest_is_done() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         SQSMessage alices = join("alice's", SHOW, "alice");
         SQSMessage poison = unreadable("poison");
         SQSMessage bobs = join("bob's", SHOW, "bob");
@@ -261,7 +261,7 @@ class ShowWorkerHandlerTest {
 
     @Test
     void unreadable_message_waits_for_the_messages_before_it() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         deployment.sent.clear();
 
         assertEquals(List.of("failing", "poison"), showQueue.deliver(late("failing"), unreadable("poison")));
@@ -270,12 +270,12 @@ class ShowWorkerHandlerTest {
 
     @Test
     void show_without_enough_time_left_is_left_untouched() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         SQSMessage alices = join("alice's", SHOW, "alice");
 
         assertEquals(List.of("alice's"), showQueue.deliverWithSecondsLeft(14, alices));
         assertEquals(WaitlistEntryState.JOINING, entryOf(SHOW, "alice").state());
-        assertEquals(1, deployment.hastened.size());
+        assertEquals(1, deployment.visibilityChanges.size());
     }
 
     @Test
@@ -306,7 +306,7 @@ class ShowWorkerHandlerTest {
 
     @Test
     void unreadable_message_without_a_group_blocks_no_show() {
-        deployment.sellOut();
+        deployment.holdAllSeats();
         SQSMessage poison = unreadable("poison");
         poison.setAttributes(null);
         SQSMessage alices = join("alice's", SHOW, "alice");
@@ -321,7 +321,7 @@ class ShowWorkerHandlerTest {
     void unreadable_message_is_kept_if_the_dlq_is_unreachable() {
         SQSMessage poison = unreadable("poison");
         SQSMessage alices = join("alice's", SHOW, "alice");
-        deployment.sqs.away(true);
+        deployment.sqs.fail();
 
         assertEquals(List.of("poison", "alice's"), showQueue.deliver(poison, alices));
         assertEquals(WaitlistEntryState.JOINING, entryOf(SHOW, "alice").state());
@@ -364,7 +364,7 @@ class ShowWorkerHandlerTest {
         if (result instanceof JoinWaitlist.Result.Joined(WaitlistEntry entry, var _)) {
             return message(id, new JoinV1(show.value(), entry.id().value()));
         }
-        throw new IllegalStateException("not in line: " + result);
+        throw new IllegalStateException("join failed: " + result);
     }
 
     /** A message that fails because its booking does not exist. */
@@ -373,7 +373,7 @@ class ShowWorkerHandlerTest {
     }
 
     private static SQSMessage lateIn(ShowId show, String id) {
-        return message(id, new LatePaymentV1(show.value(), NOBODYS.value(), NOBODYS + ".1"));
+        return message(id, new LatePaymentV1(show.value(), UNKNOWN_BOOKING.value(), UNKNOWN_BOOKING + ".1"));
     }
 
     private static SQSMessage unreadable(String id) {

@@ -128,13 +128,13 @@ class SupportHandlerTest {
     void paid_booking_is_refunded() {
         reserve();
         assertProblem(409, "not_refundable", handle(call("support-refund-booking.json")));
-        deployment.momoNotifies();
+        deployment.deliverIpn();
 
-        APIGatewayV2HTTPResponse taken = handle(call("support-refund-booking.json"));
-        assertEquals(200, taken.getStatusCode());
-        assertEquals(BOOKING, json(taken).get("booking_id").textValue());
-        assertEquals("REFUND_PENDING", json(taken).get("status").textValue());
-        assertEquals("REFUND_PENDING", json(taken).at("/payment/status").textValue());
+        APIGatewayV2HTTPResponse refunded = handle(call("support-refund-booking.json"));
+        assertEquals(200, refunded.getStatusCode());
+        assertEquals(BOOKING, json(refunded).get("booking_id").textValue());
+        assertEquals("REFUND_PENDING", json(refunded).get("status").textValue());
+        assertEquals("REFUND_PENDING", json(refunded).at("/payment/status").textValue());
     }
 
     @Test

@@ -99,10 +99,10 @@ class WaitlistHandlerTest {
 
     @Test
     void join_fails_if_not_posted_and_a_retry_repairs_it() {
-        deployment.sqs.away(true);
+        deployment.sqs.fail();
         assertProblem(500, "internal_error", handle(call("join-waitlist.json")));
 
-        deployment.sqs.away(false);
+        deployment.sqs.recover();
         JsonNode joined = json(handle(call("join-waitlist.json")));
         assertEquals(ENTRY.value(), joined.get("entry_id").textValue());
         assertEquals(1, deployment.sent.size());
@@ -115,12 +115,12 @@ class WaitlistHandlerTest {
 
         assertEquals(202, again.getStatusCode());
         assertEquals(first, json(again));
-        assertEquals(deployment.sent.getFirst(), deployment.sent.getLast(), "the same message counts once");
+        assertEquals(deployment.sent.getFirst(), deployment.sent.getLast(), "the same message, which SQS deduplicates");
     }
 
     @Test
     void joining_again_while_waiting_returns_the_state_only() {
-        waits();
+        givenWaitingEntry();
         JsonNode again = json(handle(call("join-waitlist.json")));
 
         assertEquals("WAITING", again.get("status").textValue());
@@ -141,42 +141,42 @@ class WaitlistHandlerTest {
     void joining_entry_has_no_position() {
         handle(call("join-waitlist.json"));
 
-        assertEquals(entry("JOINING", "null", "null", "null", "null"), look());
+        assertEquals(entry("JOINING", "null", "null", "null", "null"), readEntry());
     }
 
     @Test
     void waiting_entry_has_its_position() {
-        waits();
-        String bobs = joins("bob", 3);
+        givenWaitingEntry();
+        String bobs = joinWithPlace("bob", 3);
 
-        assertEquals(entry("WAITING", "1", "null", "null", "null"), look());
-        JsonNode second = json(handle(by("bob", looking(bobs))));
+        assertEquals(entry("WAITING", "1", "null", "null", "null"), readEntry());
+        JsonNode second = json(handle(by("bob", entryCall(bobs))));
         assertEquals(2, second.get("position").intValue());
     }
 
     @Test
     void reading_an_entry_costs_two_reads_and_caches_the_state() {
-        waits();
-        String bobs = joins("bob", 3);
+        givenWaitingEntry();
+        String bobs = joinWithPlace("bob", 3);
         reads();
-        handle(by("bob", looking(bobs)));
-        assertEquals(List.of("ENTRY#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
+        handle(by("bob", entryCall(bobs)));
+        assertEquals(List.of("ENTRY#, eventually consistent", "LINE, consistent", "by_place, eventually consistent"), reads());
 
-        look();
-        assertEquals(List.of("ENTRY#, or a moment ago", "by_place, or a moment ago"), reads());
+        readEntry();
+        assertEquals(List.of("ENTRY#, eventually consistent", "by_place, eventually consistent"), reads());
 
         deployment.clock.advance(Duration.ofSeconds(1));
-        look();
-        assertEquals(List.of("ENTRY#, or a moment ago", "LINE, consistently", "by_place, or a moment ago"), reads());
+        readEntry();
+        assertEquals(List.of("ENTRY#, eventually consistent", "LINE, consistent", "by_place, eventually consistent"), reads());
     }
 
     @Test
     void joining_again_reads_the_entry_consistently() {
-        waits();
+        givenWaitingEntry();
         reads();
         handle(call("join-waitlist.json"));
 
-        assertEquals(List.of("CUSTOMER#, consistently", "ENTRY#, consistently"), reads());
+        assertEquals(List.of("CUSTOMER#, consistent", "ENTRY#, consistent"), reads());
     }
 
     @Test
@@ -184,19 +184,19 @@ class WaitlistHandlerTest {
         deployment.hold("house", 1, 10);
         deployment.hold("house-2", 11, 12);
         BookingId last = deployment.hold("house-3", 13, 13);
-        joinsWaitlist();
-        joins("bob", 1);
+        joinAndDeliver();
+        joinWithPlace("bob", 1);
         release("house-3", last);
         deployment.clock.advance(Duration.ofSeconds(90));
 
-        assertEquals(entry("WAITING", "1", "90", "null", "null"), look());
+        assertEquals(entry("WAITING", "1", "90", "null", "null"), readEntry());
     }
 
     @Test
     void offered_entry_names_its_booking_and_payment_deadline() {
-        BookingId booking = offered();
+        BookingId booking = givenOffer();
 
-        assertEquals(entry("OFFERED", "null", "null", "'" + booking + "'", "'2026-11-20T12:05:00Z'"), look());
+        assertEquals(entry("OFFERED", "null", "null", "'" + booking + "'", "'2026-11-20T12:05:00Z'"), readEntry());
         APIGatewayV2HTTPEvent event = call("get-booking.json");
         event.setPathParameters(Map.of("booking_id", booking.value()));
         JsonNode shown = json(new ReserveHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE));
@@ -209,7 +209,7 @@ class WaitlistHandlerTest {
     @Test
     void offer_has_no_payment_until_the_customer_requests_one() {
         APIGatewayV2HTTPEvent event = call("pay-again.json");
-        event.setPathParameters(Map.of("booking_id", offered().value()));
+        event.setPathParameters(Map.of("booking_id", givenOffer().value()));
         var bookings = new ReserveHandler(deployment.wiring);
 
         JsonNode listed = json(bookings.handleRequest(call("list-bookings.json"), TestContext.INSTANCE));
@@ -220,7 +220,7 @@ class WaitlistHandlerTest {
 
     @Test
     void entry_with_a_paid_offer_is_served() {
-        BookingId booking = offered();
+        BookingId booking = givenOffer();
         APIGatewayV2HTTPEvent event = call("pay-again.json");
         event.setPathParameters(Map.of("booking_id", booking.value()));
         new ReserveHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE);
@@ -230,32 +230,32 @@ class WaitlistHandlerTest {
                 .captured(PaymentId.attempt(booking, 1).value(), "4088878653", new Vnd(240_000));
 
         assertEquals("SERVED", status());
-        assertEquals(booking.value(), look().get("booking_id").textValue());
+        assertEquals(booking.value(), readEntry().get("booking_id").textValue());
     }
 
     @Test
     void entry_with_a_cancelled_offer_has_lapsed() {
-        deployment.wiring.cancelBooking().cancel(CUSTOMER, offered());
+        deployment.wiring.cancelBooking().cancel(CUSTOMER, givenOffer());
 
         assertEquals("LAPSED", status());
     }
 
     @Test
     void entry_still_waiting_at_show_start_has_lapsed() {
-        waits();
+        givenWaitingEntry();
         deployment.clock.advance(Duration.ofDays(30));
 
-        assertEquals(entry("LAPSED", "null", "null", "null", "null"), look());
+        assertEquals(entry("LAPSED", "null", "null", "null", "null"), readEntry());
     }
 
     @Test
     void leaving_takes_effect_at_once_and_is_idempotent() {
-        waits();
+        givenWaitingEntry();
         APIGatewayV2HTTPResponse left = handle(call("leave-waitlist.json"));
 
         assertEquals(204, left.getStatusCode());
         assertNull(left.getBody());
-        assertEquals(entry("LEFT", "null", "null", "null", "null"), look());
+        assertEquals(entry("LEFT", "null", "null", "null", "null"), readEntry());
         assertEquals(204, handle(call("leave-waitlist.json")).getStatusCode());
         showQueue.deliver(sampled("show-worker-leave.json"));
         assertEquals(204, handle(call("leave-waitlist.json")).getStatusCode());
@@ -263,7 +263,7 @@ class WaitlistHandlerTest {
 
     @Test
     void leave_is_posted_to_the_show_queue_before_the_response() {
-        waits();
+        givenWaitingEntry();
         handle(call("leave-waitlist.json"));
 
         SendMessageRequest message = deployment.sent.getLast();
@@ -275,7 +275,7 @@ class WaitlistHandlerTest {
 
     @Test
     void leaving_while_offered_cancels_the_offer() {
-        BookingId booking = offered();
+        BookingId booking = givenOffer();
 
         assertEquals(204, handle(call("leave-waitlist.json")).getStatusCode());
         assertEquals("LEFT", status());
@@ -300,7 +300,7 @@ class WaitlistHandlerTest {
 
     @Test
     void other_customers_entry_is_not_found_and_unchanged() {
-        waits();
+        givenWaitingEntry();
         for (String name : List.of("get-waitlist-entry.json", "leave-waitlist.json")) {
             assertProblem(404, "not_found", handle(by("mallory", call(name))));
         }
@@ -393,24 +393,24 @@ class WaitlistHandlerTest {
     }
 
     /** Brings the samples' entry to WAITING: all seats are held. */
-    private void waits() {
-        deployment.sellOut();
-        joinsWaitlist();
+    private void givenWaitingEntry() {
+        deployment.holdAllSeats();
+        joinAndDeliver();
     }
 
-    private void joinsWaitlist() {
+    private void joinAndDeliver() {
         handle(call("join-waitlist.json"));
         assertEquals(List.of(), showQueue.deliver(sampled("show-worker-join.json")));
     }
 
     /** Brings the samples' entry to OFFERED: seats are free. */
-    private BookingId offered() {
-        joinsWaitlist();
-        return new BookingId(look().get("booking_id").textValue());
+    private BookingId givenOffer() {
+        joinAndDeliver();
+        return new BookingId(readEntry().get("booking_id").textValue());
     }
 
     /** Another customer joins and gets a place. */
-    private String joins(String customer, int seats) {
+    private String joinWithPlace(String customer, int seats) {
         String entry = json(handle(by(customer, join("{\"seats\":" + seats + "}"))))
                 .get("entry_id")
                 .textValue();
@@ -423,7 +423,7 @@ class WaitlistHandlerTest {
         showQueue.deliver(message("released", new SeatsReleasedV1(SHOW.value(), booking.value(), 1)));
     }
 
-    private JsonNode look() {
+    private JsonNode readEntry() {
         APIGatewayV2HTTPResponse response = handle(call("get-waitlist-entry.json"));
         assertEquals(200, response.getStatusCode(), response.getBody());
         assertEquals("private, max-age=1", response.getHeaders().get("cache-control"));
@@ -447,11 +447,11 @@ class WaitlistHandlerTest {
     }
 
     private static String consistency(Boolean consistent) {
-        return Boolean.TRUE.equals(consistent) ? ", consistently" : ", or a moment ago";
+        return Boolean.TRUE.equals(consistent) ? ", consistent" : ", eventually consistent";
     }
 
     private String status() {
-        return look().get("status").textValue();
+        return readEntry().get("status").textValue();
     }
 
     private static JsonNode entry(
@@ -482,7 +482,7 @@ class WaitlistHandlerTest {
         return event;
     }
 
-    private static APIGatewayV2HTTPEvent looking(String entry) {
+    private static APIGatewayV2HTTPEvent entryCall(String entry) {
         APIGatewayV2HTTPEvent event = call("get-waitlist-entry.json");
         event.setPathParameters(Map.of("entry_id", entry));
         return event;

@@ -116,7 +116,7 @@ public final class BoxOffice {
         this.momo = momo;
         this.queues = queues;
         catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
-        SilentMetrics metrics = new SilentMetrics();
+        CountingMetrics metrics = new CountingMetrics();
         watched = new WatchedLedger(tables);
         ledger = watched.ledger();
         this.waitlist = waitlist;
@@ -177,7 +177,7 @@ public final class BoxOffice {
         if (result instanceof ReserveSeats.Result.Held(var customerBooking)) {
             return customerBooking.booking().id();
         }
-        throw new IllegalStateException("no hold: " + result);
+        throw new IllegalStateException("hold failed: " + result);
     }
 
     /** Confirms that MoMo captured the money for this attempt. */
@@ -219,7 +219,7 @@ public final class BoxOffice {
             deliver();
             return entry.id();
         }
-        throw new IllegalStateException("not in line: " + result);
+        throw new IllegalStateException("join failed: " + result);
     }
 
     /** Delivers the undelivered messages of the show queue to the show worker. */
@@ -253,13 +253,13 @@ public final class BoxOffice {
 
     /** Claims of the show by seat, such as {@code A1=HELD bk..}; seats without a claim are left out. */
     public Map<String, String> claims() {
-        Map<String, String> shown = new TreeMap<>();
-        ledger.claims(SHOW_ID).forEach((seat, claim) -> shown.put(seat.value(), shown(claim)));
-        return shown;
+        Map<String, String> claims = new TreeMap<>();
+        ledger.claims(SHOW_ID).forEach((seat, claim) -> claims.put(seat.value(), asText(claim)));
+        return claims;
     }
 
     /** Formats a claim as {@link #claims} does. */
-    public static String shown(SeatClaim claim) {
+    public static String asText(SeatClaim claim) {
         return switch (claim) {
             case SeatClaim.Held held -> "HELD " + held.booking();
             case SeatClaim.Released released -> "RELEASED " + released.booking();
@@ -269,8 +269,8 @@ public final class BoxOffice {
 
     /** The same claim of a booking on each of these seats, in the format of {@link #claims}. */
     public static Map<String, String> all(String claim, BookingId id, List<SeatNumber> seats) {
-        Map<String, String> shown = new TreeMap<>();
-        seats.forEach(seat -> shown.put(seat.value(), claim + " " + id));
-        return shown;
+        Map<String, String> claims = new TreeMap<>();
+        seats.forEach(seat -> claims.put(seat.value(), claim + " " + id));
+        return claims;
     }
 }

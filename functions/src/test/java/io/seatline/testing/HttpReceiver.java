@@ -37,7 +37,7 @@ public final class HttpReceiver implements AutoCloseable {
     }
 
     /** Sets the status of all responses from now on. */
-    public void answers(int other) {
+    public void respondWith(int other) {
         status = other;
     }
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 public final class RecordingDynamoDb {
     private final DynamoDbClient database;
     private final DynamoDbClient recording;
-    private final List<DynamoDbRequest> asked = new ArrayList<>();
+    private final List<DynamoDbRequest> requests = new ArrayList<>();
 
     public RecordingDynamoDb(DynamoDbClient database) {
         this.database = database;
@@ -29,8 +29,8 @@ public final class RecordingDynamoDb {
 
     /** Returns the recorded requests of a type, in order, and clears all recorded requests. */
     public synchronized <T extends DynamoDbRequest> List<T> take(Class<T> kind) {
-        List<T> taken = asked.stream().filter(kind::isInstance).map(kind::cast).toList();
-        asked.clear();
+        List<T> taken = requests.stream().filter(kind::isInstance).map(kind::cast).toList();
+        requests.clear();
         return taken;
     }
 
@@ -42,7 +42,7 @@ public final class RecordingDynamoDb {
         }
         if (request instanceof DynamoDbRequest plain) {
             synchronized (this) {
-                asked.add(plain);
+                requests.add(plain);
             }
         }
         try {

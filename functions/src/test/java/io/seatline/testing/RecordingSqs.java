@@ -1,9 +1,9 @@
 package io.seatline.testing;
 
+import static io.seatline.testing.SdkRequests.built;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 /** An SQS client that records its requests, unless SQS is set to be unreachable. */
 public final class RecordingSqs {
     private final List<SendMessageRequest> sent = new ArrayList<>();
-    private final List<ChangeMessageVisibilityRequest> hastened = new ArrayList<>();
+    private final List<ChangeMessageVisibilityRequest> visibilityChanges = new ArrayList<>();
     private final SqsClient client = (SqsClient) Proxy.newProxyInstance(
             SqsClient.class.getClassLoader(),
             new Class<?>[] {SqsClient.class},
             (_, method, arguments) -> answer(method.getName(), arguments[0]));
-    private boolean away;
+    private boolean failing;
 
     /** The recording client. */
     public SqsClient client() {
@@ -33,18 +33,23 @@ public final class RecordingSqs {
     }
 
     /** Changed visibility timeouts, in order; a test may clear the list. */
-    public List<ChangeMessageVisibilityRequest> hastened() {
-        return hastened;
+    public List<ChangeMessageVisibilityRequest> visibilityChanges() {
+        return visibilityChanges;
     }
 
-    /** Sets whether SQS is unreachable from now on. */
-    public void away(boolean now) {
-        away = now;
+    /** Makes SQS unreachable from now on. */
+    public void fail() {
+        failing = true;
+    }
+
+    /** Makes SQS reachable again. */
+    public void recover() {
+        failing = false;
     }
 
     private Object answer(String method, Object request) {
-        if (away) {
-            throw new IllegalStateException("SQS is away");
+        if (failing) {
+            throw new IllegalStateException("SQS is unreachable");
         }
         return switch (method) {
             case "sendMessage" -> {
@@ -57,7 +62,7 @@ public final class RecordingSqs {
                 yield SendMessageBatchResponse.builder().build();
             }
             case "changeMessageVisibility" -> {
-                hastened.add(
+                visibilityChanges.add(
                         built(ChangeMessageVisibilityRequest.builder(), request).build());
                 yield ChangeMessageVisibilityResponse.builder().build();
             }
@@ -75,11 +80,5 @@ public final class RecordingSqs {
                         .messageBody(entry.messageBody())
                         .build())
                 .toList();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <B> B built(B builder, Object change) {
-        ((Consumer<B>) change).accept(builder);
-        return builder;
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * scripts the next responses. Records its calls, such as {@code create bk...1}.
  */
 public class ScriptedGateway implements PaymentGateway {
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
     private final Queue<Supplier<Created>> creates = new ArrayDeque<>();
     private final Queue<Supplier<Status>> queries = new ArrayDeque<>();
     private final Queue<Supplier<Refunded>> refunds = new ArrayDeque<>();
@@ -29,14 +29,14 @@ public class ScriptedGateway implements PaymentGateway {
     }
 
     /** Scripts the responses to the next queries. */
-    public synchronized void willTell(Status... answers) {
+    public synchronized void willReport(Status... answers) {
         for (Status answer : answers) {
             queries.add(() -> answer);
         }
     }
 
     /** Sets the response to all queries that have no scripted response. */
-    public synchronized void usuallyTells(Status answer) {
+    public synchronized void reportsByDefault(Status answer) {
         usual = answer;
     }
 
@@ -72,8 +72,8 @@ public class ScriptedGateway implements PaymentGateway {
     }
 
     /** Recorded calls, in order. */
-    public synchronized List<String> asked() {
-        return List.copyOf(asked);
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
     }
 
     @Override
@@ -101,10 +101,10 @@ public class ScriptedGateway implements PaymentGateway {
                 new Refunded.Done());
     }
 
-    private <T> T next(Queue<Supplier<T>> script, String question, T usual) {
+    private <T> T next(Queue<Supplier<T>> script, String call, T usual) {
         Supplier<T> answer;
         synchronized (this) {
-            asked.add(question);
+            calls.add(call);
             answer = script.poll();
         }
         return answer == null ? usual : answer.get();

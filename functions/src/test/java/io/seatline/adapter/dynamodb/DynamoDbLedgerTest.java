@@ -421,14 +421,14 @@ class DynamoDbLedgerTest {
         PendingDeadline settling =
                 new PendingDeadline.OfPayment(attempt.id(), attempt.deadline().orElseThrow());
 
-        assertEquals(List.of(), deadline(HELD_UNTIL.minusMillis(1)));
-        assertEquals(List.of(end), deadline(HELD_UNTIL));
-        assertEquals(List.of(end, settling), deadline(HELD_UNTIL.plusSeconds(120)));
+        assertEquals(List.of(), deadlinesBy(HELD_UNTIL.minusMillis(1)));
+        assertEquals(List.of(end), deadlinesBy(HELD_UNTIL));
+        assertEquals(List.of(end, settling), deadlinesBy(HELD_UNTIL.plusSeconds(120)));
 
         done(List.of(
                 new Write.ChangeBooking(hold, hold.paid(attempt.id())),
                 new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
-        assertEquals(List.of(), deadline(HELD_UNTIL.plusSeconds(1_000_000)));
+        assertEquals(List.of(), deadlinesBy(HELD_UNTIL.plusSeconds(1_000_000)));
     }
 
     @Test
@@ -437,16 +437,16 @@ class DynamoDbLedgerTest {
         done(reserve(hold));
         done(List.of(new Write.EndHold(hold, hold.extended(HELD_UNTIL.plusSeconds(60)), HELD_UNTIL)));
 
-        assertEquals(List.of(), deadline(HELD_UNTIL.plusSeconds(59)));
+        assertEquals(List.of(), deadlinesBy(HELD_UNTIL.plusSeconds(59)));
         assertEquals(
                 List.of(new Deadline(Deadline.Kind.HOLD, HELD_UNTIL.plusSeconds(60))),
-                deadline(HELD_UNTIL.plusSeconds(60)).stream()
+                deadlinesBy(HELD_UNTIL.plusSeconds(60)).stream()
                         .map(PendingDeadline::deadline)
                         .toList());
     }
 
     /** Over all shards; each deadline is in one shard only. */
-    private List<PendingDeadline> deadline(Instant by) {
+    private List<PendingDeadline> deadlinesBy(Instant by) {
         List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < SHARDS; shard++) {
             ledger.forEachDeadline(shard, by, items::addAll);

@@ -115,12 +115,12 @@ class DynamoDbWaitlistTest {
 
     @Test
     void heads_are_the_earliest_of_each_kind_and_size() {
-        waits(4, new Party(2, false));
-        WaitlistEntryId two = waits(3, new Party(2, false));
-        WaitlistEntryId ten = waits(100, new Party(10, false));
-        waits(101, new Party(10, false));
-        WaitlistEntryId accessible = waits(2, new Party(2, true));
-        WaitlistEntryId one = waits(99, new Party(1, false));
+        openWaiting(4, new Party(2, false));
+        WaitlistEntryId two = openWaiting(3, new Party(2, false));
+        WaitlistEntryId ten = openWaiting(100, new Party(10, false));
+        openWaiting(101, new Party(10, false));
+        WaitlistEntryId accessible = openWaiting(2, new Party(2, true));
+        WaitlistEntryId one = openWaiting(99, new Party(1, false));
 
         assertEquals(
                 List.of(
@@ -142,7 +142,7 @@ class DynamoDbWaitlistTest {
             for (int seats = 1; seats <= 10; seats++) {
                 Party party = new Party(seats, accessible);
                 int place = waiting.size() + 1;
-                waiting.add(new Waiting(waits(place, party), party, place));
+                waiting.add(new Waiting(openWaiting(place, party), party, place));
             }
         }
 
@@ -156,7 +156,7 @@ class DynamoDbWaitlistTest {
         WaitlistEntry left = joining(SHOW_ID, TWO).waiting(2);
         open(offered);
         open(left);
-        WaitlistEntryId third = waits(3, TWO);
+        WaitlistEntryId third = openWaiting(3, TWO);
         done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(offered.id()))));
         done(new Write.ChangeEntry(left, left.left(NOW)));
 
@@ -185,7 +185,7 @@ class DynamoDbWaitlistTest {
     @Test
     void count_includes_the_first_place_and_excludes_the_last() {
         for (int place = 1; place <= 5; place++) {
-            waits(place, new Party(place, false));
+            openWaiting(place, new Party(place, false));
         }
 
         assertEquals(5, waitlist.waitingBetween(SHOW_ID, 0, 100));
@@ -201,7 +201,7 @@ class DynamoDbWaitlistTest {
         open(offered);
         open(left);
         open(joining(SHOW_ID, TWO));
-        waits(3, TWO);
+        openWaiting(3, TWO);
         done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(offered.id()))));
         done(new Write.ChangeEntry(left, left.left(NOW)));
 
@@ -210,7 +210,7 @@ class DynamoDbWaitlistTest {
 
     @Test
     void empty_range_of_places_is_counted_without_a_read() {
-        waits(100, TWO);
+        openWaiting(100, TWO);
 
         assertEquals(0, waitlist.waitingBetween(SHOW_ID, 100, 100));
         assertEquals(0, waitlist.waitingBetween(SHOW_ID, 101, 100));
@@ -323,22 +323,22 @@ class DynamoDbWaitlistTest {
     void deadline_is_found_in_one_shard_until_it_is_met() {
         WaitlistEntry joining = joining(SHOW_ID, TWO);
         open(joining);
-        assertEquals(List.of(), deadline(LATER.minusMillis(1)));
+        assertEquals(List.of(), deadlinesBy(LATER.minusMillis(1)));
         assertEquals(
                 List.of(new PendingDeadline.OfEntry(joining.id(), new Deadline(Deadline.Kind.JOIN, LATER))),
-                deadline(LATER));
+                deadlinesBy(LATER));
         WaitlistEntry waiting = joining.waiting(1);
         done(new Write.ChangeEntry(joining, waiting));
-        assertEquals(List.of(), deadline(LATER));
+        assertEquals(List.of(), deadlinesBy(LATER));
 
         WaitlistEntry left = waiting.left(NOW.plusMillis(1));
         done(new Write.ChangeEntry(waiting, left));
         assertEquals(
                 List.of(new PendingDeadline.OfEntry(
                         joining.id(), new Deadline(Deadline.Kind.LEAVE, LATER.plusMillis(1)))),
-                deadline(LATER.plusMillis(1)));
+                deadlinesBy(LATER.plusMillis(1)));
         done(new Write.ChangeEntry(left, left.takenOut()));
-        assertEquals(List.of(), deadline(LATER.plusMillis(1)));
+        assertEquals(List.of(), deadlinesBy(LATER.plusMillis(1)));
     }
 
     @Test
@@ -351,7 +351,7 @@ class DynamoDbWaitlistTest {
 
         assertEquals(
                 entries,
-                deadline(LATER).stream()
+                deadlinesBy(LATER).stream()
                         .map(item -> assertInstanceOf(PendingDeadline.OfEntry.class, item)
                                 .id())
                         .sorted(DynamoDbWaitlistTest::byId)
@@ -361,21 +361,21 @@ class DynamoDbWaitlistTest {
     /** Deadlines are left out: their index is global, so its reads are always eventually consistent. */
     @Test
     void deciding_reads_are_consistent_and_display_reads_are_not() {
-        WaitlistEntryId entry = waits(100, TWO);
+        WaitlistEntryId entry = openWaiting(100, TWO);
         waitlist.entry(entry);
         waitlist.entryOf(SHOW_ID, ALICE);
         waitlist.state(SHOW_ID);
         waitlist.heads(SHOW_ID);
         waitlist.head(SHOW_ID, TWO);
-        List<DynamoDbRequest> deciding = database.take(DynamoDbRequest.class);
+        List<DynamoDbRequest> decidingReads = database.take(DynamoDbRequest.class);
         waitlist.recentEntry(entry);
         waitlist.waitingBetween(SHOW_ID, 1, 100);
-        List<DynamoDbRequest> looking = database.take(DynamoDbRequest.class);
+        List<DynamoDbRequest> displayReads = database.take(DynamoDbRequest.class);
 
-        assertEquals(6, deciding.size());
-        deciding.forEach(request -> assertTrue(isConsistent(request), request::toString));
-        assertEquals(2, looking.size());
-        looking.forEach(request -> assertFalse(isConsistent(request), request::toString));
+        assertEquals(6, decidingReads.size());
+        decidingReads.forEach(request -> assertTrue(isConsistent(request), request::toString));
+        assertEquals(2, displayReads.size());
+        displayReads.forEach(request -> assertFalse(isConsistent(request), request::toString));
     }
 
     private static boolean isConsistent(DynamoDbRequest request) {
@@ -394,7 +394,7 @@ class DynamoDbWaitlistTest {
         return WaitlistEntry.joining(WaitlistEntryId.random(show, random), ALICE, party, NOW, SHOW.claimsKeptUntil());
     }
 
-    private WaitlistEntryId waits(long place, Party party) {
+    private WaitlistEntryId openWaiting(long place, Party party) {
         return open(joining(SHOW_ID, party).waiting(place));
     }
 
@@ -419,7 +419,7 @@ class DynamoDbWaitlistTest {
     }
 
     /** Over all shards; each deadline is in one shard only. */
-    private List<PendingDeadline> deadline(Instant by) {
+    private List<PendingDeadline> deadlinesBy(Instant by) {
         List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
             waitlist.forEachDeadline(shard, by, items::addAll);

@@ -1,7 +1,7 @@
 package io.seatline.adapter.dynamodb;
 
-import static io.seatline.adapter.dynamodb.Shown.shard;
-import static io.seatline.adapter.dynamodb.Shown.shown;
+import static io.seatline.adapter.dynamodb.ItemText.shard;
+import static io.seatline.adapter.dynamodb.ItemText.asText;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
@@ -78,7 +78,7 @@ class TransactionTest {
                         "booking_id", "S:" + ID,
                         "held_until", HELD_UNTIL_MS,
                         "ttl", "N:1795942800"),
-                shown(put.item()));
+                asText(put.item()));
         assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
     }
 
@@ -98,7 +98,7 @@ class TransactionTest {
                         "S:" + ID,
                         "ttl",
                         "N:1795942800"),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -107,7 +107,7 @@ class TransactionTest {
                 update(new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Held(ID, HELD_UNTIL), new SeatClaim.Sold(ID)));
 
         assertEquals("claims", update.tableName());
-        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), shown(update.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), asText(update.key()));
         assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
         assertEquals(
                 "SET #booking_id = :new_booking_id, #state = :new_state REMOVE #held_until", update.updateExpression());
@@ -116,7 +116,7 @@ class TransactionTest {
                 update.expressionAttributeNames());
         assertEquals(
                 Map.of(":from", "S:HELD", ":booking", "S:" + ID, ":new_state", "S:SOLD", ":new_booking_id", "S:" + ID),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -134,7 +134,7 @@ class TransactionTest {
                         "S:RELEASED",
                         ":new_booking_id",
                         "S:" + ID),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -158,7 +158,7 @@ class TransactionTest {
                         "S:" + ID,
                         ":new_held_until",
                         HELD_UNTIL_MS),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -183,7 +183,7 @@ class TransactionTest {
                         "S:" + next,
                         ":new_held_until",
                         HELD_UNTIL_MS),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -193,10 +193,10 @@ class TransactionTest {
                 .delete();
 
         assertEquals("claims", delete.tableName());
-        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), shown(delete.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), asText(delete.key()));
         assertEquals("#state = :from AND booking_id = :booking", delete.conditionExpression());
         assertEquals(Map.of("#state", "state"), delete.expressionAttributeNames());
-        assertEquals(Map.of(":from", "S:RELEASED", ":booking", "S:" + ID), shown(delete.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:RELEASED", ":booking", "S:" + ID), asText(delete.expressionAttributeValues()));
     }
 
     @Test
@@ -226,7 +226,7 @@ class TransactionTest {
                         Map.entry("deadline_at", HELD_UNTIL_MS),
                         Map.entry("deadline_since", HELD_UNTIL_MS),
                         Map.entry("deadline_shard", shard(ID.value()))),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -234,7 +234,7 @@ class TransactionTest {
         Update update = update(new Write.ChangeBooking(HOLD, HOLD.paid(ORDER)));
 
         assertEquals("bookings", update.tableName());
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:BOOKING"), shown(update.key()));
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:BOOKING"), asText(update.key()));
         assertEquals("#state = :from AND version = :version", update.conditionExpression());
         assertEquals(
                 "SET #attempts = :new_attempts, #extended = :new_extended, #held_until = :new_held_until,"
@@ -253,7 +253,7 @@ class TransactionTest {
                         ":new_releases", "N:0",
                         ":new_state", "S:PAID",
                         ":new_version", "N:2"),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -265,9 +265,9 @@ class TransactionTest {
                         + " #deadline_shard = :new_deadline_shard, #deadline_since = :new_deadline_since, #extended = :new_extended, #held_until = :new_held_until,"
                         + " #releases = :new_releases, #state = :new_state, #version = :new_version",
                 update.updateExpression());
-        assertEquals("S:REALLOCATE", shown(update.expressionAttributeValues()).get(":new_deadline_kind"));
+        assertEquals("S:REALLOCATE", asText(update.expressionAttributeValues()).get(":new_deadline_kind"));
         assertEquals(
-                shard(ID.value()), shown(update.expressionAttributeValues()).get(":new_deadline_shard"));
+                shard(ID.value()), asText(update.expressionAttributeValues()).get(":new_deadline_shard"));
     }
 
     @Test
@@ -290,7 +290,7 @@ class TransactionTest {
                         Map.entry(":new_releases", "N:1"),
                         Map.entry(":new_state", "S:EXPIRED"),
                         Map.entry(":new_version", "N:2")),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -314,7 +314,7 @@ class TransactionTest {
                         Map.entry("deadline_at", SETTLE_MS),
                         Map.entry("deadline_since", SETTLE_MS),
                         Map.entry("deadline_shard", shard(ID.value()))),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -335,7 +335,7 @@ class TransactionTest {
                         Map.entry("trans_id", "S:7"),
                         Map.entry("refund_number", "N:0"),
                         Map.entry("by_hand", "BOOL:false")),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -344,7 +344,7 @@ class TransactionTest {
         Update update = update(new Write.ChangePayment(pending, pending.refundPaused(NOW)));
 
         assertEquals("bookings", update.tableName());
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), shown(update.key()));
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), asText(update.key()));
         assertEquals("#state = :from AND refund_number = :refund", update.conditionExpression());
         assertEquals(
                 "SET #by_hand = :new_by_hand, #deadline_at = :new_deadline_at, #deadline_kind = :new_deadline_kind,"
@@ -364,7 +364,7 @@ class TransactionTest {
                         ":new_refund_number", "N:2",
                         ":new_state", "S:REFUND_PENDING",
                         ":new_trans_id", "S:7"),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -374,10 +374,10 @@ class TransactionTest {
                 .conditionCheck();
 
         assertEquals("bookings", check.tableName());
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), shown(check.key()));
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), asText(check.key()));
         assertEquals("#state = :from AND refund_number = :refund", check.conditionExpression());
         assertEquals(Map.of("#state", "state"), check.expressionAttributeNames());
-        assertEquals(Map.of(":from", "S:REFUND_PENDING", ":refund", "N:1"), shown(check.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:REFUND_PENDING", ":refund", "N:1"), asText(check.expressionAttributeValues()));
     }
 
     @Test
@@ -396,7 +396,7 @@ class TransactionTest {
 
         assertEquals("bookings", put.tableName());
         assertEquals("attribute_not_exists(booking_id) OR active_hold_until <= :now", put.conditionExpression());
-        assertEquals(Map.of(":now", NOW_MS), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":now", NOW_MS), asText(put.expressionAttributeValues()));
         assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
         assertEquals(
                 Map.of(
@@ -408,7 +408,7 @@ class TransactionTest {
                         "S:" + ID,
                         "active_hold_until",
                         HELD_UNTIL_MS),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -416,12 +416,12 @@ class TransactionTest {
         Update update = update(new Write.ExtendActiveHold(ACTIVE_HOLD));
 
         assertEquals("bookings", update.tableName());
-        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), shown(update.key()));
+        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), asText(update.key()));
         assertEquals("active_hold_booking = :booking", update.conditionExpression());
         assertEquals("SET #active_hold_until = :new_active_hold_until", update.updateExpression());
         assertEquals(
                 Map.of(":booking", "S:" + ID, ":new_active_hold_until", HELD_UNTIL_MS),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -429,9 +429,9 @@ class TransactionTest {
         Delete delete = transaction.item(new Write.DropActiveHold(ACTIVE_HOLD)).delete();
 
         assertEquals("bookings", delete.tableName());
-        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), shown(delete.key()));
+        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), asText(delete.key()));
         assertEquals("active_hold_booking = :booking", delete.conditionExpression());
-        assertEquals(Map.of(":booking", "S:" + ID), shown(delete.expressionAttributeValues()));
+        assertEquals(Map.of(":booking", "S:" + ID), asText(delete.expressionAttributeValues()));
     }
 
     @Test
@@ -455,20 +455,20 @@ class TransactionTest {
                         Map.entry("currency", "S:VND"),
                         Map.entry("detail", "S:why"),
                         Map.entry("note", "S:")),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
     void closes_an_existing_case_and_removes_it_from_the_index() {
         Update update = update(new Write.CloseCase(CASE.closed("paid back")));
 
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:CASE#1"), shown(update.key()));
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:CASE#1"), asText(update.key()));
         assertEquals("attribute_exists(booking_id)", update.conditionExpression());
         assertEquals(
                 "SET #case_state = :new_case_state, #note = :new_note REMOVE #open_case", update.updateExpression());
         assertEquals(
                 Map.of(":new_case_state", "S:CLOSED", ":new_note", "S:paid back"),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test

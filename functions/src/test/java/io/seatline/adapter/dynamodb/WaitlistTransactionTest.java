@@ -1,7 +1,7 @@
 package io.seatline.adapter.dynamodb;
 
-import static io.seatline.adapter.dynamodb.Shown.shard;
-import static io.seatline.adapter.dynamodb.Shown.shown;
+import static io.seatline.adapter.dynamodb.ItemText.shard;
+import static io.seatline.adapter.dynamodb.ItemText.asText;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.ENTRY;
 import static io.seatline.testing.Fixture.NOW;
@@ -71,7 +71,7 @@ class WaitlistTransactionTest {
                         Map.entry("deadline_at", THREE_MINUTES_LATER_MS),
                         Map.entry("deadline_since", NOW_MS),
                         Map.entry("deadline_shard", shard("sh1." + SUFFIX))),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -81,7 +81,7 @@ class WaitlistTransactionTest {
         assertEquals("waitlist", put.tableName());
         assertEquals("#state = :from AND version = :version", put.conditionExpression());
         assertEquals(Map.of("#state", "state"), put.expressionAttributeNames());
-        assertEquals(Map.of(":from", "S:JOINING", ":version", "N:1"), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:JOINING", ":version", "N:1"), asText(put.expressionAttributeValues()));
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
@@ -96,7 +96,7 @@ class WaitlistTransactionTest {
                         Map.entry("waiting_place", "N:17"),
                         Map.entry("version", "N:2"),
                         Map.entry("ttl", KEPT_UNTIL_S)),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -106,7 +106,7 @@ class WaitlistTransactionTest {
 
         assertEquals(
                 "S:A#10#000000000001",
-                shown(put(new Write.OpenEntry(accessible)).item()).get("kind_size_place"));
+                asText(put(new Write.OpenEntry(accessible)).item()).get("kind_size_place"));
     }
 
     @Test
@@ -114,7 +114,7 @@ class WaitlistTransactionTest {
         Put put = put(new Write.ChangeEntry(WAITING, WAITING.offered(OFFER)));
 
         assertEquals("#state = :from AND version = :version", put.conditionExpression());
-        assertEquals(Map.of(":from", "S:WAITING", ":version", "N:2"), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:WAITING", ":version", "N:2"), asText(put.expressionAttributeValues()));
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
@@ -128,13 +128,13 @@ class WaitlistTransactionTest {
                         Map.entry("booking_id", "S:" + OFFER),
                         Map.entry("version", "N:3"),
                         Map.entry("ttl", KEPT_UNTIL_S)),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
     void left_entry_is_not_indexed_as_waiting_and_has_a_deadline() {
         Map<String, String> left =
-                shown(put(new Write.ChangeEntry(WAITING, WAITING.left(NOW))).item());
+                asText(put(new Write.ChangeEntry(WAITING, WAITING.left(NOW))).item());
 
         assertEquals(
                 Map.ofEntries(
@@ -160,7 +160,7 @@ class WaitlistTransactionTest {
         WaitlistEntry left = WAITING.left(NOW);
         Put put = put(new Write.ChangeEntry(left, left.takenOut()));
 
-        assertEquals(Map.of(":from", "S:LEFT", ":version", "N:3"), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:LEFT", ":version", "N:3"), asText(put.expressionAttributeValues()));
         assertEquals(
                 List.of(),
                 put.item().keySet().stream()
@@ -177,7 +177,7 @@ class WaitlistTransactionTest {
         assertFalse(put.hasExpressionAttributeValues());
         assertEquals(
                 Map.of("show_id", "S:sh1", "item", "S:CUSTOMER#alice", "entry_id", "S:" + ENTRY, "ttl", KEPT_UNTIL_S),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -185,8 +185,8 @@ class WaitlistTransactionTest {
         Put put = put(new Write.SetLiveEntry(JOINING, Optional.of(OLDER)));
 
         assertEquals("entry_id = :entry", put.conditionExpression());
-        assertEquals(Map.of(":entry", "S:" + OLDER), shown(put.expressionAttributeValues()));
-        assertEquals("S:" + ENTRY, shown(put.item()).get("entry_id"));
+        assertEquals(Map.of(":entry", "S:" + OLDER), asText(put.expressionAttributeValues()));
+        assertEquals("S:" + ENTRY, asText(put.item()).get("entry_id"));
     }
 
     @Test
@@ -194,10 +194,10 @@ class WaitlistTransactionTest {
         Delete delete = transaction.item(new Write.ClearLiveEntry(ENTRY, ALICE)).delete();
 
         assertEquals("waitlist", delete.tableName());
-        assertEquals(Map.of("show_id", "S:sh1", "item", "S:CUSTOMER#alice"), shown(delete.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "item", "S:CUSTOMER#alice"), asText(delete.key()));
         assertEquals("entry_id = :entry", delete.conditionExpression());
         assertFalse(delete.hasExpressionAttributeNames());
-        assertEquals(Map.of(":entry", "S:" + ENTRY), shown(delete.expressionAttributeValues()));
+        assertEquals(Map.of(":entry", "S:" + ENTRY), asText(delete.expressionAttributeValues()));
     }
 
     @Test
@@ -216,7 +216,7 @@ class WaitlistTransactionTest {
                         "blocks", "M:{0=N:1}",
                         "version", "N:1",
                         "ttl", KEPT_UNTIL_S),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -226,7 +226,7 @@ class WaitlistTransactionTest {
 
         assertEquals("version = :version", put.conditionExpression());
         assertFalse(put.hasExpressionAttributeNames());
-        assertEquals(Map.of(":version", "N:260"), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":version", "N:260"), asText(put.expressionAttributeValues()));
         assertEquals(
                 Map.of(
                         "show_id", "S:sh1",
@@ -236,7 +236,7 @@ class WaitlistTransactionTest {
                         "offers", "L:[" + NOW_MS + ", " + NOW_MS + "]",
                         "version", "N:261",
                         "ttl", KEPT_UNTIL_S),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -244,7 +244,7 @@ class WaitlistTransactionTest {
         ConditionCheck check = check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID)));
 
         assertEquals("waitlist", check.tableName());
-        assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), shown(check.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), asText(check.key()));
         assertEquals("attribute_not_exists(show_id)", check.conditionExpression());
         assertFalse(check.hasExpressionAttributeValues());
     }
@@ -254,9 +254,9 @@ class WaitlistTransactionTest {
         ConditionCheck check =
                 check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID).joined()));
 
-        assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), shown(check.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), asText(check.key()));
         assertEquals("version = :version", check.conditionExpression());
-        assertEquals(Map.of(":version", "N:1"), shown(check.expressionAttributeValues()));
+        assertEquals(Map.of(":version", "N:1"), asText(check.expressionAttributeValues()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.seatline.adapter.eventbridge;
 
+import static io.seatline.testing.SdkRequests.built;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 class EventBridgeBusTest {
-    private static final PutEventsResultEntry TAKEN =
+    private static final PutEventsResultEntry ACCEPTED =
             PutEventsResultEntry.builder().eventId("1").build();
     private static final PutEventsResultEntry THROTTLED = PutEventsResultEntry.builder()
             .errorCode("ThrottlingException")
@@ -81,7 +81,7 @@ class EventBridgeBusTest {
     void rejected_event_is_a_fault_that_stops_sending() {
         answer = PutEventsResponse.builder()
                 .failedEntryCount(1)
-                .entries(TAKEN, THROTTLED)
+                .entries(ACCEPTED, THROTTLED)
                 .build();
 
         String message = assertThrows(
@@ -95,15 +95,12 @@ class EventBridgeBusTest {
         return new SupportCaseClosedV1("case." + number, Fixture.NOW, Fixture.id('a') + ".1", note);
     }
 
-    @SuppressWarnings("unchecked")
     private EventBridgeClient client() {
         return (EventBridgeClient) Proxy.newProxyInstance(
                 EventBridgeClient.class.getClassLoader(),
                 new Class<?>[] {EventBridgeClient.class},
                 (_, _, arguments) -> {
-                    PutEventsRequest.Builder request = PutEventsRequest.builder();
-                    ((Consumer<PutEventsRequest.Builder>) arguments[0]).accept(request);
-                    calls.add(request.build().entries());
+                    calls.add(built(PutEventsRequest.builder(), arguments[0]).build().entries());
                     return answer;
                 });
     }

@@ -316,7 +316,7 @@ class MomoClientTest {
     }
 
     private MomoClient clientOf(int port) {
-        return clientOf(port, () -> Fixtures.SANDBOX);
+        return clientOf(port, () -> MomoFixture.SANDBOX);
     }
 
     private MomoClient clientOf(int port, Supplier<MomoCredentials> credentials) {

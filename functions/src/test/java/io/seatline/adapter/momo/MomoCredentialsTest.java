@@ -21,7 +21,7 @@ class MomoCredentialsTest {
 
     @Test
     void to_string_hides_the_keys() {
-        String text = Fixtures.SANDBOX.toString();
+        String text = MomoFixture.SANDBOX.toString();
         assertEquals("MomoCredentials[MOMO]", text);
     }
 

@@ -17,17 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MomoIpnReaderTest {
-    private static final String ORDER = Fixtures.PAID.get("orderId");
+    private static final String ORDER = MomoFixture.PAID.get("orderId");
     private static final List<String> NUMBERS = List.of("amount", "transId", "resultCode", "responseTime");
 
     private final ObjectMapper json = new ObjectMapper();
-    private final MomoIpnReader ipnReader = new MomoIpnReader(() -> Fixtures.SANDBOX);
+    private final MomoIpnReader ipnReader = new MomoIpnReader(() -> MomoFixture.SANDBOX);
 
     @Test
     void reads_a_captured_payment() {
         assertEquals(
                 new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)),
-                ipnReader.read(body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).toString()));
+                ipnReader.read(body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()));
     }
 
     @Test
@@ -76,11 +76,11 @@ class MomoIpnReaderTest {
                 "responseTime"
             })
     void missing_or_mistyped_field_is_named(String field) {
-        ObjectNode missing = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE);
+        ObjectNode missing = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE);
         missing.remove(field);
-        ObjectNode mistyped = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE);
+        ObjectNode mistyped = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE);
         if (NUMBERS.contains(field)) {
-            mistyped.put(field, Fixtures.PAID.get(field));
+            mistyped.put(field, MomoFixture.PAID.get(field));
         } else {
             mistyped.put(field, 1);
         }
@@ -102,7 +102,7 @@ class MomoIpnReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1.5", "1e3", "99999999999999999999"})
     void amount_that_is_not_a_whole_number_is_malformed(String amount) {
-        String body = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE)
+        String body = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE)
                 .toString()
                 .replace("\"amount\":180000", "\"amount\":" + amount);
         assertEquals(new Reading.Malformed("amount must be a whole number"), ipnReader.read(body));
@@ -110,7 +110,7 @@ class MomoIpnReaderTest {
 
     @Test
     void changed_amount_is_forged() {
-        ObjectNode body = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).put("amount", 1_000);
+        ObjectNode body = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).put("amount", 1_000);
         assertTrue(ipnReader.read(body.toString()) instanceof Reading.Forged);
     }
 
@@ -122,31 +122,31 @@ class MomoIpnReaderTest {
     @Test
     void signature_by_another_key_is_forged() {
         var others = new MomoIpnReader(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
-        assertTrue(others.read(body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).toString()) instanceof Reading.Forged);
+        assertTrue(others.read(body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()) instanceof Reading.Forged);
     }
 
     @Test
     void genuine_redirect_is_accepted() {
-        Map<String, String> query = new HashMap<>(Fixtures.PAID);
-        query.put("signature", Fixtures.PAID_SIGNATURE);
+        Map<String, String> query = new HashMap<>(MomoFixture.PAID);
+        query.put("signature", MomoFixture.PAID_SIGNATURE);
         assertTrue(ipnReader.isGenuineRedirect(query));
     }
 
     @Test
     void changed_or_incomplete_redirect_is_rejected() {
-        Map<String, String> changed = new HashMap<>(Fixtures.PAID);
-        changed.put("signature", Fixtures.PAID_SIGNATURE);
+        Map<String, String> changed = new HashMap<>(MomoFixture.PAID);
+        changed.put("signature", MomoFixture.PAID_SIGNATURE);
         changed.put("resultCode", "9000");
-        Map<String, String> incomplete = new HashMap<>(Fixtures.PAID);
+        Map<String, String> incomplete = new HashMap<>(MomoFixture.PAID);
         assertFalse(ipnReader.isGenuineRedirect(changed));
         assertFalse(ipnReader.isGenuineRedirect(incomplete));
         assertFalse(ipnReader.isGenuineRedirect(Map.of()));
     }
 
     private Reading readSigned(String field, String value) {
-        Map<String, String> values = new HashMap<>(Fixtures.PAID);
+        Map<String, String> values = new HashMap<>(MomoFixture.PAID);
         values.put(field, value);
-        String signature = MomoSignature.sign(Message.RESULT, values, Fixtures.SANDBOX);
+        String signature = MomoSignature.sign(Message.RESULT, values, MomoFixture.SANDBOX);
         return ipnReader.read(body(values, signature).toString());
     }
 

@@ -48,7 +48,7 @@ class MomoSignatureTest {
 
     @Test
     void ipn_signature_matches_openssl() {
-        assertEquals(Fixtures.PAID_SIGNATURE, sign(Message.RESULT, Fixtures.PAID));
+        assertEquals(MomoFixture.PAID_SIGNATURE, sign(Message.RESULT, MomoFixture.PAID));
     }
 
     @Test
@@ -73,22 +73,22 @@ class MomoSignatureTest {
 
     @Test
     void valid_signature_is_accepted() {
-        assertTrue(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, QUERY, Fixtures.SANDBOX));
+        assertTrue(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, QUERY, MomoFixture.SANDBOX));
     }
 
     @Test
     void signature_of_another_value_is_rejected() {
         Map<String, String> other = new HashMap<>(QUERY);
         other.put("orderId", ORDER + "1");
-        assertFalse(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, other, Fixtures.SANDBOX));
+        assertFalse(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, other, MomoFixture.SANDBOX));
     }
 
     @Test
     void truncated_or_uppercase_signature_is_rejected() {
-        assertFalse(MomoSignature.fits("", Message.QUERY, QUERY, Fixtures.SANDBOX));
-        assertFalse(MomoSignature.fits(QUERY_SIGNATURE.substring(1), Message.QUERY, QUERY, Fixtures.SANDBOX));
+        assertFalse(MomoSignature.fits("", Message.QUERY, QUERY, MomoFixture.SANDBOX));
+        assertFalse(MomoSignature.fits(QUERY_SIGNATURE.substring(1), Message.QUERY, QUERY, MomoFixture.SANDBOX));
         assertFalse(
-                MomoSignature.fits(QUERY_SIGNATURE.toUpperCase(Locale.ROOT), Message.QUERY, QUERY, Fixtures.SANDBOX));
+                MomoSignature.fits(QUERY_SIGNATURE.toUpperCase(Locale.ROOT), Message.QUERY, QUERY, MomoFixture.SANDBOX));
     }
 
     @Test
@@ -99,6 +99,6 @@ class MomoSignatureTest {
     }
 
     private static String sign(Message message, Map<String, String> values) {
-        return MomoSignature.sign(message, values, Fixtures.SANDBOX);
+        return MomoSignature.sign(message, values, MomoFixture.SANDBOX);
     }
 }

@@ -1,5 +1,6 @@
 package io.seatline.adapter.sqs;
 
+import static io.seatline.testing.SdkRequests.built;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class SqsQueuesTest {
             new PendingDeadline.OfBooking(Fixture.id('a'), new Deadline(Deadline.Kind.HOLD, Fixture.HELD_UNTIL));
 
     private final List<SendMessageBatchRequest> batches = new ArrayList<>();
-    private boolean refuses;
+    private boolean rejects;
     private final SqsQueues queues = new SqsQueues(client(), new SqsQueues.Urls("show-queue", "deadline", "refund"));
 
     @Test
@@ -53,7 +53,7 @@ class SqsQueuesTest {
         assertEquals("sh1", entry.messageGroupId());
         assertEquals(ORDER + ".late", entry.messageDeduplicationId());
         assertEquals(late, EventsJson.read(entry.messageBody(), ShowQueueMessage.class));
-        assertEquals(null, entry.delaySeconds(), "FIFO queues know no delay of a message");
+        assertEquals(null, entry.delaySeconds(), "FIFO queues do not support a delay per message");
     }
 
     @Test
@@ -126,11 +126,11 @@ class SqsQueuesTest {
 
     @Test
     void rejected_message_is_a_fault_that_stops_sending() {
-        refuses = true;
+        rejects = true;
 
         assertThrows(IllegalStateException.class, () -> queues.delay(List.of(new Delayed(END, Duration.ZERO))));
         assertThrows(IllegalStateException.class, () -> queues.refund(Collections.nCopies(11, ORDER)));
-        assertEquals(2, batches.size(), "and nothing behind it is sent");
+        assertEquals(2, batches.size(), "nothing after it is sent");
     }
 
     @Test
@@ -176,21 +176,15 @@ class SqsQueuesTest {
                     case "sendMessageBatch" -> {
                         batches.add(built(SendMessageBatchRequest.builder(), arguments[0])
                                 .build());
-                        yield refuses
-                                ? REFUSED
+                        yield rejects
+                                ? REJECTED
                                 : SendMessageBatchResponse.builder().build();
                     }
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
 
-    private static final SendMessageBatchResponse REFUSED = SendMessageBatchResponse.builder()
+    private static final SendMessageBatchResponse REJECTED = SendMessageBatchResponse.builder()
             .failed(BatchResultErrorEntry.builder().id("0").message("no").build())
             .build();
-
-    @SuppressWarnings("unchecked")
-    private static <B> B built(B builder, Object consumer) {
-        ((Consumer<B>) consumer).accept(builder);
-        return builder;
-    }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 
 class SqsRedeliveryTest {
     private final RecordingSqs sqs = new RecordingSqs();
-    private final List<ChangeMessageVisibilityRequest> asked = sqs.hastened();
+    private final List<ChangeMessageVisibilityRequest> changes = sqs.visibilityChanges();
     private final SqsRedelivery redelivery = new SqsRedelivery(sqs.client(), "show-queue");
 
     @ParameterizedTest
@@ -22,10 +22,10 @@ class SqsRedeliveryTest {
     void failed_message_is_redelivered_after_a_doubling_pause(int deliveries, int seconds) {
         redelivery.soon("receipt", deliveries);
 
-        assertEquals(1, asked.size());
-        assertEquals("show-queue", asked.getFirst().queueUrl());
-        assertEquals("receipt", asked.getFirst().receiptHandle());
-        assertEquals(seconds, asked.getFirst().visibilityTimeout());
+        assertEquals(1, changes.size());
+        assertEquals("show-queue", changes.getFirst().queueUrl());
+        assertEquals("receipt", changes.getFirst().receiptHandle());
+        assertEquals(seconds, changes.getFirst().visibilityTimeout());
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class SqsRedeliveryTest {
     void eighth_delivery_and_later_keep_the_queues_timeout(int deliveries) {
         redelivery.soon("receipt", deliveries);
 
-        assertEquals(List.of(), asked);
+        assertEquals(List.of(), changes);
     }
 
     @Test
@@ -42,7 +42,7 @@ class SqsRedeliveryTest {
 
         assertEquals(
                 Duration.ofSeconds(254),
-                Duration.ofSeconds(asked.stream()
+                Duration.ofSeconds(changes.stream()
                         .mapToInt(ChangeMessageVisibilityRequest::visibilityTimeout)
                         .sum()));
     }

@@ -123,12 +123,12 @@ class SignedWebhookTest {
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401, 410, 429, 500})
     void error_status_is_a_fault_that_reports_only_the_status(int status) {
-        receiver.answers(status);
+        receiver.respondWith(status);
 
         var fault = assertThrows(IllegalStateException.class, () -> webhook(KEY).send("offer.made", OFFER));
         assertEquals("the notice webhook answered " + status, fault.getMessage());
         assertNull(fault.getCause());
-        assertEquals(1, receiver.received().size(), "sent once, and nowhere else");
+        assertEquals(1, receiver.received().size(), "sent once and not redirected");
     }
 
     @Test

@@ -41,12 +41,12 @@ class WebhookChatTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 401, 404, 500})
     void error_status_is_a_fault(int answered) {
-        receiver.answers(answered);
+        receiver.respondWith(answered);
 
         assertTrue(assertThrows(IllegalStateException.class, () -> chat().post("text"))
                 .getMessage()
                 .contains(Integer.toString(answered)));
-        assertEquals(1, receiver.received().size(), "sent once, and nowhere else");
+        assertEquals(1, receiver.received().size(), "sent once and not redirected");
     }
 
     @ParameterizedTest

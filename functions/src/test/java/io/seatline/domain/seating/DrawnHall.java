@@ -86,7 +86,7 @@ final class DrawnHall {
             case '.', 'x' -> SeatCategory.STANDARD;
             case 'a' -> SeatCategory.ACCESSIBLE;
             case 'c', 'k' -> SeatCategory.COUPLE;
-            default -> throw new IllegalArgumentException("no kind of place: " + place);
+            default -> throw new IllegalArgumentException("unknown place: " + place);
         };
     }
 }

@@ -174,7 +174,7 @@ class SeatPickerRulesTest {
         }
 
         /** Whether the rules for accessible seats allow this choice. */
-        boolean mayHave(List<SeatNumber> choice) {
+        boolean isAllowed(List<SeatNumber> choice) {
             return accessible ? accessibleOf(choice) > 0 : accessibleOf(choice) == missing();
         }
 
@@ -184,7 +184,7 @@ class SeatPickerRulesTest {
                     .mapToObj(first -> row.seats().subList(first, first + seats))
                     .filter(block -> block.getLast().column() - block.getFirst().column() == seats - 1)
                     .map(block -> block.stream().map(Seat::number).toList())
-                    .anyMatch(block -> hall.free().containsAll(block) && mayHave(block)));
+                    .anyMatch(block -> hall.free().containsAll(block) && isAllowed(block)));
         }
 
         /** All choices of seats that the party may get. */
@@ -196,12 +196,12 @@ class SeatPickerRulesTest {
                             .filter(i -> (choice & 1 << i) != 0)
                             .mapToObj(free::get)
                             .toList())
-                    .filter(this::mayHave);
+                    .filter(this::isAllowed);
         }
 
         @Override
         public String toString() {
-            String who = seats + (accessible ? " who ask for accessible seats" : "");
+            String who = seats + (accessible ? " who request accessible seats" : "");
             return "a party of " + who + " got\n" + hall.with(picked().orElse(List.of()));
         }
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaitlistEntryStatesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(300);
-    private static final Duration SENT_AGAIN_AFTER = Duration.ofMinutes(3);
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(3);
     private static final WaitlistEntryId ID = new WaitlistEntryId(new ShowId("sh1"), "t".repeat(26));
     private static final BookingId OFFER = BookingId.offeredTo(ID);
 
@@ -75,7 +75,7 @@ class WaitlistEntryStatesTest {
     @Test
     void joining_entry_has_a_deadline_and_no_place() {
         assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.JOIN, NOW.plus(SENT_AGAIN_AFTER), NOW)), JOINING.deadline());
+                Optional.of(new Deadline(Deadline.Kind.JOIN, NOW.plus(RETRY_AFTER), NOW)), JOINING.deadline());
         assertEquals(Optional.empty(), JOINING.place());
         assertEquals(Optional.empty(), JOINING.booking());
         assertEquals(1, JOINING.version());
@@ -84,11 +84,11 @@ class WaitlistEntryStatesTest {
     @Test
     void backing_off_moves_only_the_deadline() {
         for (WaitlistEntry entry : List.of(JOINING, WAITING.left(NOW))) {
-            WaitlistEntry again = entry.backedOff(NOW.plus(SENT_AGAIN_AFTER));
+            WaitlistEntry again = entry.backedOff(NOW.plus(RETRY_AFTER));
 
             assertEquals(entry.version() + 1, again.version());
             assertEquals(
-                    entry.deadline().map(deadline -> deadline.backedOff(NOW.plus(SENT_AGAIN_AFTER))), again.deadline());
+                    entry.deadline().map(deadline -> deadline.backedOff(NOW.plus(RETRY_AFTER))), again.deadline());
             assertEquals(entry.state(), again.state());
             assertEquals(entry.place(), again.place());
             assertEquals(entry.isToBeTakenOut(), again.isToBeTakenOut());
@@ -108,7 +108,7 @@ class WaitlistEntryStatesTest {
         WaitlistEntry left = WAITING.left(LATER);
 
         assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(SENT_AGAIN_AFTER), LATER)), left.deadline());
+                Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(RETRY_AFTER), LATER)), left.deadline());
         assertTrue(left.isToBeTakenOut());
         assertEquals(WaitlistEntryState.LEFT, left.takenOut().state());
         assertEquals(Optional.empty(), left.takenOut().deadline());

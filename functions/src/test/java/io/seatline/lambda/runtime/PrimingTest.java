@@ -32,9 +32,9 @@ class PrimingTest {
         deployment.database.take(DynamoDbRequest.class);
         snapshot(deployment.wiring.priming(Read.values()));
 
-        List<DynamoDbRequest> asked = deployment.database.take(DynamoDbRequest.class);
-        assertTrue(asked.size() >= Read.values().length, asked::toString);
-        for (DynamoDbRequest request : asked) {
+        List<DynamoDbRequest> requests = deployment.database.take(DynamoDbRequest.class);
+        assertTrue(requests.size() >= Read.values().length, requests::toString);
+        for (DynamoDbRequest request : requests) {
             assertTrue(request instanceof GetItemRequest || request instanceof QueryRequest, request::toString);
         }
         assertEquals(List.of(), deployment.sent);
@@ -46,7 +46,7 @@ class PrimingTest {
         Priming priming = new Priming(List.of(
                 () -> done.add("first"),
                 () -> {
-                    throw new IllegalStateException("the table is away");
+                    throw new IllegalStateException("the table is unreachable");
                 },
                 () -> {
                     throw new NoClassDefFoundError("gone");

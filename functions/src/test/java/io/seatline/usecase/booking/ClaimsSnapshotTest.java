@@ -86,10 +86,10 @@ class ClaimsSnapshotTest {
 
     @Test
     void concurrent_callers_share_one_read() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch readStarted = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         ledger.answer(_ -> {
-            asked.countDown();
+            readStarted.countDown();
             await(answer);
             return SOLD_SEAT;
         });
@@ -98,7 +98,7 @@ class ClaimsSnapshotTest {
             for (int i = 0; i < 50; i++) {
                 viewers.add(threads.submit(() -> snapshot.of(SHOW)));
             }
-            await(asked);
+            await(readStarted);
             answer.countDown();
         }
         for (Future<Map<SeatNumber, SeatClaim>> viewer : viewers) {
@@ -123,16 +123,16 @@ class ClaimsSnapshotTest {
 
     @Test
     void if_fresh_does_not_wait_for_a_running_read() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch readStarted = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         ledger.answer(_ -> {
-            asked.countDown();
+            readStarted.countDown();
             await(answer);
             return SOLD_SEAT;
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> reader = threads.submit(() -> snapshot.of(SHOW));
-            await(asked);
+            await(readStarted);
             assertEquals(Optional.empty(), snapshot.ifFresh(SHOW));
             answer.countDown();
             reader.get();
@@ -151,16 +151,16 @@ class ClaimsSnapshotTest {
 
     @Test
     void read_that_began_before_forgetting_is_not_kept() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch readStarted = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         ledger.answer(_ -> {
-            asked.countDown();
+            readStarted.countDown();
             await(answer);
             return Map.of();
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Map<SeatNumber, SeatClaim>> early = threads.submit(() -> snapshot.of(SHOW));
-            await(asked);
+            await(readStarted);
             snapshot.forget(SHOW);
             ledger.answer(_ -> SOLD_SEAT);
             assertEquals(SOLD_SEAT, snapshot.of(SHOW));
@@ -173,7 +173,7 @@ class ClaimsSnapshotTest {
     @Test
     void failure_is_passed_on_and_not_kept() {
         ledger.answer(_ -> {
-            throw new IllegalStateException("the database is away");
+            throw new IllegalStateException("the database is unreachable");
         });
         assertThrows(IllegalStateException.class, () -> snapshot.of(SHOW));
         assertEquals(Optional.empty(), snapshot.ifFresh(SHOW));
@@ -185,7 +185,7 @@ class ClaimsSnapshotTest {
     private static void await(CountDownLatch latch) {
         try {
             if (!latch.await(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody came");
+                throw new IllegalStateException("the latch was not released in time");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -46,10 +46,10 @@ class ExpireHoldTest extends WithBoxOffice {
 
         assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id));
         assertEquals(BookingState.IN_BOOKING, office.booking(id).state());
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(1, office.momo.calls().size());
     }
 
-    static List<Status> notFinalOrWithoutMoney() {
+    static List<Status> statusesWithoutMoney() {
         return List.of(
                 new Status.Pending(1000),
                 new Status.Failed(1005),
@@ -58,11 +58,11 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @ParameterizedTest
-    @MethodSource("notFinalOrWithoutMoney")
+    @MethodSource("statusesWithoutMoney")
     void unpaid_hold_is_released_unless_paid_or_processing(Status status) {
         BookingId id = office.hold("A1", "A2");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(status);
+        office.momo.willReport(status);
 
         assertEquals(Outcome.EXPIRED, office.expireHold.expire(id));
         Booking expired = office.booking(id);
@@ -73,7 +73,7 @@ class ExpireHoldTest extends WithBoxOffice {
                 expired.deadline());
         assertEquals(BoxOffice.all("RELEASED", id, seats("A1", "A2")), office.claims());
         assertEquals(Optional.empty(), office.ledger.activeHold(SHOW_ID, ALICE));
-        assertEquals(PaymentState.OPEN, office.payment(id, 1).state(), "settling it stays due");
+        assertEquals(PaymentState.OPEN, office.payment(id, 1).state(), "its own deadline stays");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ExpireHoldTest extends WithBoxOffice {
     void hold_that_momo_reports_paid_becomes_paid() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
+        office.momo.willReport(new Status.Paid(TRANS_ID, PRICE));
 
         assertEquals(Outcome.PAID, office.expireHold.expire(id));
         assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
@@ -108,20 +108,20 @@ class ExpireHoldTest extends WithBoxOffice {
         office.requestPayment.again(ALICE, id);
         office.confirmPayment.failed(PaymentId.attempt(id, 2).value(), 1006);
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.NotFound(), new Status.Paid(TRANS_ID, PRICE));
+        office.momo.willReport(new Status.NotFound(), new Status.Paid(TRANS_ID, PRICE));
 
         assertEquals(Outcome.PAID, office.expireHold.expire(id));
         assertEquals(Optional.of(PaymentId.attempt(id, 3)), office.booking(id).paidBy());
         assertEquals(
                 List.of("query " + id + ".1", "query " + id + ".3"),
-                office.momo.asked().stream().filter(q -> q.startsWith("query")).toList());
+                office.momo.calls().stream().filter(q -> q.startsWith("query")).toList());
     }
 
     @Test
     void hold_paid_with_a_wrong_amount_is_released() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.Paid(TRANS_ID, new Vnd(1)));
+        office.momo.willReport(new Status.Paid(TRANS_ID, new Vnd(1)));
 
         assertEquals(Outcome.EXPIRED, office.expireHold.expire(id));
         assertEquals(1, office.ledger.openCases().size());
@@ -131,7 +131,7 @@ class ExpireHoldTest extends WithBoxOffice {
     void processing_payment_extends_the_hold_by_one_minute() {
         BookingId id = office.hold("A1", "A2");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.Processing());
+        office.momo.willReport(new Status.Processing());
 
         assertEquals(Outcome.EXTENDED, office.expireHold.expire(id));
         Booking extended = office.booking(id);
@@ -148,7 +148,7 @@ class ExpireHoldTest extends WithBoxOffice {
     void hold_is_extended_once() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.Processing(), new Status.Processing());
+        office.momo.willReport(new Status.Processing(), new Status.Processing());
         office.expireHold.expire(id);
         office.clock.moveTo(EXTENDED);
 
@@ -160,7 +160,7 @@ class ExpireHoldTest extends WithBoxOffice {
         BookingId first = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
         BookingId second = office.hold("A2");
-        office.momo.willTell(new Status.Processing());
+        office.momo.willReport(new Status.Processing());
 
         assertEquals(Outcome.EXPIRED, office.expireHold.expire(first));
         assertEquals(
@@ -247,7 +247,7 @@ class ExpireHoldTest extends WithBoxOffice {
         assertEquals(
                 RequestPayment.Result.NotPayable.class,
                 office.requestPayment.again(ALICE, id).getClass());
-        assertEquals(10, office.momo.asked().size());
+        assertEquals(10, office.momo.calls().size());
     }
 
     @Test

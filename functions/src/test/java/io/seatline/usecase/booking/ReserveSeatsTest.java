@@ -23,8 +23,8 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.TestTables;
 import io.seatline.testing.WatchedLedger;
+import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.booking.ReserveSeats.Request;
 import io.seatline.usecase.booking.ReserveSeats.Result;
 import io.seatline.usecase.payment.CustomerBooking;
@@ -41,35 +41,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReserveSeatsTest {
+class ReserveSeatsTest extends WithBoxOffice {
     private static final String KEY = "6f1d0c1e-4d0b-4b8e-9d7a-0a54a8f6b7c2";
     private static final BookingId WITH_KEY = BookingId.of(ALICE, KEY);
-    private static final Created SILENCE = new Created.Unavailable("no answer");
+    private static final Created NO_RESPONSE = new Created.Unavailable("no answer");
 
-    private static TestTables db;
-    private BoxOffice office;
-
-    @BeforeAll
-    static void start() {
-        db = TestTables.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        db.close();
-    }
-
-    @BeforeEach
-    void open() {
-        office = new BoxOffice(db);
-    }
 
     @Test
     void reserving_holds_seats_at_catalog_prices_with_payment_links() {
@@ -81,7 +61,7 @@ class ReserveSeatsTest {
         assertEquals(BookingState.IN_BOOKING, booking.state());
         assertEquals(Optional.of(LINKS), customerBooking.payment().flatMap(Payment::links));
         assertEquals(BoxOffice.all("HELD", booking.id(), seats("A1", "A2")), office.claims());
-        assertEquals(List.of("create " + booking.id() + ".1 160000 PT5M"), office.momo.asked());
+        assertEquals(List.of("create " + booking.id() + ".1 160000 PT5M"), office.momo.calls());
     }
 
     @Test
@@ -89,7 +69,7 @@ class ReserveSeatsTest {
         office.watched.crashAtCommit(1, true);
 
         assertThrows(WatchedLedger.Crash.class, () -> reserve(ALICE, "A1"));
-        assertEquals(List.of(), office.momo.asked());
+        assertEquals(List.of(), office.momo.calls());
     }
 
     @Test
@@ -186,7 +166,7 @@ class ReserveSeatsTest {
         assertEquals(WITH_KEY, first.booking().id());
         assertEquals(
                 List.of("create " + WITH_KEY + ".1 160000 PT5M", "create " + WITH_KEY + ".1 160000 PT5M"),
-                office.momo.asked());
+                office.momo.calls());
     }
 
     @Test
@@ -255,7 +235,7 @@ class ReserveSeatsTest {
 
     @Test
     void momo_outage_keeps_the_seats_and_a_retry_reuses_the_ids() {
-        office.momo.willCreate(SILENCE);
+        office.momo.willCreate(NO_RESPONSE);
 
         assertEquals(new Result.GatewayUnavailable(WITH_KEY), keyed("A1"));
         assertEquals(BoxOffice.all("HELD", WITH_KEY, seats("A1")), office.claims());
@@ -266,12 +246,12 @@ class ReserveSeatsTest {
         assertEquals(Optional.of(LINKS), customerBooking.payment().flatMap(Payment::links));
         assertEquals(
                 List.of("create " + WITH_KEY + ".1 80000 PT5M", "create " + WITH_KEY + ".1 80000 PT4M50S"),
-                office.momo.asked());
+                office.momo.calls());
     }
 
     @Test
     void order_known_to_momo_opens_a_new_attempt() {
-        office.momo.willCreate(SILENCE, new Created.AlreadyKnown());
+        office.momo.willCreate(NO_RESPONSE, new Created.AlreadyKnown());
         keyed("A1");
 
         CustomerBooking customerBooking =
@@ -285,14 +265,14 @@ class ReserveSeatsTest {
 
     @Test
     void momo_is_not_asked_again_after_the_hold() {
-        office.momo.willCreate(SILENCE);
+        office.momo.willCreate(NO_RESPONSE);
         keyed("A1");
         office.clock.moveTo(HELD_UNTIL);
 
         CustomerBooking customerBooking =
                 assertInstanceOf(Result.Repeated.class, keyed("A1")).customerBooking();
         assertEquals(Optional.empty(), customerBooking.payment().flatMap(Payment::links));
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(1, office.momo.calls().size());
     }
 
     @ParameterizedTest
@@ -330,7 +310,7 @@ class ReserveSeatsTest {
                         .count());
         assertEquals(
                 BoxOffice.all("HELD", winners.getFirst().booking().id(), seats("A1", "A2", "A3")), office.claims());
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(1, office.momo.calls().size());
     }
 
     @Test
@@ -356,7 +336,7 @@ class ReserveSeatsTest {
             }
         }
         assertEquals(expected, office.claims());
-        assertTrue(given.size() >= 12, "neighbours only lose to a neighbour who won");
+        assertTrue(given.size() >= 12, "a request loses only to an adjacent request that won");
     }
 
     @Test

@@ -284,20 +284,20 @@ class ImportCatalogTest {
         for (int writes = 0; ; writes++) {
             try (TestTables fresh = TestTables.start()) {
                 CatalogWriter real = new DynamoDbCatalogWriter(fresh.client(), TestTables.CATALOG);
-                ImportCatalog breaking = new ImportCatalog(breakingAfter(writes, real), clock, (_, _) -> {});
-                boolean broke = false;
+                ImportCatalog failing = new ImportCatalog(failingAfter(writes, real), clock, (_, _) -> {});
+                boolean failed = false;
                 try {
-                    breaking.run(CatalogFixture.document());
-                } catch (Broken _) {
-                    broke = true;
+                    failing.run(CatalogFixture.document());
+                } catch (Interruption _) {
+                    failed = true;
                 }
                 assertEverythingVisibleIsWhole(fresh);
                 assertInstanceOf(
                         Result.Imported.class,
                         new ImportCatalog(real, clock, (_, _) -> {}).run(CatalogFixture.document()));
                 assertComplete(fresh);
-                if (!broke) {
-                    assertTrue(writes > 10, "every write was broken once");
+                if (!failed) {
+                    assertTrue(writes > 10, "every write failed once");
                     return;
                 }
             }
@@ -385,15 +385,15 @@ class ImportCatalogTest {
 
     @Test
     void import_interrupted_between_batches_can_be_completed() {
-        ImportCatalog breaking = new ImportCatalog(
+        ImportCatalog failing = new ImportCatalog(
                 beforeShows(batch -> {
                     if (batch < CatalogWriter.SHOWS_AT_ONCE) {
-                        throw new Broken();
+                        throw new Interruption();
                     }
                 }),
                 clock,
                 (_, _) -> {});
-        assertThrows(Broken.class, () -> breaking.run(CatalogFixture.withShows(70)));
+        assertThrows(Interruption.class, () -> failing.run(CatalogFixture.withShows(70)));
         assertEverythingVisibleIsWhole(db);
 
         assertEquals(new Count(4, 0, 66), shows(importCatalog.run(CatalogFixture.withShows(70))));
@@ -418,17 +418,17 @@ class ImportCatalogTest {
         assertEquals(List.of("3/3"), progress);
     }
 
-    private static final class Broken extends RuntimeException {
+    private static final class Interruption extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
     /** A writer that reads normally and fails after this many writes. */
-    private static CatalogWriter breakingAfter(int writes, CatalogWriter real) {
+    private static CatalogWriter failingAfter(int writes, CatalogWriter real) {
         int[] left = {writes};
         return (CatalogWriter) Proxy.newProxyInstance(
                 CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {
                     if (method.getReturnType() == void.class && left[0]-- == 0) {
-                        throw new Broken();
+                        throw new Interruption();
                     }
                     try {
                         return method.invoke(real, arguments);

@@ -65,7 +65,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.meetDeadline.booking(booking);
 
         assertEquals(BookingState.IN_BOOKING, office.booking(booking).state());
-        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMillis(1_500))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMillis(1_500))), office.queues.delayed());
     }
 
     @Test
@@ -75,8 +75,8 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.meetDeadline.booking(booking);
         office.meetDeadline.payment(PaymentId.attempt(booking, 1));
 
-        assertEquals(List.of(), office.queues.deadline());
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(List.of(), office.queues.delayed());
+        assertEquals(1, office.momo.calls().size());
     }
 
     @Test
@@ -123,8 +123,8 @@ class MeetDeadlineTest extends WithBoxOffice {
             }
         }
 
-        List<Integer> rarely = List.of(3, 6, 12, 24, 48, 78, 108);
-        assertEquals(Map.of(released + ".release.1", rarely, late + ".late", rarely, joins + ".join", rarely), minutes);
+        List<Integer> backedOff = List.of(3, 6, 12, 24, 48, 78, 108);
+        assertEquals(Map.of(released + ".release.1", backedOff, late + ".late", backedOff, joins + ".join", backedOff), minutes);
     }
 
     @Test
@@ -133,14 +133,14 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.expire(booking);
         office.clock.advance(Duration.ofMinutes(3));
         Optional<Deadline> before = office.booking(booking).deadline();
-        Queues away = new RecordingQueues() {
+        Queues failing = new RecordingQueues() {
             @Override
             public void post(List<ShowQueueMessage> messages) {
-                throw new IllegalStateException("SQS is away");
+                throw new IllegalStateException("SQS is unreachable");
             }
         };
         MeetDeadline meetDeadline = new MeetDeadline(
-                office.ledger, office.waitlist, away, office.expireHold, office.pollPayment, office.clock);
+                office.ledger, office.waitlist, failing, office.expireHold, office.pollPayment, office.clock);
 
         assertThrows(IllegalStateException.class, () -> meetDeadline.booking(booking));
         assertEquals(before, office.booking(booking).deadline());
@@ -187,7 +187,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         MeetDeadline meetDeadline = new MeetDeadline(
                 halfWritten, office.waitlist, office.queues, office.expireHold, office.pollPayment, office.clock);
         meetDeadline.payment(late);
-        assertTrue(office.payment(booking, 1).deadline().isPresent(), "it is put off");
+        assertTrue(office.payment(booking, 1).deadline().isPresent(), "it is backed off");
 
         office.deliver();
 
@@ -201,7 +201,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         BookingId booking = office.hold("A1");
         office.expire(booking);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));
-        office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
+        office.momo.willReport(new Status.Paid(TRANS_ID, PRICE));
         office.meetDeadline.payment(PaymentId.attempt(booking, 1));
 
         assertEquals(PaymentState.CAPTURED, office.payment(booking, 1).state());
@@ -209,12 +209,12 @@ class MeetDeadlineTest extends WithBoxOffice {
 
     @Test
     void unresolved_attempt_is_queried_less_and_less_often() {
-        PaymentId attempt = silentAttempt();
+        PaymentId attempt = unresolvedAttempt();
         List<Integer> minutes = new ArrayList<>();
         for (int minute = 0; minute <= 140; minute++) {
-            int known = office.momo.asked().size();
+            int known = office.momo.calls().size();
             office.meetDeadline.payment(attempt);
-            if (office.momo.asked().size() > known) {
+            if (office.momo.calls().size() > known) {
                 minutes.add(minute);
             }
             office.clock.advance(Duration.ofMinutes(1));
@@ -227,12 +227,12 @@ class MeetDeadlineTest extends WithBoxOffice {
     @ValueSource(ints = {1, 4, 6, 15, 45, 120})
     void attempt_is_settled_soon_after_an_outage_of_momo(
             int outage) {
-        PaymentId attempt = silentAttempt();
+        PaymentId attempt = unresolvedAttempt();
         for (int minute = 0; minute < outage; minute++) {
             office.meetDeadline.payment(attempt);
             office.clock.advance(Duration.ofMinutes(1));
         }
-        office.momo.usuallyTells(new Status.Paid(TRANS_ID, PRICE));
+        office.momo.reportsByDefault(new Status.Paid(TRANS_ID, PRICE));
         int waited = 0;
         office.meetDeadline.payment(attempt);
         while (office.ledger.payment(attempt).orElseThrow().state() == PaymentState.OPEN) {
@@ -246,7 +246,7 @@ class MeetDeadlineTest extends WithBoxOffice {
 
     @Test
     void unresolved_attempts_do_not_delay_the_end_of_other_holds() {
-        PaymentId attempt = silentAttempt();
+        PaymentId attempt = unresolvedAttempt();
         for (int minute = 0; minute <= 20; minute++) {
             office.meetDeadline.payment(attempt);
             office.clock.advance(Duration.ofMinutes(1));
@@ -256,7 +256,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.clock.moveTo(end.minus(Duration.ofMinutes(2)));
         tick();
         PendingDeadline itsEnd = new PendingDeadline.OfBooking(next, new Deadline(Deadline.Kind.HOLD, end));
-        assertEquals(List.of(new Delayed(itsEnd, Duration.ofMinutes(2))), office.queues.deadline(), "and nothing else");
+        assertEquals(List.of(new Delayed(itsEnd, Duration.ofMinutes(2))), office.queues.delayed(), "and nothing else");
 
         office.clock.moveTo(end);
         office.meetDeadline.booking(next);
@@ -268,9 +268,9 @@ class MeetDeadlineTest extends WithBoxOffice {
      * An attempt whose hold has ended and whose seats are reallocated, while MoMo does not respond; its deadline has
      * come.
      */
-    private PaymentId silentAttempt() {
+    private PaymentId unresolvedAttempt() {
         BookingId booking = office.hold("A1");
-        office.momo.usuallyTells(new Status.Silent("no answer"));
+        office.momo.reportsByDefault(new Status.Silent("no answer"));
         office.expire(booking);
         office.reallocate(booking);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));
@@ -287,9 +287,9 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.meetDeadline.booking(id('z'));
         office.meetDeadline.payment(PaymentId.attempt(id('z'), 1));
 
-        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(List.of(), office.queues.delayed());
         assertEquals(List.of(), office.queues.showQueue());
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(1, office.momo.calls().size());
     }
 
     @Test
@@ -297,11 +297,11 @@ class MeetDeadlineTest extends WithBoxOffice {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusSeconds(121));
         tick();
-        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(List.of(), office.queues.delayed());
 
         office.clock.moveTo(HELD_UNTIL.minusSeconds(120));
         tick();
-        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMinutes(2))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMinutes(2))), office.queues.delayed());
     }
 
     @Test
@@ -316,7 +316,7 @@ class MeetDeadlineTest extends WithBoxOffice {
                 List.of(
                         new Delayed(holdOf(booking), Duration.ofSeconds(90)),
                         new Delayed(holdOf(booking), Duration.ofSeconds(40))),
-                office.queues.deadline());
+                office.queues.delayed());
     }
 
     @Test
@@ -325,7 +325,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.clock.moveTo(HELD_UNTIL.minusSeconds(61));
         tick();
 
-        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofSeconds(61))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofSeconds(61))), office.queues.delayed());
     }
 
     @Test
@@ -342,7 +342,7 @@ class MeetDeadlineTest extends WithBoxOffice {
                                         PaymentId.attempt(booking, 1),
                                         new Deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
                                 Duration.ZERO)),
-                office.queues.deadline());
+                office.queues.delayed());
     }
 
     @Test
@@ -361,8 +361,8 @@ class MeetDeadlineTest extends WithBoxOffice {
                                         new Deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
                                 Duration.ofMinutes(2)),
                         new Delayed(joinOf(entry), Duration.ZERO)),
-                Set.copyOf(office.queues.deadline()));
-        assertEquals(3, office.queues.deadline().size());
+                Set.copyOf(office.queues.delayed()));
+        assertEquals(3, office.queues.delayed().size());
     }
 
     @Test
@@ -370,11 +370,11 @@ class MeetDeadlineTest extends WithBoxOffice {
         WaitlistEntryId entry = join();
         office.clock.advance(Duration.ofSeconds(59));
         tick();
-        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(List.of(), office.queues.delayed());
 
         office.clock.advance(Duration.ofSeconds(1));
         tick();
-        assertEquals(List.of(new Delayed(joinOf(entry), Duration.ofMinutes(2))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(joinOf(entry), Duration.ofMinutes(2))), office.queues.delayed());
     }
 
     @Test
@@ -383,9 +383,9 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.clock.moveTo(JOIN_DEADLINE.minusMillis(1_500));
         office.meetDeadline.entry(entry);
 
-        PendingDeadline itself =
+        PendingDeadline joinDeadline =
                 new PendingDeadline.OfEntry(entry, new Deadline(Deadline.Kind.JOIN, JOIN_DEADLINE, NOW));
-        assertEquals(List.of(new Delayed(itself, Duration.ofMillis(1_500))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(joinDeadline, Duration.ofMillis(1_500))), office.queues.delayed());
         assertEquals(1, office.queues.showQueue().size());
     }
 
@@ -396,7 +396,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.meetDeadline.entry(waiting);
         office.meetDeadline.entry(ENTRY);
 
-        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(List.of(), office.queues.delayed());
         assertEquals(1, office.queues.showQueue().size());
     }
 

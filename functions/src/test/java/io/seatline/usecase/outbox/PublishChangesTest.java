@@ -28,6 +28,7 @@ import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.SupportCaseOpenedV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.testing.DetailsLedger;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
@@ -36,7 +37,6 @@ import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,17 +56,18 @@ class PublishChangesTest {
 
     /** The time at which the stream reports the change. */
     private static final Instant AT = NOW.plusSeconds(1);
+    private static final Ledger LEDGER = DetailsLedger.of(new BookingDetails(HOLD, List.of(PAYMENT)));
 
     private final MovableClock clock = new MovableClock(NOW);
     private final RecordingQueues queues = new RecordingQueues();
-    private final List<DomainEvent> told = new ArrayList<>();
-    private final PublishChanges outbox = new PublishChanges(detailsOfTheHold(), queues, told::addAll, clock);
+    private final List<DomainEvent> published = new ArrayList<>();
+    private final PublishChanges outbox = new PublishChanges(LEDGER, queues, published::addAll, clock);
 
     @Test
     void new_hold_is_published_and_its_deadline_left_to_the_tick() {
         booking(Optional.empty(), HOLD);
 
-        assertTold(new SeatsHeldV1(BOOKING + ".1", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", HELD_UNTIL));
+        assertPublished(new SeatsHeldV1(BOOKING + ".1", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", HELD_UNTIL));
         assertNothingIsSent();
     }
 
@@ -74,7 +75,7 @@ class PublishChangesTest {
     void paid_booking_is_published_with_its_payment() {
         booking(Optional.of(HOLD), HOLD.paid(ORDER));
 
-        assertTold(
+        assertPublished(
                 new BookingPaidV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", ORDER.value()));
         assertNothingIsSent();
     }
@@ -84,9 +85,9 @@ class PublishChangesTest {
         clock.moveTo(HELD_UNTIL.plusSeconds(59));
         booking(Optional.of(HOLD), HOLD.expired(HELD_UNTIL));
 
-        assertTold(new BookingExpiredV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
+        assertPublished(new BookingExpiredV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.showQueue());
-        assertEquals(List.of(), queues.deadline());
+        assertEquals(List.of(), queues.delayed());
     }
 
     @Test
@@ -98,7 +99,7 @@ class PublishChangesTest {
         assertEquals(
                 List.of(new Delayed(
                         new PendingDeadline.OfBooking(ID, expired.deadline().orElseThrow()), Duration.ofSeconds(90))),
-                queues.deadline());
+                queues.delayed());
     }
 
     @Test
@@ -110,7 +111,7 @@ class PublishChangesTest {
         booking(Optional.of(released), released.backedOff(deadline));
         payment(Optional.of(late), late.backedOff(deadline));
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
@@ -118,7 +119,7 @@ class PublishChangesTest {
     void cancelled_hold_is_published_and_posted() {
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
 
-        assertTold(new BookingCancelledV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
+        assertPublished(new BookingCancelledV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.showQueue());
     }
 
@@ -129,7 +130,7 @@ class PublishChangesTest {
 
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 2)), queues.showQueue());
         assertEquals(BOOKING + ".release.2", queues.showQueue().getFirst().deduplicationId());
-        assertTold();
+        assertPublished();
     }
 
     @Test
@@ -143,7 +144,7 @@ class PublishChangesTest {
         payment(Optional.of(PAYMENT), PAYMENT.failed());
         payment(Optional.of(PAYMENT), CAPTURED);
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
@@ -152,7 +153,7 @@ class PublishChangesTest {
         Booking ended = HOLD.expired(NOW);
         booking(Optional.of(ended), ended.following(List.of(PENDING)));
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
@@ -164,20 +165,20 @@ class PublishChangesTest {
         assertEquals(
                 List.of(delayed(
                         Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL.plusSeconds(60), Duration.ofMinutes(1))),
-                queues.deadline());
-        assertTold();
+                queues.delayed());
+        assertPublished();
     }
 
     @Test
     void only_a_hold_shorter_than_two_minutes_is_delayed() {
         booking(Optional.empty(), holdUntil(NOW.plusSeconds(120)));
-        assertEquals(List.of(), queues.deadline());
+        assertEquals(List.of(), queues.delayed());
 
         booking(Optional.empty(), holdUntil(NOW.plusMillis(119_999)));
         assertEquals(
                 List.of(delayed(
                         Optional.empty(), Deadline.Kind.HOLD, NOW.plusMillis(119_999), Duration.ofMillis(119_999))),
-                queues.deadline());
+                queues.delayed());
     }
 
     @Test
@@ -186,7 +187,7 @@ class PublishChangesTest {
         booking(Optional.empty(), HOLD);
 
         assertEquals(
-                List.of(delayed(Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL, Duration.ZERO)), queues.deadline());
+                List.of(delayed(Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL, Duration.ZERO)), queues.delayed());
     }
 
     @Test
@@ -194,8 +195,8 @@ class PublishChangesTest {
         payment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW));
 
         assertEquals(List.of(new LatePaymentV1("sh1", BOOKING, ORDER.value())), queues.showQueue());
-        assertEquals(List.of(), queues.deadline());
-        assertTold();
+        assertEquals(List.of(), queues.delayed());
+        assertPublished();
     }
 
     @Test
@@ -210,22 +211,22 @@ class PublishChangesTest {
         payment(Optional.of(CAPTURED), PENDING);
 
         assertEquals(List.of(ORDER), queues.refunds());
-        assertTold(new RefundRequestedV1(ORDER + ".REFUND_PENDING.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
-        assertEquals(List.of(), queues.deadline(), "three minutes are left to the tick");
+        assertPublished(new RefundRequestedV1(ORDER + ".REFUND_PENDING.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertEquals(List.of(), queues.delayed(), "a deadline in three minutes is left to the tick");
     }
 
     @Test
     void retried_refund_is_another_event() {
         payment(Optional.of(PENDING.refundFailed()), PENDING.refundFailed().toRefund(TRANS_ID, NOW));
 
-        assertTold(new RefundRequestedV1(ORDER + ".REFUND_PENDING.2", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertPublished(new RefundRequestedV1(ORDER + ".REFUND_PENDING.2", AT, BOOKING, ORDER.value(), 160_000, "VND"));
     }
 
     @Test
     void paused_refund_sends_nothing() {
         payment(Optional.of(PENDING), PENDING.refundPaused(NOW));
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
@@ -233,7 +234,7 @@ class PublishChangesTest {
     void completed_refund_is_published_with_its_customer() {
         payment(Optional.of(PENDING), PENDING.refunded());
 
-        assertTold(new RefundCompletedV1(
+        assertPublished(new RefundCompletedV1(
                 ORDER + ".REFUNDED.1", AT, BOOKING, Optional.of("alice"), ORDER.value(), 160_000, "VND", false));
     }
 
@@ -241,7 +242,7 @@ class PublishChangesTest {
     void refund_by_hand_is_published_as_such() {
         payment(Optional.of(CAPTURED), CAPTURED.refundedByHand());
 
-        assertTold(new RefundCompletedV1(
+        assertPublished(new RefundCompletedV1(
                 ORDER + ".REFUNDED.0", AT, BOOKING, Optional.of("alice"), ORDER.value(), 160_000, "VND", true));
     }
 
@@ -251,7 +252,7 @@ class PublishChangesTest {
         Payment money = Payment.stray(stray, new Vnd(5), "7", NOW).toRefund("7", NOW);
         payment(Optional.of(money), money.refunded());
 
-        assertTold(new RefundCompletedV1(
+        assertPublished(new RefundCompletedV1(
                 stray + ".REFUNDED.1", AT, "stray", Optional.empty(), stray.value(), 5, "VND", false));
     }
 
@@ -259,7 +260,7 @@ class PublishChangesTest {
     void failed_refund_is_published() {
         payment(Optional.of(PENDING), PENDING.refundFailed());
 
-        assertTold(new RefundFailedV1(ORDER + ".REFUND_FAILED.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertPublished(new RefundFailedV1(ORDER + ".REFUND_FAILED.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
     }
 
     @Test
@@ -281,7 +282,7 @@ class PublishChangesTest {
         supportCase(Optional.of(opened.closed("paid back")), opened.closed("and told"));
 
         long second = AT.getEpochSecond();
-        assertTold(
+        assertPublished(
                 new SupportCaseOpenedV1(
                         "case." + ORDER + ".opened." + second,
                         AT,
@@ -299,13 +300,13 @@ class PublishChangesTest {
     void redelivered_changes_are_sent_again_under_the_same_ids() {
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
         payment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW));
-        List<DomainEvent> firstTold = List.copyOf(told);
+        List<DomainEvent> firstPublished = List.copyOf(published);
         var firstPosted = queues.showQueue();
         clock.advance(Duration.ofSeconds(30));
 
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
         payment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW));
-        assertEquals(firstTold, told.subList(firstTold.size(), told.size()));
+        assertEquals(firstPublished, published.subList(firstPublished.size(), published.size()));
         assertEquals(
                 firstPosted,
                 queues.showQueue()
@@ -315,10 +316,10 @@ class PublishChangesTest {
     @Test
     void bus_failure_is_passed_on_for_retry() {
         PublishChanges broken = new PublishChanges(
-                detailsOfTheHold(),
+                LEDGER,
                 queues,
                 _ -> {
-                    throw new IllegalStateException("the bus is away");
+                    throw new IllegalStateException("the bus is unreachable");
                 },
                 clock);
 
@@ -330,7 +331,7 @@ class PublishChangesTest {
     @Test
     void messages_of_many_changes_are_sent_together_in_order() {
         List<List<DomainEvent>> calls = new ArrayList<>();
-        PublishChanges counted = new PublishChanges(detailsOfTheHold(), queues, calls::add, clock);
+        PublishChanges counted = new PublishChanges(LEDGER, queues, calls::add, clock);
         counted.follow(List.of(
                 new Change.OfBooking(Optional.empty(), HOLD, AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
@@ -358,7 +359,7 @@ class PublishChangesTest {
                 () -> outbox.follow(List.of(
                         new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
                         new Change.OfPayment(Optional.empty(), late, AT))));
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
@@ -386,24 +387,13 @@ class PublishChangesTest {
         outbox.follow(List.of(new Change.OfCase(before, after, AT)));
     }
 
-    private void assertTold(DomainEvent... events) {
-        assertEquals(List.of(events), told);
+    private void assertPublished(DomainEvent... events) {
+        assertEquals(List.of(events), published);
     }
 
     private void assertNothingIsSent() {
         assertEquals(List.of(), queues.showQueue());
-        assertEquals(List.of(), queues.deadline());
+        assertEquals(List.of(), queues.delayed());
         assertEquals(List.of(), queues.refunds());
-    }
-
-    /** A ledger that only returns the details of this booking. */
-    private static Ledger detailsOfTheHold() {
-        return (Ledger) Proxy.newProxyInstance(
-                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("details") || !arguments[0].equals(ID)) {
-                        throw new UnsupportedOperationException(method.getName());
-                    }
-                    return Optional.of(new BookingDetails(HOLD, List.of(PAYMENT)));
-                });
     }
 }

@@ -16,6 +16,7 @@ import io.seatline.events.DomainEvent;
 import io.seatline.events.OfferMadeV1;
 import io.seatline.events.WaitlistJoinedV1;
 import io.seatline.events.WaitlistLeftV1;
+import io.seatline.testing.DetailsLedger;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.outbox.PublishChanges.Change;
@@ -23,7 +24,6 @@ import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,19 +44,20 @@ class PublishWaitlistEntriesTest {
 
     /** The time at which the stream reports the change. */
     private static final Instant AT = NOW.plusMillis(140);
+    private static final Ledger LEDGER = DetailsLedger.of(new BookingDetails(OFFER, List.of()));
 
     private final MovableClock clock = new MovableClock(AT);
     private final RecordingQueues queues = new RecordingQueues();
-    private final List<DomainEvent> told = new ArrayList<>();
-    private final PublishChanges outbox = new PublishChanges(detailsOfTheOffer(), queues, told::addAll, clock);
+    private final List<DomainEvent> published = new ArrayList<>();
+    private final PublishChanges outbox = new PublishChanges(LEDGER, queues, published::addAll, clock);
 
     @Test
     void join_is_published_once_the_entry_has_its_place() {
         entry(Optional.empty(), JOINING);
-        assertTold();
+        assertPublished();
 
         entry(Optional.of(JOINING), WAITING);
-        assertTold(new WaitlistJoinedV1(ID + ".WAITING", AT, ID, "alice", "sh1", 2, true));
+        assertPublished(new WaitlistJoinedV1(ID + ".WAITING", AT, ID, "alice", "sh1", 2, true));
         assertNothingIsSent();
     }
 
@@ -64,7 +65,7 @@ class PublishWaitlistEntriesTest {
     void offer_is_published_with_seats_amount_and_expiry() {
         entry(Optional.of(WAITING), OFFERED);
 
-        assertTold(new OfferMadeV1(
+        assertPublished(new OfferMadeV1(
                 ID + ".OFFERED",
                 AT,
                 ID,
@@ -85,7 +86,7 @@ class PublishWaitlistEntriesTest {
         entry(Optional.of(WAITING), WAITING.left(NOW));
         entry(Optional.of(OFFERED), OFFERED.left(NOW));
 
-        assertTold(left, left, left);
+        assertPublished(left, left, left);
         assertNothingIsSent();
     }
 
@@ -93,7 +94,7 @@ class PublishWaitlistEntriesTest {
     void taking_out_a_left_entry_publishes_nothing() {
         entry(Optional.of(WAITING.left(NOW)), WAITING.left(NOW).takenOut());
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
@@ -122,7 +123,7 @@ class PublishWaitlistEntriesTest {
                         new Delayed(
                                 new PendingDeadline.OfEntry(ENTRY, new Deadline(Deadline.Kind.LEAVE, deadline, NOW)),
                                 Duration.ZERO)),
-                queues.deadline());
+                queues.delayed());
     }
 
     @Test
@@ -133,32 +134,21 @@ class PublishWaitlistEntriesTest {
             clock.advance(Duration.ofSeconds(30));
         }
 
-        assertEquals(4, told.size());
-        assertEquals(told.subList(0, 2), told.subList(2, 4));
+        assertEquals(4, published.size());
+        assertEquals(published.subList(0, 2), published.subList(2, 4));
     }
 
     private void entry(Optional<WaitlistEntry> before, WaitlistEntry after) {
         outbox.follow(List.of(new Change.OfEntry(before, after, AT)));
     }
 
-    private void assertTold(DomainEvent... events) {
-        assertEquals(List.of(events), told);
+    private void assertPublished(DomainEvent... events) {
+        assertEquals(List.of(events), published);
     }
 
     private void assertNothingIsSent() {
         assertEquals(List.of(), queues.showQueue());
-        assertEquals(List.of(), queues.deadline());
+        assertEquals(List.of(), queues.delayed());
         assertEquals(List.of(), queues.refunds());
-    }
-
-    /** A ledger that only returns the details of this booking. */
-    private static Ledger detailsOfTheOffer() {
-        return (Ledger) Proxy.newProxyInstance(
-                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("details") || !arguments[0].equals(OFFER.id())) {
-                        throw new UnsupportedOperationException(method.getName());
-                    }
-                    return Optional.of(new BookingDetails(OFFER, List.of()));
-                });
     }
 }

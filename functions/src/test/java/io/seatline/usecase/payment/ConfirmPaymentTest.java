@@ -42,7 +42,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
         assertEquals(PaymentState.CAPTURED, office.payment(id, 1).state());
         assertEquals(Optional.of(TRANS_ID), office.payment(id, 1).transId());
         assertEquals(Optional.empty(), office.ledger.activeHold(SHOW_ID, ALICE));
-        assertNothingIsDue(id);
+        assertNoDeadlines(id);
     }
 
     @Test
@@ -239,7 +239,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
         }
     }
 
-    private void assertNothingIsDue(BookingId id) {
+    private void assertNoDeadlines(BookingId id) {
         var details = office.ledger.details(id).orElseThrow();
         assertEquals(Optional.empty(), details.booking().deadline());
         details.payments().forEach(payment -> assertEquals(Optional.empty(), payment.deadline()));

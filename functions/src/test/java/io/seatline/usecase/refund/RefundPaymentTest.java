@@ -19,7 +19,7 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
-import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.port.Ledger;
@@ -39,7 +39,7 @@ class RefundPaymentTest extends WithBoxOffice {
 
     /** Sets up a pending refund of a late payment whose seats are gone. */
     @BeforeEach
-    void lateMoney() {
+    void requestRefund() {
         id = office.hold("A1");
         paymentId = PaymentId.attempt(id, 1);
         office.expire(id);
@@ -56,7 +56,7 @@ class RefundPaymentTest extends WithBoxOffice {
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
         assertEquals(Optional.empty(), office.payment(id, 1).deadline());
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
-        assertEquals(List.of("refund " + paymentId + " " + TRANS_ID + " 80000 " + paymentId + "-r1"), refundsAsked());
+        assertEquals(List.of("refund " + paymentId + " " + TRANS_ID + " 80000 " + paymentId + "-r1"), refundRequests());
     }
 
     @Test
@@ -71,7 +71,7 @@ class RefundPaymentTest extends WithBoxOffice {
                 TornReading.first(Ledger.class, office.ledger, "details", Optional.of(torn)),
                 office.momo,
                 office.clock,
-                new SilentMetrics());
+                new CountingMetrics());
 
         other.refund(second);
 
@@ -101,7 +101,7 @@ class RefundPaymentTest extends WithBoxOffice {
         office.refundPayment.refund(paymentId);
         office.refundPayment.refund(paymentId);
 
-        assertEquals(1, refundsAsked().size());
+        assertEquals(1, refundRequests().size());
     }
 
     @Test
@@ -129,9 +129,9 @@ class RefundPaymentTest extends WithBoxOffice {
                 office.payment(id, 1).deadline().orElseThrow().kind());
 
         office.clock.advance(Policies.REFUND_RETRY);
-        whenDue();
+        meetDeadline();
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
-        assertEquals(refundsAsked().get(0), refundsAsked().get(1));
+        assertEquals(refundRequests().get(0), refundRequests().get(1));
     }
 
     @Test
@@ -145,14 +145,14 @@ class RefundPaymentTest extends WithBoxOffice {
                 office.payment(id, 1).deadline());
 
         office.refundPayment.refund(paymentId);
-        assertEquals(1, refundsAsked().size(), "a message of the paused refund does not wake the next");
+        assertEquals(1, refundRequests().size(), "a message for the paused refund does not start the next");
 
         office.clock.advance(Duration.ofHours(1));
-        whenDue();
+        meetDeadline();
         assertEquals(
                 List.of(paymentId + "-r1", paymentId + "-r2"),
-                refundsAsked().stream()
-                        .map(asked -> asked.substring(asked.lastIndexOf(' ') + 1))
+                refundRequests().stream()
+                        .map(call -> call.substring(call.lastIndexOf(' ') + 1))
                         .toList());
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
     }
@@ -161,14 +161,14 @@ class RefundPaymentTest extends WithBoxOffice {
     void refund_paused_for_a_day_goes_to_support() {
         for (int i = 0; i < Policies.MAX_REFUND_TRIES; i++) {
             office.momo.willRefund(new Refunded.TryLater());
-            whenDue();
+            meetDeadline();
             office.clock.advance(Policies.REFUND_PAUSE);
-            whenDue();
+            meetDeadline();
         }
 
         assertEquals(PaymentState.REFUND_FAILED, office.payment(id, 1).state());
         assertTrue(office.ledger.supportCase(paymentId).orElseThrow().open());
-        assertEquals(Policies.MAX_REFUND_TRIES, refundsAsked().size());
+        assertEquals(Policies.MAX_REFUND_TRIES, refundRequests().size());
     }
 
     @Test
@@ -176,7 +176,7 @@ class RefundPaymentTest extends WithBoxOffice {
         office.momo.duringRefund(() -> office.refundPayment.refund(paymentId), new Refunded.Done());
         office.refundPayment.refund(paymentId);
 
-        assertEquals(refundsAsked().get(0), refundsAsked().get(1));
+        assertEquals(refundRequests().get(0), refundRequests().get(1));
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
         assertEquals(1, office.payment(id, 1).refundNumber());
     }
@@ -214,7 +214,7 @@ class RefundPaymentTest extends WithBoxOffice {
 
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
         assertFalse(office.ledger.supportCase(paymentId).orElseThrow().open());
-        assertTrue(refundsAsked().getLast().endsWith("-r2"), "MoMo sees another refund");
+        assertTrue(refundRequests().getLast().endsWith("-r2"), "a refund id of its own");
     }
 
     @Test
@@ -224,7 +224,7 @@ class RefundPaymentTest extends WithBoxOffice {
         office.supportDesk.refund(stray, Way.MOMO, "");
         office.refundPayment.refund(stray);
 
-        assertEquals("refund MOMO1234 77 5000 " + stray + "-r1", refundsAsked().getLast());
+        assertEquals("refund MOMO1234 77 5000 " + stray + "-r1", refundRequests().getLast());
         assertEquals(
                 PaymentState.REFUNDED,
                 office.ledger.payment(stray).orElseThrow().state());
@@ -237,7 +237,7 @@ class RefundPaymentTest extends WithBoxOffice {
         office.refundPayment.refund(PaymentId.attempt(unpaid, 1));
         office.refundPayment.refund(PaymentId.attempt(unpaid, 2));
 
-        assertEquals(List.of(), refundsAsked());
+        assertEquals(List.of(), refundRequests());
     }
 
     @Test
@@ -246,7 +246,7 @@ class RefundPaymentTest extends WithBoxOffice {
         PaymentId attempt = PaymentId.attempt(open, 1);
         var settled = office.payment(open, 1).payableUntil().plus(Duration.ofMinutes(2));
         office.clock.moveTo(settled.minusMillis(1));
-        office.momo.willTell(new Status.NotFound(), new Status.NotFound());
+        office.momo.willReport(new Status.NotFound(), new Status.NotFound());
         office.pollPayment.settle(attempt);
         assertEquals(PaymentState.OPEN, office.payment(open, 1).state());
 
@@ -262,13 +262,13 @@ class RefundPaymentTest extends WithBoxOffice {
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofHours(1)));
         for (Status status :
                 List.of(new Status.Pending(1000), new Status.Processing(), new Status.Silent("no answer"))) {
-            office.momo.willTell(status);
+            office.momo.willReport(status);
             office.pollPayment.settle(attempt);
             assertEquals(
                     Deadline.Kind.PAYMENT,
                     office.payment(open, 1).deadline().orElseThrow().kind());
         }
-        office.momo.willTell(new Status.Failed(1005));
+        office.momo.willReport(new Status.Failed(1005));
         office.pollPayment.settle(attempt);
         assertEquals(PaymentState.FAILED, office.payment(open, 1).state());
     }
@@ -277,7 +277,7 @@ class RefundPaymentTest extends WithBoxOffice {
     void attempt_found_paid_after_expiry_is_a_late_payment() {
         BookingId open = office.hold("A7");
         office.expire(open);
-        office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
+        office.momo.willReport(new Status.Paid(TRANS_ID, PRICE));
         office.pollPayment.settle(PaymentId.attempt(open, 1));
 
         assertEquals(
@@ -291,20 +291,20 @@ class RefundPaymentTest extends WithBoxOffice {
 
         assertEquals(
                 0,
-                office.momo.asked().stream()
+                office.momo.calls().stream()
                         .filter(("query " + paymentId)::equals)
                         .skip(1)
                         .count());
     }
 
-    private List<String> refundsAsked() {
-        return office.momo.asked().stream()
-                .filter(asked -> asked.startsWith("refund"))
+    private List<String> refundRequests() {
+        return office.momo.calls().stream()
+                .filter(call -> call.startsWith("refund"))
                 .toList();
     }
 
     /** Meets the payment's deadline and processes the refund messages that follow. */
-    private void whenDue() {
+    private void meetDeadline() {
         int before = office.queues.refunds().size();
         office.meetDeadline.payment(paymentId);
         office.queues.refunds().stream().skip(before).forEach(office.refundPayment::refund);

@@ -60,7 +60,7 @@ class SupportDeskTest extends WithBoxOffice {
 
         CaseDetails now = now(office.supportDesk.refund(paymentId, Way.MOMO, ""));
         assertEquals(PaymentState.REFUND_PENDING, now.payment());
-        assertTrue(now.supportCase().open(), "until MoMo has done it");
+        assertTrue(now.supportCase().open(), "until MoMo has completed it");
         assertEquals(2, payment(paymentId).refundNumber());
         assertEquals(
                 Deadline.Kind.REFUND,
@@ -254,7 +254,7 @@ class SupportDeskTest extends WithBoxOffice {
         assertEquals(BoxOffice.all("RELEASED", paid, seats("A1")), office.claims());
         assertEquals(
                 List.of(),
-                office.momo.asked().stream().filter(q -> q.startsWith("refund")).toList());
+                office.momo.calls().stream().filter(q -> q.startsWith("refund")).toList());
     }
 
     @Test

@@ -4,8 +4,8 @@ import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HOLD;
 import static io.seatline.testing.Fixture.SHOW_ID;
-import static io.seatline.usecase.NothingIsLost.assertNothingIsLost;
-import static io.seatline.usecase.NothingIsLost.assertTheWaitlistIsWhole;
+import static io.seatline.usecase.Invariants.assertNothingIsLost;
+import static io.seatline.usecase.Invariants.assertWaitlistIsConsistent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -59,34 +59,34 @@ class WaitlistCrashTest extends WithBoxOffice {
         }
     }
 
-    static Stream<Arguments> deaths() {
+    static Stream<Arguments> crashes() {
         return steps().flatMap(step -> Stream.iterate(1, n -> n <= step.commits(), n -> n + 1)
                 .flatMap(n -> Stream.of(Arguments.of(step, n, true), Arguments.of(step, n, false))));
     }
 
     @ParameterizedTest(name = "{0}, commit {1}, before it: {2}")
-    @MethodSource("deaths")
+    @MethodSource("crashes")
     void repeating_a_crashed_step_finishes_it_and_loses_no_entry(Step step, int commit, boolean before) {
         WaitlistEntryId id = step.given().apply(office);
-        assertNobodyIsLost();
+        assertNoEntryIsLost();
         office.watched.crashAtCommit(commit, before);
 
         assertThrows(WatchedLedger.Crash.class, () -> step.step().accept(office, id));
-        assertNobodyIsLost();
+        assertNoEntryIsLost();
 
         step.step().accept(office, id);
-        assertNobodyIsLost();
+        assertNoEntryIsLost();
         assertEquals(step.end(), office.entryDetails(id).status());
 
         List<Object> then = everything();
         step.step().accept(office, id);
-        assertEquals(then, everything(), "a third time changes nothing");
+        assertEquals(then, everything(), "a third run changes nothing");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void repeating_a_crashed_join_yields_one_entry_and_message(boolean before) {
-        allSeatsAreHeld(office);
+        holdAllSeats(office);
         office.watched.crashAtCommit(1, before);
         assertThrows(WatchedLedger.Crash.class, () -> joins(office, ALICE, 2));
         Optional<WaitlistEntryId> written = office.waitlist.entryOf(SHOW_ID, ALICE);
@@ -96,7 +96,7 @@ class WaitlistCrashTest extends WithBoxOffice {
         WaitlistEntryId entry = joins(office, ALICE, 2);
         assertEquals(written.orElse(entry), entry);
         assertEquals(List.of(join(entry)), office.queues.showQueue());
-        assertNobodyIsLost();
+        assertNoEntryIsLost();
     }
 
     @ParameterizedTest
@@ -132,10 +132,10 @@ class WaitlistCrashTest extends WithBoxOffice {
                         WaitlistCrashTest::reallocate,
                         Status.OFFERED),
                 new Step(
-                        "making public what nobody who waits can use",
+                        "freeing seats that fit no waiting entry",
                         2,
                         office -> {
-                            allSeatsAreHeld(office);
+                            holdAllSeats(office);
                             WaitlistEntryId entry = office.join(ALICE, 5);
                             office.cancelBooking.cancel(LAST, last(office));
                             return entry;
@@ -143,10 +143,10 @@ class WaitlistCrashTest extends WithBoxOffice {
                         WaitlistCrashTest::reallocate,
                         Status.WAITING),
                 new Step(
-                        "messages taken together",
+                        "a batch of messages",
                         4,
                         office -> {
-                            allSeatsAreHeld(office);
+                            holdAllSeats(office);
                             office.cancelBooking.cancel(LAST, last(office));
                             joins(office, ALICE, 1);
                             return joins(office, BOB, 1);
@@ -163,7 +163,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                                 BoxOffice.NO_LIMIT),
                         Status.OFFERED),
                 new Step(
-                        "leaving before having a place",
+                        "leaving before getting a place",
                         1,
                         WaitlistCrashTest::joining,
                         (office, entry) -> office.leaveWaitlist.leave(ALICE, entry),
@@ -175,7 +175,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                         (office, entry) -> office.leaveWaitlist.leave(ALICE, entry),
                         Status.LEFT),
                 new Step(
-                        "taking out a leaver",
+                        "taking out an entry that left",
                         1,
                         office -> {
                             WaitlistEntryId entry = waiting(office);
@@ -212,11 +212,11 @@ class WaitlistCrashTest extends WithBoxOffice {
                                 office.expireHold.expire(office.offer(entry).id()),
                         Status.LAPSED),
                 new Step(
-                        "an offer that MoMo says is paid at its end",
+                        "an offer that MoMo reports paid at its end",
                         1,
                         office -> runOut(office, paying(office)),
                         (office, entry) -> {
-                            office.momo.willTell(new PaymentGateway.Status.Paid(
+                            office.momo.willReport(new PaymentGateway.Status.Paid(
                                     "7", office.offer(entry).amount()));
                             office.expireHold.expire(office.offer(entry).id());
                         },
@@ -226,12 +226,12 @@ class WaitlistCrashTest extends WithBoxOffice {
                         1,
                         office -> runOut(office, paying(office)),
                         (office, entry) -> {
-                            office.momo.willTell(new PaymentGateway.Status.Processing());
+                            office.momo.willReport(new PaymentGateway.Status.Processing());
                             office.expireHold.expire(office.offer(entry).id());
                         },
                         Status.OFFERED),
                 new Step(
-                        "handing an expired offer on to the next",
+                        "offering the seats of an expired offer to the next",
                         2,
                         office -> {
                             WaitlistEntryId alices = offered(office);
@@ -242,7 +242,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                         (office, entry) -> office.reallocate(alicesOffer(office)),
                         Status.OFFERED),
                 new Step(
-                        "a late payment of an offer, the next being offered the seats",
+                        "a late payment of an offer whose seats go to the next",
                         2,
                         office -> {
                             WaitlistEntryId entry = paying(office);
@@ -256,7 +256,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                         Status.LAPSED));
     }
 
-    private static void allSeatsAreHeld(BoxOffice office) {
+    private static void holdAllSeats(BoxOffice office) {
         office.hold(new CustomerId("house"), numbers(1, 10));
         office.hold(new CustomerId("house-2"), numbers(11, 18));
         office.hold(LAST, numbers(19, 20));
@@ -285,12 +285,12 @@ class WaitlistCrashTest extends WithBoxOffice {
     }
 
     private static WaitlistEntryId joining(BoxOffice office) {
-        allSeatsAreHeld(office);
+        holdAllSeats(office);
         return joins(office, ALICE, 2);
     }
 
     private static WaitlistEntryId waiting(BoxOffice office) {
-        allSeatsAreHeld(office);
+        holdAllSeats(office);
         return office.join(ALICE, 2);
     }
 
@@ -321,8 +321,8 @@ class WaitlistCrashTest extends WithBoxOffice {
         return entry;
     }
 
-    private void assertNobodyIsLost() {
-        assertTheWaitlistIsWhole(office, entries());
+    private void assertNoEntryIsLost() {
+        assertWaitlistIsConsistent(office, entries());
         office.ledger.bookingsOf(LAST).forEach(booking -> assertNothingIsLost(office, booking.id()));
     }
 

@@ -26,7 +26,7 @@ import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.ShowSnapshot;
@@ -67,11 +67,11 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     /** Holds the last seats for another customer. */
-    private BookingId soldOutBut(String... lastSeats) {
+    private BookingId holdLastSeats(String... lastSeats) {
         return office.hold(new CustomerId("last"), lastSeats);
     }
 
-    private void cancel(BookingId id) {
+    private void cancelAndReallocate(BookingId id) {
         office.cancelBooking.cancel(office.booking(id).customer(), id);
         office.reallocate(id);
     }
@@ -84,10 +84,10 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId b = office.join(BOB, 1);
         WaitlistEntryId c = office.join(CAROL, 2);
 
-        cancel(two);
+        cancelAndReallocate(two);
         assertEquals(seats("A19", "A20"), office.offer(a).seats());
         assertEquals(Status.WAITING, office.entryDetails(b).status());
-        cancel(one);
+        cancelAndReallocate(one);
         assertEquals(seats("A18"), office.offer(b).seats());
         assertEquals(Status.WAITING, office.entryDetails(c).status());
         office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
@@ -98,11 +98,11 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void smaller_party_gets_seats_that_a_larger_one_cannot_use() {
-        BookingId three = soldOutBut("A18", "A19", "A20");
+        BookingId three = holdLastSeats("A18", "A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 5);
         WaitlistEntryId b = office.join(BOB, 2);
         WaitlistEntryId c = office.join(CAROL, 5);
-        cancel(three);
+        cancelAndReallocate(three);
 
         assertEquals(Status.WAITING, office.entryDetails(a).status());
         assertEquals(2, office.offer(b).seats().size());
@@ -114,9 +114,9 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void seats_that_fit_nobody_are_freed_and_offered_to_new_entries() {
-        BookingId three = soldOutBut("A18", "A19", "A20");
+        BookingId three = holdLastSeats("A18", "A19", "A20");
         office.join(ALICE, 5);
-        cancel(three);
+        cancelAndReallocate(three);
         assertFalse(office.claims().containsKey("A18"));
 
         WaitlistEntryId b = office.join(BOB, 2);
@@ -127,9 +127,9 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void offer_is_a_payable_hold_at_the_price_of_its_seats() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
-        cancel(two);
+        cancelAndReallocate(two);
         var offer = office.offer(a);
 
         assertEquals(BookingState.IN_BOOKING, offer.state());
@@ -150,10 +150,10 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void unpaid_offer_lapses_and_its_seats_go_to_the_next() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
-        cancel(two);
+        cancelAndReallocate(two);
         BookingId offer = office.offer(a).id();
         office.expire(offer);
         office.reallocate(offer);
@@ -165,13 +165,13 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void processing_payment_extends_an_offer_once() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
-        cancel(two);
+        cancelAndReallocate(two);
         BookingId offer = office.offer(a).id();
         office.requestPayment.again(ALICE, offer);
         office.clock.advance(HOLD);
-        office.momo.willTell(new PaymentGateway.Status.Processing());
+        office.momo.willReport(new PaymentGateway.Status.Processing());
 
         assertEquals(ExpireHold.Outcome.EXTENDED, office.expireHold.expire(offer));
         assertEquals(Status.OFFERED, office.entryDetails(a).status());
@@ -179,11 +179,11 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void cancelling_an_offer_ends_the_entry_and_serves_the_next() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
-        cancel(two);
-        cancel(office.offer(a).id());
+        cancelAndReallocate(two);
+        cancelAndReallocate(office.offer(a).id());
 
         assertEquals(Status.LAPSED, office.entryDetails(a).status());
         assertEquals(Status.OFFERED, office.entryDetails(b).status());
@@ -191,7 +191,7 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void public_cannot_take_a_freed_seat_before_reallocation() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         office.join(ALICE, 2);
         office.cancelBooking.cancel(office.booking(two).customer(), two);
         var result =
@@ -202,10 +202,10 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void joining_again_returns_the_live_entry_or_creates_a_new_one() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
-        assertEquals(a, office.join(ALICE, 5), "whatever is asked for now");
-        cancel(two);
+        assertEquals(a, office.join(ALICE, 5), "regardless of the party size");
+        cancelAndReallocate(two);
         assertEquals(a, office.join(ALICE, 2), "while it is offered seats");
         BookingId offer = office.offer(a).id();
         office.expire(offer);
@@ -238,7 +238,7 @@ class WaitlistTest extends WithBoxOffice {
                 office.queues,
                 office.clock,
                 office.random,
-                new SilentMetrics());
+                new CountingMetrics());
 
         var second = (JoinWaitlist.Result.Joined) doubleClick.join(ALICE, SHOW_ID, new Party(2, false));
 
@@ -249,10 +249,10 @@ class WaitlistTest extends WithBoxOffice {
     @Test
     void customers_with_a_booking_are_served_like_others() {
         BookingId bobs = office.hold(BOB, "A18");
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId house = office.join(HOUSE, 1);
         WaitlistEntryId bob = office.join(BOB, 1);
-        cancel(two);
+        cancelAndReallocate(two);
 
         assertEquals(Status.OFFERED, office.entryDetails(house).status());
         assertEquals(Status.OFFERED, office.entryDetails(bob).status());
@@ -274,12 +274,12 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void entry_left_while_waiting_gets_no_offer() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
         assertTrue(office.leaveWaitlist.leave(ALICE, a));
-        assertTrue(office.leaveWaitlist.leave(ALICE, a), "again changes nothing");
-        cancel(two);
+        assertTrue(office.leaveWaitlist.leave(ALICE, a), "leaving again changes nothing");
+        cancelAndReallocate(two);
 
         assertEquals(Status.LEFT, office.entryDetails(a).status());
         assertEquals(Status.OFFERED, office.entryDetails(b).status());
@@ -289,15 +289,15 @@ class WaitlistTest extends WithBoxOffice {
         assertEquals(Optional.empty(), office.waitlist.entry(a).orElseThrow().deadline());
         WaitlistEntryId again = office.join(ALICE, 1);
         assertNotEquals(a, again);
-        assertEquals(Optional.of(3L), office.waitlist.entry(again).orElseThrow().place(), "behind everyone");
+        assertEquals(Optional.of(3L), office.waitlist.entry(again).orElseThrow().place(), "after all others");
     }
 
     @Test
     void leaving_while_offered_passes_the_seats_to_the_next() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
-        cancel(two);
+        cancelAndReallocate(two);
         BookingId offer = office.offer(a).id();
         assertTrue(office.leaveWaitlist.leave(ALICE, a));
         office.reallocate(offer);
@@ -309,10 +309,10 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void leaving_after_the_end_changes_nothing() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 1);
-        cancel(two);
+        cancelAndReallocate(two);
         office.requestPayment.again(ALICE, office.offer(a).id());
         office.pay(office.offer(a).id(), 1);
         office.expire(office.offer(b).id());
@@ -326,7 +326,7 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void entry_that_leaves_during_reallocation_gets_no_offer() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
         office.cancelBooking.cancel(office.booking(two).customer(), two);
@@ -339,7 +339,7 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void concurrent_workers_make_one_offer_per_entry() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 1);
         office.cancelBooking.cancel(office.booking(two).customer(), two);
@@ -354,7 +354,7 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void seat_is_not_freed_past_an_entry_that_has_just_joined() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         office.cancelBooking.cancel(office.booking(two).customer(), two);
         WaitlistEntryId[] joined = new WaitlistEntryId[1];
         office.watched.beforeNextCommit(() -> joined[0] = office.join(ALICE, 2));
@@ -378,10 +378,10 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void nothing_is_offered_once_the_show_has_begun() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         office.clock.moveTo(SHOW.startsAt());
-        cancel(two);
+        cancelAndReallocate(two);
 
         assertEquals(Status.LAPSED, office.entryDetails(a).status());
         assertFalse(office.claims().containsKey("A19"));
@@ -391,7 +391,7 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void late_payment_does_not_overtake_waiting_entries() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         office.expire(two);
         office.pay(two, 1);
@@ -403,7 +403,7 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void late_payment_takes_seats_that_no_waiting_entry_can_use() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 5);
         office.expire(two);
         office.pay(two, 1);
@@ -415,7 +415,7 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void late_payment_does_not_overtake_a_new_entry() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         office.expire(two);
         office.reallocate(two);
         office.pay(two, 1);
@@ -429,7 +429,7 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void messages_in_a_batch_act_as_if_processed_one_by_one() {
-        BookingId two = soldOutBut("A18", "A19", "A20");
+        BookingId two = holdLastSeats("A18", "A19", "A20");
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(5, false));
         office.joinWaitlist.join(BOB, SHOW_ID, new Party(2, false));
         office.joinWaitlist.join(CAROL, SHOW_ID, new Party(1, false));
@@ -477,7 +477,7 @@ class WaitlistTest extends WithBoxOffice {
         office.leaveWaitlist.leave(new CustomerId("waiter-110"), entries[110]);
         office.deliver();
         assertEquals(
-                Optional.of(many - 1), office.entryDetails(entries[many - 1]).position(), "as a second ago");
+                Optional.of(many - 1), office.entryDetails(entries[many - 1]).position(), "cached for a second");
         office.clock.advance(ShowSnapshot.FRESH_FOR);
         assertEquals(Optional.of(3), office.entryDetails(entries[2]).position());
         assertEquals(Optional.of(4), office.entryDetails(entries[4]).position());
@@ -487,12 +487,12 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void estimate_follows_the_rate_of_offers() {
-        BookingId three = soldOutBut("A18", "A19", "A20");
+        BookingId three = holdLastSeats("A18", "A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 4);
         WaitlistEntryId c = office.join(CAROL, 5);
         assertEquals(Optional.empty(), office.entryDetails(c).estimate());
-        cancel(three);
+        cancelAndReallocate(three);
         assertEquals(Status.OFFERED, office.entryDetails(a).status());
         office.clock.advance(Duration.ofMinutes(1));
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Invariants that hold after each commit, wherever a function died. */
-public final class NothingIsLost {
-    private NothingIsLost() {}
+public final class Invariants {
+    private Invariants() {}
 
     /**
      * Asserts that seat claims match the booking's state and that all unfinished work has a deadline or an open case.
@@ -47,7 +47,7 @@ public final class NothingIsLost {
         } else {
             assertTrue(
                     own == 0 || deadlineKind(booking.deadline()).equals(Optional.of(Deadline.Kind.REALLOCATE)),
-                    "released seats that nobody will hand on");
+                    "released seats without a deadline to reallocate them");
         }
         if (booking.state() == BookingState.IN_BOOKING) {
             assertEquals(Optional.of(Deadline.Kind.HOLD), deadlineKind(booking.deadline()));
@@ -67,7 +67,7 @@ public final class NothingIsLost {
             case CAPTURED ->
                 assertTrue(
                         paidForTheSeats || deadline.equals(Optional.of(Deadline.Kind.LATE_PAYMENT)),
-                        "captured money for nothing");
+                        "captured money without seats or a deadline");
             case REFUND_PENDING -> assertEquals(Optional.of(Deadline.Kind.REFUND), deadline);
             case REFUND_FAILED ->
                 assertTrue(
@@ -88,13 +88,13 @@ public final class NothingIsLost {
      * Asserts the waitlist of a show with exactly these entries: the waitlist state counts them, live entries are set,
      * and unfinished work has a deadline.
      */
-    public static void assertTheWaitlistIsWhole(BoxOffice office, List<WaitlistEntry> entries) {
+    public static void assertWaitlistIsConsistent(BoxOffice office, List<WaitlistEntry> entries) {
         entries.forEach(entry -> assertEntryIsNotLost(office, entry));
         WaitlistState state = office.waitlist.state(SHOW_ID);
         assertEquals(
                 LongStream.rangeClosed(1, state.lastPlace()).boxed().toList(),
                 entries.stream().flatMap(t -> t.place().stream()).sorted().toList(),
-                "places are dense");
+                "places are consecutive");
         long waiting = entries.stream()
                 .filter(t -> t.state() == WaitlistEntryState.WAITING)
                 .count();
@@ -129,7 +129,7 @@ public final class NothingIsLost {
             }
             case LEFT -> {
                 assertFalse(live);
-                assertTrue(offer.isEmpty() || offer.get().state() != BookingState.IN_BOOKING, "an offer to nobody");
+                assertTrue(offer.isEmpty() || offer.get().state() != BookingState.IN_BOOKING, "an offer whose entry has left");
             }
         }
     }

@@ -17,7 +17,7 @@ import java.util.Map;
  * Queues as SQS keeps them: one FIFO queue per show that drops duplicates for five minutes, delayed messages, and
  * refunds.
  */
-final class QueuesInTest extends RecordingQueues {
+final class SimulatedQueues extends RecordingQueues {
     private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
 
     /** A message of the deadline queue. */
@@ -25,12 +25,12 @@ final class QueuesInTest extends RecordingQueues {
 
     private final InstantSource clock;
     private final Map<String, Instant> posted = new HashMap<>();
-    private final Map<ShowId, List<ShowQueueMessage>> showQueuees = new HashMap<>();
+    private final Map<ShowId, List<ShowQueueMessage>> showQueues = new HashMap<>();
     private final Map<ShowId, Integer> received = new HashMap<>();
     private final List<DeadlineMessage> deadlineMessages = new ArrayList<>();
     private final List<PaymentId> refundMessages = new ArrayList<>();
 
-    QueuesInTest(InstantSource clock) {
+    SimulatedQueues(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -63,7 +63,7 @@ final class QueuesInTest extends RecordingQueues {
     }
 
     private List<ShowQueueMessage> showQueue(ShowId show) {
-        return showQueuees.computeIfAbsent(show, _ -> new ArrayList<>());
+        return showQueues.computeIfAbsent(show, _ -> new ArrayList<>());
     }
 
     /** The first messages of a show's queue; they stay there until they are acknowledged. */
@@ -108,7 +108,7 @@ final class QueuesInTest extends RecordingQueues {
     }
 
     boolean idle() {
-        return showQueuees.values().stream().allMatch(List::isEmpty)
+        return showQueues.values().stream().allMatch(List::isEmpty)
                 && visible().isEmpty()
                 && refundMessages.isEmpty();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SeatNamesTest {
+class ValueTypesTest {
     @ParameterizedTest
     @CsvSource({"A1, A, 1", "F12, F, 12", "AAA999, AAA, 999"})
     void seat_number_is_a_row_and_a_number(String text, String row, int number) {

@@ -3,7 +3,7 @@ package io.seatline.adapter.momo;
 import java.util.Map;
 
 /** Credentials and messages that several tests share. */
-final class Fixtures {
+final class MomoFixture {
     /** MoMo's public sandbox keys, from its own samples. */
     static final MomoCredentials SANDBOX =
             new MomoCredentials("MOMO", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz");
@@ -26,5 +26,5 @@ final class Fixtures {
     /** Signature made by OpenSSL; see {@link MomoSignatureTest}. */
     static final String PAID_SIGNATURE = "28377becfd76c0b612c628ad90c49ac1720d62eb25b40f32f95fd9a744d2f454";
 
-    private Fixtures() {}
+    private MomoFixture() {}
 }

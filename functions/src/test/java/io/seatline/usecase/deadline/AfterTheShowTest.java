@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Messages of a show queue are still processed long after the show, when the catalog has dropped the show and its items
  * expire one by one.
  */
-class LongOverTest {
+class AfterTheShowTest {
     private static TestTables db;
 
     private final List<Show> shows = new ArrayList<>(List.of(SHOW));
@@ -64,7 +64,7 @@ class LongOverTest {
                 BoxOffice.waitlistIn(db.client()));
     }
 
-    private void theCatalogForgetsTheShow() {
+    private void dropShowFromCatalog() {
         office.clock.moveTo(SHOW.claimsKeptUntil().plusSeconds(1));
         shows.clear();
     }
@@ -73,7 +73,7 @@ class LongOverTest {
     void seats_released_by_support_are_freed() {
         BookingId id = office.hold("A1", "A2");
         office.pay(id, 1);
-        theCatalogForgetsTheShow();
+        dropShowFromCatalog();
         office.supportDesk.refundBooking(id, Way.MOMO, "");
         office.reallocate(id);
 
@@ -86,7 +86,7 @@ class LongOverTest {
         BookingId id = office.hold("A1");
         office.expire(id);
         office.reallocate(id);
-        theCatalogForgetsTheShow();
+        dropShowFromCatalog();
         office.pay(id, 1);
         office.latePayment(PaymentId.attempt(id, 1));
 
@@ -102,8 +102,8 @@ class LongOverTest {
         office.joinWaitlist.join(new CustomerId("late"), SHOW_ID, new Party(1, false));
         WaitlistEntryId joins =
                 office.waitlist.entryOf(SHOW_ID, new CustomerId("late")).orElseThrow();
-        theCatalogForgetsTheShow();
-        forget("STATE");
+        dropShowFromCatalog();
+        deleteItem("STATE");
         office.leaveWaitlist.leave(BOB, leaves);
         office.deliver();
 
@@ -118,8 +118,8 @@ class LongOverTest {
     void message_for_a_missing_entry_does_not_stall_the_show_queue() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
         WaitlistEntryId gone = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
-        theCatalogForgetsTheShow();
-        forget("ENTRY#" + gone.suffix());
+        dropShowFromCatalog();
+        deleteItem("ENTRY#" + gone.suffix());
         office.deliver();
 
         assertEquals(0, office.waitlist.state(SHOW_ID).lastPlace());
@@ -130,7 +130,7 @@ class LongOverTest {
         assertEquals(BookingState.IN_BOOKING, office.booking(rest).state());
     }
 
-    private static void forget(String item) {
+    private static void deleteItem(String item) {
         db.client().deleteItem(r -> r.tableName(TestTables.WAITLIST)
                 .key(Map.of("show_id", AttributeValue.fromS(SHOW_ID.value()), "item", AttributeValue.fromS(item))));
     }

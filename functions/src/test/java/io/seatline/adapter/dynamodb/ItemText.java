@@ -9,21 +9,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Formats items and values for assertions: {@code S:text}, {@code N:number}, {@code BOOL:true}, {@code L:[..]} and
  * {@code M:{..}}, sorted by name.
  */
-final class Shown {
-    private Shown() {}
+final class ItemText {
+    private ItemText() {}
 
-    static Map<String, String> shown(Map<String, AttributeValue> values) {
+    static Map<String, String> asText(Map<String, AttributeValue> values) {
         return values.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> shown(e.getValue()), (a, _) -> a, TreeMap::new));
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> asText(e.getValue()), (a, _) -> a, TreeMap::new));
     }
 
-    private static String shown(AttributeValue value) {
+    private static String asText(AttributeValue value) {
         return switch (value.type()) {
             case S -> "S:" + value.s();
             case N -> "N:" + value.n();
             case BOOL -> "BOOL:" + value.bool();
-            case L -> "L:" + value.l().stream().map(Shown::shown).toList();
-            case M -> "M:" + shown(value.m());
+            case L -> "L:" + value.l().stream().map(ItemText::asText).toList();
+            case M -> "M:" + asText(value.m());
             default -> value.toString();
         };
     }
