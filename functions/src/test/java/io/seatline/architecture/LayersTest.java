@@ -115,8 +115,7 @@ class LayersTest {
             .resideInAPackage(LAMBDA);
 
     @ArchTest
-    static final ArchRule adapters_share_only_the_http_adapter = slices().matching(
-                    "io.seatline.adapter.(*)..")
+    static final ArchRule adapters_share_only_the_http_adapter = slices().matching("io.seatline.adapter.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(resideInAPackage(ADAPTER), resideInAPackage(HTTP));

@@ -47,6 +47,8 @@ class DeadlineTest {
     /** Clocks of two functions differ. */
     @Test
     void backing_off_early_waits_no_less_than_the_first_time() {
-        assertEquals(NOW.plusSeconds(170), WORKER_DEADLINE.backedOff(NOW.minusSeconds(10)).at());
+        assertEquals(
+                NOW.plusSeconds(170),
+                WORKER_DEADLINE.backedOff(NOW.minusSeconds(10)).at());
     }
 }

@@ -141,7 +141,9 @@ class IdsTest {
         PaymentId paymentId = PaymentId.attempt(new BookingId(BOOKING), 999_999);
 
         assertEquals(BOOKING + ".999999-r24", paymentId.refundId(24));
-        assertTrue(paymentId.refundId(Policies.MAX_REFUND_TRIES).length() <= 50, "MoMo limits request ids to 50 characters");
+        assertTrue(
+                paymentId.refundId(Policies.MAX_REFUND_TRIES).length() <= 50,
+                "MoMo limits request ids to 50 characters");
         assertTrue(PaymentId.stray("x", "1").refundId(Policies.MAX_REFUND_TRIES).length() <= 50);
     }
 

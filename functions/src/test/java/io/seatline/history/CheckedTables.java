@@ -179,7 +179,10 @@ final class CheckedTables {
                 compare(booking, realLedger.details(id).orElseThrow().booking(), differences));
         model.payments.forEach((paymentId, payment) -> {
             Payment current = realLedger.payment(paymentId).orElseThrow();
-            compare(payment.state() + " " + payment.deadline(), current.state() + " " + current.deadline(), differences);
+            compare(
+                    payment.state() + " " + payment.deadline(),
+                    current.state() + " " + current.deadline(),
+                    differences);
         });
         model.entries.forEach(
                 (id, entry) -> compare(entry, realWaitlist.entry(id).orElseThrow(), differences));

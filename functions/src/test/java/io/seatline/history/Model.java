@@ -94,7 +94,9 @@ final class Model {
 
     private boolean hasClaim(ShowSeat seat, SeatClaim claim) {
         SeatClaim current = claims.get(seat);
-        return current != null && current.getClass() == claim.getClass() && current.booking().equals(claim.booking());
+        return current != null
+                && current.getClass() == claim.getClass()
+                && current.booking().equals(claim.booking());
     }
 
     private boolean isAsRead(Booking read) {
@@ -154,8 +156,10 @@ final class Model {
                     counted.remove(w.to().id());
                 }
             }
-            case Write.SetLiveEntry w -> liveEntries.put(key(w.entry()), w.entry().id());
-            case Write.ClearLiveEntry w -> liveEntries.remove(new ShowCustomer(w.entry().show(), w.customer()));
+            case Write.SetLiveEntry w ->
+                liveEntries.put(key(w.entry()), w.entry().id());
+            case Write.ClearLiveEntry w ->
+                liveEntries.remove(new ShowCustomer(w.entry().show(), w.customer()));
             case Write.ChangeWaitlistState w -> states.put(w.to().show(), w.to());
             case Write.PaymentAsRead _, Write.WaitlistStateAsRead _ -> {}
         }

@@ -82,7 +82,8 @@ final class Promises {
                     assertNobodyIsOvertaken(show(w.show()), taken, now, Long.MAX_VALUE, "seat " + w.seat() + " freed");
                 case Write.TakeSeat w
                 when w.claim() instanceof SeatClaim.Sold ->
-                    assertNobodyIsOvertaken(show(w.show()), taken, now, Long.MAX_VALUE, "late payment for seat " + w.seat());
+                    assertNobodyIsOvertaken(
+                            show(w.show()), taken, now, Long.MAX_VALUE, "late payment for seat " + w.seat());
                 default -> {}
             }
         }

@@ -108,8 +108,6 @@ final class SimulatedQueues extends RecordingQueues {
     }
 
     boolean idle() {
-        return showQueues.values().stream().allMatch(List::isEmpty)
-                && visible().isEmpty()
-                && refundMessages.isEmpty();
+        return showQueues.values().stream().allMatch(List::isEmpty) && visible().isEmpty() && refundMessages.isEmpty();
     }
 }

@@ -1,9 +1,9 @@
 package io.seatline.lambda;
 
-import static io.seatline.testing.SdkRequests.built;
 import static io.seatline.lambda.Deployment.BOOKING;
 import static io.seatline.lambda.Deployment.ENTRY;
 import static io.seatline.lambda.Deployment.sample;
+import static io.seatline.testing.SdkRequests.built;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,8 +33,8 @@ import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.MovableClock;
 import io.seatline.testing.CountingMetrics;
+import io.seatline.testing.MovableClock;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.outbox.PublishChanges.Change;
@@ -223,7 +223,10 @@ class OutboxHandlerTest {
         assertEquals(List.of(10, 10, 3), calls);
         assertEquals(
                 List.of("SeatsHeld.v1", "BookingExpired.v1"),
-                published.stream().map(PutEventsRequestEntry::detailType).distinct().toList());
+                published.stream()
+                        .map(PutEventsRequestEntry::detailType)
+                        .distinct()
+                        .toList());
         assertEquals("BookingExpired.v1", published.getLast().detailType());
     }
 
@@ -316,7 +319,9 @@ class OutboxHandlerTest {
     /** All published events, which must be of this type. */
     private <T extends DomainEvent> List<T> published(String detailType, Class<T> type) {
         published.forEach(entry -> assertEquals(detailType, entry.detailType()));
-        return published.stream().map(entry -> EventsJson.read(entry.detail(), type)).toList();
+        return published.stream()
+                .map(entry -> EventsJson.read(entry.detail(), type))
+                .toList();
     }
 
     private StreamsEventResponse handle(String... names) {

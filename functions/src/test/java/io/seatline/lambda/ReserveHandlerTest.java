@@ -201,7 +201,8 @@ class ReserveHandlerTest {
     @Test
     void unavailable_seats_are_named() {
         handle(call("reserve.json"));
-        JsonNode problem = assertProblem(403, "seat_unavailable", handle(by("bob", reservation("sh7f3k.F11", "sh7f3k.F12"))));
+        JsonNode problem =
+                assertProblem(403, "seat_unavailable", handle(by("bob", reservation("sh7f3k.F11", "sh7f3k.F12"))));
 
         assertEquals(CatalogFixture.json("['sh7f3k.F12']"), problem.get("unavailable"));
     }

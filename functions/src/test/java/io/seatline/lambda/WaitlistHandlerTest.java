@@ -160,14 +160,18 @@ class WaitlistHandlerTest {
         String bobs = joinWithPlace("bob", 3);
         reads();
         handle(by("bob", entryCall(bobs)));
-        assertEquals(List.of("ENTRY#, eventually consistent", "LINE, consistent", "by_place, eventually consistent"), reads());
+        assertEquals(
+                List.of("ENTRY#, eventually consistent", "LINE, consistent", "by_place, eventually consistent"),
+                reads());
 
         readEntry();
         assertEquals(List.of("ENTRY#, eventually consistent", "by_place, eventually consistent"), reads());
 
         deployment.clock.advance(Duration.ofSeconds(1));
         readEntry();
-        assertEquals(List.of("ENTRY#, eventually consistent", "LINE, consistent", "by_place, eventually consistent"), reads());
+        assertEquals(
+                List.of("ENTRY#, eventually consistent", "LINE, consistent", "by_place, eventually consistent"),
+                reads());
     }
 
     @Test

@@ -29,7 +29,8 @@ public final class RecordingDynamoDb {
 
     /** Returns the recorded requests of a type, in order, and clears all recorded requests. */
     public synchronized <T extends DynamoDbRequest> List<T> take(Class<T> kind) {
-        List<T> taken = requests.stream().filter(kind::isInstance).map(kind::cast).toList();
+        List<T> taken =
+                requests.stream().filter(kind::isInstance).map(kind::cast).toList();
         requests.clear();
         return taken;
     }

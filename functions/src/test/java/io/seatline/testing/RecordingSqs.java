@@ -1,6 +1,7 @@
 package io.seatline.testing;
 
 import static io.seatline.testing.SdkRequests.built;
+
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;

@@ -220,7 +220,8 @@ public class CrashTest extends WithBoxOffice {
                         "support refunds by hand",
                         1,
                         CrashTest::refundFailed,
-                        (office, id) -> office.supportDesk.refund(PaymentId.attempt(id, 1), Way.BY_HAND, "bank transfer"),
+                        (office, id) ->
+                                office.supportDesk.refund(PaymentId.attempt(id, 1), Way.BY_HAND, "bank transfer"),
                         Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)));
     }
 

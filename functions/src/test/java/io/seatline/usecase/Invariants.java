@@ -129,7 +129,9 @@ public final class Invariants {
             }
             case LEFT -> {
                 assertFalse(live);
-                assertTrue(offer.isEmpty() || offer.get().state() != BookingState.IN_BOOKING, "an offer whose entry has left");
+                assertTrue(
+                        offer.isEmpty() || offer.get().state() != BookingState.IN_BOOKING,
+                        "an offer whose entry has left");
             }
         }
     }

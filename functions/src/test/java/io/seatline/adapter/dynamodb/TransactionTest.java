@@ -1,7 +1,7 @@
 package io.seatline.adapter.dynamodb;
 
-import static io.seatline.adapter.dynamodb.ItemText.shard;
 import static io.seatline.adapter.dynamodb.ItemText.asText;
+import static io.seatline.adapter.dynamodb.ItemText.shard;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;

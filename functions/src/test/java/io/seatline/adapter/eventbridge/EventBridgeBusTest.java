@@ -100,7 +100,9 @@ class EventBridgeBusTest {
                 EventBridgeClient.class.getClassLoader(),
                 new Class<?>[] {EventBridgeClient.class},
                 (_, _, arguments) -> {
-                    calls.add(built(PutEventsRequest.builder(), arguments[0]).build().entries());
+                    calls.add(built(PutEventsRequest.builder(), arguments[0])
+                            .build()
+                            .entries());
                     return answer;
                 });
     }

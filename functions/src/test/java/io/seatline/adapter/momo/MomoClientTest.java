@@ -278,8 +278,7 @@ class MomoClientTest {
                 "1081|[]|Refused",
                 "1081|null|Unsettled"
             })
-    void duplicate_refund_is_resolved_from_the_orders_refunds(
-            int code, String refundTrans, String expected) {
+    void duplicate_refund_is_resolved_from_the_orders_refunds(int code, String refundTrans, String expected) {
         answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
         answer(
                 "query",

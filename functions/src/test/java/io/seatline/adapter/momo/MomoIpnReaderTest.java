@@ -27,7 +27,8 @@ class MomoIpnReaderTest {
     void reads_a_captured_payment() {
         assertEquals(
                 new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)),
-                ipnReader.read(body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()));
+                ipnReader.read(
+                        body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()));
     }
 
     @Test
@@ -122,7 +123,8 @@ class MomoIpnReaderTest {
     @Test
     void signature_by_another_key_is_forged() {
         var others = new MomoIpnReader(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
-        assertTrue(others.read(body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()) instanceof Reading.Forged);
+        assertTrue(
+                others.read(body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()) instanceof Reading.Forged);
     }
 
     @Test

@@ -87,8 +87,8 @@ class MomoSignatureTest {
     void truncated_or_uppercase_signature_is_rejected() {
         assertFalse(MomoSignature.fits("", Message.QUERY, QUERY, MomoFixture.SANDBOX));
         assertFalse(MomoSignature.fits(QUERY_SIGNATURE.substring(1), Message.QUERY, QUERY, MomoFixture.SANDBOX));
-        assertFalse(
-                MomoSignature.fits(QUERY_SIGNATURE.toUpperCase(Locale.ROOT), Message.QUERY, QUERY, MomoFixture.SANDBOX));
+        assertFalse(MomoSignature.fits(
+                QUERY_SIGNATURE.toUpperCase(Locale.ROOT), Message.QUERY, QUERY, MomoFixture.SANDBOX));
     }
 
     @Test

@@ -74,8 +74,7 @@ class WaitlistEntryStatesTest {
 
     @Test
     void joining_entry_has_a_deadline_and_no_place() {
-        assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.JOIN, NOW.plus(RETRY_AFTER), NOW)), JOINING.deadline());
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.JOIN, NOW.plus(RETRY_AFTER), NOW)), JOINING.deadline());
         assertEquals(Optional.empty(), JOINING.place());
         assertEquals(Optional.empty(), JOINING.booking());
         assertEquals(1, JOINING.version());
@@ -87,8 +86,7 @@ class WaitlistEntryStatesTest {
             WaitlistEntry again = entry.backedOff(NOW.plus(RETRY_AFTER));
 
             assertEquals(entry.version() + 1, again.version());
-            assertEquals(
-                    entry.deadline().map(deadline -> deadline.backedOff(NOW.plus(RETRY_AFTER))), again.deadline());
+            assertEquals(entry.deadline().map(deadline -> deadline.backedOff(NOW.plus(RETRY_AFTER))), again.deadline());
             assertEquals(entry.state(), again.state());
             assertEquals(entry.place(), again.place());
             assertEquals(entry.isToBeTakenOut(), again.isToBeTakenOut());
@@ -107,8 +105,7 @@ class WaitlistEntryStatesTest {
     void leaving_while_waiting_sets_a_deadline_until_taken_out() {
         WaitlistEntry left = WAITING.left(LATER);
 
-        assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(RETRY_AFTER), LATER)), left.deadline());
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(RETRY_AFTER), LATER)), left.deadline());
         assertTrue(left.isToBeTakenOut());
         assertEquals(WaitlistEntryState.LEFT, left.takenOut().state());
         assertEquals(Optional.empty(), left.takenOut().deadline());

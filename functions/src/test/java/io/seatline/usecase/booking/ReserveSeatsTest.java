@@ -50,7 +50,6 @@ class ReserveSeatsTest extends WithBoxOffice {
     private static final BookingId WITH_KEY = BookingId.of(ALICE, KEY);
     private static final Created NO_RESPONSE = new Created.Unavailable("no answer");
 
-
     @Test
     void reserving_holds_seats_at_catalog_prices_with_payment_links() {
         CustomerBooking customerBooking = held(reserve(ALICE, "A1", "A2"));

@@ -124,7 +124,9 @@ class MeetDeadlineTest extends WithBoxOffice {
         }
 
         List<Integer> backedOff = List.of(3, 6, 12, 24, 48, 78, 108);
-        assertEquals(Map.of(released + ".release.1", backedOff, late + ".late", backedOff, joins + ".join", backedOff), minutes);
+        assertEquals(
+                Map.of(released + ".release.1", backedOff, late + ".late", backedOff, joins + ".join", backedOff),
+                minutes);
     }
 
     @Test
@@ -225,8 +227,7 @@ class MeetDeadlineTest extends WithBoxOffice {
 
     @ParameterizedTest(name = "of {0} minutes")
     @ValueSource(ints = {1, 4, 6, 15, 45, 120})
-    void attempt_is_settled_soon_after_an_outage_of_momo(
-            int outage) {
+    void attempt_is_settled_soon_after_an_outage_of_momo(int outage) {
         PaymentId attempt = unresolvedAttempt();
         for (int minute = 0; minute < outage; minute++) {
             office.meetDeadline.payment(attempt);

@@ -56,6 +56,7 @@ class PublishChangesTest {
 
     /** The time at which the stream reports the change. */
     private static final Instant AT = NOW.plusSeconds(1);
+
     private static final Ledger LEDGER = DetailsLedger.of(new BookingDetails(HOLD, List.of(PAYMENT)));
 
     private final MovableClock clock = new MovableClock(NOW);
@@ -67,7 +68,8 @@ class PublishChangesTest {
     void new_hold_is_published_and_its_deadline_left_to_the_tick() {
         booking(Optional.empty(), HOLD);
 
-        assertPublished(new SeatsHeldV1(BOOKING + ".1", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", HELD_UNTIL));
+        assertPublished(
+                new SeatsHeldV1(BOOKING + ".1", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", HELD_UNTIL));
         assertNothingIsSent();
     }
 

@@ -224,7 +224,8 @@ class RefundPaymentTest extends WithBoxOffice {
         office.supportDesk.refund(stray, Way.MOMO, "");
         office.refundPayment.refund(stray);
 
-        assertEquals("refund MOMO1234 77 5000 " + stray + "-r1", refundRequests().getLast());
+        assertEquals(
+                "refund MOMO1234 77 5000 " + stray + "-r1", refundRequests().getLast());
         assertEquals(
                 PaymentState.REFUNDED,
                 office.ledger.payment(stray).orElseThrow().state());
