@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A hall and its free seats drawn as text, with the screen above: the row's letters, a space, and one character per place.
+ * A hall and its free seats drawn as text, with the screen above: the row's letters, a space, and one character per
+ * place.
  *
  * <pre>
  *   .  a  c   free: a standard, an accessible and a couple seat
