@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The AsyncAPI document names every record, where it travels. */
+/** The AsyncAPI document lists every record on the channel that carries it. */
 class AsyncApiTest {
 
     private static JsonNode document;
@@ -29,7 +29,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void every_record_is_a_message_with_its_schema() {
+    void every_record_has_a_message_with_its_schema() {
         Map<String, String> schemas = document.at("/components/messages")
                 .valueStream()
                 .collect(toMap(message -> message.get("name").textValue(), message -> message.at("/payload/schema/$ref")
@@ -42,24 +42,24 @@ class AsyncApiTest {
     }
 
     @Test
-    void the_bus_carries_the_domain_events() {
+    void bus_channel_lists_the_domain_events() {
         assertEquals(namesOf(DomainEvent.class), messagesOf("bus"));
     }
 
     @Test
-    void the_show_queues_carry_the_show_queue_messages() {
+    void show_queue_channel_lists_the_show_queue_messages() {
         assertEquals(namesOf(ShowQueueMessage.class), messagesOf("waitlist"));
     }
 
     @Test
-    void the_other_channels_carry_one_record_each() {
+    void other_channels_list_one_record_each() {
         assertEquals(Set.of("Deadline.v1"), messagesOf("deadline"));
         assertEquals(Set.of("Refund.v1"), messagesOf("refund"));
         assertEquals(Set.of("Tick.v1"), messagesOf("schedules"));
     }
 
     @Test
-    void every_reference_leads_somewhere() {
+    void every_reference_resolves() {
         List<String> references = new ArrayList<>();
         collectReferences(document, references);
 

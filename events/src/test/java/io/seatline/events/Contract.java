@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A record of this package with what belongs to it, found by its name. */
+/** An event or message record, with its name, schema and sample. */
 record Contract(Class<? extends Message> type) {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,9 @@ record Contract(Class<? extends Message> type) {
                 : Arrays.stream(type.getPermittedSubclasses()).flatMap(sub -> records(sub.asSubclass(Message.class)));
     }
 
-    /** {@code SeatsHeldV1} is {@code SeatsHeld.v1} on the bus, in the queues and in file names. */
+    /**
+     * Returns the name on the bus, in the queues and in file names: {@code SeatsHeldV1} becomes {@code SeatsHeld.v1}.
+     */
     String name() {
         return type.getSimpleName().replaceFirst("V(\\d+)$", ".v$1");
     }
@@ -72,12 +74,12 @@ record Contract(Class<? extends Message> type) {
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schemaText(), config);
     }
 
-    /** Whether the schema accepts this JSON. */
+    /** Whether the JSON is valid against the schema. */
     boolean schemaAccepts(ObjectNode json) {
         return schema().validate(json).isEmpty();
     }
 
-    /** Whether the record can be read from this JSON. */
+    /** Whether the JSON can be read into the record. */
     boolean recordAccepts(ObjectNode json) {
         try {
             EventsJson.read(json.toString(), type);
@@ -87,7 +89,7 @@ record Contract(Class<? extends Message> type) {
         }
     }
 
-    /** The record's fields as JSON spells them, each with whether it must be there. */
+    /** The record's fields under their JSON names, each with whether it is required. */
     Map<String, Boolean> fields() {
         return Arrays.stream(type.getRecordComponents())
                 .collect(toMap(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each record, its schema and its sample say the same. */
+/** Each record, its schema and its sample agree. */
 class ContractTest {
 
     static Stream<Contract> all() {
@@ -39,14 +39,14 @@ class ContractTest {
     }
 
     @Test
-    void finds_the_records_of_the_bus_the_queues_and_the_schedules() {
+    void finds_records_of_the_bus_the_queues_and_the_schedules() {
         Set<Class<?>> found = Contract.all().map(Contract::type).collect(toSet());
 
         assertTrue(found.containsAll(Set.of(SeatsHeldV1.class, LatePaymentV1.class, DeadlineV1.class, TickV1.class)));
     }
 
     @Test
-    void no_schema_and_no_sample_is_without_its_record() throws Exception {
+    void schemas_and_samples_match_the_records_one_to_one() throws Exception {
         Set<String> names = Contract.all().map(Contract::name).collect(toSet());
 
         assertEquals(names, filesOf("/schemas", ".schema.json"));
@@ -57,13 +57,13 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void the_sample_keeps_to_the_schema(Contract contract) {
+    void sample_is_valid_against_its_schema(Contract contract) {
         assertEquals(Set.of(), contract.schema().validate(contract.sample()));
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void the_sample_survives_being_read_and_written(Contract contract) throws Exception {
+    void sample_round_trips_through_its_record(Contract contract) throws Exception {
         Message message = EventsJson.read(contract.sample().toString(), contract.type());
 
         assertEquals(contract.sample(), Contract.JSON.readTree(EventsJson.write(message)));
@@ -71,7 +71,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void the_schema_names_the_fields_of_the_record(Contract contract) {
+    void schema_lists_the_fields_of_the_record(Contract contract) {
         Set<String> properties = names(contract.schemaText().get("properties"));
 
         assertEquals(withDiscriminator(contract, contract.fields().keySet()), properties);
@@ -79,7 +79,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void the_schema_requires_what_the_record_requires(Contract contract) {
+    void schema_requires_the_fields_that_the_record_requires(Contract contract) {
         Set<String> required = contract.fields().entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
@@ -92,7 +92,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void the_examples_of_a_field_keep_to_the_schema(Contract contract) {
+    void field_examples_are_valid_against_the_schema(Contract contract) {
         contract.schemaText().get("properties").properties().forEach(property -> {
             for (JsonNode example : property.getValue().path("examples")) {
                 ObjectNode changed = contract.sample();
@@ -104,7 +104,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void a_missing_field_is_refused_by_schema_and_record(Contract contract) {
+    void schema_and_record_reject_a_missing_field(Contract contract) {
         contract.fields().forEach((field, required) -> {
             if (required) {
                 ObjectNode changed = contract.sample();
@@ -117,7 +117,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void a_field_of_another_type_is_refused_by_schema_and_record(Contract contract) {
+    void schema_and_record_reject_a_field_of_the_wrong_type(Contract contract) {
         contract.fields().keySet().forEach(field -> {
             ObjectNode changed = contract.sample();
             if (changed.path(field).isTextual()) {
@@ -132,7 +132,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void a_field_that_a_newer_sender_added_is_no_obstacle(Contract contract) {
+    void schema_and_record_ignore_an_unknown_field(Contract contract) {
         ObjectNode changed = contract.sample().put("added_later", true);
 
         assertTrue(contract.schemaAccepts(changed));
@@ -141,7 +141,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void an_event_calls_itself_by_the_name_of_its_record(Contract contract) {
+    void event_reports_the_name_of_its_record_as_detail_type(Contract contract) {
         DomainEvent event = (DomainEvent) EventsJson.read(contract.sample().toString(), contract.type());
 
         assertEquals(contract.name(), event.detailType());
@@ -149,7 +149,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("showQueueMessages")
-    void a_show_queue_message_is_told_by_the_name_of_its_record(Contract contract) {
+    void show_queue_message_type_selects_its_record(Contract contract) {
         Message message = EventsJson.read(contract.sample().toString(), ShowQueueMessage.class);
 
         assertEquals(contract.type(), message.getClass());

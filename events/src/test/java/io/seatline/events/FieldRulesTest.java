@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a field may hold, where its type alone does not tell; schema and record agree. */
+/** Limits on field values that the type alone does not express; schema and record agree on each. */
 class FieldRulesTest {
 
     @ParameterizedTest(name = "{0}: {1} = {2} is refused")
@@ -39,9 +39,9 @@ class FieldRulesTest {
                     SupportCaseOpenedV1 | reason      | "OTHER"
                     SupportCaseOpenedV1 | case_id     | "CASE#1"
                     SupportCaseOpenedV1 | booking_id  | "stray"
-                    OfferMadeV1         | entry_id   | "q4d7wz2mfbtk3xrj6nvo5hyelc"
-                    OfferMadeV1         | entry_id   | "sh7f3k.Q4D7WZ2MFBTK3XRJ6NVO5HYELC"
-                    OfferMadeV1         | entry_id   | "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelcd"
+                    OfferMadeV1         | entry_id    | "q4d7wz2mfbtk3xrj6nvo5hyelc"
+                    OfferMadeV1         | entry_id    | "sh7f3k.Q4D7WZ2MFBTK3XRJ6NVO5HYELC"
+                    OfferMadeV1         | entry_id    | "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelcd"
                     OfferMadeV1         | seats       | 2
                     OfferMadeV1         | booking_id  | "stray"
                     WaitlistJoinedV1    | seats       | 0
@@ -49,14 +49,14 @@ class FieldRulesTest {
                     WaitlistJoinedV1    | seats       | null
                     WaitlistJoinedV1    | seats       | ["F12"]
                     WaitlistJoinedV1    | accessible  | null
-                    WaitlistLeftV1      | entry_id   | "sh7f3k."
+                    WaitlistLeftV1      | entry_id    | "sh7f3k."
                     SeatsReleasedV1     | release     | 0
                     SeatsReleasedV1     | type        | "Unheard.v1"
                     LatePaymentV1       | order_id    | "bkvxfazu3ryqds6jydat2c7x64nv"
-                    JoinV1              | entry_id   | "sh7f3k.1"
-                    LeaveV1             | entry_id   | "sh7f3k"
-                    DeadlineV1               | kind        | "SOON"
-                    DeadlineV1               | type        | "TABLE"
+                    JoinV1              | entry_id    | "sh7f3k.1"
+                    LeaveV1             | entry_id    | "sh7f3k"
+                    DeadlineV1          | kind        | "SOON"
+                    DeadlineV1          | type        | "TABLE"
                     TickV1              | shard       | "first"
                     """)
     void refuses(String record, String field, String value) throws Exception {
@@ -76,20 +76,20 @@ class FieldRulesTest {
                     WaitlistJoinedV1    | seats       | 1
                     WaitlistJoinedV1    | seats       | 10
                     WaitlistJoinedV1    | accessible  | true
-                    DeadlineV1               | kind        | "REALLOCATE"
-                    DeadlineV1               | kind        | "JOIN"
-                    DeadlineV1               | kind        | "LEAVE"
-                    DeadlineV1          | type       | "WAITLIST_ENTRY"
+                    DeadlineV1          | kind        | "REALLOCATE"
+                    DeadlineV1          | kind        | "JOIN"
+                    DeadlineV1          | kind        | "LEAVE"
+                    DeadlineV1          | type        | "WAITLIST_ENTRY"
                     TickV1              | shard       | "15"
                     """)
     void accepts(String record, String field, String value) throws Exception {
         expect(true, record, field, value);
     }
 
-    /** A schema cannot compare two fields. */
+    /** Only the record checks this: a schema cannot compare two fields. */
     @ParameterizedTest
     @ValueSource(strings = {"JoinV1", "LeaveV1", "WaitlistJoinedV1", "OfferMadeV1", "WaitlistLeftV1"})
-    void the_record_refuses_an_entry_of_another_show(String record) {
+    void record_rejects_a_waitlist_entry_of_another_show(String record) {
         Contract contract = contract(record);
 
         for (String show : List.of("sh7f3", "h7f3k", "sh7f3k1")) {

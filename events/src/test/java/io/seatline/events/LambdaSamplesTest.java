@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The invocation payloads are what AWS's own serializers of the Java runtime read. */
+/** AWS's own serializers for the Java runtime can read every sample invocation payload. */
 class LambdaSamplesTest {
 
     private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
@@ -56,7 +56,7 @@ class LambdaSamplesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void every_payload_is_a_JSON_object(String name) throws IOException {
+    void every_payload_is_a_json_object(String name) throws IOException {
         assertTrue(Contract.JSON.readTree(Samples.lambda(name)).isObject());
     }
 
@@ -76,7 +76,7 @@ class LambdaSamplesTest {
         "support-close-case.json, POST, /api/v1/support/cases/{case_id}/close",
         "support-refund-booking.json, POST, /api/v1/support/bookings/{booking_id}/refund",
     })
-    void a_call_of_the_HTTP_API_carries_its_route_and_path_parameters(String name, String method, String route) {
+    void http_call_has_its_route_and_path_parameters(String name, String method, String route) {
         APIGatewayV2HTTPEvent event = read(name, APIGatewayV2HTTPEvent.class);
 
         assertEquals("2.0", event.getVersion());
@@ -94,7 +94,7 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void a_public_call_carries_no_identity() {
+    void public_call_has_no_authorizer() {
         assertNull(read("search-seats.json", APIGatewayV2HTTPEvent.class)
                 .getRequestContext()
                 .getAuthorizer());
@@ -112,7 +112,7 @@ class LambdaSamplesTest {
                 "get-waitlist-entry.json",
                 "leave-waitlist.json"
             })
-    void a_customers_call_carries_the_subject_of_the_token(String name) {
+    void customer_call_has_the_subject_of_the_token(String name) {
         assertEquals(CUSTOMER, claims(name).get("sub"));
     }
 
@@ -124,12 +124,12 @@ class LambdaSamplesTest {
                 "support-close-case.json",
                 "support-refund-booking.json"
             })
-    void a_call_of_support_carries_its_groups_flattened(String name) {
+    void support_call_has_its_groups_as_one_string(String name) {
         assertEquals("[support staff]", claims(name).get("cognito:groups"));
     }
 
     @Test
-    void a_reservation_names_its_seats_and_an_idempotency_key() throws IOException {
+    void reservation_has_seats_and_an_idempotency_key() throws IOException {
         APIGatewayV2HTTPEvent event = read("reserve.json", APIGatewayV2HTTPEvent.class);
 
         assertEquals("6f1d0c1e-4d0b-4b8e-9d7a-0a54a8f6b7c2", event.getHeaders().get("idempotency-key"));
@@ -139,7 +139,7 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void a_join_says_how_many_seats_and_whether_accessible_ones() throws IOException {
+    void join_has_the_number_and_the_kind_of_seats() throws IOException {
         assertEquals(
                 "{\"seats\":2,\"accessible\":false}",
                 Contract.JSON
@@ -149,7 +149,7 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void the_notification_is_signed_as_MoMo_signs_with_its_public_sandbox_keys() throws Exception {
+    void ipn_is_signed_with_the_public_sandbox_keys() throws Exception {
         APIGatewayV2HTTPEvent event = read("notify.json", APIGatewayV2HTTPEvent.class);
         Map<String, String> fields = new TreeMap<>(Map.of("accessKey", "F8BBA842ECF85"));
         JsonNode body = Contract.JSON.readTree(event.getBody());
@@ -172,7 +172,7 @@ class LambdaSamplesTest {
         "show-worker-join.json, seatline-dev-waitlist.fifo, io.seatline.events.message.JoinV1",
         "show-worker-leave.json, seatline-dev-waitlist.fifo, io.seatline.events.message.LeaveV1",
     })
-    void a_queue_delivers_its_record(String name, String queue, Class<?> type) throws Exception {
+    void queue_message_carries_its_record(String name, String queue, Class<?> type) throws Exception {
         SQSEvent.SQSMessage message = read(name, SQSEvent.class).getRecords().getFirst();
 
         assertEquals("arn:aws:sqs:ap-southeast-1:123456789012:" + queue, message.getEventSourceArn());
@@ -189,7 +189,7 @@ class LambdaSamplesTest {
                 "show-worker-join.json",
                 "show-worker-leave.json"
             })
-    void a_show_queue_message_comes_in_the_group_of_its_show(String name) {
+    void show_queue_message_uses_the_show_as_message_group(String name) {
         SQSEvent.SQSMessage sqs = read(name, SQSEvent.class).getRecords().getFirst();
         ShowQueueMessage message = EventsJson.read(sqs.getBody(), ShowQueueMessage.class);
 
@@ -204,18 +204,18 @@ class LambdaSamplesTest {
         "outbox-payment-refund-pending.json, MODIFY, PAYMENT#bkvxfazu3ryqds6jydat2c7x64nv.1",
         "outbox-case-opened.json, INSERT, CASE#1",
     })
-    void the_stream_delivers_a_change_of_a_booking_with_both_images(String name, String change, String part) {
+    void booking_stream_record_has_both_images(String name, String change, String part) {
         delivers(name, change, Map.of("booking_id", text(BOOKING), "part", text(part)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"outbox-entry-waiting.json", "outbox-entry-offered.json"})
-    void the_stream_delivers_a_change_of_an_entry_with_both_images(String name) {
+    void waitlist_stream_record_has_both_images(String name) {
         delivers(name, "MODIFY", Map.of("show_id", text("sh7f3k"), "item", text("ENTRY#" + ENTRY_IN_SHOW)));
     }
 
     @Test
-    void a_booking_that_expires_counts_its_release_and_makes_the_hand_on_due() {
+    void expired_booking_counts_a_release_and_gets_a_deadline() {
         DynamodbEvent.DynamodbStreamRecord streamed = read("outbox-booking-released.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst();
@@ -230,7 +230,7 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void a_late_payment_turns_into_a_refund() {
+    void late_payment_becomes_a_pending_refund() {
         DynamodbEvent.DynamodbStreamRecord streamed = read("outbox-payment-refund-pending.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst();
@@ -243,7 +243,7 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void a_case_opens_about_its_payment_and_stands_in_the_index_of_open_cases() {
+    void opened_case_names_its_payment_and_is_in_the_open_case_index() {
         Map<String, AttributeValue> opened = read("outbox-case-opened.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst()
@@ -257,7 +257,7 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void an_entry_that_gets_its_place_stands_in_the_line_and_is_no_longer_due() {
+    void entry_that_gets_its_place_is_waiting_without_a_deadline() {
         DynamodbEvent.DynamodbStreamRecord streamed = read("outbox-entry-waiting.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst();
@@ -273,7 +273,7 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void an_entry_with_an_offer_names_its_booking_and_waits_no_longer() {
+    void offered_entry_names_its_booking_and_stops_waiting() {
         DynamodbEvent.DynamodbStreamRecord streamed = read("outbox-entry-offered.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst();
@@ -288,12 +288,12 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void a_rule_of_the_bus_delivers_the_sample_of_its_event() throws IOException {
+    void bus_rule_delivers_the_sample_event() throws IOException {
         envelops("SupportCaseOpened.v1", Contract.JSON.readTree(Samples.lambda("alert.json")));
     }
 
     @Test
-    void a_rule_of_the_bus_puts_the_sample_of_its_event_on_a_queue() throws Exception {
+    void bus_rule_puts_the_sample_event_on_a_queue() throws Exception {
         SQSEvent.SQSMessage message =
                 read("notice-offer.json", SQSEvent.class).getRecords().getFirst();
 
@@ -304,12 +304,12 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void the_scheduler_delivers_a_tick() {
+    void scheduler_delivers_a_tick() {
         assertEquals(new TickV1("0"), EventsJson.read(new String(Samples.lambda("expire.json"), UTF_8), TickV1.class));
     }
 
     @Test
-    void an_import_carries_its_document() throws IOException {
+    void import_carries_its_document() throws IOException {
         JsonNode document =
                 Contract.JSON.readTree(Samples.lambda("import.json")).get("document");
 
@@ -317,7 +317,7 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void a_sample_that_does_not_exist_is_refused() {
+    void unknown_sample_names_are_rejected() {
         assertThrows(IllegalArgumentException.class, () -> Samples.lambda("nothing.json"));
         assertThrows(IllegalArgumentException.class, () -> Samples.event("Nothing.v1"));
         assertThrows(IllegalArgumentException.class, () -> Samples.message("Nothing.v1"));

@@ -29,12 +29,12 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
-/** Imports point inward only, and what a function finds around it comes in through one door. */
+/** Checks that imports point inward and that only the platform reads the clock, the environment and random sources. */
 @AnalyzeClasses(
         packages = "io.seatline",
         importOptions = {ImportOption.DoNotIncludeTests.class, LayersTest.WithoutTableEngine.class})
 class LayersTest {
-    /** Leaves out the engine of the tests' tables, which is not deployed. */
+    /** Excludes the table engine of the tests, which is not deployed. */
     static final class WithoutTableEngine implements ImportOption {
         @Override
         public boolean includes(Location location) {
@@ -55,10 +55,10 @@ class LayersTest {
     private static final String JSON = "com.fasterxml.jackson..";
     private static final String AWS = "io.seatline.lambda.runtime.LambdaPlatform";
 
-    /** SLF4J makes it by its name, before there is a platform. */
+    /** SLF4J creates the log provider by name, before the platform exists. */
     private static final String LOG = "io.seatline.lambda.runtime.logging.JsonLogProvider";
 
-    /** What tells the time: the present without having been given a clock. */
+    /** Types that can read the current time without being given a clock. */
     private static final Set<String> CLOCKS = Set.of(
             Clock.class.getName(),
             Instant.class.getName(),
@@ -75,14 +75,14 @@ class LayersTest {
             "java.util.SplittableRandom");
 
     @ArchTest
-    static final ArchRule the_domain_is_plain_Java = classes()
+    static final ArchRule domain_depends_on_java_only = classes()
             .that()
             .resideInAPackage(DOMAIN)
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN));
 
     @ArchTest
-    static final ArchRule a_use_case_knows_the_domain_the_events_and_a_log = classes()
+    static final ArchRule use_cases_depend_on_domain_events_and_logging = classes()
             .that()
             .resideInAPackage(USECASE)
             .and()
@@ -93,21 +93,21 @@ class LayersTest {
             .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, USECASE, EVENTS, LOGGING));
 
     @ArchTest
-    static final ArchRule snapshots_have_a_cache_besides = classes()
+    static final ArchRule snapshots_may_also_use_a_cache = classes()
             .that()
             .haveNameMatching(SNAPSHOTS)
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, USECASE, "com.github.benmanes.caffeine.."));
 
     @ArchTest
-    static final ArchRule the_use_cases_of_the_catalog_read_documents_besides = classes()
+    static final ArchRule catalog_use_cases_may_also_read_json = classes()
             .that()
             .resideInAPackage(CATALOG_USECASE)
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, USECASE, LOGGING, JSON));
 
     @ArchTest
-    static final ArchRule an_adapter_does_not_know_the_functions = noClasses()
+    static final ArchRule adapters_do_not_depend_on_functions = noClasses()
             .that()
             .resideInAPackage(ADAPTER)
             .should()
@@ -115,14 +115,13 @@ class LayersTest {
             .resideInAPackage(LAMBDA);
 
     @ArchTest
-    static final ArchRule adapters_do_not_know_each_other_but_what_they_share_for_HTTP = slices().matching(
-                    "io.seatline.adapter.(*)..")
+    static final ArchRule adapters_share_only_the_http_adapter = slices().matching("io.seatline.adapter.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(resideInAPackage(ADAPTER), resideInAPackage(HTTP));
 
     @ArchTest
-    static final ArchRule only_the_wiring_knows_adapters = classes()
+    static final ArchRule only_wiring_accesses_adapters = classes()
             .that()
             .resideInAPackage(ADAPTER)
             .should()
@@ -130,7 +129,7 @@ class LayersTest {
             .byClassesThat(resideInAnyPackage(ADAPTER).or(type(classOf("io.seatline.lambda.runtime.Wiring"))));
 
     @ArchTest
-    static final ArchRule no_handler_names_an_adapter = noClasses()
+    static final ArchRule handlers_do_not_depend_on_adapters = noClasses()
             .that()
             .resideInAPackage(LAMBDA)
             .and()
@@ -140,11 +139,11 @@ class LayersTest {
             .resideInAPackage(ADAPTER);
 
     @ArchTest
-    static final ArchRule packages_form_no_cycle =
+    static final ArchRule packages_have_no_cycles =
             slices().matching("io.seatline.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule nothing_but_the_platform_and_the_log_reads_the_environment = noClasses()
+    static final ArchRule only_platform_and_log_read_the_environment = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(AWS)
             .and()
@@ -156,30 +155,30 @@ class LayersTest {
                             && Set.of("getenv", "getProperty", "getProperties").contains(access.getName())));
 
     @ArchTest
-    static final ArchRule nothing_but_the_platform_and_the_log_reads_the_clock = noClasses()
+    static final ArchRule only_platform_and_log_read_the_clock = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(AWS)
             .and()
             .doNotHaveFullyQualifiedName(LOG)
             .should()
-            .callMethodWhere(target("reads the clock", LayersTest::tellsTheTime));
+            .callMethodWhere(target("reads the clock", LayersTest::readsTheClock));
 
     @ArchTest
-    static final ArchRule nothing_but_the_platform_makes_chance = noClasses()
+    static final ArchRule only_the_platform_creates_randomness = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(AWS)
             .should()
-            .accessTargetWhere(target("makes chance", LayersTest::makesChance));
+            .accessTargetWhere(target("creates randomness", LayersTest::createsRandomness));
 
-    private static boolean tellsTheTime(JavaAccess<?> access) {
+    private static boolean readsTheClock(JavaAccess<?> access) {
         String owner = access.getTargetOwner().getName();
         String name = access.getName();
-        boolean asksTheSystem = name.equals("currentTimeMillis") || name.equals("nanoTime");
-        boolean asksAType = name.equals("now") || name.startsWith("system") || name.startsWith("tick");
-        return owner.equals(System.class.getName()) ? asksTheSystem : CLOCKS.contains(owner) && asksAType;
+        boolean callsSystem = name.equals("currentTimeMillis") || name.equals("nanoTime");
+        boolean callsClockType = name.equals("now") || name.startsWith("system") || name.startsWith("tick");
+        return owner.equals(System.class.getName()) ? callsSystem : CLOCKS.contains(owner) && callsClockType;
     }
 
-    private static boolean makesChance(JavaAccess<?> access) {
+    private static boolean createsRandomness(JavaAccess<?> access) {
         String target = access.getTargetOwner().getName() + "." + access.getName();
         return RANDOM_SOURCES.contains(access.getTargetOwner().getName())
                 || target.equals(UUID.class.getName() + ".randomUUID")

@@ -11,20 +11,23 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
     private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
-    private static final Deadline TOLD = Deadline.forWorker(Deadline.Kind.REALLOCATE, NOW);
+    private static final Deadline WORKER_DEADLINE = Deadline.forWorker(Deadline.Kind.REALLOCATE, NOW);
 
-    /** By then nearly all is done and costs no message; what is due sooner, the outbox puts on the delay queue. */
+    /**
+     * By then the worker is normally done, so no message is needed; the outbox puts earlier deadlines on the delay
+     * queue.
+     */
     @Test
-    void what_the_writer_is_told_of_is_due_well_after_what_a_tick_and_the_outbox_look_ahead() {
-        Instant outboxSeesIt = NOW.plusSeconds(30);
+    void worker_deadline_is_beyond_the_horizon_of_tick_and_outbox() {
+        Instant seenByOutbox = NOW.plusSeconds(30);
 
-        assertTrue(TOLD.at().isAfter(outboxSeesIt.plus(Policies.TICK_HORIZON)));
-        assertEquals(NOW, TOLD.since());
+        assertTrue(WORKER_DEADLINE.at().isAfter(seenByOutbox.plus(Policies.TICK_HORIZON)));
+        assertEquals(NOW, WORKER_DEADLINE.since());
     }
 
     @Test
-    void the_writer_is_told_again_after_as_long_as_it_was_waited_for_already_and_at_least_each_half_hour() {
-        List<Long> minutes = Stream.iterate(TOLD, deadline -> deadline.backedOff(deadline.at()))
+    void backing_off_doubles_the_wait_up_to_half_an_hour() {
+        List<Long> minutes = Stream.iterate(WORKER_DEADLINE, deadline -> deadline.backedOff(deadline.at()))
                 .limit(8)
                 .map(deadline -> Duration.between(NOW, deadline.at()).toMinutes())
                 .toList();
@@ -33,17 +36,19 @@ class DeadlineTest {
     }
 
     @Test
-    void however_late_the_writer_is_told_again_its_next_time_counts_from_then() {
+    void backing_off_late_counts_from_the_current_time() {
         Instant recovered = NOW.plus(Duration.ofHours(5));
 
         assertEquals(
                 new Deadline(Deadline.Kind.REALLOCATE, recovered.plus(Duration.ofMinutes(30)), NOW),
-                TOLD.backedOff(recovered));
+                WORKER_DEADLINE.backedOff(recovered));
     }
 
-    /** Clocks differ. */
+    /** Clocks of two functions differ. */
     @Test
-    void told_again_early_it_waits_no_less_than_the_first_time() {
-        assertEquals(NOW.plusSeconds(170), TOLD.backedOff(NOW.minusSeconds(10)).at());
+    void backing_off_early_waits_no_less_than_the_first_time() {
+        assertEquals(
+                NOW.plusSeconds(170),
+                WORKER_DEADLINE.backedOff(NOW.minusSeconds(10)).at());
     }
 }

@@ -24,7 +24,7 @@ class IdsTest {
     private static final String ENTRY = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
 
     @Test
-    void an_id_is_26_characters_of_base32_from_the_first_130_bits() {
+    void id_is_26_base32_characters_of_the_first_130_bits() {
         byte[] ones = new byte[32];
         Arrays.fill(ones, (byte) 0xff);
 
@@ -32,16 +32,16 @@ class IdsTest {
         assertEquals("7".repeat(26), Ids.encode(ones));
     }
 
-    /** RFC 4648, section 10: "foobar" is mzxw6ytboi, of which the last character holds three padding bits. */
+    /** RFC 4648, section 10: "foobar" is mzxw6ytboi; three bits of its last character are padding. */
     @Test
-    void the_alphabet_and_the_order_of_bits_are_those_of_RFC_4648() {
+    void alphabet_and_bit_order_follow_rfc_4648() {
         byte[] bytes = Arrays.copyOf("foobar".getBytes(StandardCharsets.US_ASCII), 32);
 
         assertEquals("mzxw6ytboi", Ids.encode(bytes).substring(0, 10));
     }
 
     @Test
-    void every_bit_of_the_130_counts_and_none_beyond() {
+    void exactly_130_bits_change_the_id() {
         Set<String> ids = new HashSet<>(Set.of(Ids.encode(new byte[32])));
         for (int bit = 0; bit < 130; bit++) {
             byte[] bytes = new byte[32];
@@ -54,7 +54,7 @@ class IdsTest {
     }
 
     @Test
-    void parts_are_told_apart_by_their_boundaries() {
+    void derived_ids_depend_on_the_boundaries_of_their_parts() {
         assertEquals(
                 4,
                 Stream.of(
@@ -66,7 +66,7 @@ class IdsTest {
                         .count());
     }
 
-    /** Computed outside Java, from SHA-256 over each part with its length before it. */
+    /** Expected ids computed outside Java: SHA-256 over each part, prefixed with its length. */
     @Test
     void derived_ids_never_change() {
         assertEquals(
@@ -83,7 +83,7 @@ class IdsTest {
     }
 
     @Test
-    void another_customer_or_another_key_is_another_booking() {
+    void booking_id_depends_on_customer_and_key() {
         CustomerId alice = new CustomerId("alice");
 
         assertEquals(BookingId.of(alice, "key"), BookingId.of(alice, "key"));
@@ -93,7 +93,7 @@ class IdsTest {
     }
 
     @Test
-    void bookings_without_a_key_differ() {
+    void random_booking_ids_differ() {
         Random random = new Random(1);
 
         assertNotEquals(BookingId.random(random), BookingId.random(random));
@@ -111,13 +111,13 @@ class IdsTest {
                 "bkaaaaaaaaaaaaaaaaaaaaaaaaaA",
                 "bkaaaaaaaaaaaaaaaaaaaaaaaaaa\n"
             })
-    void refuses_what_is_not_a_booking_id(String text) {
+    void invalid_booking_ids_are_rejected(String text) {
         assertFalse(BookingId.isValid(text));
         assertThrows(IllegalArgumentException.class, () -> new BookingId(text));
     }
 
     @Test
-    void an_attempts_id_names_its_booking() {
+    void payment_id_names_its_booking_and_attempt() {
         PaymentId paymentId = PaymentId.attempt(new BookingId(BOOKING), 12);
 
         assertEquals(BOOKING + ".12", paymentId.value());
@@ -127,7 +127,7 @@ class IdsTest {
     }
 
     @Test
-    void stray_money_names_no_booking_and_stands_apart() {
+    void stray_payment_id_has_no_booking_and_its_own_partition() {
         PaymentId stray = PaymentId.stray("x", "1");
 
         assertEquals(Optional.empty(), stray.booking());
@@ -137,23 +137,25 @@ class IdsTest {
     }
 
     @Test
-    void each_refund_has_an_id_of_its_own_that_MoMo_takes() {
+    void each_refund_id_is_unique_and_fits_momos_limit() {
         PaymentId paymentId = PaymentId.attempt(new BookingId(BOOKING), 999_999);
 
         assertEquals(BOOKING + ".999999-r24", paymentId.refundId(24));
-        assertTrue(paymentId.refundId(Policies.MAX_REFUND_TRIES).length() <= 50, "MoMo takes request ids of 50");
+        assertTrue(
+                paymentId.refundId(Policies.MAX_REFUND_TRIES).length() <= 50,
+                "MoMo limits request ids to 50 characters");
         assertTrue(PaymentId.stray("x", "1").refundId(Policies.MAX_REFUND_TRIES).length() <= 50);
     }
 
     @Test
-    void a_refund_of_ours_tells_its_payment() {
+    void refund_id_identifies_its_payment() {
         PaymentId stray = PaymentId.stray("x", "1");
 
         assertEquals(Optional.of(stray), PaymentId.ofRefund(stray.refundId(24)));
         assertEquals(Optional.of(new PaymentId(BOOKING + ".2")), PaymentId.ofRefund(BOOKING + ".2-r1"));
         assertEquals(Optional.empty(), PaymentId.ofRefund(BOOKING + ".2"));
         assertEquals(Optional.empty(), PaymentId.ofRefund(BOOKING + ".2-r0"));
-        assertEquals(Optional.empty(), PaymentId.ofRefund("MOMO123-r1"), "somebody else's");
+        assertEquals(Optional.empty(), PaymentId.ofRefund("MOMO123-r1"), "not a refund id of Seatline");
     }
 
     @ParameterizedTest
@@ -171,20 +173,20 @@ class IdsTest {
                 "MOMO1234",
                 "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1 "
             })
-    void refuses_what_is_not_an_order_id(String text) {
+    void invalid_payment_ids_are_rejected(String text) {
         assertEquals(Optional.empty(), PaymentId.parse(text));
         assertThrows(IllegalArgumentException.class, () -> new PaymentId(text));
     }
 
     @Test
-    void reads_the_order_ids_that_it_writes() {
+    void payment_ids_round_trip() {
         for (PaymentId paymentId : List.of(PaymentId.attempt(new BookingId(BOOKING), 1), PaymentId.stray("x", "1"))) {
             assertEquals(Optional.of(paymentId), PaymentId.parse(paymentId.value()));
         }
     }
 
     @Test
-    void an_entry_reads_the_id_that_it_writes() {
+    void waitlist_entry_id_round_trips() {
         WaitlistEntryId entry = new WaitlistEntryId(new ShowId("sh7f3k"), "q4d7wz2mfbtk3xrj6nvo5hyelc");
 
         assertEquals(ENTRY, entry.value());
@@ -192,7 +194,7 @@ class IdsTest {
     }
 
     @Test
-    void fresh_entries_are_of_their_show_and_differ() {
+    void random_entry_ids_name_their_show_and_differ() {
         Random random = new Random(1);
         WaitlistEntryId entry = WaitlistEntryId.random(new ShowId("sh1"), random);
 
@@ -221,18 +223,18 @@ class IdsTest {
                 "sh1.q4d7wz2mfbtk3xrj6nvo5hyelc\n",
                 "sh1#q4d7wz2mfbtk3xrj6nvo5hyelc"
             })
-    void refuses_what_is_not_an_entry_id(String text) {
+    void invalid_entry_ids_are_not_parsed(String text) {
         assertEquals(Optional.empty(), WaitlistEntryId.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "short", "q4d7wz2mfbtk3xrj6nvo5hyel1", "q4d7wz2mfbtk3xrj6nvo5hyelc\n"})
-    void an_entry_is_never_made_of_what_is_no_end_of_its_id(String suffix) {
+    void invalid_entry_id_suffixes_are_rejected(String suffix) {
         assertThrows(IllegalArgumentException.class, () -> new WaitlistEntryId(new ShowId("sh1"), suffix));
     }
 
     @Test
-    void an_entry_has_one_offer_and_another_entry_another() {
+    void each_entry_has_one_offer_id_of_its_own() {
         WaitlistEntryId entry = WaitlistEntryId.parse(ENTRY).orElseThrow();
 
         assertEquals(BookingId.offeredTo(entry), BookingId.offeredTo(entry));

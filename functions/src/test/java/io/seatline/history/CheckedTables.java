@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Stands before the real tables: the model foretells each transaction's outcome, and the promises are checked on it.
- * Whoever calls may stand still before any call.
+ * Wraps the real tables: the model predicts the outcome of each transaction, and the promises are checked around it. A
+ * caller may be paused before any call.
  */
 final class CheckedTables {
     private static final Instant FAR = Fixture.NOW.plus(Duration.ofDays(30));
@@ -60,12 +60,12 @@ final class CheckedTables {
         this.promises = promises;
         this.clock = clock;
         this.outbox = outbox;
-        ledger = watched(Ledger.class, this::ledgerCall);
-        waitlist = watched(Waitlist.class, this::waitlistCall);
+        ledger = pausing(Ledger.class, this::ledgerCall);
+        waitlist = pausing(Waitlist.class, this::waitlistCall);
     }
 
-    /** Who reads a snapshot of the claims does not stand still: others may wait to share it. */
-    private static <T> T watched(Class<T> port, InvocationHandler calls) {
+    /** Callers are not paused while they read a snapshot of claims, because other threads may wait to share it. */
+    private static <T> T pausing(Class<T> port, InvocationHandler calls) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
             boolean snapshot = method.getName().equals("recentClaims");
             if (!snapshot) {
@@ -100,7 +100,7 @@ final class CheckedTables {
 
     private Object waitlistCall(Object proxy, Method method, Object[] arguments) throws ReflectiveOperationException {
         if (method.getName().equals("state")) {
-            Invocation.current().ifPresent(reader -> reader.readsLine(model));
+            Invocation.current().ifPresent(reader -> reader.readsWaitlistState(model));
         }
         return method.invoke(realWaitlist, arguments);
     }
@@ -114,8 +114,8 @@ final class CheckedTables {
         }
         Commit commit = realLedger.commit(writes);
         if (commit.isDone() != expected) {
-            throw new Promises.Broken("the engine said " + commit + " where the model expected "
-                    + (expected ? "success" : "a refusal") + " of " + writes);
+            throw new Promises.BrokenPromise("the engine returned " + commit + " but the model predicted "
+                    + (expected ? "success" : "rejection") + " for " + writes);
         }
         if (expected) {
             List<Change> changes =
@@ -124,9 +124,9 @@ final class CheckedTables {
             changes.forEach(change ->
                     outbox.get(change instanceof Change.OfEntry ? 1 : 0).add(change));
             promises.afterCommit(now);
-            Invocation.current().ifPresent(writer -> {
-                writer.readsClaims(model);
-                promises.messagesInOrder(writer.messages(), writes);
+            Invocation.current().ifPresent(invocation -> {
+                invocation.readsClaims(model);
+                promises.messagesInOrder(invocation.messages(), writes);
             });
         }
         return commit;
@@ -163,7 +163,7 @@ final class CheckedTables {
         return Stream.of(new Change.OfEntry(Optional.ofNullable(model.entries.get(after.id())), after, now));
     }
 
-    /** The tables hold what the model says. */
+    /** Checks that the tables hold what the model predicts. */
     void compareWithModel(List<Show> shows) {
         List<String> differences = new ArrayList<>();
         for (Show show : shows) {
@@ -178,31 +178,34 @@ final class CheckedTables {
         model.bookings.forEach((id, booking) ->
                 compare(booking, realLedger.details(id).orElseThrow().booking(), differences));
         model.payments.forEach((paymentId, payment) -> {
-            Payment is = realLedger.payment(paymentId).orElseThrow();
-            compare(payment.state() + " " + payment.deadline(), is.state() + " " + is.deadline(), differences);
+            Payment current = realLedger.payment(paymentId).orElseThrow();
+            compare(
+                    payment.state() + " " + payment.deadline(),
+                    current.state() + " " + current.deadline(),
+                    differences);
         });
         model.entries.forEach(
                 (id, entry) -> compare(entry, realWaitlist.entry(id).orElseThrow(), differences));
-        model.named.forEach((whose, entry) ->
+        model.liveEntries.forEach((whose, entry) ->
                 compare(Optional.of(entry), realWaitlist.entryOf(whose.show(), whose.customer()), differences));
-        compare(model.deadline(), dueInTables(), differences);
+        compare(model.deadlines(), deadlinesInTables(), differences);
         if (!differences.isEmpty()) {
-            throw new Promises.Broken("the tables differ from the model: " + differences);
+            throw new Promises.BrokenPromise("the tables differ from the model: " + differences);
         }
     }
 
-    private Set<PendingDeadline> dueInTables() {
-        Set<PendingDeadline> deadline = new HashSet<>();
+    private Set<PendingDeadline> deadlinesInTables() {
+        Set<PendingDeadline> deadlines = new HashSet<>();
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
-            realLedger.forEachDeadline(shard, FAR, deadline::addAll);
-            realWaitlist.forEachDeadline(shard, FAR, deadline::addAll);
+            realLedger.forEachDeadline(shard, FAR, deadlines::addAll);
+            realWaitlist.forEachDeadline(shard, FAR, deadlines::addAll);
         }
-        return deadline;
+        return deadlines;
     }
 
-    private static void compare(Object expected, Object is, List<String> differences) {
-        if (!expected.equals(is)) {
-            differences.add("expected " + expected + " and found " + is);
+    private static void compare(Object expected, Object current, List<String> differences) {
+        if (!expected.equals(current)) {
+            differences.add("expected " + expected + " and found " + current);
         }
     }
 }

@@ -15,7 +15,7 @@ import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.events.message.ShowQueueMessage;
-import io.seatline.history.QueuesInTest.DeadlineMessage;
+import io.seatline.history.SimulatedQueues.DeadlineMessage;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** One history: the real use cases on real tables, with the queues, MoMo and the clock in the history's hands. */
+/** One history: real use cases on real tables, with simulated queues, MoMo and clock. */
 final class History {
     static final int CUSTOMERS = 4;
     static final List<Show> SHOWS = List.of(
@@ -44,27 +44,27 @@ final class History {
             show("sh2", Duration.ofMinutes(25), SeatCategory.VIP, 2, 0));
 
     private static final Duration TICK = Duration.ofMinutes(1);
-    private static final int PATIENCE = 240;
+    private static final int MAX_TICKS = 240;
     private static final int ALL = Integer.MAX_VALUE;
     private static final Refunded[] REFUNDS = {
         new Refunded.Done(), new Refunded.Unsettled("away"), new Refunded.TryLater(), new Refunded.Refused(1088)
     };
 
-    private record Notification(PaymentId paymentId, Vnd amount) {}
+    private record Ipn(PaymentId paymentId, Vnd amount) {}
 
     private final MovableClock clock = new MovableClock(Fixture.NOW);
     private final SimulatedMomo momo = new SimulatedMomo(clock);
-    private final QueuesInTest queues = new QueuesInTest(clock);
+    private final SimulatedQueues queues = new SimulatedQueues(clock);
     private final Model model = new Model();
     private final Promises promises = new Promises(SHOWS, model);
     private final List<List<Change>> outbox = List.of(new ArrayList<>(), new ArrayList<>());
-    private final List<Notification> ipnReader = new ArrayList<>();
-    private final List<Invocation> standing = new ArrayList<>();
+    private final List<Ipn> pendingIpns = new ArrayList<>();
+    private final List<Invocation> paused = new ArrayList<>();
     private final CheckedTables checked;
     private final BoxOffice office;
     private final PublishChanges publish;
 
-    /** A history that begins with these tables, which are empty. */
+    /** Starts a history on these tables, which must be empty. */
     History(Ledger ledger, Waitlist waitlist) {
         checked = new CheckedTables(ledger, waitlist, model, promises, clock, outbox);
         office = new BoxOffice(SHOWS, momo, queues, clock, checked.ledger(), checked.waitlist());
@@ -89,60 +89,60 @@ final class History {
                 .build();
     }
 
-    /** Lets it all happen, then lets everything that is unfinished finish, and checks the end. */
+    /** Plays the steps, finishes all unfinished work, and checks the final state. */
     void play(List<Step> steps) {
-        steps.forEach(this::happen);
+        steps.forEach(this::run);
         checked.compareWithModel(SHOWS);
-        finish();
-        promises.atTheEnd(momo.captured(), clock.instant());
+        finishAllWork();
+        promises.whenAllWorkIsDone(momo.captured(), clock.instant());
         checked.compareWithModel(SHOWS);
     }
 
-    /** Each step takes a second. */
-    private void happen(Step step) {
+    /** Each step takes one second. */
+    private void run(Step step) {
         clock.advance(Duration.ofSeconds(1));
         switch (step) {
-            case Step.StandsStill s -> goOn(new Invocation(() -> take(s.during())), s.calls());
-            case Step.GoesOn s ->
-                pick(standing, s.which()).ifPresent(invocation -> {
-                    standing.remove(invocation);
-                    goOn(invocation, s.calls());
+            case Step.Pause s -> resume(new Invocation(() -> perform(s.during())), s.calls());
+            case Step.Resume s ->
+                pick(paused, s.which()).ifPresent(invocation -> {
+                    paused.remove(invocation);
+                    resume(invocation, s.calls());
                 });
-            case Step.Dies s ->
-                pick(standing, s.which()).ifPresent(invocation -> {
-                    standing.remove(invocation);
-                    invocation.die();
+            case Step.Kill s ->
+                pick(paused, s.which()).ifPresent(invocation -> {
+                    paused.remove(invocation);
+                    invocation.kill();
                 });
-            default -> goOn(new Invocation(() -> take(step)), ALL);
+            default -> resume(new Invocation(() -> perform(step)), ALL);
         }
     }
 
-    private void goOn(Invocation invocation, int calls) {
-        if (invocation.goOn(calls)) {
-            standing.add(invocation);
+    private void resume(Invocation invocation, int calls) {
+        if (invocation.resume(calls)) {
+            paused.add(invocation);
         }
     }
 
-    private void take(Step step) {
+    private void perform(Step step) {
         switch (step) {
             case Step.Reserve s -> reserve(s);
             case Step.PayAgain s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> office.requestPayment.again(b.customer(), b.id()));
-            case Step.Look s ->
+            case Step.View s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> office.findBookings.one(b.customer(), b.id()));
             case Step.Cancel s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> office.cancelBooking.cancel(b.customer(), b.id()));
             case Step.Pay s ->
-                pick(momo.payable(), s.paymentId()).ifPresent(paymentId -> {
+                pick(momo.payable(), s.payment()).ifPresent(paymentId -> {
                     Vnd amount = momo.pay(paymentId);
-                    for (int i = 0; i < s.ipnReader(); i++) {
-                        ipnReader.add(new Notification(paymentId, amount));
+                    for (int i = 0; i < s.ipns(); i++) {
+                        pendingIpns.add(new Ipn(paymentId, amount));
                     }
                 });
-            case Step.Notify s -> pick(ipnReader, s.notification()).ifPresent(this::notify);
+            case Step.DeliverIpn s -> pick(pendingIpns, s.ipn()).ifPresent(this::deliverIpn);
             case Step.Join s -> {
                 Show show = SHOWS.get(s.show());
                 office.joinWaitlist.join(customer(s.customer()), show.id(), new Party(s.seats(), s.accessible()));
@@ -157,10 +157,10 @@ final class History {
             case Step.SupportRetries s ->
                 pick(openCases(), s.supportCase())
                         .ifPresent(paymentId -> office.supportDesk.refund(paymentId, way(s.byHand()), "again"));
-            case Step.Pass s -> clock.advance(Duration.ofSeconds(s.seconds()));
+            case Step.PassTime s -> clock.advance(Duration.ofSeconds(s.seconds()));
             case Step.Deliver s -> deliver(SHOWS.get(s.show()).id(), s.messages(), s.acknowledged());
             case Step.Publish s -> outbox.forEach(stream -> publish(stream, s.records(), s.twice()));
-            case Step.DoDeadline s -> meetDeadline(s.messages(), s.twice());
+            case Step.MeetDeadline s -> meetDeadline(s.messages(), s.twice());
             case Step.Refund s -> refund(s.messages(), REFUNDS[s.outcome()]);
             case Step.Tick _ -> tick();
             case Step.LoseMessage s -> queues.lose(SHOWS.get(s.show()).id(), s.message());
@@ -169,9 +169,9 @@ final class History {
                     outbox.get(s.stream()).removeFirst();
                 }
             }
-            case Step.MomoIs s -> momo.behave(s.silent(), s.processing(), REFUNDS[0]);
-            case Step.StandsStill _, Step.GoesOn _, Step.Dies _ ->
-                throw new IllegalArgumentException(step + " within another");
+            case Step.SetMomo s -> momo.behave(s.silent(), s.processing(), REFUNDS[0]);
+            case Step.Pause _, Step.Resume _, Step.Kill _ ->
+                throw new IllegalArgumentException(step + " cannot be nested");
         }
     }
 
@@ -184,14 +184,14 @@ final class History {
                 new ReserveSeats.Request(customer(s.customer()), show.id(), seats, Optional.empty()));
     }
 
-    private void notify(Notification notification) {
-        office.confirmPayment.captured(notification.paymentId().value(), Fixture.TRANS_ID, notification.amount());
-        ipnReader.remove(notification);
+    private void deliverIpn(Ipn ipn) {
+        office.confirmPayment.captured(ipn.paymentId().value(), Fixture.TRANS_ID, ipn.amount());
+        pendingIpns.remove(ipn);
     }
 
     private void deliver(ShowId show, int messages, boolean acknowledged) {
         List<ShowQueueMessage> batch = queues.receive(show, messages);
-        Invocation.current().orElseThrow().takes(batch);
+        Invocation.current().orElseThrow().receives(batch);
         office.showWorker.work(show, batch, BoxOffice.NO_LIMIT);
         if (acknowledged) {
             queues.acknowledge(show, batch);
@@ -240,22 +240,22 @@ final class History {
         }
     }
 
-    /** Nothing goes wrong any more, and nobody wants anything new. */
-    private void finish() {
-        happen(new Step.MomoIs(false, false));
-        while (!standing.isEmpty()) {
-            happen(new Step.GoesOn(0, ALL));
+    /** Finishes all work without faults and without new requests. */
+    private void finishAllWork() {
+        run(new Step.SetMomo(false, false));
+        while (!paused.isEmpty()) {
+            run(new Step.Resume(0, ALL));
         }
-        for (int i = 0; i < PATIENCE; i++) {
-            while (!isQuiet()) {
-                List.copyOf(ipnReader).forEach(_ -> happen(new Step.Notify(0)));
-                happen(new Step.Publish(ALL, false));
-                IntStream.range(0, SHOWS.size()).forEach(show -> happen(new Step.Deliver(show, ALL, true)));
-                happen(new Step.DoDeadline(ALL, false));
-                happen(new Step.Refund(ALL, 0));
+        for (int i = 0; i < MAX_TICKS; i++) {
+            while (!isIdle()) {
+                List.copyOf(pendingIpns).forEach(_ -> run(new Step.DeliverIpn(0)));
+                run(new Step.Publish(ALL, false));
+                IntStream.range(0, SHOWS.size()).forEach(show -> run(new Step.Deliver(show, ALL, true)));
+                run(new Step.MeetDeadline(ALL, false));
+                run(new Step.Refund(ALL, 0));
             }
             Optional<Instant> deadline =
-                    model.deadline().stream().map(item -> item.deadline().at()).min(Comparator.naturalOrder());
+                    model.deadlines().stream().map(item -> item.deadline().at()).min(Comparator.naturalOrder());
             if (deadline.isEmpty()) {
                 return;
             }
@@ -263,20 +263,20 @@ final class History {
             if (clock.instant().isBefore(deadline.get())) {
                 clock.moveTo(deadline.get());
             }
-            happen(new Step.Tick());
+            run(new Step.Tick());
         }
-        throw new Promises.Broken("still not quiet after " + PATIENCE + " ticks");
+        throw new Promises.BrokenPromise("work is still pending after " + MAX_TICKS + " ticks");
     }
 
-    private boolean isQuiet() {
-        return queues.idle() && ipnReader.isEmpty() && outbox.stream().allMatch(List::isEmpty);
+    private boolean isIdle() {
+        return queues.idle() && pendingIpns.isEmpty() && outbox.stream().allMatch(List::isEmpty);
     }
 
     private static <T> Optional<T> pick(List<T> things, int number) {
         return things.isEmpty() ? Optional.empty() : Optional.of(things.get(number % things.size()));
     }
 
-    /** The newest first, so that small numbers pick what just happened. */
+    /** Newest first, so that small numbers pick recent bookings. */
     private List<Booking> bookings(BookingState state) {
         return model.bookings.values().stream()
                 .filter(b -> b.state() == state)

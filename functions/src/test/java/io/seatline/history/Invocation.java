@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
- * A function at work, in a thread of its own, of which one runs at a time: before any call to what is outside it, it can
- * stand still while others go on; and then go on itself, or die there.
+ * One function invocation in its own thread. Only one invocation runs at a time. It can be paused before any call to a
+ * port while others run, and then resumed or killed.
  */
 public final class Invocation {
     private static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
 
     private final Runnable work;
-    private final Semaphore goes = new Semaphore(0);
-    private final Semaphore stands = new Semaphore(0);
+    private final Semaphore resumed = new Semaphore(0);
+    private final Semaphore paused = new Semaphore(0);
     private int calls;
     private boolean started;
-    private boolean dies;
+    private boolean killed;
     private boolean ended;
     private Optional<Throwable> failure = Optional.empty();
     private Set<ShowSeat> taken = new HashSet<>();
@@ -30,60 +30,60 @@ public final class Invocation {
         this.work = work;
     }
 
-    /** Not an exception: nothing that the function does about those may keep it alive. */
-    private static final class Death extends Error {
+    /** An error rather than an exception, so that no handler of exceptions keeps the invocation alive. */
+    private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The one that runs; none while the history looks at the tables itself. */
+    /** The running invocation; empty while the history itself reads the tables. */
     static Optional<Invocation> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
-    /** Where the one that runs may stand still. */
+    /** Pauses the running invocation if its calls are used up. */
     static void beforeCall() {
-        current().ifPresent(Invocation::call);
+        current().ifPresent(Invocation::countCall);
     }
 
-    /** Goes on for so many calls, or to its end; whether it then stands still. */
-    boolean goOn(int callsAtMost) {
+    /** Resumes for at most this many calls. Returns whether the invocation is then paused, not ended. */
+    boolean resume(int callsAtMost) {
         calls = callsAtMost;
         if (!started) {
             started = true;
             Thread.ofVirtual().start(() -> ScopedValue.where(CURRENT, this).run(this::run));
         }
-        goes.release();
-        stands.acquireUninterruptibly();
+        resumed.release();
+        paused.acquireUninterruptibly();
         failure.ifPresent(Invocation::rethrow);
         return !ended;
     }
 
-    /** Dies where it stands. */
-    void die() {
-        dies = true;
-        goOn(0);
+    /** Kills the paused invocation. */
+    void kill() {
+        killed = true;
+        resume(0);
     }
 
     private void run() {
-        goes.acquireUninterruptibly();
+        resumed.acquireUninterruptibly();
         try {
             work.run();
-        } catch (Death _) {
-            // Its caller, its queue or a due time comes again.
+        } catch (Killed _) {
+            // The caller, the queue or a deadline triggers the work again.
         } catch (RuntimeException | Error e) {
             failure = Optional.of(e);
         }
         ended = true;
-        stands.release();
+        paused.release();
     }
 
-    private void call() {
-        if (!dies && --calls < 0) {
-            stands.release();
-            goes.acquireUninterruptibly();
+    private void countCall() {
+        if (!killed && --calls < 0) {
+            paused.release();
+            resumed.acquireUninterruptibly();
         }
-        if (dies) {
-            throw new Death();
+        if (killed) {
+            throw new Killed();
         }
     }
 
@@ -94,24 +94,31 @@ public final class Invocation {
         throw (RuntimeException) failure;
     }
 
-    /** It reads a show's waitlist. What it then does must be right for the seats that are free now. */
-    void readsLine(Model now) {
+    /**
+     * The invocation reads a show's waitlist state; from here on its decisions must suit the seats that are free now.
+     */
+    void readsWaitlistState(Model now) {
         taken = new HashSet<>(now.taken());
     }
 
-    /** It reads or writes claims: a seat that is taken now is not free to it, even if it becomes free again. */
+    /**
+     * The invocation reads or writes claims. Seats taken at this moment count as taken for it, even if they are freed
+     * later.
+     */
     void readsClaims(Model now) {
         taken.addAll(now.taken());
     }
 
-    /** The seats that it may think taken: they were, at some time since it last read a waitlist. */
+    /**
+     * Seats that the invocation may see as taken, because they were at some time since it last read a waitlist state.
+     */
     Set<ShowSeat> taken() {
         return taken;
     }
 
-    /** It works through these messages of a show queue. */
-    void takes(List<ShowQueueMessage> showQueue) {
-        messages = showQueue;
+    /** The invocation received these messages from a show queue. */
+    void receives(List<ShowQueueMessage> batch) {
+        messages = batch;
     }
 
     List<ShowQueueMessage> messages() {

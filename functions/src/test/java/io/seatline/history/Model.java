@@ -25,31 +25,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the tables must hold: every write's condition and effect in plain maps. */
+/** Expected contents of the tables: every write's condition and effect on plain maps. */
 final class Model {
     /** A customer and a show. */
-    record Stand(ShowId show, CustomerId customer) {}
+    record ShowCustomer(ShowId show, CustomerId customer) {}
 
     final Map<ShowSeat, SeatClaim> claims = new HashMap<>();
     final Map<BookingId, Booking> bookings = new HashMap<>();
     final Map<PaymentId, Payment> payments = new HashMap<>();
     final Map<PaymentId, SupportCase> cases = new HashMap<>();
-    final Map<Stand, ActiveHold> activeHolds = new HashMap<>();
+    final Map<ShowCustomer, ActiveHold> activeHolds = new HashMap<>();
     final Map<WaitlistEntryId, WaitlistEntry> entries = new HashMap<>();
-    final Map<Stand, WaitlistEntryId> named = new HashMap<>();
+    final Map<ShowCustomer, WaitlistEntryId> liveEntries = new HashMap<>();
     final Map<ShowId, WaitlistState> states = new HashMap<>();
 
-    /** Whom the lines' numbers count: from their place on, until they are offered seats or are taken out. */
+    /** Entries that the waitlist state counts: from getting their place until they are offered seats or taken out. */
     final Set<WaitlistEntryId> counted = new HashSet<>();
 
-    /** The seats that are held or sold. */
+    /** Seats that are held or sold. */
     Set<ShowSeat> taken() {
         Set<ShowSeat> taken = new HashSet<>(claims.keySet());
         taken.removeIf(seat -> claims.get(seat) instanceof SeatClaim.Released);
         return taken;
     }
 
-    /** Whether the writes' conditions are all met. */
+    /** Whether the conditions of all writes are met. */
     boolean accepts(List<Write> writes) {
         return writes.stream().allMatch(this::accepts);
     }
@@ -57,8 +57,8 @@ final class Model {
     private boolean accepts(Write write) {
         return switch (write) {
             case Write.TakeSeat w -> !claims.containsKey(new ShowSeat(w.show(), w.seat()));
-            case Write.MoveClaim w -> stands(new ShowSeat(w.show(), w.seat()), w.from());
-            case Write.FreeSeat w -> stands(new ShowSeat(w.show(), w.seat()), w.released());
+            case Write.MoveClaim w -> hasClaim(new ShowSeat(w.show(), w.seat()), w.from());
+            case Write.FreeSeat w -> hasClaim(new ShowSeat(w.show(), w.seat()), w.released());
             case Write.OpenBooking w -> !bookings.containsKey(w.booking().id());
             case Write.ChangeBooking w -> isAsRead(w.from());
             case Write.EndHold w ->
@@ -67,24 +67,24 @@ final class Model {
             case Write.ChangePayment w -> isAsRead(w.from());
             case Write.PaymentAsRead w -> isAsRead(w.payment());
             case Write.TakeActiveHold w -> {
-                ActiveHold is = activeHolds.get(stand(w.activeHold()));
-                yield is == null || !is.until().isAfter(w.now());
+                ActiveHold current = activeHolds.get(key(w.activeHold()));
+                yield current == null || !current.until().isAfter(w.now());
             }
-            case Write.ExtendActiveHold w -> names(w.activeHold());
-            case Write.DropActiveHold w -> names(w.activeHold());
+            case Write.ExtendActiveHold w -> namesBooking(w.activeHold());
+            case Write.DropActiveHold w -> namesBooking(w.activeHold());
             case Write.OpenCase _ -> true;
             case Write.CloseCase w -> cases.containsKey(w.supportCase().payment());
             case Write.OpenEntry w -> !entries.containsKey(w.entry().id());
             case Write.ChangeEntry w -> {
-                WaitlistEntry is = entries.get(w.from().id());
-                yield is != null
-                        && is.state() == w.from().state()
-                        && is.version() == w.from().version();
+                WaitlistEntry current = entries.get(w.from().id());
+                yield current != null
+                        && current.state() == w.from().state()
+                        && current.version() == w.from().version();
             }
             case Write.SetLiveEntry w ->
-                Optional.ofNullable(named.get(stand(w.entry()))).equals(w.instead());
+                Optional.ofNullable(liveEntries.get(key(w.entry()))).equals(w.instead());
             case Write.ClearLiveEntry w ->
-                w.entry().equals(named.get(new Stand(w.entry().show(), w.customer())));
+                w.entry().equals(liveEntries.get(new ShowCustomer(w.entry().show(), w.customer())));
             case Write.ChangeWaitlistState w ->
                 state(w.from().show()).version() == w.from().version();
             case Write.WaitlistStateAsRead w ->
@@ -92,39 +92,41 @@ final class Model {
         };
     }
 
-    private boolean stands(ShowSeat seat, SeatClaim claim) {
-        SeatClaim is = claims.get(seat);
-        return is != null && is.getClass() == claim.getClass() && is.booking().equals(claim.booking());
+    private boolean hasClaim(ShowSeat seat, SeatClaim claim) {
+        SeatClaim current = claims.get(seat);
+        return current != null
+                && current.getClass() == claim.getClass()
+                && current.booking().equals(claim.booking());
     }
 
     private boolean isAsRead(Booking read) {
-        Booking is = bookings.get(read.id());
-        return is != null && is.state() == read.state() && is.version() == read.version();
+        Booking current = bookings.get(read.id());
+        return current != null && current.state() == read.state() && current.version() == read.version();
     }
 
     private boolean isAsRead(Payment read) {
-        Payment is = payments.get(read.id());
-        return is != null && is.state() == read.state() && is.refundNumber() == read.refundNumber();
+        Payment current = payments.get(read.id());
+        return current != null && current.state() == read.state() && current.refundNumber() == read.refundNumber();
     }
 
-    private boolean names(ActiveHold activeHold) {
-        ActiveHold is = activeHolds.get(stand(activeHold));
-        return is != null && is.booking().equals(activeHold.booking());
+    private boolean namesBooking(ActiveHold activeHold) {
+        ActiveHold current = activeHolds.get(key(activeHold));
+        return current != null && current.booking().equals(activeHold.booking());
     }
 
-    private static Stand stand(ActiveHold activeHold) {
-        return new Stand(activeHold.show(), activeHold.customer());
+    private static ShowCustomer key(ActiveHold activeHold) {
+        return new ShowCustomer(activeHold.show(), activeHold.customer());
     }
 
-    private static Stand stand(WaitlistEntry entry) {
-        return new Stand(entry.id().show(), entry.customer());
+    private static ShowCustomer key(WaitlistEntry entry) {
+        return new ShowCustomer(entry.id().show(), entry.customer());
     }
 
     WaitlistState state(ShowId show) {
         return states.getOrDefault(show, WaitlistState.empty(show));
     }
 
-    /** Does the writes. */
+    /** Applies the writes. */
     void write(List<Write> writes) {
         writes.forEach(this::write);
     }
@@ -139,9 +141,9 @@ final class Model {
             case Write.EndHold w -> bookings.put(w.to().id(), w.to());
             case Write.OpenPayment w -> payments.put(w.payment().id(), w.payment());
             case Write.ChangePayment w -> payments.put(w.to().id(), w.to());
-            case Write.TakeActiveHold w -> activeHolds.put(stand(w.activeHold()), w.activeHold());
-            case Write.ExtendActiveHold w -> activeHolds.put(stand(w.activeHold()), w.activeHold());
-            case Write.DropActiveHold w -> activeHolds.remove(stand(w.activeHold()));
+            case Write.TakeActiveHold w -> activeHolds.put(key(w.activeHold()), w.activeHold());
+            case Write.ExtendActiveHold w -> activeHolds.put(key(w.activeHold()), w.activeHold());
+            case Write.DropActiveHold w -> activeHolds.remove(key(w.activeHold()));
             case Write.OpenCase w -> cases.put(w.supportCase().payment(), w.supportCase());
             case Write.CloseCase w -> cases.put(w.supportCase().payment(), w.supportCase());
             case Write.OpenEntry w -> entries.put(w.entry().id(), w.entry());
@@ -154,36 +156,38 @@ final class Model {
                     counted.remove(w.to().id());
                 }
             }
-            case Write.SetLiveEntry w -> named.put(stand(w.entry()), w.entry().id());
-            case Write.ClearLiveEntry w -> named.remove(new Stand(w.entry().show(), w.customer()));
+            case Write.SetLiveEntry w ->
+                liveEntries.put(key(w.entry()), w.entry().id());
+            case Write.ClearLiveEntry w ->
+                liveEntries.remove(new ShowCustomer(w.entry().show(), w.customer()));
             case Write.ChangeWaitlistState w -> states.put(w.to().show(), w.to());
             case Write.PaymentAsRead _, Write.WaitlistStateAsRead _ -> {}
         }
     }
 
-    /** The claim on a seat; null where there is none. */
+    /** The claim on a seat, or null if there is none. */
     SeatClaim claim(ShowId show, SeatNumber seat) {
         return claims.get(new ShowSeat(show, seat));
     }
 
-    /** Whatever is unfinished. */
-    Set<PendingDeadline> deadline() {
-        Set<PendingDeadline> deadline = new HashSet<>();
+    /** Deadlines of all unfinished work. */
+    Set<PendingDeadline> deadlines() {
+        Set<PendingDeadline> deadlines = new HashSet<>();
         bookings.forEach(
-                (id, b) -> b.deadline().ifPresent(d -> deadline.add(new PendingDeadline.OfBooking(id, inIndex(d)))));
+                (id, b) -> b.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfBooking(id, inIndex(d)))));
         payments.forEach((paymentId, p) ->
-                p.deadline().ifPresent(d -> deadline.add(new PendingDeadline.OfPayment(paymentId, inIndex(d)))));
+                p.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfPayment(paymentId, inIndex(d)))));
         entries.forEach(
-                (id, t) -> t.deadline().ifPresent(d -> deadline.add(new PendingDeadline.OfEntry(id, inIndex(d)))));
-        return deadline;
+                (id, t) -> t.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfEntry(id, inIndex(d)))));
+        return deadlines;
     }
 
-    /** The index does not know since when. */
+    /** The index does not store the time since which the work has been waiting. */
     private static Deadline inIndex(Deadline deadline) {
         return new Deadline(deadline.kind(), deadline.at());
     }
 
-    /** Who waits for a show. */
+    /** Waiting entries of a show. */
     List<WaitlistEntry> waiting(ShowId show) {
         return entries.values().stream()
                 .filter(t -> t.id().show().equals(show) && t.state() == WaitlistEntryState.WAITING)

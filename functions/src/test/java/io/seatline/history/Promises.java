@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** What must hold after every transaction, and when nothing is left to do. Each breach is named in words. */
+/** Promises checked after every transaction and once all work is done. A violation is reported in words. */
 final class Promises {
     private final List<Show> shows;
     private final Model model;
@@ -48,26 +48,26 @@ final class Promises {
         this.model = model;
     }
 
-    /** A promise that was broken. */
-    static final class Broken extends AssertionError {
+    /** A promise that does not hold. */
+    static final class BrokenPromise extends AssertionError {
         private static final long serialVersionUID = 1L;
 
-        Broken(String what) {
+        BrokenPromise(String what) {
             super(what);
         }
     }
 
     private static void promise(boolean kept, Supplier<String> otherwise) {
         if (!kept) {
-            throw new Broken(otherwise.get());
+            throw new BrokenPromise(otherwise.get());
         }
     }
 
     /**
-     * No one jumps the waitlist. Asked before the writes are done.
+     * Checks, before the writes are applied, that no entry overtakes another on the waitlist.
      *
-     * @param taken the seats that the writer may think taken, though they are free now. Who waits, it knows: its write
-     *     names the waitlist that it read
+     * @param taken seats that the worker may see as taken although they are free now; its view of the waiting entries
+     *     is current, because its write checks the waitlist state that it read
      */
     void beforeCommit(List<Write> writes, Set<ShowSeat> taken, Instant now) {
         for (Write write : writes) {
@@ -76,20 +76,21 @@ final class Promises {
                 when w.booking().offer().isPresent() -> {
                     WaitlistEntry entry = model.entries.get(w.booking().offer().get());
                     long place = entry.place().orElseThrow();
-                    nobodyFits(show(w.booking()), taken, now, place, "offer to place " + place);
+                    assertNobodyIsOvertaken(show(w.booking()), taken, now, place, "offer to place " + place);
                 }
                 case Write.FreeSeat w ->
-                    nobodyFits(show(w.show()), taken, now, Long.MAX_VALUE, "seat " + w.seat() + " made public");
+                    assertNobodyIsOvertaken(show(w.show()), taken, now, Long.MAX_VALUE, "seat " + w.seat() + " freed");
                 case Write.TakeSeat w
                 when w.claim() instanceof SeatClaim.Sold ->
-                    nobodyFits(show(w.show()), taken, now, Long.MAX_VALUE, "late payment for seat " + w.seat());
+                    assertNobodyIsOvertaken(
+                            show(w.show()), taken, now, Long.MAX_VALUE, "late payment for seat " + w.seat());
                 default -> {}
             }
         }
     }
 
-    /** Nobody who waits before a place could use the seats that are free. */
-    private void nobodyFits(Show show, Set<ShowSeat> taken, Instant now, long before, String what) {
+    /** Checks that no entry waiting before a place could use the free seats. */
+    private void assertNobodyIsOvertaken(Show show, Set<ShowSeat> taken, Instant now, long before, String what) {
         if (show.isClosedAt(now)) {
             return;
         }
@@ -105,35 +106,35 @@ final class Promises {
                             free,
                             entry.party().seats(),
                             entry.party().accessible());
-            promise(!overtaken, () -> what + " overtakes " + entry + ", whom " + free + " would have suited");
+            promise(!overtaken, () -> what + " overtakes " + entry + ", who could use " + free);
         }
     }
 
     /**
-     * What came first is done first. Asked after the writes are done.
+     * Checks, after the writes are applied, that messages take effect in order.
      *
-     * @param messages what the writer took from its show queue, in order
+     * @param messages messages that the worker received from its show queue, in order
      */
     void messagesInOrder(List<ShowQueueMessage> messages, List<Write> writes) {
-        Set<String> done = writes.stream().flatMap(Promises::decided).collect(toSet());
-        List<String> undone = new ArrayList<>();
+        Set<String> done = writes.stream().flatMap(Promises::processed).collect(toSet());
+        List<String> pending = new ArrayList<>();
         List<Long> places = new ArrayList<>();
         for (ShowQueueMessage message : new LinkedHashSet<>(messages)) {
             String subject = subject(message);
             if (done.contains(subject)) {
-                promise(undone.isEmpty(), () -> message + " is done before " + undone);
+                promise(pending.isEmpty(), () -> message + " takes effect before " + pending);
                 if (message instanceof JoinV1) {
                     places.add(entry(subject).place().orElseThrow());
                 }
-            } else if (isUndone(message)) {
-                undone.add(subject);
+            } else if (isPending(message)) {
+                pending.add(subject);
             }
         }
         promise(places.equals(places.stream().sorted().toList()), () -> "places " + places + " for " + messages);
     }
 
-    /** Joins that have a place now, and late payments that took seats or go back. */
-    private static Stream<String> decided(Write write) {
+    /** Joins that got a place, and late payments that took seats or go back. */
+    private static Stream<String> processed(Write write) {
         return switch (write) {
             case Write.ChangeEntry w
             when w.to().state() == WaitlistEntryState.WAITING ->
@@ -154,11 +155,11 @@ final class Promises {
         };
     }
 
-    private boolean isUndone(ShowQueueMessage message) {
+    private boolean isPending(ShowQueueMessage message) {
         return switch (message) {
             case JoinV1 join -> entry(join.entryId()).state() == WaitlistEntryState.JOINING;
             case LeaveV1 leave -> isToBeTakenOut(entry(leave.entryId()));
-            case LatePaymentV1 late -> isUndecided(model.payments.get(new PaymentId(late.orderId())));
+            case LatePaymentV1 late -> isUnsettled(model.payments.get(new PaymentId(late.orderId())));
             case SeatsReleasedV1 _ -> false;
         };
     }
@@ -171,7 +172,7 @@ final class Promises {
         return entry.state() == WaitlistEntryState.LEFT && model.counted.contains(entry.id());
     }
 
-    private boolean isUndecided(Payment payment) {
+    private boolean isUnsettled(Payment payment) {
         Booking booking = model.bookings.get(payment.id().booking().orElseThrow());
         return payment.state() == PaymentState.CAPTURED && !booking.paidBy().equals(Optional.of(payment.id()));
     }
@@ -184,7 +185,7 @@ final class Promises {
         return shows.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
     }
 
-    /** No seat has two owners, the waitlist's numbers are right, and whatever is unfinished has a due time. */
+    /** Checks that no seat has two owners, the waitlist state is right, and all unfinished work has a deadline. */
     void afterCommit(Instant now) {
         for (Booking booking : model.bookings.values()) {
             if (booking.state() == BookingState.IN_BOOKING) {
@@ -204,11 +205,11 @@ final class Promises {
                     promise(state != BookingState.IN_BOOKING && state != BookingState.PAID, () -> seat + " " + claim);
             }
         });
-        Set<Model.Stand> offered = new HashSet<>();
+        Set<Model.ShowCustomer> offered = new HashSet<>();
         model.bookings.values().stream()
                 .filter(b -> b.state() == BookingState.IN_BOOKING)
                 .forEach(b -> {
-                    Model.Stand whose = new Model.Stand(b.show(), b.customer());
+                    Model.ShowCustomer whose = new Model.ShowCustomer(b.show(), b.customer());
                     if (b.offer().isPresent()) {
                         promise(offered.add(whose), () -> whose + " has two offers at once");
                     } else if (now.isBefore(b.heldUntil())) {
@@ -218,25 +219,25 @@ final class Promises {
                                 () -> activeHold + " does not name " + b);
                     }
                 });
-        shows.forEach(this::stateIsRight);
-        whatIsUnfinishedIsDue();
+        shows.forEach(this::waitlistStateIsCorrect);
+        unfinishedWorkHasDeadlines();
     }
 
-    private void whatIsUnfinishedIsDue() {
+    private void unfinishedWorkHasDeadlines() {
         model.bookings.values().stream()
                 .filter(b -> b.state() == BookingState.IN_BOOKING)
-                .forEach(b -> isDue(b, b.deadline(), Deadline.Kind.HOLD));
+                .forEach(b -> assertDeadline(b, b.deadline(), Deadline.Kind.HOLD));
         model.claims.values().stream()
                 .filter(SeatClaim.Released.class::isInstance)
                 .map(claim -> model.bookings.get(claim.booking()))
-                .forEach(b -> isDue(b, b.deadline(), Deadline.Kind.REALLOCATE));
+                .forEach(b -> assertDeadline(b, b.deadline(), Deadline.Kind.REALLOCATE));
         for (Payment payment : model.payments.values()) {
             switch (payment.state()) {
-                case OPEN -> isDue(payment, payment.deadline(), Deadline.Kind.PAYMENT);
-                case REFUND_PENDING -> isDue(payment, payment.deadline(), Deadline.Kind.REFUND);
+                case OPEN -> assertDeadline(payment, payment.deadline(), Deadline.Kind.PAYMENT);
+                case REFUND_PENDING -> assertDeadline(payment, payment.deadline(), Deadline.Kind.REFUND);
                 case CAPTURED -> {
-                    if (isUndecided(payment)) {
-                        isDue(payment, payment.deadline(), Deadline.Kind.LATE_PAYMENT);
+                    if (isUnsettled(payment)) {
+                        assertDeadline(payment, payment.deadline(), Deadline.Kind.LATE_PAYMENT);
                     }
                 }
                 case FAILED, REFUNDED, REFUND_FAILED -> {}
@@ -244,15 +245,15 @@ final class Promises {
         }
         for (WaitlistEntry entry : model.entries.values()) {
             if (entry.state() == WaitlistEntryState.JOINING) {
-                isDue(entry, entry.deadline(), Deadline.Kind.JOIN);
+                assertDeadline(entry, entry.deadline(), Deadline.Kind.JOIN);
             } else if (isToBeTakenOut(entry)) {
-                isDue(entry, entry.deadline(), Deadline.Kind.LEAVE);
+                assertDeadline(entry, entry.deadline(), Deadline.Kind.LEAVE);
             }
         }
     }
 
-    private static void isDue(Object what, Optional<Deadline> deadline, Deadline.Kind kind) {
-        promise(deadline.map(Deadline::kind).equals(Optional.of(kind)), () -> "not due (" + kind + "): " + what);
+    private static void assertDeadline(Object what, Optional<Deadline> deadline, Deadline.Kind kind) {
+        promise(deadline.map(Deadline::kind).equals(Optional.of(kind)), () -> "no deadline (" + kind + "): " + what);
     }
 
     private boolean ownsAll(Booking booking, Class<? extends SeatClaim> state) {
@@ -261,7 +262,7 @@ final class Promises {
                 .allMatch(claim -> state.isInstance(claim) && claim.booking().equals(booking.id()));
     }
 
-    private void stateIsRight(Show show) {
+    private void waitlistStateIsCorrect(Show show) {
         WaitlistState state = model.state(show.id());
         List<WaitlistEntry> ofShow = model.entries.values().stream()
                 .filter(t -> t.id().show().equals(show.id()))
@@ -272,7 +273,7 @@ final class Promises {
                 .forEach(t -> counted.merge(t.place().orElseThrow() / WaitlistState.BLOCK, 1, Integer::sum));
         promise(
                 counted.equals(state.blocks()),
-                () -> "the line counts " + state.blocks() + " where " + counted + " wait");
+                () -> "the waitlist state counts " + state.blocks() + " but the entries give " + counted);
         List<Long> places =
                 ofShow.stream().flatMap(t -> t.place().stream()).sorted().toList();
         promise(
@@ -282,24 +283,24 @@ final class Promises {
     }
 
     /**
-     * When nothing is left to do: everybody is served who can be, and no money is lost.
+     * Checks, once no work is left, that everybody who can be served is, and no money is lost.
      *
-     * @param captured what MoMo has of the customers' money, and how often it gave it back
+     * @param captured payments that MoMo captured, each with how often it was refunded
      */
-    void atTheEnd(Map<PaymentId, Integer> captured, Instant now) {
+    void whenAllWorkIsDone(Map<PaymentId, Integer> captured, Instant now) {
         model.claims.forEach(
                 (seat, claim) -> promise(claim instanceof SeatClaim.Sold, () -> seat + " is left " + claim));
-        promise(model.activeHolds.isEmpty(), () -> "holders are left: " + model.activeHolds);
-        model.bookings.values().forEach(b -> promise(b.deadline().isEmpty(), () -> "left due: " + b));
-        model.payments.values().forEach(p -> promise(p.deadline().isEmpty(), () -> "left due: " + p));
-        model.entries.values().forEach(t -> promise(t.deadline().isEmpty(), () -> "left due: " + t));
-        model.named.forEach((whose, entry) -> promise(
+        promise(model.activeHolds.isEmpty(), () -> "active holds are left: " + model.activeHolds);
+        model.bookings.values().forEach(b -> promise(b.deadline().isEmpty(), () -> "deadline left: " + b));
+        model.payments.values().forEach(p -> promise(p.deadline().isEmpty(), () -> "deadline left: " + p));
+        model.entries.values().forEach(t -> promise(t.deadline().isEmpty(), () -> "deadline left: " + t));
+        model.liveEntries.forEach((whose, entry) -> promise(
                 model.entries.get(entry).state() == WaitlistEntryState.WAITING,
                 () -> whose + " still has " + model.entries.get(entry)));
         captured.forEach(this::moneyIsNotLost);
         for (Show show : shows) {
             if (!show.isClosedAt(now)) {
-                nobodyFits(show, Set.of(), now, Long.MAX_VALUE, "the end");
+                assertNobodyIsOvertaken(show, Set.of(), now, Long.MAX_VALUE, "the final state");
             }
         }
     }
@@ -311,14 +312,14 @@ final class Promises {
                 && booking.state() == BookingState.PAID
                 && booking.paidBy().equals(Optional.of(paymentId))
                 && returned == 0;
-        boolean wentBack = payment.state() == PaymentState.REFUNDED && returned + (payment.byHand() ? 1 : 0) == 1;
+        boolean refunded = payment.state() == PaymentState.REFUNDED && returned + (payment.byHand() ? 1 : 0) == 1;
         boolean withSupport = payment.state() == PaymentState.REFUND_FAILED
                 && returned == 0
                 && Optional.ofNullable(model.cases.get(paymentId))
                         .filter(SupportCase::open)
                         .isPresent();
         promise(
-                seated || wentBack || withSupport,
+                seated || refunded || withSupport,
                 () -> "MoMo has the money of " + payment + " (returned " + returned + " times), and its booking is "
                         + booking);
     }

@@ -8,15 +8,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Random histories: single steps of all kinds and, among them, scenes of several steps in which promises are most easily
- * broken.
+ * Random histories: single steps of all kinds, mixed with scenes of several steps that are likely to break promises.
  */
 final class Scenes {
     private static final int LONGEST = 60;
 
     private Scenes() {}
 
-    /** Whole histories. */
+    /** Complete histories. */
     static Arbitrary<List<Step>> histories() {
         return scene().list().ofMinSize(5).ofMaxSize(LONGEST).map(scenes -> scenes.stream()
                 .flatMap(List::stream)
@@ -26,37 +25,37 @@ final class Scenes {
     private static Arbitrary<List<Step>> scene() {
         return Arbitraries.frequencyOf(
                 Tuple.of(70, step().list().ofSize(1)),
-                Tuple.of(10, moneyComesLate()),
-                Tuple.of(15, writersOverlap()),
+                Tuple.of(10, latePayment()),
+                Tuple.of(15, workersOverlap()),
                 Tuple.of(5, fullHouse()));
     }
 
     private static Arbitrary<Step> step() {
         return Arbitraries.frequencyOf(
-                Tuple.of(60, whole()),
-                Tuple.of(12, Combinators.combine(number(0, 12), whole()).as(Step.StandsStill::new)),
-                Tuple.of(15, goesOn()),
-                Tuple.of(3, number(0, 2).map(Step.Dies::new)));
+                Tuple.of(60, uninterrupted()),
+                Tuple.of(12, Combinators.combine(number(0, 12), uninterrupted()).as(Step.Pause::new)),
+                Tuple.of(15, resume()),
+                Tuple.of(3, number(0, 2).map(Step.Kill::new)));
     }
 
-    private static Arbitrary<Step> whole() {
+    private static Arbitrary<Step> uninterrupted() {
         return Arbitraries.frequencyOf(
-                Tuple.of(40, wish()), Tuple.of(45, machinery()), Tuple.of(10, time()), Tuple.of(5, fault()));
+                Tuple.of(40, customerStep()), Tuple.of(45, systemStep()), Tuple.of(10, time()), Tuple.of(5, fault()));
     }
 
-    /** Somebody pays and gives up the seats before MoMo's word arrives, which it does at some time. */
-    private static Arbitrary<List<Step>> moneyComesLate() {
+    /** A customer pays and cancels before MoMo's IPN arrives, which it does at some later time. */
+    private static Arbitrary<List<Step>> latePayment() {
         return Combinators.combine(
                         number(0, 2),
                         reserve().list().ofMaxSize(1),
-                        notification().list().ofMaxSize(1))
-                .as((booking, reserve, notification) ->
-                        inTurn(reserve, List.of(new Step.Pay(booking, 1), new Step.Cancel(booking)), notification));
+                        ipn().list().ofMaxSize(1))
+                .as((booking, reserve, ipn) ->
+                        concat(reserve, List.of(new Step.Pay(booking, 1), new Step.Cancel(booking)), ipn));
     }
 
-    /** A show's worker is slow, so that its messages are delivered to another one while it still works. */
-    private static Arbitrary<List<Step>> writersOverlap() {
-        Arbitrary<List<Step>> meanwhile = whole().list().ofMaxSize(3);
+    /** A show worker is slow, so its messages are delivered to a second worker while the first still runs. */
+    private static Arbitrary<List<Step>> workersOverlap() {
+        Arbitrary<List<Step>> meanwhile = uninterrupted().list().ofMaxSize(3);
         return Combinators.combine(
                         show(),
                         number(1, 15),
@@ -65,22 +64,22 @@ final class Scenes {
                         number(1, 6),
                         meanwhile,
                         meanwhile,
-                        goesOn())
-                .as((show, call, messages, otherCall, otherMessages, first, then, goesOn) -> inTurn(
-                        List.of(new Step.StandsStill(call, new Step.Deliver(show, messages, true))),
+                        resume())
+                .as((show, call, messages, otherCall, otherMessages, first, then, resume) -> concat(
+                        List.of(new Step.Pause(call, new Step.Deliver(show, messages, true))),
                         first,
-                        List.of(new Step.StandsStill(otherCall, new Step.Deliver(show, otherMessages, true))),
+                        List.of(new Step.Pause(otherCall, new Step.Deliver(show, otherMessages, true))),
                         then,
-                        List.of(goesOn)));
+                        List.of(resume)));
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static List<Step> inTurn(List<? extends Step>... parts) {
+    private static List<Step> concat(List<? extends Step>... parts) {
         return Arrays.stream(parts).<Step>flatMap(List::stream).toList();
     }
 
-    /** Two customers hold all seats of a show, and others wait. */
+    /** Two customers hold all seats of a show, and others join its waitlist. */
     private static Arbitrary<List<Step>> fullHouse() {
         return Combinators.combine(
                         customer(),
@@ -88,36 +87,36 @@ final class Scenes {
                         show(),
                         number(1, 2),
                         join().list().ofMinSize(1).ofMaxSize(2))
-                .as((first, second, show, seats, joins) -> inTurn(
+                .as((first, second, show, seats, joins) -> concat(
                         List.of(new Step.Reserve(first, show, 0, seats), new Step.Reserve(second, show, seats, 2)),
                         joins));
     }
 
-    private static Arbitrary<Step> goesOn() {
+    private static Arbitrary<Step> resume() {
         return Combinators.combine(number(0, 2), Arbitraries.of(1, 2, 3, 5, 8, 100, 100, 100, 100, 100))
-                .as(Step.GoesOn::new);
+                .as(Step.Resume::new);
     }
 
-    /** What customers and support do. */
-    private static Arbitrary<Step> wish() {
+    /** Actions of customers and support. */
+    private static Arbitrary<Step> customerStep() {
         return Arbitraries.frequencyOf(
                 Tuple.of(25, reserve()),
                 Tuple.of(25, join()),
                 Tuple.of(8, any().map(Step.Leave::new)),
                 Tuple.of(14, Combinators.combine(any(), number(0, 2)).as(Step.Pay::new)),
                 Tuple.of(8, any().map(Step.PayAgain::new)),
-                Tuple.of(6, any().map(Step.Look::new)),
+                Tuple.of(6, any().map(Step.View::new)),
                 Tuple.of(10, any().map(Step.Cancel::new)),
                 Tuple.of(6, Combinators.combine(any(), oneIn(4)).as(Step.SupportRefunds::new)),
                 Tuple.of(4, Combinators.combine(any(), flag()).as(Step.SupportRetries::new)));
     }
 
-    private static Arbitrary<Step> machinery() {
+    private static Arbitrary<Step> systemStep() {
         return Arbitraries.frequencyOf(
                 Tuple.of(35, deliver()),
                 Tuple.of(30, publish()),
-                Tuple.of(15, Combinators.combine(number(1, 5), oneIn(8)).as(Step.DoDeadline::new)),
-                Tuple.of(12, notification()),
+                Tuple.of(15, Combinators.combine(number(1, 5), oneIn(8)).as(Step.MeetDeadline::new)),
+                Tuple.of(12, ipn()),
                 Tuple.of(8, Combinators.combine(number(1, 3), number(0, 3)).as(Step.Refund::new)));
     }
 
@@ -134,8 +133,8 @@ final class Scenes {
         return Combinators.combine(number(1, 9), oneIn(8)).as(Step.Publish::new);
     }
 
-    private static Arbitrary<Step> notification() {
-        return any().map(Step.Notify::new);
+    private static Arbitrary<Step> ipn() {
+        return any().map(Step.DeliverIpn::new);
     }
 
     private static Arbitrary<Step> deliver() {
@@ -145,7 +144,7 @@ final class Scenes {
 
     private static Arbitrary<Step> time() {
         return Arbitraries.frequencyOf(
-                Tuple.of(60, Arbitraries.of(1, 20, 60, 121, 301).map(Step.Pass::new)),
+                Tuple.of(60, Arbitraries.of(1, 20, 60, 121, 301).map(Step.PassTime::new)),
                 Tuple.of(40, Arbitraries.just(new Step.Tick())));
     }
 
@@ -153,7 +152,7 @@ final class Scenes {
         return Arbitraries.frequencyOf(
                 Tuple.of(40, Combinators.combine(show(), any()).as(Step.LoseMessage::new)),
                 Tuple.of(40, number(0, 1).map(Step.LoseRecord::new)),
-                Tuple.of(20, Combinators.combine(flag(), flag()).as(Step.MomoIs::new)));
+                Tuple.of(20, Combinators.combine(flag(), flag()).as(Step.SetMomo::new)));
     }
 
     private static Arbitrary<Integer> customer() {
@@ -164,7 +163,7 @@ final class Scenes {
         return Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 1));
     }
 
-    /** Often the newest. */
+    /** Often the newest item. */
     private static Arbitrary<Integer> any() {
         return Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(0)), Tuple.of(1, number(0, 6)));
     }

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** MoMo as it behaves: orders that can be paid until they end, money that is captured, refunds with ids of their own. */
+/** Simulates MoMo: orders that are payable until they expire, captured money, and refunds under their own ids. */
 final class SimulatedMomo extends ScriptedGateway {
     private record Order(Vnd amount, Instant until, boolean paid) {}
 
     private final InstantSource clock;
-    private final Map<PaymentId, Order> paymentIds = new LinkedHashMap<>();
+    private final Map<PaymentId, Order> orders = new LinkedHashMap<>();
     private final Map<String, Refunded> refunds = new HashMap<>();
     private final Map<PaymentId, Integer> captured = new HashMap<>();
     private boolean silent;
@@ -30,33 +30,33 @@ final class SimulatedMomo extends ScriptedGateway {
         this.clock = clock;
     }
 
-    /** Answers nothing, or that it is at work, until told otherwise. */
+    /** Sets how MoMo responds until the next call: not at all, with "processing", or with this refund result. */
     void behave(boolean isSilent, boolean isProcessing, Refunded refund) {
         silent = isSilent;
         processing = isProcessing;
         nextRefund = refund;
     }
 
-    /** Orders that can be paid, the newest first. */
+    /** Payable orders, newest first. */
     List<PaymentId> payable() {
         List<PaymentId> payable = new ArrayList<>();
-        paymentIds.forEach((id, paymentId) -> {
-            if (!paymentId.paid() && !clock.instant().isAfter(paymentId.until())) {
+        orders.forEach((id, order) -> {
+            if (!order.paid() && !clock.instant().isAfter(order.until())) {
                 payable.addFirst(id);
             }
         });
         return payable;
     }
 
-    /** The customer pays: the money is with MoMo. */
+    /** Captures the customer's money. */
     Vnd pay(PaymentId id) {
-        Order paymentId = paymentIds.get(id);
-        paymentIds.put(id, new Order(paymentId.amount(), paymentId.until(), true));
+        Order order = orders.get(id);
+        orders.put(id, new Order(order.amount(), order.until(), true));
         captured.put(id, 0);
-        return paymentId.amount();
+        return order.amount();
     }
 
-    /** Orders whose money it captured, with how often it returned it. */
+    /** Captured orders, each with how often it was refunded. */
     Map<PaymentId, Integer> captured() {
         return Map.copyOf(captured);
     }
@@ -68,7 +68,7 @@ final class SimulatedMomo extends ScriptedGateway {
             return new Created.Unavailable("silent");
         }
         long minutes = payableFor.plusSeconds(59).toMinutes();
-        paymentIds.putIfAbsent(id, new Order(amount, clock.instant().plus(Duration.ofMinutes(minutes)), false));
+        orders.putIfAbsent(id, new Order(amount, clock.instant().plus(Duration.ofMinutes(minutes)), false));
         return new Created.Payable(Fixture.LINKS);
     }
 
@@ -78,14 +78,14 @@ final class SimulatedMomo extends ScriptedGateway {
         if (silent) {
             return new Status.Silent("silent");
         }
-        return Optional.ofNullable(paymentIds.get(id)).map(this::statusOf).orElseGet(Status.NotFound::new);
+        return Optional.ofNullable(orders.get(id)).map(this::statusOf).orElseGet(Status.NotFound::new);
     }
 
-    private Status statusOf(Order paymentId) {
-        if (paymentId.paid()) {
-            return processing ? new Status.Processing() : new Status.Paid(Fixture.TRANS_ID, paymentId.amount());
+    private Status statusOf(Order order) {
+        if (order.paid()) {
+            return processing ? new Status.Processing() : new Status.Paid(Fixture.TRANS_ID, order.amount());
         }
-        return clock.instant().isAfter(paymentId.until()) ? new Status.Failed(1005) : new Status.Pending(1000);
+        return clock.instant().isAfter(order.until()) ? new Status.Failed(1005) : new Status.Pending(1000);
     }
 
     @Override

@@ -1,19 +1,19 @@
 package io.seatline.history;
 
-/** Something that happens. Numbers pick among what there is, so that every step can happen in every history. */
+/** A step of a history. Its numbers pick among what exists, so every step is possible in every history. */
 sealed interface Step {
     record Reserve(int customer, int show, int firstSeat, int seats) implements Step {}
 
     record PayAgain(int booking) implements Step {}
 
-    record Look(int booking) implements Step {}
+    record View(int booking) implements Step {}
 
     record Cancel(int booking) implements Step {}
 
-    /** The money is captured; MoMo then notifies so many times, none of which has arrived yet. */
-    record Pay(int paymentId, int ipnReader) implements Step {}
+    /** The money is captured. MoMo then sends this many IPNs, none of which has arrived yet. */
+    record Pay(int payment, int ipns) implements Step {}
 
-    record Notify(int notification) implements Step {}
+    record DeliverIpn(int ipn) implements Step {}
 
     record Join(int customer, int show, int seats, boolean accessible) implements Step {}
 
@@ -23,16 +23,16 @@ sealed interface Step {
 
     record SupportRetries(int supportCase, boolean byHand) implements Step {}
 
-    record Pass(int seconds) implements Step {}
+    record PassTime(int seconds) implements Step {}
 
-    /** The show's worker gets so many messages; what it then does not acknowledge comes again. */
+    /** Delivers this many messages to the show worker; messages that are not acknowledged are redelivered. */
     record Deliver(int show, int messages, boolean acknowledged) implements Step {}
 
-    /** The outbox gets so many records of each stream, perhaps twice. */
+    /** Delivers this many records of each stream to the outbox, possibly twice. */
     record Publish(int records, boolean twice) implements Step {}
 
-    /** The queue of what is due delivers so many messages, perhaps twice. */
-    record DoDeadline(int messages, boolean twice) implements Step {}
+    /** Delivers this many messages of the deadline queue, possibly twice. */
+    record MeetDeadline(int messages, boolean twice) implements Step {}
 
     record Refund(int messages, int outcome) implements Step {}
 
@@ -42,14 +42,14 @@ sealed interface Step {
 
     record LoseRecord(int stream) implements Step {}
 
-    record MomoIs(boolean silent, boolean processing) implements Step {}
+    record SetMomo(boolean silent, boolean processing) implements Step {}
 
-    /** The function that does this stands still after so many calls, until it goes on or dies. */
-    record StandsStill(int calls, Step during) implements Step {}
+    /** Runs a step in an invocation that pauses after this many calls, until it is resumed or killed. */
+    record Pause(int calls, Step during) implements Step {}
 
-    /** One of those that stand still goes on, for so many calls. */
-    record GoesOn(int which, int calls) implements Step {}
+    /** Resumes a paused invocation for this many calls. */
+    record Resume(int which, int calls) implements Step {}
 
-    /** One of those that stand still dies there. */
-    record Dies(int which) implements Step {}
+    /** Kills a paused invocation. */
+    record Kill(int which) implements Step {}
 }

@@ -10,16 +10,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who calls, and how a refusal looks. */
+/** Changes the caller of a sample call, and asserts problem responses. */
 final class Calls {
     private Calls() {}
 
-    /** The call as another customer's. */
+    /** The call with another customer as caller. */
     static APIGatewayV2HTTPEvent by(String customer, APIGatewayV2HTTPEvent event) {
         return withClaim("sub", customer, event);
     }
 
-    /** The call of somebody in these groups, flattened as API Gateway does. */
+    /** The call with a caller in these groups, flattened as API Gateway does. */
     static APIGatewayV2HTTPEvent in(String groups, APIGatewayV2HTTPEvent event) {
         return withClaim("cognito:groups", groups, event);
     }
@@ -32,7 +32,7 @@ final class Calls {
         return event;
     }
 
-    /** The response is a problem as RFC 9457 has it, with this code. */
+    /** Asserts an RFC 9457 problem with this status and code. */
     static JsonNode assertProblem(int status, String code, APIGatewayV2HTTPResponse response) {
         assertEquals(status, response.getStatusCode(), response.getBody());
         assertEquals("application/problem+json", response.getHeaders().get("content-type"));

@@ -44,18 +44,18 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
-/** The functions as they are deployed, with the catalog of the samples, a MoMo of this process and queues that keep. */
+/** The deployed functions with the catalog of the samples, a MoMo server in this process and queues that record. */
 public final class Deployment implements AutoCloseable {
-    /** When the samples take place. */
+    /** The time of the samples. */
     static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
-    /** Whose booking the samples are about. */
+    /** The booking of the samples. */
     static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
 
-    /** The show that the samples are about: thirteen seats, F1 to F13. */
+    /** The show of the samples, with thirteen seats F1 to F13. */
     static final ShowId SHOW = new ShowId("sh7f3k");
 
-    /** The entry that the samples are about: the first that a deployment gives out. */
+    /** The waitlist entry of the samples, which is the first that a deployment creates. */
     static final WaitlistEntryId ENTRY = new WaitlistEntryId(SHOW, "q4d7wz2mfbtk3xrj6nvo5hyelc");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +63,7 @@ public final class Deployment implements AutoCloseable {
     final MovableClock clock = new MovableClock(NOW);
     final RecordingSqs sqs = new RecordingSqs();
     public final List<SendMessageRequest> sent = sqs.sent();
-    final List<ChangeMessageVisibilityRequest> hastened = sqs.hastened();
+    final List<ChangeMessageVisibilityRequest> visibilityChanges = sqs.visibilityChanges();
     final CountingMetrics metrics = new CountingMetrics();
     final TestTables db;
     public final RecordingDynamoDb database;
@@ -82,7 +82,7 @@ public final class Deployment implements AutoCloseable {
         }
         momo.createContext("/", this::answer);
         momo.start();
-        momoTakesOrders();
+        momoAcceptsOrders();
         wiring = new Wiring(new Platform(
                 environment(),
                 clock,
@@ -122,10 +122,10 @@ public final class Deployment implements AutoCloseable {
     }
 
     private static IllegalStateException absent() {
-        return new IllegalStateException("this function is not given that");
+        return new IllegalStateException("this function has no such client");
     }
 
-    /** The fixture's catalog, with the samples' show in a hall of its own; once for a database. */
+    /** Imports the fixture's catalog once per database, with the samples' show in its own hall. */
     private void importCatalog() {
         if (db.client().scan(r -> r.tableName(TestTables.CATALOG).limit(1)).count() > 0) {
             return;
@@ -142,14 +142,14 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    /** From now on MoMo opens every order. */
-    void momoTakesOrders() {
+    /** Makes MoMo accept every order from now on. */
+    void momoAcceptsOrders() {
         momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":0,\"payUrl\":\"https://momo.test/pay\","
                 + "\"qrCodeUrl\":\"momo://qr\",\"deeplink\":\"momo://app\"}";
     }
 
-    /** From now on MoMo has a fault of its own. */
-    void momoIsUnwell() {
+    /** Makes MoMo answer with an internal error from now on. */
+    void momoFails() {
         momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":99}";
     }
 
@@ -161,7 +161,7 @@ public final class Deployment implements AutoCloseable {
         exchange.close();
     }
 
-    /** A customer's hold of some seats of the samples' show. */
+    /** Holds seats of the samples' show for a customer. */
     BookingId hold(String customer, int from, int to) {
         List<SeatNumber> seats = IntStream.rangeClosed(from, to)
                 .mapToObj(number -> SeatNumber.of("F", number))
@@ -170,27 +170,27 @@ public final class Deployment implements AutoCloseable {
         if (wiring.reserveSeats().reserve(request) instanceof ReserveSeats.Result.Held(var customerBooking)) {
             return customerBooking.booking().id();
         }
-        throw new IllegalStateException("no hold of " + seats);
+        throw new IllegalStateException("cannot hold " + seats);
     }
 
-    /** Somebody holds every seat of the samples' show: who joins has to wait. */
-    void sellOut() {
+    /** Holds every seat of the samples' show, so that new entries have to wait. */
+    void holdAllSeats() {
         hold("house", 1, 10);
         hold("house-2", 11, 13);
     }
 
-    /** A sample, read as the Java runtime of Lambda reads it. */
+    /** Reads a sample as the Java runtime of Lambda does. */
     static <T> T sample(String name, Class<T> type) {
         return LambdaEventSerializers.serializerFor(type, Deployment.class.getClassLoader())
                 .fromJson(new ByteArrayInputStream(Samples.lambda(name)));
     }
 
-    /** A sample of a call. */
+    /** Reads a sample of an HTTP call. */
     public static APIGatewayV2HTTPEvent call(String name) {
         return sample(name, APIGatewayV2HTTPEvent.class);
     }
 
-    /** The body of a response. */
+    /** The JSON body of a response. */
     static JsonNode json(APIGatewayV2HTTPResponse response) {
         try {
             return JSON.readTree(response.getBody());
@@ -199,8 +199,8 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    /** The sample's notification: MoMo has captured the sample booking's money. */
-    APIGatewayV2HTTPResponse momoNotifies() {
+    /** Delivers the sample IPN: MoMo has captured the money for the sample booking. */
+    APIGatewayV2HTTPResponse deliverIpn() {
         return new NotifyHandler(wiring).handleRequest(call("notify.json"), TestContext.INSTANCE);
     }
 
@@ -209,7 +209,7 @@ public final class Deployment implements AutoCloseable {
         momo.stop(0);
     }
 
-    /** The first bytes that it is asked for make the samples' entry. */
+    /** Returns random bytes whose first draw encodes the samples' waitlist entry. */
     private static final class SampleEntryFirst implements RandomGenerator {
         private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
         private final Random rest = new Random(3);

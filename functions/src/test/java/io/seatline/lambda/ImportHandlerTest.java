@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.MovableClock;
-import io.seatline.testing.SilentMetrics;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.catalog.ImportCatalog;
@@ -39,14 +39,14 @@ class ImportHandlerTest {
     }
 
     @Test
-    void loads_a_document_that_it_is_given() throws IOException {
+    void imports_a_document_in_the_event() throws IOException {
         JsonNode answer = invoke("{\"document\":" + CatalogFixture.document() + "}", Map.of());
 
         assertEquals(json("{'status':'imported','counts':" + COUNTS + "}"), answer);
     }
 
     @Test
-    void loads_a_document_from_s3() throws IOException {
+    void imports_a_document_from_s3() throws IOException {
         JsonNode answer = invoke(
                 "{\"bucket\":\"uploads\",\"key\":\"week-48.json\"}",
                 Map.of("uploads/week-48.json", CatalogFixture.document().toString()));
@@ -55,7 +55,7 @@ class ImportHandlerTest {
     }
 
     @Test
-    void tells_the_problems_of_a_document() throws IOException {
+    void reports_the_problems_of_a_document() throws IOException {
         assertEquals(
                 json("{'status':'rejected','problems':["
                         + "{'path':'cinemas','message':'is missing; give a list'},"
@@ -65,7 +65,7 @@ class ImportHandlerTest {
     }
 
     @Test
-    void tells_that_there_is_no_such_object() throws IOException {
+    void reports_a_missing_s3_object() throws IOException {
         assertEquals(
                 "there is no object none.json in bucket uploads",
                 invoke("{\"bucket\":\"uploads\",\"key\":\"none.json\"}", Map.of())
@@ -74,7 +74,7 @@ class ImportHandlerTest {
     }
 
     @Test
-    void tells_that_an_event_names_no_document() throws IOException {
+    void rejects_an_event_without_a_document() throws IOException {
         assertEquals("rejected", invoke("{}", Map.of()).get("status").textValue());
         assertEquals(
                 "rejected",
@@ -82,7 +82,7 @@ class ImportHandlerTest {
     }
 
     @Test
-    void tells_where_a_document_is_no_json_or_says_a_thing_twice() throws IOException {
+    void reports_the_position_of_a_json_error() throws IOException {
         String problem = invoke("{\"bucket\":\"b\",\"key\":\"k\"}", Map.of("b/k", "{\"cities\":[],\n\"cities\":[]}"))
                 .at("/problems/0/message")
                 .textValue();
@@ -93,7 +93,7 @@ class ImportHandlerTest {
     private JsonNode invoke(String event, Map<String, String> objects) throws IOException {
         var writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
         var importCatalog = new ImportCatalog(writer, new MovableClock(CatalogFixture.NOW), (_, _) -> {});
-        var handler = new ImportHandler(importCatalog, () -> bucket(objects), new Invocation(new SilentMetrics()));
+        var handler = new ImportHandler(importCatalog, () -> bucket(objects), new Invocation(new CountingMetrics()));
         var output = new ByteArrayOutputStream();
         handler.handleRequest(
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, TestContext.INSTANCE);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Customer notices as Lambda invokes the function: events of the bus from a queue in, signed POSTs out. */
+/** Customer notices as Lambda invokes the function: bus events from a queue in, signed POSTs out. */
 class NoticeHandlerTest {
     private static final String SECRET = "hush-hush";
     private static final String CUSTOMER = "9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f";
@@ -49,7 +49,7 @@ class NoticeHandlerTest {
     private final HttpReceiver receiver = HttpReceiver.start();
 
     @Test
-    void tells_of_an_offer_under_the_id_of_its_event() {
+    void offer_is_sent_under_its_event_id() {
         assertEquals(
                 List.of(),
                 deliver(sample("notice-offer.json", SQSEvent.class).getRecords().getFirst()));
@@ -69,7 +69,7 @@ class NoticeHandlerTest {
         "BookingPaid.v1, booking.paid",
         "RefundCompleted.v1, refund.completed",
     })
-    void calls_what_it_tells_of_by_its_name(String event, String type) {
+    void notice_type_follows_the_event(String event, String type) {
         assertEquals(List.of(), deliver(message(event)));
 
         assertEquals(
@@ -77,14 +77,14 @@ class NoticeHandlerTest {
                 CatalogFixture.json(receiver.received().getFirst().body())
                         .get("type")
                         .textValue());
-        assertEquals(List.of(), sqs.hastened());
+        assertEquals(List.of(), sqs.visibilityChanges());
     }
 
     @Test
-    void a_notice_that_its_receiver_does_not_take_comes_again_as_the_same_notice() {
-        receiver.answers(500);
+    void failed_notice_is_redelivered_with_the_same_id_and_body() {
+        receiver.respondWith(500);
         assertEquals(List.of("BookingPaid.v1"), deliver(message("BookingPaid.v1")));
-        receiver.answers(204);
+        receiver.respondWith(204);
         assertEquals(List.of(), deliver(message("BookingPaid.v1")));
 
         var failed = receiver.received().getFirst();
@@ -95,21 +95,21 @@ class NoticeHandlerTest {
 
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 4", "7, 128"})
-    void what_failed_comes_again_soon_and_later_each_time(String deliveries, int seconds) {
-        receiver.answers(500);
+    void failed_message_is_redelivered_after_growing_pauses(String deliveries, int seconds) {
+        receiver.respondWith(500);
         deliver(ShowQueue.with(message("BookingPaid.v1"), "ApproximateReceiveCount", deliveries));
 
-        var hastened = sqs.hastened().getFirst();
-        assertEquals("https://sqs.test/notices", hastened.queueUrl());
-        assertEquals("receipt of BookingPaid.v1", hastened.receiptHandle());
-        assertEquals(seconds, hastened.visibilityTimeout());
-        assertEquals(1, sqs.hastened().size());
+        var visibilityChange = sqs.visibilityChanges().getFirst();
+        assertEquals("https://sqs.test/notices", visibilityChange.queueUrl());
+        assertEquals("receipt of BookingPaid.v1", visibilityChange.receiptHandle());
+        assertEquals(seconds, visibilityChange.visibilityTimeout());
+        assertEquals(1, sqs.visibilityChanges().size());
     }
 
     @Test
-    void what_failed_comes_again_also_where_SQS_does_not_hasten_it() {
-        receiver.answers(500);
-        sqs.away(true);
+    void failed_message_is_redelivered_even_if_sqs_is_unreachable() {
+        receiver.respondWith(500);
+        sqs.fail();
 
         assertEquals(
                 List.of("BookingPaid.v1", "RefundCompleted.v1"),
@@ -117,7 +117,7 @@ class NoticeHandlerTest {
     }
 
     @Test
-    void one_that_fails_does_not_repeat_the_others_of_its_batch() {
+    void failing_message_does_not_repeat_the_rest_of_its_batch() {
         SQSMessage failing = message("OfferMade.v1");
         failing.setBody("not JSON");
 
@@ -127,13 +127,13 @@ class NoticeHandlerTest {
     }
 
     @Test
-    void an_event_that_concerns_no_customer_fails_and_is_told_to_nobody() {
+    void event_without_a_notice_fails_and_sends_nothing() {
         assertEquals(List.of("SeatsHeld.v1"), deliver(message("SeatsHeld.v1")));
         assertEquals(List.of(), receiver.received());
     }
 
     @Test
-    void an_offer_that_has_run_out_is_not_told_because_it_would_lie_and_that_is_counted() {
+    void expired_offer_is_not_sent_and_is_counted() {
         clock.moveTo(OFFER_EXPIRES_AT);
 
         assertEquals(List.of(), deliver(message("OfferMade.v1"), message("BookingPaid.v1")));
@@ -142,7 +142,7 @@ class NoticeHandlerTest {
     }
 
     @Test
-    void an_offer_is_told_up_to_its_end() {
+    void offer_is_sent_until_just_before_its_expiry() {
         clock.moveTo(OFFER_EXPIRES_AT.minusMillis(1));
 
         deliver(message("OfferMade.v1"));
@@ -150,7 +150,7 @@ class NoticeHandlerTest {
     }
 
     @Test
-    void without_a_webhook_nothing_is_sent_and_that_is_counted() {
+    void nothing_is_sent_without_a_webhook_and_that_is_counted() {
         deliver(Map.of("NOTICE_WEBHOOK_URL", "", "NOTICE_WEBHOOK_SECRET", ""), message("OfferMade.v1"));
 
         assertEquals(List.of(), receiver.received());
@@ -158,14 +158,14 @@ class NoticeHandlerTest {
     }
 
     @Test
-    void on_AWS_the_webhook_and_its_key_are_one_secret() {
+    void webhook_url_and_key_are_one_secret_on_aws() {
         deliver(Map.of("NOTICE_SECRET_ID", "arn:notice"), message("OfferMade.v1"));
 
         assertEquals("/on-aws", receiver.received().getFirst().path());
     }
 
     @Test
-    void no_fault_holds_the_address_the_key_or_the_customer() {
+    void faults_hide_the_address_the_key_and_the_customer() {
         List<Map<String, String>> environments = List.of(
                 url("http://hush-hush.example"),
                 url("https://hush-hush example"),
@@ -174,30 +174,30 @@ class NoticeHandlerTest {
                 Map.of("NOTICE_SECRET_ID", "arn:unreadable"),
                 url(receiver.url("/hush-hush")));
         OfferMadeV1 offer = EventsJson.read(new String(Samples.event("OfferMade.v1"), UTF_8), OfferMadeV1.class);
-        receiver.answers(503);
+        receiver.respondWith(503);
 
         environments.forEach(environment -> {
-            String told = traceOf(assertThrows(
+            String trace = traceOf(assertThrows(
                     RuntimeException.class,
                     () -> wiring(environment).notifyCustomer().offerMade(offer)));
-            assertFalse(told.contains(SECRET), told);
-            assertFalse(told.contains(CUSTOMER), told);
+            assertFalse(trace.contains(SECRET), trace);
+            assertFalse(trace.contains(CUSTOMER), trace);
         });
     }
 
     @Test
-    void an_event_that_is_not_what_it_says_is_unreadable() {
+    void mistyped_event_is_unreadable_and_hides_its_values() {
         BusEvent event = BusEvent.read("{\"detail-type\":\"OfferMade.v1\",\"detail\":{\"customer_id\":\"hush-hush\"}}");
 
-        String told = traceOf(assertThrows(UnreadableMessage.class, () -> event.as(OfferMadeV1.class)));
-        assertFalse(told.contains(SECRET), told);
+        String trace = traceOf(assertThrows(UnreadableMessage.class, () -> event.as(OfferMadeV1.class)));
+        assertFalse(trace.contains(SECRET), trace);
     }
 
     private static Map<String, String> url(String url) {
         return Map.of("NOTICE_WEBHOOK_URL", url, "NOTICE_WEBHOOK_SECRET", SECRET);
     }
 
-    /** A message about a sample's event, called by the event's name. */
+    /** A message with a sample event; its id is the event's name. */
     private static SQSMessage message(String detailType) {
         SQSMessage message =
                 sample("notice-offer.json", SQSEvent.class).getRecords().getFirst();
@@ -208,7 +208,7 @@ class NoticeHandlerTest {
         return message;
     }
 
-    /** Delivers a batch; answers the ids of the messages that are to come again. */
+    /** Delivers a batch and returns the ids of failed messages. */
     private List<String> deliver(SQSMessage... batch) {
         return deliver(url(receiver.url("/notices")), batch);
     }
@@ -239,11 +239,11 @@ class NoticeHandlerTest {
                 metrics));
     }
 
-    /** A client that this function does not have. */
+    /** Fails for a client that this function does not have. */
     private static final class Absent<T> implements Supplier<T> {
         @Override
         public T get() {
-            throw new IllegalStateException("this function is not given that");
+            throw new IllegalStateException("this function has no such client");
         }
     }
 

@@ -3,6 +3,7 @@ package io.seatline.lambda;
 import static io.seatline.lambda.Deployment.BOOKING;
 import static io.seatline.lambda.Deployment.ENTRY;
 import static io.seatline.lambda.Deployment.sample;
+import static io.seatline.testing.SdkRequests.built;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,8 +33,8 @@ import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.testing.BoxOffice;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.MovableClock;
-import io.seatline.testing.SilentMetrics;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.outbox.PublishChanges.Change;
@@ -46,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,9 +68,9 @@ class OutboxHandlerTest {
     private final List<SendMessageBatchRequest> sent = new ArrayList<>();
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T12:05:00Z"));
     private final List<Integer> calls = new ArrayList<>();
-    private final List<PutEventsRequestEntry> told = new ArrayList<>();
-    private boolean busIsAway;
-    private int refused;
+    private final List<PutEventsRequestEntry> published = new ArrayList<>();
+    private boolean busFails;
+    private int rejected;
 
     private final OutboxHandler handler = new OutboxHandler(new Wiring(new Platform(
             Map.of(
@@ -88,7 +88,7 @@ class OutboxHandlerTest {
                 throw new IllegalStateException("no files");
             },
             _ -> "",
-            new SilentMetrics())));
+            new CountingMetrics())));
 
     @BeforeAll
     static void startDatabase() {
@@ -101,20 +101,20 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_new_booking_is_told_on_the_bus_and_left_to_the_tick_where_its_end_is_far() {
+    void new_booking_is_published_and_a_far_deadline_left_to_the_tick() {
         clock.moveTo(Instant.parse("2026-11-20T12:00:00Z"));
         assertEquals(List.of(), failures(handle("outbox-booking-inserted.json")));
 
         assertEquals(
                 List.of("bus seatline SeatsHeld.v1"),
-                told.stream()
+                published.stream()
                         .map(e -> e.eventBusName() + " " + e.source() + " " + e.detailType())
                         .toList());
         assertEquals(List.of(), sent);
     }
 
     @Test
-    void a_released_booking_goes_to_its_shows_group_under_an_id_of_its_own() {
+    void released_booking_is_posted_to_its_show_queue() {
         assertEquals(List.of(), failures(handle("outbox-booking-released.json")));
 
         assertEquals(
@@ -128,11 +128,11 @@ class OutboxHandlerTest {
                 EventsJson.read(message.messageBody(), SeatsReleasedV1.class));
         assertEquals(
                 List.of("BookingExpired.v1"),
-                told.stream().map(PutEventsRequestEntry::detailType).toList());
+                published.stream().map(PutEventsRequestEntry::detailType).toList());
     }
 
     @Test
-    void what_is_due_soon_waits_on_the_delay_queue_rounded_up_to_whole_seconds() {
+    void near_deadline_is_delayed_in_whole_seconds_rounded_up() {
         clock.moveTo(Instant.parse("2026-11-20T12:07:00Z"));
         handle("outbox-booking-released.json");
 
@@ -141,26 +141,26 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void money_that_is_to_go_back_goes_to_the_refund_queue() {
+    void pending_refund_is_sent_to_the_refund_queue() {
         assertEquals(List.of(), failures(handle("outbox-payment-refund-pending.json")));
 
         assertEquals("refund", sent.getFirst().queueUrl());
         assertEquals(
                 List.of("RefundRequested.v1"),
-                told.stream().map(PutEventsRequestEntry::detailType).toList());
+                published.stream().map(PutEventsRequestEntry::detailType).toList());
     }
 
     @Test
-    void an_opened_case_is_told() {
+    void opened_case_is_published() {
         assertEquals(List.of(), failures(handle("outbox-case-opened.json")));
 
         assertEquals(
                 List.of("SupportCaseOpened.v1"),
-                told.stream().map(PutEventsRequestEntry::detailType).toList());
+                published.stream().map(PutEventsRequestEntry::detailType).toList());
     }
 
     @Test
-    void an_entry_that_waits_is_told() {
+    void waiting_entry_is_published() {
         assertEquals(List.of(), failures(handle("outbox-entry-waiting.json")));
 
         assertEquals(
@@ -172,12 +172,12 @@ class OutboxHandlerTest {
                         "sh7f3k",
                         2,
                         false)),
-                told("WaitlistJoined.v1", WaitlistJoinedV1.class));
+                published("WaitlistJoined.v1", WaitlistJoinedV1.class));
         assertEquals(List.of(), sent);
     }
 
     @Test
-    void the_sample_of_an_entry_is_what_the_code_writes() {
+    void entry_sample_matches_what_the_code_writes() {
         StreamRecord record = records("outbox-entry-waiting.json").getFirst().getDynamodb();
         Instant joinedAt = Instant.parse("2026-11-20T11:58:00Z");
         WaitlistEntry joining = WaitlistEntry.joining(
@@ -192,7 +192,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void an_entry_that_is_offered_seats_is_told_with_their_booking() {
+    void offered_entry_is_published_with_its_booking() {
         offerOfTheSamples();
         assertEquals(List.of(), failures(handle("outbox-entry-offered.json")));
 
@@ -208,12 +208,12 @@ class OutboxHandlerTest {
                         240_000,
                         "VND",
                         Instant.parse("2026-11-20T12:05:00Z"))),
-                told("OfferMade.v1", OfferMadeV1.class));
+                published("OfferMade.v1", OfferMadeV1.class));
         assertEquals(List.of(), sent);
     }
 
     @Test
-    void a_batch_is_told_in_calls_of_ten_in_its_order() {
+    void batch_is_published_in_order_in_calls_of_ten() {
         DynamodbStreamRecord inserted = records("outbox-booking-inserted.json").getFirst();
         DynamodbStreamRecord released = records("outbox-booking-released.json").getFirst();
         List<DynamodbStreamRecord> records = new ArrayList<>(Collections.nCopies(22, inserted));
@@ -223,13 +223,16 @@ class OutboxHandlerTest {
         assertEquals(List.of(10, 10, 3), calls);
         assertEquals(
                 List.of("SeatsHeld.v1", "BookingExpired.v1"),
-                told.stream().map(PutEventsRequestEntry::detailType).distinct().toList());
-        assertEquals("BookingExpired.v1", told.getLast().detailType());
+                published.stream()
+                        .map(PutEventsRequestEntry::detailType)
+                        .distinct()
+                        .toList());
+        assertEquals("BookingExpired.v1", published.getLast().detailType());
     }
 
     @Test
-    void a_batch_of_which_anything_fails_fails_whole_so_that_it_is_halved() {
-        busIsAway = true;
+    void failing_batch_fails_whole_so_that_lambda_halves_it() {
+        busFails = true;
         assertThrows(
                 IllegalStateException.class,
                 () -> handle("outbox-booking-inserted.json", "outbox-booking-released.json"));
@@ -237,18 +240,18 @@ class OutboxHandlerTest {
         DynamodbStreamRecord unreadable =
                 records("outbox-booking-inserted.json").getFirst();
         unreadable.getDynamodb().getNewImage().put("state", new AttributeValue("UNHEARD_OF"));
-        busIsAway = false;
+        busFails = false;
         sent.clear();
         assertThrows(
                 RuntimeException.class,
                 () -> handle(Stream.concat(records("outbox-booking-released.json").stream(), Stream.of(unreadable))));
-        assertEquals(List.of(), told);
-        assertEquals(List.of(), sent, "nothing is sent twice for it");
+        assertEquals(List.of(), published);
+        assertEquals(List.of(), sent, "no message is sent");
     }
 
     @Test
-    void a_record_that_fails_alone_comes_again() {
-        busIsAway = true;
+    void single_failing_record_is_reported_for_retry() {
+        busFails = true;
 
         assertEquals(
                 records("outbox-booking-inserted.json").stream()
@@ -258,8 +261,8 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void an_event_that_the_bus_refuses_among_others_comes_again_with_them() {
-        refused = 1;
+    void event_rejected_by_the_bus_is_retried_with_its_batch() {
+        rejected = 1;
 
         assertThrows(
                 IllegalStateException.class,
@@ -268,7 +271,7 @@ class OutboxHandlerTest {
     }
 
     @Test
-    void a_deleted_item_and_one_of_another_kind_are_passed_over() {
+    void deleted_items_and_active_holds_are_skipped() {
         DynamodbStreamRecord deleted = records("outbox-booking-inserted.json").getFirst();
         deleted.getDynamodb().setNewImage(null);
         DynamodbStreamRecord activeHold =
@@ -276,20 +279,20 @@ class OutboxHandlerTest {
         activeHold.getDynamodb().getNewImage().put("part", new AttributeValue("ACTIVE_HOLD"));
 
         assertEquals(List.of(), failures(handle(Stream.of(deleted, activeHold))));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), published);
     }
 
     @Test
-    void of_the_waitlist_only_entries_are_followed() {
+    void waitlist_items_other_than_entries_are_skipped() {
         DynamodbStreamRecord deleted = records("outbox-entry-waiting.json").getFirst();
         deleted.getDynamodb().setNewImage(null);
-        DynamodbStreamRecord line = records("outbox-entry-waiting.json").getFirst();
-        line.getDynamodb().getNewImage().put("item", new AttributeValue("STATE"));
+        DynamodbStreamRecord state = records("outbox-entry-waiting.json").getFirst();
+        state.getDynamodb().getNewImage().put("item", new AttributeValue("STATE"));
         DynamodbStreamRecord customer = records("outbox-entry-waiting.json").getFirst();
         customer.getDynamodb().getNewImage().put("item", new AttributeValue("CUSTOMER#" + CUSTOMER));
 
-        assertEquals(List.of(), failures(handle(Stream.of(deleted, line, customer))));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), failures(handle(Stream.of(deleted, state, customer))));
+        assertEquals(List.of(), published);
     }
 
     private static void offerOfTheSamples() {
@@ -313,10 +316,12 @@ class OutboxHandlerTest {
                 .isDone());
     }
 
-    /** What was told on the bus, all of one type. */
-    private <T extends DomainEvent> List<T> told(String detailType, Class<T> type) {
-        told.forEach(entry -> assertEquals(detailType, entry.detailType()));
-        return told.stream().map(entry -> EventsJson.read(entry.detail(), type)).toList();
+    /** All published events, which must be of this type. */
+    private <T extends DomainEvent> List<T> published(String detailType, Class<T> type) {
+        published.forEach(entry -> assertEquals(detailType, entry.detailType()));
+        return published.stream()
+                .map(entry -> EventsJson.read(entry.detail(), type))
+                .toList();
     }
 
     private StreamsEventResponse handle(String... names) {
@@ -348,25 +353,19 @@ class OutboxHandlerTest {
                         yield SendMessageBatchResponse.builder().build();
                     }
                     case "putEvents" -> {
-                        if (busIsAway) {
-                            throw new IllegalStateException("the bus is away");
+                        if (busFails) {
+                            throw new IllegalStateException("the bus is unreachable");
                         }
                         List<PutEventsRequestEntry> entries = built(PutEventsRequest.builder(), arguments[0])
                                 .build()
                                 .entries();
                         calls.add(entries.size());
-                        told.addAll(entries);
+                        published.addAll(entries);
                         yield PutEventsResponse.builder()
-                                .failedEntryCount(refused)
+                                .failedEntryCount(rejected)
                                 .build();
                     }
                     default -> throw new UnsupportedOperationException(method.getName());
                 }));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <B> B built(B builder, Object consumer) {
-        ((Consumer<B>) consumer).accept(builder);
-        return builder;
     }
 }

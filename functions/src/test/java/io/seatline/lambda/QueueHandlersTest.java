@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The functions behind the delay and refund queues, and the one that MoMo notifies; the show queues have their own. */
+/** Handlers of the deadline and refund queues and of MoMo's IPN; the show worker has its own test. */
 class QueueHandlersTest {
     private static TestTables db;
     private Deployment deployment;
@@ -49,22 +49,22 @@ class QueueHandlersTest {
     }
 
     @Test
-    void a_notification_makes_the_booking_paid() {
+    void ipn_marks_the_booking_as_paid() {
         reserve();
-        APIGatewayV2HTTPResponse response = deployment.momoNotifies();
+        APIGatewayV2HTTPResponse response = deployment.deliverIpn();
 
         assertEquals(204, response.getStatusCode());
         assertNull(response.getBody());
         assertEquals("PAID", status());
-        assertEquals(204, deployment.momoNotifies().getStatusCode(), "told again");
+        assertEquals(204, deployment.deliverIpn().getStatusCode(), "a repeated IPN");
     }
 
     @Test
-    void a_notification_that_somebody_changed_is_refused_and_changes_nothing() {
+    void forged_ipn_is_rejected_and_changes_nothing() {
         reserve();
         APIGatewayV2HTTPEvent event = call("notify.json");
         event.setBody(event.getBody().replace("240000", "240001"));
-        APIGatewayV2HTTPResponse response = notified(event);
+        APIGatewayV2HTTPResponse response = sendIpn(event);
 
         assertEquals(401, response.getStatusCode());
         assertEquals("bad_signature", json(response).get("code").textValue());
@@ -72,25 +72,25 @@ class QueueHandlersTest {
     }
 
     @Test
-    void what_is_no_notification_is_malformed() {
+    void invalid_ipn_is_malformed() {
         for (String body : List.of("", "{}", "not JSON", "[]")) {
             APIGatewayV2HTTPEvent event = call("notify.json");
             event.setBody(body);
-            assertEquals(400, notified(event).getStatusCode(), body);
+            assertEquals(400, sendIpn(event).getStatusCode(), body);
         }
         APIGatewayV2HTTPEvent get = call("notify.json");
         get.getRequestContext().getHttp().setMethod("GET");
-        assertEquals(400, notified(get).getStatusCode());
+        assertEquals(400, sendIpn(get).getStatusCode());
     }
 
     @Test
-    void a_notification_about_nobodys_order_is_taken_and_becomes_a_case() {
-        assertEquals(204, deployment.momoNotifies().getStatusCode());
+    void ipn_for_an_unknown_order_opens_a_case() {
+        assertEquals(204, deployment.deliverIpn().getStatusCode());
         assertEquals(1, deployment.wiring.supportDesk().openCases().size());
     }
 
     @Test
-    void a_due_hold_ends() {
+    void hold_ends_at_its_deadline() {
         reserve();
         deployment.clock.advance(Duration.ofMinutes(5));
         SQSBatchResponse response = new DeadlineHandler(deployment.wiring)
@@ -101,28 +101,28 @@ class QueueHandlersTest {
     }
 
     @Test
-    void a_join_that_has_no_place_when_it_is_due_is_sent_to_the_show_queue_again() {
+    void join_without_a_place_is_posted_again_at_its_deadline() {
         join();
         deployment.clock.advance(Duration.ofMinutes(3));
 
-        assertEquals(List.of(), deadlineOfTheEntry());
+        assertEquals(List.of(), meetEntryDeadline());
         assertEquals(2, deployment.sent.size());
         assertEquals(deployment.sent.getFirst(), deployment.sent.getLast());
     }
 
     @Test
-    void a_join_that_has_its_place_when_it_was_due_is_not_sent_again() {
+    void join_with_a_place_is_not_posted_again() {
         join();
         new ShowWorkerHandler(deployment.wiring)
                 .handleRequest(sample("show-worker-join.json", SQSEvent.class), TestContext.INSTANCE);
         deployment.clock.advance(Duration.ofMinutes(3));
 
-        assertEquals(List.of(), deadlineOfTheEntry());
+        assertEquals(List.of(), meetEntryDeadline());
         assertEquals(1, deployment.sent.size());
     }
 
     @Test
-    void messages_of_a_standard_queue_do_not_wait_for_each_other() {
+    void messages_of_a_standard_queue_fail_independently() {
         SQSMessage deadline =
                 sample("deadline.json", SQSEvent.class).getRecords().getFirst();
         SQSMessage unreadable =
@@ -141,7 +141,7 @@ class QueueHandlersTest {
     }
 
     @Test
-    void a_refund_that_nobody_asked_for_is_nothing() {
+    void refund_that_was_not_requested_does_nothing() {
         reserve();
 
         assertEquals(
@@ -162,7 +162,7 @@ class QueueHandlersTest {
         assertEquals(202, response.getStatusCode());
     }
 
-    private List<String> deadlineOfTheEntry() {
+    private List<String> meetEntryDeadline() {
         SQSEvent event = sample("deadline.json", SQSEvent.class);
         DeadlineV1 deadline = new DeadlineV1(
                 "WAITLIST_ENTRY", "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc", "JOIN", deployment.clock.instant());
@@ -176,7 +176,7 @@ class QueueHandlersTest {
                 .textValue();
     }
 
-    private APIGatewayV2HTTPResponse notified(APIGatewayV2HTTPEvent event) {
+    private APIGatewayV2HTTPResponse sendIpn(APIGatewayV2HTTPEvent event) {
         return new NotifyHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE);
     }
 

@@ -62,7 +62,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_reservation_is_answered_with_the_booking_and_where_to_pay() {
+    void reservation_returns_the_booking_and_its_payment_links() {
         APIGatewayV2HTTPResponse response = handle(call("reserve.json"));
 
         assertEquals(201, response.getStatusCode());
@@ -78,7 +78,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void the_same_request_again_is_no_new_booking() {
+    void repeated_request_returns_the_same_booking() {
         JsonNode first = json(handle(call("reserve.json")));
         APIGatewayV2HTTPResponse again = handle(call("reserve.json"));
 
@@ -87,29 +87,29 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_winning_reserve_makes_one_call_to_the_database() {
-        handle(by("bob", wish("sh7f3k.F1")));
+    void successful_reservation_makes_one_database_call() {
+        handle(by("bob", reservation("sh7f3k.F1")));
         deployment.database.take(DynamoDbRequest.class);
 
         assertEquals(201, handle(call("reserve.json")).getStatusCode());
 
-        assertEquals(List.of(TransactWriteItemsRequest.class), kindsOfRequests());
+        assertEquals(List.of(TransactWriteItemsRequest.class), requestTypes());
         assertEquals(List.of(), deployment.sent);
     }
 
     @Test
-    void a_fresh_attempt_ends_with_its_transaction() {
+    void new_payment_attempt_ends_with_its_transaction() {
         handle(call("reserve.json"));
         deployment.database.take(DynamoDbRequest.class);
 
         assertEquals(200, handle(call("pay-again.json")).getStatusCode());
 
         assertEquals(
-                List.of(GetItemRequest.class, QueryRequest.class, TransactWriteItemsRequest.class), kindsOfRequests());
+                List.of(GetItemRequest.class, QueryRequest.class, TransactWriteItemsRequest.class), requestTypes());
     }
 
     @Test
-    void a_booking_that_is_asked_for_shows_where_to_pay() {
+    void booking_is_returned_with_its_payment_links() {
         JsonNode reserved = json(handle(call("reserve.json")));
 
         assertEquals(reserved, json(handle(call("list-bookings.json"))).at("/bookings/0"));
@@ -117,9 +117,9 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_booking_is_shown_without_where_to_pay_while_MoMo_is_unwell() {
+    void booking_is_returned_without_links_if_momo_fails() {
         handle(call("reserve.json"));
-        deployment.momoIsUnwell();
+        deployment.momoFails();
 
         APIGatewayV2HTTPResponse shown = handle(call("get-booking.json"));
 
@@ -129,7 +129,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_customer_sees_the_own_booking_and_the_list_of_them() {
+    void customer_sees_their_booking_alone_and_in_the_list() {
         JsonNode booking = json(handle(call("reserve.json")));
 
         assertEquals(booking, json(handle(call("get-booking.json"))));
@@ -137,7 +137,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void anothers_booking_is_not_found() {
+    void other_customers_booking_is_not_found() {
         handle(call("reserve.json"));
         for (String name : List.of("get-booking.json", "cancel-booking.json", "pay-again.json")) {
             assertProblem(404, "not_found", handle(by("mallory", call(name))));
@@ -153,7 +153,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_path_that_names_no_booking_is_not_found() {
+    void invalid_booking_id_in_the_path_is_not_found() {
         APIGatewayV2HTTPEvent event = call("get-booking.json");
         event.setPathParameters(Map.of("booking_id", "../etc"));
 
@@ -161,7 +161,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_booking_is_cancelled_once() {
+    void booking_is_cancelled_once() {
         handle(call("reserve.json"));
 
         APIGatewayV2HTTPResponse cancelled = handle(call("cancel-booking.json"));
@@ -171,7 +171,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_fresh_attempt_is_answered_while_the_hold_lasts() {
+    void new_payment_attempt_is_possible_while_the_hold_lasts() {
         handle(call("reserve.json"));
         APIGatewayV2HTTPResponse again = handle(call("pay-again.json"));
 
@@ -182,8 +182,8 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void where_MoMo_does_not_answer_the_booking_is_named_and_the_same_request_tries_again() {
-        deployment.momoIsUnwell();
+    void momo_outage_names_the_booking_and_a_retry_succeeds() {
+        deployment.momoFails();
         JsonNode problem = assertProblem(502, "payment_gateway_unavailable", handle(call("reserve.json")));
         assertEquals(BOOKING, problem.get("booking_id").textValue());
         assertEquals(
@@ -192,24 +192,25 @@ class ReserveHandlerTest {
                         .get("booking_id")
                         .textValue());
 
-        deployment.momoTakesOrders();
+        deployment.momoAcceptsOrders();
         assertEquals(
                 "https://momo.test/pay",
                 json(handle(call("reserve.json"))).at("/payment/pay_url").textValue());
     }
 
     @Test
-    void seats_that_somebody_has_are_named() {
+    void unavailable_seats_are_named() {
         handle(call("reserve.json"));
-        JsonNode problem = assertProblem(403, "seat_unavailable", handle(by("bob", wish("sh7f3k.F11", "sh7f3k.F12"))));
+        JsonNode problem =
+                assertProblem(403, "seat_unavailable", handle(by("bob", reservation("sh7f3k.F11", "sh7f3k.F12"))));
 
         assertEquals(CatalogFixture.json("['sh7f3k.F12']"), problem.get("unavailable"));
     }
 
     @Test
-    void a_customer_who_holds_a_booking_is_told_which() {
+    void second_reservation_names_the_booking_already_held() {
         handle(call("reserve.json"));
-        APIGatewayV2HTTPEvent event = wish("sh7f3k.F1");
+        APIGatewayV2HTTPEvent event = reservation("sh7f3k.F1");
         event.setHeaders(Map.of());
 
         assertEquals(
@@ -220,14 +221,14 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_key_is_not_used_for_other_seats() {
+    void idempotency_key_cannot_be_reused_for_other_seats() {
         handle(call("reserve.json"));
 
-        assertProblem(409, "idempotency_key_reused", handle(wish("sh7f3k.F1")));
+        assertProblem(409, "idempotency_key_reused", handle(reservation("sh7f3k.F1")));
     }
 
     @Test
-    void nothing_is_sold_once_the_show_has_begun() {
+    void sales_are_closed_once_the_show_has_begun() {
         deployment.clock.advance(Duration.ofDays(30));
 
         assertProblem(410, "sales_closed", handle(call("reserve.json")));
@@ -253,7 +254,7 @@ class ReserveHandlerTest {
                 "{\"show_seats\":[\"sh7f3k.F12\"],\"amount\":1}     | amount",
                 "{\"show_seats\":[\"sh7f3k.F12\"],\"user_id\":\"x\"} | user_id",
             })
-    void a_wish_that_cannot_be_read_names_the_field(String body, String field) {
+    void invalid_reservation_names_the_field(String body, String field) {
         APIGatewayV2HTTPEvent event = call("reserve.json");
         event.setBody(body);
 
@@ -266,20 +267,20 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_booking_has_at_most_ten_seats() {
+    void booking_has_at_most_ten_seats() {
         String[] eleven =
                 IntStream.rangeClosed(1, 11).mapToObj(n -> "sh7f3k.F" + n).toArray(String[]::new);
 
         assertEquals(
                 "show_seats",
-                assertProblem(400, "invalid_request", handle(wish(eleven)))
+                assertProblem(400, "invalid_request", handle(reservation(eleven)))
                         .get("field")
                         .textValue());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 256})
-    void an_idempotency_key_has_1_to_255_characters(int length) {
+    void idempotency_key_has_1_to_255_characters(int length) {
         APIGatewayV2HTTPEvent event = call("reserve.json");
         event.setHeaders(Map.of("idempotency-key", "k".repeat(length)));
 
@@ -291,7 +292,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_body_in_Base64_is_read_too() {
+    void base64_body_is_decoded() {
         APIGatewayV2HTTPEvent event = call("reserve.json");
         event.setBody(Base64.getEncoder().encodeToString(event.getBody().getBytes(StandardCharsets.UTF_8)));
         event.setIsBase64Encoded(true);
@@ -300,7 +301,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void a_fault_shows_nothing_of_the_inside() {
+    void internal_error_hides_its_cause() {
         APIGatewayV2HTTPEvent event = call("reserve.json");
         event.setRouteKey("POST /api/v1/no-such-route");
 
@@ -312,7 +313,7 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void the_page_after_payment_shows_the_booking_as_Seatline_knows_it() {
+    void payment_page_shows_the_state_of_the_booking() {
         handle(call("reserve.json"));
         APIGatewayV2HTTPResponse waiting = page(BOOKING + ".1");
         assertEquals(200, waiting.getStatusCode());
@@ -323,14 +324,14 @@ class ReserveHandlerTest {
         assertTrue(waiting.getBody().contains("F12, F13"));
         assertTrue(waiting.getBody().contains("240.000"));
 
-        deployment.momoNotifies();
+        deployment.deliverIpn();
         APIGatewayV2HTTPResponse paid = page(BOOKING + ".1");
         assertTrue(paid.getBody().contains("Your seats are booked"));
         assertFalse(paid.getBody().contains("http-equiv=\"refresh\""));
     }
 
     @Test
-    void the_page_of_a_cancelled_booking_says_so() {
+    void payment_page_reports_a_cancelled_booking() {
         handle(call("reserve.json"));
         handle(call("cancel-booking.json"));
 
@@ -339,7 +340,7 @@ class ReserveHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<script>alert(1)</script>", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1", "{{facts}}"})
-    void a_page_of_an_unknown_order_repeats_nothing_of_the_address(String paymentId) {
+    void payment_page_of_an_unknown_order_echoes_no_input(String paymentId) {
         APIGatewayV2HTTPResponse page = page(paymentId);
 
         assertEquals(404, page.getStatusCode());
@@ -359,13 +360,13 @@ class ReserveHandlerTest {
         return handler.handleRequest(event, TestContext.INSTANCE);
     }
 
-    private List<Class<?>> kindsOfRequests() {
+    private List<Class<?>> requestTypes() {
         return deployment.database.take(DynamoDbRequest.class).stream()
                 .<Class<?>>map(Object::getClass)
                 .toList();
     }
 
-    private static APIGatewayV2HTTPEvent wish(String... seats) {
+    private static APIGatewayV2HTTPEvent reservation(String... seats) {
         APIGatewayV2HTTPEvent event = call("reserve.json");
         event.setBody("{\"show_seats\":[\"" + String.join("\",\"", seats) + "\"]}");
         return event;

@@ -20,8 +20,8 @@ import io.seatline.domain.seating.SeatNumber;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.ClaimsLedger;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.MovableClock;
-import io.seatline.testing.SilentMetrics;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.ShowSnapshot;
@@ -45,7 +45,7 @@ class SearchHandlerTest {
     private final ClaimsLedger ledger = new ClaimsLedger();
     private final DynamoDbCatalog catalog = new DynamoDbCatalog(db.client(), TestTables.CATALOG, clock);
     private final SearchHandler handler = new SearchHandler(
-            new FindShows(catalog, catalog, ledger.ledger(), clock), new Invocation(new SilentMetrics()));
+            new FindShows(catalog, catalog, ledger.ledger(), clock), new Invocation(new CountingMetrics()));
 
     @BeforeEach
     void load() {
@@ -58,7 +58,7 @@ class SearchHandlerTest {
     }
 
     @Test
-    void lists_cities_by_name_with_the_number_of_their_cinemas() {
+    void cities_are_listed_by_name_with_their_cinema_count() {
         APIGatewayV2HTTPResponse response = get("GET /api/v1/cities", Map.of(), Map.of(), Map.of());
 
         assertEquals(200, response.getStatusCode());
@@ -70,7 +70,7 @@ class SearchHandlerTest {
     }
 
     @Test
-    void lists_the_movies_of_a_city_until_the_last_show_starts() {
+    void movies_of_a_city_are_listed_until_their_last_show_starts() {
         assertEquals(
                 json("{'movies':[{'id':'ferry','title':'The Last Ferry','duration_minutes':120,'rating':'T13',"
                         + "'genres':['Thriller'],'languages':['English']}]}"),
@@ -81,7 +81,7 @@ class SearchHandlerTest {
     }
 
     @Test
-    void a_later_document_with_earlier_shows_does_not_shorten_a_movies_listing() {
+    void later_import_with_earlier_shows_does_not_shorten_a_listing() {
         ObjectNode document = CatalogFixture.document();
         ((ArrayNode) document.get("shows")).remove(1);
         importing(document);
@@ -91,7 +91,7 @@ class SearchHandlerTest {
     }
 
     @Test
-    void lists_the_shows_that_are_still_to_start_by_cinema() {
+    void upcoming_shows_are_listed_by_cinema() {
         JsonNode body = json(shows("hcm", "ferry", Map.of()).getBody());
 
         assertEquals("The Last Ferry", body.at("/movie/title").textValue());
@@ -107,9 +107,9 @@ class SearchHandlerTest {
     }
 
     @Test
-    void a_date_is_the_cinemas_local_date() {
+    void date_is_the_cinemas_local_date() {
         assertEquals(List.of("sh1"), ids(shows("hcm", "ferry", Map.of("date", "2026-11-23"))));
-        // It starts at 00:30 in Viet Nam, still the 23rd in UTC.
+        // The show starts at 00:30 in Viet Nam, which is still the 23rd in UTC.
         assertEquals(List.of("sh2"), ids(shows("hcm", "ferry", Map.of("date", "2026-11-24"))));
         assertEquals(List.of(), ids(shows("hcm", "ferry", Map.of("date", "2026-11-25"))));
         assertEquals(List.of(), ids(shows("hcm", "ferry", Map.of("date", "1970-01-01"))));
@@ -117,7 +117,7 @@ class SearchHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "today", "2026-02-30", "2026-1-1", "+02026-11-22"})
-    void a_text_that_is_no_date_is_refused_by_name(String date) {
+    void invalid_date_is_rejected_by_field_name(String date) {
         APIGatewayV2HTTPResponse response = shows("hcm", "ferry", Map.of("date", date));
 
         assertEquals(400, response.getStatusCode());
@@ -126,7 +126,7 @@ class SearchHandlerTest {
     }
 
     @Test
-    void what_is_unknown_is_not_found() {
+    void unknown_city_movie_or_show_is_not_found() {
         assertEquals(404, movies("hue").getStatusCode());
         assertEquals(404, movies("x".repeat(3_000)).getStatusCode());
         assertEquals(404, shows("hue", "ferry", Map.of()).getStatusCode());
@@ -136,12 +136,12 @@ class SearchHandlerTest {
     }
 
     @Test
-    void a_movie_that_is_not_on_in_a_city_has_no_cinemas_there() {
+    void movie_without_shows_in_a_city_has_no_cinemas_there() {
         assertEquals(json("[]"), json(shows("hcm", "sen", Map.of()).getBody()).get("cinemas"));
     }
 
     @Test
-    void a_seat_map_merges_the_hall_with_the_claims() {
+    void seat_map_merges_the_hall_with_the_claims() {
         ledger.answer(_ -> Map.of(
                 new SeatNumber("A1"), new SeatClaim.Held(BOOKING, clock.instant()),
                 new SeatNumber("A2"), new SeatClaim.Released(BOOKING),
@@ -167,7 +167,7 @@ class SearchHandlerTest {
     }
 
     @Test
-    void gaps_have_no_number() {
+    void gaps_have_no_seat_number() {
         JsonNode row = json(seats("sh1", Map.of()).getBody()).at("/rows/0/seats");
 
         assertEquals(List.of("sh1.A1", "sh1.A2", "sh1.A3", "sh1.A4"), row.findValuesAsText("id"));
@@ -175,14 +175,14 @@ class SearchHandlerTest {
     }
 
     @Test
-    void a_seat_map_can_be_read_after_sales_have_closed() {
+    void seat_map_is_readable_after_sales_have_closed() {
         clock.moveTo(Instant.parse("2026-11-25T00:00:00Z"));
 
         assertEquals(json("false"), json(seats("sh2", Map.of()).getBody()).at("/show/sales_open"));
     }
 
     @Test
-    void a_seat_map_that_has_not_changed_is_not_sent_again() {
+    void unchanged_seat_map_is_not_sent_again() {
         APIGatewayV2HTTPResponse first = seats("sh2", Map.of());
         String etag = first.getHeaders().get("etag");
         assertTrue(etag.matches("\"[\\w-]+\""), etag);
@@ -198,7 +198,7 @@ class SearchHandlerTest {
     }
 
     @Test
-    void a_seat_map_has_another_tag_once_a_seat_is_taken() {
+    void etag_of_a_seat_map_changes_when_a_seat_is_taken() {
         String before = seats("sh2", Map.of()).getHeaders().get("etag");
         ledger.answer(_ -> Map.of(new SeatNumber("A1"), new SeatClaim.Sold(BOOKING)));
         clock.advance(ShowSnapshot.FRESH_FOR);
@@ -218,7 +218,7 @@ class SearchHandlerTest {
     }
 
     @Test
-    void a_show_is_at_most_a_minute_old_and_one_just_loaded_is_found_at_once() {
+    void show_is_cached_for_a_minute_and_a_new_one_is_found_at_once() {
         assertEquals(90_000, price("sh2"));
         ObjectNode document = CatalogFixture.document();
         object(document, "shows", 1).replace("prices", json("{'STANDARD':95000}"));

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
-/** The show queues as SQS hands them to the function that works them. */
+/** Delivers messages of the show queues to the show worker as SQS does. */
 final class ShowQueue {
     private final Deployment deployment;
 
@@ -24,22 +24,22 @@ final class ShowQueue {
         this.deployment = deployment;
     }
 
-    /** Delivers a batch; answers the ids of the messages that are to come again. */
+    /** Delivers a batch and returns the ids of failed messages. */
     List<String> deliver(SQSMessage... batch) {
         return deliver(List.of(batch));
     }
 
-    /** Delivers a batch; answers the ids of the messages that are to come again. */
+    /** Delivers a batch and returns the ids of failed messages. */
     List<String> deliver(List<SQSMessage> batch) {
         return deliver(batch, TestContext.INSTANCE);
     }
 
-    /** Delivers a batch to an invocation that soon times out. */
+    /** Delivers a batch to an invocation with this much time left. */
     List<String> deliverWithSecondsLeft(int seconds, SQSMessage... batch) {
         return deliver(() -> seconds, batch);
     }
 
-    /** Delivers a batch to a slow invocation, for which three seconds are gone each time that it looks. */
+    /** Delivers a batch to a slow invocation: three seconds pass each time it reads the remaining time. */
     List<String> deliverSlowly(int seconds, SQSMessage... batch) {
         AtomicInteger left = new AtomicInteger(seconds);
         return deliver(() -> left.getAndAdd(-3), batch);

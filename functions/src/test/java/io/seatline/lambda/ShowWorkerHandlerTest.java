@@ -43,10 +43,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/** The show queues: who comes first stays first, whatever fails. */
+/** The show worker keeps the order of each show's messages, including when some of them fail. */
 class ShowWorkerHandlerTest {
     private static final ShowId OTHER_SHOW = new ShowId("sh1");
-    private static final BookingId NOBODYS = new BookingId("bk" + "n".repeat(26));
+    private static final BookingId UNKNOWN_BOOKING = new BookingId("bk" + "n".repeat(26));
 
     private static TestTables db;
     private Deployment deployment;
@@ -76,8 +76,8 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void a_join_gives_its_place_and_a_leave_takes_it_out() {
-        deployment.sellOut();
+    void join_gives_a_place_and_leave_removes_it() {
+        deployment.holdAllSeats();
         waitlist("join-waitlist.json");
         assertEquals(List.of(), showQueue.deliver(sampled("show-worker-join.json")));
         assertEquals(WaitlistEntryState.WAITING, entry(ENTRY).state());
@@ -91,10 +91,10 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void a_released_booking_is_handed_on_and_a_late_payment_decided() {
+    void released_seats_are_reallocated_and_late_payments_settled() {
         reserveAndExpire();
         showQueue.deliver(sampled("show-worker-seats-released.json"));
-        deployment.momoNotifies();
+        deployment.deliverIpn();
         assertEquals("EXPIRED", statusOfTheBooking());
 
         assertEquals(List.of(), showQueue.deliver(sampled("show-worker-late-payment.json")));
@@ -102,8 +102,8 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void ten_joins_of_one_show_are_one_transaction_and_keep_their_order() {
-        deployment.sellOut();
+    void ten_joins_of_a_show_take_one_transaction_in_order() {
+        deployment.holdAllSeats();
         List<SQSMessage> joins = IntStream.rangeClosed(1, 10)
                 .mapToObj(n -> join("message " + n, SHOW, "waiter " + n))
                 .toList();
@@ -118,8 +118,8 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void what_failed_keeps_its_order_when_it_comes_again() {
-        deployment.sellOut();
+    void redelivered_messages_keep_their_order() {
+        deployment.holdAllSeats();
         SQSMessage alices = join("alice's", SHOW, "alice");
         SQSMessage bobs = join("bob's", SHOW, "bob");
         assertEquals(List.of("failing", "alice's", "bob's"), showQueue.deliver(late("failing"), alices, bobs));
@@ -130,8 +130,8 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void what_is_before_a_late_payment_that_fails_is_done() {
-        deployment.sellOut();
+    void messages_before_a_failing_late_payment_are_done() {
+        deployment.holdAllSeats();
         SQSMessage first = join("first", SHOW, "alice");
         SQSMessage behind = join("behind", SHOW, "bob");
 
@@ -141,7 +141,7 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void another_shows_messages_go_on() {
+    void failing_show_does_not_block_other_shows() {
         SQSMessage behind = join("behind", SHOW, "alice");
         SQSMessage other = join("other", OTHER_SHOW, "alice");
 
@@ -151,7 +151,7 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void a_message_without_its_group_belongs_to_the_show_in_its_body() {
+    void message_without_a_group_uses_the_show_in_its_body() {
         SQSMessage failing = late("failing");
         failing.setAttributes(null);
         SQSMessage behind = join("behind", SHOW, "alice");
@@ -163,26 +163,26 @@ class ShowWorkerHandlerTest {
 
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 4", "3, 8", "4, 16", "5, 32", "6, 64", "7, 128"})
-    void what_failed_comes_again_soon_and_later_each_time(int deliveries, int seconds) {
+    void failed_message_is_redelivered_after_growing_pauses(int deliveries, int seconds) {
         showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", Integer.toString(deliveries)));
 
-        var hastened = deployment.hastened.getFirst();
-        assertEquals("https://sqs.test/show-queue.fifo", hastened.queueUrl());
-        assertEquals("receipt of failing", hastened.receiptHandle());
-        assertEquals(seconds, hastened.visibilityTimeout());
-        assertEquals(1, deployment.hastened.size());
+        var visibilityChange = deployment.visibilityChanges.getFirst();
+        assertEquals("https://sqs.test/show-queue.fifo", visibilityChange.queueUrl());
+        assertEquals("receipt of failing", visibilityChange.receiptHandle());
+        assertEquals(seconds, visibilityChange.visibilityTimeout());
+        assertEquals(1, deployment.visibilityChanges.size());
     }
 
     @ParameterizedTest
     @CsvSource({"8", "9", "100000"})
-    void what_failed_so_often_waits_for_the_queues_own_time(String deliveries) {
+    void eighth_delivery_and_later_keep_the_queues_timeout(String deliveries) {
         assertEquals(
                 List.of("failing"), showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", deliveries)));
-        assertEquals(List.of(), deployment.hastened);
+        assertEquals(List.of(), deployment.visibilityChanges);
     }
 
     @Test
-    void a_show_queue_that_fails_for_the_eighth_time_counts_as_stalled_once_whatever_waits_in_it() {
+    void show_queue_counts_as_stalled_once_on_its_eighth_failure() {
         SQSMessage failing = with(late("failing"), "ApproximateReceiveCount", "8");
         SQSMessage behind = with(late("behind"), "ApproximateReceiveCount", "8");
         SQSMessage elsewhere = with(lateIn(OTHER_SHOW, "elsewhere"), "ApproximateReceiveCount", "1000");
@@ -192,15 +192,15 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void a_show_queue_that_waits_behind_slower_ones_for_the_eighth_time_counts_as_stalled() {
+    void show_queue_without_time_left_counts_as_stalled() {
         showQueue.deliverWithSecondsLeft(14, with(late("waiting"), "ApproximateReceiveCount", "8"));
 
         assertEquals(1, deployment.metrics.counts().get("ShowQueueStalled"));
     }
 
     @Test
-    void a_show_queue_that_has_failed_seven_times_or_is_worked_at_last_does_not_count_as_stalled() {
-        deployment.sellOut();
+    void seven_failures_or_a_late_success_do_not_count_as_stalled() {
+        deployment.holdAllSeats();
         showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", "7"));
         showQueue.deliver(with(join("worked", SHOW, "alice"), "ApproximateReceiveCount", "8"));
 
@@ -208,8 +208,8 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void what_waits_behind_a_failure_comes_again_with_it_and_what_is_done_does_not() {
-        deployment.sellOut();
+    void messages_behind_a_failure_are_redelivered_with_it() {
+        deployment.holdAllSeats();
         SQSMessage done = join("done", SHOW, "alice");
         SQSMessage failing = with(late("failing"), "ApproximateReceiveCount", "3");
         SQSMessage behind = join("behind", SHOW, "bob");
@@ -217,32 +217,32 @@ class ShowWorkerHandlerTest {
 
         assertEquals(
                 List.of("receipt of failing 8", "receipt of behind 2"),
-                deployment.hastened.stream()
+                deployment.visibilityChanges.stream()
                         .map(request -> request.receiptHandle() + " " + request.visibilityTimeout())
                         .toList());
     }
 
     @Test
-    void a_delivery_that_is_not_counted_is_the_first() {
+    void delivery_without_a_count_is_treated_as_the_first() {
         SQSMessage failing = late("failing");
         failing.setAttributes(null);
         showQueue.deliver(failing);
 
-        assertEquals(2, deployment.hastened.getFirst().visibilityTimeout());
+        assertEquals(2, deployment.visibilityChanges.getFirst().visibilityTimeout());
     }
 
     @Test
-    void what_failed_comes_again_also_where_SQS_does_not_hasten_it() {
+    void failed_messages_are_redelivered_even_if_sqs_is_unreachable() {
         SQSMessage failing = late("failing");
         SQSMessage behind = join("behind", SHOW, "alice");
-        deployment.sqs.away(true);
+        deployment.sqs.fail();
 
         assertEquals(List.of("failing", "behind"), showQueue.deliver(failing, behind));
     }
 
     @Test
-    void a_message_that_cannot_be_read_goes_to_the_dead_letter_queue_and_the_rest_of_its_batch_is_done() {
-        deployment.sellOut();
+    void unreadable_message_goes_to_the_dlq_and_the_rest_is_done() {
+        deployment.holdAllSeats();
         SQSMessage alices = join("alice's", SHOW, "alice");
         SQSMessage poison = unreadable("poison");
         SQSMessage bobs = join("bob's", SHOW, "bob");
@@ -260,8 +260,8 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void a_message_that_cannot_be_read_is_set_aside_once_what_stands_before_it_is_done() {
-        deployment.sellOut();
+    void unreadable_message_waits_for_the_messages_before_it() {
+        deployment.holdAllSeats();
         deployment.sent.clear();
 
         assertEquals(List.of("failing", "poison"), showQueue.deliver(late("failing"), unreadable("poison")));
@@ -269,22 +269,22 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void a_show_for_which_too_little_time_is_left_is_given_back_untouched() {
-        deployment.sellOut();
+    void show_without_enough_time_left_is_left_untouched() {
+        deployment.holdAllSeats();
         SQSMessage alices = join("alice's", SHOW, "alice");
 
         assertEquals(List.of("alice's"), showQueue.deliverWithSecondsLeft(14, alices));
         assertEquals(WaitlistEntryState.JOINING, entryOf(SHOW, "alice").state());
-        assertEquals(1, deployment.hastened.size());
+        assertEquals(1, deployment.visibilityChanges.size());
     }
 
     @Test
-    void more_offers_than_time_are_made_in_several_invocations_and_in_order() {
+    void offers_continue_in_order_in_the_next_invocation() {
         SQSMessage[] joins = IntStream.rangeClosed(1, 4)
                 .mapToObj(n -> join("message " + n, SHOW, "waiter " + n))
                 .toArray(SQSMessage[]::new);
 
-        // It looks before it begins and before each offer: 16, 13, 10, 7 seconds.
+        // The remaining time is read once at the start and before each offer: 16, 13, 10, 7 seconds.
         assertEquals(4, showQueue.deliverSlowly(16, joins).size());
         assertEquals(
                 List.of(
@@ -305,8 +305,8 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void a_message_that_cannot_be_read_and_names_no_group_stalls_nobody() {
-        deployment.sellOut();
+    void unreadable_message_without_a_group_blocks_no_show() {
+        deployment.holdAllSeats();
         SQSMessage poison = unreadable("poison");
         poison.setAttributes(null);
         SQSMessage alices = join("alice's", SHOW, "alice");
@@ -318,17 +318,17 @@ class ShowWorkerHandlerTest {
     }
 
     @Test
-    void a_message_that_cannot_be_read_is_not_lost_where_the_dead_letter_queue_does_not_take_it() {
+    void unreadable_message_is_kept_if_the_dlq_is_unreachable() {
         SQSMessage poison = unreadable("poison");
         SQSMessage alices = join("alice's", SHOW, "alice");
-        deployment.sqs.away(true);
+        deployment.sqs.fail();
 
         assertEquals(List.of("poison", "alice's"), showQueue.deliver(poison, alices));
         assertEquals(WaitlistEntryState.JOINING, entryOf(SHOW, "alice").state());
     }
 
     @Test
-    void seats_that_a_batch_releases_go_to_who_waits() {
+    void seats_released_in_a_batch_go_to_waiting_entries() {
         BookingId held = deployment.hold("house", 1, 10);
         deployment.hold("house-2", 11, 13);
         SQSMessage join = join("join", SHOW, "alice");
@@ -358,22 +358,22 @@ class ShowWorkerHandlerTest {
                 .textValue();
     }
 
-    /** A customer joins; the message that gives the place is still to be delivered. */
+    /** Adds a waitlist entry for a customer and returns its join message, not yet delivered. */
     private SQSMessage join(String id, ShowId show, String customer) {
         var result = deployment.wiring.joinWaitlist().join(new CustomerId(customer), show, new Party(1, false));
         if (result instanceof JoinWaitlist.Result.Joined(WaitlistEntry entry, var _)) {
             return message(id, new JoinV1(show.value(), entry.id().value()));
         }
-        throw new IllegalStateException("not in line: " + result);
+        throw new IllegalStateException("join failed: " + result);
     }
 
-    /** It fails as long as there is no such booking. */
+    /** A message that fails because its booking does not exist. */
     private static SQSMessage late(String id) {
         return lateIn(SHOW, id);
     }
 
     private static SQSMessage lateIn(ShowId show, String id) {
-        return message(id, new LatePaymentV1(show.value(), NOBODYS.value(), NOBODYS + ".1"));
+        return message(id, new LatePaymentV1(show.value(), UNKNOWN_BOOKING.value(), UNKNOWN_BOOKING + ".1"));
     }
 
     private static SQSMessage unreadable(String id) {

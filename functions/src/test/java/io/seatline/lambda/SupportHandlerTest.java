@@ -61,7 +61,7 @@ class SupportHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "[staff]", "[supporters staff]", "[support-staff]", "staff"})
-    void whoever_is_not_in_the_group_is_forbidden_everything(String groups) {
+    void caller_outside_the_support_group_is_forbidden(String groups) {
         for (String name : CALLS) {
             assertProblem(403, "forbidden", handle(in(groups, call(name))));
         }
@@ -69,12 +69,12 @@ class SupportHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"support", "[support]", "[staff support]", "[ staff, support ]"})
-    void the_group_is_found_in_every_form_in_which_a_claim_may_come(String groups) {
+    void support_group_is_found_in_every_form_of_the_claim(String groups) {
         assertEquals(200, handle(in(groups, call("support-list-cases.json"))).getStatusCode());
     }
 
     @Test
-    void a_token_without_groups_is_forbidden() {
+    void token_without_groups_is_forbidden() {
         APIGatewayV2HTTPEvent event = call("support-list-cases.json");
         event.getRequestContext().getAuthorizer().getJwt().setClaims(Map.of("sub", "alice"));
 
@@ -82,7 +82,7 @@ class SupportHandlerTest {
     }
 
     @Test
-    void an_open_case_is_listed_with_where_its_money_is() {
+    void open_case_is_listed_with_its_refund_status() {
         strayMoney();
 
         assertEquals(
@@ -94,7 +94,7 @@ class SupportHandlerTest {
     }
 
     @Test
-    void a_case_is_refunded_and_closed_in_its_order() {
+    void case_cannot_be_closed_before_its_money_is_refunded() {
         strayMoney();
         assertProblem(409, "money_not_returned", handle(about("support-close-case.json", "{\"note\":\"x\"}")));
 
@@ -108,7 +108,7 @@ class SupportHandlerTest {
     }
 
     @Test
-    void a_refund_by_hand_closes_the_case_with_its_note() {
+    void refund_by_hand_closes_the_case_with_its_note() {
         strayMoney();
 
         JsonNode closed =
@@ -125,20 +125,20 @@ class SupportHandlerTest {
     }
 
     @Test
-    void a_paid_booking_is_taken_back() {
+    void paid_booking_is_refunded() {
         reserve();
         assertProblem(409, "not_refundable", handle(call("support-refund-booking.json")));
-        deployment.momoNotifies();
+        deployment.deliverIpn();
 
-        APIGatewayV2HTTPResponse taken = handle(call("support-refund-booking.json"));
-        assertEquals(200, taken.getStatusCode());
-        assertEquals(BOOKING, json(taken).get("booking_id").textValue());
-        assertEquals("REFUND_PENDING", json(taken).get("status").textValue());
-        assertEquals("REFUND_PENDING", json(taken).at("/payment/status").textValue());
+        APIGatewayV2HTTPResponse refunded = handle(call("support-refund-booking.json"));
+        assertEquals(200, refunded.getStatusCode());
+        assertEquals(BOOKING, json(refunded).get("booking_id").textValue());
+        assertEquals("REFUND_PENDING", json(refunded).get("status").textValue());
+        assertEquals("REFUND_PENDING", json(refunded).at("/payment/status").textValue());
     }
 
     @Test
-    void what_does_not_exist_is_not_found() {
+    void unknown_cases_and_bookings_are_not_found() {
         assertProblem(404, "not_found", handle(call("support-refund-case.json")));
         assertProblem(404, "not_found", handle(call("support-close-case.json")));
         assertProblem(404, "not_found", handle(call("support-refund-booking.json")));
@@ -157,7 +157,7 @@ class SupportHandlerTest {
                 "{\"note\":5}                      | note",
                 "[]                                | body",
             })
-    void a_wish_that_cannot_be_read_names_the_field(String body, String field) {
+    void invalid_request_names_the_field(String body, String field) {
         strayMoney();
 
         assertEquals(
@@ -168,7 +168,7 @@ class SupportHandlerTest {
     }
 
     @Test
-    void a_note_is_needed_to_close_and_has_at_most_a_thousand_characters() {
+    void closing_needs_a_note_of_at_most_1000_characters() {
         assertProblem(400, "invalid_request", handle(about("support-close-case.json", "{}")));
         assertProblem(
                 400,

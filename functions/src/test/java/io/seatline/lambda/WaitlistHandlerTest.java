@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
-/** The samples' customer joins the waitlist of the samples' show, looks and leaves. */
+/** The customer of the samples joins the waitlist of the samples' show, reads the entry and leaves. */
 class WaitlistHandlerTest {
     private static final CustomerId CUSTOMER = new CustomerId("9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f");
 
@@ -73,7 +73,7 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void joining_is_answered_with_an_entry_that_will_have_its_place() {
+    void join_returns_an_entry_in_state_joining() {
         APIGatewayV2HTTPResponse response = handle(call("join-waitlist.json"));
 
         assertEquals(202, response.getStatusCode());
@@ -86,7 +86,7 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void a_join_is_in_the_shows_show_queue_when_it_is_answered() {
+    void join_is_posted_to_the_show_queue_before_the_response() {
         handle(call("join-waitlist.json"));
 
         assertEquals(1, deployment.sent.size());
@@ -98,29 +98,29 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void a_join_that_the_show_queue_did_not_take_is_a_fault_and_the_same_call_mends_it() {
-        deployment.sqs.away(true);
+    void join_fails_if_not_posted_and_a_retry_repairs_it() {
+        deployment.sqs.fail();
         assertProblem(500, "internal_error", handle(call("join-waitlist.json")));
 
-        deployment.sqs.away(false);
+        deployment.sqs.recover();
         JsonNode joined = json(handle(call("join-waitlist.json")));
         assertEquals(ENTRY.value(), joined.get("entry_id").textValue());
         assertEquals(1, deployment.sent.size());
     }
 
     @Test
-    void joining_again_gives_the_same_entry_whatever_is_asked_for() {
+    void joining_again_returns_the_same_entry() {
         JsonNode first = json(handle(call("join-waitlist.json")));
         APIGatewayV2HTTPResponse again = handle(join("{\"seats\":5}"));
 
         assertEquals(202, again.getStatusCode());
         assertEquals(first, json(again));
-        assertEquals(deployment.sent.getFirst(), deployment.sent.getLast(), "the same message counts once");
+        assertEquals(deployment.sent.getFirst(), deployment.sent.getLast(), "the same message, which SQS deduplicates");
     }
 
     @Test
-    void joining_again_with_a_place_says_so_and_sends_nothing() {
-        waits();
+    void joining_again_while_waiting_returns_the_state_only() {
+        givenWaitingEntry();
         JsonNode again = json(handle(call("join-waitlist.json")));
 
         assertEquals("WAITING", again.get("status").textValue());
@@ -128,7 +128,7 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void accessible_seats_are_asked_for_and_need_not_be_declined() {
+    void accessible_is_optional_and_false_by_default() {
         assertEquals(
                 CatalogFixture.json("[1,true]"),
                 CatalogFixture.json(seatsAndAccessible(joinShow("sh1", "{\"seats\":1,\"accessible\":true}"))));
@@ -138,65 +138,69 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void an_entry_that_is_joining_has_no_position_yet() {
+    void joining_entry_has_no_position() {
         handle(call("join-waitlist.json"));
 
-        assertEquals(entry("JOINING", "null", "null", "null", "null"), look());
+        assertEquals(entry("JOINING", "null", "null", "null", "null"), readEntry());
     }
 
     @Test
-    void an_entry_that_waits_has_its_position() {
-        waits();
-        String bobs = joins("bob", 3);
+    void waiting_entry_has_its_position() {
+        givenWaitingEntry();
+        String bobs = joinWithPlace("bob", 3);
 
-        assertEquals(entry("WAITING", "1", "null", "null", "null"), look());
-        JsonNode second = json(handle(by("bob", looking(bobs))));
+        assertEquals(entry("WAITING", "1", "null", "null", "null"), readEntry());
+        JsonNode second = json(handle(by("bob", entryCall(bobs))));
         assertEquals(2, second.get("position").intValue());
     }
 
     @Test
-    void to_look_costs_two_small_reads_at_half_the_price_and_once_a_second_one_of_the_line_for_all() {
-        waits();
-        String bobs = joins("bob", 3);
+    void reading_an_entry_costs_two_reads_and_caches_the_state() {
+        givenWaitingEntry();
+        String bobs = joinWithPlace("bob", 3);
         reads();
-        handle(by("bob", looking(bobs)));
-        assertEquals(List.of("ENTRY#, or a moment ago", "STATE, consistently", "by_place, or a moment ago"), reads());
+        handle(by("bob", entryCall(bobs)));
+        assertEquals(
+                List.of("ENTRY#, eventually consistent", "STATE, consistent", "by_place, eventually consistent"),
+                reads());
 
-        look();
-        assertEquals(List.of("ENTRY#, or a moment ago", "by_place, or a moment ago"), reads());
+        readEntry();
+        assertEquals(List.of("ENTRY#, eventually consistent", "by_place, eventually consistent"), reads());
 
         deployment.clock.advance(Duration.ofSeconds(1));
-        look();
-        assertEquals(List.of("ENTRY#, or a moment ago", "STATE, consistently", "by_place, or a moment ago"), reads());
+        readEntry();
+        assertEquals(
+                List.of("ENTRY#, eventually consistent", "STATE, consistent", "by_place, eventually consistent"),
+                reads());
     }
 
     @Test
-    void whether_a_customer_who_joins_again_is_in_line_is_read_consistently_and_no_position_with_it() {
-        waits();
+    void joining_again_reads_the_entry_consistently() {
+        givenWaitingEntry();
         reads();
         handle(call("join-waitlist.json"));
 
-        assertEquals(List.of("CUSTOMER#, consistently", "ENTRY#, consistently"), reads());
+        assertEquals(List.of("CUSTOMER#, consistent", "ENTRY#, consistent"), reads());
     }
 
     @Test
-    void an_entry_that_waits_has_an_estimate_once_offers_were_made() {
+    void waiting_entry_has_an_estimate_once_offers_were_made() {
         deployment.hold("house", 1, 10);
         deployment.hold("house-2", 11, 12);
         BookingId last = deployment.hold("house-3", 13, 13);
-        joinsWaitlist();
-        joins("bob", 1);
+        joinAndDeliver();
+        joinWithPlace("bob", 1);
         release("house-3", last);
         deployment.clock.advance(Duration.ofSeconds(90));
 
-        assertEquals(entry("WAITING", "1", "90", "null", "null"), look());
+        assertEquals(entry("WAITING", "1", "90", "null", "null"), readEntry());
     }
 
     @Test
-    void an_entry_that_is_offered_seats_names_their_booking_and_until_when_to_pay() {
-        BookingId booking = offered();
+    void offered_entry_names_its_booking_and_payment_deadline() {
+        BookingId booking = givenOffer();
 
-        assertEquals(entry("OFFERED", "null", "null", "'" + booking + "'", "'2026-11-20T12:05:00Z'"), look());
+        assertEquals(entry("OFFERED", "null", "null", "'" + booking + "'", "'2026-11-20T12:05:00Z'"), readEntry());
         APIGatewayV2HTTPEvent event = call("get-booking.json");
         event.setPathParameters(Map.of("booking_id", booking.value()));
         JsonNode shown = json(new ReserveHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE));
@@ -207,9 +211,9 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void nothing_is_to_be_paid_for_an_offer_until_its_customer_asks() {
+    void offer_has_no_payment_until_the_customer_requests_one() {
         APIGatewayV2HTTPEvent event = call("pay-again.json");
-        event.setPathParameters(Map.of("booking_id", offered().value()));
+        event.setPathParameters(Map.of("booking_id", givenOffer().value()));
         var bookings = new ReserveHandler(deployment.wiring);
 
         JsonNode listed = json(bookings.handleRequest(call("list-bookings.json"), TestContext.INSTANCE));
@@ -219,8 +223,8 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void an_entry_whose_seats_are_paid_for_is_served() {
-        BookingId booking = offered();
+    void entry_with_a_paid_offer_is_served() {
+        BookingId booking = givenOffer();
         APIGatewayV2HTTPEvent event = call("pay-again.json");
         event.setPathParameters(Map.of("booking_id", booking.value()));
         new ReserveHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE);
@@ -230,40 +234,40 @@ class WaitlistHandlerTest {
                 .captured(PaymentId.attempt(booking, 1).value(), "4088878653", new Vnd(240_000));
 
         assertEquals("SERVED", status());
-        assertEquals(booking.value(), look().get("booking_id").textValue());
+        assertEquals(booking.value(), readEntry().get("booking_id").textValue());
     }
 
     @Test
-    void an_entry_whose_offer_was_given_up_has_lapsed() {
-        deployment.wiring.cancelBooking().cancel(CUSTOMER, offered());
+    void entry_with_a_cancelled_offer_has_lapsed() {
+        deployment.wiring.cancelBooking().cancel(CUSTOMER, givenOffer());
 
         assertEquals("LAPSED", status());
     }
 
     @Test
-    void an_entry_that_still_waits_when_sales_close_has_lapsed() {
-        waits();
+    void entry_still_waiting_at_show_start_has_lapsed() {
+        givenWaitingEntry();
         deployment.clock.advance(Duration.ofDays(30));
 
-        assertEquals(entry("LAPSED", "null", "null", "null", "null"), look());
+        assertEquals(entry("LAPSED", "null", "null", "null", "null"), readEntry());
     }
 
     @Test
-    void leaving_is_done_at_once_and_again_changes_nothing() {
-        waits();
+    void leaving_takes_effect_at_once_and_is_idempotent() {
+        givenWaitingEntry();
         APIGatewayV2HTTPResponse left = handle(call("leave-waitlist.json"));
 
         assertEquals(204, left.getStatusCode());
         assertNull(left.getBody());
-        assertEquals(entry("LEFT", "null", "null", "null", "null"), look());
+        assertEquals(entry("LEFT", "null", "null", "null", "null"), readEntry());
         assertEquals(204, handle(call("leave-waitlist.json")).getStatusCode());
         showQueue.deliver(sampled("show-worker-leave.json"));
         assertEquals(204, handle(call("leave-waitlist.json")).getStatusCode());
     }
 
     @Test
-    void a_leave_is_in_the_shows_show_queue_when_it_is_answered() {
-        waits();
+    void leave_is_posted_to_the_show_queue_before_the_response() {
+        givenWaitingEntry();
         handle(call("leave-waitlist.json"));
 
         SendMessageRequest message = deployment.sent.getLast();
@@ -274,8 +278,8 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void leaving_while_seats_are_offered_gives_them_back() {
-        BookingId booking = offered();
+    void leaving_while_offered_cancels_the_offer() {
+        BookingId booking = givenOffer();
 
         assertEquals(204, handle(call("leave-waitlist.json")).getStatusCode());
         assertEquals("LEFT", status());
@@ -289,7 +293,7 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void after_leaving_a_new_wish_is_a_new_entry() {
+    void joining_after_leaving_creates_a_new_entry() {
         handle(call("join-waitlist.json"));
         handle(call("leave-waitlist.json"));
         JsonNode again = json(handle(call("join-waitlist.json")));
@@ -299,8 +303,8 @@ class WaitlistHandlerTest {
     }
 
     @Test
-    void anothers_entry_is_not_found_and_stays() {
-        waits();
+    void other_customers_entry_is_not_found_and_unchanged() {
+        givenWaitingEntry();
         for (String name : List.of("get-waitlist-entry.json", "leave-waitlist.json")) {
             assertProblem(404, "not_found", handle(by("mallory", call(name))));
         }
@@ -317,7 +321,7 @@ class WaitlistHandlerTest {
                 "../etc",
                 ""
             })
-    void a_path_that_names_no_entry_is_not_found(String path) {
+    void invalid_entry_id_in_the_path_is_not_found(String path) {
         handle(call("join-waitlist.json"));
         for (String name : List.of("get-waitlist-entry.json", "leave-waitlist.json")) {
             APIGatewayV2HTTPEvent event = call(name);
@@ -328,13 +332,13 @@ class WaitlistHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nosuchshow", "SH7F3K", "../etc", ""})
-    void the_line_of_no_show_is_not_found(String show) {
+    void waitlist_of_an_unknown_show_is_not_found(String show) {
         assertProblem(404, "not_found", handle(joinShow(show, "{\"seats\":2}")));
         assertEquals(List.of(), deployment.sent);
     }
 
     @Test
-    void nobody_joins_once_the_show_has_begun() {
+    void joining_is_rejected_once_the_show_has_begun() {
         deployment.clock.advance(Duration.ofDays(30));
 
         assertProblem(410, "sales_closed", handle(call("join-waitlist.json")));
@@ -370,7 +374,7 @@ class WaitlistHandlerTest {
                 "{\"seats\":2,\"user_id\":\"x\"}    | user_id",
                 "{\"seats\":2,\"Seats\":2}          | Seats",
             })
-    void a_wish_that_cannot_be_met_names_the_field(String body, String field) {
+    void invalid_join_names_the_field(String body, String field) {
         assertEquals(
                 field,
                 assertProblem(400, "invalid_request", handle(join(body)))
@@ -382,7 +386,7 @@ class WaitlistHandlerTest {
 
     /** The hall of the show has four seats. */
     @Test
-    void a_party_larger_than_the_hall_is_told_how_many_seats_it_has() {
+    void party_larger_than_the_hall_gets_its_number_of_seats() {
         JsonNode problem = assertProblem(400, "invalid_request", handle(joinShow("sh3", "{\"seats\":5}")));
 
         assertEquals("seats", problem.get("field").textValue());
@@ -392,25 +396,25 @@ class WaitlistHandlerTest {
         assertEquals(202, handle(joinShow("sh3", "{\"seats\":4}")).getStatusCode());
     }
 
-    /** The samples' entry waits: all seats are held. */
-    private void waits() {
-        deployment.sellOut();
-        joinsWaitlist();
+    /** Brings the samples' entry to WAITING: all seats are held. */
+    private void givenWaitingEntry() {
+        deployment.holdAllSeats();
+        joinAndDeliver();
     }
 
-    private void joinsWaitlist() {
+    private void joinAndDeliver() {
         handle(call("join-waitlist.json"));
         assertEquals(List.of(), showQueue.deliver(sampled("show-worker-join.json")));
     }
 
-    /** The samples' entry is offered seats: there are free ones. */
-    private BookingId offered() {
-        joinsWaitlist();
-        return new BookingId(look().get("booking_id").textValue());
+    /** Brings the samples' entry to OFFERED: seats are free. */
+    private BookingId givenOffer() {
+        joinAndDeliver();
+        return new BookingId(readEntry().get("booking_id").textValue());
     }
 
-    /** Another customer joins and has a place. */
-    private String joins(String customer, int seats) {
+    /** Another customer joins and gets a place. */
+    private String joinWithPlace(String customer, int seats) {
         String entry = json(handle(by(customer, join("{\"seats\":" + seats + "}"))))
                 .get("entry_id")
                 .textValue();
@@ -423,14 +427,14 @@ class WaitlistHandlerTest {
         showQueue.deliver(message("released", new SeatsReleasedV1(SHOW.value(), booking.value(), 1)));
     }
 
-    private JsonNode look() {
+    private JsonNode readEntry() {
         APIGatewayV2HTTPResponse response = handle(call("get-waitlist-entry.json"));
         assertEquals(200, response.getStatusCode(), response.getBody());
         assertEquals("private, max-age=1", response.getHeaders().get("cache-control"));
         return json(response);
     }
 
-    /** What was read of the waitlist since the last time that this was asked. */
+    /** The reads of the waitlist table since the last call. */
     private List<String> reads() {
         return deployment.database.take(DynamoDbRequest.class).stream()
                 .flatMap(request -> switch (request) {
@@ -447,11 +451,11 @@ class WaitlistHandlerTest {
     }
 
     private static String consistency(Boolean consistent) {
-        return Boolean.TRUE.equals(consistent) ? ", consistently" : ", or a moment ago";
+        return Boolean.TRUE.equals(consistent) ? ", consistent" : ", eventually consistent";
     }
 
     private String status() {
-        return look().get("status").textValue();
+        return readEntry().get("status").textValue();
     }
 
     private static JsonNode entry(
@@ -482,7 +486,7 @@ class WaitlistHandlerTest {
         return event;
     }
 
-    private static APIGatewayV2HTTPEvent looking(String entry) {
+    private static APIGatewayV2HTTPEvent entryCall(String entry) {
         APIGatewayV2HTTPEvent event = call("get-waitlist-entry.json");
         event.setPathParameters(Map.of("entry_id", entry));
         return event;

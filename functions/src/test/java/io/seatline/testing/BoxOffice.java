@@ -55,12 +55,15 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The booking side with the real tables, a clock that a test moves and a MoMo that it scripts. One show, one hour. */
+/**
+ * The use cases with real tables, a clock that tests move and a MoMo that they script; one show, which begins in two
+ * hours.
+ */
 public final class BoxOffice {
-    /** As many shards as the stages have. */
+    /** As many shards as a deployed stage has. */
     public static final int SHARDS = 16;
 
-    /** For a writer that has all the time it needs. */
+    /** For a worker with unlimited time. */
     public static final TimeLimit NO_LIMIT = () -> false;
 
     public final MovableClock clock;
@@ -89,7 +92,7 @@ public final class BoxOffice {
     public final MeetDeadline meetDeadline;
     public final FindDeadlines findDeadlines;
 
-    /** A box office with empty tables. */
+    /** Creates a box office with empty tables. */
     public BoxOffice(TestTables db) {
         this(
                 List.of(SHOW),
@@ -101,7 +104,7 @@ public final class BoxOffice {
         empty(db);
     }
 
-    /** A box office for these shows, with tables as they are. */
+    /** Creates a box office for these shows and leaves the tables as they are. */
     public BoxOffice(
             List<Show> shows,
             ScriptedGateway momo,
@@ -113,7 +116,7 @@ public final class BoxOffice {
         this.momo = momo;
         this.queues = queues;
         catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
-        SilentMetrics metrics = new SilentMetrics();
+        CountingMetrics metrics = new CountingMetrics();
         watched = new WatchedLedger(tables);
         ledger = watched.ledger();
         this.waitlist = waitlist;
@@ -137,18 +140,18 @@ public final class BoxOffice {
         findDeadlines = new FindDeadlines(List.of(ledger, waitlist), queues, clock, metrics);
     }
 
-    /** A ledger in these tables. */
+    /** A ledger on these tables. */
     public static DynamoDbLedger ledgerIn(DynamoDbClient client) {
         return new DynamoDbLedger(
                 client, TestTables.SEAT_CLAIMS, TestTables.BOOKINGS, TestTables.WAITLIST, SHARDS, new Random(11));
     }
 
-    /** The waitlist in these tables. */
+    /** The waitlist on these tables. */
     public static DynamoDbWaitlist waitlistIn(DynamoDbClient client) {
         return new DynamoDbWaitlist(client, TestTables.WAITLIST);
     }
 
-    /** Empties the tables: cheaper than another database for each test. */
+    /** Empties the tables, which is cheaper than a new database for each test. */
     public static void empty(TestTables db) {
         empty(db.client(), TestTables.SEAT_CLAIMS, "show_id", "seat");
         empty(db.client(), TestTables.BOOKINGS, "booking_id", "part");
@@ -162,34 +165,34 @@ public final class BoxOffice {
         }
     }
 
-    /** Alice's hold of these seats. */
+    /** Holds seats for Alice. */
     public BookingId hold(String... seats) {
         return hold(ALICE, seats);
     }
 
-    /** A customer's hold of these seats. */
+    /** Holds seats for a customer. */
     public BookingId hold(CustomerId customer, String... seats) {
         var result = reserveSeats.reserve(
                 new ReserveSeats.Request(customer, SHOW_ID, Fixture.seats(seats), Optional.empty()));
         if (result instanceof ReserveSeats.Result.Held(var customerBooking)) {
             return customerBooking.booking().id();
         }
-        throw new IllegalStateException("no hold: " + result);
+        throw new IllegalStateException("hold failed: " + result);
     }
 
-    /** The money for a booking's attempt is with MoMo, and MoMo says so. */
+    /** Confirms that MoMo captured the money for this attempt. */
     public ConfirmPayment.Outcome pay(BookingId id, int attempt) {
         return confirmPayment.captured(
                 PaymentId.attempt(id, attempt).value(), TRANS_ID, booking(id).amount());
     }
 
-    /** Ends an unpaid hold, a second after its time. */
+    /** Ends an unpaid hold one second after its expiry. */
     public void expire(BookingId id) {
         clock.moveTo(booking(id).heldUntil().plusSeconds(1));
         expireHold.expire(id);
     }
 
-    /** The show's worker hands a booking's released seats on. */
+    /** Reallocates the released seats of a booking, as the show worker does. */
     public void reallocate(BookingId id) {
         showWorker.work(
                 SHOW_ID,
@@ -198,28 +201,28 @@ public final class BoxOffice {
                 NO_LIMIT);
     }
 
-    /** The show's worker decides a late payment. */
+    /** Settles a late payment, as the show worker does. */
     public void latePayment(PaymentId paymentId) {
         String booking = paymentId.booking().orElseThrow().value();
         showWorker.work(SHOW_ID, List.of(new LatePaymentV1(SHOW_ID.value(), booking, paymentId.value())), NO_LIMIT);
     }
 
-    /** A customer waits for these many seats, and has a place. */
+    /** Adds a waitlist entry for this many seats and gives it a place. */
     public WaitlistEntryId join(CustomerId customer, int seats) {
         return join(customer, new Party(seats, false));
     }
 
-    /** A customer's party waits, and has a place. */
+    /** Adds a waitlist entry for a party and gives it a place. */
     public WaitlistEntryId join(CustomerId customer, Party party) {
         var result = joinWaitlist.join(customer, SHOW_ID, party);
         if (result instanceof JoinWaitlist.Result.Joined(WaitlistEntry entry, FindWaitlistEntry.Status _)) {
             deliver();
             return entry.id();
         }
-        throw new IllegalStateException("not in line: " + result);
+        throw new IllegalStateException("join failed: " + result);
     }
 
-    /** The show's worker gets the messages that were sent to its show queue and not delivered yet. */
+    /** Delivers the undelivered messages of the show queue to the show worker. */
     public void deliver() {
         List<ShowQueueMessage> waiting =
                 queues.showQueue().subList(delivered, queues.showQueue().size());
@@ -227,36 +230,36 @@ public final class BoxOffice {
         showWorker.work(SHOW_ID, waiting, NO_LIMIT);
     }
 
-    /** Where a waitlist entry stands, as its customer sees it. */
+    /** The waitlist entry as its customer sees it. */
     public EntryDetails entryDetails(WaitlistEntryId entry) {
         CustomerId customer = waitlist.entry(entry).orElseThrow().customer();
         return findWaitlistEntry.find(customer, entry).orElseThrow();
     }
 
-    /** The offer that was made for a waitlist entry. */
+    /** The offer made for a waitlist entry. */
     public Booking offer(WaitlistEntryId entry) {
         return entryDetails(entry).offer().orElseThrow();
     }
 
-    /** The booking as it stands. */
+    /** The stored booking. */
     public Booking booking(BookingId id) {
         return ledger.details(id).orElseThrow().booking();
     }
 
-    /** A booking's payment attempt as it stands. */
+    /** The stored payment of an attempt. */
     public Payment payment(BookingId id, int attempt) {
         return ledger.payment(PaymentId.attempt(id, attempt)).orElseThrow();
     }
 
-    /** What all the show's claims are, such as {@code A1=HELD bk..}; seats without a claim are not there. */
+    /** Claims of the show by seat, such as {@code A1=HELD bk..}; seats without a claim are left out. */
     public Map<String, String> claims() {
-        Map<String, String> shown = new TreeMap<>();
-        ledger.claims(SHOW_ID).forEach((seat, claim) -> shown.put(seat.value(), shown(claim)));
-        return shown;
+        Map<String, String> claims = new TreeMap<>();
+        ledger.claims(SHOW_ID).forEach((seat, claim) -> claims.put(seat.value(), asText(claim)));
+        return claims;
     }
 
-    /** How a claim of a booking is shown by {@link #claims}. */
-    public static String shown(SeatClaim claim) {
+    /** Formats a claim as {@link #claims} does. */
+    public static String asText(SeatClaim claim) {
         return switch (claim) {
             case SeatClaim.Held held -> "HELD " + held.booking();
             case SeatClaim.Released released -> "RELEASED " + released.booking();
@@ -264,10 +267,10 @@ public final class BoxOffice {
         };
     }
 
-    /** The same claim of a booking on each of these seats, as {@link #claims} shows it. */
+    /** The same claim of a booking on each of these seats, in the format of {@link #claims}. */
     public static Map<String, String> all(String claim, BookingId id, List<SeatNumber> seats) {
-        Map<String, String> shown = new TreeMap<>();
-        seats.forEach(seat -> shown.put(seat.value(), claim + " " + id));
-        return shown;
+        Map<String, String> claims = new TreeMap<>();
+        seats.forEach(seat -> claims.put(seat.value(), claim + " " + id));
+        return claims;
     }
 }

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 
 /** A small catalog document: two cities, two cinemas, two movies and three shows on the day after {@link #NOW}. */
 public final class CatalogFixture {
-    /** When the tests of this catalog take place: 12:00 in Viet Nam. */
+    /** The time of the tests with this catalog: 12:00 in Viet Nam. */
     public static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,17 +40,17 @@ public final class CatalogFixture {
 
     private CatalogFixture() {}
 
-    /** A fresh copy, for a test to change. */
+    /** A fresh copy that a test may change. */
     public static ObjectNode document() {
         return (ObjectNode) json(DOCUMENT);
     }
 
-    /** One of a section's objects. */
+    /** One object of a section. */
     public static ObjectNode object(ObjectNode document, String section, int index) {
         return (ObjectNode) document.get(section).get(index);
     }
 
-    /** The text as JSON; single quotes stand for double ones. */
+    /** Parses JSON; single quotes stand for double quotes. */
     public static JsonNode json(String text) {
         try {
             return JSON.readTree(text.contains("\"") ? text : text.replace('\'', '"'));
@@ -59,7 +59,7 @@ public final class CatalogFixture {
         }
     }
 
-    /** The document with one more show, like its second but for these fields. */
+    /** Adds a show that is like the second one except for these fields. */
     public static ObjectNode withShow(ObjectNode document, String id, String startsAt) {
         ObjectNode show = object(document, "shows", 1).deepCopy();
         show.put("id", id).put("starts_at", startsAt);
@@ -67,7 +67,7 @@ public final class CatalogFixture {
         return document;
     }
 
-    /** The document filled up to so many shows, one after the other in the hall of its second. */
+    /** A document with this many shows, the added ones one after another in the hall of the second. */
     public static ObjectNode withShows(int all) {
         ObjectNode document = document();
         OffsetDateTime start = OffsetDateTime.parse("2026-11-24T04:00:00+07:00");

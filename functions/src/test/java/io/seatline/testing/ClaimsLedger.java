@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** A ledger that can only be asked for the claims of a show, and counts how often it is. */
+/** A ledger that only reads claims of a show, and counts the reads. */
 public final class ClaimsLedger {
     private final AtomicInteger reads = new AtomicInteger();
     private final Ledger ledger;
@@ -26,17 +26,17 @@ public final class ClaimsLedger {
                 });
     }
 
-    /** The ledger itself. */
+    /** The ledger. */
     public Ledger ledger() {
         return ledger;
     }
 
-    /** What it answers from now on. */
+    /** Sets the claims that are read from now on. */
     public void answer(Function<ShowId, Map<SeatNumber, SeatClaim>> answer) {
         claims = answer;
     }
 
-    /** How often it was read. */
+    /** The number of reads. */
     public int reads() {
         return reads.get();
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A meter that tells what was counted. */
+/** Metrics that keep their counts for assertions. */
 public final class CountingMetrics implements Metrics {
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
@@ -20,7 +20,7 @@ public final class CountingMetrics implements Metrics {
     @Override
     public void flush() {}
 
-    /** How many of each there were. */
+    /** The total of each metric. */
     public Map<String, Integer> counts() {
         return Map.copyOf(counts);
     }

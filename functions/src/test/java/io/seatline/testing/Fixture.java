@@ -23,13 +23,13 @@ import java.util.stream.Stream;
 
 /** A show, its customers and their bookings. */
 public final class Fixture {
-    /** When the tests of bookings begin. */
+    /** The time at which the booking tests begin. */
     public static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
 
-    /** How long seats are held. */
+    /** The duration of a hold. */
     public static final Duration HOLD = Duration.ofMinutes(5);
 
-    /** When the hold of a booking made {@link #NOW} ends. */
+    /** The expiry of a hold made at {@link #NOW}. */
     public static final Instant HELD_UNTIL = NOW.plus(HOLD);
 
     public static final CustomerId ALICE = new CustomerId("alice");
@@ -37,10 +37,10 @@ public final class Fixture {
 
     public static final ShowId SHOW_ID = new ShowId("sh1");
 
-    /** Somebody's entry for the show. */
+    /** A waitlist entry for the show. */
     public static final WaitlistEntryId ENTRY = new WaitlistEntryId(SHOW_ID, "t".repeat(26));
 
-    /** What one seat costs. */
+    /** The price of one seat. */
     public static final Vnd PRICE = new Vnd(80_000);
 
     /** MoMo's number of a captured payment. */
@@ -48,7 +48,7 @@ public final class Fixture {
 
     public static final PaymentLinks LINKS = new PaymentLinks("https://momo.test/pay", "momo://qr", "momo://app");
 
-    /** One row of twenty seats, two hours before it begins. */
+    /** A show with one row of twenty seats that begins in two hours. */
     public static final Show SHOW = ShowBuilder.builder()
             .id(SHOW_ID)
             .movie(new Show.Movie("ferry", "The Last Ferry", 120, "T13"))
@@ -79,12 +79,12 @@ public final class Fixture {
         return new BookingId("bk" + "a".repeat(25) + letter);
     }
 
-    /** Alice's hold, made {@link #NOW}. */
+    /** A hold of Alice's, made at {@link #NOW}. */
     public static Booking hold(BookingId id, String... numbers) {
         return hold(id, ALICE, numbers);
     }
 
-    /** A customer's hold, made {@link #NOW}. */
+    /** A customer's hold, made at {@link #NOW}. */
     public static Booking hold(BookingId id, CustomerId customer, String... numbers) {
         List<SeatNumber> seats = seats(numbers);
         return Booking.hold(id, customer, SHOW_ID, seats, SHOW.price(seats), NOW, HELD_UNTIL);

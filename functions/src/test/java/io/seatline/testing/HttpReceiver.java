@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Somebody's HTTP server: keeps what is sent to it, and answers with a status and nothing else. */
+/** An HTTP server that records its requests and responds with a status and an empty body. */
 public final class HttpReceiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int status = 204;
 
-    /** A request; names of headers in any case. */
+    /** A request; header names match in any case. */
     public record Received(String method, String path, Map<String, String> headers, String body) {}
 
     private HttpReceiver(HttpServer server) {
@@ -27,7 +27,7 @@ public final class HttpReceiver implements AutoCloseable {
         server.start();
     }
 
-    /** Starts one on this machine. */
+    /** Starts a server on localhost. */
     public static HttpReceiver start() {
         try {
             return new HttpReceiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
@@ -36,17 +36,17 @@ public final class HttpReceiver implements AutoCloseable {
         }
     }
 
-    /** From now on it answers with this status. */
-    public void answers(int other) {
+    /** Sets the status of all responses from now on. */
+    public void respondWith(int other) {
         status = other;
     }
 
-    /** The address of one of its pages. */
+    /** The URL of a path on this server. */
     public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** What was sent to it, in order. */
+    /** Received requests, in order. */
     public List<Received> received() {
         return List.copyOf(received);
     }
@@ -59,7 +59,7 @@ public final class HttpReceiver implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 headers,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-        // Clients ask for it and other servers say it; a client that is not told keeps the closed connection.
+        // Clients request this header and other servers send it; without it a client keeps the closed connection.
         exchange.getResponseHeaders().add("connection", "close");
         if (status / 100 == 3) {
             exchange.getResponseHeaders().add("location", url("/elsewhere"));

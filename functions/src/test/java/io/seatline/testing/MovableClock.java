@@ -17,12 +17,12 @@ public final class MovableClock implements InstantSource {
         return now;
     }
 
-    /** Lets time pass. */
+    /** Advances the clock. */
     public void advance(Duration time) {
         now = now.plus(time);
     }
 
-    /** Moves it to a time, also an earlier one. */
+    /** Sets the clock to a time, which may be earlier. */
     public void moveTo(Instant time) {
         now = time;
     }

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
-/** A client of a database that keeps what it is asked. */
+/** A DynamoDB client that records its requests. */
 public final class RecordingDynamoDb {
     private final DynamoDbClient database;
     private final DynamoDbClient recording;
-    private final List<DynamoDbRequest> asked = new ArrayList<>();
+    private final List<DynamoDbRequest> requests = new ArrayList<>();
 
     public RecordingDynamoDb(DynamoDbClient database) {
         this.database = database;
@@ -22,19 +22,20 @@ public final class RecordingDynamoDb {
                 DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, this::call);
     }
 
-    /** The client to be used. */
+    /** The recording client. */
     public DynamoDbClient client() {
         return recording;
     }
 
-    /** The requests of a kind since the last time that any were taken, in order. */
+    /** Returns the recorded requests of a type, in order, and clears all recorded requests. */
     public synchronized <T extends DynamoDbRequest> List<T> take(Class<T> kind) {
-        List<T> taken = asked.stream().filter(kind::isInstance).map(kind::cast).toList();
-        asked.clear();
+        List<T> taken =
+                requests.stream().filter(kind::isInstance).map(kind::cast).toList();
+        requests.clear();
         return taken;
     }
 
-    /** Pages, and requests that are spelled as lambdas, come back here as plain requests. */
+    /** Paginators and requests built by lambdas call back here with plain requests. */
     private Object call(Object self, Method method, Object[] arguments) throws Throwable {
         Object request = arguments == null || arguments.length != 1 ? null : arguments[0];
         if (request instanceof Consumer || method.getName().endsWith("Paginator")) {
@@ -42,7 +43,7 @@ public final class RecordingDynamoDb {
         }
         if (request instanceof DynamoDbRequest plain) {
             synchronized (this) {
-                asked.add(plain);
+                requests.add(plain);
             }
         }
         try {

@@ -6,10 +6,10 @@ import io.seatline.usecase.port.Queues;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Queues that keep what is sent to them. */
+/** Queues that record the messages sent to them. */
 public class RecordingQueues implements Queues {
     private final List<ShowQueueMessage> showQueue = new ArrayList<>();
-    private final List<Delayed> deadline = new ArrayList<>();
+    private final List<Delayed> delayed = new ArrayList<>();
     private final List<PaymentId> refunds = new ArrayList<>();
 
     @Override
@@ -19,7 +19,7 @@ public class RecordingQueues implements Queues {
 
     @Override
     public void delay(List<Delayed> items) {
-        deadline.addAll(items);
+        delayed.addAll(items);
     }
 
     @Override
@@ -31,8 +31,8 @@ public class RecordingQueues implements Queues {
         return List.copyOf(showQueue);
     }
 
-    public List<Delayed> deadline() {
-        return List.copyOf(deadline);
+    public List<Delayed> delayed() {
+        return List.copyOf(delayed);
     }
 
     public List<PaymentId> refunds() {

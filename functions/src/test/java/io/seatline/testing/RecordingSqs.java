@@ -1,9 +1,10 @@
 package io.seatline.testing;
 
+import static io.seatline.testing.SdkRequests.built;
+
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
@@ -12,39 +13,44 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/** A client of queues that keeps what it is asked, as long as SQS is not away. */
+/** An SQS client that records its requests, unless SQS is set to be unreachable. */
 public final class RecordingSqs {
     private final List<SendMessageRequest> sent = new ArrayList<>();
-    private final List<ChangeMessageVisibilityRequest> hastened = new ArrayList<>();
+    private final List<ChangeMessageVisibilityRequest> visibilityChanges = new ArrayList<>();
     private final SqsClient client = (SqsClient) Proxy.newProxyInstance(
             SqsClient.class.getClassLoader(),
             new Class<?>[] {SqsClient.class},
             (_, method, arguments) -> answer(method.getName(), arguments[0]));
-    private boolean away;
+    private boolean failing;
 
-    /** The client. */
+    /** The recording client. */
     public SqsClient client() {
         return client;
     }
 
-    /** What was sent, in order; a test may clear it. */
+    /** Sent messages, in order; a test may clear the list. */
     public List<SendMessageRequest> sent() {
         return sent;
     }
 
-    /** Which deliveries were said to come again when, in order; a test may clear it. */
-    public List<ChangeMessageVisibilityRequest> hastened() {
-        return hastened;
+    /** Changed visibility timeouts, in order; a test may clear the list. */
+    public List<ChangeMessageVisibilityRequest> visibilityChanges() {
+        return visibilityChanges;
     }
 
-    /** From now on it answers nothing, or everything again. */
-    public void away(boolean now) {
-        away = now;
+    /** Makes SQS unreachable from now on. */
+    public void fail() {
+        failing = true;
+    }
+
+    /** Makes SQS reachable again. */
+    public void recover() {
+        failing = false;
     }
 
     private Object answer(String method, Object request) {
-        if (away) {
-            throw new IllegalStateException("SQS is away");
+        if (failing) {
+            throw new IllegalStateException("SQS is unreachable");
         }
         return switch (method) {
             case "sendMessage" -> {
@@ -57,7 +63,7 @@ public final class RecordingSqs {
                 yield SendMessageBatchResponse.builder().build();
             }
             case "changeMessageVisibility" -> {
-                hastened.add(
+                visibilityChanges.add(
                         built(ChangeMessageVisibilityRequest.builder(), request).build());
                 yield ChangeMessageVisibilityResponse.builder().build();
             }
@@ -65,7 +71,7 @@ public final class RecordingSqs {
         };
     }
 
-    /** The messages of a batch, as if each had been sent by itself. */
+    /** The messages of a batch as single requests. */
     private static List<SendMessageRequest> each(SendMessageBatchRequest batch) {
         return batch.entries().stream()
                 .map(entry -> SendMessageRequest.builder()
@@ -75,11 +81,5 @@ public final class RecordingSqs {
                         .messageBody(entry.messageBody())
                         .build())
                 .toList();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <B> B built(B builder, Object change) {
-        ((Consumer<B>) change).accept(builder);
-        return builder;
     }
 }

@@ -11,43 +11,43 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
- * MoMo as a test wants it: every order can be paid, none is, and refunds succeed, until a test scripts the next
- * answers. Keeps what it was asked, such as {@code create bk...1}.
+ * A payment gateway under a test's control: every order is payable, none is paid and refunds succeed, until a test
+ * scripts the next responses. Records its calls, such as {@code create bk...1}.
  */
 public class ScriptedGateway implements PaymentGateway {
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
     private final Queue<Supplier<Created>> creates = new ArrayDeque<>();
     private final Queue<Supplier<Status>> queries = new ArrayDeque<>();
     private final Queue<Supplier<Refunded>> refunds = new ArrayDeque<>();
     private Status usual = new Status.Pending(1000);
 
-    /** The next orders are answered like this, one after the other. */
+    /** Scripts the responses to the next orders, in sequence. */
     public synchronized void willCreate(Created... answers) {
         for (Created answer : answers) {
             creates.add(() -> answer);
         }
     }
 
-    /** The next queries are answered like this. */
-    public synchronized void willTell(Status... answers) {
+    /** Scripts the responses to the next queries. */
+    public synchronized void willReport(Status... answers) {
         for (Status answer : answers) {
             queries.add(() -> answer);
         }
     }
 
-    /** From now on every query is answered like this, where nothing else is scripted. */
-    public synchronized void usuallyTells(Status answer) {
+    /** Sets the response to all queries that have no scripted response. */
+    public synchronized void reportsByDefault(Status answer) {
         usual = answer;
     }
 
-    /** The next refunds are answered like this. */
+    /** Scripts the responses to the next refunds. */
     public synchronized void willRefund(Refunded... answers) {
         for (Refunded answer : answers) {
             refunds.add(() -> answer);
         }
     }
 
-    /** While MoMo thinks about the next order, this happens. */
+    /** Runs an event while MoMo processes the next order. */
     public synchronized void duringCreate(Runnable event, Created answer) {
         creates.add(() -> {
             event.run();
@@ -55,7 +55,7 @@ public class ScriptedGateway implements PaymentGateway {
         });
     }
 
-    /** While MoMo thinks about the next query, this happens. */
+    /** Runs an event while MoMo processes the next query. */
     public synchronized void duringQuery(Runnable event, Status answer) {
         queries.add(() -> {
             event.run();
@@ -63,7 +63,7 @@ public class ScriptedGateway implements PaymentGateway {
         });
     }
 
-    /** While MoMo thinks about the next refund, this happens. */
+    /** Runs an event while MoMo processes the next refund. */
     public synchronized void duringRefund(Runnable event, Refunded answer) {
         refunds.add(() -> {
             event.run();
@@ -71,9 +71,9 @@ public class ScriptedGateway implements PaymentGateway {
         });
     }
 
-    /** What it was asked, in order. */
-    public synchronized List<String> asked() {
-        return List.copyOf(asked);
+    /** Recorded calls, in order. */
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
     }
 
     @Override
@@ -101,10 +101,10 @@ public class ScriptedGateway implements PaymentGateway {
                 new Refunded.Done());
     }
 
-    private <T> T next(Queue<Supplier<T>> script, String question, T usual) {
+    private <T> T next(Queue<Supplier<T>> script, String call, T usual) {
         Supplier<T> answer;
         synchronized (this) {
-            asked.add(question);
+            calls.add(call);
             answer = script.poll();
         }
         return answer == null ? usual : answer.get();

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
-/** What a handler is told about its invocation. */
+/** The Lambda context of test invocations. */
 public enum TestContext implements Context {
     INSTANCE;
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Seatline's tables, empty, in an engine of their own, in memory. They are as the infrastructure makes them.
+ * Seatline's tables, empty and in memory, in an engine of their own. Their schema equals that of the infrastructure.
  *
  * <pre>{@code
  * try (TestTables db = TestTables.start()) {
@@ -55,12 +55,12 @@ public final class TestTables implements AutoCloseable {
         createWaitlist();
     }
 
-    /** New tables, on the machine's clock. */
+    /** Creates tables on the system clock. */
     public static TestTables start() {
         return start(InstantSource.system());
     }
 
-    /** New tables, on a test's clock. */
+    /** Creates tables on a test's clock. */
     public static TestTables start(InstantSource clock) {
         return new TestTables(clock);
     }
@@ -70,7 +70,7 @@ public final class TestTables implements AutoCloseable {
         return client;
     }
 
-    /** A client of these tables' streams. */
+    /** A client of the tables' streams. */
     public DynamoDbStreamsClient streams() {
         return engine.streams();
     }
@@ -172,7 +172,7 @@ public final class TestTables implements AutoCloseable {
                 .build();
     }
 
-    /** A hash attribute and then, if there is one, a range attribute. */
+    /** A hash attribute, optionally followed by a range attribute. */
     private static List<KeySchemaElement> key(String... attributes) {
         return Arrays.stream(attributes)
                 .map(name -> KeySchemaElement.builder()

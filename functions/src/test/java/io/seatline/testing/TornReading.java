@@ -5,13 +5,13 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What a reader may see while another's transaction is written: DynamoDB shows each item as it was before or as it is
- * after, but of several items that are read one after the other some before and others after.
+ * A read that sees another transaction half written. DynamoDB returns each item as it was either before or after, but
+ * several items read one after another may mix both.
  */
 public final class TornReading {
     private TornReading() {}
 
-    /** The port, of which the first call of this method gives this reading; all others are real. */
+    /** Wraps a port so that the first call of this method returns this reading; all other calls are real. */
     public static <T> T first(Class<T> port, T real, String method, Object reading) {
         AtomicBoolean given = new AtomicBoolean();
         return port.cast(

@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A ledger that keeps which of its methods were called, and that can fail around a commit as if the function died. */
+/** A ledger that records the names of called methods, and can fail around a commit as if the function had died. */
 public final class WatchedLedger {
     private final Ledger ledger;
     private final Ledger watched;
@@ -25,31 +25,33 @@ public final class WatchedLedger {
                 (_, method, arguments) -> call(method, arguments));
     }
 
-    /** The function died. */
+    /** Simulates the death of the function. */
     public static final class Crash extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The ledger to be used. */
+    /** The recording ledger. */
     public Ledger ledger() {
         return watched;
     }
 
-    /** Names of the methods called since the last time this was asked. */
+    /** Returns the names of the methods called since the last call of this method. */
     public synchronized List<String> takeCalls() {
         List<String> taken = List.copyOf(calls);
         calls.clear();
         return taken;
     }
 
-    /** The n-th commit from now (from 1) fails: before anything is written, or after all is. */
+    /**
+     * Makes the n-th commit from now (counted from 1) fail, either before anything is written or after everything is.
+     */
     public synchronized void crashAtCommit(int number, boolean before) {
         commits = 0;
         crashAt = number;
         crashBefore = before;
     }
 
-    /** This happens between what the next commit's caller read and the commit. */
+    /** Runs an event right before the next commit, after its caller has read. */
     public synchronized void beforeNextCommit(Runnable event) {
         beforeCommit = event;
     }

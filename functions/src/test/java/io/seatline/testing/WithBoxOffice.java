@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Opens an empty box office for each test, on one database for all tests of a class. */
+/** Creates an empty box office for each test, on one database per test class. */
 public abstract class WithBoxOffice {
     private static TestTables db;
 

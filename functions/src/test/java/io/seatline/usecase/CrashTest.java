@@ -3,7 +3,7 @@ package io.seatline.usecase;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
-import static io.seatline.usecase.NothingIsLost.assertNothingIsLost;
+import static io.seatline.usecase.Invariants.assertNothingIsLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -26,16 +26,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A function may die before or after each of its commits; whoever sent the message sends it again. */
+/** Kills each use case before and after each of its commits, then repeats it as its caller or queue would. */
 public class CrashTest extends WithBoxOffice {
 
     /**
-     * A use case.
+     * A use case under test.
      *
-     * @param commits how many transactions it makes
-     * @param given what was before, up to the booking that it is about
-     * @param step what dies and is repeated
-     * @param end the booking's state at last, and its first payment's
+     * @param commits number of its transactions
+     * @param given sets up the booking
+     * @param step the use case, which crashes and is repeated
+     * @param end final states of the booking and of its first payment
      */
     private record Step(
             String name,
@@ -49,14 +49,14 @@ public class CrashTest extends WithBoxOffice {
         }
     }
 
-    static Stream<Arguments> deaths() {
+    static Stream<Arguments> crashes() {
         return steps().flatMap(step -> Stream.iterate(1, n -> n <= step.commits(), n -> n + 1)
                 .flatMap(n -> Stream.of(Arguments.of(step, n, true), Arguments.of(step, n, false))));
     }
 
     @ParameterizedTest(name = "{0}, commit {1}, before it: {2}")
-    @MethodSource("deaths")
-    void a_step_that_died_is_finished_when_it_is_repeated_and_nothing_is_lost(Step step, int commit, boolean before) {
+    @MethodSource("crashes")
+    void repeating_a_crashed_step_finishes_it_and_loses_nothing(Step step, int commit, boolean before) {
         BookingId id = step.given().apply(office);
         assertNothingIsLost(office, id);
         office.watched.crashAtCommit(commit, before);
@@ -73,7 +73,7 @@ public class CrashTest extends WithBoxOffice {
         var details = office.ledger.details(id);
         var claims = office.claims();
         step.step().accept(office, id);
-        assertEquals(details, office.ledger.details(id), "a third time changes nothing");
+        assertEquals(details, office.ledger.details(id), "a third run changes nothing");
         assertEquals(claims, office.claims());
     }
 
@@ -92,7 +92,7 @@ public class CrashTest extends WithBoxOffice {
                         (office, id) -> office.pay(id, 1),
                         Map.entry(BookingState.EXPIRED, PaymentState.CAPTURED)),
                 new Step(
-                        "a further payment",
+                        "a second payment",
                         1,
                         office -> {
                             BookingId id = office.hold("A1", "A2");
@@ -116,11 +116,11 @@ public class CrashTest extends WithBoxOffice {
                         (office, id) -> office.expireHold.expire(id),
                         Map.entry(BookingState.EXPIRED, PaymentState.OPEN)),
                 new Step(
-                        "the end of a hold that MoMo says is paid",
+                        "the end of a hold that MoMo reports paid",
                         1,
                         CrashTest::runOut,
                         (office, id) -> {
-                            office.momo.willTell(
+                            office.momo.willReport(
                                     new Status.Paid("7", office.booking(id).amount()));
                             office.expireHold.expire(id);
                         },
@@ -130,7 +130,7 @@ public class CrashTest extends WithBoxOffice {
                         2,
                         CrashTest::runOut,
                         (office, id) -> {
-                            office.momo.willTell(new Status.Paid("7", new Vnd(1)));
+                            office.momo.willReport(new Status.Paid("7", new Vnd(1)));
                             office.expireHold.expire(id);
                         },
                         Map.entry(BookingState.EXPIRED, PaymentState.FAILED)),
@@ -139,7 +139,7 @@ public class CrashTest extends WithBoxOffice {
                         1,
                         CrashTest::runOut,
                         (office, id) -> {
-                            office.momo.willTell(new Status.Processing());
+                            office.momo.willReport(new Status.Processing());
                             office.expireHold.expire(id);
                         },
                         Map.entry(BookingState.IN_BOOKING, PaymentState.OPEN)),
@@ -150,7 +150,7 @@ public class CrashTest extends WithBoxOffice {
                         (office, id) -> office.cancelBooking.cancel(ALICE, id),
                         Map.entry(BookingState.CANCELLED, PaymentState.OPEN)),
                 new Step(
-                        "handing seats on",
+                        "reallocating seats",
                         2,
                         CrashTest::expired,
                         (office, id) -> office.reallocate(id),
@@ -164,44 +164,44 @@ public class CrashTest extends WithBoxOffice {
                 new Step(
                         "a late payment whose seats are gone",
                         1,
-                        CrashTest::lateAndGone,
+                        CrashTest::lateWithoutSeats,
                         (office, id) -> office.latePayment(PaymentId.attempt(id, 1)),
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
-                        "an attempt that ended without money",
+                        "an attempt that failed",
                         1,
                         CrashTest::expired,
                         (office, id) -> {
-                            office.momo.willTell(new Status.Failed(1005));
+                            office.momo.willReport(new Status.Failed(1005));
                             office.pollPayment.settle(PaymentId.attempt(id, 1));
                         },
                         Map.entry(BookingState.EXPIRED, PaymentState.FAILED)),
                 new Step(
                         "a refund",
                         1,
-                        CrashTest::goingBack,
+                        CrashTest::refundPending,
                         (office, id) -> office.refundPayment.refund(PaymentId.attempt(id, 1)),
                         Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)),
                 new Step(
                         "a refund that MoMo refuses",
                         1,
-                        CrashTest::goingBack,
+                        CrashTest::refundPending,
                         (office, id) -> {
                             office.momo.willRefund(new Refunded.Refused(1088));
                             office.refundPayment.refund(PaymentId.attempt(id, 1));
                         },
                         Map.entry(BookingState.REFUND_FAILED, PaymentState.REFUND_FAILED)),
                 new Step(
-                        "a refund that MoMo asks to pause",
+                        "a refund that MoMo pauses",
                         1,
-                        CrashTest::goingBack,
+                        CrashTest::refundPending,
                         (office, id) -> {
                             office.momo.willRefund(new Refunded.TryLater());
                             office.refundPayment.refund(PaymentId.attempt(id, 1));
                         },
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
-                        "support takes a paid booking back",
+                        "support refunds a paid booking",
                         1,
                         office -> {
                             BookingId id = office.hold("A1", "A2");
@@ -211,16 +211,17 @@ public class CrashTest extends WithBoxOffice {
                         (office, id) -> office.supportDesk.refundBooking(id, Way.MOMO, ""),
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
-                        "support has a refund tried again",
+                        "support retries a refund",
                         1,
-                        CrashTest::failedToGoBack,
+                        CrashTest::refundFailed,
                         (office, id) -> office.supportDesk.refund(PaymentId.attempt(id, 1), Way.MOMO, ""),
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
-                        "support pays by hand",
+                        "support refunds by hand",
                         1,
-                        CrashTest::failedToGoBack,
-                        (office, id) -> office.supportDesk.refund(PaymentId.attempt(id, 1), Way.BY_HAND, "by bank"),
+                        CrashTest::refundFailed,
+                        (office, id) ->
+                                office.supportDesk.refund(PaymentId.attempt(id, 1), Way.BY_HAND, "bank transfer"),
                         Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)));
     }
 
@@ -242,7 +243,7 @@ public class CrashTest extends WithBoxOffice {
         return id;
     }
 
-    private static BookingId lateAndGone(BoxOffice office) {
+    private static BookingId lateWithoutSeats(BoxOffice office) {
         BookingId id = expired(office);
         office.reallocate(id);
         office.hold(BOB, "A1");
@@ -250,14 +251,14 @@ public class CrashTest extends WithBoxOffice {
         return id;
     }
 
-    private static BookingId goingBack(BoxOffice office) {
-        BookingId id = lateAndGone(office);
+    private static BookingId refundPending(BoxOffice office) {
+        BookingId id = lateWithoutSeats(office);
         office.latePayment(PaymentId.attempt(id, 1));
         return id;
     }
 
-    private static BookingId failedToGoBack(BoxOffice office) {
-        BookingId id = goingBack(office);
+    private static BookingId refundFailed(BoxOffice office) {
+        BookingId id = refundPending(office);
         office.momo.willRefund(new Refunded.Refused(1088));
         office.refundPayment.refund(PaymentId.attempt(id, 1));
         return id;

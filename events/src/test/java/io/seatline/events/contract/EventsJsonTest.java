@@ -43,19 +43,19 @@ class EventsJsonTest {
                 "{\"type\":7}",
                 "{\"type\":\"SeatsReleased.v1\"}"
             })
-    void text_that_is_no_message_is_unreadable(String text) {
+    void text_that_is_not_a_message_is_unreadable(String text) {
         assertThrows(UnreadableMessage.class, () -> EventsJson.read(text, ShowQueueMessage.class));
     }
 
     @Test
-    void text_behind_a_message_makes_it_unreadable() {
+    void trailing_text_makes_a_message_unreadable() {
         String twice = EventsJson.write(new TickV1("0")) + EventsJson.write(new TickV1("1"));
 
         assertThrows(UnreadableMessage.class, () -> EventsJson.read(twice, TickV1.class));
     }
 
     @Test
-    void a_refusal_names_the_field_and_keeps_the_rest_of_the_message_to_itself() {
+    void error_names_the_field_and_hides_the_values() {
         String json = "{\"type\":\"SeatsReleased.v1\",\"show_id\":\"sh7f3k\",\"booking_id\":\"secret\",\"release\":1}";
 
         String refusal = assertThrows(UnreadableMessage.class, () -> EventsJson.read(json, ShowQueueMessage.class))
@@ -66,7 +66,7 @@ class EventsJsonTest {
     }
 
     @Test
-    void a_time_is_never_read_from_a_number() {
+    void timestamps_are_not_read_from_numbers() {
         String json = EventsJson.write(new DeadlineV1("BOOKING", BOOKING, "HOLD", NOON));
 
         String withNumber = json.replace("\"2026-11-20T12:00:00Z\"", "1795176000");
@@ -76,14 +76,14 @@ class EventsJsonTest {
     }
 
     @Test
-    void the_type_of_a_show_queue_message_tells_its_record() {
+    void type_field_selects_the_record_of_a_show_queue_message() {
         String json = new String(Samples.message("LatePayment.v1"), StandardCharsets.UTF_8);
 
         assertInstanceOf(LatePaymentV1.class, EventsJson.read(json, ShowQueueMessage.class));
     }
 
     @Test
-    void what_is_empty_is_absent() {
+    void empty_optional_is_omitted_from_json() {
         RefundCompletedV1 stray = new RefundCompletedV1(
                 "e1",
                 NOON,
@@ -101,7 +101,7 @@ class EventsJsonTest {
     }
 
     @Test
-    void a_record_keeps_its_seats_whatever_becomes_of_the_list_that_it_was_given() {
+    void record_copies_its_list_of_seats() {
         List<String> seats = new ArrayList<>(List.of("F12"));
         BookingExpiredV1 event = new BookingExpiredV1("e1", NOON, BOOKING, "alice", "sh7f3k", seats);
 
@@ -111,7 +111,7 @@ class EventsJsonTest {
     }
 
     @Test
-    void a_mapper_that_a_caller_changes_is_its_own() {
+    void changing_a_returned_mapper_affects_nobody_else() {
         EventsJson.mapper().enable(SerializationFeature.INDENT_OUTPUT);
 
         assertEquals("{\"shard\":\"0\"}", EventsJson.write(new TickV1("0")));

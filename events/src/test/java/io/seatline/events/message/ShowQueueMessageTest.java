@@ -12,30 +12,30 @@ class ShowQueueMessageTest {
     private static final String ENTRY = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
 
     @Test
-    void a_release_is_the_same_message_however_often_it_is_sent() {
+    void repeated_release_keeps_its_deduplication_id() {
         assertEquals(BOOKING + ".release.2", new SeatsReleasedV1("sh7f3k", BOOKING, 2).deduplicationId());
     }
 
     @Test
-    void the_next_release_of_a_booking_is_another_message() {
+    void next_release_of_a_booking_gets_a_new_id() {
         assertNotEquals(
                 new SeatsReleasedV1("sh7f3k", BOOKING, 1).deduplicationId(),
                 new SeatsReleasedV1("sh7f3k", BOOKING, 2).deduplicationId());
     }
 
     @Test
-    void a_late_payment_is_one_message_an_order() {
+    void late_payment_has_one_deduplication_id_per_order() {
         assertEquals(BOOKING + ".3.late", new LatePaymentV1("sh7f3k", BOOKING, BOOKING + ".3").deduplicationId());
     }
 
     @Test
-    void an_entry_joins_once_and_leaves_once() {
+    void join_and_leave_have_one_deduplication_id_each() {
         assertEquals(ENTRY + ".join", new JoinV1("sh7f3k", ENTRY).deduplicationId());
         assertEquals(ENTRY + ".leave", new LeaveV1("sh7f3k", ENTRY).deduplicationId());
     }
 
     @Test
-    void the_longest_deduplication_ids_are_ones_that_SQS_accepts() {
+    void longest_deduplication_ids_are_valid_for_sqs() {
         String release = new SeatsReleasedV1("sh7f3k", BOOKING, Long.MAX_VALUE).deduplicationId();
         String show = "s".repeat(32);
         String leave = new LeaveV1(show, show + ENTRY.substring(ENTRY.indexOf('.'))).deduplicationId();

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each condition guards on the table engine, and what is written comes back as it went in. */
+/** Each condition of the ledger holds on the table engine, and items are read back as they were written. */
 class DynamoDbLedgerTest {
     private static final BookingId A = id('a');
     private static final BookingId B = id('b');
@@ -79,7 +79,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_hold_is_written_whole() {
+    void hold_is_written_with_booking_payment_claims_and_active_hold() {
         Booking hold = Fixture.hold(A, "A1", "A2");
         done(reserve(hold));
 
@@ -91,7 +91,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_seat_that_someone_holds_is_found_with_its_claim_and_nothing_is_half_written() {
+    void held_seat_rejects_the_whole_reservation() {
         done(reserve(Fixture.hold(A, "A2")));
         Booking late = Fixture.hold(B, BOB, "A1", "A2", "A3");
 
@@ -105,7 +105,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_released_and_a_sold_seat_cannot_be_taken() {
+    void released_and_sold_seats_cannot_be_reserved() {
         done(reserve(Fixture.hold(A, "A1", "A2")));
         done(List.of(
                 move("A1", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Released(A)),
@@ -119,7 +119,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_booking_with_the_same_id_is_found_as_it_stands() {
+    void reserving_under_a_used_id_returns_the_stored_booking() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
 
@@ -127,7 +127,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_customers_live_hold_is_found() {
+    void second_reservation_returns_the_active_hold_of_the_customer() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
 
@@ -135,7 +135,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void an_active_hold_is_replaced_from_the_moment_its_hold_has_run_out() {
+    void active_hold_is_replaced_from_its_expiry_on() {
         done(reserve(Fixture.hold(A, "A1")));
         ActiveHold next = new ActiveHold(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(300));
 
@@ -145,7 +145,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void only_the_booking_that_an_active_hold_names_extends_or_drops_it() {
+    void active_hold_is_extended_or_dropped_only_by_its_booking() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         ActiveHold others = new ActiveHold(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(60));
@@ -161,7 +161,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void seats_are_not_sold_when_one_claim_is_not_the_bookings_own() {
+    void seats_are_not_sold_if_one_claim_is_not_the_bookings_own() {
         Booking hold = Fixture.hold(A, "A1", "A2");
         done(reserve(hold));
         done(List.of(move("A2", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Released(A))));
@@ -186,13 +186,13 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_seat_without_a_claim_is_not_moved() {
+    void seat_without_a_claim_is_not_moved() {
         refused(List.of(move("A1", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A))));
         assertEquals(Map.of(), ledger.claims(SHOW_ID));
     }
 
     @Test
-    void a_released_seat_becomes_public_once() {
+    void released_seat_is_freed_once() {
         SeatClaim.Released released = new SeatClaim.Released(A);
         done(List.of(take("A1", released)));
 
@@ -202,7 +202,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_seat_that_was_sold_again_is_not_made_public() {
+    void seat_that_was_sold_again_is_not_freed() {
         done(List.of(take("A1", new SeatClaim.Sold(B))));
         refused(List.of(new Write.FreeSeat(SHOW_ID, A1, new SeatClaim.Released(A))));
         refused(List.of(new Write.FreeSeat(SHOW_ID, A1, new SeatClaim.Released(B))));
@@ -213,7 +213,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_booking_is_not_changed_from_an_older_version_or_another_state() {
+    void booking_is_not_changed_from_a_stale_version_or_state() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         Booking touched = hold.touched();
@@ -226,7 +226,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_booking_that_is_not_there_is_not_changed() {
+    void missing_booking_is_not_changed() {
         Booking hold = Fixture.hold(A, "A1");
 
         refused(List.of(new Write.ChangeBooking(hold, hold.touched())));
@@ -234,7 +234,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_hold_does_not_end_before_its_time() {
+    void hold_does_not_end_before_its_time() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         Instant early = HELD_UNTIL.minusMillis(1);
@@ -245,7 +245,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_payment_is_not_changed_from_another_state() {
+    void payment_is_not_changed_from_another_state() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         Payment attempt = Fixture.attempt(hold);
@@ -256,7 +256,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_refund_of_an_older_number_changes_nothing() {
+    void stale_refund_number_changes_nothing() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         Payment attempt = Fixture.attempt(hold);
@@ -270,7 +270,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void an_attempt_is_recorded_once() {
+    void payment_is_opened_once() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
 
@@ -278,14 +278,14 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_case_that_does_not_exist_is_not_closed() {
+    void missing_case_is_not_closed() {
         refused(List.of(
                 new Write.CloseCase(supportCase(PaymentId.attempt(A, 1), NOW).closed("done"))));
         assertEquals(Optional.empty(), ledger.supportCase(PaymentId.attempt(A, 1)));
     }
 
     @Test
-    void everything_comes_back_as_it_went_in() {
+    void bookings_payments_and_cases_round_trip() {
         Booking paid = BookingBuilder.builder()
                 .id(A)
                 .customer(ALICE)
@@ -338,7 +338,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_file_does_not_hold_the_case_beside_the_payment() {
+    void booking_details_leave_out_the_support_case() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         done(List.of(new Write.OpenCase(supportCase(PaymentId.attempt(A, 1), NOW))));
@@ -359,7 +359,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void links_are_not_recorded_for_an_attempt_that_has_ended_or_is_not_there() {
+    void links_are_not_recorded_for_ended_or_missing_payments() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         Payment attempt = Fixture.attempt(hold);
@@ -374,7 +374,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_payment_whose_links_were_recorded_since_it_was_read_is_changed_all_the_same() {
+    void payment_changes_even_if_links_were_recorded_since_the_read() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         Payment attempt = Fixture.attempt(hold);
@@ -386,7 +386,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void a_customers_bookings_are_listed_newest_first_and_nobody_elses() {
+    void bookings_of_a_customer_are_listed_newest_first() {
         for (int i = 0; i < 3; i++) {
             done(List.of(new Write.OpenBooking(bookingOf(ALICE, (char) ('a' + i), NOW.plusSeconds(i)))));
         }
@@ -399,7 +399,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void open_cases_are_listed_oldest_first_and_closed_ones_not() {
+    void open_cases_are_listed_oldest_first_without_closed_ones() {
         SupportCase newer = supportCase(PaymentId.attempt(A, 1), NOW.plusSeconds(1));
         SupportCase older = supportCase(PaymentId.attempt(B, 1), NOW);
         SupportCase closed = supportCase(PaymentId.attempt(B, 2), NOW.plusSeconds(2));
@@ -413,7 +413,7 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void what_is_due_is_found_by_its_time_in_one_shard_and_no_longer_once_it_is_finished() {
+    void deadline_is_found_in_one_shard_until_it_is_met() {
         Booking hold = Fixture.hold(A, "A1");
         Payment attempt = Fixture.attempt(hold);
         done(reserve(hold));
@@ -421,32 +421,32 @@ class DynamoDbLedgerTest {
         PendingDeadline settling =
                 new PendingDeadline.OfPayment(attempt.id(), attempt.deadline().orElseThrow());
 
-        assertEquals(List.of(), deadline(HELD_UNTIL.minusMillis(1)));
-        assertEquals(List.of(end), deadline(HELD_UNTIL));
-        assertEquals(List.of(end, settling), deadline(HELD_UNTIL.plusSeconds(120)));
+        assertEquals(List.of(), deadlinesBy(HELD_UNTIL.minusMillis(1)));
+        assertEquals(List.of(end), deadlinesBy(HELD_UNTIL));
+        assertEquals(List.of(end, settling), deadlinesBy(HELD_UNTIL.plusSeconds(120)));
 
         done(List.of(
                 new Write.ChangeBooking(hold, hold.paid(attempt.id())),
                 new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
-        assertEquals(List.of(), deadline(HELD_UNTIL.plusSeconds(1_000_000)));
+        assertEquals(List.of(), deadlinesBy(HELD_UNTIL.plusSeconds(1_000_000)));
     }
 
     @Test
-    void what_is_due_later_moves_in_the_index() {
+    void moved_deadline_moves_in_the_index() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         done(List.of(new Write.EndHold(hold, hold.extended(HELD_UNTIL.plusSeconds(60)), HELD_UNTIL)));
 
-        assertEquals(List.of(), deadline(HELD_UNTIL.plusSeconds(59)));
+        assertEquals(List.of(), deadlinesBy(HELD_UNTIL.plusSeconds(59)));
         assertEquals(
                 List.of(new Deadline(Deadline.Kind.HOLD, HELD_UNTIL.plusSeconds(60))),
-                deadline(HELD_UNTIL.plusSeconds(60)).stream()
+                deadlinesBy(HELD_UNTIL.plusSeconds(60)).stream()
                         .map(PendingDeadline::deadline)
                         .toList());
     }
 
-    /** Over all shards, each of which is found in one only. */
-    private List<PendingDeadline> deadline(Instant by) {
+    /** Over all shards; each deadline is in one shard only. */
+    private List<PendingDeadline> deadlinesBy(Instant by) {
         List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < SHARDS; shard++) {
             ledger.forEachDeadline(shard, by, items::addAll);

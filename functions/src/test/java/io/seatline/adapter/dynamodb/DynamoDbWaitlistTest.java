@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** The waitlist on the table engine: who is read, what that costs, and that each condition guards. */
+/** Reads of the waitlist on the table engine, their cost, and the conditions of its writes. */
 class DynamoDbWaitlistTest {
     private static final ShowId OTHER_SHOW = new ShowId("sh10");
     private static final Party TWO = new Party(2, false);
@@ -77,7 +77,7 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void an_entry_comes_back_as_it_went_in() {
+    void entry_round_trips_in_every_state() {
         WaitlistEntry joining = joining(SHOW_ID, new Party(10, true));
         WaitlistEntry waiting = joining.waiting(123_456_789_012L);
         WaitlistEntry offered = waiting.offered(BookingId.offeredTo(joining.id()));
@@ -95,7 +95,7 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void a_line_comes_back_as_it_went_in() {
+    void waitlist_state_round_trips() {
         WaitlistState state = new WaitlistState(
                 SHOW_ID,
                 1_234,
@@ -108,19 +108,19 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void the_line_of_a_show_that_nobody_waited_for_is_empty() {
+    void show_without_entries_has_an_empty_waitlist() {
         assertEquals(WaitlistState.empty(SHOW_ID), waitlist.state(SHOW_ID));
         assertEquals(List.of(), waitlist.heads(SHOW_ID));
     }
 
     @Test
     void heads_are_the_earliest_of_each_kind_and_size() {
-        waits(4, new Party(2, false));
-        WaitlistEntryId two = waits(3, new Party(2, false));
-        WaitlistEntryId ten = waits(100, new Party(10, false));
-        waits(101, new Party(10, false));
-        WaitlistEntryId accessible = waits(2, new Party(2, true));
-        WaitlistEntryId one = waits(99, new Party(1, false));
+        openWaiting(4, new Party(2, false));
+        WaitlistEntryId two = openWaiting(3, new Party(2, false));
+        WaitlistEntryId ten = openWaiting(100, new Party(10, false));
+        openWaiting(101, new Party(10, false));
+        WaitlistEntryId accessible = openWaiting(2, new Party(2, true));
+        WaitlistEntryId one = openWaiting(99, new Party(1, false));
 
         assertEquals(
                 List.of(
@@ -142,7 +142,7 @@ class DynamoDbWaitlistTest {
             for (int seats = 1; seats <= 10; seats++) {
                 Party party = new Party(seats, accessible);
                 int place = waiting.size() + 1;
-                waiting.add(new Waiting(waits(place, party), party, place));
+                waiting.add(new Waiting(openWaiting(place, party), party, place));
             }
         }
 
@@ -150,13 +150,13 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void nobody_who_does_not_wait_is_a_head_and_who_waits_behind_them_is() {
+    void only_waiting_entries_are_heads() {
         open(joining(SHOW_ID, TWO));
         WaitlistEntry offered = joining(SHOW_ID, TWO).waiting(1);
         WaitlistEntry left = joining(SHOW_ID, TWO).waiting(2);
         open(offered);
         open(left);
-        WaitlistEntryId third = waits(3, TWO);
+        WaitlistEntryId third = openWaiting(3, TWO);
         done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(offered.id()))));
         done(new Write.ChangeEntry(left, left.left(NOW)));
 
@@ -165,7 +165,7 @@ class DynamoDbWaitlistTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 300})
-    void the_heads_cost_one_read_for_each_kind_and_size_and_one_more_however_many_wait(int many) {
+    void heads_cost_one_read_per_kind_and_size_plus_one(int many) {
         List<Party> parties = List.of(new Party(1, false), new Party(2, false), new Party(2, true));
         IntStream.range(0, many)
                 .forEach(i -> open(joining(SHOW_ID, parties.get(i % 3)).waiting(i + 1)));
@@ -183,9 +183,9 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void who_waits_is_counted_from_a_place_on_and_before_another() {
+    void count_includes_the_first_place_and_excludes_the_last() {
         for (int place = 1; place <= 5; place++) {
-            waits(place, new Party(place, false));
+            openWaiting(place, new Party(place, false));
         }
 
         assertEquals(5, waitlist.waitingBetween(SHOW_ID, 0, 100));
@@ -195,13 +195,13 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void who_does_not_wait_is_not_counted() {
+    void only_waiting_entries_are_counted() {
         WaitlistEntry offered = joining(SHOW_ID, TWO).waiting(1);
         WaitlistEntry left = joining(SHOW_ID, TWO).waiting(2);
         open(offered);
         open(left);
         open(joining(SHOW_ID, TWO));
-        waits(3, TWO);
+        openWaiting(3, TWO);
         done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(offered.id()))));
         done(new Write.ChangeEntry(left, left.left(NOW)));
 
@@ -209,8 +209,8 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void between_a_place_and_itself_nobody_waits_and_nothing_is_read() {
-        waits(100, TWO);
+    void empty_range_of_places_is_counted_without_a_read() {
+        openWaiting(100, TWO);
 
         assertEquals(0, waitlist.waitingBetween(SHOW_ID, 100, 100));
         assertEquals(0, waitlist.waitingBetween(SHOW_ID, 101, 100));
@@ -218,7 +218,7 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void two_shows_do_not_see_each_other() {
+    void waitlists_of_two_shows_are_separate() {
         WaitlistEntry other = joining(OTHER_SHOW, TWO).waiting(1);
         open(other);
         done(
@@ -240,7 +240,7 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void a_customers_live_entry_is_named_replaced_and_forgotten() {
+    void live_entry_of_a_customer_is_set_replaced_and_cleared() {
         WaitlistEntry first = joining(SHOW_ID, TWO);
         WaitlistEntry second = joining(SHOW_ID, TWO);
         assertEquals(Optional.empty(), waitlist.entryOf(SHOW_ID, ALICE));
@@ -255,7 +255,7 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void a_customer_has_one_live_entry_and_only_the_one_that_was_read_is_replaced_or_forgotten() {
+    void live_entry_changes_only_if_it_is_the_one_read() {
         WaitlistEntry first = joining(SHOW_ID, TWO);
         WaitlistEntry second = joining(SHOW_ID, TWO);
         done(new Write.SetLiveEntry(first, Optional.empty()));
@@ -270,7 +270,7 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void an_entry_is_opened_once_and_not_changed_from_an_older_version_or_another_state() {
+    void entry_opens_once_and_is_not_changed_from_stale_state() {
         WaitlistEntry joining = joining(SHOW_ID, TWO);
         open(joining);
         refused(new Write.OpenEntry(joining));
@@ -287,7 +287,7 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void an_entry_that_is_not_there_is_not_changed() {
+    void missing_entry_is_not_changed() {
         WaitlistEntry joining = joining(SHOW_ID, TWO);
 
         refused(new Write.ChangeEntry(joining, joining.waiting(1)));
@@ -295,7 +295,7 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void of_two_writers_that_read_the_same_line_one_changes_it() {
+    void concurrent_change_of_the_waitlist_state_is_rejected() {
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
         changeWaitlistState(empty, empty.joined());
         refused(new Write.ChangeWaitlistState(empty, empty.joined(), SHOW.claimsKeptUntil()));
@@ -307,7 +307,7 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void a_line_stands_as_read_until_somebody_changes_it() {
+    void waitlist_state_check_fails_after_a_change() {
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
         done(new Write.WaitlistStateAsRead(empty));
         changeWaitlistState(empty, empty.joined());
@@ -320,29 +320,29 @@ class DynamoDbWaitlistTest {
     }
 
     @Test
-    void what_is_due_is_found_in_one_shard_by_its_time_and_no_longer_once_it_is_done() {
+    void deadline_is_found_in_one_shard_until_it_is_met() {
         WaitlistEntry joining = joining(SHOW_ID, TWO);
         open(joining);
-        assertEquals(List.of(), deadline(LATER.minusMillis(1)));
+        assertEquals(List.of(), deadlinesBy(LATER.minusMillis(1)));
         assertEquals(
                 List.of(new PendingDeadline.OfEntry(joining.id(), new Deadline(Deadline.Kind.JOIN, LATER))),
-                deadline(LATER));
+                deadlinesBy(LATER));
         WaitlistEntry waiting = joining.waiting(1);
         done(new Write.ChangeEntry(joining, waiting));
-        assertEquals(List.of(), deadline(LATER));
+        assertEquals(List.of(), deadlinesBy(LATER));
 
         WaitlistEntry left = waiting.left(NOW.plusMillis(1));
         done(new Write.ChangeEntry(waiting, left));
         assertEquals(
                 List.of(new PendingDeadline.OfEntry(
                         joining.id(), new Deadline(Deadline.Kind.LEAVE, LATER.plusMillis(1)))),
-                deadline(LATER.plusMillis(1)));
+                deadlinesBy(LATER.plusMillis(1)));
         done(new Write.ChangeEntry(left, left.takenOut()));
-        assertEquals(List.of(), deadline(LATER.plusMillis(1)));
+        assertEquals(List.of(), deadlinesBy(LATER.plusMillis(1)));
     }
 
     @Test
-    void what_is_due_of_all_shows_is_found_together() {
+    void deadlines_of_all_shows_are_found_together() {
         List<WaitlistEntryId> entries = Stream.of(SHOW_ID, OTHER_SHOW, SHOW_ID, OTHER_SHOW)
                 .map(show -> joining(show, TWO))
                 .map(this::open)
@@ -351,31 +351,31 @@ class DynamoDbWaitlistTest {
 
         assertEquals(
                 entries,
-                deadline(LATER).stream()
+                deadlinesBy(LATER).stream()
                         .map(item -> assertInstanceOf(PendingDeadline.OfEntry.class, item)
                                 .id())
                         .sorted(DynamoDbWaitlistTest::byId)
                         .toList());
     }
 
-    /** What is due is not: that index is global and may lag. */
+    /** Deadlines are left out: their index is global, so its reads are always eventually consistent. */
     @Test
-    void every_read_that_decides_is_consistent_and_what_customers_look_at_costs_half() {
-        WaitlistEntryId entry = waits(100, TWO);
+    void deciding_reads_are_consistent_and_display_reads_are_not() {
+        WaitlistEntryId entry = openWaiting(100, TWO);
         waitlist.entry(entry);
         waitlist.entryOf(SHOW_ID, ALICE);
         waitlist.state(SHOW_ID);
         waitlist.heads(SHOW_ID);
         waitlist.head(SHOW_ID, TWO);
-        List<DynamoDbRequest> deciding = database.take(DynamoDbRequest.class);
+        List<DynamoDbRequest> decidingReads = database.take(DynamoDbRequest.class);
         waitlist.recentEntry(entry);
         waitlist.waitingBetween(SHOW_ID, 1, 100);
-        List<DynamoDbRequest> looking = database.take(DynamoDbRequest.class);
+        List<DynamoDbRequest> displayReads = database.take(DynamoDbRequest.class);
 
-        assertEquals(6, deciding.size());
-        deciding.forEach(request -> assertTrue(isConsistent(request), request::toString));
-        assertEquals(2, looking.size());
-        looking.forEach(request -> assertFalse(isConsistent(request), request::toString));
+        assertEquals(6, decidingReads.size());
+        decidingReads.forEach(request -> assertTrue(isConsistent(request), request::toString));
+        assertEquals(2, displayReads.size());
+        displayReads.forEach(request -> assertFalse(isConsistent(request), request::toString));
     }
 
     private static boolean isConsistent(DynamoDbRequest request) {
@@ -394,7 +394,7 @@ class DynamoDbWaitlistTest {
         return WaitlistEntry.joining(WaitlistEntryId.random(show, random), ALICE, party, NOW, SHOW.claimsKeptUntil());
     }
 
-    private WaitlistEntryId waits(long place, Party party) {
+    private WaitlistEntryId openWaiting(long place, Party party) {
         return open(joining(SHOW_ID, party).waiting(place));
     }
 
@@ -418,8 +418,8 @@ class DynamoDbWaitlistTest {
                 cancelled.unmet().stream().map(Ledger.Unmet::write).toList());
     }
 
-    /** Over all shards, each of which is found in one only. */
-    private List<PendingDeadline> deadline(Instant by) {
+    /** Over all shards; each deadline is in one shard only. */
+    private List<PendingDeadline> deadlinesBy(Instant by) {
         List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
             waitlist.forEachDeadline(shard, by, items::addAll);

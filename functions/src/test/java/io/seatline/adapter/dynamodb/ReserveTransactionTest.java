@@ -36,7 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** A transaction as it goes to DynamoDB and what its cancellation means; the local engine never reports a conflict. */
+/**
+ * The transaction that is sent to DynamoDB and how its cancellation is read; the local engine never reports a conflict.
+ */
 class ReserveTransactionTest {
     private static final int BOUND = 6;
     private static final BookingId ID = Fixture.id('a');
@@ -50,7 +52,7 @@ class ReserveTransactionTest {
             new DynamoDbLedger(client(), "claims", "bookings", "waitlist", 4, new ShortestPause());
 
     @Test
-    void claims_come_first_then_the_booking_its_payment_and_the_active_hold() {
+    void writes_claims_then_booking_payment_and_active_hold() {
         ledger.commit(reserve());
 
         assertEquals(
@@ -73,7 +75,7 @@ class ReserveTransactionTest {
     }
 
     @Test
-    void every_action_tells_what_it_found_instead() {
+    void every_action_asks_for_the_item_that_failed_its_condition() {
         ledger.commit(reserve());
 
         requests.getFirst()
@@ -84,7 +86,7 @@ class ReserveTransactionTest {
     }
 
     @Test
-    void a_conflict_is_tried_again_after_a_pause() {
+    void conflict_is_retried_after_a_pause() {
         cancellations.add(List.of(conflict(), none(), none(), none(), none()));
 
         assertEquals(new Commit.Done(), ledger.commit(reserve()));
@@ -93,7 +95,7 @@ class ReserveTransactionTest {
     }
 
     @Test
-    void what_was_throttled_is_tried_again_after_a_pause() {
+    void throttling_is_retried_after_a_pause() {
         cancellations.add(List.of(reason("ThrottlingError"), none(), none(), none(), none()));
         cancellations.add(List.of(none(), reason("ProvisionedThroughputExceeded"), none(), none(), none()));
 
@@ -102,7 +104,7 @@ class ReserveTransactionTest {
     }
 
     @Test
-    void conflicts_are_tried_again_a_bounded_number_of_times_with_ever_longer_random_pauses() {
+    void conflicts_are_retried_six_times_with_growing_random_pauses() {
         for (int i = 0; i < 2 * BOUND; i++) {
             cancellations.add(List.of(none(), conflict(), none(), none(), none()));
         }
@@ -113,7 +115,7 @@ class ReserveTransactionTest {
     }
 
     @Test
-    void a_condition_that_failed_beside_a_conflict_is_looked_at_again() {
+    void condition_that_failed_beside_a_conflict_is_checked_again() {
         cancellations.add(List.of(conflict(), seatOf(OTHER), none(), none(), none()));
         cancellations.add(List.of(seatOf(OTHER), seatOf(OTHER), none(), none(), none()));
 
@@ -123,14 +125,14 @@ class ReserveTransactionTest {
     }
 
     @Test
-    void a_condition_that_failed_beside_a_conflict_may_hold_the_next_time() {
+    void condition_that_failed_beside_a_conflict_may_pass_on_retry() {
         cancellations.add(List.of(conflict(), seatOf(OTHER), none(), none(), none()));
 
         assertEquals(new Commit.Done(), ledger.commit(reserve()));
     }
 
     @Test
-    void where_conflicts_do_not_end_the_failed_condition_is_the_answer() {
+    void failed_condition_is_reported_when_retries_run_out() {
         for (int i = 0; i < BOUND; i++) {
             cancellations.add(List.of(conflict(), seatOf(OTHER), none(), none(), none()));
         }
@@ -142,7 +144,7 @@ class ReserveTransactionTest {
     }
 
     @Test
-    void a_failed_condition_is_the_answer_at_once() {
+    void failed_condition_without_conflict_is_reported_at_once() {
         cancellations.add(List.of(seatOf(OTHER), none(), none(), none(), none()));
 
         assertInstanceOf(Commit.Cancelled.class, ledger.commit(reserve()));
@@ -151,7 +153,7 @@ class ReserveTransactionTest {
     }
 
     @Test
-    void another_cause_of_a_cancellation_is_a_fault() {
+    void other_cancellation_reasons_are_faults() {
         cancellations.add(List.of(reason("ValidationError"), none(), none(), none(), none()));
 
         assertThrows(TransactionCanceledException.class, () -> ledger.commit(reserve()));
@@ -210,7 +212,7 @@ class ReserveTransactionTest {
         return CancellationReason.builder().code(code).build();
     }
 
-    /** The seat A2 was released by this booking. */
+    /** The condition failed because this booking has released seat A2. */
     private static CancellationReason seatOf(BookingId booking) {
         return CancellationReason.builder()
                 .code("ConditionalCheckFailed")
@@ -223,7 +225,7 @@ class ReserveTransactionTest {
                 .build();
     }
 
-    /** Draws the shortest pause and keeps how long it could have been. */
+    /** Always draws the shortest pause and records the upper bound. */
     private final class ShortestPause implements RandomGenerator {
         @Override
         public long nextLong() {

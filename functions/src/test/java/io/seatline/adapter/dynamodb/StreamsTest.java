@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** What the streams of both tables tell, as the table engine writes them. */
+/** Changes read from the streams of both tables, as the table engine writes them. */
 class StreamsTest {
     private static final Instant AT = NOW.plusSeconds(1);
     private static final WaitlistEntry JOINING =
@@ -49,7 +49,7 @@ class StreamsTest {
     }
 
     @Test
-    void of_the_waitlist_the_entries_are_told_and_neither_the_line_nor_whose_is_live() {
+    void waitlist_stream_yields_entries_only() {
         WaitlistEntry offered = WAITING.offered(BookingId.offeredTo(ENTRY));
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
         commit(new Write.OpenEntry(JOINING), new Write.SetLiveEntry(JOINING, Optional.empty()));
@@ -69,7 +69,7 @@ class StreamsTest {
     }
 
     @Test
-    void of_the_bookings_all_but_the_active_hold_are_told() {
+    void bookings_stream_yields_all_items_but_the_active_hold() {
         Booking hold = Fixture.hold(Fixture.id('a'), "A1");
         Payment attempt = Fixture.attempt(hold);
         SupportCase opened = SupportCaseBuilder.builder()
@@ -102,7 +102,7 @@ class StreamsTest {
     }
 
     @Test
-    void garbage_that_is_collected_tells_nothing() {
+    void item_removed_by_ttl_yields_no_change() {
         commit(new Write.OpenEntry(JOINING));
         db.client().deleteItem(r -> r.tableName(TestTables.WAITLIST).key(WaitlistTable.entryKey(ENTRY)));
 

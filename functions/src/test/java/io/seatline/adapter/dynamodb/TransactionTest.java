@@ -1,7 +1,7 @@
 package io.seatline.adapter.dynamodb;
 
-import static io.seatline.adapter.dynamodb.Shown.shard;
-import static io.seatline.adapter.dynamodb.Shown.shown;
+import static io.seatline.adapter.dynamodb.ItemText.asText;
+import static io.seatline.adapter.dynamodb.ItemText.shard;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** What DynamoDB is asked, to the letter: these conditions are what keeps a seat from having two owners. */
+/** Asserts every condition verbatim, because these conditions keep a seat from having two owners. */
 class TransactionTest {
     private static final BookingId ID = Fixture.id('a');
     private static final SeatNumber SEAT = new SeatNumber("A1");
@@ -65,7 +65,7 @@ class TransactionTest {
     private final Transaction transaction = new Transaction("claims", "bookings", "waitlist", 4);
 
     @Test
-    void takes_a_seat_that_nobody_claims() {
+    void takes_a_seat_without_a_claim() {
         Put put = put(new Write.TakeSeat(SHOW_ID, SEAT, new SeatClaim.Held(ID, HELD_UNTIL), KEPT_UNTIL));
 
         assertEquals("claims", put.tableName());
@@ -78,12 +78,12 @@ class TransactionTest {
                         "booking_id", "S:" + ID,
                         "held_until", HELD_UNTIL_MS,
                         "ttl", "N:1795942800"),
-                shown(put.item()));
+                asText(put.item()));
         assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
     }
 
     @Test
-    void a_seat_taken_as_sold_has_no_end() {
+    void seat_taken_as_sold_has_no_expiry() {
         Put put = put(new Write.TakeSeat(SHOW_ID, SEAT, new SeatClaim.Sold(ID), KEPT_UNTIL));
 
         assertEquals(
@@ -98,7 +98,7 @@ class TransactionTest {
                         "S:" + ID,
                         "ttl",
                         "N:1795942800"),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -107,7 +107,7 @@ class TransactionTest {
                 update(new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Held(ID, HELD_UNTIL), new SeatClaim.Sold(ID)));
 
         assertEquals("claims", update.tableName());
-        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), shown(update.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), asText(update.key()));
         assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
         assertEquals(
                 "SET #booking_id = :new_booking_id, #state = :new_state REMOVE #held_until", update.updateExpression());
@@ -116,7 +116,7 @@ class TransactionTest {
                 update.expressionAttributeNames());
         assertEquals(
                 Map.of(":from", "S:HELD", ":booking", "S:" + ID, ":new_state", "S:SOLD", ":new_booking_id", "S:" + ID),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -134,7 +134,7 @@ class TransactionTest {
                         "S:RELEASED",
                         ":new_booking_id",
                         "S:" + ID),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -158,11 +158,11 @@ class TransactionTest {
                         "S:" + ID,
                         ":new_held_until",
                         HELD_UNTIL_MS),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
-    void hands_a_released_seat_to_another_booking_and_only_while_it_is_the_same_ones_released_seat() {
+    void moves_a_released_seat_to_another_booking_if_unchanged() {
         BookingId next = Fixture.id('b');
         Update update = update(
                 new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Released(ID), new SeatClaim.Held(next, HELD_UNTIL)));
@@ -183,24 +183,24 @@ class TransactionTest {
                         "S:" + next,
                         ":new_held_until",
                         HELD_UNTIL_MS),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
-    void frees_a_seat_only_while_it_is_the_same_bookings_released_one() {
+    void frees_a_seat_only_if_the_same_booking_released_it() {
         Delete delete = transaction
                 .item(new Write.FreeSeat(SHOW_ID, SEAT, new SeatClaim.Released(ID)))
                 .delete();
 
         assertEquals("claims", delete.tableName());
-        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), shown(delete.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), asText(delete.key()));
         assertEquals("#state = :from AND booking_id = :booking", delete.conditionExpression());
         assertEquals(Map.of("#state", "state"), delete.expressionAttributeNames());
-        assertEquals(Map.of(":from", "S:RELEASED", ":booking", "S:" + ID), shown(delete.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:RELEASED", ":booking", "S:" + ID), asText(delete.expressionAttributeValues()));
     }
 
     @Test
-    void opens_a_booking_where_there_is_none_and_makes_its_end_due() {
+    void opens_a_new_booking_with_the_deadline_of_its_hold() {
         Put put = put(new Write.OpenBooking(HOLD));
 
         assertEquals("bookings", put.tableName());
@@ -226,15 +226,15 @@ class TransactionTest {
                         Map.entry("deadline_at", HELD_UNTIL_MS),
                         Map.entry("deadline_since", HELD_UNTIL_MS),
                         Map.entry("deadline_shard", shard(ID.value()))),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void changes_a_booking_in_the_state_and_version_that_were_read() {
+    void changes_a_booking_only_in_the_state_and_version_read() {
         Update update = update(new Write.ChangeBooking(HOLD, HOLD.paid(ORDER)));
 
         assertEquals("bookings", update.tableName());
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:BOOKING"), shown(update.key()));
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:BOOKING"), asText(update.key()));
         assertEquals("#state = :from AND version = :version", update.conditionExpression());
         assertEquals(
                 "SET #attempts = :new_attempts, #extended = :new_extended, #held_until = :new_held_until,"
@@ -253,11 +253,11 @@ class TransactionTest {
                         ":new_releases", "N:0",
                         ":new_state", "S:PAID",
                         ":new_version", "N:2"),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
-    void a_booking_that_nobody_paid_for_keeps_no_payer() {
+    void unpaid_booking_has_no_paid_by() {
         Update update = update(new Write.ChangeBooking(HOLD, HOLD.cancelled(NOW)));
 
         assertEquals(
@@ -265,13 +265,13 @@ class TransactionTest {
                         + " #deadline_shard = :new_deadline_shard, #deadline_since = :new_deadline_since, #extended = :new_extended, #held_until = :new_held_until,"
                         + " #releases = :new_releases, #state = :new_state, #version = :new_version",
                 update.updateExpression());
-        assertEquals("S:REALLOCATE", shown(update.expressionAttributeValues()).get(":new_deadline_kind"));
+        assertEquals("S:REALLOCATE", asText(update.expressionAttributeValues()).get(":new_deadline_kind"));
         assertEquals(
-                shard(ID.value()), shown(update.expressionAttributeValues()).get(":new_deadline_shard"));
+                shard(ID.value()), asText(update.expressionAttributeValues()).get(":new_deadline_shard"));
     }
 
     @Test
-    void ends_a_hold_only_once_it_has_run_out() {
+    void ends_a_hold_only_after_its_expiry() {
         Update update = update(new Write.EndHold(HOLD, HOLD.expired(HELD_UNTIL), HELD_UNTIL));
 
         assertEquals("#state = :from AND version = :version AND held_until <= :now", update.conditionExpression());
@@ -290,11 +290,11 @@ class TransactionTest {
                         Map.entry(":new_releases", "N:1"),
                         Map.entry(":new_state", "S:EXPIRED"),
                         Map.entry(":new_version", "N:2")),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
-    void opens_a_payment_where_there_is_none_and_makes_its_settling_due() {
+    void opens_a_new_payment_with_its_deadline() {
         Put put = put(new Write.OpenPayment(PAYMENT));
 
         assertEquals("bookings", put.tableName());
@@ -314,11 +314,11 @@ class TransactionTest {
                         Map.entry("deadline_at", SETTLE_MS),
                         Map.entry("deadline_since", SETTLE_MS),
                         Map.entry("deadline_shard", shard(ID.value()))),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void stray_money_stands_together_and_is_not_due() {
+    void stray_payments_share_a_partition_and_have_no_deadline() {
         PaymentId stray = PaymentId.stray("nobody", "7");
         Put put = put(new Write.OpenPayment(Payment.stray(stray, new Vnd(5), "7", NOW)));
 
@@ -335,16 +335,16 @@ class TransactionTest {
                         Map.entry("trans_id", "S:7"),
                         Map.entry("refund_number", "N:0"),
                         Map.entry("by_hand", "BOOL:false")),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void changes_a_payment_in_the_state_and_at_the_refund_that_were_read() {
+    void changes_a_payment_only_in_the_state_and_refund_read() {
         Payment pending = PAYMENT.toRefund("7", NOW);
         Update update = update(new Write.ChangePayment(pending, pending.refundPaused(NOW)));
 
         assertEquals("bookings", update.tableName());
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), shown(update.key()));
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), asText(update.key()));
         assertEquals("#state = :from AND refund_number = :refund", update.conditionExpression());
         assertEquals(
                 "SET #by_hand = :new_by_hand, #deadline_at = :new_deadline_at, #deadline_kind = :new_deadline_kind,"
@@ -364,24 +364,24 @@ class TransactionTest {
                         ":new_refund_number", "N:2",
                         ":new_state", "S:REFUND_PENDING",
                         ":new_trans_id", "S:7"),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
-    void a_payment_stands_in_the_state_and_at_the_refund_that_were_read() {
+    void payment_check_compares_state_and_refund_number() {
         ConditionCheck check = transaction
                 .item(new Write.PaymentAsRead(PAYMENT.toRefund("7", NOW)))
                 .conditionCheck();
 
         assertEquals("bookings", check.tableName());
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), shown(check.key()));
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), asText(check.key()));
         assertEquals("#state = :from AND refund_number = :refund", check.conditionExpression());
         assertEquals(Map.of("#state", "state"), check.expressionAttributeNames());
-        assertEquals(Map.of(":from", "S:REFUND_PENDING", ":refund", "N:1"), shown(check.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:REFUND_PENDING", ":refund", "N:1"), asText(check.expressionAttributeValues()));
     }
 
     @Test
-    void a_payment_that_is_finished_is_not_due() {
+    void finished_payment_has_no_deadline() {
         Update update = update(new Write.ChangePayment(PAYMENT, PAYMENT.failed()));
 
         assertEquals(
@@ -391,12 +391,12 @@ class TransactionTest {
     }
 
     @Test
-    void takes_the_active_hold_where_there_is_none_or_its_hold_has_run_out() {
+    void takes_the_active_hold_if_absent_or_expired() {
         Put put = put(new Write.TakeActiveHold(ACTIVE_HOLD, NOW));
 
         assertEquals("bookings", put.tableName());
         assertEquals("attribute_not_exists(booking_id) OR active_hold_until <= :now", put.conditionExpression());
-        assertEquals(Map.of(":now", NOW_MS), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":now", NOW_MS), asText(put.expressionAttributeValues()));
         assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
         assertEquals(
                 Map.of(
@@ -408,7 +408,7 @@ class TransactionTest {
                         "S:" + ID,
                         "active_hold_until",
                         HELD_UNTIL_MS),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
@@ -416,12 +416,12 @@ class TransactionTest {
         Update update = update(new Write.ExtendActiveHold(ACTIVE_HOLD));
 
         assertEquals("bookings", update.tableName());
-        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), shown(update.key()));
+        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), asText(update.key()));
         assertEquals("active_hold_booking = :booking", update.conditionExpression());
         assertEquals("SET #active_hold_until = :new_active_hold_until", update.updateExpression());
         assertEquals(
                 Map.of(":booking", "S:" + ID, ":new_active_hold_until", HELD_UNTIL_MS),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
@@ -429,13 +429,13 @@ class TransactionTest {
         Delete delete = transaction.item(new Write.DropActiveHold(ACTIVE_HOLD)).delete();
 
         assertEquals("bookings", delete.tableName());
-        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), shown(delete.key()));
+        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), asText(delete.key()));
         assertEquals("active_hold_booking = :booking", delete.conditionExpression());
-        assertEquals(Map.of(":booking", "S:" + ID), shown(delete.expressionAttributeValues()));
+        assertEquals(Map.of(":booking", "S:" + ID), asText(delete.expressionAttributeValues()));
     }
 
     @Test
-    void opens_a_case_beside_its_payment_whatever_stands_there() {
+    void opens_a_case_next_to_its_payment_unconditionally() {
         Put put = put(new Write.OpenCase(CASE));
 
         assertEquals("bookings", put.tableName());
@@ -455,24 +455,24 @@ class TransactionTest {
                         Map.entry("currency", "S:VND"),
                         Map.entry("detail", "S:why"),
                         Map.entry("note", "S:")),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void closes_a_case_that_exists_and_takes_it_out_of_the_index() {
+    void closes_an_existing_case_and_removes_it_from_the_index() {
         Update update = update(new Write.CloseCase(CASE.closed("paid back")));
 
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:CASE#1"), shown(update.key()));
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:CASE#1"), asText(update.key()));
         assertEquals("attribute_exists(booking_id)", update.conditionExpression());
         assertEquals(
                 "SET #case_state = :new_case_state, #note = :new_note REMOVE #open_case", update.updateExpression());
         assertEquals(
                 Map.of(":new_case_state", "S:CLOSED", ":new_note", "S:paid back"),
-                shown(update.expressionAttributeValues()));
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
-    void a_booking_and_its_payments_are_due_in_the_same_shard_and_bookings_spread_over_all() {
+    void booking_shares_its_shard_with_its_payments() {
         Map<String, Long> bookingsByShard = "abcdefghijklmnopqrstuvwxyz234567"
                 .chars()
                 .mapToObj(letter -> put(new Write.OpenBooking(Fixture.hold(Fixture.id((char) letter), "A1")))
@@ -488,7 +488,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_function_without_shards_cannot_make_anything_due() {
+    void function_without_shards_cannot_write_deadlines() {
         Transaction without = new Transaction("claims", "bookings", "waitlist", 0);
 
         assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenBooking(HOLD)));
@@ -506,7 +506,7 @@ class TransactionTest {
         return item.update();
     }
 
-    /** Each placeholder of the expression stands for the attribute of its name. */
+    /** Each placeholder of the expression is named after its attribute. */
     private static Map<String, String> namesIn(Update update) {
         return Pattern.compile("#(\\w+)")
                 .matcher(update.updateExpression())

@@ -1,7 +1,7 @@
 package io.seatline.adapter.dynamodb;
 
-import static io.seatline.adapter.dynamodb.Shown.shard;
-import static io.seatline.adapter.dynamodb.Shown.shown;
+import static io.seatline.adapter.dynamodb.ItemText.asText;
+import static io.seatline.adapter.dynamodb.ItemText.shard;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.ENTRY;
 import static io.seatline.testing.Fixture.NOW;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** What DynamoDB is asked about the waitlist, to the letter: these conditions keep anyone from jumping it. */
+/** Asserts every waitlist condition verbatim, because these conditions keep entries from overtaking each other. */
 class WaitlistTransactionTest {
     private static final Instant KEPT_UNTIL = Instant.parse("2026-11-29T09:00:00Z");
     private static final WaitlistEntry JOINING =
@@ -48,7 +48,7 @@ class WaitlistTransactionTest {
     private final Transaction transaction = new Transaction("claims", "bookings", "waitlist", 4);
 
     @Test
-    void opens_an_entry_where_there_is_none_and_makes_its_place_due() {
+    void opens_a_new_entry_with_the_deadline_of_its_join() {
         Put put = put(new Write.OpenEntry(JOINING));
 
         assertEquals("waitlist", put.tableName());
@@ -71,17 +71,17 @@ class WaitlistTransactionTest {
                         Map.entry("deadline_at", THREE_MINUTES_LATER_MS),
                         Map.entry("deadline_since", NOW_MS),
                         Map.entry("deadline_shard", shard("sh1." + SUFFIX))),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void gives_an_entry_its_place_in_the_state_and_version_that_were_read_and_lists_it_as_waiting() {
+    void gives_a_place_only_in_the_state_and_version_read() {
         Put put = put(new Write.ChangeEntry(JOINING, WAITING));
 
         assertEquals("waitlist", put.tableName());
         assertEquals("#state = :from AND version = :version", put.conditionExpression());
         assertEquals(Map.of("#state", "state"), put.expressionAttributeNames());
-        assertEquals(Map.of(":from", "S:JOINING", ":version", "N:1"), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:JOINING", ":version", "N:1"), asText(put.expressionAttributeValues()));
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
@@ -96,25 +96,25 @@ class WaitlistTransactionTest {
                         Map.entry("waiting_place", "N:17"),
                         Map.entry("version", "N:2"),
                         Map.entry("ttl", KEPT_UNTIL_S)),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void a_party_that_asks_for_accessible_seats_is_listed_apart() {
+    void accessible_parties_are_indexed_separately() {
         WaitlistEntry accessible = WaitlistEntry.joining(ENTRY, ALICE, new Party(10, true), NOW, KEPT_UNTIL)
                 .waiting(1);
 
         assertEquals(
                 "S:A#10#000000000001",
-                shown(put(new Write.OpenEntry(accessible)).item()).get("kind_size_place"));
+                asText(put(new Write.OpenEntry(accessible)).item()).get("kind_size_place"));
     }
 
     @Test
-    void an_entry_that_is_offered_seats_is_not_listed_as_waiting() {
+    void offered_entry_is_not_indexed_as_waiting() {
         Put put = put(new Write.ChangeEntry(WAITING, WAITING.offered(OFFER)));
 
         assertEquals("#state = :from AND version = :version", put.conditionExpression());
-        assertEquals(Map.of(":from", "S:WAITING", ":version", "N:2"), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:WAITING", ":version", "N:2"), asText(put.expressionAttributeValues()));
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
@@ -128,13 +128,13 @@ class WaitlistTransactionTest {
                         Map.entry("booking_id", "S:" + OFFER),
                         Map.entry("version", "N:3"),
                         Map.entry("ttl", KEPT_UNTIL_S)),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void an_entry_that_left_the_line_is_not_listed_as_waiting_and_due_to_be_taken_out() {
+    void left_entry_is_not_indexed_as_waiting_and_has_a_deadline() {
         Map<String, String> left =
-                shown(put(new Write.ChangeEntry(WAITING, WAITING.left(NOW))).item());
+                asText(put(new Write.ChangeEntry(WAITING, WAITING.left(NOW))).item());
 
         assertEquals(
                 Map.ofEntries(
@@ -156,11 +156,11 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void takes_a_leaver_out_and_leaves_nothing_due() {
+    void taking_out_a_left_entry_removes_its_deadline() {
         WaitlistEntry left = WAITING.left(NOW);
         Put put = put(new Write.ChangeEntry(left, left.takenOut()));
 
-        assertEquals(Map.of(":from", "S:LEFT", ":version", "N:3"), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":from", "S:LEFT", ":version", "N:3"), asText(put.expressionAttributeValues()));
         assertEquals(
                 List.of(),
                 put.item().keySet().stream()
@@ -169,7 +169,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void names_the_entry_of_a_customer_who_has_none() {
+    void sets_the_live_entry_of_a_customer_who_has_none() {
         Put put = put(new Write.SetLiveEntry(JOINING, Optional.empty()));
 
         assertEquals("waitlist", put.tableName());
@@ -177,31 +177,31 @@ class WaitlistTransactionTest {
         assertFalse(put.hasExpressionAttributeValues());
         assertEquals(
                 Map.of("show_id", "S:sh1", "item", "S:CUSTOMER#alice", "entry_id", "S:" + ENTRY, "ttl", KEPT_UNTIL_S),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void names_an_entry_instead_of_the_very_one_that_was_read() {
+    void replaces_only_the_live_entry_that_was_read() {
         Put put = put(new Write.SetLiveEntry(JOINING, Optional.of(OLDER)));
 
         assertEquals("entry_id = :entry", put.conditionExpression());
-        assertEquals(Map.of(":entry", "S:" + OLDER), shown(put.expressionAttributeValues()));
-        assertEquals("S:" + ENTRY, shown(put.item()).get("entry_id"));
+        assertEquals(Map.of(":entry", "S:" + OLDER), asText(put.expressionAttributeValues()));
+        assertEquals("S:" + ENTRY, asText(put.item()).get("entry_id"));
     }
 
     @Test
-    void forgets_an_entry_that_is_named() {
+    void clears_only_the_live_entry_that_it_names() {
         Delete delete = transaction.item(new Write.ClearLiveEntry(ENTRY, ALICE)).delete();
 
         assertEquals("waitlist", delete.tableName());
-        assertEquals(Map.of("show_id", "S:sh1", "item", "S:CUSTOMER#alice"), shown(delete.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "item", "S:CUSTOMER#alice"), asText(delete.key()));
         assertEquals("entry_id = :entry", delete.conditionExpression());
         assertFalse(delete.hasExpressionAttributeNames());
-        assertEquals(Map.of(":entry", "S:" + ENTRY), shown(delete.expressionAttributeValues()));
+        assertEquals(Map.of(":entry", "S:" + ENTRY), asText(delete.expressionAttributeValues()));
     }
 
     @Test
-    void the_first_change_of_a_line_expects_that_there_is_none() {
+    void first_change_of_the_waitlist_state_expects_no_item() {
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
         Put put = put(new Write.ChangeWaitlistState(empty, empty.joined(), KEPT_UNTIL));
 
@@ -216,17 +216,17 @@ class WaitlistTransactionTest {
                         "blocks", "M:{0=N:1}",
                         "version", "N:1",
                         "ttl", KEPT_UNTIL_S),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void a_line_is_changed_in_the_version_that_was_read() {
+    void changes_the_waitlist_state_only_in_the_version_read() {
         WaitlistState state = new WaitlistState(SHOW_ID, 250, new TreeMap<>(Map.of(0L, 2, 2L, 51)), List.of(NOW), 260);
         Put put = put(new Write.ChangeWaitlistState(state, state.offered(7, NOW), KEPT_UNTIL));
 
         assertEquals("version = :version", put.conditionExpression());
         assertFalse(put.hasExpressionAttributeNames());
-        assertEquals(Map.of(":version", "N:260"), shown(put.expressionAttributeValues()));
+        assertEquals(Map.of(":version", "N:260"), asText(put.expressionAttributeValues()));
         assertEquals(
                 Map.of(
                         "show_id", "S:sh1",
@@ -236,31 +236,31 @@ class WaitlistTransactionTest {
                         "offers", "L:[" + NOW_MS + ", " + NOW_MS + "]",
                         "version", "N:261",
                         "ttl", KEPT_UNTIL_S),
-                shown(put.item()));
+                asText(put.item()));
     }
 
     @Test
-    void a_line_that_nobody_joined_stands_as_read_while_there_is_none() {
+    void check_of_an_empty_waitlist_state_expects_no_item() {
         ConditionCheck check = check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID)));
 
         assertEquals("waitlist", check.tableName());
-        assertEquals(Map.of("show_id", "S:sh1", "item", "S:STATE"), shown(check.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "item", "S:STATE"), asText(check.key()));
         assertEquals("attribute_not_exists(show_id)", check.conditionExpression());
         assertFalse(check.hasExpressionAttributeValues());
     }
 
     @Test
-    void a_line_stands_as_read_in_its_version() {
+    void check_of_the_waitlist_state_compares_its_version() {
         ConditionCheck check =
                 check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID).joined()));
 
-        assertEquals(Map.of("show_id", "S:sh1", "item", "S:STATE"), shown(check.key()));
+        assertEquals(Map.of("show_id", "S:sh1", "item", "S:STATE"), asText(check.key()));
         assertEquals("version = :version", check.conditionExpression());
-        assertEquals(Map.of(":version", "N:1"), shown(check.expressionAttributeValues()));
+        assertEquals(Map.of(":version", "N:1"), asText(check.expressionAttributeValues()));
     }
 
     @Test
-    void entries_of_one_show_are_due_in_all_shards() {
+    void entries_of_one_show_spread_over_all_shards() {
         Random random = new Random(1);
 
         assertEquals(
@@ -276,7 +276,7 @@ class WaitlistTransactionTest {
     }
 
     @Test
-    void a_function_without_shards_cannot_make_an_entry_due() {
+    void function_without_shards_cannot_write_entry_deadlines() {
         Transaction without = new Transaction("claims", "bookings", "waitlist", 0);
 
         assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenEntry(JOINING)));

@@ -1,5 +1,6 @@
 package io.seatline.adapter.eventbridge;
 
+import static io.seatline.testing.SdkRequests.built;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 class EventBridgeBusTest {
-    private static final PutEventsResultEntry TAKEN =
+    private static final PutEventsResultEntry ACCEPTED =
             PutEventsResultEntry.builder().eventId("1").build();
     private static final PutEventsResultEntry THROTTLED = PutEventsResultEntry.builder()
             .errorCode("ThrottlingException")
@@ -36,7 +36,7 @@ class EventBridgeBusTest {
     private final EventBridgeBus bus = new EventBridgeBus(client(), "bus");
 
     @Test
-    void an_event_is_an_entry_with_its_type_its_time_and_its_json() {
+    void event_is_sent_with_its_type_time_and_json() {
         DomainEvent event = closed(1, "done");
         bus.publish(List.of(event));
 
@@ -49,7 +49,7 @@ class EventBridgeBusTest {
     }
 
     @Test
-    void many_are_published_by_tens_in_their_order_and_none_needs_no_call() {
+    void events_are_sent_in_order_in_batches_of_ten() {
         bus.publish(List.of());
         assertEquals(List.of(), calls);
 
@@ -67,7 +67,7 @@ class EventBridgeBusTest {
     }
 
     @Test
-    void no_call_is_larger_than_EventBridge_takes() {
+    void batch_stays_below_the_size_limit_of_eventbridge() {
         bus.publish(Collections.nCopies(7, closed(1, "ế".repeat(20_000))));
 
         assertEquals(List.of(4, 3), calls.stream().map(List::size).toList());
@@ -78,10 +78,10 @@ class EventBridgeBusTest {
     }
 
     @Test
-    void one_that_is_refused_is_a_fault_that_says_why_and_ends_the_sending() {
+    void rejected_event_is_a_fault_that_stops_sending() {
         answer = PutEventsResponse.builder()
                 .failedEntryCount(1)
-                .entries(TAKEN, THROTTLED)
+                .entries(ACCEPTED, THROTTLED)
                 .build();
 
         String message = assertThrows(
@@ -95,15 +95,14 @@ class EventBridgeBusTest {
         return new SupportCaseClosedV1("case." + number, Fixture.NOW, Fixture.id('a') + ".1", note);
     }
 
-    @SuppressWarnings("unchecked")
     private EventBridgeClient client() {
         return (EventBridgeClient) Proxy.newProxyInstance(
                 EventBridgeClient.class.getClassLoader(),
                 new Class<?>[] {EventBridgeClient.class},
                 (_, _, arguments) -> {
-                    PutEventsRequest.Builder request = PutEventsRequest.builder();
-                    ((Consumer<PutEventsRequest.Builder>) arguments[0]).accept(request);
-                    calls.add(request.build().entries());
+                    calls.add(built(PutEventsRequest.builder(), arguments[0])
+                            .build()
+                            .entries());
                     return answer;
                 });
     }

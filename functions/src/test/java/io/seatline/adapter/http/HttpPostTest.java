@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a server that leaves connections open, whatever it is asked. */
+/** Posts to a server that never closes its connections. */
 class HttpPostTest {
     private static final HttpPost PATIENT = new HttpPost(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
@@ -40,7 +40,7 @@ class HttpPostTest {
                     Thread.ofVirtual().start(() -> serve(connection));
                 }
             } catch (IOException e) {
-                // The test is over.
+                // The test has closed the socket.
             }
         });
     }
@@ -52,7 +52,7 @@ class HttpPostTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 503})
-    void a_connection_whose_answer_was_read_whole_is_used_again(int status) throws IOException {
+    void connection_is_reused_after_its_response_was_read(int status) throws IOException {
         answer = "HTTP/1.1 " + status + " X\r\ncontent-length: 2\r\n\r\n{}";
 
         assertEquals("{}", post(PATIENT));
@@ -61,7 +61,7 @@ class HttpPostTest {
     }
 
     @Test
-    void a_connection_that_still_has_an_answer_to_send_is_not_used_again() throws IOException {
+    void connection_with_unread_response_is_not_reused() throws IOException {
         answer = "HTTP/1.1 200 X\r\ncontent-length: 300000\r\n\r\n" + "x".repeat(300_000);
 
         assertEquals(256 * 1024, post(PATIENT).length());
@@ -71,14 +71,14 @@ class HttpPostTest {
     }
 
     @Test
-    void does_not_wait_for_ever() {
+    void response_times_out() {
         var brief = new HttpPost(Duration.ofSeconds(30), Duration.ZERO);
 
         assertThrows(SocketTimeoutException.class, () -> post(brief));
     }
 
     @Test
-    void takes_an_address_of_another_protocol_for_one_that_cannot_be_reached() {
+    void address_of_another_protocol_counts_as_unreachable() {
         URI address = URI.create("mailto:somebody@example.com");
 
         assertThrows(IOException.class, () -> PATIENT.send(address, Map.of(), new byte[0]));
@@ -94,13 +94,13 @@ class HttpPostTest {
             var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
             while (in.readLine() != null) {
                 while (!in.readLine().isEmpty()) {
-                    // A header.
+                    // Skip the header.
                 }
                 in.skip("{}".length());
                 connection.getOutputStream().write(answer.getBytes(US_ASCII));
             }
         } catch (IOException e) {
-            // The client has gone.
+            // The client has disconnected.
         }
     }
 }

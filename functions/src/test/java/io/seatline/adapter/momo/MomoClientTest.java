@@ -34,12 +34,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client against a real HTTP server that answers as each test says. */
+/** Runs the client against a real HTTP server that returns each test's response. */
 class MomoClientTest {
     private static final PaymentId ORDER = new PaymentId("bkabcdefghijklmnopqrstuvwxyz.1");
     private static final String REFUND = ORDER.refundId(1);
 
-    /** The money that MoMo captured a second time for the same order, which goes back under ids of its own. */
+    /** Money that MoMo captured a second time for the same order; it is refunded under ids of its own. */
     private static final PaymentId SECOND_CAPTURE = PaymentId.stray(ORDER.value(), "4088878654");
 
     private static final Vnd AMOUNT = new Vnd(180_000);
@@ -68,7 +68,7 @@ class MomoClientTest {
     }
 
     @Test
-    void opens_an_order_as_momo_wants_it() {
+    void create_sends_the_fields_that_momo_requires() {
         answer("create", 200, """
                 {"orderId":"%s","resultCode":0,"payUrl":"https://pay","qrCodeUrl":"qr","deeplink":"momo://x"}""");
         var created = client.create(ORDER, AMOUNT, "Ghế F12", Duration.ofSeconds(299), TIMEOUT);
@@ -89,25 +89,25 @@ class MomoClientTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S,1", "PT-5S,1", "PT1S,1", "PT1M,1", "PT1M0.001S,2", "PT4M59S,5", "PT5M,5"})
-    void rounds_up_to_whole_minutes(Duration payableFor, long minutes) {
+    void expiry_rounds_up_to_whole_minutes(Duration payableFor, long minutes) {
         assertEquals(minutes, MomoClient.wholeMinutes(payableFor));
     }
 
     @Test
-    void leaves_absent_links_empty() {
+    void absent_links_are_empty() {
         answer("create", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"payUrl\":\"https://pay\",\"deeplink\":null}");
         assertEquals(new Created.Payable(new PaymentLinks("https://pay", "", "")), create());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {40, 41})
-    void knows_an_order_that_momo_has(int code) {
+    void duplicate_order_is_already_known(int code) {
         answer("create", 400, "{\"orderId\":\"%s\",\"resultCode\":" + code + "}");
         assertEquals(new Created.AlreadyKnown(), create());
     }
 
     @Test
-    void waits_while_momo_works_on_the_same_create() {
+    void create_in_progress_is_unavailable() {
         answer("create", 422, "{\"orderId\":\"%s\",\"resultCode\":7000}");
         assertEquals(new Created.Unavailable("MoMo answered 7000"), create());
     }
@@ -131,7 +131,7 @@ class MomoClientTest {
                 "400|{\"orderId\":\"%s\",\"resultCode\":0,\"payUrl\":\"https://pay\",\"transId\":1,\"amount\":2}",
                 "422|{\"orderId\":\"%s\",\"resultCode\":7000}"
             })
-    void takes_a_wrong_answer_for_silence(int status, String body) {
+    void invalid_response_counts_as_no_response(int status, String body) {
         String text = body == null ? "" : body;
         answer("create", status, text);
         answer("query", status, text);
@@ -142,7 +142,7 @@ class MomoClientTest {
     }
 
     @Test
-    void takes_a_refused_connection_for_silence() throws IOException {
+    void refused_connection_counts_as_no_response() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -154,8 +154,8 @@ class MomoClientTest {
     }
 
     @Test
-    void takes_a_late_answer_for_silence() throws IOException {
-        // Accepts connections (the backlog does) and never answers.
+    void timeout_counts_as_no_response() throws IOException {
+        // The backlog accepts connections, and nothing answers them.
         try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             client = clientOf(mute.getLocalPort());
             Duration brief = Duration.ofMillis(200);
@@ -170,7 +170,7 @@ class MomoClientTest {
     }
 
     @Test
-    void takes_a_secret_that_cannot_be_read_for_silence() {
+    void unreadable_secret_counts_as_no_response() {
         client = clientOf(server.getAddress().getPort(), () -> {
             throw new IllegalStateException("access denied");
         });
@@ -182,7 +182,7 @@ class MomoClientTest {
     }
 
     @Test
-    void learns_of_a_payment() {
+    void query_returns_a_payment_with_its_amount() {
         answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"transId\":4088878653,\"amount\":180000}");
         assertEquals(new Status.Paid("4088878653", AMOUNT), query());
     }
@@ -200,7 +200,7 @@ class MomoClientTest {
         "1081,PENDING",
         "31337,PENDING"
     })
-    void tells_how_an_order_stands(int code, String expected) {
+    void query_maps_result_codes_to_a_status(int code, String expected) {
         answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":" + code + "}");
         Status status =
                 switch (expected) {
@@ -213,7 +213,7 @@ class MomoClientTest {
     }
 
     @Test
-    void asks_under_a_fresh_request_id_of_at_most_fifty_characters() {
+    void each_query_has_a_fresh_request_id_of_at_most_50_chars() {
         answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":1000}");
         query();
         query();
@@ -223,7 +223,7 @@ class MomoClientTest {
     }
 
     @Test
-    void returns_money() {
+    void refund_sends_refund_id_and_transaction() {
         answers.put("refund", new Answer(200, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":0}"));
         assertEquals(new Refunded.Done(), refund());
         JsonNode request = requests.getFirst();
@@ -234,20 +234,20 @@ class MomoClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1088, 99, 1001})
-    void gives_up_where_momo_finally_refuses(int code) {
+    void final_refusal_ends_a_refund(int code) {
         answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
         assertEquals(new Refunded.Refused(code), refund());
     }
 
     @Test
-    void tries_a_failed_refund_later() {
+    void failed_refund_is_retried_later() {
         answers.put("refund", new Answer(200, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":1080}"));
         assertEquals(new Refunded.TryLater(), refund());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10, 11, 20, 42, 7002, 31337})
-    void asks_again_where_the_answer_is_not_final(int code) {
+    void refund_without_final_result_is_unsettled(int code) {
         answers.put("refund", new Answer(200, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
         assertEquals(new Refunded.Unsettled("MoMo answered " + code), refund());
     }
@@ -278,8 +278,7 @@ class MomoClientTest {
                 "1081|[]|Refused",
                 "1081|null|Unsettled"
             })
-    void looks_into_the_orders_refunds_of_this_payment_where_momo_has_had_this_one(
-            int code, String refundTrans, String expected) {
+    void duplicate_refund_is_resolved_from_the_orders_refunds(int code, String refundTrans, String expected) {
         answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
         answer(
                 "query",
@@ -295,7 +294,7 @@ class MomoClientTest {
     }
 
     @Test
-    void leaves_a_refund_unsettled_while_the_query_is_not_answered() {
+    void duplicate_refund_is_unsettled_until_the_query_succeeds() {
         for (int code : new int[] {40, 41, 1081}) {
             answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
             answer("query", 503, "");
@@ -316,7 +315,7 @@ class MomoClientTest {
     }
 
     private MomoClient clientOf(int port) {
-        return clientOf(port, () -> Fixtures.SANDBOX);
+        return clientOf(port, () -> MomoFixture.SANDBOX);
     }
 
     private MomoClient clientOf(int port, Supplier<MomoCredentials> credentials) {

@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MomoCredentialsTest {
     @Test
-    void reads_a_secret() {
+    void reads_credentials_from_a_secret() {
         assertEquals(
                 new MomoCredentials("P", "A", "S"),
                 MomoCredentials.fromSecret("{\"partnerCode\":\"P\",\"accessKey\":\"A\",\"secretKey\":\"S\"}"));
     }
 
     @Test
-    void hides_its_keys() {
-        String text = Fixtures.SANDBOX.toString();
+    void to_string_hides_the_keys() {
+        String text = MomoFixture.SANDBOX.toString();
         assertEquals("MomoCredentials[MOMO]", text);
     }
 
@@ -37,14 +37,14 @@ class MomoCredentialsTest {
                         + "|MoMo's secret has no text \"secretKey\"",
                 "{\"partnerCode\":\"\",\"accessKey\":\"hushhush\",\"secretKey\":\"S\"}|MoMo's partnerCode is empty"
             })
-    void says_what_is_wrong_with_a_secret_without_telling_it(String secret, String why) {
+    void invalid_secret_is_explained_without_its_content(String secret, String why) {
         var refusal = assertThrows(IllegalArgumentException.class, () -> MomoCredentials.fromSecret(secret));
         assertEquals(why, refusal.getMessage());
         assertNull(refusal.getCause());
     }
 
     @Test
-    void refuses_a_notification_address_with_a_query_string() {
+    void ipn_address_with_a_query_string_is_rejected() {
         URI web = URI.create("https://a.example/");
         var refusal = assertThrows(
                 IllegalArgumentException.class,
@@ -53,7 +53,7 @@ class MomoCredentialsTest {
     }
 
     @Test
-    void keeps_the_path_of_the_endpoint() {
+    void endpoint_keeps_its_path() {
         URI web = URI.create("http://localhost:8080/local/momo/");
         URI call = new MomoSettings(web, web, web).call("create");
         assertEquals("http://localhost:8080/local/momo/v2/gateway/api/create", call.toString());

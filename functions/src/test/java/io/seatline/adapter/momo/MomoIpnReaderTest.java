@@ -17,21 +17,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MomoIpnReaderTest {
-    private static final String ORDER = Fixtures.PAID.get("orderId");
+    private static final String ORDER = MomoFixture.PAID.get("orderId");
     private static final List<String> NUMBERS = List.of("amount", "transId", "resultCode", "responseTime");
 
     private final ObjectMapper json = new ObjectMapper();
-    private final MomoIpnReader ipnReader = new MomoIpnReader(() -> Fixtures.SANDBOX);
+    private final MomoIpnReader ipnReader = new MomoIpnReader(() -> MomoFixture.SANDBOX);
 
     @Test
     void reads_a_captured_payment() {
         assertEquals(
                 new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)),
-                ipnReader.read(body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).toString()));
+                ipnReader.read(
+                        body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()));
     }
 
     @Test
-    void takes_authorized_for_captured() {
+    void authorized_counts_as_captured() {
         assertEquals(new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)), readSigned("resultCode", "9000"));
     }
 
@@ -42,17 +43,17 @@ class MomoIpnReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {7000, 7002, 1000, 10, 40, 42, 1080, 1081, 1088, 123456})
-    void holds_nothing_else_for_final(int code) {
+    void no_other_result_code_is_final(int code) {
         assertEquals(new Reading.NotFinal(ORDER, code), readSigned("resultCode", Integer.toString(code)));
     }
 
     @Test
-    void survives_a_result_code_that_is_no_int() {
+    void result_code_beyond_int_is_not_final() {
         assertEquals(new Reading.NotFinal(ORDER, Integer.MAX_VALUE), readSigned("resultCode", "4294967296"));
     }
 
     @Test
-    void passes_on_an_order_of_any_text() {
+    void order_id_of_any_text_is_accepted() {
         assertEquals(
                 new Reading.Captured("what & ever=", "4088878653", new Vnd(180_000)),
                 readSigned("orderId", "what & ever="));
@@ -75,12 +76,12 @@ class MomoIpnReaderTest {
                 "resultCode",
                 "responseTime"
             })
-    void names_a_field_that_is_missing_or_of_another_type(String field) {
-        ObjectNode missing = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE);
+    void missing_or_mistyped_field_is_named(String field) {
+        ObjectNode missing = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE);
         missing.remove(field);
-        ObjectNode mistyped = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE);
+        ObjectNode mistyped = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE);
         if (NUMBERS.contains(field)) {
-            mistyped.put(field, Fixtures.PAID.get(field));
+            mistyped.put(field, MomoFixture.PAID.get(field));
         } else {
             mistyped.put(field, 1);
         }
@@ -95,58 +96,59 @@ class MomoIpnReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "\"text\"", "{", "{} {}", "{\"amount\":1,\"amount\":2}"})
-    void refuses_what_is_no_json_object(String body) {
+    void body_that_is_not_a_json_object_is_malformed(String body) {
         assertTrue(ipnReader.read(body) instanceof Reading.Malformed);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1.5", "1e3", "99999999999999999999"})
-    void refuses_an_amount_that_is_no_whole_number(String amount) {
-        String body = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE)
+    void amount_that_is_not_a_whole_number_is_malformed(String amount) {
+        String body = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE)
                 .toString()
                 .replace("\"amount\":180000", "\"amount\":" + amount);
         assertEquals(new Reading.Malformed("amount must be a whole number"), ipnReader.read(body));
     }
 
     @Test
-    void refuses_a_changed_amount() {
-        ObjectNode body = body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).put("amount", 1_000);
+    void changed_amount_is_forged() {
+        ObjectNode body = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).put("amount", 1_000);
         assertTrue(ipnReader.read(body.toString()) instanceof Reading.Forged);
     }
 
     @Test
-    void refuses_another_partner_though_the_signature_fits() {
+    void other_partner_code_is_forged_despite_valid_signature() {
         assertEquals(new Reading.Forged("the partner is not ours"), readSigned("partnerCode", "OTHER"));
     }
 
     @Test
-    void refuses_a_signature_by_another_key() {
+    void signature_by_another_key_is_forged() {
         var others = new MomoIpnReader(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
-        assertTrue(others.read(body(Fixtures.PAID, Fixtures.PAID_SIGNATURE).toString()) instanceof Reading.Forged);
+        assertTrue(
+                others.read(body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()) instanceof Reading.Forged);
     }
 
     @Test
-    void knows_a_genuine_redirect() {
-        Map<String, String> query = new HashMap<>(Fixtures.PAID);
-        query.put("signature", Fixtures.PAID_SIGNATURE);
+    void genuine_redirect_is_accepted() {
+        Map<String, String> query = new HashMap<>(MomoFixture.PAID);
+        query.put("signature", MomoFixture.PAID_SIGNATURE);
         assertTrue(ipnReader.isGenuineRedirect(query));
     }
 
     @Test
-    void refuses_a_redirect_that_is_changed_or_incomplete() {
-        Map<String, String> changed = new HashMap<>(Fixtures.PAID);
-        changed.put("signature", Fixtures.PAID_SIGNATURE);
+    void changed_or_incomplete_redirect_is_rejected() {
+        Map<String, String> changed = new HashMap<>(MomoFixture.PAID);
+        changed.put("signature", MomoFixture.PAID_SIGNATURE);
         changed.put("resultCode", "9000");
-        Map<String, String> incomplete = new HashMap<>(Fixtures.PAID);
+        Map<String, String> incomplete = new HashMap<>(MomoFixture.PAID);
         assertFalse(ipnReader.isGenuineRedirect(changed));
         assertFalse(ipnReader.isGenuineRedirect(incomplete));
         assertFalse(ipnReader.isGenuineRedirect(Map.of()));
     }
 
     private Reading readSigned(String field, String value) {
-        Map<String, String> values = new HashMap<>(Fixtures.PAID);
+        Map<String, String> values = new HashMap<>(MomoFixture.PAID);
         values.put(field, value);
-        String signature = MomoSignature.sign(Message.RESULT, values, Fixtures.SANDBOX);
+        String signature = MomoSignature.sign(Message.RESULT, values, MomoFixture.SANDBOX);
         return ipnReader.read(body(values, signature).toString());
     }
 

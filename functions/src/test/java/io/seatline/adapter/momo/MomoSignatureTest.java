@@ -29,7 +29,7 @@ class MomoSignatureTest {
     private static final String QUERY_SIGNATURE = "d07fb46ac20e5733e93c77e93b5d7bf6ec20e7eb59aafbe0ea223ac8c3e35045";
 
     @Test
-    void signs_a_create_as_openssl_does() {
+    void create_signature_matches_openssl() {
         assertEquals(
                 "b75ad85158e44ce119dfc12a8d176650b02e2740fe3b2629c9007898d4960f10",
                 sign(
@@ -47,17 +47,17 @@ class MomoSignatureTest {
     }
 
     @Test
-    void signs_a_notification_as_openssl_does() {
-        assertEquals(Fixtures.PAID_SIGNATURE, sign(Message.RESULT, Fixtures.PAID));
+    void ipn_signature_matches_openssl() {
+        assertEquals(MomoFixture.PAID_SIGNATURE, sign(Message.RESULT, MomoFixture.PAID));
     }
 
     @Test
-    void signs_a_query_as_openssl_does() {
+    void query_signature_matches_openssl() {
         assertEquals(QUERY_SIGNATURE, sign(Message.QUERY, QUERY));
     }
 
     @Test
-    void signs_a_refund_as_openssl_does() {
+    void refund_signature_matches_openssl() {
         assertEquals(
                 "91057b917f5de1a951ef628023ddebc9969f420762fa92932828f0cb33b0f77f",
                 sign(
@@ -72,33 +72,33 @@ class MomoSignatureTest {
     }
 
     @Test
-    void knows_a_signature_that_fits() {
-        assertTrue(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, QUERY, Fixtures.SANDBOX));
+    void valid_signature_is_accepted() {
+        assertTrue(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, QUERY, MomoFixture.SANDBOX));
     }
 
     @Test
-    void refuses_a_signature_of_another_value() {
+    void signature_of_another_value_is_rejected() {
         Map<String, String> other = new HashMap<>(QUERY);
         other.put("orderId", ORDER + "1");
-        assertFalse(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, other, Fixtures.SANDBOX));
+        assertFalse(MomoSignature.fits(QUERY_SIGNATURE, Message.QUERY, other, MomoFixture.SANDBOX));
     }
 
     @Test
-    void refuses_a_signature_cut_short_or_in_capitals() {
-        assertFalse(MomoSignature.fits("", Message.QUERY, QUERY, Fixtures.SANDBOX));
-        assertFalse(MomoSignature.fits(QUERY_SIGNATURE.substring(1), Message.QUERY, QUERY, Fixtures.SANDBOX));
-        assertFalse(
-                MomoSignature.fits(QUERY_SIGNATURE.toUpperCase(Locale.ROOT), Message.QUERY, QUERY, Fixtures.SANDBOX));
+    void truncated_or_uppercase_signature_is_rejected() {
+        assertFalse(MomoSignature.fits("", Message.QUERY, QUERY, MomoFixture.SANDBOX));
+        assertFalse(MomoSignature.fits(QUERY_SIGNATURE.substring(1), Message.QUERY, QUERY, MomoFixture.SANDBOX));
+        assertFalse(MomoSignature.fits(
+                QUERY_SIGNATURE.toUpperCase(Locale.ROOT), Message.QUERY, QUERY, MomoFixture.SANDBOX));
     }
 
     @Test
-    void names_a_field_that_is_missing() {
+    void missing_field_is_named() {
         var refusal = assertThrows(
                 IllegalArgumentException.class, () -> sign(Message.QUERY, Map.of("orderId", ORDER, "requestId", "q")));
         assertTrue(refusal.getMessage().contains("partnerCode"));
     }
 
     private static String sign(Message message, Map<String, String> values) {
-        return MomoSignature.sign(message, values, Fixtures.SANDBOX);
+        return MomoSignature.sign(message, values, MomoFixture.SANDBOX);
     }
 }

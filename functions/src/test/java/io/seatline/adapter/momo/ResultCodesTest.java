@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultCodesTest {
     @Test
-    void gives_each_listed_code_its_one_meaning() {
+    void each_documented_code_has_one_meaning() {
         Map<Meaning, Set<Integer>> expected = Map.of(
                 SUCCESS, Set.of(0, 9000),
                 PROCESSING, Set.of(7000, 7002),
@@ -41,7 +41,7 @@ class ResultCodesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1, 44, 1008, 5000, 8000, 9001, Integer.MAX_VALUE})
-    void holds_no_unknown_code_for_final(int code) {
+    void unknown_code_is_pending(int code) {
         assertEquals(PENDING, ResultCodes.of(code));
     }
 }

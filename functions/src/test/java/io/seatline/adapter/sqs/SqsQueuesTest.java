@@ -1,5 +1,6 @@
 package io.seatline.adapter.sqs;
 
+import static io.seatline.testing.SdkRequests.built;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,11 +40,11 @@ class SqsQueuesTest {
             new PendingDeadline.OfBooking(Fixture.id('a'), new Deadline(Deadline.Kind.HOLD, Fixture.HELD_UNTIL));
 
     private final List<SendMessageBatchRequest> batches = new ArrayList<>();
-    private boolean refuses;
+    private boolean rejects;
     private final SqsQueues queues = new SqsQueues(client(), new SqsQueues.Urls("show-queue", "deadline", "refund"));
 
     @Test
-    void a_show_queue_message_goes_to_its_shows_group_under_its_own_deduplication_id() {
+    void show_queue_message_has_its_group_and_deduplication_id() {
         ShowQueueMessage late = new LatePaymentV1("sh1", Fixture.id('a').value(), ORDER.value());
         queues.post(late);
 
@@ -53,11 +53,11 @@ class SqsQueuesTest {
         assertEquals("sh1", entry.messageGroupId());
         assertEquals(ORDER + ".late", entry.messageDeduplicationId());
         assertEquals(late, EventsJson.read(entry.messageBody(), ShowQueueMessage.class));
-        assertEquals(null, entry.delaySeconds(), "FIFO queues know no delay of a message");
+        assertEquals(null, entry.delaySeconds(), "FIFO queues do not support a delay per message");
     }
 
     @Test
-    void a_join_and_a_leave_of_an_entry_are_two_messages_that_count_once_each() {
+    void join_and_leave_of_an_entry_have_their_own_ids() {
         ShowQueueMessage join = new JoinV1("sh1", Fixture.ENTRY.value());
         ShowQueueMessage leave = new LeaveV1("sh1", Fixture.ENTRY.value());
         queues.post(List.of(join, leave, join));
@@ -79,14 +79,14 @@ class SqsQueuesTest {
     @ParameterizedTest
     @CsvSource({"PT0S,0", "PT0.001S,1", "PT1S,1", "PT1.001S,2", "PT2M,120", "PT15M,900", "PT15M0.001S,900", "PT24H,900"
     })
-    void a_delay_is_in_whole_seconds_rounded_up_to_fifteen_minutes(Duration delay, int seconds) {
+    void delay_rounds_up_to_seconds_and_is_capped_at_15_minutes(Duration delay, int seconds) {
         queues.delay(List.of(new Delayed(END, delay)));
 
         assertEquals(seconds, batches.getFirst().entries().getFirst().delaySeconds());
     }
 
     @Test
-    void what_is_due_is_pointed_at_by_its_keys() {
+    void deadline_message_carries_the_keys_of_its_item() {
         PendingDeadline settling =
                 new PendingDeadline.OfPayment(ORDER, new Deadline(Deadline.Kind.PAYMENT, Fixture.NOW));
         PendingDeadline leaving =
@@ -106,7 +106,7 @@ class SqsQueuesTest {
     }
 
     @Test
-    void many_are_sent_by_tens_and_none_sends_nothing() {
+    void messages_are_sent_in_batches_of_ten() {
         queues.delay(List.of());
         queues.post(List.of());
         queues.refund(List.of());
@@ -125,16 +125,16 @@ class SqsQueuesTest {
     }
 
     @Test
-    void a_message_that_the_queue_refuses_is_a_fault() {
-        refuses = true;
+    void rejected_message_is_a_fault_that_stops_sending() {
+        rejects = true;
 
         assertThrows(IllegalStateException.class, () -> queues.delay(List.of(new Delayed(END, Duration.ZERO))));
         assertThrows(IllegalStateException.class, () -> queues.refund(Collections.nCopies(11, ORDER)));
-        assertEquals(2, batches.size(), "and nothing behind it is sent");
+        assertEquals(2, batches.size(), "nothing after it is sent");
     }
 
     @Test
-    void a_shows_messages_stay_in_their_order() {
+    void messages_of_a_show_keep_their_order() {
         List<ShowQueueMessage> releases = IntStream.rangeClosed(1, 23)
                 .<ShowQueueMessage>mapToObj(
                         i -> new SeatsReleasedV1("sh1", Fixture.id('a').value(), i))
@@ -150,7 +150,7 @@ class SqsQueuesTest {
     }
 
     @Test
-    void a_refund_names_its_payment() {
+    void refund_message_names_its_payment() {
         queues.refund(ORDER);
 
         assertEquals("refund", batches.getFirst().queueUrl());
@@ -160,7 +160,7 @@ class SqsQueuesTest {
     }
 
     @Test
-    void a_queue_that_the_function_was_not_given_is_named() {
+    void error_names_the_queue_without_a_url() {
         SqsQueues without = new SqsQueues(client(), new SqsQueues.Urls("show-queue", "deadline", ""));
 
         String message = assertThrows(IllegalStateException.class, () -> without.refund(ORDER))
@@ -176,21 +176,15 @@ class SqsQueuesTest {
                     case "sendMessageBatch" -> {
                         batches.add(built(SendMessageBatchRequest.builder(), arguments[0])
                                 .build());
-                        yield refuses
-                                ? REFUSED
+                        yield rejects
+                                ? REJECTED
                                 : SendMessageBatchResponse.builder().build();
                     }
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
 
-    private static final SendMessageBatchResponse REFUSED = SendMessageBatchResponse.builder()
+    private static final SendMessageBatchResponse REJECTED = SendMessageBatchResponse.builder()
             .failed(BatchResultErrorEntry.builder().id("0").message("no").build())
             .build();
-
-    @SuppressWarnings("unchecked")
-    private static <B> B built(B builder, Object consumer) {
-        ((Consumer<B>) consumer).accept(builder);
-        return builder;
-    }
 }

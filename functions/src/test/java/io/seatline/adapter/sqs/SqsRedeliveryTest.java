@@ -14,35 +14,35 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 
 class SqsRedeliveryTest {
     private final RecordingSqs sqs = new RecordingSqs();
-    private final List<ChangeMessageVisibilityRequest> asked = sqs.hastened();
+    private final List<ChangeMessageVisibilityRequest> changes = sqs.visibilityChanges();
     private final SqsRedelivery redelivery = new SqsRedelivery(sqs.client(), "show-queue");
 
     @ParameterizedTest
     @CsvSource({"1,2", "2,4", "3,8", "4,16", "5,32", "6,64", "7,128"})
-    void a_failed_message_comes_again_after_a_pause_that_doubles(int deliveries, int seconds) {
+    void failed_message_is_redelivered_after_a_doubling_pause(int deliveries, int seconds) {
         redelivery.soon("receipt", deliveries);
 
-        assertEquals(1, asked.size());
-        assertEquals("show-queue", asked.getFirst().queueUrl());
-        assertEquals("receipt", asked.getFirst().receiptHandle());
-        assertEquals(seconds, asked.getFirst().visibilityTimeout());
+        assertEquals(1, changes.size());
+        assertEquals("show-queue", changes.getFirst().queueUrl());
+        assertEquals("receipt", changes.getFirst().receiptHandle());
+        assertEquals(seconds, changes.getFirst().visibilityTimeout());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {8, 9, 31, 32, 33, 1_000_000})
-    void after_seven_deliveries_the_queues_own_timeout_is_soon_enough(int deliveries) {
+    void eighth_delivery_and_later_keep_the_queues_timeout(int deliveries) {
         redelivery.soon("receipt", deliveries);
 
-        assertEquals(List.of(), asked);
+        assertEquals(List.of(), changes);
     }
 
     @Test
-    void a_passing_fault_is_tried_again_for_four_minutes() {
+    void pauses_add_up_to_four_minutes() {
         IntStream.rangeClosed(1, 10).forEach(deliveries -> redelivery.soon("receipt", deliveries));
 
         assertEquals(
                 Duration.ofSeconds(254),
-                Duration.ofSeconds(asked.stream()
+                Duration.ofSeconds(changes.stream()
                         .mapToInt(ChangeMessageVisibilityRequest::visibilityTimeout)
                         .sum()));
     }

@@ -25,7 +25,7 @@ class NoticeReceiverTest {
                 "http://127.0.0.1:1",
                 "http://[::1]:8080/hush"
             })
-    void takes_https_and_on_this_machine_http(String url) {
+    void accepts_https_and_http_on_localhost(String url) {
         assertEquals(url.strip(), NoticeReceiver.of(url, "hush").orElseThrow().url());
     }
 
@@ -44,7 +44,7 @@ class NoticeReceiverTest {
                 "hush.example",
                 "mailto:hush@hush.example"
             })
-    void refuses_any_other_address_without_telling_it(String url) {
+    void other_addresses_are_rejected_without_quoting_them(String url) {
         var refusal = assertThrows(IllegalArgumentException.class, () -> NoticeReceiver.of(url, "secret"));
 
         assertEquals(
@@ -60,7 +60,7 @@ class NoticeReceiverTest {
         "whsec_, the notice webhook has no key to sign with",
         "whsec_hush!, the notice webhook's key is not whsec_ and Base64",
     })
-    void refuses_a_key_that_signs_nothing_without_telling_it(String secret, String why) {
+    void invalid_key_is_rejected_without_quoting_it(String secret, String why) {
         var refusal =
                 assertThrows(IllegalArgumentException.class, () -> NoticeReceiver.of("https://a.example", secret));
 
@@ -69,7 +69,7 @@ class NoticeReceiverTest {
     }
 
     @Test
-    void reads_a_secret() {
+    void reads_url_and_key_from_a_secret() {
         assertEquals(
                 "https://a.example/n",
                 NoticeReceiver.fromSecret("{\"url\":\"https://a.example/n\",\"secret\":\"s\"}")
@@ -78,7 +78,7 @@ class NoticeReceiverTest {
     }
 
     @Test
-    void an_empty_address_is_no_receiver_whatever_the_key() {
+    void empty_url_means_no_receiver() {
         assertEquals(Optional.empty(), NoticeReceiver.fromSecret("{\"url\":\"\",\"secret\":\"made at random\"}"));
     }
 
@@ -92,7 +92,7 @@ class NoticeReceiverTest {
                 "{\"secret\":\"hush\"}|the notice webhook's secret has no text \"url\"",
                 "{\"url\":\"https://hush.example\"}|the notice webhook's secret has no text \"secret\""
             })
-    void says_what_is_wrong_with_a_secret_without_telling_it(String secret, String why) {
+    void invalid_secret_is_explained_without_its_content(String secret, String why) {
         var refusal = assertThrows(IllegalArgumentException.class, () -> NoticeReceiver.fromSecret(secret));
 
         assertEquals(why, refusal.getMessage());
@@ -100,7 +100,7 @@ class NoticeReceiverTest {
     }
 
     @Test
-    void keeps_its_address_and_key_to_itself() {
+    void to_string_hides_url_and_key() {
         Optional<NoticeReceiver> receiver = NoticeReceiver.of("https://hush.example", "hush");
 
         assertTrue(receiver.isPresent());

@@ -45,7 +45,7 @@ class SignedWebhookTest {
     private final HttpReceiver receiver = HttpReceiver.start();
 
     @Test
-    void tells_the_kind_the_time_and_all_fields_of_the_event() {
+    void body_has_type_timestamp_and_all_event_fields() {
         assertTrue(webhook(KEY).send("offer.made", OFFER));
 
         Received notice = receiver.received().getFirst();
@@ -63,7 +63,7 @@ class SignedWebhookTest {
     }
 
     @Test
-    void leaves_out_a_field_that_the_event_has_not() {
+    void body_omits_an_empty_optional() {
         var stray = new RefundCompletedV1(
                 "e1", NOON, DomainEvent.STRAY, Optional.empty(), "stray.tg6mzgikrhggy7dna2c6635tef", 9, "VND", false);
         webhook(KEY).send("refund.completed", stray);
@@ -73,11 +73,11 @@ class SignedWebhookTest {
     }
 
     /**
-     * The signature was made by openssl, not by this code: of {@code <id>.1795176003.<the body above>}, by {@code openssl
-     * dgst -sha256 -mac HMAC -macopt hexkey:<the key in hex> -binary | base64}.
+     * Expected signature made by OpenSSL over {@code <id>.1795176003.<the body above>}, not by this code: {@code
+     * openssl dgst -sha256 -mac HMAC -macopt hexkey:<the key in hex> -binary | base64}.
      */
     @Test
-    void signs_the_id_the_second_and_the_body() {
+    void signature_covers_id_timestamp_and_body() {
         webhook(KEY).send("offer.made", OFFER);
 
         Map<String, String> headers = receiver.received().getFirst().headers();
@@ -86,9 +86,11 @@ class SignedWebhookTest {
         assertEquals("v1,T9gCbHLliXHyDCMPSvEESzfMJQxC22ggQNNoeu4r49s=", headers.get("webhook-signature"));
     }
 
-    /** Made by {@code openssl dgst -sha256 -hmac "khóa bí mật" -binary | base64}, of the same. */
+    /**
+     * Expected signature made over the same text by {@code openssl dgst -sha256 -hmac "khóa bí mật" -binary | base64}.
+     */
     @Test
-    void signs_with_the_bytes_of_a_plain_text_too() {
+    void plain_text_key_signs_with_its_utf8_bytes() {
         webhook("khóa bí mật").send("offer.made", OFFER);
 
         assertEquals(
@@ -97,7 +99,7 @@ class SignedWebhookTest {
     }
 
     @Test
-    void a_repeat_has_the_same_id_and_body_and_the_time_at_which_it_is_sent() {
+    void resend_keeps_id_and_body_and_updates_the_timestamp() {
         webhook(KEY).send("offer.made", OFFER);
         clock.advance(Duration.ofMinutes(1));
         webhook(KEY).send("offer.made", OFFER);
@@ -112,7 +114,7 @@ class SignedWebhookTest {
     }
 
     @Test
-    void sends_nothing_where_no_webhook_is_configured() {
+    void sends_nothing_without_a_configured_webhook() {
         assertFalse(new SignedWebhook(() -> NoticeReceiver.of(" ", ""), clock).send("offer.made", OFFER));
 
         assertEquals(List.of(), receiver.received());
@@ -120,17 +122,17 @@ class SignedWebhookTest {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401, 410, 429, 500})
-    void an_answer_that_is_no_success_is_a_fault_that_tells_the_status_and_nothing_else(int status) {
-        receiver.answers(status);
+    void error_status_is_a_fault_that_reports_only_the_status(int status) {
+        receiver.respondWith(status);
 
         var fault = assertThrows(IllegalStateException.class, () -> webhook(KEY).send("offer.made", OFFER));
         assertEquals("the notice webhook answered " + status, fault.getMessage());
         assertNull(fault.getCause());
-        assertEquals(1, receiver.received().size(), "sent once, and nowhere else");
+        assertEquals(1, receiver.received().size(), "sent once and not redirected");
     }
 
     @Test
-    void a_receiver_that_is_away_is_a_fault_that_does_not_tell_the_address() {
+    void unreachable_receiver_is_a_fault_without_the_address() {
         receiver.close();
 
         var fault = assertThrows(IllegalStateException.class, () -> webhook(KEY).send("offer.made", OFFER));

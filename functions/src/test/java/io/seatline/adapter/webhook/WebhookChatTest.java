@@ -20,7 +20,7 @@ class WebhookChatTest {
     private final HttpReceiver receiver = HttpReceiver.start();
 
     @Test
-    void posts_the_text_for_Slack_and_for_Discord() {
+    void posts_the_text_for_slack_and_discord() {
         chat().post("Ca hỗ trợ \"1\"");
 
         Received posted = receiver.received().getFirst();
@@ -32,7 +32,7 @@ class WebhookChatTest {
     }
 
     @Test
-    void does_nothing_where_no_chat_is_configured() {
+    void posts_nothing_without_a_configured_chat() {
         new WebhookChat(() -> " \n").post("text");
 
         assertEquals(List.of(), receiver.received());
@@ -40,18 +40,18 @@ class WebhookChatTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 401, 404, 500})
-    void an_answer_that_is_no_success_is_a_fault(int answered) {
-        receiver.answers(answered);
+    void error_status_is_a_fault(int answered) {
+        receiver.respondWith(answered);
 
         assertTrue(assertThrows(IllegalStateException.class, () -> chat().post("text"))
                 .getMessage()
                 .contains(Integer.toString(answered)));
-        assertEquals(1, receiver.received().size(), "sent once, and nowhere else");
+        assertEquals(1, receiver.received().size(), "sent once and not redirected");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:1/secret", "secret", "http://sec ret", "mailto:secret@x"})
-    void the_address_is_in_no_fault(String address) {
+    void faults_hide_the_address(String address) {
         var fault = assertThrows(IllegalStateException.class, () -> new WebhookChat(() -> address).post("text"));
 
         assertFalse(fault.getMessage().contains("secret"), fault.getMessage());

@@ -56,7 +56,7 @@ class BookingStatesTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_change_of_state_is_an_exit_of_the_state_or_throws(BookingState from) {
+    void state_changes_only_to_its_exits(BookingState from) {
         TRANSITIONS.forEach((to, transition) -> {
             Booking booking = in(from);
             if (from.exits().contains(to)) {
@@ -68,7 +68,7 @@ class BookingStatesTest {
     }
 
     @Test
-    void the_exits_are_those_of_the_design() {
+    void exits_match_the_state_diagram() {
         assertEquals(
                 Map.of(
                         BookingState.IN_BOOKING,
@@ -90,12 +90,12 @@ class BookingStatesTest {
 
     @ParameterizedTest
     @EnumSource
-    void only_a_booking_that_ended_unpaid_may_still_get_its_seats(BookingState state) {
+    void only_expired_and_cancelled_have_ended_unpaid(BookingState state) {
         assertEquals(EnumSet.of(BookingState.EXPIRED, BookingState.CANCELLED).contains(state), state.isEndedUnpaid());
     }
 
     @Test
-    void a_hold_is_due_at_its_end() {
+    void new_hold_has_a_deadline_at_its_expiry() {
         assertEquals(Optional.of(new Deadline(Deadline.Kind.HOLD, LATER)), HOLD.deadline());
         assertEquals(Optional.of(FIRST), HOLD.lastPayment());
         assertEquals(1, HOLD.version());
@@ -103,14 +103,14 @@ class BookingStatesTest {
     }
 
     @Test
-    void a_hold_is_payable_until_its_end_and_not_at_it() {
+    void hold_is_payable_until_just_before_its_expiry() {
         assertTrue(HOLD.isPayableAt(LATER.minusMillis(1)));
         assertFalse(HOLD.isPayableAt(LATER));
         assertFalse(HOLD.paid(FIRST).isPayableAt(NOW));
     }
 
     @Test
-    void an_extension_moves_the_end_and_what_is_due() {
+    void extension_moves_expiry_and_deadline() {
         Booking extended = HOLD.extended(LATER.plusSeconds(60));
 
         assertTrue(extended.extended());
@@ -120,7 +120,7 @@ class BookingStatesTest {
     }
 
     @Test
-    void a_booking_paid_in_time_has_nothing_due() {
+    void booking_paid_in_time_has_no_deadline() {
         Booking paid = HOLD.paid(FIRST);
 
         assertEquals(Optional.empty(), paid.deadline());
@@ -128,7 +128,7 @@ class BookingStatesTest {
     }
 
     @Test
-    void a_booking_paid_late_leaves_the_hand_on_of_its_release_due() {
+    void booking_paid_late_keeps_the_deadline_of_its_release() {
         Booking released = HOLD.expired(NOW);
 
         assertEquals(released.deadline(), released.paid(FIRST).deadline());
@@ -136,7 +136,7 @@ class BookingStatesTest {
     }
 
     @Test
-    void each_release_is_counted_and_its_hand_on_is_due_from_then() {
+    void each_release_is_counted_and_gets_a_deadline() {
         Booking taken = HOLD.expired(NOW).reallocated().paid(FIRST).refundRequested(LATER);
 
         assertEquals(2, taken.releases());
@@ -146,7 +146,7 @@ class BookingStatesTest {
     }
 
     @Test
-    void a_release_of_which_the_writer_is_told_again_is_the_same_release() {
+    void backing_off_keeps_the_number_of_releases() {
         Booking released = HOLD.expired(NOW);
         Booking again = released.backedOff(NOW.plus(Duration.ofMinutes(10)));
 
@@ -158,7 +158,7 @@ class BookingStatesTest {
     }
 
     @Test
-    void every_change_counts_the_version_up_by_one() {
+    void every_change_increments_the_version() {
         List<UnaryOperator<Booking>> changes = new ArrayList<>(List.of(
                 Booking::withNextAttempt,
                 b -> b.extended(LATER),
@@ -176,12 +176,12 @@ class BookingStatesTest {
     }
 
     @Test
-    void a_further_attempt_is_the_last_order() {
+    void next_attempt_becomes_the_last_payment() {
         assertEquals(
                 Optional.of(PaymentId.attempt(ID, 2)), HOLD.withNextAttempt().lastPayment());
     }
 
-    /** The payments are listed from attempt 1; {@code paid by} is 0 where none paid. */
+    /** Payments are listed from attempt 1; {@code paidBy} is 0 if none paid. */
     @ParameterizedTest
     @CsvSource({
         "EXPIRED, 0, OPEN, EXPIRED",
@@ -206,7 +206,7 @@ class BookingStatesTest {
         "REFUND_PENDING, 1, REFUND_FAILED REFUNDED, REFUND_FAILED",
         "REFUND_FAILED, 1, REFUND_PENDING CAPTURED, REFUND_PENDING",
     })
-    void a_booking_follows_the_payment_that_paid_or_the_worst(
+    void booking_follows_its_paying_payment_or_the_worst_refund(
             BookingState from, int paidBy, String payments, BookingState expected) {
         Booking booking = in(from, paidBy == 0 ? Optional.empty() : Optional.of(PaymentId.attempt(ID, paidBy)));
         List<Payment> attempts = new ArrayList<>();
@@ -220,13 +220,13 @@ class BookingStatesTest {
     }
 
     @Test
-    void a_booking_in_time_cannot_follow_a_refund() {
+    void booking_on_hold_cannot_follow_a_refund() {
         assertThrows(
                 IllegalStateException.class, () -> HOLD.following(List.of(payment(1, PaymentState.REFUND_PENDING))));
     }
 
     @Test
-    void following_releases_no_seat_and_leaves_what_is_due() {
+    void following_a_refund_keeps_releases_and_deadline() {
         Booking released = HOLD.expired(NOW);
         Booking following = released.following(List.of(payment(1, PaymentState.REFUND_PENDING)));
 
@@ -235,7 +235,7 @@ class BookingStatesTest {
     }
 
     @Test
-    void a_booking_has_one_to_ten_different_seats() {
+    void booking_has_one_to_ten_distinct_seats() {
         assertThrows(IllegalArgumentException.class, () -> withSeats(List.of()));
         assertThrows(
                 IllegalArgumentException.class, () -> withSeats(List.of(new SeatNumber("A1"), new SeatNumber("A1"))));

@@ -39,7 +39,7 @@ class PaymentStatesTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_change_of_state_is_an_exit_of_the_state_or_throws(PaymentState from) {
+    void state_changes_only_to_its_exits(PaymentState from) {
         TRANSITIONS.forEach((name, transition) -> {
             if (from.exits().contains(transition.to())) {
                 assertEquals(
@@ -53,7 +53,7 @@ class PaymentStatesTest {
 
     @ParameterizedTest
     @EnumSource
-    void money_that_is_decided_to_pay_for_seats_stays_captured(PaymentState from) {
+    void capturing_leaves_a_captured_payment_captured(PaymentState from) {
         if (from == PaymentState.CAPTURED || from.exits().contains(PaymentState.CAPTURED)) {
             assertEquals(PaymentState.CAPTURED, in(from).captured("1").state());
         } else {
@@ -62,7 +62,7 @@ class PaymentStatesTest {
     }
 
     @Test
-    void the_exits_are_those_of_the_design() {
+    void exits_match_the_state_diagram() {
         assertEquals(
                 Map.of(
                         PaymentState.OPEN,
@@ -82,17 +82,17 @@ class PaymentStatesTest {
 
     @ParameterizedTest
     @EnumSource
-    void money_may_still_come_for_an_attempt_that_brought_none(PaymentState state) {
+    void only_open_and_failed_payments_await_capture(PaymentState state) {
         assertEquals(EnumSet.of(PaymentState.OPEN, PaymentState.FAILED).contains(state), state.awaitsCapture());
     }
 
     @Test
-    void an_attempt_is_settled_two_minutes_after_its_hold() {
+    void open_payment_has_a_deadline_two_minutes_after_its_hold() {
         assertEquals(deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2))), OPEN.deadline());
     }
 
     @Test
-    void an_attempt_that_was_asked_about_in_vain_stays_due_for_five_minutes_and_is_then_put_off() {
+    void unresolved_payment_is_polled_for_five_minutes_then_backs_off() {
         Instant since = HELD_UNTIL.plus(Duration.ofMinutes(2));
 
         assertEquals(OPEN, OPEN.polled(since.plusSeconds(299)));
@@ -104,7 +104,7 @@ class PaymentStatesTest {
     }
 
     @Test
-    void captured_failed_and_returned_money_has_nothing_due() {
+    void captured_failed_and_refunded_payments_have_no_deadline() {
         assertEquals(Optional.empty(), CAPTURED.deadline());
         assertEquals(Optional.empty(), OPEN.failed().deadline());
         assertEquals(Optional.empty(), CAPTURED.toRefund("1", NOW).refunded().deadline());
@@ -114,7 +114,7 @@ class PaymentStatesTest {
     }
 
     @Test
-    void late_money_is_due_to_be_decided_from_when_it_came() {
+    void late_payment_has_a_deadline_from_its_capture() {
         Payment late = OPEN.capturedLate("1", NOW);
 
         assertEquals(
@@ -129,7 +129,7 @@ class PaymentStatesTest {
     }
 
     @Test
-    void a_refund_is_tried_again_after_three_minutes_and_after_an_hours_pause_if_MoMo_asks_for_one() {
+    void refund_is_retried_after_3_minutes_or_1_hour_if_paused() {
         Payment first = CAPTURED.toRefund("1", NOW);
         Payment second = first.refundPaused(NOW);
 
@@ -149,19 +149,19 @@ class PaymentStatesTest {
     }
 
     @Test
-    void a_refund_names_MoMos_transaction() {
+    void refund_names_momos_transaction() {
         assertEquals(Optional.of("4088878653"), CAPTURED.transId());
         assertEquals(Optional.of("7"), OPEN.toRefund("7", NOW).transId());
     }
 
     @Test
-    void money_that_support_paid_back_says_so() {
+    void refund_by_hand_is_marked() {
         assertTrue(CAPTURED.refundedByHand().byHand());
         assertEquals(false, CAPTURED.toRefund("1", NOW).refunded().byHand());
     }
 
     @Test
-    void stray_money_is_captured_and_waits_for_support() {
+    void stray_payment_is_captured_without_a_deadline() {
         PaymentId stray = PaymentId.stray("no order of ours", "4088878653");
         Payment payment = Payment.stray(stray, new Vnd(5_000), "4088878653", NOW);
 

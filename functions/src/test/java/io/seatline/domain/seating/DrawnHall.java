@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A hall and its free seats drawn as text, the screen above: the row's letters, a blank, and a character for a place.
+ * A hall and its free seats drawn as text, with the screen above: the row's letters, a space, and one character per
+ * place.
  *
  * <pre>
  *   .  a  c   free: a standard, an accessible and a couple seat
@@ -29,7 +30,7 @@ final class DrawnHall {
     private final Set<SeatNumber> free = new HashSet<>();
     private final Map<String, String> places = new LinkedHashMap<>();
 
-    /** Seats that the drawing marks as picked are free. */
+    /** Counts seats that the drawing marks as picked as free. */
     DrawnHall(String drawing) {
         List<Row> rows = new ArrayList<>();
         drawing.lines().forEach(line -> {
@@ -47,7 +48,7 @@ final class DrawnHall {
         return free;
     }
 
-    /** The drawing with these seats marked as picked, and no others. */
+    /** Returns the drawing with exactly these seats marked as picked. */
     String with(List<SeatNumber> picked) {
         return layout.rows().stream().map(row -> line(row, picked) + "\n").collect(joining());
     }
@@ -86,7 +87,7 @@ final class DrawnHall {
             case '.', 'x' -> SeatCategory.STANDARD;
             case 'a' -> SeatCategory.ACCESSIBLE;
             case 'c', 'k' -> SeatCategory.COUPLE;
-            default -> throw new IllegalArgumentException("no kind of place: " + place);
+            default -> throw new IllegalArgumentException("unknown place: " + place);
         };
     }
 }

@@ -22,12 +22,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link SeatPicker} keeps to in every hall: thousands of random parties, checked without its help. */
+/** Rules that {@link SeatPicker} keeps in every hall, checked for thousands of random parties by independent code. */
 class SeatPickerRulesTest {
     private static final long SEED = 20_261_122;
 
     @Test
-    void a_party_gets_as_many_free_seats_as_it_needs_in_their_order() {
+    void picks_the_requested_number_of_free_seats_in_order() {
         parties(8, 14).limit(5_000).forEach(party -> party.picked().ifPresent(picked -> {
             assertEquals(party.seats(), picked.size(), party::toString);
             assertTrue(party.hall().free().containsAll(picked), party::toString);
@@ -36,7 +36,7 @@ class SeatPickerRulesTest {
     }
 
     @Test
-    void a_party_fits_exactly_where_enough_seats_are_free_and_one_of_them_is_accessible_if_it_asks() {
+    void fits_if_enough_seats_and_any_requested_accessible_one_exist() {
         parties(8, 14).limit(5_000).forEach(party -> {
             Collection<SeatNumber> free = party.hall().free();
             boolean expected = free.size() >= party.seats() && (!party.accessible() || party.accessibleOf(free) > 0);
@@ -47,7 +47,7 @@ class SeatPickerRulesTest {
     }
 
     @Test
-    void a_party_that_asks_gets_an_accessible_seat_and_any_other_only_what_is_missing() {
+    void picks_accessible_seats_only_if_requested_or_missing() {
         parties(8, 14).limit(5_000).forEach(party -> party.picked().ifPresent(picked -> {
             if (party.accessible()) {
                 assertTrue(party.accessibleOf(picked) > 0, party::toString);
@@ -58,7 +58,7 @@ class SeatPickerRulesTest {
     }
 
     @Test
-    void a_party_sits_in_one_block_wherever_there_is_one() {
+    void picks_one_block_wherever_one_exists() {
         parties(8, 14)
                 .limit(5_000)
                 .filter(party -> party.hasBlock() && party.missing() == 0)
@@ -67,7 +67,7 @@ class SeatPickerRulesTest {
     }
 
     @Test
-    void no_other_choice_of_seats_sits_more_together() {
+    void no_other_choice_keeps_the_party_closer_together() {
         parties(4, 5)
                 .filter(party -> party.hall().free().size() <= 12)
                 .limit(5_000)
@@ -81,7 +81,7 @@ class SeatPickerRulesTest {
     }
 
     @Test
-    void the_same_free_seats_give_the_same_seats_in_whatever_order_they_come() {
+    void picked_seats_do_not_depend_on_the_order_of_free_seats() {
         Random random = new Random(SEED);
         parties(8, 14).limit(1_000).forEach(party -> {
             List<SeatNumber> shuffled = new ArrayList<>(party.hall().free());
@@ -95,9 +95,9 @@ class SeatPickerRulesTest {
         });
     }
 
-    /** The bound is far above what it takes, and far below what trying all combinations would. */
+    /** The limit is far above the time needed and far below the time to try all combinations. */
     @Test
-    void a_party_of_ten_is_placed_in_a_hall_of_four_hundred_seats_without_trying_all_combinations() {
+    void picks_quickly_for_ten_people_among_400_seats() {
         List<Party> parties = IntStream.rangeClosed(1, 9)
                 .mapToObj(share -> new Random(share))
                 .map(random -> new Party(drawing(random, 20, 20), Policies.MAX_SEATS, random.nextBoolean()))
@@ -110,7 +110,7 @@ class SeatPickerRulesTest {
         });
     }
 
-    /** Random parties and halls of at most this size; always the same ones. */
+    /** Random parties in halls of at most this size, the same in every run. */
     private static Stream<Party> parties(int maxRows, int maxColumns) {
         Random random = new Random(SEED);
         return Stream.generate(() -> {
@@ -119,7 +119,7 @@ class SeatPickerRulesTest {
         });
     }
 
-    /** A hall that is anything from sold out to empty and has from none to many gaps and seats of each kind. */
+    /** A hall between sold out and empty, with random gaps, accessible seats and couple seats. */
     private static String drawing(Random random, int rows, int columns) {
         double free = random.nextDouble();
         double gaps = random.nextDouble() * 0.2;
@@ -140,7 +140,7 @@ class SeatPickerRulesTest {
         return drawing.toString();
     }
 
-    /** A party before a hall. */
+    /** A party that wants seats in a hall. */
     private record Party(String drawing, int seats, boolean accessible, DrawnHall hall) {
         Party(String drawing, int seats, boolean accessible) {
             this(drawing, seats, accessible, new DrawnHall(drawing));
@@ -154,7 +154,10 @@ class SeatPickerRulesTest {
             return SeatPicker.fits(hall.layout(), hall.free(), seats, accessible);
         }
 
-        /** How many accessible seats it needs for want of others, though it does not ask for any. */
+        /**
+         * Number of accessible seats that a party needs because other seats have run out, although it does not request
+         * any.
+         */
         int missing() {
             int others = hall.free().size() - accessibleOf(hall.free());
             return accessible ? 0 : Math.max(0, seats - others);
@@ -170,8 +173,8 @@ class SeatPickerRulesTest {
             return hall.layout().seat(number).orElseThrow();
         }
 
-        /** Whether the rules about accessible seats allow it these seats. */
-        boolean mayHave(List<SeatNumber> choice) {
+        /** Whether the rules for accessible seats allow this choice. */
+        boolean isAllowed(List<SeatNumber> choice) {
             return accessible ? accessibleOf(choice) > 0 : accessibleOf(choice) == missing();
         }
 
@@ -181,10 +184,10 @@ class SeatPickerRulesTest {
                     .mapToObj(first -> row.seats().subList(first, first + seats))
                     .filter(block -> block.getLast().column() - block.getFirst().column() == seats - 1)
                     .map(block -> block.stream().map(Seat::number).toList())
-                    .anyMatch(block -> hall.free().containsAll(block) && mayHave(block)));
+                    .anyMatch(block -> hall.free().containsAll(block) && isAllowed(block)));
         }
 
-        /** All choices of seats that it may have. */
+        /** All choices of seats that the party may get. */
         Stream<List<SeatNumber>> choices() {
             List<SeatNumber> free = List.copyOf(hall.free());
             return IntStream.range(0, 1 << free.size())
@@ -193,22 +196,22 @@ class SeatPickerRulesTest {
                             .filter(i -> (choice & 1 << i) != 0)
                             .mapToObj(free::get)
                             .toList())
-                    .filter(this::mayHave);
+                    .filter(this::isAllowed);
         }
 
         @Override
         public String toString() {
-            String who = seats + (accessible ? " who ask for accessible seats" : "");
+            String who = seats + (accessible ? " who request accessible seats" : "");
             return "a party of " + who + " got\n" + hall.with(picked().orElse(List.of()));
         }
     }
 
     /**
-     * How far a party sits together.
+     * How closely a party sits together.
      *
-     * @param alone how many sit alone
-     * @param left whether all of its accessible seats are alone, for a party that asks
-     * @param accessible how many of its seats are accessible
+     * @param alone number of people who sit alone
+     * @param left whether every accessible seat of a party that requests one is a single seat
+     * @param accessible number of its accessible seats
      */
     private record Together(int blocks, int alone, boolean left, int accessible) {
         static final Comparator<Together> BEST_FIRST = comparingInt(Together::blocks)

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which seats a party gets, drawn as {@link DrawnHall} says. What holds in every hall: {@link SeatPickerRulesTest}. */
+/** Seats picked for a party, drawn as in {@link DrawnHall}. Rules for every hall are in {@link SeatPickerRulesTest}. */
 class SeatPickerTest {
 
     @Test
-    void a_party_sits_together_where_it_can() {
+    void party_sits_together() {
         assertPicks(3, """
                 A .x..x..x.
                 B .x..x..x.
@@ -24,7 +24,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_gap_breaks_a_block() {
+    void gap_splits_a_block() {
         assertPicks(3, """
                 A xxxxx_xxxx
                 B xxx.._.xxx
@@ -33,7 +33,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void two_blocks_are_better_than_three() {
+    void two_blocks_beat_three() {
         assertPicks(6, """
                 A ..x..x..x
                 B ..x..x..x
@@ -43,7 +43,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void no_one_sits_alone_where_another_split_avoids_it() {
+    void split_avoids_leaving_someone_alone() {
         assertPicks(5, """
                 A .###x
                 B x##xx
@@ -51,7 +51,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void someone_sits_alone_rather_than_in_a_further_block() {
+    void someone_sits_alone_rather_than_adding_a_block() {
         assertPicks(5, """
                 A ####xx
                 B .xx#xx
@@ -59,7 +59,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void blocks_of_a_split_party_stand_close_to_each_other() {
+    void blocks_of_a_split_party_are_close_together() {
         assertPicks(4, """
                 A ##xxxxx..
                 B ##xxxxx..
@@ -68,7 +68,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void across_the_aisle_is_closer_than_in_the_next_row() {
+    void across_the_aisle_is_closer_than_the_next_row() {
         assertPicks(6, """
                 A ..._...
                 B ###_###
@@ -77,7 +77,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void closeness_of_the_blocks_matters_more_than_their_place() {
+    void close_blocks_beat_a_better_position() {
         assertPicks(4, """
                 A xxxxxxx##x##
                 B xxxx..xxxxxx
@@ -87,7 +87,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_party_gets_the_middle_of_the_row_two_thirds_back() {
+    void best_position_is_the_middle_of_the_row_two_thirds_back() {
         assertPicks(3, """
                 A .........
                 B .........
@@ -99,7 +99,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void the_middle_is_that_of_the_hall_and_not_of_the_row() {
+    void middle_is_the_middle_of_the_hall_not_of_the_row() {
         assertPicks(3, """
                 A xxxxxxxxx
                 B ______###....
@@ -108,7 +108,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_seat_to_the_side_is_nearer_than_a_row() {
+    void one_seat_sideways_is_nearer_than_one_row() {
         assertPicks(2, """
                 A .........
                 B ..##xx...
@@ -117,7 +117,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_row_is_nearer_than_two_seats_and_a_half_to_the_side() {
+    void one_row_is_nearer_than_two_and_a_half_seats_sideways() {
         assertPicks(1, """
                 A xxx#xxxx
                 B x.xxxxxx
@@ -126,7 +126,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void of_mirrored_places_the_left_one_is_picked() {
+    void left_one_of_mirrored_places_is_picked() {
         assertPicks(2, """
                 A ......xxx......
                 B ....##xxx......
@@ -135,7 +135,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void of_mirrored_rows_the_one_nearer_to_the_screen_is_picked() {
+    void front_one_of_mirrored_rows_is_picked() {
         assertPicks(3, """
                 A ###
                 B xxx
@@ -144,7 +144,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_party_leaves_no_single_seat_where_an_equally_good_place_avoids_it() {
+    void single_seats_are_avoided_at_equal_quality() {
         assertPicks(3, """
                 A xxxxxx
                 B ###...
@@ -153,7 +153,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_party_does_not_go_to_a_worse_place_to_avoid_a_single_seat() {
+    void single_seats_are_not_avoided_at_lower_quality() {
         assertPicks(2, """
                 A xxxxxxxxxxxxx
                 B xxxxx##.x..xx
@@ -162,7 +162,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_seat_that_was_single_before_is_not_left_behind_by_the_party() {
+    void seat_that_was_single_before_does_not_count() {
         assertPicks(2, """
                 A xxxxxxxxx
                 B x...x##x.
@@ -171,7 +171,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void one_person_fills_a_single_seat_rather_than_breaking_a_pair() {
+    void one_person_fills_a_single_seat_rather_than_a_pair() {
         assertPicks(1, """
                 A xxxxxx
                 B x#x..x
@@ -180,7 +180,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_couple_gets_a_couple_and_not_the_halves_of_two() {
+    void couple_gets_a_couple_seat_rather_than_two_halves() {
         assertPicks(2, """
                 A xxxx
                 B CCcc
@@ -189,7 +189,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void one_person_does_not_break_a_couple() {
+    void one_person_does_not_split_a_couple_seat() {
         assertPicks(1, """
                 A xxxxxxxxxx
                 B ...#cc....
@@ -198,7 +198,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void couples_are_counted_from_each_gap() {
+    void couple_seats_are_paired_from_each_gap() {
         assertPicks(2, """
                 A xxxxxxxxxx
                 B k_ccCCcc_k
@@ -207,7 +207,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void half_a_couple_is_no_couple() {
+    void half_a_couple_seat_counts_as_an_ordinary_seat() {
         assertPicks(1, """
                 A xxxxxx
                 B kCccxx
@@ -216,63 +216,63 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_party_that_does_not_ask_leaves_accessible_seats_to_others() {
+    void accessible_seats_are_kept_for_parties_that_request_them() {
         assertPicks(2, """
                 A ##aa..
                 """);
     }
 
     @Test
-    void a_party_that_does_not_ask_is_split_rather_than_given_accessible_seats() {
+    void party_is_split_rather_than_given_accessible_seats() {
         assertPicks(4, """
                 A ##aa##
                 """);
     }
 
     @Test
-    void a_party_that_does_not_ask_gets_as_many_accessible_seats_as_are_missing() {
+    void missing_seats_are_taken_from_accessible_ones() {
         assertPicks(5, """
                 A ##Aa##
                 """);
     }
 
     @Test
-    void a_missing_seat_joins_two_blocks_where_it_can() {
+    void missing_seat_joins_two_blocks() {
         assertPicks(4, """
                 A aa#A#_#a
                 """);
     }
 
     @Test
-    void a_missing_seat_is_beside_someone_who_would_sit_alone() {
+    void missing_seat_is_next_to_someone_sitting_alone() {
         assertPicks(5, """
                 A #Aa#A#
                 """);
     }
 
     @Test
-    void a_missing_seat_is_close_to_the_others() {
+    void missing_seat_is_close_to_the_others() {
         assertPicks(2, """
                 A A_#___axxx
                 """);
     }
 
     @Test
-    void a_missing_seat_is_near_the_best_place() {
+    void missing_seat_is_near_the_best_position() {
         assertPicks(3, """
                 A a##Axx
                 """);
     }
 
     @Test
-    void a_party_that_does_not_ask_sits_together_on_accessible_seats_if_there_are_no_others() {
+    void party_sits_together_on_accessible_seats_if_none_else_fit() {
         assertPicks(3, """
                 A aa_aaxAAA
                 """);
     }
 
     @Test
-    void a_party_that_asks_gets_one_accessible_seat_and_its_companions_beside_it() {
+    void accessible_party_gets_one_accessible_seat_with_companions() {
         assertPicksAccessible(3, """
                 A .........
                 B .........
@@ -281,7 +281,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_party_that_asks_gets_more_accessible_seats_where_that_keeps_it_together() {
+    void accessible_party_gets_more_accessible_seats_to_stay_together() {
         assertPicksAccessible(3, """
                 A xxxxx
                 B AAA_.
@@ -290,7 +290,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_person_alone_who_asks_gets_the_best_accessible_seat() {
+    void single_accessible_party_gets_the_best_accessible_seat() {
         assertPicksAccessible(1, """
                 A a....
                 B ....A
@@ -299,14 +299,14 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_split_party_that_asks_leaves_nobody_alone_on_the_accessible_seat() {
+    void split_accessible_party_leaves_nobody_alone() {
         assertPicksAccessible(3, """
                 A xxx.#_A#
                 """);
     }
 
     @Test
-    void a_split_party_that_asks_gets_no_further_accessible_seat() {
+    void split_accessible_party_gets_one_accessible_seat() {
         assertPicksAccessible(4, """
                 A aax##
                 B A#xxx
@@ -314,7 +314,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void companions_sit_as_close_to_the_accessible_seat_as_they_can() {
+    void companions_sit_close_to_the_accessible_seat() {
         assertPicksAccessible(3, """
                 A ..xxx...
                 B xxxxx##x
@@ -323,7 +323,7 @@ class SeatPickerTest {
     }
 
     @Test
-    void a_party_of_ten_is_spread_over_single_seats_if_there_are_no_others() {
+    void ten_people_are_spread_over_single_seats_if_needed() {
         assertPicks(10, """
                 A #x#x#
                 B x#x#x
@@ -334,21 +334,21 @@ class SeatPickerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_party_larger_than_the_free_seats_does_not_fit(boolean accessible) {
+    void party_larger_than_the_free_seats_does_not_fit(boolean accessible) {
         assertDoesNotFit(5, accessible, """
                 A .a_.x.
                 """);
     }
 
     @Test
-    void a_party_that_asks_does_not_fit_without_an_accessible_seat() {
+    void accessible_party_needs_an_accessible_seat() {
         assertDoesNotFit(2, true, """
                 A ....
                 """);
     }
 
     @Test
-    void a_free_seat_that_the_hall_does_not_have_is_ignored() {
+    void free_seat_outside_the_hall_is_ignored() {
         HallLayout layout = new DrawnHall("A ..").layout();
         Set<SeatNumber> free = Set.of(new SeatNumber("A2"), new SeatNumber("A3"), new SeatNumber("B1"));
 
@@ -358,14 +358,14 @@ class SeatPickerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 11})
-    void a_party_has_one_to_ten_people(int seats) {
+    void party_has_one_to_ten_people(int seats) {
         DrawnHall hall = new DrawnHall("A ............");
 
         assertThrows(IllegalArgumentException.class, () -> SeatPicker.pick(hall.layout(), hall.free(), seats, false));
         assertThrows(IllegalArgumentException.class, () -> SeatPicker.fits(hall.layout(), hall.free(), seats, false));
     }
 
-    /** A party that asks for no accessible seats gets the seats marked as picked. */
+    /** Asserts that a party without accessible needs gets the seats marked as picked. */
     private static void assertPicks(int seats, String drawing) {
         assertPicks(seats, false, drawing);
     }

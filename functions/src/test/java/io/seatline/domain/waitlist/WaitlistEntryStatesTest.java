@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaitlistEntryStatesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(300);
-    private static final Duration SENT_AGAIN_AFTER = Duration.ofMinutes(3);
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(3);
     private static final WaitlistEntryId ID = new WaitlistEntryId(new ShowId("sh1"), "t".repeat(26));
     private static final BookingId OFFER = BookingId.offeredTo(ID);
 
@@ -45,7 +45,7 @@ class WaitlistEntryStatesTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_change_of_state_is_an_exit_of_the_state_or_throws(WaitlistEntryState from) {
+    void state_changes_only_to_its_exits(WaitlistEntryState from) {
         TRANSITIONS.forEach((to, transition) -> {
             WaitlistEntry entry = in(from);
             if (from.exits().contains(to)) {
@@ -57,7 +57,7 @@ class WaitlistEntryStatesTest {
     }
 
     @Test
-    void the_exits_are_those_of_the_design() {
+    void exits_match_the_state_diagram() {
         assertEquals(
                 Map.of(
                         WaitlistEntryState.JOINING,
@@ -73,22 +73,20 @@ class WaitlistEntryStatesTest {
     }
 
     @Test
-    void a_join_that_has_no_place_yet_is_due() {
-        assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.JOIN, NOW.plus(SENT_AGAIN_AFTER), NOW)), JOINING.deadline());
+    void joining_entry_has_a_deadline_and_no_place() {
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.JOIN, NOW.plus(RETRY_AFTER), NOW)), JOINING.deadline());
         assertEquals(Optional.empty(), JOINING.place());
         assertEquals(Optional.empty(), JOINING.booking());
         assertEquals(1, JOINING.version());
     }
 
     @Test
-    void an_entry_of_which_the_writer_is_told_again_is_due_later_and_otherwise_as_it_was() {
+    void backing_off_moves_only_the_deadline() {
         for (WaitlistEntry entry : List.of(JOINING, WAITING.left(NOW))) {
-            WaitlistEntry again = entry.backedOff(NOW.plus(SENT_AGAIN_AFTER));
+            WaitlistEntry again = entry.backedOff(NOW.plus(RETRY_AFTER));
 
             assertEquals(entry.version() + 1, again.version());
-            assertEquals(
-                    entry.deadline().map(deadline -> deadline.backedOff(NOW.plus(SENT_AGAIN_AFTER))), again.deadline());
+            assertEquals(entry.deadline().map(deadline -> deadline.backedOff(NOW.plus(RETRY_AFTER))), again.deadline());
             assertEquals(entry.state(), again.state());
             assertEquals(entry.place(), again.place());
             assertEquals(entry.isToBeTakenOut(), again.isToBeTakenOut());
@@ -96,7 +94,7 @@ class WaitlistEntryStatesTest {
     }
 
     @Test
-    void who_has_a_place_or_an_offer_has_nothing_due() {
+    void waiting_and_offered_entries_have_no_deadline() {
         assertEquals(Optional.of(7L), WAITING.place());
         assertEquals(Optional.empty(), WAITING.deadline());
         assertEquals(Optional.of(OFFER), OFFERED.booking());
@@ -104,11 +102,10 @@ class WaitlistEntryStatesTest {
     }
 
     @Test
-    void who_leaves_while_waiting_is_to_be_taken_out_and_then_is_not() {
+    void leaving_while_waiting_sets_a_deadline_until_taken_out() {
         WaitlistEntry left = WAITING.left(LATER);
 
-        assertEquals(
-                Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(SENT_AGAIN_AFTER), LATER)), left.deadline());
+        assertEquals(Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(RETRY_AFTER), LATER)), left.deadline());
         assertTrue(left.isToBeTakenOut());
         assertEquals(WaitlistEntryState.LEFT, left.takenOut().state());
         assertEquals(Optional.empty(), left.takenOut().deadline());
@@ -116,7 +113,7 @@ class WaitlistEntryStatesTest {
     }
 
     @Test
-    void who_leaves_and_is_not_counted_in_the_line_is_not_to_be_taken_out() {
+    void leaving_before_a_place_or_after_an_offer_needs_no_deadline() {
         for (WaitlistEntry entry : List.of(JOINING, OFFERED)) {
             WaitlistEntry left = entry.left(LATER);
 
@@ -126,7 +123,7 @@ class WaitlistEntryStatesTest {
     }
 
     @Test
-    void only_who_is_to_be_taken_out_is_and_only_once() {
+    void only_an_entry_left_while_waiting_is_taken_out_and_once() {
         Stream.of(
                         JOINING,
                         WAITING,
@@ -141,7 +138,7 @@ class WaitlistEntryStatesTest {
     }
 
     @Test
-    void whatever_becomes_of_an_entry_it_tells_what_it_was() {
+    void state_changes_keep_the_entrys_data() {
         WaitlistEntry left = OFFERED.left(LATER);
 
         assertEquals(ID, left.id());
@@ -154,7 +151,7 @@ class WaitlistEntryStatesTest {
     }
 
     @Test
-    void every_change_counts_the_version_up_by_one() {
+    void every_change_increments_the_version() {
         assertEquals(2, WAITING.version());
         assertEquals(3, OFFERED.version());
         assertEquals(4, OFFERED.left(LATER).version());
@@ -163,7 +160,7 @@ class WaitlistEntryStatesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 11})
-    void a_party_is_of_one_to_ten(int seats) {
+    void party_has_one_to_ten_people(int seats) {
         assertThrows(IllegalArgumentException.class, () -> new Party(seats, false));
         assertEquals(1, new Party(1, false).seats());
         assertEquals(10, new Party(10, true).seats());

@@ -20,7 +20,7 @@ class WaitlistStateTest {
     private static final WaitlistState EMPTY = WaitlistState.empty(new ShowId("sh1"));
 
     @Test
-    void a_line_that_nobody_ever_joined_is_empty_and_of_version_0() {
+    void new_state_is_empty_with_version_0() {
         assertTrue(EMPTY.isEmpty());
         assertEquals(0, EMPTY.lastPlace());
         assertEquals(0, EMPTY.version());
@@ -28,7 +28,7 @@ class WaitlistStateTest {
     }
 
     @Test
-    void places_are_dense_from_1_in_the_order_of_joining() {
+    void joining_gives_consecutive_places_from_1() {
         WaitlistState state = EMPTY;
         for (long place = 1; place <= 5; place++) {
             state = state.joined();
@@ -38,12 +38,12 @@ class WaitlistStateTest {
     }
 
     @Test
-    void who_waits_is_counted_in_the_block_of_the_place() {
+    void joining_counts_in_the_block_of_the_place() {
         assertEquals(Map.of(0L, 99, 1L, 100, 2L, 51), joined(250).blocks());
     }
 
     @Test
-    void who_left_or_was_offered_seats_is_not_counted_any_more() {
+    void leaving_or_an_offer_uncounts_the_entry() {
         WaitlistState state = joined(101);
 
         assertEquals(Map.of(0L, 98, 1L, 2), state.left(42).blocks());
@@ -53,13 +53,13 @@ class WaitlistStateTest {
     }
 
     @Test
-    void a_place_is_never_given_again() {
+    void place_is_never_given_twice() {
         assertEquals(4, joined(3).left(3).joined().lastPlace());
         assertEquals(4, joined(3).offered(3, NOW).joined().lastPlace());
     }
 
     @Test
-    void an_empty_block_vanishes_and_a_line_without_blocks_is_empty() {
+    void empty_block_is_removed_and_no_blocks_means_empty() {
         WaitlistState state = joined(100);
 
         assertEquals(Map.of(0L, 99), state.left(100).blocks());
@@ -69,7 +69,7 @@ class WaitlistStateTest {
     }
 
     @Test
-    void refuses_to_count_below_zero() {
+    void counting_below_zero_is_rejected() {
         WaitlistState state = joined(100).left(100);
 
         assertThrows(IllegalStateException.class, () -> state.left(100));
@@ -79,24 +79,24 @@ class WaitlistStateTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0", "99, 0", "100, 100", "101, 100", "199, 100", "200, 200", "1000000, 1000000"})
-    void a_block_begins_at_a_hundred_places(long place, long start) {
+    void block_begins_at_each_hundred_places(long place, long start) {
         assertEquals(start, WaitlistState.blockStart(place));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 0", "99, 0", "100, 99", "199, 99", "200, 199", "250, 199"})
-    void who_waits_in_the_blocks_before_is_before_a_place(long place, int before) {
+    void waiting_before_counts_the_preceding_blocks(long place, int before) {
         assertEquals(before, joined(250).waitingBeforeBlockOf(place));
     }
 
     @Test
-    void who_left_is_before_nobody() {
+    void waiting_before_leaves_out_entries_that_left() {
         assertEquals(197, joined(250).left(3).offered(150, NOW).waitingBeforeBlockOf(250));
         assertEquals(0, joined(1).left(1).waitingBeforeBlockOf(250));
     }
 
     @Test
-    void the_estimate_is_the_mean_time_between_the_offers_so_far_for_each_who_is_to_be_served() {
+    void estimate_multiplies_the_mean_time_between_offers() {
         WaitlistState state = joined(10).offered(1, NOW).offered(2, NOW.plusSeconds(10));
 
         assertEquals(Optional.of(Duration.ofSeconds(15)), state.estimate(1, NOW.plusSeconds(30)));
@@ -104,7 +104,7 @@ class WaitlistStateTest {
     }
 
     @Test
-    void the_estimate_forgets_all_but_the_last_twenty_offers() {
+    void estimate_uses_the_last_twenty_offers() {
         WaitlistState state = joined(30).offered(1, NOW.minus(Duration.ofDays(1)));
         for (int i = 0; i < 20; i++) {
             state = state.offered(i + 2, NOW.plusSeconds(i));
@@ -115,12 +115,12 @@ class WaitlistStateTest {
     }
 
     @Test
-    void the_estimate_is_never_negative_where_the_writers_clock_is_ahead() {
+    void estimate_is_never_negative_if_the_workers_clock_is_ahead() {
         assertEquals(Optional.of(Duration.ZERO), joined(2).offered(1, NOW).estimate(1, NOW.minusMillis(700)));
     }
 
     @Test
-    void a_line_does_not_change_with_what_it_was_made_of() {
+    void state_copies_its_blocks() {
         TreeMap<Long, Integer> blocks = new TreeMap<>(Map.of(0L, 1));
         WaitlistState state = new WaitlistState(EMPTY.show(), 1, blocks, EMPTY.offers(), 1);
         blocks.put(0L, 2);

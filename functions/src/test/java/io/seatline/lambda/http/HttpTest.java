@@ -25,26 +25,26 @@ class HttpTest {
                 "[support, staff]  | support staff",
                 "[ support  staff ]| support staff",
             })
-    void groups_are_read_as_API_Gateway_flattens_them(String claim, String groups) {
+    void groups_are_parsed_as_api_gateway_flattens_them(String claim, String groups) {
         APIGatewayV2HTTPEvent event = withClaims(Map.of("sub", "alice", "cognito:groups", claim));
 
         assertEquals(List.of(groups.split(" ", -1)), Http.groups(event));
     }
 
     @Test
-    void nobody_is_in_a_group_without_the_claim() {
+    void missing_claim_means_no_groups() {
         assertFalse(Http.groups(withClaims(Map.of("sub", "alice"))).contains("support"));
         assertFalse(Http.groups(withClaims(Map.of("sub", "alice", "cognito:groups", "[]")))
                 .contains("support"));
     }
 
     @Test
-    void the_customer_is_the_subject_of_the_token() {
+    void customer_is_the_subject_of_the_token() {
         assertEquals(new CustomerId("alice"), Http.customer(withClaims(Map.of("sub", "alice"))));
     }
 
     @Test
-    void a_route_without_an_authorizer_is_a_fault_and_nobody() {
+    void route_without_an_authorizer_is_a_fault() {
         APIGatewayV2HTTPEvent event = call("search-seats.json");
 
         assertThrows(IllegalStateException.class, () -> Http.customer(event));

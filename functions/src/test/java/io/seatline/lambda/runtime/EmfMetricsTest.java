@@ -20,7 +20,7 @@ class EmfMetricsTest {
             "Seatline", "seatline-dev", InstantSource.fixed(Instant.ofEpochMilli(1_795_176_000_000L)), written::add);
 
     @Test
-    void an_environment_counts_its_start_with_its_first_invocation_and_never_again() throws JsonProcessingException {
+    void first_invocation_counts_one_cold_start() throws JsonProcessingException {
         metrics.count("HoldPlaced", 1);
         metrics.flush();
         assertEquals(JSON.readTree("""
@@ -40,7 +40,7 @@ class EmfMetricsTest {
     }
 
     @Test
-    void an_invocation_that_measures_nothing_writes_nothing() {
+    void invocation_without_metrics_writes_nothing() {
         metrics.flush();
         written.clear();
         metrics.flush();
@@ -48,7 +48,7 @@ class EmfMetricsTest {
     }
 
     @Test
-    void what_is_measured_several_times_in_an_invocation_keeps_every_value() throws JsonProcessingException {
+    void repeated_metric_keeps_every_value() throws JsonProcessingException {
         for (int i = 1; i <= 101; i++) {
             metrics.count("RefundsAsked", i);
         }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** MoMo's secret, which an operator or a policy may break. */
+/** Behaviour if MoMo's secret cannot be read, for example because an operator or a policy broke it. */
 class MomoSecretTest {
     private final CountingMetrics metrics = new CountingMetrics();
 
     @Test
-    void that_it_cannot_be_read_is_counted_and_no_notification_is_taken_for_forged() {
+    void unreadable_secret_is_counted_and_no_ipn_is_called_forged() {
         Wiring wiring = new Wiring(new Platform(
                 Map.of("MOMO_SECRET_ID", "seatline-test-momo"),
                 InstantSource.system(),

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** What functions do before their snapshot is taken. */
+/** Work that functions do before their snapshot is taken. */
 class PrimingTest {
     private final TestTables db = TestTables.start();
     private final Deployment deployment = new Deployment(db);
@@ -28,25 +28,25 @@ class PrimingTest {
     }
 
     @Test
-    void only_reads_and_sends_nothing() {
+    void priming_reads_only_and_sends_nothing() {
         deployment.database.take(DynamoDbRequest.class);
         snapshot(deployment.wiring.priming(Read.values()));
 
-        List<DynamoDbRequest> asked = deployment.database.take(DynamoDbRequest.class);
-        assertTrue(asked.size() >= Read.values().length, asked::toString);
-        for (DynamoDbRequest request : asked) {
+        List<DynamoDbRequest> requests = deployment.database.take(DynamoDbRequest.class);
+        assertTrue(requests.size() >= Read.values().length, requests::toString);
+        for (DynamoDbRequest request : requests) {
             assertTrue(request instanceof GetItemRequest || request instanceof QueryRequest, request::toString);
         }
         assertEquals(List.of(), deployment.sent);
     }
 
     @Test
-    void a_step_that_fails_stops_neither_the_others_nor_the_publishing() {
+    void failing_step_stops_neither_other_steps_nor_publishing() {
         List<String> done = new ArrayList<>();
         Priming priming = new Priming(List.of(
                 () -> done.add("first"),
                 () -> {
-                    throw new IllegalStateException("the table is away");
+                    throw new IllegalStateException("the table is unreachable");
                 },
                 () -> {
                     throw new NoClassDefFoundError("gone");
@@ -58,7 +58,7 @@ class PrimingTest {
     }
 
     @Test
-    void waiting_for_a_snapshot_harms_nobody_where_none_is_taken() {
+    void waiting_without_a_snapshot_does_nothing() {
         List<String> done = new ArrayList<>();
         assertDoesNotThrow(() -> new Priming(List.of(() -> done.add("primed"))).await());
         assertEquals(List.of(), done);

@@ -32,7 +32,7 @@ class ClaimsSnapshotTest {
     private final ClaimsSnapshot snapshot = new ClaimsSnapshot(ledger.ledger(), clock);
 
     @Test
-    void answers_what_the_ledger_says() {
+    void snapshot_returns_the_claims_of_the_ledger() {
         ledger.answer(show -> show.equals(SHOW) ? SOLD_SEAT : Map.of());
 
         assertEquals(SOLD_SEAT, snapshot.of(SHOW));
@@ -40,7 +40,7 @@ class ClaimsSnapshotTest {
     }
 
     @Test
-    void reads_a_show_twice_a_second() {
+    void show_is_read_at_most_twice_a_second() {
         snapshot.of(SHOW);
         clock.advance(Duration.ofMillis(499));
         snapshot.of(SHOW);
@@ -53,7 +53,7 @@ class ClaimsSnapshotTest {
     }
 
     @Test
-    void a_claim_that_a_refused_transaction_returned_is_known_at_once_and_for_half_a_second() {
+    void returned_claim_is_known_at_once_for_half_a_second() {
         SeatNumber seat = new SeatNumber("F12");
         assertEquals(Optional.empty(), snapshot.claims(SHOW).apply(seat));
 
@@ -69,7 +69,7 @@ class ClaimsSnapshotTest {
     }
 
     @Test
-    void a_released_claim_refuses_for_a_tenth_of_a_second_however_it_was_seen() {
+    void released_claim_is_known_for_a_tenth_of_a_second() {
         SeatNumber seat = new SeatNumber("F12");
         Map<SeatNumber, SeatClaim> released =
                 Map.of(seat, new SeatClaim.Released(new BookingId("bk" + "a".repeat(26))));
@@ -85,11 +85,11 @@ class ClaimsSnapshotTest {
     }
 
     @Test
-    void reads_once_for_many_threads_that_ask_at_the_same_time() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void concurrent_callers_share_one_read() throws Exception {
+        CountDownLatch readStarted = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         ledger.answer(_ -> {
-            asked.countDown();
+            readStarted.countDown();
             await(answer);
             return SOLD_SEAT;
         });
@@ -98,7 +98,7 @@ class ClaimsSnapshotTest {
             for (int i = 0; i < 50; i++) {
                 viewers.add(threads.submit(() -> snapshot.of(SHOW)));
             }
-            await(asked);
+            await(readStarted);
             answer.countDown();
         }
         for (Future<Map<SeatNumber, SeatClaim>> viewer : viewers) {
@@ -122,17 +122,17 @@ class ClaimsSnapshotTest {
     }
 
     @Test
-    void if_fresh_does_not_wait_for_a_reading_under_way() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void if_fresh_does_not_wait_for_a_running_read() throws Exception {
+        CountDownLatch readStarted = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         ledger.answer(_ -> {
-            asked.countDown();
+            readStarted.countDown();
             await(answer);
             return SOLD_SEAT;
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> reader = threads.submit(() -> snapshot.of(SHOW));
-            await(asked);
+            await(readStarted);
             assertEquals(Optional.empty(), snapshot.ifFresh(SHOW));
             answer.countDown();
             reader.get();
@@ -140,7 +140,7 @@ class ClaimsSnapshotTest {
     }
 
     @Test
-    void reads_again_what_was_forgotten() {
+    void forgotten_show_is_read_again() {
         snapshot.of(SHOW);
         snapshot.forget(SHOW);
         assertEquals(Optional.empty(), snapshot.ifFresh(SHOW));
@@ -150,17 +150,17 @@ class ClaimsSnapshotTest {
     }
 
     @Test
-    void a_reading_that_began_before_forgetting_is_not_kept() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void read_that_began_before_forgetting_is_not_kept() throws Exception {
+        CountDownLatch readStarted = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         ledger.answer(_ -> {
-            asked.countDown();
+            readStarted.countDown();
             await(answer);
             return Map.of();
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Map<SeatNumber, SeatClaim>> early = threads.submit(() -> snapshot.of(SHOW));
-            await(asked);
+            await(readStarted);
             snapshot.forget(SHOW);
             ledger.answer(_ -> SOLD_SEAT);
             assertEquals(SOLD_SEAT, snapshot.of(SHOW));
@@ -171,9 +171,9 @@ class ClaimsSnapshotTest {
     }
 
     @Test
-    void passes_a_failure_on_and_keeps_nothing_of_it() {
+    void failure_is_passed_on_and_not_kept() {
         ledger.answer(_ -> {
-            throw new IllegalStateException("the database is away");
+            throw new IllegalStateException("the database is unreachable");
         });
         assertThrows(IllegalStateException.class, () -> snapshot.of(SHOW));
         assertEquals(Optional.empty(), snapshot.ifFresh(SHOW));
@@ -185,7 +185,7 @@ class ClaimsSnapshotTest {
     private static void await(CountDownLatch latch) {
         try {
             if (!latch.await(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody came");
+                throw new IllegalStateException("the latch was not released in time");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

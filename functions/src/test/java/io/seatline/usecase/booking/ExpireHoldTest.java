@@ -40,16 +40,16 @@ class ExpireHoldTest extends WithBoxOffice {
     private static final Instant EXTENDED = HELD_UNTIL.plus(Duration.ofMinutes(1));
 
     @Test
-    void a_hold_does_not_end_before_its_time() {
+    void hold_does_not_end_before_its_time() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusMillis(1));
 
         assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id));
         assertEquals(BookingState.IN_BOOKING, office.booking(id).state());
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(1, office.momo.calls().size());
     }
 
-    static List<Status> notFinalOrWithoutMoney() {
+    static List<Status> statusesWithoutMoney() {
         return List.of(
                 new Status.Pending(1000),
                 new Status.Failed(1005),
@@ -58,11 +58,11 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @ParameterizedTest
-    @MethodSource("notFinalOrWithoutMoney")
-    void a_hold_that_nobody_pays_is_released_whatever_MoMo_says_but_paid_or_processing(Status status) {
+    @MethodSource("statusesWithoutMoney")
+    void unpaid_hold_is_released_unless_paid_or_processing(Status status) {
         BookingId id = office.hold("A1", "A2");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(status);
+        office.momo.willReport(status);
 
         assertEquals(Outcome.EXPIRED, office.expireHold.expire(id));
         Booking expired = office.booking(id);
@@ -73,11 +73,11 @@ class ExpireHoldTest extends WithBoxOffice {
                 expired.deadline());
         assertEquals(BoxOffice.all("RELEASED", id, seats("A1", "A2")), office.claims());
         assertEquals(Optional.empty(), office.ledger.activeHold(SHOW_ID, ALICE));
-        assertEquals(PaymentState.OPEN, office.payment(id, 1).state(), "settling it stays due");
+        assertEquals(PaymentState.OPEN, office.payment(id, 1).state(), "its own deadline stays");
     }
 
     @Test
-    void a_hold_ends_once() {
+    void hold_ends_once() {
         BookingId id = office.hold("A1");
         office.expire(id);
         Booking expired = office.booking(id);
@@ -87,51 +87,51 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void a_booking_that_does_not_exist_has_no_hold() {
+    void missing_booking_has_nothing_to_do() {
         assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id('z')));
     }
 
     @Test
-    void a_hold_that_MoMo_says_is_paid_becomes_paid() {
+    void hold_that_momo_reports_paid_becomes_paid() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
+        office.momo.willReport(new Status.Paid(TRANS_ID, PRICE));
 
         assertEquals(Outcome.PAID, office.expireHold.expire(id));
         assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
     }
 
     @Test
-    void every_open_attempt_is_asked_for_and_settled_ones_are_not() {
+    void every_open_attempt_is_queried_and_no_other() {
         BookingId id = office.hold("A1");
         office.requestPayment.again(ALICE, id);
         office.requestPayment.again(ALICE, id);
         office.confirmPayment.failed(PaymentId.attempt(id, 2).value(), 1006);
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.NotFound(), new Status.Paid(TRANS_ID, PRICE));
+        office.momo.willReport(new Status.NotFound(), new Status.Paid(TRANS_ID, PRICE));
 
         assertEquals(Outcome.PAID, office.expireHold.expire(id));
         assertEquals(Optional.of(PaymentId.attempt(id, 3)), office.booking(id).paidBy());
         assertEquals(
                 List.of("query " + id + ".1", "query " + id + ".3"),
-                office.momo.asked().stream().filter(q -> q.startsWith("query")).toList());
+                office.momo.calls().stream().filter(q -> q.startsWith("query")).toList());
     }
 
     @Test
-    void a_hold_that_was_paid_with_a_wrong_amount_is_released() {
+    void hold_paid_with_a_wrong_amount_is_released() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.Paid(TRANS_ID, new Vnd(1)));
+        office.momo.willReport(new Status.Paid(TRANS_ID, new Vnd(1)));
 
         assertEquals(Outcome.EXPIRED, office.expireHold.expire(id));
         assertEquals(1, office.ledger.openCases().size());
     }
 
     @Test
-    void while_MoMo_is_at_work_the_hold_goes_on_for_a_minute_with_its_claims_and_its_active_hold() {
+    void processing_payment_extends_the_hold_by_one_minute() {
         BookingId id = office.hold("A1", "A2");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.Processing());
+        office.momo.willReport(new Status.Processing());
 
         assertEquals(Outcome.EXTENDED, office.expireHold.expire(id));
         Booking extended = office.booking(id);
@@ -145,10 +145,10 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void a_hold_is_extended_once() {
+    void hold_is_extended_once() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.willTell(new Status.Processing(), new Status.Processing());
+        office.momo.willReport(new Status.Processing(), new Status.Processing());
         office.expireHold.expire(id);
         office.clock.moveTo(EXTENDED);
 
@@ -156,11 +156,11 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void a_hold_whose_customer_reserved_again_meanwhile_is_not_extended_and_the_new_one_is_not_touched() {
+    void hold_is_not_extended_if_the_customer_reserved_again() {
         BookingId first = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
         BookingId second = office.hold("A2");
-        office.momo.willTell(new Status.Processing());
+        office.momo.willReport(new Status.Processing());
 
         assertEquals(Outcome.EXPIRED, office.expireHold.expire(first));
         assertEquals(
@@ -170,7 +170,7 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void a_payment_that_comes_while_MoMo_is_asked_is_not_lost() {
+    void payment_that_arrives_during_the_query_is_kept() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
         office.momo.duringQuery(() -> office.pay(id, 1), new Status.Silent("no answer"));
@@ -180,7 +180,7 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void a_payment_that_comes_just_before_the_release_wins() {
+    void payment_just_before_the_release_wins() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
         office.watched.beforeNextCommit(() -> office.pay(id, 1));
@@ -190,7 +190,7 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void cancelling_releases_the_seats_for_the_line() {
+    void cancelling_releases_the_seats_for_reallocation() {
         BookingId id = office.hold("A1", "A2");
 
         assertEquals(Result.CANCELLED, office.cancelBooking.cancel(ALICE, id));
@@ -203,7 +203,7 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void only_its_customer_cancels_a_booking_and_only_while_it_is_unpaid() {
+    void only_its_customer_cancels_a_booking_and_only_if_unpaid() {
         BookingId id = office.hold("A1");
 
         assertEquals(Result.NOT_FOUND, office.cancelBooking.cancel(BOB, id));
@@ -214,7 +214,7 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void a_payment_that_meets_a_cancellation_wins_or_is_late() {
+    void payment_that_races_a_cancellation_wins_or_is_late() {
         BookingId id = office.hold("A1");
         office.watched.beforeNextCommit(() -> office.pay(id, 1));
         assertEquals(Result.NOT_CANCELLABLE, office.cancelBooking.cancel(ALICE, id));
@@ -225,7 +225,7 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void a_further_attempt_is_recorded_while_the_hold_lasts() {
+    void another_attempt_is_opened_while_the_hold_lasts() {
         BookingId id = office.hold("A1");
         var result = office.requestPayment.again(ALICE, id);
 
@@ -239,7 +239,7 @@ class ExpireHoldTest extends WithBoxOffice {
     }
 
     @Test
-    void a_booking_has_at_most_ten_attempts() {
+    void booking_has_at_most_ten_attempts() {
         BookingId id = office.hold("A1");
         Stream.iterate(2, n -> n + 1).limit(9).forEach(_ -> office.requestPayment.again(ALICE, id));
 
@@ -247,11 +247,11 @@ class ExpireHoldTest extends WithBoxOffice {
         assertEquals(
                 RequestPayment.Result.NotPayable.class,
                 office.requestPayment.again(ALICE, id).getClass());
-        assertEquals(10, office.momo.asked().size());
+        assertEquals(10, office.momo.calls().size());
     }
 
     @Test
-    void nobody_pays_for_anothers_booking() {
+    void other_customers_cannot_pay_for_a_booking() {
         BookingId id = office.hold("A1");
 
         assertEquals(new RequestPayment.Result.NotFound(), office.requestPayment.again(BOB, id));

@@ -27,78 +27,78 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FindBookingsTest extends WithBoxOffice {
-    private static final Created TOLD = new Created.Payable(LINKS);
+    private static final Created PAYABLE = new Created.Payable(LINKS);
 
     @Test
-    void a_booking_that_is_asked_for_shows_where_to_pay() {
+    void booking_is_shown_with_its_payment_links() {
         BookingId id = office.hold("A1");
         office.clock.advance(Duration.ofSeconds(30));
 
-        CustomerBooking shown = look(id);
+        CustomerBooking shown = view(id);
 
         assertEquals(new CustomerBooking(office.booking(id), Optional.of(office.payment(id, 1))), shown);
         assertEquals(Optional.of(LINKS), shown.payment().orElseThrow().links());
         assertEquals(
-                List.of("create " + id + ".1 80000 PT5M", "create " + id + ".1 80000 PT4M30S"), office.momo.asked());
+                List.of("create " + id + ".1 80000 PT5M", "create " + id + ".1 80000 PT4M30S"), office.momo.calls());
     }
 
     @Test
-    void asks_MoMo_once_for_many_looks() {
+    void repeated_reads_ask_momo_once() {
         BookingId id = office.hold("A1");
 
-        List<CustomerBooking> looks =
-                Stream.generate(() -> look(id)).limit(5).distinct().toList();
+        List<CustomerBooking> views =
+                Stream.generate(() -> view(id)).limit(5).distinct().toList();
 
-        assertEquals(1, looks.size());
-        assertEquals(2, office.momo.asked().size(), "once for the hold, once for the looks");
+        assertEquals(1, views.size());
+        assertEquals(2, office.momo.calls().size(), "once for the hold, once for the reads");
     }
 
-    static List<Created> silences() {
+    static List<Created> unlinkedResponses() {
         return List.of(new Created.Unavailable("no answer"), new Created.AlreadyKnown());
     }
 
     @ParameterizedTest
-    @MethodSource("silences")
-    void a_booking_is_shown_without_links_where_MoMo_does_not_tell_them(Created silence) {
+    @MethodSource("unlinkedResponses")
+    void booking_is_shown_without_links_if_momo_returns_none(Created response) {
         BookingId id = office.hold("A1");
-        office.momo.willCreate(silence);
+        office.momo.willCreate(response);
 
-        assertUnlinked(id, look(id));
+        assertUnlinked(id, view(id));
         assertEquals(1, office.booking(id).attempts());
-        assertEquals(Optional.of(LINKS), links(look(id)), "the next look asks again");
+        assertEquals(Optional.of(LINKS), links(view(id)), "the next read asks again");
     }
 
     @Test
-    void a_booking_is_shown_without_links_where_MoMo_cannot_even_be_asked() {
+    void booking_is_shown_without_links_if_the_request_fails() {
         BookingId id = office.hold("A1");
         office.momo.duringCreate(
                 () -> {
                     throw new IllegalStateException("the secret cannot be read");
                 },
-                TOLD);
+                PAYABLE);
 
-        assertUnlinked(id, look(id));
+        assertUnlinked(id, view(id));
     }
 
     @Test
-    void a_look_waits_for_MoMo_three_seconds() {
+    void reading_a_booking_waits_three_seconds_for_momo() {
         List<Duration> timeouts = new ArrayList<>();
-        var patient = new ScriptedGateway() {
+        var recording = new ScriptedGateway() {
             @Override
             public Created create(PaymentId paymentId, Vnd amount, String info, Duration payableFor, Duration timeout) {
                 timeouts.add(timeout);
-                return TOLD;
+                return PAYABLE;
             }
         };
         BookingId id = office.hold("A1");
 
-        new FindBookings(office.ledger, new RequestPayment(office.ledger, patient, office.clock)).one(ALICE, id);
+        new FindBookings(office.ledger, new RequestPayment(office.ledger, recording, office.clock)).one(ALICE, id);
 
         assertEquals(List.of(Duration.ofSeconds(3)), timeouts);
     }
 
     @Test
-    void the_list_shows_where_to_pay_and_asks_MoMo_once_for_many_looks() {
+    void list_shows_payment_links_and_asks_momo_once() {
         BookingId id = office.hold("A1");
         List<CustomerBooking> listed = office.findBookings.of(ALICE);
 
@@ -106,73 +106,73 @@ class FindBookingsTest extends WithBoxOffice {
                 List.of(Optional.of(LINKS)),
                 listed.stream().map(FindBookingsTest::links).toList());
         assertEquals(listed, office.findBookings.of(ALICE));
-        assertEquals(listed, List.of(look(id)));
-        assertEquals(2, office.momo.asked().size());
+        assertEquals(listed, List.of(view(id)));
+        assertEquals(2, office.momo.calls().size());
     }
 
     @Test
-    void a_list_waits_for_a_silent_MoMo_once_however_many_bookings_could_be_paid() {
+    void list_waits_once_for_an_unresponsive_momo() {
         CustomerBooking first =
                 CustomerBooking.of(office.ledger.details(office.hold("A1")).orElseThrow());
         office.momo.willCreate(new Created.Unavailable("no answer"));
-        int before = office.momo.asked().size();
+        int before = office.momo.calls().size();
 
         List<CustomerBooking> seen =
                 new RequestPayment(office.ledger, office.momo, office.clock).look(List.of(first, first, first));
 
         assertEquals(List.of(first, first, first), seen);
-        assertEquals(before + 1, office.momo.asked().size());
+        assertEquals(before + 1, office.momo.calls().size());
     }
 
     @Test
-    void another_customer_sees_nothing_and_MoMo_is_not_asked() {
+    void other_customer_sees_nothing_and_momo_is_not_asked() {
         BookingId id = office.hold("A1");
 
         assertEquals(Optional.empty(), office.findBookings.one(BOB, id));
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(1, office.momo.calls().size());
         assertEquals(Optional.empty(), office.payment(id, 1).links());
     }
 
     @Test
-    void from_the_end_of_the_hold_MoMo_is_not_asked_where_to_pay() {
+    void momo_is_not_asked_for_links_after_the_hold() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
 
-        assertUnlinked(id, look(id));
-        assertEquals(1, office.momo.asked().size());
+        assertUnlinked(id, view(id));
+        assertEquals(1, office.momo.calls().size());
     }
 
     @Test
-    void an_attempt_that_has_ended_is_shown_as_it_is() {
+    void ended_attempt_is_shown_without_asking_momo() {
         BookingId id = office.hold("A1");
         office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
 
-        assertEquals(PaymentState.FAILED, look(id).payment().orElseThrow().state());
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(PaymentState.FAILED, view(id).payment().orElseThrow().state());
+        assertEquals(1, office.momo.calls().size());
     }
 
     @Test
-    void an_offer_that_nobody_wants_to_pay_yet_has_no_payment() {
+    void offer_has_no_payment_until_requested() {
         BookingId id = office.offer(office.join(ALICE, 1)).id();
 
-        assertEquals(Optional.empty(), look(id).payment());
-        assertEquals(List.of(), office.momo.asked());
+        assertEquals(Optional.empty(), view(id).payment());
+        assertEquals(List.of(), office.momo.calls());
     }
 
     @Test
-    void a_payment_that_arrives_during_a_look_stays_as_it_is() {
+    void payment_that_arrives_during_a_read_is_unchanged() {
         BookingId id = office.hold("A1");
-        office.momo.duringCreate(() -> office.pay(id, 1), TOLD);
-        look(id);
+        office.momo.duringCreate(() -> office.pay(id, 1), PAYABLE);
+        view(id);
 
         Payment paid = office.payment(id, 1);
         assertEquals(PaymentState.CAPTURED, paid.state());
         assertEquals(Optional.empty(), paid.links());
-        assertEquals(BookingState.PAID, look(id).booking().state());
-        assertEquals(2, office.momo.asked().size(), "what is paid is not asked for");
+        assertEquals(BookingState.PAID, view(id).booking().state());
+        assertEquals(2, office.momo.calls().size(), "MoMo is not asked about a paid attempt");
     }
 
-    private CustomerBooking look(BookingId id) {
+    private CustomerBooking view(BookingId id) {
         return office.findBookings.one(ALICE, id).orElseThrow();
     }
 

@@ -23,8 +23,8 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.TestTables;
 import io.seatline.testing.WatchedLedger;
+import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.booking.ReserveSeats.Request;
 import io.seatline.usecase.booking.ReserveSeats.Result;
 import io.seatline.usecase.payment.CustomerBooking;
@@ -41,38 +41,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReserveSeatsTest {
+class ReserveSeatsTest extends WithBoxOffice {
     private static final String KEY = "6f1d0c1e-4d0b-4b8e-9d7a-0a54a8f6b7c2";
     private static final BookingId WITH_KEY = BookingId.of(ALICE, KEY);
-    private static final Created SILENCE = new Created.Unavailable("no answer");
-
-    private static TestTables db;
-    private BoxOffice office;
-
-    @BeforeAll
-    static void start() {
-        db = TestTables.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        db.close();
-    }
-
-    @BeforeEach
-    void open() {
-        office = new BoxOffice(db);
-    }
+    private static final Created NO_RESPONSE = new Created.Unavailable("no answer");
 
     @Test
-    void holds_seats_at_the_catalogs_price_and_sends_the_customer_to_MoMo() {
+    void reserving_holds_seats_at_catalog_prices_with_payment_links() {
         CustomerBooking customerBooking = held(reserve(ALICE, "A1", "A2"));
 
         Booking booking = customerBooking.booking();
@@ -81,19 +60,19 @@ class ReserveSeatsTest {
         assertEquals(BookingState.IN_BOOKING, booking.state());
         assertEquals(Optional.of(LINKS), customerBooking.payment().flatMap(Payment::links));
         assertEquals(BoxOffice.all("HELD", booking.id(), seats("A1", "A2")), office.claims());
-        assertEquals(List.of("create " + booking.id() + ".1 160000 PT5M"), office.momo.asked());
+        assertEquals(List.of("create " + booking.id() + ".1 160000 PT5M"), office.momo.calls());
     }
 
     @Test
-    void the_attempt_is_recorded_before_MoMo_is_asked() {
+    void attempt_is_recorded_before_momo_is_asked() {
         office.watched.crashAtCommit(1, true);
 
         assertThrows(WatchedLedger.Crash.class, () -> reserve(ALICE, "A1"));
-        assertEquals(List.of(), office.momo.asked());
+        assertEquals(List.of(), office.momo.calls());
     }
 
     @Test
-    void does_not_know_every_show_and_seat() {
+    void unknown_show_and_seats_are_rejected() {
         assertEquals(
                 new Result.NoSuchShow(),
                 office.reserveSeats.reserve(new Request(ALICE, new ShowId("none"), seats("A1"), Optional.empty())));
@@ -102,7 +81,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void sells_nothing_from_the_moment_the_show_begins() {
+    void sales_close_when_the_show_begins() {
         office.clock.moveTo(SHOW.startsAt().minusMillis(1));
         held(reserve(ALICE, "A1"));
         office.clock.moveTo(SHOW.startsAt());
@@ -111,14 +90,14 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void names_the_seats_that_others_have_in_the_order_of_the_wish() {
+    void unavailable_seats_are_named_in_requested_order() {
         office.hold(BOB, "A2", "A4");
 
         assertEquals(new Result.SeatsUnavailable(seats("A4", "A2")), reserve(ALICE, "A4", "A3", "A2"));
     }
 
     @Test
-    void losing_on_a_fresh_snapshot_costs_no_write_and_no_read() {
+    void rejection_on_a_fresh_snapshot_needs_no_database_call() {
         office.hold(BOB, "A2");
         reserve(ALICE, "A2");
         office.watched.takeCalls();
@@ -128,7 +107,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void what_a_lost_transaction_returned_refuses_the_next_at_once_even_where_the_snapshot_is_older() {
+    void claims_returned_by_a_lost_transaction_reject_the_next() {
         office.snapshot.of(SHOW_ID);
         office.hold(BOB, "A2");
         reserve(ALICE, "A2");
@@ -139,7 +118,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_snapshot_that_is_half_a_second_old_refuses_nobody() {
+    void snapshot_half_a_second_old_rejects_nobody() {
         BookingId bobs = office.hold(BOB, "A2");
         reserve(ALICE, "A2");
         office.cancelBooking.cancel(BOB, bobs);
@@ -150,7 +129,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_customer_who_holds_an_unpaid_booking_is_told_which_before_anything_about_seats() {
+    void active_hold_is_reported_before_unavailable_seats() {
         BookingId first = office.hold(ALICE, "A1");
 
         assertEquals(new Result.AlreadyHolding(first), reserve(ALICE, "A2"));
@@ -158,7 +137,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_customer_whose_booking_is_paid_cancelled_or_expired_may_reserve_again() {
+    void paid_cancelled_and_expired_bookings_allow_another() {
         BookingId paid = office.hold(ALICE, "A1");
         office.pay(paid, 1);
         BookingId cancelled = office.hold(ALICE, "A2");
@@ -170,7 +149,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_hold_that_has_run_out_does_not_keep_its_customer_from_reserving() {
+    void expired_hold_does_not_block_its_customer() {
         office.hold(ALICE, "A1");
         office.clock.moveTo(HELD_UNTIL);
 
@@ -178,7 +157,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void the_same_request_is_granted_once_and_asks_MoMo_no_third_time() {
+    void repeated_request_is_granted_once_and_asks_momo_twice() {
         CustomerBooking first = held(keyed("A1", "A2"));
 
         assertEquals(new Result.Repeated(first), keyed("A1", "A2"));
@@ -186,11 +165,11 @@ class ReserveSeatsTest {
         assertEquals(WITH_KEY, first.booking().id());
         assertEquals(
                 List.of("create " + WITH_KEY + ".1 160000 PT5M", "create " + WITH_KEY + ".1 160000 PT5M"),
-                office.momo.asked());
+                office.momo.calls());
     }
 
     @Test
-    void where_to_pay_is_noted_for_who_asks_a_second_time_and_not_for_who_asks_once() {
+    void links_are_stored_on_the_second_request() {
         held(keyed("A1"));
         assertEquals(Optional.empty(), office.payment(WITH_KEY, 1).links());
 
@@ -199,7 +178,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_repeat_is_recognized_on_a_fresh_snapshot_and_after_sales_have_closed() {
+    void repeat_is_recognized_on_a_snapshot_and_after_sales_close() {
         CustomerBooking first = held(keyed("A1"));
         office.snapshot.of(SHOW_ID);
 
@@ -213,7 +192,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_repeat_answers_the_booking_as_it_now_is() {
+    void repeat_returns_the_current_booking() {
         held(keyed("A1"));
         office.pay(WITH_KEY, 1);
 
@@ -224,7 +203,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_repeat_of_a_booking_whose_seats_others_now_have_is_still_a_repeat() {
+    void repeat_is_recognized_after_others_took_the_seats() {
         held(keyed("A1"));
         office.expire(WITH_KEY);
         office.reallocate(WITH_KEY);
@@ -237,7 +216,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_key_that_was_used_for_other_seats_is_refused() {
+    void key_used_for_other_seats_is_rejected() {
         held(keyed("A1", "A2"));
 
         assertEquals(new Result.KeyReused(), keyed("A1"));
@@ -246,7 +225,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void a_key_belongs_to_its_customer() {
+    void key_belongs_to_its_customer() {
         held(keyed("A1"));
         var bobs = office.reserveSeats.reserve(new Request(BOB, SHOW_ID, seats("A2"), Optional.of(KEY)));
 
@@ -254,8 +233,8 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void where_MoMo_is_silent_the_seats_stay_held_and_the_same_request_asks_with_the_same_ids() {
-        office.momo.willCreate(SILENCE);
+    void momo_outage_keeps_the_seats_and_a_retry_reuses_the_ids() {
+        office.momo.willCreate(NO_RESPONSE);
 
         assertEquals(new Result.GatewayUnavailable(WITH_KEY), keyed("A1"));
         assertEquals(BoxOffice.all("HELD", WITH_KEY, seats("A1")), office.claims());
@@ -266,12 +245,12 @@ class ReserveSeatsTest {
         assertEquals(Optional.of(LINKS), customerBooking.payment().flatMap(Payment::links));
         assertEquals(
                 List.of("create " + WITH_KEY + ".1 80000 PT5M", "create " + WITH_KEY + ".1 80000 PT4M50S"),
-                office.momo.asked());
+                office.momo.calls());
     }
 
     @Test
-    void an_order_that_MoMo_already_knows_opens_a_fresh_attempt() {
-        office.momo.willCreate(SILENCE, new Created.AlreadyKnown());
+    void order_known_to_momo_opens_a_new_attempt() {
+        office.momo.willCreate(NO_RESPONSE, new Created.AlreadyKnown());
         keyed("A1");
 
         CustomerBooking customerBooking =
@@ -284,20 +263,20 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void once_the_hold_has_run_out_MoMo_is_not_asked_again() {
-        office.momo.willCreate(SILENCE);
+    void momo_is_not_asked_again_after_the_hold() {
+        office.momo.willCreate(NO_RESPONSE);
         keyed("A1");
         office.clock.moveTo(HELD_UNTIL);
 
         CustomerBooking customerBooking =
                 assertInstanceOf(Result.Repeated.class, keyed("A1")).customerBooking();
         assertEquals(Optional.empty(), customerBooking.payment().flatMap(Payment::links));
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(1, office.momo.calls().size());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_request_that_died_around_its_commit_is_granted_when_it_is_repeated(boolean before) {
+    void request_that_crashed_at_its_commit_succeeds_on_retry(boolean before) {
         office.watched.crashAtCommit(1, before);
         assertThrows(WatchedLedger.Crash.class, () -> keyed("A1", "A2"));
 
@@ -313,7 +292,7 @@ class ReserveSeatsTest {
     }
 
     @Test
-    void of_fifty_customers_who_want_the_same_three_seats_one_gets_them() throws Exception {
+    void one_of_fifty_competing_customers_gets_the_seats() throws Exception {
         List<Result> results = race(IntStream.range(0, 50)
                 .<Callable<Result>>mapToObj(i -> () -> reserve(new CustomerId("customer" + i), "A1", "A2", "A3"))
                 .toList());
@@ -330,11 +309,11 @@ class ReserveSeatsTest {
                         .count());
         assertEquals(
                 BoxOffice.all("HELD", winners.getFirst().booking().id(), seats("A1", "A2", "A3")), office.claims());
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(1, office.momo.calls().size());
     }
 
     @Test
-    void of_overlapping_wishes_no_seat_gets_two_owners_and_no_wish_half_its_seats() throws Exception {
+    void overlapping_requests_get_all_their_seats_or_none() throws Exception {
         List<Result> results = race(IntStream.range(1, 20)
                 .<Callable<Result>>mapToObj(i -> () -> reserve(new CustomerId("customer" + i), "A" + i, "A" + (i + 1)))
                 .toList());
@@ -356,11 +335,11 @@ class ReserveSeatsTest {
             }
         }
         assertEquals(expected, office.claims());
-        assertTrue(given.size() >= 12, "neighbours only lose to a neighbour who won");
+        assertTrue(given.size() >= 12, "a request loses only to an adjacent request that won");
     }
 
     @Test
-    void one_customer_who_asks_twenty_times_at_once_holds_one_booking() throws Exception {
+    void twenty_concurrent_requests_of_a_customer_hold_one_booking() throws Exception {
         List<Result> results = race(IntStream.rangeClosed(1, 20)
                 .<Callable<Result>>mapToObj(i -> () -> reserve(ALICE, "A" + i))
                 .toList());

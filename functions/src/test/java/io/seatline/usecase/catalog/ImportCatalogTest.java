@@ -47,7 +47,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void loads_everything_and_counts_it() {
+    void import_loads_everything_and_counts_it() {
         Result result = importCatalog.run(CatalogFixture.document());
 
         assertEquals(
@@ -68,7 +68,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void the_same_document_again_changes_nothing() {
+    void same_document_again_changes_nothing() {
         importCatalog.run(CatalogFixture.document());
         Set<Map<String, AttributeValue>> before = items();
 
@@ -86,7 +86,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void what_is_loaded_of_a_show_is_kept_until_seven_days_after_its_end() {
+    void items_of_a_show_expire_seven_days_after_its_end() {
         importCatalog.run(CatalogFixture.document());
 
         long end = Instant.parse("2026-11-23T05:00:00Z").getEpochSecond();
@@ -152,7 +152,7 @@ class ImportCatalogTest {
                     shows[1] | prices | {'STANDARD':9000,'VIP':9000} | shows[1].prices.VIP: hall "h2" has no VIP seat; leave the price out
                     shows[1] | prices | {'STANDARD':9000,'BED':9000} | shows[1].prices.BED: is no field here; the fields are ACCESSIBLE, COUPLE, STANDARD, VIP
                     """, quoteCharacter = '`')
-    void tells_what_is_wrong_with_a_field(String object, String field, String value, String problem) {
+    void invalid_field_is_explained(String object, String field, String value, String problem) {
         ObjectNode document = CatalogFixture.document();
         ((ObjectNode) document.at(pointer(object))).set(field, json(value));
 
@@ -174,7 +174,7 @@ class ImportCatalogTest {
         "shows[0], prices",
         "shows[0], hall"
     })
-    void tells_what_is_missing(String object, String field) {
+    void missing_field_is_named(String object, String field) {
         ObjectNode document = CatalogFixture.document();
         ((ObjectNode) document.at(pointer(object))).remove(field);
 
@@ -183,7 +183,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void tells_all_problems_at_once_and_each_mistake_once() {
+    void all_problems_are_reported_together_and_each_once() {
         ObjectNode document = CatalogFixture.document();
         object(document, "movies", 0).put("rating", "R");
         object(document, "shows", 1).put("hall", "h9");
@@ -199,13 +199,13 @@ class ImportCatalogTest {
     }
 
     @Test
-    void a_document_that_is_no_object_is_a_problem() {
+    void document_that_is_not_an_object_is_rejected() {
         assertEquals(List.of("$: must be an object, not a list"), problems(importCatalog.run(json("[]"))));
         assertEquals(4, problems(importCatalog.run(json("{}"))).size());
     }
 
     @Test
-    void two_shows_of_a_document_do_not_take_a_hall_at_the_same_time() {
+    void shows_of_a_document_must_not_overlap_in_a_hall() {
         ObjectNode document = CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T02:29:59+07:00");
 
         assertEquals(
@@ -215,14 +215,14 @@ class ImportCatalogTest {
     }
 
     @Test
-    void a_show_may_begin_when_the_one_before_it_ends() {
+    void show_may_begin_when_the_previous_one_ends() {
         ObjectNode document = CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T02:30:00+07:00");
 
         assertInstanceOf(Result.Imported.class, importCatalog.run(document));
     }
 
     @Test
-    void a_show_does_not_take_a_hall_from_one_that_is_loaded_but_not_in_the_document() {
+    void show_must_not_overlap_a_loaded_show_outside_the_document() {
         importCatalog.run(CatalogFixture.document());
         ObjectNode document = CatalogFixture.document();
         object(document, "shows", 1).put("id", "sh9").put("starts_at", "2026-11-23T23:30:00+07:00");
@@ -235,7 +235,7 @@ class ImportCatalogTest {
 
     @ParameterizedTest
     @CsvSource({"movie, sen", "hall, h2", "starts_at, 2026-11-25T10:00:00+07:00"})
-    void a_loaded_show_keeps_what_customers_hold_entries_for(String field, String value) {
+    void movie_hall_and_start_of_a_loaded_show_cannot_change(String field, String value) {
         importCatalog.run(CatalogFixture.document());
         Set<Map<String, AttributeValue>> before = items();
         ObjectNode document = CatalogFixture.document();
@@ -253,7 +253,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void a_hall_that_loaded_shows_use_is_not_rebuilt_under_them() {
+    void layout_of_a_hall_with_loaded_shows_cannot_change() {
         importCatalog.run(CatalogFixture.document());
         ObjectNode document = CatalogFixture.document();
         ((ObjectNode) document.at("/cinemas/0/halls/1")).set("rows", json("['A SSS']"));
@@ -266,7 +266,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void a_past_show_is_accepted_if_it_is_loaded_just_so() {
+    void past_show_is_accepted_only_if_loaded_unchanged() {
         importCatalog.run(CatalogFixture.document());
         clock.advance(Duration.ofDays(3));
 
@@ -280,24 +280,24 @@ class ImportCatalogTest {
     }
 
     @Test
-    void what_an_import_leaves_that_breaks_off_is_whole_and_the_same_import_completes_it() {
+    void interrupted_import_leaves_whole_items_and_can_be_completed() {
         for (int writes = 0; ; writes++) {
             try (TestTables fresh = TestTables.start()) {
                 CatalogWriter real = new DynamoDbCatalogWriter(fresh.client(), TestTables.CATALOG);
-                ImportCatalog breaking = new ImportCatalog(breakingAfter(writes, real), clock, (_, _) -> {});
-                boolean broke = false;
+                ImportCatalog failing = new ImportCatalog(failingAfter(writes, real), clock, (_, _) -> {});
+                boolean failed = false;
                 try {
-                    breaking.run(CatalogFixture.document());
-                } catch (Broken _) {
-                    broke = true;
+                    failing.run(CatalogFixture.document());
+                } catch (Interruption _) {
+                    failed = true;
                 }
                 assertEverythingVisibleIsWhole(fresh);
                 assertInstanceOf(
                         Result.Imported.class,
                         new ImportCatalog(real, clock, (_, _) -> {}).run(CatalogFixture.document()));
                 assertComplete(fresh);
-                if (!broke) {
-                    assertTrue(writes > 10, "every write was broken once");
+                if (!failed) {
+                    assertTrue(writes > 10, "every write failed once");
                     return;
                 }
             }
@@ -315,7 +315,7 @@ class ImportCatalogTest {
             }
         }
         for (String id : List.of("sh1", "sh2", "sh3")) {
-            // Throws where a show refers to what is not there.
+            // Throws if a show refers to missing items.
             catalog.show(new ShowId(id));
         }
     }
@@ -335,7 +335,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void two_imports_at_once_do_not_change_what_a_show_promises() {
+    void concurrent_import_cannot_move_a_show() {
         importCatalog.run(CatalogFixture.document());
         ScheduledShow moved = withMovie("sen", loaded("sh1"));
 
@@ -343,7 +343,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void a_show_that_moved_is_named_and_nothing_is_loaded_of_those_beside_it() {
+    void moved_show_is_named_and_its_batch_is_not_written() {
         importCatalog.run(CatalogFixture.document());
         Set<Map<String, AttributeValue>> before = items();
         ScheduledShow fresh = withId("sh9", loaded("sh3"));
@@ -358,7 +358,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void many_shows_are_loaded_33_at_once() {
+    void shows_are_written_in_batches_of_33() {
         List<Integer> batches = new ArrayList<>();
         ImportCatalog watched = new ImportCatalog(beforeShows(batches::add), clock, (_, _) -> {});
 
@@ -373,7 +373,7 @@ class ImportCatalogTest {
     }
 
     @Test
-    void shows_that_are_loaded_just_so_are_not_written_again() {
+    void unchanged_shows_are_not_written_again() {
         importCatalog.run(CatalogFixture.withShows(70));
         List<Integer> batches = new ArrayList<>();
         ImportCatalog watched = new ImportCatalog(beforeShows(batches::add), clock, (_, _) -> {});
@@ -384,23 +384,23 @@ class ImportCatalogTest {
     }
 
     @Test
-    void an_import_that_breaks_off_between_batches_is_completed_by_the_same_import() {
-        ImportCatalog breaking = new ImportCatalog(
+    void import_interrupted_between_batches_can_be_completed() {
+        ImportCatalog failing = new ImportCatalog(
                 beforeShows(batch -> {
                     if (batch < CatalogWriter.SHOWS_AT_ONCE) {
-                        throw new Broken();
+                        throw new Interruption();
                     }
                 }),
                 clock,
                 (_, _) -> {});
-        assertThrows(Broken.class, () -> breaking.run(CatalogFixture.withShows(70)));
+        assertThrows(Interruption.class, () -> failing.run(CatalogFixture.withShows(70)));
         assertEverythingVisibleIsWhole(db);
 
         assertEquals(new Count(4, 0, 66), shows(importCatalog.run(CatalogFixture.withShows(70))));
     }
 
     @Test
-    void tells_its_progress_each_second() {
+    void progress_is_reported_each_second() {
         List<String> progress = new ArrayList<>();
         CatalogWriter slow = beforeShows(_ -> clock.advance(Duration.ofMillis(500)));
 
@@ -411,24 +411,24 @@ class ImportCatalogTest {
     }
 
     @Test
-    void tells_its_progress_at_the_end_at_the_latest() {
+    void progress_is_reported_at_the_end() {
         List<String> progress = new ArrayList<>();
         new ImportCatalog(writer, clock, (done, all) -> progress.add(done + "/" + all)).run(CatalogFixture.document());
 
         assertEquals(List.of("3/3"), progress);
     }
 
-    private static final class Broken extends RuntimeException {
+    private static final class Interruption extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** A writer that fails after so many writes; it reads as ever. */
-    private static CatalogWriter breakingAfter(int writes, CatalogWriter real) {
+    /** A writer that reads normally and fails after this many writes. */
+    private static CatalogWriter failingAfter(int writes, CatalogWriter real) {
         int[] left = {writes};
         return (CatalogWriter) Proxy.newProxyInstance(
                 CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {
                     if (method.getReturnType() == void.class && left[0]-- == 0) {
-                        throw new Broken();
+                        throw new Interruption();
                     }
                     try {
                         return method.invoke(real, arguments);
@@ -438,7 +438,7 @@ class ImportCatalogTest {
                 });
     }
 
-    /** The writer, with something that happens before each batch of shows; it is told how many they are. */
+    /** The writer with a hook before each batch of shows, which receives the size of the batch. */
     private CatalogWriter beforeShows(IntConsumer happens) {
         return (CatalogWriter) Proxy.newProxyInstance(
                 CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {

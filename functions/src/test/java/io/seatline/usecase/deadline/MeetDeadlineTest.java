@@ -50,7 +50,7 @@ class MeetDeadlineTest extends WithBoxOffice {
     private static final Instant JOIN_DEADLINE = NOW.plus(Duration.ofMinutes(3));
 
     @Test
-    void ends_a_hold_at_its_time() {
+    void hold_ends_at_its_deadline() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
         office.meetDeadline.booking(booking);
@@ -59,28 +59,28 @@ class MeetDeadlineTest extends WithBoxOffice {
     }
 
     @Test
-    void a_message_that_comes_a_little_early_waits_for_the_rest() {
+    void early_message_is_delayed_until_the_deadline() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusMillis(1_500));
         office.meetDeadline.booking(booking);
 
         assertEquals(BookingState.IN_BOOKING, office.booking(booking).state());
-        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMillis(1_500))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMillis(1_500))), office.queues.delayed());
     }
 
     @Test
-    void a_message_of_what_was_put_off_meanwhile_is_dropped() {
+    void message_for_a_moved_deadline_is_dropped() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusSeconds(6));
         office.meetDeadline.booking(booking);
         office.meetDeadline.payment(PaymentId.attempt(booking, 1));
 
-        assertEquals(List.of(), office.queues.deadline());
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(List.of(), office.queues.delayed());
+        assertEquals(1, office.momo.calls().size());
     }
 
     @Test
-    void posts_a_release_again_that_has_not_been_handed_on() {
+    void unconfirmed_release_is_posted_again() {
         BookingId booking = office.hold("A1");
         office.expire(booking);
         office.clock.advance(Duration.ofMinutes(3));
@@ -90,7 +90,7 @@ class MeetDeadlineTest extends WithBoxOffice {
     }
 
     @Test
-    void posts_a_late_payment_again_that_is_not_decided() {
+    void unsettled_late_payment_is_posted_again() {
         BookingId booking = office.hold("A1");
         PaymentId paymentId = PaymentId.attempt(booking, 1);
         office.expire(booking);
@@ -102,7 +102,7 @@ class MeetDeadlineTest extends WithBoxOffice {
     }
 
     @Test
-    void in_an_outage_of_hours_what_the_writer_does_not_do_is_posted_to_it_ever_more_rarely() {
+    void unprocessed_work_is_posted_less_and_less_often() {
         BookingId released = office.hold("A1");
         PaymentId late = PaymentId.attempt(released, 1);
         office.expire(released);
@@ -123,31 +123,33 @@ class MeetDeadlineTest extends WithBoxOffice {
             }
         }
 
-        List<Integer> rarely = List.of(3, 6, 12, 24, 48, 78, 108);
-        assertEquals(Map.of(released + ".release.1", rarely, late + ".late", rarely, joins + ".join", rarely), minutes);
+        List<Integer> backedOff = List.of(3, 6, 12, 24, 48, 78, 108);
+        assertEquals(
+                Map.of(released + ".release.1", backedOff, late + ".late", backedOff, joins + ".join", backedOff),
+                minutes);
     }
 
     @Test
-    void what_the_queue_does_not_take_is_due_as_before() {
+    void deadline_stays_if_the_queue_rejects_the_message() {
         BookingId booking = office.hold("A1");
         office.expire(booking);
         office.clock.advance(Duration.ofMinutes(3));
         Optional<Deadline> before = office.booking(booking).deadline();
-        Queues away = new RecordingQueues() {
+        Queues failing = new RecordingQueues() {
             @Override
             public void post(List<ShowQueueMessage> messages) {
-                throw new IllegalStateException("SQS is away");
+                throw new IllegalStateException("SQS is unreachable");
             }
         };
         MeetDeadline meetDeadline = new MeetDeadline(
-                office.ledger, office.waitlist, away, office.expireHold, office.pollPayment, office.clock);
+                office.ledger, office.waitlist, failing, office.expireHold, office.pollPayment, office.clock);
 
         assertThrows(IllegalStateException.class, () -> meetDeadline.booking(booking));
         assertEquals(before, office.booking(booking).deadline());
     }
 
     @Test
-    void what_the_writer_does_meanwhile_is_not_due_again() {
+    void work_done_in_the_meantime_gets_no_new_deadline() {
         WaitlistEntryId joins = join();
         BookingId released = office.hold("A1");
         PaymentId late = PaymentId.attempt(released, 1);
@@ -169,7 +171,7 @@ class MeetDeadlineTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_that_was_put_off_as_it_got_its_seats_is_done_once_the_writer_is_told_again() {
+    void settled_late_payment_whose_deadline_moved_is_cleared() {
         BookingId booking = office.hold("A1");
         PaymentId late = PaymentId.attempt(booking, 1);
         office.expire(booking);
@@ -187,7 +189,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         MeetDeadline meetDeadline = new MeetDeadline(
                 halfWritten, office.waitlist, office.queues, office.expireHold, office.pollPayment, office.clock);
         meetDeadline.payment(late);
-        assertTrue(office.payment(booking, 1).deadline().isPresent(), "it is put off");
+        assertTrue(office.payment(booking, 1).deadline().isPresent(), "it is backed off");
 
         office.deliver();
 
@@ -197,24 +199,24 @@ class MeetDeadlineTest extends WithBoxOffice {
     }
 
     @Test
-    void settles_an_attempt_whose_end_MoMo_has_not_told() {
+    void unresolved_attempt_is_settled_by_querying_momo() {
         BookingId booking = office.hold("A1");
         office.expire(booking);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));
-        office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
+        office.momo.willReport(new Status.Paid(TRANS_ID, PRICE));
         office.meetDeadline.payment(PaymentId.attempt(booking, 1));
 
         assertEquals(PaymentState.CAPTURED, office.payment(booking, 1).state());
     }
 
     @Test
-    void in_an_outage_of_hours_MoMo_is_asked_about_an_attempt_ever_more_rarely() {
-        PaymentId attempt = silentAttempt();
+    void unresolved_attempt_is_queried_less_and_less_often() {
+        PaymentId attempt = unresolvedAttempt();
         List<Integer> minutes = new ArrayList<>();
         for (int minute = 0; minute <= 140; minute++) {
-            int known = office.momo.asked().size();
+            int known = office.momo.calls().size();
             office.meetDeadline.payment(attempt);
-            if (office.momo.asked().size() > known) {
+            if (office.momo.calls().size() > known) {
                 minutes.add(minute);
             }
             office.clock.advance(Duration.ofMinutes(1));
@@ -225,14 +227,13 @@ class MeetDeadlineTest extends WithBoxOffice {
 
     @ParameterizedTest(name = "of {0} minutes")
     @ValueSource(ints = {1, 4, 6, 15, 45, 120})
-    void an_attempt_is_settled_after_an_outage_of_MoMo_within_as_long_as_that_lasted_and_within_half_an_hour(
-            int outage) {
-        PaymentId attempt = silentAttempt();
+    void attempt_is_settled_soon_after_an_outage_of_momo(int outage) {
+        PaymentId attempt = unresolvedAttempt();
         for (int minute = 0; minute < outage; minute++) {
             office.meetDeadline.payment(attempt);
             office.clock.advance(Duration.ofMinutes(1));
         }
-        office.momo.usuallyTells(new Status.Paid(TRANS_ID, PRICE));
+        office.momo.reportsByDefault(new Status.Paid(TRANS_ID, PRICE));
         int waited = 0;
         office.meetDeadline.payment(attempt);
         while (office.ledger.payment(attempt).orElseThrow().state() == PaymentState.OPEN) {
@@ -245,8 +246,8 @@ class MeetDeadlineTest extends WithBoxOffice {
     }
 
     @Test
-    void while_MoMo_tells_nothing_a_tick_finds_the_ends_of_holds_and_they_end_at_their_time() {
-        PaymentId attempt = silentAttempt();
+    void unresolved_attempts_do_not_delay_the_end_of_other_holds() {
+        PaymentId attempt = unresolvedAttempt();
         for (int minute = 0; minute <= 20; minute++) {
             office.meetDeadline.payment(attempt);
             office.clock.advance(Duration.ofMinutes(1));
@@ -256,7 +257,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.clock.moveTo(end.minus(Duration.ofMinutes(2)));
         tick();
         PendingDeadline itsEnd = new PendingDeadline.OfBooking(next, new Deadline(Deadline.Kind.HOLD, end));
-        assertEquals(List.of(new Delayed(itsEnd, Duration.ofMinutes(2))), office.queues.deadline(), "and nothing else");
+        assertEquals(List.of(new Delayed(itsEnd, Duration.ofMinutes(2))), office.queues.delayed(), "and nothing else");
 
         office.clock.moveTo(end);
         office.meetDeadline.booking(next);
@@ -264,10 +265,13 @@ class MeetDeadlineTest extends WithBoxOffice {
         assertEquals(BookingState.EXPIRED, office.booking(next).state());
     }
 
-    /** Of a hold that ran out, whose seats were handed on, while MoMo answers nothing; its end is due to be asked for. */
-    private PaymentId silentAttempt() {
+    /**
+     * An attempt whose hold has ended and whose seats are reallocated, while MoMo does not respond; its deadline has
+     * come.
+     */
+    private PaymentId unresolvedAttempt() {
         BookingId booking = office.hold("A1");
-        office.momo.usuallyTells(new Status.Silent("no answer"));
+        office.momo.reportsByDefault(new Status.Silent("no answer"));
         office.expire(booking);
         office.reallocate(booking);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));
@@ -275,7 +279,7 @@ class MeetDeadlineTest extends WithBoxOffice {
     }
 
     @Test
-    void what_is_finished_or_unknown_has_nothing_to_do() {
+    void finished_or_unknown_items_need_no_work() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
         office.clock.advance(Duration.ofHours(1));
@@ -284,25 +288,25 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.meetDeadline.booking(id('z'));
         office.meetDeadline.payment(PaymentId.attempt(id('z'), 1));
 
-        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(List.of(), office.queues.delayed());
         assertEquals(List.of(), office.queues.showQueue());
-        assertEquals(1, office.momo.asked().size());
+        assertEquals(1, office.momo.calls().size());
     }
 
     @Test
-    void a_tick_puts_what_ends_within_two_minutes_on_the_delay_queue_to_its_second() {
+    void tick_delays_deadlines_within_two_minutes_to_their_second() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusSeconds(121));
         tick();
-        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(List.of(), office.queues.delayed());
 
         office.clock.moveTo(HELD_UNTIL.minusSeconds(120));
         tick();
-        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMinutes(2))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofMinutes(2))), office.queues.delayed());
     }
 
     @Test
-    void what_the_next_tick_finds_again_is_sent_for_a_little_later_in_case_its_first_message_is_lost() {
+    void second_tick_sends_a_backup_message_a_little_later() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusSeconds(90));
         tick();
@@ -313,20 +317,20 @@ class MeetDeadlineTest extends WithBoxOffice {
                 List.of(
                         new Delayed(holdOf(booking), Duration.ofSeconds(90)),
                         new Delayed(holdOf(booking), Duration.ofSeconds(40))),
-                office.queues.deadline());
+                office.queues.delayed());
     }
 
     @Test
-    void a_tick_that_comes_at_the_end_of_its_minute_is_in_time_for_all_that_ends_in_the_next() {
+    void late_tick_still_covers_the_whole_next_minute() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.minusSeconds(61));
         tick();
 
-        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofSeconds(61))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(holdOf(booking), Duration.ofSeconds(61))), office.queues.delayed());
     }
 
     @Test
-    void a_tick_finds_what_is_overdue_however_long() {
+    void tick_finds_deadlines_that_are_long_overdue() {
         BookingId booking = office.hold("A1");
         office.clock.moveTo(NOW.plus(Duration.ofDays(2)));
         tick();
@@ -339,11 +343,11 @@ class MeetDeadlineTest extends WithBoxOffice {
                                         PaymentId.attempt(booking, 1),
                                         new Deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
                                 Duration.ZERO)),
-                office.queues.deadline());
+                office.queues.delayed());
     }
 
     @Test
-    void a_tick_finds_what_is_due_of_bookings_and_of_entries() {
+    void tick_finds_deadlines_of_bookings_and_of_entries() {
         BookingId booking = office.hold("A1");
         WaitlistEntryId entry = join();
         office.clock.moveTo(HELD_UNTIL);
@@ -358,42 +362,42 @@ class MeetDeadlineTest extends WithBoxOffice {
                                         new Deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
                                 Duration.ofMinutes(2)),
                         new Delayed(joinOf(entry), Duration.ZERO)),
-                Set.copyOf(office.queues.deadline()));
-        assertEquals(3, office.queues.deadline().size());
+                Set.copyOf(office.queues.delayed()));
+        assertEquals(3, office.queues.delayed().size());
     }
 
     @Test
-    void a_tick_leaves_a_join_alone_for_a_minute() {
+    void tick_ignores_a_join_for_its_first_minute() {
         WaitlistEntryId entry = join();
         office.clock.advance(Duration.ofSeconds(59));
         tick();
-        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(List.of(), office.queues.delayed());
 
         office.clock.advance(Duration.ofSeconds(1));
         tick();
-        assertEquals(List.of(new Delayed(joinOf(entry), Duration.ofMinutes(2))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(joinOf(entry), Duration.ofMinutes(2))), office.queues.delayed());
     }
 
     @Test
-    void a_message_of_an_entry_that_comes_a_little_early_waits_for_the_rest() {
+    void early_entry_message_is_delayed_until_the_deadline() {
         WaitlistEntryId entry = join();
         office.clock.moveTo(JOIN_DEADLINE.minusMillis(1_500));
         office.meetDeadline.entry(entry);
 
-        PendingDeadline itself =
+        PendingDeadline joinDeadline =
                 new PendingDeadline.OfEntry(entry, new Deadline(Deadline.Kind.JOIN, JOIN_DEADLINE, NOW));
-        assertEquals(List.of(new Delayed(itself, Duration.ofMillis(1_500))), office.queues.deadline());
+        assertEquals(List.of(new Delayed(joinDeadline, Duration.ofMillis(1_500))), office.queues.delayed());
         assertEquals(1, office.queues.showQueue().size());
     }
 
     @Test
-    void an_entry_that_is_finished_or_unknown_has_nothing_to_do() {
+    void finished_or_unknown_entries_need_no_work() {
         WaitlistEntryId waiting = office.join(ALICE, 1);
         office.clock.moveTo(JOIN_DEADLINE);
         office.meetDeadline.entry(waiting);
         office.meetDeadline.entry(ENTRY);
 
-        assertEquals(List.of(), office.queues.deadline());
+        assertEquals(List.of(), office.queues.delayed());
         assertEquals(1, office.queues.showQueue().size());
     }
 

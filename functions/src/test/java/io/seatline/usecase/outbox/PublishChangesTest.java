@@ -28,6 +28,7 @@ import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.SupportCaseOpenedV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.testing.DetailsLedger;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
@@ -36,7 +37,6 @@ import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,43 +54,46 @@ class PublishChangesTest {
     private static final Payment PENDING = CAPTURED.toRefund(TRANS_ID, NOW);
     private static final List<String> SEATS = List.of("A1", "A2");
 
-    /** When the stream saw the change. */
+    /** The time at which the stream reports the change. */
     private static final Instant AT = NOW.plusSeconds(1);
+
+    private static final Ledger LEDGER = DetailsLedger.of(new BookingDetails(HOLD, List.of(PAYMENT)));
 
     private final MovableClock clock = new MovableClock(NOW);
     private final RecordingQueues queues = new RecordingQueues();
-    private final List<DomainEvent> told = new ArrayList<>();
-    private final PublishChanges outbox = new PublishChanges(detailsOfTheHold(), queues, told::addAll, clock);
+    private final List<DomainEvent> published = new ArrayList<>();
+    private final PublishChanges outbox = new PublishChanges(LEDGER, queues, published::addAll, clock);
 
     @Test
-    void a_new_hold_is_told_and_left_to_the_tick() {
+    void new_hold_is_published_and_its_deadline_left_to_the_tick() {
         booking(Optional.empty(), HOLD);
 
-        assertTold(new SeatsHeldV1(BOOKING + ".1", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", HELD_UNTIL));
+        assertPublished(
+                new SeatsHeldV1(BOOKING + ".1", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", HELD_UNTIL));
         assertNothingIsSent();
     }
 
     @Test
-    void a_paid_booking_is_told_with_its_payment() {
+    void paid_booking_is_published_with_its_payment() {
         booking(Optional.of(HOLD), HOLD.paid(ORDER));
 
-        assertTold(
+        assertPublished(
                 new BookingPaidV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", ORDER.value()));
         assertNothingIsSent();
     }
 
     @Test
-    void an_expired_hold_goes_to_the_show_queue_and_costs_no_other_message() {
+    void expired_hold_is_posted_once_to_the_show_queue() {
         clock.moveTo(HELD_UNTIL.plusSeconds(59));
         booking(Optional.of(HOLD), HOLD.expired(HELD_UNTIL));
 
-        assertTold(new BookingExpiredV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
+        assertPublished(new BookingExpiredV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.showQueue());
-        assertEquals(List.of(), queues.deadline());
+        assertEquals(List.of(), queues.delayed());
     }
 
     @Test
-    void a_release_that_is_seen_late_is_put_on_the_delay_queue_too() {
+    void release_seen_late_is_also_delayed_to_its_deadline() {
         clock.moveTo(HELD_UNTIL.plusSeconds(90));
         Booking expired = HOLD.expired(HELD_UNTIL);
         booking(Optional.of(HOLD), expired);
@@ -98,11 +101,11 @@ class PublishChangesTest {
         assertEquals(
                 List.of(new Delayed(
                         new PendingDeadline.OfBooking(ID, expired.deadline().orElseThrow()), Duration.ofSeconds(90))),
-                queues.deadline());
+                queues.delayed());
     }
 
     @Test
-    void what_the_writer_is_told_of_again_is_not_told_a_third_time_by_the_outbox() {
+    void backing_off_publishes_and_posts_nothing() {
         Instant deadline = NOW.plusSeconds(180);
         clock.moveTo(deadline);
         Booking released = HOLD.cancelled(NOW);
@@ -110,15 +113,15 @@ class PublishChangesTest {
         booking(Optional.of(released), released.backedOff(deadline));
         payment(Optional.of(late), late.backedOff(deadline));
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
     @Test
-    void a_cancelled_hold_goes_to_the_show_queue() {
+    void cancelled_hold_is_published_and_posted() {
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
 
-        assertTold(new BookingCancelledV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
+        assertPublished(new BookingCancelledV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.showQueue());
     }
 
@@ -129,11 +132,11 @@ class PublishChangesTest {
 
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 2)), queues.showQueue());
         assertEquals(BOOKING + ".release.2", queues.showQueue().getFirst().deduplicationId());
-        assertTold();
+        assertPublished();
     }
 
     @Test
-    void what_changes_nothing_for_others_sends_nothing() {
+    void changes_that_concern_nobody_send_nothing() {
         booking(Optional.of(HOLD), HOLD.touched());
         booking(Optional.of(HOLD), HOLD.withNextAttempt());
         booking(Optional.of(HOLD.expired(NOW)), HOLD.expired(NOW).reallocated());
@@ -143,127 +146,127 @@ class PublishChangesTest {
         payment(Optional.of(PAYMENT), PAYMENT.failed());
         payment(Optional.of(PAYMENT), CAPTURED);
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
     @Test
-    void what_becomes_of_the_money_is_told_by_the_payment_only() {
+    void booking_that_follows_its_payment_sends_nothing() {
         Booking ended = HOLD.expired(NOW);
         booking(Optional.of(ended), ended.following(List.of(PENDING)));
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
     @Test
-    void an_extension_is_put_on_the_delay_queue_to_its_second() {
+    void extension_is_delayed_to_its_second() {
         clock.moveTo(HELD_UNTIL);
         booking(Optional.of(HOLD), HOLD.extended(HELD_UNTIL.plusSeconds(60)));
 
         assertEquals(
                 List.of(delayed(
                         Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL.plusSeconds(60), Duration.ofMinutes(1))),
-                queues.deadline());
-        assertTold();
+                queues.delayed());
+        assertPublished();
     }
 
     @Test
-    void a_hold_shorter_than_two_minutes_is_put_on_the_delay_queue_and_a_longer_one_is_not() {
+    void only_a_hold_shorter_than_two_minutes_is_delayed() {
         booking(Optional.empty(), holdUntil(NOW.plusSeconds(120)));
-        assertEquals(List.of(), queues.deadline());
+        assertEquals(List.of(), queues.delayed());
 
         booking(Optional.empty(), holdUntil(NOW.plusMillis(119_999)));
         assertEquals(
                 List.of(delayed(
                         Optional.empty(), Deadline.Kind.HOLD, NOW.plusMillis(119_999), Duration.ofMillis(119_999))),
-                queues.deadline());
+                queues.delayed());
     }
 
     @Test
-    void what_is_overdue_already_is_put_there_without_delay() {
+    void overdue_deadline_is_sent_without_delay() {
         clock.moveTo(NOW.plusSeconds(600));
         booking(Optional.empty(), HOLD);
 
         assertEquals(
-                List.of(delayed(Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL, Duration.ZERO)), queues.deadline());
+                List.of(delayed(Optional.empty(), Deadline.Kind.HOLD, HELD_UNTIL, Duration.ZERO)), queues.delayed());
     }
 
     @Test
-    void a_late_payment_goes_to_the_shows_show_queue() {
+    void late_payment_is_posted_to_the_show_queue() {
         payment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW));
 
         assertEquals(List.of(new LatePaymentV1("sh1", BOOKING, ORDER.value())), queues.showQueue());
-        assertEquals(List.of(), queues.deadline());
-        assertTold();
+        assertEquals(List.of(), queues.delayed());
+        assertPublished();
     }
 
     @Test
-    void a_late_payment_that_is_decided_is_not_late_again() {
+    void settled_late_payment_sends_nothing() {
         payment(Optional.of(PAYMENT.capturedLate(TRANS_ID, NOW)), CAPTURED);
 
         assertNothingIsSent();
     }
 
     @Test
-    void money_that_is_to_go_back_is_sent_to_the_refund_queue() {
+    void pending_refund_is_sent_to_the_refund_queue() {
         payment(Optional.of(CAPTURED), PENDING);
 
         assertEquals(List.of(ORDER), queues.refunds());
-        assertTold(new RefundRequestedV1(ORDER + ".REFUND_PENDING.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
-        assertEquals(List.of(), queues.deadline(), "three minutes are left to the tick");
+        assertPublished(new RefundRequestedV1(ORDER + ".REFUND_PENDING.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertEquals(List.of(), queues.delayed(), "a deadline in three minutes is left to the tick");
     }
 
     @Test
-    void a_refund_that_support_tries_again_is_another_event() {
+    void retried_refund_is_another_event() {
         payment(Optional.of(PENDING.refundFailed()), PENDING.refundFailed().toRefund(TRANS_ID, NOW));
 
-        assertTold(new RefundRequestedV1(ORDER + ".REFUND_PENDING.2", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertPublished(new RefundRequestedV1(ORDER + ".REFUND_PENDING.2", AT, BOOKING, ORDER.value(), 160_000, "VND"));
     }
 
     @Test
-    void a_refund_that_MoMo_asks_to_pause_wakes_nobody() {
+    void paused_refund_sends_nothing() {
         payment(Optional.of(PENDING), PENDING.refundPaused(NOW));
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
     @Test
-    void money_that_went_back_is_told_with_its_customer() {
+    void completed_refund_is_published_with_its_customer() {
         payment(Optional.of(PENDING), PENDING.refunded());
 
-        assertTold(new RefundCompletedV1(
+        assertPublished(new RefundCompletedV1(
                 ORDER + ".REFUNDED.1", AT, BOOKING, Optional.of("alice"), ORDER.value(), 160_000, "VND", false));
     }
 
     @Test
-    void money_that_support_paid_back_is_told_as_such() {
+    void refund_by_hand_is_published_as_such() {
         payment(Optional.of(CAPTURED), CAPTURED.refundedByHand());
 
-        assertTold(new RefundCompletedV1(
+        assertPublished(new RefundCompletedV1(
                 ORDER + ".REFUNDED.0", AT, BOOKING, Optional.of("alice"), ORDER.value(), 160_000, "VND", true));
     }
 
     @Test
-    void stray_money_that_went_back_names_no_customer() {
+    void refund_of_stray_money_names_no_customer() {
         PaymentId stray = PaymentId.stray("nobody", "7");
         Payment money = Payment.stray(stray, new Vnd(5), "7", NOW).toRefund("7", NOW);
         payment(Optional.of(money), money.refunded());
 
-        assertTold(new RefundCompletedV1(
+        assertPublished(new RefundCompletedV1(
                 stray + ".REFUNDED.1", AT, "stray", Optional.empty(), stray.value(), 5, "VND", false));
     }
 
     @Test
-    void a_refund_that_failed_is_told() {
+    void failed_refund_is_published() {
         payment(Optional.of(PENDING), PENDING.refundFailed());
 
-        assertTold(new RefundFailedV1(ORDER + ".REFUND_FAILED.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertPublished(new RefundFailedV1(ORDER + ".REFUND_FAILED.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
     }
 
     @Test
-    void a_case_is_told_when_it_opens_and_when_it_closes() {
+    void case_is_published_when_it_opens_and_when_it_closes() {
         SupportCase opened = SupportCaseBuilder.builder()
                 .payment(ORDER)
                 .reason(SupportCase.Reason.REFUND_FAILED)
@@ -281,7 +284,7 @@ class PublishChangesTest {
         supportCase(Optional.of(opened.closed("paid back")), opened.closed("and told"));
 
         long second = AT.getEpochSecond();
-        assertTold(
+        assertPublished(
                 new SupportCaseOpenedV1(
                         "case." + ORDER + ".opened." + second,
                         AT,
@@ -296,16 +299,16 @@ class PublishChangesTest {
     }
 
     @Test
-    void what_is_delivered_again_is_sent_again_under_the_same_ids() {
+    void redelivered_changes_are_sent_again_under_the_same_ids() {
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
         payment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW));
-        List<DomainEvent> firstTold = List.copyOf(told);
+        List<DomainEvent> firstPublished = List.copyOf(published);
         var firstPosted = queues.showQueue();
         clock.advance(Duration.ofSeconds(30));
 
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
         payment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW));
-        assertEquals(firstTold, told.subList(firstTold.size(), told.size()));
+        assertEquals(firstPublished, published.subList(firstPublished.size(), published.size()));
         assertEquals(
                 firstPosted,
                 queues.showQueue()
@@ -313,12 +316,12 @@ class PublishChangesTest {
     }
 
     @Test
-    void what_the_bus_does_not_take_is_tried_again() {
+    void bus_failure_is_passed_on_for_retry() {
         PublishChanges broken = new PublishChanges(
-                detailsOfTheHold(),
+                LEDGER,
                 queues,
                 _ -> {
-                    throw new IllegalStateException("the bus is away");
+                    throw new IllegalStateException("the bus is unreachable");
                 },
                 clock);
 
@@ -328,9 +331,9 @@ class PublishChangesTest {
     }
 
     @Test
-    void what_follows_from_many_changes_is_sent_together_in_their_order() {
+    void messages_of_many_changes_are_sent_together_in_order() {
         List<List<DomainEvent>> calls = new ArrayList<>();
-        PublishChanges counted = new PublishChanges(detailsOfTheHold(), queues, calls::add, clock);
+        PublishChanges counted = new PublishChanges(LEDGER, queues, calls::add, clock);
         counted.follow(List.of(
                 new Change.OfBooking(Optional.empty(), HOLD, AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
@@ -349,7 +352,7 @@ class PublishChangesTest {
     }
 
     @Test
-    void nothing_is_sent_before_all_that_follows_is_known() {
+    void nothing_is_sent_if_a_later_change_cannot_be_read() {
         Booking unknown = Fixture.hold(id('z'), "A3");
         Payment late = Fixture.attempt(unknown).capturedLate(TRANS_ID, NOW);
 
@@ -358,7 +361,7 @@ class PublishChangesTest {
                 () -> outbox.follow(List.of(
                         new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
                         new Change.OfPayment(Optional.empty(), late, AT))));
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
@@ -386,24 +389,13 @@ class PublishChangesTest {
         outbox.follow(List.of(new Change.OfCase(before, after, AT)));
     }
 
-    private void assertTold(DomainEvent... events) {
-        assertEquals(List.of(events), told);
+    private void assertPublished(DomainEvent... events) {
+        assertEquals(List.of(events), published);
     }
 
     private void assertNothingIsSent() {
         assertEquals(List.of(), queues.showQueue());
-        assertEquals(List.of(), queues.deadline());
+        assertEquals(List.of(), queues.delayed());
         assertEquals(List.of(), queues.refunds());
-    }
-
-    /** A ledger that knows this one booking and can be asked for nothing but it. */
-    private static Ledger detailsOfTheHold() {
-        return (Ledger) Proxy.newProxyInstance(
-                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("details") || !arguments[0].equals(ID)) {
-                        throw new UnsupportedOperationException(method.getName());
-                    }
-                    return Optional.of(new BookingDetails(HOLD, List.of(PAYMENT)));
-                });
     }
 }

@@ -16,6 +16,7 @@ import io.seatline.events.DomainEvent;
 import io.seatline.events.OfferMadeV1;
 import io.seatline.events.WaitlistJoinedV1;
 import io.seatline.events.WaitlistLeftV1;
+import io.seatline.testing.DetailsLedger;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.outbox.PublishChanges.Change;
@@ -23,7 +24,6 @@ import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What follows from a change of a waitlist entry in a waitlist. */
+/** Events and messages that follow a change of a waitlist entry. */
 class PublishWaitlistEntriesTest {
     private static final WaitlistEntry JOINING =
             WaitlistEntry.joining(ENTRY, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
@@ -42,29 +42,31 @@ class PublishWaitlistEntriesTest {
 
     private static final String ID = ENTRY.value();
 
-    /** When the stream saw the change. */
+    /** The time at which the stream reports the change. */
     private static final Instant AT = NOW.plusMillis(140);
+
+    private static final Ledger LEDGER = DetailsLedger.of(new BookingDetails(OFFER, List.of()));
 
     private final MovableClock clock = new MovableClock(AT);
     private final RecordingQueues queues = new RecordingQueues();
-    private final List<DomainEvent> told = new ArrayList<>();
-    private final PublishChanges outbox = new PublishChanges(detailsOfTheOffer(), queues, told::addAll, clock);
+    private final List<DomainEvent> published = new ArrayList<>();
+    private final PublishChanges outbox = new PublishChanges(LEDGER, queues, published::addAll, clock);
 
     @Test
-    void a_wish_is_told_when_it_has_its_place_and_not_before() {
+    void join_is_published_once_the_entry_has_its_place() {
         entry(Optional.empty(), JOINING);
-        assertTold();
+        assertPublished();
 
         entry(Optional.of(JOINING), WAITING);
-        assertTold(new WaitlistJoinedV1(ID + ".WAITING", AT, ID, "alice", "sh1", 2, true));
+        assertPublished(new WaitlistJoinedV1(ID + ".WAITING", AT, ID, "alice", "sh1", 2, true));
         assertNothingIsSent();
     }
 
     @Test
-    void an_offer_is_told_with_its_seats_their_price_and_until_when_to_pay() {
+    void offer_is_published_with_seats_amount_and_expiry() {
         entry(Optional.of(WAITING), OFFERED);
 
-        assertTold(new OfferMadeV1(
+        assertPublished(new OfferMadeV1(
                 ID + ".OFFERED",
                 AT,
                 ID,
@@ -79,26 +81,26 @@ class PublishWaitlistEntriesTest {
     }
 
     @Test
-    void who_leaves_is_told_wherever_they_stood() {
+    void leaving_publishes_waitlist_left_from_every_state() {
         WaitlistLeftV1 left = new WaitlistLeftV1(ID + ".LEFT", AT, ID, "alice", "sh1");
         entry(Optional.of(JOINING), JOINING.left(NOW));
         entry(Optional.of(WAITING), WAITING.left(NOW));
         entry(Optional.of(OFFERED), OFFERED.left(NOW));
 
-        assertTold(left, left, left);
+        assertPublished(left, left, left);
         assertNothingIsSent();
     }
 
     @Test
-    void who_is_taken_out_of_the_line_was_told_when_they_left() {
+    void taking_out_a_left_entry_publishes_nothing() {
         entry(Optional.of(WAITING.left(NOW)), WAITING.left(NOW).takenOut());
 
-        assertTold();
+        assertPublished();
         assertNothingIsSent();
     }
 
     @Test
-    void a_join_or_a_leave_that_is_seen_within_a_minute_is_left_to_the_tick() {
+    void deadline_seen_within_a_minute_is_left_to_the_tick() {
         clock.moveTo(NOW.plusSeconds(60));
         entry(Optional.empty(), JOINING);
         entry(Optional.of(WAITING), WAITING.left(NOW));
@@ -107,7 +109,7 @@ class PublishWaitlistEntriesTest {
     }
 
     @Test
-    void one_that_is_seen_later_is_put_on_the_delay_queue_to_its_second() {
+    void deadline_seen_later_is_delayed_to_its_second() {
         clock.moveTo(NOW.plusSeconds(61));
         entry(Optional.empty(), JOINING);
         clock.moveTo(NOW.plusSeconds(600));
@@ -122,43 +124,32 @@ class PublishWaitlistEntriesTest {
                         new Delayed(
                                 new PendingDeadline.OfEntry(ENTRY, new Deadline(Deadline.Kind.LEAVE, deadline, NOW)),
                                 Duration.ZERO)),
-                queues.deadline());
+                queues.delayed());
     }
 
     @Test
-    void what_is_delivered_again_is_told_again_under_the_same_id() {
+    void redelivered_changes_are_published_under_the_same_ids() {
         for (int i = 0; i < 2; i++) {
             entry(Optional.of(JOINING), WAITING);
             entry(Optional.of(WAITING), OFFERED);
             clock.advance(Duration.ofSeconds(30));
         }
 
-        assertEquals(4, told.size());
-        assertEquals(told.subList(0, 2), told.subList(2, 4));
+        assertEquals(4, published.size());
+        assertEquals(published.subList(0, 2), published.subList(2, 4));
     }
 
     private void entry(Optional<WaitlistEntry> before, WaitlistEntry after) {
         outbox.follow(List.of(new Change.OfEntry(before, after, AT)));
     }
 
-    private void assertTold(DomainEvent... events) {
-        assertEquals(List.of(events), told);
+    private void assertPublished(DomainEvent... events) {
+        assertEquals(List.of(events), published);
     }
 
     private void assertNothingIsSent() {
         assertEquals(List.of(), queues.showQueue());
-        assertEquals(List.of(), queues.deadline());
+        assertEquals(List.of(), queues.delayed());
         assertEquals(List.of(), queues.refunds());
-    }
-
-    /** A ledger that knows this one booking and can be asked for nothing but it. */
-    private static Ledger detailsOfTheOffer() {
-        return (Ledger) Proxy.newProxyInstance(
-                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("details") || !arguments[0].equals(OFFER.id())) {
-                        throw new UnsupportedOperationException(method.getName());
-                    }
-                    return Optional.of(new BookingDetails(OFFER, List.of()));
-                });
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfirmPaymentTest extends WithBoxOffice {
 
     @Test
-    void a_payment_in_time_sells_the_seats() {
+    void payment_in_time_sells_the_seats() {
         BookingId id = office.hold("A1", "A2");
 
         assertEquals(Outcome.PAID, office.pay(id, 1));
@@ -42,11 +42,11 @@ class ConfirmPaymentTest extends WithBoxOffice {
         assertEquals(PaymentState.CAPTURED, office.payment(id, 1).state());
         assertEquals(Optional.of(TRANS_ID), office.payment(id, 1).transId());
         assertEquals(Optional.empty(), office.ledger.activeHold(SHOW_ID, ALICE));
-        assertNothingIsDue(id);
+        assertNoDeadlines(id);
     }
 
     @Test
-    void in_time_is_while_the_seats_are_still_its_own_whatever_the_clock_says() {
+    void payment_is_in_time_while_the_seats_are_held() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofHours(1)));
 
@@ -54,7 +54,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void an_active_hold_that_names_a_later_booking_stays() {
+    void active_hold_of_a_later_booking_stays() {
         BookingId first = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
         BookingId second = office.hold("A2");
@@ -65,7 +65,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_payment_that_is_told_again_changes_nothing() {
+    void repeated_payment_changes_nothing() {
         BookingId id = office.hold("A1");
         office.pay(id, 1);
         var before = office.ledger.details(id);
@@ -76,7 +76,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_payment_after_the_booking_ended_is_late_and_due_to_be_decided(boolean cancelled) {
+    void payment_after_the_booking_ended_is_late(boolean cancelled) {
         BookingId id = office.hold("A1");
         end(id, cancelled);
 
@@ -92,7 +92,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_that_is_told_again_is_known() {
+    void repeated_late_payment_is_known() {
         BookingId id = office.hold("A1");
         office.expire(id);
         office.pay(id, 1);
@@ -101,7 +101,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_further_payment_of_a_paid_booking_goes_back_and_changes_nothing_else() {
+    void second_payment_of_a_paid_booking_is_refunded() {
         BookingId id = office.hold("A1");
         office.requestPayment.again(ALICE, id);
         office.pay(id, 2);
@@ -115,7 +115,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_further_payment_of_an_unpaid_booking_that_was_paid_back_makes_it_pending_again() {
+    void second_payment_of_a_refunded_booking_is_refunded_too() {
         BookingId id = office.hold("A1");
         office.requestPayment.again(ALICE, id);
         office.expire(id);
@@ -133,7 +133,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void money_that_comes_after_MoMo_said_that_the_order_failed_still_buys_the_seats() {
+    void payment_after_a_reported_failure_still_buys_the_seats() {
         BookingId id = office.hold("A1");
         office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
         assertEquals(PaymentState.FAILED, office.payment(id, 1).state());
@@ -142,7 +142,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void another_amount_than_was_asked_for_is_kept_apart_with_a_case() {
+    void wrong_amount_is_kept_as_stray_money_with_a_case() {
         BookingId id = office.hold("A1");
         PaymentId paymentId = PaymentId.attempt(id, 1);
 
@@ -163,7 +163,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
 
     @ParameterizedTest
     @ValueSource(strings = {"MOMO1234", "", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1", "stray.aaaaaaaaaaaaaaaaaaaaaaaaaa"})
-    void money_for_an_order_that_nobody_knows_opens_a_case_once(String paymentId) {
+    void payment_of_an_unknown_order_opens_one_case(String paymentId) {
         assertEquals(Outcome.CASE_OPENED, office.confirmPayment.captured(paymentId, TRANS_ID, new Vnd(5_000)));
         assertEquals(Outcome.KNOWN, office.confirmPayment.captured(paymentId, TRANS_ID, new Vnd(5_000)));
 
@@ -175,7 +175,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void an_attempt_that_is_not_the_bookings_is_an_unknown_order() {
+    void attempt_that_the_booking_lacks_is_an_unknown_order() {
         BookingId id = office.hold("A1");
 
         assertEquals(Outcome.CASE_OPENED, office.pay(id, 2));
@@ -183,7 +183,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_payment_that_meets_the_end_of_the_hold_is_decided_on_what_that_left() {
+    void payment_that_races_the_end_of_its_hold_is_late() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
         office.watched.beforeNextCommit(() -> office.expireHold.expire(id));
@@ -194,7 +194,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void two_payments_that_meet_pay_once_and_go_back_once() {
+    void concurrent_payments_pay_once_and_refund_once() {
         BookingId id = office.hold("A1");
         office.requestPayment.again(ALICE, id);
         office.watched.beforeNextCommit(() -> office.pay(id, 2));
@@ -204,7 +204,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_failed_order_leaves_the_hold_as_it_is() {
+    void failed_order_leaves_the_hold_unchanged() {
         BookingId id = office.hold("A1");
         var before = office.booking(id);
         office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
@@ -215,7 +215,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_failure_that_is_told_after_the_money_does_not_undo_it() {
+    void failure_reported_after_the_payment_changes_nothing() {
         BookingId id = office.hold("A1");
         office.pay(id, 1);
         office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
@@ -224,7 +224,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_failure_of_an_order_that_nobody_knows_is_nothing() {
+    void failure_of_an_unknown_order_changes_nothing() {
         office.confirmPayment.failed("MOMO1234", 1006);
 
         assertEquals(List.of(), office.ledger.openCases());
@@ -239,7 +239,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
         }
     }
 
-    private void assertNothingIsDue(BookingId id) {
+    private void assertNoDeadlines(BookingId id) {
         var details = office.ledger.details(id).orElseThrow();
         assertEquals(Optional.empty(), details.booking().deadline());
         details.payments().forEach(payment -> assertEquals(Optional.empty(), payment.deadline()));

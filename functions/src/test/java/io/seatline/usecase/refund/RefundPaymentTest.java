@@ -19,7 +19,7 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
-import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.port.Ledger.BookingDetails;
@@ -37,9 +37,9 @@ class RefundPaymentTest extends WithBoxOffice {
     private BookingId id;
     private PaymentId paymentId;
 
-    /** A late payment whose seats are gone is on its way back. */
+    /** Sets up a pending refund of a late payment whose seats are gone. */
     @BeforeEach
-    void lateMoney() {
+    void requestRefund() {
         id = office.hold("A1");
         paymentId = PaymentId.attempt(id, 1);
         office.expire(id);
@@ -50,17 +50,17 @@ class RefundPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void money_that_MoMo_returned_has_gone_back_and_the_booking_follows() {
+    void completed_refund_is_recorded_and_the_booking_follows() {
         office.refundPayment.refund(paymentId);
 
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
         assertEquals(Optional.empty(), office.payment(id, 1).deadline());
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
-        assertEquals(List.of("refund " + paymentId + " " + TRANS_ID + " 80000 " + paymentId + "-r1"), refundsAsked());
+        assertEquals(List.of("refund " + paymentId + " " + TRANS_ID + " 80000 " + paymentId + "-r1"), refundRequests());
     }
 
     @Test
-    void of_two_refunds_that_end_at_once_the_booking_follows_both_also_where_one_sees_the_other_half_written() {
+    void concurrent_refunds_of_a_booking_are_both_followed() {
         BookingId two = twoLatePayments();
         PaymentId first = PaymentId.attempt(two, 1);
         PaymentId second = PaymentId.attempt(two, 2);
@@ -71,7 +71,7 @@ class RefundPaymentTest extends WithBoxOffice {
                 TornReading.first(Ledger.class, office.ledger, "details", Optional.of(torn)),
                 office.momo,
                 office.clock,
-                new SilentMetrics());
+                new CountingMetrics());
 
         other.refund(second);
 
@@ -80,7 +80,7 @@ class RefundPaymentTest extends WithBoxOffice {
         assertEquals(BookingState.REFUNDED, office.booking(two).state());
     }
 
-    /** A booking that was paid twice, too late; both payments are on their way back. */
+    /** A booking that was paid twice after it ended; both refunds are pending. */
     private BookingId twoLatePayments() {
         BookingId two = office.hold("A2");
         office.requestPayment.again(ALICE, two);
@@ -97,15 +97,15 @@ class RefundPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_refund_that_is_done_is_not_asked_for_again() {
+    void completed_refund_is_not_requested_again() {
         office.refundPayment.refund(paymentId);
         office.refundPayment.refund(paymentId);
 
-        assertEquals(1, refundsAsked().size());
+        assertEquals(1, refundRequests().size());
     }
 
     @Test
-    void a_refund_that_MoMo_finally_refuses_opens_a_case() {
+    void final_refusal_opens_a_case() {
         office.momo.willRefund(new Refunded.Refused(1088));
         office.refundPayment.refund(paymentId);
 
@@ -120,7 +120,7 @@ class RefundPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void where_MoMos_answer_is_not_final_the_same_number_is_asked_for_again() {
+    void unsettled_refund_is_retried_under_the_same_number() {
         office.momo.willRefund(new Refunded.Unsettled("no answer"));
         office.refundPayment.refund(paymentId);
         assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
@@ -129,13 +129,13 @@ class RefundPaymentTest extends WithBoxOffice {
                 office.payment(id, 1).deadline().orElseThrow().kind());
 
         office.clock.advance(Policies.REFUND_RETRY);
-        whenDue();
+        meetDeadline();
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
-        assertEquals(refundsAsked().get(0), refundsAsked().get(1));
+        assertEquals(refundRequests().get(0), refundRequests().get(1));
     }
 
     @Test
-    void where_MoMo_asks_for_a_pause_the_next_number_is_tried_in_an_hour_and_not_before() {
+    void paused_refund_is_retried_after_an_hour_under_the_next_number() {
         office.momo.willRefund(new Refunded.TryLater());
         office.refundPayment.refund(paymentId);
         assertEquals(2, office.payment(id, 1).refundNumber());
@@ -145,44 +145,44 @@ class RefundPaymentTest extends WithBoxOffice {
                 office.payment(id, 1).deadline());
 
         office.refundPayment.refund(paymentId);
-        assertEquals(1, refundsAsked().size(), "a message of the paused refund does not wake the next");
+        assertEquals(1, refundRequests().size(), "a message for the paused refund does not start the next");
 
         office.clock.advance(Duration.ofHours(1));
-        whenDue();
+        meetDeadline();
         assertEquals(
                 List.of(paymentId + "-r1", paymentId + "-r2"),
-                refundsAsked().stream()
-                        .map(asked -> asked.substring(asked.lastIndexOf(' ') + 1))
+                refundRequests().stream()
+                        .map(call -> call.substring(call.lastIndexOf(' ') + 1))
                         .toList());
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
     }
 
     @Test
-    void after_a_day_of_pauses_support_takes_over() {
+    void refund_paused_for_a_day_goes_to_support() {
         for (int i = 0; i < Policies.MAX_REFUND_TRIES; i++) {
             office.momo.willRefund(new Refunded.TryLater());
-            whenDue();
+            meetDeadline();
             office.clock.advance(Policies.REFUND_PAUSE);
-            whenDue();
+            meetDeadline();
         }
 
         assertEquals(PaymentState.REFUND_FAILED, office.payment(id, 1).state());
         assertTrue(office.ledger.supportCase(paymentId).orElseThrow().open());
-        assertEquals(Policies.MAX_REFUND_TRIES, refundsAsked().size());
+        assertEquals(Policies.MAX_REFUND_TRIES, refundRequests().size());
     }
 
     @Test
-    void two_refunds_at_once_ask_for_the_same_number_and_are_recorded_once() {
+    void concurrent_refunds_share_a_number_and_are_recorded_once() {
         office.momo.duringRefund(() -> office.refundPayment.refund(paymentId), new Refunded.Done());
         office.refundPayment.refund(paymentId);
 
-        assertEquals(refundsAsked().get(0), refundsAsked().get(1));
+        assertEquals(refundRequests().get(0), refundRequests().get(1));
         assertEquals(PaymentState.REFUNDED, office.payment(id, 1).state());
         assertEquals(1, office.payment(id, 1).refundNumber());
     }
 
     @Test
-    void an_answer_about_an_older_number_is_ignored() {
+    void response_for_an_older_number_is_ignored() {
         office.momo.duringRefund(
                 () -> {
                     office.momo.willRefund(new Refunded.TryLater());
@@ -197,7 +197,7 @@ class RefundPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_refusal_that_comes_after_the_money_went_back_changes_nothing() {
+    void refusal_after_a_completed_refund_changes_nothing() {
         office.momo.duringRefund(() -> office.refundPayment.refund(paymentId), new Refunded.Refused(1088));
         office.refundPayment.refund(paymentId);
 
@@ -206,7 +206,7 @@ class RefundPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void a_refund_that_support_had_tried_again_closes_its_case() {
+    void refund_retried_by_support_closes_its_case() {
         office.momo.willRefund(new Refunded.Refused(1088));
         office.refundPayment.refund(paymentId);
         office.supportDesk.refund(paymentId, Way.MOMO, "");
@@ -214,17 +214,18 @@ class RefundPaymentTest extends WithBoxOffice {
 
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
         assertFalse(office.ledger.supportCase(paymentId).orElseThrow().open());
-        assertTrue(refundsAsked().getLast().endsWith("-r2"), "MoMo sees another refund");
+        assertTrue(refundRequests().getLast().endsWith("-r2"), "a refund id of its own");
     }
 
     @Test
-    void stray_money_goes_back_under_the_order_that_MoMo_knows() {
+    void stray_money_is_refunded_under_momos_order_id() {
         office.confirmPayment.captured("MOMO1234", "77", new Vnd(5_000));
         PaymentId stray = PaymentId.stray("MOMO1234", "77");
         office.supportDesk.refund(stray, Way.MOMO, "");
         office.refundPayment.refund(stray);
 
-        assertEquals("refund MOMO1234 77 5000 " + stray + "-r1", refundsAsked().getLast());
+        assertEquals(
+                "refund MOMO1234 77 5000 " + stray + "-r1", refundRequests().getLast());
         assertEquals(
                 PaymentState.REFUNDED,
                 office.ledger.payment(stray).orElseThrow().state());
@@ -232,21 +233,21 @@ class RefundPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void an_unknown_or_unpaid_order_has_no_refund() {
+    void unknown_or_unpaid_payment_is_not_refunded() {
         BookingId unpaid = office.hold("A7");
         office.refundPayment.refund(PaymentId.attempt(unpaid, 1));
         office.refundPayment.refund(PaymentId.attempt(unpaid, 2));
 
-        assertEquals(List.of(), refundsAsked());
+        assertEquals(List.of(), refundRequests());
     }
 
     @Test
-    void an_order_that_MoMo_does_not_know_has_failed_two_minutes_after_its_hold_and_not_before() {
+    void order_unknown_to_momo_fails_two_minutes_after_its_hold() {
         BookingId open = office.hold("A7");
         PaymentId attempt = PaymentId.attempt(open, 1);
         var settled = office.payment(open, 1).payableUntil().plus(Duration.ofMinutes(2));
         office.clock.moveTo(settled.minusMillis(1));
-        office.momo.willTell(new Status.NotFound(), new Status.NotFound());
+        office.momo.willReport(new Status.NotFound(), new Status.NotFound());
         office.pollPayment.settle(attempt);
         assertEquals(PaymentState.OPEN, office.payment(open, 1).state());
 
@@ -256,28 +257,28 @@ class RefundPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void an_attempt_stays_due_until_MoMos_answer_is_final() {
+    void attempt_keeps_its_deadline_until_momos_status_is_final() {
         BookingId open = office.hold("A7");
         PaymentId attempt = PaymentId.attempt(open, 1);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofHours(1)));
         for (Status status :
                 List.of(new Status.Pending(1000), new Status.Processing(), new Status.Silent("no answer"))) {
-            office.momo.willTell(status);
+            office.momo.willReport(status);
             office.pollPayment.settle(attempt);
             assertEquals(
                     Deadline.Kind.PAYMENT,
                     office.payment(open, 1).deadline().orElseThrow().kind());
         }
-        office.momo.willTell(new Status.Failed(1005));
+        office.momo.willReport(new Status.Failed(1005));
         office.pollPayment.settle(attempt);
         assertEquals(PaymentState.FAILED, office.payment(open, 1).state());
     }
 
     @Test
-    void an_attempt_that_turns_out_paid_after_its_booking_expired_is_late_money() {
+    void attempt_found_paid_after_expiry_is_a_late_payment() {
         BookingId open = office.hold("A7");
         office.expire(open);
-        office.momo.willTell(new Status.Paid(TRANS_ID, PRICE));
+        office.momo.willReport(new Status.Paid(TRANS_ID, PRICE));
         office.pollPayment.settle(PaymentId.attempt(open, 1));
 
         assertEquals(
@@ -286,25 +287,25 @@ class RefundPaymentTest extends WithBoxOffice {
     }
 
     @Test
-    void an_attempt_that_is_settled_is_not_asked_for() {
+    void settled_attempt_is_not_queried() {
         office.pollPayment.settle(paymentId);
 
         assertEquals(
                 0,
-                office.momo.asked().stream()
+                office.momo.calls().stream()
                         .filter(("query " + paymentId)::equals)
                         .skip(1)
                         .count());
     }
 
-    private List<String> refundsAsked() {
-        return office.momo.asked().stream()
-                .filter(asked -> asked.startsWith("refund"))
+    private List<String> refundRequests() {
+        return office.momo.calls().stream()
+                .filter(call -> call.startsWith("refund"))
                 .toList();
     }
 
-    /** What is due goes to the refund queue, and from there to the refund function. */
-    private void whenDue() {
+    /** Meets the payment's deadline and processes the refund messages that follow. */
+    private void meetDeadline() {
         int before = office.queues.refunds().size();
         office.meetDeadline.payment(paymentId);
         office.queues.refunds().stream().skip(before).forEach(office.refundPayment::refund);

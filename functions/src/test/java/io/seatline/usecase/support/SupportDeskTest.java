@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class SupportDeskTest extends WithBoxOffice {
 
     @Test
-    void lists_open_cases_oldest_first_with_where_their_money_is() {
+    void open_cases_are_listed_oldest_first_with_payment_state() {
         PaymentId failed = failedRefund();
         office.clock.advance(Duration.ofSeconds(1));
         PaymentId stray = strayMoney();
@@ -55,12 +55,12 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void a_failed_refund_is_tried_again_under_the_next_number() {
+    void failed_refund_is_retried_under_the_next_number() {
         PaymentId paymentId = failedRefund();
 
         CaseDetails now = now(office.supportDesk.refund(paymentId, Way.MOMO, ""));
         assertEquals(PaymentState.REFUND_PENDING, now.payment());
-        assertTrue(now.supportCase().open(), "until MoMo has done it");
+        assertTrue(now.supportCase().open(), "until MoMo has completed it");
         assertEquals(2, payment(paymentId).refundNumber());
         assertEquals(
                 Deadline.Kind.REFUND,
@@ -69,7 +69,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void asking_again_for_a_refund_that_is_under_way_changes_nothing() {
+    void requesting_a_running_refund_again_changes_nothing() {
         PaymentId paymentId = failedRefund();
         CaseDetails first = now(office.supportDesk.refund(paymentId, Way.MOMO, ""));
 
@@ -78,7 +78,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void a_refund_that_fails_again_is_in_its_case_again() {
+    void refund_that_fails_again_reopens_its_case() {
         PaymentId paymentId = failedRefund();
         office.supportDesk.refund(paymentId, Way.MOMO, "");
         office.momo.willRefund(new Refunded.Refused(4001));
@@ -90,7 +90,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void money_that_support_paid_back_by_hand_closes_the_case_with_the_note() {
+    void refund_by_hand_closes_the_case_with_the_note() {
         PaymentId paymentId = failedRefund();
 
         CaseDetails now = now(office.supportDesk.refund(paymentId, Way.BY_HAND, "bank transfer 17"));
@@ -103,7 +103,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void of_two_payments_that_were_paid_back_by_hand_at_once_the_booking_follows_both() {
+    void concurrent_refunds_by_hand_are_both_followed() {
         PaymentId first = failedRefund();
         BookingId twice = first.booking().orElseThrow();
         PaymentId second = PaymentId.attempt(twice, 2);
@@ -122,7 +122,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void money_does_not_go_back_twice() {
+    void money_is_not_refunded_twice() {
         PaymentId paymentId = failedRefund();
         office.supportDesk.refund(paymentId, Way.BY_HAND, "bank transfer 17");
 
@@ -132,7 +132,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void nothing_is_paid_by_hand_while_MoMo_is_being_asked() {
+    void refund_by_hand_is_refused_while_momo_refunds() {
         PaymentId paymentId = failedRefund();
         office.supportDesk.refund(paymentId, Way.MOMO, "");
 
@@ -140,7 +140,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void two_of_support_who_act_at_once_return_the_money_once() {
+    void concurrent_support_requests_refund_once() {
         PaymentId paymentId = failedRefund();
         office.watched.beforeNextCommit(() -> office.supportDesk.refund(paymentId, Way.MOMO, ""));
 
@@ -149,7 +149,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void stray_money_goes_back_by_hand_too() {
+    void stray_money_can_be_refunded_by_hand() {
         PaymentId stray = strayMoney();
         office.supportDesk.refund(stray, Way.BY_HAND, "bank transfer 18");
 
@@ -158,7 +158,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void a_case_about_money_closes_only_when_the_money_has_gone_back() {
+    void case_closes_only_after_the_refund() {
         PaymentId paymentId = failedRefund();
         assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(paymentId, "never mind"));
         office.supportDesk.refund(paymentId, Way.MOMO, "");
@@ -174,7 +174,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void closing_again_adds_to_the_note_that_says_how_it_was_paid_by_hand() {
+    void closing_again_appends_to_the_note() {
         PaymentId paymentId = failedRefund();
         office.supportDesk.refund(paymentId, Way.BY_HAND, "first");
         office.supportDesk.close(paymentId, "second");
@@ -184,7 +184,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void there_is_no_case_without_one() {
+    void payment_without_a_case_is_not_found() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
         PaymentId paymentId = PaymentId.attempt(paid, 1);
@@ -194,7 +194,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void a_paid_booking_that_support_takes_back_frees_its_seats_and_returns_its_money() {
+    void refunding_a_booking_releases_its_seats_and_its_money() {
         BookingId paid = office.hold("A1", "A2");
         office.pay(paid, 1);
 
@@ -211,7 +211,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void a_booking_that_is_taken_back_while_its_payment_is_half_written_frees_all_its_seats() {
+    void refund_releases_all_seats_despite_a_half_written_payment() {
         BookingId paid = office.hold("A1", "A2");
         Map<SeatNumber, SeatClaim> notYetSold = office.ledger.claims(SHOW_ID);
         office.pay(paid, 1);
@@ -225,7 +225,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void taking_back_the_same_booking_again_changes_nothing() {
+    void refunding_the_same_booking_again_changes_nothing() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
         office.supportDesk.refundBooking(paid, Way.MOMO, "");
@@ -243,7 +243,7 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
-    void a_paid_booking_that_was_paid_back_by_hand_is_done_but_for_its_seats() {
+    void refund_by_hand_completes_at_once_and_releases_the_seats() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
         office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter");
@@ -254,11 +254,11 @@ class SupportDeskTest extends WithBoxOffice {
         assertEquals(BoxOffice.all("RELEASED", paid, seats("A1")), office.claims());
         assertEquals(
                 List.of(),
-                office.momo.asked().stream().filter(q -> q.startsWith("refund")).toList());
+                office.momo.calls().stream().filter(q -> q.startsWith("refund")).toList());
     }
 
     @Test
-    void what_is_not_paid_is_not_taken_back() {
+    void unpaid_booking_is_not_refundable() {
         BookingId held = office.hold("A1");
         assertEquals(new BookingResult.Refused(Reason.NOT_PAID), office.supportDesk.refundBooking(held, Way.MOMO, ""));
         office.expire(held);
@@ -281,7 +281,7 @@ class SupportDeskTest extends WithBoxOffice {
         return paymentId;
     }
 
-    /** The case of money that belongs to nobody. */
+    /** The case of a payment without a booking. */
     private PaymentId strayMoney() {
         office.confirmPayment.captured("MOMO1234", "77", new Vnd(5_000));
         return PaymentId.stray("MOMO1234", "77");

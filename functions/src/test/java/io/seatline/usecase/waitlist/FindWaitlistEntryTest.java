@@ -21,51 +21,51 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A customer looks at their entry while the database's copies differ: what is there, and what was a moment ago. */
+/** Reads an entry while the database's replicas differ: the current item and an older copy of it. */
 class FindWaitlistEntryTest {
     private static final WaitlistEntry JOINING =
             WaitlistEntry.joining(ENTRY, ALICE, new Party(2, false), NOW, SHOW.claimsKeptUntil());
 
     private final MovableClock clock = new MovableClock(NOW);
-    private Optional<WaitlistEntry> there = Optional.of(JOINING);
-    private Optional<WaitlistEntry> aMomentAgo = Optional.empty();
+    private Optional<WaitlistEntry> current = Optional.of(JOINING);
+    private Optional<WaitlistEntry> stale = Optional.empty();
     private WaitlistState state = WaitlistState.empty(SHOW_ID);
     private final FindWaitlistEntry findWaitlistEntry =
             new FindWaitlistEntry(waitlist(), ledger(), id -> Optional.of(SHOW), clock);
 
     @Test
-    void a_customer_who_has_just_joined_sees_their_entry_at_once() {
+    void new_entry_is_visible_to_its_customer_at_once() {
         assertEquals(Status.JOINING, find().orElseThrow().status());
-        assertEquals(Optional.empty(), findWaitlistEntry.find(BOB, ENTRY), "and nobody else does");
+        assertEquals(Optional.empty(), findWaitlistEntry.find(BOB, ENTRY), "no other customer sees it");
     }
 
     @Test
-    void an_entry_that_was_never_there_is_not_found() {
-        there = Optional.empty();
+    void missing_entry_is_not_found() {
+        current = Optional.empty();
 
         assertEquals(Optional.empty(), find());
     }
 
     @Test
-    void what_has_just_changed_may_be_shown_as_it_was_a_moment_ago() {
-        aMomentAgo = there;
-        there = Optional.of(JOINING.waiting(1));
+    void recent_change_may_not_be_visible_yet() {
+        stale = current;
+        current = Optional.of(JOINING.waiting(1));
 
         assertEquals(Status.JOINING, find().orElseThrow().status());
     }
 
     @Test
-    void an_entry_with_a_place_counts_all_before_it_however_fresh_the_place_is() {
-        waitsAt(1);
+    void position_counts_every_entry_before_a_new_place() {
+        placeAt(1);
         assertEquals(Optional.of(1), find().orElseThrow().position());
 
-        waitsAt(2L * WaitlistState.BLOCK);
+        placeAt(2L * WaitlistState.BLOCK);
         assertEquals(Optional.of(2 * WaitlistState.BLOCK), find().orElseThrow().position());
     }
 
     @Test
-    void who_has_left_the_line_is_counted_for_a_second_longer() {
-        waitsAt(2L * WaitlistState.BLOCK);
+    void entry_that_left_is_counted_for_one_more_second() {
+        placeAt(2L * WaitlistState.BLOCK);
         find();
         state = state.left(1);
         assertEquals(Optional.of(2 * WaitlistState.BLOCK), find().orElseThrow().position());
@@ -75,11 +75,11 @@ class FindWaitlistEntryTest {
                 Optional.of(2 * WaitlistState.BLOCK - 1), find().orElseThrow().position());
     }
 
-    private void waitsAt(long place) {
+    private void placeAt(long place) {
         while (state.lastPlace() < place) {
             state = state.joined();
         }
-        aMomentAgo = Optional.of(JOINING.waiting(place));
+        stale = Optional.of(JOINING.waiting(place));
     }
 
     private Optional<EntryDetails> find() {
@@ -91,8 +91,8 @@ class FindWaitlistEntryTest {
                 Waitlist.class.getClassLoader(),
                 new Class<?>[] {Waitlist.class},
                 (_, method, _) -> switch (method.getName()) {
-                    case "entry" -> there;
-                    case "recentEntry" -> aMomentAgo;
+                    case "entry" -> current;
+                    case "recentEntry" -> stale;
                     case "state" -> state;
                     case "waitingBetween" -> 0;
                     default -> throw new UnsupportedOperationException(method.getName());

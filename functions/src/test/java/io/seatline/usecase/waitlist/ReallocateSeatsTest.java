@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ReallocateSeatsTest extends WithBoxOffice {
 
     @Test
-    void released_seats_become_public_and_the_hand_on_is_done() {
+    void released_seats_are_freed_and_the_deadline_removed() {
         BookingId id = office.hold("A1", "A2");
         office.expire(id);
         office.reallocate(id);
@@ -45,7 +45,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void one_message_hands_on_the_released_seats_of_all_bookings() {
+    void one_message_reallocates_released_seats_of_all_bookings() {
         BookingId first = office.hold("A1");
         office.cancelBooking.cancel(ALICE, first);
         BookingId second = office.hold(BOB, "A2");
@@ -63,7 +63,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void handing_on_twice_changes_nothing() {
+    void reallocating_twice_changes_nothing() {
         BookingId id = office.hold("A1");
         office.expire(id);
         office.reallocate(id);
@@ -74,11 +74,11 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_release_that_came_while_the_line_was_served_stays_to_be_handed_on() {
+    void release_during_reallocation_keeps_its_deadline() {
         BookingId id = lateAndSeated("A1");
         BookingId other = office.hold(BOB, "A9");
         office.cancelBooking.cancel(BOB, other);
-        // Between the reading of the release and its confirmation, support takes the booking back: another release.
+        // Support refunds the booking between the read of its release and the confirmation, which is another release.
         office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, Way.MOMO, ""));
         office.reallocate(id);
 
@@ -93,7 +93,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_seat_that_was_taken_while_the_line_was_served_is_not_taken_away() {
+    void seat_taken_during_reallocation_keeps_its_owner() {
         BookingId first = office.hold("A1");
         office.cancelBooking.cancel(ALICE, first);
         office.watched.beforeNextCommit(() -> {
@@ -107,7 +107,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_takes_its_seats_if_nobody_claims_them() {
+    void late_payment_takes_its_unclaimed_seats() {
         BookingId id = office.hold("A1", "A2");
         office.expire(id);
         office.pay(id, 1);
@@ -120,7 +120,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_goes_back_when_one_of_its_seats_is_anothers() {
+    void late_payment_is_refunded_if_one_of_its_seats_is_taken() {
         BookingId id = office.hold("A1", "A2");
         office.expire(id);
         office.reallocate(id);
@@ -137,7 +137,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_goes_back_once_the_show_has_begun() {
+    void late_payment_is_refunded_once_the_show_has_begun() {
         BookingId id = office.hold("A1");
         office.expire(id);
         office.pay(id, 1);
@@ -149,7 +149,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_seat_that_is_taken_while_a_late_payment_is_decided_is_not_sold_twice() {
+    void seat_taken_during_settlement_is_not_sold_twice() {
         BookingId id = office.hold("A1");
         office.expire(id);
         office.reallocate(id);
@@ -162,7 +162,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_is_decided_once() {
+    void late_payment_is_settled_once() {
         BookingId id = lateAndSeated("A1");
         var before = office.ledger.details(id);
         office.latePayment(PaymentId.attempt(id, 1));
@@ -172,7 +172,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void of_two_late_payments_one_takes_the_seats_and_the_other_goes_back() {
+    void one_of_two_late_payments_is_seated_the_other_refunded() {
         BookingId id = office.hold("A1");
         office.requestPayment.again(ALICE, id);
         office.expire(id);
@@ -188,7 +188,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void of_two_late_payments_of_lost_seats_both_go_back() {
+    void two_late_payments_for_lost_seats_are_both_refunded() {
         BookingId id = office.hold("A1");
         office.requestPayment.again(ALICE, id);
         office.expire(id);
@@ -207,7 +207,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void a_hand_on_that_is_still_due_survives_a_late_payment_that_takes_the_seats() {
+    void late_payment_keeps_the_deadline_of_the_release() {
         BookingId id = lateAndSeated("A1");
 
         assertEquals(
@@ -218,7 +218,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
         assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
     }
 
-    /** A booking whose late payment took its own released seats before their hand-on was confirmed. */
+    /** A booking whose late payment took its own released seats before the release was confirmed. */
     private BookingId lateAndSeated(String seat) {
         BookingId id = office.hold(seat);
         office.expire(id);

@@ -4,8 +4,8 @@ import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HOLD;
 import static io.seatline.testing.Fixture.SHOW_ID;
-import static io.seatline.usecase.NothingIsLost.assertNothingIsLost;
-import static io.seatline.usecase.NothingIsLost.assertTheWaitlistIsWhole;
+import static io.seatline.usecase.Invariants.assertNothingIsLost;
+import static io.seatline.usecase.Invariants.assertWaitlistIsConsistent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -35,17 +35,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As {@link CrashTest}, about the waitlist. All seats are held; the last two may become free. */
+/** {@link CrashTest} for the waitlist. All seats are held; the last two may be released. */
 class WaitlistCrashTest extends WithBoxOffice {
     private static final CustomerId LAST = new CustomerId("last");
 
     /**
-     * A use case.
+     * A use case under test.
      *
-     * @param commits how many transactions it makes
-     * @param given what was before, up to the entry that it is about
-     * @param step what dies and is repeated
-     * @param end what the entry is to its customer at last
+     * @param commits number of its transactions
+     * @param given sets up the waitlist entry
+     * @param step the use case, which crashes and is repeated
+     * @param end final status of the entry as its customer sees it
      */
     private record Step(
             String name,
@@ -59,34 +59,34 @@ class WaitlistCrashTest extends WithBoxOffice {
         }
     }
 
-    static Stream<Arguments> deaths() {
+    static Stream<Arguments> crashes() {
         return steps().flatMap(step -> Stream.iterate(1, n -> n <= step.commits(), n -> n + 1)
                 .flatMap(n -> Stream.of(Arguments.of(step, n, true), Arguments.of(step, n, false))));
     }
 
     @ParameterizedTest(name = "{0}, commit {1}, before it: {2}")
-    @MethodSource("deaths")
-    void a_step_that_died_is_finished_when_it_is_repeated_and_nobody_is_lost(Step step, int commit, boolean before) {
+    @MethodSource("crashes")
+    void repeating_a_crashed_step_finishes_it_and_loses_no_entry(Step step, int commit, boolean before) {
         WaitlistEntryId id = step.given().apply(office);
-        assertNobodyIsLost();
+        assertNoEntryIsLost();
         office.watched.crashAtCommit(commit, before);
 
         assertThrows(WatchedLedger.Crash.class, () -> step.step().accept(office, id));
-        assertNobodyIsLost();
+        assertNoEntryIsLost();
 
         step.step().accept(office, id);
-        assertNobodyIsLost();
+        assertNoEntryIsLost();
         assertEquals(step.end(), office.entryDetails(id).status());
 
         List<Object> then = everything();
         step.step().accept(office, id);
-        assertEquals(then, everything(), "a third time changes nothing");
+        assertEquals(then, everything(), "a third run changes nothing");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_join_that_died_is_one_entry_and_in_the_show_queue_when_it_is_repeated(boolean before) {
-        allSeatsAreHeld(office);
+    void repeating_a_crashed_join_yields_one_entry_and_message(boolean before) {
+        holdAllSeats(office);
         office.watched.crashAtCommit(1, before);
         assertThrows(WatchedLedger.Crash.class, () -> joins(office, ALICE, 2));
         Optional<WaitlistEntryId> written = office.waitlist.entryOf(SHOW_ID, ALICE);
@@ -96,12 +96,12 @@ class WaitlistCrashTest extends WithBoxOffice {
         WaitlistEntryId entry = joins(office, ALICE, 2);
         assertEquals(written.orElse(entry), entry);
         assertEquals(List.of(join(entry)), office.queues.showQueue());
-        assertNobodyIsLost();
+        assertNoEntryIsLost();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_leave_that_died_is_in_the_show_queue_when_it_is_repeated(boolean before) {
+    void repeating_a_crashed_leave_posts_its_message(boolean before) {
         WaitlistEntryId entry = waiting(office);
         office.watched.crashAtCommit(1, before);
         assertThrows(WatchedLedger.Crash.class, () -> office.leaveWaitlist.leave(ALICE, entry));
@@ -132,10 +132,10 @@ class WaitlistCrashTest extends WithBoxOffice {
                         WaitlistCrashTest::reallocate,
                         Status.OFFERED),
                 new Step(
-                        "making public what nobody who waits can use",
+                        "freeing seats that fit no waiting entry",
                         2,
                         office -> {
-                            allSeatsAreHeld(office);
+                            holdAllSeats(office);
                             WaitlistEntryId entry = office.join(ALICE, 5);
                             office.cancelBooking.cancel(LAST, last(office));
                             return entry;
@@ -143,10 +143,10 @@ class WaitlistCrashTest extends WithBoxOffice {
                         WaitlistCrashTest::reallocate,
                         Status.WAITING),
                 new Step(
-                        "messages taken together",
+                        "a batch of messages",
                         4,
                         office -> {
-                            allSeatsAreHeld(office);
+                            holdAllSeats(office);
                             office.cancelBooking.cancel(LAST, last(office));
                             joins(office, ALICE, 1);
                             return joins(office, BOB, 1);
@@ -163,7 +163,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                                 BoxOffice.NO_LIMIT),
                         Status.OFFERED),
                 new Step(
-                        "leaving before having a place",
+                        "leaving before getting a place",
                         1,
                         WaitlistCrashTest::joining,
                         (office, entry) -> office.leaveWaitlist.leave(ALICE, entry),
@@ -175,7 +175,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                         (office, entry) -> office.leaveWaitlist.leave(ALICE, entry),
                         Status.LEFT),
                 new Step(
-                        "taking out a leaver",
+                        "taking out an entry that left",
                         1,
                         office -> {
                             WaitlistEntryId entry = waiting(office);
@@ -212,11 +212,11 @@ class WaitlistCrashTest extends WithBoxOffice {
                                 office.expireHold.expire(office.offer(entry).id()),
                         Status.LAPSED),
                 new Step(
-                        "an offer that MoMo says is paid at its end",
+                        "an offer that MoMo reports paid at its end",
                         1,
                         office -> runOut(office, paying(office)),
                         (office, entry) -> {
-                            office.momo.willTell(new PaymentGateway.Status.Paid(
+                            office.momo.willReport(new PaymentGateway.Status.Paid(
                                     "7", office.offer(entry).amount()));
                             office.expireHold.expire(office.offer(entry).id());
                         },
@@ -226,12 +226,12 @@ class WaitlistCrashTest extends WithBoxOffice {
                         1,
                         office -> runOut(office, paying(office)),
                         (office, entry) -> {
-                            office.momo.willTell(new PaymentGateway.Status.Processing());
+                            office.momo.willReport(new PaymentGateway.Status.Processing());
                             office.expireHold.expire(office.offer(entry).id());
                         },
                         Status.OFFERED),
                 new Step(
-                        "handing an expired offer on to the next",
+                        "offering the seats of an expired offer to the next",
                         2,
                         office -> {
                             WaitlistEntryId alices = offered(office);
@@ -242,7 +242,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                         (office, entry) -> office.reallocate(alicesOffer(office)),
                         Status.OFFERED),
                 new Step(
-                        "a late payment of an offer, the next being offered the seats",
+                        "a late payment of an offer whose seats go to the next",
                         2,
                         office -> {
                             WaitlistEntryId entry = paying(office);
@@ -256,7 +256,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                         Status.LAPSED));
     }
 
-    private static void allSeatsAreHeld(BoxOffice office) {
+    private static void holdAllSeats(BoxOffice office) {
         office.hold(new CustomerId("house"), numbers(1, 10));
         office.hold(new CustomerId("house-2"), numbers(11, 18));
         office.hold(LAST, numbers(19, 20));
@@ -274,7 +274,7 @@ class WaitlistCrashTest extends WithBoxOffice {
         return office.ledger.bookingsOf(ALICE).getFirst().id();
     }
 
-    /** A customer joins and has no place yet. */
+    /** Adds a waitlist entry that has no place yet. */
     private static WaitlistEntryId joins(BoxOffice office, CustomerId customer, int seats) {
         office.joinWaitlist.join(customer, SHOW_ID, new Party(seats, false));
         return office.waitlist.entryOf(SHOW_ID, customer).orElseThrow();
@@ -285,12 +285,12 @@ class WaitlistCrashTest extends WithBoxOffice {
     }
 
     private static WaitlistEntryId joining(BoxOffice office) {
-        allSeatsAreHeld(office);
+        holdAllSeats(office);
         return joins(office, ALICE, 2);
     }
 
     private static WaitlistEntryId waiting(BoxOffice office) {
-        allSeatsAreHeld(office);
+        holdAllSeats(office);
         return office.join(ALICE, 2);
     }
 
@@ -321,12 +321,12 @@ class WaitlistCrashTest extends WithBoxOffice {
         return entry;
     }
 
-    private void assertNobodyIsLost() {
-        assertTheWaitlistIsWhole(office, entries());
+    private void assertNoEntryIsLost() {
+        assertWaitlistIsConsistent(office, entries());
         office.ledger.bookingsOf(LAST).forEach(booking -> assertNothingIsLost(office, booking.id()));
     }
 
-    /** All that were ever sent to the show queue. */
+    /** All entries whose joins were posted to the show queue. */
     private List<WaitlistEntry> entries() {
         return office.queues.showQueue().stream()
                 .filter(JoinV1.class::isInstance)

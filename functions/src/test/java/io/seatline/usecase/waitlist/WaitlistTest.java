@@ -26,7 +26,7 @@ import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.SilentMetrics;
+import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.ShowSnapshot;
@@ -45,7 +45,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The show has twenty seats in one row, of which seventeen are sold when a test begins. */
+/** The show has twenty seats in one row; seventeen of them are sold before each test. */
 class WaitlistTest extends WithBoxOffice {
     private static final CustomerId CAROL = new CustomerId("carol");
     private static final CustomerId DAVE = new CustomerId("dave");
@@ -66,28 +66,28 @@ class WaitlistTest extends WithBoxOffice {
         return IntStream.rangeClosed(from, to).mapToObj(n -> "A" + n).toArray(String[]::new);
     }
 
-    /** The last seats, which somebody holds. */
-    private BookingId soldOutBut(String... lastSeats) {
+    /** Holds the last seats for another customer. */
+    private BookingId holdLastSeats(String... lastSeats) {
         return office.hold(new CustomerId("last"), lastSeats);
     }
 
-    private void cancel(BookingId id) {
+    private void cancelAndReallocate(BookingId id) {
         office.cancelBooking.cancel(office.booking(id).customer(), id);
         office.reallocate(id);
     }
 
     @Test
-    void freed_seats_are_offered_in_the_order_in_which_the_parties_came() {
+    void freed_seats_are_offered_in_the_order_of_joining() {
         BookingId one = office.hold(new CustomerId("x"), "A18");
         BookingId two = office.hold(new CustomerId("y"), "A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 1);
         WaitlistEntryId c = office.join(CAROL, 2);
 
-        cancel(two);
+        cancelAndReallocate(two);
         assertEquals(seats("A19", "A20"), office.offer(a).seats());
         assertEquals(Status.WAITING, office.entryDetails(b).status());
-        cancel(one);
+        cancelAndReallocate(one);
         assertEquals(seats("A18"), office.offer(b).seats());
         assertEquals(Status.WAITING, office.entryDetails(c).status());
         office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
@@ -97,12 +97,12 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_smaller_party_gets_what_a_larger_earlier_one_cannot_use_but_never_one_of_its_size() {
-        BookingId three = soldOutBut("A18", "A19", "A20");
+    void smaller_party_gets_seats_that_a_larger_one_cannot_use() {
+        BookingId three = holdLastSeats("A18", "A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 5);
         WaitlistEntryId b = office.join(BOB, 2);
         WaitlistEntryId c = office.join(CAROL, 5);
-        cancel(three);
+        cancelAndReallocate(three);
 
         assertEquals(Status.WAITING, office.entryDetails(a).status());
         assertEquals(2, office.offer(b).seats().size());
@@ -113,10 +113,10 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void what_nobody_waiting_can_use_becomes_public_and_is_offered_to_who_comes_and_fits() {
-        BookingId three = soldOutBut("A18", "A19", "A20");
+    void seats_that_fit_nobody_are_freed_and_offered_to_new_entries() {
+        BookingId three = holdLastSeats("A18", "A19", "A20");
         office.join(ALICE, 5);
-        cancel(three);
+        cancelAndReallocate(three);
         assertFalse(office.claims().containsKey("A18"));
 
         WaitlistEntryId b = office.join(BOB, 2);
@@ -126,10 +126,10 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void an_offer_is_a_hold_with_the_price_of_its_seats_that_its_customer_may_pay() {
-        BookingId two = soldOutBut("A19", "A20");
+    void offer_is_a_payable_hold_at_the_price_of_its_seats() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
-        cancel(two);
+        cancelAndReallocate(two);
         var offer = office.offer(a);
 
         assertEquals(BookingState.IN_BOOKING, offer.state());
@@ -149,11 +149,11 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void an_unpaid_offer_lapses_and_its_seats_go_to_the_next() {
-        BookingId two = soldOutBut("A19", "A20");
+    void unpaid_offer_lapses_and_its_seats_go_to_the_next() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
-        cancel(two);
+        cancelAndReallocate(two);
         BookingId offer = office.offer(a).id();
         office.expire(offer);
         office.reallocate(offer);
@@ -164,34 +164,34 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void an_offer_whose_payment_MoMo_processes_at_its_end_goes_on_once() {
-        BookingId two = soldOutBut("A19", "A20");
+    void processing_payment_extends_an_offer_once() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
-        cancel(two);
+        cancelAndReallocate(two);
         BookingId offer = office.offer(a).id();
         office.requestPayment.again(ALICE, offer);
         office.clock.advance(HOLD);
-        office.momo.willTell(new PaymentGateway.Status.Processing());
+        office.momo.willReport(new PaymentGateway.Status.Processing());
 
         assertEquals(ExpireHold.Outcome.EXTENDED, office.expireHold.expire(offer));
         assertEquals(Status.OFFERED, office.entryDetails(a).status());
     }
 
     @Test
-    void cancelling_the_booking_of_an_offer_ends_the_entry_and_serves_the_next() {
-        BookingId two = soldOutBut("A19", "A20");
+    void cancelling_an_offer_ends_the_entry_and_serves_the_next() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
-        cancel(two);
-        cancel(office.offer(a).id());
+        cancelAndReallocate(two);
+        cancelAndReallocate(office.offer(a).id());
 
         assertEquals(Status.LAPSED, office.entryDetails(a).status());
         assertEquals(Status.OFFERED, office.entryDetails(b).status());
     }
 
     @Test
-    void the_public_cannot_take_a_freed_seat_before_the_line_was_served() {
-        BookingId two = soldOutBut("A19", "A20");
+    void public_cannot_take_a_freed_seat_before_reallocation() {
+        BookingId two = holdLastSeats("A19", "A20");
         office.join(ALICE, 2);
         office.cancelBooking.cancel(office.booking(two).customer(), two);
         var result =
@@ -201,11 +201,11 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void joining_twice_gives_the_same_entry_and_after_its_end_a_new_one() {
-        BookingId two = soldOutBut("A19", "A20");
+    void joining_again_returns_the_live_entry_or_creates_a_new_one() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
-        assertEquals(a, office.join(ALICE, 5), "whatever is asked for now");
-        cancel(two);
+        assertEquals(a, office.join(ALICE, 5), "regardless of the party size");
+        cancelAndReallocate(two);
         assertEquals(a, office.join(ALICE, 2), "while it is offered seats");
         BookingId offer = office.offer(a).id();
         office.expire(offer);
@@ -216,7 +216,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void two_joins_at_once_are_one_entry() {
+    void concurrent_joins_create_one_entry() {
         office.watched.beforeNextCommit(() -> office.join(ALICE, 2));
         WaitlistEntryId a = office.join(ALICE, 3);
 
@@ -226,7 +226,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_join_that_sees_its_customers_item_before_the_entry_that_it_names_is_one_entry_with_the_first() {
+    void join_that_sees_a_half_written_entry_returns_it() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
         WaitlistEntryId first = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
         Waitlist torn = TornReading.first(Waitlist.class, office.waitlist, "entry", Optional.empty());
@@ -238,7 +238,7 @@ class WaitlistTest extends WithBoxOffice {
                 office.queues,
                 office.clock,
                 office.random,
-                new SilentMetrics());
+                new CountingMetrics());
 
         var second = (JoinWaitlist.Result.Joined) doubleClick.join(ALICE, SHOW_ID, new Party(2, false));
 
@@ -247,12 +247,12 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_holds_or_has_paid_seats_for_the_show_is_served_like_anyone() {
+    void customers_with_a_booking_are_served_like_others() {
         BookingId bobs = office.hold(BOB, "A18");
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId house = office.join(HOUSE, 1);
         WaitlistEntryId bob = office.join(BOB, 1);
-        cancel(two);
+        cancelAndReallocate(two);
 
         assertEquals(Status.OFFERED, office.entryDetails(house).status());
         assertEquals(Status.OFFERED, office.entryDetails(bob).status());
@@ -261,7 +261,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_leaves_before_having_a_place_gets_none() {
+    void leaving_before_getting_a_place_gives_none() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
         WaitlistEntryId a = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
         assertTrue(office.leaveWaitlist.leave(ALICE, a));
@@ -273,13 +273,13 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_leaves_while_waiting_is_offered_nothing_from_then_on_and_counted_until_the_writer_takes_them_out() {
-        BookingId two = soldOutBut("A19", "A20");
+    void entry_left_while_waiting_gets_no_offer() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
         assertTrue(office.leaveWaitlist.leave(ALICE, a));
-        assertTrue(office.leaveWaitlist.leave(ALICE, a), "again changes nothing");
-        cancel(two);
+        assertTrue(office.leaveWaitlist.leave(ALICE, a), "leaving again changes nothing");
+        cancelAndReallocate(two);
 
         assertEquals(Status.LEFT, office.entryDetails(a).status());
         assertEquals(Status.OFFERED, office.entryDetails(b).status());
@@ -289,15 +289,15 @@ class WaitlistTest extends WithBoxOffice {
         assertEquals(Optional.empty(), office.waitlist.entry(a).orElseThrow().deadline());
         WaitlistEntryId again = office.join(ALICE, 1);
         assertNotEquals(a, again);
-        assertEquals(Optional.of(3L), office.waitlist.entry(again).orElseThrow().place(), "behind everyone");
+        assertEquals(Optional.of(3L), office.waitlist.entry(again).orElseThrow().place(), "after all others");
     }
 
     @Test
-    void who_leaves_while_offered_seats_gives_them_to_the_next() {
-        BookingId two = soldOutBut("A19", "A20");
+    void leaving_while_offered_passes_the_seats_to_the_next() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
-        cancel(two);
+        cancelAndReallocate(two);
         BookingId offer = office.offer(a).id();
         assertTrue(office.leaveWaitlist.leave(ALICE, a));
         office.reallocate(offer);
@@ -309,10 +309,10 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void leaving_after_the_end_changes_nothing() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 1);
-        cancel(two);
+        cancelAndReallocate(two);
         office.requestPayment.again(ALICE, office.offer(a).id());
         office.pay(office.offer(a).id(), 1);
         office.expire(office.offer(b).id());
@@ -325,8 +325,8 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_leaves_while_the_line_is_served_gets_no_offer_and_the_next_does() {
-        BookingId two = soldOutBut("A19", "A20");
+    void entry_that_leaves_during_reallocation_gets_no_offer() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
         office.cancelBooking.cancel(office.booking(two).customer(), two);
@@ -338,8 +338,8 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void two_writers_at_once_make_one_offer() {
-        BookingId two = soldOutBut("A19", "A20");
+    void concurrent_workers_make_one_offer_per_entry() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 1);
         office.cancelBooking.cancel(office.booking(two).customer(), two);
@@ -353,8 +353,8 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_seat_does_not_become_public_past_somebody_who_joined_while_the_line_was_served() {
-        BookingId two = soldOutBut("A19", "A20");
+    void seat_is_not_freed_past_an_entry_that_has_just_joined() {
+        BookingId two = holdLastSeats("A19", "A20");
         office.cancelBooking.cancel(office.booking(two).customer(), two);
         WaitlistEntryId[] joined = new WaitlistEntryId[1];
         office.watched.beforeNextCommit(() -> joined[0] = office.join(ALICE, 2));
@@ -364,7 +364,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_public_seat_that_somebody_takes_while_it_is_offered_is_not_offered() {
+    void free_seat_taken_meanwhile_is_not_offered() {
         WaitlistEntryId a = office.join(ALICE, 4);
         office.watched.beforeNextCommit(() -> office.hold(PUBLIC, "A18"));
         WaitlistEntryId b = office.join(BOB, 3);
@@ -378,10 +378,10 @@ class WaitlistTest extends WithBoxOffice {
 
     @Test
     void nothing_is_offered_once_the_show_has_begun() {
-        BookingId two = soldOutBut("A19", "A20");
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         office.clock.moveTo(SHOW.startsAt());
-        cancel(two);
+        cancelAndReallocate(two);
 
         assertEquals(Status.LAPSED, office.entryDetails(a).status());
         assertFalse(office.claims().containsKey("A19"));
@@ -390,8 +390,8 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_does_not_overtake_who_waits() {
-        BookingId two = soldOutBut("A19", "A20");
+    void late_payment_does_not_overtake_waiting_entries() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         office.expire(two);
         office.pay(two, 1);
@@ -402,8 +402,8 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_late_payment_takes_its_seats_where_nobody_who_waits_can_use_them() {
-        BookingId two = soldOutBut("A19", "A20");
+    void late_payment_takes_seats_that_no_waiting_entry_can_use() {
+        BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 5);
         office.expire(two);
         office.pay(two, 1);
@@ -414,8 +414,8 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void who_joins_while_a_late_payment_is_decided_is_not_overtaken_by_it() {
-        BookingId two = soldOutBut("A19", "A20");
+    void late_payment_does_not_overtake_a_new_entry() {
+        BookingId two = holdLastSeats("A19", "A20");
         office.expire(two);
         office.reallocate(two);
         office.pay(two, 1);
@@ -428,8 +428,8 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void messages_taken_together_do_what_they_do_one_by_one() {
-        BookingId two = soldOutBut("A18", "A19", "A20");
+    void messages_in_a_batch_act_as_if_processed_one_by_one() {
+        BookingId two = holdLastSeats("A18", "A19", "A20");
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(5, false));
         office.joinWaitlist.join(BOB, SHOW_ID, new Party(2, false));
         office.joinWaitlist.join(CAROL, SHOW_ID, new Party(1, false));
@@ -452,7 +452,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_message_delivered_again_gives_no_second_place() {
+    void redelivered_join_gives_no_second_place() {
         WaitlistEntryId a = office.join(ALICE, 5);
         var join = List.<ShowQueueMessage>of(new JoinV1(SHOW_ID.value(), a.value()));
         var before = office.waitlist.state(SHOW_ID);
@@ -462,7 +462,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_position_counts_who_waits_before_over_all_blocks() {
+    void position_counts_waiting_entries_across_all_blocks() {
         int many = WaitlistState.BLOCK + 20;
         WaitlistEntryId[] entries = new WaitlistEntryId[many];
         for (int i = 0; i < many; i++) {
@@ -477,7 +477,7 @@ class WaitlistTest extends WithBoxOffice {
         office.leaveWaitlist.leave(new CustomerId("waiter-110"), entries[110]);
         office.deliver();
         assertEquals(
-                Optional.of(many - 1), office.entryDetails(entries[many - 1]).position(), "as a second ago");
+                Optional.of(many - 1), office.entryDetails(entries[many - 1]).position(), "cached for a second");
         office.clock.advance(ShowSnapshot.FRESH_FOR);
         assertEquals(Optional.of(3), office.entryDetails(entries[2]).position());
         assertEquals(Optional.of(4), office.entryDetails(entries[4]).position());
@@ -486,13 +486,13 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void the_estimate_follows_how_fast_offers_were_made() {
-        BookingId three = soldOutBut("A18", "A19", "A20");
+    void estimate_follows_the_rate_of_offers() {
+        BookingId three = holdLastSeats("A18", "A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 4);
         WaitlistEntryId c = office.join(CAROL, 5);
         assertEquals(Optional.empty(), office.entryDetails(c).estimate());
-        cancel(three);
+        cancelAndReallocate(three);
         assertEquals(Status.OFFERED, office.entryDetails(a).status());
         office.clock.advance(Duration.ofMinutes(1));
 
@@ -501,7 +501,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_party_that_the_hall_can_never_seat_is_refused() {
+    void party_that_the_hall_cannot_seat_is_rejected() {
         assertInstanceOf(
                 JoinWaitlist.Result.NoAccessibleSeats.class,
                 office.joinWaitlist.join(ALICE, SHOW_ID, new Party(1, true)));
@@ -511,7 +511,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     @Test
-    void a_lost_join_or_leave_is_sent_again_when_it_is_due() {
+    void lost_join_or_leave_is_posted_again_at_its_deadline() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(5, false));
         WaitlistEntryId a = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
         office.clock.advance(Duration.ofMinutes(3));

@@ -32,7 +32,7 @@ class JsonLogTest {
                     lines::add));
 
     @Test
-    void a_line_is_one_JSON_object_with_the_invocation_that_wrote_it() throws JsonProcessingException {
+    void log_line_is_one_json_object_with_its_invocation() throws JsonProcessingException {
         log.info("{} of {} shows\nare loaded", 3, 4);
         assertEquals(JSON.readTree("""
                         {"level":"INFO","message":"3 of 4 shows\\nare loaded","logger":"io.seatline.Some","cold_start":true,
@@ -43,7 +43,7 @@ class JsonLogTest {
     }
 
     @Test
-    void a_fault_comes_with_its_name_message_and_stack() throws JsonProcessingException {
+    void fault_is_logged_with_name_message_and_stack() throws JsonProcessingException {
         log.error("{} failed", "POST /reserve", new IllegalStateException("no table", new RuntimeException("cause")));
         JsonNode error = JSON.readTree(lines.getFirst()).get("error");
         assertEquals("java.lang.IllegalStateException", error.get("name").asText());
@@ -52,13 +52,13 @@ class JsonLogTest {
     }
 
     @Test
-    void what_is_below_the_level_is_not_written() {
+    void messages_below_the_level_are_not_written() {
         log.debug("a detail");
         assertEquals(List.of(), lines);
     }
 
     @Test
-    void slf4j_finds_it_and_the_SDK_writes_warnings_only() {
+    void slf4j_finds_the_provider_and_the_sdk_logs_warnings_only() {
         SLF4JServiceProvider provider = ServiceLoader.load(SLF4JServiceProvider.class).stream()
                 .filter(found -> found.type().equals(JsonLogProvider.class))
                 .map(ServiceLoader.Provider::get)

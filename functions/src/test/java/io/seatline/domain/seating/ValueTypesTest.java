@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SeatNamesTest {
+class ValueTypesTest {
     @ParameterizedTest
     @CsvSource({"A1, A, 1", "F12, F, 12", "AAA999, AAA, 999"})
-    void a_seat_is_a_row_and_a_number(String text, String row, int number) {
+    void seat_number_is_a_row_and_a_number(String text, String row, int number) {
         SeatNumber seat = new SeatNumber(text);
 
         assertEquals(row, seat.row());
@@ -29,13 +29,13 @@ class SeatNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "1", "A0", "A01", "a1", "AAAA1", "A1000", "A-1", "A1 ", " A1", "Ä1", "A١"})
-    void refuses_what_is_not_a_seat(String text) {
+    void invalid_seat_numbers_are_rejected(String text) {
         assertFalse(SeatNumber.isValid(text));
         assertThrows(IllegalArgumentException.class, () -> new SeatNumber(text));
     }
 
     @Test
-    void seats_stand_in_the_order_of_rows_and_numbers() {
+    void seats_sort_by_row_and_number() {
         assertEquals(
                 List.of("A2", "A10", "B1", "Z9", "AA1", "AB1"),
                 Stream.of("AB1", "A10", "Z9", "AA1", "B1", "A2")
@@ -46,7 +46,7 @@ class SeatNamesTest {
     }
 
     @Test
-    void a_show_seat_reads_the_id_that_it_writes() {
+    void show_seat_id_round_trips() {
         ShowSeat seat = new ShowSeat(new ShowId("sh7f3k"), new SeatNumber("F12"));
 
         assertEquals("sh7f3k.F12", seat.id());
@@ -56,12 +56,12 @@ class SeatNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "F12", "sh7f3k", "sh7f3k.", ".F12", "sh7f3k.F12.F13", "SH.F12", "sh7f3k.f12", "sh 1.F12"})
-    void refuses_what_is_not_a_show_seat(String text) {
+    void invalid_show_seat_ids_are_not_parsed(String text) {
         assertEquals(Optional.empty(), ShowSeat.parse(text));
     }
 
     @Test
-    void a_show_id_has_1_to_32_letters_and_digits() {
+    void show_id_has_1_to_32_letters_and_digits() {
         assertTrue(ShowId.isValid("a"));
         assertTrue(ShowId.isValid("9".repeat(32)));
         for (String text : List.of("", "A", "a-b", "a".repeat(33), "é")) {
@@ -71,12 +71,12 @@ class SeatNamesTest {
     }
 
     @Test
-    void a_customer_id_is_not_blank() {
+    void blank_customer_id_is_rejected() {
         assertThrows(IllegalArgumentException.class, () -> new CustomerId(" "));
     }
 
     @Test
-    void an_amount_is_not_negative_and_does_not_overflow() {
+    void amount_is_not_negative_and_does_not_overflow() {
         assertThrows(IllegalArgumentException.class, () -> new Vnd(-1));
         assertThrows(ArithmeticException.class, () -> new Vnd(Long.MAX_VALUE).plus(new Vnd(1)));
         assertEquals(new Vnd(3), new Vnd(1).plus(new Vnd(2)));

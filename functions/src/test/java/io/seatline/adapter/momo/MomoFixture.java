@@ -2,13 +2,13 @@ package io.seatline.adapter.momo;
 
 import java.util.Map;
 
-/** What several tests use. */
-final class Fixtures {
+/** Credentials and messages that several tests share. */
+final class MomoFixture {
     /** MoMo's public sandbox keys, from its own samples. */
     static final MomoCredentials SANDBOX =
             new MomoCredentials("MOMO", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz");
 
-    /** The signed fields of a notification of a captured payment. */
+    /** The signed fields of an IPN for a captured payment. */
     static final Map<String, String> PAID = Map.ofEntries(
             Map.entry("amount", "180000"),
             Map.entry("extraData", ""),
@@ -23,8 +23,8 @@ final class Fixtures {
             Map.entry("resultCode", "0"),
             Map.entry("transId", "4088878653"));
 
-    /** Made by OpenSSL; see {@link MomoSignatureTest}. */
+    /** Signature made by OpenSSL; see {@link MomoSignatureTest}. */
     static final String PAID_SIGNATURE = "28377becfd76c0b612c628ad90c49ac1720d62eb25b40f32f95fd9a744d2f454";
 
-    private Fixtures() {}
+    private MomoFixture() {}
 }

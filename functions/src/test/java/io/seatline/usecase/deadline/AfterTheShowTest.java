@@ -32,8 +32,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Long after a show the catalog forgets it and its items go one by one; its show queue still does what is to be done. */
-class LongOverTest {
+/**
+ * Messages of a show queue are still processed long after the show, when the catalog has dropped the show and its items
+ * expire one by one.
+ */
+class AfterTheShowTest {
     private static TestTables db;
 
     private final List<Show> shows = new ArrayList<>(List.of(SHOW));
@@ -61,16 +64,16 @@ class LongOverTest {
                 BoxOffice.waitlistIn(db.client()));
     }
 
-    private void theCatalogForgetsTheShow() {
+    private void dropShowFromCatalog() {
         office.clock.moveTo(SHOW.claimsKeptUntil().plusSeconds(1));
         shows.clear();
     }
 
     @Test
-    void seats_that_support_releases_are_handed_on() {
+    void seats_released_by_support_are_freed() {
         BookingId id = office.hold("A1", "A2");
         office.pay(id, 1);
-        theCatalogForgetsTheShow();
+        dropShowFromCatalog();
         office.supportDesk.refundBooking(id, Way.MOMO, "");
         office.reallocate(id);
 
@@ -79,11 +82,11 @@ class LongOverTest {
     }
 
     @Test
-    void a_payment_that_comes_then_goes_back() {
+    void payment_after_the_show_is_refunded() {
         BookingId id = office.hold("A1");
         office.expire(id);
         office.reallocate(id);
-        theCatalogForgetsTheShow();
+        dropShowFromCatalog();
         office.pay(id, 1);
         office.latePayment(PaymentId.attempt(id, 1));
 
@@ -92,15 +95,15 @@ class LongOverTest {
     }
 
     @Test
-    void who_is_still_joining_or_leaves_is_not_left_due() {
+    void joining_and_leaving_entries_keep_no_deadline() {
         WaitlistEntryId waits = office.join(ALICE, new Party(10, false));
         fillTheHall();
         WaitlistEntryId leaves = office.join(BOB, new Party(10, false));
         office.joinWaitlist.join(new CustomerId("late"), SHOW_ID, new Party(1, false));
         WaitlistEntryId joins =
                 office.waitlist.entryOf(SHOW_ID, new CustomerId("late")).orElseThrow();
-        theCatalogForgetsTheShow();
-        forget("STATE");
+        dropShowFromCatalog();
+        deleteItem("STATE");
         office.leaveWaitlist.leave(BOB, leaves);
         office.deliver();
 
@@ -112,11 +115,11 @@ class LongOverTest {
     }
 
     @Test
-    void a_message_about_an_entry_that_is_gone_does_not_stall_the_show_queue() {
+    void message_for_a_missing_entry_does_not_stall_the_show_queue() {
         office.joinWaitlist.join(ALICE, SHOW_ID, new Party(2, false));
         WaitlistEntryId gone = office.waitlist.entryOf(SHOW_ID, ALICE).orElseThrow();
-        theCatalogForgetsTheShow();
-        forget("ENTRY#" + gone.suffix());
+        dropShowFromCatalog();
+        deleteItem("ENTRY#" + gone.suffix());
         office.deliver();
 
         assertEquals(0, office.waitlist.state(SHOW_ID).lastPlace());
@@ -127,7 +130,7 @@ class LongOverTest {
         assertEquals(BookingState.IN_BOOKING, office.booking(rest).state());
     }
 
-    private static void forget(String item) {
+    private static void deleteItem(String item) {
         db.client().deleteItem(r -> r.tableName(TestTables.WAITLIST)
                 .key(Map.of("show_id", AttributeValue.fromS(SHOW_ID.value()), "item", AttributeValue.fromS(item))));
     }

@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** What holds after each commit, whatever died then. */
-public final class NothingIsLost {
-    private NothingIsLost() {}
+/** Invariants that hold after each commit, wherever a function died. */
+public final class Invariants {
+    private Invariants() {}
 
-    /** Every seat has the owner that the bookings say, and whatever is unfinished is due or in an open case. */
+    /**
+     * Asserts that seat claims match the booking's state and that all unfinished work has a deadline or an open case.
+     */
     public static void assertNothingIsLost(BoxOffice office, BookingId id) {
         BookingDetails details = office.ledger.details(id).orElseThrow();
         Booking booking = details.booking();
@@ -45,7 +47,7 @@ public final class NothingIsLost {
         } else {
             assertTrue(
                     own == 0 || deadlineKind(booking.deadline()).equals(Optional.of(Deadline.Kind.REALLOCATE)),
-                    "released seats that nobody will hand on");
+                    "released seats without a deadline to reallocate them");
         }
         if (booking.state() == BookingState.IN_BOOKING) {
             assertEquals(Optional.of(Deadline.Kind.HOLD), deadlineKind(booking.deadline()));
@@ -65,7 +67,7 @@ public final class NothingIsLost {
             case CAPTURED ->
                 assertTrue(
                         paidForTheSeats || deadline.equals(Optional.of(Deadline.Kind.LATE_PAYMENT)),
-                        "captured money for nothing");
+                        "captured money without seats or a deadline");
             case REFUND_PENDING -> assertEquals(Optional.of(Deadline.Kind.REFUND), deadline);
             case REFUND_FAILED ->
                 assertTrue(
@@ -82,14 +84,17 @@ public final class NothingIsLost {
         return deadline.map(Deadline::kind);
     }
 
-    /** These are all entries of the show. The line counts them, names them and has due whatever is unfinished. */
-    public static void assertTheWaitlistIsWhole(BoxOffice office, List<WaitlistEntry> entries) {
+    /**
+     * Asserts the waitlist of a show with exactly these entries: the waitlist state counts them, live entries are set,
+     * and unfinished work has a deadline.
+     */
+    public static void assertWaitlistIsConsistent(BoxOffice office, List<WaitlistEntry> entries) {
         entries.forEach(entry -> assertEntryIsNotLost(office, entry));
         WaitlistState state = office.waitlist.state(SHOW_ID);
         assertEquals(
                 LongStream.rangeClosed(1, state.lastPlace()).boxed().toList(),
                 entries.stream().flatMap(t -> t.place().stream()).sorted().toList(),
-                "places are dense");
+                "places are consecutive");
         long waiting = entries.stream()
                 .filter(t -> t.state() == WaitlistEntryState.WAITING)
                 .count();
@@ -124,7 +129,9 @@ public final class NothingIsLost {
             }
             case LEFT -> {
                 assertFalse(live);
-                assertTrue(offer.isEmpty() || offer.get().state() != BookingState.IN_BOOKING, "an offer to nobody");
+                assertTrue(
+                        offer.isEmpty() || offer.get().state() != BookingState.IN_BOOKING,
+                        "an offer whose entry has left");
             }
         }
     }

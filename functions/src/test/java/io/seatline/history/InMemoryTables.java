@@ -31,8 +31,10 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Tables without a database, for histories by the thousand: a model of their own. */
-final class TablesInMemory implements Ledger, Waitlist {
+/**
+ * Tables in memory instead of a database, so that thousands of histories run quickly; backed by a model of their own.
+ */
+final class InMemoryTables implements Ledger, Waitlist {
     private final Model tables = new Model();
 
     @Override
@@ -82,7 +84,7 @@ final class TablesInMemory implements Ledger, Waitlist {
 
     @Override
     public Optional<ActiveHold> activeHold(ShowId show, CustomerId customer) {
-        return Optional.ofNullable(tables.activeHolds.get(new Model.Stand(show, customer)));
+        return Optional.ofNullable(tables.activeHolds.get(new Model.ShowCustomer(show, customer)));
     }
 
     @Override
@@ -99,12 +101,12 @@ final class TablesInMemory implements Ledger, Waitlist {
 
     @Override
     public List<Booking> bookingsOf(CustomerId customer) {
-        throw new UnsupportedOperationException("no history lists bookings");
+        throw new UnsupportedOperationException("not used by any history");
     }
 
     @Override
     public List<SupportCase> openCases() {
-        throw new UnsupportedOperationException("no history lists cases");
+        throw new UnsupportedOperationException("not used by any history");
     }
 
     @Override
@@ -125,7 +127,7 @@ final class TablesInMemory implements Ledger, Waitlist {
 
     @Override
     public Optional<WaitlistEntryId> entryOf(ShowId show, CustomerId customer) {
-        return Optional.ofNullable(tables.named.get(new Model.Stand(show, customer)));
+        return Optional.ofNullable(tables.liveEntries.get(new Model.ShowCustomer(show, customer)));
     }
 
     @Override
@@ -157,11 +159,11 @@ final class TablesInMemory implements Ledger, Waitlist {
                 .count());
     }
 
-    /** All in the first shard, and each once for bookings and once for entries. */
+    /** All deadlines are in the first shard. */
     @Override
     public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
         if (shard == 0) {
-            page.accept(tables.deadline().stream()
+            page.accept(tables.deadlines().stream()
                     .filter(item -> !item.deadline().at().isAfter(by))
                     .toList());
         }

@@ -13,21 +13,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The queues as SQS keeps them: a FIFO show queue a show that forgets duplicates for five minutes, delays, refunds. */
-final class QueuesInTest extends RecordingQueues {
+/**
+ * Queues as SQS keeps them: one FIFO queue per show that drops duplicates for five minutes, delayed messages, and
+ * refunds.
+ */
+final class SimulatedQueues extends RecordingQueues {
     private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
 
-    /** A message of the queue of what is due. */
+    /** A message of the deadline queue. */
     record DeadlineMessage(PendingDeadline item, Instant visibleAt) {}
 
     private final InstantSource clock;
     private final Map<String, Instant> posted = new HashMap<>();
-    private final Map<ShowId, List<ShowQueueMessage>> showQueuees = new HashMap<>();
+    private final Map<ShowId, List<ShowQueueMessage>> showQueues = new HashMap<>();
     private final Map<ShowId, Integer> received = new HashMap<>();
     private final List<DeadlineMessage> deadlineMessages = new ArrayList<>();
     private final List<PaymentId> refundMessages = new ArrayList<>();
 
-    QueuesInTest(InstantSource clock) {
+    SimulatedQueues(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -60,17 +63,17 @@ final class QueuesInTest extends RecordingQueues {
     }
 
     private List<ShowQueueMessage> showQueue(ShowId show) {
-        return showQueuees.computeIfAbsent(show, _ -> new ArrayList<>());
+        return showQueues.computeIfAbsent(show, _ -> new ArrayList<>());
     }
 
-    /** The first so many messages of a show's queue, where they stay until they are acknowledged. */
+    /** The first messages of a show's queue; they stay there until they are acknowledged. */
     List<ShowQueueMessage> receive(ShowId show, int messages) {
         List<ShowQueueMessage> batch = showQueue(show).stream().limit(messages).toList();
         received.merge(show, batch.size(), Math::max);
         return batch;
     }
 
-    /** These are done. Another equal one, sent again, is another message. */
+    /** Removes these messages. An equal message that was sent again is a different one. */
     void acknowledge(ShowId show, List<ShowQueueMessage> batch) {
         for (ShowQueueMessage done : batch) {
             if (showQueue(show).removeIf(message -> message == done)) {
@@ -79,7 +82,7 @@ final class QueuesInTest extends RecordingQueues {
         }
     }
 
-    /** Loses one that was not received yet: one that was comes again until it is acknowledged. */
+    /** Loses a message that was not received yet; a received message is redelivered until it is acknowledged. */
     void lose(ShowId show, int which) {
         List<ShowQueueMessage> showQueue = showQueue(show);
         List<ShowQueueMessage> unseen = showQueue.subList(received.getOrDefault(show, 0), showQueue.size());
@@ -88,7 +91,7 @@ final class QueuesInTest extends RecordingQueues {
         }
     }
 
-    /** What is due by now, to be removed from {@link #remove}. */
+    /** Deadline messages that are visible by now; the caller removes them with {@link #remove}. */
     List<DeadlineMessage> visible() {
         return deadlineMessages.stream()
                 .filter(m -> !m.visibleAt().isAfter(clock.instant()))
@@ -99,14 +102,12 @@ final class QueuesInTest extends RecordingQueues {
         deadlineMessages.remove(message);
     }
 
-    /** Refunds that wait, to be taken from. */
+    /** Pending refund messages; the caller removes them. */
     List<PaymentId> refundMessages() {
         return refundMessages;
     }
 
     boolean idle() {
-        return showQueuees.values().stream().allMatch(List::isEmpty)
-                && visible().isEmpty()
-                && refundMessages.isEmpty();
+        return showQueues.values().stream().allMatch(List::isEmpty) && visible().isEmpty() && refundMessages.isEmpty();
     }
 }
