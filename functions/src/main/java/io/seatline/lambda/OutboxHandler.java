@@ -49,7 +49,7 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         return invocation.run(context, () -> {
             List<DynamodbStreamRecord> records = event.getRecords();
             try {
-                publishChanges.follow(records.stream().flatMap(this::change).toList());
+                publishChanges.publish(records.stream().flatMap(this::change).toList());
             } catch (RuntimeException fault) {
                 if (records.size() > 1) {
                     // The batch is then halved until what fails stands alone, and takes no healthy ones along.

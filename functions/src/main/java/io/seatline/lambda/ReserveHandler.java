@@ -114,7 +114,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
         return findBookings
-                .one(Http.customer(event), bookingId(event))
+                .find(Http.customer(event), bookingId(event))
                 .map(customerBooking -> Http.json(200, Views.booking(customerBooking)))
                 .orElseThrow(() -> Http.notFound("booking"));
     }
@@ -130,7 +130,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse payAgain(APIGatewayV2HTTPEvent event) {
-        return switch (requestPayment.again(Http.customer(event), bookingId(event))) {
+        return switch (requestPayment.retry(Http.customer(event), bookingId(event))) {
             case RequestPayment.Result.Payable(CustomerBooking customerBooking) ->
                 Http.json(
                         200,

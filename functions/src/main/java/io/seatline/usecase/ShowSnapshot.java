@@ -82,7 +82,7 @@ public class ShowSnapshot<T> {
     }
 
     /** It has changed: the next who asks reads again, even while an earlier reading is under way. */
-    public final void forget(ShowId show) {
+    public final void invalidate(ShowId show) {
         snapshots.synchronous().invalidate(show);
     }
 

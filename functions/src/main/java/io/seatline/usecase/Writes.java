@@ -33,14 +33,14 @@ public final class Writes {
     }
 
     /**
-     * That every other payment of a booking stands as it was read, where the booking's state is derived from them and this
-     * may be the last to end. The booking's version does not tell: of a transaction that is just being written, a reader
-     * may see the booking and not yet the payment.
+     * That every other payment of a booking stands as it was read, where the booking's state is derived from them and
+     * this may be the last to end. The booking's version does not tell: of a transaction that is just being written, a
+     * reader may see the booking and not yet the payment.
      */
-    public static List<Write> othersAsRead(BookingDetails details, Payment changed) {
+    public static List<Write> otherPaymentsUnchanged(BookingDetails details, Payment changed) {
         return details.payments().stream()
                 .filter(payment -> !payment.id().equals(changed.id()))
-                .<Write>map(Write.PaymentAsRead::new)
+                .<Write>map(Write.PaymentUnchanged::new)
                 .toList();
     }
 
@@ -56,10 +56,10 @@ public final class Writes {
     }
 
     /**
-     * What goes, in each transaction by which a booking stops being unpaid: its active hold or, of an offer, that its entry
-     * is the customer's live one. Nothing where these are another's by now.
+     * What goes, in each transaction by which a booking stops being unpaid: its active hold or, of an offer, that its
+     * entry is the customer's live one. Nothing where these are another's by now.
      */
-    public static List<Write> noLongerUnpaid(Ledger ledger, Waitlist waitlist, Booking booking) {
+    public static List<Write> clearUnpaidLimit(Ledger ledger, Waitlist waitlist, Booking booking) {
         Optional<Write> gone = booking.offer().isPresent()
                 ? waitlist.entryOf(booking.show(), booking.customer())
                         .filter(entry -> booking.offer().equals(Optional.of(entry)))
@@ -72,7 +72,7 @@ public final class Writes {
     public static List<Write> cancel(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
         List<Write> writes = new ArrayList<>(moveClaims(booking, held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.ChangeBooking(booking, booking.cancelled(now)));
-        writes.addAll(noLongerUnpaid(ledger, waitlist, booking));
+        writes.addAll(clearUnpaidLimit(ledger, waitlist, booking));
         return writes;
     }
 }

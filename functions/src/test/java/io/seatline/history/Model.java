@@ -65,7 +65,7 @@ final class Model {
                 isAsRead(w.from()) && !bookings.get(w.from().id()).heldUntil().isAfter(w.now());
             case Write.OpenPayment w -> !payments.containsKey(w.payment().id());
             case Write.ChangePayment w -> isAsRead(w.from());
-            case Write.PaymentAsRead w -> isAsRead(w.payment());
+            case Write.PaymentUnchanged w -> isAsRead(w.payment());
             case Write.TakeActiveHold w -> {
                 ActiveHold is = activeHolds.get(stand(w.activeHold()));
                 yield is == null || !is.until().isAfter(w.now());
@@ -87,7 +87,7 @@ final class Model {
                 w.entry().equals(named.get(new Stand(w.entry().show(), w.customer())));
             case Write.ChangeWaitlistState w ->
                 state(w.from().show()).version() == w.from().version();
-            case Write.WaitlistStateAsRead w ->
+            case Write.WaitlistStateUnchanged w ->
                 state(w.state().show()).version() == w.state().version();
         };
     }
@@ -150,14 +150,14 @@ final class Model {
                 if (w.to().state() == WaitlistEntryState.WAITING) {
                     counted.add(w.to().id());
                 } else if (w.to().state() == WaitlistEntryState.OFFERED
-                        || (w.from().state() == WaitlistEntryState.LEFT && !w.to().isToBeTakenOut())) {
+                        || (w.from().state() == WaitlistEntryState.LEFT && !w.to().awaitsRemoval())) {
                     counted.remove(w.to().id());
                 }
             }
             case Write.SetLiveEntry w -> named.put(stand(w.entry()), w.entry().id());
             case Write.ClearLiveEntry w -> named.remove(new Stand(w.entry().show(), w.customer()));
             case Write.ChangeWaitlistState w -> states.put(w.to().show(), w.to());
-            case Write.PaymentAsRead _, Write.WaitlistStateAsRead _ -> {}
+            case Write.PaymentUnchanged _, Write.WaitlistStateUnchanged _ -> {}
         }
     }
 

@@ -24,7 +24,9 @@ public final class ClaimsSnapshot extends ShowSnapshot<Map<SeatNumber, SeatClaim
     /** How long a claim may refuse others after it was seen. */
     public static final Duration FRESH_FOR = Duration.ofMillis(500);
 
-    /** A released seat is public or somebody else's within moments: only a burst of requests is spared the transaction. */
+    /**
+     * A released seat is public or somebody else's within moments: only a burst of requests is spared the transaction.
+     */
     static final Duration RELEASED_FRESH_FOR = Duration.ofMillis(100);
 
     /** More seats than one environment loses within half a second. */
@@ -44,7 +46,7 @@ public final class ClaimsSnapshot extends ShowSnapshot<Map<SeatNumber, SeatClaim
     }
 
     /** Notes claims that a refused transaction returned. */
-    public void learn(ShowId show, Map<SeatNumber, SeatClaim> claims) {
+    public void record(ShowId show, Map<SeatNumber, SeatClaim> claims) {
         claims.forEach((seat, claim) -> {
             ShowSeat key = new ShowSeat(show, seat);
             returned.invalidate(key);

@@ -81,7 +81,7 @@ public final class ExpireHold {
                     }
                 }
                 case PaymentGateway.Status.Processing _ -> processing = true;
-                case PaymentGateway.Status.Silent(String why) ->
+                case PaymentGateway.Status.NoAnswer(String why) ->
                     LOG.warn("MoMo does not tell how {} stands: {}", attempt.id(), why);
                 case PaymentGateway.Status.Failed _,
                         PaymentGateway.Status.NotFound _,
@@ -104,8 +104,8 @@ public final class ExpireHold {
         }
         Booking booking = found.get();
         Optional<ActiveHold> activeHold = Writes.ownActiveHold(ledger, booking);
-        boolean keepsItsPlace = booking.offer().isPresent() || activeHold.isPresent();
-        return processing && !booking.extended() && keepsItsPlace ? extend(booking, activeHold) : release(booking);
+        boolean keepsLimit = booking.offer().isPresent() || activeHold.isPresent();
+        return processing && !booking.extended() && keepsLimit ? extend(booking, activeHold) : release(booking);
     }
 
     private Optional<Outcome> extend(Booking booking, Optional<ActiveHold> activeHold) {
@@ -124,7 +124,7 @@ public final class ExpireHold {
         List<Write> writes =
                 new ArrayList<>(Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.EndHold(booking, booking.expired(now), now));
-        writes.addAll(Writes.noLongerUnpaid(ledger, waitlist, booking));
+        writes.addAll(Writes.clearUnpaidLimit(ledger, waitlist, booking));
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }

@@ -23,28 +23,28 @@ public final class FindBookings {
 
     /** A customer's bookings, newest first, with where to pay those that can be paid. */
     public List<CustomerBooking> of(CustomerId customer) {
-        return requestPayment.look(ledger.bookingsOf(customer).stream()
+        return requestPayment.withLinks(ledger.bookingsOf(customer).stream()
                 .flatMap(booking -> ledger.details(booking.id()).stream())
                 .map(CustomerBooking::of)
                 .toList());
     }
 
     /** A customer's own booking, with where to pay while it can be paid; another's is not found. */
-    public Optional<CustomerBooking> one(CustomerId customer, BookingId id) {
+    public Optional<CustomerBooking> find(CustomerId customer, BookingId id) {
         return ledger.details(id)
                 .filter(details -> details.booking().customer().equals(customer))
                 .map(CustomerBooking::of)
-                .map(requestPayment::look);
+                .map(requestPayment::withLinks);
     }
 
     /** An attempt to pay, with its booking. */
-    public record Attempt(Booking booking, Payment payment) {}
+    public record PaymentWithBooking(Booking booking, Payment payment) {}
 
     /** A payment attempt, for who comes back from MoMo and shows nothing but the order. */
-    public Optional<Attempt> attempt(String momoOrder) {
+    public Optional<PaymentWithBooking> payment(String momoOrder) {
         Optional<PaymentId> paymentId = PaymentId.parse(momoOrder);
         return paymentId.flatMap(PaymentId::booking).flatMap(ledger::details).flatMap(details -> details.payment(
                         paymentId.orElseThrow())
-                .map(p -> new Attempt(details.booking(), p)));
+                .map(p -> new PaymentWithBooking(details.booking(), p)));
     }
 }

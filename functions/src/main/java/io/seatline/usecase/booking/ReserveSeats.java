@@ -16,8 +16,8 @@ import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger.Commit;
+import io.seatline.usecase.port.Ledger.FailedCondition;
 import io.seatline.usecase.port.Ledger.Found;
-import io.seatline.usecase.port.Ledger.Unmet;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Write;
 import java.time.Duration;
@@ -130,27 +130,27 @@ public final class ReserveSeats {
                 .orElseGet(() -> BookingId.random(random));
         Instant now = clock.instant();
         if (show.isClosedAt(now)) {
-            return grantedBefore(request, id).orElseGet(Result.SalesClosed::new);
+            return existingBooking(request, id).orElseGet(Result.SalesClosed::new);
         }
-        List<SeatNumber> taken = ofOthers(request, id, snapshot.claims(show.id()));
+        List<SeatNumber> taken = claimedByOthers(request, id, snapshot.claims(show.id()));
         if (!taken.isEmpty()) {
-            return grantedBefore(request, id).orElseGet(() -> refuse(taken));
+            return existingBooking(request, id).orElseGet(() -> refuse(taken));
         }
         Booking booking = Booking.hold(
                 id, request.customer(), show.id(), request.seats(), show.price(request.seats()), now, now.plus(hold));
         Payment payment = Payment.open(booking.lastPayment().orElseThrow(), booking.amount(), booking.heldUntil());
-        return switch (ledger.commit(holding(booking, payment, show, now))) {
+        return switch (ledger.commit(holdWrites(booking, payment, show, now))) {
             case Commit.Done _ -> {
                 metrics.count("HoldPlaced", 1);
-                yield answer(booking, requestPayment.ask(booking, payment), Result.Held::new);
+                yield answer(booking, requestPayment.requestLinks(booking, payment), Result.Held::new);
             }
-            case Commit.Cancelled(List<Unmet> unmet) -> decide(request, id, unmet);
+            case Commit.Cancelled(List<FailedCondition> failed) -> decide(request, id, failed);
             case Commit.Contended _ -> contended(request, id);
         };
     }
 
     /** The transaction that holds seats: each without a claim, a new booking, no other live hold of the customer. */
-    private static List<Write> holding(Booking booking, Payment payment, Show show, Instant now) {
+    private static List<Write> holdWrites(Booking booking, Payment payment, Show show, Instant now) {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, Writes.held(booking), show));
         writes.add(new Write.OpenBooking(booking));
         writes.add(new Write.OpenPayment(payment));
@@ -159,7 +159,7 @@ public final class ReserveSeats {
         return writes;
     }
 
-    private static List<SeatNumber> ofOthers(
+    private static List<SeatNumber> claimedByOthers(
             Request request, BookingId id, Function<SeatNumber, Optional<SeatClaim>> claims) {
         return request.seats().stream()
                 .filter(seat -> claims.apply(seat)
@@ -169,7 +169,7 @@ public final class ReserveSeats {
     }
 
     /** The request's own booking, where it has a key under which there is one. */
-    private Optional<Result> grantedBefore(Request request, BookingId id) {
+    private Optional<Result> existingBooking(Request request, BookingId id) {
         return request.idempotencyKey().flatMap(_ -> ledger.details(id)).map(details -> repeat(request, details));
     }
 
@@ -181,35 +181,36 @@ public final class ReserveSeats {
         }
         CustomerBooking customerBooking = CustomerBooking.of(details);
         return customerBooking
-                .unlinked(clock.instant())
-                .map(payment -> answer(booking, requestPayment.askAgain(booking, payment), Result.Repeated::new))
+                .payableWithoutLinks(clock.instant())
+                .map(payment ->
+                        answer(booking, requestPayment.requestAndRecordLinks(booking, payment), Result.Repeated::new))
                 .orElseGet(() -> new Result.Repeated(customerBooking));
     }
 
-    private Result decide(Request request, BookingId id, List<Unmet> unmet) {
-        List<Found> found = unmet.stream().flatMap(u -> u.found().stream()).toList();
-        for (Found thing : found) {
-            if (thing instanceof Found.OfBooking(Booking booking)) {
+    private Result decide(Request request, BookingId id, List<FailedCondition> failed) {
+        List<Found> found = failed.stream().flatMap(u -> u.found().stream()).toList();
+        for (Found conflict : found) {
+            if (conflict instanceof Found.OfBooking(Booking booking)) {
                 return ledger.details(booking.id())
                         .map(details -> repeat(request, details))
                         .orElseThrow();
             }
         }
-        for (Found thing : found) {
-            if (thing instanceof Found.OfActiveHold(ActiveHold activeHold)) {
+        for (Found conflict : found) {
+            if (conflict instanceof Found.OfActiveHold(ActiveHold activeHold)) {
                 // The active hold may be seen of a twin of this very request whose booking is still being written.
                 return activeHold.booking().equals(id)
-                        ? grantedBefore(request, id).orElseGet(Result.Busy::new)
+                        ? existingBooking(request, id).orElseGet(Result.Busy::new)
                         : new Result.AlreadyHolding(activeHold.booking());
             }
         }
         Map<SeatNumber, SeatClaim> claims = new HashMap<>();
-        found.forEach(thing -> {
-            if (thing instanceof Found.OfSeat(SeatNumber seat, SeatClaim claim)) {
+        found.forEach(conflict -> {
+            if (conflict instanceof Found.OfSeat(SeatNumber seat, SeatClaim claim)) {
                 claims.put(seat, claim);
             }
         });
-        snapshot.learn(request.show(), claims);
+        snapshot.record(request.show(), claims);
         warmSnapshot(request.show());
         return refuse(request.seats().stream().filter(claims::containsKey).toList());
     }
@@ -226,9 +227,9 @@ public final class ReserveSeats {
     /** Every try met another transaction: who has the seats now decides, or the customer tries again. */
     private Result contended(Request request, BookingId id) {
         Map<SeatNumber, SeatClaim> claims = ledger.claims(request.show());
-        snapshot.learn(request.show(), claims);
-        List<SeatNumber> taken = ofOthers(request, id, seat -> Optional.ofNullable(claims.get(seat)));
-        return grantedBefore(request, id).orElseGet(() -> taken.isEmpty() ? new Result.Busy() : refuse(taken));
+        snapshot.record(request.show(), claims);
+        List<SeatNumber> taken = claimedByOthers(request, id, seat -> Optional.ofNullable(claims.get(seat)));
+        return existingBooking(request, id).orElseGet(() -> taken.isEmpty() ? new Result.Busy() : refuse(taken));
     }
 
     private Result refuse(List<SeatNumber> taken) {

@@ -27,9 +27,10 @@ public final class FindDeadlines {
     }
 
     /**
-     * Looks through one shard (0-based) of the index, two minutes ahead of the minute whose tick it is. What ends within the
-     * first of them was found by the tick before, or sent by the outbox, and its message is under way: it is sent once more
-     * for a little later, which finds nothing to do unless that message was lost. Finding the same again is harmless.
+     * Looks through one shard (0-based) of the index, two minutes ahead of the minute whose tick it is. What ends
+     * within the first of them was found by the tick before, or sent by the outbox, and its message is under way: it is
+     * sent once more for a little later, which finds nothing to do unless that message was lost. Finding the same again
+     * is harmless.
      */
     public void tick(int shard) {
         // Scheduler fires within the minute that a schedule names.
@@ -50,7 +51,7 @@ public final class FindDeadlines {
 
     private static Duration delay(Instant at, Instant now, Instant foundBefore) {
         boolean underWay = at.isAfter(now) && !at.isAfter(foundBefore);
-        return underWay ? untilDeadline(at, now).plus(Policies.ONCE_MORE) : untilDeadline(at, now);
+        return underWay ? untilDeadline(at, now).plus(Policies.RESEND_DELAY) : untilDeadline(at, now);
     }
 
     public static Duration untilDeadline(Instant at, Instant now) {

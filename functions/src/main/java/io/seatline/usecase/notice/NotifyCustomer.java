@@ -23,7 +23,7 @@ public final class NotifyCustomer {
     /** Freed seats are held for the customer, who may now pay for them. Once the offer has ended, that is not true. */
     public void offerMade(OfferMadeV1 offer) {
         if (clock.instant().isBefore(offer.offerExpiresAt())) {
-            tell("offer.made", offer);
+            send("offer.made", offer);
         } else {
             metrics.count("NoticeTooLate", 1);
         }
@@ -31,15 +31,15 @@ public final class NotifyCustomer {
 
     /** The seats are the customer's. */
     public void bookingPaid(BookingPaidV1 paid) {
-        tell("booking.paid", paid);
+        send("booking.paid", paid);
     }
 
     /** The money has gone back; no customer is named where it belonged to no booking. */
     public void refundCompleted(RefundCompletedV1 refund) {
-        tell("refund.completed", refund);
+        send("refund.completed", refund);
     }
 
-    private void tell(String type, DomainEvent event) {
+    private void send(String type, DomainEvent event) {
         if (!notices.send(type, event)) {
             metrics.count("NoticeUnsent", 1);
         }

@@ -78,7 +78,7 @@ public final class PublishChanges {
      * Sends what follows from these changes, in their order. Nothing is sent before all of it is known; throws if
      * anything could not be sent, and is then called again with all of them.
      */
-    public void follow(List<Change> changes) {
+    public void publish(List<Change> changes) {
         Outgoing out = new Outgoing();
         for (Change change : changes) {
             switch (change) {

@@ -95,7 +95,7 @@ public final class ConfirmPayment {
                                 Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Sold(booking.id())));
                         writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
                         writes.add(new Write.ChangePayment(payment, payment.captured(transId)));
-                        writes.addAll(Writes.noLongerUnpaid(ledger, waitlist, booking));
+                        writes.addAll(Writes.clearUnpaidLimit(ledger, waitlist, booking));
                         yield Outcome.PAID;
                     }
                     case EXPIRED, CANCELLED -> {
@@ -113,7 +113,9 @@ public final class ConfirmPayment {
         return ledger.commit(writes).isDone() ? Optional.of(outcome) : Optional.empty();
     }
 
-    /** Money that is not what we asked for: kept apart, with a case; the attempt itself, if there is one, has failed. */
+    /**
+     * Money that is not what we asked for: kept apart, with a case; the attempt itself, if there is one, has failed.
+     */
     private Optional<Outcome> stray(
             SupportCase.Reason reason, String momoOrder, String transId, Vnd amount, Optional<Payment> attempt) {
         Instant now = clock.instant();

@@ -17,10 +17,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out how an attempt ended that MoMo has not told the end of, whatever became of its booking.
  *
- * <p>What MoMo does not tell it is asked again at each tick for five minutes, then after as long as it was asked in vain
- * already, and at least every half hour: an outage of MoMo leaves many open attempts, and asked each minute they would keep
- * the delay queue from the ends of holds. So an attempt is settled within two minutes of MoMo's recovery after an outage of
- * less than five minutes, after a longer one within as long as that lasted, and always within half an hour and a tick.
+ * <p>What MoMo does not tell it is asked again at each tick for five minutes, then after as long as it was asked in
+ * vain already, and at least every half hour: an outage of MoMo leaves many open attempts, and asked each minute they
+ * would keep the delay queue from the ends of holds. So an attempt is settled within two minutes of MoMo's recovery
+ * after an outage of less than five minutes, after a longer one within as long as that lasted, and always within half
+ * an hour and a tick.
  */
 public final class PollPayment {
     private static final Logger LOG = LoggerFactory.getLogger(PollPayment.class);
@@ -56,17 +57,17 @@ public final class PollPayment {
             }
             case PaymentGateway.Status.Processing _, PaymentGateway.Status.Pending _ -> {
                 LOG.info("order {} is not final yet; asked again later", paymentId);
-                askLater(attempt);
+                backOff(attempt);
             }
-            case PaymentGateway.Status.Silent(String why) -> {
+            case PaymentGateway.Status.NoAnswer(String why) -> {
                 LOG.warn("MoMo does not tell how {} stands, asked again later: {}", paymentId, why);
-                askLater(attempt);
+                backOff(attempt);
             }
         }
     }
 
     /** Where another write comes between, or none comes through, the attempt is settled or is still due. */
-    private void askLater(Payment attempt) {
+    private void backOff(Payment attempt) {
         Payment later = attempt.polled(clock.instant());
         if (!later.equals(attempt)) {
             ledger.commit(List.of(new Write.ChangePayment(attempt, later)));

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class RequestPayment {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPayment.class);
     private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(8);
-    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
     private final Ledger ledger;
     private final PaymentGateway gateway;
@@ -56,7 +56,7 @@ public final class RequestPayment {
     }
 
     /** Opens one more attempt for a customer's booking. */
-    public Result again(CustomerId customer, BookingId id) {
+    public Result retry(CustomerId customer, BookingId id) {
         return OptimisticRetry.repeat("a payment attempt of " + id, () -> {
             Optional<Booking> found = ledger.details(id)
                     .map(BookingDetails::booking)
@@ -77,7 +77,7 @@ public final class RequestPayment {
             boolean recorded = ledger.commit(
                             List.of(new Write.ChangeBooking(booking, next), new Write.OpenPayment(payment)))
                     .isDone();
-            return recorded ? Optional.of(askOnce(next, payment, CREATE_TIMEOUT)) : Optional.empty();
+            return recorded ? Optional.of(createOrder(next, payment, CREATE_TIMEOUT)) : Optional.empty();
         });
     }
 
@@ -85,34 +85,36 @@ public final class RequestPayment {
      * Asks MoMo for the links of an attempt that is recorded. Repeating it is safe. Where MoMo has the order and does
      * not tell its links again, a fresh attempt is opened.
      */
-    public Result ask(Booking booking, Payment payment) {
-        Result result = askOnce(booking, payment, CREATE_TIMEOUT);
-        return result instanceof Result.AlreadyKnown ? again(booking.customer(), booking.id()) : result;
+    public Result requestLinks(Booking booking, Payment payment) {
+        Result result = createOrder(booking, payment, CREATE_TIMEOUT);
+        return result instanceof Result.AlreadyKnown ? retry(booking.customer(), booking.id()) : result;
     }
 
     /** The same for who asks a second time: the links are noted, so that a third time costs no call to MoMo. */
-    public Result askAgain(Booking booking, Payment payment) {
-        return noted(ask(booking, payment));
+    public Result requestAndRecordLinks(Booking booking, Payment payment) {
+        return recordLinks(requestLinks(booking, payment));
     }
 
     /**
      * What its customer sees of a booking, with where to pay as far as MoMo tells it soon. Whatever MoMo does, a look
      * neither fails nor opens an attempt.
      */
-    public CustomerBooking look(CustomerBooking customerBooking) {
+    public CustomerBooking withLinks(CustomerBooking customerBooking) {
         return customerBooking
-                .unlinked(clock.instant())
+                .payableWithoutLinks(clock.instant())
                 .flatMap(payment -> linked(customerBooking.booking(), payment))
                 .orElse(customerBooking);
     }
 
-    /** The same of many. Once MoMo has not told of one, it is not asked about the others: who looks waits once at most. */
-    public List<CustomerBooking> look(List<CustomerBooking> customerBookings) {
+    /**
+     * The same of many. Once MoMo has not told of one, it is not asked about the others: who looks waits once at most.
+     */
+    public List<CustomerBooking> withLinks(List<CustomerBooking> customerBookings) {
         List<CustomerBooking> seen = new ArrayList<>();
         boolean tells = true;
         for (CustomerBooking customerBooking : customerBookings) {
-            CustomerBooking looked = tells ? look(customerBooking) : customerBooking;
-            tells = tells && looked.unlinked(clock.instant()).isEmpty();
+            CustomerBooking looked = tells ? withLinks(customerBooking) : customerBooking;
+            tells = tells && looked.payableWithoutLinks(clock.instant()).isEmpty();
             seen.add(looked);
         }
         return seen;
@@ -120,7 +122,7 @@ public final class RequestPayment {
 
     private Optional<CustomerBooking> linked(Booking booking, Payment payment) {
         try {
-            return noted(askOnce(booking, payment, LOOK_TIMEOUT))
+            return recordLinks(createOrder(booking, payment, READ_TIMEOUT))
                             instanceof Result.Payable(CustomerBooking customerBooking)
                     ? Optional.of(customerBooking)
                     : Optional.empty();
@@ -130,7 +132,7 @@ public final class RequestPayment {
         }
     }
 
-    private Result askOnce(Booking booking, Payment payment, Duration timeout) {
+    private Result createOrder(Booking booking, Payment payment, Duration timeout) {
         Instant now = clock.instant();
         if (!booking.isPayableAt(now)) {
             return new Result.NotPayable("The booking is not held for payment any more.");
@@ -150,7 +152,7 @@ public final class RequestPayment {
     }
 
     /** The customer can pay with or without our note of the links. */
-    private Result noted(Result result) {
+    private Result recordLinks(Result result) {
         if (result instanceof Result.Payable(CustomerBooking customerBooking)) {
             Payment payment = customerBooking.payment().orElseThrow();
             try {

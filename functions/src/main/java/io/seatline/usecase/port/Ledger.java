@@ -32,7 +32,7 @@ public interface Ledger extends DeadlineIndex {
         record Done() implements Commit {}
 
         /** Nothing is written: these expectations were not met. */
-        record Cancelled(List<Unmet> unmet) implements Commit {}
+        record Cancelled(List<FailedCondition> failedConditions) implements Commit {}
 
         /** Nothing is written: every one of a bounded number of tries met another transaction, or was throttled. */
         record Contended() implements Commit {}
@@ -44,7 +44,7 @@ public interface Ledger extends DeadlineIndex {
     }
 
     /** An expectation that was not met, in the order of the writes, with what was found instead. */
-    record Unmet(Write write, Optional<Found> found) {}
+    record FailedCondition(Write write, Optional<Found> found) {}
 
     /** What stood where a write expected something else. */
     sealed interface Found {
@@ -59,9 +59,10 @@ public interface Ledger extends DeadlineIndex {
     }
 
     /**
-     * A booking with all its payments. The booking is the older reading: where a payment changed after it, the booking's
-     * version has changed too, and a write that names the version read here is cancelled. But of a transaction that was
-     * just being written, the booking may show already and a payment not yet; {@link Write.PaymentAsRead} meets that.
+     * A booking with all its payments. The booking is the older reading: where a payment changed after it, the
+     * booking's version has changed too, and a write that names the version read here is cancelled. But of a
+     * transaction that was just being written, the booking may show already and a payment not yet; {@link
+     * Write.PaymentUnchanged} meets that.
      */
     record BookingDetails(Booking booking, List<Payment> payments) {
         public BookingDetails {

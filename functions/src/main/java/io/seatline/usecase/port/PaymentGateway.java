@@ -49,7 +49,7 @@ public interface PaymentGateway {
         record Pending(int resultCode) implements Status {}
 
         /** MoMo did not answer. */
-        record Silent(String why) implements Status {}
+        record NoAnswer(String reason) implements Status {}
     }
 
     /**

@@ -32,8 +32,8 @@ public interface Waitlist extends DeadlineIndex {
     record Waiting(WaitlistEntryId entry, Party party, long place) {}
 
     /**
-     * The earliest waiting party of each kind and size, read consistently; costs a small read for each, however long the
-     * line is.
+     * The earliest waiting party of each kind and size, read consistently; costs a small read for each, however long
+     * the line is.
      */
     List<Waiting> heads(ShowId show);
 

@@ -45,7 +45,7 @@ public sealed interface Write {
     record ChangePayment(Payment from, Payment to) implements Write {}
 
     /** Changes nothing. Expects that a payment is in the state, and at the refund, that were read. */
-    record PaymentAsRead(Payment payment) implements Write {}
+    record PaymentUnchanged(Payment payment) implements Write {}
 
     /** Names a customer's one unpaid booking. Expects none, or one whose hold has run out by {@code now}. */
     record TakeActiveHold(ActiveHold activeHold, Instant now) implements Write {}
@@ -74,9 +74,11 @@ public sealed interface Write {
     /** The customer has no live entry for the show any more. Expects that this one was. */
     record ClearLiveEntry(WaitlistEntryId entry, CustomerId customer) implements Write {}
 
-    /** Changes a show's waitlist. Expects the version that was read. {@code keptUntil} only bounds how long it is kept. */
+    /**
+     * Changes a show's waitlist. Expects the version that was read. {@code keptUntil} only bounds how long it is kept.
+     */
     record ChangeWaitlistState(WaitlistState from, WaitlistState to, Instant keptUntil) implements Write {}
 
     /** Changes nothing. Expects that nobody changed the waitlist since it was read. */
-    record WaitlistStateAsRead(WaitlistState state) implements Write {}
+    record WaitlistStateUnchanged(WaitlistState state) implements Write {}
 }

@@ -92,7 +92,7 @@ public final class RefundPayment {
 
     private void unsettled(Payment payment, String momoOrder, String why) {
         int number = payment.refundNumber();
-        Instant giveUpAt = payment.deadline().orElseThrow().at().plus(Policies.REFUND_PATIENCE);
+        Instant giveUpAt = payment.deadline().orElseThrow().at().plus(Policies.REFUND_ANSWER_TIMEOUT);
         if (clock.instant().isBefore(giveUpAt)) {
             LOG.warn("refund {} of {} is not settled, asked again at the next tick: {}", number, payment.id(), why);
         } else {
@@ -134,7 +134,7 @@ public final class RefundPayment {
             details.ifPresent(f -> {
                 Booking booking = f.booking();
                 writes.add(new Write.ChangeBooking(booking, booking.following(f.with(next))));
-                writes.addAll(Writes.othersAsRead(f, payment));
+                writes.addAll(Writes.otherPaymentsUnchanged(f, payment));
             });
             writes.addAll(caseWrites(paymentId, next, refusal));
             return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();

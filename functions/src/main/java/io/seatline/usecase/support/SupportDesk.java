@@ -36,7 +36,7 @@ public final class SupportDesk {
     public record CaseDetails(SupportCase supportCase, PaymentState payment) {}
 
     /** How the money goes back. */
-    public enum Way {
+    public enum RefundMethod {
         /** Seatline asks MoMo. */
         MOMO,
         /** Support paid it, for instance by bank transfer; Seatline only records it. */
@@ -46,7 +46,7 @@ public final class SupportDesk {
     /** What became of a wish about a case. */
     public sealed interface CaseResult {
         /** The case as it now is. */
-        record Now(CaseDetails caseDetails) implements CaseResult {}
+        record Current(CaseDetails caseDetails) implements CaseResult {}
 
         /** There is no such case. */
         record NotFound() implements CaseResult {}
@@ -81,7 +81,7 @@ public final class SupportDesk {
     }
 
     /** Returns the money of a case. Asking again for a refund that is under way changes nothing. */
-    public CaseResult refund(PaymentId caseId, Way way, String note) {
+    public CaseResult refund(PaymentId caseId, RefundMethod method, String note) {
         return OptimisticRetry.repeat("the refund of case " + caseId, () -> {
             Optional<SupportCase> found = ledger.supportCase(caseId);
             if (found.isEmpty()) {
@@ -96,39 +96,39 @@ public final class SupportDesk {
                 }
                 case REFUND_PENDING -> {
                     return Optional.of(
-                            way == Way.MOMO
-                                    ? new CaseResult.Now(new CaseDetails(found.get(), payment.state()))
+                            method == RefundMethod.MOMO
+                                    ? new CaseResult.Current(new CaseDetails(found.get(), payment.state()))
                                     : new CaseResult.Refused(Reason.REFUND_IN_PROGRESS));
                 }
                 case OPEN, FAILED, CAPTURED, REFUND_FAILED -> {}
             }
-            Payment next = giveBack(payment, way);
-            SupportCase after = way == Way.BY_HAND ? found.get().closed(note) : found.get();
+            Payment next = refunded(payment, method);
+            SupportCase after = method == RefundMethod.BY_HAND ? found.get().closed(note) : found.get();
             List<Write> writes = new ArrayList<>();
             writes.add(new Write.ChangePayment(payment, next));
             details.ifPresent(f -> {
                 writes.add(new Write.ChangeBooking(f.booking(), f.booking().following(f.with(next))));
-                writes.addAll(Writes.othersAsRead(f, payment));
+                writes.addAll(Writes.otherPaymentsUnchanged(f, payment));
             });
-            if (way == Way.BY_HAND) {
+            if (method == RefundMethod.BY_HAND) {
                 writes.add(new Write.CloseCase(after));
             }
             return ledger.commit(writes).isDone()
-                    ? Optional.of(new CaseResult.Now(new CaseDetails(after, next.state())))
+                    ? Optional.of(new CaseResult.Current(new CaseDetails(after, next.state())))
                     : Optional.empty();
         });
     }
 
-    private Payment giveBack(Payment payment, Way way) {
-        return switch (way) {
+    private Payment refunded(Payment payment, RefundMethod method) {
+        return switch (method) {
             case MOMO -> payment.toRefund(payment.transId().orElseThrow(), clock.instant());
             case BY_HAND -> payment.refundedByHand();
         };
     }
 
     /**
-     * Closes a case whose money has gone back, with a note. Closing it again replaces the note, but adds to one that says
-     * how the money was paid by hand.
+     * Closes a case whose money has gone back, with a note. Closing it again replaces the note, but adds to one that
+     * says how the money was paid by hand.
      */
     public CaseResult close(PaymentId caseId, String note) {
         return OptimisticRetry.repeat("closing case " + caseId, () -> {
@@ -143,7 +143,7 @@ public final class SupportDesk {
             SupportCase closed =
                     found.get().closed(payment.byHand() ? added(found.get().note(), note) : note);
             return ledger.commit(List.of(new Write.CloseCase(closed))).isDone()
-                    ? Optional.of(new CaseResult.Now(new CaseDetails(closed, payment.state())))
+                    ? Optional.of(new CaseResult.Current(new CaseDetails(closed, payment.state())))
                     : Optional.empty();
         });
     }
@@ -155,7 +155,7 @@ public final class SupportDesk {
     /** What became of a wish to take back a paid booking. */
     public sealed interface BookingResult {
         /** The booking as it now is. */
-        record Now(CustomerBooking customerBooking) implements BookingResult {}
+        record Current(CustomerBooking customerBooking) implements BookingResult {}
 
         /** There is no such booking. */
         record NotFound() implements BookingResult {}
@@ -168,7 +168,7 @@ public final class SupportDesk {
      * Takes back a paid booking: its seats are released like any others, its money goes back. What was paid by hand is
      * kept as a closed case with its note. Long after the show its claims are gone, and there is nothing to release.
      */
-    public BookingResult refundBooking(BookingId id, Way way, String note) {
+    public BookingResult refundBooking(BookingId id, RefundMethod method, String note) {
         return OptimisticRetry.repeat("taking back " + id, () -> {
             Optional<BookingDetails> details = ledger.details(id);
             if (details.isEmpty()) {
@@ -178,8 +178,8 @@ public final class SupportDesk {
             switch (booking.state()) {
                 case REFUND_PENDING -> {
                     return Optional.of(
-                            way == Way.MOMO
-                                    ? new BookingResult.Now(CustomerBooking.of(details.get()))
+                            method == RefundMethod.MOMO
+                                    ? new BookingResult.Current(CustomerBooking.of(details.get()))
                                     : new BookingResult.Refused(Reason.REFUND_IN_PROGRESS));
                 }
                 case REFUNDED -> {
@@ -196,21 +196,23 @@ public final class SupportDesk {
             Instant now = clock.instant();
             Payment payment =
                     details.get().payment(booking.paidBy().orElseThrow()).orElseThrow();
-            Payment nextPayment = giveBack(payment, way);
-            Booking next = way == Way.BY_HAND ? booking.refundedByHand(now) : booking.refundRequested(now);
+            Payment nextPayment = refunded(payment, method);
+            Booking next = method == RefundMethod.BY_HAND ? booking.refundedByHand(now) : booking.refundRequested(now);
             List<Write> writes = new ArrayList<>(releaseSold(booking));
             writes.add(new Write.ChangeBooking(booking, next));
             writes.add(new Write.ChangePayment(payment, nextPayment));
-            if (way == Way.BY_HAND) {
+            if (method == RefundMethod.BY_HAND) {
                 writes.add(new Write.OpenCase(paidByHand(booking, payment, note, now)));
             }
             return ledger.commit(writes).isDone()
-                    ? Optional.of(new BookingResult.Now(new CustomerBooking(next, Optional.of(nextPayment))))
+                    ? Optional.of(new BookingResult.Current(new CustomerBooking(next, Optional.of(nextPayment))))
                     : Optional.empty();
         });
     }
 
-    /** Only what has no claim any more is left out. A claim that seems not to be sold yet was read in the middle of it. */
+    /**
+     * Only what has no claim any more is left out. A claim that seems not to be sold yet was read in the middle of it.
+     */
     private List<Write> releaseSold(Booking booking) {
         SeatClaim sold = new SeatClaim.Sold(booking.id());
         Map<SeatNumber, SeatClaim> claims = ledger.claims(booking.show());

@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Where a customer stands in a show's waitlist, as it is or was about a second ago. Costs two small reads, however
- * long the waitlist is and however many ask: of the waitlist itself, which all of them need, one reading a second is shared.
+ * long the waitlist is and however many ask: of the waitlist itself, which all of them need, one reading a second is
+ * shared.
  */
 public final class FindWaitlistEntry {
     private final Waitlist waitlist;
@@ -136,7 +137,7 @@ public final class FindWaitlistEntry {
     /** A snapshot that is older than the place would count too few before it. */
     private WaitlistState stateWith(ShowId show, long place) {
         if (states.of(show).lastPlace() < place) {
-            states.forget(show);
+            states.invalidate(show);
         }
         return states.of(show);
     }

@@ -46,7 +46,7 @@ public final class LeaveWaitlist {
         }
         WaitlistEntry left = OptimisticRetry.repeat(
                 "leaving with entry " + id, () -> markLeft(waitlist.entry(id).orElseThrow()));
-        if (left.isToBeTakenOut()) {
+        if (left.awaitsRemoval()) {
             queues.post(new LeaveV1(id.show().value(), id.value()));
         }
         return true;
@@ -56,7 +56,7 @@ public final class LeaveWaitlist {
     private Optional<WaitlistEntry> markLeft(WaitlistEntry entry) {
         return switch (entry.state()) {
             case LEFT -> Optional.of(entry);
-            case JOINING, WAITING -> mark(entry, forget(entry));
+            case JOINING, WAITING -> mark(entry, clearLiveEntry(entry));
             case OFFERED -> {
                 Booking offer = entry.booking()
                         .flatMap(ledger::details)
@@ -69,7 +69,7 @@ public final class LeaveWaitlist {
         };
     }
 
-    private List<Write> forget(WaitlistEntry entry) {
+    private List<Write> clearLiveEntry(WaitlistEntry entry) {
         return waitlist
                 .entryOf(entry.id().show(), entry.customer())
                 .filter(named -> named.equals(entry.id()))

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * Offers a show's free seats to its waitlist in order: the earliest party that fits gets the best of them, then the
- * next. Seats that nobody waiting can use become public. Only the show's worker calls it, and every transaction names the
- * waitlist state that was read, so two workers at once do no harm.
+ * next. Seats that nobody waiting can use become public. Only the show's worker calls it, and every transaction names
+ * the waitlist state that was read, so two workers at once do no harm.
  */
 public final class ReallocateSeats {
     /** A booking's seats: a small transaction seldom meets another one. */
@@ -77,18 +77,18 @@ public final class ReallocateSeats {
      *     Nothing where another write came first.
      */
     Optional<WaitlistState> tryReallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
-        Turn turn;
+        Round round;
         do {
-            turn = new Turn(id, show, limit);
-            if (turn.serve()) {
-                return Optional.of(turn.state);
+            round = new Round(id, show, limit);
+            if (round.run()) {
+                return Optional.of(round.state);
             }
-        } while (turn.offers > 0);
+        } while (round.offers > 0);
         return Optional.empty();
     }
 
     /** One reading of waitlist and claims, and the transactions that rely on it until one of them is lost. */
-    private final class Turn {
+    private final class Round {
         private final ShowId id;
         private final Optional<Show> show;
         private final TimeLimit limit;
@@ -98,8 +98,10 @@ public final class ReallocateSeats {
         private List<Waiting> heads;
         private int offers;
 
-        /** Reads the waitlist state first: every transaction names it, so that nothing read after it can be outdated. */
-        Turn(ShowId id, Optional<Show> show, TimeLimit limit) {
+        /**
+         * Reads the waitlist state first: every transaction names it, so that nothing read after it can be outdated.
+         */
+        Round(ShowId id, Optional<Show> show, TimeLimit limit) {
             this.id = id;
             this.show = show;
             this.limit = limit;
@@ -116,7 +118,7 @@ public final class ReallocateSeats {
         }
 
         /** Whether all is done; otherwise a transaction was lost, and all must be read again. */
-        boolean serve() {
+        boolean run() {
             while (!free.isEmpty()) {
                 Optional<Show> selling = show.filter(s -> !s.isClosedAt(clock.instant()));
                 Optional<Waiting> next = selling.flatMap(this::earliestThatFits);
@@ -134,11 +136,7 @@ public final class ReallocateSeats {
 
         private Optional<Waiting> earliestThatFits(Show selling) {
             return heads.stream()
-                    .filter(waiting -> SeatPicker.fits(
-                            selling.layout(),
-                            free,
-                            waiting.party().seats(),
-                            waiting.party().accessible()))
+                    .filter(waiting -> SeatPicker.fits(selling.layout(), free, waiting.party()))
                     .min(Comparator.comparingLong(Waiting::place));
         }
 
@@ -152,12 +150,8 @@ public final class ReallocateSeats {
             }
             WaitlistEntry entry = found.get();
             Instant now = clock.instant();
-            List<SeatNumber> seats = SeatPicker.pick(
-                            selling.layout(),
-                            free,
-                            entry.party().seats(),
-                            entry.party().accessible())
-                    .orElseThrow();
+            List<SeatNumber> seats =
+                    SeatPicker.pick(selling.layout(), free, entry.party()).orElseThrow();
             Booking booking = Booking.offer(entry, seats, selling.price(seats), now, now.plus(hold));
             WaitlistState next = state.offered(waiting.place(), now);
             List<Write> writes = new ArrayList<>();
@@ -193,7 +187,7 @@ public final class ReallocateSeats {
                         released.keySet().stream().limit(SEATS_AT_ONCE).toList();
                 List<Write> writes = Stream.concat(
                                 some.stream().<Write>map(seat -> new Write.FreeSeat(id, seat, released.get(seat))),
-                                Stream.of(new Write.WaitlistStateAsRead(state)))
+                                Stream.of(new Write.WaitlistStateUnchanged(state)))
                         .toList();
                 if (!ledger.commit(writes).isDone()) {
                     return false;

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what a payment buys that came after its booking had ended. The waitlist is served first; then the payment takes
- * the booking's seats if nobody claims them, and is refunded otherwise. Only the show's worker calls it.
+ * Decides what a payment buys that came after its booking had ended. The waitlist is served first; then the payment
+ * takes the booking's seats if nobody claims them, and is refunded otherwise. Only the show's worker calls it.
  */
 public final class SettleLatePayment {
     private static final Logger LOG = LoggerFactory.getLogger(SettleLatePayment.class);
@@ -81,13 +81,16 @@ public final class SettleLatePayment {
         return ledger.commit(List.of(withoutDeadline)).isDone() ? Optional.of(true) : Optional.empty();
     }
 
-    /** Names the waitlist state in which nobody waiting could use these seats, so that nobody who joined since is overtaken. */
+    /**
+     * Names the waitlist state in which nobody waiting could use these seats, so that nobody who joined since is
+     * overtaken.
+     */
     private static List<Write> sell(Booking booking, Payment payment, Show show, WaitlistState served) {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, new SeatClaim.Sold(booking.id()), show));
         writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
         writes.add(new Write.ChangePayment(
                 payment, payment.captured(payment.transId().orElseThrow())));
-        writes.add(new Write.WaitlistStateAsRead(served));
+        writes.add(new Write.WaitlistStateUnchanged(served));
         return writes;
     }
 

@@ -34,8 +34,8 @@ import java.util.Optional;
 
 /**
  * The show worker: handles the messages of a show's queue in order, several at once. It numbers joins and takes leavers
- * out, then reallocates free seats, whatever the messages were. A late payment is decided after that, so it ends a group of
- * messages that are handled together.
+ * out, then reallocates free seats, whatever the messages were. A late payment is decided after that, so it ends a
+ * group of messages that are handled together.
  */
 public final class ShowWorker {
     private final Catalog catalog;
@@ -129,11 +129,11 @@ public final class ShowWorker {
                 state = state.joined();
                 keptUntil = entry.keptUntil();
                 writes.add(new Write.ChangeEntry(entry, entry.waiting(state.lastPlace())));
-            } else if (entry.isToBeTakenOut()) {
+            } else if (entry.awaitsRemoval()) {
                 long place = entry.place().orElseThrow();
                 state = state.counts(place) ? state.left(place) : state;
                 keptUntil = entry.keptUntil();
-                writes.add(new Write.ChangeEntry(entry, entry.takenOut()));
+                writes.add(new Write.ChangeEntry(entry, entry.removed()));
             }
         }
         if (writes.isEmpty()) {
@@ -141,7 +141,7 @@ public final class ShowWorker {
         }
         writes.add(
                 state.equals(read)
-                        ? new Write.WaitlistStateAsRead(read)
+                        ? new Write.WaitlistStateUnchanged(read)
                         : new Write.ChangeWaitlistState(read, state, keptUntil));
         return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
     }

@@ -370,7 +370,7 @@ class TransactionTest {
     @Test
     void a_payment_stands_in_the_state_and_at_the_refund_that_were_read() {
         ConditionCheck check = transaction
-                .item(new Write.PaymentAsRead(PAYMENT.toRefund("7", NOW)))
+                .item(new Write.PaymentUnchanged(PAYMENT.toRefund("7", NOW)))
                 .conditionCheck();
 
         assertEquals("bookings", check.tableName());

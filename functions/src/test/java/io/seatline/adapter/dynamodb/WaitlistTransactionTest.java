@@ -158,7 +158,7 @@ class WaitlistTransactionTest {
     @Test
     void takes_a_leaver_out_and_leaves_nothing_due() {
         WaitlistEntry left = WAITING.left(NOW);
-        Put put = put(new Write.ChangeEntry(left, left.takenOut()));
+        Put put = put(new Write.ChangeEntry(left, left.removed()));
 
         assertEquals(Map.of(":from", "S:LEFT", ":version", "N:3"), shown(put.expressionAttributeValues()));
         assertEquals(
@@ -241,7 +241,7 @@ class WaitlistTransactionTest {
 
     @Test
     void a_line_that_nobody_joined_stands_as_read_while_there_is_none() {
-        ConditionCheck check = check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID)));
+        ConditionCheck check = check(new Write.WaitlistStateUnchanged(WaitlistState.empty(SHOW_ID)));
 
         assertEquals("waitlist", check.tableName());
         assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), shown(check.key()));
@@ -251,8 +251,8 @@ class WaitlistTransactionTest {
 
     @Test
     void a_line_stands_as_read_in_its_version() {
-        ConditionCheck check =
-                check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID).joined()));
+        ConditionCheck check = check(
+                new Write.WaitlistStateUnchanged(WaitlistState.empty(SHOW_ID).joined()));
 
         assertEquals(Map.of("show_id", "S:sh1", "item", "S:LINE"), shown(check.key()));
         assertEquals("version = :version", check.conditionExpression());

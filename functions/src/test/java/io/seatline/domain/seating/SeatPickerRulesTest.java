@@ -88,34 +88,31 @@ class SeatPickerRulesTest {
             Collections.shuffle(shuffled, random);
             Set<SeatNumber> free = new LinkedHashSet<>(shuffled);
 
-            assertEquals(
-                    party.picked(),
-                    SeatPicker.pick(party.hall().layout(), free, party.seats(), party.accessible()),
-                    party::toString);
+            assertEquals(party.picked(), SeatPicker.pick(party.hall().layout(), free, party.party()), party::toString);
         });
     }
 
     /** The bound is far above what it takes, and far below what trying all combinations would. */
     @Test
     void a_party_of_ten_is_placed_in_a_hall_of_four_hundred_seats_without_trying_all_combinations() {
-        List<Party> parties = IntStream.rangeClosed(1, 9)
+        List<Scenario> parties = IntStream.rangeClosed(1, 9)
                 .mapToObj(share -> new Random(share))
-                .map(random -> new Party(drawing(random, 20, 20), Policies.MAX_SEATS, random.nextBoolean()))
+                .map(random -> new Scenario(drawing(random, 20, 20), Policies.MAX_SEATS, random.nextBoolean()))
                 .toList();
 
         assertTimeout(Duration.ofSeconds(20), () -> {
             for (int i = 0; i < 1_000; i++) {
-                parties.forEach(Party::picked);
+                parties.forEach(Scenario::picked);
             }
         });
     }
 
     /** Random parties and halls of at most this size; always the same ones. */
-    private static Stream<Party> parties(int maxRows, int maxColumns) {
+    private static Stream<Scenario> parties(int maxRows, int maxColumns) {
         Random random = new Random(SEED);
         return Stream.generate(() -> {
             String drawing = drawing(random, 1 + random.nextInt(maxRows), 1 + random.nextInt(maxColumns));
-            return new Party(drawing, 1 + random.nextInt(Policies.MAX_SEATS), random.nextBoolean());
+            return new Scenario(drawing, 1 + random.nextInt(Policies.MAX_SEATS), random.nextBoolean());
         });
     }
 
@@ -141,17 +138,21 @@ class SeatPickerRulesTest {
     }
 
     /** A party before a hall. */
-    private record Party(String drawing, int seats, boolean accessible, DrawnHall hall) {
-        Party(String drawing, int seats, boolean accessible) {
+    private record Scenario(String drawing, int seats, boolean accessible, DrawnHall hall) {
+        Scenario(String drawing, int seats, boolean accessible) {
             this(drawing, seats, accessible, new DrawnHall(drawing));
         }
 
         Optional<List<SeatNumber>> picked() {
-            return SeatPicker.pick(hall.layout(), hall.free(), seats, accessible);
+            return SeatPicker.pick(hall.layout(), hall.free(), party());
+        }
+
+        Party party() {
+            return new Party(seats, accessible);
         }
 
         boolean fits() {
-            return SeatPicker.fits(hall.layout(), hall.free(), seats, accessible);
+            return SeatPicker.fits(hall.layout(), hall.free(), party());
         }
 
         /** How many accessible seats it needs for want of others, though it does not ask for any. */
@@ -216,7 +217,7 @@ class SeatPickerRulesTest {
                 .thenComparing(Together::left)
                 .thenComparingInt(Together::accessible);
 
-        static Together of(Party party, List<SeatNumber> choice) {
+        static Together of(Scenario party, List<SeatNumber> choice) {
             List<List<Seat>> blocks = new ArrayList<>();
             for (Row row : party.hall().layout().rows()) {
                 int previous = -2;

@@ -34,7 +34,7 @@ class FindBookingsTest extends WithBoxOffice {
         BookingId id = office.hold("A1");
         office.clock.advance(Duration.ofSeconds(30));
 
-        CustomerBooking shown = look(id);
+        CustomerBooking shown = find(id);
 
         assertEquals(new CustomerBooking(office.booking(id), Optional.of(office.payment(id, 1))), shown);
         assertEquals(Optional.of(LINKS), shown.payment().orElseThrow().links());
@@ -47,7 +47,7 @@ class FindBookingsTest extends WithBoxOffice {
         BookingId id = office.hold("A1");
 
         List<CustomerBooking> looks =
-                Stream.generate(() -> look(id)).limit(5).distinct().toList();
+                Stream.generate(() -> find(id)).limit(5).distinct().toList();
 
         assertEquals(1, looks.size());
         assertEquals(2, office.momo.asked().size(), "once for the hold, once for the looks");
@@ -63,9 +63,9 @@ class FindBookingsTest extends WithBoxOffice {
         BookingId id = office.hold("A1");
         office.momo.willCreate(silence);
 
-        assertUnlinked(id, look(id));
+        assertUnlinked(id, find(id));
         assertEquals(1, office.booking(id).attempts());
-        assertEquals(Optional.of(LINKS), links(look(id)), "the next look asks again");
+        assertEquals(Optional.of(LINKS), links(find(id)), "the next look asks again");
     }
 
     @Test
@@ -77,7 +77,7 @@ class FindBookingsTest extends WithBoxOffice {
                 },
                 TOLD);
 
-        assertUnlinked(id, look(id));
+        assertUnlinked(id, find(id));
     }
 
     @Test
@@ -92,7 +92,7 @@ class FindBookingsTest extends WithBoxOffice {
         };
         BookingId id = office.hold("A1");
 
-        new FindBookings(office.ledger, new RequestPayment(office.ledger, patient, office.clock)).one(ALICE, id);
+        new FindBookings(office.ledger, new RequestPayment(office.ledger, patient, office.clock)).find(ALICE, id);
 
         assertEquals(List.of(Duration.ofSeconds(3)), timeouts);
     }
@@ -106,7 +106,7 @@ class FindBookingsTest extends WithBoxOffice {
                 List.of(Optional.of(LINKS)),
                 listed.stream().map(FindBookingsTest::links).toList());
         assertEquals(listed, office.findBookings.of(ALICE));
-        assertEquals(listed, List.of(look(id)));
+        assertEquals(listed, List.of(find(id)));
         assertEquals(2, office.momo.asked().size());
     }
 
@@ -118,7 +118,7 @@ class FindBookingsTest extends WithBoxOffice {
         int before = office.momo.asked().size();
 
         List<CustomerBooking> seen =
-                new RequestPayment(office.ledger, office.momo, office.clock).look(List.of(first, first, first));
+                new RequestPayment(office.ledger, office.momo, office.clock).withLinks(List.of(first, first, first));
 
         assertEquals(List.of(first, first, first), seen);
         assertEquals(before + 1, office.momo.asked().size());
@@ -128,7 +128,7 @@ class FindBookingsTest extends WithBoxOffice {
     void another_customer_sees_nothing_and_MoMo_is_not_asked() {
         BookingId id = office.hold("A1");
 
-        assertEquals(Optional.empty(), office.findBookings.one(BOB, id));
+        assertEquals(Optional.empty(), office.findBookings.find(BOB, id));
         assertEquals(1, office.momo.asked().size());
         assertEquals(Optional.empty(), office.payment(id, 1).links());
     }
@@ -138,7 +138,7 @@ class FindBookingsTest extends WithBoxOffice {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
 
-        assertUnlinked(id, look(id));
+        assertUnlinked(id, find(id));
         assertEquals(1, office.momo.asked().size());
     }
 
@@ -147,7 +147,7 @@ class FindBookingsTest extends WithBoxOffice {
         BookingId id = office.hold("A1");
         office.confirmPayment.failed(PaymentId.attempt(id, 1).value(), 1006);
 
-        assertEquals(PaymentState.FAILED, look(id).payment().orElseThrow().state());
+        assertEquals(PaymentState.FAILED, find(id).payment().orElseThrow().state());
         assertEquals(1, office.momo.asked().size());
     }
 
@@ -155,7 +155,7 @@ class FindBookingsTest extends WithBoxOffice {
     void an_offer_that_nobody_wants_to_pay_yet_has_no_payment() {
         BookingId id = office.offer(office.join(ALICE, 1)).id();
 
-        assertEquals(Optional.empty(), look(id).payment());
+        assertEquals(Optional.empty(), find(id).payment());
         assertEquals(List.of(), office.momo.asked());
     }
 
@@ -163,17 +163,17 @@ class FindBookingsTest extends WithBoxOffice {
     void a_payment_that_arrives_during_a_look_stays_as_it_is() {
         BookingId id = office.hold("A1");
         office.momo.duringCreate(() -> office.pay(id, 1), TOLD);
-        look(id);
+        find(id);
 
         Payment paid = office.payment(id, 1);
         assertEquals(PaymentState.CAPTURED, paid.state());
         assertEquals(Optional.empty(), paid.links());
-        assertEquals(BookingState.PAID, look(id).booking().state());
+        assertEquals(BookingState.PAID, find(id).booking().state());
         assertEquals(2, office.momo.asked().size(), "what is paid is not asked for");
     }
 
-    private CustomerBooking look(BookingId id) {
-        return office.findBookings.one(ALICE, id).orElseThrow();
+    private CustomerBooking find(BookingId id) {
+        return office.findBookings.find(ALICE, id).orElseThrow();
     }
 
     private static Optional<?> links(CustomerBooking customerBooking) {

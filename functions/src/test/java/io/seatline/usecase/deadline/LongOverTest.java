@@ -21,7 +21,7 @@ import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.testing.ScriptedGateway;
 import io.seatline.testing.TestTables;
-import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ class LongOverTest {
         BookingId id = office.hold("A1", "A2");
         office.pay(id, 1);
         theCatalogForgetsTheShow();
-        office.supportDesk.refundBooking(id, Way.MOMO, "");
+        office.supportDesk.refundBooking(id, RefundMethod.MOMO, "");
         office.reallocate(id);
 
         assertEquals(Map.of(), office.claims());

@@ -267,7 +267,7 @@ class MeetDeadlineTest extends WithBoxOffice {
     /** Of a hold that ran out, whose seats were handed on, while MoMo answers nothing; its end is due to be asked for. */
     private PaymentId silentAttempt() {
         BookingId booking = office.hold("A1");
-        office.momo.usuallyTells(new Status.Silent("no answer"));
+        office.momo.usuallyTells(new Status.NoAnswer("no answer"));
         office.expire(booking);
         office.reallocate(booking);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));

@@ -324,14 +324,14 @@ class PublishChangesTest {
 
         assertThrows(
                 IllegalStateException.class,
-                () -> broken.follow(List.of(new Change.OfBooking(Optional.empty(), HOLD, AT))));
+                () -> broken.publish(List.of(new Change.OfBooking(Optional.empty(), HOLD, AT))));
     }
 
     @Test
     void what_follows_from_many_changes_is_sent_together_in_their_order() {
         List<List<DomainEvent>> calls = new ArrayList<>();
         PublishChanges counted = new PublishChanges(detailsOfTheHold(), queues, calls::add, clock);
-        counted.follow(List.of(
+        counted.publish(List.of(
                 new Change.OfBooking(Optional.empty(), HOLD, AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
@@ -355,7 +355,7 @@ class PublishChangesTest {
 
         assertThrows(
                 UnsupportedOperationException.class,
-                () -> outbox.follow(List.of(
+                () -> outbox.publish(List.of(
                         new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
                         new Change.OfPayment(Optional.empty(), late, AT))));
         assertTold();
@@ -375,15 +375,15 @@ class PublishChangesTest {
     }
 
     private void booking(Optional<Booking> before, Booking after) {
-        outbox.follow(List.of(new Change.OfBooking(before, after, AT)));
+        outbox.publish(List.of(new Change.OfBooking(before, after, AT)));
     }
 
     private void payment(Optional<Payment> before, Payment after) {
-        outbox.follow(List.of(new Change.OfPayment(before, after, AT)));
+        outbox.publish(List.of(new Change.OfPayment(before, after, AT)));
     }
 
     private void supportCase(Optional<SupportCase> before, SupportCase after) {
-        outbox.follow(List.of(new Change.OfCase(before, after, AT)));
+        outbox.publish(List.of(new Change.OfCase(before, after, AT)));
     }
 
     private void assertTold(DomainEvent... events) {

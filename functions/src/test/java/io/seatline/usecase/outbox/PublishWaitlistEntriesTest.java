@@ -91,7 +91,7 @@ class PublishWaitlistEntriesTest {
 
     @Test
     void who_is_taken_out_of_the_line_was_told_when_they_left() {
-        entry(Optional.of(WAITING.left(NOW)), WAITING.left(NOW).takenOut());
+        entry(Optional.of(WAITING.left(NOW)), WAITING.left(NOW).removed());
 
         assertTold();
         assertNothingIsSent();
@@ -138,7 +138,7 @@ class PublishWaitlistEntriesTest {
     }
 
     private void entry(Optional<WaitlistEntry> before, WaitlistEntry after) {
-        outbox.follow(List.of(new Change.OfEntry(before, after, AT)));
+        outbox.publish(List.of(new Change.OfEntry(before, after, AT)));
     }
 
     private void assertTold(DomainEvent... events) {

@@ -103,7 +103,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void a_further_payment_of_a_paid_booking_goes_back_and_changes_nothing_else() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.pay(id, 2);
 
         assertEquals(Outcome.REFUNDING, office.pay(id, 1));
@@ -117,7 +117,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void a_further_payment_of_an_unpaid_booking_that_was_paid_back_makes_it_pending_again() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.expire(id);
         office.reallocate(id);
         office.hold(BOB, "A1");
@@ -196,7 +196,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void two_payments_that_meet_pay_once_and_go_back_once() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.watched.beforeNextCommit(() -> office.pay(id, 2));
 
         assertEquals(Outcome.REFUNDING, office.pay(id, 1));

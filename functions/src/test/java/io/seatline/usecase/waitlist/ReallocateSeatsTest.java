@@ -14,7 +14,7 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WithBoxOffice;
-import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
         BookingId other = office.hold(BOB, "A9");
         office.cancelBooking.cancel(BOB, other);
         // Between the reading of the release and its confirmation, support takes the booking back: another release.
-        office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, Way.MOMO, ""));
+        office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, RefundMethod.MOMO, ""));
         office.reallocate(id);
 
         assertEquals(2, office.booking(id).releases());
@@ -174,7 +174,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     @Test
     void of_two_late_payments_one_takes_the_seats_and_the_other_goes_back() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.expire(id);
         office.pay(id, 1);
         office.pay(id, 2);
@@ -190,7 +190,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     @Test
     void of_two_late_payments_of_lost_seats_both_go_back() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.expire(id);
         office.reallocate(id);
         office.hold(BOB, "A1");

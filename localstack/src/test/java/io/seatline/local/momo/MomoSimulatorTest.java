@@ -307,7 +307,7 @@ class MomoSimulatorTest {
         assertEquals(
                 new Created.Unavailable("MoMo did not answer in time"),
                 client.create(ORDER, AMOUNT, "Ghế", Duration.ofMinutes(5), BRIEF));
-        assertEquals(new Status.Silent("MoMo did not answer in time"), client.query(ORDER, BRIEF));
+        assertEquals(new Status.NoAnswer("MoMo did not answer in time"), client.query(ORDER, BRIEF));
         assertTrue(momo.orders().isEmpty());
         post(base() + "/local/momo/faults", "{\"create\":\"ok\",\"query\":\"processing\"}", "application/json");
         assertInstanceOf(Created.Payable.class, create());
