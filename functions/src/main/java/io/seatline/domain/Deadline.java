@@ -21,8 +21,8 @@ public record Deadline(Kind kind, Instant at, Instant since) {
     }
 
     /**
-     * The next deadline after a retry. The wait doubles the time since {@link #since}, between
-     * {@link Policies#SHOW_QUEUE_RETRY} and {@link Policies#MAX_RETRY_DELAY}. Without back-off, an outage of hours
+     * The next deadline after a retry. The wait equals the time since {@code since}, limited to
+     * {@link Policies#SHOW_QUEUE_RETRY} to {@link Policies#MAX_RETRY_DELAY}. Without back-off, an outage of hours
      * would fill the show queue with duplicates and the delay queue with MoMo queries.
      */
     public Deadline backedOff(Instant now) {

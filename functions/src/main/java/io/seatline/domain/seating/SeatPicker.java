@@ -1,6 +1,5 @@
 package io.seatline.domain.seating;
 
-
 import io.seatline.domain.seating.HallLayout.Seat;
 import io.seatline.domain.seating.SeatGrid.Block;
 import java.util.List;
@@ -37,7 +36,6 @@ public final class SeatPicker {
         }
         SeatGrid all = new SeatGrid(layout, free);
         return Optional.of(pick(all, party).stream()
-
                 .flatMap(all::seats)
                 .map(Seat::number)
                 .sorted()
@@ -51,7 +49,6 @@ public final class SeatPicker {
     public static boolean fits(HallLayout layout, Set<SeatNumber> free, Party party) {
         int missing = party.seats();
         boolean accessibleMissing = party.accessible();
-
         for (SeatNumber number : free) {
             Seat seat = layout.seats().get(number);
             if (seat != null) {

@@ -91,7 +91,8 @@ public record WaitlistEntry(
     /** Records that the waitlist state no longer counts it. */
     public WaitlistEntry removed() {
         if (!awaitsRemoval()) {
-            throw new IllegalStateException("entry " + id + " in state " + state + " does not await removal from the waitlist");
+            throw new IllegalStateException(
+                    "entry " + id + " in state " + state + " does not await removal from the waitlist");
         }
         return next().deadline(Optional.empty()).build();
     }

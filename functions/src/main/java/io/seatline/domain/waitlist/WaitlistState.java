@@ -104,7 +104,8 @@ public record WaitlistState(
         SortedMap<Long, Integer> next = new TreeMap<>(blocks);
         int count = next.merge(place / BLOCK, change, Integer::sum);
         if (count < 0) {
-            throw new IllegalStateException("waitlist of show " + show + " counts nobody in the block of place " + place);
+            throw new IllegalStateException(
+                    "waitlist of show " + show + " counts nobody in the block of place " + place);
         }
         if (count == 0) {
             next.remove(place / BLOCK);

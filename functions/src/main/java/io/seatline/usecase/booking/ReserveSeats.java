@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds seats for a customer: one transaction, which is the only decision about who gets them. */
+/** Holds seats for a customer in one transaction. Only that transaction decides who gets the seats. */
 public final class ReserveSeats {
     private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
 
@@ -48,10 +48,10 @@ public final class ReserveSeats {
     private final Metrics metrics;
 
     /**
-     * The use case.
+     * Creates the use case.
      *
      * @param hold how long seats are held for payment
-     * @param random makes the ids of bookings without an idempotency key
+     * @param random generates ids for requests without an idempotency key
      */
     public ReserveSeats(
             Catalog catalog,
@@ -72,47 +72,47 @@ public final class ReserveSeats {
         this.metrics = metrics;
     }
 
-    /** A wish. With an idempotency key, the same wish of the same customer is granted once. */
+    /** A request for seats. A repeat with the same customer and idempotency key returns the first booking. */
     public record Request(CustomerId customer, ShowId show, List<SeatNumber> seats, Optional<String> idempotencyKey) {
         public Request {
             seats = List.copyOf(seats);
         }
     }
 
-    /** What became of it. */
+    /** The outcome of a request. */
     public sealed interface Result {
         /** The seats are held and the customer can pay. */
         record Held(CustomerBooking customerBooking) implements Result {}
 
-        /** This very request was granted before; the booking as it now is. */
+        /** The same request succeeded before; this is the booking's current state. */
         record Repeated(CustomerBooking customerBooking) implements Result {}
 
-        /** The seats are held, and MoMo does not answer; the same request asks again. */
+        /** The seats are held, but MoMo does not answer. A repeated request asks MoMo again. */
         record GatewayUnavailable(BookingId booking) implements Result {}
 
-        /** There is no such show. */
+        /** The show does not exist. */
         record NoSuchShow() implements Result {}
 
-        /** The hall has no such seats. */
+        /** The hall does not have these seats. */
         record NoSuchSeats(List<SeatNumber> seats) implements Result {}
 
-        /** The show has begun. */
+        /** The show has started. */
         record SalesClosed() implements Result {}
 
-        /** Others have these of the seats. */
+        /** Other bookings claim these seats. */
         record SeatsUnavailable(List<SeatNumber> seats) implements Result {}
 
-        /** The customer holds an unpaid booking for this show. */
+        /** The customer already has an unpaid booking for this show. */
         record AlreadyHolding(BookingId booking) implements Result {}
 
-        /** Too many customers want these seats at this very moment; nothing is held, and it may be tried again. */
+        /** Too many requests compete for these seats at the moment. Nothing is held; the customer may retry. */
         record Busy() implements Result {}
 
-        /** The key was used for other seats. */
+        /** The idempotency key was used for other seats. */
         record KeyReused() implements Result {}
     }
 
-    /** Holds the seats, or says why not. */
+    /** Holds the seats, or returns the reason why not. */
     public Result reserve(Request request) {
         Optional<Show> found = catalog.show(request.show());
         if (found.isEmpty()) {
@@ -149,7 +149,7 @@ public final class ReserveSeats {
         };
     }
 
-    /** The transaction that holds seats: each without a claim, a new booking, no other live hold of the customer. */
+    /** The writes of a hold. They expect unclaimed seats, a new booking id, and no other live hold of the customer. */
     private static List<Write> holdWrites(Booking booking, Payment payment, Show show, Instant now) {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, Writes.held(booking), show));
         writes.add(new Write.OpenBooking(booking));
@@ -168,7 +168,7 @@ public final class ReserveSeats {
                 .toList();
     }
 
-    /** The request's own booking, where it has a key under which there is one. */
+    /** The result for the booking that an earlier request with the same idempotency key created, if there is one. */
     private Optional<Result> existingBooking(Request request, BookingId id) {
         return request.idempotencyKey().flatMap(_ -> ledger.details(id)).map(details -> repeat(request, details));
     }
@@ -198,7 +198,7 @@ public final class ReserveSeats {
         }
         for (Found conflict : found) {
             if (conflict instanceof Found.OfActiveHold(ActiveHold activeHold)) {
-                // The active hold may be seen of a twin of this very request whose booking is still being written.
+                // A concurrent duplicate of this request may have written its active hold but not yet its booking.
                 return activeHold.booking().equals(id)
                         ? existingBooking(request, id).orElseGet(Result.Busy::new)
                         : new Result.AlreadyHolding(activeHold.booking());
@@ -215,16 +215,16 @@ public final class ReserveSeats {
         return refuse(request.seats().stream().filter(claims::containsKey).toList());
     }
 
-    /** From now on, for half a second, losers need not write to learn which seats are gone. */
+    /** Fills the snapshot, so that for half a second further losing requests are refused without a write. */
     private void warmSnapshot(ShowId show) {
         try {
             snapshot.of(show);
         } catch (RuntimeException e) {
-            LOG.warn("the claims of {} cannot be read ahead; the refusal stands all the same", show, e);
+            LOG.warn("Cannot read the claims of show {} into the snapshot; the request is refused anyway", show, e);
         }
     }
 
-    /** Every try met another transaction: who has the seats now decides, or the customer tries again. */
+    /** Refuses the request if others claim the seats now; otherwise the customer may retry. */
     private Result contended(Request request, BookingId id) {
         Map<SeatNumber, SeatClaim> claims = ledger.claims(request.show());
         snapshot.record(request.show(), claims);
@@ -237,12 +237,12 @@ public final class ReserveSeats {
         return new Result.SeatsUnavailable(taken);
     }
 
-    private Result answer(Booking booking, RequestPayment.Result asked, Function<CustomerBooking, Result> payable) {
-        return switch (asked) {
+    private Result answer(Booking booking, RequestPayment.Result result, Function<CustomerBooking, Result> payable) {
+        return switch (result) {
             case RequestPayment.Result.Payable(CustomerBooking customerBooking) -> payable.apply(customerBooking);
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> new Result.GatewayUnavailable(id);
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> new Result.GatewayUnavailable(id);
-            // The hold ended, or was paid, while MoMo was asked: the booking as it now is.
+            // The hold ended or was paid during the call to MoMo: return the booking's current state.
             case RequestPayment.Result.NotPayable _, RequestPayment.Result.NotFound _ ->
                 payable.apply(
                         ledger.details(booking.id()).map(CustomerBooking::of).orElseThrow());

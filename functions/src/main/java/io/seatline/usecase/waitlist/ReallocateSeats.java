@@ -31,12 +31,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Offers a show's free seats to its waitlist in order: the earliest party that fits gets the best of them, then the
- * next. Seats that nobody waiting can use become public. Only the show's worker calls it, and every transaction names
- * the waitlist state that was read, so two workers at once do no harm.
+ * Offers a show's free seats to its waitlist in order: the earliest party that fits gets the best seats, then the next
+ * one. Seats that no waiting party can use become public. Only the show worker calls it. Every transaction expects the
+ * waitlist state that was read, so two concurrent show workers do no harm.
  */
 public final class ReallocateSeats {
-    /** A booking's seats: a small transaction seldom meets another one. */
+    /** Seats per transaction, as many as in a booking: small transactions rarely conflict. */
     private static final int SEATS_AT_ONCE = 10;
 
     private final Ledger ledger;
@@ -46,7 +46,7 @@ public final class ReallocateSeats {
     private final Metrics metrics;
 
     /**
-     * The use case.
+     * Creates the use case.
      *
      * @param hold how long offered seats are held for payment
      */
@@ -61,20 +61,22 @@ public final class ReallocateSeats {
     /**
      * Makes offers until no waiting party fits the free seats, then makes the remaining released seats public.
      *
-     * @param show the show; empty long after its end, when the catalog has forgotten it: nothing is offered then
-     * @param limit when to stop between two transactions
-     * @throws TimeLimit.OutOfTime if the time limit comes first; the message is delivered again
-     * @throws IllegalStateException if too many tries lost against other writes; the message is delivered again
+     * @param show the show; empty if it ended long ago and is no longer in the catalog, in which case nothing is
+     *     offered
+     * @param limit the time limit, checked before each transaction
+     * @throws TimeLimit.OutOfTime if the time limit is reached; the message is delivered again
+     * @throws IllegalStateException if other writes cancelled too many attempts; the message is delivered again
      */
     void reallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
         OptimisticRetry.repeat("reallocating seats of show " + id, () -> tryReallocate(id, show, limit));
     }
 
     /**
-     * Does the same in one try, which reads again after a lost transaction only where it has made an offer before.
+     * Does the same in one attempt. After a cancelled transaction it starts again only if it has made an offer since
+     * its last read.
      *
-     * @return the waitlist state in which nobody waiting can use the free seats; a write that relies on that names it.
-     *     Nothing where another write came first.
+     * @return the waitlist state in which no waiting party can use the free seats, for writes that depend on that;
+     *     empty if another write came first
      */
     Optional<WaitlistState> tryReallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
         Round round;
@@ -87,7 +89,7 @@ public final class ReallocateSeats {
         return Optional.empty();
     }
 
-    /** One reading of waitlist and claims, and the transactions that rely on it until one of them is lost. */
+    /** One read of the waitlist and the claims, and the transactions based on it until one of them is cancelled. */
     private final class Round {
         private final ShowId id;
         private final Optional<Show> show;
@@ -99,7 +101,8 @@ public final class ReallocateSeats {
         private int offers;
 
         /**
-         * Reads the waitlist state first: every transaction names it, so that nothing read after it can be outdated.
+         * Reads the waitlist state first. Every transaction expects it, so data that is read after it cannot be
+         * outdated.
          */
         Round(ShowId id, Optional<Show> show, TimeLimit limit) {
             this.id = id;
@@ -117,7 +120,7 @@ public final class ReallocateSeats {
             heads = state.isEmpty() || free.isEmpty() ? List.of() : waitlist.heads(id);
         }
 
-        /** Whether all is done; otherwise a transaction was lost, and all must be read again. */
+        /** Runs the transactions; false if one was cancelled and everything must be read again. */
         boolean run() {
             while (!free.isEmpty()) {
                 Optional<Show> selling = show.filter(s -> !s.isClosedAt(clock.instant()));
@@ -143,8 +146,7 @@ public final class ReallocateSeats {
         private boolean offer(Show selling, Waiting waiting) {
             Optional<WaitlistEntry> found =
                     waitlist.entry(waiting.entry()).filter(entry -> entry.state() == WaitlistEntryState.WAITING);
-            // The entry was read after the waitlist state: it may have left or, numbered since, not be counted there
-            // yet.
+            // The entry was read after the waitlist state: it may have left, or its place may be newer than that state.
             if (found.isEmpty() || !state.counts(waiting.place())) {
                 return false;
             }
