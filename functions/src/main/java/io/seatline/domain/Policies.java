@@ -25,7 +25,7 @@ public final class Policies {
      */
     public static final Duration TICK_HORIZON = Duration.ofMinutes(2);
 
-    /** How long after the hold an unresolved payment is polled. From then on, MoMo's "unknown order" is final. */
+    /** How long after the end of the hold MoMo is polled for an open payment. By then, its "unknown order" is final. */
     public static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
 
     /** How long to poll an unresolved payment on every tick before backing off. */

@@ -3,7 +3,7 @@ package io.seatline.usecase;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Optimistic concurrency: repeats read, decide and commit until no other write interferes. */
+/** Repeats read, decide and commit until no other write interferes (optimistic concurrency). */
 public final class OptimisticRetry {
     private static final int TRIES = 8;
 

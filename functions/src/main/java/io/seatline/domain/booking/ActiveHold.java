@@ -7,6 +7,6 @@ import java.time.Instant;
 
 /**
  * Limits a customer to one unpaid booking for a show, and names that booking. A new hold may replace it once its own
- * hold has run out. A write deletes it only if it still names that write's booking.
+ * hold has run out. Only a write for the booking that it names may delete it.
  */
 public record ActiveHold(ShowId show, CustomerId customer, BookingId booking, Instant until) {}

@@ -48,7 +48,7 @@ public final class ConfirmPayment {
         LATE,
         /** The booking is already paid or being refunded; this payment will be refunded. */
         REFUNDING,
-        /** The order, the amount or the second capture was unexpected; a support case is open. */
+        /** The order is unknown, the amount is wrong, or the order was captured twice; support decides. */
         CASE_OPENED,
         /** The capture was already recorded. */
         KNOWN

@@ -54,7 +54,7 @@ public final class PollPayment {
                 confirmPayment.captured(paymentId.value(), transId, amount);
             case PaymentGateway.Status.Failed(int code) -> confirmPayment.failed(paymentId.value(), code);
             case PaymentGateway.Status.NotFound _ -> {
-                if (isUnknownFinally(payment)) {
+                if (isUnknownOrderFinal(payment)) {
                     confirmPayment.failed(paymentId.value(), UNKNOWN_ORDER);
                 }
             }
@@ -80,7 +80,7 @@ public final class PollPayment {
     /**
      * Whether MoMo's "unknown order" is final. A timed-out create call may reach MoMo up to two minutes after the hold.
      */
-    private boolean isUnknownFinally(Payment payment) {
+    private boolean isUnknownOrderFinal(Payment payment) {
         return !clock.instant().isBefore(payment.payableUntil().plus(Policies.SETTLE_AFTER));
     }
 }

@@ -58,10 +58,10 @@ public interface Ledger extends DeadlineIndex {
     }
 
     /**
-     * A booking with all its payments. The booking is read first. If a payment changes after that,
-     * the booking's version changes too, and a write that expects the version read here is cancelled. However, reads
-     * are not isolated from transactions: the booking may be new while a payment is still old. {@link
-     * Write.PaymentUnchanged} detects that.
+     * A booking with all its payments. The booking is read first. If a payment changes after that, the booking's
+     * version changes too, and a write that expects the version read here is cancelled. However, reads are not isolated
+     * from transactions: the booking may be new while a payment is still old. {@link Write.PaymentUnchanged} detects
+     * that.
      */
     record BookingDetails(Booking booking, List<Payment> payments) {
         public BookingDetails {

@@ -8,7 +8,8 @@ import java.time.Duration;
 /** MoMo's API. No method throws if MoMo is slow, unavailable or refuses: the result says so. */
 public interface PaymentGateway {
 
-    /** Creates an order. Safe to repeat with the same payment id.
+    /**
+     * Creates an order. Safe to repeat with the same payment id.
      *
      * @param payableFor how long the customer may pay, rounded up to whole minutes
      * @param timeout how long to wait for MoMo
