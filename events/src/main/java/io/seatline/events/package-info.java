@@ -27,4 +27,3 @@
  * and AsyncAPI entry that is missing.
  */
 package io.seatline.events;
-

@@ -1,10 +1,10 @@
 package io.seatline.domain;
 
-/** A customer: the {@code sub} of the token that API Gateway checked. Never taken from a request's body. */
+/** A customer: the {@code sub} claim of the token that API Gateway verified, never a value from a request body. */
 public record CustomerId(String value) {
     public CustomerId {
         if (value.isBlank()) {
-            throw new IllegalArgumentException("a customer id is not blank");
+            throw new IllegalArgumentException("customer id must not be blank");
         }
     }
 

@@ -4,49 +4,50 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is unfinished about a booking, a payment or a waitlist entry, and when to see to it at the latest.
+ * Work that remains on a booking, a payment or a waitlist entry, and the latest time to check it.
  *
- * @param since when it came to be unfinished
+ * @param since when the work became necessary; the base of the back-off
  */
 public record Deadline(Kind kind, Instant at, Instant since) {
 
-    /** What cannot be done before it is due. */
+    /** A deadline for work that cannot start before {@code at}. */
     public Deadline(Kind kind, Instant at) {
         this(kind, at, at);
     }
 
-    /** What the show's worker is told of now, and again should it not have heard. */
+    /** A deadline for work sent to the show worker now: its message is sent again if the work is not done by then. */
     public static Deadline forWorker(Kind kind, Instant now) {
         return new Deadline(kind, now.plus(Policies.SHOW_QUEUE_RETRY), now);
     }
 
     /**
-     * The writer is told, or MoMo asked, again. The next time comes after as long as this has waited already, within
-     * bounds: an outage of hours would otherwise fill the show queue with what is in it, or the delay queue with questions.
+     * The next deadline after a retry. The wait equals the time since {@code since}, limited to
+     * {@link Policies#SHOW_QUEUE_RETRY} to {@link Policies#MAX_RETRY_DELAY}. Without back-off, an outage of hours
+     * would fill the show queue with duplicates and the delay queue with MoMo queries.
      */
     public Deadline backedOff(Instant now) {
         long wait = Math.clamp(
                 Duration.between(since, now).toMillis(),
                 Policies.SHOW_QUEUE_RETRY.toMillis(),
-                Policies.LONGEST_RETRY.toMillis());
+                Policies.MAX_RETRY_DELAY.toMillis());
         return new Deadline(kind, now.plusMillis(wait), since);
     }
 
-    /** What there is to do. */
+    /** The work that remains. */
     public enum Kind {
-        /** Booking: the hold ends. */
+        /** Booking: end the hold. */
         HOLD,
-        /** Booking: the show's worker is to reallocate its released seats. */
+        /** Booking: the show worker must reallocate its released seats. */
         REALLOCATE,
-        /** Payment: MoMo has not said how it ended. */
+        /** Payment: MoMo has not reported a final result. */
         PAYMENT,
-        /** Payment: it came late; the show's worker decides. */
+        /** Payment: it arrived late, and the show worker must settle it. */
         LATE_PAYMENT,
-        /** Payment: it is to be returned. */
+        /** Payment: it must be refunded. */
         REFUND,
-        /** Entry: the show's worker has not given it a place. */
+        /** Waitlist entry: the show worker must assign its place. */
         JOIN,
-        /** Entry: it has left, and the show's worker has not taken it out of the waitlist's numbers. */
+        /** Waitlist entry: it has left, and the show worker must remove it from the waitlist state. */
         LEAVE
     }
 }

@@ -5,22 +5,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 
-/** Short ids that are safe in keys, addresses and MoMo's fields: lower-case base32 (RFC 4648, no padding). */
+/** Creates short ids that are safe in keys, URLs and MoMo's fields: lower-case base32 (RFC 4648, no padding). */
 public final class Ids {
-    /** 26 characters carry 130 bits: enough that no two ids ever meet. */
+    /** 26 characters carry 130 bits, enough to rule out collisions. */
     static final int LENGTH = 26;
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
     private Ids() {}
 
-    /** An id that the same parts always give. */
+    /** Derives an id from a SHA-256 hash of the parts: the same parts always give the same id. */
     public static String derivedFrom(String... parts) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                // The length first, so that ("ab","c") and ("a","bc") differ.
+                // The length prefix makes ("ab","c") and ("a","bc") differ.
                 sha.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
                 sha.update(bytes);
             }
@@ -30,7 +30,7 @@ public final class Ids {
         }
     }
 
-    /** An id that nothing else has. */
+    /** A unique random id. */
     static String random(RandomGenerator random) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);

@@ -5,9 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The id under which a payment is kept. A payment attempt's is {@code <booking_id>.<attempt>} and is also MoMo's
- * order id. A stray payment (MoMo captured money that belongs to no attempt of ours, or not that much) has
- * {@code stray.<hash>}. The same id names the payment's support case.
+ * A payment's id, which is also the id of its support case.
+ *
+ * <ul>
+ *   <li>{@code <booking_id>.<attempt>} for a payment of a booking. It is also MoMo's order id.
+ *   <li>{@code stray.<hash>} for a stray payment: MoMo captured money for an unknown order, or an unexpected amount.
+ * </ul>
  */
 public record PaymentId(String value) {
     private static final String STRAY = "stray";
@@ -17,46 +20,49 @@ public record PaymentId(String value) {
 
     public PaymentId {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("not an order id: \"" + value + "\"");
+            throw new IllegalArgumentException(
+                    "payment id \"" + value + "\" must be <booking_id>.<attempt> or stray.<hash>");
         }
     }
 
-    /** The id of a booking's n-th payment attempt, from 1. */
+    /** The id of a booking's n-th payment, counted from 1. */
     public static PaymentId attempt(BookingId booking, int number) {
         return new PaymentId(booking.value() + "." + number);
     }
 
-    /** The id for money that MoMo told us of under an order or an amount that we do not know. */
-    public static PaymentId stray(String toldOrder, String transId) {
-        return new PaymentId(STRAY + "." + Ids.derivedFrom("stray", toldOrder, transId));
+    /** The id of a payment that MoMo reported under an unknown order or with an unexpected amount. */
+    public static PaymentId stray(String momoOrder, String transId) {
+        return new PaymentId(STRAY + "." + Ids.derivedFrom("stray", momoOrder, transId));
     }
 
-    /** The order id in this text, or nothing where it has not the form of one. */
+    /** Parses a payment id; empty if the text is not one. */
     public static Optional<PaymentId> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new PaymentId(text)) : Optional.empty();
     }
 
-    /** What stands before the dot: the booking's id, or {@code stray}. Payment and case are kept together under it. */
+    /**
+     * The part before the dot: the booking's id, or {@code stray}. It is the partition key of the payment and its case.
+     */
     public String partition() {
         return value.substring(0, value.indexOf('.'));
     }
 
-    /** What stands behind the dot. */
+    /** The part after the dot. */
     public String suffix() {
         return value.substring(value.indexOf('.') + 1);
     }
 
-    /** The booking whose attempt this is; nothing for a stray payment. */
+    /** The booking that this payment belongs to; empty for a stray payment. */
     public Optional<BookingId> booking() {
         return partition().equals(STRAY) ? Optional.empty() : Optional.of(new BookingId(partition()));
     }
 
-    /** MoMo's order and request id of this payment's n-th refund, from 1. */
+    /** The order id and request id at MoMo of this payment's n-th refund, counted from 1. */
     public String refundId(int number) {
         return value + REFUND + number;
     }
 
-    /** The payment whose refund has this id; nothing where it has not the form of one of ours. */
+    /** The payment that a refund id belongs to; empty if the text is not a refund id of Seatline. */
     public static Optional<PaymentId> ofRefund(String refundId) {
         Matcher matcher = REFUND_ID.matcher(refundId);
         return matcher.matches() ? parse(matcher.group(1)) : Optional.empty();

@@ -2,13 +2,13 @@ package io.seatline.domain;
 
 import java.util.regex.Pattern;
 
-/** A show's public id, chosen by the operator: 1-32 of {@code a-z0-9}. */
+/** A show's public id, chosen by the operator: 1-32 characters of {@code a-z0-9}. */
 public record ShowId(String value) {
     private static final Pattern FORM = Pattern.compile("[a-z0-9]{1,32}");
 
     public ShowId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("a show id is 1-32 of a-z0-9, not \"" + value + "\"");
+            throw new IllegalArgumentException("show id \"" + value + "\" must be 1-32 characters of a-z0-9");
         }
     }
 

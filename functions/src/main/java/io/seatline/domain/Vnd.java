@@ -9,11 +9,11 @@ public record Vnd(long amount) {
 
     public Vnd {
         if (amount < 0) {
-            throw new IllegalArgumentException("an amount is not negative: " + amount);
+            throw new IllegalArgumentException("amount must not be negative: " + amount);
         }
     }
 
-    /** The sum; throws {@link ArithmeticException} on overflow. */
+    /** Adds two amounts; throws {@link ArithmeticException} on overflow. */
     public Vnd plus(Vnd other) {
         return new Vnd(Math.addExact(amount, other.amount));
     }

@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** A place in a show's waitlist has the public id {@code <show_id>.<26 of a-z2-7>}, which nobody can guess. */
+/** A waitlist entry's public id: {@code <show_id>.<26 of a-z2-7>}. It cannot be guessed. */
 public record WaitlistEntryId(ShowId show, String suffix) {
     private static final Pattern SUFFIX = Pattern.compile("[a-z2-7]{26}");
 
     public WaitlistEntryId {
         if (!SUFFIX.matcher(suffix).matches()) {
-            throw new IllegalArgumentException("not the end of an entry id: \"" + suffix + "\"");
+            throw new IllegalArgumentException("waitlist entry id suffix \"" + suffix + "\" must be 26 of a-z2-7");
         }
     }
 
-    /** The entry with this public id, or nothing where the text is no such id. */
+    /** Parses a public id; empty if the text is not one. */
     public static Optional<WaitlistEntryId> parse(String text) {
         int dot = text.indexOf('.');
         if (dot < 0
@@ -25,13 +25,14 @@ public record WaitlistEntryId(ShowId show, String suffix) {
         return Optional.of(new WaitlistEntryId(new ShowId(text.substring(0, dot)), text.substring(dot + 1)));
     }
 
-    /** The entry with this public id; throws an {@link IllegalArgumentException} where the text is no such id. */
+    /** Parses a public id; throws {@link IllegalArgumentException} if the text is not one. */
     public static WaitlistEntryId of(String text) {
         return parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("not a waitlist entry's id: \"" + text + "\""));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "waitlist entry id \"" + text + "\" must be <show_id>.<26 of a-z2-7>"));
     }
 
-    /** A fresh entry for a show. */
+    /** A new id for an entry of this show. */
     public static WaitlistEntryId random(ShowId show, RandomGenerator random) {
         return new WaitlistEntryId(show, Ids.random(random));
     }

@@ -1,6 +1,5 @@
 /**
- * Seatline's rules in plain Java: ids, money, deadlines and policies here, what they are about in the packages below.
- * Nothing in the domain knows AWS, JSON or a clock; the time is always an argument.
+ * Seatline's business rules in plain Java. This package has ids, money, deadlines and policies; the packages below have
+ * the capabilities. The domain does not depend on AWS, JSON or a clock: time is always an argument.
  */
 package io.seatline.domain;
-

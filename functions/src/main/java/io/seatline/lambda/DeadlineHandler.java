@@ -12,8 +12,8 @@ import io.seatline.events.message.DeadlineV1;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.SqsBatch;
-import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.deadline.MeetDeadline;
 
 /** Does what must happen by a deadline; reads the delay queue. */

@@ -2,19 +2,19 @@ package io.seatline.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
 import io.seatline.lambda.runtime.ChangeReader;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
-import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.lambda.runtime.Wiring;
-import io.seatline.usecase.outbox.PublishChanges.Change;
+import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.outbox.PublishChanges;
+import io.seatline.usecase.outbox.PublishChanges.Change;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         return invocation.run(context, () -> {
             List<DynamodbStreamRecord> records = event.getRecords();
             try {
-                publishChanges.follow(records.stream().flatMap(this::change).toList());
+                publishChanges.publish(records.stream().flatMap(this::change).toList());
             } catch (RuntimeException fault) {
                 if (records.size() > 1) {
                     // The batch is then halved until what fails stands alone, and takes no healthy ones along.

@@ -10,8 +10,8 @@ import io.seatline.events.message.RefundV1;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.SqsBatch;
-import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.refund.RefundPayment;
 
 /** Sends payments back, from the refund queue. */

@@ -8,15 +8,15 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
-import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.PaymentPage;
 import io.seatline.lambda.http.ReserveRequest;
 import io.seatline.lambda.http.Views;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
-import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.booking.CancelBooking;
 import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.booking.ReserveSeats;
@@ -114,7 +114,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
         return findBookings
-                .one(Http.customer(event), bookingId(event))
+                .find(Http.customer(event), bookingId(event))
                 .map(customerBooking -> Http.json(200, Views.booking(customerBooking)))
                 .orElseThrow(() -> Http.notFound("booking"));
     }
@@ -130,7 +130,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse payAgain(APIGatewayV2HTTPEvent event) {
-        return switch (requestPayment.again(Http.customer(event), bookingId(event))) {
+        return switch (requestPayment.retry(Http.customer(event), bookingId(event))) {
             case RequestPayment.Result.Payable(CustomerBooking customerBooking) ->
                 Http.json(
                         200,

@@ -8,20 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
-import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.Views;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
-import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.lambda.runtime.Wiring;
+import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.support.SupportDesk.BookingResult;
 import io.seatline.usecase.support.SupportDesk.CaseDetails;
 import io.seatline.usecase.support.SupportDesk.CaseResult;
 import io.seatline.usecase.support.SupportDesk.Reason;
-import io.seatline.usecase.support.SupportDesk.Way;
-import io.seatline.usecase.support.SupportDesk;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +70,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private APIGatewayV2HTTPResponse refundCase(APIGatewayV2HTTPEvent event) {
         RefundWish wish = RefundWish.read(event);
-        return answer(desk.refund(caseId(event), wish.way(), wish.note()));
+        return answer(desk.refund(caseId(event), wish.method(), wish.note()));
     }
 
     private APIGatewayV2HTTPResponse closeCase(APIGatewayV2HTTPEvent event) {
@@ -87,8 +87,9 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         if (!BookingId.isValid(id)) {
             throw Http.notFound("booking");
         }
-        return switch (desk.refundBooking(new BookingId(id), wish.way(), wish.note())) {
-            case BookingResult.Now(CustomerBooking customerBooking) -> Http.json(200, Views.booking(customerBooking));
+        return switch (desk.refundBooking(new BookingId(id), wish.method(), wish.note())) {
+            case BookingResult.Current(CustomerBooking customerBooking) ->
+                Http.json(200, Views.booking(customerBooking));
             case BookingResult.NotFound _ -> throw Http.notFound("booking");
             case BookingResult.Refused(Reason reason) -> throw refusal(reason);
         };
@@ -96,7 +97,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private static APIGatewayV2HTTPResponse answer(CaseResult result) {
         return switch (result) {
-            case CaseResult.Now(CaseDetails caseDetails) -> Http.json(200, Views.supportCase(caseDetails));
+            case CaseResult.Current(CaseDetails caseDetails) -> Http.json(200, Views.supportCase(caseDetails));
             case CaseResult.NotFound _ -> throw Http.notFound("case");
             case CaseResult.Refused(Reason reason) -> throw refusal(reason);
         };
@@ -140,7 +141,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     /** The optional body of a refund: {@code {"by_hand":true,"note":"…"}}. Without one, MoMo is asked. */
-    private record RefundWish(Way way, String note) {
+    private record RefundWish(RefundMethod method, String note) {
         static RefundWish read(APIGatewayV2HTTPEvent event) {
             JsonNode body = Http.body(event).isBlank() ? JsonNodeFactory.instance.objectNode() : Http.jsonBody(event);
             JsonNode byHand = body.path("by_hand");
@@ -151,7 +152,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
             if (byHand.asBoolean() && note.isEmpty()) {
                 throw Http.invalid("note", "must say how the money was paid back by hand.");
             }
-            return new RefundWish(byHand.asBoolean() ? Way.BY_HAND : Way.MOMO, note);
+            return new RefundWish(byHand.asBoolean() ? RefundMethod.BY_HAND : RefundMethod.MOMO, note);
         }
     }
 }

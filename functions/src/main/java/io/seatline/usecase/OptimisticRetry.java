@@ -3,18 +3,18 @@ package io.seatline.usecase;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Optimistic concurrency: reads, decides and commits, again and again until no other write comes between. */
+/** Repeats read, decide and commit until no other write interferes (optimistic concurrency). */
 public final class OptimisticRetry {
     private static final int TRIES = 8;
 
     private OptimisticRetry() {}
 
     /**
-     * Makes attempts until one gives a result.
+     * Repeats an attempt until it returns a result.
      *
-     * @param what names the work in the exception
-     * @param attempt gives nothing where its transaction was cancelled by another write
-     * @throws IllegalStateException if all eight attempts were cancelled; the caller's caller tries again later
+     * @param what the work's name, for the exception
+     * @param attempt returns empty if another write cancelled its transaction
+     * @throws IllegalStateException if all eight attempts were cancelled; the message or request must be retried later
      */
     public static <T> T repeat(String what, Supplier<Optional<T>> attempt) {
         for (int i = 0; i < TRIES; i++) {
@@ -23,7 +23,6 @@ public final class OptimisticRetry {
                 return result.get();
             }
         }
-        throw new IllegalStateException(
-                what + " lost against other writes " + TRIES + " times; it is tried again later");
+        throw new IllegalStateException(what + ": other writes cancelled all " + TRIES + " attempts; retry later");
     }
 }

@@ -13,33 +13,34 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * Something of a show as it was at most a second ago. However many threads ask, it is read at most once a second for
- * each show, so that the database sees environments and not viewers. For showing and for early refusals: what decides
- * is the condition of a write.
+ * Caches data of a show for up to a second. Each execution environment reads it at most once a second per show, so the
+ * database load depends on the number of environments and not on the number of viewers. Use it for display and for
+ * early refusals only: the conditions of a write decide.
  */
 public class ShowSnapshot<T> {
-    /** How old an answer may be. */
+    /** Maximum age of an answer. */
     public static final Duration FRESH_FOR = Duration.ofSeconds(1);
 
-    /** More shows than one environment serves within a second. */
+    /** More shows than one execution environment serves within a second. */
     private static final int MAX_SHOWS = 200;
 
     private final Function<ShowId, T> reader;
     private final AsyncCache<ShowId, T> snapshots;
 
     /**
-     * A snapshot of each show that is asked for.
+     * Creates a cache with a maximum age of {@link #FRESH_FOR}.
      *
-     * @param reader reads what the snapshot is of
+     * @param reader reads the data
      */
     public ShowSnapshot(Function<ShowId, T> reader, InstantSource clock) {
         this(reader, clock, FRESH_FOR);
     }
 
     /**
-     * A snapshot that is read more or less often.
+     * Creates a cache with another maximum age.
      *
-     * @param freshFor how old an answer may be
+     * @param reader reads the data
+     * @param freshFor the maximum age of an answer
      */
     public ShowSnapshot(Function<ShowId, T> reader, InstantSource clock, Duration freshFor) {
         this.reader = reader;
@@ -52,9 +53,10 @@ public class ShowSnapshot<T> {
     }
 
     /**
-     * What it is. Who asks while another thread reads waits for that reading and shares its outcome.
+     * Returns the data, and reads it if it is not fresh. A thread that asks while another thread reads waits for that
+     * read and shares its result.
      *
-     * @throws RuntimeException the reader's, if it cannot be read; nothing is kept of it
+     * @throws RuntimeException the reader's exception, which is not cached
      */
     public final T of(ShowId show) {
         CompletableFuture<T> mine = new CompletableFuture<>();
@@ -74,15 +76,17 @@ public class ShowSnapshot<T> {
         }
     }
 
-    /** What it is, if it is fresh; never reads or waits. */
+    /** Returns the data if it is fresh. Never reads or waits. */
     public final Optional<T> ifFresh(ShowId show) {
         return Optional.ofNullable(snapshots.getIfPresent(show))
                 .filter(reading -> reading.isDone() && !reading.isCompletedExceptionally())
                 .map(CompletableFuture::join);
     }
 
-    /** It has changed: the next who asks reads again, even while an earlier reading is under way. */
-    public final void forget(ShowId show) {
+    /**
+     * Discards the data because it has changed: the next caller reads it again, even while an older read is running.
+     */
+    public final void invalidate(ShowId show) {
         snapshots.synchronous().invalidate(show);
     }
 

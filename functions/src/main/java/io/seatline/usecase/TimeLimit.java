@@ -1,16 +1,16 @@
 package io.seatline.usecase;
 
-/** When who works in steps has to stop between two of them; what is left to do is done when it is called again. */
+/** The time limit of work that runs in steps and can stop between two of them. The next call does the rest. */
 @FunctionalInterface
 public interface TimeLimit {
 
-    /** Whether there is too little time left for another step. */
+    /** Whether too little time is left for another step. */
     boolean isReached();
 
     /**
-     * Goes on only while there is time.
+     * Throws if the limit is reached.
      *
-     * @param what is done in steps
+     * @param what the work's name, for the exception
      * @throws OutOfTime if the limit is reached
      */
     default void check(String what) {
@@ -19,12 +19,12 @@ public interface TimeLimit {
         }
     }
 
-    /** The work is not done, and nothing of it is half done: the next call goes on with it. */
+    /** The work stopped between two steps because of the time limit. The next call continues it. */
     final class OutOfTime extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         OutOfTime(String what) {
-            super(what + " takes longer than one invocation and goes on in the next");
+            super(what + " needs more than one invocation; the next one continues it");
         }
     }
 }

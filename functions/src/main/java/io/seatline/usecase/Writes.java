@@ -5,8 +5,8 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.seating.SeatClaim;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes that several transactions have in common. */
+/** Builds writes that several transactions share. */
 public final class Writes {
     private Writes() {}
 
-    /** Claims every seat of a booking; each must have no claim. */
+    /** Claims all seats of a booking. Expects that none has a claim. */
     public static List<Write> takeSeats(Booking booking, SeatClaim claim, Show show) {
         return booking.seats().stream()
                 .<Write>map(seat -> new Write.TakeSeat(booking.show(), seat, claim, show.claimsKeptUntil()))
                 .toList();
     }
 
-    /** Moves every claim of a booking; each must stand in this state for this booking. */
+    /** Moves all claims of a booking to a new state. Expects that each is in state {@code from}. */
     public static List<Write> moveClaims(Booking booking, SeatClaim from, SeatClaim to) {
         return booking.seats().stream()
                 .<Write>map(seat -> new Write.MoveClaim(booking.show(), seat, from, to))
@@ -33,46 +33,47 @@ public final class Writes {
     }
 
     /**
-     * That every other payment of a booking stands as it was read, where the booking's state is derived from them and this
-     * may be the last to end. The booking's version does not tell: of a transaction that is just being written, a reader
-     * may see the booking and not yet the payment.
+     * Expects that every other payment of a booking is unchanged since it was read. A write needs this if it derives
+     * the booking's state from all payments. The booking's version is not enough: reads are not isolated from
+     * transactions, so a reader may see the new booking and the old payment.
      */
-    public static List<Write> othersAsRead(BookingDetails details, Payment changed) {
+    public static List<Write> otherPaymentsUnchanged(BookingDetails details, Payment changed) {
         return details.payments().stream()
                 .filter(payment -> !payment.id().equals(changed.id()))
-                .<Write>map(Write.PaymentAsRead::new)
+                .<Write>map(Write.PaymentUnchanged::new)
                 .toList();
     }
 
-    /** A booking's hold on a seat. */
+    /** The claim of a booking's hold on a seat. */
     public static SeatClaim held(Booking booking) {
         return new SeatClaim.Held(booking.id(), booking.heldUntil());
     }
 
-    /** The active hold that names this booking; nothing where it names another by now, or none. */
+    /** The customer's active hold if it names this booking; otherwise empty. */
     public static Optional<ActiveHold> ownActiveHold(Ledger ledger, Booking booking) {
         return ledger.activeHold(booking.show(), booking.customer())
                 .filter(activeHold -> activeHold.booking().equals(booking.id()));
     }
 
     /**
-     * What goes, in each transaction by which a booking stops being unpaid: its active hold or, of an offer, that its entry
-     * is the customer's live one. Nothing where these are another's by now.
+     * Removes the item that limits the customer to this unpaid booking. Every transaction that ends a booking's unpaid
+     * state needs it. The item is the active hold or, for an offer, the customer's live entry. Empty if the item now
+     * names another booking or entry.
      */
-    public static List<Write> noLongerUnpaid(Ledger ledger, Waitlist waitlist, Booking booking) {
-        Optional<Write> gone = booking.offer().isPresent()
+    public static List<Write> clearUnpaidLimit(Ledger ledger, Waitlist waitlist, Booking booking) {
+        Optional<Write> removal = booking.offer().isPresent()
                 ? waitlist.entryOf(booking.show(), booking.customer())
                         .filter(entry -> booking.offer().equals(Optional.of(entry)))
                         .map(entry -> new Write.ClearLiveEntry(entry, booking.customer()))
                 : ownActiveHold(ledger, booking).map(Write.DropActiveHold::new);
-        return gone.stream().toList();
+        return removal.stream().toList();
     }
 
-    /** Gives up the held seats of an unpaid booking that ends without payment. */
+    /** Cancels an unpaid booking and releases its held seats. */
     public static List<Write> cancel(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
         List<Write> writes = new ArrayList<>(moveClaims(booking, held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.ChangeBooking(booking, booking.cancelled(now)));
-        writes.addAll(noLongerUnpaid(ledger, waitlist, booking));
+        writes.addAll(clearUnpaidLimit(ledger, waitlist, booking));
         return writes;
     }
 }

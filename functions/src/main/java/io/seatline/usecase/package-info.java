@@ -1,3 +1,2 @@
-/** Use cases by capability, one verb a class; each commits one transaction. Here is what they share. */
+/** Use cases by capability, one verb per class. This package has what they share. */
 package io.seatline.usecase;
-

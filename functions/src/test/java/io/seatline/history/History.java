@@ -20,13 +20,13 @@ import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.usecase.booking.ReserveSeats;
-import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.outbox.PublishChanges;
+import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Waitlist;
-import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,10 +128,10 @@ final class History {
             case Step.Reserve s -> reserve(s);
             case Step.PayAgain s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
-                        .ifPresent(b -> office.requestPayment.again(b.customer(), b.id()));
+                        .ifPresent(b -> office.requestPayment.retry(b.customer(), b.id()));
             case Step.View s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
-                        .ifPresent(b -> office.findBookings.one(b.customer(), b.id()));
+                        .ifPresent(b -> office.findBookings.find(b.customer(), b.id()));
             case Step.Cancel s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> office.cancelBooking.cancel(b.customer(), b.id()));
@@ -200,9 +200,9 @@ final class History {
 
     private void publish(List<Change> stream, int records, boolean twice) {
         List<Change> batch = List.copyOf(stream.subList(0, Math.min(records, stream.size())));
-        publish.follow(batch);
+        publish.publish(batch);
         if (twice) {
-            publish.follow(batch);
+            publish.publish(batch);
         }
         batch.forEach(stream::remove);
     }
@@ -302,7 +302,7 @@ final class History {
         return new CustomerId("c" + number);
     }
 
-    private static Way way(boolean byHand) {
-        return byHand ? Way.BY_HAND : Way.MOMO;
+    private static RefundMethod way(boolean byHand) {
+        return byHand ? RefundMethod.BY_HAND : RefundMethod.MOMO;
     }
 }

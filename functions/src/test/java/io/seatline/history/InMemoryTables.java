@@ -39,12 +39,12 @@ final class InMemoryTables implements Ledger, Waitlist {
 
     @Override
     public Commit commit(List<Write> writes) {
-        List<Unmet> unmet = writes.stream()
+        List<FailedCondition> failed = writes.stream()
                 .filter(write -> !tables.accepts(List.of(write)))
-                .map(write -> new Unmet(write, found(write)))
+                .map(write -> new FailedCondition(write, found(write)))
                 .toList();
-        if (!unmet.isEmpty()) {
-            return new Commit.Cancelled(unmet);
+        if (!failed.isEmpty()) {
+            return new Commit.Cancelled(failed);
         }
         tables.write(writes);
         return new Commit.Done();

@@ -65,7 +65,7 @@ final class Model {
                 isAsRead(w.from()) && !bookings.get(w.from().id()).heldUntil().isAfter(w.now());
             case Write.OpenPayment w -> !payments.containsKey(w.payment().id());
             case Write.ChangePayment w -> isAsRead(w.from());
-            case Write.PaymentAsRead w -> isAsRead(w.payment());
+            case Write.PaymentUnchanged w -> isAsRead(w.payment());
             case Write.TakeActiveHold w -> {
                 ActiveHold current = activeHolds.get(key(w.activeHold()));
                 yield current == null || !current.until().isAfter(w.now());
@@ -87,7 +87,7 @@ final class Model {
                 w.entry().equals(liveEntries.get(new ShowCustomer(w.entry().show(), w.customer())));
             case Write.ChangeWaitlistState w ->
                 state(w.from().show()).version() == w.from().version();
-            case Write.WaitlistStateAsRead w ->
+            case Write.WaitlistStateUnchanged w ->
                 state(w.state().show()).version() == w.state().version();
         };
     }
@@ -152,7 +152,7 @@ final class Model {
                 if (w.to().state() == WaitlistEntryState.WAITING) {
                     counted.add(w.to().id());
                 } else if (w.to().state() == WaitlistEntryState.OFFERED
-                        || (w.from().state() == WaitlistEntryState.LEFT && !w.to().isToBeTakenOut())) {
+                        || (w.from().state() == WaitlistEntryState.LEFT && !w.to().awaitsRemoval())) {
                     counted.remove(w.to().id());
                 }
             }
@@ -161,7 +161,7 @@ final class Model {
             case Write.ClearLiveEntry w ->
                 liveEntries.remove(new ShowCustomer(w.entry().show(), w.customer()));
             case Write.ChangeWaitlistState w -> states.put(w.to().show(), w.to());
-            case Write.PaymentAsRead _, Write.WaitlistStateAsRead _ -> {}
+            case Write.PaymentUnchanged _, Write.WaitlistStateUnchanged _ -> {}
         }
     }
 

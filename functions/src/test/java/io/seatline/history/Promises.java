@@ -100,12 +100,8 @@ final class Promises {
                 .filter(seat -> !notFree.contains(new ShowSeat(show.id(), seat)))
                 .collect(toSet());
         for (WaitlistEntry entry : model.waiting(show.id())) {
-            boolean overtaken = entry.place().orElseThrow() < before
-                    && SeatPicker.fits(
-                            show.layout(),
-                            free,
-                            entry.party().seats(),
-                            entry.party().accessible());
+            boolean overtaken =
+                    entry.place().orElseThrow() < before && SeatPicker.fits(show.layout(), free, entry.party());
             promise(!overtaken, () -> what + " overtakes " + entry + ", who could use " + free);
         }
     }
@@ -158,7 +154,7 @@ final class Promises {
     private boolean isPending(ShowQueueMessage message) {
         return switch (message) {
             case JoinV1 join -> entry(join.entryId()).state() == WaitlistEntryState.JOINING;
-            case LeaveV1 leave -> isToBeTakenOut(entry(leave.entryId()));
+            case LeaveV1 leave -> awaitsRemoval(entry(leave.entryId()));
             case LatePaymentV1 late -> isUnsettled(model.payments.get(new PaymentId(late.orderId())));
             case SeatsReleasedV1 _ -> false;
         };
@@ -168,7 +164,7 @@ final class Promises {
         return model.entries.get(WaitlistEntryId.parse(id).orElseThrow());
     }
 
-    private boolean isToBeTakenOut(WaitlistEntry entry) {
+    private boolean awaitsRemoval(WaitlistEntry entry) {
         return entry.state() == WaitlistEntryState.LEFT && model.counted.contains(entry.id());
     }
 
@@ -246,7 +242,7 @@ final class Promises {
         for (WaitlistEntry entry : model.entries.values()) {
             if (entry.state() == WaitlistEntryState.JOINING) {
                 assertDeadline(entry, entry.deadline(), Deadline.Kind.JOIN);
-            } else if (isToBeTakenOut(entry)) {
+            } else if (awaitsRemoval(entry)) {
                 assertDeadline(entry, entry.deadline(), Deadline.Kind.LEAVE);
             }
         }

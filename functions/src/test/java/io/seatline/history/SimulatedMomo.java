@@ -76,7 +76,7 @@ final class SimulatedMomo extends ScriptedGateway {
     public Status query(PaymentId id, Duration timeout) {
         Invocation.beforeCall();
         if (silent) {
-            return new Status.Silent("silent");
+            return new Status.NoAnswer("silent");
         }
         return Optional.ofNullable(orders.get(id)).map(this::statusOf).orElseGet(Status.NotFound::new);
     }

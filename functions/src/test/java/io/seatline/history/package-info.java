@@ -4,4 +4,3 @@
  * transaction whether it must succeed, and checks after it that the three promises hold.
  */
 package io.seatline.history;
-

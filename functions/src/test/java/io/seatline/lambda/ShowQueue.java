@@ -4,8 +4,8 @@ import static io.seatline.lambda.Deployment.sample;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.testing.TestContext;

@@ -17,7 +17,7 @@ import io.seatline.testing.WatchedLedger;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PaymentGateway.Status;
-import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -96,7 +96,7 @@ public class CrashTest extends WithBoxOffice {
                         1,
                         office -> {
                             BookingId id = office.hold("A1", "A2");
-                            office.requestPayment.again(ALICE, id);
+                            office.requestPayment.retry(ALICE, id);
                             office.pay(id, 2);
                             return id;
                         },
@@ -208,20 +208,20 @@ public class CrashTest extends WithBoxOffice {
                             office.pay(id, 1);
                             return id;
                         },
-                        (office, id) -> office.supportDesk.refundBooking(id, Way.MOMO, ""),
+                        (office, id) -> office.supportDesk.refundBooking(id, RefundMethod.MOMO, ""),
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
                         "support retries a refund",
                         1,
                         CrashTest::refundFailed,
-                        (office, id) -> office.supportDesk.refund(PaymentId.attempt(id, 1), Way.MOMO, ""),
+                        (office, id) -> office.supportDesk.refund(PaymentId.attempt(id, 1), RefundMethod.MOMO, ""),
                         Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
                 new Step(
                         "support refunds by hand",
                         1,
                         CrashTest::refundFailed,
-                        (office, id) ->
-                                office.supportDesk.refund(PaymentId.attempt(id, 1), Way.BY_HAND, "bank transfer"),
+                        (office, id) -> office.supportDesk.refund(
+                                PaymentId.attempt(id, 1), RefundMethod.BY_HAND, "bank transfer"),
                         Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)));
     }
 

@@ -98,7 +98,7 @@ public final class Invariants {
         long waiting = entries.stream()
                 .filter(t -> t.state() == WaitlistEntryState.WAITING)
                 .count();
-        long leaving = entries.stream().filter(WaitlistEntry::isToBeTakenOut).count();
+        long leaving = entries.stream().filter(WaitlistEntry::awaitsRemoval).count();
         assertEquals(
                 waiting + leaving,
                 state.blocks().values().stream().mapToLong(Integer::longValue).sum());

@@ -236,8 +236,7 @@ final class Functions {
                 DEADLINE_TIMEOUT,
                 HALF_A_CORE,
                 momo(plus(
-                        booking(),
-                        tell("WAITLIST_TABLE", "DEADLINE_QUEUE_URL", "SHOW_QUEUE_URL", "REFUND_QUEUE_URL"))),
+                        booking(), tell("WAITLIST_TABLE", "DEADLINE_QUEUE_URL", "SHOW_QUEUE_URL", "REFUND_QUEUE_URL"))),
                 writeClaims(UPDATE),
                 readBookings(GET, QUERY),
                 writeBookings(DELETE, PUT, UPDATE),
@@ -303,12 +302,7 @@ final class Functions {
                 "The outbox: from each change of a booking or an entry, what must follow it",
                 Duration.ofSeconds(60),
                 HALF_A_CORE,
-                tell(
-                        "BOOKINGS_TABLE",
-                        "DEADLINE_QUEUE_URL",
-                        "REFUND_QUEUE_URL",
-                        "SHOW_QUEUE_URL",
-                        "EVENT_BUS_NAME"),
+                tell("BOOKINGS_TABLE", "DEADLINE_QUEUE_URL", "REFUND_QUEUE_URL", "SHOW_QUEUE_URL", "EVENT_BUS_NAME"),
                 Permissions.readStream("Bookings", uses.tables().bookings()),
                 Permissions.listStreams("Bookings", uses.tables().bookings()),
                 Permissions.readStream("Waitlist", uses.tables().waitlist()),

@@ -1,3 +1,2 @@
 /** What all events and messages share: their JSON, their field checks and their samples. */
 package io.seatline.events.contract;
-

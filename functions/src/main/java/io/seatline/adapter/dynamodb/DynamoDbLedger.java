@@ -98,16 +98,16 @@ public final class DynamoDbLedger implements Ledger {
                 return new Commit.Done();
             } catch (TransactionCanceledException e) {
                 boolean passing = e.cancellationReasons().stream().anyMatch(r -> PASSING.contains(r.code()));
-                List<Unmet> unmet = unmet(writes, e.cancellationReasons());
-                if (!passing && unmet.isEmpty()) {
+                List<FailedCondition> failed = failedConditions(writes, e.cancellationReasons());
+                if (!passing && failed.isEmpty()) {
                     throw e;
                 }
                 if (!passing) {
-                    return new Commit.Cancelled(unmet);
+                    return new Commit.Cancelled(failed);
                 }
                 // What another transaction leaves is not known yet: look again.
                 if (attempt == TRIES) {
-                    return unmet.isEmpty() ? new Commit.Contended() : new Commit.Cancelled(unmet);
+                    return failed.isEmpty() ? new Commit.Contended() : new Commit.Cancelled(failed);
                 }
                 pause(attempt);
             }
@@ -123,15 +123,15 @@ public final class DynamoDbLedger implements Ledger {
         }
     }
 
-    private static List<Unmet> unmet(List<Write> writes, List<CancellationReason> reasons) {
-        List<Unmet> unmet = new ArrayList<>();
+    private static List<FailedCondition> failedConditions(List<Write> writes, List<CancellationReason> reasons) {
+        List<FailedCondition> failed = new ArrayList<>();
         for (int i = 0; i < writes.size(); i++) {
             CancellationReason reason = reasons.get(i);
             if (CONDITION_FAILED.equals(reason.code())) {
-                unmet.add(new Unmet(writes.get(i), found(writes.get(i), reason)));
+                failed.add(new FailedCondition(writes.get(i), found(writes.get(i), reason)));
             }
         }
-        return unmet;
+        return failed;
     }
 
     private static Optional<Found> found(Write write, CancellationReason reason) {

@@ -81,7 +81,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                         BookingsTable.IS_NEW,
                         Map.of());
             case Write.ChangePayment w -> changePayment(w.from(), w.to());
-            case Write.PaymentAsRead w ->
+            case Write.PaymentUnchanged w ->
                 check(
                         bookings,
                         BookingsTable.paymentKey(w.payment().id()),
@@ -146,7 +146,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                         Map.of(":entry", text(w.entry().value())));
             case Write.ChangeWaitlistState w ->
                 put(waitlist, WaitlistStateItem.of(w.to(), w.keptUntil()), asRead(w.from()), version(w.from()));
-            case Write.WaitlistStateAsRead w ->
+            case Write.WaitlistStateUnchanged w ->
                 check(waitlist, WaitlistTable.stateKey(w.state().show()), asRead(w.state()), version(w.state()));
         };
     }

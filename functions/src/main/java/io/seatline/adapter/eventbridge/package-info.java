@@ -1,3 +1,2 @@
 /** EventBridge behind the port {@code EventBus}. */
 package io.seatline.adapter.eventbridge;
-

@@ -3,4 +3,3 @@
  * signature that it makes. Knows no other adapter.
  */
 package io.seatline.adapter.http;
-

@@ -92,7 +92,7 @@ public final class MomoClient implements PaymentGateway {
     @Override
     public Status query(PaymentId order, Duration timeout) {
         return switch (ask(order.value(), timeout)) {
-            case Reply.None none -> new Status.Silent(none.why());
+            case Reply.None none -> new Status.NoAnswer(none.why());
             case Reply.Told told -> status(order.value(), told);
         };
     }
@@ -105,7 +105,7 @@ public final class MomoClient implements PaymentGateway {
             case FAILED ->
                 told.isAbout(order)
                         ? new Status.Failed(code)
-                        : new Status.Silent("MoMo says " + code + " without naming the order");
+                        : new Status.NoAnswer("MoMo says " + code + " without naming the order");
             case UNKNOWN_ORDER -> new Status.NotFound();
             default -> new Status.Pending(code);
         };
@@ -115,7 +115,7 @@ public final class MomoClient implements PaymentGateway {
         OptionalLong transId = number(told.body().path("transId"));
         OptionalLong amount = number(told.body().path("amount"));
         if (!told.isSuccessStatus() || !told.isAbout(order) || transId.isEmpty() || amount.isEmpty()) {
-            return new Status.Silent("MoMo says paid without naming order, transaction and amount");
+            return new Status.NoAnswer("MoMo says paid without naming order, transaction and amount");
         }
         return new Status.Paid(Long.toString(transId.getAsLong()), new Vnd(amount.getAsLong()));
     }

@@ -1,3 +1,2 @@
 /** SQS behind the port {@code Queues}. */
 package io.seatline.adapter.sqs;
-

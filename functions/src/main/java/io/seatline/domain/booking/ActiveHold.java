@@ -6,7 +6,7 @@ import io.seatline.domain.ShowId;
 import java.time.Instant;
 
 /**
- * Names the one unpaid booking that a customer may have reserved for a show. It may be replaced once its hold has run
- * out, and is deleted only by a write that finds its own booking named.
+ * Limits a customer to one unpaid booking for a show, and names that booking. A new hold may replace it once its own
+ * hold has run out. Only a write for the booking that it names may delete it.
  */
 public record ActiveHold(ShowId show, CustomerId customer, BookingId booking, Instant until) {}

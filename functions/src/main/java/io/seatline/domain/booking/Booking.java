@@ -29,17 +29,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A customer's seats for one show. Each method that changes it gives the next version, with the time by which what
- * then remains to be done is due; none changes the seats' claims, which the same transaction must move along.
+ * A customer's seats for one show. Each method that changes it returns the next version, with the next deadline. No
+ * method changes the seats' claims: the same transaction must move them.
  *
- * @param amount the price of all seats
+ *
+ * @param amount the total price of the seats
  * @param heldUntil when the hold ends or ended
- * @param extended whether the hold was already extended for a payment in process
- * @param attempts how many payment attempts there are; the last one's number
- * @param offer the entry whose turn it was, where its seats were offered to a waiting customer
- * @param paidBy the attempt that paid for the seats
- * @param releases how often its seats were released: the number of the last release
- * @param version counts the changes; every write names the one that it read
+ * @param extended whether the hold was already extended for a payment that MoMo was processing
+ * @param attempts the number of payments opened so far, and thus the number of the last one
+ * @param offer the waitlist entry that the seats were offered to, if they were
+ * @param paidBy the payment that paid for the seats
+ * @param releases how many times the seats were released, and thus the number of the last release
+ * @param version counts the changes; every write expects the version that it read
  */
 @RecordBuilder
 public record Booking(
@@ -64,11 +65,12 @@ public record Booking(
         if (seats.isEmpty()
                 || seats.size() > Policies.MAX_SEATS
                 || Set.copyOf(seats).size() != seats.size()) {
-            throw new IllegalArgumentException("a booking has 1-" + Policies.MAX_SEATS + " different seats");
+            throw new IllegalArgumentException(
+                    "booking " + id + " must have 1-" + Policies.MAX_SEATS + " different seats, not " + seats);
         }
     }
 
-    /** A new hold, with its first payment attempt. */
+    /** Creates a hold with its first payment. */
     public static Booking hold(
             BookingId id,
             CustomerId customer,
@@ -92,7 +94,9 @@ public record Booking(
                 .build();
     }
 
-    /** A hold of the seats that are offered to a waiting customer, who has not asked to pay yet. */
+    /**
+     * Creates a hold of seats offered to a waitlist entry. It has no payment yet: the customer has not asked to pay.
+     */
     public static Booking offer(WaitlistEntry entry, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
         return BookingBuilder.builder()
                 .id(BookingId.offeredTo(entry.id()))
@@ -109,22 +113,22 @@ public record Booking(
                 .build();
     }
 
-    /** Whether the customer may still pay: the hold lasts. */
+    /** Whether the hold has not ended, so that the customer may still pay. */
     public boolean isPayableAt(Instant now) {
         return state == IN_BOOKING && now.isBefore(heldUntil);
     }
 
-    /** The attempt that the customer was last sent to pay; none of an offer until they ask to pay. */
+    /** The most recent payment; empty for an offer until the customer asks to pay. */
     public Optional<PaymentId> lastPayment() {
         return attempts == 0 ? Optional.empty() : Optional.of(PaymentId.attempt(id, attempts));
     }
 
-    /** One more payment attempt was opened. */
+    /** Counts one more payment. */
     public Booking withNextAttempt() {
         return next().attempts(attempts + 1).build();
     }
 
-    /** The hold goes on, once, while MoMo processes a payment. */
+    /** Extends the hold, once, while MoMo processes a payment. */
     public Booking extended(Instant until) {
         return next().heldUntil(until)
                 .extended(true)
@@ -132,9 +136,9 @@ public record Booking(
                 .build();
     }
 
-    /** Paid for: in time from {@code IN_BOOKING}, or late when its seats are still unclaimed. */
+    /** Marks the booking as paid: in time from {@code IN_BOOKING}, or late if its seats are still unclaimed. */
     public Booking paid(PaymentId payment) {
-        // Paid late, it keeps the deadline for reallocating its seats until the worker confirms that.
+        // A late payment keeps the deadline for reallocating the released seats until the show worker confirms that.
         Optional<Deadline> remaining = state == IN_BOOKING ? Optional.empty() : deadline;
         return next().state(exitTo(PAID))
                 .paidBy(Optional.of(payment))
@@ -142,22 +146,22 @@ public record Booking(
                 .build();
     }
 
-    /** The hold ran out. Its seats are released. */
+    /** Expires the hold and releases its seats. */
     public Booking expired(Instant now) {
         return released(EXPIRED, now);
     }
 
-    /** The customer gave it up. Its seats are released. */
+    /** Cancels the booking for its customer and releases its seats. */
     public Booking cancelled(Instant now) {
         return released(CANCELLED, now);
     }
 
-    /** Support refunds the payment of a paid booking through MoMo. Its seats are released. */
+    /** Starts the refund of a paid booking through MoMo, requested by support, and releases its seats. */
     public Booking refundRequested(Instant now) {
         return released(REFUND_PENDING, now);
     }
 
-    /** Support has paid the customer back outside MoMo. Its seats are released. */
+    /** Records that support refunded the customer outside MoMo, and releases the seats. */
     public Booking refundedByHand(Instant now) {
         return released(REFUNDED, now);
     }
@@ -169,25 +173,26 @@ public record Booking(
                 .build();
     }
 
-    /** The worker has not reallocated its released seats in time; the next deadline comes later. */
+    /** Postpones the deadline because the show worker has not reallocated the released seats in time. */
     public Booking backedOff(Instant now) {
         return next().deadline(deadline.map(reallocate -> reallocate.backedOff(now)))
                 .build();
     }
 
-    /** One of its payments changed in a way that leaves the booking as it is. */
+    /** Only increments the version, because one of its payments changed. */
     public Booking touched() {
         return next().build();
     }
 
-    /** The worker has reallocated its released seats. */
+    /** Clears the deadline because the show worker has reallocated the released seats. */
     public Booking reallocated() {
         return next().deadline(Optional.empty()).build();
     }
 
     /**
-     * Follows its payments after one of them changed: the one that paid for it or, where none did, the worst of those
-     * whose money has been with us.
+     * Derives the booking's state from its payments after one of them changed. The payment that paid for the booking
+     * decides. If none did, the worst refund state among its payments decides: {@code REFUND_FAILED}, then
+     * {@code REFUND_PENDING}, then {@code REFUNDED}.
      */
     public Booking following(Collection<Payment> payments) {
         BookingState next = paidBy.map(paymentId -> payments.stream()

@@ -1,3 +1,2 @@
-/** A customer's booking: its states and their exits, its hold, and the limit of one unpaid hold. */
+/** A customer's booking: its states and exits, its hold, and the limit of one unpaid hold per show. */
 package io.seatline.domain.booking;
-

@@ -15,10 +15,10 @@ import java.util.Optional;
 /**
  * One screening of a movie, with its hall.
  *
- * @param startsAt when the screening begins and sales close
+ * @param startsAt when the screening starts and sales close
  * @param endsAt when it ends
- * @param format what the screening is shown in, such as {@code 2D} or {@code IMAX}
- * @param prices for each category of seat in the hall
+ * @param format the screening format, such as {@code 2D} or {@code IMAX}
+ * @param prices the price of each seat category in the hall
  */
 @RecordBuilder
 public record Show(
@@ -32,38 +32,39 @@ public record Show(
         String format,
         Map<SeatCategory, Vnd> prices) {
 
-    /** How long a show's claims are kept after its end. */
+    /** How long a show's claims are kept after it ends. */
     private static final Duration CLAIMS_KEPT = Duration.ofDays(7);
 
-    /** What a booking and a seat map say of the movie. */
+    /** The movie data that bookings and seat maps show. */
     public record Movie(String id, String title, int durationMinutes, String rating) {}
 
-    /** What a booking and a seat map say of the cinema; {@code zone} is its local time's IANA id. */
+    /** The cinema data that bookings and seat maps show; {@code zone} is its IANA time zone. */
     public record Cinema(String id, String name, String address, String cityId, String zone) {}
 
     public Show {
         prices = Map.copyOf(prices);
         if (!startsAt.isBefore(endsAt)) {
-            throw new IllegalArgumentException("show " + id + " ends before it starts");
+            throw new IllegalArgumentException(
+                    "show " + id + " must end after it starts: " + startsAt + " to " + endsAt);
         }
     }
 
-    /** Whether entries are no longer sold at this time. */
+    /** Whether sales are closed at this time. */
     public boolean isClosedAt(Instant now) {
         return !now.isBefore(startsAt);
     }
 
-    /** The price of a seat, if the hall has it. */
+    /** The price of a seat; empty if the hall does not have it. */
     public Optional<Vnd> price(SeatNumber seat) {
         return layout.seat(seat).map(s -> prices.get(s.category()));
     }
 
-    /** The price of seats that the hall has. */
+    /** The total price of the seats, which the hall must have. */
     public Vnd price(List<SeatNumber> seats) {
         return seats.stream().map(seat -> price(seat).orElseThrow()).reduce(Vnd.ZERO, Vnd::plus);
     }
 
-    /** When its claims may be collected as garbage. */
+    /** When DynamoDB may delete the show's claims. */
     public Instant claimsKeptUntil() {
         return endsAt.plus(CLAIMS_KEPT);
     }

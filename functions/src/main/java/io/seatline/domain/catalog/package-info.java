@@ -1,3 +1,2 @@
-/** A show: when it runs, in which hall, and what its seats cost. */
+/** A show: its time, its hall and its prices. */
 package io.seatline.domain.catalog;
-

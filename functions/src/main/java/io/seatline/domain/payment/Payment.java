@@ -16,14 +16,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An attempt to pay for a booking, or stray money. Each method that changes it gives its next version, with
- * the next deadline.
+ * A payment of a booking at MoMo, or a stray payment. Each method that changes it returns its next version, with the
+ * next deadline.
  *
- * @param payableUntil the end of the hold in which the attempt was opened
- * @param links where the customer pays, once MoMo has said so
- * @param transId MoMo's number of the captured payment, which a refund names
- * @param refundNumber the number of the refund that is under way or was the last, 0 before the first
- * @param byHand whether support paid it back outside MoMo
+ *
+ * @param payableUntil the end of the hold when the payment was opened
+ * @param links where the customer pays, if recorded
+ * @param transId MoMo's transaction id of the captured payment, which a refund must name
+ * @param refundNumber the number of the current or last refund; 0 before the first
+ * @param byHand whether support refunded it outside MoMo
  */
 @RecordBuilder
 public record Payment(
@@ -37,7 +38,7 @@ public record Payment(
         boolean byHand,
         Optional<Deadline> deadline) {
 
-    /** A new attempt, recorded before MoMo is asked. */
+    /** Creates a payment. It is stored before the order is created at MoMo. */
     public static Payment open(PaymentId id, Vnd amount, Instant heldUntil) {
         return PaymentBuilder.builder()
                 .id(id)
@@ -48,7 +49,7 @@ public record Payment(
                 .build();
     }
 
-    /** Money that belongs to no attempt: kept for support to return. */
+    /** Creates a stray payment: captured money that matches no payment. Support must refund it. */
     public static Payment stray(PaymentId id, Vnd amount, String transId, Instant now) {
         return PaymentBuilder.builder()
                 .id(id)
@@ -59,12 +60,12 @@ public record Payment(
                 .build();
     }
 
-    /** MoMo has said where the customer pays. */
+    /** Adds the links that MoMo returned. */
     public Payment with(PaymentLinks payLinks) {
         return change().links(Optional.of(payLinks)).build();
     }
 
-    /** Its money pays for seats: at once, or after the worker's decision about a late payment. */
+    /** Records that its money pays for seats: at once, or after the show worker has settled a late payment. */
     public Payment captured(String momoTransId) {
         return change().state(state == CAPTURED ? CAPTURED : exitTo(CAPTURED))
                 .transId(Optional.of(momoTransId))
@@ -72,7 +73,7 @@ public record Payment(
                 .build();
     }
 
-    /** Its money came after the booking had ended; the show's worker decides whether it buys seats or goes back. */
+    /** Records a capture after the booking ended. The show worker decides between the seats and a refund. */
     public Payment capturedLate(String momoTransId, Instant now) {
         return change().state(exitTo(CAPTURED))
                 .transId(Optional.of(momoTransId))
@@ -80,24 +81,24 @@ public record Payment(
                 .build();
     }
 
-    /** The worker has not decided about the late payment in time; the next deadline comes later. */
+    /** Postpones the deadline because the show worker or MoMo has not responded in time. */
     public Payment backedOff(Instant now) {
         return change().deadline(Optional.of(deadline.orElseThrow().backedOff(now)))
                 .build();
     }
 
-    /** MoMo was polled and its answer was not final: polled on every tick at first, then with back-off. */
+    /** Handles a poll without a final result: unchanged at first, so every tick polls again; then backs off. */
     public Payment polled(Instant now) {
-        Instant backOffFrom = deadline.orElseThrow().since().plus(Policies.POLLED_EACH_TICK);
+        Instant backOffFrom = deadline.orElseThrow().since().plus(Policies.POLL_EVERY_TICK_FOR);
         return now.isBefore(backOffFrom) ? this : backedOff(now);
     }
 
-    /** It ended without money. */
+    /** Records that the payment ended without a capture. */
     public Payment failed() {
         return change().state(exitTo(FAILED)).deadline(Optional.empty()).build();
     }
 
-    /** Its money goes back under the next refund number, which MoMo takes for a new refund. */
+    /** Starts a refund under the next refund number, which MoMo treats as a new refund. */
     public Payment toRefund(String momoTransId, Instant now) {
         return change().state(exitTo(REFUND_PENDING))
                 .transId(Optional.of(momoTransId))
@@ -106,19 +107,19 @@ public record Payment(
                 .build();
     }
 
-    /** MoMo asks to try again later (1080); that will be the next refund. */
+    /** Postpones the refund because MoMo asked to retry later (1080). The retry gets the next refund number. */
     public Payment refundPaused(Instant now) {
         return change().refundNumber(refundNumber + 1)
                 .deadline(Optional.of(new Deadline(Deadline.Kind.REFUND, now.plus(Policies.REFUND_PAUSE))))
                 .build();
     }
 
-    /** The money has gone back. */
+    /** Records that MoMo refunded the payment. */
     public Payment refunded() {
         return change().state(exitTo(REFUNDED)).deadline(Optional.empty()).build();
     }
 
-    /** Support has paid the money back outside MoMo. */
+    /** Records that support refunded the payment outside MoMo. */
     public Payment refundedByHand() {
         return change().state(exitTo(REFUNDED))
                 .byHand(true)
@@ -126,7 +127,7 @@ public record Payment(
                 .build();
     }
 
-    /** MoMo finally refused the refund. */
+    /** Records that MoMo refused the refund and will not accept it later. */
     public Payment refundFailed() {
         return change().state(exitTo(REFUND_FAILED)).deadline(Optional.empty()).build();
     }

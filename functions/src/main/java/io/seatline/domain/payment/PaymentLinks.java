@@ -1,4 +1,4 @@
 package io.seatline.domain.payment;
 
-/** Where a customer pays: MoMo's page, the content of a QR code, and the link into the MoMo app. */
+/** Where a customer pays: MoMo's payment page, the QR code's content, and the deep link into the MoMo app. */
 public record PaymentLinks(String payUrl, String qrCodeUrl, String deeplink) {}

@@ -2,26 +2,26 @@ package io.seatline.domain.payment;
 
 import java.util.Set;
 
-/** The states of a payment and, in one place, the exits of each. */
+/** The states of a payment and the exits of each. */
 public enum PaymentState {
-    /** MoMo has not told how it ended. */
+    /** MoMo has not reported a final result. */
     OPEN,
-    /** The customer's money is with us. */
+    /** MoMo has captured the customer's money. */
     CAPTURED,
-    /** It ended without money. */
+    /** It ended without a capture. */
     FAILED,
-    /** To be returned, until MoMo has done it or finally refused. */
+    /** A refund is requested, and MoMo has neither completed nor finally refused it. */
     REFUND_PENDING,
-    /** Returned, by MoMo or by hand. */
+    /** Refunded, through MoMo or by hand. */
     REFUNDED,
-    /** MoMo finally refused to return it; a support case is open. */
+    /** MoMo finally refused the refund; a support case is open. */
     REFUND_FAILED;
 
     /** The states that may follow this one. */
     public Set<PaymentState> exits() {
         return switch (this) {
             case OPEN -> Set.of(CAPTURED, FAILED, REFUND_PENDING);
-            // MoMo told of money after it had said that there was none, or that it does not know the order.
+            // MoMo can report a capture after it reported a failure or an unknown order.
             case FAILED -> Set.of(CAPTURED, REFUND_PENDING);
             case CAPTURED -> Set.of(REFUND_PENDING, REFUNDED);
             case REFUND_PENDING -> Set.of(REFUNDED, REFUND_FAILED);
@@ -30,7 +30,7 @@ public enum PaymentState {
         };
     }
 
-    /** Whether MoMo may still tell us that this payment has brought money. */
+    /** Whether MoMo may still report a capture of this payment. */
     public boolean awaitsCapture() {
         return this == OPEN || this == FAILED;
     }

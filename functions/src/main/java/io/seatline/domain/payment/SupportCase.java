@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Money that needs a person. It is about the payment with the same id and closes only when that money has gone back.
+ * A problem about money that support must solve. It has its payment's id and closes only after that payment is
+ * refunded.
  *
- * @param payment the payment that it is about; the case's public id
- * @param booking the booking that it concerns, if any
- * @param momoOrder the order id under which MoMo knows the payment
- * @param detail what happened, for the person who reads it
- * @param note what was done about it; empty until someone says
+ * @param payment the payment's id, which is also the case's public id
+ * @param booking the affected booking, if any
+ * @param momoOrder the payment's order id at MoMo
+ * @param detail a description of the problem, for support staff
+ * @param note what support did about it; empty until support adds it
  */
 @RecordBuilder
 public record SupportCase(
@@ -28,21 +29,21 @@ public record SupportCase(
         String detail,
         String note) {
 
-    /** Why it was opened. */
+    /** Why the case was opened. */
     public enum Reason {
-        /** MoMo finally refused a refund, or does not say for a day how it ended. */
+        /** MoMo finally refused a refund, or reported no final result for a day. */
         REFUND_FAILED,
-        /** MoMo captured another amount than was asked for. */
+        /** MoMo captured a different amount than the order's. */
         WRONG_AMOUNT,
-        /** MoMo captured money under an order that Seatline does not know. */
+        /** MoMo captured money for an order that Seatline does not know. */
         UNKNOWN_ORDER,
         /** MoMo captured one order twice. */
         SECOND_CAPTURE,
-        /** Support paid a customer back outside MoMo; closed from the start, it keeps the note. */
+        /** Support refunded a customer outside MoMo. The case is closed from the start and keeps the note. */
         PAID_BY_HAND
     }
 
-    /** The money has gone back. */
+    /** Closes the case after its payment was refunded. */
     public SupportCase closed(String closingNote) {
         return SupportCaseBuilder.builder(this).open(false).note(closingNote).build();
     }

@@ -1,3 +1,2 @@
-/** Payments with their states and exits, and the support cases about money. */
+/** Payments with their states and exits, and support cases. */
 package io.seatline.domain.payment;
-

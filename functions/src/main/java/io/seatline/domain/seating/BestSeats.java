@@ -10,18 +10,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Picks seats for a party where there is a choice.
+ * Picks the best blocks of seats for a party, if more seats are free than it needs.
  *
- * <p>A party that must be split sits around its anchor: its largest block, or the one with its accessible seat. Every
- * block that can be the anchor is tried, and each further block, the larger first, takes the nearest place that is
- * left. That is no search of all combinations, yet it finds the fewest blocks: in the fewest, no two share a run of free
- * seats, since together they would be one.
+ * <p>A party that must be split sits around an anchor: its largest block, or the block with its accessible seat. The
+ * search tries every possible anchor. It then places the other blocks, the larger first, as near to the anchor as
+ * possible. This does not search all combinations, but it always finds the smallest number of blocks: in such a split
+ * no two blocks share a run of free seats, because they would form one block.
  */
 final class BestSeats {
-    /** What counts against an accessible seat, if another would do: more than all gaps between the party's blocks. */
+    /**
+     * Penalty for an accessible seat that is not needed: higher than the sum of all gaps between the party's blocks.
+     */
     private static final int ACCESSIBLE_SEAT = 100_000;
 
-    /** What counts against nobody beside the accessible seat: more than further accessible seats. */
+    /** Penalty if nobody sits beside the accessible seat: higher than the penalties for additional accessible seats. */
     private static final int ALONE = Policies.MAX_SEATS * ACCESSIBLE_SEAT + 1;
 
     private static final Comparator<Seating> BEST_FIRST = comparingInt(Seating::apart)
@@ -30,22 +32,23 @@ final class BestSeats {
             .thenComparingInt(Seating::distance);
 
     private final SeatGrid grid;
-    private final boolean asks;
+    private final boolean needsAccessible;
     private Seating best;
 
-    private BestSeats(SeatGrid grid, boolean asks) {
+    private BestSeats(SeatGrid grid, boolean needsAccessible) {
         this.grid = grid;
-        this.asks = asks;
+        this.needsAccessible = needsAccessible;
     }
 
     /**
-     * The party's blocks.
+     * Picks the party's blocks.
      *
-     * @param grid where it fits
-     * @param asks whether one of the seats must be accessible, and no more than needed; otherwise any seat is as good
+     * @param grid a grid in which the party fits
+     * @param needsAccessible whether one seat must be accessible and as few others as possible; if false, accessible
+     *     seats count like any other
      */
-    static List<Block> pick(SeatGrid grid, int seats, boolean asks) {
-        BestSeats search = new BestSeats(grid, asks);
+    static List<Block> pick(SeatGrid grid, int seats, boolean needsAccessible) {
+        BestSeats search = new BestSeats(grid, needsAccessible);
         List<Integer> runs = grid.runs();
         for (List<PartySplit> equallyGood : PartySplit.bestFirst(seats)) {
             equallyGood.stream().filter(split -> split.fitsInto(runs)).forEach(search::tryAnchors);
@@ -53,28 +56,28 @@ final class BestSeats {
                 return search.best.blocks();
             }
         }
-        throw new IllegalArgumentException("a party of " + seats + " does not fit");
+        throw new IllegalArgumentException("a party of " + seats + " does not fit into the free seats");
     }
 
     private void tryAnchors(PartySplit split) {
-        for (int size : asks ? split.differentSizes() : List.of(split.largest())) {
+        for (int size : needsAccessible ? split.differentSizes() : List.of(split.largest())) {
             List<Integer> others = split.without(size);
             for (List<Block> row : grid.blocks(size)) {
                 for (Block anchor : row) {
-                    if (!asks || anchor.accessible() > 0) {
-                        sitAround(anchor, others);
+                    if (!needsAccessible || anchor.accessible() > 0) {
+                        seatAround(anchor, others);
                     }
                 }
             }
         }
     }
 
-    private void sitAround(Block anchor, List<Integer> others) {
+    private void seatAround(Block anchor, List<Integer> others) {
         List<Block> blocks = new ArrayList<>(1 + others.size());
         BitSet takenRuns = new BitSet();
         blocks.add(anchor);
         takenRuns.set(anchor.run());
-        int apart = apart(anchor, anchor) + (asks && anchor.size() == 1 ? ALONE : 0);
+        int apart = apart(anchor, anchor) + (needsAccessible && anchor.size() == 1 ? ALONE : 0);
         for (int size : others) {
             Block nearest = nearest(anchor, size, takenRuns, leeway(apart));
             if (nearest == null) {
@@ -92,16 +95,16 @@ final class BestSeats {
         }
     }
 
-    /** How much further apart a party may sit before it is worse off than in the best seating so far. */
+    /** How much the penalty may still grow before the seating is worse than the best one so far. */
     private int leeway(int apart) {
         return best == null ? Integer.MAX_VALUE : best.apart() - apart;
     }
 
     private int apart(Block anchor, Block other) {
-        return anchor.gapTo(other) + (asks ? other.accessible() * ACCESSIBLE_SEAT : 0);
+        return anchor.gapTo(other) + (needsAccessible ? other.accessible() * ACCESSIBLE_SEAT : 0);
     }
 
-    /** Searches the rows from the anchor's outwards; {@code null} if no place is left within the leeway. */
+    /** Finds the nearest place, row by row outwards from the anchor; {@code null} if none is within the leeway. */
     private Block nearest(Block anchor, int size, BitSet takenRuns, int leeway) {
         List<List<Block>> rows = grid.blocks(size);
         Block nearest = null;
@@ -123,12 +126,12 @@ final class BestSeats {
     }
 
     /**
-     * A party's blocks, its anchor first.
+     * A party's blocks, the anchor first.
      *
-     * @param apart what counts against it, the more the worse: how far the blocks stand from the anchor, in seats, and
-     *     more than that, accessible seats and nobody beside them
-     * @param distance from the hall's best place, in hundredths of a seat, the mean of all seats
-     * @param stranded how many seats its blocks leave stranded
+     * @param apart the penalty; lower is better. It sums the blocks' gaps to the anchor, in seats, and the larger
+     *     penalties {@link #ACCESSIBLE_SEAT} and {@link #ALONE}
+     * @param distance the mean distance of its seats from the hall's best place, in hundredths of a seat
+     * @param stranded the number of seats that its blocks leave stranded
      */
     private record Seating(List<Block> blocks, int apart, int distance, int stranded) {
         static Seating of(List<Block> blocks, int apart) {

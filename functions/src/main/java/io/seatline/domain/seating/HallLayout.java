@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the seats of a hall stand. Immutable: a hall that is rebuilt gets a layout with another id.
+ * The positions of a hall's seats. A layout never changes: a rebuilt hall gets a new layout with a new id.
  *
  * @param id the layout's id, derived from its content
- * @param rows from the screen backwards
+ * @param rows the rows, starting at the screen
  */
 public record HallLayout(String id, List<Row> rows, Map<SeatNumber, Seat> seats) {
 
-    /** A row, its seats from left to right as seen from the back. */
+    /** A row with its seats from left to right, as seen from the back of the hall. */
     public record Row(String name, List<Seat> seats) {
         public Row {
             seats = List.copyOf(seats);
@@ -26,8 +26,8 @@ public record HallLayout(String id, List<Row> rows, Map<SeatNumber, Seat> seats)
     /**
      * A seat.
      *
-     * @param column its place from the left, from 0; a gap (an aisle, a pillar) takes a column too, so two seats of a
-     *     row are neighbours exactly if their columns differ by one
+     * @param column the position from the left, starting at 0. A gap (an aisle, a pillar) takes a column too, so two
+     *     seats of a row are adjacent only if their columns differ by one
      */
     public record Seat(SeatNumber number, SeatCategory category, int column) {}
 
@@ -40,12 +40,12 @@ public record HallLayout(String id, List<Row> rows, Map<SeatNumber, Seat> seats)
                         .collect(toUnmodifiableMap(Seat::number, identity())));
     }
 
-    /** A hall with these rows, and an id derived from their notation: the same halls have the same id. */
+    /** Creates a layout whose id is derived from the notation, so that equal halls have equal ids. */
     public static HallLayout of(List<Row> rows, String notation) {
         return new HallLayout(Ids.derivedFrom("layout", notation), rows);
     }
 
-    /** The seat with this number, if the hall has it. */
+    /** The seat with this number; empty if the hall does not have it. */
     public Optional<Seat> seat(SeatNumber number) {
         return Optional.ofNullable(seats.get(number));
     }

@@ -7,22 +7,23 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Picks seats for a party that asks for no accessible ones where there are too few others: all of those, and as many
- * accessible seats as are missing.
+ * Picks seats for a party that does not need accessible seats if too few other seats are free. The party gets all of
+ * the other seats and as many accessible seats as are missing.
  *
- * <p>It goes through the free seats once, from the screen and from the left, and keeps the best choice so far for each
- * number of accessible seats and each length of the block that ends there. So all choices are weighed, and few made.
+ * <p>This is dynamic programming over the free seats, from the screen and from the left. It keeps the best choice so
+ * far for each number of accessible seats and each length of the last block, so it covers all choices without listing
+ * them.
  */
 final class LastSeats {
-    /** The lengths of a block that matter: nobody, one person alone, more. */
+    /** The number of block lengths to distinguish: none, one person alone, two or more. */
     private static final int LENGTHS = 3;
 
     private LastSeats() {}
 
     /**
-     * All other seats, and so many accessible ones.
+     * Picks all other seats and this number of accessible seats.
      *
-     * @param grid where some other seats are free, and accessible ones enough
+     * @param grid a grid with at least one other free seat and enough accessible ones
      */
     static List<Block> pick(SeatGrid grid, int accessible) {
         List<Block> seats = grid.blocks(1).stream().flatMap(List::stream).toList();
@@ -59,12 +60,13 @@ final class LastSeats {
     }
 
     /**
-     * Some of the seats that were looked at so far.
+     * A choice among the seats visited so far.
      *
-     * @param length of the block that ends with the seat looked at last: 0 if that was left out, 2 also for more
-     * @param spread how far its accessible seats are from the nearest other seat, in seats, summed up
-     * @param distance from the best place, in hundredths of a seat, summed up
-     * @param last the seat that was added to {@code before}; both are {@code null} in {@link #NOTHING} only
+     * @param length the length of the block that ends with the last visited seat: 0 if that seat is not chosen, 2 for
+     *     two or more
+     * @param spread the sum of the distances from its accessible seats to the nearest other seat, in seats
+     * @param distance the sum of the distances from the best place, in hundredths of a seat
+     * @param last the seat that was added to {@code before}; both are {@code null} only in {@link #NOTHING}
      */
     private record Choice(
             int accessible, int length, int blocks, int alone, int spread, int distance, Block last, Choice before) {
@@ -87,7 +89,7 @@ final class LastSeats {
             return length == 0 ? this : new Choice(accessible, 0, blocks, alone, spread, distance, last, before);
         }
 
-        /** The better first: fewer blocks, fewer people alone, accessible seats close to the others, a better place. */
+        /** Orders the better choice first: fewer blocks, fewer people alone, less spread, a smaller distance. */
         int compareTogether(Choice other) {
             int order = Integer.compare(blocks, other.blocks);
             order = order != 0 ? order : Integer.compare(alone, other.alone);

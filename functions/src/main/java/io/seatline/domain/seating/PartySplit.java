@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A way to split a party into blocks.
+ * A split of a party into blocks.
  *
- * @param sizes how large the blocks are, the largest first
+ * @param sizes the sizes of the blocks, the largest first
  */
 record PartySplit(List<Integer> sizes) {
     private static final Comparator<PartySplit> FEWER_BLOCKS_THEN_FEWER_ALONE =
@@ -28,12 +28,12 @@ record PartySplit(List<Integer> sizes) {
         sizes = List.copyOf(sizes);
     }
 
-    /** All splits of a party of at most {@link Policies#MAX_SEATS}, the best first, equally good ones together. */
+    /** All splits of a party of at most {@link Policies#MAX_SEATS}, grouped by quality, the best group first. */
     static List<List<PartySplit>> bestFirst(int seats) {
         return BY_PARTY.get(seats);
     }
 
-    /** Whether each block can have a run of free seats of its own; their lengths are given, the longest first. */
+    /** Whether each block fits into its own run of free seats. The runs' lengths are given, the longest first. */
     boolean fitsInto(List<Integer> runs) {
         return sizes.size() <= runs.size()
                 && IntStream.range(0, sizes.size()).allMatch(i -> sizes.get(i) <= runs.get(i));
@@ -66,7 +66,7 @@ record PartySplit(List<Integer> sizes) {
                 .values());
     }
 
-    /** Even splits come before uneven ones of as many blocks. */
+    /** Lists all splits. Even splits come before uneven splits with the same number of blocks. */
     private static Stream<List<Integer>> split(int seats, int largest) {
         return seats == 0
                 ? Stream.of(List.of())

@@ -1,6 +1,6 @@
 package io.seatline.domain.seating;
 
-/** What kind of seat it is; a show has a price for each kind in its hall. */
+/** A kind of seat. A show has a price for each category in its hall. */
 public enum SeatCategory {
     STANDARD,
     VIP,

@@ -3,16 +3,16 @@ package io.seatline.domain.seating;
 import io.seatline.domain.BookingId;
 import java.time.Instant;
 
-/** Why a seat of a show is not available. A seat without a claim is. */
+/** The reason why a seat of a show is not available. A seat without a claim is available. */
 public sealed interface SeatClaim {
 
-    /** The booking that owns the seat, or owned it last. */
+    /** The booking that owns the seat or, if it is released, owned it last. */
     BookingId booking();
 
-    /** Nobody else may take the seat while its customer pays. */
+    /** Held while its customer pays. */
     record Held(BookingId booking, Instant until) implements SeatClaim {}
 
-    /** Freed and not yet handed on: only the show's worker may give it away. The public sees it as held. */
+    /** Freed but not yet reallocated: only the show worker may assign it. Seat maps show it as held. */
     record Released(BookingId booking) implements SeatClaim {}
 
     /** Paid for. */

@@ -15,22 +15,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The free seats of a hall where they stand, and the blocks of neighbours that can be taken of them.
+ * The free seats of a hall by position, and the blocks of adjacent seats that can be chosen from them.
  *
- * <p>The best place of a hall is in the middle of its columns, two thirds of the way from the screen to the back row,
- * rows counted from 1: in a hall of nine rows, in the sixth.
+ * <p>The best place of a hall is in the middle of its columns, two thirds of the way from the screen to the back row.
+ * With rows counted from 1, that is row six in a hall of nine rows.
  */
 final class SeatGrid {
-    /** How many seats a row counts for in a distance: rows stand about 1.1 m apart, seats 0.55 m. */
+    /** The distance between two rows, in seats: rows are about 1.1 m apart, seats 0.55 m. */
     static final int SEATS_A_ROW = 2;
 
-    /** A seat's width in a distance: whole hundredths, so that mirrored places are exactly equally far. */
+    /** The width of a seat in distance units. Integer hundredths make mirrored places exactly equally far. */
     static final int SEAT = 100;
 
-    /** Blocks whose distances from the best place lie in the same ring of two seats, or one row, are equally good. */
+    /** The width of a ring: two seats, or one row. Blocks in the same ring around the best place are equally good. */
     static final int RING = 2 * SEAT;
 
-    /** So many columns without a seat before, between and behind the rows: a look at two neighbours needs no check. */
+    /** Empty columns before, between and after the rows, so that access to two neighbours needs no bounds check. */
     private static final int MARGIN = 2;
 
     private final int rows;
@@ -69,19 +69,19 @@ final class SeatGrid {
         this.usable = usable;
     }
 
-    /** The same hall, of which only the seats that are not accessible can be taken. */
+    /** The same hall without its accessible seats. */
     SeatGrid withoutAccessible() {
         Seat[] others = free.clone();
         Arrays.setAll(others, cell -> isAccessible(free[cell]) ? null : free[cell]);
         return new SeatGrid(this, others);
     }
 
-    /** How many seats can be taken. */
+    /** The number of usable seats. */
     int size() {
         return Math.toIntExact(Arrays.stream(usable).filter(Objects::nonNull).count());
     }
 
-    /** How many neighbours stand together in each run of seats that can be taken, the longest first. */
+    /** The lengths of the runs of adjacent usable seats, the longest first. */
     List<Integer> runs() {
         List<Integer> lengths = new ArrayList<>();
         int length = 0;
@@ -97,7 +97,7 @@ final class SeatGrid {
         return lengths;
     }
 
-    /** All blocks of so many seats: for each row from the screen, from left to right. */
+    /** All blocks of this size, by row from the screen, then from left to right. */
     List<List<Block>> blocks(int size) {
         return blocks.computeIfAbsent(size, this::findBlocks);
     }
@@ -169,31 +169,31 @@ final class SeatGrid {
     }
 
     /**
-     * Neighbours in a row.
+     * A block of adjacent seats in a row.
      *
-     * @param row from the screen, from 0
-     * @param column of its first seat
-     * @param run names the run of seats that can be taken of which the block is a part
-     * @param accessible how many of its seats are accessible
-     * @param distance of its middle from the best place of the hall, in hundredths of a seat
-     * @param stranded how many free seats beside it would be left without a free neighbour or without the other seat of
-     *     their couple
+     * @param row the row from the screen, starting at 0
+     * @param column the column of its first seat
+     * @param run identifies the run of usable seats that the block is part of
+     * @param accessible the number of its accessible seats
+     * @param distance the distance of its middle from the hall's best place, in hundredths of a seat
+     * @param stranded the number of free seats beside it that it would leave without a free neighbour, or without the
+     *     other seat of their couple
      */
     record Block(int row, int column, int size, int run, int accessible, int distance, int stranded) {
 
-        /** How far another block stands away: the seats between their columns, and the rows. */
+        /** The distance to another block: the seats between their columns plus the rows. */
         int gapTo(Block other) {
             int rows = Math.abs(row - other.row);
             int between = Math.max(column, other.column) - Math.min(column + size, other.column + other.size);
             return rows * SEATS_A_ROW + Math.max(0, between);
         }
 
-        /** Whether it continues another block to the right. */
+        /** Whether it directly follows another block to the right. */
         boolean isRightOf(Block other) {
             return row == other.row && column == other.column + other.size;
         }
 
-        /** By place, the better first: ring, stranded seats, exact distance, row, column. */
+        /** Orders the better place first: by ring, stranded seats, exact distance, row, column. */
         int comparePlace(Block other) {
             int order = Integer.compare(distance / RING, other.distance / RING);
             order = order != 0 ? order : Integer.compare(stranded, other.stranded);

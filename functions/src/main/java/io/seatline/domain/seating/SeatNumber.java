@@ -2,17 +2,17 @@ package io.seatline.domain.seating;
 
 import java.util.regex.Pattern;
 
-/** A seat within its hall: the row's letters and the number in the row, as printed on the entry ({@code F12}). */
+/** A seat within its hall: the row's letters and the number in the row, as printed on the ticket ({@code F12}). */
 public record SeatNumber(String value) implements Comparable<SeatNumber> {
     private static final Pattern FORM = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,2}");
 
     public SeatNumber {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("a seat is a row and a number such as F12, not \"" + value + "\"");
+            throw new IllegalArgumentException("seat \"" + value + "\" must be a row and a number such as F12");
         }
     }
 
-    /** The seat of a row ({@code "F"}) with a number from 1. */
+    /** The seat in a row ({@code "F"}) with this number, starting at 1. */
     public static SeatNumber of(String row, int number) {
         return new SeatNumber(row + number);
     }
@@ -27,7 +27,7 @@ public record SeatNumber(String value) implements Comparable<SeatNumber> {
         return value.substring(0, digitsStart());
     }
 
-    /** The number within the row, from 1. */
+    /** The number within the row, starting at 1. */
     public int number() {
         return Integer.parseInt(value.substring(digitsStart()));
     }
@@ -40,7 +40,7 @@ public record SeatNumber(String value) implements Comparable<SeatNumber> {
         return i;
     }
 
-    /** By row (A..Z, then AA..) and number. */
+    /** Orders by row (A..Z, then AA..) and number. */
     @Override
     public int compareTo(SeatNumber other) {
         String a = row();

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** A seat of one show; its public id is {@code <show_id>.<seat>}, such as {@code sh7f3k.F12}. */
 public record ShowSeat(ShowId show, SeatNumber seat) {
 
-    /** The show seat with this public id, or nothing where the text is no such id. */
+    /** Parses a public id; empty if the text is not one. */
     public static Optional<ShowSeat> parse(String text) {
         int dot = text.indexOf('.');
         if (dot < 0 || !ShowId.isValid(text.substring(0, dot)) || !SeatNumber.isValid(text.substring(dot + 1))) {

@@ -1,3 +1,2 @@
-/** Seats, halls and claims, and the choice of the best free seats for a party. */
+/** Seats, halls and claims, and the algorithm that picks the best free seats for a party. */
 package io.seatline.domain.seating;
-

@@ -15,13 +15,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A customer's entry in a show's waitlist. Each method that changes it gives the next version; none changes the
- * show's {@link WaitlistState}, which the same transaction must change where the state counts the entry.
+ * A customer's entry in a show's waitlist. Each method that changes it returns the next version. No method changes the
+ * show's {@link WaitlistState}: the same transaction must change it if it counts the entry.
  *
- * @param place its number in the waitlist, from 1, dense, in the order of arrival; given by the show's worker
+ * @param place its number in the waitlist, starting at 1, without gaps, in the order of arrival; assigned by the show
+ *     worker
  * @param booking the booking that holds the seats offered to it
- * @param keptUntil how long the item is kept
- * @param version counts the changes; every write names the one that it read
+ * @param keptUntil when DynamoDB may delete the item
+ * @param version counts the changes; every write expects the version that it read
  */
 @RecordBuilder
 public record WaitlistEntry(
@@ -36,7 +37,7 @@ public record WaitlistEntry(
         long version,
         Optional<Deadline> deadline) {
 
-    /** A customer's wish to wait, for the show's worker to give it a place. */
+    /** Creates an entry that waits for the show worker to assign its place. */
     public static WaitlistEntry joining(
             WaitlistEntryId id, CustomerId customer, Party party, Instant now, Instant keptUntil) {
         return WaitlistEntryBuilder.builder()
@@ -51,12 +52,12 @@ public record WaitlistEntry(
                 .build();
     }
 
-    /** The worker has not numbered it, or taken it out, in time; the next deadline comes later. */
+    /** Postpones the deadline because the show worker has not assigned the place or removed the entry in time. */
     public WaitlistEntry backedOff(Instant now) {
         return next().deadline(deadline.map(d -> d.backedOff(now))).build();
     }
 
-    /** It has this place. */
+    /** Assigns the place. */
     public WaitlistEntry waiting(long givenPlace) {
         return next().state(exitTo(WAITING))
                 .place(Optional.of(givenPlace))
@@ -64,7 +65,7 @@ public record WaitlistEntry(
                 .build();
     }
 
-    /** Seats are held for it. */
+    /** Records that seats are held for it. */
     public WaitlistEntry offered(BookingId offer) {
         return next().state(exitTo(OFFERED))
                 .booking(Optional.of(offer))
@@ -72,22 +73,26 @@ public record WaitlistEntry(
                 .build();
     }
 
-    /** The customer leaves: no seats are offered from now on. If it was waiting, the worker must take it out of the numbers. */
+    /**
+     * Leaves the waitlist: it gets no offer from now on. If it was waiting, the show worker must remove it from the
+     * counts.
+     */
     public WaitlistEntry left(Instant now) {
-        Optional<Deadline> takeOut =
+        Optional<Deadline> removal =
                 state == WAITING ? Optional.of(Deadline.forWorker(Deadline.Kind.LEAVE, now)) : Optional.empty();
-        return next().state(exitTo(LEFT)).deadline(takeOut).build();
+        return next().state(exitTo(LEFT)).deadline(removal).build();
     }
 
-    /** Whether it has left and the waitlist state still counts it. */
-    public boolean isToBeTakenOut() {
+    /** Whether it has left but the waitlist state still counts it. */
+    public boolean awaitsRemoval() {
         return state == LEFT && deadline.stream().anyMatch(d -> d.kind() == Deadline.Kind.LEAVE);
     }
 
-    /** The waitlist state does not count it any more. */
-    public WaitlistEntry takenOut() {
-        if (!isToBeTakenOut()) {
-            throw new IllegalStateException("entry " + id + " is " + state + " and not to be taken out");
+    /** Records that the waitlist state no longer counts it. */
+    public WaitlistEntry removed() {
+        if (!awaitsRemoval()) {
+            throw new IllegalStateException(
+                    "entry " + id + " in state " + state + " does not await removal from the waitlist");
         }
         return next().deadline(Optional.empty()).build();
     }

@@ -2,13 +2,13 @@ package io.seatline.domain.waitlist;
 
 import java.util.Set;
 
-/** The states of a waitlist entry in a show's waitlist as they are stored and, in one place, the exits of each. */
+/** The stored states of a waitlist entry and the exits of each. */
 public enum WaitlistEntryState {
-    /** The customer's wish is on its way to the show's worker, who gives the place. */
+    /** It waits for the show worker to assign its place. */
     JOINING,
     /** It has a place in the waitlist. */
     WAITING,
-    /** Seats are, or were, held for it; their booking tells what became of them. */
+    /** Seats are, or were, held for it; see the booking's state. */
     OFFERED,
     /** The customer has left. */
     LEFT;

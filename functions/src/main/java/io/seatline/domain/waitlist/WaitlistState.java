@@ -11,21 +11,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A show's waitlist in numbers. The show's worker alone changes it, and names in every transaction the version that
- * it read: so two writers never act on the same line.
+ * The numbers of a show's waitlist. Only the show worker changes it. Every transaction expects the version that it
+ * read, so two show workers cannot act on the same state.
  *
- * @param lastPlace the last place that was given; 0 before the first
- * @param blocks how many wait in each block of {@link #BLOCK} places, by the block's number; empty blocks are left out
- * @param offers when the last few offers were made, for an estimate
- * @param version counts the changes; 0 where nobody ever waited
+ * @param lastPlace the last assigned place; 0 before the first
+ * @param blocks the number of waiting entries in each block of {@link #BLOCK} places, by the block's number, without
+ *     empty blocks
+ * @param offers the times of the last offers, for the estimate
+ * @param version counts the changes; 0 if nobody ever waited
  */
 public record WaitlistState(
         ShowId show, long lastPlace, SortedMap<Long, Integer> blocks, List<Instant> offers, long version) {
 
-    /** A position is the sum of some blocks and a count within one, so it costs the same however long the waitlist is. */
+    /**
+     * Places per block. A position is a sum over blocks plus a count within one, so its cost does not grow with the
+     * waitlist.
+     */
     public static final int BLOCK = 100;
 
-    /** So many offers tell how fast the waitlist moves. */
+    /** The number of offers that the estimate is based on. */
     private static final int OFFERS_KEPT = 20;
 
     public WaitlistState {
@@ -33,7 +37,7 @@ public record WaitlistState(
         offers = List.copyOf(offers);
     }
 
-    /** The line of a show for which nobody ever waited. */
+    /** The state of a show for which nobody ever waited. */
     public static WaitlistState empty(ShowId show) {
         return new WaitlistState(show, 0, new TreeMap<>(), List.of(), 0);
     }
@@ -43,22 +47,22 @@ public record WaitlistState(
         return blocks.isEmpty();
     }
 
-    /** One more waits, at the place {@link #lastPlace} of the result. */
+    /** Adds an entry at the next place, which is {@link #lastPlace} of the result. */
     public WaitlistState joined() {
         return with(lastPlace + 1, counting(lastPlace + 1, 1), offers);
     }
 
-    /** Whether anybody is counted in the block of this place. */
+    /** Whether the block of this place counts at least one entry. */
     public boolean counts(long place) {
         return blocks.containsKey(place / BLOCK);
     }
 
-    /** Who has this place waits no more. */
+    /** Removes the entry at this place, which has left. */
     public WaitlistState left(long place) {
         return with(lastPlace, counting(place, -1), offers);
     }
 
-    /** Who has this place was offered seats. */
+    /** Removes the entry at this place, which was offered seats. */
     public WaitlistState offered(long place, Instant now) {
         List<Instant> recent = new ArrayList<>(offers);
         recent.add(now);
@@ -68,12 +72,12 @@ public record WaitlistState(
                 recent.subList(Math.max(0, recent.size() - OFFERS_KEPT), recent.size()));
     }
 
-    /** The first place of the block in which a place is. */
+    /** The first place of the block that contains this place. */
     public static long blockStart(long place) {
         return place / BLOCK * BLOCK;
     }
 
-    /** How many wait in the blocks before the one in which this place is. */
+    /** The number of waiting entries in the blocks before the one that contains this place. */
     public int waitingBeforeBlockOf(long place) {
         return blocks.headMap(place / BLOCK).values().stream()
                 .mapToInt(Integer::intValue)
@@ -81,17 +85,17 @@ public record WaitlistState(
     }
 
     /**
-     * How long it may take until a party at this position is offered seats, if the waitlist goes on as it did lately; rough
-     * by nature. Nothing where no offer was made yet.
+     * Estimates the time until the entry at this position gets an offer, from the rate of the last offers. It is only a
+     * rough estimate. Empty if no offer was made yet.
      *
-     * @param position from 1
+     * @param position the position, starting at 1
      */
     public Optional<Duration> estimate(int position, Instant now) {
         if (offers.isEmpty()) {
             return Optional.empty();
         }
         Duration all = Duration.between(offers.getFirst(), now);
-        // Clocks differ: the writer's may be ahead.
+        // The show worker's clock may be ahead of this one.
         Duration each = all.isNegative() ? Duration.ZERO : all.dividedBy(offers.size());
         return Optional.of(each.multipliedBy(position));
     }
@@ -100,7 +104,8 @@ public record WaitlistState(
         SortedMap<Long, Integer> next = new TreeMap<>(blocks);
         int count = next.merge(place / BLOCK, change, Integer::sum);
         if (count < 0) {
-            throw new IllegalStateException("nobody waits in the block of place " + place + " of " + show);
+            throw new IllegalStateException(
+                    "waitlist of show " + show + " counts nobody in the block of place " + place);
         }
         if (count == 0) {
             next.remove(place / BLOCK);

@@ -1,3 +1,2 @@
-/** Waitlist entries with their states and exits, and the numbers of a show's waitlist. */
+/** Waitlist entries with their states and exits, and a show's waitlist state. */
 package io.seatline.domain.waitlist;
-

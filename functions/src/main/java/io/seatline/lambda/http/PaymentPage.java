@@ -7,8 +7,8 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatNumber;
-import io.seatline.usecase.booking.FindBookings.Attempt;
 import io.seatline.usecase.booking.FindBookings;
+import io.seatline.usecase.booking.FindBookings.PaymentWithBooking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +32,8 @@ public final class PaymentPage {
     private PaymentPage() {}
 
     public static APIGatewayV2HTTPResponse show(APIGatewayV2HTTPEvent event, FindBookings findBookings) {
-        Optional<Attempt> attempt = Http.queryParameter(event, "orderId").flatMap(findBookings::attempt);
+        Optional<PaymentWithBooking> attempt =
+                Http.queryParameter(event, "orderId").flatMap(findBookings::payment);
         return attempt.map(a -> page(200, a.booking(), a.payment()))
                 .orElseGet(
                         () -> page(404, "We do not know this payment", "Please look into your bookings.", "", false));

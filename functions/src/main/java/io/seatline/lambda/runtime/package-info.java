@@ -1,3 +1,2 @@
 /** What surrounds a handler: wiring, platform, priming, metrics, secrets, batches. */
 package io.seatline.lambda.runtime;
-

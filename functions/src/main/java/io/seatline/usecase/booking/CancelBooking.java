@@ -6,8 +6,8 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** A customer gives up an unpaid booking; its seats go to the show's worker, who hands them on. */
+/** Cancels a customer's unpaid booking and releases its seats, which the show worker then reallocates. */
 public final class CancelBooking {
     private final Ledger ledger;
     private final Waitlist waitlist;
@@ -29,17 +29,17 @@ public final class CancelBooking {
         this.metrics = metrics;
     }
 
-    /** What became of it. */
+    /** The outcome of a cancellation. */
     public enum Result {
         CANCELLED,
         NOT_FOUND,
-        /** It is paid, expired or cancelled already. */
+        /** The booking is already paid, expired or cancelled. */
         NOT_CANCELLABLE
     }
 
     /** Cancels a customer's own booking. */
     public Result cancel(CustomerId customer, BookingId id) {
-        return OptimisticRetry.repeat("cancelling " + id, () -> {
+        return OptimisticRetry.repeat("cancelling booking " + id, () -> {
             Optional<Booking> found = ledger.details(id)
                     .map(BookingDetails::booking)
                     .filter(b -> b.customer().equals(customer));

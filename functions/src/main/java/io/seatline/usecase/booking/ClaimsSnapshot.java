@@ -16,18 +16,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The claims of a show by seat, as this environment knows them: all of them as they were at most half a second ago, and
- * those that a refused transaction returned since. With them a request for seats that others have is refused without a
- * read or a write.
+ * Caches a show's claims by seat in this execution environment: all claims, at most half a second old, and those that a
+ * cancelled transaction returned since. A request for claimed seats can then be refused without a read or a write.
  */
 public final class ClaimsSnapshot extends ShowSnapshot<Map<SeatNumber, SeatClaim>> {
-    /** How long a claim may refuse others after it was seen. */
+    /** How long a claim may refuse requests after it was read. */
     public static final Duration FRESH_FOR = Duration.ofMillis(500);
 
-    /** A released seat is public or somebody else's within moments: only a burst of requests is spared the transaction. */
+    /**
+     * Maximum age of a released claim. The seat is reallocated within moments, so this only absorbs a burst of
+     * requests.
+     */
     static final Duration RELEASED_FRESH_FOR = Duration.ofMillis(100);
 
-    /** More seats than one environment loses within half a second. */
+    /** More seats than cancelled transactions return to one execution environment within half a second. */
     private static final int MAX_SEATS = 20_000;
 
     private final Cache<ShowSeat, SeatClaim> returned;
@@ -43,8 +45,8 @@ public final class ClaimsSnapshot extends ShowSnapshot<Map<SeatNumber, SeatClaim
                 .build();
     }
 
-    /** Notes claims that a refused transaction returned. */
-    public void learn(ShowId show, Map<SeatNumber, SeatClaim> claims) {
+    /** Records claims that a cancelled transaction returned. */
+    public void record(ShowId show, Map<SeatNumber, SeatClaim> claims) {
         claims.forEach((seat, claim) -> {
             ShowSeat key = new ShowSeat(show, seat);
             returned.invalidate(key);
@@ -52,7 +54,7 @@ public final class ClaimsSnapshot extends ShowSnapshot<Map<SeatNumber, SeatClaim
         });
     }
 
-    /** The claims of a show that were seen lately, by seat; never reads or waits. */
+    /** The fresh claims of a show, by seat. Never reads or waits. */
     public Function<SeatNumber, Optional<SeatClaim>> claims(ShowId show) {
         Map<SeatNumber, SeatClaim> fresh = ifFresh(show).orElse(Map.of());
         return seat -> {

@@ -11,8 +11,8 @@ import io.seatline.domain.seating.SeatClaim;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.payment.ConfirmPayment;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Waitlist;
@@ -26,7 +26,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends a hold whose time has come: paid after all, extended once while MoMo is at work, or released. */
+/**
+ * Ends a hold that has run out. It queries MoMo first, then marks the booking paid, extends it once, or releases it.
+ */
 public final class ExpireHold {
     private static final Logger LOG = LoggerFactory.getLogger(ExpireHold.class);
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(3);
@@ -53,43 +55,44 @@ public final class ExpireHold {
         this.metrics = metrics;
     }
 
-    /** What became of the hold. */
+    /** The outcome for the hold. */
     public enum Outcome {
         PAID,
         EXTENDED,
         EXPIRED,
-        /** It has not run out, or has ended before. */
+        /** The hold has not run out yet, or has already ended. */
         NOTHING_TO_DO
     }
 
-    /** Ends the hold if it has run out. Repeating it is safe. */
+    /** Ends the hold if it has run out. Safe to repeat. */
     public Outcome expire(BookingId id) {
         Optional<BookingDetails> details = ledger.details(id).filter(f -> hasRunOut(f.booking()));
         if (details.isEmpty()) {
             return Outcome.NOTHING_TO_DO;
         }
         boolean processing = false;
-        for (Payment attempt : details.get().payments()) {
-            if (attempt.state() != PaymentState.OPEN) {
+        for (Payment payment : details.get().payments()) {
+            if (payment.state() != PaymentState.OPEN) {
                 continue;
             }
-            switch (gateway.query(attempt.id(), QUERY_TIMEOUT)) {
+            switch (gateway.query(payment.id(), QUERY_TIMEOUT)) {
                 case PaymentGateway.Status.Paid(var transId, var amount) -> {
-                    var outcome = confirmPayment.captured(attempt.id().value(), transId, amount);
+                    var outcome = confirmPayment.captured(payment.id().value(), transId, amount);
                     if (outcome == ConfirmPayment.Outcome.PAID) {
                         return Outcome.PAID;
                     }
                 }
                 case PaymentGateway.Status.Processing _ -> processing = true;
-                case PaymentGateway.Status.Silent(String why) ->
-                    LOG.warn("MoMo does not tell how {} stands: {}", attempt.id(), why);
+                case PaymentGateway.Status.NoAnswer(String reason) ->
+                    LOG.warn(
+                            "No answer from MoMo about payment {}, the hold ends without it: {}", payment.id(), reason);
                 case PaymentGateway.Status.Failed _,
                         PaymentGateway.Status.NotFound _,
                         PaymentGateway.Status.Pending _ -> {}
             }
         }
         boolean mayExtend = processing;
-        return OptimisticRetry.repeat("the end of the hold of " + id, () -> end(id, mayExtend));
+        return OptimisticRetry.repeat("ending the hold of booking " + id, () -> end(id, mayExtend));
     }
 
     private boolean hasRunOut(Booking booking) {
@@ -104,8 +107,8 @@ public final class ExpireHold {
         }
         Booking booking = found.get();
         Optional<ActiveHold> activeHold = Writes.ownActiveHold(ledger, booking);
-        boolean keepsItsPlace = booking.offer().isPresent() || activeHold.isPresent();
-        return processing && !booking.extended() && keepsItsPlace ? extend(booking, activeHold) : release(booking);
+        boolean namedByLimit = booking.offer().isPresent() || activeHold.isPresent();
+        return processing && !booking.extended() && namedByLimit ? extend(booking, activeHold) : release(booking);
     }
 
     private Optional<Outcome> extend(Booking booking, Optional<ActiveHold> activeHold) {
@@ -124,7 +127,7 @@ public final class ExpireHold {
         List<Write> writes =
                 new ArrayList<>(Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.EndHold(booking, booking.expired(now), now));
-        writes.addAll(Writes.noLongerUnpaid(ledger, waitlist, booking));
+        writes.addAll(Writes.clearUnpaidLimit(ledger, waitlist, booking));
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }

@@ -11,7 +11,7 @@ import io.seatline.usecase.port.Ledger;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows customers their bookings. */
+/** Finds a customer's bookings, with payment links. */
 public final class FindBookings {
     private final Ledger ledger;
     private final RequestPayment requestPayment;
@@ -21,30 +21,30 @@ public final class FindBookings {
         this.requestPayment = requestPayment;
     }
 
-    /** A customer's bookings, newest first, with where to pay those that can be paid. */
+    /** All bookings of a customer, newest first, with links for those that can be paid. */
     public List<CustomerBooking> of(CustomerId customer) {
-        return requestPayment.look(ledger.bookingsOf(customer).stream()
+        return requestPayment.withLinks(ledger.bookingsOf(customer).stream()
                 .flatMap(booking -> ledger.details(booking.id()).stream())
                 .map(CustomerBooking::of)
                 .toList());
     }
 
-    /** A customer's own booking, with where to pay while it can be paid; another's is not found. */
-    public Optional<CustomerBooking> one(CustomerId customer, BookingId id) {
+    /** A booking of this customer, with links while it can be paid; empty if it belongs to another customer. */
+    public Optional<CustomerBooking> find(CustomerId customer, BookingId id) {
         return ledger.details(id)
                 .filter(details -> details.booking().customer().equals(customer))
                 .map(CustomerBooking::of)
-                .map(requestPayment::look);
+                .map(requestPayment::withLinks);
     }
 
-    /** An attempt to pay, with its booking. */
-    public record Attempt(Booking booking, Payment payment) {}
+    /** A payment with its booking. */
+    public record PaymentWithBooking(Booking booking, Payment payment) {}
 
-    /** A payment attempt, for who comes back from MoMo and shows nothing but the order. */
-    public Optional<Attempt> attempt(String momoOrder) {
+    /** The payment with MoMo's order id, for a browser that returns from MoMo with nothing but that id. */
+    public Optional<PaymentWithBooking> payment(String momoOrder) {
         Optional<PaymentId> paymentId = PaymentId.parse(momoOrder);
         return paymentId.flatMap(PaymentId::booking).flatMap(ledger::details).flatMap(details -> details.payment(
                         paymentId.orElseThrow())
-                .map(p -> new Attempt(details.booking(), p)));
+                .map(p -> new PaymentWithBooking(details.booking(), p)));
     }
 }

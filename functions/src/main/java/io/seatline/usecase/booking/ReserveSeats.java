@@ -13,11 +13,11 @@ import io.seatline.usecase.Writes;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
 import io.seatline.usecase.port.Catalog;
+import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger.Commit;
+import io.seatline.usecase.port.Ledger.FailedCondition;
 import io.seatline.usecase.port.Ledger.Found;
-import io.seatline.usecase.port.Ledger.Unmet;
-import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Write;
 import java.time.Duration;
@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds seats for a customer: one transaction, which is the only decision about who gets them. */
+/** Holds seats for a customer in one transaction. Only that transaction decides who gets the seats. */
 public final class ReserveSeats {
     private static final Logger LOG = LoggerFactory.getLogger(ReserveSeats.class);
 
@@ -48,10 +48,10 @@ public final class ReserveSeats {
     private final Metrics metrics;
 
     /**
-     * The use case.
+     * Creates the use case.
      *
      * @param hold how long seats are held for payment
-     * @param random makes the ids of bookings without an idempotency key
+     * @param random generates ids for requests without an idempotency key
      */
     public ReserveSeats(
             Catalog catalog,
@@ -72,47 +72,47 @@ public final class ReserveSeats {
         this.metrics = metrics;
     }
 
-    /** A wish. With an idempotency key, the same wish of the same customer is granted once. */
+    /** A request for seats. A repeat with the same customer and idempotency key returns the first booking. */
     public record Request(CustomerId customer, ShowId show, List<SeatNumber> seats, Optional<String> idempotencyKey) {
         public Request {
             seats = List.copyOf(seats);
         }
     }
 
-    /** What became of it. */
+    /** The outcome of a request. */
     public sealed interface Result {
         /** The seats are held and the customer can pay. */
         record Held(CustomerBooking customerBooking) implements Result {}
 
-        /** This very request was granted before; the booking as it now is. */
+        /** The same request succeeded before; this is the booking's current state. */
         record Repeated(CustomerBooking customerBooking) implements Result {}
 
-        /** The seats are held, and MoMo does not answer; the same request asks again. */
+        /** The seats are held, but MoMo does not answer. A repeated request asks MoMo again. */
         record GatewayUnavailable(BookingId booking) implements Result {}
 
-        /** There is no such show. */
+        /** The show does not exist. */
         record NoSuchShow() implements Result {}
 
-        /** The hall has no such seats. */
+        /** The hall does not have these seats. */
         record NoSuchSeats(List<SeatNumber> seats) implements Result {}
 
-        /** The show has begun. */
+        /** The show has started. */
         record SalesClosed() implements Result {}
 
-        /** Others have these of the seats. */
+        /** Other bookings claim these seats. */
         record SeatsUnavailable(List<SeatNumber> seats) implements Result {}
 
-        /** The customer holds an unpaid booking for this show. */
+        /** The customer already has an unpaid booking for this show. */
         record AlreadyHolding(BookingId booking) implements Result {}
 
-        /** Too many customers want these seats at this very moment; nothing is held, and it may be tried again. */
+        /** Too many requests compete for these seats at the moment. Nothing is held; the customer may retry. */
         record Busy() implements Result {}
 
-        /** The key was used for other seats. */
+        /** The idempotency key was used for other seats. */
         record KeyReused() implements Result {}
     }
 
-    /** Holds the seats, or says why not. */
+    /** Holds the seats, or returns the reason why not. */
     public Result reserve(Request request) {
         Optional<Show> found = catalog.show(request.show());
         if (found.isEmpty()) {
@@ -130,27 +130,27 @@ public final class ReserveSeats {
                 .orElseGet(() -> BookingId.random(random));
         Instant now = clock.instant();
         if (show.isClosedAt(now)) {
-            return grantedBefore(request, id).orElseGet(Result.SalesClosed::new);
+            return existingBooking(request, id).orElseGet(Result.SalesClosed::new);
         }
-        List<SeatNumber> taken = ofOthers(request, id, snapshot.claims(show.id()));
+        List<SeatNumber> taken = claimedByOthers(request, id, snapshot.claims(show.id()));
         if (!taken.isEmpty()) {
-            return grantedBefore(request, id).orElseGet(() -> refuse(taken));
+            return existingBooking(request, id).orElseGet(() -> refuse(taken));
         }
         Booking booking = Booking.hold(
                 id, request.customer(), show.id(), request.seats(), show.price(request.seats()), now, now.plus(hold));
         Payment payment = Payment.open(booking.lastPayment().orElseThrow(), booking.amount(), booking.heldUntil());
-        return switch (ledger.commit(holding(booking, payment, show, now))) {
+        return switch (ledger.commit(holdWrites(booking, payment, show, now))) {
             case Commit.Done _ -> {
                 metrics.count("HoldPlaced", 1);
-                yield answer(booking, requestPayment.ask(booking, payment), Result.Held::new);
+                yield answer(booking, requestPayment.requestLinks(booking, payment), Result.Held::new);
             }
-            case Commit.Cancelled(List<Unmet> unmet) -> decide(request, id, unmet);
+            case Commit.Cancelled(List<FailedCondition> failed) -> decide(request, id, failed);
             case Commit.Contended _ -> contended(request, id);
         };
     }
 
-    /** The transaction that holds seats: each without a claim, a new booking, no other live hold of the customer. */
-    private static List<Write> holding(Booking booking, Payment payment, Show show, Instant now) {
+    /** The writes of a hold. They expect unclaimed seats, a new booking id, and no other live hold of the customer. */
+    private static List<Write> holdWrites(Booking booking, Payment payment, Show show, Instant now) {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, Writes.held(booking), show));
         writes.add(new Write.OpenBooking(booking));
         writes.add(new Write.OpenPayment(payment));
@@ -159,7 +159,7 @@ public final class ReserveSeats {
         return writes;
     }
 
-    private static List<SeatNumber> ofOthers(
+    private static List<SeatNumber> claimedByOthers(
             Request request, BookingId id, Function<SeatNumber, Optional<SeatClaim>> claims) {
         return request.seats().stream()
                 .filter(seat -> claims.apply(seat)
@@ -168,8 +168,8 @@ public final class ReserveSeats {
                 .toList();
     }
 
-    /** The request's own booking, where it has a key under which there is one. */
-    private Optional<Result> grantedBefore(Request request, BookingId id) {
+    /** The result for the booking that an earlier request with the same idempotency key created, if there is one. */
+    private Optional<Result> existingBooking(Request request, BookingId id) {
         return request.idempotencyKey().flatMap(_ -> ledger.details(id)).map(details -> repeat(request, details));
     }
 
@@ -181,54 +181,55 @@ public final class ReserveSeats {
         }
         CustomerBooking customerBooking = CustomerBooking.of(details);
         return customerBooking
-                .unlinked(clock.instant())
-                .map(payment -> answer(booking, requestPayment.askAgain(booking, payment), Result.Repeated::new))
+                .payableWithoutLinks(clock.instant())
+                .map(payment ->
+                        answer(booking, requestPayment.requestAndRecordLinks(booking, payment), Result.Repeated::new))
                 .orElseGet(() -> new Result.Repeated(customerBooking));
     }
 
-    private Result decide(Request request, BookingId id, List<Unmet> unmet) {
-        List<Found> found = unmet.stream().flatMap(u -> u.found().stream()).toList();
-        for (Found thing : found) {
-            if (thing instanceof Found.OfBooking(Booking booking)) {
+    private Result decide(Request request, BookingId id, List<FailedCondition> failed) {
+        List<Found> found = failed.stream().flatMap(u -> u.found().stream()).toList();
+        for (Found conflict : found) {
+            if (conflict instanceof Found.OfBooking(Booking booking)) {
                 return ledger.details(booking.id())
                         .map(details -> repeat(request, details))
                         .orElseThrow();
             }
         }
-        for (Found thing : found) {
-            if (thing instanceof Found.OfActiveHold(ActiveHold activeHold)) {
-                // The active hold may be seen of a twin of this very request whose booking is still being written.
+        for (Found conflict : found) {
+            if (conflict instanceof Found.OfActiveHold(ActiveHold activeHold)) {
+                // A concurrent duplicate of this request may have written its active hold but not yet its booking.
                 return activeHold.booking().equals(id)
-                        ? grantedBefore(request, id).orElseGet(Result.Busy::new)
+                        ? existingBooking(request, id).orElseGet(Result.Busy::new)
                         : new Result.AlreadyHolding(activeHold.booking());
             }
         }
         Map<SeatNumber, SeatClaim> claims = new HashMap<>();
-        found.forEach(thing -> {
-            if (thing instanceof Found.OfSeat(SeatNumber seat, SeatClaim claim)) {
+        found.forEach(conflict -> {
+            if (conflict instanceof Found.OfSeat(SeatNumber seat, SeatClaim claim)) {
                 claims.put(seat, claim);
             }
         });
-        snapshot.learn(request.show(), claims);
+        snapshot.record(request.show(), claims);
         warmSnapshot(request.show());
         return refuse(request.seats().stream().filter(claims::containsKey).toList());
     }
 
-    /** From now on, for half a second, losers need not write to learn which seats are gone. */
+    /** Fills the snapshot, so that for half a second further losing requests are refused without a write. */
     private void warmSnapshot(ShowId show) {
         try {
             snapshot.of(show);
         } catch (RuntimeException e) {
-            LOG.warn("the claims of {} cannot be read ahead; the refusal stands all the same", show, e);
+            LOG.warn("Cannot read the claims of show {} into the snapshot; the request is refused anyway", show, e);
         }
     }
 
-    /** Every try met another transaction: who has the seats now decides, or the customer tries again. */
+    /** Refuses the request if others claim the seats now; otherwise the customer may retry. */
     private Result contended(Request request, BookingId id) {
         Map<SeatNumber, SeatClaim> claims = ledger.claims(request.show());
-        snapshot.learn(request.show(), claims);
-        List<SeatNumber> taken = ofOthers(request, id, seat -> Optional.ofNullable(claims.get(seat)));
-        return grantedBefore(request, id).orElseGet(() -> taken.isEmpty() ? new Result.Busy() : refuse(taken));
+        snapshot.record(request.show(), claims);
+        List<SeatNumber> taken = claimedByOthers(request, id, seat -> Optional.ofNullable(claims.get(seat)));
+        return existingBooking(request, id).orElseGet(() -> taken.isEmpty() ? new Result.Busy() : refuse(taken));
     }
 
     private Result refuse(List<SeatNumber> taken) {
@@ -236,12 +237,12 @@ public final class ReserveSeats {
         return new Result.SeatsUnavailable(taken);
     }
 
-    private Result answer(Booking booking, RequestPayment.Result asked, Function<CustomerBooking, Result> payable) {
-        return switch (asked) {
+    private Result answer(Booking booking, RequestPayment.Result result, Function<CustomerBooking, Result> payable) {
+        return switch (result) {
             case RequestPayment.Result.Payable(CustomerBooking customerBooking) -> payable.apply(customerBooking);
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> new Result.GatewayUnavailable(id);
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> new Result.GatewayUnavailable(id);
-            // The hold ended, or was paid, while MoMo was asked: the booking as it now is.
+            // The hold ended or was paid during the call to MoMo: return the booking's current state.
             case RequestPayment.Result.NotPayable _, RequestPayment.Result.NotFound _ ->
                 payable.apply(
                         ledger.details(booking.id()).map(CustomerBooking::of).orElseThrow());

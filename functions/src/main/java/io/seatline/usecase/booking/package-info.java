@@ -1,3 +1,2 @@
-/** Holding seats, ending holds, and showing customers their bookings. */
+/** Holding seats, ending holds, and finding a customer's bookings. */
 package io.seatline.usecase.booking;
-

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The catalog as who looks for a show sees it. */
+/** Searches the catalog for the public pages. */
 public interface CatalogSearch {
-    /** Later than any show. */
+    /** A time later than any show. */
     Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** All cities and how many cinemas each has, by name. */
+    /** All cities with their number of cinemas, ordered by name. */
     List<CityEntry> cities();
 
     /** A city and the number of its cinemas. */
     record CityEntry(City city, int cinemas) {}
 
-    /** The city with this id. */
+    /** The city with this id; empty if there is none. */
     Optional<City> city(String id);
 
-    /** The movie with this id, wherever it is on. */
+    /** The movie with this id in any city; empty if there is none. */
     Optional<Movie> movie(String id);
 
-    /** The movies of which a show in the city starts later than this time, by title. */
+    /** The movies with a show in the city that starts later than this time, ordered by title. */
     List<Movie> movies(String cityId, Instant after);
 
-    /** The shows of a movie in a city that start later than one time and earlier than another, earliest first. */
+    /** The shows of a movie in a city that start after one time and before another, earliest first. */
     List<ListedShow> shows(String cityId, String movieId, Instant after, Instant before);
 
     /** The cinemas with these ids. */

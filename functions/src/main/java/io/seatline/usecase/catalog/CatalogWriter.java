@@ -10,58 +10,58 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Loads the catalog. Every method puts a whole thing in place or nothing, and may be repeated; who calls it writes what
- * is referred to before what refers to it. What it reads, it reads consistently.
+ * Writes the catalog. Every method writes completely or not at all, and is safe to repeat. The caller must write an
+ * item before the items that refer to it. All reads are consistent.
  */
 public interface CatalogWriter {
-    /** How many shows {@link #writeShows} takes at once. */
+    /** Maximum number of shows in one call of {@link #writeShows}. */
     int SHOWS_AT_ONCE = 33;
 
-    /** What is loaded of the shows with these ids. */
+    /** The stored shows with these ids. */
     Map<ShowId, ScheduledShow> loadedShows(Collection<ShowId> ids);
 
-    /** Which of these layouts are loaded. */
+    /** The ids of those layouts that are stored. */
     Set<String> loadedLayouts(Collection<String> ids);
 
-    /** What is loaded of the movies with these ids. */
+    /** The stored movies with these ids. */
     Map<String, Movie> loadedMovies(Collection<String> ids);
 
-    /** What is loaded of the cinemas with these ids. */
+    /** The stored cinemas with these ids. */
     Map<String, Show.Cinema> loadedCinemas(Collection<String> ids);
 
-    /** What is loaded of the cities with these ids. */
+    /** The stored cities with these ids. */
     Map<String, City> loadedCities(Collection<String> ids);
 
-    /** The times at which a hall is taken by loaded shows that end later than this time. */
+    /** The times at which stored shows that end after this time occupy a hall. */
     List<HallTime> hallTimes(String cinemaId, String hallId, Instant after);
 
-    /** When a show has a hall. */
+    /** The time during which a show occupies a hall. */
     record HallTime(ShowId show, Instant startsAt, Instant endsAt) {}
 
-    /** Loads a layout; a layout never changes. */
+    /** Writes a layout. A layout never changes. */
     void writeLayout(HallLayout layout);
 
-    /** Loads a movie. It is seen once a show of it is listed. */
+    /** Writes a movie. It becomes visible when one of its shows is listed. */
     void writeMovie(Movie movie);
 
-    /** Loads a cinema. */
+    /** Writes a cinema. */
     void writeCinema(Show.Cinema cinema);
 
     /**
-     * Loads shows, each with its place in the movie's programme and in its hall's: all of them, or none.
+     * Writes shows, with their entries in the movie's programme and in the hall's schedule: all of them, or none.
      *
-     * @param shows different ones, 1 to {@link #SHOWS_AT_ONCE}
-     * @throws ShowMovedException if one was loaded in the meantime with another movie, cinema, hall or start
+     * @param shows 1 to {@link #SHOWS_AT_ONCE} different shows
+     * @throws ShowMovedException if another import wrote one with a different movie, cinema, hall or start
      */
     void writeShows(List<ScheduledShow> shows);
 
-    /** Lists a movie in a city until its last show there has started; a list that reaches further stays. */
+    /** Lists a movie in a city until its last show there has started. Never shortens an existing listing. */
     void listMovie(String cityId, String movieId, Instant lastStart, Instant keptUntil);
 
     /** Lists a city. */
     void writeCity(City city);
 
-    /** Two imports at once disagree about a show. */
+    /** Two concurrent imports contain different data for a show. */
     final class ShowMovedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds cities, their movies, a movie's shows and a show's seats. Only shows that have not started are listed. */
+/** Finds cities, their movies, a movie's shows and a show's seats. Lists only shows that have not started. */
 public final class FindShows {
     private final CatalogSearch search;
     private final Catalog catalog;
@@ -39,38 +39,38 @@ public final class FindShows {
         this.clock = clock;
     }
 
-    /** All cities, by name. */
+    /** All cities, ordered by name. */
     public List<CatalogSearch.CityEntry> cities() {
         return search.cities();
     }
 
-    /** The movies of which a show is still to start in the city, by title; nothing for an unknown city. */
+    /** The movies with a show in the city that has not started, ordered by title; empty for an unknown city. */
     public Optional<List<Movie>> movies(String cityId) {
         return search.city(cityId).map(_ -> search.movies(cityId, clock.instant()));
     }
 
-    /** A movie and where in a city it is on. */
+    /** A movie and its shows in a city. */
     public record Programme(Movie movie, List<CinemaShows> cinemas) {}
 
     /** A cinema's shows of a movie, earliest first. */
     public record CinemaShows(Show.Cinema cinema, List<ListedShow> shows) {}
 
-    /** What is found of a movie in a city. */
+    /** The result of a search for a movie's shows in a city. */
     public sealed interface Found {
-        /** Cinemas by name; none where nothing is on. */
+        /** The programme, with cinemas ordered by name. It has no cinemas if there are no shows. */
         record Shows(Programme programme) implements Found {}
 
-        /** No such city. */
+        /** The city does not exist. */
         record NoCity() implements Found {}
 
-        /** No such movie. */
+        /** The movie does not exist. */
         record NoMovie() implements Found {}
     }
 
     /**
-     * A movie's shows in a city that are still to start.
+     * A movie's shows in a city that have not started.
      *
-     * @param date only those that start on this date by their cinema's clock
+     * @param date if present, only shows that start on this date in their cinema's time zone
      */
     public Found shows(String cityId, String movieId, Optional<LocalDate> date) {
         if (search.city(cityId).isEmpty()) {
@@ -80,7 +80,7 @@ public final class FindShows {
         if (movie.isEmpty()) {
             return new Found.NoMovie();
         }
-        // A date begins at UTC+14 first and ends at UTC-12 last; each cinema's own zone decides below.
+        // A date starts first at UTC+14 and ends last at UTC-12. The cinema's own time zone is applied below.
         Instant now = clock.instant();
         Instant begin = date.map(
                         d -> d.atStartOfDay().toInstant(ZoneOffset.ofHours(14)).minusSeconds(1))
@@ -107,28 +107,28 @@ public final class FindShows {
                 .toList();
     }
 
-    /** What the public may know of a seat. */
+    /** The public status of a seat. */
     public enum SeatStatus {
-        /** Nobody claims it. */
+        /** It has no claim. */
         AVAILABLE,
-        /** Someone is paying for it, or it is being handed on. */
+        /** A customer is paying for it, or it is being reallocated. */
         HELD,
         /** Paid for. */
         BOOKED
     }
 
-    /** A show with the status of each seat, at most a second old, and how many seats have each status. */
+    /** A show with the status of each seat, at most a second old, and the number of seats in each status. */
     public record SeatMap(Show show, boolean salesOpen, List<RowOfSeats> rows, Map<SeatStatus, Integer> summary) {}
 
-    /** A row, its seats from left to right. */
+    /** A row with its seats from left to right. */
     public record RowOfSeats(String row, List<MapSeat> seats) {}
 
     /** A seat of the map. */
     public record MapSeat(ShowSeat id, int number, SeatCategory category, Vnd price, SeatStatus status) {}
 
     /**
-     * The seats of a show, also after it has started; nothing for an unknown show. For a second it is the very same
-     * object, however many look.
+     * The seat map of a show, also after the show has started; empty for an unknown show. All callers share the same
+     * object for a second.
      */
     public Optional<SeatMap> seats(ShowId id) {
         return catalog.show(id).map(_ -> maps.of(id));

@@ -2,9 +2,9 @@ package io.seatline.usecase.catalog;
 
 import static java.util.stream.Collectors.joining;
 
+import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.HallLayout.Row;
 import io.seatline.domain.seating.HallLayout.Seat;
-import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.seating.SeatNumber;
 import java.util.ArrayList;
@@ -13,9 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A hall drawn as text: a line for each row from the screen backwards, the row's letters, a blank, and a character for
- * each place from left to right: {@code S} standard, {@code V} VIP, {@code C} couple, {@code A} accessible seat,
- * {@code _} no seat (an aisle, a pillar). Seats are numbered from the left, from 1, gaps not counted.
+ * Reads and writes a hall as text, with one line per row, starting at the screen. A line has the row's letters, a
+ * space, and one character per place from left to right: {@code S} standard, {@code V} VIP, {@code C} couple, {@code A}
+ * accessible seat, {@code _} no seat (an aisle, a pillar). Seats are numbered from the left, starting at 1, without the
+ * gaps.
  *
  * <pre>{@code
  * A  ___SSSS_AA_SSSS___     A1..A4, A5 A6, A7..A10
@@ -25,10 +26,10 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class HallNotation {
-    /** The most rows of a hall. */
+    /** Maximum number of rows in a hall. */
     public static final int MAX_ROWS = 60;
 
-    /** The form of a line. */
+    /** The regular expression of a line. */
     public static final String LINE = "[A-Z]{1,3} +[SVCA_]{1,80}";
 
     private static final Pattern FORM = Pattern.compile("([A-Z]{1,3}) +([SVCA_]{1,80})");
@@ -41,11 +42,12 @@ public final class HallNotation {
         return FORM.matcher(line).matches();
     }
 
-    /** The row that the text draws; throws {@link IllegalArgumentException} if it draws none. */
+    /** Parses a row; throws {@link IllegalArgumentException} if the text is not one. */
     public static Row row(String line) {
         Matcher matcher = FORM.matcher(line);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a row: \"" + line + "\"");
+            throw new IllegalArgumentException(
+                    "row \"" + line + "\" must be 1-3 letters, a space and 1-80 of S, V, C, A and _");
         }
         String name = matcher.group(1);
         String places = matcher.group(2);
@@ -59,7 +61,7 @@ public final class HallNotation {
         return new Row(name, seats);
     }
 
-    /** The text that draws a row; gaps behind its last seat are left out. */
+    /** Formats a row, without gaps after its last seat. */
     public static String line(Row row) {
         StringBuilder places = new StringBuilder();
         for (Seat seat : row.seats()) {
@@ -68,7 +70,7 @@ public final class HallNotation {
         return row.name() + " " + places;
     }
 
-    /** The hall with these rows; its id derives from where its seats stand and what they are. */
+    /** Creates the layout with these rows. Its id is derived from the seats' positions and categories. */
     public static HallLayout layout(List<Row> rows) {
         return HallLayout.of(rows, rows.stream().map(HallNotation::line).collect(joining("\n")));
     }
@@ -79,7 +81,7 @@ public final class HallNotation {
             case 'V' -> SeatCategory.VIP;
             case 'C' -> SeatCategory.COUPLE;
             case 'A' -> SeatCategory.ACCESSIBLE;
-            default -> throw new IllegalArgumentException("no kind of seat: " + letter);
+            default -> throw new IllegalArgumentException("unknown seat category '" + letter + "'; use S, V, C or A");
         };
     }
 

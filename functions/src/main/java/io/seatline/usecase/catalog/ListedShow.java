@@ -5,7 +5,7 @@ import io.seatline.domain.Vnd;
 import java.time.Instant;
 
 /**
- * A show as a line of a movie's programme in a city.
+ * A show in a movie's programme in a city.
  *
  * @param hall the hall's name
  * @param priceFrom its lowest price

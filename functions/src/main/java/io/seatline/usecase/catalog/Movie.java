@@ -4,9 +4,9 @@ import io.seatline.domain.catalog.Show;
 import java.util.List;
 
 /**
- * A movie as it is listed.
+ * A movie in the catalog.
  *
- * @param rating for whom it is: P, K, T13, T16 or T18
+ * @param rating the age rating: P, K, T13, T16 or T18
  */
 public record Movie(
         String id, String title, int durationMinutes, String rating, List<String> genres, List<String> languages) {
@@ -15,7 +15,7 @@ public record Movie(
         languages = List.copyOf(languages);
     }
 
-    /** What a show says of it. */
+    /** The movie data that a show contains. */
     public Show.Movie ofShow() {
         return new Show.Movie(id, title, durationMinutes, rating);
     }

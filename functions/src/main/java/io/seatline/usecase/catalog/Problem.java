@@ -1,9 +1,9 @@
 package io.seatline.usecase.catalog;
 
 /**
- * Something that keeps a document from being loaded.
+ * An error in a catalog document that prevents its import.
  *
- * @param path where, such as {@code shows[3].hall}; {@code $} for the document itself
+ * @param path the location, such as {@code shows[3].hall}; {@code $} for the document itself
  * @param message what is wrong and what to do
  */
 public record Problem(String path, String message) {

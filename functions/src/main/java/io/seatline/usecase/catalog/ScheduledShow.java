@@ -9,11 +9,12 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * A show as it is loaded: it names its movie, its cinema and its hall's layout, which are loaded before it.
+ * A show as stored in the catalog. It refers to its movie, its cinema and its hall's layout, which are stored before
+ * it.
  *
  * @param hallId the hall's id within the cinema
- * @param hallName the hall's name as printed on the entry
- * @param endsAt its start and the movie's duration
+ * @param hallName the hall's name as printed on the ticket
+ * @param endsAt its start plus the movie's duration
  */
 public record ScheduledShow(
         ShowId id,
@@ -28,7 +29,7 @@ public record ScheduledShow(
         String format,
         Map<SeatCategory, Vnd> prices) {
 
-    /** How long after its end what is loaded of it is kept. */
+    /** How long the show's items are kept after it ends. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     public ScheduledShow {
@@ -42,12 +43,12 @@ public record ScheduledShow(
                 .orElseThrow();
     }
 
-    /** When what is loaded of it may be collected as garbage. */
+    /** When DynamoDB may delete the show's items. */
     public Instant keptUntil() {
         return endsAt.plus(KEPT);
     }
 
-    /** Whether both take the hall at the same time. One may begin when the other ends. */
+    /** Whether the show overlaps this time. A show may start at the time another ends. */
     public boolean overlaps(Instant start, Instant end) {
         return startsAt.isBefore(end) && start.isBefore(endsAt);
     }

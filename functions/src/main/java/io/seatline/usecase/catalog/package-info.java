@@ -1,3 +1,2 @@
-/** What is on: loading the catalog that operators publish, and finding cities, movies, shows and seats in it. */
+/** The catalog: importing what operators publish, and finding cities, movies, shows and seats. */
 package io.seatline.usecase.catalog;
-

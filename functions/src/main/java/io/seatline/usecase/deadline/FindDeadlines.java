@@ -4,15 +4,17 @@ import io.seatline.domain.Policies;
 import io.seatline.usecase.port.DeadlineIndex;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.PendingDeadline;
-import io.seatline.usecase.port.Queues.Delayed;
 import io.seatline.usecase.port.Queues;
+import io.seatline.usecase.port.Queues.Delayed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The Scheduler's tick: puts what ends within two minutes, or is overdue, on the delay queue, to the second. */
+/**
+ * Handles a Scheduler tick: sends deadlines within two minutes, and overdue ones, to the delay queue, to the second.
+ */
 public final class FindDeadlines {
     private final List<DeadlineIndex> indexes;
     private final Queues queues;
@@ -27,19 +29,21 @@ public final class FindDeadlines {
     }
 
     /**
-     * Looks through one shard (0-based) of the index, two minutes ahead of the minute whose tick it is. What ends within the
-     * first of them was found by the tick before, or sent by the outbox, and its message is under way: it is sent once more
-     * for a little later, which finds nothing to do unless that message was lost. Finding the same again is harmless.
+     * Reads one shard (0-based) of the index, up to two minutes after the start of the tick's minute.
+     *
+     * <p>A deadline in the first of these minutes already has a message, sent by the previous tick or the outbox. This
+     * tick sends a second one with {@link Policies#RESEND_DELAY}, which finds nothing to do unless the first one was
+     * lost. Repeated messages are harmless.
      */
     public void tick(int shard) {
-        // Scheduler fires within the minute that a schedule names.
+        // Scheduler invokes this within the scheduled minute.
         Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         indexes.forEach(index -> index.forEachDeadline(
                 shard, minute.plus(Policies.TICK_HORIZON), page -> putOnQueue(page, minute.plus(Policies.TICK))));
     }
 
     private void putOnQueue(List<PendingDeadline> page, Instant foundBefore) {
-        // A page may come much later than the tick began; its delays count from now.
+        // A page can arrive long after the tick started, so its delays count from now.
         Instant now = clock.instant();
         List<Delayed> delayed = page.stream()
                 .map(item -> new Delayed(item, delay(item.deadline().at(), now, foundBefore)))
@@ -49,10 +53,11 @@ public final class FindDeadlines {
     }
 
     private static Duration delay(Instant at, Instant now, Instant foundBefore) {
-        boolean underWay = at.isAfter(now) && !at.isAfter(foundBefore);
-        return underWay ? untilDeadline(at, now).plus(Policies.ONCE_MORE) : untilDeadline(at, now);
+        boolean alreadySent = at.isAfter(now) && !at.isAfter(foundBefore);
+        return alreadySent ? untilDeadline(at, now).plus(Policies.RESEND_DELAY) : untilDeadline(at, now);
     }
 
+    /** The time until a deadline; zero if it has passed. */
     public static Duration untilDeadline(Instant at, Instant now) {
         return at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO;
     }

@@ -14,11 +14,11 @@ import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.booking.ExpireHold;
 import io.seatline.usecase.payment.PollPayment;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
-import io.seatline.usecase.port.Queues.Delayed;
 import io.seatline.usecase.port.Queues;
+import io.seatline.usecase.port.Queues.Delayed;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
 import java.time.Duration;
@@ -28,11 +28,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Does what is due. The item decides, as it stands now; the message only points at it. What the show's worker has not
- * done it is told again, and the item then waits longer: told each minute, a show that stays stalled would fill its
- * show queue.
+ * Handles a deadline that is reached. The stored item decides what to do; the message only names it. If the show worker
+ * has not done its work, its message is sent again with back-off. Without back-off, a stalled show would fill its
+ * queue.
  */
 public final class MeetDeadline {
+    /** How early a message may be and still be delayed again. */
+    private static final Duration MAX_EARLY = Duration.ofSeconds(5);
+
     private final Ledger ledger;
     private final Waitlist waitlist;
     private final Queues queues;
@@ -55,7 +58,7 @@ public final class MeetDeadline {
         this.clock = clock;
     }
 
-    /** Does what is due about a booking. */
+    /** Handles a booking's deadline. */
     public void booking(BookingId id) {
         Optional<Booking> booking = ledger.details(id).map(BookingDetails::booking);
         booking.flatMap(Booking::deadline)
@@ -72,7 +75,7 @@ public final class MeetDeadline {
                 });
     }
 
-    /** Does what is due about a payment. */
+    /** Handles a payment's deadline. */
     public void payment(PaymentId paymentId) {
         ledger.payment(paymentId)
                 .flatMap(Payment::deadline)
@@ -84,27 +87,30 @@ public final class MeetDeadline {
                         case LATE_PAYMENT -> latePayment(paymentId, deadline);
                         case HOLD, REALLOCATE, JOIN, LEAVE ->
                             throw new IllegalStateException(
-                                    "payment " + paymentId + " has another's due: " + deadline.kind());
+                                    "payment " + paymentId + " has a deadline of another type: " + deadline.kind());
                     }
                 });
     }
 
-    /** Does what is due about a waitlist entry: the show's worker is told again. */
+    /** Handles a waitlist entry's deadline: sends its message to the show worker again. */
     public void entry(WaitlistEntryId id) {
         Optional<WaitlistEntry> entry = waitlist.entry(id);
         entry.flatMap(WaitlistEntry::deadline)
                 .filter(deadline -> isNow(new PendingDeadline.OfEntry(id, deadline)))
                 .ifPresent(deadline -> {
-                    WaitlistEntry t = entry.orElseThrow();
+                    WaitlistEntry e = entry.orElseThrow();
                     resend(
                             deadline.kind() == Deadline.Kind.JOIN
                                     ? new JoinV1(id.show().value(), id.value())
                                     : new LeaveV1(id.show().value(), id.value()),
-                            new Write.ChangeEntry(t, t.backedOff(clock.instant())));
+                            new Write.ChangeEntry(e, e.backedOff(clock.instant())));
                 });
     }
 
-    /** The booking's version, read before the payment, tells whether the writer has decided meanwhile. */
+    /**
+     * Expects the booking's version, which was read before the payment: it changes if the show worker settles the
+     * payment.
+     */
     private void latePayment(PaymentId paymentId, Deadline deadline) {
         BookingDetails details = paymentId.booking().flatMap(ledger::details).orElseThrow();
         Booking booking = details.booking();
@@ -116,25 +122,23 @@ public final class MeetDeadline {
                         new Write.ChangeBooking(booking, booking.touched())));
     }
 
-    /** Where another write comes between, the item is done or is still due. */
-    private void resend(ShowQueueMessage message, Write... later) {
+    /** Ignores a cancelled transaction: the work was done meanwhile, or the deadline remains. */
+    private void resend(ShowQueueMessage message, Write... backOff) {
         queues.post(message);
-        ledger.commit(List.of(later));
+        ledger.commit(List.of(backOff));
     }
 
-    /** A message that comes early (clocks differ) waits again for the rest, if the rest is short. */
+    /** Whether the deadline is reached. If a message is slightly early (clocks differ), it is delayed again. */
     private boolean isNow(PendingDeadline item) {
         Instant now = clock.instant();
         Duration early = FindDeadlines.untilDeadline(item.deadline().at(), now);
         if (early.isZero()) {
             return true;
         }
-        // What is due much later was put off meanwhile; its own message or a tick brings it.
-        if (early.compareTo(SKEW) <= 0) {
+        // A much later deadline was postponed meanwhile and has its own message or will be found by a tick.
+        if (early.compareTo(MAX_EARLY) <= 0) {
             queues.delay(List.of(new Delayed(item, early)));
         }
         return false;
     }
-
-    private static final Duration SKEW = Duration.ofSeconds(5);
 }

@@ -1,3 +1,2 @@
-/** Finding deadlines that are near, and doing what was to be done by them. */
+/** Finding deadlines that are near, and handling those that are reached. */
 package io.seatline.usecase.deadline;
-

@@ -8,7 +8,7 @@ import io.seatline.usecase.port.CustomerNotices;
 import io.seatline.usecase.port.Metrics;
 import java.time.InstantSource;
 
-/** Tells customers what they wait for: seats that are offered, a booking that is paid, money that has gone back. */
+/** Sends notices to customers: an offer was made, a booking is paid, a refund is complete. */
 public final class NotifyCustomer {
     private final CustomerNotices notices;
     private final InstantSource clock;
@@ -20,26 +20,26 @@ public final class NotifyCustomer {
         this.metrics = metrics;
     }
 
-    /** Freed seats are held for the customer, who may now pay for them. Once the offer has ended, that is not true. */
+    /** Notifies a customer of an offer, unless the offer has ended meanwhile. */
     public void offerMade(OfferMadeV1 offer) {
         if (clock.instant().isBefore(offer.offerExpiresAt())) {
-            tell("offer.made", offer);
+            send("offer.made", offer);
         } else {
             metrics.count("NoticeTooLate", 1);
         }
     }
 
-    /** The seats are the customer's. */
+    /** Notifies a customer that the booking is paid. */
     public void bookingPaid(BookingPaidV1 paid) {
-        tell("booking.paid", paid);
+        send("booking.paid", paid);
     }
 
-    /** The money has gone back; no customer is named where it belonged to no booking. */
+    /** Notifies of a completed refund. The event names no customer if the payment had no booking. */
     public void refundCompleted(RefundCompletedV1 refund) {
-        tell("refund.completed", refund);
+        send("refund.completed", refund);
     }
 
-    private void tell(String type, DomainEvent event) {
+    private void send(String type, DomainEvent event) {
         if (!notices.send(type, event)) {
             metrics.count("NoticeUnsent", 1);
         }

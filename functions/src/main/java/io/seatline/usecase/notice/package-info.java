@@ -1,3 +1,2 @@
-/** Telling customers and support staff what happened. */
+/** Notices to customers and alerts to support staff. */
 package io.seatline.usecase.notice;
-

@@ -27,11 +27,11 @@ import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.usecase.deadline.FindDeadlines;
 import io.seatline.usecase.port.EventBus;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
-import io.seatline.usecase.port.Queues.Delayed;
 import io.seatline.usecase.port.Queues;
+import io.seatline.usecase.port.Queues.Delayed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,9 +40,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The outbox: derives from each committed change what must follow. It compares what was with what is, so that a change
- * of something else sends nothing; delivered twice, it sends the same again, under the same ids. What follows from many
- * changes is sent together: one by one, what a customer waits for would stand behind thousands of others' joins.
+ * The outbox: derives messages and events from committed changes and sends them. It compares the item before and after,
+ * so that an unrelated change sends nothing. A change that is delivered twice sends the same again, under the same ids.
+ * It sends the results of many changes in batches: one by one, an urgent message would wait behind thousands of joins.
  */
 public final class PublishChanges {
     private final Ledger ledger;
@@ -57,28 +57,28 @@ public final class PublishChanges {
         this.clock = clock;
     }
 
-    /** A committed change. {@code at} is when the table's stream saw it. */
+    /** A committed change. {@code at} is the time at which the table's stream recorded it. */
     public sealed interface Change {
         Instant at();
 
-        /** Of a booking; {@code before} is empty for a new one. */
+        /** A change of a booking; {@code before} is empty for a new one. */
         record OfBooking(Optional<Booking> before, Booking after, Instant at) implements Change {}
 
-        /** Of a payment. */
+        /** A change of a payment. */
         record OfPayment(Optional<Payment> before, Payment after, Instant at) implements Change {}
 
-        /** Of a waitlist entry in a waitlist. */
+        /** A change of a waitlist entry. */
         record OfEntry(Optional<WaitlistEntry> before, WaitlistEntry after, Instant at) implements Change {}
 
-        /** Of a support case. */
+        /** A change of a support case. */
         record OfCase(Optional<SupportCase> before, SupportCase after, Instant at) implements Change {}
     }
 
     /**
-     * Sends what follows from these changes, in their order. Nothing is sent before all of it is known; throws if
-     * anything could not be sent, and is then called again with all of them.
+     * Sends the messages and events of these changes, in their order. Sends nothing until it has derived all of them.
+     * Throws if a message cannot be sent; the caller then repeats the call with all changes.
      */
-    public void follow(List<Change> changes) {
+    public void publish(List<Change> changes) {
         Outgoing out = new Outgoing();
         for (Change change : changes) {
             switch (change) {
@@ -132,7 +132,7 @@ public final class PublishChanges {
                                 after.paidBy().orElseThrow().value()));
             case EXPIRED -> out.events().add(new BookingExpiredV1(eventId, at, id, customer, show, seats));
             case CANCELLED -> out.events().add(new BookingCancelledV1(eventId, at, id, customer, show, seats));
-            // What becomes of the money is told by the payment.
+            // The payment's own changes publish the refund events.
             case REFUND_PENDING, REFUNDED, REFUND_FAILED -> {}
         }
     }
@@ -206,7 +206,7 @@ public final class PublishChanges {
                                 eventId, change.at(), id, customer, show, party.seats(), party.accessible()));
             case OFFERED -> out.events().add(offer(eventId, change.at(), after));
             case LEFT -> out.events().add(new WaitlistLeftV1(eventId, change.at(), id, customer, show));
-            // Nobody need know before it has its place.
+            // No event until the entry has its place.
             case JOINING -> {}
         }
     }
@@ -254,7 +254,7 @@ public final class PublishChanges {
                                 : new SupportCaseClosedV1(eventId, change.at(), id, after.note()));
     }
 
-    /** What is due sooner than the next tick is sure to see goes to the delay queue at once. */
+    /** Sends a deadline to the delay queue at once if the next tick may be too late for it. */
     private void putSoonDeadline(
             Outgoing out,
             Optional<Deadline> before,

@@ -1,3 +1,2 @@
-/** What follows from a commit: messages, refunds, deadlines and domain events. */
+/** The outbox: sends the messages, refunds, deadlines and domain events that follow from a commit. */
 package io.seatline.usecase.outbox;
-

@@ -11,8 +11,8 @@ import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** MoMo says how an order ended, by notification or when asked: money becomes seats, a refund or a support case. */
+/** Handles a final result from MoMo, from an IPN or a query: a capture leads to seats, a refund or a support case. */
 public final class ConfirmPayment {
     private static final Logger LOG = LoggerFactory.getLogger(ConfirmPayment.class);
 
@@ -40,27 +40,27 @@ public final class ConfirmPayment {
         this.metrics = metrics;
     }
 
-    /** What became of captured money. */
+    /** The outcome for a captured payment. */
     public enum Outcome {
         /** It paid for its booking. */
         PAID,
-        /** The booking had ended; the show's worker decides. */
+        /** The booking had ended; the show worker will settle the payment. */
         LATE,
-        /** The booking is paid for, or being paid back, already: this payment goes back. */
+        /** The booking is already paid or being refunded; this payment will be refunded. */
         REFUNDING,
-        /** It is not what we asked for; support decides. */
+        /** The order is unknown, the amount is wrong, or the order was captured twice; support decides. */
         CASE_OPENED,
-        /** This was known. */
+        /** The capture was already recorded. */
         KNOWN
     }
 
-    /** MoMo has captured this amount under this order, which may be any text. */
+    /** Handles a capture. {@code momoOrder} may be any text. Safe to repeat. */
     public Outcome captured(String momoOrder, String transId, Vnd amount) {
-        Outcome outcome =
-                OptimisticRetry.repeat("the capture of " + momoOrder, () -> tryCapture(momoOrder, transId, amount));
+        Outcome outcome = OptimisticRetry.repeat(
+                "recording the capture of order " + momoOrder, () -> tryCapture(momoOrder, transId, amount));
         if (outcome != Outcome.KNOWN) {
             metrics.count("PaymentCaptured." + outcome, 1);
-            LOG.info("order {} captured: {}", momoOrder, outcome);
+            LOG.info("Order {} captured: {}", momoOrder, outcome);
         }
         return outcome;
     }
@@ -95,7 +95,7 @@ public final class ConfirmPayment {
                                 Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Sold(booking.id())));
                         writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
                         writes.add(new Write.ChangePayment(payment, payment.captured(transId)));
-                        writes.addAll(Writes.noLongerUnpaid(ledger, waitlist, booking));
+                        writes.addAll(Writes.clearUnpaidLimit(ledger, waitlist, booking));
                         yield Outcome.PAID;
                     }
                     case EXPIRED, CANCELLED -> {
@@ -113,17 +113,17 @@ public final class ConfirmPayment {
         return ledger.commit(writes).isDone() ? Optional.of(outcome) : Optional.empty();
     }
 
-    /** Money that is not what we asked for: kept apart, with a case; the attempt itself, if there is one, has failed. */
+    /** Records unexpected money as a stray payment with a support case. The expected payment, if still open, fails. */
     private Optional<Outcome> stray(
-            SupportCase.Reason reason, String momoOrder, String transId, Vnd amount, Optional<Payment> attempt) {
+            SupportCase.Reason reason, String momoOrder, String transId, Vnd amount, Optional<Payment> payment) {
         Instant now = clock.instant();
         Payment stray = Payment.stray(PaymentId.stray(momoOrder, transId), amount, transId, now);
-        Optional<BookingId> booking = attempt.map(Payment::id).flatMap(PaymentId::booking);
+        Optional<BookingId> booking = payment.map(Payment::id).flatMap(PaymentId::booking);
         String detail =
                 switch (reason) {
                     case WRONG_AMOUNT ->
-                        "MoMo captured " + amount + " where "
-                                + attempt.orElseThrow().amount() + " was asked for (transaction " + transId + ").";
+                        "MoMo captured " + amount + " instead of "
+                                + payment.orElseThrow().amount() + " (transaction " + transId + ").";
                     case SECOND_CAPTURE ->
                         "MoMo captured " + amount + " a second time for the same order (transaction " + transId + ").";
                     default ->
@@ -146,12 +146,12 @@ public final class ConfirmPayment {
                 .detail(detail)
                 .note("")
                 .build()));
-        attempt.filter(p -> p.state() == PaymentState.OPEN)
+        payment.filter(p -> p.state() == PaymentState.OPEN)
                 .ifPresent(p -> writes.add(new Write.ChangePayment(p, p.failed())));
         return ledger.commit(writes).isDone() ? Optional.of(Outcome.CASE_OPENED) : Optional.empty();
     }
 
-    /** MoMo says that the order finally failed. The booking stays as it is: the customer may try again. */
+    /** Handles a final failure. The booking does not change: the customer may try another payment. */
     public void failed(String momoOrder, int resultCode) {
         Optional<Payment> open =
                 PaymentId.parse(momoOrder).flatMap(ledger::payment).filter(p -> p.state() == PaymentState.OPEN);
@@ -162,7 +162,10 @@ public final class ConfirmPayment {
                 metrics.count("PaymentFailed", 1);
             }
             LOG.info(
-                    "order {} failed with MoMo's code {}{}", momoOrder, resultCode, done ? "" : " (settled meanwhile)");
+                    "Order {} failed with MoMo result code {}{}",
+                    momoOrder,
+                    resultCode,
+                    done ? "" : "; the payment already has another result");
         });
     }
 }

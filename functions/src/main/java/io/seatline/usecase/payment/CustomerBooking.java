@@ -9,26 +9,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A booking as its customer sees it, with the payment that it follows or that the customer was last sent to. */
+/** A booking as its customer sees it, with the most relevant of its payments. */
 public record CustomerBooking(Booking booking, Optional<Payment> payment) {
 
-    private static final List<PaymentState> TELLING = List.of(
+    private static final List<PaymentState> SHOWN_FIRST = List.of(
             PaymentState.REFUND_FAILED, PaymentState.REFUND_PENDING, PaymentState.REFUNDED, PaymentState.CAPTURED);
 
-    /** What the file shows: the attempt that paid; or else the one that the booking's state follows; or the last one. */
+    /**
+     * Chooses the payment to show: the one that paid, else the one that decides the booking's state, else the last one.
+     */
     public static CustomerBooking of(Ledger.BookingDetails details) {
         Booking booking = details.booking();
-        Optional<Payment> telling = details.payments().stream()
-                .filter(p -> TELLING.contains(p.state()))
-                .min(Comparator.comparingInt(p -> TELLING.indexOf(p.state())));
+        Optional<Payment> shown = details.payments().stream()
+                .filter(p -> SHOWN_FIRST.contains(p.state()))
+                .min(Comparator.comparingInt(p -> SHOWN_FIRST.indexOf(p.state())));
         return new CustomerBooking(
                 booking,
-                booking.paidBy().flatMap(details::payment).or(() -> telling).or(() -> booking.lastPayment()
+                booking.paidBy().flatMap(details::payment).or(() -> shown).or(() -> booking.lastPayment()
                         .flatMap(details::payment)));
     }
 
-    /** The attempt that the customer can pay and whose links are not noted. */
-    public Optional<Payment> unlinked(Instant now) {
+    /** The payment, if the customer can pay it but its links are not recorded; otherwise empty. */
+    public Optional<Payment> payableWithoutLinks(Instant now) {
         return payment.filter(p -> p.state() == PaymentState.OPEN && p.links().isEmpty() && booking.isPayableAt(now));
     }
 }

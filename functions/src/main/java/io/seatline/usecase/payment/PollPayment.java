@@ -15,16 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out how an attempt ended that MoMo has not told the end of, whatever became of its booking.
+ * Polls MoMo for the final result of an open payment, in any state of its booking.
  *
- * <p>What MoMo does not tell it is asked again at each tick for five minutes, then after as long as it was asked in vain
- * already, and at least every half hour: an outage of MoMo leaves many open attempts, and asked each minute they would keep
- * the delay queue from the ends of holds. So an attempt is settled within two minutes of MoMo's recovery after an outage of
- * less than five minutes, after a longer one within as long as that lasted, and always within half an hour and a tick.
+ * <p>Polls on every tick for five minutes, then backs off: the wait equals the time already spent, up to half an hour.
+ * An outage of MoMo leaves many open payments, and polling all of them every minute would delay the ends of holds in
+ * the delay queue. Therefore a payment is settled within two minutes of MoMo's recovery if the outage was shorter than
+ * five minutes. After a longer outage it takes at most as long as the outage, and never more than half an hour and a
+ * tick.
  */
 public final class PollPayment {
     private static final Logger LOG = LoggerFactory.getLogger(PollPayment.class);
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(3);
+
+    /** MoMo's result code for an order that it does not know. */
+    private static final int UNKNOWN_ORDER = 42;
 
     private final Ledger ledger;
     private final PaymentGateway gateway;
@@ -38,45 +42,45 @@ public final class PollPayment {
         this.clock = clock;
     }
 
-    /** Asks MoMo; where its answer is not final the attempt stays due. */
+    /** Queries MoMo and records a final result. Otherwise keeps or postpones the deadline. */
     public void settle(PaymentId paymentId) {
         Optional<Payment> open = ledger.payment(paymentId).filter(p -> p.state() == PaymentState.OPEN);
         if (open.isEmpty()) {
             return;
         }
-        Payment attempt = open.get();
+        Payment payment = open.get();
         switch (gateway.query(paymentId, QUERY_TIMEOUT)) {
             case PaymentGateway.Status.Paid(var transId, var amount) ->
                 confirmPayment.captured(paymentId.value(), transId, amount);
             case PaymentGateway.Status.Failed(int code) -> confirmPayment.failed(paymentId.value(), code);
             case PaymentGateway.Status.NotFound _ -> {
-                if (isUnknownForGood(attempt)) {
+                if (isUnknownOrderFinal(payment)) {
                     confirmPayment.failed(paymentId.value(), UNKNOWN_ORDER);
                 }
             }
             case PaymentGateway.Status.Processing _, PaymentGateway.Status.Pending _ -> {
-                LOG.info("order {} is not final yet; asked again later", paymentId);
-                askLater(attempt);
+                LOG.info("Payment {} has no final result yet; polling again later", paymentId);
+                backOff(payment);
             }
-            case PaymentGateway.Status.Silent(String why) -> {
-                LOG.warn("MoMo does not tell how {} stands, asked again later: {}", paymentId, why);
-                askLater(attempt);
+            case PaymentGateway.Status.NoAnswer(String reason) -> {
+                LOG.warn("No answer from MoMo about payment {}, polling again later: {}", paymentId, reason);
+                backOff(payment);
             }
         }
     }
 
-    /** Where another write comes between, or none comes through, the attempt is settled or is still due. */
-    private void askLater(Payment attempt) {
-        Payment later = attempt.polled(clock.instant());
-        if (!later.equals(attempt)) {
-            ledger.commit(List.of(new Write.ChangePayment(attempt, later)));
+    /** Ignores a cancelled transaction: the payment was settled meanwhile, or its deadline remains. */
+    private void backOff(Payment payment) {
+        Payment later = payment.polled(clock.instant());
+        if (!later.equals(payment)) {
+            ledger.commit(List.of(new Write.ChangePayment(payment, later)));
         }
     }
 
-    private static final int UNKNOWN_ORDER = 42;
-
-    /** A create that was given up may still reach MoMo; two minutes after the hold it no longer can. */
-    private boolean isUnknownForGood(Payment payment) {
+    /**
+     * Whether MoMo's "unknown order" is final. A timed-out create call may reach MoMo up to two minutes after the hold.
+     */
+    private boolean isUnknownOrderFinal(Payment payment) {
         return !clock.instant().isBefore(payment.payableUntil().plus(Policies.SETTLE_AFTER));
     }
 }

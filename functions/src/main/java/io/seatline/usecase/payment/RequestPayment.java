@@ -8,8 +8,8 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.usecase.OptimisticRetry;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Write;
 import java.time.Duration;
@@ -21,11 +21,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a customer to MoMo: the attempt is recorded before MoMo is asked, and only while the hold lasts. */
+/** Creates orders at MoMo. Stores a payment before it creates its order, and only while the hold lasts. */
 public final class RequestPayment {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPayment.class);
     private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(8);
-    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
     private final Ledger ledger;
     private final PaymentGateway gateway;
@@ -37,7 +37,7 @@ public final class RequestPayment {
         this.clock = clock;
     }
 
-    /** What became of it. */
+    /** The outcome of a request for payment. */
     public sealed interface Result {
         /** The customer can pay. */
         record Payable(CustomerBooking customerBooking) implements Result {}
@@ -45,19 +45,19 @@ public final class RequestPayment {
         /** No booking of this customer has this id. */
         record NotFound() implements Result {}
 
-        /** The hold does not last any more, was paid, or had too many attempts. */
-        record NotPayable(String why) implements Result {}
+        /** The hold has ended, the booking is paid, or it has too many payments. */
+        record NotPayable(String reason) implements Result {}
 
-        /** MoMo has the order already and does not tell where to pay it; the hold stays. */
+        /** MoMo already has the order and does not return its links. The hold remains. */
         record AlreadyKnown(BookingId booking) implements Result {}
 
-        /** MoMo does not answer; the hold stays. */
+        /** MoMo does not answer. The hold remains. */
         record GatewayUnavailable(BookingId booking) implements Result {}
     }
 
-    /** Opens one more attempt for a customer's booking. */
-    public Result again(CustomerId customer, BookingId id) {
-        return OptimisticRetry.repeat("a payment attempt of " + id, () -> {
+    /** Opens another payment for a customer's booking. */
+    public Result retry(CustomerId customer, BookingId id) {
+        return OptimisticRetry.repeat("opening a payment of booking " + id, () -> {
             Optional<Booking> found = ledger.details(id)
                     .map(BookingDetails::booking)
                     .filter(b -> b.customer().equals(customer));
@@ -66,74 +66,81 @@ public final class RequestPayment {
             }
             Booking booking = found.get();
             if (!booking.isPayableAt(clock.instant())) {
-                return Optional.of(new Result.NotPayable("The booking is not held for payment any more."));
+                return Optional.of(new Result.NotPayable("The booking is no longer held for payment."));
             }
             if (booking.attempts() >= Policies.MAX_ATTEMPTS) {
                 return Optional.of(new Result.NotPayable(
-                        "The booking had " + Policies.MAX_ATTEMPTS + " payment attempts; pay the last one."));
+                        "The booking has had " + Policies.MAX_ATTEMPTS + " payments, the maximum; pay the last one."));
             }
             Booking next = booking.withNextAttempt();
             Payment payment = Payment.open(next.lastPayment().orElseThrow(), next.amount(), next.heldUntil());
             boolean recorded = ledger.commit(
                             List.of(new Write.ChangeBooking(booking, next), new Write.OpenPayment(payment)))
                     .isDone();
-            return recorded ? Optional.of(askOnce(next, payment, CREATE_TIMEOUT)) : Optional.empty();
+            return recorded ? Optional.of(createOrder(next, payment, CREATE_TIMEOUT)) : Optional.empty();
         });
     }
 
     /**
-     * Asks MoMo for the links of an attempt that is recorded. Repeating it is safe. Where MoMo has the order and does
-     * not tell its links again, a fresh attempt is opened.
+     * Requests a stored payment's links from MoMo. Safe to repeat. If MoMo already has the order and does not return
+     * its links again, opens another payment.
      */
-    public Result ask(Booking booking, Payment payment) {
-        Result result = askOnce(booking, payment, CREATE_TIMEOUT);
-        return result instanceof Result.AlreadyKnown ? again(booking.customer(), booking.id()) : result;
+    public Result requestLinks(Booking booking, Payment payment) {
+        Result result = createOrder(booking, payment, CREATE_TIMEOUT);
+        return result instanceof Result.AlreadyKnown ? retry(booking.customer(), booking.id()) : result;
     }
 
-    /** The same for who asks a second time: the links are noted, so that a third time costs no call to MoMo. */
-    public Result askAgain(Booking booking, Payment payment) {
-        return noted(ask(booking, payment));
+    /** Like {@link #requestLinks}, but stores the links, so that the next request needs no call to MoMo. */
+    public Result requestAndRecordLinks(Booking booking, Payment payment) {
+        return recordLinks(requestLinks(booking, payment));
     }
 
     /**
-     * What its customer sees of a booking, with where to pay as far as MoMo tells it soon. Whatever MoMo does, a look
-     * neither fails nor opens an attempt.
+     * Adds payment links to a booking if MoMo returns them within three seconds. Never fails because of MoMo, and never
+     * opens a payment.
      */
-    public CustomerBooking look(CustomerBooking customerBooking) {
+    public CustomerBooking withLinks(CustomerBooking customerBooking) {
         return customerBooking
-                .unlinked(clock.instant())
+                .payableWithoutLinks(clock.instant())
                 .flatMap(payment -> linked(customerBooking.booking(), payment))
                 .orElse(customerBooking);
     }
 
-    /** The same of many. Once MoMo has not told of one, it is not asked about the others: who looks waits once at most. */
-    public List<CustomerBooking> look(List<CustomerBooking> customerBookings) {
-        List<CustomerBooking> seen = new ArrayList<>();
-        boolean tells = true;
+    /**
+     * Adds links to many bookings. Stops asking MoMo after the first failure, so the customer waits for at most one
+     * time-out.
+     */
+    public List<CustomerBooking> withLinks(List<CustomerBooking> customerBookings) {
+        List<CustomerBooking> result = new ArrayList<>();
+        boolean momoAnswers = true;
         for (CustomerBooking customerBooking : customerBookings) {
-            CustomerBooking looked = tells ? look(customerBooking) : customerBooking;
-            tells = tells && looked.unlinked(clock.instant()).isEmpty();
-            seen.add(looked);
+            CustomerBooking linked = momoAnswers ? withLinks(customerBooking) : customerBooking;
+            momoAnswers =
+                    momoAnswers && linked.payableWithoutLinks(clock.instant()).isEmpty();
+            result.add(linked);
         }
-        return seen;
+        return result;
     }
 
     private Optional<CustomerBooking> linked(Booking booking, Payment payment) {
         try {
-            return noted(askOnce(booking, payment, LOOK_TIMEOUT))
+            return recordLinks(createOrder(booking, payment, READ_TIMEOUT))
                             instanceof Result.Payable(CustomerBooking customerBooking)
                     ? Optional.of(customerBooking)
                     : Optional.empty();
         } catch (RuntimeException e) {
-            LOG.warn("MoMo cannot be asked where to pay {}", payment.id(), e);
+            LOG.warn(
+                    "Cannot request the links of payment {} from MoMo; the booking is shown without them",
+                    payment.id(),
+                    e);
             return Optional.empty();
         }
     }
 
-    private Result askOnce(Booking booking, Payment payment, Duration timeout) {
+    private Result createOrder(Booking booking, Payment payment, Duration timeout) {
         Instant now = clock.instant();
         if (!booking.isPayableAt(now)) {
-            return new Result.NotPayable("The booking is not held for payment any more.");
+            return new Result.NotPayable("The booking is no longer held for payment.");
         }
         PaymentId paymentId = payment.id();
         Duration payableFor = Duration.between(now, booking.heldUntil());
@@ -142,21 +149,21 @@ public final class RequestPayment {
             case PaymentGateway.Created.Payable(PaymentLinks links) ->
                 new Result.Payable(new CustomerBooking(booking, Optional.of(payment.with(links))));
             case PaymentGateway.Created.AlreadyKnown _ -> new Result.AlreadyKnown(booking.id());
-            case PaymentGateway.Created.Unavailable(String why) -> {
-                LOG.warn("MoMo gives no order for {}: {}", paymentId, why);
+            case PaymentGateway.Created.Unavailable(String reason) -> {
+                LOG.warn("MoMo did not create the order of payment {}: {}", paymentId, reason);
                 yield new Result.GatewayUnavailable(booking.id());
             }
         };
     }
 
-    /** The customer can pay with or without our note of the links. */
-    private Result noted(Result result) {
+    /** Stores the links. A failure is only logged, because the customer can pay without stored links. */
+    private Result recordLinks(Result result) {
         if (result instanceof Result.Payable(CustomerBooking customerBooking)) {
             Payment payment = customerBooking.payment().orElseThrow();
             try {
                 ledger.recordLinks(payment.id(), payment.links().orElseThrow());
             } catch (RuntimeException e) {
-                LOG.warn("the links of {} could not be noted", payment.id(), e);
+                LOG.warn("Cannot store the links of payment {}; the next request asks MoMo again", payment.id(), e);
             }
         }
         return result;

@@ -1,3 +1,2 @@
-/** Sending customers to MoMo, and turning captured money into seats, refunds or support cases. */
+/** Creating orders at MoMo, and turning captured money into seats, refunds or support cases. */
 package io.seatline.usecase.payment;
-

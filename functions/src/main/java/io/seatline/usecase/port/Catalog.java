@@ -4,8 +4,8 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.Show;
 import java.util.Optional;
 
-/** The catalog as the selling side sees it; answers may be a minute old, a hall's layout never changes. */
+/** Reads shows for booking. An answer may be up to a minute old. A hall's layout never changes. */
 public interface Catalog {
-    /** The show with this id. */
+    /** The show with this id; empty if there is none, or if it ended long ago. */
     Optional<Show> show(ShowId id);
 }

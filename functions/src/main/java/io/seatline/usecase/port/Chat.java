@@ -2,6 +2,6 @@ package io.seatline.usecase.port;
 
 /** The support staff's chat. */
 public interface Chat {
-    /** Posts a text; throws if the chat does not take it. Does nothing where no chat is configured. */
+    /** Posts a text. Throws if the chat rejects it. Does nothing if no chat is configured. */
     void post(String text);
 }

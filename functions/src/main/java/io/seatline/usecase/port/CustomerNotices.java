@@ -2,14 +2,14 @@ package io.seatline.usecase.port;
 
 import io.seatline.events.DomainEvent;
 
-/** The way to customers: whoever sends their mails and messages. */
+/** The service that sends e-mails and messages to customers. */
 public interface CustomerNotices {
     /**
-     * Hands over a notice; throws if it is not taken. The same event may be handed over again, under the same id.
+     * Sends a notice. Throws if the service does not accept it. The same event may be sent again under the same id.
      *
      * @param type the kind of notice, such as {@code offer.made}
-     * @param event what the notice tells
-     * @return false where no receiver is configured; then nothing is sent
+     * @param event the content of the notice
+     * @return false if no receiver is configured, in which case nothing is sent
      */
     boolean send(String type, DomainEvent event);
 }

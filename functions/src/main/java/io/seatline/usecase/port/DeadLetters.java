@@ -1,7 +1,7 @@
 package io.seatline.usecase.port;
 
-/** Where a message goes that can never be understood; an alarm watches it. */
+/** The queue for messages that cannot be parsed. An alarm watches it. */
 public interface DeadLetters {
-    /** Puts a message there, in its group; {@code messageId} keeps a repeated putting from counting twice. */
+    /** Stores a message in its group. {@code messageId} deduplicates repeated calls. */
     void put(String group, String messageId, String body);
 }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where what is unfinished is found by its due time. */
+/** An index of deadlines by time. */
 public interface DeadlineIndex {
-    /** What of a shard (0-based) is due by a time, earliest first, in pages, by an index that may lag. */
+    /** Reads the deadlines of a shard (0-based) up to a time, earliest first, in pages. The index may lag. */
     void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page);
 }

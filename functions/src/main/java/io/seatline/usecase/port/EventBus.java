@@ -3,8 +3,8 @@ package io.seatline.usecase.port;
 import io.seatline.events.DomainEvent;
 import java.util.List;
 
-/** Tells the world what has happened. */
+/** Publishes domain events. */
 public interface EventBus {
-    /** Publishes in this order; throws if any was not taken, and may then be called again with all of them. */
+    /** Publishes in this order. Throws if any event was not accepted; it is then safe to publish all of them again. */
     void publish(List<DomainEvent> events);
 }

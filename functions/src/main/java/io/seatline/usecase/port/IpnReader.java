@@ -2,27 +2,27 @@ package io.seatline.usecase.port;
 
 import io.seatline.domain.Vnd;
 
-/** Reads and checks what MoMo (or someone who pretends to be MoMo) sends. */
+/** Parses and verifies IPNs. Anybody can send one, so nothing in it is trusted before verification. */
 public interface IpnReader {
 
-    /** Checks the body of an instant payment notification: its form, its signature in constant time, its partner. */
+    /** Parses an IPN's body and verifies its form, its signature (in constant time) and its partner code. */
     Reading read(String body);
 
-    /** What a notification turned out to be. */
+    /** The result of reading an IPN. */
     sealed interface Reading {
-        /** Not a notification; names the field. */
+        /** The body is not an IPN. The detail names the field. */
         record Malformed(String detail) implements Reading {}
 
-        /** The signature does not fit, or the partner is not ours. */
+        /** The signature is wrong, or the partner code is not Seatline's. */
         record Forged(String detail) implements Reading {}
 
-        /** MoMo says that money was captured. {@code momoOrder} may be any text. */
+        /** MoMo captured the payment. {@code momoOrder} may be any text. */
         record Captured(String momoOrder, String transId, Vnd amount) implements Reading {}
 
-        /** MoMo says that the order finally failed. */
+        /** The order finally failed. */
         record Failed(String momoOrder, int resultCode) implements Reading {}
 
-        /** MoMo says something that is not final. */
+        /** The result is not final. */
         record NotFinal(String momoOrder, int resultCode) implements Reading {}
     }
 }

@@ -15,40 +15,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who owns which seat, and what became of the money: bookings, payments, cases and claims. */
+/** Stores bookings, payments, support cases and seat claims. */
 public interface Ledger extends DeadlineIndex {
 
     /**
-     * Does all of these writes, or none.
+     * Commits all writes in one transaction, or none.
      *
-     * @return whether it did, and otherwise why not
-     * @throws RuntimeException if the database does not answer; the caller's own caller tries again
+     * @throws RuntimeException if the database does not answer; the message or request must be retried
      */
     Commit commit(List<Write> writes);
 
     /** The outcome of a transaction. */
     sealed interface Commit {
-        /** All writes are done. */
+        /** All writes are committed. */
         record Done() implements Commit {}
 
-        /** Nothing is written: these expectations were not met. */
-        record Cancelled(List<Unmet> unmet) implements Commit {}
+        /** Nothing is written, because these conditions failed. */
+        record Cancelled(List<FailedCondition> failedConditions) implements Commit {}
 
-        /** Nothing is written: every one of a bounded number of tries met another transaction, or was throttled. */
+        /** Nothing is written: all tries, limited in number, conflicted with another transaction or were throttled. */
         record Contended() implements Commit {}
 
-        /** Whether all writes are done. */
+        /** Whether all writes are committed. */
         default boolean isDone() {
             return this instanceof Done;
         }
     }
 
-    /** An expectation that was not met, in the order of the writes, with what was found instead. */
-    record Unmet(Write write, Optional<Found> found) {}
+    /** A write whose condition failed, with the item that was found instead. Lists are in the order of the writes. */
+    record FailedCondition(Write write, Optional<Found> found) {}
 
-    /** What stood where a write expected something else. */
+    /** The item that made a condition fail. */
     sealed interface Found {
-        /** A claim of somebody's. */
+        /** A claim on a seat. */
         record OfSeat(SeatNumber seat, SeatClaim claim) implements Found {}
 
         /** A booking with this id. */
@@ -59,21 +58,22 @@ public interface Ledger extends DeadlineIndex {
     }
 
     /**
-     * A booking with all its payments. The booking is the older reading: where a payment changed after it, the booking's
-     * version has changed too, and a write that names the version read here is cancelled. But of a transaction that was
-     * just being written, the booking may show already and a payment not yet; {@link Write.PaymentAsRead} meets that.
+     * A booking with all its payments. The booking is read first. If a payment changes after that, the booking's
+     * version changes too, and a write that expects the version read here is cancelled. However, reads are not isolated
+     * from transactions: the booking may be new while a payment is still old. {@link Write.PaymentUnchanged} detects
+     * that.
      */
     record BookingDetails(Booking booking, List<Payment> payments) {
         public BookingDetails {
             payments = List.copyOf(payments);
         }
 
-        /** One of its payments. */
+        /** The payment with this id; empty if the booking has none. */
         public Optional<Payment> payment(PaymentId paymentId) {
             return payments.stream().filter(p -> p.id().equals(paymentId)).findFirst();
         }
 
-        /** Its payments, with one of them replaced by its next state. */
+        /** Its payments, with one of them replaced by its next version. */
         public List<Payment> with(Payment next) {
             return payments.stream()
                     .map(p -> p.id().equals(next.id()) ? next : p)
@@ -90,21 +90,21 @@ public interface Ledger extends DeadlineIndex {
     /** A support case, read consistently. */
     Optional<SupportCase> supportCase(PaymentId payment);
 
-    /** Which booking a customer holds unpaid for a show, read consistently. */
+    /** A customer's active hold for a show, read consistently. */
     Optional<ActiveHold> activeHold(ShowId show, CustomerId customer);
 
-    /** The claims of a show by seat, read consistently: costs twice as much as {@link #recentClaims}. */
+    /** The claims of a show by seat, read consistently. Costs twice as much as {@link #recentClaims}. */
     Map<SeatNumber, SeatClaim> claims(ShowId show);
 
-    /** The claims of a show by seat as they are, or were a moment ago. */
+    /** The claims of a show by seat, read eventually consistently. */
     Map<SeatNumber, SeatClaim> recentClaims(ShowId show);
 
-    /** A customer's bookings, newest first, by an index that may lag. */
+    /** A customer's bookings, newest first. The index may lag. */
     List<Booking> bookingsOf(CustomerId customer);
 
-    /** The open support cases, oldest first, by an index that may lag. */
+    /** The open support cases, oldest first. The index may lag. */
     List<SupportCase> openCases();
 
-    /** Notes where the customer pays an attempt, where it is still open; changes nothing else. */
+    /** Stores the links of a payment if it is still open. Changes nothing else. */
     void recordLinks(PaymentId paymentId, PaymentLinks links);
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 
 /** Business metrics, named by nouns such as {@code HoldPlaced} or {@code HoldExpiryLag}. */
 public interface Metrics {
-    /** So many of something happened. */
+    /** Adds to a counter. */
     void count(String metric, int value);
 
-    /** Something took so long; kept in milliseconds. */
+    /** Records a duration, in milliseconds. */
     void time(String metric, Duration value);
 
-    /** Writes out what was measured; called at the end of every invocation. */
+    /** Writes out the collected metrics. Called at the end of every invocation. */
     void flush();
 }

@@ -5,73 +5,73 @@ import io.seatline.domain.Vnd;
 import io.seatline.domain.payment.PaymentLinks;
 import java.time.Duration;
 
-/** MoMo. No method throws because MoMo is slow, away or unhappy: that is an answer. */
+/** MoMo's API. No method throws if MoMo is slow, unavailable or refuses: the result says so. */
 public interface PaymentGateway {
 
     /**
-     * Opens an order. Repeating it with the same order is safe.
+     * Creates an order. Safe to repeat with the same payment id.
      *
-     * @param payableFor how long the customer may pay; rounded up to whole minutes
+     * @param payableFor how long the customer may pay, rounded up to whole minutes
      * @param timeout how long to wait for MoMo
      */
     Created create(PaymentId paymentId, Vnd amount, String orderInfo, Duration payableFor, Duration timeout);
 
-    /** MoMo's answer to a new order. */
+    /** The result of creating an order. */
     sealed interface Created {
-        /** The customer may pay there. */
+        /** The customer can pay with these links. */
         record Payable(PaymentLinks links) implements Created {}
 
-        /** MoMo already has the order (40, 41) and does not tell its links again: a fresh attempt is needed. */
+        /** MoMo already has the order (40, 41) and does not return its links again: another payment is needed. */
         record AlreadyKnown() implements Created {}
 
-        /** MoMo did not answer, or refused. Never names a secret. */
-        record Unavailable(String why) implements Created {}
+        /** MoMo did not answer or refused. The reason never contains a secret. */
+        record Unavailable(String reason) implements Created {}
     }
 
-    /** Asks how an order stands. */
+    /** Queries the status of an order. */
     Status query(PaymentId paymentId, Duration timeout);
 
-    /** How an order stands. */
+    /** The status of an order. */
     sealed interface Status {
-        /** Paid. */
+        /** MoMo captured the payment. */
         record Paid(String transId, Vnd amount) implements Status {}
 
-        /** The customer has confirmed and MoMo is at work (7000, 7002). */
+        /** The customer has confirmed and MoMo is processing the payment (7000, 7002). */
         record Processing() implements Status {}
 
-        /** Ended without money, finally. */
+        /** The order finally failed without a capture. */
         record Failed(int resultCode) implements Status {}
 
-        /** MoMo knows no such order (42). */
+        /** MoMo does not know the order (42). */
         record NotFound() implements Status {}
 
-        /** Not final for another reason, such as a customer who has not acted (1000). */
+        /** Not final for another reason, for example because the customer has not acted (1000). */
         record Pending(int resultCode) implements Status {}
 
-        /** MoMo did not answer. */
-        record Silent(String why) implements Status {}
+        /** MoMo did not answer, or its answer was unusable. */
+        record NoAnswer(String reason) implements Status {}
     }
 
     /**
-     * Returns a captured payment. Repeating it with the same refund id is safe.
+     * Refunds a captured payment. Safe to repeat with the same refund id.
      *
-     * @param momoOrder the order under which MoMo captured it
-     * @param refundId MoMo's order and request id of this refund
+     * @param momoOrder the order id of the captured payment at MoMo
+     * @param refundId the order id and request id of this refund at MoMo
      */
     Refunded refund(String momoOrder, String transId, Vnd amount, String refundId, Duration timeout);
 
-    /** MoMo's answer to a refund, after asking how it stands where MoMo says that it already has it (40, 41, 1081). */
+    /** The result of a refund. If MoMo already has the refund (40, 41, 1081), its status is queried first. */
     sealed interface Refunded {
-        /** The money has gone back. */
+        /** MoMo refunded the payment. */
         record Done() implements Refunded {}
 
-        /** Try again in an hour (1080). */
+        /** MoMo asks to retry in an hour (1080). */
         record TryLater() implements Refunded {}
 
-        /** Finally refused. */
+        /** MoMo finally refused the refund. */
         record Refused(int resultCode) implements Refunded {}
 
-        /** Not final, or no answer: the same refund is asked for again. */
-        record Unsettled(String why) implements Refunded {}
+        /** The result is not final, or MoMo did not answer: the same refund must be requested again. */
+        record Unsettled(String reason) implements Refunded {}
     }
 }

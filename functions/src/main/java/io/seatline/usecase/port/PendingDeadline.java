@@ -5,16 +5,16 @@ import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.WaitlistEntryId;
 
-/** A deadline, and what has it. */
+/** A deadline with the id of its item. */
 public sealed interface PendingDeadline {
     Deadline deadline();
 
-    /** A booking's. */
+    /** A booking's deadline. */
     record OfBooking(BookingId id, Deadline deadline) implements PendingDeadline {}
 
-    /** A payment's. */
+    /** A payment's deadline. */
     record OfPayment(PaymentId id, Deadline deadline) implements PendingDeadline {}
 
-    /** A waitlist entry's. */
+    /** A waitlist entry's deadline. */
     record OfEntry(WaitlistEntryId id, Deadline deadline) implements PendingDeadline {}
 }

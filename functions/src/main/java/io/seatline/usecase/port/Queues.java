@@ -6,29 +6,30 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The queues between the functions. What is sent arrives at least once; what is lost is found by its due time. Each
- * call throws if anything was not taken; some of it may then have been, and it is safe to send all of it again.
+ * The queues between the functions. Messages arrive at least once; if one is lost, the item's deadline recovers it.
+ * Each method throws if a message was not accepted. Others may have been accepted by then, and it is safe to send all
+ * again.
  */
 public interface Queues {
 
-    /** Puts messages into their show queues, in order; the same message within five minutes counts once. */
+    /** Sends messages to their show queues, in order. Within five minutes, a repeated message is dropped. */
     void post(List<ShowQueueMessage> messages);
 
-    /** Puts a message into its show's queue. */
+    /** Sends a message to its show queue. */
     default void post(ShowQueueMessage message) {
         post(List.of(message));
     }
 
-    /** Something due, to be seen to after a delay. */
+    /** A deadline to deliver after a delay. */
     record Delayed(PendingDeadline item, Duration delay) {}
 
-    /** Puts what is due on the delay queue. The queue knows whole seconds up to 15 minutes; delays are rounded up. */
+    /** Sends deadlines to the delay queue. Delays are rounded up to whole seconds; the maximum is 15 minutes. */
     void delay(List<Delayed> items);
 
-    /** Asks for the refunds of payments. */
+    /** Sends payments to the refund queue. */
     void refund(List<PaymentId> paymentIds);
 
-    /** Asks for the refund of a payment. */
+    /** Sends a payment to the refund queue. */
     default void refund(PaymentId paymentId) {
         refund(List.of(paymentId));
     }

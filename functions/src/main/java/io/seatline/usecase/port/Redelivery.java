@@ -1,12 +1,12 @@
 package io.seatline.usecase.port;
 
-/** When a message that failed is delivered again, instead of after its queue's whole visibility timeout. */
+/** Sets when a failed message is delivered again, instead of after the queue's full visibility timeout. */
 public interface Redelivery {
     /**
-     * Soon after a passing fault, later and later in an outage.
+     * Delivers a message again soon, with a delay that grows with the number of deliveries.
      *
-     * @param receiptHandle the delivery that failed
-     * @param deliveries how often the message was delivered, from 1
+     * @param receiptHandle the receipt handle of the failed delivery
+     * @param deliveries how many times the message was delivered, starting at 1
      */
     void soon(String receiptHandle, int deliveries);
 }

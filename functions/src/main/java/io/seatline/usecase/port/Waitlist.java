@@ -10,36 +10,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who waits for which show, changed by the {@link Ledger}'s transactions. Whatever decides is read consistently; what
- * customers look at again and again is read at half the cost, because all of a show's items stand in one partition,
- * which takes only so many reads a second.
+ * Reads waitlists. The {@link Ledger}'s transactions change them. Reads for decisions are consistent. Reads that
+ * customers repeat often are eventually consistent, at half the cost, because all items of a show are in one partition
+ * with limited read throughput.
  */
 public interface Waitlist extends DeadlineIndex {
 
     /** A waitlist entry, read consistently. */
     Optional<WaitlistEntry> entry(WaitlistEntryId id);
 
-    /** A waitlist entry as it is, or was a moment ago; one that was not there a moment ago may not be found. */
+    /** A waitlist entry, read eventually consistently: a new entry may not be found yet. */
     Optional<WaitlistEntry> recentEntry(WaitlistEntryId id);
 
-    /** A customer's one live entry for a show, read consistently. */
+    /** A customer's live entry for a show, of which there is at most one, read consistently. */
     Optional<WaitlistEntryId> entryOf(ShowId show, CustomerId customer);
 
-    /** A show's waitlist in numbers, read consistently. */
+    /** The state of a show's waitlist, read consistently. */
     WaitlistState state(ShowId show);
 
-    /** Somebody who waits. */
+    /** A waiting party. */
     record Waiting(WaitlistEntryId entry, Party party, long place) {}
 
     /**
-     * The earliest waiting party of each kind and size, read consistently; costs a small read for each, however long the
-     * line is.
+     * The earliest waiting party of each size and accessibility need, read consistently. Costs one small read for each
+     * combination, independent of the waitlist's length.
      */
     List<Waiting> heads(ShowId show);
 
-    /** The earliest waiting party of this kind and size, read consistently; one small read. */
+    /** The earliest waiting party of this size and accessibility need, read consistently. Costs one small read. */
     Optional<Waiting> head(ShowId show, Party party);
 
-    /** How many wait, or waited a moment ago, at the places from one on and before another. */
+    /**
+     * The number of waiting entries from one place (inclusive) to another (exclusive), read eventually consistently.
+     */
     int waitingBetween(ShowId show, long from, long before);
 }

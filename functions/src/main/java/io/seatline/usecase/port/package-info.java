@@ -1,3 +1,2 @@
-/** The interfaces that adapters implement: what the use cases need from the world. */
+/** The interfaces to external systems, which adapters implement. */
 package io.seatline.usecase.port;
-

@@ -10,8 +10,8 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Write;
@@ -25,11 +25,13 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a payment back. Each refund has a number, and with it ids of its own at MoMo; repeating a number is safe. */
+/**
+ * Refunds a payment through MoMo. Each refund has a number and thus its own ids at MoMo; a number is safe to repeat.
+ */
 public final class RefundPayment {
     private static final Logger LOG = LoggerFactory.getLogger(RefundPayment.class);
     private static final Duration REFUND_TIMEOUT = Duration.ofSeconds(15);
-    private static final int LATER = 1080;
+    private static final int RETRY_LATER = 1080;
 
     private final Ledger ledger;
     private final PaymentGateway gateway;
@@ -43,7 +45,7 @@ public final class RefundPayment {
         this.metrics = metrics;
     }
 
-    /** Asks MoMo for the refund that is due, if one is. Where MoMo's answer is not final it stays due. */
+    /** Requests a payment's pending refund, if there is one. If the result is not final, the deadline remains. */
     public void refund(PaymentId paymentId) {
         Optional<Payment> pending = ledger.payment(paymentId).filter(p -> p.state() == PaymentState.REFUND_PENDING);
         if (pending.isEmpty() || isPaused(pending.get())) {
@@ -65,16 +67,16 @@ public final class RefundPayment {
             case PaymentGateway.Refunded.Refused(int code) -> refused(paymentId, number, momoOrder, code);
             case PaymentGateway.Refunded.TryLater _ -> {
                 if (number >= Policies.MAX_REFUND_TRIES) {
-                    refused(paymentId, number, momoOrder, LATER);
+                    refused(paymentId, number, momoOrder, RETRY_LATER);
                 } else {
                     ledger.commit(List.of(new Write.ChangePayment(payment, payment.refundPaused(clock.instant()))));
                 }
             }
-            case PaymentGateway.Refunded.Unsettled(String why) -> unsettled(payment, momoOrder, why);
+            case PaymentGateway.Refunded.Unsettled(String reason) -> unsettled(payment, momoOrder, reason);
         }
     }
 
-    /** A message of the refund that MoMo asked to pause must not wake the next one before its time. */
+    /** Whether MoMo asked to pause: a late duplicate message must not start the next refund too early. */
     private boolean isPaused(Payment payment) {
         Instant soon = clock.instant().plus(Policies.REFUND_RETRY).plus(Policies.CLOCK_SKEW);
         return payment.deadline().stream().anyMatch(deadline -> deadline.at().isAfter(soon));
@@ -87,21 +89,29 @@ public final class RefundPayment {
     }
 
     private void refused(PaymentId paymentId, int number, String momoOrder, int code) {
-        giveUp(paymentId, number, momoOrder, "MoMo finally refused refund " + number + " with code " + code + ".");
+        giveUp(
+                paymentId,
+                number,
+                momoOrder,
+                "MoMo finally refused refund " + number + " with result code " + code + ".");
     }
 
-    private void unsettled(Payment payment, String momoOrder, String why) {
+    private void unsettled(Payment payment, String momoOrder, String reason) {
         int number = payment.refundNumber();
-        Instant giveUpAt = payment.deadline().orElseThrow().at().plus(Policies.REFUND_PATIENCE);
+        Instant giveUpAt = payment.deadline().orElseThrow().at().plus(Policies.REFUND_ANSWER_TIMEOUT);
         if (clock.instant().isBefore(giveUpAt)) {
-            LOG.warn("refund {} of {} is not settled, asked again at the next tick: {}", number, payment.id(), why);
+            LOG.warn(
+                    "Refund {} of payment {} has no final result, retrying at the next tick: {}",
+                    number,
+                    payment.id(),
+                    reason);
         } else {
             giveUp(
                     payment.id(),
                     number,
                     momoOrder,
-                    "MoMo has not said for a day how refund " + number + " ended (" + why
-                            + "). Look into MoMo's portal before paying by hand.");
+                    "MoMo has reported no final result of refund " + number + " for a day (" + reason
+                            + "). Check MoMo's portal before you refund by hand.");
         }
     }
 
@@ -113,28 +123,28 @@ public final class RefundPayment {
     private record Refusal(String momoOrder, String detail) {}
 
     /**
-     * Records how a refund ended; the booking follows. A refusal counts only for the refund that is under way, success
-     * for whichever: money that has gone back has gone back.
+     * Records the end of a refund and the booking's resulting state. A refusal counts only for the current refund
+     * number. A success counts for any number, because the money was refunded.
      */
     private void settle(
             PaymentId paymentId, Optional<Integer> number, UnaryOperator<Payment> end, Optional<Refusal> refusal) {
-        OptimisticRetry.repeat("the end of a refund of " + paymentId, () -> {
+        OptimisticRetry.repeat("recording the refund of payment " + paymentId, () -> {
             Optional<BookingDetails> details = paymentId.booking().flatMap(ledger::details);
             Optional<Payment> found =
                     details.isPresent() ? details.get().payment(paymentId) : ledger.payment(paymentId);
             Payment payment = found.orElseThrow();
-            boolean underWay = payment.state() == PaymentState.REFUND_PENDING
+            boolean current = payment.state() == PaymentState.REFUND_PENDING
                     && number.map(n -> n == payment.refundNumber()).orElse(true);
-            if (!underWay) {
+            if (!current) {
                 return Optional.of(false);
             }
             Payment next = end.apply(payment);
             List<Write> writes = new ArrayList<>();
             writes.add(new Write.ChangePayment(payment, next));
-            details.ifPresent(f -> {
-                Booking booking = f.booking();
-                writes.add(new Write.ChangeBooking(booking, booking.following(f.with(next))));
-                writes.addAll(Writes.othersAsRead(f, payment));
+            details.ifPresent(d -> {
+                Booking booking = d.booking();
+                writes.add(new Write.ChangeBooking(booking, booking.following(d.with(next))));
+                writes.addAll(Writes.otherPaymentsUnchanged(d, payment));
             });
             writes.addAll(caseWrites(paymentId, next, refusal));
             return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();

@@ -1,3 +1,2 @@
-/** Returning a payment through MoMo. */
+/** Refunding payments through MoMo. */
 package io.seatline.usecase.refund;
-

@@ -12,8 +12,8 @@ import io.seatline.domain.seating.SeatNumber;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.payment.CustomerBooking;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What support staff do: look at the open cases, have money returned, or record that they returned it. */
+/** Lets support staff list open cases, refund payments, record refunds by hand, and close cases. */
 public final class SupportDesk {
     private final Ledger ledger;
     private final InstantSource clock;
@@ -32,40 +32,40 @@ public final class SupportDesk {
         this.clock = clock;
     }
 
-    /** A case with where its money is. */
+    /** A case with the state of its payment. */
     public record CaseDetails(SupportCase supportCase, PaymentState payment) {}
 
-    /** How the money goes back. */
-    public enum Way {
-        /** Seatline asks MoMo. */
+    /** How a payment is refunded. */
+    public enum RefundMethod {
+        /** Seatline requests the refund from MoMo. */
         MOMO,
-        /** Support paid it, for instance by bank transfer; Seatline only records it. */
+        /** Support refunded it, for example by bank transfer; Seatline only records that. */
         BY_HAND
     }
 
-    /** What became of a wish about a case. */
+    /** The outcome of a request about a case. */
     public sealed interface CaseResult {
-        /** The case as it now is. */
-        record Now(CaseDetails caseDetails) implements CaseResult {}
+        /** The case's current state. */
+        record Current(CaseDetails caseDetails) implements CaseResult {}
 
-        /** There is no such case. */
+        /** The case does not exist. */
         record NotFound() implements CaseResult {}
 
-        /** It cannot be done now, and why. */
+        /** The request is refused for this reason. */
         record Refused(Reason reason) implements CaseResult {}
     }
 
-    /** Why support cannot do it now. */
+    /** The reason why a request is refused. */
     public enum Reason {
-        /** A refund is under way at MoMo; recording another one could return the money twice. */
+        /** MoMo is processing a refund; a second one could refund the money twice. */
         REFUND_IN_PROGRESS,
-        /** The money has gone back already. */
+        /** The payment is already refunded. */
         ALREADY_REFUNDED,
-        /** A case about money closes only when the money has gone back. */
+        /** A case closes only after its payment is refunded. */
         MONEY_NOT_RETURNED,
         /** The booking is not paid. */
         NOT_PAID,
-        /** Its refund failed and has a case, which is where to go on. */
+        /** The booking's refund failed and has a support case; continue there. */
         HAS_CASE
     }
 
@@ -80,9 +80,9 @@ public final class SupportDesk {
                 ledger.payment(supportCase.payment()).map(Payment::state).orElseThrow());
     }
 
-    /** Returns the money of a case. Asking again for a refund that is under way changes nothing. */
-    public CaseResult refund(PaymentId caseId, Way way, String note) {
-        return OptimisticRetry.repeat("the refund of case " + caseId, () -> {
+    /** Refunds the payment of a case. A repeated request during a refund through MoMo changes nothing. */
+    public CaseResult refund(PaymentId caseId, RefundMethod method, String note) {
+        return OptimisticRetry.repeat("refunding case " + caseId, () -> {
             Optional<SupportCase> found = ledger.supportCase(caseId);
             if (found.isEmpty()) {
                 return Optional.of(new CaseResult.NotFound());
@@ -96,39 +96,39 @@ public final class SupportDesk {
                 }
                 case REFUND_PENDING -> {
                     return Optional.of(
-                            way == Way.MOMO
-                                    ? new CaseResult.Now(new CaseDetails(found.get(), payment.state()))
+                            method == RefundMethod.MOMO
+                                    ? new CaseResult.Current(new CaseDetails(found.get(), payment.state()))
                                     : new CaseResult.Refused(Reason.REFUND_IN_PROGRESS));
                 }
                 case OPEN, FAILED, CAPTURED, REFUND_FAILED -> {}
             }
-            Payment next = giveBack(payment, way);
-            SupportCase after = way == Way.BY_HAND ? found.get().closed(note) : found.get();
+            Payment next = refunded(payment, method);
+            SupportCase after = method == RefundMethod.BY_HAND ? found.get().closed(note) : found.get();
             List<Write> writes = new ArrayList<>();
             writes.add(new Write.ChangePayment(payment, next));
-            details.ifPresent(f -> {
-                writes.add(new Write.ChangeBooking(f.booking(), f.booking().following(f.with(next))));
-                writes.addAll(Writes.othersAsRead(f, payment));
+            details.ifPresent(d -> {
+                writes.add(new Write.ChangeBooking(d.booking(), d.booking().following(d.with(next))));
+                writes.addAll(Writes.otherPaymentsUnchanged(d, payment));
             });
-            if (way == Way.BY_HAND) {
+            if (method == RefundMethod.BY_HAND) {
                 writes.add(new Write.CloseCase(after));
             }
             return ledger.commit(writes).isDone()
-                    ? Optional.of(new CaseResult.Now(new CaseDetails(after, next.state())))
+                    ? Optional.of(new CaseResult.Current(new CaseDetails(after, next.state())))
                     : Optional.empty();
         });
     }
 
-    private Payment giveBack(Payment payment, Way way) {
-        return switch (way) {
+    private Payment refunded(Payment payment, RefundMethod method) {
+        return switch (method) {
             case MOMO -> payment.toRefund(payment.transId().orElseThrow(), clock.instant());
             case BY_HAND -> payment.refundedByHand();
         };
     }
 
     /**
-     * Closes a case whose money has gone back, with a note. Closing it again replaces the note, but adds to one that says
-     * how the money was paid by hand.
+     * Closes a case whose payment is refunded, with a note. Closing it again replaces the note. If the refund was by
+     * hand, it appends the note instead, to keep the record of that refund.
      */
     public CaseResult close(PaymentId caseId, String note) {
         return OptimisticRetry.repeat("closing case " + caseId, () -> {
@@ -141,35 +141,35 @@ public final class SupportDesk {
                 return Optional.of(new CaseResult.Refused(Reason.MONEY_NOT_RETURNED));
             }
             SupportCase closed =
-                    found.get().closed(payment.byHand() ? added(found.get().note(), note) : note);
+                    found.get().closed(payment.byHand() ? appended(found.get().note(), note) : note);
             return ledger.commit(List.of(new Write.CloseCase(closed))).isDone()
-                    ? Optional.of(new CaseResult.Now(new CaseDetails(closed, payment.state())))
+                    ? Optional.of(new CaseResult.Current(new CaseDetails(closed, payment.state())))
                     : Optional.empty();
         });
     }
 
-    private static String added(String notes, String note) {
+    private static String appended(String notes, String note) {
         return notes.lines().toList().contains(note) ? notes : notes + "\n" + note;
     }
 
-    /** What became of a wish to take back a paid booking. */
+    /** The outcome of a request to refund a paid booking. */
     public sealed interface BookingResult {
-        /** The booking as it now is. */
-        record Now(CustomerBooking customerBooking) implements BookingResult {}
+        /** The booking's current state. */
+        record Current(CustomerBooking customerBooking) implements BookingResult {}
 
-        /** There is no such booking. */
+        /** The booking does not exist. */
         record NotFound() implements BookingResult {}
 
-        /** It cannot be done now, and why. */
+        /** The request is refused for this reason. */
         record Refused(Reason reason) implements BookingResult {}
     }
 
     /**
-     * Takes back a paid booking: its seats are released like any others, its money goes back. What was paid by hand is
-     * kept as a closed case with its note. Long after the show its claims are gone, and there is nothing to release.
+     * Refunds a paid booking and releases its seats. A refund by hand is recorded as a closed case with the note. Long
+     * after the show, the claims are deleted and there are no seats to release.
      */
-    public BookingResult refundBooking(BookingId id, Way way, String note) {
-        return OptimisticRetry.repeat("taking back " + id, () -> {
+    public BookingResult refundBooking(BookingId id, RefundMethod method, String note) {
+        return OptimisticRetry.repeat("refunding booking " + id, () -> {
             Optional<BookingDetails> details = ledger.details(id);
             if (details.isEmpty()) {
                 return Optional.of(new BookingResult.NotFound());
@@ -178,8 +178,8 @@ public final class SupportDesk {
             switch (booking.state()) {
                 case REFUND_PENDING -> {
                     return Optional.of(
-                            way == Way.MOMO
-                                    ? new BookingResult.Now(CustomerBooking.of(details.get()))
+                            method == RefundMethod.MOMO
+                                    ? new BookingResult.Current(CustomerBooking.of(details.get()))
                                     : new BookingResult.Refused(Reason.REFUND_IN_PROGRESS));
                 }
                 case REFUNDED -> {
@@ -196,21 +196,24 @@ public final class SupportDesk {
             Instant now = clock.instant();
             Payment payment =
                     details.get().payment(booking.paidBy().orElseThrow()).orElseThrow();
-            Payment nextPayment = giveBack(payment, way);
-            Booking next = way == Way.BY_HAND ? booking.refundedByHand(now) : booking.refundRequested(now);
+            Payment nextPayment = refunded(payment, method);
+            Booking next = method == RefundMethod.BY_HAND ? booking.refundedByHand(now) : booking.refundRequested(now);
             List<Write> writes = new ArrayList<>(releaseSold(booking));
             writes.add(new Write.ChangeBooking(booking, next));
             writes.add(new Write.ChangePayment(payment, nextPayment));
-            if (way == Way.BY_HAND) {
+            if (method == RefundMethod.BY_HAND) {
                 writes.add(new Write.OpenCase(paidByHand(booking, payment, note, now)));
             }
             return ledger.commit(writes).isDone()
-                    ? Optional.of(new BookingResult.Now(new CustomerBooking(next, Optional.of(nextPayment))))
+                    ? Optional.of(new BookingResult.Current(new CustomerBooking(next, Optional.of(nextPayment))))
                     : Optional.empty();
         });
     }
 
-    /** Only what has no claim any more is left out. A claim that seems not to be sold yet was read in the middle of it. */
+    /**
+     * Releases the seats that still have a claim. A claim that does not look sold was read during the transaction that
+     * sells it; the write then fails and is retried.
+     */
     private List<Write> releaseSold(Booking booking) {
         SeatClaim sold = new SeatClaim.Sold(booking.id());
         Map<SeatNumber, SeatClaim> claims = ledger.claims(booking.show());
@@ -227,7 +230,7 @@ public final class SupportDesk {
                 .booking(Optional.of(booking.id()))
                 .momoOrder(payment.id().value())
                 .amount(payment.amount())
-                .detail("Support took back a paid booking and paid the customer outside MoMo.")
+                .detail("Support refunded a paid booking outside MoMo.")
                 .note(note)
                 .build();
     }

@@ -1,3 +1,2 @@
-/** What support staff can do about bookings and money. */
+/** What support staff can do with bookings, payments and support cases. */
 package io.seatline.usecase.support;
-

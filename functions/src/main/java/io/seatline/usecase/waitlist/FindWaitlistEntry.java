@@ -11,16 +11,16 @@ import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.ShowSnapshot;
 import io.seatline.usecase.port.Catalog;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Waitlist;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Where a customer stands in a show's waitlist, as it is or was about a second ago. Costs two small reads, however
- * long the waitlist is and however many ask: of the waitlist itself, which all of them need, one reading a second is shared.
+ * Finds a customer's entry in a show's waitlist, with its position, up to about a second old. Costs two small reads,
+ * independent of the waitlist's length. All customers share one read of the waitlist state per second.
  */
 public final class FindWaitlistEntry {
     private final Waitlist waitlist;
@@ -37,33 +37,33 @@ public final class FindWaitlistEntry {
         states = new ShowSnapshot<>(waitlist::state, clock);
     }
 
-    /** What a waitlist entry is to its customer. */
+    /** The status of a waitlist entry, as its customer sees it. */
     public enum Status {
-        /** It will have a place in a moment. */
+        /** It will get a place in a moment. */
         JOINING,
         /** It has a place. */
         WAITING,
-        /** Seats are held for it, to be paid for. */
+        /** Seats are held for it until the customer pays. */
         OFFERED,
-        /** Its seats were paid for. */
+        /** The customer paid for the offered seats. */
         SERVED,
-        /** Its offer ended otherwise, or sales closed before its turn came. */
+        /** Its offer ended unpaid, or sales closed before it got an offer. */
         LAPSED,
         /** The customer left. */
         LEFT;
 
-        /** Whether the customer is still in line, so that joining again gives this same entry. */
+        /** Whether the entry is live, so that joining again returns this entry. */
         public boolean isLive() {
             return this == JOINING || this == WAITING || this == OFFERED;
         }
     }
 
     /**
-     * A waitlist entry as it stands.
+     * A waitlist entry with its status.
      *
-     * @param position how many are to be served up to this one, from 1; only while it waits
-     * @param estimate how long that may roughly take; only where the waitlist has moved
-     * @param offer the booking that was made for it
+     * @param position the position in the waitlist, starting at 1; only while it waits
+     * @param estimate a rough time until an offer; only if the show has made offers before
+     * @param offer the booking that was offered to it
      */
     public record EntryDetails(
             WaitlistEntry entry,
@@ -72,7 +72,7 @@ public final class FindWaitlistEntry {
             Optional<Duration> estimate,
             Optional<Booking> offer) {}
 
-    /** A customer's own entry; a new one is found at once. */
+    /** The entry, if it belongs to this customer. A new entry is found at once. */
     public Optional<EntryDetails> find(CustomerId customer, WaitlistEntryId id) {
         return waitlist.recentEntry(id)
                 .or(() -> waitlist.entry(id))
@@ -80,7 +80,7 @@ public final class FindWaitlistEntry {
                 .map(this::entryDetails);
     }
 
-    /** What this entry is to its customer by now. */
+    /** The current status of an entry. */
     Status status(WaitlistEntry entry) {
         return status(entry, offer(entry));
     }
@@ -133,10 +133,12 @@ public final class FindWaitlistEntry {
         return new EntryDetails(entry, Status.WAITING, Optional.of(ahead + 1), estimate, Optional.empty());
     }
 
-    /** A snapshot that is older than the place would count too few before it. */
+    /**
+     * Reads the state again if the snapshot is older than the place, because it would count too few entries before it.
+     */
     private WaitlistState stateWith(ShowId show, long place) {
         if (states.of(show).lastPlace() < place) {
-            states.forget(show);
+            states.invalidate(show);
         }
         return states.of(show);
     }

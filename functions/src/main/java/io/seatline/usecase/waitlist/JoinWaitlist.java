@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Lets a customer wait for a show. The entry is written first and then sent to the show's queue, and the customer is
- * told once it is there: so the show queue's order is the order of the customers.
+ * Adds a customer to a show's waitlist. It stores the entry, sends it to the show queue, and only then answers.
+ * Therefore the order of the show queue is the order of the customers.
  */
 public final class JoinWaitlist {
     private final Catalog catalog;
@@ -54,25 +54,25 @@ public final class JoinWaitlist {
         this.metrics = metrics;
     }
 
-    /** What became of the wish. */
+    /** The outcome of a request to join. */
     public sealed interface Result {
-        /** The customer is in line, now or already. */
+        /** The customer is in the waitlist, as a new entry or already before. */
         record Joined(WaitlistEntry entry, Status status) implements Result {}
 
-        /** There is no such show. */
+        /** The show does not exist. */
         record NoSuchShow() implements Result {}
 
-        /** The show has begun. */
+        /** The show has started. */
         record SalesClosed() implements Result {}
 
-        /** The hall will never have so many seats for one party. */
+        /** The hall has fewer seats than the party needs. */
         record PartyTooLarge(int seatsInHall) implements Result {}
 
         /** The hall has no accessible seats. */
         record NoAccessibleSeats() implements Result {}
     }
 
-    /** Joins the waitlist. Who is in it already keeps the entry that they have, whatever they ask for now. */
+    /** Joins the waitlist. A customer with a live entry keeps that entry, even if the new request has another party. */
     public Result join(CustomerId customer, ShowId showId, Party party) {
         Optional<Show> found = catalog.show(showId);
         if (found.isEmpty()) {
@@ -91,10 +91,10 @@ public final class JoinWaitlist {
                         .noneMatch(seat -> seat.category() == SeatCategory.ACCESSIBLE)) {
             return new Result.NoAccessibleSeats();
         }
-        Result.Joined joined =
-                OptimisticRetry.repeat("joining the line of " + showId, () -> liveOrNew(customer, show, party));
+        Result.Joined joined = OptimisticRetry.repeat(
+                "joining the waitlist of show " + showId, () -> liveOrNew(customer, show, party));
         if (joined.status() == Status.JOINING) {
-            // Also where an earlier try died, or still is, between its commit and this: the same message counts once.
+            // Send again if an earlier request stopped between its commit and this send. The queue drops duplicates.
             queues.post(new JoinV1(showId.value(), joined.entry().id().value()));
         }
         return joined;
@@ -104,7 +104,7 @@ public final class JoinWaitlist {
         Optional<WaitlistEntryId> named = waitlist.entryOf(show.id(), customer);
         Optional<WaitlistEntry> last = named.flatMap(waitlist::entry);
         if (named.isPresent() && last.isEmpty()) {
-            // It is being opened just now: a reader may see one item of a transaction before the other.
+            // The entry is being created: a read may see one item of a transaction before the other.
             return Optional.empty();
         }
         Optional<Result.Joined> live = last.map(entry -> new Result.Joined(entry, findWaitlistEntry.status(entry)))

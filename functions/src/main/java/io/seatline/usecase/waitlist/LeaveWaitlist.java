@@ -8,8 +8,8 @@ import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.events.message.LeaveV1;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Queues;
 import io.seatline.usecase.port.Waitlist;
@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A customer waits no more. The entry is marked at once, so that no seats are offered to it and a new wish gets a new
- * entry; the show's worker then takes it out of the waitlist's numbers. An offer that is not paid is cancelled.
+ * Removes a customer from a show's waitlist. It marks the entry at once, so that it gets no offer and joining again
+ * creates a new entry. The show worker then removes it from the waitlist state. An unpaid offer is cancelled.
  */
 public final class LeaveWaitlist {
     private final Waitlist waitlist;
@@ -39,24 +39,27 @@ public final class LeaveWaitlist {
         this.metrics = metrics;
     }
 
-    /** Leaves; whether there was such a waitlist entry of this customer's. Leaving what has ended changes nothing. */
+    /** Leaves the waitlist; false if the customer has no such entry. Changes nothing if the entry has ended. */
     public boolean leave(CustomerId customer, WaitlistEntryId id) {
-        if (waitlist.entry(id).filter(t -> t.customer().equals(customer)).isEmpty()) {
+        if (waitlist.entry(id)
+                .filter(entry -> entry.customer().equals(customer))
+                .isEmpty()) {
             return false;
         }
         WaitlistEntry left = OptimisticRetry.repeat(
-                "leaving with entry " + id, () -> markLeft(waitlist.entry(id).orElseThrow()));
-        if (left.isToBeTakenOut()) {
+                "leaving the waitlist with entry " + id,
+                () -> markLeft(waitlist.entry(id).orElseThrow()));
+        if (left.awaitsRemoval()) {
             queues.post(new LeaveV1(id.show().value(), id.value()));
         }
         return true;
     }
 
-    /** The entry as it then is; nothing where another write came between. */
+    /** The resulting entry; empty if another write cancelled the transaction. */
     private Optional<WaitlistEntry> markLeft(WaitlistEntry entry) {
         return switch (entry.state()) {
             case LEFT -> Optional.of(entry);
-            case JOINING, WAITING -> mark(entry, forget(entry));
+            case JOINING, WAITING -> mark(entry, clearLiveEntry(entry));
             case OFFERED -> {
                 Booking offer = entry.booking()
                         .flatMap(ledger::details)
@@ -69,7 +72,7 @@ public final class LeaveWaitlist {
         };
     }
 
-    private List<Write> forget(WaitlistEntry entry) {
+    private List<Write> clearLiveEntry(WaitlistEntry entry) {
         return waitlist
                 .entryOf(entry.id().show(), entry.customer())
                 .filter(named -> named.equals(entry.id()))
@@ -78,10 +81,10 @@ public final class LeaveWaitlist {
                 .toList();
     }
 
-    private Optional<WaitlistEntry> mark(WaitlistEntry entry, List<Write> further) {
+    private Optional<WaitlistEntry> mark(WaitlistEntry entry, List<Write> others) {
         Instant now = clock.instant();
         WaitlistEntry left = entry.left(now);
-        List<Write> writes = new ArrayList<>(further);
+        List<Write> writes = new ArrayList<>(others);
         writes.add(new Write.ChangeEntry(entry, left));
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();

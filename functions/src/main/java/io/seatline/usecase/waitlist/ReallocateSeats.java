@@ -14,8 +14,8 @@ import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Metrics;
-import io.seatline.usecase.port.Waitlist.Waiting;
 import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Waitlist.Waiting;
 import io.seatline.usecase.port.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +31,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Offers a show's free seats to its waitlist in order: the earliest party that fits gets the best of them, then the
- * next. Seats that nobody waiting can use become public. Only the show's worker calls it, and every transaction names the
- * waitlist state that was read, so two workers at once do no harm.
+ * Offers a show's free seats to its waitlist in order: the earliest party that fits gets the best seats, then the next
+ * one. Seats that no waiting party can use become public. Only the show worker calls it. Every transaction expects the
+ * waitlist state that was read, so two concurrent show workers do no harm.
  */
 public final class ReallocateSeats {
-    /** A booking's seats: a small transaction seldom meets another one. */
+    /** Seats per transaction, as many as in a booking: small transactions rarely conflict. */
     private static final int SEATS_AT_ONCE = 10;
 
     private final Ledger ledger;
@@ -46,7 +46,7 @@ public final class ReallocateSeats {
     private final Metrics metrics;
 
     /**
-     * The use case.
+     * Creates the use case.
      *
      * @param hold how long offered seats are held for payment
      */
@@ -61,34 +61,36 @@ public final class ReallocateSeats {
     /**
      * Makes offers until no waiting party fits the free seats, then makes the remaining released seats public.
      *
-     * @param show the show; empty long after its end, when the catalog has forgotten it: nothing is offered then
-     * @param limit when to stop between two transactions
-     * @throws TimeLimit.OutOfTime if the time limit comes first; the message is delivered again
-     * @throws IllegalStateException if too many tries lost against other writes; the message is delivered again
+     * @param show the show; empty if it ended long ago and is no longer in the catalog, in which case nothing is
+     *     offered
+     * @param limit the time limit, checked before each transaction
+     * @throws TimeLimit.OutOfTime if the time limit is reached; the message is delivered again
+     * @throws IllegalStateException if other writes cancelled too many attempts; the message is delivered again
      */
     void reallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
         OptimisticRetry.repeat("reallocating seats of show " + id, () -> tryReallocate(id, show, limit));
     }
 
     /**
-     * Does the same in one try, which reads again after a lost transaction only where it has made an offer before.
+     * Does the same in one attempt. After a cancelled transaction it starts again only if it has made an offer since
+     * its last read.
      *
-     * @return the waitlist state in which nobody waiting can use the free seats; a write that relies on that names it.
-     *     Nothing where another write came first.
+     * @return the waitlist state in which no waiting party can use the free seats, for writes that depend on that;
+     *     empty if another write came first
      */
     Optional<WaitlistState> tryReallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
-        Turn turn;
+        Round round;
         do {
-            turn = new Turn(id, show, limit);
-            if (turn.serve()) {
-                return Optional.of(turn.state);
+            round = new Round(id, show, limit);
+            if (round.run()) {
+                return Optional.of(round.state);
             }
-        } while (turn.offers > 0);
+        } while (round.offers > 0);
         return Optional.empty();
     }
 
-    /** One reading of waitlist and claims, and the transactions that rely on it until one of them is lost. */
-    private final class Turn {
+    /** One read of the waitlist and the claims, and the transactions based on it until one of them is cancelled. */
+    private final class Round {
         private final ShowId id;
         private final Optional<Show> show;
         private final TimeLimit limit;
@@ -98,8 +100,11 @@ public final class ReallocateSeats {
         private List<Waiting> heads;
         private int offers;
 
-        /** Reads the waitlist state first: every transaction names it, so that nothing read after it can be outdated. */
-        Turn(ShowId id, Optional<Show> show, TimeLimit limit) {
+        /**
+         * Reads the waitlist state first. Every transaction expects it, so data that is read after it cannot be
+         * outdated.
+         */
+        Round(ShowId id, Optional<Show> show, TimeLimit limit) {
             this.id = id;
             this.show = show;
             this.limit = limit;
@@ -115,8 +120,8 @@ public final class ReallocateSeats {
             heads = state.isEmpty() || free.isEmpty() ? List.of() : waitlist.heads(id);
         }
 
-        /** Whether all is done; otherwise a transaction was lost, and all must be read again. */
-        boolean serve() {
+        /** Runs the transactions; false if one was cancelled and everything must be read again. */
+        boolean run() {
             while (!free.isEmpty()) {
                 Optional<Show> selling = show.filter(s -> !s.isClosedAt(clock.instant()));
                 Optional<Waiting> next = selling.flatMap(this::earliestThatFits);
@@ -134,30 +139,21 @@ public final class ReallocateSeats {
 
         private Optional<Waiting> earliestThatFits(Show selling) {
             return heads.stream()
-                    .filter(waiting -> SeatPicker.fits(
-                            selling.layout(),
-                            free,
-                            waiting.party().seats(),
-                            waiting.party().accessible()))
+                    .filter(waiting -> SeatPicker.fits(selling.layout(), free, waiting.party()))
                     .min(Comparator.comparingLong(Waiting::place));
         }
 
         private boolean offer(Show selling, Waiting waiting) {
             Optional<WaitlistEntry> found =
                     waitlist.entry(waiting.entry()).filter(entry -> entry.state() == WaitlistEntryState.WAITING);
-            // The entry was read after the waitlist state: it may have left or, numbered since, not be counted there
-            // yet.
+            // The entry was read after the waitlist state: it may have left, or its place may be newer than that state.
             if (found.isEmpty() || !state.counts(waiting.place())) {
                 return false;
             }
             WaitlistEntry entry = found.get();
             Instant now = clock.instant();
-            List<SeatNumber> seats = SeatPicker.pick(
-                            selling.layout(),
-                            free,
-                            entry.party().seats(),
-                            entry.party().accessible())
-                    .orElseThrow();
+            List<SeatNumber> seats =
+                    SeatPicker.pick(selling.layout(), free, entry.party()).orElseThrow();
             Booking booking = Booking.offer(entry, seats, selling.price(seats), now, now.plus(hold));
             WaitlistState next = state.offered(waiting.place(), now);
             List<Write> writes = new ArrayList<>();
@@ -193,7 +189,7 @@ public final class ReallocateSeats {
                         released.keySet().stream().limit(SEATS_AT_ONCE).toList();
                 List<Write> writes = Stream.concat(
                                 some.stream().<Write>map(seat -> new Write.FreeSeat(id, seat, released.get(seat))),
-                                Stream.of(new Write.WaitlistStateAsRead(state)))
+                                Stream.of(new Write.WaitlistStateUnchanged(state)))
                         .toList();
                 if (!ledger.commit(writes).isDone()) {
                     return false;

@@ -11,8 +11,8 @@ import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.Writes;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what a payment buys that came after its booking had ended. The waitlist is served first; then the payment takes
- * the booking's seats if nobody claims them, and is refunded otherwise. Only the show's worker calls it.
+ * Settles a payment that was captured after its booking had ended. It reallocates free seats to the waitlist first.
+ * Then the payment gets the booking's seats if they are unclaimed; otherwise it is refunded. Only the show worker calls
+ * it.
  */
 public final class SettleLatePayment {
     private static final Logger LOG = LoggerFactory.getLogger(SettleLatePayment.class);
@@ -42,9 +43,9 @@ public final class SettleLatePayment {
         this.metrics = metrics;
     }
 
-    /** Decides about a late payment; does nothing if that was done before. */
+    /** Settles a late payment. Does nothing if it is already settled. */
     void settle(ShowId id, Optional<Show> show, PaymentId paymentId, TimeLimit limit) {
-        OptimisticRetry.repeat("deciding about late payment " + paymentId, () -> reallocateSeats
+        OptimisticRetry.repeat("settling late payment " + paymentId, () -> reallocateSeats
                 .tryReallocate(id, show, limit)
                 .flatMap(served -> decide(show, served, paymentId)));
     }
@@ -57,10 +58,10 @@ public final class SettleLatePayment {
             return Optional.of(false);
         }
         if (booking.paidBy().equals(Optional.of(paymentId))) {
-            return payment.deadline().isEmpty() ? Optional.of(false) : done(payment);
+            return payment.deadline().isEmpty() ? Optional.of(false) : clearDeadline(payment);
         }
         Instant now = clock.instant();
-        // A show that is no longer in the catalog ended long ago.
+        // A show that is not in the catalog ended long ago.
         Optional<Show> selling = show.filter(s -> !s.isClosedAt(now));
         boolean seatsLeft = booking.state().isEndedUnpaid()
                 && selling.isPresent()
@@ -70,24 +71,27 @@ public final class SettleLatePayment {
             return Optional.empty();
         }
         metrics.count(seatsLeft ? "LatePaymentSeated" : "LatePaymentRefunded", 1);
-        LOG.info("late payment {}: {}", paymentId, seatsLeft ? "its seats were still free" : "refunded");
+        LOG.info("Late payment {}: {}", paymentId, seatsLeft ? "gets its seats, which were unclaimed" : "refunded");
         return Optional.of(true);
     }
 
-    /** It has its seats already; a back-off that read it before may have set its deadline again. */
-    private Optional<Boolean> done(Payment payment) {
+    /** Clears the deadline of a payment that already has its seats: a concurrent back-off may have set it again. */
+    private Optional<Boolean> clearDeadline(Payment payment) {
         Write withoutDeadline = new Write.ChangePayment(
                 payment, payment.captured(payment.transId().orElseThrow()));
         return ledger.commit(List.of(withoutDeadline)).isDone() ? Optional.of(true) : Optional.empty();
     }
 
-    /** Names the waitlist state in which nobody waiting could use these seats, so that nobody who joined since is overtaken. */
+    /**
+     * Sells the seats. Expects the waitlist state in which no waiting party could use them, so that the payment does
+     * not overtake a party that joined since.
+     */
     private static List<Write> sell(Booking booking, Payment payment, Show show, WaitlistState served) {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, new SeatClaim.Sold(booking.id()), show));
         writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
         writes.add(new Write.ChangePayment(
                 payment, payment.captured(payment.transId().orElseThrow())));
-        writes.add(new Write.WaitlistStateAsRead(served));
+        writes.add(new Write.WaitlistStateUnchanged(served));
         return writes;
     }
 

@@ -18,8 +18,8 @@ import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.port.Catalog;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
@@ -33,9 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The show worker: handles the messages of a show's queue in order, several at once. It numbers joins and takes leavers
- * out, then reallocates free seats, whatever the messages were. A late payment is decided after that, so it ends a group of
- * messages that are handled together.
+ * Handles the messages of a show queue in order, in groups. For each group it assigns places to new entries and removes
+ * entries that left, then reallocates free seats. A late payment is settled after that, so it ends a group.
  */
 public final class ShowWorker {
     private final Catalog catalog;
@@ -64,28 +63,27 @@ public final class ShowWorker {
     }
 
     /**
-     * Handles messages of one show in order. Repeating any of them is safe.
+     * Handles messages of one show in order. Safe to repeat.
      *
-     * @param limit when to stop
-     * @throws TimeLimit.OutOfTime if it is reached before all is done; the messages are delivered again
+     * @throws TimeLimit.OutOfTime if the time limit is reached first; the messages are delivered again
      */
     public void work(ShowId showId, List<ShowQueueMessage> messages, TimeLimit limit) {
-        // Empty long after the show: support may still release seats then, and payments may still come.
+        // Empty if the show ended long ago: support may still release seats, and payments may still arrive.
         Optional<Show> show = catalog.show(showId);
-        List<ShowQueueMessage> together = new ArrayList<>();
+        List<ShowQueueMessage> group = new ArrayList<>();
         for (ShowQueueMessage message : messages) {
             if (message instanceof LatePaymentV1 late) {
-                workTogether(showId, show, together, limit);
-                together.clear();
+                workGroup(showId, show, group, limit);
+                group.clear();
                 settleLatePayment.settle(showId, show, new PaymentId(late.orderId()), limit);
             } else {
-                together.add(message);
+                group.add(message);
             }
         }
-        workTogether(showId, show, together, limit);
+        workGroup(showId, show, group, limit);
     }
 
-    private void workTogether(ShowId id, Optional<Show> show, List<ShowQueueMessage> messages, TimeLimit limit) {
+    private void workGroup(ShowId id, Optional<Show> show, List<ShowQueueMessage> messages, TimeLimit limit) {
         if (messages.isEmpty()) {
             return;
         }
@@ -101,21 +99,21 @@ public final class ShowWorker {
                             .map(BookingDetails::booking)
                             .ifPresent(b -> releases.put(b.id(), b.releases()));
                 }
-                case LatePaymentV1 _ -> throw new IllegalArgumentException("a late payment is handled by itself");
+                case LatePaymentV1 _ -> throw new IllegalArgumentException("a late payment must not be in a group");
             }
         }
         if (!entries.isEmpty()) {
-            OptimisticRetry.repeat("numbering the waitlist of show " + id, () -> renumber(id, entries));
+            OptimisticRetry.repeat("assigning places in the waitlist of show " + id, () -> assignPlaces(id, entries));
         }
         reallocateSeats.reallocate(id, show, limit);
         releases.forEach(this::confirmReallocated);
     }
 
     /**
-     * Gives places to joining entries, in this order, and takes out those that have left. Long after the show DynamoDB
-     * deletes its items one by one: an entry may be gone, and a missing waitlist state counts nobody.
+     * Assigns places to joining entries, in this order, and removes entries that have left. Long after the show,
+     * DynamoDB deletes the items one by one: an entry may be missing, and a missing waitlist state counts nobody.
      */
-    private Optional<Boolean> renumber(ShowId show, List<WaitlistEntryId> ids) {
+    private Optional<Boolean> assignPlaces(ShowId show, List<WaitlistEntryId> ids) {
         WaitlistState read = waitlist.state(show);
         WaitlistState state = read;
         List<Write> writes = new ArrayList<>();
@@ -129,11 +127,11 @@ public final class ShowWorker {
                 state = state.joined();
                 keptUntil = entry.keptUntil();
                 writes.add(new Write.ChangeEntry(entry, entry.waiting(state.lastPlace())));
-            } else if (entry.isToBeTakenOut()) {
+            } else if (entry.awaitsRemoval()) {
                 long place = entry.place().orElseThrow();
                 state = state.counts(place) ? state.left(place) : state;
                 keptUntil = entry.keptUntil();
-                writes.add(new Write.ChangeEntry(entry, entry.takenOut()));
+                writes.add(new Write.ChangeEntry(entry, entry.removed()));
             }
         }
         if (writes.isEmpty()) {
@@ -141,14 +139,14 @@ public final class ShowWorker {
         }
         writes.add(
                 state.equals(read)
-                        ? new Write.WaitlistStateAsRead(read)
+                        ? new Write.WaitlistStateUnchanged(read)
                         : new Write.ChangeWaitlistState(read, state, keptUntil));
         return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
     }
 
     /** Clears the deadline for reallocating a release, unless seats were released again since it was read. */
     private void confirmReallocated(BookingId id, long release) {
-        OptimisticRetry.repeat("confirming the reallocation of " + id, () -> {
+        OptimisticRetry.repeat("confirming the reallocation of booking " + id, () -> {
             Optional<Booking> booking = ledger.details(id)
                     .map(BookingDetails::booking)
                     .filter(b -> b.releases() == release)

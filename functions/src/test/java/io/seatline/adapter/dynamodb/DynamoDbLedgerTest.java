@@ -33,8 +33,8 @@ import io.seatline.testing.Fixture;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger.Commit;
+import io.seatline.usecase.port.Ledger.FailedCondition;
 import io.seatline.usecase.port.Ledger.Found;
-import io.seatline.usecase.port.Ledger.Unmet;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
@@ -95,9 +95,9 @@ class DynamoDbLedgerTest {
         done(reserve(Fixture.hold(A, "A2")));
         Booking late = Fixture.hold(B, BOB, "A1", "A2", "A3");
 
-        List<Unmet> unmet = refused(reserve(late));
+        List<FailedCondition> failed = refused(reserve(late));
 
-        assertEquals(List.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Held(A, HELD_UNTIL))), found(unmet));
+        assertEquals(List.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Held(A, HELD_UNTIL))), found(failed));
         assertEquals(Optional.empty(), ledger.details(B));
         assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(B, 1)));
         assertEquals(Optional.empty(), ledger.activeHold(SHOW_ID, BOB));
@@ -462,17 +462,20 @@ class DynamoDbLedgerTest {
         assertEquals(new Commit.Done(), ledger.commit(writes));
     }
 
-    private List<Unmet> refused(List<Write> writes) {
+    private List<FailedCondition> refused(List<Write> writes) {
         Supplier<String> why = () -> "committed: " + writes;
-        if (ledger.commit(writes) instanceof Commit.Cancelled(List<Unmet> unmet)) {
-            assertTrue(writes.containsAll(unmet.stream().map(Unmet::write).toList()), why);
-            return unmet;
+        if (ledger.commit(writes) instanceof Commit.Cancelled(List<FailedCondition> failed)) {
+            assertTrue(
+                    writes.containsAll(
+                            failed.stream().map(FailedCondition::write).toList()),
+                    why);
+            return failed;
         }
         throw new AssertionError(why.get());
     }
 
-    private static List<Found> found(List<Unmet> unmet) {
-        return unmet.stream().flatMap(u -> u.found().stream()).toList();
+    private static List<Found> found(List<FailedCondition> failed) {
+        return failed.stream().flatMap(u -> u.found().stream()).toList();
     }
 
     private static List<Write> reserve(Booking booking) {

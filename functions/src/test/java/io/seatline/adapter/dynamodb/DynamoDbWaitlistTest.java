@@ -20,11 +20,11 @@ import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.RecordingDynamoDb;
 import io.seatline.testing.TestTables;
-import io.seatline.usecase.port.Ledger.Commit;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.Commit;
 import io.seatline.usecase.port.PendingDeadline;
-import io.seatline.usecase.port.Waitlist.Waiting;
 import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Waitlist.Waiting;
 import io.seatline.usecase.port.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -281,9 +281,9 @@ class DynamoDbWaitlistTest {
         WaitlistEntry left = waiting.left(NOW);
         done(new Write.ChangeEntry(waiting, left));
         refused(new Write.ChangeEntry(waiting, waiting.offered(BookingId.offeredTo(joining.id()))));
-        done(new Write.ChangeEntry(left, left.takenOut()));
-        refused(new Write.ChangeEntry(left, left.takenOut()));
-        assertEquals(Optional.of(left.takenOut()), waitlist.entry(joining.id()));
+        done(new Write.ChangeEntry(left, left.removed()));
+        refused(new Write.ChangeEntry(left, left.removed()));
+        assertEquals(Optional.of(left.removed()), waitlist.entry(joining.id()));
     }
 
     @Test
@@ -309,14 +309,14 @@ class DynamoDbWaitlistTest {
     @Test
     void waitlist_state_check_fails_after_a_change() {
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
-        done(new Write.WaitlistStateAsRead(empty));
+        done(new Write.WaitlistStateUnchanged(empty));
         changeWaitlistState(empty, empty.joined());
-        refused(new Write.WaitlistStateAsRead(empty));
+        refused(new Write.WaitlistStateUnchanged(empty));
 
         WaitlistState read = waitlist.state(SHOW_ID);
-        done(new Write.WaitlistStateAsRead(read));
+        done(new Write.WaitlistStateUnchanged(read));
         changeWaitlistState(read, read.left(1));
-        refused(new Write.WaitlistStateAsRead(read));
+        refused(new Write.WaitlistStateUnchanged(read));
     }
 
     @Test
@@ -337,7 +337,7 @@ class DynamoDbWaitlistTest {
                 List.of(new PendingDeadline.OfEntry(
                         joining.id(), new Deadline(Deadline.Kind.LEAVE, LATER.plusMillis(1)))),
                 deadlinesBy(LATER.plusMillis(1)));
-        done(new Write.ChangeEntry(left, left.takenOut()));
+        done(new Write.ChangeEntry(left, left.removed()));
         assertEquals(List.of(), deadlinesBy(LATER.plusMillis(1)));
     }
 
@@ -415,7 +415,9 @@ class DynamoDbWaitlistTest {
         var cancelled = assertInstanceOf(Commit.Cancelled.class, ledger.commit(List.of(write)), write::toString);
         assertEquals(
                 List.of(write),
-                cancelled.unmet().stream().map(Ledger.Unmet::write).toList());
+                cancelled.failedConditions().stream()
+                        .map(Ledger.FailedCondition::write)
+                        .toList());
     }
 
     /** Over all shards; each deadline is in one shard only. */

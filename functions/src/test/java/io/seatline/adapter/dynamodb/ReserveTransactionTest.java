@@ -121,7 +121,7 @@ class ReserveTransactionTest {
 
         var cancelled = assertInstanceOf(Commit.Cancelled.class, ledger.commit(reserve()));
         assertEquals(2, requests.size());
-        assertEquals(2, cancelled.unmet().size());
+        assertEquals(2, cancelled.failedConditions().size());
     }
 
     @Test
@@ -140,7 +140,9 @@ class ReserveTransactionTest {
         var cancelled = assertInstanceOf(Commit.Cancelled.class, ledger.commit(reserve()));
         assertEquals(
                 List.of(Optional.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Released(OTHER)))),
-                cancelled.unmet().stream().map(unmet -> unmet.found()).toList());
+                cancelled.failedConditions().stream()
+                        .map(failed -> failed.found())
+                        .toList());
     }
 
     @Test

@@ -370,7 +370,7 @@ class TransactionTest {
     @Test
     void payment_check_compares_state_and_refund_number() {
         ConditionCheck check = transaction
-                .item(new Write.PaymentAsRead(PAYMENT.toRefund("7", NOW)))
+                .item(new Write.PaymentUnchanged(PAYMENT.toRefund("7", NOW)))
                 .conditionCheck();
 
         assertEquals("bookings", check.tableName());

@@ -158,7 +158,7 @@ class WaitlistTransactionTest {
     @Test
     void taking_out_a_left_entry_removes_its_deadline() {
         WaitlistEntry left = WAITING.left(NOW);
-        Put put = put(new Write.ChangeEntry(left, left.takenOut()));
+        Put put = put(new Write.ChangeEntry(left, left.removed()));
 
         assertEquals(Map.of(":from", "S:LEFT", ":version", "N:3"), asText(put.expressionAttributeValues()));
         assertEquals(
@@ -241,7 +241,7 @@ class WaitlistTransactionTest {
 
     @Test
     void check_of_an_empty_waitlist_state_expects_no_item() {
-        ConditionCheck check = check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID)));
+        ConditionCheck check = check(new Write.WaitlistStateUnchanged(WaitlistState.empty(SHOW_ID)));
 
         assertEquals("waitlist", check.tableName());
         assertEquals(Map.of("show_id", "S:sh1", "item", "S:STATE"), asText(check.key()));
@@ -251,8 +251,8 @@ class WaitlistTransactionTest {
 
     @Test
     void check_of_the_waitlist_state_compares_its_version() {
-        ConditionCheck check =
-                check(new Write.WaitlistStateAsRead(WaitlistState.empty(SHOW_ID).joined()));
+        ConditionCheck check = check(
+                new Write.WaitlistStateUnchanged(WaitlistState.empty(SHOW_ID).joined()));
 
         assertEquals(Map.of("show_id", "S:sh1", "item", "S:STATE"), asText(check.key()));
         assertEquals("version = :version", check.conditionExpression());

@@ -136,7 +136,7 @@ class MomoClientTest {
         answer("create", status, text);
         answer("query", status, text);
         assertTrue(create() instanceof Created.Unavailable);
-        assertTrue(query() instanceof Status.Silent, () -> query().toString());
+        assertTrue(query() instanceof Status.NoAnswer, () -> query().toString());
         answers.put("refund", new Answer(status, text.replace("%s", REFUND)));
         assertTrue(refund() instanceof Refunded.Unsettled, () -> refund().toString());
     }
@@ -149,7 +149,7 @@ class MomoClientTest {
         }
         client = clientOf(port);
         assertTrue(create() instanceof Created.Unavailable);
-        assertTrue(query() instanceof Status.Silent);
+        assertTrue(query() instanceof Status.NoAnswer);
         assertTrue(refund() instanceof Refunded.Unsettled);
     }
 
@@ -162,7 +162,7 @@ class MomoClientTest {
             assertEquals(
                     new Created.Unavailable("MoMo did not answer in time"),
                     client.create(ORDER, AMOUNT, "", Duration.ofMinutes(5), brief));
-            assertEquals(new Status.Silent("MoMo did not answer in time"), client.query(ORDER, brief));
+            assertEquals(new Status.NoAnswer("MoMo did not answer in time"), client.query(ORDER, brief));
             assertEquals(
                     new Refunded.Unsettled("MoMo did not answer in time"),
                     client.refund(ORDER.value(), "1", AMOUNT, REFUND, brief));
@@ -176,7 +176,7 @@ class MomoClientTest {
         });
         String why = "MoMo's secret cannot be read";
         assertEquals(new Created.Unavailable(why), create());
-        assertEquals(new Status.Silent(why), query());
+        assertEquals(new Status.NoAnswer(why), query());
         assertEquals(new Refunded.Unsettled(why), refund());
         assertEquals(List.of(), requests);
     }

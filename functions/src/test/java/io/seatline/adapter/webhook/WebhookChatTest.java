@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.testing.CatalogFixture;
-import io.seatline.testing.HttpReceiver.Received;
 import io.seatline.testing.HttpReceiver;
+import io.seatline.testing.HttpReceiver.Received;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rules that {@link SeatPicker} keeps in every hall, checked for thousands of random parties by independent code. */
+/** What {@link SeatPicker} keeps to in every hall: thousands of random parties, checked without its help. */
 class SeatPickerRulesTest {
     private static final long SEED = 20_261_122;
 
@@ -88,38 +88,35 @@ class SeatPickerRulesTest {
             Collections.shuffle(shuffled, random);
             Set<SeatNumber> free = new LinkedHashSet<>(shuffled);
 
-            assertEquals(
-                    party.picked(),
-                    SeatPicker.pick(party.hall().layout(), free, party.seats(), party.accessible()),
-                    party::toString);
+            assertEquals(party.picked(), SeatPicker.pick(party.hall().layout(), free, party.party()), party::toString);
         });
     }
 
-    /** The limit is far above the time needed and far below the time to try all combinations. */
+    /** The bound is far above what it takes, and far below what trying all combinations would. */
     @Test
     void picks_quickly_for_ten_people_among_400_seats() {
-        List<Party> parties = IntStream.rangeClosed(1, 9)
+        List<Scenario> parties = IntStream.rangeClosed(1, 9)
                 .mapToObj(share -> new Random(share))
-                .map(random -> new Party(drawing(random, 20, 20), Policies.MAX_SEATS, random.nextBoolean()))
+                .map(random -> new Scenario(drawing(random, 20, 20), Policies.MAX_SEATS, random.nextBoolean()))
                 .toList();
 
         assertTimeout(Duration.ofSeconds(20), () -> {
             for (int i = 0; i < 1_000; i++) {
-                parties.forEach(Party::picked);
+                parties.forEach(Scenario::picked);
             }
         });
     }
 
-    /** Random parties in halls of at most this size, the same in every run. */
-    private static Stream<Party> parties(int maxRows, int maxColumns) {
+    /** Random parties and halls of at most this size; always the same ones. */
+    private static Stream<Scenario> parties(int maxRows, int maxColumns) {
         Random random = new Random(SEED);
         return Stream.generate(() -> {
             String drawing = drawing(random, 1 + random.nextInt(maxRows), 1 + random.nextInt(maxColumns));
-            return new Party(drawing, 1 + random.nextInt(Policies.MAX_SEATS), random.nextBoolean());
+            return new Scenario(drawing, 1 + random.nextInt(Policies.MAX_SEATS), random.nextBoolean());
         });
     }
 
-    /** A hall between sold out and empty, with random gaps, accessible seats and couple seats. */
+    /** A hall that is anything from sold out to empty and has from none to many gaps and seats of each kind. */
     private static String drawing(Random random, int rows, int columns) {
         double free = random.nextDouble();
         double gaps = random.nextDouble() * 0.2;
@@ -140,24 +137,25 @@ class SeatPickerRulesTest {
         return drawing.toString();
     }
 
-    /** A party that wants seats in a hall. */
-    private record Party(String drawing, int seats, boolean accessible, DrawnHall hall) {
-        Party(String drawing, int seats, boolean accessible) {
+    /** A party before a hall. */
+    private record Scenario(String drawing, int seats, boolean accessible, DrawnHall hall) {
+        Scenario(String drawing, int seats, boolean accessible) {
             this(drawing, seats, accessible, new DrawnHall(drawing));
         }
 
         Optional<List<SeatNumber>> picked() {
-            return SeatPicker.pick(hall.layout(), hall.free(), seats, accessible);
+            return SeatPicker.pick(hall.layout(), hall.free(), party());
+        }
+
+        Party party() {
+            return new Party(seats, accessible);
         }
 
         boolean fits() {
-            return SeatPicker.fits(hall.layout(), hall.free(), seats, accessible);
+            return SeatPicker.fits(hall.layout(), hall.free(), party());
         }
 
-        /**
-         * Number of accessible seats that a party needs because other seats have run out, although it does not request
-         * any.
-         */
+        /** How many accessible seats it needs for want of others, though it does not ask for any. */
         int missing() {
             int others = hall.free().size() - accessibleOf(hall.free());
             return accessible ? 0 : Math.max(0, seats - others);
@@ -173,8 +171,8 @@ class SeatPickerRulesTest {
             return hall.layout().seat(number).orElseThrow();
         }
 
-        /** Whether the rules for accessible seats allow this choice. */
-        boolean isAllowed(List<SeatNumber> choice) {
+        /** Whether the rules about accessible seats allow it these seats. */
+        boolean mayHave(List<SeatNumber> choice) {
             return accessible ? accessibleOf(choice) > 0 : accessibleOf(choice) == missing();
         }
 
@@ -184,10 +182,10 @@ class SeatPickerRulesTest {
                     .mapToObj(first -> row.seats().subList(first, first + seats))
                     .filter(block -> block.getLast().column() - block.getFirst().column() == seats - 1)
                     .map(block -> block.stream().map(Seat::number).toList())
-                    .anyMatch(block -> hall.free().containsAll(block) && isAllowed(block)));
+                    .anyMatch(block -> hall.free().containsAll(block) && mayHave(block)));
         }
 
-        /** All choices of seats that the party may get. */
+        /** All choices of seats that it may have. */
         Stream<List<SeatNumber>> choices() {
             List<SeatNumber> free = List.copyOf(hall.free());
             return IntStream.range(0, 1 << free.size())
@@ -196,22 +194,22 @@ class SeatPickerRulesTest {
                             .filter(i -> (choice & 1 << i) != 0)
                             .mapToObj(free::get)
                             .toList())
-                    .filter(this::isAllowed);
+                    .filter(this::mayHave);
         }
 
         @Override
         public String toString() {
-            String who = seats + (accessible ? " who request accessible seats" : "");
+            String who = seats + (accessible ? " who ask for accessible seats" : "");
             return "a party of " + who + " got\n" + hall.with(picked().orElse(List.of()));
         }
     }
 
     /**
-     * How closely a party sits together.
+     * How far a party sits together.
      *
-     * @param alone number of people who sit alone
-     * @param left whether every accessible seat of a party that requests one is a single seat
-     * @param accessible number of its accessible seats
+     * @param alone how many sit alone
+     * @param left whether all of its accessible seats are alone, for a party that asks
+     * @param accessible how many of its seats are accessible
      */
     private record Together(int blocks, int alone, boolean left, int accessible) {
         static final Comparator<Together> BEST_FIRST = comparingInt(Together::blocks)
@@ -219,7 +217,7 @@ class SeatPickerRulesTest {
                 .thenComparing(Together::left)
                 .thenComparingInt(Together::accessible);
 
-        static Together of(Party party, List<SeatNumber> choice) {
+        static Together of(Scenario party, List<SeatNumber> choice) {
             List<List<Seat>> blocks = new ArrayList<>();
             for (Row row : party.hall().layout().rows()) {
                 int previous = -2;

@@ -2,7 +2,6 @@ package io.seatline.domain.seating;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seats picked for a party, drawn as in {@link DrawnHall}. Rules for every hall are in {@link SeatPickerRulesTest}. */
+/** Which seats a party gets, drawn as {@link DrawnHall} says. What holds in every hall: {@link SeatPickerRulesTest}. */
 class SeatPickerTest {
 
     @Test
@@ -352,20 +351,11 @@ class SeatPickerTest {
         HallLayout layout = new DrawnHall("A ..").layout();
         Set<SeatNumber> free = Set.of(new SeatNumber("A2"), new SeatNumber("A3"), new SeatNumber("B1"));
 
-        assertEquals(Optional.of(List.of(new SeatNumber("A2"))), SeatPicker.pick(layout, free, 1, false));
-        assertEquals(Optional.empty(), SeatPicker.pick(layout, free, 2, false));
+        assertEquals(Optional.of(List.of(new SeatNumber("A2"))), SeatPicker.pick(layout, free, new Party(1, false)));
+        assertEquals(Optional.empty(), SeatPicker.pick(layout, free, new Party(2, false)));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 11})
-    void party_has_one_to_ten_people(int seats) {
-        DrawnHall hall = new DrawnHall("A ............");
-
-        assertThrows(IllegalArgumentException.class, () -> SeatPicker.pick(hall.layout(), hall.free(), seats, false));
-        assertThrows(IllegalArgumentException.class, () -> SeatPicker.fits(hall.layout(), hall.free(), seats, false));
-    }
-
-    /** Asserts that a party without accessible needs gets the seats marked as picked. */
+    /** A party that asks for no accessible seats gets the seats marked as picked. */
     private static void assertPicks(int seats, String drawing) {
         assertPicks(seats, false, drawing);
     }
@@ -376,8 +366,8 @@ class SeatPickerTest {
 
     private static void assertPicks(int seats, boolean accessible, String drawing) {
         DrawnHall hall = new DrawnHall(drawing);
-        List<SeatNumber> picked =
-                SeatPicker.pick(hall.layout(), hall.free(), seats, accessible).orElseThrow();
+        List<SeatNumber> picked = SeatPicker.pick(hall.layout(), hall.free(), new Party(seats, accessible))
+                .orElseThrow();
 
         assertEquals(drawing, hall.with(picked));
     }
@@ -385,7 +375,7 @@ class SeatPickerTest {
     private static void assertDoesNotFit(int seats, boolean accessible, String drawing) {
         DrawnHall hall = new DrawnHall(drawing);
 
-        assertEquals(Optional.empty(), SeatPicker.pick(hall.layout(), hall.free(), seats, accessible));
-        assertFalse(SeatPicker.fits(hall.layout(), hall.free(), seats, accessible));
+        assertEquals(Optional.empty(), SeatPicker.pick(hall.layout(), hall.free(), new Party(seats, accessible)));
+        assertFalse(SeatPicker.fits(hall.layout(), hall.free(), new Party(seats, accessible)));
     }
 }

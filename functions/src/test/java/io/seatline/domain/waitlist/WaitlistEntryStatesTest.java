@@ -89,7 +89,7 @@ class WaitlistEntryStatesTest {
             assertEquals(entry.deadline().map(deadline -> deadline.backedOff(NOW.plus(RETRY_AFTER))), again.deadline());
             assertEquals(entry.state(), again.state());
             assertEquals(entry.place(), again.place());
-            assertEquals(entry.isToBeTakenOut(), again.isToBeTakenOut());
+            assertEquals(entry.awaitsRemoval(), again.awaitsRemoval());
         }
     }
 
@@ -106,10 +106,10 @@ class WaitlistEntryStatesTest {
         WaitlistEntry left = WAITING.left(LATER);
 
         assertEquals(Optional.of(new Deadline(Deadline.Kind.LEAVE, LATER.plus(RETRY_AFTER), LATER)), left.deadline());
-        assertTrue(left.isToBeTakenOut());
-        assertEquals(WaitlistEntryState.LEFT, left.takenOut().state());
-        assertEquals(Optional.empty(), left.takenOut().deadline());
-        assertFalse(left.takenOut().isToBeTakenOut());
+        assertTrue(left.awaitsRemoval());
+        assertEquals(WaitlistEntryState.LEFT, left.removed().state());
+        assertEquals(Optional.empty(), left.removed().deadline());
+        assertFalse(left.removed().awaitsRemoval());
     }
 
     @Test
@@ -118,7 +118,7 @@ class WaitlistEntryStatesTest {
             WaitlistEntry left = entry.left(LATER);
 
             assertEquals(Optional.empty(), left.deadline());
-            assertFalse(left.isToBeTakenOut());
+            assertFalse(left.awaitsRemoval());
         }
     }
 
@@ -130,10 +130,10 @@ class WaitlistEntryStatesTest {
                         OFFERED,
                         JOINING.left(NOW),
                         OFFERED.left(NOW),
-                        WAITING.left(NOW).takenOut())
+                        WAITING.left(NOW).removed())
                 .forEach(entry -> {
-                    assertFalse(entry.isToBeTakenOut());
-                    assertThrows(IllegalStateException.class, entry::takenOut);
+                    assertFalse(entry.awaitsRemoval());
+                    assertThrows(IllegalStateException.class, entry::removed);
                 });
     }
 
@@ -155,7 +155,7 @@ class WaitlistEntryStatesTest {
         assertEquals(2, WAITING.version());
         assertEquals(3, OFFERED.version());
         assertEquals(4, OFFERED.left(LATER).version());
-        assertEquals(4, WAITING.left(LATER).takenOut().version());
+        assertEquals(4, WAITING.left(LATER).removed().version());
     }
 
     @ParameterizedTest

@@ -57,7 +57,7 @@ class ClaimsSnapshotTest {
         SeatNumber seat = new SeatNumber("F12");
         assertEquals(Optional.empty(), snapshot.claims(SHOW).apply(seat));
 
-        snapshot.learn(SHOW, SOLD_SEAT);
+        snapshot.record(SHOW, SOLD_SEAT);
         assertEquals(Optional.of(SOLD_SEAT.get(seat)), snapshot.claims(SHOW).apply(seat));
         assertEquals(Optional.empty(), snapshot.claims(OTHER_SHOW).apply(seat));
         clock.advance(Duration.ofMillis(499));
@@ -77,8 +77,8 @@ class ClaimsSnapshotTest {
         snapshot.of(SHOW);
         assertEquals(Optional.empty(), snapshot.claims(SHOW).apply(seat));
 
-        snapshot.learn(SHOW, SOLD_SEAT);
-        snapshot.learn(SHOW, released);
+        snapshot.record(SHOW, SOLD_SEAT);
+        snapshot.record(SHOW, released);
         assertEquals(Optional.of(released.get(seat)), snapshot.claims(SHOW).apply(seat));
         clock.advance(Duration.ofMillis(100));
         assertEquals(Optional.empty(), snapshot.claims(SHOW).apply(seat));
@@ -142,7 +142,7 @@ class ClaimsSnapshotTest {
     @Test
     void forgotten_show_is_read_again() {
         snapshot.of(SHOW);
-        snapshot.forget(SHOW);
+        snapshot.invalidate(SHOW);
         assertEquals(Optional.empty(), snapshot.ifFresh(SHOW));
 
         ledger.answer(_ -> SOLD_SEAT);
@@ -161,7 +161,7 @@ class ClaimsSnapshotTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Map<SeatNumber, SeatClaim>> early = threads.submit(() -> snapshot.of(SHOW));
             await(readStarted);
-            snapshot.forget(SHOW);
+            snapshot.invalidate(SHOW);
             ledger.answer(_ -> SOLD_SEAT);
             assertEquals(SOLD_SEAT, snapshot.of(SHOW));
             answer.countDown();

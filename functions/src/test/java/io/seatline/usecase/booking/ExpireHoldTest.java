@@ -54,7 +54,7 @@ class ExpireHoldTest extends WithBoxOffice {
                 new Status.Pending(1000),
                 new Status.Failed(1005),
                 new Status.NotFound(),
-                new Status.Silent("no answer"));
+                new Status.NoAnswer("no answer"));
     }
 
     @ParameterizedTest
@@ -104,8 +104,8 @@ class ExpireHoldTest extends WithBoxOffice {
     @Test
     void every_open_attempt_is_queried_and_no_other() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.confirmPayment.failed(PaymentId.attempt(id, 2).value(), 1006);
         office.clock.moveTo(HELD_UNTIL);
         office.momo.willReport(new Status.NotFound(), new Status.Paid(TRANS_ID, PRICE));
@@ -173,7 +173,7 @@ class ExpireHoldTest extends WithBoxOffice {
     void payment_that_arrives_during_the_query_is_kept() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
-        office.momo.duringQuery(() -> office.pay(id, 1), new Status.Silent("no answer"));
+        office.momo.duringQuery(() -> office.pay(id, 1), new Status.NoAnswer("no answer"));
 
         assertEquals(Outcome.NOTHING_TO_DO, office.expireHold.expire(id));
         assertEquals(BookingState.PAID, office.booking(id).state());
@@ -227,7 +227,7 @@ class ExpireHoldTest extends WithBoxOffice {
     @Test
     void another_attempt_is_opened_while_the_hold_lasts() {
         BookingId id = office.hold("A1");
-        var result = office.requestPayment.again(ALICE, id);
+        var result = office.requestPayment.retry(ALICE, id);
 
         assertEquals(RequestPayment.Result.Payable.class, result.getClass());
         assertEquals(2, office.booking(id).attempts());
@@ -235,18 +235,18 @@ class ExpireHoldTest extends WithBoxOffice {
         office.clock.moveTo(HELD_UNTIL);
         assertEquals(
                 RequestPayment.Result.NotPayable.class,
-                office.requestPayment.again(ALICE, id).getClass());
+                office.requestPayment.retry(ALICE, id).getClass());
     }
 
     @Test
     void booking_has_at_most_ten_attempts() {
         BookingId id = office.hold("A1");
-        Stream.iterate(2, n -> n + 1).limit(9).forEach(_ -> office.requestPayment.again(ALICE, id));
+        Stream.iterate(2, n -> n + 1).limit(9).forEach(_ -> office.requestPayment.retry(ALICE, id));
 
         assertEquals(10, office.booking(id).attempts());
         assertEquals(
                 RequestPayment.Result.NotPayable.class,
-                office.requestPayment.again(ALICE, id).getClass());
+                office.requestPayment.retry(ALICE, id).getClass());
         assertEquals(10, office.momo.calls().size());
     }
 
@@ -254,6 +254,6 @@ class ExpireHoldTest extends WithBoxOffice {
     void other_customers_cannot_pay_for_a_booking() {
         BookingId id = office.hold("A1");
 
-        assertEquals(new RequestPayment.Result.NotFound(), office.requestPayment.again(BOB, id));
+        assertEquals(new RequestPayment.Result.NotFound(), office.requestPayment.retry(BOB, id));
     }
 }

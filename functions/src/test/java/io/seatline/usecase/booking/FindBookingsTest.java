@@ -92,7 +92,7 @@ class FindBookingsTest extends WithBoxOffice {
         };
         BookingId id = office.hold("A1");
 
-        new FindBookings(office.ledger, new RequestPayment(office.ledger, recording, office.clock)).one(ALICE, id);
+        new FindBookings(office.ledger, new RequestPayment(office.ledger, recording, office.clock)).find(ALICE, id);
 
         assertEquals(List.of(Duration.ofSeconds(3)), timeouts);
     }
@@ -118,7 +118,7 @@ class FindBookingsTest extends WithBoxOffice {
         int before = office.momo.calls().size();
 
         List<CustomerBooking> seen =
-                new RequestPayment(office.ledger, office.momo, office.clock).look(List.of(first, first, first));
+                new RequestPayment(office.ledger, office.momo, office.clock).withLinks(List.of(first, first, first));
 
         assertEquals(List.of(first, first, first), seen);
         assertEquals(before + 1, office.momo.calls().size());
@@ -128,7 +128,7 @@ class FindBookingsTest extends WithBoxOffice {
     void other_customer_sees_nothing_and_momo_is_not_asked() {
         BookingId id = office.hold("A1");
 
-        assertEquals(Optional.empty(), office.findBookings.one(BOB, id));
+        assertEquals(Optional.empty(), office.findBookings.find(BOB, id));
         assertEquals(1, office.momo.calls().size());
         assertEquals(Optional.empty(), office.payment(id, 1).links());
     }
@@ -173,7 +173,7 @@ class FindBookingsTest extends WithBoxOffice {
     }
 
     private CustomerBooking view(BookingId id) {
-        return office.findBookings.one(ALICE, id).orElseThrow();
+        return office.findBookings.find(ALICE, id).orElseThrow();
     }
 
     private static Optional<?> links(CustomerBooking customerBooking) {

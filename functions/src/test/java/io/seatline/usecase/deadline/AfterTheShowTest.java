@@ -21,7 +21,7 @@ import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.testing.ScriptedGateway;
 import io.seatline.testing.TestTables;
-import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ class AfterTheShowTest {
         BookingId id = office.hold("A1", "A2");
         office.pay(id, 1);
         dropShowFromCatalog();
-        office.supportDesk.refundBooking(id, Way.MOMO, "");
+        office.supportDesk.refundBooking(id, RefundMethod.MOMO, "");
         office.reallocate(id);
 
         assertEquals(Map.of(), office.claims());

@@ -28,12 +28,12 @@ import io.seatline.testing.BoxOffice;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway.Status;
 import io.seatline.usecase.port.PendingDeadline;
-import io.seatline.usecase.port.Queues.Delayed;
 import io.seatline.usecase.port.Queues;
+import io.seatline.usecase.port.Queues.Delayed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -271,7 +271,7 @@ class MeetDeadlineTest extends WithBoxOffice {
      */
     private PaymentId unresolvedAttempt() {
         BookingId booking = office.hold("A1");
-        office.momo.reportsByDefault(new Status.Silent("no answer"));
+        office.momo.reportsByDefault(new Status.NoAnswer("no answer"));
         office.expire(booking);
         office.reallocate(booking);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofMinutes(2)));

@@ -33,8 +33,8 @@ import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.outbox.PublishChanges.Change;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
 import java.time.Duration;
@@ -327,14 +327,14 @@ class PublishChangesTest {
 
         assertThrows(
                 IllegalStateException.class,
-                () -> broken.follow(List.of(new Change.OfBooking(Optional.empty(), HOLD, AT))));
+                () -> broken.publish(List.of(new Change.OfBooking(Optional.empty(), HOLD, AT))));
     }
 
     @Test
     void messages_of_many_changes_are_sent_together_in_order() {
         List<List<DomainEvent>> calls = new ArrayList<>();
         PublishChanges counted = new PublishChanges(LEDGER, queues, calls::add, clock);
-        counted.follow(List.of(
+        counted.publish(List.of(
                 new Change.OfBooking(Optional.empty(), HOLD, AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
@@ -358,7 +358,7 @@ class PublishChangesTest {
 
         assertThrows(
                 UnsupportedOperationException.class,
-                () -> outbox.follow(List.of(
+                () -> outbox.publish(List.of(
                         new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
                         new Change.OfPayment(Optional.empty(), late, AT))));
         assertPublished();
@@ -378,15 +378,15 @@ class PublishChangesTest {
     }
 
     private void booking(Optional<Booking> before, Booking after) {
-        outbox.follow(List.of(new Change.OfBooking(before, after, AT)));
+        outbox.publish(List.of(new Change.OfBooking(before, after, AT)));
     }
 
     private void payment(Optional<Payment> before, Payment after) {
-        outbox.follow(List.of(new Change.OfPayment(before, after, AT)));
+        outbox.publish(List.of(new Change.OfPayment(before, after, AT)));
     }
 
     private void supportCase(Optional<SupportCase> before, SupportCase after) {
-        outbox.follow(List.of(new Change.OfCase(before, after, AT)));
+        outbox.publish(List.of(new Change.OfCase(before, after, AT)));
     }
 
     private void assertPublished(DomainEvent... events) {

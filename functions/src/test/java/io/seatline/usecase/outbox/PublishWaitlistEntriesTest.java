@@ -20,8 +20,8 @@ import io.seatline.testing.DetailsLedger;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.outbox.PublishChanges.Change;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
 import java.time.Duration;
@@ -93,7 +93,7 @@ class PublishWaitlistEntriesTest {
 
     @Test
     void taking_out_a_left_entry_publishes_nothing() {
-        entry(Optional.of(WAITING.left(NOW)), WAITING.left(NOW).takenOut());
+        entry(Optional.of(WAITING.left(NOW)), WAITING.left(NOW).removed());
 
         assertPublished();
         assertNothingIsSent();
@@ -140,7 +140,7 @@ class PublishWaitlistEntriesTest {
     }
 
     private void entry(Optional<WaitlistEntry> before, WaitlistEntry after) {
-        outbox.follow(List.of(new Change.OfEntry(before, after, AT)));
+        outbox.publish(List.of(new Change.OfEntry(before, after, AT)));
     }
 
     private void assertPublished(DomainEvent... events) {

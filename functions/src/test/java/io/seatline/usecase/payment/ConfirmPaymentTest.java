@@ -103,7 +103,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void second_payment_of_a_paid_booking_is_refunded() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.pay(id, 2);
 
         assertEquals(Outcome.REFUNDING, office.pay(id, 1));
@@ -117,7 +117,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void second_payment_of_a_refunded_booking_is_refunded_too() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.expire(id);
         office.reallocate(id);
         office.hold(BOB, "A1");
@@ -196,7 +196,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
     @Test
     void concurrent_payments_pay_once_and_refund_once() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.watched.beforeNextCommit(() -> office.pay(id, 2));
 
         assertEquals(Outcome.REFUNDING, office.pay(id, 1));

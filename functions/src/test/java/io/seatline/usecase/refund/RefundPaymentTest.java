@@ -22,11 +22,11 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.testing.CountingMetrics;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PaymentGateway.Status;
-import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +83,7 @@ class RefundPaymentTest extends WithBoxOffice {
     /** A booking that was paid twice after it ended; both refunds are pending. */
     private BookingId twoLatePayments() {
         BookingId two = office.hold("A2");
-        office.requestPayment.again(ALICE, two);
+        office.requestPayment.retry(ALICE, two);
         office.expire(two);
         office.reallocate(two);
         office.hold(new CustomerId("carol"), "A2");
@@ -209,7 +209,7 @@ class RefundPaymentTest extends WithBoxOffice {
     void refund_retried_by_support_closes_its_case() {
         office.momo.willRefund(new Refunded.Refused(1088));
         office.refundPayment.refund(paymentId);
-        office.supportDesk.refund(paymentId, Way.MOMO, "");
+        office.supportDesk.refund(paymentId, RefundMethod.MOMO, "");
         office.refundPayment.refund(paymentId);
 
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
@@ -221,7 +221,7 @@ class RefundPaymentTest extends WithBoxOffice {
     void stray_money_is_refunded_under_momos_order_id() {
         office.confirmPayment.captured("MOMO1234", "77", new Vnd(5_000));
         PaymentId stray = PaymentId.stray("MOMO1234", "77");
-        office.supportDesk.refund(stray, Way.MOMO, "");
+        office.supportDesk.refund(stray, RefundMethod.MOMO, "");
         office.refundPayment.refund(stray);
 
         assertEquals(
@@ -262,7 +262,7 @@ class RefundPaymentTest extends WithBoxOffice {
         PaymentId attempt = PaymentId.attempt(open, 1);
         office.clock.moveTo(HELD_UNTIL.plus(Duration.ofHours(1)));
         for (Status status :
-                List.of(new Status.Pending(1000), new Status.Processing(), new Status.Silent("no answer"))) {
+                List.of(new Status.Pending(1000), new Status.Processing(), new Status.NoAnswer("no answer"))) {
             office.momo.willReport(status);
             office.pollPayment.settle(attempt);
             assertEquals(

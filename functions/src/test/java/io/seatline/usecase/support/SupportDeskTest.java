@@ -25,14 +25,14 @@ import io.seatline.testing.BoxOffice;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.payment.CustomerBooking;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.support.SupportDesk.BookingResult;
 import io.seatline.usecase.support.SupportDesk.CaseDetails;
 import io.seatline.usecase.support.SupportDesk.CaseResult;
 import io.seatline.usecase.support.SupportDesk.Reason;
-import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ class SupportDeskTest extends WithBoxOffice {
     void failed_refund_is_retried_under_the_next_number() {
         PaymentId paymentId = failedRefund();
 
-        CaseDetails now = now(office.supportDesk.refund(paymentId, Way.MOMO, ""));
+        CaseDetails now = now(office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
         assertEquals(PaymentState.REFUND_PENDING, now.payment());
         assertTrue(now.supportCase().open(), "until MoMo has completed it");
         assertEquals(2, payment(paymentId).refundNumber());
@@ -71,16 +71,16 @@ class SupportDeskTest extends WithBoxOffice {
     @Test
     void requesting_a_running_refund_again_changes_nothing() {
         PaymentId paymentId = failedRefund();
-        CaseDetails first = now(office.supportDesk.refund(paymentId, Way.MOMO, ""));
+        CaseDetails first = now(office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
 
-        assertEquals(first, now(office.supportDesk.refund(paymentId, Way.MOMO, "")));
+        assertEquals(first, now(office.supportDesk.refund(paymentId, RefundMethod.MOMO, "")));
         assertEquals(2, payment(paymentId).refundNumber());
     }
 
     @Test
     void refund_that_fails_again_reopens_its_case() {
         PaymentId paymentId = failedRefund();
-        office.supportDesk.refund(paymentId, Way.MOMO, "");
+        office.supportDesk.refund(paymentId, RefundMethod.MOMO, "");
         office.momo.willRefund(new Refunded.Refused(4001));
         office.refundPayment.refund(paymentId);
 
@@ -93,7 +93,7 @@ class SupportDeskTest extends WithBoxOffice {
     void refund_by_hand_closes_the_case_with_the_note() {
         PaymentId paymentId = failedRefund();
 
-        CaseDetails now = now(office.supportDesk.refund(paymentId, Way.BY_HAND, "bank transfer 17"));
+        CaseDetails now = now(office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "bank transfer 17"));
         assertEquals(new CaseDetails(caseOf(paymentId), PaymentState.REFUNDED), now);
         assertFalse(caseOf(paymentId).open());
         assertEquals("bank transfer 17", caseOf(paymentId).note());
@@ -111,12 +111,12 @@ class SupportDeskTest extends WithBoxOffice {
         office.momo.willRefund(new Refunded.Refused(1088));
         office.refundPayment.refund(second);
         List<Payment> before = office.ledger.details(twice).orElseThrow().payments();
-        office.supportDesk.refund(first, Way.BY_HAND, "bank transfer 17");
+        office.supportDesk.refund(first, RefundMethod.BY_HAND, "bank transfer 17");
         BookingDetails torn = new BookingDetails(office.booking(twice), before);
         SupportDesk desk = new SupportDesk(
                 TornReading.first(Ledger.class, office.ledger, "details", Optional.of(torn)), office.clock);
 
-        desk.refund(second, Way.BY_HAND, "bank transfer 18");
+        desk.refund(second, RefundMethod.BY_HAND, "bank transfer 18");
 
         assertEquals(BookingState.REFUNDED, office.booking(twice).state());
     }
@@ -124,34 +124,37 @@ class SupportDeskTest extends WithBoxOffice {
     @Test
     void money_is_not_refunded_twice() {
         PaymentId paymentId = failedRefund();
-        office.supportDesk.refund(paymentId, Way.BY_HAND, "bank transfer 17");
+        office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "bank transfer 17");
 
-        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(paymentId, Way.BY_HAND, "again"));
-        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(paymentId, Way.MOMO, ""));
+        assertEquals(
+                refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "again"));
+        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
         assertEquals("bank transfer 17", caseOf(paymentId).note());
     }
 
     @Test
     void refund_by_hand_is_refused_while_momo_refunds() {
         PaymentId paymentId = failedRefund();
-        office.supportDesk.refund(paymentId, Way.MOMO, "");
+        office.supportDesk.refund(paymentId, RefundMethod.MOMO, "");
 
-        assertEquals(refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(paymentId, Way.BY_HAND, "x"));
+        assertEquals(
+                refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "x"));
     }
 
     @Test
     void concurrent_support_requests_refund_once() {
         PaymentId paymentId = failedRefund();
-        office.watched.beforeNextCommit(() -> office.supportDesk.refund(paymentId, Way.MOMO, ""));
+        office.watched.beforeNextCommit(() -> office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
 
-        assertEquals(refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(paymentId, Way.BY_HAND, "x"));
+        assertEquals(
+                refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "x"));
         assertEquals(PaymentState.REFUND_PENDING, payment(paymentId).state());
     }
 
     @Test
     void stray_money_can_be_refunded_by_hand() {
         PaymentId stray = strayMoney();
-        office.supportDesk.refund(stray, Way.BY_HAND, "bank transfer 18");
+        office.supportDesk.refund(stray, RefundMethod.BY_HAND, "bank transfer 18");
 
         assertEquals(PaymentState.REFUNDED, payment(stray).state());
         assertFalse(caseOf(stray).open());
@@ -161,7 +164,7 @@ class SupportDeskTest extends WithBoxOffice {
     void case_closes_only_after_the_refund() {
         PaymentId paymentId = failedRefund();
         assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(paymentId, "never mind"));
-        office.supportDesk.refund(paymentId, Way.MOMO, "");
+        office.supportDesk.refund(paymentId, RefundMethod.MOMO, "");
         assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(paymentId, "never mind"));
         assertTrue(caseOf(paymentId).open());
 
@@ -176,7 +179,7 @@ class SupportDeskTest extends WithBoxOffice {
     @Test
     void closing_again_appends_to_the_note() {
         PaymentId paymentId = failedRefund();
-        office.supportDesk.refund(paymentId, Way.BY_HAND, "first");
+        office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "first");
         office.supportDesk.close(paymentId, "second");
         office.supportDesk.close(paymentId, "second");
 
@@ -189,7 +192,7 @@ class SupportDeskTest extends WithBoxOffice {
         office.pay(paid, 1);
         PaymentId paymentId = PaymentId.attempt(paid, 1);
 
-        assertEquals(new CaseResult.NotFound(), office.supportDesk.refund(paymentId, Way.MOMO, ""));
+        assertEquals(new CaseResult.NotFound(), office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
         assertEquals(new CaseResult.NotFound(), office.supportDesk.close(paymentId, "x"));
     }
 
@@ -199,7 +202,7 @@ class SupportDeskTest extends WithBoxOffice {
         office.pay(paid, 1);
 
         CustomerBooking customerBooking = assertInstanceOf(
-                        BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""))
+                        BookingResult.Current.class, office.supportDesk.refundBooking(paid, RefundMethod.MOMO, ""))
                 .customerBooking();
         assertEquals(office.booking(paid), customerBooking.booking());
         assertEquals(BookingState.REFUND_PENDING, customerBooking.booking().state());
@@ -218,7 +221,7 @@ class SupportDeskTest extends WithBoxOffice {
         SupportDesk desk =
                 new SupportDesk(TornReading.first(Ledger.class, office.ledger, "claims", notYetSold), office.clock);
 
-        desk.refundBooking(paid, Way.MOMO, "");
+        desk.refundBooking(paid, RefundMethod.MOMO, "");
 
         assertEquals(BookingState.REFUND_PENDING, office.booking(paid).state());
         assertEquals(BoxOffice.all("RELEASED", paid, seats("A1", "A2")), office.claims());
@@ -228,25 +231,25 @@ class SupportDeskTest extends WithBoxOffice {
     void refunding_the_same_booking_again_changes_nothing() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
-        office.supportDesk.refundBooking(paid, Way.MOMO, "");
+        office.supportDesk.refundBooking(paid, RefundMethod.MOMO, "");
         var before = office.ledger.details(paid);
 
-        assertInstanceOf(BookingResult.Now.class, office.supportDesk.refundBooking(paid, Way.MOMO, ""));
+        assertInstanceOf(BookingResult.Current.class, office.supportDesk.refundBooking(paid, RefundMethod.MOMO, ""));
         assertEquals(
                 new BookingResult.Refused(Reason.REFUND_IN_PROGRESS),
-                office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter"));
+                office.supportDesk.refundBooking(paid, RefundMethod.BY_HAND, "cash at the counter"));
         assertEquals(before, office.ledger.details(paid));
         office.refundPayment.refund(PaymentId.attempt(paid, 1));
         assertEquals(
                 new BookingResult.Refused(Reason.ALREADY_REFUNDED),
-                office.supportDesk.refundBooking(paid, Way.MOMO, ""));
+                office.supportDesk.refundBooking(paid, RefundMethod.MOMO, ""));
     }
 
     @Test
     void refund_by_hand_completes_at_once_and_releases_the_seats() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
-        office.supportDesk.refundBooking(paid, Way.BY_HAND, "cash at the counter");
+        office.supportDesk.refundBooking(paid, RefundMethod.BY_HAND, "cash at the counter");
 
         assertEquals(BookingState.REFUNDED, office.booking(paid).state());
         assertTrue(office.payment(paid, 1).byHand());
@@ -260,17 +263,21 @@ class SupportDeskTest extends WithBoxOffice {
     @Test
     void unpaid_booking_is_not_refundable() {
         BookingId held = office.hold("A1");
-        assertEquals(new BookingResult.Refused(Reason.NOT_PAID), office.supportDesk.refundBooking(held, Way.MOMO, ""));
+        assertEquals(
+                new BookingResult.Refused(Reason.NOT_PAID),
+                office.supportDesk.refundBooking(held, RefundMethod.MOMO, ""));
         office.expire(held);
-        assertEquals(new BookingResult.Refused(Reason.NOT_PAID), office.supportDesk.refundBooking(held, Way.MOMO, ""));
-        assertEquals(new BookingResult.NotFound(), office.supportDesk.refundBooking(id('z'), Way.MOMO, ""));
+        assertEquals(
+                new BookingResult.Refused(Reason.NOT_PAID),
+                office.supportDesk.refundBooking(held, RefundMethod.MOMO, ""));
+        assertEquals(new BookingResult.NotFound(), office.supportDesk.refundBooking(id('z'), RefundMethod.MOMO, ""));
     }
 
     /** The case of a late payment whose refund MoMo refused. */
     private PaymentId failedRefund() {
         BookingId late = office.hold("A1");
         PaymentId paymentId = PaymentId.attempt(late, 1);
-        office.requestPayment.again(ALICE, late);
+        office.requestPayment.retry(ALICE, late);
         office.expire(late);
         office.reallocate(late);
         office.hold(BOB, "A1");
@@ -304,6 +311,6 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     private static CaseDetails now(CaseResult result) {
-        return assertInstanceOf(CaseResult.Now.class, result).caseDetails();
+        return assertInstanceOf(CaseResult.Current.class, result).caseDetails();
     }
 }

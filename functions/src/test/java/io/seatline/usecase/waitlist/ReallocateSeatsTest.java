@@ -14,7 +14,7 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WithBoxOffice;
-import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
         BookingId other = office.hold(BOB, "A9");
         office.cancelBooking.cancel(BOB, other);
         // Support refunds the booking between the read of its release and the confirmation, which is another release.
-        office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, Way.MOMO, ""));
+        office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, RefundMethod.MOMO, ""));
         office.reallocate(id);
 
         assertEquals(2, office.booking(id).releases());
@@ -174,7 +174,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     @Test
     void one_of_two_late_payments_is_seated_the_other_refunded() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.expire(id);
         office.pay(id, 1);
         office.pay(id, 2);
@@ -190,7 +190,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
     @Test
     void two_late_payments_for_lost_seats_are_both_refunded() {
         BookingId id = office.hold("A1");
-        office.requestPayment.again(ALICE, id);
+        office.requestPayment.retry(ALICE, id);
         office.expire(id);
         office.reallocate(id);
         office.hold(BOB, "A1");

@@ -312,7 +312,7 @@ class WaitlistCrashTest extends WithBoxOffice {
 
     private static WaitlistEntryId paying(BoxOffice office) {
         WaitlistEntryId entry = offered(office);
-        office.requestPayment.again(ALICE, office.offer(entry).id());
+        office.requestPayment.retry(ALICE, office.offer(entry).id());
         return entry;
     }
 

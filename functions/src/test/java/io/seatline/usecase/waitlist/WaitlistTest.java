@@ -36,7 +36,7 @@ import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
 import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Waitlist;
-import io.seatline.usecase.support.SupportDesk.Way;
+import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +90,7 @@ class WaitlistTest extends WithBoxOffice {
         cancelAndReallocate(one);
         assertEquals(seats("A18"), office.offer(b).seats());
         assertEquals(Status.WAITING, office.entryDetails(c).status());
-        office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
+        office.supportDesk.refundBooking(secondHalf, RefundMethod.MOMO, "");
         office.reallocate(secondHalf);
         assertEquals(2, office.offer(c).seats().size());
         assertTrue(office.waitlist.state(SHOW_ID).isEmpty());
@@ -106,7 +106,7 @@ class WaitlistTest extends WithBoxOffice {
 
         assertEquals(Status.WAITING, office.entryDetails(a).status());
         assertEquals(2, office.offer(b).seats().size());
-        office.supportDesk.refundBooking(secondHalf, Way.MOMO, "");
+        office.supportDesk.refundBooking(secondHalf, RefundMethod.MOMO, "");
         office.reallocate(secondHalf);
         assertEquals(5, office.offer(a).seats().size());
         assertEquals(Status.WAITING, office.entryDetails(c).status());
@@ -140,7 +140,7 @@ class WaitlistTest extends WithBoxOffice {
                 Optional.empty(),
                 CustomerBooking.of(office.ledger.details(offer.id()).orElseThrow())
                         .payment());
-        assertInstanceOf(RequestPayment.Result.Payable.class, office.requestPayment.again(ALICE, offer.id()));
+        assertInstanceOf(RequestPayment.Result.Payable.class, office.requestPayment.retry(ALICE, offer.id()));
         office.pay(offer.id(), 1);
         assertEquals(Status.SERVED, office.entryDetails(a).status());
         offer.seats()
@@ -169,7 +169,7 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId a = office.join(ALICE, 2);
         cancelAndReallocate(two);
         BookingId offer = office.offer(a).id();
-        office.requestPayment.again(ALICE, offer);
+        office.requestPayment.retry(ALICE, offer);
         office.clock.advance(HOLD);
         office.momo.willReport(new PaymentGateway.Status.Processing());
 
@@ -313,7 +313,7 @@ class WaitlistTest extends WithBoxOffice {
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 1);
         cancelAndReallocate(two);
-        office.requestPayment.again(ALICE, office.offer(a).id());
+        office.requestPayment.retry(ALICE, office.offer(a).id());
         office.pay(office.offer(a).id(), 1);
         office.expire(office.offer(b).id());
 

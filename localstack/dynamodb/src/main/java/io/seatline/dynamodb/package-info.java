@@ -1,3 +1,2 @@
 /** A table engine that behaves as DynamoDB, in one process. */
 package io.seatline.dynamodb;
-

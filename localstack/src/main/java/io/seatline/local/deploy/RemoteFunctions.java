@@ -2,8 +2,8 @@ package io.seatline.local.deploy;
 
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.lambda.Invoker;
-import io.seatline.local.template.ResolvedTemplate.Schedule;
 import io.seatline.local.template.ResolvedTemplate;
+import io.seatline.local.template.ResolvedTemplate.Schedule;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;

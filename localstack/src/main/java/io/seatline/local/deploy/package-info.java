@@ -3,4 +3,3 @@
  * Real AWS is deployed to by the CDK, see {@code infra-cdk}.
  */
 package io.seatline.local.deploy;
-

@@ -1,3 +1,2 @@
 /** EventBridge: the event bus with its rules and filter patterns, and Scheduler. */
 package io.seatline.local.eventbridge;
-

@@ -1,3 +1,2 @@
 /** Lambda: runs the handlers, synchronously and asynchronously. */
 package io.seatline.local.lambda;
-

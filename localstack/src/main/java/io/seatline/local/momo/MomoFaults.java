@@ -10,7 +10,7 @@ final class MomoFaults {
     /** What happens to a call. */
     sealed interface Fault {
         /** The request is lost. */
-        record Silent() implements Fault {}
+        record NoAnswer() implements Fault {}
 
         /** The request is processed and the answer lost. */
         record Unanswered() implements Fault {}

@@ -3,10 +3,10 @@ package io.seatline.local.momo;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -27,8 +27,8 @@ final class MomoNotifier implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    private final PriorityQueue<MomoDelivery> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(MomoDelivery::deadlineAt).thenComparingLong(MomoDelivery::id));
+    private final PriorityQueue<MomoDelivery> waiting = new PriorityQueue<>(
+            Comparator.comparingLong(MomoDelivery::deadlineAt).thenComparingLong(MomoDelivery::id));
     private final Thread sender = Thread.ofVirtual().name("momo-notifier").unstarted(this::run);
     private boolean closed;
 

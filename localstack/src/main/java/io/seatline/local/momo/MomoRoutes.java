@@ -80,7 +80,7 @@ final class MomoRoutes {
     private void call(Context http, Call call) {
         momo.count(call);
         Optional<Fault> fault = faults.next(call);
-        if (fault.isPresent() && fault.get() instanceof Fault.Silent) {
+        if (fault.isPresent() && fault.get() instanceof Fault.NoAnswer) {
             leaveUnanswered(http);
             return;
         }
@@ -179,7 +179,7 @@ final class MomoRoutes {
                 yield Optional.of(new Fault.Processing());
             }
             case "ok" -> Optional.empty();
-            case "silent" -> Optional.of(new Fault.Silent());
+            case "silent" -> Optional.of(new Fault.NoAnswer());
             case "unanswered" -> Optional.of(new Fault.Unanswered());
             default ->
                 throw new Bad(name + " cannot be " + wish + ", only \"ok\", \"silent\", \"unanswered\", for query"

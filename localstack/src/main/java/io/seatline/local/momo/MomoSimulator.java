@@ -252,7 +252,7 @@ public final class MomoSimulator implements AutoCloseable {
 
     /** Leaves calls unanswered until {@link #heal}. */
     public void silence(Set<Call> calls, Silence how) {
-        faults.set(calls, how == Silence.REQUEST_LOST ? new Fault.Silent() : new Fault.Unanswered());
+        faults.set(calls, how == Silence.REQUEST_LOST ? new Fault.NoAnswer() : new Fault.Unanswered());
     }
 
     /** Answers the next calls of a kind with a result code without processing them. */

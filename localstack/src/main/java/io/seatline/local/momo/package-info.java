@@ -3,4 +3,3 @@
  * misreading of MoMo's documentation cannot hide another.
  */
 package io.seatline.local.momo;
-

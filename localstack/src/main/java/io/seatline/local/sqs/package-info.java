@@ -1,3 +1,2 @@
 /** SQS: ElasticMQ on the cloud's clock. */
 package io.seatline.local.sqs;
-

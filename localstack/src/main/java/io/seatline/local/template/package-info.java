@@ -5,4 +5,3 @@
  * unlisted one stops the start, so that the template cannot mean one thing on AWS and another here.
  */
 package io.seatline.local.template;
-

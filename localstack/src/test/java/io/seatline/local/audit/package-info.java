@@ -3,4 +3,3 @@
  * account, only the order of the writes.
  */
 package io.seatline.local.audit;
-

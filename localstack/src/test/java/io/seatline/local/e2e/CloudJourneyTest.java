@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.seatline.local.momo.MomoSimulator.Approval;
-import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.ApiClient;
+import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
 import io.seatline.local.testing.TestCatalog;
 import java.io.IOException;
@@ -114,10 +114,9 @@ class CloudJourneyTest {
     }
 
     private static void awaitStatus(Customer customer, String entry, String status) {
-        await(
-                () -> "the entry is " + status + ", not "
-                        + customer.entry(entry).text(),
-                () -> customer.entry(entry).state().equals(status));
+        await(() -> "the entry is " + status + ", not " + customer.entry(entry).text(), () -> customer.entry(entry)
+                .state()
+                .equals(status));
     }
 
     private static void await(java.util.function.Supplier<String> what, BooleanSupplier happened) {
@@ -417,7 +416,9 @@ class CloudJourneyTest {
         held(alice, show(), "A1");
         cloud.hurry(Duration.ofMinutes(1));
 
-        await(() -> "something due is found", () -> cloud.counted("DeadlinesFound").orElse(1) > 0);
+        await(
+                () -> "something due is found",
+                () -> cloud.counted("DeadlinesFound").orElse(1) > 0);
         for (String handler : List.of(
                 "SearchHandler",
                 "ReserveHandler",

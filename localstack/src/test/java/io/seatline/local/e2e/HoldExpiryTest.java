@@ -65,7 +65,8 @@ class HoldExpiryTest {
 
         assertEquals(before, QUEUES.stream().mapToInt(seatline::messagesIn).sum());
         assertEquals(
-                List.of("BOOKING HOLD", "PAYMENT#" + held.orderId() + " PAYMENT"), seatline.deadlineOf(held.bookingId()));
+                List.of("BOOKING HOLD", "PAYMENT#" + held.orderId() + " PAYMENT"),
+                seatline.deadlineOf(held.bookingId()));
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
-import io.seatline.local.testing.SeatlineExtension.SoldOut;
 import io.seatline.local.testing.SeatlineExtension;
+import io.seatline.local.testing.SeatlineExtension.SoldOut;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -24,8 +24,8 @@ import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PaymentGateway.Status;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -306,7 +306,7 @@ class MomoSimulatorTest {
         assertEquals(
                 new Created.Unavailable("MoMo did not answer in time"),
                 client.create(ORDER, AMOUNT, "Ghế", Duration.ofMinutes(5), BRIEF));
-        assertEquals(new Status.Silent("MoMo did not answer in time"), client.query(ORDER, BRIEF));
+        assertEquals(new Status.NoAnswer("MoMo did not answer in time"), client.query(ORDER, BRIEF));
         assertTrue(momo.orders().isEmpty());
         post("/local/momo/faults", "{\"create\":\"ok\",\"query\":\"processing\"}", "application/json");
         assertInstanceOf(Created.Payable.class, create());

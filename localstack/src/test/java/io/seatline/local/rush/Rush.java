@@ -11,9 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine;
 
 /** {@code ./mvnw -Prush}: measures the rush and audits it; exits with 1 for a broken promise, 2 for a wrong option. */
 @Command(

@@ -75,7 +75,8 @@ record RushReport(
         double total = bill.values().stream().mapToDouble(Double::doubleValue).sum();
         return bill.entrySet().stream()
                 .map(line -> "%s %.5f, ".formatted(line.getKey(), line.getValue()))
-                .collect(Collectors.joining("", "  on AWS, in dollars at list prices: ", "total %.5f%n".formatted(total)));
+                .collect(Collectors.joining(
+                        "", "  on AWS, in dollars at list prices: ", "total %.5f%n".formatted(total)));
     }
 
     private static String text(Storm.Result found) {

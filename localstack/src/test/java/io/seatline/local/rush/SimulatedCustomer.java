@@ -52,7 +52,8 @@ final class SimulatedCustomer {
         this.random = random;
         this.token = token;
         show = HotMovie.show(random.nextInt(customerBooking.shows()));
-        until = customerBooking.until() + random.nextLong(customerBooking.patience().toNanos());
+        until = customerBooking.until()
+                + random.nextLong(customerBooking.patience().toNanos());
         now = scheduled;
         party = 1 + random.nextInt(4);
         pays = random.nextDouble() < customerBooking.payRatio();

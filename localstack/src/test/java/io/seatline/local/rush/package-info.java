@@ -3,4 +3,3 @@
  * premiere, and audits that the three promises were kept.
  */
 package io.seatline.local.rush;
-

@@ -91,7 +91,10 @@ class TableEngineTest {
         engine.create(reviewed);
 
         assertEquals(
-                reviewed.tables().stream().map(ResolvedTemplate.Table::name).sorted().toList(),
+                reviewed.tables().stream()
+                        .map(ResolvedTemplate.Table::name)
+                        .sorted()
+                        .toList(),
                 engine.client().listTables().tableNames().stream().sorted().toList());
     }
 

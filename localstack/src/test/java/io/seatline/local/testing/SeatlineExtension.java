@@ -188,7 +188,8 @@ public final class SeatlineExtension
     public record SoldOut(String show, List<Customer> activeHolds, List<Answer> holds) {
         /** The n-th active hold gives up. */
         public void cancel(int n) {
-            assertEquals(204, activeHolds.get(n).cancel(holds.get(n).bookingId()).status());
+            assertEquals(
+                    204, activeHolds.get(n).cancel(holds.get(n).bookingId()).status());
         }
     }
 
@@ -303,7 +304,8 @@ public final class SeatlineExtension
         return bookingItems().stream()
                 .filter(item -> item.get("booking_id").s().equals(bookingId))
                 .filter(item -> item.containsKey("deadline_at"))
-                .map(item -> item.get("part").s() + " " + item.get("deadline_kind").s())
+                .map(item ->
+                        item.get("part").s() + " " + item.get("deadline_kind").s())
                 .sorted()
                 .toList();
     }

@@ -1,3 +1,2 @@
 /** The Catalog table, read and written. */
 package io.seatline.adapter.dynamodb.catalog;
-

@@ -1,3 +1,2 @@
 /** The exceptions of AWS. */
 package io.seatline.dynamodb.error;
-

@@ -1,3 +1,2 @@
 /** The models of the SDK as JSON. */
 package io.seatline.dynamodb.json;
-

@@ -1,3 +1,2 @@
 /** The operations of the API on tables and items. */
 package io.seatline.dynamodb.operation;
-

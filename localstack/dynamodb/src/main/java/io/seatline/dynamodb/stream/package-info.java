@@ -1,3 +1,2 @@
 /** Streams: shards, iterators and records. */
 package io.seatline.dynamodb.stream;
-

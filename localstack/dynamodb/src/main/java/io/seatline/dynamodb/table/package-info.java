@@ -1,3 +1,2 @@
 /** Tables with their keys, indexes and streams. */
 package io.seatline.dynamodb.table;
-

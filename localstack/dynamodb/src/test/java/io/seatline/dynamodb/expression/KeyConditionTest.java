@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seatline.dynamodb.expression.KeyCondition.Range.Bound;
 import io.seatline.dynamodb.expression.KeyCondition.Range;
+import io.seatline.dynamodb.expression.KeyCondition.Range.Bound;
 import io.seatline.dynamodb.value.Value;
 import java.util.List;
 import java.util.Map;

@@ -3,4 +3,3 @@
  * model, which shares no code with the engine, evaluates the trees.
  */
 package io.seatline.dynamodb.random;
-
