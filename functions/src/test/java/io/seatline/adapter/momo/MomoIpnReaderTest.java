@@ -116,7 +116,7 @@ class MomoIpnReaderTest {
 
     @Test
     void refuses_another_partner_though_the_signature_fits() {
-        assertEquals(new Reading.Forged("the partner is not ours"), readSigned("partnerCode", "OTHER"));
+        assertEquals(new Reading.Forged("the partner code is not ours"), readSigned("partnerCode", "OTHER"));
     }
 
     @Test

@@ -60,7 +60,7 @@ class PrimingTest {
     @Test
     void waiting_for_a_snapshot_harms_nobody_where_none_is_taken() {
         List<String> done = new ArrayList<>();
-        assertDoesNotThrow(() -> new Priming(List.of(() -> done.add("primed"))).await());
+        assertDoesNotThrow(() -> new Priming(List.of(() -> done.add("primed"))).register());
         assertEquals(List.of(), done);
     }
 
