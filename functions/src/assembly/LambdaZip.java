@@ -19,9 +19,10 @@ import java.util.zip.ZipOutputStream;
  * Writes the zip that Lambda deploys for a Java function: classes at the root, libraries in {@code lib/}. The build
  * runs this source file directly: {@code java LambdaZip.java <zip> <class path>}.
  *
- * <p>Entries of the libraries' jars are stored, not compressed. Whole jars of stored entries compress a third better:
- * thousands of small classes have much in common, which per-entry compression cannot use. The JVM also reads a class
- * without inflating it. Entries have a fixed order and a fixed time, so that the same classes give the same bytes.
+ * <p>The entries of the libraries' jars are stored uncompressed, and the zip compresses each jar as a whole. This takes
+ * a third less space: thousands of small classes have much in common, which compressing each entry separately cannot
+ * use. The JVM also reads a class without inflating it. Entries have a fixed order and a fixed time, so that the same
+ * classes give the same bytes.
  */
 final class LambdaZip {
     /**

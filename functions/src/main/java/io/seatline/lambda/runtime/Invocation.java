@@ -63,7 +63,7 @@ public final class Invocation {
                 return Http.problem(
                         500,
                         "internal_error",
-                        "An internal error occurred and nothing was changed partially. Repeat the same request.",
+                        "An internal error occurred. No partial change was made; repeat the same request.",
                         Map.of("request_id", context.getAwsRequestId()));
             }
         });
