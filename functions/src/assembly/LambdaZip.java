@@ -51,7 +51,9 @@ final class LambdaZip {
         long size = Files.size(zip);
         System.out.printf("%s: %,d bytes%n", zip.getFileName(), size);
         if (size > MAX_BYTES) {
-            throw new IllegalStateException(String.format("%s has %,d bytes, the limit is %,d; remove a library or raise MAX_BYTES", zip.getFileName(), size, MAX_BYTES));
+            throw new IllegalStateException(String.format(
+                    "%s has %,d bytes, the limit is %,d; remove a library or raise MAX_BYTES",
+                    zip.getFileName(), size, MAX_BYTES));
         }
     }
 

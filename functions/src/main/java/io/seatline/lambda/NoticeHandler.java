@@ -44,7 +44,8 @@ public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchRes
             case BookingPaidV1.DETAIL_TYPE -> notifyCustomer.bookingPaid(event.as(BookingPaidV1.class));
             case RefundCompletedV1.DETAIL_TYPE -> notifyCustomer.refundCompleted(event.as(RefundCompletedV1.class));
             default ->
-                throw new IllegalStateException("no notice for event \"" + event.type() + "\"; check the rule in infra-cdk");
+                throw new IllegalStateException(
+                        "no notice for event \"" + event.type() + "\"; check the rule in infra-cdk");
         }
     }
 }

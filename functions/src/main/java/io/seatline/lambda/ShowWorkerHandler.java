@@ -32,23 +32,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the show worker on the show queues: all messages of a show in a batch, in order, then those of the next show. If
- * too little time is left for a show, its messages are returned to the queue and come again within seconds, so a slow
- * show does not block the others.
+ * too little time is left for a show, its messages are returned to the queue. They are delivered again within seconds,
+ * so a slow show does not block the others.
  */
 public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(ShowWorkerHandler.class);
     private static final String GROUP = "MessageGroupId";
 
     /**
-     * Time to start a show. If the database does not answer, a show takes the longest call twice: readable and one by
-     * one.
+     * The remaining time that a show needs. If the database does not answer, a show takes the longest call twice: for
+     * all messages together and one by one.
      */
     private static final int MIN_MILLIS_FOR_SHOW = 15_000;
 
-    /** Time to start an offer, which takes a read and a transaction. The rest is for the work after the last offer. */
+    /** The remaining time that an offer needs: a read and a transaction, and the work after the last offer. */
     private static final int MIN_MILLIS_FOR_OFFER = 8_000;
 
-    /** Deliveries after which a message has failed for minutes. An alarm in infra-cdk watches the metric. */
+    /** After this many deliveries, a message has failed for minutes; an alarm in infra-cdk watches the metric. */
     private static final int STALLED_DELIVERIES = 8;
 
     private final ShowWorker showWorker;
@@ -78,14 +78,14 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
                     .collect(groupingBy(ShowWorkerHandler::group, LinkedHashMap::new, toList()));
             return new SQSBatchResponse(groups.values().stream()
                     .flatMap(messages -> context.getRemainingTimeInMillis() < MIN_MILLIS_FOR_SHOW
-                            ? again(messages).stream()
+                            ? returnToQueue(messages).stream()
                             : failuresOf(messages, limit).stream())
                     .toList());
         });
     }
 
     /**
-     * Works the messages of a show readable. If that fails, works them one by one and returns the first that fails with
+     * Works the messages of a show together. If that fails, works them one by one and returns the first that fails with
      * all after it.
      */
     private List<BatchItemFailure> failuresOf(List<SQSMessage> messages, TimeLimit limit) {
@@ -95,9 +95,9 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
                 return List.of();
             } catch (TimeLimit.OutOfTime outOfTime) {
                 LOG.warn("out of time: {} messages of a show will be delivered again", messages.size(), outOfTime);
-                return again(messages);
+                return returnToQueue(messages);
             } catch (RuntimeException fault) {
-                LOG.warn("{} messages of a show failed readable; trying them one by one", messages.size(), fault);
+                LOG.warn("{} messages of a show failed together; trying them one by one", messages.size(), fault);
             }
         }
         for (int i = 0; i < messages.size(); i++) {
@@ -108,18 +108,18 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
                         "message {} failed and will be delivered again",
                         messages.get(i).getMessageId(),
                         fault);
-                return again(messages.subList(i, messages.size()));
+                return returnToQueue(messages.subList(i, messages.size()));
             }
         }
         return List.of();
     }
 
-    private List<BatchItemFailure> again(List<SQSMessage> messages) {
+    private List<BatchItemFailure> returnToQueue(List<SQSMessage> messages) {
         if (messages.stream().anyMatch(message -> SqsBatch.deliveries(message) >= STALLED_DELIVERIES)) {
             metrics.count("ShowQueueStalled", 1);
         }
         return messages.stream()
-                .map(message -> SqsBatch.again(message, redelivery))
+                .map(message -> SqsBatch.returnToQueue(message, redelivery))
                 .toList();
     }
 
@@ -166,7 +166,9 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
      */
     private void moveToDeadLetters(SQSMessage message, UnreadableMessage cause) {
         LOG.error(
-                "show queue message {} is unreadable; moving it to the dead-letter queue", message.getMessageId(), cause);
+                "show queue message {} is unreadable; moving it to the dead-letter queue",
+                message.getMessageId(),
+                cause);
         deadLetters.put(group(message), message.getMessageId(), message.getBody());
     }
 }

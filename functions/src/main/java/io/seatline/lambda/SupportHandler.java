@@ -106,9 +106,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         return switch (reason) {
             case REFUND_IN_PROGRESS ->
                 new Problem(
-                        409,
-                        "refund_in_progress",
-                        "A refund is in progress at MoMo; wait until it succeeds or fails.");
+                        409, "refund_in_progress", "A refund is in progress at MoMo; wait until it succeeds or fails.");
             case ALREADY_REFUNDED -> new Problem(409, "already_refunded", "The payment is already refunded.");
             case MONEY_NOT_RETURNED ->
                 new Problem(

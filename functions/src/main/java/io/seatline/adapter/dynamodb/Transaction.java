@@ -16,12 +16,12 @@ import io.seatline.adapter.dynamodb.table.SeatClaimsTable;
 import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
 import io.seatline.adapter.dynamodb.table.WaitlistStateItem;
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
-import io.seatline.domain.payment.SupportCase;
-import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
+import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
@@ -99,8 +99,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
     }
 
     private TransactWriteItem paymentAsRead(Payment payment) {
-        return check(
-                bookings, BookingsTable.paymentKey(payment.id()), BookingsTable.PAYMENT_AS_READ, asRead(payment));
+        return check(bookings, BookingsTable.paymentKey(payment.id()), BookingsTable.PAYMENT_AS_READ, asRead(payment));
     }
 
     private TransactWriteItem takeActiveHold(Write.TakeActiveHold w) {

@@ -82,8 +82,8 @@ public final class MomoClient implements PaymentGateway {
             return new Created.Unavailable("MoMo answered success without the order or a payment page");
         }
         String qrCodeUrl = response.body().path("qrCodeUrl").asText("");
-        return new Created.Payable(
-                new PaymentLinks(payUrl, qrCodeUrl, response.body().path("deeplink").asText("")));
+        return new Created.Payable(new PaymentLinks(
+                payUrl, qrCodeUrl, response.body().path("deeplink").asText("")));
     }
 
     /**
@@ -171,12 +171,14 @@ public final class MomoClient implements PaymentGateway {
             case Reply.NoResponse none -> new Refunded.Unsettled(none.why());
             case Reply.Response response
             when response.isAboutAnother(refundId) -> new Refunded.Unsettled("MoMo answered for another refund");
-            case Reply.Response response when response.isInFlight() -> new Refunded.Unsettled("MoMo is still processing this refund");
+            case Reply.Response response
+            when response.isInFlight() -> new Refunded.Unsettled("MoMo is still processing this refund");
             case Reply.Response response -> refunded(response, momoOrder, amount, refundId, timeout);
         };
     }
 
-    private Refunded refunded(Reply.Response response, String momoOrder, Vnd amount, String refundId, Duration timeout) {
+    private Refunded refunded(
+            Reply.Response response, String momoOrder, Vnd amount, String refundId, Duration timeout) {
         int code = response.resultCode();
         return switch (ResultCodes.of(code)) {
             case SUCCESS ->
@@ -197,7 +199,9 @@ public final class MomoClient implements PaymentGateway {
 
     /** Queries the refunds of a payment; empty if MoMo does not return them. */
     private Optional<RefundHistory> history(String momoOrder, Duration timeout) {
-        return queryOrder(momoOrder, timeout) instanceof Reply.Response response && response.isSuccessStatus() && response.isAbout(momoOrder)
+        return queryOrder(momoOrder, timeout) instanceof Reply.Response response
+                        && response.isSuccessStatus()
+                        && response.isAbout(momoOrder)
                 ? RefundHistory.in(response.body())
                 : Optional.empty();
     }

@@ -59,7 +59,8 @@ final class MomoTransport {
         } catch (SocketTimeoutException e) {
             return new Reply.NoResponse("MoMo did not answer in time");
         } catch (IOException | UncheckedIOException e) {
-            return new Reply.NoResponse("MoMo could not be reached (" + e.getClass().getSimpleName() + ")");
+            return new Reply.NoResponse(
+                    "MoMo could not be reached (" + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -76,8 +76,8 @@ public final class SqsQueues implements Queues {
                 fill.accept(entry, message);
                 entries.add(entry.build());
             }
-            var answer =
-                    client.sendMessageBatch(r -> r.queueUrl(required(queue, url)).entries(entries));
+            var answer = client.sendMessageBatch(
+                    r -> r.queueUrl(required(queue, url)).entries(entries));
             if (answer.hasFailed() && !answer.failed().isEmpty()) {
                 throw new IllegalStateException("the " + queue + " queue refused "
                         + answer.failed().size() + " of " + entries.size() + ": "
@@ -107,7 +107,8 @@ public final class SqsQueues implements Queues {
 
     private static String required(String queue, String url) {
         if (url.isEmpty()) {
-            throw new IllegalStateException("this function has no URL for the " + queue + " queue; set its environment variable in infra-cdk");
+            throw new IllegalStateException(
+                    "this function has no URL for the " + queue + " queue; set its environment variable in infra-cdk");
         }
         return url;
     }

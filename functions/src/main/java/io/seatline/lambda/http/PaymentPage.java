@@ -34,8 +34,7 @@ public final class PaymentPage {
     public static APIGatewayV2HTTPResponse show(APIGatewayV2HTTPEvent event, FindBookings findBookings) {
         Optional<Attempt> attempt = Http.queryParameter(event, "orderId").flatMap(findBookings::attempt);
         return attempt.map(a -> page(200, a.booking(), a.payment()))
-                .orElseGet(
-                        () -> page(404, "We do not know this payment", "Please check your bookings.", "", false));
+                .orElseGet(() -> page(404, "We do not know this payment", "Please check your bookings.", "", false));
     }
 
     private static APIGatewayV2HTTPResponse page(int status, Booking booking, Payment payment) {
@@ -73,16 +72,14 @@ public final class PaymentPage {
                         facts,
                         waiting);
             case CANCELLED -> page(status, "The booking was cancelled", "You do not have to pay.", facts, waiting);
-            case REFUND_PENDING ->
-                page(status, "Your refund is on its way", "MoMo is processing it.", facts, waiting);
+            case REFUND_PENDING -> page(status, "Your refund is on its way", "MoMo is processing it.", facts, waiting);
             case REFUNDED -> page(status, "Your payment was refunded", "MoMo has sent the money back.", facts, waiting);
             case REFUND_FAILED ->
                 page(status, "We are looking into your refund", "Our support team is handling it.", facts, waiting);
         };
     }
 
-    private static APIGatewayV2HTTPResponse page(
-            int status, String title, String text, String facts, boolean refresh) {
+    private static APIGatewayV2HTTPResponse page(int status, String title, String text, String facts, boolean refresh) {
         String html = TEMPLATE.replace("{{refresh}}", refresh ? "<meta http-equiv=\"refresh\" content=\"3\">" : "")
                 .replace("{{title}}", title)
                 .replace("{{text}}", text)

@@ -71,6 +71,7 @@ public final class Invocation {
 
     /** Returns the error for a route that API Gateway sends to a function that does not serve it. */
     public static IllegalStateException unknownRoute(APIGatewayV2HTTPEvent event) {
-        return new IllegalStateException("this function does not serve route " + event.getRouteKey() + "; check infra-cdk");
+        return new IllegalStateException(
+                "this function does not serve route " + event.getRouteKey() + "; check infra-cdk");
     }
 }

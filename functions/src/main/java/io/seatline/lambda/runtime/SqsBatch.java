@@ -31,7 +31,7 @@ public final class SqsBatch {
         List<BatchItemFailure> failures = new ArrayList<>();
         for (SQSMessage message : event.getRecords()) {
             if (!succeeds(message, work)) {
-                failures.add(again(message, redelivery));
+                failures.add(returnToQueue(message, redelivery));
             }
         }
         return new SQSBatchResponse(failures);
@@ -48,11 +48,14 @@ public final class SqsBatch {
     }
 
     /** Returns a failed message to its queue. */
-    public static BatchItemFailure again(SQSMessage message, Redelivery redelivery) {
+    public static BatchItemFailure returnToQueue(SQSMessage message, Redelivery redelivery) {
         try {
             redelivery.soon(message.getReceiptHandle(), deliveries(message));
         } catch (RuntimeException fault) {
-            LOG.warn("cannot shorten the visibility timeout of message {}; it comes again after the whole timeout", message.getMessageId(), fault);
+            LOG.warn(
+                    "cannot shorten the visibility timeout of message {}; it comes again after the whole timeout",
+                    message.getMessageId(),
+                    fault);
         }
         return new BatchItemFailure(message.getMessageId());
     }

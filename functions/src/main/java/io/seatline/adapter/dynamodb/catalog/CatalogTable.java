@@ -56,13 +56,13 @@ final class CatalogTable {
     static final String LAYOUT = "LAYOUT";
     static final String SHOW = "SHOW";
 
-    /** The show is new, or keeps what customers of the loaded show were promised: movie, place, layout and start. */
-    static final String SHOW_KEEPS_ITS_PROMISES = "attribute_not_exists(pk) OR (movie_id = :movie"
+    /** The show is new, or keeps the movie, place, layout and start that customers of the loaded show were promised. */
+    static final String IS_NEW_OR_UNMOVED = "attribute_not_exists(pk) OR (movie_id = :movie"
             + " AND cinema_id = :cinema AND city_id = :city AND hall_id = :hall AND layout_id = :layout"
             + " AND starts_at = :start)";
 
     /** The movie is not listed in the city yet, or its listing gets longer; a listing never gets shorter. */
-    static final String LISTED_LONGER = "attribute_not_exists(last_start) OR last_start < :last";
+    static final String EXTENDS_LISTING = "attribute_not_exists(last_start) OR last_start < :last";
 
     /** Lists a movie in a city until its last show has started. */
     static final String LIST_MOVIE = "SET movie_id = :movie, last_start = :last, #ttl = :ttl";

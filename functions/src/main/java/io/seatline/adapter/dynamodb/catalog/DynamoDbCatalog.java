@@ -82,8 +82,8 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
     }
 
     private static <T> T required(Optional<T> found, ScheduledShow show) {
-        return found.orElseThrow(
-                () -> new IllegalStateException("show " + show.id() + " refers to a movie, cinema or layout that is not in the catalog; import it"));
+        return found.orElseThrow(() -> new IllegalStateException(
+                "show " + show.id() + " refers to a movie, cinema or layout that is not in the catalog; import it"));
     }
 
     @Override

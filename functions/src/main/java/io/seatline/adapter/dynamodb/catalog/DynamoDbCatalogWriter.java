@@ -120,7 +120,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
         }
     }
 
-    /** Returns the first show that would break a promise of the loaded one; reasons have the order of the actions. */
+    /** Returns the first show that fails its condition; the reasons have the order of the actions. */
     private static Optional<ShowId> moved(List<ScheduledShow> shows, List<CancellationReason> reasons) {
         return IntStream.range(0, reasons.size())
                 .filter(action -> CONDITION_FAILED.equals(reasons.get(action).code()))
@@ -132,7 +132,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
         Put showPut = Put.builder()
                 .tableName(table)
                 .item(CatalogItems.SHOW.itemToMap(show, true))
-                .conditionExpression(CatalogTable.SHOW_KEEPS_ITS_PROMISES)
+                .conditionExpression(CatalogTable.IS_NEW_OR_UNMOVED)
                 .expressionAttributeValues(Map.of(
                         ":movie", text(show.movieId()),
                         ":cinema", text(show.cinemaId()),
@@ -163,7 +163,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
                             CatalogTable.PK, text(CatalogTable.city(cityId)),
                             CatalogTable.SK, text(CatalogTable.movie(movieId))))
                     .updateExpression(CatalogTable.LIST_MOVIE)
-                    .conditionExpression(CatalogTable.LISTED_LONGER)
+                    .conditionExpression(CatalogTable.EXTENDS_LISTING)
                     .expressionAttributeNames(Map.of("#ttl", CatalogTable.TTL))
                     .expressionAttributeValues(values));
         } catch (ConditionalCheckFailedException _) {

@@ -85,7 +85,9 @@ public final class SeatClaimsTable {
                         case "HELD" -> new SeatClaim.Held(booking, Instant.ofEpochMilli(heldUntil));
                         case "RELEASED" -> new SeatClaim.Released(booking);
                         case "SOLD" -> new SeatClaim.Sold(booking);
-                        default -> throw new IllegalStateException("claim on seat " + seat + " of show " + show + " has unknown state " + state);
+                        default ->
+                            throw new IllegalStateException(
+                                    "claim on seat " + seat + " of show " + show + " has unknown state " + state);
                     };
             return new ClaimItem(show, seat, claim, Instant.ofEpochSecond(ttl));
         }
