@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Calls MoMo's gateway over HTTP. Thread-safe.
  *
- * <p>An answer counts only if it is JSON with a result code, has a status below 500 and does not name another order.
+ * <p>An answer counts only if it is JSON with a result code, has a status 2xx or 4xx and does not name another order.
  * Any other answer counts as no answer, and no answer never means that a payment failed.
  */
 public final class MomoClient implements PaymentGateway {

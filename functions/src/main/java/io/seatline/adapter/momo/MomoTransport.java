@@ -21,7 +21,7 @@ final class MomoTransport {
 
     /** The result of a call. */
     sealed interface Reply {
-        /** A JSON object with a result code, under a status below 500. */
+        /** JSON with a result code, under a status 2xx or 4xx. */
         record Response(int status, int resultCode, JsonNode body) implements Reply {
             boolean isSuccessStatus() {
                 return status / 100 == 2;
