@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param eventId the event's id, the same on every delivery
  * @param occurredAt when it happened, UTC
- * @param caseId the id of the payment of the case
+ * @param caseId the id of the case, which is the id of its payment
  * @param reason {@code REFUND_FAILED}, {@code WRONG_AMOUNT}, {@code UNKNOWN_ORDER} or {@code SECOND_CAPTURE}
  * @param bookingId the booking of the payment, if it has one
  * @param orderId the order id from MoMo, which may be any text

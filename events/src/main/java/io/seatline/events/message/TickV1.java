@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 
 /**
- * A schedule requests that a shard of the deadline index is read.
+ * The tick of a schedule. The receiver reads one shard of the deadline index.
  *
  * @param shard the shard's number in decimal digits
  */
