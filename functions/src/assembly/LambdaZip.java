@@ -16,17 +16,20 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the zip that Lambda unpacks for a Java function: classes at the root, libraries in {@code lib/}. The build runs
- * it as it stands here: {@code java LambdaZip.java <zip> <class path>}.
+ * Writes the zip that Lambda deploys for a Java function: classes at the root, libraries in {@code lib/}. The build
+ * runs this source file directly: {@code java LambdaZip.java <zip> <class path>}.
  *
- * <p>The libraries' jars go in with their entries stored, not compressed. Compressed once, as whole jars, they take a
- * third less: their thousands of small classes have much in common, which a jar that compresses each by itself cannot
- * use. And the JVM reads a class without inflating it. Entries have one order and one time, so that the same classes make
- * the same bytes.
+ * <p>The entries of the libraries' jars are stored uncompressed, and the zip compresses each jar as a whole. This takes
+ * a third less space: thousands of small classes have much in common, which compressing each entry separately cannot
+ * use. The JVM also reads a class without inflating it. Entries have a fixed order and a fixed time, so that the same
+ * classes give the same bytes.
  */
 final class LambdaZip {
-    /** What a deployment uploads and a cold function fetches is watched: a library that passes it is a decision. */
-    private static final long MOST_BYTES = 16_000_000;
+    /**
+     * A limit on the size that a deployment uploads and a cold function loads. Raise it deliberately when a library
+     * needs it.
+     */
+    private static final long MAX_BYTES = 16_000_000;
 
     private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
 
@@ -47,8 +50,10 @@ final class LambdaZip {
         }
         long size = Files.size(zip);
         System.out.printf("%s: %,d bytes%n", zip.getFileName(), size);
-        if (size > MOST_BYTES) {
-            throw new IllegalStateException(String.format("The zip may have %,d bytes.", MOST_BYTES));
+        if (size > MAX_BYTES) {
+            throw new IllegalStateException(String.format(
+                    "%s has %,d bytes, the limit is %,d; remove a library or raise MAX_BYTES",
+                    zip.getFileName(), size, MAX_BYTES));
         }
     }
 
@@ -66,7 +71,7 @@ final class LambdaZip {
         out.closeEntry();
     }
 
-    /** The jar with the same entries in the same order, each as it is. */
+    /** Returns the jar with the same entries in the same order, uncompressed. */
     private static byte[] stored(Path jar) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipFile from = new ZipFile(jar.toFile());

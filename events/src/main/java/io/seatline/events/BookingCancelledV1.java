@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A customer gave up an unpaid booking and its seats were released.
+ * A customer cancelled an unpaid booking, and its seats were released.
  *
- * @param eventId this event's own id, the same whenever it is delivered again
- * @param occurredAt when it became true, UTC
+ * @param eventId the event's id, the same on every delivery
+ * @param occurredAt when it happened, UTC
  * @param bookingId the booking
- * @param customerId whose booking it is: the {@code sub} of their token
+ * @param customerId the customer of the booking, the {@code sub} of their token
  * @param showId the show
- * @param seats the seats' numbers in their hall, such as {@code F12}
+ * @param seats the seat numbers in the hall, such as {@code F12}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record BookingCancelledV1(
@@ -24,7 +24,7 @@ public record BookingCancelledV1(
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "BookingCancelled.v1";
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public BookingCancelledV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);

@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A payment was captured and the seats are the customer's.
+ * A payment was captured, and the seats are sold to the customer.
  *
- * @param eventId this event's own id, the same whenever it is delivered again
- * @param occurredAt when it became true, UTC
+ * @param eventId the event's id, the same on every delivery
+ * @param occurredAt when it happened, UTC
  * @param bookingId the booking
- * @param customerId whose booking it is: the {@code sub} of their token
+ * @param customerId the customer of the booking, the {@code sub} of their token
  * @param showId the show
- * @param seats the seats' numbers in their hall, such as {@code F12}
- * @param amount what was paid, in whole units of {@code currency} (VND has no smaller one)
+ * @param seats the seat numbers in the hall, such as {@code F12}
+ * @param amount the amount paid, in whole units of {@code currency} (VND has no smaller unit)
  * @param currency ISO 4217, three letters
- * @param orderId the payment: an attempt, {@code <booking id>.<number>}
+ * @param orderId the payment, {@code <booking id>.<number>}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record BookingPaidV1(
@@ -36,7 +36,7 @@ public record BookingPaidV1(
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "BookingPaid.v1";
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public BookingPaidV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);

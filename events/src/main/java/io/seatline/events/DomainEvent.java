@@ -4,10 +4,11 @@ import io.seatline.events.contract.Message;
 import java.time.Instant;
 
 /**
- * A fact that Seatline tells the world on its event bus, under the source {@link #SOURCE}.
+ * A business event that Seatline publishes on its event bus, under the source {@link #SOURCE}.
  *
- * <p>Delivered at least once, in order for one booking or entry; consumers are idempotent by {@link #eventId()}. A version never
- * changes its meaning and only gains optional fields; whatever else changes is a new version, a record of its own.
+ * <p>Events are delivered at least once, and in order for each booking or entry. Consumers must be idempotent by {@link
+ * #eventId()}. A version never changes its meaning and only gains optional fields; any other change is a new version
+ * with its own record.
  */
 public sealed interface DomainEvent extends Message
         permits SeatsHeldV1,
@@ -23,18 +24,18 @@ public sealed interface DomainEvent extends Message
                 OfferMadeV1,
                 WaitlistLeftV1 {
 
-    /** The {@code source} of every event of Seatline on the bus. */
+    /** The {@code source} of all Seatline events on the bus. */
     String SOURCE = "seatline";
 
-    /** Stands for a booking id where a payment belongs to no booking that Seatline knows. */
+    /** Replaces the booking id of a payment without a booking that Seatline knows. */
     String STRAY = "stray";
 
-    /** The event's own id, the same whenever it is delivered again. */
+    /** Returns the id of the event, the same on every delivery. */
     String eventId();
 
-    /** When it became true, UTC. */
+    /** Returns when it happened, UTC. */
     Instant occurredAt();
 
-    /** The {@code detail-type} on the bus: the event's name and version, such as {@code BookingPaid.v1}. */
+    /** Returns the {@code detail-type} on the bus: the event's name and version, such as {@code BookingPaid.v1}. */
     String detailType();
 }

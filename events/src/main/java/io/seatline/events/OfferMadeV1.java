@@ -8,18 +8,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Seats are held for a customer whose turn in the waitlist has come, who may now pay for them.
+ * Seats are held for the next customer on the waitlist, who can now pay for them.
  *
- * @param eventId this event's own id, the same whenever it is delivered again
- * @param occurredAt when it became true, UTC
- * @param entryId the waitlist entry, of that show: {@code <show id>.<26 letters and digits>}
- * @param customerId whose entry it is: the {@code sub} of their token
+ * @param eventId the event's id, the same on every delivery
+ * @param occurredAt when it happened, UTC
+ * @param entryId the waitlist entry of that show, {@code <show id>.<26 letters and digits>}
+ * @param customerId the customer of the entry, the {@code sub} of their token
  * @param showId the show
  * @param bookingId the booking that holds the seats for the customer
- * @param seats the seats' numbers in their hall, such as {@code F12}
- * @param amount what the seats cost, in whole units of {@code currency} (VND has no smaller one)
+ * @param seats the seat numbers in the hall, such as {@code F12}
+ * @param amount the price of the seats, in whole units of {@code currency} (VND has no smaller unit)
  * @param currency ISO 4217, three letters
- * @param offerExpiresAt when the offer ends unless it is paid, UTC
+ * @param offerExpiresAt when the offer ends if it is not paid, UTC
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record OfferMadeV1(
@@ -38,7 +38,7 @@ public record OfferMadeV1(
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "OfferMade.v1";
 
-    /** Refuses what the schema refuses, and another show's entry, with an {@link IllegalArgumentException}. */
+    /** Validates as the schema does, and that the entry is of the show; throws an {@link IllegalArgumentException}. */
     public OfferMadeV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);

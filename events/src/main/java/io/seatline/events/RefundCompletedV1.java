@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A captured payment has gone back to who paid it.
+ * A captured payment was refunded.
  *
- * @param eventId this event's own id, the same whenever it is delivered again
- * @param occurredAt when it became true, UTC
- * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment that belongs to none
- * @param customerId whose booking it is; empty for a payment that belongs to none
- * @param orderId the payment: an attempt, {@code <booking id>.<number>}, or stray money, {@code stray.<hash>}
- * @param amount in whole units of {@code currency} (VND has no smaller one)
+ * @param eventId the event's id, the same on every delivery
+ * @param occurredAt when it happened, UTC
+ * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment without a booking
+ * @param customerId the customer of the booking; empty for a payment without a booking
+ * @param orderId the payment, {@code <booking id>.<number>}, or {@code stray.<hash>} for stray money
+ * @param amount the amount of the payment, in whole units of {@code currency} (VND has no smaller unit)
  * @param currency ISO 4217, three letters
  * @param byHand whether support paid it back outside MoMo
  */
@@ -34,7 +34,7 @@ public record RefundCompletedV1(
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "RefundCompleted.v1";
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public RefundCompletedV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);

@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Seats are held for a customer, who may now pay for them.
+ * Seats are held for a customer, who can now pay for them.
  *
- * @param eventId this event's own id, the same whenever it is delivered again
- * @param occurredAt when it became true, UTC
+ * @param eventId the event's id, the same on every delivery
+ * @param occurredAt when it happened, UTC
  * @param bookingId the booking
- * @param customerId whose booking it is: the {@code sub} of their token
+ * @param customerId the customer of the booking, the {@code sub} of their token
  * @param showId the show
- * @param seats the seats' numbers in their hall, such as {@code F12}
- * @param amount what the seats cost, in whole units of {@code currency} (VND has no smaller one)
+ * @param seats the seat numbers in the hall, such as {@code F12}
+ * @param amount the price of the seats, in whole units of {@code currency} (VND has no smaller unit)
  * @param currency ISO 4217, three letters
- * @param heldUntil when the hold ends unless it is paid, UTC
+ * @param heldUntil when the hold ends if it is not paid, UTC
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record SeatsHeldV1(
@@ -36,7 +36,7 @@ public record SeatsHeldV1(
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "SeatsHeld.v1";
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public SeatsHeldV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);

@@ -6,12 +6,12 @@ import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
- * Support has closed a case.
+ * Support closed a case.
  *
- * @param eventId this event's own id, the same whenever it is delivered again
- * @param occurredAt when it became true, UTC
- * @param caseId the id of the payment that it was about
- * @param note what was done, in the words of who closed it; may be empty
+ * @param eventId the event's id, the same on every delivery
+ * @param occurredAt when it happened, UTC
+ * @param caseId the id of the case, which is the id of its payment
+ * @param note what support did, as written by the person who closed the case; may be empty
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record SupportCaseClosedV1(String eventId, Instant occurredAt, String caseId, String note)
@@ -20,7 +20,7 @@ public record SupportCaseClosedV1(String eventId, Instant occurredAt, String cas
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "SupportCaseClosed.v1";
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public SupportCaseClosedV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);

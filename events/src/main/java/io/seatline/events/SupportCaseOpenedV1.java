@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Money is where only a person can decide: support has to act.
+ * A support case was opened, because a person must decide about a payment.
  *
- * @param eventId this event's own id, the same whenever it is delivered again
- * @param occurredAt when it became true, UTC
- * @param caseId the id of the payment that it is about
+ * @param eventId the event's id, the same on every delivery
+ * @param occurredAt when it happened, UTC
+ * @param caseId the id of the case, which is the id of its payment
  * @param reason {@code REFUND_FAILED}, {@code WRONG_AMOUNT}, {@code UNKNOWN_ORDER} or {@code SECOND_CAPTURE}
- * @param bookingId the booking, if the payment belongs to one
- * @param orderId the order as MoMo named it, which may be any text
- * @param amount what MoMo says was paid, in whole units of {@code currency} (VND has no smaller one)
+ * @param bookingId the booking of the payment, if it has one
+ * @param orderId the order id from MoMo, which may be any text
+ * @param amount the amount paid according to MoMo, in whole units of {@code currency} (VND has no smaller unit)
  * @param currency ISO 4217, three letters
  * @param detail one sentence for the person who reads the case
  */
@@ -36,7 +36,7 @@ public record SupportCaseOpenedV1(
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "SupportCaseOpened.v1";
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public SupportCaseOpenedV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);

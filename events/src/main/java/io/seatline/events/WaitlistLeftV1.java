@@ -6,12 +6,12 @@ import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
- * A customer gave up a waitlist entry.
+ * A customer left the waitlist of a show.
  *
- * @param eventId this event's own id, the same whenever it is delivered again
- * @param occurredAt when it became true, UTC
- * @param entryId the waitlist entry, of that show: {@code <show id>.<26 letters and digits>}
- * @param customerId whose entry it is: the {@code sub} of their token
+ * @param eventId the event's id, the same on every delivery
+ * @param occurredAt when it happened, UTC
+ * @param entryId the waitlist entry of that show, {@code <show id>.<26 letters and digits>}
+ * @param customerId the customer of the entry, the {@code sub} of their token
  * @param showId the show
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -21,7 +21,7 @@ public record WaitlistLeftV1(String eventId, Instant occurredAt, String entryId,
     /** The {@code detail-type} on the bus. */
     public static final String DETAIL_TYPE = "WaitlistLeft.v1";
 
-    /** Refuses what the schema refuses, and another show's entry, with an {@link IllegalArgumentException}. */
+    /** Validates as the schema does, and that the entry is of the show; throws an {@link IllegalArgumentException}. */
     public WaitlistLeftV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);

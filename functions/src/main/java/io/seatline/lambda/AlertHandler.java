@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Tells support in their chat that a case was opened; EventBridge's rule sends the event. */
+/** Posts each opened support case to the support chat. A rule of the bus sends the event. */
 public final class AlertHandler implements RequestStreamHandler {
     private final AlertSupport alertSupport;
     private final Invocation invocation;

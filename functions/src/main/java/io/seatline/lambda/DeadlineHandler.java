@@ -16,7 +16,7 @@ import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.deadline.MeetDeadline;
 
-/** Does what must happen by a deadline; reads the delay queue. */
+/** Meets deadlines of bookings, payments and waitlist entries. Reads the delay queue. */
 public final class DeadlineHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
     private final MeetDeadline meetDeadline;

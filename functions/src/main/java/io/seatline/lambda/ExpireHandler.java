@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The Scheduler's tick, each minute for each shard of what is due. */
+/** Handles the tick that EventBridge Scheduler sends every minute for each shard of the deadline index. */
 public final class ExpireHandler implements RequestStreamHandler {
     private final FindDeadlines findDeadlines;
     private final Invocation invocation;

@@ -30,14 +30,14 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * Loads a catalog document: {@code {"document":{...}}}, or the object that {@code {"bucket":"..","key":".."}} names.
- * Answers {@code {"status":"imported","counts":{...}}}, or
- * {@code {"status":"rejected","problems":[{"path","message"}]}} and then has changed nothing.
+ * Imports a catalog document: {@code {"document":{...}}}, or the object that {@code {"bucket":"..","key":".."}} names.
+ * Returns {@code {"status":"imported","counts":{...}}}, or {@code
+ * {"status":"rejected","problems":[{"path","message"}]}}, in which case nothing has changed.
  */
 public final class ImportHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ImportHandler.class);
 
-    /** A name that a document gives twice is a mistake of which only one half would be seen. */
+    /** Rejects duplicate names: Jackson would otherwise keep the last value and hide the mistake. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -54,7 +54,7 @@ public final class ImportHandler implements RequestStreamHandler {
 
     public ImportHandler(Wiring wiring) {
         this(
-                wiring.importCatalog((done, all) -> LOG.info("{} of {} shows are loaded", done, all)),
+                wiring.importCatalog((done, all) -> LOG.info("{} of {} shows loaded", done, all)),
                 wiring.s3(),
                 wiring.invocation());
     }
@@ -82,7 +82,7 @@ public final class ImportHandler implements RequestStreamHandler {
                     + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr() + ")");
         } catch (IOException e) {
-            throw new IllegalStateException("cannot be: the bytes are in memory", e);
+            throw new IllegalStateException("cannot read the event, although it is in memory", e);
         }
     }
 
@@ -123,7 +123,7 @@ public final class ImportHandler implements RequestStreamHandler {
         return view;
     }
 
-    /** An event that names no document. */
+    /** The event has no readable document. */
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import io.seatline.lambda.runtime.Wiring;
 import io.seatline.usecase.notice.NotifyCustomer;
 import io.seatline.usecase.port.Redelivery;
 
-/** Tells customers what concerns them, from the queue on which a rule of the bus puts it. */
+/** Sends customer notices for events that a rule of the bus puts on the notices queue. */
 public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final NotifyCustomer notifyCustomer;
     private final Redelivery redelivery;
@@ -35,16 +35,17 @@ public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchRes
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         return invocation.run(
-                context, () -> SqsBatch.each(event, redelivery, message -> tell(BusEvent.read(message.getBody()))));
+                context, () -> SqsBatch.each(event, redelivery, message -> send(BusEvent.read(message.getBody()))));
     }
 
-    private void tell(BusEvent event) {
+    private void send(BusEvent event) {
         switch (event.type()) {
             case OfferMadeV1.DETAIL_TYPE -> notifyCustomer.offerMade(event.as(OfferMadeV1.class));
             case BookingPaidV1.DETAIL_TYPE -> notifyCustomer.bookingPaid(event.as(BookingPaidV1.class));
             case RefundCompletedV1.DETAIL_TYPE -> notifyCustomer.refundCompleted(event.as(RefundCompletedV1.class));
             default ->
-                throw new IllegalStateException("no customer is told of \"" + event.type() + "\"; see infra-cdk");
+                throw new IllegalStateException(
+                        "no notice for event \"" + event.type() + "\"; check the rule in infra-cdk");
         }
     }
 }

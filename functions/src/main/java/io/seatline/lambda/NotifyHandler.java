@@ -18,7 +18,7 @@ import io.seatline.usecase.port.Metrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** MoMo's instant payment notification, at a function URL that anybody can call. */
+/** Handles IPNs (instant payment notifications) from MoMo, at a function URL that anybody can call. */
 public final class NotifyHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
@@ -43,20 +43,20 @@ public final class NotifyHandler implements RequestHandler<APIGatewayV2HTTPEvent
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         return invocation.answer(event, context, () -> {
             if (!"POST".equals(event.getRequestContext().getHttp().getMethod())) {
-                throw new Problem(400, "invalid_request", "Notifications are POSTed.");
+                throw new Problem(400, "invalid_request", "Use POST to send a notification.");
             }
             switch (ipnReader.read(Http.body(event))) {
                 case Reading.Malformed(String detail) -> throw new Problem(400, "invalid_request", detail);
                 case Reading.Forged(String detail) -> {
-                    LOG.warn("notification refused: {}", detail);
+                    LOG.warn("IPN refused: {}", detail);
                     metrics.count("NotificationForged", 1);
-                    throw new Problem(401, "bad_signature", "The signature does not fit.");
+                    throw new Problem(401, "bad_signature", "The signature is not valid.");
                 }
                 case Reading.Captured(String paymentId, String transId, Vnd amount) ->
                     confirmPayment.captured(paymentId, transId, amount);
                 case Reading.Failed(String paymentId, int code) -> confirmPayment.failed(paymentId, code);
                 case Reading.NotFinal(String paymentId, int code) ->
-                    LOG.info("order {}: MoMo's code {} is not final", paymentId, code);
+                    LOG.info("payment {}: MoMo result code {} is not final", paymentId, code);
             }
             return Http.noContent();
         });

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The outbox: the streams of Bookings and Waitlist, in order. A batch is done when all that follows from it is sent;
- * where anything fails, all of it comes again, so nothing is ever passed over.
+ * Runs the outbox on the streams of Bookings and Waitlist, in order. A batch is done after all its messages and events
+ * are sent. If anything fails, the whole batch is delivered again, so no change is skipped.
  */
 public final class OutboxHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxHandler.class);
@@ -52,11 +52,11 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
                 publishChanges.publish(records.stream().flatMap(this::change).toList());
             } catch (RuntimeException fault) {
                 if (records.size() > 1) {
-                    // The batch is then halved until what fails stands alone, and takes no healthy ones along.
+                    // Lambda then halves the batch until the failing record is alone and blocks no others.
                     throw fault;
                 }
                 String number = records.getFirst().getDynamodb().getSequenceNumber();
-                LOG.error("stream record {} failed and will come again", number, fault);
+                LOG.error("stream record {} failed and will be delivered again", number, fault);
                 return new StreamsEventResponse(List.of(new BatchItemFailure(number)));
             }
             return new StreamsEventResponse(List.of());

@@ -14,7 +14,7 @@ import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.refund.RefundPayment;
 
-/** Sends payments back, from the refund queue. */
+/** Refunds payments from the refund queue. */
 public final class RefundHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final RefundPayment refundPayment;
     private final Invocation invocation;

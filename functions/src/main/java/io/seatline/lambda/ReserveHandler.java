@@ -25,7 +25,7 @@ import io.seatline.usecase.payment.RequestPayment;
 import java.util.List;
 import java.util.Map;
 
-/** The customer's bookings: reserve, list, get, cancel, pay again, and the page that MoMo sends the browser back to. */
+/** Handles the customer's bookings: reserve, list, get, cancel, pay again, and the page that MoMo redirects to. */
 public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final ReserveSeats reserveSeats;
     private final FindBookings findBookings;
@@ -68,13 +68,13 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                 Http.json(200, Views.booking(customerBooking));
             case ReserveSeats.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
             case ReserveSeats.Result.NoSuchShow _ ->
-                throw Http.invalid("show_seats[0]", "names a show that does not exist: " + request.show() + ".");
+                throw Http.invalid("show_seats[0]", "unknown show \"" + request.show() + "\"");
             case ReserveSeats.Result.NoSuchSeats(List<SeatNumber> seats) ->
                 throw Http.invalid(
                         "show_seats[" + request.seats().indexOf(seats.getFirst()) + "]",
-                        "names a seat that the hall does not have: " + seats.getFirst() + ".");
+                        "unknown seat \"" + seats.getFirst() + "\"");
             case ReserveSeats.Result.SalesClosed _ ->
-                throw new Problem(410, "sales_closed", "The show has begun; its seats are no longer sold.");
+                throw new Problem(410, "sales_closed", "Sales are closed because the show has started.");
             case ReserveSeats.Result.SeatsUnavailable(List<SeatNumber> seats) ->
                 throw new Problem(
                         403,
@@ -91,12 +91,12 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                 throw new Problem(
                         503,
                         "too_many_at_once",
-                        "Many customers want these seats at this very moment. Try the same request again in a second.");
+                        "Too many customers are reserving these seats. Repeat the same request in a second.");
             case ReserveSeats.Result.KeyReused _ ->
                 throw new Problem(
                         409,
                         "idempotency_key_reused",
-                        "This Idempotency-Key was used for other seats; use a fresh one for each booking.");
+                        "This Idempotency-Key was used for other seats; use a new one for each booking.");
         };
     }
 
@@ -147,7 +147,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
         return new Problem(
                 502,
                 "payment_gateway_unavailable",
-                "MoMo does not answer. Your seats are held; ask for the payment again in a moment.",
+                "MoMo does not answer. Your seats are still held; request the payment again in a moment.",
                 Map.of("booking_id", id.value()));
     }
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What is on, for everybody: cities, their movies, a movie's shows, a show's seats. */
+/** Serves the public catalog: cities, their movies, the shows of a movie, the seat map of a show. */
 public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String CATALOG_CACHING = "public, max-age=60";
     private static final String SEAT_MAP_CACHING = "public, max-age=1";
@@ -30,7 +30,7 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-    /** Who looks at the same map gets the same text; it is kept as long as the map. */
+    /** Rendered seat maps. Requests that share a cached map also share its JSON, for as long as the map lives. */
     private final LoadingCache<FindShows.SeatMap, Tagged> seatMaps =
             Caffeine.newBuilder().weakKeys().build(map -> Tagged.of(Http.write(CatalogViews.seatMap(map))));
 
@@ -107,8 +107,8 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 return LocalDate.parse(text);
             }
         } catch (DateTimeException _) {
-            // The form of a date, but no day, such as 2026-02-30: refused like any other text.
+            // A date format without such a day, for example 2026-02-30, is refused like any other text.
         }
-        throw Http.invalid("date", "must be a day such as 2026-11-22.");
+        throw Http.invalid("date", "must be a date such as 2026-11-22");
     }
 }

@@ -31,21 +31,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The show queues: all messages of a show that a batch brings, in order; then the next show's. A show for which too
- * little time is left is given back and comes again within seconds, so that a slow one does not hide it.
+ * Runs the show worker on the show queues: all messages of a show in a batch, in order, then those of the next show. If
+ * too little time is left for a show, its messages are returned to the queue. They are delivered again within seconds,
+ * so a slow show does not block the others.
  */
 public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(ShowWorkerHandler.class);
     private static final String GROUP = "MessageGroupId";
 
-    /** A database that does not answer takes a show's messages twice the longest call, together and one by one. */
-    private static final int MILLIS_FOR_A_SHOW = 15_000;
+    /**
+     * The remaining time that a show needs. If the database does not answer, a show takes the longest call twice: for
+     * all messages together and one by one.
+     */
+    private static final int MIN_MILLIS_FOR_SHOW = 15_000;
 
-    /** An offer takes a read and a transaction; the rest is for what follows the last one. */
-    private static final int MILLIS_FOR_AN_OFFER = 8_000;
+    /** The remaining time that an offer needs: a read and a transaction, and the work after the last offer. */
+    private static final int MIN_MILLIS_FOR_OFFER = 8_000;
 
-    /** From this delivery on a message has been tried for minutes: an alarm of infra-cdk hears of it. */
-    private static final int STALLED = 8;
+    /** After this many deliveries, a message has failed for minutes; an alarm in infra-cdk watches the metric. */
+    private static final int STALLED_DELIVERIES = 8;
 
     private final ShowWorker showWorker;
     private final DeadLetters deadLetters;
@@ -69,28 +73,31 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         return invocation.run(context, () -> {
-            TimeLimit limit = () -> context.getRemainingTimeInMillis() < MILLIS_FOR_AN_OFFER;
+            TimeLimit limit = () -> context.getRemainingTimeInMillis() < MIN_MILLIS_FOR_OFFER;
             Map<String, List<SQSMessage>> groups = event.getRecords().stream()
                     .collect(groupingBy(ShowWorkerHandler::group, LinkedHashMap::new, toList()));
             return new SQSBatchResponse(groups.values().stream()
-                    .flatMap(messages -> context.getRemainingTimeInMillis() < MILLIS_FOR_A_SHOW
-                            ? again(messages).stream()
+                    .flatMap(messages -> context.getRemainingTimeInMillis() < MIN_MILLIS_FOR_SHOW
+                            ? returnToQueue(messages).stream()
                             : failuresOf(messages, limit).stream())
                     .toList());
         });
     }
 
-    /** All of a show's messages at once or, where that fails, one by one: the first that fails and all behind it. */
+    /**
+     * Works the messages of a show together. If that fails, works them one by one and returns the first that fails with
+     * all after it.
+     */
     private List<BatchItemFailure> failuresOf(List<SQSMessage> messages, TimeLimit limit) {
         if (messages.size() > 1) {
             try {
                 work(messages, limit);
                 return List.of();
-            } catch (TimeLimit.OutOfTime more) {
-                LOG.warn("{} messages of a show come again", messages.size(), more);
-                return again(messages);
+            } catch (TimeLimit.OutOfTime outOfTime) {
+                LOG.warn("out of time: {} messages of a show will be delivered again", messages.size(), outOfTime);
+                return returnToQueue(messages);
             } catch (RuntimeException fault) {
-                LOG.warn("{} messages of a show failed together and are tried one by one", messages.size(), fault);
+                LOG.warn("{} messages of a show failed together; trying them one by one", messages.size(), fault);
             }
         }
         for (int i = 0; i < messages.size(); i++) {
@@ -101,22 +108,22 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
                         "message {} failed and will be delivered again",
                         messages.get(i).getMessageId(),
                         fault);
-                return again(messages.subList(i, messages.size()));
+                return returnToQueue(messages.subList(i, messages.size()));
             }
         }
         return List.of();
     }
 
-    private List<BatchItemFailure> again(List<SQSMessage> messages) {
-        if (messages.stream().anyMatch(message -> SqsBatch.deliveries(message) >= STALLED)) {
+    private List<BatchItemFailure> returnToQueue(List<SQSMessage> messages) {
+        if (messages.stream().anyMatch(message -> SqsBatch.deliveries(message) >= STALLED_DELIVERIES)) {
             metrics.count("ShowQueueStalled", 1);
         }
         return messages.stream()
-                .map(message -> SqsBatch.again(message, redelivery))
+                .map(message -> SqsBatch.returnToQueue(message, redelivery))
                 .toList();
     }
 
-    /** Some emulators leave the group out of the event; the body names the show too. */
+    /** Returns the message group. Some emulators omit it, but the body contains the show too. */
     private static String group(SQSMessage message) {
         String group =
                 message.getAttributes() == null ? null : message.getAttributes().get(GROUP);
@@ -130,19 +137,22 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
         }
     }
 
-    /** In order, also what cannot be read: it is set aside once what stands before it is done. */
+    /**
+     * Works messages in order. An unreadable message goes to the dead-letter queue after the messages before it are
+     * done.
+     */
     private void work(List<SQSMessage> messages, TimeLimit limit) {
-        List<ShowQueueMessage> together = new ArrayList<>();
+        List<ShowQueueMessage> readable = new ArrayList<>();
         for (SQSMessage message : messages) {
             try {
-                together.add(EventsJson.read(message.getBody(), ShowQueueMessage.class));
+                readable.add(EventsJson.read(message.getBody(), ShowQueueMessage.class));
             } catch (UnreadableMessage e) {
-                workReadable(together, limit);
-                together.clear();
-                setAside(message, e);
+                workReadable(readable, limit);
+                readable.clear();
+                moveToDeadLetters(message, e);
             }
         }
-        workReadable(together, limit);
+        workReadable(readable, limit);
     }
 
     private void workReadable(List<ShowQueueMessage> messages, TimeLimit limit) {
@@ -151,10 +161,14 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
         }
     }
 
-    /** It can never succeed; waiting for it would stall the show's waitlist. */
-    private void setAside(SQSMessage message, UnreadableMessage why) {
+    /**
+     * Moves a message to the dead-letter queue. It can never succeed, and a retry would block the waitlist of the show.
+     */
+    private void moveToDeadLetters(SQSMessage message, UnreadableMessage cause) {
         LOG.error(
-                "show-queue message {} cannot be read; it goes to the dead-letter queue", message.getMessageId(), why);
+                "show queue message {} is unreadable; moving it to the dead-letter queue",
+                message.getMessageId(),
+                cause);
         deadLetters.put(group(message), message.getMessageId(), message.getBody());
     }
 }

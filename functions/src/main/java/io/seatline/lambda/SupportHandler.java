@@ -25,11 +25,11 @@ import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Support's calls; API Gateway has checked the token, this checks the group. */
+/** Handles the calls of support. API Gateway has checked the token; this class checks the group. */
 public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(SupportHandler.class);
     private static final String GROUP = "support";
-    private static final int LONGEST_NOTE = 1000;
+    private static final int MAX_NOTE_LENGTH = 1000;
 
     private final SupportDesk desk;
     private final Invocation invocation;
@@ -69,27 +69,26 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse refundCase(APIGatewayV2HTTPEvent event) {
-        RefundWish wish = RefundWish.read(event);
-        return answer(desk.refund(caseId(event), wish.method(), wish.note()));
+        RefundRequest request = RefundRequest.read(event);
+        return answer(desk.refund(caseId(event), request.way(), request.note()));
     }
 
     private APIGatewayV2HTTPResponse closeCase(APIGatewayV2HTTPEvent event) {
         String note = noteIn(Http.jsonBody(event));
         if (note.isEmpty()) {
-            throw Http.invalid("note", "must say how the case was solved.");
+            throw Http.invalid("note", "required: describe how the case was solved");
         }
         return answer(desk.close(caseId(event), note));
     }
 
     private APIGatewayV2HTTPResponse refundBooking(APIGatewayV2HTTPEvent event) {
-        RefundWish wish = RefundWish.read(event);
+        RefundRequest request = RefundRequest.read(event);
         String id = Http.pathParameter(event, "booking_id");
         if (!BookingId.isValid(id)) {
             throw Http.notFound("booking");
         }
-        return switch (desk.refundBooking(new BookingId(id), wish.method(), wish.note())) {
-            case BookingResult.Current(CustomerBooking customerBooking) ->
-                Http.json(200, Views.booking(customerBooking));
+        return switch (desk.refundBooking(new BookingId(id), request.way(), request.note())) {
+            case BookingResult.Now(CustomerBooking customerBooking) -> Http.json(200, Views.booking(customerBooking));
             case BookingResult.NotFound _ -> throw Http.notFound("booking");
             case BookingResult.Refused(Reason reason) -> throw refusal(reason);
         };
@@ -97,7 +96,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private static APIGatewayV2HTTPResponse answer(CaseResult result) {
         return switch (result) {
-            case CaseResult.Current(CaseDetails caseDetails) -> Http.json(200, Views.supportCase(caseDetails));
+            case CaseResult.Now(CaseDetails caseDetails) -> Http.json(200, Views.supportCase(caseDetails));
             case CaseResult.NotFound _ -> throw Http.notFound("case");
             case CaseResult.Refused(Reason reason) -> throw refusal(reason);
         };
@@ -107,20 +106,18 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         return switch (reason) {
             case REFUND_IN_PROGRESS ->
                 new Problem(
-                        409,
-                        "refund_in_progress",
-                        "MoMo is being asked for this refund; wait until it has succeeded or failed.");
-            case ALREADY_REFUNDED -> new Problem(409, "already_refunded", "The money has gone back already.");
+                        409, "refund_in_progress", "A refund is in progress at MoMo; wait until it succeeds or fails.");
+            case ALREADY_REFUNDED -> new Problem(409, "already_refunded", "The payment is already refunded.");
             case MONEY_NOT_RETURNED ->
                 new Problem(
                         409,
                         "money_not_returned",
-                        "A case about money closes only when the money has gone back; refund it first.");
+                        "The money of this case is not refunded yet; refund it before you close the case.");
             case HAS_CASE ->
                 new Problem(
                         409,
                         "refund_failed",
-                        "MoMo refused this booking's refund; go on with its support case, see GET /support/cases.");
+                        "MoMo refused the refund of this booking; use its support case, see GET /support/cases.");
             case NOT_PAID -> new Problem(409, "not_refundable", "The booking is not paid.");
         };
     }
@@ -134,25 +131,25 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         if (note.isMissingNode() || note.isNull()) {
             return "";
         }
-        if (!note.isTextual() || note.textValue().length() > LONGEST_NOTE) {
-            throw Http.invalid("note", "must be a text of at most " + LONGEST_NOTE + " characters.");
+        if (!note.isTextual() || note.textValue().length() > MAX_NOTE_LENGTH) {
+            throw Http.invalid("note", "must be a text of at most " + MAX_NOTE_LENGTH + " characters");
         }
         return note.textValue().strip();
     }
 
-    /** The optional body of a refund: {@code {"by_hand":true,"note":"…"}}. Without one, MoMo is asked. */
-    private record RefundWish(RefundMethod method, String note) {
-        static RefundWish read(APIGatewayV2HTTPEvent event) {
+    /** The optional body of a refund: {@code {"by_hand":true,"note":"…"}}. Without a body, MoMo makes the refund. */
+    private record RefundRequest(RefundMethod way, String note) {
+        static RefundRequest read(APIGatewayV2HTTPEvent event) {
             JsonNode body = Http.body(event).isBlank() ? JsonNodeFactory.instance.objectNode() : Http.jsonBody(event);
             JsonNode byHand = body.path("by_hand");
             if (!byHand.isMissingNode() && !byHand.isBoolean()) {
-                throw Http.invalid("by_hand", "must be true or false.");
+                throw Http.invalid("by_hand", "must be true or false");
             }
             String note = noteIn(body);
             if (byHand.asBoolean() && note.isEmpty()) {
-                throw Http.invalid("note", "must say how the money was paid back by hand.");
+                throw Http.invalid("note", "required with by_hand: describe how the money was paid back");
             }
-            return new RefundWish(byHand.asBoolean() ? RefundMethod.BY_HAND : RefundMethod.MOMO, note);
+            return new RefundRequest(byHand.asBoolean() ? RefundMethod.BY_HAND : RefundMethod.MOMO, note);
         }
     }
 }

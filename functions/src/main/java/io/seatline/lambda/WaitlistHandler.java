@@ -22,12 +22,12 @@ import io.seatline.usecase.waitlist.LeaveWaitlist;
 import java.util.Map;
 import java.util.Set;
 
-/** The customer's place in a show's waitlist: join, look, leave. */
+/** Handles the customer's waitlist entry of a show: join, get, leave. */
 public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String SEATS = "seats";
     private static final String ACCESSIBLE = "accessible";
 
-    /** For its customer's own eyes, and no older than the answer may be anyway. */
+    /** Only the customer may cache an entry, and no longer than a second, the age that the answer may have anyway. */
     private static final String ENTRY_CACHING = "private, max-age=1";
 
     private static final Set<String> FIELDS = Set.of(SEATS, ACCESSIBLE);
@@ -69,27 +69,27 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
             case JoinWaitlist.Result.Joined(var entry, var status) -> Http.json(202, Views.joined(entry, status));
             case JoinWaitlist.Result.NoSuchShow _ -> throw Http.notFound("show");
             case JoinWaitlist.Result.SalesClosed _ ->
-                throw new Problem(410, "sales_closed", "The show has begun; its seats are no longer sold.");
+                throw new Problem(410, "sales_closed", "Sales are closed because the show has started.");
             case JoinWaitlist.Result.PartyTooLarge(int seatsInHall) ->
-                throw Http.invalid(SEATS, "must be at most " + seatsInHall + ", which is all that the hall has.");
+                throw Http.invalid(SEATS, "must be at most " + seatsInHall + ", the number of seats in the hall");
             case JoinWaitlist.Result.NoAccessibleSeats _ ->
-                throw Http.invalid(ACCESSIBLE, "asks for accessible seats, and the hall has none.");
+                throw Http.invalid(ACCESSIBLE, "the hall has no accessible seats");
         };
     }
 
     private static Party party(JsonNode body) {
         body.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
-                throw Http.invalid(name, "is not a field of this request; it has seats and accessible.");
+                throw Http.invalid(name, "unknown field; allowed fields are seats and accessible");
             }
         });
         JsonNode seats = body.path(SEATS);
         if (!seats.isInt() || seats.intValue() < 1 || seats.intValue() > Policies.MAX_SEATS) {
-            throw Http.invalid(SEATS, "must be how many seats the party needs, 1-" + Policies.MAX_SEATS + ".");
+            throw Http.invalid(SEATS, "must be a number of seats, 1-" + Policies.MAX_SEATS);
         }
         JsonNode accessible = body.path(ACCESSIBLE);
         if (!accessible.isMissingNode() && !accessible.isBoolean()) {
-            throw Http.invalid(ACCESSIBLE, "must be true or false.");
+            throw Http.invalid(ACCESSIBLE, "must be true or false");
         }
         return new Party(seats.intValue(), accessible.asBoolean());
     }
@@ -97,7 +97,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
         return findWaitlistEntry
                 .find(Http.customer(event), entryId(event))
-                .map(standing -> Http.json(200, Views.entry(standing), Map.of("cache-control", ENTRY_CACHING)))
+                .map(details -> Http.json(200, Views.entry(details), Map.of("cache-control", ENTRY_CACHING)))
                 .orElseThrow(() -> Http.notFound("waitlist entry"));
     }
 

@@ -1,2 +1,2 @@
-/** Lambda handlers: each reads one kind of event, calls one use case and turns its result into a response. */
+/** Lambda handlers. Each reads one kind of event, calls a use case and converts the result to a response. */
 package io.seatline.lambda;

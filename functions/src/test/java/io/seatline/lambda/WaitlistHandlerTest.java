@@ -391,7 +391,7 @@ class WaitlistHandlerTest {
 
         assertEquals("seats", problem.get("field").textValue());
         assertEquals(
-                "seats must be at most 4, which is all that the hall has.",
+                "seats: must be at most 4, the number of seats in the hall.",
                 problem.get("detail").textValue());
         assertEquals(202, handle(joinShow("sh3", "{\"seats\":4}")).getStatusCode());
     }

@@ -23,14 +23,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * The JSON of this package's records: snake_case, times as RFC 3339 UTC strings, no field for what is absent.
+ * Writes and reads the records of this module as JSON: snake_case, times as RFC 3339 UTC strings, no field for absent
+ * values.
  *
- * <p>Unknown fields are ignored, so that a newer sender can add some; missing fields and other types than the schema's
- * are refused.
+ * <p>Unknown fields are ignored, so that a newer sender can add some. Missing fields and values of the wrong type are
+ * refused.
  *
  * <pre>{@code
  * String body = EventsJson.write(new SeatsReleasedV1("sh7f3k", bookingId, 1));
- * MailboxMessage message = EventsJson.read(body, MailboxMessage.class);
+ * ShowQueueMessage message = EventsJson.read(body, ShowQueueMessage.class);
  * }</pre>
  */
 public final class EventsJson {
@@ -55,25 +56,25 @@ public final class EventsJson {
 
     private EventsJson() {}
 
-    /** A mapper of the caller's own, configured as this class reads and writes. */
+    /** Returns a new mapper with the configuration of this class. */
     public static ObjectMapper mapper() {
         return MAPPER.copy();
     }
 
-    /** The JSON of one of this package's records. */
+    /** Returns the JSON of a record. */
     public static String write(Message message) {
         try {
             return MAPPER.writeValueAsString(message);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "not a message: " + message.getClass().getName(), e);
+                    "cannot write " + message.getClass().getName() + " as JSON", e);
         }
     }
 
     /**
-     * The record that a JSON text holds.
+     * Reads a record from JSON.
      *
-     * @throws UnreadableMessage if the text is not JSON, lacks a field or has one of another type
+     * @throws UnreadableMessage if the text is not JSON, lacks a field or has a field of the wrong type
      */
     public static <T extends Message> T read(String json, Class<T> type) {
         try {
@@ -87,7 +88,7 @@ public final class EventsJson {
         }
     }
 
-    /** A number is refused: it could be seconds or milliseconds. */
+    /** Refuses a number, because it could be seconds or milliseconds. */
     private static final class InstantFromText extends StdScalarDeserializer<Instant> {
 
         @Serial

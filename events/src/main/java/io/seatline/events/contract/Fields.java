@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the records of this package demand of their fields; each refusal names the field as JSON spells it. */
+/** Validates the fields of the records. Error messages name the field as it is spelled in JSON. */
 public final class Fields {
 
     private static final Pattern BOOKING_ID = Pattern.compile("bk[a-z2-7]{26}");
@@ -12,12 +12,12 @@ public final class Fields {
     private static final Pattern ATTEMPT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}");
     private static final Pattern PAYMENT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
     private static final Pattern SHOW_ID = Pattern.compile("[a-z0-9]{1,32}");
-    private static final Pattern ENTRY = Pattern.compile("[a-z0-9]{1,32}\\.[a-z2-7]{26}");
+    private static final Pattern ENTRY_ID = Pattern.compile("[a-z0-9]{1,32}\\.[a-z2-7]{26}");
     private static final Pattern SEAT = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,2}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern SHARD = Pattern.compile("[0-9]{1,3}");
 
-    private static final int LARGEST_PARTY = 10;
+    private static final int MAX_PARTY = 10;
 
     private Fields() {}
 
@@ -72,18 +72,21 @@ public final class Fields {
         matches("show_id", value, SHOW_ID);
     }
 
-    /** A waitlist entry's public id, {@code <show id>.<26 letters and digits>}: only a waitlist entry of that show. */
+    /**
+     * Validates the public id of a waitlist entry, {@code <show id>.<26 letters and digits>}. The entry must be of the
+     * show.
+     */
     public static void entryId(String value, String showId) {
-        matches("entry_id", value, ENTRY);
+        matches("entry_id", value, ENTRY_ID);
         if (!value.startsWith(showId + ".")) {
-            throw new IllegalArgumentException("entry_id must be of the show in show_id");
+            throw new IllegalArgumentException("entry_id must belong to the show in show_id");
         }
     }
 
-    /** How many seats a waitlist entry asks for. */
+    /** Validates the number of seats that a waitlist entry requests. */
     public static void party(int value) {
-        if (value < 1 || value > LARGEST_PARTY) {
-            throw new IllegalArgumentException("seats must be from 1 to " + LARGEST_PARTY);
+        if (value < 1 || value > MAX_PARTY) {
+            throw new IllegalArgumentException("seats must be from 1 to " + MAX_PARTY);
         }
     }
 
@@ -95,7 +98,7 @@ public final class Fields {
         matches("shard", value, SHARD);
     }
 
-    /** A payment attempt's: never that of stray money. */
+    /** Validates the payment id of a booking; the id of stray money is refused. */
     public static void attemptId(String value) {
         matches("order_id", value, ATTEMPT_ID);
     }
@@ -107,7 +110,7 @@ public final class Fields {
     public static List<String> seats(List<String> value) {
         present("seats", value).forEach(seat -> matches("seats", seat, SEAT));
         if (value.isEmpty() || new HashSet<>(value).size() < value.size()) {
-            throw new IllegalArgumentException("seats must name at least one seat, and none twice");
+            throw new IllegalArgumentException("seats must contain at least one seat and no duplicates");
         }
         return List.copyOf(value);
     }

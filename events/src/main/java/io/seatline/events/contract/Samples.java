@@ -7,37 +7,37 @@ import java.io.UncheckedIOException;
 /**
  * The sample payloads of this module, for tests and for {@code aws lambda invoke --payload file://...}.
  *
- * <p>All tell of the same booking, so that they fit together.
+ * <p>All samples are about the same booking, so that they fit together.
  */
 public final class Samples {
 
     private Samples() {}
 
     /**
-     * An invocation payload as AWS would hand it to a function.
+     * Returns an invocation payload as AWS passes it to a function.
      *
-     * @param name the file's name in {@code samples/lambda/}, such as {@code reserve.json}
-     * @throws IllegalArgumentException if there is none of that name
+     * @param name the file name in {@code samples/lambda/}, such as {@code reserve.json}
+     * @throws IllegalArgumentException if there is no such sample
      */
     public static byte[] lambda(String name) {
         return read("/samples/lambda/" + name);
     }
 
     /**
-     * An event of the bus.
+     * Returns an event of the bus.
      *
      * @param detailType such as {@code BookingPaid.v1}
-     * @throws IllegalArgumentException if there is none of that type
+     * @throws IllegalArgumentException if there is no such sample
      */
     public static byte[] event(String detailType) {
         return read("/samples/events/" + detailType + ".json");
     }
 
     /**
-     * A message of a queue, or the input of a schedule.
+     * Returns a message of a queue, or the input of a schedule.
      *
      * @param type such as {@code SeatsReleased.v1}
-     * @throws IllegalArgumentException if there is none of that type
+     * @throws IllegalArgumentException if there is no such sample
      */
     public static byte[] message(String type) {
         return read("/samples/messages/" + type + ".json");

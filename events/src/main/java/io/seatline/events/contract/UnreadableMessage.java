@@ -3,9 +3,9 @@ package io.seatline.events.contract;
 import java.io.Serial;
 
 /**
- * A message is not JSON, or not of the type that was asked for. Trying again will not help.
+ * A message is not JSON, or not of the expected type. A retry does not help.
  *
- * <p>The message names what is wrong and never quotes the whole text.
+ * <p>The exception's message describes the error and never quotes the whole text.
  */
 public final class UnreadableMessage extends RuntimeException {
 
@@ -13,14 +13,20 @@ public final class UnreadableMessage extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message what is wrong
-     * @param cause what found it
+     * Creates an exception with a cause.
+     *
+     * @param message describes the error
+     * @param cause the error of the parser or of the validation
      */
     public UnreadableMessage(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** @param message what is wrong */
+    /**
+     * Creates an exception.
+     *
+     * @param message describes the error
+     */
     public UnreadableMessage(String message) {
         super(message);
     }

@@ -1,2 +1,2 @@
-/** What all events and messages share: their JSON, their field checks and their samples. */
+/** Shared by all events and messages: JSON, field validation and samples. */
 package io.seatline.events.contract;

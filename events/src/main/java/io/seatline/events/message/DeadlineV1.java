@@ -6,19 +6,19 @@ import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
- * A deadline of a booking, a payment or a waitlist entry has come, or soon will. The receiver reads the item again and
- * decides by what it finds.
+ * A deadline of a booking, a payment or a waitlist entry has come or is near. The receiver reads the item again and
+ * acts on its current state.
  *
  * @param type {@code BOOKING}, {@code PAYMENT} or {@code WAITLIST_ENTRY}
- * @param id the booking's, payment's or waitlist entry's id
+ * @param id the id of the booking, payment or waitlist entry
  * @param kind {@code HOLD}, {@code REALLOCATE}, {@code PAYMENT}, {@code LATE_PAYMENT}, {@code REFUND}, {@code JOIN} or
  *     {@code LEAVE}
- * @param deadlineAt the deadline as it stood when this was sent, UTC
+ * @param deadlineAt the deadline when this message was sent, UTC
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record DeadlineV1(String type, String id, String kind, Instant deadlineAt) implements FunctionMessage {
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public DeadlineV1 {
         Fields.oneOf("type", type, "BOOKING", "PAYMENT", "WAITLIST_ENTRY");
         Fields.text("id", id);

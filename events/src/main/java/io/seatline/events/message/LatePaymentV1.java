@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 
 /**
- * A payment was captured for a booking whose seats it no longer holds: seats, if still free, or a refund.
+ * A payment was captured for a booking that no longer holds its seats. The customer gets the seats if they are still
+ * free, otherwise a refund.
  *
  * @param showId the show
  * @param bookingId the booking
- * @param orderId the payment: an attempt, {@code <booking id>.<number>}
+ * @param orderId the payment, {@code <booking id>.<number>}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record LatePaymentV1(String showId, String bookingId, String orderId) implements ShowQueueMessage {
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public LatePaymentV1 {
         Fields.showId(showId);
         Fields.bookingId(bookingId);

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 
 /**
- * A customer gave up a waitlist entry: it is to be taken out of the show's waitlist.
+ * A customer left. The show worker removes the entry from the waitlist.
  *
  * @param showId the show
- * @param entryId the waitlist entry, of that show
+ * @param entryId the waitlist entry of that show
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record LeaveV1(String showId, String entryId) implements ShowQueueMessage {
 
-    /** Refuses what the schema refuses, and another show's entry, with an {@link IllegalArgumentException}. */
+    /** Validates as the schema does, and that the entry is of the show; throws an {@link IllegalArgumentException}. */
     public LeaveV1 {
         Fields.showId(showId);
         Fields.entryId(entryId, showId);

@@ -6,15 +6,15 @@ import io.seatline.events.DomainEvent;
 import io.seatline.events.contract.Fields;
 
 /**
- * A captured payment is to be refunded now. How much, and under which refund number, the payment's item says.
+ * A captured payment must be refunded now. The item of the payment contains the amount and the refund number.
  *
- * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment that belongs to none
- * @param orderId the payment: an attempt, {@code <booking id>.<number>}, or stray money, {@code stray.<hash>}
+ * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment without a booking
+ * @param orderId the payment, {@code <booking id>.<number>}, or {@code stray.<hash>} for stray money
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record RefundV1(String bookingId, String orderId) implements FunctionMessage {
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public RefundV1 {
         Fields.bookingIdOrStray(bookingId);
         Fields.orderId(orderId);

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 
 /**
- * A booking gave up its seats, which wait to be handed on.
+ * A booking released its seats, which can now be reallocated.
  *
  * @param showId the show
- * @param bookingId whose seats they were
- * @param release how often this booking had released seats, this time included: from 1
+ * @param bookingId the booking that held the seats
+ * @param release how many times the booking has released seats, including this time; from 1
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record SeatsReleasedV1(
@@ -18,7 +18,7 @@ public record SeatsReleasedV1(
         String bookingId,
         @JsonProperty(required = true) long release) implements ShowQueueMessage {
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public SeatsReleasedV1 {
         Fields.showId(showId);
         Fields.bookingId(bookingId);

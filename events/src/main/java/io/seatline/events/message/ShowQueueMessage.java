@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * What the worker of a show's waitlist gets to do: a message of {@code waitlist.fifo} in the message group
- * {@link #showId()}. In JSON the field {@code type} tells which.
+ * A message for the show worker: a message of {@code waitlist.fifo} in the message group {@link #showId()}. The JSON
+ * field {@code type} contains the kind of message.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -17,12 +17,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface ShowQueueMessage extends FunctionMessage
         permits SeatsReleasedV1, LatePaymentV1, JoinV1, LeaveV1 {
 
-    /** The show whose show queue it is: also the message group. */
+    /** Returns the show, which is also the message group. */
     String showId();
 
     /**
-     * The same for every sending of the same message, different for every other one: the deduplication id for SQS, at
-     * most 128 letters, digits and punctuation marks.
+     * Returns the SQS deduplication id, at most 128 letters, digits and punctuation marks: the same each time that this
+     * message is sent, and different for every other message.
      */
     String deduplicationId();
 }

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 
 /**
- * The input of a schedule: one shard of the due index is to be read.
+ * The tick of a schedule. The receiver reads one shard of the deadline index.
  *
  * @param shard the shard's number in decimal digits
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record TickV1(String shard) implements FunctionMessage {
 
-    /** Refuses what the schema refuses, with an {@link IllegalArgumentException}. */
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public TickV1 {
         Fields.shard(shard);
     }

@@ -1,2 +1,2 @@
-/** What Seatline's functions send each other on queues and schedules. */
+/** Messages that Seatline's functions receive from queues and schedules. */
 package io.seatline.events.message;

@@ -46,15 +46,15 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** The ledger in the tables SeatClaims and Bookings; its transactions change the table Waitlist along with them. */
+/** The ledger in the tables SeatClaims and Bookings. Its transactions also write the table Waitlist. */
 public final class DynamoDbLedger implements Ledger {
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
-    /** Passing causes of a cancellation: another transaction, or more writes at once than a partition takes. */
-    private static final Set<String> PASSING =
+    /** Transient causes of a cancellation: a conflicting transaction, or more writes at once than a partition takes. */
+    private static final Set<String> TRANSIENT =
             Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
-    private static final int TRIES = 6;
+    private static final int MAX_ATTEMPTS = 6;
     private static final int FIRST_PAUSE_MS = 15;
 
     private final DynamoDbClient client;
@@ -67,10 +67,10 @@ public final class DynamoDbLedger implements Ledger {
     private final DynamoDbIndex<Booking> byCustomer;
 
     /**
-     * A ledger in these tables.
+     * Creates a ledger on these tables.
      *
-     * @param shards how many shards the index of what is due has; as many schedules tick
-     * @param random spreads repeated transactions that met another one
+     * @param shards how many shards the deadline index has; each shard has a schedule that ticks
+     * @param random spreads the retries of transactions that conflict
      */
     public DynamoDbLedger(
             DynamoDbClient client,
@@ -97,17 +97,17 @@ public final class DynamoDbLedger implements Ledger {
                 client.transactWriteItems(request -> request.transactItems(items));
                 return new Commit.Done();
             } catch (TransactionCanceledException e) {
-                boolean passing = e.cancellationReasons().stream().anyMatch(r -> PASSING.contains(r.code()));
-                List<FailedCondition> failed = failedConditions(writes, e.cancellationReasons());
-                if (!passing && failed.isEmpty()) {
+                boolean isTransient = e.cancellationReasons().stream().anyMatch(r -> TRANSIENT.contains(r.code()));
+                List<FailedCondition> failedConditions = failedConditions(writes, e.cancellationReasons());
+                if (!isTransient && failedConditions.isEmpty()) {
                     throw e;
                 }
-                if (!passing) {
-                    return new Commit.Cancelled(failed);
+                if (!isTransient) {
+                    return new Commit.Cancelled(failedConditions);
                 }
-                // What another transaction leaves is not known yet: look again.
-                if (attempt == TRIES) {
-                    return failed.isEmpty() ? new Commit.Contended() : new Commit.Cancelled(failed);
+                // The result of the conflicting transaction is not known yet, so try again.
+                if (attempt == MAX_ATTEMPTS) {
+                    return failedConditions.isEmpty() ? new Commit.Contended() : new Commit.Cancelled(failedConditions);
                 }
                 pause(attempt);
             }
@@ -124,14 +124,14 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     private static List<FailedCondition> failedConditions(List<Write> writes, List<CancellationReason> reasons) {
-        List<FailedCondition> failed = new ArrayList<>();
+        List<FailedCondition> failedConditions = new ArrayList<>();
         for (int i = 0; i < writes.size(); i++) {
             CancellationReason reason = reasons.get(i);
             if (CONDITION_FAILED.equals(reason.code())) {
-                failed.add(new FailedCondition(writes.get(i), found(writes.get(i), reason)));
+                failedConditions.add(new FailedCondition(writes.get(i), found(writes.get(i), reason)));
             }
         }
-        return failed;
+        return failedConditions;
     }
 
     private static Optional<Found> found(Write write, CancellationReason reason) {
@@ -152,15 +152,15 @@ public final class DynamoDbLedger implements Ledger {
 
     @Override
     public Optional<BookingDetails> details(BookingId id) {
-        // The booking first, in a read of its own: a query may see a transaction's payment and not yet its booking.
+        // The booking is read first and separately: a query may see the payment of a transaction before its booking.
         Key key = key(BookingsTable.bookingKey(id));
         Optional<Booking> booking =
                 Optional.ofNullable(bookings.getItem(r -> r.key(key).consistentRead(true)));
-        var itsPayments = QueryConditional.sortBeginsWith(
+        var ofBooking = QueryConditional.sortBeginsWith(
                 k -> k.partitionValue(id.value()).sortValue(PAYMENT_PREFIX));
         return booking.map(b -> new BookingDetails(
                 b,
-                payments.query(q -> q.queryConditional(itsPayments).consistentRead(true)).items().stream()
+                payments.query(q -> q.queryConditional(ofBooking).consistentRead(true)).items().stream()
                         .toList()));
     }
 
@@ -176,7 +176,7 @@ public final class DynamoDbLedger implements Ledger {
         return Optional.ofNullable(cases().getItem(r -> r.key(key).consistentRead(true)));
     }
 
-    /** Made when it is asked for: to build its schema costs a function's start, and few functions know cases. */
+    /** Builds the table on demand: its schema adds to the start-up time of a function, and few functions use cases. */
     private DynamoDbTable<SupportCase> cases() {
         return enhanced.table(transaction.bookings(), CaseItem.SCHEMA);
     }
@@ -242,7 +242,7 @@ public final class DynamoDbLedger implements Ledger {
                             ":qr", text(links.qrCodeUrl()),
                             ":link", text(links.deeplink()))));
         } catch (ConditionalCheckFailedException _) {
-            // It has ended since it was read.
+            // The payment has ended since it was read, so its links are no longer needed.
         }
     }
 

@@ -27,12 +27,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** The table Waitlist, read. */
+/** Reads the table Waitlist. */
 public final class DynamoDbWaitlist implements Waitlist {
-    /** Before every kind and size. */
+    /** Sorts before every kind and size. */
     private static final String FIRST = "A";
 
-    /** After every place of a kind and size. */
+    /** Sorts after every place of a kind and size. */
     private static final String LAST_PLACE = "~";
 
     private final DynamoDbClient client;

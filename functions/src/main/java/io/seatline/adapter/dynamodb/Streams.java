@@ -17,12 +17,12 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The streams of the tables Bookings and Waitlist, as changes of bookings, payments, cases and entries. */
+/** Turns stream records of the tables Bookings and Waitlist into changes of bookings, payments, cases and entries. */
 public final class Streams {
     private Streams() {}
 
     /**
-     * The change that a stream record tells of, or nothing where it is about an item that nothing follows from.
+     * Returns the change in a stream record; empty if the item was deleted or has no follow-up work.
      *
      * @param before the old image, empty for a new item
      * @param after the new image, empty for a deleted item

@@ -18,8 +18,10 @@ import io.seatline.adapter.dynamodb.table.WaitlistStateItem;
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
+import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
@@ -37,118 +39,127 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Spells each write out for DynamoDB. Every change of a seat's owner, of a booking, a payment, a waitlist entry or a waitlist that
- * Seatline can make is one line of {@link #item}; its condition is a constant of its table.
+ * Translates each write into a DynamoDB action. Every change that Seatline can make to a claim, a booking, a payment, a
+ * case, a waitlist entry or a waitlist state is one case of {@link #item}; its condition is a constant of its table.
  *
- * @param shards how many shards the index of what is due has; 0 in a function that writes nothing due
+ * @param shards how many shards the deadline index has; 0 in a function that writes no deadlines
  */
 record Transaction(String seatClaims, String bookings, String waitlist, int shards) {
 
-    /** The write as an action of {@code TransactWriteItems}. */
+    /** Translates a write into an action of {@code TransactWriteItems}. */
     TransactWriteItem item(Write write) {
         return switch (write) {
-            case Write.TakeSeat w ->
-                put(
-                        seatClaims,
-                        SeatClaimsTable.SCHEMA.itemToMap(
-                                new SeatClaimsTable.ClaimItem(w.show(), w.seat(), w.claim(), w.keptUntil()), true),
-                        SeatClaimsTable.NO_CLAIM,
-                        Map.of());
+            case Write.TakeSeat w -> takeSeat(w);
             case Write.MoveClaim w -> moveClaim(w);
-            case Write.FreeSeat w ->
-                delete(
-                        seatClaims,
-                        SeatClaimsTable.key(w.show(), w.seat()),
-                        SeatClaimsTable.CLAIM_AS_KNOWN,
-                        asKnown(w.released()));
-            case Write.OpenBooking w ->
-                put(
-                        bookings,
-                        withShard(
-                                BookingItem.SCHEMA.itemToMap(w.booking(), true),
-                                w.booking().id().value()),
-                        BookingsTable.IS_NEW,
-                        Map.of());
+            case Write.FreeSeat w -> freeSeat(w);
+            case Write.OpenBooking w -> openBooking(w.booking());
             case Write.ChangeBooking w -> changeBooking(w.from(), w.to(), BookingsTable.BOOKING_AS_READ, Map.of());
             case Write.EndHold w ->
                 changeBooking(w.from(), w.to(), BookingsTable.HOLD_HAS_RUN_OUT, Map.of(":now", time(w.now())));
-            case Write.OpenPayment w ->
-                put(
-                        bookings,
-                        withShard(
-                                PaymentItem.SCHEMA.itemToMap(w.payment(), true),
-                                w.payment().id().partition()),
-                        BookingsTable.IS_NEW,
-                        Map.of());
+            case Write.OpenPayment w -> openPayment(w.payment());
             case Write.ChangePayment w -> changePayment(w.from(), w.to());
-            case Write.PaymentUnchanged w ->
-                check(
-                        bookings,
-                        BookingsTable.paymentKey(w.payment().id()),
-                        BookingsTable.PAYMENT_AS_READ,
-                        asRead(w.payment()));
-            case Write.TakeActiveHold w ->
-                put(
-                        bookings,
-                        ActiveHoldItem.of(w.activeHold()),
-                        BookingsTable.NO_LIVE_ACTIVE_HOLD,
-                        Map.of(":now", time(w.now())));
-            case Write.ExtendActiveHold w ->
-                Assignments.start()
-                        .set(
-                                BookingsTable.ACTIVE_HOLD_UNTIL,
-                                time(w.activeHold().until()))
-                        .update(
-                                bookings,
-                                BookingsTable.activeHoldKey(
-                                        w.activeHold().show(), w.activeHold().customer()),
-                                BookingsTable.ACTIVE_HOLD_IS_OURS,
-                                Map.of(":booking", text(w.activeHold().booking().value())));
-            case Write.DropActiveHold w ->
-                delete(
-                        bookings,
-                        BookingsTable.activeHoldKey(
-                                w.activeHold().show(), w.activeHold().customer()),
-                        BookingsTable.ACTIVE_HOLD_IS_OURS,
-                        Map.of(":booking", text(w.activeHold().booking().value())));
-            case Write.OpenCase w ->
-                TransactWriteItem.builder()
-                        .put(Put.builder()
-                                .tableName(bookings)
-                                .item(CaseItem.SCHEMA.itemToMap(w.supportCase(), true))
-                                .build())
-                        .build();
-            case Write.CloseCase w ->
-                Assignments.start()
-                        .set(BookingsTable.CASE_STATE, text(BookingsTable.CLOSED))
-                        .set(BookingsTable.NOTE, text(w.supportCase().note()))
-                        .remove(BookingsTable.OPEN_CASE)
-                        .update(
-                                bookings,
-                                BookingsTable.caseKey(w.supportCase().payment()),
-                                BookingsTable.EXISTS,
-                                Map.of());
+            case Write.PaymentUnchanged w -> paymentAsRead(w.payment());
+            case Write.TakeActiveHold w -> takeActiveHold(w);
+            case Write.ExtendActiveHold w -> extendActiveHold(w.activeHold());
+            case Write.DropActiveHold w -> dropActiveHold(w.activeHold());
+            case Write.OpenCase w -> openCase(w.supportCase());
+            case Write.CloseCase w -> closeCase(w.supportCase());
             case Write.OpenEntry w -> put(waitlist, entry(w.entry()), WaitlistTable.IS_NEW, Map.of());
-            case Write.ChangeEntry w ->
-                put(
-                        waitlist,
-                        entry(w.to()),
-                        WaitlistTable.ENTRY_AS_READ,
-                        Map.of(
-                                ":from", text(w.from().state().name()),
-                                ":version", number(w.from().version())));
+            case Write.ChangeEntry w -> changeEntry(w.from(), w.to());
             case Write.SetLiveEntry w -> setLiveEntry(w);
-            case Write.ClearLiveEntry w ->
-                delete(
-                        waitlist,
-                        WaitlistTable.customerKey(w.entry().show(), w.customer()),
-                        WaitlistTable.IS_LIVE_ENTRY,
-                        Map.of(":entry", text(w.entry().value())));
+            case Write.ClearLiveEntry w -> clearLiveEntry(w);
             case Write.ChangeWaitlistState w ->
                 put(waitlist, WaitlistStateItem.of(w.to(), w.keptUntil()), asRead(w.from()), version(w.from()));
             case Write.WaitlistStateUnchanged w ->
                 check(waitlist, WaitlistTable.stateKey(w.state().show()), asRead(w.state()), version(w.state()));
         };
+    }
+
+    private TransactWriteItem takeSeat(Write.TakeSeat w) {
+        var item = new SeatClaimsTable.ClaimItem(w.show(), w.seat(), w.claim(), w.keptUntil());
+        return put(seatClaims, SeatClaimsTable.SCHEMA.itemToMap(item, true), SeatClaimsTable.NO_CLAIM, Map.of());
+    }
+
+    private TransactWriteItem freeSeat(Write.FreeSeat w) {
+        return delete(
+                seatClaims,
+                SeatClaimsTable.key(w.show(), w.seat()),
+                SeatClaimsTable.CLAIM_AS_KNOWN,
+                asKnown(w.released()));
+    }
+
+    private TransactWriteItem openBooking(Booking booking) {
+        Map<String, AttributeValue> item = BookingItem.SCHEMA.itemToMap(booking, true);
+        return put(bookings, withShard(item, booking.id().value()), BookingsTable.IS_NEW, Map.of());
+    }
+
+    private TransactWriteItem openPayment(Payment payment) {
+        Map<String, AttributeValue> item = PaymentItem.SCHEMA.itemToMap(payment, true);
+        return put(bookings, withShard(item, payment.id().partition()), BookingsTable.IS_NEW, Map.of());
+    }
+
+    private TransactWriteItem paymentAsRead(Payment payment) {
+        return check(bookings, BookingsTable.paymentKey(payment.id()), BookingsTable.PAYMENT_AS_READ, asRead(payment));
+    }
+
+    private TransactWriteItem takeActiveHold(Write.TakeActiveHold w) {
+        return put(
+                bookings,
+                ActiveHoldItem.of(w.activeHold()),
+                BookingsTable.NO_LIVE_ACTIVE_HOLD,
+                Map.of(":now", time(w.now())));
+    }
+
+    private TransactWriteItem extendActiveHold(ActiveHold activeHold) {
+        return Assignments.start()
+                .set(BookingsTable.ACTIVE_HOLD_UNTIL, time(activeHold.until()))
+                .update(
+                        bookings,
+                        BookingsTable.activeHoldKey(activeHold.show(), activeHold.customer()),
+                        BookingsTable.ACTIVE_HOLD_IS_OURS,
+                        Map.of(":booking", text(activeHold.booking().value())));
+    }
+
+    private TransactWriteItem dropActiveHold(ActiveHold activeHold) {
+        return delete(
+                bookings,
+                BookingsTable.activeHoldKey(activeHold.show(), activeHold.customer()),
+                BookingsTable.ACTIVE_HOLD_IS_OURS,
+                Map.of(":booking", text(activeHold.booking().value())));
+    }
+
+    private TransactWriteItem openCase(SupportCase supportCase) {
+        Put casePut = Put.builder()
+                .tableName(bookings)
+                .item(CaseItem.SCHEMA.itemToMap(supportCase, true))
+                .build();
+        return TransactWriteItem.builder().put(casePut).build();
+    }
+
+    private TransactWriteItem closeCase(SupportCase supportCase) {
+        return Assignments.start()
+                .set(BookingsTable.CASE_STATE, text(BookingsTable.CLOSED))
+                .set(BookingsTable.NOTE, text(supportCase.note()))
+                .remove(BookingsTable.OPEN_CASE)
+                .update(bookings, BookingsTable.caseKey(supportCase.payment()), BookingsTable.EXISTS, Map.of());
+    }
+
+    private TransactWriteItem changeEntry(WaitlistEntry from, WaitlistEntry to) {
+        return put(
+                waitlist,
+                entry(to),
+                WaitlistTable.ENTRY_AS_READ,
+                Map.of(
+                        ":from", text(from.state().name()),
+                        ":version", number(from.version())));
+    }
+
+    private TransactWriteItem clearLiveEntry(Write.ClearLiveEntry w) {
+        return delete(
+                waitlist,
+                WaitlistTable.customerKey(w.entry().show(), w.customer()),
+                WaitlistTable.IS_LIVE_ENTRY,
+                Map.of(":entry", text(w.entry().value())));
     }
 
     private Map<String, AttributeValue> entry(WaitlistEntry entry) {
@@ -167,7 +178,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 .orElseGet(() -> put(waitlist, item, WaitlistTable.IS_NEW, Map.of()));
     }
 
-    /** A show for which nobody ever waited has no line yet. */
+    /** The condition for a waitlist state; version 0 means that the show has none stored yet. */
     private static String asRead(WaitlistState state) {
         return state.version() == 0 ? WaitlistTable.IS_NEW : WaitlistTable.STATE_AS_READ;
     }
@@ -209,7 +220,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
     }
 
     private TransactWriteItem changeBooking(
-            Booking from, Booking to, String condition, Map<String, AttributeValue> further) {
+            Booking from, Booking to, String condition, Map<String, AttributeValue> extraValues) {
         Assignments assignments = Assignments.start()
                 .set(BookingsTable.STATE, text(to.state().name()))
                 .set(BookingsTable.VERSION, number(to.version()))
@@ -219,7 +230,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 .set(BookingsTable.RELEASES, number(to.releases()));
         to.paidBy().ifPresent(paymentId -> assignments.set(BookingsTable.PAID_BY, text(paymentId.value())));
         setDeadline(assignments, from.id().value(), to.deadline());
-        Map<String, AttributeValue> values = new HashMap<>(further);
+        Map<String, AttributeValue> values = new HashMap<>(extraValues);
         values.put(":from", text(from.state().name()));
         values.put(":version", number(from.version()));
         return assignments.update(bookings, BookingsTable.bookingKey(from.id()), condition, values);
@@ -271,7 +282,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
     private String shardOf(String partition) {
         if (shards < 1) {
             throw new IllegalStateException(
-                    "DEADLINE_SHARDS is not set for a function that changes bookings or entries; see infra-cdk");
+                    "DEADLINE_SHARDS is not set, but this function writes deadlines; set it in infra-cdk");
         }
         return Integer.toString(Math.floorMod(partition.hashCode(), shards));
     }
@@ -303,12 +314,14 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 .build();
     }
 
-    /** {@code state} is a reserved word of DynamoDB's. */
+    /** Placeholders for a condition: {@code state} is a reserved word in DynamoDB. */
     private static Map<String, String> names(String condition) {
         return condition.contains("#state") ? Map.of("#state", "state") : null;
     }
 
-    /** The assignments of one update. {@code state} is a reserved word of DynamoDB's, so every name is a placeholder. */
+    /**
+     * The assignments of one update. All names are placeholders, because {@code state} is a reserved word in DynamoDB.
+     */
     private static final class Assignments {
         private final Map<String, AttributeValue> set = new TreeMap<>();
         private final Map<String, String> removed = new TreeMap<>();

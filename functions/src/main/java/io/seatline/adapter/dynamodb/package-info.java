@@ -1,2 +1,2 @@
-/** DynamoDB behind the ports: keys, attributes and conditions of each table stand in one place. */
+/** DynamoDB behind the ports. The keys, attributes and conditions of each table are defined in one place. */
 package io.seatline.adapter.dynamodb;

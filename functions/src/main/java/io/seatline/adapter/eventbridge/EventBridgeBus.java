@@ -12,15 +12,15 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 /**
- * Publishes domain events on a bus, as detail type and JSON detail, as many in a call as EventBridge takes. Where it
- * refuses some of a call, nothing behind that call is sent, and all of them come again in order.
+ * Publishes domain events as detail type and JSON detail, with as many in a call as EventBridge allows. If EventBridge
+ * refuses some events of a call, later calls are not made; the caller repeats all events in order.
  */
 public final class EventBridgeBus implements EventBus {
-    private static final int MOST_ENTRIES = 10;
-    private static final int TOO_MANY_BYTES = 256 * 1024;
+    private static final int MAX_ENTRIES = 10;
+    private static final int SIZE_LIMIT = 256 * 1024;
 
-    /** What EventBridge counts for an entry's time. */
-    private static final int BYTES_OF_TIME = 14;
+    /** The size that EventBridge counts for an entry's time. */
+    private static final int TIME_BYTES = 14;
 
     private final EventBridgeClient client;
     private final String bus;
@@ -36,7 +36,7 @@ public final class EventBridgeBus implements EventBus {
         int size = 0;
         for (DomainEvent event : events) {
             PutEventsRequestEntry entry = entry(event);
-            if (call.size() == MOST_ENTRIES || size + size(entry) >= TOO_MANY_BYTES) {
+            if (call.size() == MAX_ENTRIES || size + size(entry) >= SIZE_LIMIT) {
                 put(call);
                 call.clear();
                 size = 0;
@@ -57,9 +57,9 @@ public final class EventBridgeBus implements EventBus {
                 .build();
     }
 
-    /** As EventBridge counts: docs.aws.amazon.com/eventbridge, "PutEvents event entry size". */
+    /** Returns the size as EventBridge counts it: docs.aws.amazon.com/eventbridge, "PutEvents event entry size". */
     private static int size(PutEventsRequestEntry entry) {
-        return BYTES_OF_TIME
+        return TIME_BYTES
                 + Stream.of(entry.source(), entry.detailType(), entry.detail())
                         .mapToInt(text -> text.getBytes(UTF_8).length)
                         .sum();
@@ -75,7 +75,7 @@ public final class EventBridgeBus implements EventBus {
                     .filter(entry -> entry.errorCode() != null)
                     .map(entry -> entry.errorCode() + ": " + entry.errorMessage())
                     .findFirst()
-                    .orElse("it does not say why");
+                    .orElse("no reason given");
             throw new IllegalStateException(
                     "the bus refused " + answer.failedEntryCount() + " of " + entries.size() + " events: " + why);
         }

@@ -11,14 +11,14 @@ public final class HmacSha256 {
 
     private HmacSha256() {}
 
-    /** The 32 bytes that only who has the key can make of a content. The key must not be empty. */
+    /** Returns the 32-byte signature of a content. The key must not be empty. */
     public static byte[] sign(byte[] key, byte[] content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
             return mac.doFinal(content);
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            throw new IllegalStateException("this JVM has no " + ALGORITHM, e);
         }
     }
 }

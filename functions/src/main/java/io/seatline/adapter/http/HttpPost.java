@@ -9,33 +9,34 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A POST that is sent once, to the address that it names and to no other.
+ * Sends a POST once: no retries, no redirects.
  *
- * <p>By {@link HttpURLConnection}: it is in the JDK, loads a fraction of the classes of {@code java.net.http} and needs
- * no selector thread, so a cold function answers sooner. A connection whose answer was read whole is used again for some
- * seconds, which spares a busy environment the handshakes; one that was kept from before Lambda froze the environment is
- * older than that by the clock, and is not. The streaming mode keeps the JDK from sending a POST twice by itself.
+ * <p>Uses {@link HttpURLConnection}: it is in the JDK, loads a fraction of the classes of {@code java.net.http} and
+ * needs no selector thread, so a cold function answers sooner. A connection whose answer was read completely is reused
+ * for some seconds, which saves a busy environment the TLS handshakes. A connection from before Lambda froze the
+ * environment is too old by the clock and is not reused. Streaming mode prevents the JDK from repeating a POST
+ * silently.
  *
  * @param connectTimeout how long to wait for a connection
  * @param readTimeout how long to wait for each part of the answer
  */
 public record HttpPost(Duration connectTimeout, Duration readTimeout) {
-    /** Far more than anybody whom Seatline calls ever answers. */
+    /** Far more than MoMo or a webhook ever answers. */
     private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
-    /** An answer; its body is cut off at 256 kB. */
+    /** An answer whose body is cut off at 256 kB. */
     @SuppressWarnings("ArrayRecordComponent") // Answers are read once, never compared.
     public record Answer(int status, byte[] body) {}
 
     /**
-     * Sends a body and reads the answer, whatever its status.
+     * Sends a body and returns the answer, whatever its status.
      *
-     * @throws IOException if there is no answer, or none in time; its message may hold the address
+     * @throws IOException if there is no answer, or none in time; its message may contain the address
      * @throws IllegalArgumentException if the address is relative or a header's value has line breaks
      */
     public Answer send(URI address, Map<String, String> headers, byte[] body) throws IOException {
         if (!(address.toURL().openConnection() instanceof HttpURLConnection connection)) {
-            throw new IOException("not an address of HTTP");
+            throw new IOException("the address is not an HTTP URL");
         }
         boolean reusable = false;
         try {
@@ -55,7 +56,7 @@ public record HttpPost(Duration connectTimeout, Duration readTimeout) {
             byte[] answer = in == null ? new byte[0] : in.readNBytes(MAX_ANSWER_BYTES);
             reusable = answer.length < MAX_ANSWER_BYTES;
             if (reusable && in != null) {
-                // Hands the connection to the JDK's pool.
+                // Closing the stream returns the connection to the JDK's pool.
                 in.close();
             }
             return new Answer(status, answer);
@@ -66,7 +67,7 @@ public record HttpPost(Duration connectTimeout, Duration readTimeout) {
         }
     }
 
-    /** Never zero, which would be for ever. */
+    /** Never returns zero, which means no timeout. */
     private static int millis(Duration timeout) {
         return Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
     }

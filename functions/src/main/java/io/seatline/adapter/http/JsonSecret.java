@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** A secret that is a JSON object of texts. Its faults name a field, never a value. */
+/** Reads a secret that is a JSON object of texts. Error messages name a field, never a value. */
 public final class JsonSecret {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,17 +17,17 @@ public final class JsonSecret {
     }
 
     /**
-     * Reads a secret.
+     * Parses a secret.
      *
-     * @param name what a fault calls the secret
-     * @throws IllegalArgumentException where it is no JSON object
+     * @param name how error messages refer to the secret
+     * @throws IllegalArgumentException if the secret is not a JSON object
      */
     public static JsonSecret read(String name, String json) {
         JsonNode fields;
         try {
             fields = JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            // Without its cause: the parser's message quotes the secret.
+            // Without the cause: the parser's message quotes the secret.
             throw new IllegalArgumentException(name + " is not JSON");
         }
         if (!fields.isObject()) {
@@ -37,9 +37,9 @@ public final class JsonSecret {
     }
 
     /**
-     * The text of a field, which may be empty.
+     * Returns the text of a field, which may be empty.
      *
-     * @throws IllegalArgumentException where there is no such field, or it is not a text
+     * @throws IllegalArgumentException if the field is missing or not a text
      */
     public String text(String field) {
         JsonNode value = fields.path(field);

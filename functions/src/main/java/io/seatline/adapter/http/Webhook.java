@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Posts JSON to a webhook. Its address is a secret: no fault holds it. */
+/** Posts JSON to a webhook. Its URL is a secret, so no error message contains it. */
 public final class Webhook {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final HttpPost POST = new HttpPost(TIMEOUT, TIMEOUT);
@@ -15,11 +15,11 @@ public final class Webhook {
     private Webhook() {}
 
     /**
-     * Posts a body; returns once the webhook has taken it.
+     * Posts a body and returns after the webhook has accepted it.
      *
-     * @param name what a fault calls the webhook
-     * @param headers beside the content type
-     * @throws IllegalStateException if the webhook cannot be reached or does not answer with a status of success
+     * @param name how error messages refer to the webhook
+     * @param headers added to the content type
+     * @throws IllegalStateException if the webhook cannot be reached or answers with a status other than 2xx
      */
     public static void post(String name, String url, Map<String, String> headers, byte[] json) {
         Map<String, String> all = new HashMap<>(headers);
@@ -28,7 +28,7 @@ public final class Webhook {
         try {
             status = POST.send(new URI(url), all, json).status();
         } catch (IOException | URISyntaxException | IllegalArgumentException e) {
-            // Not as a cause: its message may hold the address.
+            // Without the cause: its message may contain the URL.
             throw new IllegalStateException(
                     name + " cannot be reached: " + e.getClass().getSimpleName());
         }

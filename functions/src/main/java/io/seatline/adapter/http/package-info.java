@@ -1,5 +1,2 @@
-/**
- * What the adapters share that talk to others over HTTP: the POST itself, the secret that they are given, and the
- * signature that it makes. Knows no other adapter.
- */
+/** Code that the HTTP adapters share: the POST, the JSON secret and the signature. It depends on no other adapter. */
 package io.seatline.adapter.http;

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * MoMo's gateway over HTTP. Safe for use by many threads.
+ * Calls MoMo's gateway over HTTP. Thread-safe.
  *
- * <p>An answer is believed only where it is an answer to what was asked: JSON with a result code, under a status below
- * 500, not about another order. Everything else is the same as silence, and silence is never a failure of the payment.
+ * <p>An answer counts only if it is JSON with a result code, has a status 2xx or 4xx and does not name another order.
+ * Any other answer counts as no answer, and no answer never means that a payment failed.
  */
 public final class MomoClient implements PaymentGateway {
     private static final Logger LOG = LoggerFactory.getLogger(MomoClient.class);
@@ -34,9 +34,11 @@ public final class MomoClient implements PaymentGateway {
     private final RandomGenerator random;
 
     /**
-     * @param credentials asked at each call, so that a rotated secret is taken up; where it throws, MoMo cannot be asked,
-     *     which is the same as silence: holds must end all the same
-     * @param random makes the request ids of queries differ; used by many threads at once
+     * Creates a client.
+     *
+     * @param credentials read for each call, so that a rotated secret takes effect; an exception counts as no answer
+     *     from MoMo, because holds must end anyway
+     * @param random makes the request ids of queries unique; used by many threads at once
      */
     public MomoClient(MomoSettings settings, Supplier<MomoCredentials> credentials, RandomGenerator random) {
         this.settings = settings;
@@ -47,7 +49,7 @@ public final class MomoClient implements PaymentGateway {
     @Override
     public Created create(PaymentId order, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
         Map<String, Object> request = new LinkedHashMap<>();
-        // The order's own id: MoMo answers a repeated request id with what it answered first, links included.
+        // MoMo answers a repeated request id with its first answer, links included. So the order id is the request id.
         request.put("requestId", order.value());
         request.put("orderId", order.value());
         request.put("amount", amount.amount());
@@ -59,97 +61,105 @@ public final class MomoClient implements PaymentGateway {
         request.put("autoCapture", true);
         request.put("orderExpireTime", wholeMinutes(payableFor));
         return switch (call("create", Message.CREATE, request, timeout)) {
-            case Reply.None none -> new Created.Unavailable(none.why());
-            case Reply.Told told
-            when told.isAboutAnother(order.value()) -> new Created.Unavailable("MoMo answered for another order");
-            case Reply.Told told -> created(order, told);
+            case Reply.NoResponse none -> new Created.Unavailable(none.why());
+            case Reply.Response response
+            when response.isAboutAnother(order.value()) -> new Created.Unavailable("MoMo answered for another order");
+            case Reply.Response response -> created(order, response);
         };
     }
 
-    private static Created created(PaymentId order, Reply.Told told) {
-        return switch (ResultCodes.of(told.resultCode())) {
-            case SUCCESS -> payable(order, told);
+    private static Created created(PaymentId order, Reply.Response response) {
+        return switch (ResultCodes.of(response.resultCode())) {
+            case SUCCESS -> payable(order, response);
             case DUPLICATE -> new Created.AlreadyKnown();
-            default -> new Created.Unavailable("MoMo answered " + told.resultCode());
+            default -> new Created.Unavailable("MoMo answered " + response.resultCode());
         };
     }
 
-    private static Created payable(PaymentId order, Reply.Told told) {
-        String payUrl = told.body().path("payUrl").asText("");
-        if (!told.isSuccessStatus() || !told.isAbout(order.value()) || !payUrl.startsWith("http")) {
-            return new Created.Unavailable("MoMo's answer names no order or no page to pay on");
+    private static Created payable(PaymentId order, Reply.Response response) {
+        String payUrl = response.body().path("payUrl").asText("");
+        if (!response.isSuccessStatus() || !response.isAbout(order.value()) || !payUrl.startsWith("http")) {
+            return new Created.Unavailable("MoMo answered success without the order or a payment page");
         }
-        String qrCodeUrl = told.body().path("qrCodeUrl").asText("");
-        return new Created.Payable(
-                new PaymentLinks(payUrl, qrCodeUrl, told.body().path("deeplink").asText("")));
+        String qrCodeUrl = response.body().path("qrCodeUrl").asText("");
+        return new Created.Payable(new PaymentLinks(
+                payUrl, qrCodeUrl, response.body().path("deeplink").asText("")));
     }
 
-    /** MoMo counts in minutes; rounded up, because the customer must be able to pay until the hold's last second. */
+    /**
+     * Returns whole minutes, MoMo's unit, rounded up so that the customer can pay until the last second of the hold.
+     */
     static long wholeMinutes(Duration payableFor) {
         return Math.max(1, payableFor.plusMinutes(1).minusNanos(1).toMinutes());
     }
 
     @Override
     public Status query(PaymentId order, Duration timeout) {
-        return switch (ask(order.value(), timeout)) {
-            case Reply.None none -> new Status.NoAnswer(none.why());
-            case Reply.Told told -> status(order.value(), told);
+        return switch (queryOrder(order.value(), timeout)) {
+            case Reply.NoResponse none -> new Status.NoAnswer(none.why());
+            case Reply.Response response -> status(order.value(), response);
         };
     }
 
-    private static Status status(String order, Reply.Told told) {
-        int code = told.resultCode();
+    private static Status status(String order, Reply.Response response) {
+        int code = response.resultCode();
         return switch (ResultCodes.of(code)) {
-            case SUCCESS -> paid(order, told);
+            case SUCCESS -> paid(order, response);
             case PROCESSING -> new Status.Processing();
             case FAILED ->
-                told.isAbout(order)
+                response.isAbout(order)
                         ? new Status.Failed(code)
-                        : new Status.NoAnswer("MoMo says " + code + " without naming the order");
+                        : new Status.NoAnswer("MoMo answered " + code + " without the order");
             case UNKNOWN_ORDER -> new Status.NotFound();
             default -> new Status.Pending(code);
         };
     }
 
-    private static Status paid(String order, Reply.Told told) {
-        OptionalLong transId = number(told.body().path("transId"));
-        OptionalLong amount = number(told.body().path("amount"));
-        if (!told.isSuccessStatus() || !told.isAbout(order) || transId.isEmpty() || amount.isEmpty()) {
-            return new Status.NoAnswer("MoMo says paid without naming order, transaction and amount");
+    private static Status paid(String order, Reply.Response response) {
+        OptionalLong transId = number(response.body().path("transId"));
+        OptionalLong amount = number(response.body().path("amount"));
+        if (!response.isSuccessStatus() || !response.isAbout(order) || transId.isEmpty() || amount.isEmpty()) {
+            return new Status.NoAnswer("MoMo answered paid without order, transaction or amount");
         }
         return new Status.Paid(Long.toString(transId.getAsLong()), new Vnd(amount.getAsLong()));
     }
 
-    /** Asks MoMo how an order stands; an answer that is about another order, or about the asking itself, is none. */
-    private Reply ask(String order, Duration timeout) {
+    /**
+     * Queries the state of an order. An answer about another order, or that MoMo still processes the query, counts as
+     * no answer.
+     */
+    private Reply queryOrder(String order, Duration timeout) {
         Map<String, Object> request = new LinkedHashMap<>();
-        request.put("requestId", queryId());
+        request.put("requestId", newRequestId());
         request.put("orderId", order);
         Reply reply = call("query", Message.QUERY, request, timeout);
-        if (reply instanceof Reply.Told told && told.isAboutAnother(order)) {
-            return new Reply.None("MoMo answered for another order");
+        if (reply instanceof Reply.Response response && response.isAboutAnother(order)) {
+            return new Reply.NoResponse("MoMo answered for another order");
         }
-        if (reply instanceof Reply.Told told && told.isInFlight()) {
-            return new Reply.None("MoMo still works on this query");
+        if (reply instanceof Reply.Response response && response.isInFlight()) {
+            return new Reply.NoResponse("MoMo is still processing this query");
         }
         return reply;
     }
 
-    /** Fresh at each call, and of one length whatever the order's id: MoMo takes 50 characters. */
-    private String queryId() {
+    /**
+     * Returns a new request id for a query. Its length does not depend on the order id, because MoMo allows 50
+     * characters.
+     */
+    private String newRequestId() {
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>May make two calls (a refund and a query), each with this timeout.
+     * <p>May make two calls, a refund and a query, each with this timeout.
      */
     @Override
     public Refunded refund(String momoOrder, String transId, Vnd amount, String refundId, Duration timeout) {
         OptionalLong transaction = number(transId);
         if (transaction.isEmpty()) {
-            return new Refunded.Unsettled("MoMo's transaction number is no number");
+            return new Refunded.Unsettled("the transaction id is not a number");
         }
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("requestId", refundId);
@@ -158,57 +168,61 @@ public final class MomoClient implements PaymentGateway {
         request.put("transId", transaction.getAsLong());
         request.put("description", "");
         return switch (call("refund", Message.REFUND, request, timeout)) {
-            case Reply.None none -> new Refunded.Unsettled(none.why());
-            case Reply.Told told
-            when told.isAboutAnother(refundId) -> new Refunded.Unsettled("MoMo answered for another refund");
-            case Reply.Told told when told.isInFlight() -> new Refunded.Unsettled("MoMo still works on this refund");
-            case Reply.Told told -> refunded(told, momoOrder, amount, refundId, timeout);
+            case Reply.NoResponse none -> new Refunded.Unsettled(none.why());
+            case Reply.Response response
+            when response.isAboutAnother(refundId) -> new Refunded.Unsettled("MoMo answered for another refund");
+            case Reply.Response response
+            when response.isInFlight() -> new Refunded.Unsettled("MoMo is still processing this refund");
+            case Reply.Response response -> refunded(response, momoOrder, amount, refundId, timeout);
         };
     }
 
-    private Refunded refunded(Reply.Told told, String momoOrder, Vnd amount, String refundId, Duration timeout) {
-        int code = told.resultCode();
+    private Refunded refunded(
+            Reply.Response response, String momoOrder, Vnd amount, String refundId, Duration timeout) {
+        int code = response.resultCode();
         return switch (ResultCodes.of(code)) {
             case SUCCESS ->
-                told.isSuccessStatus() && told.isAbout(refundId)
+                response.isSuccessStatus() && response.isAbout(refundId)
                         ? new Refunded.Done()
-                        : new Refunded.Unsettled("MoMo says refunded without naming the refund");
+                        : new Refunded.Unsettled("MoMo answered refunded without the refund");
             case DUPLICATE -> RefundHistory.afterDuplicate(history(momoOrder, timeout), refundId, amount);
             case REFUND_ALREADY ->
                 RefundHistory.afterAlreadyRefunded(history(momoOrder, timeout), refundId, amount, code);
             case REFUND_LATER -> new Refunded.TryLater();
             case FAILED, REFUND_REFUSED ->
-                told.isAbout(refundId)
+                response.isAbout(refundId)
                         ? new Refunded.Refused(code)
-                        : new Refunded.Unsettled("MoMo says " + code + " without naming the refund");
+                        : new Refunded.Unsettled("MoMo answered " + code + " without the refund");
             case PROCESSING, PENDING, UNKNOWN_ORDER -> new Refunded.Unsettled("MoMo answered " + code);
         };
     }
 
-    /** The refunds that MoMo lists for a payment; nothing where it does not tell. */
+    /** Queries the refunds of a payment; empty if MoMo does not return them. */
     private Optional<RefundHistory> history(String momoOrder, Duration timeout) {
-        return ask(momoOrder, timeout) instanceof Reply.Told told && told.isSuccessStatus() && told.isAbout(momoOrder)
-                ? RefundHistory.in(told.body())
+        return queryOrder(momoOrder, timeout) instanceof Reply.Response response
+                        && response.isSuccessStatus()
+                        && response.isAbout(momoOrder)
+                ? RefundHistory.in(response.body())
                 : Optional.empty();
     }
 
     private Reply call(String name, Message message, Map<String, Object> request, Duration timeout) {
-        MomoCredentials ours;
+        MomoCredentials merchant;
         try {
-            ours = credentials.get();
+            merchant = credentials.get();
         } catch (RuntimeException e) {
-            LOG.error("MoMo is not asked to {}: its secret cannot be read", name, e);
-            return new Reply.None("MoMo's secret cannot be read");
+            LOG.error("MoMo call {} skipped: its secret cannot be read; check MOMO_SECRET_ID", name, e);
+            return new Reply.NoResponse("MoMo's secret cannot be read");
         }
-        request.put("partnerCode", ours.partnerCode());
+        request.put("partnerCode", merchant.partnerCode());
         Map<String, String> values = new LinkedHashMap<>();
         request.forEach((field, value) -> values.put(field, value.toString()));
         request.put("lang", LANGUAGE);
-        request.put("signature", MomoSignature.sign(message, values, ours));
+        request.put("signature", MomoSignature.sign(message, values, merchant));
         return MomoTransport.post(settings.call(name), request, timeout);
     }
 
-    /** MoMo writes numbers now as numbers, now as texts. Nothing where it is neither or negative. */
+    /** Reads a number that MoMo sends as a JSON number or as a text; empty if it is neither, or negative. */
     static OptionalLong number(JsonNode node) {
         return node.isIntegralNumber() || node.isTextual() ? number(node.asText()) : OptionalLong.empty();
     }

@@ -3,11 +3,11 @@ package io.seatline.adapter.momo;
 import io.seatline.adapter.http.JsonSecret;
 
 /**
- * What MoMo gave us to be known by. Only {@link #partnerCode} is public; {@link #toString} hides the rest.
+ * Seatline's merchant credentials at MoMo. Only {@link #partnerCode} is public; {@link #toString} hides the rest.
  *
- * @param partnerCode who we are at MoMo
- * @param accessKey part of what is signed, never sent
- * @param secretKey the key that signs
+ * @param partnerCode Seatline's merchant id at MoMo
+ * @param accessKey part of the signed text, never sent
+ * @param secretKey the key of the signatures
  */
 public record MomoCredentials(String partnerCode, String accessKey, String secretKey) {
     public MomoCredentials {
@@ -19,7 +19,7 @@ public record MomoCredentials(String partnerCode, String accessKey, String secre
     /**
      * Reads a secret of the form {@code {"partnerCode":"…","accessKey":"…","secretKey":"…"}}.
      *
-     * @throws IllegalArgumentException where it has another form; names the field, never a value
+     * @throws IllegalArgumentException if the secret has another form; the message names the field, never a value
      */
     public static MomoCredentials fromSecret(String json) {
         JsonSecret secret = JsonSecret.read("MoMo's secret", json);

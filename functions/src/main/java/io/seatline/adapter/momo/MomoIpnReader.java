@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Tells MoMo's notifications from others'. Safe for use by many threads. */
+/** Reads MoMo's IPNs and verifies their signatures. Thread-safe. */
 public final class MomoIpnReader implements IpnReader {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -43,44 +43,44 @@ public final class MomoIpnReader implements IpnReader {
 
     @Override
     public Reading read(String body) {
-        JsonNode told;
+        JsonNode ipn;
         try {
-            told = JSON.readTree(body);
+            ipn = JSON.readTree(body);
         } catch (JsonProcessingException e) {
             return new Reading.Malformed("the body is not JSON");
         }
-        if (!told.isObject()) {
+        if (!ipn.isObject()) {
             return new Reading.Malformed("the body is not a JSON object");
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (String field : TEXTS) {
-            if (!told.path(field).isTextual()) {
+            if (!ipn.path(field).isTextual()) {
                 return new Reading.Malformed(field + " must be a text");
             }
-            values.put(field, told.path(field).textValue());
+            values.put(field, ipn.path(field).textValue());
         }
         for (String field : NUMBERS) {
-            JsonNode number = told.path(field);
+            JsonNode number = ipn.path(field);
             if (!number.isIntegralNumber() || !isWholeNumber(number.asText())) {
                 return new Reading.Malformed(field + " must be a whole number");
             }
             values.put(field, number.asText());
         }
-        MomoCredentials ours = credentials.get();
-        if (!MomoSignature.fits(values.get("signature"), Message.RESULT, values, ours)) {
-            return new Reading.Forged("the signature does not fit");
+        MomoCredentials merchant = credentials.get();
+        if (!MomoSignature.fits(values.get("signature"), Message.RESULT, values, merchant)) {
+            return new Reading.Forged("the signature is not valid");
         }
-        if (!values.get("partnerCode").equals(ours.partnerCode())) {
-            return new Reading.Forged("the partner is not ours");
+        if (!values.get("partnerCode").equals(merchant.partnerCode())) {
+            return new Reading.Forged("the partner code is not ours");
         }
-        return meaning(values);
+        return toReading(values);
     }
 
-    private static Reading meaning(Map<String, String> values) {
+    private static Reading toReading(Map<String, String> values) {
         String order = values.get("orderId");
-        long told = Long.parseLong(values.get("resultCode"));
-        // A number that is no int is no code that we know, so it is not final either.
-        int code = told > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) told;
+        long resultCode = Long.parseLong(values.get("resultCode"));
+        // A number beyond the range of int is not a known code, so it is not final.
+        int code = resultCode > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) resultCode;
         return switch (ResultCodes.of(code)) {
             case SUCCESS ->
                 new Reading.Captured(order, values.get("transId"), new Vnd(Long.parseLong(values.get("amount"))));
@@ -90,8 +90,8 @@ public final class MomoIpnReader implements IpnReader {
     }
 
     /**
-     * Whether it was MoMo that sent the customer's browser back with these query parameters. That they are genuine
-     * does not make them an order to us: money counts when a notification or a query tells of it.
+     * Whether the query parameters of the customer's return are signed by MoMo. They never confirm a payment: only an
+     * IPN or a query does.
      */
     public boolean isGenuineRedirect(Map<String, String> query) {
         boolean complete = query.keySet().containsAll(TEXTS)
@@ -99,9 +99,9 @@ public final class MomoIpnReader implements IpnReader {
         if (!complete) {
             return false;
         }
-        MomoCredentials ours = credentials.get();
-        return MomoSignature.fits(query.get("signature"), Message.RESULT, query, ours)
-                && query.get("partnerCode").equals(ours.partnerCode());
+        MomoCredentials merchant = credentials.get();
+        return MomoSignature.fits(query.get("signature"), Message.RESULT, query, merchant)
+                && query.get("partnerCode").equals(merchant.partnerCode());
     }
 
     private static boolean isWholeNumber(String text) {

@@ -3,11 +3,11 @@ package io.seatline.adapter.momo;
 import java.net.URI;
 
 /**
- * Where MoMo is, and where it finds us.
+ * The addresses of MoMo and of Seatline's callbacks.
  *
  * @param endpoint MoMo's address, to which {@code /v2/gateway/api/…} is added; it may have a path
- * @param ipnUrl where MoMo sends notifications; without a query string, as MoMo demands
- * @param redirectUrl where MoMo sends the customer back
+ * @param ipnUrl where MoMo sends IPNs; MoMo requires that it has no query string
+ * @param redirectUrl where MoMo sends the customer's browser back
  */
 public record MomoSettings(URI endpoint, URI ipnUrl, URI redirectUrl) {
     public MomoSettings {
@@ -21,11 +21,11 @@ public record MomoSettings(URI endpoint, URI ipnUrl, URI redirectUrl) {
 
     private static void requireWeb(String name, URI uri) {
         if (!"https".equals(uri.getScheme()) && !"http".equals(uri.getScheme())) {
-            throw new IllegalArgumentException("MoMo's " + name + " must be a web address: " + uri);
+            throw new IllegalArgumentException("MoMo's " + name + " must be an http or https URL: " + uri);
         }
     }
 
-    /** The address of a call such as {@code create}. */
+    /** Returns the address of a call such as {@code create}. */
     URI call(String name) {
         String base = endpoint.toString();
         return URI.create(

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * MoMo's signatures: HMAC-SHA256 in lower-case hex over {@code field=value&field=value}, each message with its own
- * fields in its own order (MoMo's "Digital signature" and the page of each call).
+ * MoMo's signatures: HMAC-SHA256 in lower-case hex over {@code field=value&field=value}. Each kind of message has its
+ * own fields in its own order, described in MoMo's "Digital signature" and on the page of each call.
  */
 final class MomoSignature {
     private static final String ACCESS_KEY = "accessKey";
 
     private MomoSignature() {}
 
-    /** A kind of message, with the fields that its signature covers, in order. */
+    /** A kind of message, which determines the signed fields and their order. */
     enum Message {
         CREATE,
-        /** The instant payment notification and the parameters with which the customer's browser comes back. */
+        /** The IPN, and the query parameters of the customer's return. */
         RESULT,
         QUERY,
         REFUND;
@@ -62,16 +62,16 @@ final class MomoSignature {
     }
 
     /**
-     * What is signed. An empty value stays as {@code field=}.
+     * Returns the text to sign. An empty value stays as {@code field=}.
      *
-     * @throws IllegalArgumentException where a field is missing
+     * @throws IllegalArgumentException if a field is missing
      */
     static String raw(Message message, Map<String, String> values, String accessKey) {
         StringJoiner raw = new StringJoiner("&");
         for (String field : message.fields()) {
             String value = field.equals(ACCESS_KEY) ? accessKey : values.get(field);
             if (value == null) {
-                throw new IllegalArgumentException("MoMo's " + message + " signature covers " + field);
+                throw new IllegalArgumentException("MoMo's " + message + " signature needs the field " + field);
             }
             raw.add(field + "=" + value);
         }
@@ -84,7 +84,9 @@ final class MomoSignature {
         return HexFormat.of().formatHex(HmacSha256.sign(key, raw));
     }
 
-    /** Whether the signature is the message's, in a time that does not tell how nearly it was. */
+    /**
+     * Whether the signature matches the message. Takes constant time, so that it does not reveal how close a guess is.
+     */
     static boolean fits(String signature, Message message, Map<String, String> values, MomoCredentials credentials) {
         return MessageDigest.isEqual(
                 sign(message, values, credentials).getBytes(StandardCharsets.UTF_8),

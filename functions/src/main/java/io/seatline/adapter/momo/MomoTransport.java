@@ -11,7 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/** Posts JSON to MoMo and reads its answer; never throws because of what MoMo or the network does. */
+/** Posts JSON to MoMo and reads the answer. Failures of MoMo or the network are results, never exceptions. */
 final class MomoTransport {
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/json; charset=UTF-8", "Accept", "application/json");
@@ -19,15 +19,15 @@ final class MomoTransport {
 
     private MomoTransport() {}
 
-    /** What came back. */
+    /** The result of a call. */
     sealed interface Reply {
-        /** A JSON object with a result code, under a status below 500. */
-        record Told(int status, int resultCode, JsonNode body) implements Reply {
+        /** JSON with a result code, under a status 2xx or 4xx. */
+        record Response(int status, int resultCode, JsonNode body) implements Reply {
             boolean isSuccessStatus() {
                 return status / 100 == 2;
             }
 
-            /** HTTP 422 with 7000: MoMo is still at work on this very request. */
+            /** Whether MoMo is still processing this request (HTTP 422 with code 7000). */
             boolean isInFlight() {
                 return status == 422;
             }
@@ -43,12 +43,13 @@ final class MomoTransport {
             }
         }
 
-        /** No answer to rely on. */
-        record None(String why) implements Reply {}
+        /** No usable answer. */
+        record NoResponse(String why) implements Reply {}
     }
 
     /**
-     * Waits at most a quarter of the time for a connection and three quarters for each part of the answer.
+     * Posts a request. Waits at most a quarter of the timeout for a connection and three quarters for each part of the
+     * answer.
      */
     static Reply post(URI address, Map<String, ?> request, Duration timeout) {
         try {
@@ -56,26 +57,27 @@ final class MomoTransport {
             Duration forConnection = timeout.dividedBy(4);
             return read(new HttpPost(forConnection, timeout.minus(forConnection)).send(address, HEADERS, body));
         } catch (SocketTimeoutException e) {
-            return new Reply.None("MoMo did not answer in time");
+            return new Reply.NoResponse("MoMo did not answer in time");
         } catch (IOException | UncheckedIOException e) {
-            return new Reply.None("MoMo could not be reached (" + e.getClass().getSimpleName() + ")");
+            return new Reply.NoResponse(
+                    "MoMo could not be reached (" + e.getClass().getSimpleName() + ")");
         }
     }
 
     private static Reply read(HttpPost.Answer answer) throws IOException {
         int status = answer.status();
         if (status / 100 != 2 && status / 100 != 4) {
-            return new Reply.None("MoMo answered HTTP " + status);
+            return new Reply.NoResponse("MoMo answered HTTP " + status);
         }
         JsonNode body;
         try {
             body = JSON.readTree(answer.body());
         } catch (JsonProcessingException e) {
-            return new Reply.None("MoMo answered HTTP " + status + " without JSON");
+            return new Reply.NoResponse("MoMo answered HTTP " + status + " without JSON");
         }
         JsonNode code = body.path("resultCode");
         return code.isIntegralNumber() && code.canConvertToInt()
-                ? new Reply.Told(status, code.intValue(), body)
-                : new Reply.None("MoMo answered HTTP " + status + " without a result code");
+                ? new Reply.Response(status, code.intValue(), body)
+                : new Reply.NoResponse("MoMo answered HTTP " + status + " without a result code");
     }
 }

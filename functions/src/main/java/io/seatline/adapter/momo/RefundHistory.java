@@ -22,10 +22,11 @@ record RefundHistory(List<Entry> entries) {
         }
 
         /**
-         * Whether it may be of the payment whose refund this other one is. Where MoMo captured one order twice, the list
-         * has the refunds of both payments: ours tell which they are of, what was returned in MoMo's portal does not.
+         * Whether this refund may belong to the same payment as another refund. If MoMo captured one order twice, the
+         * list contains the refunds of both payments. Seatline's refund ids identify the payment; refunds from MoMo's
+         * portal do not, so they may belong to either.
          */
-        boolean mayBeOfThePaymentOf(String otherRefundId) {
+        boolean mayShareThePaymentOf(String otherRefundId) {
             Optional<PaymentId> payment = PaymentId.ofRefund(refundId);
             return payment.isEmpty() || payment.equals(PaymentId.ofRefund(otherRefundId));
         }
@@ -35,7 +36,7 @@ record RefundHistory(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** Reads the list; nothing where MoMo gives none, or one of another form. */
+    /** Reads the list; empty if the answer has none or an unknown format. */
     static Optional<RefundHistory> in(JsonNode answer) {
         JsonNode list = answer.path("refundTrans");
         if (!list.isArray()) {
@@ -54,20 +55,20 @@ record RefundHistory(List<Entry> entries) {
     }
 
     /**
-     * What became of a refund that MoMo says it has had before (40, 41).
+     * Determines the result of a refund that MoMo reports as a duplicate (40, 41).
      *
-     * <p>MoMo repeats its first answer where that was final and says 40 where it was not. So a refund that it does not
-     * list was turned away for good under this id, and only the next id can succeed. Should it have gone through after
-     * all, MoMo refuses the next one with 1081: it never returns more than was paid.
+     * <p>MoMo repeats its first answer if that answer was final, and otherwise answers 40. So a refund that MoMo does
+     * not list was rejected for good under this id, and only the next id can succeed. If it did go through after all,
+     * MoMo refuses the next one with 1081: it never returns more than was paid.
      */
-    static Refunded afterDuplicate(Optional<RefundHistory> told, String refundId, Vnd amount) {
-        if (told.isEmpty()) {
-            return new Refunded.Unsettled("MoMo has had this refund and does not tell what became of it");
+    static Refunded afterDuplicate(Optional<RefundHistory> history, String refundId, Vnd amount) {
+        if (history.isEmpty()) {
+            return new Refunded.Unsettled("MoMo has seen this refund before and does not return its result");
         }
-        if (told.get().hasReturned(amount, refundId)) {
+        if (history.get().hasRefunded(amount, refundId)) {
             return new Refunded.Done();
         }
-        List<Entry> ours = told.get().entries.stream()
+        List<Entry> ours = history.get().entries.stream()
                 .filter(entry -> entry.refundId.equals(refundId))
                 .toList();
         if (ours.isEmpty()) {
@@ -83,19 +84,19 @@ record RefundHistory(List<Entry> entries) {
         };
     }
 
-    /** What became of a payment that MoMo says is refunded already (1081). */
-    static Refunded afterAlreadyRefunded(Optional<RefundHistory> told, String refundId, Vnd amount, int code) {
-        if (told.isEmpty()) {
-            return new Refunded.Unsettled("MoMo says already refunded and does not tell its refunds");
+    /** Determines the result of a refund whose payment MoMo reports as already refunded (1081). */
+    static Refunded afterAlreadyRefunded(Optional<RefundHistory> history, String refundId, Vnd amount, int code) {
+        if (history.isEmpty()) {
+            return new Refunded.Unsettled("MoMo answered already refunded and does not list the refunds");
         }
-        return told.get().hasReturned(amount, refundId) ? new Refunded.Done() : new Refunded.Refused(code);
+        return history.get().hasRefunded(amount, refundId) ? new Refunded.Done() : new Refunded.Refused(code);
     }
 
-    /** Whether this much of the payment whose refund this is has gone back, in one refund or in several. */
-    private boolean hasReturned(Vnd amount, String refundId) {
+    /** Whether at least this amount of the payment was refunded, in one refund or several. */
+    private boolean hasRefunded(Vnd amount, String refundId) {
         return entries.stream()
                         .filter(Entry::isDone)
-                        .filter(entry -> entry.mayBeOfThePaymentOf(refundId))
+                        .filter(entry -> entry.mayShareThePaymentOf(refundId))
                         .mapToLong(Entry::amount)
                         .sum()
                 >= amount.amount();

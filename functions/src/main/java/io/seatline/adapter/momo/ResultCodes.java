@@ -2,28 +2,30 @@ package io.seatline.adapter.momo;
 
 import java.util.Map;
 
-/** What MoMo's result codes mean to us (MoMo's "List Result Codes"). A code that is not listed is never final. */
+/** Maps MoMo's result codes to their meaning (MoMo's "List Result Codes"). A code that is not listed is never final. */
 final class ResultCodes {
 
-    /** What a code says. */
+    /** The meaning of a code. */
     enum Meaning {
-        /** Done. 9000 ("authorized") is one of them, because our payments are captured in one step. */
+        /** Succeeded. Includes 9000 ("authorized"), because our payments are captured in one step. */
         SUCCESS,
-        /** The customer has confirmed and MoMo is at work. */
+        /** The customer has confirmed and MoMo is processing the payment. */
         PROCESSING,
-        /** Not final: MoMo is being repaired, refuses the request as such, or the customer has not acted. */
+        /** Not final: MoMo is in maintenance, rejects the request as such, or the customer has not acted. */
         PENDING,
         /** MoMo has seen this request or order id before. */
         DUPLICATE,
-        /** MoMo knows no such order. */
+        /** MoMo does not know the order. */
         UNKNOWN_ORDER,
-        /** Finally ended without money. */
+        /** Ended for good without money. */
         FAILED,
-        /** A refund failed that may succeed in an hour. Says nothing about the payment itself. */
+        /** The refund failed and may succeed in an hour. Says nothing about the payment itself. */
         REFUND_LATER,
-        /** A refund is refused because the money has probably gone back. Says nothing about the payment itself. */
+        /**
+         * The refund is refused, probably because the money was refunded before. Says nothing about the payment itself.
+         */
         REFUND_ALREADY,
-        /** A refund is finally refused. Says nothing about the payment itself. */
+        /** The refund is refused for good. Says nothing about the payment itself. */
         REFUND_REFUSED
     }
 

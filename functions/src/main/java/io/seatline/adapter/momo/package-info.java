@@ -1,2 +1,2 @@
-/** Seatline's side of MoMo's payment gateway, version 2: its calls, its notifications, its signatures. */
+/** The client of MoMo's payment gateway, version 2: calls, IPNs and signatures. */
 package io.seatline.adapter.momo;

@@ -3,7 +3,7 @@ package io.seatline.adapter.sqs;
 import io.seatline.usecase.port.DeadLetters;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A FIFO dead-letter queue. */
+/** Sends messages to a FIFO dead-letter queue. */
 public final class SqsDeadLetters implements DeadLetters {
     private final SqsClient client;
     private final String url;

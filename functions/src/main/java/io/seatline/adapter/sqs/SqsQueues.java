@@ -17,15 +17,15 @@ import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Seatline's queues on SQS. A function names only those that it sends to. */
+/** Sends to Seatline's SQS queues. A function needs URLs only for the queues that it sends to. */
 public final class SqsQueues implements Queues {
     private static final int BATCH = 10;
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+    private static final Duration MAX_DELAY = Duration.ofMinutes(15);
 
     private final SqsClient client;
     private final Urls urls;
 
-    /** Where the queues are; empty for one that this function does not send to. */
+    /** The URLs of the queues; empty for a queue that this function does not send to. */
     public record Urls(String showQueue, String deadline, String refund) {}
 
     public SqsQueues(SqsClient client, Urls urls) {
@@ -34,8 +34,11 @@ public final class SqsQueues implements Queues {
     }
 
     /**
-     * SQS takes the messages of a call in their order. Where it refuses some, all come again and those get behind the
-     * rest; the writer minds no order of what the outbox sends, because whatever it gets it serves the whole line first.
+     * {@inheritDoc}
+     *
+     * <p>SQS accepts the messages of a call in their order. If it refuses some, the caller repeats all of them, and the
+     * refused ones arrive after the rest. The show worker accepts messages from the outbox in any order, because it
+     * serves the whole waitlist after each group of messages.
      */
     @Override
     public void post(List<ShowQueueMessage> messages) {
@@ -61,18 +64,20 @@ public final class SqsQueues implements Queues {
                         entry.messageBody(EventsJson.write(new RefundV1(paymentId.partition(), paymentId.value()))));
     }
 
-    /** By tens, in order. No ten of these messages come near the size that a call may have. */
+    /**
+     * Sends in batches of ten, in order. Ten of these messages are always far smaller than the size limit of a call.
+     */
     private <T> void send(
-            String queue, String url, List<T> messages, BiConsumer<SendMessageBatchRequestEntry.Builder, T> writer) {
+            String queue, String url, List<T> messages, BiConsumer<SendMessageBatchRequestEntry.Builder, T> fill) {
         for (int from = 0; from < messages.size(); from += BATCH) {
             List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
             for (T message : messages.subList(from, Math.min(messages.size(), from + BATCH))) {
                 var entry = SendMessageBatchRequestEntry.builder().id(Integer.toString(entries.size()));
-                writer.accept(entry, message);
+                fill.accept(entry, message);
                 entries.add(entry.build());
             }
-            var answer =
-                    client.sendMessageBatch(r -> r.queueUrl(named(queue, url)).entries(entries));
+            var answer = client.sendMessageBatch(
+                    r -> r.queueUrl(required(queue, url)).entries(entries));
             if (answer.hasFailed() && !answer.failed().isEmpty()) {
                 throw new IllegalStateException("the " + queue + " queue refused "
                         + answer.failed().size() + " of " + entries.size() + ": "
@@ -81,9 +86,9 @@ public final class SqsQueues implements Queues {
         }
     }
 
-    /** Whole seconds, rounded up: nothing is seen to before its time. */
+    /** Returns whole seconds, rounded up so that a message never arrives before its deadline, at most 15 minutes. */
     private static int seconds(Duration delay) {
-        Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+        Duration bounded = delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
         return Math.toIntExact(bounded.plusMillis(999).toSeconds());
     }
 
@@ -100,9 +105,10 @@ public final class SqsQueues implements Queues {
         return new DeadlineV1(type, id, deadline.kind().name(), deadline.at());
     }
 
-    private static String named(String queue, String url) {
+    private static String required(String queue, String url) {
         if (url.isEmpty()) {
-            throw new IllegalStateException("this function has no URL of the " + queue + " queue; see infra-cdk");
+            throw new IllegalStateException(
+                    "this function has no URL for the " + queue + " queue; set its environment variable in infra-cdk");
         }
         return url;
     }

@@ -1,2 +1,2 @@
-/** SQS behind the port {@code Queues}. */
+/** SQS behind the ports {@code Queues}, {@code Redelivery} and {@code DeadLetters}. */
 package io.seatline.adapter.sqs;

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who is sent notices: an address, and the key with which the receiver verifies them. Both are secret. */
+/** The receiver of customer notices: its URL and the key that signs them. Both are secret. */
 public final class NoticeReceiver {
     private static final String ENCODED_KEY = "whsec_";
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final String url;
     private final byte[] key;
@@ -24,11 +24,11 @@ public final class NoticeReceiver {
     }
 
     /**
-     * The receiver at an address, or nothing where the address is empty: then no webhook is configured.
+     * Creates the receiver at a URL; empty if the URL is empty, which means that no webhook is configured.
      *
-     * @param url {@code https}, because notices tell of customers; {@code http} only on this machine
+     * @param url {@code https}, because notices contain customer data; {@code http} only on this machine
      * @param secret {@code whsec_} and the key in Base64, or any other text, whose UTF-8 bytes are the key
-     * @throws IllegalArgumentException if the address or the secret will not do; holds neither
+     * @throws IllegalArgumentException if the URL or the secret is invalid; the message contains neither
      */
     public static Optional<NoticeReceiver> of(String url, String secret) {
         if (url.isBlank()) {
@@ -45,7 +45,7 @@ public final class NoticeReceiver {
     /**
      * Reads a secret of the form {@code {"url":"…","secret":"…"}}; see {@link #of}.
      *
-     * @throws IllegalArgumentException where it has another form; names the field, never a value
+     * @throws IllegalArgumentException if the secret has another form; the message names the field, never a value
      */
     public static Optional<NoticeReceiver> fromSecret(String json) {
         JsonSecret secret = JsonSecret.read("the notice webhook's secret", json);
@@ -60,7 +60,7 @@ public final class NoticeReceiver {
             }
             return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
                 case "https" -> true;
-                case "http" -> THIS_MACHINE.contains(uri.getHost().toLowerCase(Locale.ROOT));
+                case "http" -> LOCAL_HOSTS.contains(uri.getHost().toLowerCase(Locale.ROOT));
                 default -> false;
             };
         } catch (URISyntaxException e) {
@@ -75,7 +75,7 @@ public final class NoticeReceiver {
                     ? Base64.getDecoder().decode(secret.substring(ENCODED_KEY.length()))
                     : secret.getBytes(StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // Without its cause: the decoder's message quotes the secret.
+            // Without the cause: the decoder's message quotes the secret.
             throw new IllegalArgumentException("the notice webhook's key is not whsec_ and Base64");
         }
         if (key.length == 0) {
@@ -84,14 +84,14 @@ public final class NoticeReceiver {
         return key;
     }
 
-    /** Where notices are posted to. */
+    /** The URL that notices are posted to. */
     String url() {
         return url;
     }
 
     /**
-     * The signature, version included. An id may hold full stops although they delimit what is signed: ids are
-     * Seatline's own and never a customer's text.
+     * Returns the signature, with its version. Full stops delimit the signed parts; an id may still contain some,
+     * because ids are Seatline's own and never a customer's text.
      */
     String signature(String id, String timestamp, byte[] body) {
         byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Posts notices to a webhook, signed as <a href="https://www.standardwebhooks.com">Standard Webhooks</a> 1.0.0 says, so
- * that the receiver knows who sent them, when, and whether it has them already. A repeat has the same id and a new
- * time.
+ * Posts customer notices to a webhook, signed according to <a href="https://www.standardwebhooks.com">Standard
+ * Webhooks</a> 1.0.0. The receiver can verify the sender and the time, and can detect repeats: a repeat has the same id
+ * and a new time.
  */
 public final class SignedWebhook implements CustomerNotices {
     private static final ObjectMapper JSON = EventsJson.mapper();
@@ -24,10 +24,10 @@ public final class SignedWebhook implements CustomerNotices {
     private final InstantSource clock;
 
     /**
-     * A signed webhook.
+     * Creates a signed webhook.
      *
-     * @param receiver asked at each notice, so that a rotated secret is taken up; empty where no webhook is configured
-     * @param clock tells when a notice is sent
+     * @param receiver read for each notice, so that a rotated secret takes effect; empty if no webhook is configured
+     * @param clock gives the time at which a notice is sent
      */
     public SignedWebhook(Supplier<Optional<NoticeReceiver>> receiver, InstantSource clock) {
         this.receiver = receiver;

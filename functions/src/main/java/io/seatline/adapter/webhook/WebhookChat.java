@@ -9,15 +9,15 @@ import java.util.function.Supplier;
 
 /**
  * Posts to an incoming webhook of Slack ({@code text}) or Discord ({@code content}); each ignores the other's field.
- * The address is a secret and never logged.
+ * The URL is a secret and is never logged.
  */
 public final class WebhookChat implements Chat {
     private final Supplier<String> address;
 
     /**
-     * A chat behind a webhook.
+     * Creates a chat that posts to a webhook.
      *
-     * @param address the webhook's URL, asked for when first needed; empty where no chat is configured
+     * @param address the webhook's URL, read for each message; empty if no chat is configured
      */
     public WebhookChat(Supplier<String> address) {
         this.address = address;

@@ -1,2 +1,2 @@
-/** The operator's webhook for customer notices behind the port {@code Notices}. */
+/** Webhooks behind the ports {@code CustomerNotices} and {@code Chat}. */
 package io.seatline.adapter.webhook;

@@ -15,7 +15,10 @@ import io.seatline.usecase.catalog.ListedShow;
 import io.seatline.usecase.catalog.Movie;
 import java.util.List;
 
-/** What the API shows of the catalog; field names as in the contract. Prices in whole VND, times RFC 3339 UTC. */
+/**
+ * Converts catalog data to JSON views of the API, with the field names of the contract. Prices are whole VND, times RFC
+ * 3339 UTC.
+ */
 public final class CatalogViews {
     private CatalogViews() {}
 

@@ -10,20 +10,23 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Answers that a client need not load again while they stay the same (RFC 9110, sections 8.8.3 and 13.1.2). */
+/**
+ * Answers conditional requests, so that a client does not download unchanged content (RFC 9110, sections 8.8.3 and
+ * 13.1.2).
+ */
 public final class Etags {
     private static final int BYTES = 16;
 
     private Etags() {}
 
-    /** JSON with its strong tag. */
+    /** JSON with its strong ETag. */
     public record Tagged(String json, String etag) {
         public static Tagged of(String json) {
             return new Tagged(json, Etags.of(json));
         }
     }
 
-    /** The JSON with its tag, or 304 without a body where the request has that already. */
+    /** Returns the JSON with its ETag, or 304 without a body if the client has that version. */
     public static APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Tagged content, String cacheControl) {
         String etag = content.etag();
         Map<String, String> headers = new LinkedHashMap<>();
@@ -40,7 +43,7 @@ public final class Etags {
         return response;
     }
 
-    /** Compares weakly, as the condition asks for: any of a list, with or without {@code W/}, or {@code *}. */
+    /** Weak comparison, as {@code If-None-Match} requires: a list of tags, with or without {@code W/}, or {@code *}. */
     static boolean matches(String ifNoneMatch, String etag) {
         return Arrays.stream(ifNoneMatch.split(",", -1))
                 .map(String::strip)
@@ -53,7 +56,7 @@ public final class Etags {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES)) + '"';
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("this JVM has no SHA-256", e);
         }
     }
 }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** HTTP as API Gateway (payload format 2.0) hands it to a function and takes it back. */
+/** Reads HTTP requests from API Gateway (payload format 2.0) and builds responses. */
 public final class Http {
-    /** Views are records with camelCase names; the API speaks snake_case. */
+    /** Views are records with camelCase names; the API uses snake_case. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -28,7 +28,7 @@ public final class Http {
 
     private Http() {}
 
-    /** A refusal: an RFC 9457 problem with a stable {@code code} and further members. */
+    /** A refused request: an RFC 9457 problem with a stable {@code code} and optional extra members. */
     public static final class Problem extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient APIGatewayV2HTTPResponse response;
@@ -47,9 +47,14 @@ public final class Http {
         }
     }
 
-    /** Bad input; names the field. */
-    public static Problem invalid(String field, String detail) {
-        return new Problem(400, "invalid_request", field + " " + detail, Map.of("field", field));
+    /**
+     * Returns a 400 for invalid input.
+     *
+     * @param field the field at fault
+     * @param problem what is wrong, such as {@code unknown show "x"}
+     */
+    public static Problem invalid(String field, String problem) {
+        return new Problem(400, "invalid_request", field + ": " + problem + ".", Map.of("field", field));
     }
 
     public static Problem notFound(String what) {
@@ -100,17 +105,17 @@ public final class Http {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a view that is no JSON", e);
+            throw new IllegalStateException("cannot write " + value.getClass().getName() + " as JSON", e);
         }
     }
 
-    /** The body as text, also where API Gateway sent it as Base64. */
+    /** Returns the body as text, decoded if API Gateway sent Base64. */
     public static String body(APIGatewayV2HTTPEvent event) {
         String body = event.getBody() == null ? "" : event.getBody();
         return event.getIsBase64Encoded() ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
     }
 
-    /** The body as a JSON object; where it is none, a 400 that says where it breaks. */
+    /** Returns the body as a JSON object; throws a 400 that contains the position of a syntax error. */
     public static JsonNode jsonBody(APIGatewayV2HTTPEvent event) {
         JsonNode node;
         try {
@@ -120,10 +125,10 @@ public final class Http {
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
-            throw invalid("body", "is not JSON" + where + ".");
+            throw invalid("body", "not JSON" + where);
         }
         if (!node.isObject()) {
-            throw invalid("body", "must be a JSON object.");
+            throw invalid("body", "must be a JSON object");
         }
         return node;
     }
@@ -136,17 +141,17 @@ public final class Http {
         return Optional.ofNullable(event.getQueryStringParameters()).map(p -> p.get(name));
     }
 
-    /** A header; API Gateway sends names in lower case. */
+    /** Returns a header. API Gateway sends header names in lower case. */
     static Optional<String> header(APIGatewayV2HTTPEvent event, String name) {
         return Optional.ofNullable(event.getHeaders()).map(h -> h.get(name));
     }
 
-    /** Who calls, as API Gateway's authorizer found. */
+    /** Returns the caller, as identified by API Gateway's authorizer. */
     public static CustomerId customer(APIGatewayV2HTTPEvent event) {
         return new CustomerId(claims(event).get("sub"));
     }
 
-    /** The caller's groups; API Gateway flattens an array claim to {@code [support staff]}. */
+    /** Returns the groups of the caller. API Gateway flattens an array claim to {@code [support staff]}. */
     public static List<String> groups(APIGatewayV2HTTPEvent event) {
         String flat = claims(event).getOrDefault(GROUPS_CLAIM, "").strip();
         String inner = flat.startsWith("[") && flat.endsWith("]") ? flat.substring(1, flat.length() - 1) : flat;

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The page to which MoMo sends the customer's browser back. It shows the booking as Seatline knows it, whatever the
- * address says, and looks again while the payment is not confirmed.
+ * Renders the page that MoMo redirects the customer's browser to. It shows the booking as stored, ignores the other
+ * query parameters, and refreshes until the payment is confirmed.
  */
 public final class PaymentPage {
     private static final String TEMPLATE = resource("payment.html");
@@ -35,8 +35,7 @@ public final class PaymentPage {
         Optional<PaymentWithBooking> attempt =
                 Http.queryParameter(event, "orderId").flatMap(findBookings::payment);
         return attempt.map(a -> page(200, a.booking(), a.payment()))
-                .orElseGet(
-                        () -> page(404, "We do not know this payment", "Please look into your bookings.", "", false));
+                .orElseGet(() -> page(404, "We do not know this payment", "Please check your bookings.", "", false));
     }
 
     private static APIGatewayV2HTTPResponse page(int status, Booking booking, Payment payment) {
@@ -48,43 +47,41 @@ public final class PaymentPage {
                         String.format(
                                 Locale.of("vi", "VN"), "%,d", booking.amount().amount()));
         boolean waiting = booking.state() == BookingState.IN_BOOKING && payment.state() != PaymentState.FAILED;
-        boolean returned = payment.state() == PaymentState.REFUND_PENDING || payment.state() == PaymentState.REFUNDED;
+        boolean refunded = payment.state() == PaymentState.REFUND_PENDING || payment.state() == PaymentState.REFUNDED;
         return switch (booking.state()) {
             case PAID ->
                 page(
                         status,
                         "Your seats are booked",
-                        returned ? "They were paid twice: MoMo returns this payment." : "Enjoy the movie!",
+                        refunded ? "You paid twice. MoMo refunds this payment." : "Enjoy the movie!",
                         facts,
                         waiting);
             case IN_BOOKING ->
                 waiting
-                        ? page(status, "Waiting for MoMo", "This page looks again every few seconds.", facts, true)
+                        ? page(status, "Waiting for MoMo", "This page refreshes every few seconds.", facts, true)
                         : page(
                                 status,
                                 "Nothing was paid",
-                                "Your seats are still held for a while: go back to your booking and pay again.",
+                                "Your seats are still held. Go back to your booking and pay again.",
                                 facts,
                                 false);
             case EXPIRED ->
                 page(
                         status,
-                        "The hold has run out",
-                        "If MoMo took your money, you get the seats, if they are still free, or the money back.",
+                        "Your hold has expired",
+                        "If you paid, you get the seats if they are still free, or a refund.",
                         facts,
                         waiting);
-            case CANCELLED -> page(status, "The booking was cancelled", "Nothing is to be paid.", facts, waiting);
-            case REFUND_PENDING ->
-                page(status, "Your money is on its way back", "MoMo is returning it.", facts, waiting);
-            case REFUNDED -> page(status, "Your money has gone back", "MoMo has returned it.", facts, waiting);
+            case CANCELLED -> page(status, "The booking was cancelled", "You do not have to pay.", facts, waiting);
+            case REFUND_PENDING -> page(status, "Your refund is on its way", "MoMo is processing it.", facts, waiting);
+            case REFUNDED -> page(status, "Your payment was refunded", "MoMo has sent the money back.", facts, waiting);
             case REFUND_FAILED ->
-                page(status, "We are looking into your refund", "Our support is on it.", facts, waiting);
+                page(status, "We are looking into your refund", "Our support team is handling it.", facts, waiting);
         };
     }
 
-    private static APIGatewayV2HTTPResponse page(
-            int status, String title, String text, String facts, boolean lookAgain) {
-        String html = TEMPLATE.replace("{{refresh}}", lookAgain ? "<meta http-equiv=\"refresh\" content=\"3\">" : "")
+    private static APIGatewayV2HTTPResponse page(int status, String title, String text, String facts, boolean refresh) {
+        String html = TEMPLATE.replace("{{refresh}}", refresh ? "<meta http-equiv=\"refresh\" content=\"3\">" : "")
                 .replace("{{title}}", title)
                 .replace("{{text}}", text)
                 .replace("{{facts}}", facts);

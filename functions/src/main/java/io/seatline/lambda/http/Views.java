@@ -17,15 +17,18 @@ import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import java.time.Duration;
 import java.util.List;
 
-/** What the API shows of bookings, payments, cases and entries; field names as in the contract. */
+/**
+ * Converts bookings, payments, cases and waitlist entries to JSON views of the API, with the field names of the
+ * contract.
+ */
 public final class Views {
     private static final String PROVIDER = "MOMO";
 
     private Views() {}
 
     /**
-     * Amounts in whole VND, times RFC 3339 UTC. {@code waitlist_entry_id} is null unless the seats were offered to a waiting customer,
-     * {@code payment} where there is none to make.
+     * A booking. Amounts are whole VND, times RFC 3339 UTC. {@code waitlist_entry_id} is null unless the seats were
+     * offered to a waiting customer; {@code payment} is null if the booking has none to make.
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record BookingView(
@@ -40,7 +43,7 @@ public final class Views {
             String waitlistEntryId,
             PaymentView payment) {}
 
-    /** The links are null where MoMo has not given them. */
+    /** A payment. The links are null if MoMo has not returned them. */
     @JsonNaming(SnakeCaseStrategy.class)
     record PaymentView(
             String provider, String orderId, String status, String payUrl, String qrCodeUrl, String deeplink) {}
@@ -59,11 +62,15 @@ public final class Views {
             String detail,
             String note) {}
 
-    /** What a join is answered with. */
+    /** The answer to a join. */
     @JsonNaming(SnakeCaseStrategy.class)
     record JoinedView(String entryId, String showId, int seats, boolean accessible, String status) {}
 
-    /** Position from 1 and seconds until an offer, roughly: null unless it waits; the offer's: null unless made. */
+    /**
+     * A waitlist entry. {@code position}, counted from 1, and the rough {@code estimated_wait_seconds} until an offer
+     * are null unless the entry waits. {@code booking_id} and {@code offer_expires_at} are null unless an offer was
+     * made.
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     record EntryView(
             String entryId,
@@ -82,8 +89,8 @@ public final class Views {
 
     public record PaymentAnswer(PaymentView payment) {}
 
-    public static BookingView booking(CustomerBooking shown) {
-        Booking b = shown.booking();
+    public static BookingView booking(CustomerBooking customerBooking) {
+        Booking b = customerBooking.booking();
         return new BookingView(
                 b.id().value(),
                 b.state().name(),
@@ -96,7 +103,7 @@ public final class Views {
                 b.createdAt().toString(),
                 b.heldUntil().toString(),
                 b.offer().map(WaitlistEntryId::value).orElse(null),
-                shown.payment().map(Views::payment).orElse(null));
+                customerBooking.payment().map(Views::payment).orElse(null));
     }
 
     public static PaymentView payment(Payment p) {

@@ -8,14 +8,18 @@ import io.seatline.events.contract.UnreadableMessage;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** An event as a rule of the bus hands it on. */
+/** An event in the envelope that a rule of the bus delivers. */
 public record BusEvent(String type, JsonNode detail) {
 
     public static BusEvent read(InputStream input) throws IOException {
         return of(EventsJson.mapper().readTree(input));
     }
 
-    /** The same event, where the rule puts it on a queue; throws if the message is no such event. */
+    /**
+     * Reads an event that a rule has put on a queue.
+     *
+     * @throws UnreadableMessage if the message is not such an event
+     */
     public static BusEvent read(String message) {
         try {
             return of(EventsJson.mapper().readTree(message));
@@ -28,7 +32,11 @@ public record BusEvent(String type, JsonNode detail) {
         return new BusEvent(envelope.path("detail-type").asText(), envelope.path("detail"));
     }
 
-    /** The event itself; throws if it is of another type. */
+    /**
+     * Returns the event itself.
+     *
+     * @throws UnreadableMessage if it is of another type
+     */
     public <T extends DomainEvent> T as(Class<T> event) {
         return EventsJson.read(detail.toString(), event);
     }

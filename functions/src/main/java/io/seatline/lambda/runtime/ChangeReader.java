@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads the images of a stream record as the change that they tell of. */
+/** Converts the images of a stream record to a change. */
 public interface ChangeReader {
-    /** The change; nothing where the record is about an item that nothing follows from. Images may be empty. */
+    /** Returns the change; empty if the item has no follow-up work. Images may be empty. */
     Optional<Change> read(Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at);
 }

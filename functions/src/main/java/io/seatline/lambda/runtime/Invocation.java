@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** What surrounds the work of every invocation: structured logs with the request's id, metrics written at its end. */
+/** Runs the work of an invocation: sets the log fields before it and flushes the metrics after it. */
 public final class Invocation {
     private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
 
@@ -22,9 +22,9 @@ public final class Invocation {
         this.metrics = metrics;
     }
 
-    /** Does the work; a fault is the runtime's to report, and the sender's to repeat. */
+    /** Runs the work. Exceptions propagate: the runtime reports them and the sender repeats the event. */
     public <T> T run(Context context, Supplier<T> work) {
-        tellLog(context);
+        putLogFields(context);
         try {
             return work.get();
         } finally {
@@ -33,8 +33,8 @@ public final class Invocation {
         }
     }
 
-    /** What each line of this invocation tells, by the names that Powertools for AWS Lambda gives it. */
-    private void tellLog(Context context) {
+    /** Adds the fields of this invocation to each log line, with the names of Powertools for AWS Lambda. */
+    private void putLogFields(Context context) {
         MDC.put("cold_start", Boolean.toString(!started));
         started = true;
         MDC.put("function_arn", context.getInvokedFunctionArn());
@@ -47,7 +47,10 @@ public final class Invocation {
         }
     }
 
-    /** Answers a request: refusals become problems, faults a 500 that shows nothing of the inside. */
+    /**
+     * Answers a request. A {@link Http.Problem} becomes its response, any other exception a 500 that reveals no
+     * internals.
+     */
     public APIGatewayV2HTTPResponse answer(
             APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {
         return run(context, () -> {
@@ -60,14 +63,15 @@ public final class Invocation {
                 return Http.problem(
                         500,
                         "internal_error",
-                        "Something went wrong on our side; nothing is half done. Try the same request again.",
+                        "An internal error occurred. No partial change was made; repeat the same request.",
                         Map.of("request_id", context.getAwsRequestId()));
             }
         });
     }
 
-    /** A route that the template sends to a function which does not serve it. */
+    /** Returns the error for a route that API Gateway sends to a function that does not serve it. */
     public static IllegalStateException unknownRoute(APIGatewayV2HTTPEvent event) {
-        return new IllegalStateException("no route " + event.getRouteKey() + " in this function; see infra-cdk");
+        return new IllegalStateException(
+                "this function does not serve route " + event.getRouteKey() + "; check infra-cdk");
     }
 }

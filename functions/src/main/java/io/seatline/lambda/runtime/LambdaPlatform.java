@@ -17,28 +17,28 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The platform that a function finds on Lambda. */
+/** Builds the wiring of a function on Lambda. */
 public final class LambdaPlatform {
-    private static final int TRIES = 3;
-    private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration PAYMENT = Duration.ofSeconds(2);
-    private static final Duration CALL = Duration.ofSeconds(6);
+    private static final int MAX_ATTEMPTS = 3;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(6);
 
-    /** Kept for as long as the function lives: whoever waits for the snapshot is known by a weak reference only. */
-    private static final Queue<Priming> WAITING = new ConcurrentLinkedQueue<>();
+    /** Keeps the registered resources alive: the snapshot runtime refers to them only weakly. */
+    private static final Queue<Priming> REGISTERED = new ConcurrentLinkedQueue<>();
 
     private LambdaPlatform() {}
 
     /**
-     * The wiring of this function, from its environment.
+     * Returns the wiring of this function, from its environment variables, and registers its priming.
      *
-     * @param reads what is read before Lambda takes its snapshot; its role must allow it
+     * @param reads what is read before Lambda takes its snapshot; the function's role must allow these reads
      */
     public static Wiring primed(Wiring.Read... reads) {
         Wiring wiring = wiring(System.getenv());
         Priming priming = wiring.priming(reads);
-        WAITING.add(priming);
-        priming.await();
+        REGISTERED.add(priming);
+        priming.register();
         return wiring;
     }
 
@@ -49,7 +49,7 @@ public final class LambdaPlatform {
         return new Wiring(new Platform(
                 environment,
                 clock,
-                // Lambda seeds it anew when it restores a snapshot, so that no two environments make the same ids.
+                // Lambda reseeds it when it restores a snapshot, so that no two environments generate the same ids.
                 new SecureRandom(),
                 new Lazy<>(() -> configured(DynamoDbClient.builder()).build()),
                 new Lazy<>(() -> configured(SqsClient.builder()).build()),
@@ -64,16 +64,16 @@ public final class LambdaPlatform {
                         line -> System.out.println(line))));
     }
 
-    /** Explicit limits: a call that hangs must end well before the function does. */
+    /** Builds a client with explicit timeouts, so that a call that hangs ends well before the function times out. */
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(PAYMENT))
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(ATTEMPT_TIMEOUT))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .apiCallTimeout(CALL)
-                        .apiCallAttemptTimeout(PAYMENT)
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(TRIES)
+                                .maxAttempts(MAX_ATTEMPTS)
                                 .build())
                         .build());
     }

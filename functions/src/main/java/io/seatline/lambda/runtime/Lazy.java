@@ -2,27 +2,27 @@ package io.seatline.lambda.runtime;
 
 import java.util.function.Supplier;
 
-/** A value that is made when it is first needed, and once. */
+/** A value that is created once, on first use. Thread-safe. */
 final class Lazy<T> implements Supplier<T> {
-    private final Supplier<T> maker;
+    private final Supplier<T> factory;
     private volatile T value;
 
-    Lazy(Supplier<T> maker) {
-        this.maker = maker;
+    Lazy(Supplier<T> factory) {
+        this.factory = factory;
     }
 
     @Override
     public T get() {
-        T made = value;
-        if (made == null) {
+        T result = value;
+        if (result == null) {
             synchronized (this) {
-                made = value;
-                if (made == null) {
-                    made = maker.get();
-                    value = made;
+                result = value;
+                if (result == null) {
+                    result = factory.get();
+                    value = result;
                 }
             }
         }
-        return made;
+        return result;
     }
 }

@@ -11,11 +11,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * All that a function gets from the place it runs in: nothing else reads an environment variable, a clock or a random
- * source, or makes a client. Clients are suppliers, so that a function makes only those which it uses.
+ * Everything that a function gets from its environment. No other class reads an environment variable, a clock or a
+ * random source, or creates a client. Clients are suppliers, so that a function creates only the clients that it uses.
  *
- * @param environment the function's variables, as the template sets them
- * @param secrets where secrets are kept that the environment only names
+ * @param environment the function's environment variables, set by infra-cdk
+ * @param secrets the store of the secrets whose ids are in the environment variables
  */
 public record Platform(
         Map<String, String> environment,
@@ -34,25 +34,29 @@ public record Platform(
     /** A store of secrets. */
     @FunctionalInterface
     public interface Secrets {
-        /** The text of a secret; throws if there is none. Callers never log it. */
+        /** Returns the text of a secret, which callers never log; throws if there is none. */
         String get(String id);
     }
 
-    /** A variable that the template must set; throws with the variable's name where it does not. */
+    /**
+     * Returns a required environment variable.
+     *
+     * @throws IllegalStateException if the variable is not set; the message contains its name
+     */
     public String require(String variable) {
         String value = optional(variable);
         if (value.isEmpty()) {
-            throw new IllegalStateException("environment variable " + variable + " is not set; see infra-cdk");
+            throw new IllegalStateException("environment variable " + variable + " is not set; set it in infra-cdk");
         }
         return value;
     }
 
-    /** A variable, or the empty text. */
+    /** Returns an environment variable; empty if it is not set. */
     public String optional(String variable) {
         return environment.getOrDefault(variable, "").strip();
     }
 
-    /** A secret: from the environment where it is given there (locally), otherwise from the store. */
+    /** Returns a secret: from its environment variable if that is set (locally), otherwise from the store. */
     String secret(String variable, String idVariable) {
         return environment.containsKey(variable) ? optional(variable) : secrets.get(require(idVariable));
     }

@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a function does before Lambda takes the snapshot that its environments start from: it reads what is not there, so
- * that classes are loaded and TLS is set up in the snapshot and not while a customer waits.
+ * Runs reads before Lambda takes the snapshot that environments start from. The reads find nothing; they load classes
+ * and set up TLS before the snapshot instead of during the first request.
  *
- * <p>A step only reads. Nothing unique is made, for each environment would have the same, and no secret is fetched. The
- * connections that the steps leave behind are not used again: the JDK keeps none that was idle for five seconds, and no
- * snapshot is restored that soon. A step that fails is logged, and the version is published all the same.
+ * <p>Steps only read. They create nothing unique, because every environment would get the same value, and they fetch no
+ * secrets. Connections from these reads are not reused: the JDK closes connections after five seconds of idle time, and
+ * a snapshot is never restored that soon. A failed step is logged, and the version is still published.
  */
 final class Priming implements Resource {
     private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
@@ -24,8 +24,8 @@ final class Priming implements Resource {
         this.steps = List.copyOf(steps);
     }
 
-    /** Waits for the snapshot. Whoever calls keeps this object: the runtime itself holds it by a weak reference. */
-    void await() {
+    /** Registers for the snapshot. The caller must keep this object, because the runtime refers to it only weakly. */
+    void register() {
         Core.getGlobalContext().register(this);
     }
 
@@ -35,13 +35,13 @@ final class Priming implements Resource {
             try {
                 step.run();
             } catch (RuntimeException | LinkageError fault) {
-                LOG.warn("priming failed; the function works all the same, and starts slower", fault);
+                LOG.warn("priming failed; the function works, but starts slower", fault);
             }
         }
     }
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // There is nothing to make good.
+        // Nothing to restore.
     }
 }

@@ -11,27 +11,27 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works through a batch of messages one by one and reports those that failed; only these are delivered again. */
+/** Works the messages of a batch one by one and reports the failed ones. SQS delivers only those again. */
 public final class SqsBatch {
     private static final Logger LOG = LoggerFactory.getLogger(SqsBatch.class);
     private static final String DELIVERIES = "ApproximateReceiveCount";
 
-    /** When a message that failed comes again is the queue's to say. */
-    private static final Redelivery IN_THE_QUEUES_OWN_TIME = (_, _) -> {};
+    /** Leaves the time of the redelivery to the visibility timeout of the queue. */
+    private static final Redelivery AFTER_VISIBILITY_TIMEOUT = (_, _) -> {};
 
     private SqsBatch() {}
 
-    /** Messages that do not depend on each other. */
+    /** Works independent messages. */
     public static SQSBatchResponse each(SQSEvent event, Consumer<SQSMessage> work) {
-        return each(event, IN_THE_QUEUES_OWN_TIME, work);
+        return each(event, AFTER_VISIBILITY_TIMEOUT, work);
     }
 
-    /** Messages that do not depend on each other; {@code redelivery} says when one that failed comes again. */
+    /** Works independent messages; {@code redelivery} sets when a failed message comes again. */
     public static SQSBatchResponse each(SQSEvent event, Redelivery redelivery, Consumer<SQSMessage> work) {
         List<BatchItemFailure> failures = new ArrayList<>();
         for (SQSMessage message : event.getRecords()) {
             if (!succeeds(message, work)) {
-                failures.add(again(message, redelivery));
+                failures.add(returnToQueue(message, redelivery));
             }
         }
         return new SQSBatchResponse(failures);
@@ -47,17 +47,20 @@ public final class SqsBatch {
         }
     }
 
-    /** Gives a message back. */
-    public static BatchItemFailure again(SQSMessage message, Redelivery redelivery) {
+    /** Returns a failed message to its queue. */
+    public static BatchItemFailure returnToQueue(SQSMessage message, Redelivery redelivery) {
         try {
             redelivery.soon(message.getReceiptHandle(), deliveries(message));
         } catch (RuntimeException fault) {
-            LOG.warn("message {} waits for its whole visibility timeout", message.getMessageId(), fault);
+            LOG.warn(
+                    "cannot shorten the visibility timeout of message {}; it comes again after the whole timeout",
+                    message.getMessageId(),
+                    fault);
         }
         return new BatchItemFailure(message.getMessageId());
     }
 
-    /** How often the message was delivered, this time included. */
+    /** Returns the number of deliveries of the message, including this one. */
     public static int deliveries(SQSMessage message) {
         String count =
                 message.getAttributes() == null ? null : message.getAttributes().get(DELIVERIES);

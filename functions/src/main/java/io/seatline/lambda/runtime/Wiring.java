@@ -65,7 +65,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Puts use cases, adapters and the platform together; the only class that knows the adapters. */
+/** Connects use cases, adapters and the platform. The only class that depends on the adapters. */
 public final class Wiring {
     private final Platform platform;
     private final InstantSource clock;
@@ -78,11 +78,11 @@ public final class Wiring {
 
     public Wiring(Platform platform) {
         this.platform = platform;
-        // Times are kept as whole milliseconds; nothing may come back from the tables other than it went in.
+        // The tables store whole milliseconds, so a time must not change when it is written and read back.
         clock = () -> platform.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** What can be read ahead of the first invocation. Nothing of it exists: its ids are made of one letter. */
+    /** What can be read before the first invocation. None of it exists: the ids consist of one repeated letter. */
     public enum Read {
         SHOWS,
         BOOKINGS,
@@ -90,7 +90,7 @@ public final class Wiring {
         DEADLINE
     }
 
-    /** Reads these, and loads what reads and writes JSON, before a snapshot. */
+    /** Returns a priming that makes these reads and loads the JSON classes. */
     Priming priming(Read... reads) {
         List<Runnable> steps = new ArrayList<>();
         steps.add(() -> Http.notFound("priming").response());
@@ -251,7 +251,7 @@ public final class Wiring {
         return new DynamoDbCatalog(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
     }
 
-    /** The template names the tables that a function may use, and gives shards to those that change bookings. */
+    /** infra-cdk sets the tables that a function may use, and the shards only for functions that write deadlines. */
     private Ledger makeLedger() {
         return new DynamoDbLedger(
                 platform.dynamoDb().get(),
@@ -287,7 +287,7 @@ public final class Wiring {
                 : NoticeReceiver.fromSecret(platform.secrets().get(platform.require("NOTICE_SECRET_ID")));
     }
 
-    /** Counts that they cannot be read: whoever asks MoMo goes on without its answer, and no function fails. */
+    /** Counts unreadable credentials. A caller of MoMo continues without an answer, so no function fails. */
     private MomoCredentials momoCredentials() {
         try {
             return readMomoCredentials();

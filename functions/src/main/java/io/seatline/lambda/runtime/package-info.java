@@ -1,2 +1,2 @@
-/** What surrounds a handler: wiring, platform, priming, metrics, secrets, batches. */
+/** Infrastructure of the handlers: wiring, platform, priming, metrics, secrets and batches. */
 package io.seatline.lambda.runtime;

@@ -117,7 +117,7 @@ class MomoIpnReaderTest {
 
     @Test
     void other_partner_code_is_forged_despite_valid_signature() {
-        assertEquals(new Reading.Forged("the partner is not ours"), readSigned("partnerCode", "OTHER"));
+        assertEquals(new Reading.Forged("the partner code is not ours"), readSigned("partnerCode", "OTHER"));
     }
 
     @Test

@@ -60,7 +60,7 @@ class PrimingTest {
     @Test
     void waiting_without_a_snapshot_does_nothing() {
         List<String> done = new ArrayList<>();
-        assertDoesNotThrow(() -> new Priming(List.of(() -> done.add("primed"))).await());
+        assertDoesNotThrow(() -> new Priming(List.of(() -> done.add("primed"))).register());
         assertEquals(List.of(), done);
     }
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
-/** How each kind of thing stands in the table Catalog. Times are epoch milliseconds, prices whole VND. */
+/** Maps each catalog record to an item of the table Catalog. Times are epoch milliseconds, prices whole VND. */
 final class CatalogItems {
     private static final EnhancedType<List<String>> TEXTS = EnhancedType.listOf(String.class);
     private static final EnhancedType<Map<String, Long>> AMOUNTS = EnhancedType.mapOf(String.class, Long.class);
@@ -119,7 +119,7 @@ final class CatalogItems {
             .number(CatalogTable.TTL, show -> show.keptUntil().getEpochSecond())
             .build();
 
-    /** Where a show stands in its movie's programme in a city. */
+    /** A show in its movie's programme in a city. */
     record Listing(String cityId, String movieId, ListedShow show, long ttl) {
         static Listing of(ScheduledShow show) {
             ListedShow listed = new ListedShow(
@@ -158,7 +158,7 @@ final class CatalogItems {
             .number(CatalogTable.TTL, Listing::ttl)
             .build();
 
-    /** When a show has its hall. */
+    /** The time slot in which a show occupies its hall. */
     record HallSlot(String cinemaId, String hallId, HallTime time, long ttl) {
         static HallSlot of(ScheduledShow show) {
             return new HallSlot(
@@ -190,7 +190,7 @@ final class CatalogItems {
             .number(CatalogTable.TTL, HallSlot::ttl)
             .build();
 
-    /** How long a movie is listed in a city. */
+    /** A movie that a city lists until its last start. */
     record CityMovie(String cityId, String movieId, Instant lastStart) {}
 
     static final TableSchema<CityMovie> CITY_MOVIE = of(
@@ -256,7 +256,7 @@ final class CatalogItems {
         }
     }
 
-    /** The attributes of an item on their way into a record. */
+    /** Collects the attributes of an item before the record is built. */
     private static final class Draft {
         private final Map<String, Object> values = new HashMap<>();
 

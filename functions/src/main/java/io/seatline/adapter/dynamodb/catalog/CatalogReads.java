@@ -18,18 +18,18 @@ import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Plain reads of the table Catalog. All are consistent: an item that refers to another is written after it, and must
- * not be seen before it.
+ * Reads the table Catalog. All reads are consistent: an item is written after the items that it refers to, so a reader
+ * that sees it also finds them.
  */
 final class CatalogReads {
-    /** DynamoDB's limit of a {@code BatchGetItem}. */
+    /** Keys in one {@code BatchGetItem}, limited by DynamoDB. */
     private static final int BATCH = 100;
 
     private final DynamoDbEnhancedClient client;
     private final String name;
 
     CatalogReads(DynamoDbClient client, String table) {
-        // Without extensions: none is used, and the default ones scan each schema.
+        // Without extensions: none is needed, and the default ones scan every schema.
         this.client = DynamoDbEnhancedClient.builder()
                 .dynamoDbClient(client)
                 .extensions(List.of())
@@ -69,7 +69,7 @@ final class CatalogReads {
         return Optional.ofNullable(table(schema).getItem(r -> r.key(key).consistentRead(true)));
     }
 
-    /** The items with these ids, as far as they exist. */
+    /** Returns the items with these ids; ids that do not exist are left out. */
     <T, K> List<T> all(TableSchema<T> schema, Collection<K> ids, Function<K, Key> key) {
         List<K> distinct = ids.stream().distinct().toList();
         DynamoDbTable<T> table = table(schema);
@@ -86,12 +86,12 @@ final class CatalogReads {
         return found;
     }
 
-    /** The items of a partition whose sort key begins so. */
+    /** Returns the items of a partition whose sort key has this prefix. */
     <T> List<T> prefixed(TableSchema<T> schema, String pk, String prefix) {
         return query(schema, QueryConditional.sortBeginsWith(key(pk, prefix)));
     }
 
-    /** The items of a partition that start within these seconds. */
+    /** Returns the items of a partition that start between these times; both seconds are included. */
     <T> List<T> between(TableSchema<T> schema, String pk, Instant from, Instant to) {
         return query(
                 schema,
@@ -104,10 +104,10 @@ final class CatalogReads {
                 .toList();
     }
 
-    /** By a name that each has. */
-    static <K, T> Map<K, T> by(Function<T, K> id, List<T> things) {
+    /** Indexes items by their id. */
+    static <K, T> Map<K, T> by(Function<T, K> id, List<T> items) {
         Map<K, T> by = new HashMap<>();
-        things.forEach(thing -> by.put(id.apply(thing), thing));
+        items.forEach(item -> by.put(id.apply(item), item));
         return by;
     }
 }

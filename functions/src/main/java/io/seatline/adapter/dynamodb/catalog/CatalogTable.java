@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * The table Catalog. What is loaded stands once under its own key; what is listed stands under what it is listed by:
+ * The table Catalog. Each loaded record has an item under its own key. Each listing has an item
+ * under the key that it is listed by:
  *
  * <pre>
  * pk                        sk                    holds
@@ -55,13 +56,13 @@ final class CatalogTable {
     static final String LAYOUT = "LAYOUT";
     static final String SHOW = "SHOW";
 
-    /** A show is new, or is what customers of the loaded one were promised. */
-    static final String SHOW_KEEPS_ITS_PROMISES = "attribute_not_exists(pk) OR (movie_id = :movie"
+    /** The show is new, or keeps the movie, place, layout and start that customers of the loaded show were promised. */
+    static final String IS_NEW_OR_UNMOVED = "attribute_not_exists(pk) OR (movie_id = :movie"
             + " AND cinema_id = :cinema AND city_id = :city AND hall_id = :hall AND layout_id = :layout"
             + " AND starts_at = :start)";
 
-    /** A movie is listed in a city no shorter than before. */
-    static final String LISTED_LONGER = "attribute_not_exists(last_start) OR last_start < :last";
+    /** The movie is not listed in the city yet, or its listing gets longer; a listing never gets shorter. */
+    static final String EXTENDS_LISTING = "attribute_not_exists(last_start) OR last_start < :last";
 
     /** Lists a movie in a city until its last show has started. */
     static final String LIST_MOVIE = "SET movie_id = :movie, last_start = :last, #ttl = :ttl";
@@ -96,12 +97,12 @@ final class CatalogTable {
         return cinema(cinemaId) + "#HALL#" + hallId;
     }
 
-    /** Sorts by time, then by show. */
+    /** Returns a sort key that orders by time, then by show. */
     static String start(Instant start, ShowId show) {
         return startingAt(start) + "#" + show.value();
     }
 
-    /** Sorts before every show that starts at this time and behind every one that starts earlier. */
+    /** Returns a sort key before every show that starts at this time and after every show that starts earlier. */
     static String startingAt(Instant start) {
         return String.format(Locale.ROOT, "START#%012d", Math.max(0, start.getEpochSecond()));
     }

@@ -28,11 +28,11 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The table Catalog, read. Shows are kept for a minute in the environment and layouts, which never change, for as long
- * as there is room; a show that is not there is looked for again each time.
+ * Reads the table Catalog. Shows are cached in the environment for a minute. Layouts never change and are cached while
+ * there is room. A show that is not found is read again each time.
  */
 public final class DynamoDbCatalog implements Catalog, CatalogSearch {
-    /** How old a show may be. */
+    /** How long a show is cached. */
     public static final Duration SHOWS_KEPT = Duration.ofMinutes(1);
 
     private static final int MAX_SHOWS = 2_000;
@@ -57,17 +57,17 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
 
     @Override
     public Optional<Show> show(ShowId id) {
-        // A loader that finds nothing leaves nothing in the cache.
+        // Caffeine does not cache a null result.
         return Optional.ofNullable(shows.get(id, key -> reads.get(CatalogItems.SHOW, CatalogReads.showKey(key))
-                .map(this::whole)
+                .map(this::resolve)
                 .orElse(null)));
     }
 
-    private Show whole(ScheduledShow show) {
-        Movie movie = referred(reads.get(CatalogItems.MOVIE, CatalogReads.movieKey(show.movieId())), show);
-        Show.Cinema cinema = referred(reads.get(CatalogItems.CINEMA, CatalogReads.cinemaKey(show.cinemaId())), show);
+    private Show resolve(ScheduledShow show) {
+        Movie movie = required(reads.get(CatalogItems.MOVIE, CatalogReads.movieKey(show.movieId())), show);
+        Show.Cinema cinema = required(reads.get(CatalogItems.CINEMA, CatalogReads.cinemaKey(show.cinemaId())), show);
         HallLayout layout = layouts.get(
-                show.layoutId(), id -> referred(reads.get(CatalogItems.LAYOUT, CatalogReads.layoutKey(id)), show));
+                show.layoutId(), id -> required(reads.get(CatalogItems.LAYOUT, CatalogReads.layoutKey(id)), show));
         return ShowBuilder.builder()
                 .id(show.id())
                 .movie(movie.ofShow())
@@ -81,9 +81,9 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
                 .build();
     }
 
-    private static <T> T referred(Optional<T> found, ScheduledShow show) {
-        return found.orElseThrow(
-                () -> new IllegalStateException("show " + show.id() + " refers to what is not in the catalog"));
+    private static <T> T required(Optional<T> found, ScheduledShow show) {
+        return found.orElseThrow(() -> new IllegalStateException(
+                "show " + show.id() + " refers to a movie, cinema or layout that is not in the catalog; import it"));
     }
 
     @Override

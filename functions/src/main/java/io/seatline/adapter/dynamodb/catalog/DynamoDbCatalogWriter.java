@@ -30,13 +30,16 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** The table Catalog, loaded. */
+/** Writes the table Catalog. */
 public final class DynamoDbCatalogWriter implements CatalogWriter {
-    /** Longer than any show. */
+    /** An upper limit on the length of a show. */
     private static final Duration LONGEST_SHOW = Duration.ofDays(1);
 
-    /** Of the 100 that DynamoDB takes in a transaction; {@link #SHOWS_AT_ONCE} follows from it. */
-    private static final int ACTIONS_OF_A_SHOW = 3;
+    /**
+     * Actions for each show; DynamoDB allows 100 actions in a transaction. {@link #SHOWS_AT_ONCE} is derived from both
+     * numbers.
+     */
+    private static final int ACTIONS_PER_SHOW = 3;
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
@@ -117,11 +120,11 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
         }
     }
 
-    /** The first show whose promises the loaded one breaks; the reasons come in the order of the actions. */
+    /** Returns the first show that fails its condition; the reasons have the order of the actions. */
     private static Optional<ShowId> moved(List<ScheduledShow> shows, List<CancellationReason> reasons) {
         return IntStream.range(0, reasons.size())
                 .filter(action -> CONDITION_FAILED.equals(reasons.get(action).code()))
-                .mapToObj(action -> shows.get(action / ACTIONS_OF_A_SHOW).id())
+                .mapToObj(action -> shows.get(action / ACTIONS_PER_SHOW).id())
                 .findFirst();
     }
 
@@ -129,7 +132,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
         Put showPut = Put.builder()
                 .tableName(table)
                 .item(CatalogItems.SHOW.itemToMap(show, true))
-                .conditionExpression(CatalogTable.SHOW_KEEPS_ITS_PROMISES)
+                .conditionExpression(CatalogTable.IS_NEW_OR_UNMOVED)
                 .expressionAttributeValues(Map.of(
                         ":movie", text(show.movieId()),
                         ":cinema", text(show.cinemaId()),
@@ -160,11 +163,11 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
                             CatalogTable.PK, text(CatalogTable.city(cityId)),
                             CatalogTable.SK, text(CatalogTable.movie(movieId))))
                     .updateExpression(CatalogTable.LIST_MOVIE)
-                    .conditionExpression(CatalogTable.LISTED_LONGER)
+                    .conditionExpression(CatalogTable.EXTENDS_LISTING)
                     .expressionAttributeNames(Map.of("#ttl", CatalogTable.TTL))
                     .expressionAttributeValues(values));
         } catch (ConditionalCheckFailedException _) {
-            // It is listed that long already.
+            // The movie is already listed that long.
         }
     }
 

@@ -1,2 +1,2 @@
-/** The Catalog table, read and written. */
+/** Reads and writes the table Catalog. */
 package io.seatline.adapter.dynamodb.catalog;

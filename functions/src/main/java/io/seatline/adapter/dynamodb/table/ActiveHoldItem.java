@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An active hold as an item whose key says whose it is. */
+/** Maps an active hold to its item, whose key contains the show and the customer. */
 public final class ActiveHoldItem {
     private ActiveHoldItem() {}
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Attribute values in the forms that the tables use: times are epoch milliseconds. */
+/** Builds attribute values in the formats of the tables; times are epoch milliseconds. */
 public final class Attributes {
     private Attributes() {}
 

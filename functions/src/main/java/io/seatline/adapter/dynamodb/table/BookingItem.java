@@ -42,7 +42,7 @@ import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
-/** A booking as the item {@code BOOKING}. The due shard is the transaction's to add. */
+/** Maps a booking to the item {@code BOOKING}. The transaction adds the deadline shard. */
 public final class BookingItem {
     public static final TableSchema<Booking> SCHEMA = StaticImmutableTableSchema.builder(Booking.class, Draft.class)
             .newItemBuilder(Draft::new, Draft::build)

@@ -10,8 +10,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The table Bookings: a booking with its payments and cases under its id, and the active hold items. Stray payments and
- * their cases stand together under {@code stray}.
+ * The table Bookings: each booking with its payments and cases under its id, and the active holds. Stray payments and
+ * their cases are stored together under {@code stray}.
  */
 public final class BookingsTable {
     public static final String BOOKING_ID = "booking_id";
@@ -63,28 +63,28 @@ public final class BookingsTable {
     public static final String OPEN = "OPEN";
     public static final String CLOSED = "CLOSED";
 
-    /** Nothing stands under this key. */
+    /** No item has this key. */
     public static final String IS_NEW = "attribute_not_exists(booking_id)";
 
-    /** The booking is in the state and the version that were read. */
+    /** The booking still has the state and the version that were read. */
     public static final String BOOKING_AS_READ = "#state = :from AND version = :version";
 
-    /** The same, and its hold has run out. */
+    /** As {@link #BOOKING_AS_READ}, and the hold has run out. */
     public static final String HOLD_HAS_RUN_OUT = BOOKING_AS_READ + " AND held_until <= :now";
 
-    /** The payment is in the state and at the refund that were read. */
+    /** The payment still has the state and the refund number that were read. */
     public static final String PAYMENT_AS_READ = "#state = :from AND refund_number = :refund";
 
-    /** The payment is an attempt that has not ended. */
+    /** The payment has not ended. */
     public static final String PAYMENT_IS_OPEN = "#state = :open";
 
-    /** The customer has no unpaid booking for the show, or one whose hold has run out. */
+    /** The customer has no unpaid booking for the show, or only one whose hold has run out. */
     public static final String NO_LIVE_ACTIVE_HOLD = "attribute_not_exists(booking_id) OR active_hold_until <= :now";
 
-    /** The active hold names this very booking. */
+    /** The active hold names this booking. */
     public static final String ACTIVE_HOLD_IS_OURS = "active_hold_booking = :booking";
 
-    /** Something stands under this key. */
+    /** An item has this key. */
     public static final String EXISTS = "attribute_exists(booking_id)";
 
     private BookingsTable() {}

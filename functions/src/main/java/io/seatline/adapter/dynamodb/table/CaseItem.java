@@ -32,7 +32,9 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
-/** A support case as the item {@code CASE#<n>} beside its payment; in the index of open cases while it is open. */
+/**
+ * Maps a support case to the item {@code CASE#<n>} beside its payment. The index of open cases contains only open ones.
+ */
 public final class CaseItem {
     public static final TableSchema<SupportCase> SCHEMA = StaticImmutableTableSchema.builder(
                     SupportCase.class, SupportCaseBuilder.class)

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** What is due, and the index {@code due}: the tables of bookings and of entries have them alike. */
+/** The deadline attributes and the index {@code deadline}, which the tables Bookings and Waitlist both have. */
 public final class DeadlineIndexes {
     public static final String DEADLINE_SHARD = "deadline_shard";
     public static final String DEADLINE_AT = "deadline_at";
@@ -27,7 +27,12 @@ public final class DeadlineIndexes {
 
     private DeadlineIndexes() {}
 
-    /** Pages of what is due; {@code item} makes the thing that is due of the index's item and its due time. */
+    /**
+     * Passes pages of deadlines up to a time to a consumer.
+     *
+     * @param by the latest deadline to return
+     * @param item builds the pending deadline from an item of the index and its deadline
+     */
     public static void forEachDeadline(
             DynamoDbClient client,
             String table,
@@ -47,7 +52,7 @@ public final class DeadlineIndexes {
                         .toList()));
     }
 
-    /** The index has no more of it: who does what is due reads the item itself. */
+    /** The index does not contain {@code deadline_since}; the receiver of a deadline reads the item itself. */
     private static Deadline deadlineOf(Map<String, AttributeValue> item) {
         return deadline(
                         item.get(DEADLINE_KIND).s(),

@@ -31,7 +31,7 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
-/** A payment as the item {@code PAYMENT#<order_id>}. The due shard is the transaction's to add. */
+/** Maps a payment to the item {@code PAYMENT#<order_id>}. The transaction adds the deadline shard. */
 public final class PaymentItem {
     public static final TableSchema<Payment> SCHEMA = StaticImmutableTableSchema.builder(Payment.class, Draft.class)
             .newItemBuilder(Draft::new, Draft::build)

@@ -13,7 +13,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The table SeatClaims: an item for each seat that is not available. */
+/** The table SeatClaims, with an item for each seat that is not available. */
 public final class SeatClaimsTable {
     static final String SHOW_ID = "show_id";
     static final String SEAT = "seat";
@@ -22,10 +22,10 @@ public final class SeatClaimsTable {
     public static final String HELD_UNTIL = "held_until";
     static final String TTL = "ttl";
 
-    /** A seat may be claimed only if nobody claims it. */
+    /** Nobody has a claim on the seat. */
     public static final String NO_CLAIM = "attribute_not_exists(seat)";
 
-    /** A claim is changed only in the state, and for the booking, that the writer knows. */
+    /** The claim still has the state and the booking that the caller expects. */
     public static final String CLAIM_AS_KNOWN = "#state = :from AND booking_id = :booking";
 
     public static final TableSchema<ClaimItem> SCHEMA = StaticImmutableTableSchema.builder(ClaimItem.class, Draft.class)
@@ -85,7 +85,9 @@ public final class SeatClaimsTable {
                         case "HELD" -> new SeatClaim.Held(booking, Instant.ofEpochMilli(heldUntil));
                         case "RELEASED" -> new SeatClaim.Released(booking);
                         case "SOLD" -> new SeatClaim.Sold(booking);
-                        default -> throw new IllegalStateException("claim in unknown state " + state);
+                        default ->
+                            throw new IllegalStateException(
+                                    "claim on seat " + seat + " of show " + show + " has unknown state " + state);
                     };
             return new ClaimItem(show, seat, claim, Instant.ofEpochSecond(ttl));
         }

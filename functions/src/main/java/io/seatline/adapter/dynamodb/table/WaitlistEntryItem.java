@@ -31,65 +31,65 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
-/** A waitlist entry as the item {@code ENTRY#<suffix>}. The due shard is the transaction's to add. */
+/** Maps a waitlist entry to the item {@code ENTRY#<suffix>}. The transaction adds the deadline shard. */
 public final class WaitlistEntryItem {
     public static final TableSchema<WaitlistEntry> SCHEMA = StaticImmutableTableSchema.builder(
                     WaitlistEntry.class, Draft.class)
             .newItemBuilder(Draft::new, Draft::build)
             .addAttribute(String.class, a -> a.name(SHOW_ID)
-                    .getter(t -> t.id().show().value())
+                    .getter(e -> e.id().show().value())
                     .setter((d, v) -> d.show = v)
                     .tags(primaryPartitionKey()))
             .addAttribute(String.class, a -> a.name(ITEM)
-                    .getter(t -> ENTRY_PREFIX + t.id().suffix())
+                    .getter(e -> ENTRY_PREFIX + e.id().suffix())
                     .setter((d, v) -> d.item = v)
                     .tags(primarySortKey()))
             .addAttribute(String.class, a -> a.name(CUSTOMER_ID)
-                    .getter(t -> t.customer().value())
+                    .getter(e -> e.customer().value())
                     .setter((d, v) -> d.entry.customer(new CustomerId(v))))
             .addAttribute(
                     Integer.class,
-                    a -> a.name(SEATS).getter(t -> t.party().seats()).setter((d, v) -> d.seats = v))
+                    a -> a.name(SEATS).getter(e -> e.party().seats()).setter((d, v) -> d.seats = v))
             .addAttribute(
                     Boolean.class,
-                    a -> a.name(ACCESSIBLE).getter(t -> t.party().accessible()).setter((d, v) -> d.accessible = v))
+                    a -> a.name(ACCESSIBLE).getter(e -> e.party().accessible()).setter((d, v) -> d.accessible = v))
             .addAttribute(String.class, a -> a.name(STATE)
-                    .getter(t -> t.state().name())
+                    .getter(e -> e.state().name())
                     .setter((d, v) -> d.entry.state(WaitlistEntryState.valueOf(v))))
             .addAttribute(Long.class, a -> a.name(JOINED_AT)
-                    .getter(t -> t.joinedAt().toEpochMilli())
+                    .getter(e -> e.joinedAt().toEpochMilli())
                     .setter((d, v) -> d.entry.joinedAt(Instant.ofEpochMilli(v))))
             .addAttribute(Long.class, a -> a.name(PLACE)
-                    .getter(t -> t.place().orElse(null))
+                    .getter(e -> e.place().orElse(null))
                     .setter((d, v) -> d.entry.place(Optional.of(v))))
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
-                    .getter(t -> t.booking().map(BookingId::value).orElse(null))
+                    .getter(e -> e.booking().map(BookingId::value).orElse(null))
                     .setter((d, v) -> d.entry.booking(Optional.of(new BookingId(v)))))
             .addAttribute(
                     Long.class,
                     a -> a.name(VERSION).getter(WaitlistEntry::version).setter((d, v) -> d.entry.version(v)))
             .addAttribute(Long.class, a -> a.name(TTL)
-                    .getter(t -> t.keptUntil().getEpochSecond())
+                    .getter(e -> e.keptUntil().getEpochSecond())
                     .setter((d, v) -> d.entry.keptUntil(Instant.ofEpochSecond(v))))
             .addAttribute(String.class, a -> a.name(KIND_SIZE_PLACE)
-                    .getter(t -> waits(t)
-                            ? WaitlistTable.kindSizePlace(t.party(), t.place().orElseThrow())
+                    .getter(e -> isWaiting(e)
+                            ? WaitlistTable.kindSizePlace(e.party(), e.place().orElseThrow())
                             : null)
                     .setter((_, _) -> {}))
             .addAttribute(Long.class, a -> a.name(WAITING_PLACE)
-                    .getter(t -> waits(t) ? t.place().orElseThrow() : null)
+                    .getter(e -> isWaiting(e) ? e.place().orElseThrow() : null)
                     .setter((_, _) -> {}))
             .addAttribute(String.class, a -> a.name(DEADLINE_KIND)
-                    .getter(t ->
-                            t.deadline().map(deadline -> deadline.kind().name()).orElse(null))
+                    .getter(e ->
+                            e.deadline().map(deadline -> deadline.kind().name()).orElse(null))
                     .setter((d, v) -> d.deadlineKind = v))
             .addAttribute(Long.class, a -> a.name(DEADLINE_AT)
-                    .getter(t -> t.deadline()
+                    .getter(e -> e.deadline()
                             .map(deadline -> deadline.at().toEpochMilli())
                             .orElse(null))
                     .setter((d, v) -> d.deadlineAt = v))
             .addAttribute(Long.class, a -> a.name(DEADLINE_SINCE)
-                    .getter(t -> t.deadline()
+                    .getter(e -> e.deadline()
                             .map(deadline -> deadline.since().toEpochMilli())
                             .orElse(null))
                     .setter((d, v) -> d.deadlineSince = v))
@@ -97,7 +97,7 @@ public final class WaitlistEntryItem {
 
     private WaitlistEntryItem() {}
 
-    private static boolean waits(WaitlistEntry entry) {
+    private static boolean isWaiting(WaitlistEntry entry) {
         return entry.state() == WaitlistEntryState.WAITING;
     }
 

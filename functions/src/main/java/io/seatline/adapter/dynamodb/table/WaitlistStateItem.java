@@ -17,11 +17,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A show's waitlist in numbers as the item {@code STATE}. */
+/** Maps the waitlist state of a show to the item {@code STATE}. */
 public final class WaitlistStateItem {
     private WaitlistStateItem() {}
 
-    /** What is empty is left out. */
+    /** Builds the item; empty collections have no attribute. */
     public static Map<String, AttributeValue> of(WaitlistState state, Instant keptUntil) {
         Map<String, AttributeValue> item = new HashMap<>(WaitlistTable.stateKey(state.show()));
         item.put(LAST_PLACE, number(state.lastPlace()));

@@ -11,8 +11,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The table Waitlist: a show's entries ({@code ENTRY#<suffix>}), which of them is a customer's live one
- * ({@code CUSTOMER#<id>}), and the waitlist state ({@code STATE}). Only who waits is in the local indexes.
+ * The table Waitlist: a show's entries ({@code ENTRY#<suffix>}), the live entry of each customer ({@code
+ * CUSTOMER#<id>}), and the waitlist state ({@code STATE}). The local indexes contain only entries that wait.
  */
 public final class WaitlistTable {
     public static final String SHOW_ID = "show_id";
@@ -33,10 +33,13 @@ public final class WaitlistTable {
     static final String BLOCKS = "blocks";
     static final String OFFERS = "offers";
 
-    /** Only while it waits: {@code S#02#000000000017}, so that the earliest of each kind and size is one read. */
+    /**
+     * Set only while the entry waits, such as {@code S#02#000000000017}. It makes the earliest entry of a kind and size
+     * one read.
+     */
     public static final String KIND_SIZE_PLACE = "kind_size_place";
 
-    /** Only while it waits. */
+    /** Set only while the entry waits. */
     static final String WAITING_PLACE = "waiting_place";
 
     public static final String BY_KIND = "by_kind";
@@ -45,25 +48,25 @@ public final class WaitlistTable {
     public static final String ENTRY_PREFIX = "ENTRY#";
     static final String STATE_ITEM = "STATE";
 
-    /** Nothing stands under this key. */
+    /** No item has this key. */
     public static final String IS_NEW = "attribute_not_exists(show_id)";
 
-    /** The entry is in the state and the version that were read. */
+    /** The entry still has the state and the version that were read. */
     public static final String ENTRY_AS_READ = "#state = :from AND version = :version";
 
-    /** Nobody wrote the waitlist since it was read. */
+    /** The waitlist state has not changed since it was read. */
     public static final String STATE_AS_READ = "version = :version";
 
-    /** The customer's item names this very entry. */
+    /** The customer's item names this entry. */
     public static final String IS_LIVE_ENTRY = "entry_id = :entry";
 
-    /** In the index by kind: who waits behind this one. */
+    /** In the index by kind: the entries that sort after this key. */
     public static final String LATER_THAN = "show_id = :show AND kind_size_place > :after";
 
-    /** In the index by kind: who waits with a party of this kind and size, the earliest first. */
+    /** In the index by kind: the entries with a party of this kind and size, earliest first. */
     public static final String OF_KIND_AND_SIZE = "show_id = :show AND begins_with(kind_size_place, :kind_size)";
 
-    /** In the index by place: who waits at these places. */
+    /** In the index by place: the entries at these places. */
     public static final String BETWEEN = "show_id = :show AND waiting_place BETWEEN :from AND :to";
 
     private static final String ACCESSIBLE_KIND = "A";
@@ -87,7 +90,7 @@ public final class WaitlistTable {
         return Map.of(SHOW_ID, text(show.value()), ITEM, text(item));
     }
 
-    /** The kind and size of a party as the index sorts them. */
+    /** Returns the kind and size of a party as the prefix of its sort key in the index by kind. */
     public static String kindAndSize(Party party) {
         return String.format(
                 Locale.ROOT, "%s#%02d", party.accessible() ? ACCESSIBLE_KIND : STANDARD_KIND, party.seats());
