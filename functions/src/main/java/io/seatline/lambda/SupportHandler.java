@@ -88,7 +88,8 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
             throw Http.notFound("booking");
         }
         return switch (desk.refundBooking(new BookingId(id), request.way(), request.note())) {
-            case BookingResult.Now(CustomerBooking customerBooking) -> Http.json(200, Views.booking(customerBooking));
+            case BookingResult.Current(CustomerBooking customerBooking) ->
+                Http.json(200, Views.booking(customerBooking));
             case BookingResult.NotFound _ -> throw Http.notFound("booking");
             case BookingResult.Refused(Reason reason) -> throw refusal(reason);
         };
@@ -96,7 +97,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private static APIGatewayV2HTTPResponse answer(CaseResult result) {
         return switch (result) {
-            case CaseResult.Now(CaseDetails caseDetails) -> Http.json(200, Views.supportCase(caseDetails));
+            case CaseResult.Current(CaseDetails caseDetails) -> Http.json(200, Views.supportCase(caseDetails));
             case CaseResult.NotFound _ -> throw Http.notFound("case");
             case CaseResult.Refused(Reason reason) -> throw refusal(reason);
         };

@@ -53,6 +53,7 @@ class LayersTest {
     private static final String EVENTS = "io.seatline.events..";
     private static final String LOGGING = "org.slf4j..";
     private static final String JSON = "com.fasterxml.jackson..";
+    private static final String JSON_SCHEMA = "com.networknt.schema..";
     private static final String AWS = "io.seatline.lambda.runtime.LambdaPlatform";
 
     /** SLF4J creates the log provider by name, before the platform exists. */
@@ -104,7 +105,15 @@ class LayersTest {
             .that()
             .resideInAPackage(CATALOG_USECASE)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, USECASE, LOGGING, JSON));
+            .onlyDependOnClassesThat(resideInAnyPackage(JAVA, DOMAIN, USECASE, LOGGING, JSON, JSON_SCHEMA));
+
+    @ArchTest
+    static final ArchRule only_the_form_of_a_catalog_document_loads_the_schema_validator = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.seatline.usecase.catalog.CatalogSchema")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(JSON_SCHEMA);
 
     @ArchTest
     static final ArchRule adapters_do_not_depend_on_functions = noClasses()

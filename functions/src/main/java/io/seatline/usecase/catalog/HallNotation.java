@@ -26,21 +26,13 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class HallNotation {
-    /** Maximum number of rows in a hall. */
-    public static final int MAX_ROWS = 60;
+    /** The form of a line, the same as in {@code schemas/catalog.schema.json}. */
+    static final String LINE = "^([A-Z]{1,3}) +([SVCA_]{1,80})$";
 
-    /** The regular expression of a line. */
-    public static final String LINE = "[A-Z]{1,3} +[SVCA_]{1,80}";
-
-    private static final Pattern FORM = Pattern.compile("([A-Z]{1,3}) +([SVCA_]{1,80})");
+    private static final Pattern FORM = Pattern.compile(LINE);
     private static final char GAP = '_';
 
     private HallNotation() {}
-
-    /** Whether the text has the form of a row. */
-    public static boolean isRow(String line) {
-        return FORM.matcher(line).matches();
-    }
 
     /** Parses a row; throws {@link IllegalArgumentException} if the text is not one. */
     public static Row row(String line) {

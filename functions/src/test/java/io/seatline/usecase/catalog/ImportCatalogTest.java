@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
@@ -120,20 +121,26 @@ class ImportCatalogTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     cities[0] | id | 'Ho Chi' | cities[0].id: must be an id of 1 to 64 of a-z 0-9 -, not "Ho Chi"
+                    cities[0] | id | 'hcm\\n' | cities[0].id: must be an id of 1 to 64 of a-z 0-9 -, not "hcm\\n"
                     cities[1] | id | 'hcm' | cities[1].id: "hcm" is already the id of cities[0]
                     cities[0] | name | 7 | cities[0].name: must be a text of 1 to 100 characters, not 7
-                    cities[0] | nom | 'x' | cities[0].nom: is no field here; the fields are id, name
+                    cities[0] | name | null | cities[0].name: must be a text of 1 to 100 characters, not null
+                    cities[0] | name | ' \\u2003' | cities[0].name: must be a text of 1 to 100 characters, not blank
+                    cities[0] | name | 'LONG' | cities[0].name: must be a text of 1 to 100 characters, not 101
+                    cities[0] | nom | 'x' | cities[0].nom: unknown field; the fields are id, name
                     cinemas[1] | id | 'lotus' | cinemas[1].id: "lotus" is already the id of cinemas[0]
                     cinemas[0] | city | 'hue' | cinemas[0].city: no city "hue" in this document
                     cinemas[0] | time_zone | 'Saigon' | cinemas[0].time_zone: no IANA time zone "Saigon"; use one such as Asia/Ho_Chi_Minh
+                    cinemas[0] | time_zone | 7 | cinemas[0].time_zone: must be an IANA time zone such as Asia/Ho_Chi_Minh, not 7
                     cinemas[0] | halls | {} | cinemas[0].halls: must be a list, not an object
                     cinemas[0].halls[1] | id | 'h1' | cinemas[0].halls[1].id: "h1" is already the id of cinemas[0].halls[0]
-                    cinemas[0].halls[0] | rows | [] | cinemas[0].halls[0].rows: must be 1 to 60 rows, not 0
+                    cinemas[0].halls[0] | rows | [] | cinemas[0].halls[0].rows: must be a list of 1 to 60 items, not 0
                     cinemas[0].halls[0] | rows | ['A SS','A SS'] | cinemas[0].halls[0].rows[1]: the hall has a row A already
                     cinemas[0].halls[0] | rows | ['A __'] | cinemas[0].halls[0].rows[0]: row A has no seat; leave it out
                     cinemas[0].halls[0] | rows | ['A SSX'] | cinemas[0].halls[0].rows[0]: must be a row's letters, a blank and its places, such as "F SSS_VVVV_SSS" (S standard, V VIP, C couple, A accessible, _ no seat), not "A SSX"
                     movies[0] | duration_minutes | '90' | movies[0].duration_minutes: must be a whole number from 1 to 1000, not "90"
                     movies[0] | duration_minutes | 1.5 | movies[0].duration_minutes: must be a whole number from 1 to 1000, not 1.5
+                    movies[0] | duration_minutes | 99999999999999999999 | movies[0].duration_minutes: must be a whole number from 1 to 1000, not 99999999999999999999
                     movies[0] | rating | 'R' | movies[0].rating: must be one of P, K, T13, T16, T18, not "R"
                     movies[0] | genres | [1] | movies[0].genres[0]: must be a text of 1 to 60 characters, not 1
                     movies[1] | id | 'ferry' | movies[1].id: "ferry" is already the id of movies[0]
@@ -143,18 +150,18 @@ class ImportCatalogTest {
                     shows[0] | cinema | 'none' | shows[0].cinema: no cinema "none" in this document
                     shows[0] | hall | 'h9' | shows[0].hall: no hall "h9" in cinema "lotus"
                     shows[0] | starts_at | '2026-11-23 10:00' | shows[0].starts_at: must be a time with seconds and offset such as 2026-11-22T19:30:00+07:00, not "2026-11-23 10:00"
-                    shows[0] | starts_at | '2026-02-30T10:00:00Z' | shows[0].starts_at: there is no time 2026-02-30T10:00:00Z; give a time with seconds and offset such as 2026-11-22T19:30:00+07:00
+                    shows[0] | starts_at | '2026-02-30T10:00:00Z' | shows[0].starts_at: there is no time 2026-02-30T10:00:00Z; give one that exists
                     shows[0] | starts_at | '2026-11-22T12:00:00+07:00' | shows[0].starts_at: 2026-11-22T05:00:00Z is past; leave the show out
                     shows[1] | format | '' | shows[1].format: must be a text of 1 to 20 characters, not blank
-                    shows[1] | prices | {} | shows[1].prices.STANDARD: is missing; give a whole number from 1000 to 5000000
+                    shows[1] | prices | {} | shows[1].prices.STANDARD: is missing; give one, since hall "h2" has such seats
                     shows[1] | prices | {'STANDARD':999} | shows[1].prices.STANDARD: must be a whole number from 1000 to 5000000, not 999
                     shows[1] | prices | {'STANDARD':5000001} | shows[1].prices.STANDARD: must be a whole number from 1000 to 5000000, not 5000001
                     shows[1] | prices | {'STANDARD':9000,'VIP':9000} | shows[1].prices.VIP: hall "h2" has no VIP seat; leave the price out
-                    shows[1] | prices | {'STANDARD':9000,'BED':9000} | shows[1].prices.BED: is no field here; the fields are ACCESSIBLE, COUPLE, STANDARD, VIP
+                    shows[1] | prices | {'STANDARD':9000,'BED':9000} | shows[1].prices.BED: unknown field; the fields are STANDARD, VIP, COUPLE, ACCESSIBLE
                     """, quoteCharacter = '`')
     void invalid_field_is_explained(String object, String field, String value, String problem) {
         ObjectNode document = CatalogFixture.document();
-        ((ObjectNode) document.at(pointer(object))).set(field, json(value));
+        ((ObjectNode) document.at(pointer(object))).set(field, json(value.replace("LONG", "x".repeat(101))));
 
         assertTrue(
                 problems(importCatalog.run(document)).contains(problem),
@@ -196,6 +203,36 @@ class ImportCatalogTest {
                         "shows[2].starts_at: 2026-11-22T01:00:00Z is past; leave the show out"),
                 problems(importCatalog.run(document)));
         assertEquals(Set.of(), items());
+    }
+
+    @Test
+    void what_is_wrong_in_one_respect_can_still_be_referred_to() {
+        ObjectNode document = CatalogFixture.document();
+        object(document, "cities", 0).remove("name");
+        object(document, "cinemas", 0).put("address", " ").put("note", "x");
+        ((ObjectNode) document.at("/cinemas/0/halls/0")).set("rows", json("['A SS',7,'A SS']"));
+        object(document, "movies", 0).putNull("duration_minutes");
+        object(document, "shows", 0).put("format", 3).put("cinema", "none");
+        object(document, "shows", 1).set("prices", json("{'STANDARD':1,'VIP':1,'BED':null}"));
+        ((ArrayNode) document.get("shows")).set(2, "sh3");
+
+        assertEquals(
+                Set.of(
+                        "cities[0].name: is missing; give a text of 1 to 100 characters",
+                        "cinemas[0].address: must be a text of 1 to 300 characters, not blank",
+                        "cinemas[0].note: unknown field; the fields are id, name, address, city, time_zone, halls",
+                        "cinemas[0].halls[0].rows[1]: must be a row's letters, a blank and its places, such as"
+                                + " \"F SSS_VVVV_SSS\" (S standard, V VIP, C couple, A accessible, _ no seat), not 7",
+                        "cinemas[0].halls[0].rows[2]: the hall has a row A already",
+                        "movies[0].duration_minutes: must be a whole number from 1 to 1000, not null",
+                        "shows[0].format: must be a text of 1 to 20 characters, not 3",
+                        "shows[0].cinema: no cinema \"none\" in this document",
+                        "shows[1].prices.STANDARD: must be a whole number from 1000 to 5000000, not 1",
+                        "shows[1].prices.VIP: must be a whole number from 1000 to 5000000, not 1",
+                        "shows[1].prices.BED: unknown field; the fields are STANDARD, VIP, COUPLE, ACCESSIBLE",
+                        "shows[2]: must be an object, not \"sh3\""),
+                Set.copyOf(problems(importCatalog.run(document))));
+        assertEquals(12, problems(importCatalog.run(document)).size());
     }
 
     @Test
@@ -284,20 +321,20 @@ class ImportCatalogTest {
         for (int writes = 0; ; writes++) {
             try (TestTables fresh = TestTables.start()) {
                 CatalogWriter real = new DynamoDbCatalogWriter(fresh.client(), TestTables.CATALOG);
-                ImportCatalog failing = new ImportCatalog(failingAfter(writes, real), clock, (_, _) -> {});
-                boolean failed = false;
+                ImportCatalog breaking = new ImportCatalog(breakingAfter(writes, real), clock, (_, _) -> {});
+                boolean broke = false;
                 try {
-                    failing.run(CatalogFixture.document());
-                } catch (Interruption _) {
-                    failed = true;
+                    breaking.run(CatalogFixture.document());
+                } catch (Broken _) {
+                    broke = true;
                 }
                 assertEverythingVisibleIsWhole(fresh);
                 assertInstanceOf(
                         Result.Imported.class,
                         new ImportCatalog(real, clock, (_, _) -> {}).run(CatalogFixture.document()));
                 assertComplete(fresh);
-                if (!failed) {
-                    assertTrue(writes > 10, "every write failed once");
+                if (!broke) {
+                    assertTrue(writes > 10, "every write was broken once");
                     return;
                 }
             }
@@ -315,7 +352,7 @@ class ImportCatalogTest {
             }
         }
         for (String id : List.of("sh1", "sh2", "sh3")) {
-            // Throws if a show refers to missing items.
+            // Throws where a show refers to what is not there.
             catalog.show(new ShowId(id));
         }
     }
@@ -385,15 +422,15 @@ class ImportCatalogTest {
 
     @Test
     void import_interrupted_between_batches_can_be_completed() {
-        ImportCatalog failing = new ImportCatalog(
+        ImportCatalog breaking = new ImportCatalog(
                 beforeShows(batch -> {
                     if (batch < CatalogWriter.SHOWS_AT_ONCE) {
-                        throw new Interruption();
+                        throw new Broken();
                     }
                 }),
                 clock,
                 (_, _) -> {});
-        assertThrows(Interruption.class, () -> failing.run(CatalogFixture.withShows(70)));
+        assertThrows(Broken.class, () -> breaking.run(CatalogFixture.withShows(70)));
         assertEverythingVisibleIsWhole(db);
 
         assertEquals(new Count(4, 0, 66), shows(importCatalog.run(CatalogFixture.withShows(70))));
@@ -418,17 +455,17 @@ class ImportCatalogTest {
         assertEquals(List.of("3/3"), progress);
     }
 
-    private static final class Interruption extends RuntimeException {
+    private static final class Broken extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** A writer that reads normally and fails after this many writes. */
-    private static CatalogWriter failingAfter(int writes, CatalogWriter real) {
+    /** A writer that fails after so many writes; it reads as ever. */
+    private static CatalogWriter breakingAfter(int writes, CatalogWriter real) {
         int[] left = {writes};
         return (CatalogWriter) Proxy.newProxyInstance(
                 CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {
                     if (method.getReturnType() == void.class && left[0]-- == 0) {
-                        throw new Interruption();
+                        throw new Broken();
                     }
                     try {
                         return method.invoke(real, arguments);
@@ -438,7 +475,7 @@ class ImportCatalogTest {
                 });
     }
 
-    /** The writer with a hook before each batch of shows, which receives the size of the batch. */
+    /** The writer, with something that happens before each batch of shows; it is told how many they are. */
     private CatalogWriter beforeShows(IntConsumer happens) {
         return (CatalogWriter) Proxy.newProxyInstance(
                 CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {

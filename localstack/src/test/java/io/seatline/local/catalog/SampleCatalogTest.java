@@ -35,7 +35,7 @@ class SampleCatalogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-22T02:00:00Z", "2026-11-22T11:07:00Z", "2026-11-22T16:59:59Z"})
-    void is_a_document_that_loads_whatever_the_time_of_day(String time) {
+    void satisfies_the_schema_and_loads_whatever_the_time_of_day(String time) {
         InstantSource clock = InstantSource.fixed(Instant.parse(time));
         JsonNode document = new SampleCatalog(clock).document();
 

@@ -1,0 +1,54 @@
+package io.seatline.usecase.catalog;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The parts of a document whose form is right. A field is {@code null} where the document's is malformed or missing, and
+ * so is an item of a list, which keeps the others' indexes; a list is then empty.
+ */
+record WellFormedDocument(List<City> cities, List<Cinema> cinemas, List<Movie> movies, List<Show> shows) {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .withConfigOverride(List.class, list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+            .build();
+
+    record City(String id, String name) {}
+
+    record Cinema(String id, String name, String address, String city, String timeZone, List<Hall> halls) {}
+
+    record Hall(String id, String name, List<String> rows) {}
+
+    record Movie(
+            String id,
+            String title,
+            Integer durationMinutes,
+            String rating,
+            List<String> genres,
+            List<String> languages) {}
+
+    record Show(
+            String id,
+            String movie,
+            String cinema,
+            String hall,
+            String startsAt,
+            String format,
+            Map<String, Long> prices) {}
+
+    static WellFormedDocument of(CatalogSchema.Checked checked) {
+        try {
+            return JSON.treeToValue(checked.wellFormed(), WellFormedDocument.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the schema allows what cannot be bound", e);
+        }
+    }
+}
