@@ -13,6 +13,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.contract.UnreadableMessage;
 import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.events.metric.Metric;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.SqsBatch;
@@ -109,7 +110,7 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
 
     private List<BatchItemFailure> again(List<SQSMessage> messages) {
         if (messages.stream().anyMatch(message -> SqsBatch.deliveries(message) >= STALLED)) {
-            metrics.count("ShowQueueStalled", 1);
+            metrics.count(Metric.SHOW_QUEUE_STALLED, 1);
         }
         return messages.stream()
                 .map(message -> SqsBatch.again(message, redelivery))

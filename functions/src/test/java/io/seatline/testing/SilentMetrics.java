@@ -1,15 +1,16 @@
 package io.seatline.testing;
 
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.port.Metrics;
 import java.time.Duration;
 
-/** A meter that nobody reads. */
+/** Metrics that drop what they are given. */
 public final class SilentMetrics implements Metrics {
     @Override
-    public void count(String metric, int value) {}
+    public void count(Metric metric, int value) {}
 
     @Override
-    public void time(String metric, Duration value) {}
+    public void time(Metric metric, Duration value) {}
 
     @Override
     public void flush() {}

@@ -1,15 +1,16 @@
 package io.seatline.usecase.port;
 
+import io.seatline.events.metric.Metric;
 import java.time.Duration;
 
-/** Business metrics, named by nouns such as {@code HoldPlaced} or {@code HoldExpiryLag}. */
+/** Records business metrics. */
 public interface Metrics {
-    /** So many of something happened. */
-    void count(String metric, int value);
+    /** Adds to a counter. */
+    void count(Metric metric, int value);
 
-    /** Something took so long; kept in milliseconds. */
-    void time(String metric, Duration value);
+    /** Records how long something took, in milliseconds. */
+    void time(Metric metric, Duration value);
 
-    /** Writes out what was measured; called at the end of every invocation. */
+    /** Writes out what was recorded; called at the end of every invocation. */
     void flush();
 }

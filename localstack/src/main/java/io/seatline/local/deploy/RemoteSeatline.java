@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.seatline.events.metric.Metric;
 import io.seatline.local.FunctionError;
 import io.seatline.local.Ports;
 import io.seatline.local.Settings;
@@ -328,7 +329,7 @@ public final class RemoteSeatline implements AutoCloseable {
     }
 
     /** How often something was counted by the functions; nothing where the emulator runs them itself. */
-    public OptionalLong counted(String metric) {
+    public OptionalLong counted(Metric metric) {
         return emulator.runsJava() ? OptionalLong.empty() : OptionalLong.of(functions.counted(metric));
     }
 

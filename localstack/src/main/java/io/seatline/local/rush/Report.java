@@ -1,6 +1,7 @@
 package io.seatline.local.rush;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.seatline.events.metric.Metric;
 import io.seatline.local.LocalMetrics;
 import io.seatline.local.audit.Audit;
 import io.seatline.local.cost.Crowd;
@@ -50,7 +51,7 @@ record Report(
 
     /** Within which milliseconds half, 99 of 100, and all of something happened. */
     record Lag(long p50, long p99, long max) {
-        static Lag of(LocalMetrics metrics, String metric) {
+        static Lag of(LocalMetrics metrics, Metric metric) {
             return new Lag(
                     metrics.within(50, metric).toMillis(),
                     metrics.within(99, metric).toMillis(),
@@ -69,7 +70,7 @@ record Report(
      */
     record OfPremiere(
             List<Measured> requests,
-            Map<String, Long> business,
+            Map<Metric, Long> business,
             long tooMany,
             long transactions,
             long conflicts,
@@ -91,7 +92,7 @@ record Report(
                     Math.max(0, losses - fresh),
                     times("reserve", 201),
                     paid - paidOffers,
-                    business.get("HoldExpired"),
+                    business.get(Metric.HOLD_EXPIRED),
                     paidOffers,
                     times("join the line", 202),
                     times("entry_id", 200),
@@ -183,7 +184,7 @@ record Report(
         found.requests().forEach(measured -> line(text, measured));
         text.append("  ")
                 .append(found.business().entrySet().stream()
-                        .map(one -> one.getKey() + " " + one.getValue())
+                        .map(one -> one.getKey().metricName() + " " + one.getValue())
                         .collect(Collectors.joining(", ")));
         text.append("%n  %d transactions, %d of them met another one; %d requests were told to try again%n"
                 .formatted(found.transactions(), found.conflicts(), found.tooMany()));

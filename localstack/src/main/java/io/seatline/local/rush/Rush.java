@@ -2,6 +2,7 @@ package io.seatline.local.rush;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.dynamodb.EngineOptions;
+import io.seatline.events.metric.Metric;
 import io.seatline.local.CloudOptions;
 import io.seatline.local.LocalMetrics;
 import io.seatline.local.Seatline;
@@ -15,11 +16,11 @@ import io.seatline.local.rush.Parameters.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -183,9 +184,14 @@ final class Rush {
             progress.during("the last holds run out", hold.plusSeconds(2), () -> sleep(hold.plusSeconds(2)));
             seatline.cloud().settle(PATIENCE);
             LocalMetrics metrics = seatline.metrics();
-            Map<String, Long> business = new TreeMap<>();
-            for (String metric : List.of(
-                    "HoldPlaced", "HoldRefused", "HoldExpired", "WaitlistJoined", "OfferMade", "SeatMadePublic")) {
+            Map<Metric, Long> business = new EnumMap<>(Metric.class);
+            for (Metric metric : List.of(
+                    Metric.HOLD_PLACED,
+                    Metric.HOLD_REFUSED,
+                    Metric.HOLD_EXPIRED,
+                    Metric.WAITLIST_JOINED,
+                    Metric.OFFER_MADE,
+                    Metric.SEAT_MADE_PUBLIC)) {
                 business.put(metric, metrics.counted(metric));
             }
             return new Report.OfPremiere(
@@ -194,8 +200,8 @@ final class Rush {
                     premiere.count("reserve", 503),
                     watched.transactions(),
                     watched.conflicts(),
-                    Report.Lag.of(metrics, "HoldExpiryLag"),
-                    Report.Lag.of(metrics, "ReallocationTime"),
+                    Report.Lag.of(metrics, Metric.HOLD_EXPIRY_LAG),
+                    Report.Lag.of(metrics, Metric.REALLOCATION_TIME),
                     Audit.of(seatline.cloud(), seatline.momo()));
         }
     }
@@ -224,11 +230,11 @@ final class Rush {
             LocalMetrics metrics = seatline.metrics();
             return new Report.OfStorm(
                     holds,
-                    metrics.counted("HoldExpired"),
-                    metrics.counted("OfferMade"),
+                    metrics.counted(Metric.HOLD_EXPIRED),
+                    metrics.counted(Metric.OFFER_MADE),
                     requests,
-                    Report.Lag.of(metrics, "HoldExpiryLag"),
-                    Report.Lag.of(metrics, "ReallocationTime"),
+                    Report.Lag.of(metrics, Metric.HOLD_EXPIRY_LAG),
+                    Report.Lag.of(metrics, Metric.REALLOCATION_TIME),
                     Audit.of(seatline.cloud(), seatline.momo()));
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.events.metric.Metric;
 import io.seatline.local.e2e.Api.Answer;
 import io.seatline.local.momo.MomoSimulator.Call;
 import io.seatline.local.momo.MomoSimulator.Silence;
@@ -253,7 +254,7 @@ class SettlementTest {
 
         assertEquals(401, answer.status());
         assertEquals(before, premises.bookingItems());
-        assertEquals(1, premises.seatline.metrics().counted("NotificationForged"));
+        assertEquals(1, premises.seatline.metrics().counted(Metric.NOTIFICATION_FORGED));
     }
 
     @Test
