@@ -2,12 +2,13 @@
  * The contracts of Seatline: what it tells the world on its event bus, and what its functions tell each other.
  *
  * <p>Every record is a {@link io.seatline.events.contract.Message}; {@link io.seatline.events.contract.EventsJson} writes and reads them.
+ * {@link io.seatline.events.metric.Metric} names the metrics that functions, dashboard and alarms share.
  *
  * <ul>
  *   <li>The bus carries {@link io.seatline.events.DomainEvent}s, the detail type being the record's name and version.
  *   <li>{@code waitlist.fifo} carries {@link io.seatline.events.message.ShowQueueMessage}s, the message group being the show.
- *   <li>The due queue carries {@link io.seatline.events.message.DeadlineV1}, the refund queue {@link io.seatline.events.message.RefundV1}.
- *   <li>The schedules hand {@link io.seatline.events.message.TickV1} to the function that reads the due index.
+ *   <li>The delay queue carries {@link io.seatline.events.message.DeadlineV1}, the refund queue {@link io.seatline.events.message.RefundV1}.
+ *   <li>The schedules hand {@link io.seatline.events.message.TickV1} to the function that reads the deadline index.
  * </ul>
  *
  * <p>Amounts are whole units of their currency (VND), times RFC 3339 in UTC. Delivery is at least once everywhere, so

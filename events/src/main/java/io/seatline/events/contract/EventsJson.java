@@ -30,7 +30,7 @@ import java.time.Instant;
  *
  * <pre>{@code
  * String body = EventsJson.write(new SeatsReleasedV1("sh7f3k", bookingId, 1));
- * MailboxMessage message = EventsJson.read(body, MailboxMessage.class);
+ * ShowQueueMessage message = EventsJson.read(body, ShowQueueMessage.class);
  * }</pre>
  */
 public final class EventsJson {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 
 /**
- * A booking gave up its seats, which wait to be handed on.
+ * A booking released its seats, which wait to be reallocated.
  *
  * @param showId the show
  * @param bookingId whose seats they were

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 
 /**
- * The input of a schedule: one shard of the due index is to be read.
+ * The input of a schedule: the shard of the deadline index to read.
  *
  * @param shard the shard's number in decimal digits
  */

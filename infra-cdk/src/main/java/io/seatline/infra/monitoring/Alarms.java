@@ -53,7 +53,7 @@ public final class Alarms {
 
     private void expiryLag() {
         // Two ticks: the first may just miss a hold whose message was lost, the second finds it.
-        alarm("ExpiryLagAlarm", "expiry-lag", "A hold ended more than two minutes late: its seats stayed blocked")
+        alarm("ExpiryLagAlarm", "expiry-lag", "A hold ended more than two minutes late: its seats stayed held")
                 .metric(StageMetrics.of(stage, Metric.HOLD_EXPIRY_LAG, "Maximum", FIVE_MINUTES))
                 .threshold(Duration.minutes(2).toMilliseconds())
                 .build();
