@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.Vnd;
+import io.seatline.events.metric.Metric;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.runtime.Invocation;
@@ -49,7 +50,7 @@ public final class NotifyHandler implements RequestHandler<APIGatewayV2HTTPEvent
                 case Reading.Malformed(String detail) -> throw new Problem(400, "invalid_request", detail);
                 case Reading.Forged(String detail) -> {
                     LOG.warn("IPN refused: {}", detail);
-                    metrics.count("NotificationForged", 1);
+                    metrics.count(Metric.NOTIFICATION_FORGED, 1);
                     throw new Problem(401, "bad_signature", "The signature is not valid.");
                 }
                 case Reading.Captured(String paymentId, String transId, Vnd amount) ->

@@ -13,6 +13,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.contract.UnreadableMessage;
 import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.events.metric.Metric;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.SqsBatch;
@@ -116,7 +117,7 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
 
     private List<BatchItemFailure> returnToQueue(List<SQSMessage> messages) {
         if (messages.stream().anyMatch(message -> SqsBatch.deliveries(message) >= STALLED_DELIVERIES)) {
-            metrics.count("ShowQueueStalled", 1);
+            metrics.count(Metric.SHOW_QUEUE_STALLED, 1);
         }
         return messages.stream()
                 .map(message -> SqsBatch.returnToQueue(message, redelivery))

@@ -13,6 +13,7 @@ import io.seatline.events.OfferMadeV1;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.contract.Samples;
 import io.seatline.events.contract.UnreadableMessage;
+import io.seatline.events.metric.Metric;
 import io.seatline.lambda.runtime.BusEvent;
 import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
@@ -138,7 +139,7 @@ class NoticeHandlerTest {
 
         assertEquals(List.of(), deliver(message("OfferMade.v1"), message("BookingPaid.v1")));
         assertEquals(1, receiver.received().size());
-        assertEquals(Map.of("NoticeTooLate", 1), metrics.counts());
+        assertEquals(Map.of(Metric.NOTICE_TOO_LATE, 1), metrics.counts());
     }
 
     @Test
@@ -154,7 +155,7 @@ class NoticeHandlerTest {
         deliver(Map.of("NOTICE_WEBHOOK_URL", "", "NOTICE_WEBHOOK_SECRET", ""), message("OfferMade.v1"));
 
         assertEquals(List.of(), receiver.received());
-        assertEquals(Map.of("NoticeUnsent", 1), metrics.counts());
+        assertEquals(Map.of(Metric.NOTICE_UNSENT, 1), metrics.counts());
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.events.message.JoinV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.metric.Metric;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.port.Waitlist;
@@ -188,14 +189,14 @@ class ShowWorkerHandlerTest {
         SQSMessage elsewhere = with(lateIn(OTHER_SHOW, "elsewhere"), "ApproximateReceiveCount", "1000");
         showQueue.deliver(failing, behind, elsewhere);
 
-        assertEquals(2, deployment.metrics.counts().get("ShowQueueStalled"));
+        assertEquals(2, deployment.metrics.counts().get(Metric.SHOW_QUEUE_STALLED));
     }
 
     @Test
     void show_queue_without_time_left_counts_as_stalled() {
         showQueue.deliverWithSecondsLeft(14, with(late("waiting"), "ApproximateReceiveCount", "8"));
 
-        assertEquals(1, deployment.metrics.counts().get("ShowQueueStalled"));
+        assertEquals(1, deployment.metrics.counts().get(Metric.SHOW_QUEUE_STALLED));
     }
 
     @Test
@@ -204,7 +205,7 @@ class ShowWorkerHandlerTest {
         showQueue.deliver(with(late("failing"), "ApproximateReceiveCount", "7"));
         showQueue.deliver(with(join("worked", SHOW, "alice"), "ApproximateReceiveCount", "8"));
 
-        assertNull(deployment.metrics.counts().get("ShowQueueStalled"));
+        assertNull(deployment.metrics.counts().get(Metric.SHOW_QUEUE_STALLED));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.seatline.testing;
 
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.port.Metrics;
 import java.time.Duration;
 import java.util.Map;
@@ -7,21 +8,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Metrics that keep their counts for assertions. */
 public final class CountingMetrics implements Metrics {
-    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final Map<Metric, Integer> counts = new ConcurrentHashMap<>();
 
     @Override
-    public void count(String metric, int value) {
+    public void count(Metric metric, int value) {
         counts.merge(metric, value, Integer::sum);
     }
 
     @Override
-    public void time(String metric, Duration value) {}
+    public void time(Metric metric, Duration value) {}
 
     @Override
     public void flush() {}
 
     /** The total of each metric. */
-    public Map<String, Integer> counts() {
+    public Map<Metric, Integer> counts() {
         return Map.copyOf(counts);
     }
 }

@@ -1,5 +1,8 @@
 package io.seatline.infra;
 
+import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.MailSender;
+import io.seatline.infra.lambda.FunctionsCode;
 import java.nio.file.Path;
 import java.util.Optional;
 import software.amazon.awscdk.Annotations;
@@ -10,15 +13,15 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.Code;
 
 /**
- * The CDK app. Four context values shape it:
+ * The CDK app. It reads four context values:
  *
  * <ul>
  *   <li>{@code stage}: {@code dev} (default) or {@code prod};
- *   <li>{@code functionsZip}: the path of the built functions. Without it the template carries a placeholder, for
- *       review and for running without AWS; {@code prod} insists on it;
- *   <li>{@code mailFrom}: the address that the user pool's mails come from, through Amazon SES. Without it Cognito sends
- *       them itself, some fifty a day; {@code prod} insists on it;
- *   <li>{@code nag}: with any value, cdk-nag checks the stack, and what it finds stops a deployment.
+ *   <li>{@code functionsZip}: the path of the built functions. Without it the template has a placeholder, for review and
+ *       for running without AWS; {@code prod} requires it;
+ *   <li>{@code mailFrom}: the sender of the user pool's mails, through Amazon SES. Without it Cognito sends them itself,
+ *       some fifty a day; {@code prod} requires it;
+ *   <li>{@code nag}: with any value, cdk-nag checks the stack, and its findings stop a deployment.
  * </ul>
  */
 public final class SeatlineApp {
@@ -26,16 +29,15 @@ public final class SeatlineApp {
     static final String FUNCTIONS_ZIP = "functionsZip";
     static final String MAIL_FROM = "mailFrom";
 
-    private static final String HOW_TO_GIVE_CODE =
-            "-c " + FUNCTIONS_ZIP + "=../functions/target/seatline-functions.zip";
+    private static final String ZIP_OPTION = "-c " + FUNCTIONS_ZIP + "=../functions/target/seatline-functions.zip";
 
-    private static final String HOW_TO_GIVE_A_SENDER = "-c " + MAIL_FROM + "=no-reply@cinema.vn";
+    private static final String SENDER_OPTION = "-c " + MAIL_FROM + "=no-reply@cinema.vn";
 
     private SeatlineApp() {}
 
-    /** Synthesizes into {@code cdk.out}, or where the CDK CLI says. */
+    /** Synthesizes into {@code cdk.out}, or the directory that the CDK CLI sets. */
     public static void main(String[] args) {
-        // Left to itself, an app that the CLI did not start writes into a temporary directory.
+        // Without an output directory, the app would write into a temporary one.
         String directory = System.getenv().getOrDefault("CDK_OUTDIR", "cdk.out");
         App app = new App(appProps().outdir(directory).build());
         define(app);
@@ -43,22 +45,23 @@ public final class SeatlineApp {
     }
 
     /**
-     * Adds the stack that the app's context asks for.
+     * Adds the stack for the app's context.
      *
-     * @throws IllegalArgumentException for an unknown stage, a missing zip, a sender that is no address, or {@code prod}
-     *     without its code or a sender
+     * @throws IllegalArgumentException for an unknown stage, a missing zip, an invalid sender, or {@code prod} without
+     *     code or a sender
      */
     static void define(App app) {
         DeploymentStage stage = DeploymentStage.named(context(app, STAGE).orElse("dev"));
         Optional<Path> zip = context(app, FUNCTIONS_ZIP).map(Path::of);
         Optional<MailSender> mail = context(app, MAIL_FROM).map(MailSender::new);
         if (stage.keepsData() && zip.isEmpty()) {
-            throw new IllegalArgumentException("prod is deployed with its code: give " + HOW_TO_GIVE_CODE);
+            throw new IllegalArgumentException("functionsZip is missing, which prod requires: add " + ZIP_OPTION);
         }
         if (stage.keepsData() && mail.isEmpty()) {
-            throw new IllegalArgumentException("prod signs up more customers than the fifty a day that Cognito itself"
-                    + " sends codes to: verify your domain in Amazon SES (infra-cdk/docs/deploy.md), then give "
-                    + HOW_TO_GIVE_A_SENDER);
+            throw new IllegalArgumentException(
+                    "mailFrom is missing, which prod requires, since Cognito itself sends only some"
+                            + " fifty mails a day: verify your domain in Amazon SES (infra-cdk/docs/deploy.md), then add "
+                            + SENDER_OPTION);
         }
         if (zip.isPresent()) {
             stack(app, stage, FunctionsCode.zip(zip.get()), mail);
@@ -67,10 +70,10 @@ public final class SeatlineApp {
         Annotations.of(stack(app, stage, FunctionsCode.placeholder(), mail))
                 .addWarningV2(
                         "seatline:placeholder",
-                        "Placeholder code, fit for review and not for deployment: to deploy, give " + HOW_TO_GIVE_CODE);
+                        "The code is a placeholder, for review only. To deploy, add " + ZIP_OPTION);
     }
 
-    /** What every synthesis has in common: nothing in the template but what Seatline needs. */
+    /** The common settings: no metadata in the template that only CDK needs. */
     static AppProps.Builder appProps() {
         return AppProps.builder().analyticsReporting(false).treeMetadata(false);
     }
@@ -78,9 +81,9 @@ public final class SeatlineApp {
     static SeatlineStack stack(App app, DeploymentStage stage, Code code, Optional<MailSender> mail) {
         StackProps props = StackProps.builder()
                 .stackName(stage.stack())
-                .description("Seatline: cinema seats, held, paid with MoMo and reallocated (" + stage.label() + ")")
+                .description("Seatline: sells cinema seats through MoMo (" + stage.label() + ")")
                 .terminationProtection(stage.keepsData())
-                // The rule would only repeat what `cdk deploy` checks itself.
+                // `cdk deploy` checks the bootstrap version itself.
                 .synthesizer(DefaultStackSynthesizer.Builder.create()
                         .generateBootstrapVersionRule(false)
                         .build())

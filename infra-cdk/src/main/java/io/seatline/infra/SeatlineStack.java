@@ -1,5 +1,19 @@
 package io.seatline.infra;
 
+import io.seatline.infra.api.HttpFront;
+import io.seatline.infra.api.Identity;
+import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.MailSender;
+import io.seatline.infra.deployment.NagFindings;
+import io.seatline.infra.function.Functions;
+import io.seatline.infra.function.Resources;
+import io.seatline.infra.monitoring.Alarms;
+import io.seatline.infra.monitoring.OperationsDashboard;
+import io.seatline.infra.monitoring.Runbooks;
+import io.seatline.infra.queue.Queues;
+import io.seatline.infra.storage.OperatorInputs;
+import io.seatline.infra.storage.Tables;
+import io.seatline.infra.trigger.Triggers;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnElement;
@@ -12,13 +26,13 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/** All of Seatline in one stack: data, queues, functions, and what invokes each. */
+/** The one stack: tables, queues, functions, triggers and monitoring. */
 public final class SeatlineStack extends Stack {
     /**
      * Defines the stack.
      *
      * @param code the zip with every handler
-     * @param mail whom the user pool's mails come from, if not from Cognito itself
+     * @param mail the sender of the user pool's mails; without one, Cognito itself
      */
     SeatlineStack(
             Construct scope, String id, StackProps props, DeploymentStage stage, Code code, Optional<MailSender> mail) {
@@ -27,42 +41,44 @@ public final class SeatlineStack extends Stack {
         Queues queues = Queues.in(this, stage);
         EventBus bus =
                 EventBus.Builder.create(this, "Bus").eventBusName(stage.stack()).build();
-        Vault vault = Vault.in(this, stage);
+        OperatorInputs inputs = OperatorInputs.in(this, stage);
         Identity identity = Identity.in(this, stage, mail);
         HttpFront front = new HttpFront(this, stage, identity);
-        Functions functions =
-                Functions.in(this, new Functions.Uses(stage, code, tables, queues, bus, vault, front.endpoint()));
-        front.route(functions);
-        Triggers.in(this, stage, tables, queues, bus, functions);
+        Resources resources = new Resources(stage, tables, queues, bus, inputs);
+        Functions functions = Functions.in(this, code, resources, front.endpoint());
+        front.route(functions.http());
+        Triggers.in(this, resources, functions);
         Alarms.in(this, stage, front, functions);
         Runbooks.link(this, stage);
         OperationsDashboard.in(this, stage, front, functions);
 
-        output("ApiEndpoint", "Where clients call Seatline", front.endpoint());
-        output("NotifyUrl", "Where MoMo notifies Seatline", functions.notifyUrl());
+        output("ApiEndpoint", "Base URL of the HTTP API", front.endpoint());
+        output(
+                "NotifyUrl",
+                "Base URL of the IPN endpoint",
+                functions.ipn().url().getUrl());
         output(
                 "UserPoolId",
-                "Who customers and support staff are",
+                "User pool of customers and support staff",
                 identity.pool().getUserPoolId());
         output(
                 "UserPoolClientId",
-                "The client that signs them in",
+                "User pool client of the web and mobile apps",
                 identity.client().getUserPoolClientId());
         output(
                 "CatalogDocuments",
                 "Bucket of catalog documents",
-                vault.documents().getBucketName());
+                inputs.documents().getBucketName());
         nameResources();
-        Accepted.checkIfAsked(this);
+        NagFindings.checkIfAsked(this);
     }
 
     /**
-     * Gives each resource a logical id that a reviewer can read: the path of its construct, without what CDK adds. Two
-     * resources that come to the same id fail the synthesis. A version keeps CDK's id, whose hash makes a new version
-     * of each change.
+     * Gives each resource a readable logical id: the path of its construct, without what CDK adds. Equal ids fail the
+     * synthesis. A version keeps CDK's id, whose hash creates a new version for each change.
      *
-     * <p>Not done by overriding {@code allocateLogicalId}: CDK asks that thousands of times, and each time deepens the
-     * stack of the Java process that answers.
+     * <p>Overriding {@code allocateLogicalId} would be the CDK's way, but its thousands of nested callbacks overflow the
+     * stack of the Java process.
      */
     private void nameResources() {
         int depth = getNode().getScopes().size();

@@ -3,6 +3,8 @@ package io.seatline.infra;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.lambda.FunctionsCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
 
-/** What cdk-nag's {@code AwsSolutions} has to say of the stack. */
+/** Findings of cdk-nag's {@code AwsSolutions}. */
 @RequiresNode
 class NagTest {
     private static final int RULE = 0;
@@ -25,7 +27,7 @@ class NagTest {
 
     @ParameterizedTest
     @EnumSource
-    void finds_nothing_that_is_not_accepted_with_a_reason(DeploymentStage stage, @TempDir Path out) throws IOException {
+    void every_finding_is_accepted_with_a_reason(DeploymentStage stage, @TempDir Path out) throws IOException {
         App app = new App(SeatlineApp.appProps()
                 .outdir(out.toString())
                 .context(Map.of("nag", true))
@@ -44,7 +46,7 @@ class NagTest {
         assertEquals(Set.of(), findings);
     }
 
-    /** Fields of a row: rule, resource, compliance, reason, level, what the rule says; all in quotes. */
+    /** Fields of a row: rule, resource, compliance, reason, level, description; all in quotes. */
     private static List<List<String>> report(Path out, DeploymentStage stage) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         List<String> lines = Files.readAllLines(out.resolve("AwsSolutions-" + stage.stack() + "-NagReport.csv"));

@@ -12,16 +12,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
-/** Tests that synthesize the CDK app, which runs on Node; without it each is skipped by name, with this reason. */
+/** Marks tests that synthesize the CDK app, which needs Node.js; without it they are skipped with this reason. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresNode.Check.class)
-@interface RequiresNode {
+public @interface RequiresNode {
     /** Skips the test where there is no Node. */
     class Check implements TestInstancePreConstructCallback, BeforeEachCallback {
         private static final boolean PRESENT = present();
 
-        /** Before the test's fields, which synthesize. */
+        /** Runs before the test's fields, which synthesize. */
         @Override
         public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
             skipWithoutNode(context);

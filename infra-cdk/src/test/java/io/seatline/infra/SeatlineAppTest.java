@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.MailSender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 
-/** What the app's context decides. */
+/** Context values of the app. */
 class SeatlineAppTest {
     @Test
-    void a_stage_is_dev_or_prod() {
+    void stage_is_dev_or_prod() {
         assertEquals(DeploymentStage.DEV, DeploymentStage.named("dev"));
         assertEquals(DeploymentStage.PROD, DeploymentStage.named("prod"));
         assertThrows(IllegalArgumentException.class, () -> DeploymentStage.named("PROD"));
@@ -23,7 +25,7 @@ class SeatlineAppTest {
 
     @Test
     @RequiresNode
-    void production_is_refused_without_its_code() {
+    void production_requires_code() {
         App app = app(Map.of("stage", "prod"));
 
         assertTrue(refusal(app).contains("functionsZip"));
@@ -31,7 +33,7 @@ class SeatlineAppTest {
 
     @Test
     @RequiresNode
-    void production_is_refused_without_a_sender_of_mails(@TempDir Path directory) throws IOException {
+    void production_requires_a_mail_sender(@TempDir Path directory) throws IOException {
         Path zip = Files.writeString(directory.resolve("functions.zip"), "a build");
         App app = app(Map.of("stage", "prod", "functionsZip", zip.toString()));
 
@@ -41,14 +43,14 @@ class SeatlineAppTest {
     }
 
     @Test
-    void mails_come_from_an_address() {
+    void mail_sender_is_an_address() {
         assertEquals("cinema.vn", new MailSender("no-reply@cinema.vn").domain());
         assertThrows(IllegalArgumentException.class, () -> new MailSender("cinema.vn"));
     }
 
     @Test
     @RequiresNode
-    void a_zip_that_does_not_exist_is_refused_with_the_command_that_builds_it() {
+    void a_missing_zip_is_refused_with_the_command_that_builds_it() {
         App app = app(Map.of("functionsZip", "target/no-such.zip"));
 
         assertTrue(refusal(app).contains("./mvnw -pl functions -am package"));

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.MailSender;
+import io.seatline.infra.lambda.FunctionsCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,9 +20,9 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.lambda.Code;
 
-/** The stack, synthesized: once a stage for all tests, for it takes seconds. */
-final class Synthesis {
-    static final ObjectMapper JSON = new ObjectMapper();
+/** The synthesized stack; once per stage for all tests, since it takes seconds. */
+public final class Synthesis {
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
@@ -38,17 +41,17 @@ final class Synthesis {
         this.json = json;
     }
 
-    /** What AWS would get in development. */
-    static Synthesis dev() {
+    /** The template of development. */
+    public static Synthesis dev() {
         return Dev.ONCE;
     }
 
-    /** What AWS would get in production. */
-    static Synthesis prod() {
+    /** The template of production. */
+    public static Synthesis prod() {
         return Prod.ONCE;
     }
 
-    /** Synthesizes anew. */
+    /** Synthesizes again. */
     static Synthesis of(DeploymentStage stage, Supplier<Code> code) {
         try {
             Path out = Files.createTempDirectory(Files.createDirectories(MODULE.resolve("target")), "cdk.out");
@@ -62,23 +65,23 @@ final class Synthesis {
         }
     }
 
-    /** As a stage is deployed: production with a sender, development without. */
+    /** The sender of a stage: production has one. */
     static Optional<MailSender> mailOf(DeploymentStage stage) {
         return stage == DeploymentStage.PROD ? Optional.of(new MailSender("no-reply@cinema.vn")) : Optional.empty();
     }
 
-    /** A file of this module, wherever the test is started from. */
-    static Path file(String path) {
+    /** A file of this module, independent of the working directory. */
+    public static Path file(String path) {
         return MODULE.resolve(path);
     }
 
     /** The whole template. */
-    JsonNode json() {
+    public JsonNode json() {
         return json;
     }
 
-    /** The template as the snapshot has it: in CDK's order, two spaces a level. */
-    String pretty() {
+    /** The template in the snapshot's form: CDK's order, indented by two spaces. */
+    public String pretty() {
         try {
             return JSON.writer(PRINTER).writeValueAsString(json) + "\n";
         } catch (IOException e) {
@@ -87,12 +90,12 @@ final class Synthesis {
     }
 
     /** The template for CDK's own assertions. */
-    Template template() {
+    public Template template() {
         return Template.fromString(json.toString());
     }
 
     /** The properties of every resource of a type, by logical id. */
-    Map<String, JsonNode> properties(String type) {
+    public Map<String, JsonNode> properties(String type) {
         Map<String, JsonNode> found = new TreeMap<>();
         for (Map.Entry<String, JsonNode> resource : json.path("Resources").properties()) {
             if (resource.getValue().path("Type").asText().equals(type)) {
@@ -102,8 +105,8 @@ final class Synthesis {
         return found;
     }
 
-    /** The resource with that logical id. */
-    JsonNode resource(String id) {
+    /** The resource with a logical id. */
+    public JsonNode resource(String id) {
         JsonNode resource = json.path("Resources").path(id);
         if (resource.isMissingNode()) {
             throw new AssertionError("The template has no resource " + id);
@@ -111,11 +114,17 @@ final class Synthesis {
         return resource;
     }
 
-    /** The logical id that a {@code Ref} or {@code Fn::GetAtt} points at. */
-    static String target(JsonNode reference) {
+    /** The logical id in a {@code Ref} or {@code Fn::GetAtt}. */
+    public static String target(JsonNode reference) {
         return reference.has("Ref")
                 ? reference.path("Ref").asText()
                 : reference.path("Fn::GetAtt").path(0).asText();
+    }
+
+    /** The properties of the function behind a reference to an alias. */
+    public JsonNode functionBehind(JsonNode alias) {
+        JsonNode properties = resource(target(alias)).path("Properties");
+        return resource(target(properties.path("FunctionName"))).path("Properties");
     }
 
     private static final class Dev {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.lambda.FunctionsCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +17,17 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reviewed snapshot is what AWS would get: the embedded cloud boots from it. */
+/** The reviewed snapshot equals the synthesized template; the embedded cloud boots from it. */
 @RequiresNode
 class TemplateSnapshotTest {
     private static final Path SNAPSHOT = Synthesis.file("snapshot/seatline.template.json");
     private static final String REFRESH =
-            "./mvnw -pl infra-cdk test -Dtest=TemplateSnapshotTest -Dsnapshot.update=true";
+            "./mvnw -pl infra-cdk -am test -Dtest=TemplateSnapshotTest -Dsnapshot.update=true"
+                    + " -Dsurefire.failIfNoSpecifiedTests=false";
     private static final int SHOWN = 12;
 
     @Test
-    void the_snapshot_is_what_the_app_synthesizes() throws IOException {
+    void snapshot_equals_the_synthesized_template() throws IOException {
         String now = Synthesis.dev().pretty();
         if (Boolean.getBoolean("snapshot.update")) {
             Files.createDirectories(SNAPSHOT.getParent());
@@ -33,8 +36,8 @@ class TemplateSnapshotTest {
         String reviewed = Files.exists(SNAPSHOT) ? Files.readString(SNAPSHOT) : "{}";
         if (!reviewed.equals(now)) {
             fail("""
-                    The synthesized template is not the reviewed snapshot (infra-cdk/snapshot/seatline.template.json).
-                    If the change is meant, refresh the snapshot, read its diff and commit it with the change:
+                    The synthesized template differs from infra-cdk/snapshot/seatline.template.json.
+                    If the change is intended, update the snapshot, review its diff and commit it:
 
                         %s
 
@@ -44,14 +47,14 @@ class TemplateSnapshotTest {
     }
 
     @Test
-    void synthesizing_twice_gives_the_same_bytes() {
+    void synthesis_is_deterministic() {
         assertEquals(
                 Synthesis.dev().pretty(),
                 Synthesis.of(DeploymentStage.DEV, FunctionsCode::placeholder).pretty());
     }
 
     @Test
-    void new_code_makes_new_versions_and_changes_nothing_else(@TempDir Path directory) throws IOException {
+    void new_code_changes_only_versions(@TempDir Path directory) throws IOException {
         Path zip = Files.writeString(directory.resolve("functions.zip"), "one build of the functions");
         Synthesis built = Synthesis.of(DeploymentStage.DEV, () -> FunctionsCode.zip(zip));
 
@@ -60,7 +63,7 @@ class TemplateSnapshotTest {
     }
 
     @Test
-    void holds_nothing_that_only_the_tools_of_cdk_need() {
+    void snapshot_has_no_cdk_metadata() {
         String template = Synthesis.dev().pretty();
 
         for (String noise :

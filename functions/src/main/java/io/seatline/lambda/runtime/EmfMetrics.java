@@ -1,5 +1,6 @@
 package io.seatline.lambda.runtime;
 
+import io.seatline.events.metric.Metric;
 import io.seatline.lambda.http.Http;
 import io.seatline.usecase.port.Metrics;
 import java.time.Duration;
@@ -17,20 +18,15 @@ import java.util.function.Consumer;
  *     Embedded metric format</a>
  */
 final class EmfMetrics implements Metrics {
-    /** The one dimension: two stages may share an account. */
-    private static final String DIMENSION = "Service";
-
-    /** What one line may hold of a metric. */
+    /** How many values of a metric one line may hold. */
     private static final int MOST_VALUES = 100;
 
     private final String namespace;
     private final String service;
     private final InstantSource clock;
     private final Consumer<String> log;
-    private final Map<String, Values> measured = new LinkedHashMap<>();
+    private final Map<Metric, List<Double>> values = new LinkedHashMap<>();
     private boolean started;
-
-    private record Values(String unit, List<Double> values) {}
 
     /**
      * @param namespace of the metrics
@@ -45,20 +41,19 @@ final class EmfMetrics implements Metrics {
     }
 
     @Override
-    public synchronized void count(String metric, int value) {
-        add(metric, "Count", value);
+    public synchronized void count(Metric metric, int value) {
+        add(metric, value);
     }
 
     @Override
-    public synchronized void time(String metric, Duration value) {
-        add(metric, "Milliseconds", (double) value.toMillis());
+    public synchronized void time(Metric metric, Duration value) {
+        add(metric, (double) value.toMillis());
     }
 
-    private void add(String metric, String unit, double value) {
-        List<Double> values = measured.computeIfAbsent(metric, _ -> new Values(unit, new ArrayList<>()))
-                .values();
-        values.add(value);
-        if (values.size() == MOST_VALUES) {
+    private void add(Metric metric, double value) {
+        List<Double> line = values.computeIfAbsent(metric, _ -> new ArrayList<>());
+        line.add(value);
+        if (line.size() == MOST_VALUES) {
             write();
         }
     }
@@ -68,9 +63,9 @@ final class EmfMetrics implements Metrics {
     public synchronized void flush() {
         if (!started) {
             started = true;
-            count("ColdStart", 1);
+            count(Metric.COLD_START, 1);
         }
-        if (!measured.isEmpty()) {
+        if (!values.isEmpty()) {
             write();
         }
     }
@@ -78,7 +73,9 @@ final class EmfMetrics implements Metrics {
     private void write() {
         List<Map<String, String>> metrics = new ArrayList<>();
         Map<String, Object> line = new LinkedHashMap<>();
-        measured.forEach((name, of) -> metrics.add(Map.of("Name", name, "Unit", of.unit())));
+        values.keySet()
+                .forEach(metric -> metrics.add(Map.of(
+                        "Name", metric.metricName(), "Unit", metric.unit().unitName())));
         line.put(
                 "_aws",
                 Map.of(
@@ -89,13 +86,12 @@ final class EmfMetrics implements Metrics {
                                 "Namespace",
                                 namespace,
                                 "Dimensions",
-                                List.of(List.of(DIMENSION)),
+                                List.of(List.of(Metric.DIMENSION)),
                                 "Metrics",
                                 metrics))));
-        line.put(DIMENSION, service);
-        measured.forEach((name, of) ->
-                line.put(name, of.values().size() == 1 ? of.values().getFirst() : of.values()));
+        line.put(Metric.DIMENSION, service);
+        values.forEach((metric, all) -> line.put(metric.metricName(), all.size() == 1 ? all.getFirst() : all));
         log.accept(Http.write(line));
-        measured.clear();
+        values.clear();
     }
 }

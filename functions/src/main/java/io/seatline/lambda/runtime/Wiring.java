@@ -21,6 +21,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.TickV1;
+import io.seatline.events.metric.Metric;
 import io.seatline.lambda.http.Http;
 import io.seatline.usecase.booking.CancelBooking;
 import io.seatline.usecase.booking.ClaimsSnapshot;
@@ -292,7 +293,7 @@ public final class Wiring {
         try {
             return readMomoCredentials();
         } catch (RuntimeException e) {
-            metrics().count("MomoSecretUnreadable", 1);
+            metrics().count(Metric.MOMO_SECRET_UNREADABLE, 1);
             throw e;
         }
     }

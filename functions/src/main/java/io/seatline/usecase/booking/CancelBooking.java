@@ -4,6 +4,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
@@ -54,7 +55,7 @@ public final class CancelBooking {
             if (!ledger.commit(writes).isDone()) {
                 return Optional.empty();
             }
-            metrics.count("BookingCancelled", 1);
+            metrics.count(Metric.BOOKING_CANCELLED, 1);
             return Optional.of(Result.CANCELLED);
         });
     }

@@ -8,6 +8,7 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatClaim;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.payment.ConfirmPayment;
@@ -131,8 +132,8 @@ public final class ExpireHold {
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
-        metrics.count("HoldExpired", 1);
-        metrics.time("HoldExpiryLag", Duration.between(booking.heldUntil(), now));
+        metrics.count(Metric.HOLD_EXPIRED, 1);
+        metrics.time(Metric.HOLD_EXPIRY_LAG, Duration.between(booking.heldUntil(), now));
         return Optional.of(Outcome.EXPIRED);
     }
 }

@@ -9,6 +9,7 @@ import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
@@ -141,7 +142,7 @@ public final class ReserveSeats {
         Payment payment = Payment.open(booking.lastPayment().orElseThrow(), booking.amount(), booking.heldUntil());
         return switch (ledger.commit(holdWrites(booking, payment, show, now))) {
             case Commit.Done _ -> {
-                metrics.count("HoldPlaced", 1);
+                metrics.count(Metric.HOLD_PLACED, 1);
                 yield answer(booking, requestPayment.requestLinks(booking, payment), Result.Held::new);
             }
             case Commit.Cancelled(List<FailedCondition> failed) -> decide(request, id, failed);
@@ -233,7 +234,7 @@ public final class ReserveSeats {
     }
 
     private Result refuse(List<SeatNumber> taken) {
-        metrics.count("HoldRefused", 1);
+        metrics.count(Metric.HOLD_REFUSED, 1);
         return new Result.SeatsUnavailable(taken);
     }
 

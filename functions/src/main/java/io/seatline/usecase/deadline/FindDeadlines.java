@@ -1,6 +1,7 @@
 package io.seatline.usecase.deadline;
 
 import io.seatline.domain.Policies;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.port.DeadlineIndex;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.PendingDeadline;
@@ -49,7 +50,7 @@ public final class FindDeadlines {
                 .map(item -> new Delayed(item, delay(item.deadline().at(), now, foundBefore)))
                 .toList();
         queues.delay(delayed);
-        metrics.count("DeadlinesFound", delayed.size());
+        metrics.count(Metric.DEADLINES_FOUND, delayed.size());
     }
 
     private static Duration delay(Instant at, Instant now, Instant foundBefore) {

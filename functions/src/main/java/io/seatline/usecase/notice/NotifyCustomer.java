@@ -4,6 +4,7 @@ import io.seatline.events.BookingPaidV1;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.OfferMadeV1;
 import io.seatline.events.RefundCompletedV1;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.port.CustomerNotices;
 import io.seatline.usecase.port.Metrics;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ public final class NotifyCustomer {
         if (clock.instant().isBefore(offer.offerExpiresAt())) {
             send("offer.made", offer);
         } else {
-            metrics.count("NoticeTooLate", 1);
+            metrics.count(Metric.NOTICE_TOO_LATE, 1);
         }
     }
 
@@ -41,7 +42,7 @@ public final class NotifyCustomer {
 
     private void send(String type, DomainEvent event) {
         if (!notices.send(type, event)) {
-            metrics.count("NoticeUnsent", 1);
+            metrics.count(Metric.NOTICE_UNSENT, 1);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
@@ -58,11 +59,21 @@ public final class ConfirmPayment {
     public Outcome captured(String momoOrder, String transId, Vnd amount) {
         Outcome outcome = OptimisticRetry.repeat(
                 "recording the capture of order " + momoOrder, () -> tryCapture(momoOrder, transId, amount));
-        if (outcome != Outcome.KNOWN) {
-            metrics.count("PaymentCaptured." + outcome, 1);
+        metric(outcome).ifPresent(metric -> {
+            metrics.count(metric, 1);
             LOG.info("Order {} captured: {}", momoOrder, outcome);
-        }
+        });
         return outcome;
+    }
+
+    private static Optional<Metric> metric(Outcome outcome) {
+        return switch (outcome) {
+            case PAID -> Optional.of(Metric.PAYMENT_CAPTURED_PAID);
+            case LATE -> Optional.of(Metric.PAYMENT_CAPTURED_LATE);
+            case REFUNDING -> Optional.of(Metric.PAYMENT_CAPTURED_REFUNDING);
+            case CASE_OPENED -> Optional.of(Metric.PAYMENT_CAPTURED_CASE_OPENED);
+            case KNOWN -> Optional.empty();
+        };
     }
 
     private Optional<Outcome> tryCapture(String momoOrder, String transId, Vnd amount) {
@@ -159,7 +170,7 @@ public final class ConfirmPayment {
             boolean done = ledger.commit(List.of(new Write.ChangePayment(payment, payment.failed())))
                     .isDone();
             if (done) {
-                metrics.count("PaymentFailed", 1);
+                metrics.count(Metric.PAYMENT_FAILED, 1);
             }
             LOG.info(
                     "Order {} failed with MoMo result code {}{}",

@@ -1,14 +1,15 @@
 package io.seatline.usecase.port;
 
+import io.seatline.events.metric.Metric;
 import java.time.Duration;
 
-/** Business metrics, named by nouns such as {@code HoldPlaced} or {@code HoldExpiryLag}. */
+/** Records business metrics. */
 public interface Metrics {
     /** Adds to a counter. */
-    void count(String metric, int value);
+    void count(Metric metric, int value);
 
     /** Records a duration, in milliseconds. */
-    void time(String metric, Duration value);
+    void time(Metric metric, Duration value);
 
     /** Writes out the collected metrics. Called at the end of every invocation. */
     void flush();

@@ -8,6 +8,7 @@ import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
@@ -62,7 +63,7 @@ public final class RefundPayment {
                 REFUND_TIMEOUT)) {
             case PaymentGateway.Refunded.Done _ -> {
                 settle(paymentId, Optional.empty(), Payment::refunded, Optional.empty());
-                metrics.count("PaymentRefunded", 1);
+                metrics.count(Metric.PAYMENT_REFUNDED, 1);
             }
             case PaymentGateway.Refunded.Refused(int code) -> refused(paymentId, number, momoOrder, code);
             case PaymentGateway.Refunded.TryLater _ -> {
@@ -117,7 +118,7 @@ public final class RefundPayment {
 
     private void giveUp(PaymentId paymentId, int number, String momoOrder, String detail) {
         settle(paymentId, Optional.of(number), Payment::refundFailed, Optional.of(new Refusal(momoOrder, detail)));
-        metrics.count("RefundFailed", 1);
+        metrics.count(Metric.REFUND_FAILED, 1);
     }
 
     private record Refusal(String momoOrder, String detail) {}

@@ -8,6 +8,7 @@ import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.events.message.JoinV1;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.port.Ledger;
@@ -118,7 +119,7 @@ public final class JoinWaitlist {
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
-        metrics.count("WaitlistJoined", 1);
+        metrics.count(Metric.WAITLIST_JOINED, 1);
         return Optional.of(new Result.Joined(entry, Status.JOINING));
     }
 }

@@ -6,6 +6,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.events.message.LeaveV1;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
@@ -89,7 +90,7 @@ public final class LeaveWaitlist {
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
-        metrics.count("WaitlistLeft", 1);
+        metrics.count(Metric.WAITLIST_LEFT, 1);
         return Optional.of(left);
     }
 }

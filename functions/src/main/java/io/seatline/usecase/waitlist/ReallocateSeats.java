@@ -9,6 +9,7 @@ import io.seatline.domain.seating.SeatPicker;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.Writes;
@@ -171,7 +172,7 @@ public final class ReallocateSeats {
                             heads.stream().filter(head -> head.place() != waiting.place()),
                             waitlist.head(id, waiting.party()).stream())
                     .toList();
-            metrics.count("OfferMade", 1);
+            metrics.count(Metric.OFFER_MADE, 1);
             return true;
         }
 
@@ -195,7 +196,7 @@ public final class ReallocateSeats {
                     return false;
                 }
                 some.forEach(released::remove);
-                metrics.count("SeatMadePublic", some.size());
+                metrics.count(Metric.SEAT_MADE_PUBLIC, some.size());
             }
             return true;
         }

@@ -8,6 +8,7 @@ import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.Writes;
@@ -70,7 +71,7 @@ public final class SettleLatePayment {
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
-        metrics.count(seatsLeft ? "LatePaymentSeated" : "LatePaymentRefunded", 1);
+        metrics.count(seatsLeft ? Metric.LATE_PAYMENT_SEATED : Metric.LATE_PAYMENT_REFUNDED, 1);
         LOG.info("Late payment {}: {}", paymentId, seatsLeft ? "gets its seats, which were unclaimed" : "refunded");
         return Optional.of(true);
     }

@@ -15,6 +15,7 @@ import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.LeaveV1;
 import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.port.Catalog;
@@ -161,7 +162,7 @@ public final class ShowWorker {
                 return Optional.empty();
             }
             Instant releasedAt = seen.deadline().orElseThrow().since();
-            metrics.time("ReallocationTime", Duration.between(releasedAt, clock.instant()));
+            metrics.time(Metric.REALLOCATION_TIME, Duration.between(releasedAt, clock.instant()));
             return Optional.of(true);
         });
     }

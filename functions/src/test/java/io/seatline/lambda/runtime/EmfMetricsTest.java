@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.events.metric.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ class EmfMetricsTest {
 
     @Test
     void first_invocation_counts_one_cold_start() throws JsonProcessingException {
-        metrics.count("HoldPlaced", 1);
+        metrics.count(Metric.HOLD_PLACED, 1);
         metrics.flush();
         assertEquals(JSON.readTree("""
                         {"_aws":{"Timestamp":1795176000000,"CloudWatchMetrics":[{
@@ -30,7 +31,7 @@ class EmfMetricsTest {
                          "Service":"seatline-dev","HoldPlaced":1.0,"ColdStart":1.0}
                         """), onlyLine());
 
-        metrics.time("HoldExpiryLag", Duration.ofSeconds(2));
+        metrics.time(Metric.HOLD_EXPIRY_LAG, Duration.ofSeconds(2));
         metrics.flush();
         JsonNode second = onlyLine();
         assertEquals(
@@ -50,13 +51,13 @@ class EmfMetricsTest {
     @Test
     void repeated_metric_keeps_every_value() throws JsonProcessingException {
         for (int i = 1; i <= 101; i++) {
-            metrics.count("RefundsAsked", i);
+            metrics.count(Metric.PAYMENT_REFUNDED, i);
         }
         JsonNode full = onlyLine();
-        assertEquals(100, full.get("RefundsAsked").size());
-        assertEquals(3.0, full.at("/RefundsAsked/2").asDouble());
+        assertEquals(100, full.get("PaymentRefunded").size());
+        assertEquals(3.0, full.at("/PaymentRefunded/2").asDouble());
         metrics.flush();
-        assertEquals(101.0, onlyLine().get("RefundsAsked").asDouble());
+        assertEquals(101.0, onlyLine().get("PaymentRefunded").asDouble());
     }
 
     private JsonNode onlyLine() throws JsonProcessingException {

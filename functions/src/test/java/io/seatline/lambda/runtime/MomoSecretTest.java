@@ -3,6 +3,7 @@ package io.seatline.lambda.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.seatline.events.metric.Metric;
 import io.seatline.lambda.Deployment;
 import io.seatline.testing.CountingMetrics;
 import io.seatline.usecase.port.IpnReader;
@@ -41,6 +42,6 @@ class MomoSecretTest {
         String body = Deployment.call("notify.json").getBody();
 
         assertThrows(IllegalStateException.class, () -> ipnReader.read(body));
-        assertEquals(Map.of("MomoSecretUnreadable", 1), metrics.counts());
+        assertEquals(Map.of(Metric.MOMO_SECRET_UNREADABLE, 1), metrics.counts());
     }
 }

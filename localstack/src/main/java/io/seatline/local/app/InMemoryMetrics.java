@@ -1,5 +1,6 @@
 package io.seatline.local.app;
 
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.port.Metrics;
 import java.time.Duration;
 import java.util.Map;
@@ -10,16 +11,16 @@ import org.HdrHistogram.Histogram;
 
 /** Keeps the metrics of all functions in memory. */
 public final class InMemoryMetrics implements Metrics {
-    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-    private final Map<String, Histogram> millis = new ConcurrentHashMap<>();
+    private final Map<Metric, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<Metric, Histogram> millis = new ConcurrentHashMap<>();
 
     @Override
-    public void count(String metric, int value) {
+    public void count(Metric metric, int value) {
         counts.computeIfAbsent(metric, _ -> new LongAdder()).add(value);
     }
 
     @Override
-    public void time(String metric, Duration value) {
+    public void time(Metric metric, Duration value) {
         millis.computeIfAbsent(metric, _ -> new ConcurrentHistogram(3)).recordValue(Math.max(0, value.toMillis()));
     }
 
@@ -29,7 +30,7 @@ public final class InMemoryMetrics implements Metrics {
     }
 
     /** The sum of a metric's counts. */
-    public long counted(String metric) {
+    public long counted(Metric metric) {
         LongAdder count = counts.get(metric);
         return count == null ? 0 : count.sum();
     }
@@ -39,7 +40,7 @@ public final class InMemoryMetrics implements Metrics {
      *
      * @param percentile such as 99; 100 gives the longest
      */
-    public Duration within(double percentile, String metric) {
+    public Duration within(double percentile, Metric metric) {
         Histogram measured = millis.get(metric);
         return measured == null ? Duration.ZERO : Duration.ofMillis(measured.getValueAtPercentile(percentile));
     }

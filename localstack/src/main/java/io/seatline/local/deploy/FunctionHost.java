@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.seatline.events.metric.Metric;
 import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.local.app.InMemoryMetrics;
@@ -145,7 +146,7 @@ final class FunctionHost implements AutoCloseable {
     }
 
     /** The sum of a metric that the functions counted. */
-    long counted(String metric) {
+    long counted(Metric metric) {
         return metrics.counted(metric);
     }
 

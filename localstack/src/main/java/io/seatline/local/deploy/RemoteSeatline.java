@@ -2,6 +2,7 @@ package io.seatline.local.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.events.metric.Metric;
 import io.seatline.local.apigateway.Ports;
 import io.seatline.local.app.Settings;
 import io.seatline.local.cognito.SigningKey;
@@ -164,7 +165,7 @@ public final class RemoteSeatline implements AutoCloseable {
     }
 
     /** The sum of a metric that the functions counted; empty if the emulator runs them. */
-    public OptionalLong counted(String metric) {
+    public OptionalLong counted(Metric metric) {
         return emulator.runsJava() ? OptionalLong.empty() : OptionalLong.of(host.counted(metric));
     }
 

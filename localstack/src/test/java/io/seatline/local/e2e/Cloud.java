@@ -1,6 +1,7 @@
 package io.seatline.local.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.events.metric.Metric;
 import io.seatline.local.app.Seatline;
 import io.seatline.local.app.Settings;
 import io.seatline.local.clock.MovableClock;
@@ -69,7 +70,7 @@ interface Cloud extends AutoCloseable {
     void hurry(Duration time);
 
     /** How often something was counted by the functions; nothing where they cannot be asked. */
-    OptionalLong counted(String metric);
+    OptionalLong counted(Metric metric);
 
     /** Whether a handler, by its simple name, has run; true where that cannot be told. */
     boolean hasRun(String handler);
@@ -127,7 +128,7 @@ interface Cloud extends AutoCloseable {
         }
 
         @Override
-        public OptionalLong counted(String metric) {
+        public OptionalLong counted(Metric metric) {
             return OptionalLong.of(seatline.metrics().counted(metric));
         }
 
@@ -204,7 +205,7 @@ interface Cloud extends AutoCloseable {
         }
 
         @Override
-        public OptionalLong counted(String metric) {
+        public OptionalLong counted(Metric metric) {
             return seatline.counted(metric);
         }
 

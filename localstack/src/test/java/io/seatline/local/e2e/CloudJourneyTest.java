@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.seatline.events.metric.Metric;
 import io.seatline.local.momo.MomoSimulator.Approval;
 import io.seatline.local.testing.ApiClient;
 import io.seatline.local.testing.ApiClient.Answer;
@@ -418,7 +419,7 @@ class CloudJourneyTest {
 
         await(
                 () -> "something due is found",
-                () -> cloud.counted("DeadlinesFound").orElse(1) > 0);
+                () -> cloud.counted(Metric.DEADLINES_FOUND).orElse(1) > 0);
         for (String handler : List.of(
                 "SearchHandler",
                 "ReserveHandler",

@@ -3,6 +3,7 @@ package io.seatline.local.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.events.metric.Metric;
 import io.seatline.local.e2e.NoticeWebhook.Notice;
 import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
@@ -112,7 +113,7 @@ class NoticesTest {
 
         assertTrue(webhook.refused("offer.made").size() >= 7);
         assertEquals(List.of(), webhook.taken("offer.made"));
-        assertEquals(1, seatline.running().metrics().counted("NoticeTooLate"));
+        assertEquals(1, seatline.running().metrics().counted(Metric.NOTICE_TOO_LATE));
         assertEquals(0, seatline.messagesIn(QUEUE));
         assertEquals(0, seatline.messagesIn(DEAD_LETTERS));
     }

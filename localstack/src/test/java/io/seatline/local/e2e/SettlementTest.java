@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.events.metric.Metric;
 import io.seatline.local.momo.MomoSimulator.Call;
 import io.seatline.local.momo.MomoSimulator.Silence;
 import io.seatline.local.testing.ApiClient.Answer;
@@ -249,7 +250,7 @@ class SettlementTest {
 
         assertEquals(401, answer.status());
         assertEquals(before, seatline.bookingItems());
-        assertEquals(1, seatline.running().metrics().counted("NotificationForged"));
+        assertEquals(1, seatline.running().metrics().counted(Metric.NOTIFICATION_FORGED));
     }
 
     @Test

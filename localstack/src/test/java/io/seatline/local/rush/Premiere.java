@@ -1,6 +1,7 @@
 package io.seatline.local.rush;
 
 import io.seatline.dynamodb.EngineOptions;
+import io.seatline.events.metric.Metric;
 import io.seatline.local.app.InMemoryMetrics;
 import io.seatline.local.app.Seatline;
 import io.seatline.local.app.Settings;
@@ -19,8 +20,13 @@ import java.util.stream.IntStream;
 
 /** Opens sales and lets customers come by the open model. */
 final class Premiere {
-    private static final List<String> BUSINESS_METRICS =
-            List.of("HoldPlaced", "HoldRefused", "HoldExpired", "WaitlistJoined", "OfferMade", "SeatMadePublic");
+    private static final List<Metric> BUSINESS_METRICS = List.of(
+            Metric.HOLD_PLACED,
+            Metric.HOLD_REFUSED,
+            Metric.HOLD_EXPIRED,
+            Metric.WAITLIST_JOINED,
+            Metric.OFFER_MADE,
+            Metric.SEAT_MADE_PUBLIC);
 
     private final RushOptions options;
     private final Progress progress;
@@ -72,7 +78,7 @@ final class Premiere {
             Audit audit = Audit.of(seatline);
             InMemoryMetrics metrics = seatline.metrics();
             Map<String, Long> business = new TreeMap<>();
-            BUSINESS_METRICS.forEach(metric -> business.put(metric, metrics.counted(metric)));
+            BUSINESS_METRICS.forEach(metric -> business.put(metric.metricName(), metrics.counted(metric)));
             return new Result(
                     requests,
                     business,
@@ -82,8 +88,8 @@ final class Premiere {
                             .sum(),
                     transactions.transactions(),
                     transactions.conflicts(),
-                    Lag.of(metrics, "HoldExpiryLag"),
-                    Lag.of(metrics, "OfferHandoff"),
+                    Lag.of(metrics, Metric.HOLD_EXPIRY_LAG),
+                    Lag.of(metrics, Metric.REALLOCATION_TIME),
                     instruments.take(seatline.momo()).bill(),
                     audit);
         }

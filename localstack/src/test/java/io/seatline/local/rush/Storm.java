@@ -1,5 +1,6 @@
 package io.seatline.local.rush;
 
+import io.seatline.events.metric.Metric;
 import io.seatline.local.app.InMemoryMetrics;
 import io.seatline.local.app.Seatline;
 import io.seatline.local.app.Settings;
@@ -61,11 +62,11 @@ final class Storm {
             InMemoryMetrics metrics = seatline.metrics();
             return new Result(
                     holds,
-                    metrics.counted("HoldExpired"),
-                    metrics.counted("OfferMade"),
+                    metrics.counted(Metric.HOLD_EXPIRED),
+                    metrics.counted(Metric.OFFER_MADE),
                     requests,
-                    Lag.of(metrics, "HoldExpiryLag"),
-                    Lag.of(metrics, "OfferHandoff"),
+                    Lag.of(metrics, Metric.HOLD_EXPIRY_LAG),
+                    Lag.of(metrics, Metric.REALLOCATION_TIME),
                     audit);
         }
     }

@@ -1,0 +1,113 @@
+package io.seatline.infra.api;
+
+import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.NagFindings;
+import io.seatline.infra.function.HttpFunctions;
+import io.seatline.infra.lambda.SeatlineFunction;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpUserPoolAuthorizer;
+import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
+import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
+import software.amazon.awscdk.services.apigatewayv2.CorsHttpMethod;
+import software.amazon.awscdk.services.apigatewayv2.CorsPreflightOptions;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
+import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
+import software.amazon.awscdk.services.apigatewayv2.HttpRoute;
+import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
+import software.constructs.Construct;
+
+/** The HTTP API and its routes, which need a token unless they are public. */
+public final class HttpFront {
+    private final HttpApi api;
+
+    /** Adds the API without routes, so that functions can be given its endpoint. */
+    public HttpFront(Construct scope, DeploymentStage stage, Identity identity) {
+        this.api = HttpApi.Builder.create(scope, "Api")
+                .apiName(stage.nameOf("api"))
+                // Any origin: authorization depends on the token alone, and there are no cookies.
+                .corsPreflight(CorsPreflightOptions.builder()
+                        .allowOrigins(List.of("*"))
+                        .allowMethods(List.of(CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.DELETE))
+                        .allowHeaders(List.of("authorization", "content-type", "idempotency-key", "if-none-match"))
+                        .exposeHeaders(List.of("etag"))
+                        .maxAge(Duration.hours(1))
+                        .build())
+                .defaultAuthorizer(HttpUserPoolAuthorizer.Builder.create("Customers", identity.pool())
+                        .authorizerName("customers")
+                        .userPoolClients(List.of(identity.client()))
+                        .build())
+                .build();
+        ApiStage.in(scope, stage, api);
+    }
+
+    public HttpApi api() {
+        return api;
+    }
+
+    /** The base URL of all routes, without a trailing slash. */
+    public String endpoint() {
+        return api.getApiEndpoint();
+    }
+
+    /** Adds all routes. */
+    public void route(HttpFunctions functions) {
+        HttpLambdaIntegration search = integration("Search", functions.search());
+        open(HttpMethod.GET, "/api/v1/cities", search);
+        open(HttpMethod.GET, "/api/v1/cities/{city_id}/movies", search);
+        open(HttpMethod.GET, "/api/v1/cities/{city_id}/movies/{movie_id}/shows", search);
+        open(HttpMethod.GET, "/api/v1/shows/{show_id}/seats", search);
+
+        HttpLambdaIntegration reserve = integration("Reserve", functions.reserve());
+        guarded(HttpMethod.POST, "/api/v1/reserve", reserve);
+        guarded(HttpMethod.GET, "/api/v1/bookings", reserve);
+        guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}", reserve);
+        guarded(HttpMethod.DELETE, "/api/v1/bookings/{booking_id}", reserve);
+        guarded(HttpMethod.POST, "/api/v1/bookings/{booking_id}/payment", reserve);
+        // A browser redirected by MoMo has no token.
+        open(HttpMethod.GET, "/api/v1/payment/success", reserve);
+
+        HttpLambdaIntegration waitlist = integration("Waitlist", functions.waitlist());
+        guarded(HttpMethod.POST, "/api/v1/shows/{show_id}/waitlist", waitlist);
+        guarded(HttpMethod.GET, "/api/v1/waitlist/{entry_id}", waitlist);
+        guarded(HttpMethod.DELETE, "/api/v1/waitlist/{entry_id}", waitlist);
+
+        // The function checks for the group `support`; an HTTP API cannot.
+        HttpLambdaIntegration support = integration("Support", functions.support());
+        guarded(HttpMethod.GET, "/api/v1/support/cases", support);
+        guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/refund", support);
+        guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/close", support);
+        guarded(HttpMethod.POST, "/api/v1/support/bookings/{booking_id}/refund", support);
+    }
+
+    private static HttpLambdaIntegration integration(String id, SeatlineFunction function) {
+        return HttpLambdaIntegration.Builder.create(id, function.live())
+                .scopePermissionToRoute(false)
+                .build();
+    }
+
+    private void open(HttpMethod method, String path, HttpLambdaIntegration integration) {
+        add(method, path, integration, new HttpNoneAuthorizer())
+                .forEach(route -> NagFindings.accept(
+                        route, "AwsSolutions-APIG4", "The programme and the page after a payment are public."));
+    }
+
+    private void guarded(HttpMethod method, String path, HttpLambdaIntegration integration) {
+        api.addRoutes(AddRoutesOptions.builder()
+                .methods(List.of(method))
+                .path(path)
+                .integration(integration)
+                .build());
+    }
+
+    private List<HttpRoute> add(
+            HttpMethod method, String path, HttpLambdaIntegration integration, IHttpRouteAuthorizer authorizer) {
+        return api.addRoutes(AddRoutesOptions.builder()
+                .methods(List.of(method))
+                .path(path)
+                .integration(integration)
+                .authorizer(authorizer)
+                .build());
+    }
+}

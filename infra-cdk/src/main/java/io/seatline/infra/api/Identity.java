@@ -1,0 +1,97 @@
+package io.seatline.infra.api;
+
+import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.MailSender;
+import io.seatline.infra.deployment.NagFindings;
+import java.util.Optional;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cognito.AccountRecovery;
+import software.amazon.awscdk.services.cognito.AuthFlow;
+import software.amazon.awscdk.services.cognito.AutoVerifiedAttrs;
+import software.amazon.awscdk.services.cognito.FeaturePlan;
+import software.amazon.awscdk.services.cognito.Mfa;
+import software.amazon.awscdk.services.cognito.MfaSecondFactor;
+import software.amazon.awscdk.services.cognito.PasswordPolicy;
+import software.amazon.awscdk.services.cognito.SignInAliases;
+import software.amazon.awscdk.services.cognito.UserPool;
+import software.amazon.awscdk.services.cognito.UserPoolClient;
+import software.amazon.awscdk.services.cognito.UserPoolEmail;
+import software.amazon.awscdk.services.cognito.UserPoolGroup;
+import software.amazon.awscdk.services.cognito.UserPoolSESOptions;
+import software.constructs.Construct;
+
+/**
+ * The user pool that authorizes calls of the HTTP API.
+ *
+ * @param pool customers and support staff, by e-mail address
+ * @param client the web and mobile clients; without a secret, which they could not keep
+ */
+public record Identity(UserPool pool, UserPoolClient client) {
+    /**
+     * Adds the user pool, its client and the group of support staff.
+     *
+     * @param mail the sender of codes; without one Cognito sends them itself, some fifty a day
+     */
+    public static Identity in(Construct scope, DeploymentStage stage, Optional<MailSender> mail) {
+        UserPool.Builder users = UserPool.Builder.create(scope, "UserPool")
+                .userPoolName(stage.nameOf("users"))
+                // Sign-in needs no more; the default plan costs almost three times as much per user.
+                .featurePlan(FeaturePlan.LITE)
+                .selfSignUpEnabled(true)
+                .signInAliases(SignInAliases.builder().email(true).build())
+                // Ann@example.com and ann@example.com are one customer. An existing pool cannot be changed.
+                .signInCaseSensitive(false)
+                .autoVerify(AutoVerifiedAttrs.builder().email(true).build())
+                .accountRecovery(AccountRecovery.EMAIL_ONLY)
+                .passwordPolicy(PasswordPolicy.builder()
+                        .minLength(12)
+                        .requireLowercase(false)
+                        .requireUppercase(false)
+                        .requireDigits(false)
+                        .requireSymbols(false)
+                        .build())
+                // By an authenticator app. Support staff, who can refund payments, should enable it.
+                .mfa(Mfa.OPTIONAL)
+                .mfaSecondFactor(MfaSecondFactor.builder().otp(true).sms(false).build())
+                .deletionProtection(stage.keepsData())
+                .removalPolicy(stage.removalPolicy());
+        mail.map(Identity::throughSes).ifPresent(users::email);
+        UserPool pool = users.build();
+        NagFindings.accept(
+                pool,
+                "AwsSolutions-COG1",
+                "Passwords have at least 12 characters; composition rules lead to worse passwords.");
+        NagFindings.accept(
+                pool,
+                "AwsSolutions-COG2",
+                "A customer's account has no means of payment, so a second factor is optional.");
+        NagFindings.accept(
+                pool,
+                "AwsSolutions-COG3",
+                "Threat protection needs a plan that is paid per user; Cognito throttles sign-in without it.");
+        UserPoolClient client = UserPoolClient.Builder.create(scope, "UserPoolClient")
+                .userPool(pool)
+                .userPoolClientName(stage.nameOf("web"))
+                .generateSecret(false)
+                .authFlows(AuthFlow.builder().userSrp(true).build())
+                .disableOAuth(true)
+                .preventUserExistenceErrors(true)
+                .accessTokenValidity(Duration.hours(1))
+                .build();
+        UserPoolGroup.Builder.create(scope, "SupportGroup")
+                .userPool(pool)
+                .groupName("support")
+                .description("May list, retry and close support cases")
+                .build();
+        return new Identity(pool, client);
+    }
+
+    private static UserPoolEmail throughSes(MailSender mail) {
+        return UserPoolEmail.withSES(UserPoolSESOptions.builder()
+                .fromEmail(mail.address())
+                .sesVerifiedDomain(mail.domain())
+                .sesRegion(Aws.REGION)
+                .build());
+    }
+}

@@ -1,0 +1,43 @@
+package io.seatline.infra.function;
+
+import software.amazon.awscdk.services.lambda.Code;
+import software.constructs.Construct;
+
+/**
+ * All functions of a stack.
+ *
+ * @param ipn receives MoMo's IPNs
+ * @param http answers the HTTP API
+ * @param deadlines finds and meets deadlines
+ * @param workers refunds, show queues and the outbox
+ * @param notices alerts support and notifies customers
+ */
+public record Functions(
+        IpnEndpoint ipn,
+        HttpFunctions http,
+        DeadlineFunctions deadlines,
+        WorkerFunctions workers,
+        NoticeFunctions notices) {
+
+    /**
+     * Adds the functions.
+     *
+     * @param code the zip with every handler
+     * @param apiEndpoint the URL of the HTTP API, without a trailing slash
+     */
+    public static Functions in(Construct scope, Code code, Resources resources, String apiEndpoint) {
+        DataPermissions data = new DataPermissions(resources);
+        Environment environment = Environment.of(resources, apiEndpoint);
+        IpnEndpoint ipn = IpnEndpoint.in(new FunctionContext(scope, code, resources, environment, data));
+        FunctionContext context =
+                new FunctionContext(scope, code, resources, environment.with("MOMO_IPN_URL", ipn.ipnUrl()), data);
+        Functions functions = new Functions(
+                ipn,
+                HttpFunctions.in(context),
+                DeadlineFunctions.in(context),
+                WorkerFunctions.in(context),
+                NoticeFunctions.in(context));
+        CatalogImport.in(context);
+        return functions;
+    }
+}

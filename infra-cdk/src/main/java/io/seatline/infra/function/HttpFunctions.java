@@ -1,0 +1,89 @@
+package io.seatline.infra.function;
+
+import static io.seatline.infra.function.DataPermissions.BATCH_GET;
+import static io.seatline.infra.function.DataPermissions.CHECK;
+import static io.seatline.infra.function.DataPermissions.DELETE;
+import static io.seatline.infra.function.DataPermissions.GET;
+import static io.seatline.infra.function.DataPermissions.PUT;
+import static io.seatline.infra.function.DataPermissions.QUERY;
+import static io.seatline.infra.function.DataPermissions.UPDATE;
+
+import io.seatline.infra.lambda.Permissions;
+import io.seatline.infra.lambda.SeatlineFunction;
+import io.seatline.infra.storage.Tables;
+import java.time.Duration;
+
+/**
+ * The functions behind the HTTP API. Their timeouts are within the 30 seconds of API Gateway.
+ *
+ * @param search the programme and seat maps
+ * @param reserve holds, bookings and payments
+ * @param waitlist joining and leaving waitlists
+ * @param support support cases
+ */
+public record HttpFunctions(
+        SeatlineFunction search, SeatlineFunction reserve, SeatlineFunction waitlist, SeatlineFunction support) {
+    static HttpFunctions in(FunctionContext context) {
+        return new HttpFunctions(search(context), reserve(context), waitlist(context), support(context));
+    }
+
+    private static SeatlineFunction search(FunctionContext context) {
+        DataPermissions data = context.data();
+        return context.add(new SeatlineFunction.Builder("Search", "Cities, movies, shows and seat maps")
+                .environment(context.environment().select("CATALOG_TABLE", "SEAT_CLAIMS_TABLE"))
+                .permissions(data.readCatalog(BATCH_GET, GET, QUERY), data.readClaims()));
+    }
+
+    private static SeatlineFunction reserve(FunctionContext context) {
+        DataPermissions data = context.data();
+        return context.add(
+                new SeatlineFunction.Builder("Reserve", "Holds seats, starts payments, shows and cancels bookings")
+                        // MoMo's eight seconds and the transactions around it.
+                        .timeout(Duration.ofSeconds(25))
+                        .environment(context.environment().bookings())
+                        .environment(context.environment().momo())
+                        .environment(context.environment().select("CATALOG_TABLE", "WAITLIST_TABLE", "HOLD_SECONDS"))
+                        .permissions(
+                                data.readCatalog(GET),
+                                data.readClaims(),
+                                data.writeClaims(PUT, UPDATE),
+                                data.readBookings(),
+                                data.writeBookings(DELETE, PUT, UPDATE),
+                                data.queryBookings("BookingsOfCustomer", Tables.BY_CUSTOMER),
+                                data.readWaitlist(),
+                                data.endOffer(),
+                                data.readMomoSecret()));
+    }
+
+    private static SeatlineFunction waitlist(FunctionContext context) {
+        DataPermissions data = context.data();
+        return context.add(new SeatlineFunction.Builder("Waitlist", "Joins, shows and leaves a show's waitlist")
+                .environment(context.environment().bookings())
+                .environment(context.environment().select("CATALOG_TABLE", "WAITLIST_TABLE", "SHOW_QUEUE_URL"))
+                .permissions(
+                        data.readCatalog(GET),
+                        // Leaving an offer cancels its booking.
+                        data.writeClaims(UPDATE),
+                        data.readBookings(),
+                        data.writeBookings(UPDATE),
+                        data.readWaitlist(),
+                        data.queryWaitlist("WaitlistByPlace", Tables.BY_PLACE),
+                        data.writeWaitlist(DELETE, PUT),
+                        Permissions.send(
+                                "ShowQueue", context.queues().showQueue().queue())));
+    }
+
+    private static SeatlineFunction support(FunctionContext context) {
+        DataPermissions data = context.data();
+        // Refunds themselves run from the refund queue.
+        return context.add(new SeatlineFunction.Builder("Support", "Lists and closes support cases, requests refunds")
+                        .environment(context.environment().bookings())
+                        .permissions(
+                                data.readClaims(),
+                                data.writeClaims(UPDATE),
+                                data.readBookings(),
+                                data.writeBookings(CHECK, PUT, UPDATE),
+                                data.queryBookings("OpenCases", Tables.OPEN_CASES)))
+                .withoutSnapshot();
+    }
+}

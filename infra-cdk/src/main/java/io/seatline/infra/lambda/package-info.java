@@ -1,0 +1,2 @@
+/** The construct of a Lambda function, its code and its permissions. */
+package io.seatline.infra.lambda;

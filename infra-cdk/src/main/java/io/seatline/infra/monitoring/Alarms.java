@@ -1,0 +1,149 @@
+package io.seatline.infra.monitoring;
+
+import io.seatline.events.metric.Metric;
+import io.seatline.infra.api.HttpFront;
+import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.function.Functions;
+import io.seatline.infra.lambda.SeatlineFunction;
+import io.seatline.infra.metric.StageMetrics;
+import java.util.Locale;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.constructs.Construct;
+
+/**
+ * Alarms on payments, holds, the outbox, the API and function errors. The alarms of queues and dead-letter queues are
+ * defined with their queues. An alarm means that money, seats or customers are affected or soon will be; everything else
+ * is only on the dashboard.
+ */
+public final class Alarms {
+    private static final Duration FIVE_MINUTES = Duration.minutes(5);
+
+    private final Construct scope;
+    private final DeploymentStage stage;
+
+    private Alarms(Construct scope, DeploymentStage stage) {
+        this.scope = scope;
+        this.stage = stage;
+    }
+
+    /** Adds the alarms to a stack whose functions are already defined. */
+    public static void in(Construct scope, DeploymentStage stage, HttpFront front, Functions functions) {
+        Alarms alarms = new Alarms(scope, stage);
+        alarms.refundFailed();
+        alarms.expiryLag();
+        alarms.ticksStopped(functions.deadlines().expire());
+        alarms.momoSecret();
+        alarms.forgedNotifications();
+        alarms.notifyThrottled(functions.ipn().function());
+        alarms.outboxLag(functions.workers().outbox());
+        alarms.apiErrors(front);
+        Constructs.all(scope, SeatlineFunction.class).forEach(alarms::functionErrors);
+    }
+
+    private void refundFailed() {
+        alarm("RefundFailedAlarm", "refund-failed", "MoMo finally refused a refund: support must act")
+                .metric(StageMetrics.sum(stage, Metric.REFUND_FAILED, FIVE_MINUTES))
+                .threshold(1)
+                .build();
+    }
+
+    private void expiryLag() {
+        // Two ticks: the first may just miss a hold whose message was lost, the second finds it.
+        alarm("ExpiryLagAlarm", "expiry-lag", "A hold ended more than two minutes late: its seats stayed held")
+                .metric(StageMetrics.of(stage, Metric.HOLD_EXPIRY_LAG, "Maximum", FIVE_MINUTES))
+                .threshold(Duration.minutes(2).toMilliseconds())
+                .build();
+    }
+
+    /** Complements the expiry lag, which is only recorded when a hold ends. */
+    private void ticksStopped(SeatlineFunction expire) {
+        alarm(
+                        "TicksStoppedAlarm",
+                        "ticks-stopped",
+                        "No tick for five minutes: deadlines with a lost message are not found")
+                .metric(expire.metric("Invocations", "Sum", FIVE_MINUTES))
+                .threshold(1)
+                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                .treatMissingData(TreatMissingData.BREACHING)
+                .build();
+    }
+
+    /** Watches a metric, since holds must end without MoMo and so no function fails when the secret is unreadable. */
+    private void momoSecret() {
+        alarm("MomoSecretAlarm", "momo-secret", "MoMo's secret cannot be read: payments and refunds are impossible")
+                .metric(StageMetrics.sum(stage, Metric.MOMO_SECRET_UNREADABLE, FIVE_MINUTES))
+                .threshold(1)
+                .evaluationPeriods(3)
+                .datapointsToAlarm(2)
+                .build();
+    }
+
+    private void forgedNotifications() {
+        // The URL is public: a single forged call is likely a probe.
+        alarm(
+                        "ForgedNotificationsAlarm",
+                        "forged-notifications",
+                        "IPNs have invalid signatures: an attack or a wrong key")
+                .metric(StageMetrics.sum(stage, Metric.NOTIFICATION_FORGED, Duration.minutes(15)))
+                .threshold(3)
+                .build();
+    }
+
+    private void notifyThrottled(SeatlineFunction notify) {
+        alarm(
+                        "NotifyThrottledAlarm",
+                        "notify-throttled",
+                        "Lambda throttles IPNs: payments are confirmed late, by polling")
+                .metric(notify.metric("Throttles", "Sum", FIVE_MINUTES))
+                .threshold(10)
+                .build();
+    }
+
+    private void outboxLag(SeatlineFunction outbox) {
+        alarm(
+                        "OutboxLagAlarm",
+                        "outbox-lag",
+                        "The outbox lags by a minute or more: freed seats, refunds and notices wait")
+                .metric(outbox.metric("IteratorAge", "Maximum", Duration.minutes(1)))
+                .threshold(Duration.minutes(1).toMilliseconds())
+                .evaluationPeriods(5)
+                .build();
+    }
+
+    /** Counts responses, since Lambda does not count a response of 500 as an error. */
+    private void apiErrors(HttpFront front) {
+        alarm("ApiErrorsAlarm", "api-errors", "The HTTP API answers with 5xx")
+                .metric(front.api()
+                        .metricServerError(MetricOptions.builder()
+                                .statistic("Sum")
+                                .period(FIVE_MINUTES)
+                                .build()))
+                .threshold(5)
+                .build();
+    }
+
+    /** Tolerates a single error, which is retried. */
+    private void functionErrors(SeatlineFunction function) {
+        String name = function.getNode().getId();
+        alarm(name + "ErrorsAlarm", name.toLowerCase(Locale.ROOT) + "-errors", name + " fails or times out repeatedly")
+                .metric(function.metric("Errors", "Sum", FIVE_MINUTES))
+                .threshold(1)
+                .evaluationPeriods(3)
+                .datapointsToAlarm(2)
+                .build();
+    }
+
+    /** Alarms when one period reaches the threshold; missing data is not an alarm. */
+    private Alarm.Builder alarm(String id, String name, String description) {
+        return Alarm.Builder.create(scope, id)
+                .alarmName(stage.nameOf(name))
+                .alarmDescription(description)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING);
+    }
+}

@@ -1,0 +1,2 @@
+/** Alarms, their runbooks and the dashboard. */
+package io.seatline.infra.monitoring;

@@ -1,0 +1,2 @@
+/** The CDK app: the only definition of Seatline's infrastructure. */
+package io.seatline.infra;

@@ -1,0 +1,2 @@
+/** Queues, their dead-letter queues and their alarms. */
+package io.seatline.infra.queue;

@@ -1,0 +1,2 @@
+/** Tables, and what operators supply: catalog documents and secrets. */
+package io.seatline.infra.storage;

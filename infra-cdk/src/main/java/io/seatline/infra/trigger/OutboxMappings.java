@@ -1,0 +1,59 @@
+package io.seatline.infra.trigger;
+
+import io.seatline.infra.lambda.SeatlineFunction;
+import io.seatline.infra.storage.Tables;
+import java.util.List;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/** Connects the streams of Bookings and Waitlist to the outbox. */
+final class OutboxMappings {
+    /** Parts of a booking whose changes are published; the active hold is not. */
+    private static final String PUBLISHED_PARTS = """
+            {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"CASE#"}]}}}}""";
+
+    /** Items of a waitlist whose changes are published: only entries. */
+    private static final String PUBLISHED_ITEMS = """
+            {"dynamodb":{"Keys":{"item":{"S":[{"prefix":"ENTRY#"}]}}}}""";
+
+    private OutboxMappings() {}
+
+    static void in(Construct scope, Tables tables, Queue deadLetters, SeatlineFunction outbox) {
+        mapping(scope, "OutboxMapping", tables.bookings(), PUBLISHED_PARTS, outbox)
+                .destinationConfig(onFailure(deadLetters))
+                .build();
+        mapping(scope, "WaitlistOutboxMapping", tables.waitlist(), PUBLISHED_ITEMS, outbox)
+                .destinationConfig(onFailure(deadLetters))
+                .build();
+    }
+
+    private static CfnEventSourceMapping.Builder mapping(
+            Construct scope, String id, Table table, String published, SeatlineFunction outbox) {
+        return CfnEventSourceMapping.Builder.create(scope, id)
+                .functionName(outbox.live().getFunctionArn())
+                .eventSourceArn(table.getTableStreamArn())
+                .startingPosition("TRIM_HORIZON")
+                .batchSize(100)
+                .filterCriteria(CfnEventSourceMapping.FilterCriteriaProperty.builder()
+                        .filters(List.of(CfnEventSourceMapping.FilterProperty.builder()
+                                .pattern(published)
+                                .build()))
+                        .build())
+                // Parallel batches would keep the order of an item, but not that of a booking or a show.
+                .parallelizationFactor(1)
+                .functionResponseTypes(List.of(QueueMappings.REPORT_BATCH_ITEM_FAILURES))
+                .bisectBatchOnFunctionError(true)
+                // A failing record blocks its shard: enough retries for a passing fault, but not for a day.
+                .maximumRetryAttempts(50);
+    }
+
+    private static CfnEventSourceMapping.DestinationConfigProperty onFailure(Queue queue) {
+        return CfnEventSourceMapping.DestinationConfigProperty.builder()
+                .onFailure(CfnEventSourceMapping.OnFailureProperty.builder()
+                        .destination(queue.getQueueArn())
+                        .build())
+                .build();
+    }
+}

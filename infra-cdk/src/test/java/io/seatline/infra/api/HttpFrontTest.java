@@ -1,0 +1,162 @@
+package io.seatline.infra.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.infra.RequiresNode;
+import io.seatline.infra.Synthesis;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Routes of the HTTP API, their authorization and their functions. */
+@RequiresNode
+class HttpFrontTest {
+    private static final Map<String, String> PUBLIC = Map.of(
+            "GET /api/v1/cities", "SearchLive",
+            "GET /api/v1/cities/{city_id}/movies", "SearchLive",
+            "GET /api/v1/cities/{city_id}/movies/{movie_id}/shows", "SearchLive",
+            "GET /api/v1/shows/{show_id}/seats", "SearchLive",
+            "GET /api/v1/payment/success", "ReserveLive");
+
+    private static final Map<String, String> GUARDED = Map.ofEntries(
+            Map.entry("POST /api/v1/reserve", "ReserveLive"),
+            Map.entry("GET /api/v1/bookings", "ReserveLive"),
+            Map.entry("GET /api/v1/bookings/{booking_id}", "ReserveLive"),
+            Map.entry("DELETE /api/v1/bookings/{booking_id}", "ReserveLive"),
+            Map.entry("POST /api/v1/bookings/{booking_id}/payment", "ReserveLive"),
+            Map.entry("POST /api/v1/shows/{show_id}/waitlist", "WaitlistLive"),
+            Map.entry("GET /api/v1/waitlist/{entry_id}", "WaitlistLive"),
+            Map.entry("DELETE /api/v1/waitlist/{entry_id}", "WaitlistLive"),
+            Map.entry("GET /api/v1/support/cases", "SupportLive"),
+            Map.entry("POST /api/v1/support/cases/{case_id}/refund", "SupportLive"),
+            Map.entry("POST /api/v1/support/cases/{case_id}/close", "SupportLive"),
+            Map.entry("POST /api/v1/support/bookings/{booking_id}/refund", "SupportLive"));
+
+    private final Synthesis dev = Synthesis.dev();
+
+    @Test
+    void only_the_public_routes_are_open() {
+        assertEquals(new TreeMap<>(PUBLIC), routes("NONE"));
+    }
+
+    @Test
+    void every_other_route_needs_a_token() {
+        assertEquals(new TreeMap<>(GUARDED), routes("JWT"));
+    }
+
+    @Test
+    void only_guarded_routes_have_an_authorizer() {
+        for (JsonNode route : dev.properties("AWS::ApiGatewayV2::Route").values()) {
+            assertEquals(
+                    PUBLIC.containsKey(route.path("RouteKey").asText()) ? "none" : "ApiCustomers",
+                    route.has("AuthorizerId") ? Synthesis.target(route.path("AuthorizerId")) : "none",
+                    route::toString);
+        }
+    }
+
+    @Test
+    void tokens_are_issued_by_the_user_pool_for_its_client() {
+        JsonNode authorizer = dev.properties("AWS::ApiGatewayV2::Authorizer").get("ApiCustomers");
+
+        assertEquals("JWT", authorizer.path("AuthorizerType").asText());
+        assertEquals(
+                "$request.header.Authorization",
+                authorizer.at("/IdentitySource/0").asText());
+        assertEquals("UserPoolClient", Synthesis.target(authorizer.at("/JwtConfiguration/Audience/0")));
+        assertEquals(
+                "[\"https://cognito-idp.\",{\"Ref\":\"AWS::Region\"},\".amazonaws.com/\",{\"Ref\":\"UserPool\"}]",
+                authorizer.at("/JwtConfiguration/Issuer/Fn::Join/1").toString());
+    }
+
+    @Test
+    void mail_addresses_are_case_insensitive() {
+        dev.template()
+                .hasResourceProperties(
+                        "AWS::Cognito::UserPool", Map.of("UsernameConfiguration", Map.of("CaseSensitive", false)));
+    }
+
+    @Test
+    void production_sends_mails_through_ses_and_development_through_cognito() {
+        assertTrue(dev.resource("UserPool").at("/Properties/EmailConfiguration").isMissingNode());
+        JsonNode mail = Synthesis.prod().resource("UserPool").at("/Properties/EmailConfiguration");
+
+        assertEquals("DEVELOPER", mail.path("EmailSendingAccount").asText());
+        assertEquals("no-reply@cinema.vn", mail.path("From").asText());
+        assertEquals(
+                "[\"arn:\",{\"Ref\":\"AWS::Partition\"},\":ses:\",{\"Ref\":\"AWS::Region\"},\":\","
+                        + "{\"Ref\":\"AWS::AccountId\"},\":identity/cinema.vn\"]",
+                mail.at("/SourceArn/Fn::Join/1").toString());
+    }
+
+    @Test
+    void support_staff_are_a_group() {
+        dev.template().hasResourceProperties("AWS::Cognito::UserPoolGroup", Map.of("GroupName", "support"));
+    }
+
+    @Test
+    void any_origin_may_call_and_read_the_entity_tag() {
+        dev.template()
+                .hasResourceProperties(
+                        "AWS::ApiGatewayV2::Api",
+                        Map.of(
+                                "ProtocolType",
+                                "HTTP",
+                                "CorsConfiguration",
+                                Map.of(
+                                        "AllowOrigins",
+                                        List.of("*"),
+                                        "AllowMethods",
+                                        List.of("GET", "POST", "DELETE"),
+                                        "AllowHeaders",
+                                        List.of("authorization", "content-type", "idempotency-key", "if-none-match"),
+                                        "ExposeHeaders",
+                                        List.of("etag"))));
+    }
+
+    @Test
+    void notify_is_public_only_through_its_function_url() {
+        assertEquals(
+                "NONE",
+                dev.resource("NotifyLiveFunctionUrl").at("/Properties/AuthType").asText());
+        Map<String, JsonNode> permissions = dev.properties("AWS::Lambda::Permission");
+        permissions
+                .values()
+                .removeIf(permission -> !permission.path("Principal").asText().equals("*"));
+
+        Map<String, String> restricted = new TreeMap<>();
+        for (JsonNode permission : permissions.values()) {
+            assertEquals("NotifyLive", Synthesis.target(permission.path("FunctionName")));
+            restricted.put(
+                    permission.path("Action").asText(),
+                    permission.path("FunctionUrlAuthType").asText()
+                            + permission.path("InvokedViaFunctionUrl").asText());
+        }
+        assertEquals(Map.of("lambda:InvokeFunctionUrl", "NONE", "lambda:InvokeFunction", "true"), restricted);
+    }
+
+    @Test
+    void momo_gets_the_url_of_notify() {
+        JsonNode url = dev.resource("ReserveFunction").at("/Properties/Environment/Variables/MOMO_IPN_URL/Fn::Join/1");
+
+        assertEquals("NotifyLiveFunctionUrl", Synthesis.target(url.path(0)));
+        assertEquals("api/v1/payment/notify", url.path(1).asText());
+        assertFalse(url.toString().contains("?"));
+    }
+
+    private Map<String, String> routes(String authorizationType) {
+        Map<String, String> found = new TreeMap<>();
+        for (JsonNode route : dev.properties("AWS::ApiGatewayV2::Route").values()) {
+            if (route.path("AuthorizationType").asText().equals(authorizationType)) {
+                String integration = Synthesis.target(route.at("/Target/Fn::Join/1/1"));
+                found.put(
+                        route.path("RouteKey").asText(),
+                        Synthesis.target(dev.resource(integration).at("/Properties/IntegrationUri")));
+            }
+        }
+        return found;
+    }
+}
