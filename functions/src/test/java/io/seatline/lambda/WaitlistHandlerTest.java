@@ -204,7 +204,7 @@ class WaitlistHandlerTest {
         APIGatewayV2HTTPEvent event = call("get-booking.json");
         event.setPathParameters(Map.of("booking_id", booking.value()));
         JsonNode shown = json(new ReserveHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE));
-        assertEquals(ENTRY.value(), shown.get("entry_id").textValue());
+        assertEquals(ENTRY.value(), shown.get("waitlist_entry_id").textValue());
         assertEquals("2026-11-20T12:05:00Z", shown.get("reservation_expires_at").textValue());
         assertEquals(240_000, shown.get("amount").intValue());
         assertEquals(2, shown.get("show_seats").size());

@@ -29,7 +29,7 @@ class CostTableTest {
     static void close() {
         seatline.close();
         System.out.println(
-                "\n| act | write units | read units | table calls, LineHandler's | events | SQS | runs | ms | MoMo | $ a million |\n"
+                "\n| act | write units | read units | table calls, ShowWorkerHandler's | events | SQS | runs | ms | MoMo | $ a million |\n"
                         + "|---|---|---|---|---|---|---|---|---|---|");
         TABLE.forEach((act, usage) -> System.out.printf(
                 Locale.ROOT,
@@ -38,7 +38,7 @@ class CostTableTest {
                 usage.text(Metric.WRITE_UNITS),
                 usage.text(Metric.READ_UNITS),
                 usage.of(Metric.TABLE_CALLS),
-                usage.by("LineHandler", Metric.TABLE_CALLS),
+                usage.by("ShowWorkerHandler", Metric.TABLE_CALLS),
                 usage.text(Metric.EVENTS),
                 usage.of(Metric.QUEUE_CALLS) + usage.of(Metric.POLLER_CALLS),
                 usage.of(Metric.INVOCATIONS),
@@ -101,7 +101,7 @@ class CostTableTest {
             List<String> wanted = seats(taken, taken += count);
             String customer = seatline.customer();
             Usage won = measure("winning reserve of " + count, () -> seatline.reserve(201, show, wanted, customer));
-            assertUnits(won, "bookings 6, bookings/by_customer 1, bookings/due 2, seat-claims " + 2 * count, "");
+            assertUnits(won, "bookings 6, bookings/by_customer 1, bookings/deadline 2, seat-claims " + 2 * count, "");
             assertEquals(1, won.of(Metric.TABLE_CALLS, "transactWriteItems"));
             assertEquals(1, won.of(Metric.TABLE_CALLS));
             assertEquals(0, won.of(Metric.QUEUE_CALLS));
@@ -114,7 +114,7 @@ class CostTableTest {
     void a_payment_reaches_the_customer_as_a_notice() {
         JsonNode booking = seatline.reserve(201, seatline.show(), seats(0, 2), seatline.customer());
         Usage paid = measure("payment of 2", () -> seatline.approve(booking));
-        assertUnits(paid, "bookings 6, bookings/by_customer 1, bookings/due 2, seat-claims 4", "bookings 3");
+        assertUnits(paid, "bookings 6, bookings/by_customer 1, bookings/deadline 2, seat-claims 4", "bookings 3");
         assertEquals("BookingPaid.v1 1", paid.text(Metric.EVENTS));
         assertEquals(1, paid.by("NotifyHandler", Metric.INVOCATIONS));
         assertEquals(1, paid.by("NoticeHandler", Metric.INVOCATIONS));
@@ -133,11 +133,11 @@ class CostTableTest {
         TABLE.put("expiry of 2, nobody waits", expired);
         assertUnits(
                 expired,
-                "bookings 8, bookings/by_customer 2, bookings/due 4, seat-claims 8, waitlist 2",
+                "bookings 8, bookings/by_customer 2, bookings/deadline 4, seat-claims 8, waitlist 2",
                 "bookings 18, catalog 3, seat-claims 2, waitlist 1");
         assertEquals("BookingExpired.v1 1", expired.text(Metric.EVENTS));
         assertEquals("QUERY 2", expired.text(Metric.MOMO_CALLS));
-        assertEquals("due 4, waitlist.fifo 1", expired.text(Metric.QUEUE_CALLS));
+        assertEquals("deadline 4, waitlist.fifo 1", expired.text(Metric.QUEUE_CALLS));
     }
 
     /** What ticks do anyway, whatever is due; what they send is of the act. */
@@ -163,7 +163,7 @@ class CostTableTest {
                 measure("joining a waitlist", () -> seatline.call(202, "POST", leaving, another, "{\"seats\":2}"));
         assertUnits(
                 joined,
-                "waitlist 8, waitlist/by_kind 2, waitlist/by_place 2, waitlist/due 2",
+                "waitlist 8, waitlist/by_kind 2, waitlist/by_place 2, waitlist/deadline 2",
                 "seat-claims 4, waitlist 4");
         assertEquals("waitlist.fifo 1", joined.text(Metric.QUEUE_CALLS));
 
@@ -174,7 +174,7 @@ class CostTableTest {
                 "cancellation of 2, offered to who waits", () -> seatline.call(204, "DELETE", held, activeHold, ""));
         assertUnits(
                 offered,
-                "bookings 8, bookings/by_customer 3, bookings/due 4, seat-claims 8, waitlist 4, waitlist/by_kind 2,"
+                "bookings 8, bookings/by_customer 3, bookings/deadline 4, seat-claims 8, waitlist 4, waitlist/by_kind 2,"
                         + " waitlist/by_place 2",
                 "bookings 9, seat-claims 4, waitlist 2, waitlist/by_kind 3");
         assertEquals("BookingCancelled.v1 1, OfferMade.v1 1, SeatsHeld.v1 1", offered.text(Metric.EVENTS));
@@ -188,7 +188,7 @@ class CostTableTest {
                         seatline.call(200, "POST", "/api/v1/bookings/" + offer + "/payment", waiter, "")));
         assertUnits(
                 paid,
-                "bookings 8, bookings/by_customer 2, bookings/due 3, seat-claims 4, waitlist 2",
+                "bookings 8, bookings/by_customer 2, bookings/deadline 3, seat-claims 4, waitlist 2",
                 "bookings 4, waitlist 1");
     }
 

@@ -24,7 +24,7 @@ import java.util.Map;
 public final class Instruments {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Call, String> MOMO_CALLERS =
-            Map.of(Call.CREATE, "ReserveHandler", Call.QUERY, "DueHandler", Call.REFUND, "RefundHandler");
+            Map.of(Call.CREATE, "ReserveHandler", Call.QUERY, "DeadlineHandler", Call.REFUND, "RefundHandler");
 
     private final Map<String, Integer> memoryMb = new HashMap<>();
     private final Map<Call, Long> momoCalls = new EnumMap<>(Call.class);

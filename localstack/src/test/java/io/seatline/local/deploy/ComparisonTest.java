@@ -87,8 +87,8 @@ class ComparisonTest {
                         "WaitlistQueue.RedrivePolicy.maxReceiveCount"),
                 differences("WaitlistQueue", q -> q.remove("RedrivePolicy")));
         assertEquals(
-                List.of("DueQueue.RedrivePolicy.deadLetterTargetArn"),
-                differences("DueQueue", q -> q.withObjectProperty("RedrivePolicy")
+                List.of("DeadlineQueue.RedrivePolicy.deadLetterTargetArn"),
+                differences("DeadlineQueue", q -> q.withObjectProperty("RedrivePolicy")
                         .put("deadLetterTargetArn", "arn:aws:sqs:us-east-1:000000000000:another")));
     }
 
@@ -111,8 +111,8 @@ class ComparisonTest {
     @Test
     void a_mapping_without_partial_batches_and_a_schedule_that_is_off_are_told() {
         assertEquals(
-                List.of("LineMapping.FunctionResponseTypes"),
-                differences("LineMapping", m -> m.remove("FunctionResponseTypes")));
+                List.of("ShowWorkerMapping.FunctionResponseTypes"),
+                differences("ShowWorkerMapping", m -> m.remove("FunctionResponseTypes")));
         assertEquals(List.of("Tick0.State"), differences("Tick0", s -> s.put("State", "DISABLED")));
     }
 

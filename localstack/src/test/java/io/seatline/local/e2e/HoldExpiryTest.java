@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Unpaid holds run out on the second, and nothing that fails in between strands one. */
 class HoldExpiryTest {
     private static final List<String> QUEUES =
-            List.of("seatline-dev-due", "seatline-dev-refund", "seatline-dev-waitlist.fifo");
+            List.of("seatline-dev-deadline", "seatline-dev-refund", "seatline-dev-waitlist.fifo");
 
     @RegisterExtension
     static final SeatlineExtension seatline = new SeatlineExtension();
@@ -129,8 +129,8 @@ class HoldExpiryTest {
             Answer paying = lost.reserve(first, "D1");
             broken.pass(Duration.ofMinutes(3));
             try (Fault _ = broken.faults().stoppingSchedules();
-                    Fault _ = broken.faults().failing("DueHandler");
-                    Fault _ = broken.faults().failing("LineHandler");
+                    Fault _ = broken.faults().failing("DeadlineHandler");
+                    Fault _ = broken.faults().failing("ShowWorkerHandler");
                     Fault _ = broken.faults().failing("RefundHandler");
                     Fault _ = broken.faults().droppingRecords("BookingsTable");
                     Fault _ = broken.faults().droppingMessages("seatline-dev-waitlist.fifo")) {

@@ -262,7 +262,7 @@ class WaitingLineTest {
             soldOut.cancel(0);
             seatline.settle();
         }
-        try (Fault _ = seatline.faults().losingAnswers("LineHandler")) {
+        try (Fault _ = seatline.faults().losingAnswers("ShowWorkerHandler")) {
             soldOut.cancel(1);
             SeatlineExtension.await(
                     "B is offered the seat", () -> waiters.get(1).status().equals("OFFERED"));
@@ -300,7 +300,7 @@ class WaitingLineTest {
         SoldOut one = seatline.soldOut(List.of(TWO));
         SoldOut other = seatline.soldOut(List.of(TWO));
         List<Waiter> waiters = new ArrayList<>();
-        try (Fault _ = seatline.faults().failing("LineHandler")) {
+        try (Fault _ = seatline.faults().failing("ShowWorkerHandler")) {
             for (int i = 0; i < 3; i++) {
                 waiters.add(waiter(one.show(), 2));
             }

@@ -99,7 +99,7 @@ class DeployedZipTest {
     }
 
     private static Map<String, String> environment(String tables) {
-        URI queue = URI.create(seatline.cloud().queueUrl("seatline-dev-due"));
+        URI queue = URI.create(seatline.cloud().queueUrl("seatline-dev-deadline"));
         return Map.ofEntries(
                 entry("MOMO_ENDPOINT", seatline.base() + MomoSimulator.PATH),
                 entry("AWS_ENDPOINT_URL", aws.url()),
@@ -124,13 +124,13 @@ class DeployedZipTest {
     static List<Sample> samples() {
         return List.of(
                 new Sample("AlertHandler", "alert", "{}"),
-                new Sample("DueHandler", "deadline", NO_FAILURES),
+                new Sample("DeadlineHandler", "deadline", NO_FAILURES),
                 new Sample("ExpireHandler", "expire", "{}"),
                 new Sample("ImportHandler", "import", "\"imported\""),
-                new Sample("LineHandler", "show-worker-join", NO_FAILURES),
+                new Sample("ShowWorkerHandler", "show-worker-join", NO_FAILURES),
                 new Sample("NoticeHandler", "notice-offer", NO_FAILURES),
                 new Sample("NotifyHandler", "notify", "\"statusCode\":204"),
-                new Sample("PublishHandler", "outbox-booking-released", NO_FAILURES),
+                new Sample("OutboxHandler", "outbox-booking-released", NO_FAILURES),
                 new Sample("RefundHandler", "refund", NO_FAILURES),
                 new Sample("ReserveHandler", "reserve", "pay_url"),
                 new Sample("SearchHandler", "search-seats", "\"statusCode\":200"),

@@ -88,7 +88,7 @@ class SnapshotTest {
 
     @Test
     void the_outbox_reads_the_streams_of_bookings_and_waitlist() {
-        String publish = CLOUD.function("PublishHandler").arn();
+        String publish = CLOUD.function("OutboxHandler").arn();
 
         assertEquals(
                 Set.of("seatline-dev-bookings", "seatline-dev-waitlist"),
