@@ -158,7 +158,7 @@ class DeployedZipTest {
     }
 
     private static boolean isSnapStarted(Function function) throws IOException {
-        try (InputStream in = Seatline.class.getResourceAsStream("seatline.template.json")) {
+        try (InputStream in = Seatline.class.getResourceAsStream("/io/seatline/local/seatline.template.json")) {
             String applyOn = new ObjectMapper()
                     .readTree(in)
                     .at("/Resources/" + function.id() + "/Properties/SnapStart/ApplyOn")
