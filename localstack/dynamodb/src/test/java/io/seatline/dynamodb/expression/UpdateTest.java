@@ -168,8 +168,8 @@ class UpdateTest {
                         "b", map("a", s("key"), "b", n(2), "c", n(4)),
                         "c", list(n(1), s("key"), n(3), n(-1), n(2), ss("a"))),
                 after);
-        assertEquals(item("b", map("a", s("key"), "c", n(4)), "c", list(s("key"), n(3), n(2))), update.touched(after));
-        assertEquals(item("b", map("a", n(1), "c", n(3)), "c", list(n(3))), update.touched(before));
+        assertEquals(item("b", map("a", s("key"), "c", n(4)), "c", list(s("key"), n(3), n(2))), update.updatedPart(after));
+        assertEquals(item("b", map("a", n(1), "c", n(3)), "c", list(n(3))), update.updatedPart(before));
         assertEquals(Set.of("b", "c"), update.topLevelNames());
     }
 
