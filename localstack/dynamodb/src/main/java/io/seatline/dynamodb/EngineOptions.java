@@ -29,37 +29,37 @@ public final class EngineOptions {
         return new EngineOptions(directory);
     }
 
-    public EngineOptions clock(InstantSource wanted) {
-        clock = wanted;
+    public EngineOptions clock(InstantSource value) {
+        clock = value;
         return this;
     }
 
-    public EngineOptions place(String wantedRegion, String account) {
-        region = wantedRegion;
-        arnPrefix = "arn:aws:dynamodb:" + wantedRegion + ":" + account;
+    public EngineOptions place(String newRegion, String account) {
+        region = newRegion;
+        arnPrefix = "arn:aws:dynamodb:" + newRegion + ":" + account;
         return this;
     }
 
-    public EngineOptions shards(int wanted) {
-        if (wanted < 1) {
-            throw new IllegalArgumentException("shards: must be at least 1, not " + wanted);
+    public EngineOptions shards(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("shards: must be at least 1, not " + value);
         }
-        shards = wanted;
+        shards = value;
         return this;
     }
 
     /** Sets how long a transaction is in flight. Overlapping requests get {@code TransactionConflict}, as on AWS. */
-    public EngineOptions transactionTime(Duration wanted) {
-        transactionTime = wanted;
+    public EngineOptions transactionTime(Duration value) {
+        transactionTime = value;
         return this;
     }
 
     /** Sets how long a change takes to reach global indexes, by the engine's clock. Only for tables in memory. */
-    public EngineOptions indexLag(Duration wanted) {
+    public EngineOptions indexLag(Duration value) {
         if (directory.isPresent()) {
             throw new IllegalArgumentException("indexLag: not supported for tables in a directory");
         }
-        indexLag = wanted;
+        indexLag = value;
         return this;
     }
 

@@ -199,14 +199,14 @@ final class Parser {
         return new Path.Index("[" + index + "]", index.intValue());
     }
 
-    private Node expectKind(Set<Operator> place, Node read) {
+    private Node expectKind(Set<Operator> allowed, Node read) {
         Operator operator = read instanceof Operation operation ? operation.operator() : null;
-        if (operator == null && place == OPERANDS) {
+        if (operator == null && allowed == OPERANDS) {
             return read;
         }
-        require(place.contains(operator) || FUNCTIONS.contains(operator));
+        require(allowed.contains(operator) || FUNCTIONS.contains(operator));
         String rule = "The function is not allowed to be used this way in an expression; function: ";
-        noteIf(!place.contains(operator), rule + operator.symbol);
+        noteIf(!allowed.contains(operator), rule + operator.symbol);
         return read;
     }
 

@@ -57,15 +57,15 @@ public interface Items extends DynamoDbClient {
 
     private <B extends SdkPojo> B write(Kind kind, SdkPojo given, B response) {
         Parameters request = new Parameters(given).check(kind.parameter());
-        String wanted = Objects.requireNonNullElse(request.get("ReturnValues"), "NONE");
-        boolean unsupported = kind != Kind.UPDATE && !wanted.equals("NONE") && !wanted.equals("ALL_OLD");
+        String requested = Objects.requireNonNullElse(request.get("ReturnValues"), "NONE");
+        boolean unsupported = kind != Kind.UPDATE && !requested.equals("NONE") && !requested.equals("ALL_OLD");
         refuseIf(unsupported, "ReturnValues can only be ALL_OLD or NONE");
         Write write = Write.read(kind, request, engine().tables()).get();
         engine().inFlight().refuseIfTaken(write);
         Effect effect = commit(write);
         Usage usage = engine().used(new Usage(Usage.Mode.STANDARD).write(effect));
         Item returned =
-                switch (wanted) {
+                switch (requested) {
                     case "ALL_OLD" -> effect.before();
                     case "ALL_NEW" -> effect.after();
                     case "UPDATED_OLD" -> write.updatedPart(effect.before());
@@ -136,17 +136,17 @@ public interface Items extends DynamoDbClient {
         return response.consumedCapacity(engine().used(usage).report(parameters)).build();
     }
 
-    private List<TableReads> reads(Map<String, KeysAndAttributes> wanted) {
-        refuseIf(wanted.isEmpty(), REQUIRED + "BatchGetItem");
-        wanted.forEach((name, given) -> refuseIf(
+    private List<TableReads> reads(Map<String, KeysAndAttributes> requested) {
+        refuseIf(requested.isEmpty(), REQUIRED + "BatchGetItem");
+        requested.forEach((name, given) -> refuseIf(
                 given.keys().size() > MAX_KEYS,
                 "1 validation error detected: Value at 'RequestItems." + name + ".member.Keys' failed to satisfy"
                         + " constraint: Member must have length less than or equal to " + MAX_KEYS));
         long count =
-                wanted.values().stream().flatMap(given -> given.keys().stream()).count();
+                requested.values().stream().flatMap(given -> given.keys().stream()).count();
         refuseIf(count > MAX_KEYS, TOO_MANY.formatted("BatchGetItem"));
         List<TableReads> all = new ArrayList<>();
-        wanted.forEach((name, given) -> all.add(reads(name, given)));
+        requested.forEach((name, given) -> all.add(reads(name, given)));
         return all;
     }
 
@@ -180,18 +180,18 @@ public interface Items extends DynamoDbClient {
         return response.consumedCapacity(engine().used(usage).report(parameters)).build();
     }
 
-    private List<BatchWrite> writes(Map<String, List<WriteRequest>> wanted) {
-        refuseIf(wanted.isEmpty(), REQUIRED + "BatchWriteItem");
-        wanted.forEach((name, all) -> refuseIf(
+    private List<BatchWrite> writes(Map<String, List<WriteRequest>> requested) {
+        refuseIf(requested.isEmpty(), REQUIRED + "BatchWriteItem");
+        requested.forEach((name, all) -> refuseIf(
                 all.isEmpty() || all.size() > MAX_WRITES,
                 "1 validation error detected: Value '{" + name + "=" + all
                         + "}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint:"
                         + " [Member must have length less than or equal to 25, Member must have length greater than or"
                         + " equal to 1]"));
-        int count = wanted.values().stream().mapToInt(List::size).sum();
+        int count = requested.values().stream().mapToInt(List::size).sum();
         refuseIf(count > MAX_WRITES, TOO_MANY.formatted("BatchWriteItem"));
         List<BatchWrite> writes = new ArrayList<>();
-        wanted.forEach((name, all) ->
+        requested.forEach((name, all) ->
                 all.forEach(one -> writes.add(new BatchWrite(read(engine().tables().get(name), one), one))));
         Set<ItemRef> items = new HashSet<>();
         writes.forEach(given -> refuseIf(!items.add(given.write().ref()), DUPLICATES));

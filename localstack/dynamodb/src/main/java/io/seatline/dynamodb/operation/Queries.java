@@ -45,10 +45,10 @@ public interface Queries extends DynamoDbClient {
         Optional<Key> after = after(selection, parameters);
         Key low = edge(range, range.sort().flatMap(Range.Sort::lower), Key.BEFORE);
         Key high = edge(range, range.sort().flatMap(Range.Sort::upper), Key.AFTER);
-        KeyRange range_ = new KeyRange(low, high, !Boolean.FALSE.equals(request.scanIndexForward()), range.sort());
-        boolean outside = after.isPresent() && !range_.contains(after.get());
+        KeyRange keyRange = new KeyRange(low, high, !Boolean.FALSE.equals(request.scanIndexForward()), range.sort());
+        boolean outside = after.isPresent() && !keyRange.contains(after.get());
         refuseIf(outside, "The provided starting key is outside query boundaries based on provided conditions");
-        Page page = read(selection, range_, after, request.consistentRead());
+        Page page = read(selection, keyRange, after, request.consistentRead());
         engine().throttle().read(selection.table(), selection.index(), range.partition(), page.usage.total());
         return response(parameters, page, QueryResponse.builder()).build();
     }
@@ -105,10 +105,10 @@ public interface Queries extends DynamoDbClient {
         return new KeyRange(Key.edge((int) first, Key.BEFORE), Key.edge((int) last, Key.AFTER), true, Optional.empty());
     }
 
-    private Page read(Selection selection, KeyRange range_, Optional<Key> after, Boolean consistent) {
+    private Page read(Selection selection, KeyRange keyRange, Optional<Key> after, Boolean consistent) {
         engine().tables().applyDelayed();
         Page page = new Page(selection, Usage.Mode.ofRead(consistent));
-        engine().store().read(() -> page.read(range_, after));
+        engine().store().read(() -> page.read(keyRange, after));
         engine().used(page.usage);
         return page;
     }
@@ -175,10 +175,10 @@ public interface Queries extends DynamoDbClient {
             return Optional.empty();
         }
         Item start = Item.read(given);
-        Set<Attribute> wanted = new HashSet<>(selection.table().keys().attributes());
-        selection.index().ifPresent(index -> wanted.addAll(index.keys().attributes()));
-        refuseIf(start.attributes().size() != wanted.size(), INVALID_START);
-        for (Attribute attribute : wanted) {
+        Set<Attribute> expected = new HashSet<>(selection.table().keys().attributes());
+        selection.index().ifPresent(index -> expected.addAll(index.keys().attributes()));
+        refuseIf(start.attributes().size() != expected.size(), INVALID_START);
+        for (Attribute attribute : expected) {
             Value value = start.get(attribute.name());
             boolean matches = value != null && value.type().equals(attribute.type());
             refuseIf(!matches, INVALID_START + ": " + Keys.NO_MATCH);
@@ -222,21 +222,21 @@ public interface Queries extends DynamoDbClient {
             this.mode = mode;
         }
 
-        Page read(KeyRange range_, Optional<Key> after) {
+        Page read(KeyRange keyRange, Optional<Key> after) {
             Table table = selection.table();
             MVMap<Key, Item> map = selection.index().map(Index::entries).orElse(table.items());
-            Key from = range_.forward() ? range_.low() : range_.high();
-            Key to = range_.forward() ? range_.high() : range_.low();
-            Cursor<Key, Item> cursor = map.cursor(after.orElse(from), to, !range_.forward());
+            Key from = keyRange.forward() ? keyRange.low() : keyRange.high();
+            Key to = keyRange.forward() ? keyRange.high() : keyRange.low();
+            Cursor<Key, Item> cursor = map.cursor(after.orElse(from), to, !keyRange.forward());
             while (cursor.hasNext() && hasRoom()) {
                 Key key = cursor.next();
                 last = Item.NONE;
-                if (range_.has(key)) {
+                if (keyRange.has(key)) {
                     if (after.isEmpty() || !key.equals(after.get())) {
                         addIfMatching(key, cursor.getValue());
                         last = cursor.getValue();
                     }
-                } else if (range_.forward()) {
+                } else if (keyRange.forward()) {
                     break;
                 }
             }

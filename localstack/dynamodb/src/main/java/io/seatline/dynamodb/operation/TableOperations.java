@@ -138,26 +138,26 @@ public interface TableOperations extends DynamoDbClient {
     @Override
     default UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
         new Parameters(request).check("TimeToLiveSpecification");
-        TimeToLiveSpecification wanted = request.timeToLiveSpecification();
-        String attribute = wanted.attributeName();
-        boolean incomplete = wanted.enabled() == null || attribute == null || attribute.isEmpty();
+        TimeToLiveSpecification requested = request.timeToLiveSpecification();
+        String attribute = requested.attributeName();
+        boolean incomplete = requested.enabled() == null || attribute == null || attribute.isEmpty();
         String rule = "have an attributeName with length greater than or equal to 1 and a value for enabled";
         new Parameters.Constraints()
-                .broken(incomplete, wanted, "timeToLiveSpecification", rule, "")
+                .broken(incomplete, requested, "timeToLiveSpecification", rule, "")
                 .check();
         engine().store().write(() -> {
             Table table = existing(request.tableName());
             Optional<String> current = engine().tables().timeToLive(table);
-            boolean alreadySo = current.isPresent() == wanted.enabled();
-            Errors.refuseIf(alreadySo, "TimeToLive is already " + (wanted.enabled() ? "enabled" : "disabled"));
+            boolean alreadySo = current.isPresent() == requested.enabled();
+            Errors.refuseIf(alreadySo, "TimeToLive is already " + (requested.enabled() ? "enabled" : "disabled"));
             String problem =
                     "TimeToLive is active on a different AttributeName: current AttributeName is " + current.orElse(null);
             Errors.refuseIf(!current.orElse(attribute).equals(attribute), problem);
-            engine().tables().timeToLive(table, wanted.enabled() ? Optional.of(attribute) : Optional.empty());
+            engine().tables().timeToLive(table, requested.enabled() ? Optional.of(attribute) : Optional.empty());
             return table;
         });
         var response = UpdateTimeToLiveResponse.builder();
-        return response.timeToLiveSpecification(wanted).build();
+        return response.timeToLiveSpecification(requested).build();
     }
 
     @Override

@@ -133,16 +133,16 @@ record TableRules(CreateTableRequest request, Set<String> defined, Set<String> u
     }
 
     private void stream() {
-        StreamSpecification wanted = request.streamSpecification();
-        if (wanted == null) {
+        StreamSpecification requested = request.streamSpecification();
+        if (requested == null) {
             return;
         }
         List<String> views = List.of("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY");
         new Constraints()
-                .oneOf(wanted.streamViewTypeAsString(), "streamSpecification.streamViewType", views)
+                .oneOf(requested.streamViewTypeAsString(), "streamSpecification.streamViewType", views)
                 .check();
-        boolean enabled = Boolean.TRUE.equals(wanted.streamEnabled());
+        boolean enabled = Boolean.TRUE.equals(requested.streamEnabled());
         String rule = (enabled ? "is required" : "cannot be specified") + " when StreamEnabled is " + enabled;
-        refuseParameterIf(enabled != (wanted.streamViewType() != null), "StreamViewType " + rule);
+        refuseParameterIf(enabled != (requested.streamViewType() != null), "StreamViewType " + rule);
     }
 }

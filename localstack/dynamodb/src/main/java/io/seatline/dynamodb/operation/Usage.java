@@ -88,11 +88,11 @@ public final class Usage {
     }
 
     List<ConsumedCapacity> report(Parameters request) {
-        String wanted = request.get("ReturnConsumedCapacity");
-        if (wanted == null || wanted.equals("NONE")) {
+        String requested = request.get("ReturnConsumedCapacity");
+        if (requested == null || requested.equals("NONE")) {
             return null;
         }
-        List<ConsumedCapacity> consumed = report(wanted.equals("INDEXES"));
+        List<ConsumedCapacity> consumed = report(requested.equals("INDEXES"));
         return consumed.isEmpty() ? null : consumed;
     }
 

@@ -125,10 +125,10 @@ public record Table(
             List<Entry> entries = new ArrayList<>(table.indexes().size());
             for (Index index : table.indexes()) {
                 Item old = index.entry(before);
-                Item fresh = index.entry(after);
-                if (!old.equals(fresh)) {
+                Item current = index.entry(after);
+                if (!old.equals(current)) {
                     Key from = old.exists() ? index.key(old, key) : null;
-                    entries.add(new Entry(index, from, old, fresh.exists() ? index.key(fresh, key) : null, fresh));
+                    entries.add(new Entry(index, from, old, current.exists() ? index.key(current, key) : null, current));
                 }
             }
             return new Effect(table, key, before, after, entries);
