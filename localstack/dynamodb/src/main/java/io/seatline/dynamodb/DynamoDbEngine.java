@@ -82,7 +82,7 @@ public final class DynamoDbEngine implements AutoCloseable {
             }
             store.compact();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "Housekeeping of the tables failed; the next run is in " + PERIOD_SECONDS + " s", e);
+            LOG.log(System.Logger.Level.ERROR, "Housekeeping of the tables failed; it will run again", e);
         }
     }
 

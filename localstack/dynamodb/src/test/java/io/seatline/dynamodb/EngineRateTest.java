@@ -30,7 +30,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * Measures the transactions per second of 32 callers. A transaction writes six items; each has an entry in both indexes
  * and a stream record. Run it by hand: {@code -Dtest=EngineRateTest -Drate.seconds=8}.
  */
-@EnabledIfSystemProperty(named = "rate.seconds", matches = "\\d+", disabledReason = "a measurement; run it with -Drate.seconds=8")
+@EnabledIfSystemProperty(
+        named = "rate.seconds",
+        matches = "\\d+",
+        disabledReason = "a measurement; run it with -Drate.seconds=8")
 class EngineRateTest {
     private static final int CALLERS = 32;
     private static final int ITEMS = 6;

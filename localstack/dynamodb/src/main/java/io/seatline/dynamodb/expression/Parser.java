@@ -64,12 +64,12 @@ final class Parser {
                     case CONDITION, FILTER, KEY_CONDITION -> List.of(expectKind(CONDITIONS, alternatives()));
                 };
         require(skip(END));
-        noteIf(operators > MAX_OPERATORS, "The expression contains too many operators; operator count: " + operators);
+        note(operators > MAX_OPERATORS, "The expression contains too many operators; operator count: " + operators);
         kind.refuseIf(problem != null, problem);
         return nodes;
     }
 
-    private void noteIf(boolean broken, String rule) {
+    private void note(boolean broken, String rule) {
         problem = broken && problem == null ? rule : problem;
     }
 
@@ -135,7 +135,7 @@ final class Parser {
                     .findFirst()
                     .orElseThrow(this::unexpected);
             actions.addAll(separated(() -> action(clause)));
-            noteIf(!clauses.add(clause), "The \"" + clause + "\" section can only be used once in an update expression;");
+            note(!clauses.add(clause), "The \"" + clause + "\" section can only be used once in an update expression;");
         } while (!is(END));
         return actions;
     }
@@ -167,7 +167,7 @@ final class Parser {
         boolean isForUpdates = UPDATE_FUNCTIONS.contains(function);
         String wrong = isForUpdates ? "a condition" : "an update";
         String rule = "The function is not allowed in " + wrong + " expression; function: " + name;
-        noteIf(isForUpdates != (kind == Kind.UPDATE), rule);
+        note(isForUpdates != (kind == Kind.UPDATE), rule);
         return operation(function, enclosed(() -> separated(this::operand)));
     }
 
@@ -182,19 +182,19 @@ final class Parser {
             steps.add(next().equals(".") ? name() : index());
         }
         int levels = steps.size();
-        noteIf(levels > MAX_LEVELS, "The document path has too many nesting levels; nesting levels: " + levels);
+        note(levels > MAX_LEVELS, "The document path has too many nesting levels; nesting levels: " + levels);
         return new Path(steps);
     }
 
     private Path.Step name() {
         String name = expect(NAME);
-        noteIf(isReserved(name), "Attribute name is a reserved keyword; reserved keyword: " + name);
+        note(isReserved(name), "Attribute name is a reserved keyword; reserved keyword: " + name);
         return new Path.Name(name);
     }
 
     private Path.Step index() {
         BigInteger index = new BigInteger(expect(INDEX));
-        noteIf(index.bitLength() > 31, "List index is not within the allowable range; index: [" + index + "]");
+        note(index.bitLength() > 31, "List index is not within the allowable range; index: [" + index + "]");
         require(skip("]"));
         return new Path.Index("[" + index + "]", index.intValue());
     }
@@ -206,7 +206,7 @@ final class Parser {
         }
         require(allowed.contains(operator) || FUNCTIONS.contains(operator));
         String rule = "The function is not allowed to be used this way in an expression; function: ";
-        noteIf(!allowed.contains(operator), rule + operator.symbol);
+        note(!allowed.contains(operator), rule + operator.symbol);
         return read;
     }
 

@@ -17,7 +17,7 @@ record Path(List<Step> steps) implements Node {
 
     record Index(String text, int at) implements Step {}
 
-    static final Comparator<Step> STEP_ORDER = Comparator.<Step>comparingInt(step -> step instanceof Index i ? i.at : -1)
+    static final Comparator<Step> ORDER = Comparator.<Step>comparingInt(step -> step instanceof Index i ? i.at : -1)
             .thenComparing(Step::text);
 
     static Set<String> attributes(List<Path> paths) {
@@ -50,7 +50,7 @@ record Path(List<Step> steps) implements Node {
             return value;
         }
         Map<Step, List<Path>> byStep =
-                paths.stream().collect(groupingBy(path -> path.steps.get(depth), () -> new TreeMap<>(STEP_ORDER), toList()));
+                paths.stream().collect(groupingBy(path -> path.steps.get(depth), () -> new TreeMap<>(ORDER), toList()));
         Map<String, Value> entries = new HashMap<>();
         List<Value> elements = new ArrayList<>();
         byStep.forEach((step, below) -> {

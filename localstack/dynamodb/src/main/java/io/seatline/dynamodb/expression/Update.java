@@ -15,7 +15,7 @@ public record Update(List<Operation> actions, List<Path> paths, Set<String> topL
         List<Operation> actions = new ArrayList<>();
         // AWS checks the last action first; that decides which of several errors it reports.
         parsed.reversed().forEach(action -> actions.add((Operation) binder.bind(action)));
-        actions.sort(Comparator.comparing(action -> path(action).steps().getLast(), Path.STEP_ORDER));
+        actions.sort(Comparator.comparing(action -> path(action).steps().getLast(), Path.ORDER));
         return new Update(actions, paths, Path.attributes(paths));
     }
 

@@ -114,8 +114,8 @@ public record Engine(
 
     /** Limits the units of a partition, all items with one partition key value, in a second. */
     public static final class Throttle {
-        private static final double MAX_WRITE_UNITS = 1_000;
-        private static final double MAX_READ_UNITS = 3_000;
+        private static final double MAX_WRITES = 1_000;
+        private static final double MAX_READS = 3_000;
         private static final String MESSAGE =
                 "Throughput exceeds the current capacity of your table or index. DynamoDB is"
                         + " automatically scaling your table or index so please try again shortly.";
@@ -137,18 +137,18 @@ public record Engine(
                 return;
             }
             double units = Usage.writeUnits(effect.before(), effect.after(), mode);
-            take(effect.table(), Optional.empty(), effect.key().partition(), units, MAX_WRITE_UNITS);
+            take(effect.table(), Optional.empty(), effect.key().partition(), units, MAX_WRITES);
             for (Effect.Entry entry : effect.entries()) {
                 if (entry.index().scope() == Index.Scope.GLOBAL) {
-                    Value partition = (entry.to() == null ? entry.from() : entry.to()).partition();
-                    take(effect.table(), Optional.of(entry.index()), partition, Usage.indexUnits(entry, mode), MAX_WRITE_UNITS);
+                    Value value = (entry.to() == null ? entry.from() : entry.to()).partition();
+                    take(effect.table(), Optional.of(entry.index()), value, Usage.indexUnits(entry, mode), MAX_WRITES);
                 }
             }
         }
 
         void read(Table table, Optional<Index> index, Value partition, double units) {
             if (limits) {
-                take(table, index, partition, units, MAX_READ_UNITS);
+                take(table, index, partition, units, MAX_READS);
             }
         }
 

@@ -36,8 +36,8 @@ public interface Items extends DynamoDbClient {
         double units = Usage.readUnits(item.size(), Usage.Mode.ofRead(request.consistentRead()));
         engine().throttle().read(table, Optional.empty(), key.partition(), units);
         Usage usage = engine().used(new Usage(Usage.Mode.STANDARD).read(table, Optional.empty(), units));
-        var response = GetItemResponse.builder().item(Parameters.attributes(item, projection));
-        return response.consumedCapacity(usage.reportOne(parameters)).build();
+        var result = GetItemResponse.builder().item(Parameters.attributes(item, projection));
+        return result.consumedCapacity(usage.reportOne(parameters)).build();
     }
 
     @Override
@@ -55,7 +55,7 @@ public interface Items extends DynamoDbClient {
         return write(Kind.DELETE, request, DeleteItemResponse.builder()).build();
     }
 
-    private <B extends SdkPojo> B write(Kind kind, SdkPojo given, B response) {
+    private <B extends SdkPojo> B write(Kind kind, SdkPojo given, B result) {
         Parameters request = new Parameters(given).check(kind.parameter());
         String requested = Objects.requireNonNullElse(request.get("ReturnValues"), "NONE");
         boolean unsupported = kind != Kind.UPDATE && !requested.equals("NONE") && !requested.equals("ALL_OLD");
@@ -72,9 +72,9 @@ public interface Items extends DynamoDbClient {
                     case "UPDATED_NEW" -> write.updatedPart(effect.after());
                     default -> Item.NONE;
                 };
-        Parameters.set(response, "Attributes", Parameters.attributes(returned, Optional.empty()));
-        Parameters.set(response, "ConsumedCapacity", usage.reportOne(request));
-        return Parameters.set(response, "ItemCollectionMetrics", collectionMetrics(request, effect));
+        Parameters.set(result, "Attributes", Parameters.attributes(returned, Optional.empty()));
+        Parameters.set(result, "ConsumedCapacity", usage.reportOne(request));
+        return Parameters.set(result, "ItemCollectionMetrics", collectionMetrics(request, effect));
     }
 
     private Effect commit(Write write) {
@@ -109,7 +109,7 @@ public interface Items extends DynamoDbClient {
         List<TableReads> all = reads(request.requestItems());
         Usage usage = new Usage(Usage.Mode.STANDARD);
         Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
-        Map<String, KeysAndAttributes> unprocessed = new HashMap<>();
+        Map<String, KeysAndAttributes> pending = new HashMap<>();
         long bytes = 0;
         for (TableReads reads : all) {
             KeysAndAttributes given = request.requestItems().get(reads.name());
@@ -129,24 +129,24 @@ public interface Items extends DynamoDbClient {
             }
             found.put(reads.name(), items);
             if (!unread.isEmpty()) {
-                unprocessed.put(reads.name(), given.copy(keys -> keys.keys(unread)));
+                pending.put(reads.name(), given.copy(keys -> keys.keys(unread)));
             }
         }
-        var response = BatchGetItemResponse.builder().responses(found).unprocessedKeys(unprocessed);
-        return response.consumedCapacity(engine().used(usage).report(parameters)).build();
+        var result = BatchGetItemResponse.builder().responses(found).unprocessedKeys(pending);
+        return result.consumedCapacity(engine().used(usage).report(parameters)).build();
     }
 
-    private List<TableReads> reads(Map<String, KeysAndAttributes> requested) {
-        refuseIf(requested.isEmpty(), REQUIRED + "BatchGetItem");
-        requested.forEach((name, given) -> refuseIf(
+    private List<TableReads> reads(Map<String, KeysAndAttributes> tables) {
+        refuseIf(tables.isEmpty(), REQUIRED + "BatchGetItem");
+        tables.forEach((name, given) -> refuseIf(
                 given.keys().size() > MAX_KEYS,
                 "1 validation error detected: Value at 'RequestItems." + name + ".member.Keys' failed to satisfy"
                         + " constraint: Member must have length less than or equal to " + MAX_KEYS));
         long count =
-                requested.values().stream().flatMap(given -> given.keys().stream()).count();
+                tables.values().stream().flatMap(given -> given.keys().stream()).count();
         refuseIf(count > MAX_KEYS, TOO_MANY.formatted("BatchGetItem"));
         List<TableReads> all = new ArrayList<>();
-        requested.forEach((name, given) -> all.add(reads(name, given)));
+        tables.forEach((name, given) -> all.add(reads(name, given)));
         return all;
     }
 
@@ -166,33 +166,33 @@ public interface Items extends DynamoDbClient {
         List<BatchWrite> all = writes(request.requestItems());
         all.forEach(given -> engine().inFlight().refuseIfTaken(given.write()));
         Usage usage = new Usage(Usage.Mode.STANDARD);
-        Map<String, List<WriteRequest>> unprocessed = new HashMap<>();
+        Map<String, List<WriteRequest>> pending = new HashMap<>();
         for (BatchWrite given : all) {
             Write write = given.write();
             try {
                 usage.write(write.commit(engine()));
             } catch (ThrottlingException _) {
-                unprocessed.computeIfAbsent(write.table().name(), name -> new ArrayList<>())
+                pending.computeIfAbsent(write.table().name(), name -> new ArrayList<>())
                         .add(given.request());
             }
         }
-        var response = BatchWriteItemResponse.builder().unprocessedItems(unprocessed);
-        return response.consumedCapacity(engine().used(usage).report(parameters)).build();
+        var result = BatchWriteItemResponse.builder().unprocessedItems(pending);
+        return result.consumedCapacity(engine().used(usage).report(parameters)).build();
     }
 
-    private List<BatchWrite> writes(Map<String, List<WriteRequest>> requested) {
-        refuseIf(requested.isEmpty(), REQUIRED + "BatchWriteItem");
-        requested.forEach((name, all) -> refuseIf(
+    private List<BatchWrite> writes(Map<String, List<WriteRequest>> tables) {
+        refuseIf(tables.isEmpty(), REQUIRED + "BatchWriteItem");
+        tables.forEach((name, all) -> refuseIf(
                 all.isEmpty() || all.size() > MAX_WRITES,
                 "1 validation error detected: Value '{" + name + "=" + all
                         + "}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint:"
                         + " [Member must have length less than or equal to 25, Member must have length greater than or"
                         + " equal to 1]"));
-        int count = requested.values().stream().mapToInt(List::size).sum();
+        int count = tables.values().stream().mapToInt(List::size).sum();
         refuseIf(count > MAX_WRITES, TOO_MANY.formatted("BatchWriteItem"));
         List<BatchWrite> writes = new ArrayList<>();
-        requested.forEach((name, all) ->
-                all.forEach(one -> writes.add(new BatchWrite(read(engine().tables().get(name), one), one))));
+        tables.forEach((name, all) -> all.forEach(
+                one -> writes.add(new BatchWrite(read(engine().tables().get(name), one), one))));
         Set<ItemRef> items = new HashSet<>();
         writes.forEach(given -> refuseIf(!items.add(given.write().ref()), DUPLICATES));
         return writes;

@@ -8,7 +8,7 @@ import io.seatline.dynamodb.value.Value.*;
 
 /** Checks keys in requests, and items before they are stored. */
 final class Keys {
-    static final int MAX_ITEM_BYTES = 400 * 1024;
+    static final int MAX_ITEM = 400 * 1024;
     static final String NO_MATCH = "The provided key element does not match the schema";
     private static final String INVALID = "One or more parameter values are not valid. ";
     private static final int MAX_PARTITION_BYTES = 2048;
@@ -39,7 +39,7 @@ final class Keys {
             checkSize(table, attribute, value);
         }
         checkIndexKeys(table, item);
-        Errors.refuseIf(item.size() > MAX_ITEM_BYTES, "Item size has exceeded the maximum allowed size");
+        Errors.refuseIf(item.size() > MAX_ITEM, "Item size has exceeded the maximum allowed size");
         return item;
     }
 

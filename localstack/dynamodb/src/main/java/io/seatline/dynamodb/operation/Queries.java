@@ -113,12 +113,12 @@ public interface Queries extends DynamoDbClient {
         return page;
     }
 
-    private static <B extends SdkPojo> B response(Parameters request, Page page, B response) {
-        Parameters.set(response, "Items", "COUNT".equals(request.get("Select")) ? null : page.items);
-        Parameters.set(response, "Count", page.items.size());
-        Parameters.set(response, "ScannedCount", page.scanned);
-        Parameters.set(response, "LastEvaluatedKey", page.lastKey());
-        return Parameters.set(response, "ConsumedCapacity", page.usage.reportOne(request));
+    private static <B extends SdkPojo> B response(Parameters request, Page page, B result) {
+        Parameters.set(result, "Items", "COUNT".equals(request.get("Select")) ? null : page.items);
+        Parameters.set(result, "Count", page.items.size());
+        Parameters.set(result, "ScannedCount", page.scanned);
+        Parameters.set(result, "LastEvaluatedKey", page.lastKey());
+        return Parameters.set(result, "ConsumedCapacity", page.usage.reportOne(request));
     }
 
     private Selection selection(Parameters parameters, Placeholders placeholders) {
@@ -155,8 +155,8 @@ public interface Queries extends DynamoDbClient {
     }
 
     /** Tells whether a local index must read missing attributes from the table; a global index cannot. */
-    private static boolean fetches(Index index, Select select, Optional<Projection> projection) {
-        Set<String> missing = new HashSet<>(projection.map(Projection::topLevelNames).orElse(Set.of()));
+    private static boolean fetches(Index index, Select select, Optional<Projection> paths) {
+        Set<String> missing = new HashSet<>(paths.map(Projection::topLevelNames).orElse(Set.of()));
         missing.removeAll(index.projected());
         boolean lacks = !index.all() && (select == Select.ALL_ATTRIBUTES || !missing.isEmpty());
         if (lacks && index.scope() == Index.Scope.GLOBAL) {

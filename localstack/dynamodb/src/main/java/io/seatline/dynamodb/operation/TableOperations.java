@@ -17,7 +17,7 @@ import software.amazon.awssdk.utils.builder.*;
 
 /** Creates, describes and deletes tables. A new table is active at once. */
 public interface TableOperations extends DynamoDbClient {
-    DateTimeFormatter STREAM_LABEL =
+    DateTimeFormatter LABEL =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     Engine engine();
@@ -36,8 +36,8 @@ public interface TableOperations extends DynamoDbClient {
             engine().tables().create(description);
             return description;
         });
-        TableDescription response = description.copy(table -> table.tableStatus(TableStatus.CREATING));
-        return CreateTableResponse.builder().tableDescription(response).build();
+        TableDescription result = description.copy(table -> table.tableStatus(TableStatus.CREATING));
+        return CreateTableResponse.builder().tableDescription(result).build();
     }
 
     private TableDescription description(CreateTableRequest request) {
@@ -60,7 +60,7 @@ public interface TableOperations extends DynamoDbClient {
         }
         StreamSpecification stream = request.streamSpecification();
         if (stream != null && stream.streamEnabled()) {
-            table.latestStreamLabel(STREAM_LABEL.format(now)).latestStreamArn(arn + "/stream/" + STREAM_LABEL.format(now));
+            table.latestStreamLabel(LABEL.format(now)).latestStreamArn(arn + "/stream/" + LABEL.format(now));
         } else {
             table.streamSpecification((StreamSpecification) null);
         }
@@ -131,8 +131,8 @@ public interface TableOperations extends DynamoDbClient {
         new Parameters.Constraints().range(limit, "limit", 1, Listing.MAX_NAMES).check();
         var names = engine().tables().all().stream().map(Table::name);
         Listing page = Listing.of(names, request.exclusiveStartTableName(), limit);
-        var response = ListTablesResponse.builder().tableNames(page.names());
-        return response.lastEvaluatedTableName(page.last()).build();
+        var result = ListTablesResponse.builder().tableNames(page.names());
+        return result.lastEvaluatedTableName(page.last()).build();
     }
 
     @Override
@@ -150,14 +150,14 @@ public interface TableOperations extends DynamoDbClient {
             Optional<String> current = engine().tables().timeToLive(table);
             boolean alreadySo = current.isPresent() == requested.enabled();
             Errors.refuseIf(alreadySo, "TimeToLive is already " + (requested.enabled() ? "enabled" : "disabled"));
-            String problem =
-                    "TimeToLive is active on a different AttributeName: current AttributeName is " + current.orElse(null);
+            String problem = "TimeToLive is active on a different AttributeName: current AttributeName is "
+                    + current.orElse(null);
             Errors.refuseIf(!current.orElse(attribute).equals(attribute), problem);
             engine().tables().timeToLive(table, requested.enabled() ? Optional.of(attribute) : Optional.empty());
             return table;
         });
-        var response = UpdateTimeToLiveResponse.builder();
-        return response.timeToLiveSpecification(requested).build();
+        var result = UpdateTimeToLiveResponse.builder();
+        return result.timeToLiveSpecification(requested).build();
     }
 
     @Override
@@ -165,8 +165,8 @@ public interface TableOperations extends DynamoDbClient {
         new Parameters(request).check();
         Optional<String> attribute = engine().tables().timeToLive(existing(request.tableName()));
         TimeToLiveStatus status = attribute.isPresent() ? TimeToLiveStatus.ENABLED : TimeToLiveStatus.DISABLED;
-        var response = DescribeTimeToLiveResponse.builder();
-        return response.timeToLiveDescription(is -> is.timeToLiveStatus(status).attributeName(attribute.orElse(null)))
+        var result = DescribeTimeToLiveResponse.builder();
+        return result.timeToLiveDescription(is -> is.timeToLiveStatus(status).attributeName(attribute.orElse(null)))
                 .build();
     }
 }

@@ -42,8 +42,8 @@ public interface Transactions extends DynamoDbClient {
         try {
             List<Table> tables = writes.stream().map(Write::table).toList();
             Usage usage = engine().write(tables, () -> commit(request, writes));
-            var response = TransactWriteItemsResponse.builder();
-            return response.consumedCapacity(usage.report(parameters)).build();
+            var result = TransactWriteItemsResponse.builder();
+            return result.consumedCapacity(usage.report(parameters)).build();
         } finally {
             engine().inFlight().end(refs);
         }
@@ -150,8 +150,8 @@ public interface Transactions extends DynamoDbClient {
         List<ItemRef> refs = reads.stream().map(Read::ref).toList();
         InFlight inFlight = engine().inFlight();
         refuseConflicts(refs, refs.stream().filter(inFlight::isTaken).toList());
-        List<Item> items = engine().store()
-                .readLocked(() -> reads.stream().map(Read::item).toList());
+        List<Item> items =
+                engine().store().readLocked(() -> reads.stream().map(Read::item).toList());
         boolean tooLarge = items.stream().mapToLong(Item::size).sum() > MAX_BYTES;
         refuseIf(tooLarge, "The aggregate size of the items in the transaction exceeds 4 MB");
         Usage usage = new Usage(Usage.Mode.TRANSACTIONAL);
@@ -162,8 +162,8 @@ public interface Transactions extends DynamoDbClient {
             Map<String, AttributeValue> attributes = Parameters.attributes(items.get(i), read.projection());
             responses.add(ItemResponse.builder().item(attributes).build());
         }
-        var response = TransactGetItemsResponse.builder().responses(responses);
-        return response.consumedCapacity(engine().used(usage).report(parameters)).build();
+        var result = TransactGetItemsResponse.builder().responses(responses);
+        return result.consumedCapacity(engine().used(usage).report(parameters)).build();
     }
 
     private Supplier<Read> read(TransactGetItem action) {

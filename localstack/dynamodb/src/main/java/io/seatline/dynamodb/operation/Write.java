@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /** A write of one item. {@code given} is the new item of a put, and the key for all other kinds. */
 record Write(
-        Kind kind, Table table, Item given, Optional<Update> update, Optional<Condition> condition, boolean returnsOld) {
+        Kind kind, Table table, Item given, Optional<Update> update, Optional<Condition> condition, boolean withOld) {
     enum Kind {
         PUT,
         UPDATE,
@@ -46,8 +46,8 @@ record Write(
                         "Cannot update attribute " + name + ". This attribute is part of the key");
             }
         }
-        boolean returnsOld = "ALL_OLD".equals(request.get("ReturnValuesOnConditionCheckFailure"));
-        return () -> new Write(kind, table, checked(kind, table, given), update, condition, returnsOld);
+        boolean withOld = "ALL_OLD".equals(request.get("ReturnValuesOnConditionCheckFailure"));
+        return () -> new Write(kind, table, checked(kind, table, given), update, condition, withOld);
     }
 
     private static Item checked(Kind kind, Table table, Item given) {
@@ -78,7 +78,7 @@ record Write(
     Effect decide(Engine engine, Usage.Mode mode) {
         Item before = before();
         if (condition.isPresent() && !condition.get().test(before)) {
-            Map<String, AttributeValue> old = returnsOld ? Parameters.attributes(before, Optional.empty()) : null;
+            Map<String, AttributeValue> old = withOld ? Parameters.attributes(before, Optional.empty()) : null;
             throw Errors.of(ConditionalCheckFailedException.builder().item(old), "The conditional request failed");
         }
         Item after =
@@ -99,7 +99,7 @@ record Write(
         }
         Item after = update.get().apply(before);
         Keys.checkIndexKeys(table, after);
-        Errors.refuseIf(after.size() > Keys.MAX_ITEM_BYTES, "Item size to update has exceeded the maximum allowed size");
+        Errors.refuseIf(after.size() > Keys.MAX_ITEM, "Item size to update has exceeded the maximum allowed size");
         return after;
     }
 

@@ -63,8 +63,8 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
             }
         }
         Listing page = Listing.of(streams.keySet().stream(), request.exclusiveStartStreamArn(), request.limit());
-        var response = ListStreamsResponse.builder().lastEvaluatedStreamArn(page.last());
-        return response.streams(page.names().stream().map(streams::get).toList()).build();
+        var result = ListStreamsResponse.builder().lastEvaluatedStreamArn(page.last());
+        return result.streams(page.names().stream().map(streams::get).toList()).build();
     }
 
     private Table stream(String arn) {
@@ -175,8 +175,8 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
                 records.add(record);
             }
             Position after = new Position(position.stream(), position.shard(), next, clock.millis());
-            var response = GetRecordsResponse.builder().records(records);
-            return response.nextShardIterator(after.encoded()).build();
+            var result = GetRecordsResponse.builder().records(records);
+            return result.nextShardIterator(after.encoded()).build();
         });
     }
 

@@ -125,10 +125,10 @@ public record Table(
             List<Entry> entries = new ArrayList<>(table.indexes().size());
             for (Index index : table.indexes()) {
                 Item old = index.entry(before);
-                Item current = index.entry(after);
-                if (!old.equals(current)) {
+                Item next = index.entry(after);
+                if (!old.equals(next)) {
                     Key from = old.exists() ? index.key(old, key) : null;
-                    entries.add(new Entry(index, from, old, current.exists() ? index.key(current, key) : null, current));
+                    entries.add(new Entry(index, from, old, next.exists() ? index.key(next, key) : null, next));
                 }
             }
             return new Effect(table, key, before, after, entries);

@@ -110,7 +110,8 @@ class UpdateTest {
     @Test
     void set_replaces_list_elements_or_appends_in_index_order() {
         assertChange("SET l[1] = :s", "l", list(s("a"), s("new"), s("c"), s("d")));
-        assertChange("SET l[9] = :s, l[7] = :one, l[0] = pk", "l", list(s("p"), s("b"), s("c"), s("d"), n(1), s("new")));
+        assertChange(
+                "SET l[9] = :s, l[7] = :one, l[0] = pk", "l", list(s("p"), s("b"), s("c"), s("d"), n(1), s("new")));
         Item empty = item("pk", s("p"), "l", list());
         assertEquals(
                 item("pk", s("p"), "l", list(s("new"))),
@@ -168,7 +169,8 @@ class UpdateTest {
                         "b", map("a", s("key"), "b", n(2), "c", n(4)),
                         "c", list(n(1), s("key"), n(3), n(-1), n(2), ss("a"))),
                 after);
-        assertEquals(item("b", map("a", s("key"), "c", n(4)), "c", list(s("key"), n(3), n(2))), update.updatedPart(after));
+        assertEquals(
+                item("b", map("a", s("key"), "c", n(4)), "c", list(s("key"), n(3), n(2))), update.updatedPart(after));
         assertEquals(item("b", map("a", n(1), "c", n(3)), "c", list(n(3))), update.updatedPart(before));
         assertEquals(Set.of("b", "c"), update.topLevelNames());
     }
@@ -176,7 +178,8 @@ class UpdateTest {
     @Test
     void update_does_not_modify_the_old_item() {
         Item before = item("pk", s("p"), "m", map("l", list(n(1))), "tags", ss("a"));
-        Update.parse("SET m.l[0] = :three, m.l[1] = :one ADD tags :ac", testPlaceholders()).apply(before);
+        Update.parse("SET m.l[0] = :three, m.l[1] = :one ADD tags :ac", testPlaceholders())
+                .apply(before);
         assertEquals(item("pk", s("p"), "m", map("l", list(n(1))), "tags", ss("a")), before);
     }
 

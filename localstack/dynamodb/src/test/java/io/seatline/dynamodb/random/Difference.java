@@ -7,7 +7,8 @@ final class Difference {
     private Difference() {}
 
     static String of(Operation operation, String part, Outcome ours, Outcome theirs) {
-        return operationName(operation) + " " + part + ": ours " + describe(part, ours) + ", theirs " + describe(part, theirs);
+        return operationName(operation) + " " + part + ": ours " + describe(part, ours) + ", theirs "
+                + describe(part, theirs);
     }
 
     private static String operationName(Operation operation) {

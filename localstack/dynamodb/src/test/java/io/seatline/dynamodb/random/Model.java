@@ -223,7 +223,8 @@ final class Model {
                 units.add(name, Units.TABLE, factor * read(Plain.size(item)));
                 if (!item.isEmpty()) {
                     found.computeIfAbsent(name, n -> new ArrayList<>())
-                            .add(projected(Optional.ofNullable(batch.projection().get(name)), item));
+                            .add(projected(
+                                    Optional.ofNullable(batch.projection().get(name)), item));
                 }
             }
         });
@@ -330,7 +331,9 @@ final class Model {
         }
         if (earlier != null) {
             actions.forEach(action -> units.add(
-                    Requests.table(action.request()), Units.TABLE, TRANSACTION_FACTOR * read(Plain.size(before(action)))));
+                    Requests.table(action.request()),
+                    Units.TABLE,
+                    TRANSACTION_FACTOR * read(Plain.size(before(action)))));
             return Outcome.success().with("capacity", units.text(transaction.capacity()));
         }
         Map<Action, Effect> effects = new LinkedHashMap<>();

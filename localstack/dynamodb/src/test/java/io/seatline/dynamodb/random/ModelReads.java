@@ -45,7 +45,9 @@ final class ModelReads {
         void check(Boolean consistent) {
             boolean global = index.isPresent() && index.get().global();
             require(!global || !Boolean.TRUE.equals(consistent), "a global index is not consistent");
-            require(projection.isEmpty() || select == null || select == Select.SPECIFIC_ATTRIBUTES, "select and projection");
+            require(
+                    projection.isEmpty() || select == null || select == Select.SPECIFIC_ATTRIBUTES,
+                    "select and projection");
             require(projection.isPresent() || select != Select.SPECIFIC_ATTRIBUTES, "no projection");
             require(index.isPresent() || select != Select.ALL_PROJECTED_ATTRIBUTES, "no index");
             require(!global || !fetches(), "a global index has no more than it projects");
@@ -76,8 +78,8 @@ final class ModelReads {
         QueryRequest request = query.request();
         Model.refuse(query.fault());
         Rules.check(query.key());
-        Selection selection =
-                selection(request.tableName(), request.indexName(), query.filter(), query.projection(), request.select());
+        Selection selection = selection(
+                request.tableName(), request.indexName(), query.filter(), query.projection(), request.select());
         selection.check(request.consistentRead());
         Shape.Key key = selection
                 .index()
@@ -168,8 +170,10 @@ final class ModelReads {
                 .map(selection::itemOf)
                 .filter(item -> selection.filter().isEmpty()
                         || Interpreter.holds(selection.filter().get(), item))
-                .map(item ->
-                        selection.projection().map(p -> Interpreter.project(p, item)).orElse(item))
+                .map(item -> selection
+                        .projection()
+                        .map(p -> Interpreter.project(p, item))
+                        .orElse(item))
                 .toList();
     }
 
@@ -229,8 +233,8 @@ final class ModelReads {
                     selection.index().map(Shape.Index::name).orElse(Units.TABLE),
                     factor * Model.read(page.stream().mapToInt(Plain::size).sum()));
             if (selection.fetches()) {
-                page.forEach(
-                        entry -> units.add(table, Units.TABLE, factor * Model.read(Plain.size(selection.itemOf(entry)))));
+                page.forEach(entry ->
+                        units.add(table, Units.TABLE, factor * Model.read(Plain.size(selection.itemOf(entry)))));
             }
         } while (pages.getLast() == size);
         Outcome paged = scanned.with("pages", pages);

@@ -55,7 +55,8 @@ sealed interface Operation {
     }
 
     /** A scan, read page by page to its end, one segment after the other. */
-    record Scan(ScanRequest request, Optional<Condition> filter, Optional<List<Path>> projection, Optional<String> fault)
+    record Scan(
+            ScanRequest request, Optional<Condition> filter, Optional<List<Path>> projection, Optional<String> fault)
             implements Operation {
         @Override
         public String toString() {

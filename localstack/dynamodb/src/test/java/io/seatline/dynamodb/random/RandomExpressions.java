@@ -212,7 +212,8 @@ final class RandomExpressions {
         int size = dice.between(1, 4);
         for (int i = 0; i < size; i++) {
             Path path = path(keys);
-            boolean repeated = paths.stream().anyMatch(other -> other.attribute().equals(path.attribute()));
+            boolean repeated =
+                    paths.stream().anyMatch(other -> other.attribute().equals(path.attribute()));
             if (!repeated || dice.chance(35)) {
                 paths.add(path);
             }

@@ -124,7 +124,8 @@ final class SerialOrder {
             int position = positions.get(done);
             return position > earliest && position <= latest
                     ? Optional.empty()
-                    : Optional.of("outside its time: " + done + " at " + position + ", not in " + earliest + " to " + latest);
+                    : Optional.of(
+                            "outside its time: " + done + " at " + position + ", not in " + earliest + " to " + latest);
         }
         for (int position = earliest; position <= latest; position++) {
             Model state = states.get(position).copy();
