@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
-/** DynamoDB in this process, in memory or in a directory, with the rules and limits of AWS. */
+/** Runs DynamoDB in this process, in memory or in a directory, with the rules and limits of AWS. */
 public final class DynamoDbEngine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DynamoDbEngine.class.getName());
-    private static final int PERIOD = 5;
+    private static final int PERIOD_SECONDS = 5;
     private final Store store;
     private final Engine engine;
     private final Client client;
@@ -35,33 +35,33 @@ public final class DynamoDbEngine implements AutoCloseable {
         Tables tables = new Tables(store, options.clock, options.indexLag, options.shards);
         Throttle throttle = new Throttle(options.limitsPartitions, options.clock);
         InFlight inFlight = new InFlight(options.transactionTime, new HashSet<>());
-        Consumer<Collection<String>> written = names -> listeners.forEach(listener -> listener.accept(names));
-        engine = new Engine(store, tables, inFlight, throttle, options.clock, written, usage -> {});
+        Consumer<Collection<String>> notify = names -> listeners.forEach(listener -> listener.accept(names));
+        engine = new Engine(store, tables, inFlight, throttle, options.clock, notify, usage -> {});
         client = new Client(engine, options.arnPrefix, new Tokens(store.texts("tokens"), options.clock));
         streams = new StreamReads(store, tables, options.clock, options.region, store.texts("trimmed"));
-        var _ = housekeeper.scheduleWithFixedDelay(this::keepHouse, PERIOD, PERIOD, TimeUnit.SECONDS);
+        var _ = housekeeper.scheduleWithFixedDelay(this::cleanUp, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
     public DynamoDbClient client() {
         return client;
     }
 
-    /** A client that tells what each call consumed of tables and indexes, refused writes included. */
-    public DynamoDbClient client(Consumer<ConsumedCapacity> meter) {
-        Engine metered = engine.metered(usage -> usage.answer(true).forEach(meter));
-        return new Client(metered, client.arnPrefix, client.tokens);
+    /** Returns a client that reports the capacity of each call by table and index, also of refused writes. */
+    public DynamoDbClient client(Consumer<ConsumedCapacity> listener) {
+        Engine reporting = engine.withUsageListener(usage -> usage.report(true).forEach(listener));
+        return new Client(reporting, client.arnPrefix, client.tokens);
     }
 
     public DynamoDbStreamsClient streams() {
         return streams;
     }
 
-    /** Serves the tables by DynamoDB's JSON protocol on a port of this machine; 0 is any that is free. */
+    /** Serves the tables over DynamoDB's JSON protocol on a port of 127.0.0.1; 0 picks a free port. */
     public JsonEndpoint serve(int port) {
         return JsonEndpoint.start(port, client, streams);
     }
 
-    /** Has a listener told the names of the tables after each write; it should return at once. */
+    /** Registers a listener for the names of the tables of each write, also a refused one; it must not block. */
     public void onWrite(Consumer<Collection<String>> listener) {
         listeners.add(listener);
     }
@@ -74,7 +74,7 @@ public final class DynamoDbEngine implements AutoCloseable {
         return streams.trim();
     }
 
-    private void keepHouse() {
+    private void cleanUp() {
         try {
             streams.trim();
             if (options.expiresItems) {
@@ -82,7 +82,7 @@ public final class DynamoDbEngine implements AutoCloseable {
             }
             store.compact();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "The tables' housekeeping failed; it is tried again", e);
+            LOG.log(System.Logger.Level.ERROR, "Housekeeping of the tables failed; it will run again", e);
         }
     }
 
@@ -92,7 +92,7 @@ public final class DynamoDbEngine implements AutoCloseable {
         store.close();
     }
 
-    /** Has the operations of its interfaces; others, such as PartiQL, are an {@link UnsupportedOperationException}. */
+    /** Implements the operations of its interfaces; others (PartiQL) throw {@link UnsupportedOperationException}. */
     private record Client(Engine engine, String arnPrefix, Tokens tokens)
             implements TableOperations, Items, Queries, Transactions {
         @Override
@@ -107,7 +107,7 @@ public final class DynamoDbEngine implements AutoCloseable {
 
         @Override
         public void close() {
-            // The engine is closed by who opened it.
+            // The caller that opened the engine closes it.
         }
     }
 }

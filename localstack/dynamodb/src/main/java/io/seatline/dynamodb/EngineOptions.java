@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.*;
 import java.util.Optional;
 
-/** How an engine behaves: kinder than AWS where an option does not ask for AWS's limits and delays. */
+/** Options of an engine. AWS's conflicts, delays, throttling and expiry are off unless an option turns them on. */
 public final class EngineOptions {
     final Optional<Path> directory;
     InstantSource clock = Clock.systemUTC();
@@ -24,42 +24,42 @@ public final class EngineOptions {
         return in(Optional.empty());
     }
 
-    /** Tables in a directory, which is made if it does not exist, or in memory if it is empty. */
+    /** Keeps tables in a directory, which is created if missing, or in memory if the argument is empty. */
     public static EngineOptions in(Optional<Path> directory) {
         return new EngineOptions(directory);
     }
 
-    public EngineOptions clock(InstantSource wanted) {
-        clock = wanted;
+    public EngineOptions clock(InstantSource value) {
+        clock = value;
         return this;
     }
 
-    public EngineOptions place(String wantedRegion, String account) {
-        region = wantedRegion;
-        arnPrefix = "arn:aws:dynamodb:" + wantedRegion + ":" + account;
+    public EngineOptions place(String newRegion, String account) {
+        region = newRegion;
+        arnPrefix = "arn:aws:dynamodb:" + newRegion + ":" + account;
         return this;
     }
 
-    public EngineOptions shards(int wanted) {
-        if (wanted < 1) {
-            throw new IllegalArgumentException("shards: a stream needs at least one, not " + wanted);
+    public EngineOptions shards(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("shards: must be at least 1, not " + value);
         }
-        shards = wanted;
+        shards = value;
         return this;
     }
 
-    /** How long a transaction is under way. What meets one is refused with {@code TransactionConflict}, as on AWS. */
-    public EngineOptions transactionTime(Duration wanted) {
-        transactionTime = wanted;
+    /** Sets how long a transaction is in flight. Overlapping requests get {@code TransactionConflict}, as on AWS. */
+    public EngineOptions transactionTime(Duration value) {
+        transactionTime = value;
         return this;
     }
 
-    /** How long a change takes to reach global indexes, by the engine's clock; only for tables in memory. */
-    public EngineOptions indexLag(Duration wanted) {
+    /** Sets how long a change takes to reach global indexes, by the engine's clock. Only for tables in memory. */
+    public EngineOptions indexLag(Duration value) {
         if (directory.isPresent()) {
-            throw new IllegalArgumentException("indexLag: only tables in memory may have one");
+            throw new IllegalArgumentException("indexLag: not supported for tables in a directory");
         }
-        indexLag = wanted;
+        indexLag = value;
         return this;
     }
 
@@ -69,7 +69,7 @@ public final class EngineOptions {
         return this;
     }
 
-    /** Deletes items within seconds after their time to live has passed; on AWS it takes days. */
+    /** Deletes items within seconds after their time to live; AWS takes days. */
     public EngineOptions expireItems() {
         expiresItems = true;
         return this;

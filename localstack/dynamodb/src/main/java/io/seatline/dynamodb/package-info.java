@@ -1,2 +1,2 @@
-/** A table engine that behaves as DynamoDB, in one process. */
+/** A table engine that behaves like DynamoDB, in one process. */
 package io.seatline.dynamodb;

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** What AWS does and a simple table store does not; each is switched on. */
+/** Tests AWS's behaviour that options turn on: conflicts, lag, throttling, expiry, shards. */
 class AwsBehaviourTest {
     private final MovableTime time = new MovableTime();
     private DynamoDbEngine engine;
@@ -51,7 +51,7 @@ class AwsBehaviourTest {
     }
 
     @Test
-    void a_transaction_that_meets_another_one_is_cancelled_with_a_conflict_at_the_shared_item() throws Exception {
+    void overlapping_transaction_is_cancelled_with_a_conflict() throws Exception {
         start(EngineOptions.inMemory().transactionTime(Duration.ofSeconds(2)));
         Thread first = Thread.startVirtualThread(() -> engine.client()
                 .transactWriteItems(
@@ -73,7 +73,7 @@ class AwsBehaviourTest {
         assertTrue(get(engine.client(), "b", "1").isEmpty());
     }
 
-    /** Until a read in a transaction meets the one under way. */
+    /** Waits until a read in a transaction conflicts with the one in flight. */
     private void awaitInFlight(String pk, String sk) {
         TransactGetItem read = TransactGetItem.builder()
                 .get(g -> g.tableName(TABLE).key(key(pk, sk)))
@@ -89,7 +89,7 @@ class AwsBehaviourTest {
     }
 
     @Test
-    void what_a_transaction_held_is_free_when_it_is_done() {
+    void items_are_free_after_their_transaction_ends() {
         start(EngineOptions.inMemory().transactionTime(Duration.ofMillis(1)));
         for (int i = 0; i < 3; i++) {
             engine.client().transactWriteItems(r -> r.transactItems(put(key("a", "1"))));
@@ -99,30 +99,30 @@ class AwsBehaviourTest {
     }
 
     @Test
-    void a_global_index_shows_a_change_after_its_lag_and_the_table_at_once() {
+    void global_index_lags_but_the_table_does_not() {
         start(EngineOptions.inMemory().indexLag(Duration.ofMillis(500)));
         engine.client().putItem(r -> r.tableName(TABLE).item(item("a", "1", Map.of("owner", text("ann")))));
         assertFalse(get(engine.client(), "a", "1").isEmpty());
         assertEquals(List.of(), ofOwner(engine.client(), "ann"));
 
-        time.pass(Duration.ofMillis(500));
+        time.advance(Duration.ofMillis(500));
         assertEquals(1, ofOwner(engine.client(), "ann").size());
 
         engine.client().deleteItem(r -> r.tableName(TABLE).key(key("a", "1")));
         assertEquals(1, ofOwner(engine.client(), "ann").size());
-        time.pass(Duration.ofMillis(500));
+        time.advance(Duration.ofMillis(500));
         assertEquals(List.of(), ofOwner(engine.client(), "ann"));
     }
 
     @Test
-    void a_lag_is_refused_for_tables_in_a_directory(@TempDir Path directory) {
+    void index_lag_is_refused_for_tables_in_a_directory(@TempDir Path directory) {
         start(EngineOptions.inMemory());
         EngineOptions durable = EngineOptions.in(Optional.of(directory));
         assertThrows(IllegalArgumentException.class, () -> durable.indexLag(Duration.ofMillis(1)));
     }
 
     @Test
-    void a_partition_takes_a_thousand_write_units_a_second_and_another_one_as_many() {
+    void each_partition_is_limited_to_1000_write_units_a_second() {
         start(EngineOptions.inMemory().limitPartitions());
         for (int i = 0; i < 1_000; i++) {
             String sort = Integer.toString(i);
@@ -132,12 +132,12 @@ class AwsBehaviourTest {
                 .putItem(r -> r.tableName(TABLE).item(key("hot", "more"))));
         engine.client().putItem(r -> r.tableName(TABLE).item(key("cold", "1")));
 
-        time.pass(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         engine.client().putItem(r -> r.tableName(TABLE).item(key("hot", "more")));
     }
 
     @Test
-    void a_hot_partition_of_a_global_index_throttles_writes_of_the_table() {
+    void hot_partition_of_a_global_index_throttles_table_writes() {
         start(EngineOptions.inMemory().limitPartitions());
         for (int i = 0; i < 1_000; i++) {
             String partition = "p" + i;
@@ -150,7 +150,7 @@ class AwsBehaviourTest {
     }
 
     @Test
-    void items_whose_time_to_live_has_passed_are_deleted_with_a_record_that_names_the_service() {
+    void expired_items_are_deleted_with_a_record_of_the_service() {
         start(EngineOptions.inMemory());
         engine.client().updateTimeToLive(r -> r.tableName(TABLE)
                 .timeToLiveSpecification(t -> t.attributeName("ttl").enabled(true)));
@@ -160,7 +160,7 @@ class AwsBehaviourTest {
         engine.client().putItem(r -> r.tableName(TABLE).item(item("a", "3", Map.of("ttl", number(1)))));
         assertEquals(0, engine.expire());
 
-        time.pass(Duration.ofSeconds(61));
+        time.advance(Duration.ofSeconds(61));
         assertEquals(1, engine.expire());
 
         assertTrue(get(engine.client(), "a", "1").isEmpty());
@@ -170,7 +170,7 @@ class AwsBehaviourTest {
     }
 
     @Test
-    void a_stream_of_several_shards_keeps_the_order_of_each_item() {
+    void stream_with_several_shards_keeps_the_order_of_each_item() {
         start(EngineOptions.inMemory().shards(4));
         for (int version = 0; version < 5; version++) {
             for (int i = 0; i < 20; i++) {

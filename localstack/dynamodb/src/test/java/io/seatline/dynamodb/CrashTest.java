@@ -29,15 +29,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
- * Kills a process that writes to a directory, again and again: what it acknowledged is there, nothing is there by halves,
- * and indexes and streams agree with the table. More kills with {@code -Dkills=20}.
+ * Kills a process repeatedly while it writes to a directory. No acknowledged transaction is lost, none is partly applied,
+ * and indexes and streams agree with the table. {@code -Dkills=20} kills more often.
  */
 class CrashTest {
     private static final int KILLS = Integer.getInteger("kills", 3);
     private static final int PARTS = 3;
 
     @Test
-    void what_was_acknowledged_survives_a_kill(@TempDir Path directory) throws Exception {
+    void acknowledged_writes_survive_a_kill(@TempDir Path directory) throws Exception {
         Random random = new Random(7);
         Set<String> acknowledged = new HashSet<>();
         for (int kill = 0; kill < KILLS; kill++) {
@@ -49,7 +49,7 @@ class CrashTest {
         System.out.println(KILLS + " kills, " + acknowledged.size() + " acknowledged transactions, none lost");
     }
 
-    /** The transactions that a process acknowledged before it was killed, which is after so many. */
+    /** Starts a process, kills it after a number of transactions and returns the ones that it acknowledged. */
     private static Set<String> writeAndKill(Path directory, int run, int transactions)
             throws IOException, InterruptedException {
         Process writer = new ProcessBuilder(
@@ -66,12 +66,12 @@ class CrashTest {
         try (BufferedReader output = writer.inputReader()) {
             assertEquals("ready", output.readLine());
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                // The last line may be cut off.
+                // The last line may be incomplete.
                 if (line.endsWith(".")) {
                     acknowledged.add(line);
                 }
                 if (acknowledged.size() == transactions) {
-                    // As kill -9; Process.destroyForcibly would close the output as well.
+                    // Like kill -9; Process.destroyForcibly would also close the output.
                     writer.toHandle().destroyForcibly();
                 }
             }
@@ -93,7 +93,7 @@ class CrashTest {
                 .filter(item -> item.containsKey("owner"))
                 .forEach(item -> parts.merge(item.get("owner").s(), 1, Integer::sum));
         parts.forEach((transaction, count) -> {
-            assertEquals(PARTS, count, "a transaction by halves: " + transaction);
+            assertEquals(PARTS, count, "partly applied: " + transaction);
             found.add(transaction);
         });
         acknowledged.forEach(transaction -> assertTrue(found.contains(transaction), "lost: " + transaction));
@@ -105,7 +105,7 @@ class CrashTest {
             String key =
                     change.keys().get("pk").s() + "/" + change.keys().get("sk").s();
             assertEquals(
-                    replayed.get(key), change.hasOldImage() ? change.oldImage() : null, "a gap in the stream: " + key);
+                    replayed.get(key), change.hasOldImage() ? change.oldImage() : null, "gap in the stream: " + key);
             if (change.hasNewImage()) {
                 replayed.put(key, change.newImage());
             } else {
@@ -115,7 +115,7 @@ class CrashTest {
         assertEquals(items, replayed);
     }
 
-    /** Writes transactions of three items and a counter, and prints each when it is acknowledged. */
+    /** Writes transactions of three items and updates counters. Prints each transaction once it is acknowledged. */
     static final class Writer {
         private Writer() {}
 
@@ -128,17 +128,17 @@ class CrashTest {
             System.out.println("ready");
             AtomicLong next = new AtomicLong();
             for (int thread = 0; thread < 8; thread++) {
-                String hot = "hot" + thread;
+                String counter = "counter" + thread;
                 Thread.ofPlatform().start(() -> {
                     while (true) {
-                        write(client, "t" + arguments[1] + "-" + next.incrementAndGet() + ".", hot);
+                        write(client, "t" + arguments[1] + "-" + next.incrementAndGet() + ".", counter);
                     }
                 });
             }
         }
 
-        private static void write(DynamoDbClient client, String transaction, String hot) {
-            // Large, so that MVStore has more unsaved memory than it would ordinarily bear.
+        private static void write(DynamoDbClient client, String transaction, String counter) {
+            // Large enough that MVStore exceeds its usual limit for unsaved memory.
             Map<String, AttributeValue> more = Map.of(
                     "owner", text(transaction), "rank", number(transaction.length()), "text", text("x".repeat(20_000)));
             client.transactWriteItems(r -> r.transactItems(List.of(
@@ -146,7 +146,7 @@ class CrashTest {
                     put(item("b" + transaction, "1", more)),
                     put(item("b" + transaction, "2", more)))));
             client.updateItem(r -> r.tableName(TABLE)
-                    .key(key(hot, "1"))
+                    .key(key(counter, "1"))
                     .updateExpression("ADD #count :one")
                     .expressionAttributeNames(Map.of("#count", "count"))
                     .expressionAttributeValues(Map.of(":one", number(1))));

@@ -27,10 +27,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Measures how many transactions of six items 32 callers do in a second; each item has an entry in both indexes and a
- * stream record. For people: {@code -Dtest=EngineRateTest -Drate.seconds=8}.
+ * Measures the transactions per second of 32 callers. A transaction writes six items; each has an entry in both indexes
+ * and a stream record. Run it by hand: {@code -Dtest=EngineRateTest -Drate.seconds=8}.
  */
-@EnabledIfSystemProperty(named = "rate.seconds", matches = "\\d+", disabledReason = "it measures, see its Javadoc")
+@EnabledIfSystemProperty(
+        named = "rate.seconds",
+        matches = "\\d+",
+        disabledReason = "a measurement; run it with -Drate.seconds=8")
 class EngineRateTest {
     private static final int CALLERS = 32;
     private static final int ITEMS = 6;
@@ -39,12 +42,12 @@ class EngineRateTest {
     private final AtomicLong next = new AtomicLong();
 
     @Test
-    void in_memory() throws Exception {
+    void transactions_a_second_in_memory() throws Exception {
         measure("in memory", Optional.empty());
     }
 
     @Test
-    void in_a_directory(@TempDir Path directory) throws Exception {
+    void transactions_a_second_in_a_directory(@TempDir Path directory) throws Exception {
         measure("in a directory", Optional.of(directory));
     }
 
@@ -65,7 +68,7 @@ class EngineRateTest {
         }
     }
 
-    /** How long each transaction took, the fastest first. */
+    /** Returns the duration of each transaction in nanoseconds, sorted. */
     private long[] run(DynamoDbClient client, Duration length) throws Exception {
         long end = System.nanoTime() + length.toNanos();
         List<Future<List<Long>>> callers = new ArrayList<>();

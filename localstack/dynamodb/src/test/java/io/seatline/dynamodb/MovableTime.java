@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that moves only when a test advances it. */
 final class MovableTime implements InstantSource {
     private volatile Instant now = Instant.parse("2026-11-29T12:00:00Z");
 
@@ -13,7 +13,7 @@ final class MovableTime implements InstantSource {
         return now;
     }
 
-    void pass(Duration time) {
+    void advance(Duration time) {
         now = now.plus(time);
     }
 }

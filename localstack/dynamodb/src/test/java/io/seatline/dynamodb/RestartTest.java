@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Tables in a directory. */
+/** Tests tables in a directory across restarts. */
 class RestartTest {
     private final MovableTime time = new MovableTime();
 
@@ -34,7 +34,7 @@ class RestartTest {
     }
 
     @Test
-    void tables_items_indexes_and_streams_are_there_after_a_restart() {
+    void tables_items_indexes_and_streams_survive_a_restart() {
         try (DynamoDbEngine engine = open()) {
             TestTables.create(engine.client());
             put(engine.client(), "1");
@@ -47,7 +47,7 @@ class RestartTest {
     }
 
     @Test
-    void an_idempotency_token_is_known_after_a_restart() {
+    void idempotency_token_survives_a_restart() {
         try (DynamoDbEngine engine = open()) {
             TestTables.create(engine.client());
             engine.client()
@@ -62,15 +62,15 @@ class RestartTest {
     }
 
     @Test
-    void records_are_numbered_on_after_all_earlier_ones_were_trimmed() throws Exception {
+    void sequence_numbers_continue_after_all_records_are_trimmed() throws Exception {
         try (DynamoDbEngine engine = open()) {
             TestTables.create(engine.client());
             put(engine.client(), "1");
-            time.pass(Duration.ofHours(25));
+            time.advance(Duration.ofHours(25));
             put(engine.client(), "2");
             engine.trim();
             assertEquals(1, records(engine).size());
-            time.pass(Duration.ofHours(25));
+            time.advance(Duration.ofHours(25));
             engine.trim();
             assertEquals(0, records(engine).size());
         }
@@ -81,7 +81,7 @@ class RestartTest {
     }
 
     @Test
-    void a_caller_that_is_interrupted_does_not_take_the_tables_from_the_others() throws Exception {
+    void interrupted_caller_does_not_close_the_file() throws Exception {
         try (DynamoDbEngine engine = open()) {
             TestTables.create(engine.client());
             for (int i = 0; i < 50; i++) {
@@ -96,7 +96,7 @@ class RestartTest {
     }
 
     @Test
-    void a_directory_belongs_to_one_engine() {
+    void directory_is_used_by_one_engine_only() {
         try (DynamoDbEngine engine = open()) {
             TestTables.create(engine.client());
             IllegalStateException refused = assertThrows(IllegalStateException.class, this::open);

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** A table that tests use: partition and sort key, a global and a local index, a stream. */
+/** The tests' table: partition and sort key, a global and a local index, a stream. */
 final class TestTables {
     static final String TABLE = "things";
     static final String BY_OWNER = "by_owner";
@@ -76,7 +76,7 @@ final class TestTables {
         return Map.of("pk", text(pk), "sk", text(sk));
     }
 
-    /** An item with more attributes than its key. */
+    /** Creates an item from a key and more attributes. */
     static Map<String, AttributeValue> item(String pk, String sk, Map<String, AttributeValue> more) {
         Map<String, AttributeValue> item = new HashMap<>(key(pk, sk));
         item.putAll(more);
@@ -106,7 +106,7 @@ final class TestTables {
                 .toList();
     }
 
-    /** All records of the table's stream, shard by shard. */
+    /** Returns all records of the table's stream, shard by shard. */
     static List<Record> records(DynamoDbEngine engine) {
         DynamoDbStreamsClient streams = engine.streams();
         String stream =

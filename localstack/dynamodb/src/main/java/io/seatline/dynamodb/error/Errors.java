@@ -3,7 +3,7 @@ package io.seatline.dynamodb.error;
 import software.amazon.awssdk.awscore.exception.*;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** Makes the exceptions that AWS's SDK throws, with the codes and words of AWS. */
+/** Creates the exceptions of AWS's SDK, with AWS's error codes and messages. */
 public final class Errors {
     private Errors() {}
 

@@ -1,2 +1,2 @@
-/** The exceptions of AWS. */
+/** AWS's exceptions. */
 package io.seatline.dynamodb.error;

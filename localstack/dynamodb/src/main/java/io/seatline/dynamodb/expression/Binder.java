@@ -8,9 +8,9 @@ import io.seatline.dynamodb.value.Value.*;
 import java.util.*;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Replaces the placeholders of parsed expressions, checks the operands of operators, and collects all paths. */
+/** Replaces the placeholders of parsed expressions, checks operands and collects all paths. */
 record Binder(Kind kind, Placeholders placeholders, List<Path> paths) {
-    private static final int MOST_CANDIDATES = 100;
+    private static final int MAX_IN_OPERANDS = 100;
     private static final Set<String> TYPES = Set.of("S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS");
     private static final Map<String, String> LONG_TYPES = Map.of(
             "S", "STRING", "N", "NUMBER", "B", "BINARY", "BOOL", "BOOLEAN", "NULL", "NULL", "L", "LIST", "M", "MAP");
@@ -39,17 +39,17 @@ record Binder(Kind kind, Placeholders placeholders, List<Path> paths) {
     private void check(Operator operator, List<Node> operands) {
         int size = operands.size();
         String named = "operator or function: " + operator.symbol;
-        boolean wrongSize = FUNCTIONS.contains(operator) && size != (FUNCTIONS_OF_ONE.contains(operator) ? 1 : 2);
+        boolean wrongSize = FUNCTIONS.contains(operator) && size != (UNARY_FUNCTIONS.contains(operator) ? 1 : 2);
         String count = ", number of operands: " + size;
         kind.refuseIf(wrongSize, "Incorrect number of operands for operator or function; " + named + count);
-        String many = "The IN operator is provided with too many operands; number of operands: " + (size - 1);
-        kind.refuseIf(operator == IN && size - 1 > MOST_CANDIDATES, many);
+        String tooMany = "The IN operator is provided with too many operands; number of operands: " + (size - 1);
+        kind.refuseIf(operator == IN && size - 1 > MAX_IN_OPERANDS, tooMany);
         Node first = operands.getFirst();
         if (CONDITIONS.contains(operator) && first instanceof Path && operands.lastIndexOf(first) > 0) {
             throw kind.invalid("The first operand must be distinct from the remaining operands for this operator or"
                     + " function; operator: " + operator.symbol + ", first operand: " + first);
         }
-        boolean needsPath = FUNCTIONS_OF_PATHS.contains(operator) && !(first instanceof Path);
+        boolean needsPath = PATH_FUNCTIONS.contains(operator) && !(first instanceof Path);
         kind.refuseIf(needsPath, "Operator or function requires a document path; " + named);
         operands.forEach(operand -> checkType(operator, operand));
         if (operator == ATTRIBUTE_TYPE) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.*;
 import java.util.stream.Stream;
 
-/** Evaluates bound nodes for an item. A value that is missing is null. */
+/** Evaluates bound nodes for an item. A missing value is null. */
 final class Evaluator {
     private Evaluator() {}
 
@@ -35,7 +35,7 @@ final class Evaluator {
         };
     }
 
-    /** Compares two values. One that is missing or of another type is unequal, and neither less nor greater. */
+    /** Compares two values. Missing values and different types are unequal, and neither less nor greater. */
     private static boolean compare(Operator operator, Value a, Value b) {
         boolean ordered = a != null && b != null && a.isComparableTo(b);
         return switch (operator) {
@@ -48,7 +48,7 @@ final class Evaluator {
             case ATTRIBUTE_TYPE -> a != null && new Text(a.type()).equals(b);
             case BEGINS_WITH -> beginsWith(a, b);
             case CONTAINS -> contains(a, b);
-            default -> throw new IllegalStateException("no condition: " + operator);
+            default -> throw new IllegalStateException("not a condition: " + operator);
         };
     }
 
@@ -111,7 +111,7 @@ final class Evaluator {
         return value;
     }
 
-    /** The value of an action's path after the update, or null if there is none any more. */
+    /** Returns the value that an action leaves at its path, or null if it removes the value. */
     static Value changed(Operation action, Item before) {
         Operator operator = action.operator();
         Value old = value(action.operands().getFirst(), before);

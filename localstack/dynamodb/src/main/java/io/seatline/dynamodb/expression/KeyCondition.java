@@ -9,7 +9,7 @@ import io.seatline.dynamodb.value.Value;
 import java.util.*;
 import java.util.stream.Stream;
 
-/** The condition of a query, by attribute: of one partition key, and perhaps of a range of sort keys. */
+/** The key condition of a query, by attribute: one partition key and optionally a range of sort keys. */
 public record KeyCondition(Map<String, Operation> conditions) {
     private static final String INVALID = "Invalid condition in KeyConditionExpression: ";
 
@@ -49,7 +49,7 @@ public record KeyCondition(Map<String, Operation> conditions) {
         return steps.getFirst().text();
     }
 
-    /** The range of a table or index with this key; the caller checks that the types of values match the key's. */
+    /** Returns the range for a table or index with this key. The caller checks the types of the values. */
     public Range resolve(String partitionName, Optional<String> sortName) {
         Operation partition = condition(partitionName);
         boolean unsupported = partition.operator() != EQUAL || (conditions.size() > 1 && sortName.isEmpty());
@@ -82,7 +82,7 @@ public record KeyCondition(Map<String, Operation> conditions) {
     public record Range(Value partition, Optional<Sort> sort) {
         public record Bound(Value value, boolean inclusive) {}
 
-        /** A range of sort keys without gaps. One with a prefix ends where {@code test} first fails. */
+        /** A contiguous range of sort keys. A range with a prefix ends at the first key that fails {@link #test}. */
         public record Sort(Optional<Bound> lower, Optional<Bound> upper, Optional<Value> prefix) {
             public List<Value> values() {
                 return Stream.of(lower, upper)

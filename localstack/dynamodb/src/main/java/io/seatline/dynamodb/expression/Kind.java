@@ -5,7 +5,7 @@ import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** The request parameter that an expression stands in, with the expressions that were parsed for it. */
+/** A request parameter that contains an expression, with a cache of its parsed expressions. */
 enum Kind {
     CONDITION("ConditionExpression", "AND", "OR", "NOT", "BETWEEN", "IN"),
     FILTER("FilterExpression", "AND", "OR", "NOT", "BETWEEN", "IN"),
@@ -13,10 +13,10 @@ enum Kind {
     UPDATE("UpdateExpression", "SET", "REMOVE", "ADD", "DELETE"),
     PROJECTION("ProjectionExpression");
 
-    private static final int MOST_PARSED = 2_000;
+    private static final int MAX_CACHED = 2_000;
     final Set<String> keywords;
     private final String parameter;
-    /** Programs send the same few texts again and again with other values. */
+    /** Programs send the same few texts with different values. */
     private final Map<String, List<Node>> parsed = new ConcurrentHashMap<>();
 
     Kind(String parameter, String... keywords) {
@@ -25,10 +25,10 @@ enum Kind {
     }
 
     List<Node> parse(String text) {
-        if (parsed.size() >= MOST_PARSED) {
+        if (parsed.size() >= MAX_CACHED) {
             parsed.clear();
         }
-        return parsed.computeIfAbsent(text, added -> new Parser(this, added).parse());
+        return parsed.computeIfAbsent(text, missing -> new Parser(this, missing).parse());
     }
 
     void refuseIf(boolean broken, String problem) {

@@ -3,7 +3,7 @@ package io.seatline.dynamodb.expression;
 import io.seatline.dynamodb.value.Value;
 import java.util.*;
 
-/** A node of an expression's tree: as {@link Parser} reads it, then with placeholders replaced by {@link Binder}. */
+/** A node of an expression tree. {@link Parser} creates it, {@link Binder} replaces its placeholders. */
 sealed interface Node permits Path, Node.Parameter, Node.Constant, Node.Operation {
     record Parameter(String placeholder) implements Node {}
 
@@ -46,9 +46,9 @@ sealed interface Node permits Path, Node.Parameter, Node.Constant, Node.Operatio
         static final Set<Operator> OPERANDS = EnumSet.range(SIZE, MINUS);
         static final Set<Operator> COMPARISONS = EnumSet.range(EQUAL, IN);
         static final Set<Operator> FUNCTIONS = EnumSet.range(ATTRIBUTE_EXISTS, LIST_APPEND);
-        static final Set<Operator> FUNCTIONS_OF_UPDATES = EnumSet.of(IF_NOT_EXISTS, LIST_APPEND);
-        static final Set<Operator> FUNCTIONS_OF_ONE = EnumSet.of(ATTRIBUTE_EXISTS, ATTRIBUTE_NOT_EXISTS, SIZE);
-        static final Set<Operator> FUNCTIONS_OF_PATHS =
+        static final Set<Operator> UPDATE_FUNCTIONS = EnumSet.of(IF_NOT_EXISTS, LIST_APPEND);
+        static final Set<Operator> UNARY_FUNCTIONS = EnumSet.of(ATTRIBUTE_EXISTS, ATTRIBUTE_NOT_EXISTS, SIZE);
+        static final Set<Operator> PATH_FUNCTIONS =
                 EnumSet.of(ATTRIBUTE_EXISTS, ATTRIBUTE_NOT_EXISTS, ATTRIBUTE_TYPE, IF_NOT_EXISTS);
         static final Set<Operator> SIGNS = EnumSet.of(PLUS, MINUS);
         static final Set<Operator> ACTIONS = EnumSet.range(SET, DELETE);

@@ -12,19 +12,19 @@ import java.util.regex.*;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Reads an expression into a tree. What {@code (} began, a condition or an operand, only the token behind shows. */
+/** Parses an expression. Only the token after {@code )} shows whether a condition or an operand was enclosed. */
 final class Parser {
-    private static final int MOST_BYTES = 4_096;
-    private static final int MOST_OPERATORS = 300;
-    private static final int MOST_STEPS = 32;
-    private static final int DEEPEST = 400;
+    private static final int MAX_BYTES = 4_096;
+    private static final int MAX_OPERATORS = 300;
+    private static final int MAX_LEVELS = 32;
+    private static final int MAX_DEPTH = 400;
     private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*|#\\w+");
     private static final Pattern VALUE = Pattern.compile(":\\w+");
     private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]*");
     private static final Pattern TOKEN = Pattern.compile(
             String.join("|", NAME.pattern(), VALUE.pattern(), INDEX.pattern(), "<>|<=|>=|[^ \\t\\r\\n]"));
     private static final String END = "<EOF>";
-    private static final Set<String> RESERVED = readReserved();
+    private static final Set<String> RESERVED = loadReserved();
     private final Kind kind;
     private final String text;
     private final List<MatchResult> tokens;
@@ -33,7 +33,7 @@ final class Parser {
     private int operators;
     private int opened = -1;
     private int closed = -1;
-    /** The first broken rule that counts only if there is no syntax error. */
+    /** The first broken rule; it is reported only if the syntax is correct. */
     private String problem;
 
     Parser(Kind kind, String text) {
@@ -42,7 +42,7 @@ final class Parser {
         int size = Value.utf8(text);
         kind.refuseIf(size == 0, "The expression can not be empty;");
         String tooLong = "Expression size has exceeded the maximum allowed size; expression size: ";
-        kind.refuseIf(size > MOST_BYTES, tooLong + size);
+        kind.refuseIf(size > MAX_BYTES, tooLong + size);
         this.tokens = TOKEN.matcher(text).results().toList();
     }
 
@@ -50,7 +50,7 @@ final class Parser {
         return RESERVED.contains(word.toUpperCase(Locale.ROOT));
     }
 
-    private static Set<String> readReserved() {
+    private static Set<String> loadReserved() {
         try (Scanner words = new Scanner(Parser.class.getResourceAsStream("reserved-words.txt"), UTF_8)) {
             return words.tokens().collect(Collectors.toUnmodifiableSet());
         }
@@ -61,10 +61,10 @@ final class Parser {
                 switch (kind) {
                     case PROJECTION -> separated(this::path);
                     case UPDATE -> sections();
-                    case CONDITION, FILTER, KEY_CONDITION -> List.of(as(CONDITIONS, alternatives()));
+                    case CONDITION, FILTER, KEY_CONDITION -> List.of(expectKind(CONDITIONS, alternatives()));
                 };
         require(skip(END));
-        note(operators > MOST_OPERATORS, "The expression contains too many operators; operator count: " + operators);
+        note(operators > MAX_OPERATORS, "The expression contains too many operators; operator count: " + operators);
         kind.refuseIf(problem != null, problem);
         return nodes;
     }
@@ -80,22 +80,22 @@ final class Parser {
     private Node joined(Operator operator, Supplier<Node> part) {
         Node read = part.get();
         while (is(operator.symbol)) {
-            Node left = as(CONDITIONS, read);
+            Node left = expectKind(CONDITIONS, read);
             next();
-            read = operation(operator, List.of(left, as(CONDITIONS, part.get())));
+            read = operation(operator, List.of(left, expectKind(CONDITIONS, part.get())));
         }
         return read;
     }
 
     private Node negation() {
-        return skip("NOT") ? operation(NOT, List.of(as(CONDITIONS, negation()))) : comparison();
+        return skip("NOT") ? operation(NOT, List.of(expectKind(CONDITIONS, negation()))) : comparison();
     }
 
     private Node comparison() {
         Node read = term();
         for (Operator operator : kind == Kind.UPDATE ? SIGNS : COMPARISONS) {
             if (is(operator.symbol)) {
-                List<Node> operands = new ArrayList<>(List.of(as(OPERANDS, read)));
+                List<Node> operands = new ArrayList<>(List.of(expectKind(OPERANDS, read)));
                 next();
                 operands.addAll(otherOperands(operator));
                 return operation(operator, operands);
@@ -123,7 +123,7 @@ final class Parser {
     }
 
     private Node operand() {
-        return is("(") ? parenthesized(this::operand) : as(OPERANDS, bareOperand());
+        return is("(") ? parenthesized(this::operand) : expectKind(OPERANDS, bareOperand());
     }
 
     private List<Node> sections() {
@@ -164,10 +164,10 @@ final class Parser {
                 .filter(known -> known.symbol.equals(name))
                 .findFirst()
                 .orElseThrow(() -> kind.invalid("Invalid function name; function: " + name));
-        boolean ofUpdates = FUNCTIONS_OF_UPDATES.contains(function);
-        String wrong = ofUpdates ? "a condition" : "an update";
+        boolean isForUpdates = UPDATE_FUNCTIONS.contains(function);
+        String wrong = isForUpdates ? "a condition" : "an update";
         String rule = "The function is not allowed in " + wrong + " expression; function: " + name;
-        note(ofUpdates != (kind == Kind.UPDATE), rule);
+        note(isForUpdates != (kind == Kind.UPDATE), rule);
         return operation(function, enclosed(() -> separated(this::operand)));
     }
 
@@ -182,7 +182,7 @@ final class Parser {
             steps.add(next().equals(".") ? name() : index());
         }
         int levels = steps.size();
-        note(levels > MOST_STEPS, "The document path has too many nesting levels; nesting levels: " + levels);
+        note(levels > MAX_LEVELS, "The document path has too many nesting levels; nesting levels: " + levels);
         return new Path(steps);
     }
 
@@ -199,21 +199,21 @@ final class Parser {
         return new Path.Index("[" + index + "]", index.intValue());
     }
 
-    private Node as(Set<Operator> place, Node read) {
+    private Node expectKind(Set<Operator> allowed, Node read) {
         Operator operator = read instanceof Operation operation ? operation.operator() : null;
-        if (operator == null && place == OPERANDS) {
+        if (operator == null && allowed == OPERANDS) {
             return read;
         }
-        require(place.contains(operator) || FUNCTIONS.contains(operator));
+        require(allowed.contains(operator) || FUNCTIONS.contains(operator));
         String rule = "The function is not allowed to be used this way in an expression; function: ";
-        note(!place.contains(operator), rule + operator.symbol);
+        note(!allowed.contains(operator), rule + operator.symbol);
         return read;
     }
 
     private Node parenthesized(Supplier<Node> inner) {
         int start = at;
         Node read = enclosed(inner);
-        // Parentheses are redundant if they enclose only those that closed last.
+        // Parentheses are redundant if they directly enclose the pair that closed last.
         if (opened == start + 1 && closed == at - 2) {
             throw kind.invalid("The expression has redundant parentheses;");
         }
@@ -224,7 +224,7 @@ final class Parser {
 
     private <T> T enclosed(Supplier<T> inner) {
         require(skip("("));
-        require(++depth <= DEEPEST);
+        require(++depth <= MAX_DEPTH);
         T read = inner.get();
         depth--;
         require(skip(")"));

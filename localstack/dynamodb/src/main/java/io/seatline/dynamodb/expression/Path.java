@@ -7,7 +7,7 @@ import io.seatline.dynamodb.value.*;
 import io.seatline.dynamodb.value.Value.*;
 import java.util.*;
 
-/** A document path: the name of an attribute first, then names and indexes inside of its value. */
+/** A document path: an attribute name, then names and indexes inside its value. */
 record Path(List<Step> steps) implements Node {
     sealed interface Step {
         String text();
@@ -17,7 +17,7 @@ record Path(List<Step> steps) implements Node {
 
     record Index(String text, int at) implements Step {}
 
-    static final Comparator<Step> STEPS = Comparator.<Step>comparingInt(step -> step instanceof Index i ? i.at : -1)
+    static final Comparator<Step> ORDER = Comparator.<Step>comparingInt(step -> step instanceof Index i ? i.at : -1)
             .thenComparing(Step::text);
 
     static Set<String> attributes(List<Path> paths) {
@@ -40,7 +40,7 @@ record Path(List<Step> steps) implements Node {
         };
     }
 
-    /** The part of an item that paths lead to. Elements of a list keep their order and close their gaps. */
+    /** Returns the parts of an item at the paths. List elements keep their order, without gaps. */
     static Item pick(Item item, List<Path> paths) {
         return pick(new MapOf(item.attributes()), paths, 0) instanceof MapOf(var picked) ? Item.of(picked) : Item.NONE;
     }
@@ -49,12 +49,12 @@ record Path(List<Step> steps) implements Node {
         if (value == null || paths.getFirst().steps.size() == depth) {
             return value;
         }
-        Map<Step, List<Path>> further =
-                paths.stream().collect(groupingBy(path -> path.steps.get(depth), () -> new TreeMap<>(STEPS), toList()));
+        Map<Step, List<Path>> byStep =
+                paths.stream().collect(groupingBy(path -> path.steps.get(depth), () -> new TreeMap<>(ORDER), toList()));
         Map<String, Value> entries = new HashMap<>();
         List<Value> elements = new ArrayList<>();
-        further.forEach((step, through) -> {
-            Value part = pick(inside(value, step), through, depth + 1);
+        byStep.forEach((step, below) -> {
+            Value part = pick(inside(value, step), below, depth + 1);
             if (part != null && step instanceof Name(String name)) {
                 entries.put(name, part);
             } else if (part != null) {
@@ -64,7 +64,7 @@ record Path(List<Step> steps) implements Node {
         return !entries.isEmpty() ? new MapOf(entries) : elements.isEmpty() ? null : new ListOf(elements);
     }
 
-    /** Changes the value at this path, or removes it if it is null. Beyond a list's end, the value is appended. */
+    /** Sets the value at this path; null removes it. A value beyond the end of a list is appended. */
     Map<String, Value> change(Map<String, Value> attributes, Value value) {
         return ((MapOf) changed(new MapOf(attributes), 0, value)).entries();
     }
@@ -89,7 +89,7 @@ record Path(List<Step> steps) implements Node {
         throw Errors.validation("The document path provided in the update expression is invalid for update");
     }
 
-    /** Refuses paths of which one contains another, then paths that take one value for a list and for a map. */
+    /** Refuses paths that contain one another, then paths that use one value as a list and as a map. */
     static void refuseClashes(Kind kind, List<Path> paths) {
         for (String clash : List.of("overlap", "conflict")) {
             for (int i = 1; i < paths.size(); i++) {

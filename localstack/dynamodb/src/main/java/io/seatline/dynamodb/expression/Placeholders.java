@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The placeholders of one request, for names and values, and which of them its expressions have used. */
+/** The name and value placeholders of one request, and the ones that its expressions used. */
 public record Placeholders(Map<String, String> names, Map<String, Value> values, Set<String> used) {
     private static final String NAMES = "ExpressionAttributeNames";
     private static final String VALUES = "ExpressionAttributeValues";
     private static final Pattern NAME = Pattern.compile("#\\w+");
     private static final Pattern VALUE = Pattern.compile(":\\w+");
-    private static final int LONGEST = 255;
+    private static final int MAX_BYTES = 255;
 
     public static Placeholders of(Map<String, String> names, Map<String, AttributeValue> values) {
         Map<String, Value> read = new HashMap<>();
@@ -41,7 +41,7 @@ public record Placeholders(Map<String, String> names, Map<String, Value> values,
         String map = invalid + "The expression attribute map contains ";
         for (String key : keys) {
             refuseIf(key.isEmpty(), map + "an empty key;");
-            refuseIf(Value.utf8(key) > LONGEST, map + "a key that is too long;");
+            refuseIf(Value.utf8(key) > MAX_BYTES, map + "a key that is too long;");
             refuseIf(!pattern.matcher(key).matches(), invalid + "Syntax error; key: \"" + key + "\"");
         }
     }

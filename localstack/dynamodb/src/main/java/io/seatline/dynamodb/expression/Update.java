@@ -4,7 +4,7 @@ import io.seatline.dynamodb.expression.Node.*;
 import io.seatline.dynamodb.value.*;
 import java.util.*;
 
-/** An update of an item. All of its actions see the item as it was before. */
+/** An update of an item. All its actions see the item before the update. */
 public record Update(List<Operation> actions, List<Path> paths, Set<String> topLevelNames) {
     public static Update parse(String text, Placeholders placeholders) {
         List<Node> parsed = Kind.UPDATE.parse(text);
@@ -13,9 +13,9 @@ public record Update(List<Operation> actions, List<Path> paths, Set<String> topL
         List<Path> paths = List.copyOf(binder.paths());
         Path.refuseClashes(Kind.UPDATE, paths);
         List<Operation> actions = new ArrayList<>();
-        // AWS checks the last action first, which shows where several are wrong.
+        // AWS checks the last action first; that decides which of several errors it reports.
         parsed.reversed().forEach(action -> actions.add((Operation) binder.bind(action)));
-        actions.sort(Comparator.comparing(action -> path(action).steps().getLast(), Path.STEPS));
+        actions.sort(Comparator.comparing(action -> path(action).steps().getLast(), Path.ORDER));
         return new Update(actions, paths, Path.attributes(paths));
     }
 
@@ -34,14 +34,14 @@ public record Update(List<Operation> actions, List<Path> paths, Set<String> topL
                 after = path(action).change(after, value);
             }
         }
-        // Elements leave a list last, from its end, so that all indexes are those of the old list.
+        // Remove list elements last and from the end: all indexes refer to the old list.
         for (Path path : removed) {
             after = path.change(after, null);
         }
         return Item.of(after);
     }
 
-    public Item touched(Item item) {
+    public Item updatedPart(Item item) {
         return Path.pick(item, paths);
     }
 }

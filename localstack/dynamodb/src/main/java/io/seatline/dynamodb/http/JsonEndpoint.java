@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 public final class JsonEndpoint implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int BACKLOG = 1024;
-    private static final int LARGEST_BODY = 16 * 1024 * 1024;
-    /** A browser sends neither to another origin unasked, so a web page cannot reach the tables. */
-    private static final Set<String> CONTENT_TYPES = Set.of(Answer.JSON, "application/json");
+    private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+    /** A browser sends them to another origin only after a preflight, so no web page can reach the tables. */
+    private static final Set<String> CONTENT_TYPES = Set.of(Response.JSON, "application/json");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,12 +34,12 @@ public final class JsonEndpoint implements AutoCloseable {
         this.operations = operations;
     }
 
-    /** Serves the clients, which stay open on close, on a port; 0 is any that is free. */
+    /** Serves the clients on a port; 0 picks a free port. Closing the endpoint does not close the clients. */
     public static JsonEndpoint start(int port, DynamoDbClient tables, DynamoDbStreamsClient streams) {
         JsonEndpoint endpoint = new JsonEndpoint(listen(port), new Operations(tables, streams));
         endpoint.server.createContext("/", exchange -> {
             try (exchange) {
-                endpoint.answer(exchange).send(exchange);
+                endpoint.handle(exchange).send(exchange);
             }
         });
         endpoint.server.setExecutor(endpoint.threads);
@@ -70,27 +70,27 @@ public final class JsonEndpoint implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private Answer answer(HttpExchange exchange) throws IOException {
-        // Reads to the end, even if it is too large: a client reads no answer before it has sent its request.
-        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    private Response handle(HttpExchange exchange) throws IOException {
+        // Read all of a body that is too large: a client reads the response only after it has sent the request.
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
         exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         boolean isJson = type != null && CONTENT_TYPES.contains(type.split(";", 2)[0].strip());
         if (exchange.getRequestMethod().equals("GET")) {
-            return Answer.text(200, "healthy: " + HOST + ":" + port() + " ");
+            return Response.text(200, "healthy: " + HOST + ":" + port() + " ");
         }
         if (!exchange.getRequestMethod().equals("POST") || !isJson) {
-            return Answer.text(404, "<UnknownOperationException/>\n");
+            return Response.text(404, "<UnknownOperationException/>\n");
         }
-        if (body.length > LARGEST_BODY) {
-            return Answer.error(413, "RequestEntityTooLargeException", "the request is larger than 16 MB");
+        if (body.length > MAX_BODY_BYTES) {
+            return Response.error(413, "RequestEntityTooLargeException", "the request is larger than 16 MB");
         }
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         boolean signed = exchange.getRequestHeaders().containsKey("Authorization");
-        return operations.answer(target == null ? "" : target, signed, body);
+        return operations.call(target == null ? "" : target, signed, body);
     }
 
-    /** The operations of both clients by target, such as {@code DynamoDB_20120810.PutItem}; found by reflection. */
+    /** The operations of both clients by target ({@code DynamoDB_20120810.PutItem}), found by reflection. */
     private static final class Operations {
         private static final System.Logger LOG = System.getLogger(Operations.class.getName());
         private final Map<String, Operation> byTarget = new HashMap<>();
@@ -102,11 +102,11 @@ public final class JsonEndpoint implements AutoCloseable {
                 add("DynamoDB_20120810.", DynamoDbClient.class, tables);
                 add("DynamoDBStreams_20120810.", DynamoDbStreamsClient.class, streams);
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("the SDK has no builder for each request", e);
+                throw new IllegalStateException("a request class of the SDK has no builder", e);
             }
         }
 
-        /** Adds what the client itself has: the methods of the interface throw, or lead to others. */
+        /** Adds the methods that the client overrides; the interface's own methods throw or delegate. */
         private <T> void add(String prefix, Class<T> api, T client) throws ReflectiveOperationException {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             for (Method method : api.getMethods()) {
@@ -123,30 +123,30 @@ public final class JsonEndpoint implements AutoCloseable {
             }
         }
 
-        Answer answer(String target, boolean signed, byte[] body) {
+        Response call(String target, boolean signed, byte[] body) {
             try {
                 Operation operation = byTarget.get(target);
                 if (operation == null) {
-                    String problem = "this engine does not have the operation \"" + target + "\"";
-                    return Answer.error(400, "UnknownOperationException", problem);
+                    String problem = "unsupported operation \"" + target + "\"";
+                    return Response.error(400, "UnknownOperationException", problem);
                 }
                 if (!signed) {
                     String problem = "Request must contain either a valid (registered) AWS access key ID or X.509 ";
-                    return Answer.error(400, "MissingAuthenticationTokenException", problem + "certificate.");
+                    return Response.error(400, "MissingAuthenticationTokenException", problem + "certificate.");
                 }
                 SdkPojo request = Json.read(body, (SdkPojo) operation.builder().invoke());
-                return Answer.json(200, Json.write((SdkPojo) operation.call().invoke(request)));
+                return Response.json(200, Json.write((SdkPojo) operation.call().invoke(request)));
             } catch (AwsServiceException e) {
-                return Answer.error(e);
+                return Response.error(e);
             } catch (Throwable e) {
                 LOG.log(System.Logger.Level.ERROR, target + " failed", e);
-                return Answer.error(500, "InternalServerError", "Internal server error");
+                return Response.error(500, "InternalServerError", "Internal server error");
             }
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // Nothing compares answers.
-    private record Answer(int status, String contentType, byte[] body) {
+    @SuppressWarnings("ArrayRecordComponent") // Responses are never compared.
+    private record Response(int status, String contentType, byte[] body) {
         static final String JSON = "application/x-amz-json-1.0";
         private static final Set<String> CAPITAL_MESSAGE = Set.of(
                 "SerializationException",
@@ -154,23 +154,23 @@ public final class JsonEndpoint implements AutoCloseable {
                 "TransactionInProgressException",
                 "IdempotentParameterMismatchException");
 
-        static Answer json(int status, byte[] body) {
-            return new Answer(status, JSON, body);
+        static Response json(int status, byte[] body) {
+            return new Response(status, JSON, body);
         }
 
-        static Answer text(int status, String body) {
-            return new Answer(status, "text/plain", body.getBytes(StandardCharsets.UTF_8));
+        static Response text(int status, String body) {
+            return new Response(status, "text/plain", body.getBytes(StandardCharsets.UTF_8));
         }
 
-        static Answer error(AwsServiceException e) {
-            // The exception's own message ends with the status and the service, for the logs of a client.
+        static Response error(AwsServiceException e) {
+            // The exception's own message also has the status and the service, for client logs.
             AwsErrorDetails details = e.awsErrorDetails();
             JsonWriter json = start(details.errorCode(), details.errorMessage());
             Json.writeMembers(json, e);
             return json(e.statusCode(), json.writeEndObject().getBytes());
         }
 
-        static Answer error(int status, String code, String message) {
+        static Response error(int status, String code, String message) {
             return json(status, start(code, message).writeEndObject().getBytes());
         }
 

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.util.*;
 import software.amazon.awssdk.protocols.jsoncore.*;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** The SDK's models as JSON, both ways, by what the SDK tells of their members. */
+/** Converts the SDK's models to and from JSON with the SDK's descriptions of their members. */
 public final class Json {
     private Json() {}
 
@@ -21,7 +21,7 @@ public final class Json {
         return json.getBytes();
     }
 
-    /** Writes the members that are set; the SDK has empty collections of its own for those that are not. */
+    /** Writes the members that are set. The SDK uses empty collections of its own for those that are not. */
     public static void writeMembers(JsonWriter json, SdkPojo model) {
         for (SdkField<?> field : model.sdkFields()) {
             Object value = field.getValueOrDefault(model);
@@ -59,14 +59,14 @@ public final class Json {
                 });
                 json.writeEndObject();
             }
-            default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+            default -> throw new IllegalArgumentException("cannot write as JSON: " + value.getClass());
         }
     }
 
     /** Reads a model into its empty builder. Unknown members and members that are null are ignored, as AWS does. */
     public static SdkPojo read(byte[] json, SdkPojo builder) {
         try {
-            // In brackets, so that text behind the object is an error, too.
+            // In brackets, text after the object is an error, too.
             List<JsonNode> all = JsonNode.parser()
                     .parse("[" + new String(json, StandardCharsets.UTF_8) + "]")
                     .asArray();
@@ -76,7 +76,7 @@ public final class Json {
         } catch (UncheckedIOException _) {
             // Refused below.
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
-            // The first if a value is of another type, the other if it is no number or no base 64.
+            // A value of the wrong type; an invalid number or invalid Base64.
             throw Errors.serialization(e.getMessage());
         }
         throw Errors.serialization("the body is not a JSON object");
@@ -95,7 +95,7 @@ public final class Json {
 
     private static Object readValue(JsonNode json, SdkField<?> field) {
         return switch (field.marshallingType().getKnownType()) {
-            // Null is an empty structure, which the engine refuses with a better message.
+            // Read null as an empty structure: the engine refuses it with a better message.
             case SDK_POJO ->
                 readModel(
                         json.isNull() ? JsonNode.emptyObjectNode() : json,

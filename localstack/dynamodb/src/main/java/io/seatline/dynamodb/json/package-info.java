@@ -1,2 +1,2 @@
-/** The models of the SDK as JSON. */
+/** Converts the SDK's models to and from JSON. */
 package io.seatline.dynamodb.json;

@@ -13,36 +13,36 @@ import java.util.function.*;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** What operations work with; {@code written} and {@code meter} hear of writes and units, refused ones too. */
+/** The parts that operations share. Both listeners are also called for refused writes. */
 public record Engine(
         Store store,
         Tables tables,
         InFlight inFlight,
         Throttle throttle,
         InstantSource clock,
-        Consumer<Collection<String>> written,
-        Consumer<Usage> meter) {
-    /** What passed longer ago is a mistake, not a time to live. */
-    private static final Duration OLDEST = Duration.ofDays(5 * 365);
+        Consumer<Collection<String>> writeListener,
+        Consumer<Usage> usageListener) {
+    /** A time that passed longer ago is treated as a mistake, not as a time to live. */
+    private static final Duration MAX_AGE = Duration.ofDays(5 * 365);
 
-    public Engine metered(Consumer<Usage> by) {
-        return new Engine(store, tables, inFlight, throttle, clock, written, by);
+    public Engine withUsageListener(Consumer<Usage> listener) {
+        return new Engine(store, tables, inFlight, throttle, clock, writeListener, listener);
     }
 
     <T> T write(Collection<Table> touched, Supplier<T> work) {
         try {
             return store.write(work);
         } finally {
-            written.accept(touched.stream().map(Table::name).distinct().toList());
+            writeListener.accept(touched.stream().map(Table::name).distinct().toList());
         }
     }
 
     Usage used(Usage usage) {
-        meter.accept(usage);
+        usageListener.accept(usage);
         return usage;
     }
 
-    /** Deletes the items whose time to live has passed; tells how many. AWS does so within some days. */
+    /** Deletes the items whose time to live has passed and returns their number. AWS takes some days for it. */
     public int expire() {
         int expired = 0;
         for (Table table : tables.all()) {
@@ -54,38 +54,38 @@ public record Engine(
 
     private int expire(Table table, String attribute) {
         BigDecimal now = BigDecimal.valueOf(clock.instant().getEpochSecond());
-        BigDecimal oldest = now.subtract(BigDecimal.valueOf(OLDEST.toSeconds()));
-        List<Item> over = table.items().values().stream()
+        BigDecimal oldest = now.subtract(BigDecimal.valueOf(MAX_AGE.toSeconds()));
+        List<Item> expired = table.items().values().stream()
                 .filter(item -> item.get(attribute) instanceof Num(var until)
                         && until.compareTo(now) < 0
                         && until.compareTo(oldest) > 0)
                 .toList();
-        over.forEach(item -> tables.apply(Effect.of(table, table.key(item), item, Item.NONE), true));
-        return over.size();
+        expired.forEach(item -> tables.apply(Effect.of(table, table.key(item), item, Item.NONE), true));
+        return expired.size();
     }
 
-    /** The items of transactions under way, which take a set time; with zero, none meets another. */
-    public record InFlight(Duration time, Set<Place> taken) {
+    /** The items of transactions in flight. A transaction takes {@code time}; with zero, none conflict. */
+    public record InFlight(Duration time, Set<ItemRef> taken) {
         static final String ONGOING = "Transaction is ongoing for the item";
 
-        record Place(String table, Key key) {}
+        record ItemRef(String table, Key key) {}
 
         void refuseIfTaken(Write write) {
-            if (time.isPositive() && isTaken(write.place())) {
+            if (time.isPositive() && isTaken(write.ref())) {
                 throw Errors.of(TransactionConflictException.builder(), ONGOING);
             }
         }
 
-        synchronized boolean isTaken(Place place) {
-            return taken.contains(place);
+        synchronized boolean isTaken(ItemRef item) {
+            return taken.contains(item);
         }
 
-        /** Takes items and stays for the set time; takes none, but returns the conflicts, if others hold some. */
-        List<Place> enter(List<Place> places) {
+        /** Marks items and sleeps for {@code time}. If others are using some of them, marks none and returns those. */
+        List<ItemRef> begin(List<ItemRef> items) {
             if (!time.isPositive()) {
                 return List.of();
             }
-            List<Place> conflicts = take(places);
+            List<ItemRef> conflicts = take(items);
             if (!conflicts.isEmpty()) {
                 return conflicts;
             }
@@ -93,34 +93,34 @@ public record Engine(
                 Thread.sleep(time);
                 return List.of();
             } catch (InterruptedException e) {
-                leave(places);
+                end(items);
                 Thread.currentThread().interrupt();
-                throw AbortedException.create("interrupted while a transaction was under way", e);
+                throw AbortedException.create("interrupted while a transaction was in flight", e);
             }
         }
 
-        private synchronized List<Place> take(List<Place> places) {
-            List<Place> conflicts = places.stream().filter(taken::contains).toList();
+        private synchronized List<ItemRef> take(List<ItemRef> items) {
+            List<ItemRef> conflicts = items.stream().filter(taken::contains).toList();
             if (conflicts.isEmpty()) {
-                taken.addAll(places);
+                taken.addAll(items);
             }
             return conflicts;
         }
 
-        synchronized void leave(List<Place> places) {
-            places.forEach(taken::remove);
+        synchronized void end(List<ItemRef> items) {
+            items.forEach(taken::remove);
         }
     }
 
-    /** Limits what one partition, which is all items of a partition key value, takes in a second. */
+    /** Limits the units of a partition, all items with one partition key value, in a second. */
     public static final class Throttle {
-        private static final double WRITES = 1_000;
-        private static final double READS = 3_000;
+        private static final double MAX_WRITES = 1_000;
+        private static final double MAX_READS = 3_000;
         private static final String MESSAGE =
                 "Throughput exceeds the current capacity of your table or index. DynamoDB is"
                         + " automatically scaling your table or index so please try again shortly.";
 
-        private record Partition(String table, Optional<String> index, Value value, double atMost) {}
+        private record Partition(String table, Optional<String> index, Value value, double limit) {}
 
         private final boolean limits;
         private final InstantSource clock;
@@ -137,29 +137,29 @@ public record Engine(
                 return;
             }
             double units = Usage.writeUnits(effect.before(), effect.after(), mode);
-            take(effect.table(), Optional.empty(), effect.key().partition(), units, WRITES);
+            take(effect.table(), Optional.empty(), effect.key().partition(), units, MAX_WRITES);
             for (Effect.Entry entry : effect.entries()) {
                 if (entry.index().scope() == Index.Scope.GLOBAL) {
-                    Value partition = (entry.to() == null ? entry.from() : entry.to()).partition();
-                    take(effect.table(), Optional.of(entry.index()), partition, Usage.indexUnits(entry, mode), WRITES);
+                    Value value = (entry.to() == null ? entry.from() : entry.to()).partition();
+                    take(effect.table(), Optional.of(entry.index()), value, Usage.indexUnits(entry, mode), MAX_WRITES);
                 }
             }
         }
 
         void read(Table table, Optional<Index> index, Value partition, double units) {
             if (limits) {
-                take(table, index, partition, units, READS);
+                take(table, index, partition, units, MAX_READS);
             }
         }
 
-        private synchronized void take(Table table, Optional<Index> index, Value value, double units, double atMost) {
-            Partition partition = new Partition(table.name(), index.map(Index::name), value, atMost);
+        private synchronized void take(Table table, Optional<Index> index, Value value, double units, double limit) {
+            Partition partition = new Partition(table.name(), index.map(Index::name), value, limit);
             long now = clock.instant().getEpochSecond();
             if (now != second) {
                 second = now;
                 used.clear();
             }
-            if (used.merge(partition, units, Double::sum) > atMost) {
+            if (used.merge(partition, units, Double::sum) > limit) {
                 used.merge(partition, -units, Double::sum);
                 throw Errors.of(ThrottlingException.builder(), MESSAGE);
             }

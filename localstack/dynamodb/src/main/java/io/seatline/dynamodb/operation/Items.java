@@ -3,7 +3,7 @@ package io.seatline.dynamodb.operation;
 import static io.seatline.dynamodb.error.Errors.*;
 
 import io.seatline.dynamodb.expression.Projection;
-import io.seatline.dynamodb.operation.Engine.InFlight.Place;
+import io.seatline.dynamodb.operation.Engine.InFlight.ItemRef;
 import io.seatline.dynamodb.operation.Write.Kind;
 import io.seatline.dynamodb.store.Key;
 import io.seatline.dynamodb.table.*;
@@ -14,11 +14,11 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** Reads and writes of items, one by one or in batches of which each stands on its own. */
+/** TableReads and writes of items, alone or in batches. The parts of a batch are independent. */
 public interface Items extends DynamoDbClient {
-    int MOST_KEYS = 100;
-    int MOST_WRITES = 25;
-    long LARGEST = 16L * 1024 * 1024;
+    int MAX_KEYS = 100;
+    int MAX_WRITES = 25;
+    long MAX_BYTES = 16L * 1024 * 1024;
     String REQUIRED = "The requestItems parameter is required for ";
     String TOO_MANY = "Too many items requested for the %s call";
     String DUPLICATES = "Provided list of item keys contains duplicates";
@@ -28,16 +28,16 @@ public interface Items extends DynamoDbClient {
     @Override
     default GetItemResponse getItem(GetItemRequest request) {
         Parameters parameters = new Parameters(request).check("Key");
-        Optional<Projection> shown = parameters.projection();
+        Optional<Projection> projection = parameters.projection();
         Item given = Item.read(request.key());
         Table table = engine().tables().get(request.tableName());
-        Key key = table.key(Keys.checked(table, given));
+        Key key = table.key(Keys.checkedKey(table, given));
         Item item = engine().store().read(() -> table.get(key));
         double units = Usage.readUnits(item.size(), Usage.Mode.ofRead(request.consistentRead()));
         engine().throttle().read(table, Optional.empty(), key.partition(), units);
         Usage usage = engine().used(new Usage(Usage.Mode.STANDARD).read(table, Optional.empty(), units));
-        var answer = GetItemResponse.builder().item(Parameters.shown(item, shown));
-        return answer.consumedCapacity(usage.answerOne(parameters)).build();
+        var result = GetItemResponse.builder().item(Parameters.attributes(item, projection));
+        return result.consumedCapacity(usage.reportOne(parameters)).build();
     }
 
     @Override
@@ -55,26 +55,26 @@ public interface Items extends DynamoDbClient {
         return write(Kind.DELETE, request, DeleteItemResponse.builder()).build();
     }
 
-    private <B extends SdkPojo> B write(Kind kind, SdkPojo given, B answer) {
+    private <B extends SdkPojo> B write(Kind kind, SdkPojo given, B result) {
         Parameters request = new Parameters(given).check(kind.parameter());
-        String wanted = Objects.requireNonNullElse(request.get("ReturnValues"), "NONE");
-        boolean unavailable = kind != Kind.UPDATE && !wanted.equals("NONE") && !wanted.equals("ALL_OLD");
-        refuseIf(unavailable, "ReturnValues can only be ALL_OLD or NONE");
+        String requested = Objects.requireNonNullElse(request.get("ReturnValues"), "NONE");
+        boolean unsupported = kind != Kind.UPDATE && !requested.equals("NONE") && !requested.equals("ALL_OLD");
+        refuseIf(unsupported, "ReturnValues can only be ALL_OLD or NONE");
         Write write = Write.read(kind, request, engine().tables()).get();
         engine().inFlight().refuseIfTaken(write);
         Effect effect = commit(write);
         Usage usage = engine().used(new Usage(Usage.Mode.STANDARD).write(effect));
         Item returned =
-                switch (wanted) {
+                switch (requested) {
                     case "ALL_OLD" -> effect.before();
                     case "ALL_NEW" -> effect.after();
-                    case "UPDATED_OLD" -> write.touched(effect.before());
-                    case "UPDATED_NEW" -> write.touched(effect.after());
+                    case "UPDATED_OLD" -> write.updatedPart(effect.before());
+                    case "UPDATED_NEW" -> write.updatedPart(effect.after());
                     default -> Item.NONE;
                 };
-        Parameters.set(answer, "Attributes", Parameters.shown(returned, Optional.empty()));
-        Parameters.set(answer, "ConsumedCapacity", usage.answerOne(request));
-        return Parameters.set(answer, "ItemCollectionMetrics", collection(request, effect));
+        Parameters.set(result, "Attributes", Parameters.attributes(returned, Optional.empty()));
+        Parameters.set(result, "ConsumedCapacity", usage.reportOne(request));
+        return Parameters.set(result, "ItemCollectionMetrics", collectionMetrics(request, effect));
     }
 
     private Effect commit(Write write) {
@@ -87,7 +87,7 @@ public interface Items extends DynamoDbClient {
         }
     }
 
-    private static ItemCollectionMetrics collection(Parameters request, Effect effect) {
+    private static ItemCollectionMetrics collectionMetrics(Parameters request, Effect effect) {
         Table table = effect.table();
         boolean asked = "SIZE".equals(request.get("ReturnItemCollectionMetrics"));
         if (!asked || !table.description().hasLocalSecondaryIndexes()) {
@@ -99,19 +99,19 @@ public interface Items extends DynamoDbClient {
         return metrics.itemCollectionKey(key).build();
     }
 
-    record Reads(String name, Table table, List<Key> keys, Optional<Projection> shown) {}
+    record TableReads(String name, Table table, List<Key> keys, Optional<Projection> projection) {}
 
-    record Given(Write write, WriteRequest request) {}
+    record BatchWrite(Write write, WriteRequest request) {}
 
     @Override
     default BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
         Parameters parameters = new Parameters(request).check();
-        List<Reads> all = reads(request.requestItems());
+        List<TableReads> all = reads(request.requestItems());
         Usage usage = new Usage(Usage.Mode.STANDARD);
         Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
-        Map<String, KeysAndAttributes> left = new HashMap<>();
+        Map<String, KeysAndAttributes> pending = new HashMap<>();
         long bytes = 0;
-        for (Reads reads : all) {
+        for (TableReads reads : all) {
             KeysAndAttributes given = request.requestItems().get(reads.name());
             List<Map<String, AttributeValue>> items = new ArrayList<>();
             List<Map<String, AttributeValue>> unread = new ArrayList<>();
@@ -121,86 +121,86 @@ public interface Items extends DynamoDbClient {
                 double units = Usage.readUnits(item.size(), Usage.Mode.ofRead(given.consistentRead()));
                 usage.read(reads.table(), Optional.empty(), units);
                 bytes += item.size();
-                if (bytes > LARGEST) {
+                if (bytes > MAX_BYTES) {
                     unread.add(given.keys().get(i));
                 } else if (item.exists()) {
-                    items.add(Parameters.shown(item, reads.shown()));
+                    items.add(Parameters.attributes(item, reads.projection()));
                 }
             }
             found.put(reads.name(), items);
             if (!unread.isEmpty()) {
-                left.put(reads.name(), given.copy(keys -> keys.keys(unread)));
+                pending.put(reads.name(), given.copy(keys -> keys.keys(unread)));
             }
         }
-        var answer = BatchGetItemResponse.builder().responses(found).unprocessedKeys(left);
-        return answer.consumedCapacity(engine().used(usage).answer(parameters)).build();
+        var result = BatchGetItemResponse.builder().responses(found).unprocessedKeys(pending);
+        return result.consumedCapacity(engine().used(usage).report(parameters)).build();
     }
 
-    private List<Reads> reads(Map<String, KeysAndAttributes> wanted) {
-        refuseIf(wanted.isEmpty(), REQUIRED + "BatchGetItem");
-        wanted.forEach((name, given) -> refuseIf(
-                given.keys().size() > MOST_KEYS,
+    private List<TableReads> reads(Map<String, KeysAndAttributes> tables) {
+        refuseIf(tables.isEmpty(), REQUIRED + "BatchGetItem");
+        tables.forEach((name, given) -> refuseIf(
+                given.keys().size() > MAX_KEYS,
                 "1 validation error detected: Value at 'RequestItems." + name + ".member.Keys' failed to satisfy"
-                        + " constraint: Member must have length less than or equal to " + MOST_KEYS));
+                        + " constraint: Member must have length less than or equal to " + MAX_KEYS));
         long count =
-                wanted.values().stream().flatMap(given -> given.keys().stream()).count();
-        refuseIf(count > MOST_KEYS, TOO_MANY.formatted("BatchGetItem"));
-        List<Reads> all = new ArrayList<>();
-        wanted.forEach((name, given) -> all.add(reads(name, given)));
+                tables.values().stream().flatMap(given -> given.keys().stream()).count();
+        refuseIf(count > MAX_KEYS, TOO_MANY.formatted("BatchGetItem"));
+        List<TableReads> all = new ArrayList<>();
+        tables.forEach((name, given) -> all.add(reads(name, given)));
         return all;
     }
 
-    private Reads reads(String name, KeysAndAttributes given) {
-        Optional<Projection> shown = new Parameters(given).check("Keys").projection();
+    private TableReads reads(String name, KeysAndAttributes given) {
+        Optional<Projection> projection = new Parameters(given).check("Keys").projection();
         Table table = engine().tables().get(name);
         List<Key> keys = given.keys().stream()
-                .map(key -> table.key(Keys.checked(table, Item.read(key))))
+                .map(key -> table.key(Keys.checkedKey(table, Item.read(key))))
                 .toList();
         refuseIf(new HashSet<>(keys).size() < keys.size(), DUPLICATES);
-        return new Reads(name, table, keys, shown);
+        return new TableReads(name, table, keys, projection);
     }
 
     @Override
     default BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
         Parameters parameters = new Parameters(request).check();
-        List<Given> all = writes(request.requestItems());
+        List<BatchWrite> all = writes(request.requestItems());
         all.forEach(given -> engine().inFlight().refuseIfTaken(given.write()));
         Usage usage = new Usage(Usage.Mode.STANDARD);
-        Map<String, List<WriteRequest>> left = new HashMap<>();
-        for (Given given : all) {
+        Map<String, List<WriteRequest>> pending = new HashMap<>();
+        for (BatchWrite given : all) {
             Write write = given.write();
             try {
                 usage.write(write.commit(engine()));
             } catch (ThrottlingException _) {
-                left.computeIfAbsent(write.table().name(), name -> new ArrayList<>())
+                pending.computeIfAbsent(write.table().name(), name -> new ArrayList<>())
                         .add(given.request());
             }
         }
-        var answer = BatchWriteItemResponse.builder().unprocessedItems(left);
-        return answer.consumedCapacity(engine().used(usage).answer(parameters)).build();
+        var result = BatchWriteItemResponse.builder().unprocessedItems(pending);
+        return result.consumedCapacity(engine().used(usage).report(parameters)).build();
     }
 
-    private List<Given> writes(Map<String, List<WriteRequest>> wanted) {
-        refuseIf(wanted.isEmpty(), REQUIRED + "BatchWriteItem");
-        wanted.forEach((name, all) -> refuseIf(
-                all.isEmpty() || all.size() > MOST_WRITES,
+    private List<BatchWrite> writes(Map<String, List<WriteRequest>> tables) {
+        refuseIf(tables.isEmpty(), REQUIRED + "BatchWriteItem");
+        tables.forEach((name, all) -> refuseIf(
+                all.isEmpty() || all.size() > MAX_WRITES,
                 "1 validation error detected: Value '{" + name + "=" + all
                         + "}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint:"
                         + " [Member must have length less than or equal to 25, Member must have length greater than or"
                         + " equal to 1]"));
-        int count = wanted.values().stream().mapToInt(List::size).sum();
-        refuseIf(count > MOST_WRITES, TOO_MANY.formatted("BatchWriteItem"));
-        List<Given> writes = new ArrayList<>();
-        wanted.forEach((name, all) ->
-                all.forEach(one -> writes.add(new Given(read(engine().tables().get(name), one), one))));
-        Set<Place> places = new HashSet<>();
-        writes.forEach(given -> refuseIf(!places.add(given.write().place()), DUPLICATES));
+        int count = tables.values().stream().mapToInt(List::size).sum();
+        refuseIf(count > MAX_WRITES, TOO_MANY.formatted("BatchWriteItem"));
+        List<BatchWrite> writes = new ArrayList<>();
+        tables.forEach((name, all) -> all.forEach(
+                one -> writes.add(new BatchWrite(read(engine().tables().get(name), one), one))));
+        Set<ItemRef> items = new HashSet<>();
+        writes.forEach(given -> refuseIf(!items.add(given.write().ref()), DUPLICATES));
         return writes;
     }
 
     private static Write read(Table table, WriteRequest request) {
-        boolean ambiguous = (request.putRequest() == null) == (request.deleteRequest() == null);
-        refuseParameterIf(ambiguous, "A WriteRequest must have exactly one of PutRequest and DeleteRequest");
+        boolean invalid = (request.putRequest() == null) == (request.deleteRequest() == null);
+        refuseParameterIf(invalid, "A WriteRequest must have exactly one of PutRequest and DeleteRequest");
         return request.putRequest() != null
                 ? Write.of(Kind.PUT, table, Item.read(request.putRequest().item()))
                 : Write.of(Kind.DELETE, table, Item.read(request.deleteRequest().key()));

@@ -6,27 +6,27 @@ import io.seatline.dynamodb.table.Table.*;
 import io.seatline.dynamodb.value.*;
 import io.seatline.dynamodb.value.Value.*;
 
-/** Checks keys in requests, and items that are to be stored. */
+/** Checks keys in requests, and items before they are stored. */
 final class Keys {
-    static final int LARGEST_ITEM = 400 * 1024;
+    static final int MAX_ITEM = 400 * 1024;
     static final String NO_MATCH = "The provided key element does not match the schema";
     private static final String INVALID = "One or more parameter values are not valid. ";
-    private static final int LARGEST_PARTITION_VALUE = 2048;
-    private static final int LARGEST_SORT_VALUE = 1024;
+    private static final int MAX_PARTITION_BYTES = 2048;
+    private static final int MAX_SORT_BYTES = 1024;
 
     private Keys() {}
 
-    static Item checked(Table table, Item key) {
+    static Item checkedKey(Table table, Item key) {
         Errors.refuseIf(key.attributes().size() != table.keys().attributes().size(), NO_MATCH);
         for (Attribute attribute : table.keys().attributes()) {
             Value value = key.get(attribute.name());
             Errors.refuseIf(value == null || !value.type().equals(attribute.type()), NO_MATCH);
-            size(table, attribute, value);
+            checkSize(table, attribute, value);
         }
         return key;
     }
 
-    static Item storable(Table table, Item item) {
+    static Item checkedItem(Table table, Item item) {
         for (Attribute attribute : table.keys().attributes()) {
             Value value = item.get(attribute.name());
             if (value == null) {
@@ -36,19 +36,19 @@ final class Keys {
                 throw Errors.invalidParameter("Type mismatch for key " + attribute.name() + " expected: "
                         + attribute.type() + " actual: " + value.type());
             }
-            size(table, attribute, value);
+            checkSize(table, attribute, value);
         }
-        ofIndexes(table, item);
-        Errors.refuseIf(item.size() > LARGEST_ITEM, "Item size has exceeded the maximum allowed size");
+        checkIndexKeys(table, item);
+        Errors.refuseIf(item.size() > MAX_ITEM, "Item size has exceeded the maximum allowed size");
         return item;
     }
 
-    private static void size(Table table, Attribute attribute, Value value) {
+    private static void checkSize(Table table, Attribute attribute, Value value) {
         if (isEmpty(value)) {
-            throw Errors.validation(INVALID + empty(value) + " Key: " + attribute.name());
+            throw Errors.validation(INVALID + emptyKey(value) + " Key: " + attribute.name());
         }
         boolean partition = attribute.equals(table.keys().partition());
-        if (value.size() > (partition ? LARGEST_PARTITION_VALUE : LARGEST_SORT_VALUE)) {
+        if (value.size() > (partition ? MAX_PARTITION_BYTES : MAX_SORT_BYTES)) {
             throw Errors.invalidParameter(
                     partition
                             ? "Size of hashkey has exceeded the maximum size limit of2048 bytes"
@@ -56,31 +56,31 @@ final class Keys {
         }
     }
 
-    static void ofIndexes(Table table, Item item) {
+    static void checkIndexKeys(Table table, Item item) {
         for (Index index : table.indexes()) {
             for (Attribute attribute : index.keys().attributes()) {
                 Value value = item.get(attribute.name());
                 if (value != null && !table.keys().has(attribute.name())) {
-                    ofIndex(index, attribute, value);
+                    checkIndexKey(index, attribute, value);
                 }
             }
         }
     }
 
-    private static void ofIndex(Index index, Attribute attribute, Value value) {
+    private static void checkIndexKey(Index index, Attribute attribute, Value value) {
         if (!value.type().equals(attribute.type())) {
             throw Errors.invalidParameter("Type mismatch for Index Key " + attribute.name() + " Expected: "
                     + attribute.type() + " Actual: " + value.type() + " IndexName: " + index.name());
         }
         if (isEmpty(value)) {
             throw Errors.validation(INVALID + "A value specified for a secondary index key is not supported. "
-                    + empty(value) + " IndexName: " + index.name() + ", IndexKey: " + attribute.name());
+                    + emptyKey(value) + " IndexName: " + index.name() + ", IndexKey: " + attribute.name());
         }
         boolean partition = attribute.equals(index.keys().partition());
-        int largest = partition ? LARGEST_PARTITION_VALUE : LARGEST_SORT_VALUE;
-        if (value.size() > largest) {
+        int max = partition ? MAX_PARTITION_BYTES : MAX_SORT_BYTES;
+        if (value.size() > max) {
             throw Errors.invalidParameter("Size of " + (partition ? "hash" : "range")
-                    + "key has exceeded the maximum size limit of " + largest + " bytes. IndexName: " + index.name());
+                    + "key has exceeded the maximum size limit of " + max + " bytes. IndexName: " + index.name());
         }
     }
 
@@ -88,7 +88,7 @@ final class Keys {
         return (value instanceof Text || value instanceof Binary) && value.size() == 0;
     }
 
-    private static String empty(Value value) {
+    private static String emptyKey(Value value) {
         return "The AttributeValue for a key attribute cannot contain an empty "
                 + (value instanceof Text ? "string" : "binary") + " value.";
     }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.*;
 import software.amazon.awssdk.core.util.*;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The parameters of a request, or of a part of one, by their names in the API, with the rules that many share. */
+/** The parameters of a request or a part of it, by their API names, with the rules that requests share. */
 record Parameters(SdkPojo request) {
     static final String CONDITION = "ConditionExpression";
     static final String FILTER = "FilterExpression";
@@ -18,8 +18,8 @@ record Parameters(SdkPojo request) {
     static final String UPDATE = "UpdateExpression";
     private static final String ATTRIBUTES_TO_GET = "AttributesToGet";
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
-    private static final int LONGEST_NAME = 255;
-    private static final int LONGEST_ARN = 1024;
+    private static final int MAX_NAME = 255;
+    private static final int MAX_ARN = 1024;
     private static final Map<String, List<String>> ALLOWED = new TreeMap<>();
 
     static {
@@ -33,8 +33,8 @@ record Parameters(SdkPojo request) {
             "AttributeUpdates", "QueryFilter", "ScanFilter", "Expected", "ConditionalOperator", "KeyConditions");
     private static final List<String> EXPRESSIONS = List.of(PROJECTION, UPDATE, FILTER, CONDITION, KEY_CONDITION);
 
-    /** A parameter; null where the request leaves it out, or has no such parameter. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The SDK's models say which type it has.
+    /** Returns a parameter; null if it is not set or the request has no such parameter. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The SDK's models define its type.
     <T> T get(String name) {
         SdkField<?> field = request.sdkFieldNameToField().get(name);
         Object value = field == null ? null : field.getValueOrDefault(request);
@@ -69,20 +69,20 @@ record Parameters(SdkPojo request) {
         if (legacy.isEmpty()) {
             return;
         }
-        List<String> modern = given(EXPRESSIONS);
+        List<String> expressions = given(EXPRESSIONS);
         Errors.refuseIf(
-                !modern.isEmpty(),
+                !expressions.isEmpty(),
                 "Can not use both expression and non-expression parameters in the same request: Non-expression"
                         + " parameters: {" + String.join(", ", legacy) + "} Expression parameters: {"
-                        + String.join(", ", modern) + "}");
+                        + String.join(", ", expressions) + "}");
         refuse(LEGACY);
     }
 
-    /** Refuses parameters that this engine does not have, by name, rather than ignore them. */
+    /** Refuses parameters that this engine does not support, instead of ignoring them. */
     void refuse(List<String> names) {
-        List<String> unknown = given(names);
-        String problem = "The parameters {" + String.join(", ", unknown) + "} are not supported by this engine";
-        Errors.refuseIf(!unknown.isEmpty(), problem);
+        List<String> unsupported = given(names);
+        String problem = "The parameters {" + String.join(", ", unsupported) + "} are not supported by this engine";
+        Errors.refuseIf(!unsupported.isEmpty(), problem);
     }
 
     private List<String> given(List<String> names) {
@@ -126,23 +126,23 @@ record Parameters(SdkPojo request) {
         return projection;
     }
 
-    static Map<String, AttributeValue> shown(Item item, Optional<Projection> projection) {
+    static Map<String, AttributeValue> attributes(Item item, Optional<Projection> projection) {
         return item.exists() ? projection.map(p -> p.project(item)).orElse(item).toSdk() : null;
     }
 
     static final class Constraints {
         private final List<String> broken = new ArrayList<>();
 
-        Constraints name(String name, String path, int shortest) {
+        Constraints name(String name, String path, int min) {
             if (name == null) {
                 return required(null, path);
             }
             boolean arn = name.startsWith("arn:");
-            int longest = arn ? LONGEST_ARN : LONGEST_NAME;
-            boolean odd = !name.isEmpty() && !arn && !NAME.matcher(name).matches();
-            return broken(name.length() > longest, name, path, "have length less than or equal to ", longest)
-                    .broken(name.length() < shortest, name, path, "have length greater than or equal to ", shortest)
-                    .broken(odd, name, path, "satisfy regular expression pattern: ", NAME);
+            int max = arn ? MAX_ARN : MAX_NAME;
+            boolean invalid = !name.isEmpty() && !arn && !NAME.matcher(name).matches();
+            return broken(name.length() > max, name, path, "have length less than or equal to ", max)
+                    .broken(name.length() < min, name, path, "have length greater than or equal to ", min)
+                    .broken(invalid, name, path, "satisfy regular expression pattern: ", NAME);
         }
 
         Constraints required(Object value, String path) {
@@ -153,18 +153,18 @@ record Parameters(SdkPojo request) {
             return broken(value != null && !allowed.contains(value), value, path, "satisfy enum value set: ", allowed);
         }
 
-        Constraints range(Number value, String path, long least, long greatest) {
-            long is = value == null ? least : value.longValue();
-            return broken(is < least, value, path, "have value greater than or equal to ", least)
-                    .broken(is > greatest, value, path, "have value less than or equal to ", greatest);
+        Constraints range(Number value, String path, long min, long max) {
+            long is = value == null ? min : value.longValue();
+            return broken(is < min, value, path, "have value greater than or equal to ", min)
+                    .broken(is > max, value, path, "have value less than or equal to ", max);
         }
 
-        Constraints length(List<?> value, String path, int least, int greatest) {
-            return broken(value.size() < least, value, path, "have length greater than or equal to ", least)
-                    .broken(value.size() > greatest, value, path, "have length less than or equal to ", greatest);
+        Constraints length(List<?> value, String path, int min, int max) {
+            return broken(value.size() < min, value, path, "have length greater than or equal to ", min)
+                    .broken(value.size() > max, value, path, "have length less than or equal to ", max);
         }
 
-        /** AWS's messages begin paths with a small letter. */
+        /** Adds a message if a rule is broken. AWS writes the first letter of a path in lower case. */
         Constraints broken(boolean is, Object value, String path, String rule, Object bound) {
             if (is) {
                 String at = Character.toLowerCase(path.charAt(0)) + path.substring(1);

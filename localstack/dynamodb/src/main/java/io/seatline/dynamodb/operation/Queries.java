@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.*;
 
 /** Query and Scan. */
 public interface Queries extends DynamoDbClient {
-    int MOST_SEGMENTS = 1_000_000;
+    int MAX_SEGMENTS = 1_000_000;
     String MISSING = "The %s parameter is required but was not present in the request when %s is present";
     String INVALID_START = "The provided starting key is invalid";
 
@@ -45,12 +45,12 @@ public interface Queries extends DynamoDbClient {
         Optional<Key> after = after(selection, parameters);
         Key low = edge(range, range.sort().flatMap(Range.Sort::lower), Key.BEFORE);
         Key high = edge(range, range.sort().flatMap(Range.Sort::upper), Key.AFTER);
-        Stretch stretch = new Stretch(low, high, !Boolean.FALSE.equals(request.scanIndexForward()), range.sort());
-        boolean outside = after.isPresent() && !stretch.contains(after.get());
+        KeyRange keyRange = new KeyRange(low, high, !Boolean.FALSE.equals(request.scanIndexForward()), range.sort());
+        boolean outside = after.isPresent() && !keyRange.contains(after.get());
         refuseIf(outside, "The provided starting key is outside query boundaries based on provided conditions");
-        Page page = read(selection, stretch, after, request.consistentRead());
+        Page page = read(selection, keyRange, after, request.consistentRead());
         engine().throttle().read(selection.table(), selection.index(), range.partition(), page.usage.total());
-        return answered(parameters, page, QueryResponse.builder()).build();
+        return response(parameters, page, QueryResponse.builder()).build();
     }
 
     private static void check(KeySchema keys, Range range, Optional<Condition> filter) {
@@ -76,10 +76,10 @@ public interface Queries extends DynamoDbClient {
         Parameters parameters = new Parameters(request).check();
         new Parameters.Constraints()
                 .range(request.limit(), "limit", 1, Integer.MAX_VALUE)
-                .range(request.segment(), "segment", 0, MOST_SEGMENTS - 1)
-                .range(request.totalSegments(), "totalSegments", 1, MOST_SEGMENTS)
+                .range(request.segment(), "segment", 0, MAX_SEGMENTS - 1)
+                .range(request.totalSegments(), "totalSegments", 1, MAX_SEGMENTS)
                 .check();
-        Stretch segment = segment(request.segment(), request.totalSegments());
+        KeyRange segment = segment(request.segment(), request.totalSegments());
         Selection selection = selection(parameters, parameters.placeholders(Parameters.FILTER));
         Optional<Key> after = after(selection, parameters);
         refuseIf(
@@ -87,11 +87,11 @@ public interface Queries extends DynamoDbClient {
                 INVALID_START + ": Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment."
                         + " TotalSegments: " + request.totalSegments() + " Segment: " + request.segment());
         Page page = read(selection, segment, after, request.consistentRead());
-        return answered(parameters, page, ScanResponse.builder()).build();
+        return response(parameters, page, ScanResponse.builder()).build();
     }
 
-    /** Segments are equal parts of the hashes, which are unsigned numbers of 32 bits. */
-    private static Stretch segment(Integer given, Integer givenTotal) {
+    /** Returns the keys of a segment: an equal part of the hashes, which are unsigned 32-bit numbers. */
+    private static KeyRange segment(Integer given, Integer givenTotal) {
         refuseIf(givenTotal == null && given != null, MISSING.formatted("TotalSegments", "Segment parameter"));
         refuseIf(given == null && givenTotal != null, MISSING.formatted("Segment", "parameter TotalSegments"));
         refuseIf(
@@ -102,42 +102,42 @@ public interface Queries extends DynamoDbClient {
         long segment = given == null ? 0 : given;
         long first = (segment << Integer.SIZE) / total;
         long last = ((segment + 1) << Integer.SIZE) / total - 1;
-        return new Stretch(Key.edge((int) first, Key.BEFORE), Key.edge((int) last, Key.AFTER), true, Optional.empty());
+        return new KeyRange(Key.edge((int) first, Key.BEFORE), Key.edge((int) last, Key.AFTER), true, Optional.empty());
     }
 
-    private Page read(Selection selection, Stretch stretch, Optional<Key> after, Boolean consistent) {
-        engine().tables().catchUpIfBehind();
+    private Page read(Selection selection, KeyRange keyRange, Optional<Key> after, Boolean consistent) {
+        engine().tables().applyDelayed();
         Page page = new Page(selection, Usage.Mode.ofRead(consistent));
-        engine().store().read(() -> page.read(stretch, after));
+        engine().store().read(() -> page.read(keyRange, after));
         engine().used(page.usage);
         return page;
     }
 
-    private static <B extends SdkPojo> B answered(Parameters request, Page page, B answer) {
-        Parameters.set(answer, "Items", "COUNT".equals(request.get("Select")) ? null : page.items);
-        Parameters.set(answer, "Count", page.items.size());
-        Parameters.set(answer, "ScannedCount", page.scanned);
-        Parameters.set(answer, "LastEvaluatedKey", page.lastKey());
-        return Parameters.set(answer, "ConsumedCapacity", page.usage.answerOne(request));
+    private static <B extends SdkPojo> B response(Parameters request, Page page, B result) {
+        Parameters.set(result, "Items", "COUNT".equals(request.get("Select")) ? null : page.items);
+        Parameters.set(result, "Count", page.items.size());
+        Parameters.set(result, "ScannedCount", page.scanned);
+        Parameters.set(result, "LastEvaluatedKey", page.lastKey());
+        return Parameters.set(result, "ConsumedCapacity", page.usage.reportOne(request));
     }
 
     private Selection selection(Parameters parameters, Placeholders placeholders) {
         Optional<Condition> filter = parameters.condition(Parameters.FILTER, placeholders);
-        Optional<Projection> shown = parameters.projection(placeholders);
+        Optional<Projection> projection = parameters.projection(placeholders);
         placeholders.requireAllUsed();
         Table table = engine().tables().get(parameters.get("TableName"));
         Optional<Index> index = index(table, parameters);
         Select select = Select.fromValue(parameters.get("Select"));
-        boolean contradicts = shown.isPresent() && select != null && select != Select.SPECIFIC_ATTRIBUTES;
+        boolean contradicts = projection.isPresent() && select != null && select != Select.SPECIFIC_ATTRIBUTES;
         refuseIf(contradicts, "Cannot specify the ProjectionExpression when choosing to get " + select);
-        String unspecified =
+        String noProjection =
                 "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES";
-        refuseIf(shown.isEmpty() && select == Select.SPECIFIC_ATTRIBUTES, unspecified);
+        refuseIf(projection.isEmpty() && select == Select.SPECIFIC_ATTRIBUTES, noProjection);
         String noIndex = "Select type ALL_PROJECTED_ATTRIBUTES is supported only when querying an index";
         refuseParameterIf(index.isEmpty() && select == Select.ALL_PROJECTED_ATTRIBUTES, noIndex);
-        boolean fetches = index.isPresent() && fetches(index.get(), select, shown);
+        boolean fetches = index.isPresent() && fetches(index.get(), select, projection);
         Integer limit = parameters.get("Limit");
-        return new Selection(table, index, filter, shown, fetches, limit == null ? Integer.MAX_VALUE : limit);
+        return new Selection(table, index, filter, projection, fetches, limit == null ? Integer.MAX_VALUE : limit);
     }
 
     private static Optional<Index> index(Table table, Parameters parameters) {
@@ -154,9 +154,9 @@ public interface Queries extends DynamoDbClient {
         return Optional.of(index);
     }
 
-    /** Whether a local index must read items in the table, for attributes that it lacks; a global one cannot. */
-    private static boolean fetches(Index index, Select select, Optional<Projection> shown) {
-        Set<String> missing = new HashSet<>(shown.map(Projection::topLevelNames).orElse(Set.of()));
+    /** Tells whether a local index must read missing attributes from the table; a global index cannot. */
+    private static boolean fetches(Index index, Select select, Optional<Projection> paths) {
+        Set<String> missing = new HashSet<>(paths.map(Projection::topLevelNames).orElse(Set.of()));
         missing.removeAll(index.projected());
         boolean lacks = !index.all() && (select == Select.ALL_ATTRIBUTES || !missing.isEmpty());
         if (lacks && index.scope() == Index.Scope.GLOBAL) {
@@ -175,10 +175,10 @@ public interface Queries extends DynamoDbClient {
             return Optional.empty();
         }
         Item start = Item.read(given);
-        Set<Attribute> wanted = new HashSet<>(selection.table().keys().attributes());
-        selection.index().ifPresent(index -> wanted.addAll(index.keys().attributes()));
-        refuseIf(start.attributes().size() != wanted.size(), INVALID_START);
-        for (Attribute attribute : wanted) {
+        Set<Attribute> expected = new HashSet<>(selection.table().keys().attributes());
+        selection.index().ifPresent(index -> expected.addAll(index.keys().attributes()));
+        refuseIf(start.attributes().size() != expected.size(), INVALID_START);
+        for (Attribute attribute : expected) {
             Value value = start.get(attribute.name());
             boolean matches = value != null && value.type().equals(attribute.type());
             refuseIf(!matches, INVALID_START + ": " + Keys.NO_MATCH);
@@ -188,18 +188,18 @@ public interface Queries extends DynamoDbClient {
     }
 
     final class Page {
-        private static final long LARGEST = 1024 * 1024;
+        private static final long MAX_BYTES = 1024 * 1024;
 
         record Selection(
                 Table table,
                 Optional<Index> index,
                 Optional<Condition> filter,
-                Optional<Projection> shown,
+                Optional<Projection> projection,
                 boolean fetches,
                 int limit) {}
 
-        /** Keys from one to another; a prefix has no upper edge and is told by its sort range alone. */
-        record Stretch(Key low, Key high, boolean forward, Optional<Range.Sort> sort) {
+        /** The keys from low to high. A prefix has no upper edge; its sort range alone limits it. */
+        record KeyRange(Key low, Key high, boolean forward, Optional<Range.Sort> sort) {
             boolean contains(Key key) {
                 return low.compareTo(key) <= 0 && high.compareTo(key) >= 0 && has(key);
             }
@@ -222,21 +222,21 @@ public interface Queries extends DynamoDbClient {
             this.mode = mode;
         }
 
-        Page read(Stretch stretch, Optional<Key> after) {
+        Page read(KeyRange keyRange, Optional<Key> after) {
             Table table = selection.table();
             MVMap<Key, Item> map = selection.index().map(Index::entries).orElse(table.items());
-            Key from = stretch.forward() ? stretch.low() : stretch.high();
-            Key to = stretch.forward() ? stretch.high() : stretch.low();
-            Cursor<Key, Item> cursor = map.cursor(after.orElse(from), to, !stretch.forward());
+            Key from = keyRange.forward() ? keyRange.low() : keyRange.high();
+            Key to = keyRange.forward() ? keyRange.high() : keyRange.low();
+            Cursor<Key, Item> cursor = map.cursor(after.orElse(from), to, !keyRange.forward());
             while (cursor.hasNext() && hasRoom()) {
                 Key key = cursor.next();
                 last = Item.NONE;
-                if (stretch.has(key)) {
+                if (keyRange.has(key)) {
                     if (after.isEmpty() || !key.equals(after.get())) {
-                        look(key, cursor.getValue());
+                        addIfMatching(key, cursor.getValue());
                         last = cursor.getValue();
                     }
-                } else if (stretch.forward()) {
+                } else if (keyRange.forward()) {
                     break;
                 }
             }
@@ -248,10 +248,10 @@ public interface Queries extends DynamoDbClient {
         }
 
         private boolean hasRoom() {
-            return scanned < selection.limit() && bytes < LARGEST;
+            return scanned < selection.limit() && bytes < MAX_BYTES;
         }
 
-        private void look(Key key, Item entry) {
+        private void addIfMatching(Key key, Item entry) {
             scanned++;
             bytes += entry.size();
             Item item = entry;
@@ -260,7 +260,7 @@ public interface Queries extends DynamoDbClient {
                 usage.read(selection.table(), Optional.empty(), Usage.readUnits(item.size(), mode));
             }
             if (selection.filter().isEmpty() || selection.filter().get().test(item)) {
-                items.add(Parameters.shown(item, selection.shown()));
+                items.add(Parameters.attributes(item, selection.projection()));
             }
         }
 

@@ -15,20 +15,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
 import software.amazon.awssdk.utils.builder.*;
 
-/** Makes, describes and deletes tables. A table is ready at once. */
+/** Creates, describes and deletes tables. A new table is active at once. */
 public interface TableOperations extends DynamoDbClient {
     DateTimeFormatter LABEL =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     Engine engine();
 
-    /** What ARNs begin with, up to the colon before {@code table/}. */
+    /** The start of all ARNs, up to the colon before {@code table/}. */
     String arnPrefix();
 
     @Override
     default CreateTableResponse createTable(CreateTableRequest request) {
         TableRules.check(request);
-        TableDescription description = described(request);
+        TableDescription description = description(request);
         engine().store().write(() -> {
             if (engine().tables().find(request.tableName()).isPresent()) {
                 throw Errors.of(ResourceInUseException.builder(), "Table already exists: " + request.tableName());
@@ -36,11 +36,11 @@ public interface TableOperations extends DynamoDbClient {
             engine().tables().create(description);
             return description;
         });
-        TableDescription answer = description.copy(table -> table.tableStatus(TableStatus.CREATING));
-        return CreateTableResponse.builder().tableDescription(answer).build();
+        TableDescription result = description.copy(table -> table.tableStatus(TableStatus.CREATING));
+        return CreateTableResponse.builder().tableDescription(result).build();
     }
 
-    private TableDescription described(CreateTableRequest request) {
+    private TableDescription description(CreateTableRequest request) {
         Instant now = engine().clock().instant();
         ProvisionedThroughput given = request.provisionedThroughput();
         String arn = arnPrefix() + ":table/" + request.tableName();
@@ -72,13 +72,13 @@ public interface TableOperations extends DynamoDbClient {
 
     private static TableDescription withIndexes(
             TableDescription is, TableDescription.Builder table, BiConsumer<String, SdkPojo> complete) {
-        return table.globalSecondaryIndexes(each(is.globalSecondaryIndexes(), complete))
-                .localSecondaryIndexes(each(is.localSecondaryIndexes(), complete))
+        return table.globalSecondaryIndexes(completed(is.globalSecondaryIndexes(), complete))
+                .localSecondaryIndexes(completed(is.localSecondaryIndexes(), complete))
                 .build();
     }
 
     private static <B extends SdkPojo & CopyableBuilder<B, T>, T extends SdkPojo & ToCopyableBuilder<B, T>>
-            List<T> each(List<T> indexes, BiConsumer<String, SdkPojo> complete) {
+            List<T> completed(List<T> indexes, BiConsumer<String, SdkPojo> complete) {
         List<T> completed = indexes.stream()
                 .map(index -> index.copy(b -> complete.accept(new Parameters(index).get("IndexName"), b)))
                 .toList();
@@ -128,36 +128,36 @@ public interface TableOperations extends DynamoDbClient {
     @Override
     default ListTablesResponse listTables(ListTablesRequest request) {
         Integer limit = request.limit();
-        new Parameters.Constraints().range(limit, "limit", 1, Listing.LONGEST).check();
+        new Parameters.Constraints().range(limit, "limit", 1, Listing.MAX_NAMES).check();
         var names = engine().tables().all().stream().map(Table::name);
         Listing page = Listing.of(names, request.exclusiveStartTableName(), limit);
-        var answer = ListTablesResponse.builder().tableNames(page.names());
-        return answer.lastEvaluatedTableName(page.last()).build();
+        var result = ListTablesResponse.builder().tableNames(page.names());
+        return result.lastEvaluatedTableName(page.last()).build();
     }
 
     @Override
     default UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
         new Parameters(request).check("TimeToLiveSpecification");
-        TimeToLiveSpecification wanted = request.timeToLiveSpecification();
-        String attribute = wanted.attributeName();
-        boolean lacks = wanted.enabled() == null || attribute == null || attribute.isEmpty();
+        TimeToLiveSpecification requested = request.timeToLiveSpecification();
+        String attribute = requested.attributeName();
+        boolean incomplete = requested.enabled() == null || attribute == null || attribute.isEmpty();
         String rule = "have an attributeName with length greater than or equal to 1 and a value for enabled";
         new Parameters.Constraints()
-                .broken(lacks, wanted, "timeToLiveSpecification", rule, "")
+                .broken(incomplete, requested, "timeToLiveSpecification", rule, "")
                 .check();
         engine().store().write(() -> {
             Table table = existing(request.tableName());
-            Optional<String> is = engine().tables().timeToLive(table);
-            boolean alreadySo = is.isPresent() == wanted.enabled();
-            Errors.refuseIf(alreadySo, "TimeToLive is already " + (wanted.enabled() ? "enabled" : "disabled"));
-            String problem =
-                    "TimeToLive is active on a different AttributeName: current AttributeName is " + is.orElse(null);
-            Errors.refuseIf(!is.orElse(attribute).equals(attribute), problem);
-            engine().tables().timeToLive(table, wanted.enabled() ? Optional.of(attribute) : Optional.empty());
+            Optional<String> current = engine().tables().timeToLive(table);
+            boolean alreadySo = current.isPresent() == requested.enabled();
+            Errors.refuseIf(alreadySo, "TimeToLive is already " + (requested.enabled() ? "enabled" : "disabled"));
+            String problem = "TimeToLive is active on a different AttributeName: current AttributeName is "
+                    + current.orElse(null);
+            Errors.refuseIf(!current.orElse(attribute).equals(attribute), problem);
+            engine().tables().timeToLive(table, requested.enabled() ? Optional.of(attribute) : Optional.empty());
             return table;
         });
-        var answer = UpdateTimeToLiveResponse.builder();
-        return answer.timeToLiveSpecification(wanted).build();
+        var result = UpdateTimeToLiveResponse.builder();
+        return result.timeToLiveSpecification(requested).build();
     }
 
     @Override
@@ -165,8 +165,8 @@ public interface TableOperations extends DynamoDbClient {
         new Parameters(request).check();
         Optional<String> attribute = engine().tables().timeToLive(existing(request.tableName()));
         TimeToLiveStatus status = attribute.isPresent() ? TimeToLiveStatus.ENABLED : TimeToLiveStatus.DISABLED;
-        var answer = DescribeTimeToLiveResponse.builder();
-        return answer.timeToLiveDescription(is -> is.timeToLiveStatus(status).attributeName(attribute.orElse(null)))
+        var result = DescribeTimeToLiveResponse.builder();
+        return result.timeToLiveDescription(is -> is.timeToLiveStatus(status).attributeName(attribute.orElse(null)))
                 .build();
     }
 }

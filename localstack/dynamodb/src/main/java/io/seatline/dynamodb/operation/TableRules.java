@@ -6,10 +6,10 @@ import io.seatline.dynamodb.operation.Parameters.Constraints;
 import java.util.*;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** The rules for new tables. */
+/** Checks the definitions of new tables. */
 record TableRules(CreateTableRequest request, Set<String> defined, Set<String> used, Set<String> indexes) {
-    private static final int MOST_GLOBAL = 20;
-    private static final int MOST_LOCAL = 5;
+    private static final int MAX_GLOBAL = 20;
+    private static final int MAX_LOCAL = 5;
     private static final List<String> UNSUPPORTED =
             List.of("OnDemandThroughput", "ResourcePolicy", "SSESpecification", "TableClass", "Tags", "WarmThroughput");
 
@@ -30,21 +30,21 @@ record TableRules(CreateTableRequest request, Set<String> defined, Set<String> u
                 .required(request.hasAttributeDefinitions() ? request : null, "attributeDefinitions")
                 .required(request.hasKeySchema() ? request : null, "keySchema")
                 .oneOf(request.billingModeAsString(), "billingMode", List.of("PROVISIONED", "PAY_PER_REQUEST"))
-                .length(shown(request.keySchema()), "keySchema", request.hasKeySchema() ? 1 : 0, 2);
-        int place = 0;
+                .length(described(request.keySchema()), "keySchema", request.hasKeySchema() ? 1 : 0, 2);
+        int position = 0;
         for (KeySchemaElement key : request.keySchema()) {
-            String path = "keySchema." + ++place + ".member.keyType";
+            String path = "keySchema." + ++position + ".member.keyType";
             constraints.oneOf(key.keyTypeAsString(), path, List.of("HASH", "RANGE"));
         }
-        place = 0;
+        position = 0;
         for (AttributeDefinition attribute : request.attributeDefinitions()) {
-            String path = "attributeDefinitions." + ++place + ".member.attributeType";
+            String path = "attributeDefinitions." + ++position + ".member.attributeType";
             constraints.oneOf(attribute.attributeTypeAsString(), path, List.of("B", "N", "S"));
         }
         constraints.check();
     }
 
-    private static List<String> shown(List<KeySchemaElement> keys) {
+    private static List<String> described(List<KeySchemaElement> keys) {
         String form = "KeySchemaElement(attributeName=%s, keyType=%s)";
         return keys.stream()
                 .map(key -> form.formatted(key.attributeName(), key.keyTypeAsString()))
@@ -68,28 +68,28 @@ record TableRules(CreateTableRequest request, Set<String> defined, Set<String> u
 
     private void attributes() {
         for (AttributeDefinition definition : request.attributeDefinitions()) {
-            boolean fresh = defined.add(definition.attributeName());
-            refuseParameterIf(!fresh, "Cannot have two attributes with the same name");
+            boolean isNew = defined.add(definition.attributeName());
+            refuseParameterIf(!isNew, "Cannot have two attributes with the same name");
         }
         keys(request.keySchema(), "Invalid KeySchema: Some index key attribute have no definition");
         request.localSecondaryIndexes().forEach(this::local);
         request.globalSecondaryIndexes()
                 .forEach(index -> index(index.indexName(), index.keySchema(), index.projection()));
-        boolean tooManyGlobal = request.globalSecondaryIndexes().size() > MOST_GLOBAL;
-        refuseParameterIf(tooManyGlobal, "GlobalSecondaryIndex count exceeds the per-table limit of " + MOST_GLOBAL);
-        boolean tooManyLocal = request.localSecondaryIndexes().size() > MOST_LOCAL;
-        refuseParameterIf(tooManyLocal, "Number of LocalSecondaryIndexes exceeds per-table limit of " + MOST_LOCAL);
+        boolean tooManyGlobal = request.globalSecondaryIndexes().size() > MAX_GLOBAL;
+        refuseParameterIf(tooManyGlobal, "GlobalSecondaryIndex count exceeds the per-table limit of " + MAX_GLOBAL);
+        boolean tooManyLocal = request.localSecondaryIndexes().size() > MAX_LOCAL;
+        refuseParameterIf(tooManyLocal, "Number of LocalSecondaryIndexes exceeds per-table limit of " + MAX_LOCAL);
         String unused = "Number of attributes in KeySchema does not exactly match number of attributes defined in ";
         refuseParameterIf(!used.equals(defined), unused + "AttributeDefinitions");
     }
 
-    private void keys(List<KeySchemaElement> keys, String whereUndefined) {
+    private void keys(List<KeySchemaElement> keys, String undefinedMessage) {
         boolean noHash = keys.getFirst().keyType() != KeyType.HASH;
         refuseIf(noHash, "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
         boolean noRange = keys.size() == 2 && keys.getLast().keyType() != KeyType.RANGE;
         refuseIf(noRange, "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
         List<String> names = names(keys);
-        refuseIf(new HashSet<>(names).size() < keys.size() || !defined.containsAll(names), whereUndefined);
+        refuseIf(new HashSet<>(names).size() < keys.size() || !defined.containsAll(names), undefinedMessage);
         used.addAll(names);
     }
 
@@ -116,7 +116,7 @@ record TableRules(CreateTableRequest request, Set<String> defined, Set<String> u
         new Constraints()
                 .name(name, "indexName", 3)
                 .required(projection, "projection")
-                .length(shown(keys), "keySchema", 1, 2)
+                .length(described(keys), "keySchema", 1, 2)
                 .check();
         String type = projection.projectionTypeAsString();
         List<String> types = List.of("ALL", "INCLUDE", "KEYS_ONLY");
@@ -133,16 +133,16 @@ record TableRules(CreateTableRequest request, Set<String> defined, Set<String> u
     }
 
     private void stream() {
-        StreamSpecification wanted = request.streamSpecification();
-        if (wanted == null) {
+        StreamSpecification requested = request.streamSpecification();
+        if (requested == null) {
             return;
         }
         List<String> views = List.of("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY");
         new Constraints()
-                .oneOf(wanted.streamViewTypeAsString(), "streamSpecification.streamViewType", views)
+                .oneOf(requested.streamViewTypeAsString(), "streamSpecification.streamViewType", views)
                 .check();
-        boolean enabled = Boolean.TRUE.equals(wanted.streamEnabled());
-        String how = (enabled ? "is required" : "cannot be specified") + " when StreamEnabled is " + enabled;
-        refuseParameterIf(enabled != (wanted.streamViewType() != null), "StreamViewType " + how);
+        boolean enabled = Boolean.TRUE.equals(requested.streamEnabled());
+        String rule = (enabled ? "is required" : "cannot be specified") + " when StreamEnabled is " + enabled;
+        refuseParameterIf(enabled != (requested.streamViewType() != null), "StreamViewType " + rule);
     }
 }

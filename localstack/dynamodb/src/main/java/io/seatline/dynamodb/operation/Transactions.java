@@ -5,7 +5,7 @@ import static io.seatline.dynamodb.error.Errors.refuseIf;
 import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.expression.Projection;
 import io.seatline.dynamodb.operation.Engine.*;
-import io.seatline.dynamodb.operation.Engine.InFlight.Place;
+import io.seatline.dynamodb.operation.Engine.InFlight.ItemRef;
 import io.seatline.dynamodb.operation.Write.Kind;
 import io.seatline.dynamodb.table.*;
 import io.seatline.dynamodb.table.Table.Effect;
@@ -21,10 +21,10 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** TransactWriteItems and TransactGetItems: all or nothing, as if alone. */
+/** TransactWriteItems and TransactGetItems: atomic and isolated. */
 public interface Transactions extends DynamoDbClient {
-    int MOST_ACTIONS = 100;
-    long LARGEST = 4L * 1024 * 1024;
+    int MAX_ACTIONS = 100;
+    long MAX_BYTES = 4L * 1024 * 1024;
     CancellationReason NONE = reason("None", null).build();
     CancellationReason CONFLICT =
             reason("TransactionConflict", InFlight.ONGOING).build();
@@ -36,16 +36,16 @@ public interface Transactions extends DynamoDbClient {
     @Override
     default TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         Parameters parameters = new Parameters(request);
-        List<Write> writes = readAll(parameters, request.transactItems(), this::read, Write::place);
-        List<Place> places = writes.stream().map(Write::place).toList();
-        refuseConflicts(places, engine().inFlight().enter(places));
+        List<Write> writes = readAll(parameters, request.transactItems(), this::read, Write::ref);
+        List<ItemRef> refs = writes.stream().map(Write::ref).toList();
+        refuseConflicts(refs, engine().inFlight().begin(refs));
         try {
             List<Table> tables = writes.stream().map(Write::table).toList();
             Usage usage = engine().write(tables, () -> commit(request, writes));
-            var answer = TransactWriteItemsResponse.builder();
-            return answer.consumedCapacity(usage.answer(parameters)).build();
+            var result = TransactWriteItemsResponse.builder();
+            return result.consumedCapacity(usage.report(parameters)).build();
         } finally {
-            engine().inFlight().leave(places);
+            engine().inFlight().end(refs);
         }
     }
 
@@ -65,26 +65,26 @@ public interface Transactions extends DynamoDbClient {
         };
     }
 
-    /** Reads all actions; what is wrong with the item or key of one of them cancels the transaction. */
+    /** Reads all actions. An invalid item or key cancels the transaction. */
     private static <A, T> List<T> readAll(
-            Parameters request, List<A> actions, Function<A, Supplier<T>> read, Function<T, Place> place) {
+            Parameters request, List<A> actions, Function<A, Supplier<T>> read, Function<T, ItemRef> ref) {
         request.check("TransactItems");
         new Parameters.Constraints()
-                .length(actions, "transactItems", 1, MOST_ACTIONS)
+                .length(actions, "transactItems", 1, MAX_ACTIONS)
                 .check();
-        List<Supplier<T>> half = actions.stream().map(read).toList();
-        List<T> whole = new ArrayList<>(actions.size());
-        refuse(half.stream().map(one -> tried(() -> whole.add(one.get()))).toList());
-        boolean repeated = whole.stream().map(place).distinct().count() < whole.size();
+        List<Supplier<T>> suppliers = actions.stream().map(read).toList();
+        List<T> all = new ArrayList<>(actions.size());
+        refuse(suppliers.stream().map(one -> reasonOf(() -> all.add(one.get()))).toList());
+        boolean repeated = all.stream().map(ref).distinct().count() < all.size();
         refuseIf(repeated, "Transaction request cannot include multiple operations on one item");
-        return whole;
+        return all;
     }
 
     private static CancellationReason.Builder reason(String code, String message) {
         return CancellationReason.builder().code(code).message(message);
     }
 
-    private static CancellationReason tried(Runnable action) {
+    private static CancellationReason reasonOf(Runnable action) {
         try {
             action.run();
             return NONE;
@@ -97,8 +97,8 @@ public interface Transactions extends DynamoDbClient {
         }
     }
 
-    private static void refuseConflicts(List<Place> places, List<Place> conflicts) {
-        refuse(places.stream().map(p -> conflicts.contains(p) ? CONFLICT : NONE).toList());
+    private static void refuseConflicts(List<ItemRef> refs, List<ItemRef> conflicts) {
+        refuse(refs.stream().map(p -> conflicts.contains(p) ? CONFLICT : NONE).toList());
     }
 
     private static void refuse(List<CancellationReason> reasons) {
@@ -118,14 +118,14 @@ public interface Transactions extends DynamoDbClient {
         }
         List<Effect> effects = new ArrayList<>(writes.size());
         List<CancellationReason> reasons = writes.stream()
-                .map(write -> tried(() -> effects.add(write.decide(engine(), Usage.Mode.TRANSACTIONAL))))
+                .map(write -> reasonOf(() -> effects.add(write.decide(engine(), Usage.Mode.TRANSACTIONAL))))
                 .toList();
         if (effects.size() < writes.size()) {
             writes.forEach(write -> write.chargeRefused(usage));
             engine().used(usage);
         }
         refuse(reasons);
-        boolean tooLarge = effects.stream().mapToLong(e -> e.after().size()).sum() > LARGEST;
+        boolean tooLarge = effects.stream().mapToLong(e -> e.after().size()).sum() > MAX_BYTES;
         refuseIf(tooLarge, "Transaction request size exceeded 4 MB limit");
         effects.forEach(effect -> engine().tables().apply(effect, false));
         tokens().remember(request);
@@ -137,53 +137,53 @@ public interface Transactions extends DynamoDbClient {
         usage.read(table, Optional.empty(), Usage.readUnits(item.size(), Usage.Mode.TRANSACTIONAL));
     }
 
-    record Read(Table table, Place place, Optional<Projection> shown) {
+    record Read(Table table, ItemRef ref, Optional<Projection> projection) {
         Item item() {
-            return table.get(place.key());
+            return table.get(ref.key());
         }
     }
 
     @Override
     default TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
         Parameters parameters = new Parameters(request);
-        List<Read> reads = readAll(parameters, request.transactItems(), this::read, Read::place);
-        List<Place> places = reads.stream().map(Read::place).toList();
+        List<Read> reads = readAll(parameters, request.transactItems(), this::read, Read::ref);
+        List<ItemRef> refs = reads.stream().map(Read::ref).toList();
         InFlight inFlight = engine().inFlight();
-        refuseConflicts(places, places.stream().filter(inFlight::isTaken).toList());
-        List<Item> items = engine().store()
-                .readTogether(() -> reads.stream().map(Read::item).toList());
-        boolean tooLarge = items.stream().mapToLong(Item::size).sum() > LARGEST;
+        refuseConflicts(refs, refs.stream().filter(inFlight::isTaken).toList());
+        List<Item> items =
+                engine().store().readLocked(() -> reads.stream().map(Read::item).toList());
+        boolean tooLarge = items.stream().mapToLong(Item::size).sum() > MAX_BYTES;
         refuseIf(tooLarge, "The aggregate size of the items in the transaction exceeds 4 MB");
         Usage usage = new Usage(Usage.Mode.TRANSACTIONAL);
         List<ItemResponse> responses = new ArrayList<>();
         for (int i = 0; i < reads.size(); i++) {
             Read read = reads.get(i);
             read(usage, read.table(), items.get(i));
-            Map<String, AttributeValue> shown = Parameters.shown(items.get(i), read.shown());
-            responses.add(ItemResponse.builder().item(shown).build());
+            Map<String, AttributeValue> attributes = Parameters.attributes(items.get(i), read.projection());
+            responses.add(ItemResponse.builder().item(attributes).build());
         }
-        var answer = TransactGetItemsResponse.builder().responses(responses);
-        return answer.consumedCapacity(engine().used(usage).answer(parameters)).build();
+        var result = TransactGetItemsResponse.builder().responses(responses);
+        return result.consumedCapacity(engine().used(usage).report(parameters)).build();
     }
 
     private Supplier<Read> read(TransactGetItem action) {
         Get get = action.get();
         refuseIf(get == null, "TransactItems can only contain one of Get");
-        Optional<Projection> shown = new Parameters(get).check("Key").projection();
+        Optional<Projection> projection = new Parameters(get).check("Key").projection();
         Table table = engine().tables().get(get.tableName());
         Item key = Item.read(get.key());
-        return () -> new Read(table, new Place(table.name(), table.key(Keys.checked(table, key))), shown);
+        return () -> new Read(table, new ItemRef(table.name(), table.key(Keys.checkedKey(table, key))), projection);
     }
 
-    /** The tokens of transactions that were done in the last ten minutes, so that a repeated one is not done again. */
+    /** The idempotency tokens of the last ten minutes; a repeated transaction is not applied again. */
     record Tokens(MVMap<String, String> known, InstantSource clock) {
-        private static final Duration VALID = Duration.ofMinutes(10);
-        private static final int MANY = 10_000;
+        private static final Duration VALIDITY = Duration.ofMinutes(10);
+        private static final int SWEEP_INTERVAL = 10_000;
 
         boolean isRepeat(TransactWriteItemsRequest request) {
             String token = request.clientRequestToken();
             String entry = token == null ? null : known.get(token);
-            if (entry == null || isOver(entry)) {
+            if (entry == null || isExpired(entry)) {
                 return false;
             }
             if (!entry.endsWith(" " + digest(request))) {
@@ -196,17 +196,17 @@ public interface Transactions extends DynamoDbClient {
         void remember(TransactWriteItemsRequest request) {
             if (request.clientRequestToken() != null) {
                 known.put(request.clientRequestToken(), clock.millis() + " " + digest(request));
-                if (known.size() % MANY == 0) {
+                if (known.size() % SWEEP_INTERVAL == 0) {
                     List.copyOf(known.keySet()).stream()
-                            .filter(token -> isOver(known.get(token)))
+                            .filter(token -> isExpired(known.get(token)))
                             .forEach(known::remove);
                 }
             }
         }
 
-        private boolean isOver(String entry) {
+        private boolean isExpired(String entry) {
             long done = Long.parseLong(entry.substring(0, entry.indexOf(' ')));
-            return clock.millis() > done + VALID.toMillis();
+            return clock.millis() > done + VALIDITY.toMillis();
         }
 
         private static int digest(TransactWriteItemsRequest request) {

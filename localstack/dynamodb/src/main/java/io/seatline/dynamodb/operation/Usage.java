@@ -9,7 +9,7 @@ import java.util.*;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** The capacity units that an operation used; see "DynamoDB read and write operations" in the developer guide. */
+/** The capacity units that an operation consumes; see "DynamoDB read and write operations" in the developer guide. */
 public final class Usage {
     private static final int WRITE_UNIT = 1024;
     private static final int READ_UNIT = 4 * 1024;
@@ -49,14 +49,14 @@ public final class Usage {
         return mode.factor * Math.max(1, (bytes + WRITE_UNIT - 1) / WRITE_UNIT);
     }
 
-    /** An entry that moves is two writes. A global index is written after a transaction and costs no more in one. */
+    /** A moved entry is two writes. A transaction does not double global indexes: they are written after it. */
     static double indexUnits(Effect.Entry entry, Mode mode) {
-        Mode here = entry.index().scope() == Index.Scope.LOCAL ? mode : Mode.STANDARD;
+        Mode indexMode = entry.index().scope() == Index.Scope.LOCAL ? mode : Mode.STANDARD;
         boolean moves =
                 entry.from() != null && entry.to() != null && !entry.from().equals(entry.to());
         return moves
-                ? writeUnits(entry.before(), Item.NONE, here) + writeUnits(Item.NONE, entry.after(), here)
-                : writeUnits(entry.before(), entry.after(), here);
+                ? writeUnits(entry.before(), Item.NONE, indexMode) + writeUnits(Item.NONE, entry.after(), indexMode)
+                : writeUnits(entry.before(), entry.after(), indexMode);
     }
 
     Usage read(Table table, Optional<Index> index, double units) {
@@ -64,7 +64,7 @@ public final class Usage {
         return this;
     }
 
-    /** Adds a write of an item without what it changes in the indexes, as AWS charges a refused one. */
+    /** Adds a write of an item without its index entries, as AWS charges a refused one. */
     Usage write(Table table, Item before, Item after) {
         writes = true;
         return read(table, Optional.empty(), writeUnits(before, after, mode));
@@ -82,34 +82,34 @@ public final class Usage {
         return parts.stream().mapToDouble(Part::units).sum();
     }
 
-    ConsumedCapacity answerOne(Parameters request) {
-        List<ConsumedCapacity> answer = answer(request);
-        return answer == null ? null : answer.getFirst();
+    ConsumedCapacity reportOne(Parameters request) {
+        List<ConsumedCapacity> consumed = report(request);
+        return consumed == null ? null : consumed.getFirst();
     }
 
-    List<ConsumedCapacity> answer(Parameters request) {
-        String wanted = request.get("ReturnConsumedCapacity");
-        if (wanted == null || wanted.equals("NONE")) {
+    List<ConsumedCapacity> report(Parameters request) {
+        String requested = request.get("ReturnConsumedCapacity");
+        if (requested == null || requested.equals("NONE")) {
             return null;
         }
-        List<ConsumedCapacity> answer = answer(wanted.equals("INDEXES"));
-        return answer.isEmpty() ? null : answer;
+        List<ConsumedCapacity> consumed = report(requested.equals("INDEXES"));
+        return consumed.isEmpty() ? null : consumed;
     }
 
-    public List<ConsumedCapacity> answer(boolean detailed) {
-        List<ConsumedCapacity> answers = new ArrayList<>();
+    public List<ConsumedCapacity> report(boolean detailed) {
+        List<ConsumedCapacity> reports = new ArrayList<>();
         var tables = parts.stream().collect(groupingBy(Part::table, LinkedHashMap::new, toList()));
         tables.forEach((name, all) -> {
-            var answer = capacity(ConsumedCapacity.builder().tableName(name), all);
+            var consumed = capacity(ConsumedCapacity.builder().tableName(name), all);
             if (detailed) {
                 List<Part> own = all.stream().filter(p -> p.index().isEmpty()).toList();
-                answer.table(capacity(Capacity.builder(), own).build())
+                consumed.table(capacity(Capacity.builder(), own).build())
                         .globalSecondaryIndexes(ofIndexes(all, Index.Scope.GLOBAL))
                         .localSecondaryIndexes(ofIndexes(all, Index.Scope.LOCAL));
             }
-            answers.add(answer.build());
+            reports.add(consumed.build());
         });
-        return answers;
+        return reports;
     }
 
     private Map<String, Capacity> ofIndexes(List<Part> parts, Index.Scope scope) {
@@ -122,11 +122,11 @@ public final class Usage {
         return capacities.isEmpty() ? null : capacities;
     }
 
-    private <B extends SdkPojo> B capacity(B answer, List<Part> parts) {
+    private <B extends SdkPojo> B capacity(B consumed, List<Part> parts) {
         double units = parts.stream().mapToDouble(Part::units).sum();
         if (mode == Mode.TRANSACTIONAL) {
-            Parameters.set(answer, writes ? "WriteCapacityUnits" : "ReadCapacityUnits", units);
+            Parameters.set(consumed, writes ? "WriteCapacityUnits" : "ReadCapacityUnits", units);
         }
-        return Parameters.set(answer, "CapacityUnits", units);
+        return Parameters.set(consumed, "CapacityUnits", units);
     }
 }

@@ -2,7 +2,7 @@ package io.seatline.dynamodb.operation;
 
 import io.seatline.dynamodb.error.Errors;
 import io.seatline.dynamodb.expression.*;
-import io.seatline.dynamodb.operation.Engine.InFlight.Place;
+import io.seatline.dynamodb.operation.Engine.InFlight.ItemRef;
 import io.seatline.dynamodb.store.Key;
 import io.seatline.dynamodb.table.*;
 import io.seatline.dynamodb.table.Table.Effect;
@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** A write of one item: {@code given} is the new item of a put, the key of others. */
+/** A write of one item. {@code given} is the new item of a put, and the key for all other kinds. */
 record Write(
-        Kind kind, Table table, Item given, Optional<Update> update, Optional<Condition> condition, boolean showsOld) {
+        Kind kind, Table table, Item given, Optional<Update> update, Optional<Condition> condition, boolean withOld) {
     enum Kind {
         PUT,
         UPDATE,
@@ -30,7 +30,7 @@ record Write(
         return new Write(kind, table, checked(kind, table, given), Optional.empty(), Optional.empty(), false);
     }
 
-    /** Reads a write. Wrong expressions or tables are refused at once, wrong items when the write is asked for. */
+    /** Reads a write. Invalid expressions and tables are refused at once, invalid items by the supplier. */
     static Supplier<Write> read(Kind kind, Parameters request, Tables tables) {
         Placeholders placeholders =
                 request.placeholders(kind == Kind.UPDATE ? Parameters.UPDATE : Parameters.CONDITION);
@@ -46,20 +46,20 @@ record Write(
                         "Cannot update attribute " + name + ". This attribute is part of the key");
             }
         }
-        boolean showsOld = "ALL_OLD".equals(request.get("ReturnValuesOnConditionCheckFailure"));
-        return () -> new Write(kind, table, checked(kind, table, given), update, condition, showsOld);
+        boolean withOld = "ALL_OLD".equals(request.get("ReturnValuesOnConditionCheckFailure"));
+        return () -> new Write(kind, table, checked(kind, table, given), update, condition, withOld);
     }
 
     private static Item checked(Kind kind, Table table, Item given) {
-        return kind == Kind.PUT ? Keys.storable(table, given) : Keys.checked(table, given);
+        return kind == Kind.PUT ? Keys.checkedItem(table, given) : Keys.checkedKey(table, given);
     }
 
     Key key() {
         return table.key(given);
     }
 
-    Place place() {
-        return new Place(table.name(), key());
+    ItemRef ref() {
+        return new ItemRef(table.name(), key());
     }
 
     Item before() {
@@ -74,12 +74,12 @@ record Write(
         });
     }
 
-    /** What the write does, if its condition holds, its result can be stored and the partitions take it. */
+    /** Returns the effect. Throws if the condition fails, the result cannot be stored or a partition is throttled. */
     Effect decide(Engine engine, Usage.Mode mode) {
         Item before = before();
         if (condition.isPresent() && !condition.get().test(before)) {
-            Map<String, AttributeValue> shown = showsOld ? Parameters.shown(before, Optional.empty()) : null;
-            throw Errors.of(ConditionalCheckFailedException.builder().item(shown), "The conditional request failed");
+            Map<String, AttributeValue> old = withOld ? Parameters.attributes(before, Optional.empty()) : null;
+            throw Errors.of(ConditionalCheckFailedException.builder().item(old), "The conditional request failed");
         }
         Item after =
                 switch (kind) {
@@ -98,8 +98,8 @@ record Write(
             return before;
         }
         Item after = update.get().apply(before);
-        Keys.ofIndexes(table, after);
-        Errors.refuseIf(after.size() > Keys.LARGEST_ITEM, "Item size to update has exceeded the maximum allowed size");
+        Keys.checkIndexKeys(table, after);
+        Errors.refuseIf(after.size() > Keys.MAX_ITEM, "Item size to update has exceeded the maximum allowed size");
         return after;
     }
 
@@ -108,7 +108,7 @@ record Write(
         return usage.write(table, before, kind == Kind.PUT ? given : before);
     }
 
-    Item touched(Item item) {
-        return update.map(u -> u.touched(item)).orElse(Item.NONE);
+    Item updatedPart(Item item) {
+        return update.map(u -> u.updatedPart(item)).orElse(Item.NONE);
     }
 }

@@ -3,8 +3,8 @@ package io.seatline.dynamodb.store;
 import io.seatline.dynamodb.value.Value;
 
 /**
- * The place of an item in a table or, with {@code base} for its key in the table, an index. Searches use keys
- * without their last parts, with an {@code edge} before (-1) or after (1) all keys that begin with them.
+ * The key of an item in a table, or of an index entry with the item's key as {@code base}. Searches use a key
+ * without its last parts and with an {@code edge}: before (-1) or after (1) all keys that begin with it.
  */
 public record Key(int hash, Value partition, Value sort, Key base, int edge) implements Comparable<Key> {
     public static final int BEFORE = -1;
@@ -27,7 +27,7 @@ public record Key(int hash, Value partition, Value sort, Key base, int edge) imp
         return new Key(hash, null, null, null, edge);
     }
 
-    /** The same for the same value, now and after a restart. */
+    /** Returns the same hash after a restart: the file is sorted by it. */
     private static int hash(Value partition) {
         int hash = partition.hashCode() * SPREAD;
         return hash ^ (hash >>> 15);
@@ -42,7 +42,7 @@ public record Key(int hash, Value partition, Value sort, Key base, int edge) imp
         return order != 0 ? order : Integer.compare(edge, other.edge);
     }
 
-    /** Compares by one part; where only one key has it, the other is an edge. */
+    /** Compares one part of the keys. If only one key has it, the other is an edge. */
     private <T extends Comparable<T>> int compareParts(T part, T otherPart, Key other) {
         if (part != null && otherPart != null) {
             return part.compareTo(otherPart);

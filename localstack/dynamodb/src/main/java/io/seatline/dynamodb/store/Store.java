@@ -17,9 +17,9 @@ import org.h2.mvstore.type.*;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * The maps of an engine, in memory or in a file. One lock orders all writes; reads take none and see the latest state.
- * With a file, a write is acknowledged when it is in the file, which survives the death of this process, not of the
- * machine. Writers that wait share a commit. Reads wait for what they may have seen, so no crash can take it back.
+ * The maps of an engine, in memory or in a file. One lock orders all writes; reads take no lock and see the latest
+ * state. With a file, a write returns when it is in the file: it survives a crash of this process, not of the machine.
+ * Waiting writers share a commit. Reads wait until the file has the changes they may have seen.
  */
 public final class Store implements AutoCloseable {
     private static final int CACHE_MB = 64;
@@ -28,12 +28,12 @@ public final class Store implements AutoCloseable {
     private final MVStore store;
     private final boolean durable;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Lock writing = new ReentrantLock(true);
-    private final Lock committing = new ReentrantLock();
+    private final Lock writeLock = new ReentrantLock(true);
+    private final Lock commitLock = new ReentrantLock();
     private final AtomicLong applied = new AtomicLong();
     private volatile long committed;
 
-    /** Opens the maps in the file of a directory, which is made if it does not exist; without one, in memory. */
+    /** Opens the maps in a directory, which is created if missing; without a directory, in memory. */
     public Store(Optional<Path> directory) {
         durable = directory.isPresent();
         MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0);
@@ -45,9 +45,9 @@ public final class Store implements AutoCloseable {
             }
             store = builder.open();
         } catch (IOException e) {
-            throw new UncheckedIOException("The data directory " + directory.get() + " cannot be made", e);
+            throw new UncheckedIOException("Cannot create the data directory " + directory.get(), e);
         } catch (MVStoreException e) {
-            String problem = "The tables in " + directory.orElseThrow() + " cannot be opened (" + e.getMessage()
+            String problem = "Cannot open the tables in " + directory.orElseThrow() + " (" + e.getMessage()
                     + "). Is another process using the directory? If not, start with an empty one.";
             throw new IllegalStateException(problem, e);
         }
@@ -75,52 +75,52 @@ public final class Store implements AutoCloseable {
         store.removeMap(map);
     }
 
-    /** Does a write, alone, and returns when it is safe. The work must not fail after its first change of a map. */
+    /** Runs a write alone and returns when it is durable. The work must not fail after its first change of a map. */
     public <T> T write(Supplier<T> work) {
-        return readTogether(() -> {
-            // Before the first change, so that whoever sees it waits for its commit.
+        return readLocked(() -> {
+            // Count it before its first change, so that a reader of the change waits for its commit.
             applied.incrementAndGet();
             return work.get();
         });
     }
 
-    public <T> T readTogether(Supplier<T> work) {
+    public <T> T readLocked(Supplier<T> work) {
         return read(() -> {
-            writing.lock();
+            writeLock.lock();
             try {
                 return work.get();
             } finally {
-                writing.unlock();
+                writeLock.unlock();
             }
         });
     }
 
     public <T> T read(Supplier<T> work) {
-        return apart(() -> {
+        return uninterrupted(() -> {
             try {
                 return work.get();
             } finally {
-                // A refusal tells what is stored, too.
+                // A refusal also reveals stored state.
                 commit(applied.get());
             }
         });
     }
 
-    /** Where a file is, on a thread that nobody interrupts: an interrupt closes the file under whoever reads it. */
-    private <T> T apart(Supplier<T> work) {
+    /** With a file, runs work on a thread that is never interrupted: an interrupt would close the file for everyone. */
+    private <T> T uninterrupted(Supplier<T> work) {
         if (!durable) {
             return work.get();
         }
         try {
-            return CompletableFuture.supplyAsync(() -> undisturbed(work), threads)
+            return CompletableFuture.supplyAsync(() -> keepingPages(work), threads)
                     .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    /** With the pages kept that it may be reading, while others commit and compact. */
-    private <T> T undisturbed(Supplier<T> work) {
+    /** Keeps the pages that the work may read, while others commit and compact. */
+    private <T> T keepingPages(Supplier<T> work) {
         MVStore.TxCounter version = store.registerVersionUsage();
         try {
             return work.get();
@@ -129,13 +129,13 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** The first who comes commits for all whose writes are done; the others find it done. */
+    /** Commits all finished writes. Waiting callers then find their own write committed. */
     private void commit(long atLeast) {
         if (durable && committed < atLeast) {
-            holding(committing, () -> {
+            withLock(commitLock, () -> {
                 if (committed < atLeast) {
-                    // Between two writes, so that the file never holds half of one.
-                    holding(writing, () -> {
+                    // Commit between two writes, so that the file never contains half of one.
+                    withLock(writeLock, () -> {
                         long all = applied.get();
                         store.commit();
                         committed = all;
@@ -147,16 +147,16 @@ public final class Store implements AutoCloseable {
 
     public void compact() {
         if (durable) {
-            holding(committing, () -> holding(writing, () -> store.compact(LIVE_PERCENT, COMPACT_BYTES)));
+            withLock(commitLock, () -> withLock(writeLock, () -> store.compact(LIVE_PERCENT, COMPACT_BYTES)));
         }
     }
 
     @Override
     public void close() {
-        holding(committing, () -> holding(writing, () -> store.close(0)));
+        withLock(commitLock, () -> withLock(writeLock, () -> store.close(0)));
     }
 
-    private static void holding(Lock lock, Runnable work) {
+    private static void withLock(Lock lock, Runnable work) {
         lock.lock();
         try {
             work.run();
@@ -165,14 +165,14 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** A committed change of an item, as a stream keeps it; {@code sequence} counts all changes of an engine. */
+    /** A change of an item in a stream. {@code sequence} counts all changes of the engine. */
     public record Change(long sequence, long millis, boolean expired, Item keys, Item before, Item after) {}
 
-    /** How MVStore sorts, weighs and writes keys, items, changes and values, each with a tag of its type first. */
+    /** Sorts, measures and serializes keys, items, changes and values for MVStore. A type tag comes first. */
     private static final class Codec extends BasicDataType<Object> {
-        private static final int OBJECT = 200;
+        private static final int OBJECT_BYTES = 200;
 
-        @SuppressWarnings("unchecked") // It reads what it wrote.
+        @SuppressWarnings("unchecked") // It reads only what it wrote.
         static <T> DataType<T> of() {
             return (DataType<T>) new Codec();
         }
@@ -185,10 +185,10 @@ public final class Store implements AutoCloseable {
         @Override
         public int getMemory(Object object) {
             return switch (object) {
-                case Item item -> OBJECT + 4 * item.size();
+                case Item item -> OBJECT_BYTES + 4 * item.size();
                 case Change change ->
-                    OBJECT + 4 * (change.before().size() + change.after().size());
-                default -> OBJECT;
+                    OBJECT_BYTES + 4 * (change.before().size() + change.after().size());
+                default -> OBJECT_BYTES;
             };
         }
 
@@ -219,7 +219,7 @@ public final class Store implements AutoCloseable {
                     writeText(out.put((byte) 'C'), type).putVarInt(elements.size());
                     writeAll(out, elements.toArray());
                 }
-                default -> throw new IllegalArgumentException("Not for the file: " + object.getClass());
+                default -> throw new IllegalArgumentException("Cannot serialize " + object.getClass());
             }
         }
 
@@ -247,7 +247,7 @@ public final class Store implements AutoCloseable {
                 case 'L' -> new ListOf(readAll(in, new ArrayList<>()));
                 case 'M' -> new MapOf(readMap(in));
                 case 'C' -> new SetOf(readText(in), readAll(in, new LinkedHashSet<>()));
-                default -> throw new IllegalStateException("The file holds a value of the unknown type " + tag);
+                default -> throw new IllegalStateException("Unknown type tag in the file: " + tag);
             };
         }
 
@@ -275,7 +275,7 @@ public final class Store implements AutoCloseable {
             return elements;
         }
 
-        /** In UTF-8; a lone surrogate, which has no UTF-8, becomes a question mark. */
+        /** Writes UTF-8. A lone surrogate, which UTF-8 cannot encode, becomes a question mark. */
         private static WriteBuffer writeText(WriteBuffer out, String text) {
             return writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
         }

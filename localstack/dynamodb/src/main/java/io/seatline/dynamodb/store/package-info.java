@@ -1,2 +1,2 @@
-/** The maps that hold everything, over MVStore: keys and their order, bytes of the file, commits. */
+/** Storage over MVStore: maps, key order, file format, locks and commits. */
 package io.seatline.dynamodb.store;

@@ -16,19 +16,19 @@ import software.amazon.awssdk.services.dynamodb.model.*;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Reads the streams of tables, whose records name a region and are kept for a day. */
+/** Reads the streams of tables. Records contain {@code region} and are kept for 24 hours. */
 public record StreamReads(Store store, Tables tables, InstantSource clock, String region, MVMap<String, String> trimmed)
         implements DynamoDbStreamsClient {
-    private static final Duration KEPT = Duration.ofHours(24);
-    private static final Duration ITERATOR_VALID = Duration.ofMinutes(15);
-    private static final int MOST_RECORDS = 1_000;
-    private static final long MOST_BYTES = 1024 * 1024;
+    private static final Duration RETENTION = Duration.ofHours(24);
+    private static final Duration ITERATOR_VALIDITY = Duration.ofMinutes(15);
+    private static final int MAX_RECORDS = 1_000;
+    private static final long MAX_BYTES = 1024 * 1024;
     private static final String NOT_FOUND = "Requested resource not found: ";
-    private static final String BROKEN =
+    private static final String CONSTRAINT =
             "1 validation error detected: Value %s at '%s' failed to satisfy constraint: %s";
 
     public int trim() {
-        long horizon = clock.instant().minus(KEPT).toEpochMilli();
+        long horizon = clock.instant().minus(RETENTION).toEpochMilli();
         return tables.all().stream()
                 .flatMap(table -> table.shards().stream())
                 .mapToInt(shard -> trim(shard, horizon))
@@ -63,13 +63,13 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
             }
         }
         Listing page = Listing.of(streams.keySet().stream(), request.exclusiveStartStreamArn(), request.limit());
-        var answer = ListStreamsResponse.builder().lastEvaluatedStreamArn(page.last());
-        return answer.streams(page.names().stream().map(streams::get).toList()).build();
+        var result = ListStreamsResponse.builder().lastEvaluatedStreamArn(page.last());
+        return result.streams(page.names().stream().map(streams::get).toList()).build();
     }
 
     private Table stream(String arn) {
         if (arn == null) {
-            throw Errors.validation(BROKEN.formatted("null", "streamArn", "Member must not be null"));
+            throw Errors.validation(CONSTRAINT.formatted("null", "streamArn", "Member must not be null"));
         }
         return tables.all().stream()
                 .filter(table -> arn.equals(table.description().latestStreamArn()))
@@ -114,13 +114,13 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
         long next = store.read(() -> switch (request.shardIteratorType()) {
             case TRIM_HORIZON -> trimmedTo(shard) + 1;
             case LATEST -> shard.isEmpty() ? trimmedTo(shard) + 1 : shard.lastKey() + 1;
-            case AT_SEQUENCE_NUMBER -> kept(shard, Position.number(request.sequenceNumber()));
-            case AFTER_SEQUENCE_NUMBER -> kept(shard, Position.number(request.sequenceNumber()) + 1);
+            case AT_SEQUENCE_NUMBER -> refuseTrimmed(shard, Position.number(request.sequenceNumber()));
+            case AFTER_SEQUENCE_NUMBER -> refuseTrimmed(shard, Position.number(request.sequenceNumber()) + 1);
             case null, default -> {
                 String rule = "Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST,"
                         + " AT_SEQUENCE_NUMBER, TRIM_HORIZON]";
                 String given = "'" + request.shardIteratorTypeAsString() + "'";
-                throw Errors.validation(BROKEN.formatted(given, "shardIteratorType", rule));
+                throw Errors.validation(CONSTRAINT.formatted(given, "shardIteratorType", rule));
             }
         });
         Position position = new Position(request.streamArn(), request.shardId(), next, clock.millis());
@@ -142,7 +142,7 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
         return Long.parseLong(trimmed.getOrDefault(shard.getName(), "0"));
     }
 
-    private long kept(MVMap<Long, Change> shard, long next) {
+    private long refuseTrimmed(MVMap<Long, Change> shard, long next) {
         if (next <= trimmedTo(shard)) {
             String problem = "The operation attempted to read past the oldest stream record in a shard";
             throw Errors.of(TrimmedDataAccessException.builder(), problem);
@@ -154,7 +154,7 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
     public GetRecordsResponse getRecords(GetRecordsRequest request) {
         Position position = Position.decode(request.shardIterator());
         Instant issued = Instant.ofEpochMilli(position.issued());
-        if (clock.instant().isAfter(issued.plus(ITERATOR_VALID))) {
+        if (clock.instant().isAfter(issued.plus(ITERATOR_VALIDITY))) {
             throw Errors.of(
                     ExpiredIteratorException.builder(),
                     "Iterator expired. The iterator was created at time " + issued + " while right now it is "
@@ -162,21 +162,21 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
         }
         Table table = stream(position.stream());
         MVMap<Long, Change> shard = shard(table, position.shard());
-        int limit = request.limit() == null ? MOST_RECORDS : Math.min(MOST_RECORDS, request.limit());
+        int limit = request.limit() == null ? MAX_RECORDS : Math.min(MAX_RECORDS, request.limit());
         return store.read(() -> {
             List<Record> records = new ArrayList<>();
-            long next = kept(shard, position.next());
+            long next = refuseTrimmed(shard, position.next());
             long bytes = 0;
             Cursor<Long, Change> cursor = shard.cursor(next);
-            while (records.size() < limit && bytes < MOST_BYTES && cursor.hasNext()) {
+            while (records.size() < limit && bytes < MAX_BYTES && cursor.hasNext()) {
                 next = cursor.next() + 1;
                 Record record = record(table.description().streamSpecification().streamViewType(), cursor.getValue());
                 bytes += record.dynamodb().sizeBytes();
                 records.add(record);
             }
             Position after = new Position(position.stream(), position.shard(), next, clock.millis());
-            var answer = GetRecordsResponse.builder().records(records);
-            return answer.nextShardIterator(after.encoded()).build();
+            var result = GetRecordsResponse.builder().records(records);
+            return result.nextShardIterator(after.encoded()).build();
         });
     }
 
@@ -193,10 +193,10 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
                 .sizeBytes((long) change.keys().size() + after.size() + before.size())
                 .streamViewType(view)
                 .build();
-        OperationType ofExisting = change.after().exists() ? OperationType.MODIFY : OperationType.REMOVE;
+        OperationType nameOfChange = change.after().exists() ? OperationType.MODIFY : OperationType.REMOVE;
         Record.Builder record = Record.builder()
                 .eventID(String.format("%032x", change.sequence()))
-                .eventName(change.before().exists() ? ofExisting : OperationType.INSERT)
+                .eventName(change.before().exists() ? nameOfChange : OperationType.INSERT)
                 .eventVersion("1.1")
                 .eventSource("aws:dynamodb")
                 .awsRegion(region)
@@ -214,11 +214,11 @@ public record StreamReads(Store store, Tables tables, InstantSource clock, Strin
 
     @Override
     public void close() {
-        // The engine closes what this reads.
+        // The engine closes the store.
     }
 
     private record Position(String stream, String shard, long next, long issued) {
-        /** Numbers in texts have 21 digits, as AWS's, so that they sort as texts, too. */
+        /** Gives sequence numbers 21 digits, as on AWS, so that they also sort as text. */
         private static final BigInteger FIRST = BigInteger.TEN.pow(20);
 
         static String text(long number) {

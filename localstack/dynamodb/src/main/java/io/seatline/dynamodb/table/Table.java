@@ -7,7 +7,7 @@ import java.util.*;
 import org.h2.mvstore.MVMap;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** A table with its items, its indexes and the shards of its stream, which are none where it has no stream. */
+/** A table with its items, its indexes and the shards of its stream; without a stream it has no shards. */
 public record Table(
         TableDescription description,
         KeySchema keys,
@@ -33,7 +33,7 @@ public record Table(
 
     public record Attribute(String name, String type) {}
 
-    /** The key attributes of a table or an index: one for the partition and perhaps one that sorts within it. */
+    /** The key attributes of a table or an index: a partition key and optionally a sort key. */
     public record KeySchema(List<Attribute> attributes) {
         static KeySchema of(List<KeySchemaElement> elements, List<AttributeDefinition> definitions) {
             Map<String, String> types = new HashMap<>();
@@ -83,7 +83,7 @@ public record Table(
             LOCAL
         }
 
-        /** The entry of an item; {@link Item#NONE} if the item lacks a key attribute. */
+        /** Returns the entry of an item; {@link Item#NONE} if the item lacks a key attribute. */
         public Item entry(Item item) {
             if (item.get(keys.partition().name()) == null
                     || item.get(keys.attributes().getLast().name()) == null) {
@@ -107,9 +107,9 @@ public record Table(
         }
     }
 
-    /** What a write does to the item at a key and to its index entries. What does not exist is {@link Item#NONE}. */
+    /** The change of an item and its index entries by a write. A missing item is {@link Item#NONE}. */
     public record Effect(Table table, Key key, Item before, Item after, List<Entry> entries) {
-        /** What changes in an index; a place is null where there is no entry. */
+        /** A change in an index. A key is null if there is no entry. */
         public record Entry(Index index, Key from, Item before, Key to, Item after) {
             void apply() {
                 if (from != null && !from.equals(to)) {
@@ -125,10 +125,10 @@ public record Table(
             List<Entry> entries = new ArrayList<>(table.indexes().size());
             for (Index index : table.indexes()) {
                 Item old = index.entry(before);
-                Item fresh = index.entry(after);
-                if (!old.equals(fresh)) {
+                Item next = index.entry(after);
+                if (!old.equals(next)) {
                     Key from = old.exists() ? index.key(old, key) : null;
-                    entries.add(new Entry(index, from, old, fresh.exists() ? index.key(fresh, key) : null, fresh));
+                    entries.add(new Entry(index, from, old, next.exists() ? index.key(next, key) : null, next));
                 }
             }
             return new Effect(table, key, before, after, entries);

@@ -15,40 +15,40 @@ import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** The tables of an engine, and the one place where their items change. */
+/** The tables of an engine. Items change only through {@link #apply}. */
 public final class Tables {
     private static final String ARN_OF_TABLE = ":table/";
     private final Store store;
     private final InstantSource clock;
     private final Duration indexLag;
-    private final int newShards;
+    private final int shardsPerStream;
     private final MVMap<String, String> definitions;
     private final MVMap<String, String> timesToLive;
     private final MVMap<String, String> shards;
     private final Map<String, Table> tables = new ConcurrentSkipListMap<>();
-    private final Queue<Late> late = new ArrayDeque<>();
+    private final Queue<Delayed> delayed = new ArrayDeque<>();
     private long sequence;
 
-    private record Late(Instant due, Table table, Effect.Entry entry) {}
+    private record Delayed(Instant appliesAt, Table table, Effect.Entry entry) {}
 
-    /** A page of a list of names; {@code last} is where the next one goes on, null on the last page. */
+    /** A page of names. The next page starts after {@code last}, which is null on the last page. */
     public record Listing(List<String> names, String last) {
-        public static final int LONGEST = 100;
+        public static final int MAX_NAMES = 100;
 
         public static Listing of(Stream<String> sorted, String after, Integer limit) {
             List<String> all = sorted.filter(name -> after == null || name.compareTo(after) > 0)
                     .toList();
-            int most = limit == null ? LONGEST : Math.min(limit, LONGEST);
-            List<String> page = all.subList(0, Math.min(most, all.size()));
+            int max = limit == null ? MAX_NAMES : Math.min(limit, MAX_NAMES);
+            List<String> page = all.subList(0, Math.min(max, all.size()));
             return new Listing(page, page.size() < all.size() ? page.getLast() : null);
         }
     }
 
-    public Tables(Store store, InstantSource clock, Duration indexLag, int newShards) {
+    public Tables(Store store, InstantSource clock, Duration indexLag, int shardsPerStream) {
         this.store = store;
         this.clock = clock;
         this.indexLag = indexLag;
-        this.newShards = newShards;
+        this.shardsPerStream = shardsPerStream;
         definitions = store.texts("tables");
         timesToLive = store.texts("ttl");
         shards = store.texts("shards");
@@ -78,7 +78,7 @@ public final class Tables {
 
     public void create(TableDescription description) {
         definitions.put(description.tableName(), new String(Json.write(description), StandardCharsets.UTF_8));
-        shards.put(description.tableName(), Integer.toString(newShards));
+        shards.put(description.tableName(), Integer.toString(shardsPerStream));
         tables.put(description.tableName(), open(description));
     }
 
@@ -86,7 +86,7 @@ public final class Tables {
         tables.remove(table.name());
         store.texts("trimmed").put(table.name(), Long.toString(sequence));
         List.of(definitions, timesToLive, shards).forEach(map -> map.remove(table.name()));
-        late.removeIf(change -> change.table().name().equals(table.name()));
+        delayed.removeIf(change -> change.table().name().equals(table.name()));
         store.remove(table.items());
         table.indexes().forEach(index -> store.remove(index.entries()));
         table.shards().forEach(store::remove);
@@ -128,9 +128,9 @@ public final class Tables {
         return new Index(name, scope, schema, all, Set.copyOf(projected), entries);
     }
 
-    /** Changes an item with its index entries and stream; only within a write. */
+    /** Changes an item, its index entries and its stream. Call it only within a write. */
     public void apply(Effect effect, boolean expired) {
-        catchUp();
+        applyDueEntries();
         Item before = effect.before();
         Item after = effect.after();
         if (before.equals(after)) {
@@ -144,7 +144,7 @@ public final class Tables {
         }
         for (Effect.Entry entry : effect.entries()) {
             if (entry.index().scope() == Scope.GLOBAL && indexLag.isPositive()) {
-                late.add(new Late(clock.instant().plus(indexLag), table, entry));
+                delayed.add(new Delayed(clock.instant().plus(indexLag), table, entry));
             } else {
                 entry.apply();
             }
@@ -158,16 +158,16 @@ public final class Tables {
         }
     }
 
-    public void catchUpIfBehind() {
+    public void applyDelayed() {
         if (indexLag.isPositive()) {
-            store.write(this::catchUp);
+            store.write(this::applyDueEntries);
         }
     }
 
-    private boolean catchUp() {
-        while (!late.isEmpty() && !late.peek().due().isAfter(clock.instant())) {
-            late.remove().entry().apply();
+    private boolean applyDueEntries() {
+        while (!delayed.isEmpty() && !delayed.peek().appliesAt().isAfter(clock.instant())) {
+            delayed.remove().entry().apply();
         }
-        return late.isEmpty();
+        return delayed.isEmpty();
     }
 }

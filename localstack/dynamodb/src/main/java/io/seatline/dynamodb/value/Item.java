@@ -3,12 +3,12 @@ package io.seatline.dynamodb.value;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An immutable item: values by attribute name, and their size. An item that does not exist is {@link #NONE}. */
+/** An immutable item: values by attribute name, and their size in bytes. A missing item is {@link #NONE}. */
 public record Item(Map<String, Value> attributes, int size) {
-    /** No item, and an item without attributes, which DynamoDB does not store. */
+    /** A missing item. An item without attributes, which DynamoDB does not store, is the same. */
     public static final Item NONE = of(Map.of());
 
-    /** An item of these attributes; the map must not change after this. */
+    /** Creates an item. The map must not change afterwards. */
     public static Item of(Map<String, Value> attributes) {
         return new Item(attributes, Value.size(attributes));
     }

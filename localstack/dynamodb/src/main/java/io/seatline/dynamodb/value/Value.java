@@ -7,36 +7,36 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The value of an attribute; immutable, and equal as DynamoDB compares: numbers by value, sets without order. */
+/** An immutable attribute value. It equals as in DynamoDB: numbers by value, sets without order. */
 public sealed interface Value extends Comparable<Value> {
-    int DEEPEST = 32;
+    int MAX_DEPTH = 32;
 
     record Text(String text) implements Value {}
 
     /** A number without trailing zeros, in DynamoDB's range: 38 digits, magnitudes from 1E-130 to 9.99…E+125. */
     record Num(BigDecimal number) implements Value {
-        private static final int MOST_DIGITS = 38;
-        private static final int GREATEST_EXPONENT = 125;
-        private static final int LEAST_EXPONENT = -130;
-        private static final int LONGEST_TEXT = 1_000;
+        private static final int MAX_DIGITS = 38;
+        private static final int MAX_EXPONENT = 125;
+        private static final int MIN_EXPONENT = -130;
+        private static final int MAX_TEXT = 1_000;
 
         public Num {
             number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
             int exponent = number.precision() - number.scale() - 1;
-            if (exponent > GREATEST_EXPONENT || exponent < LEAST_EXPONENT) {
+            if (exponent > MAX_EXPONENT || exponent < MIN_EXPONENT) {
                 boolean large = exponent > 0;
                 throw Errors.validation(
                         "Number " + (large ? "overflow" : "underflow") + ". Attempting to store a number"
                                 + " with magnitude " + (large ? "larger" : "smaller") + " than supported range");
             }
-            if (number.precision() > MOST_DIGITS) {
+            if (number.precision() > MAX_DIGITS) {
                 throw Errors.validation("Attempting to store more than 38 significant digits in a Number");
             }
         }
 
         private static Num parse(String text) {
             try {
-                return new Num(new BigDecimal(text.length() > LONGEST_TEXT ? "too long" : text));
+                return new Num(new BigDecimal(text.length() > MAX_TEXT ? "too long" : text));
             } catch (NumberFormatException _) {
                 String shown = text.isBlank() ? "" : ": " + text;
                 throw Errors.validation("The parameter cannot be converted to a numeric value" + shown);
@@ -77,7 +77,7 @@ public sealed interface Value extends Comparable<Value> {
     default int size() {
         return switch (this) {
             case Text(String text) -> utf8(text);
-            // One byte for two digits, one for the exponent, one for a minus sign.
+            // One byte per two digits, one for the exponent, one for a minus sign.
             case Num(var n) -> (n.signum() == 0 ? 0 : n.precision() + 1) / 2 + (n.signum() < 0 ? 2 : 1);
             case Binary(var bytes) -> bytes.asByteArrayUnsafe().length;
             case Bool _, Null _ -> 1;
@@ -123,11 +123,11 @@ public sealed interface Value extends Comparable<Value> {
             case Num(var x) when other instanceof Num(var y) -> x.compareTo(y);
             case Binary(var x)
             when other instanceof Binary(var y) -> Arrays.compareUnsigned(x.asByteArrayUnsafe(), y.asByteArrayUnsafe());
-            default -> throw new ClassCastException("no order between " + type() + " and " + other.type());
+            default -> throw new ClassCastException("cannot compare " + type() + " with " + other.type());
         };
     }
 
-    /** By code points, which is the order of the UTF-8 bytes; UTF-16 sorts surrogates before U+E000 to U+FFFF. */
+    /** Compares by code point, as UTF-8 bytes do; UTF-16 sorts surrogates before U+E000 to U+FFFF. */
     private static int compareText(String a, String b) {
         if (a.equals(b)) {
             return 0;
@@ -149,7 +149,7 @@ public sealed interface Value extends Comparable<Value> {
     }
 
     private static Value read(AttributeValue value, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             throw Errors.validation("Nesting Levels have exceeded supported limits: "
                     + "Attributes in the item have nested levels beyond supported limit");
         }
@@ -184,12 +184,12 @@ public sealed interface Value extends Comparable<Value> {
         return values;
     }
 
-    private static <T> Value readSet(String type, List<T> given, Function<T, Value> read, String whereEmpty) {
+    private static <T> Value readSet(String type, List<T> given, Function<T, Value> read, String emptyMessage) {
         Set<Value> elements = LinkedHashSet.newLinkedHashSet(given.size());
         given.forEach(element -> elements.add(read.apply(element)));
         if (elements.size() < given.size() || given.isEmpty()) {
             throw Errors.invalidParameter(
-                    given.isEmpty() ? whereEmpty : "Input collection " + given + " contains duplicates.");
+                    given.isEmpty() ? emptyMessage : "Input collection " + given + " contains duplicates.");
         }
         return new SetOf(type, elements);
     }

@@ -1,2 +1,2 @@
-/** Items and the values of their attributes: types, order, sizes, and translation from and to the SDK. */
+/** Items and attribute values: types, order, sizes, and conversion to and from the SDK. */
 package io.seatline.dynamodb.value;

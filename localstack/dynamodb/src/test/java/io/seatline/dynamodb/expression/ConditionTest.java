@@ -44,7 +44,7 @@ class ConditionTest {
             "l", list(n(1), s("x"), list(n(2), map("deep", s("d")))),
             "m", map("k", n(7), "in_m", map("z", s("zz"))));
 
-    private static Placeholders some() {
+    private static Placeholders testPlaceholders() {
         return placeholders(
                 Map.of("#t", "txt", "#m", "m"),
                 ":five",
@@ -98,7 +98,7 @@ class ConditionTest {
     }
 
     private static boolean holds(String text) {
-        return Condition.parse("ConditionExpression", text, some()).test(ITEM);
+        return Condition.parse("ConditionExpression", text, testPlaceholders()).test(ITEM);
     }
 
     @ParameterizedTest
@@ -229,7 +229,7 @@ class ConditionTest {
     }
 
     @Test
-    void strings_compare_by_their_bytes_and_not_by_their_utf_16_units() {
+    void strings_compare_by_utf_8_bytes() {
         Placeholders given = values(":private", s("\uE000"));
         assertTrue(Condition.parse("FilterExpression", "face > :private", given).test(ITEM));
     }
@@ -243,7 +243,7 @@ class ConditionTest {
     }
 
     @Test
-    void names_are_those_that_the_condition_refers_to() {
+    void top_level_names_are_those_in_the_condition() {
         Condition condition = Condition.parse(
                 "FilterExpression",
                 "a = :x AND (#n.b > c[0] OR size(d) IN (e)) AND attribute_exists(f)",
@@ -252,7 +252,7 @@ class ConditionTest {
     }
 
     @Test
-    void same_text_takes_the_placeholders_of_each_request() {
+    void cached_expression_uses_each_request_s_placeholders() {
         Item item = item("a", n(1), "b", n(2));
         for (String name : new String[] {"a", "b"}) {
             for (int value = 1; value <= 2; value++) {
@@ -362,7 +362,7 @@ class ConditionTest {
     }
 
     @Test
-    void condition_may_have_300_operators() {
+    void condition_is_limited_to_300_operators() {
         Condition.parse("ConditionExpression", "NOT " + comparisons(150), values());
         assertEquals(
                 "Invalid ConditionExpression: The expression contains too many operators; operator count: 301",
@@ -374,7 +374,7 @@ class ConditionTest {
     }
 
     @Test
-    void in_takes_100_candidates() {
+    void in_is_limited_to_100_candidates() {
         assertTrue(in(100).test(item("a", n(99))));
         assertEquals(
                 "Invalid ConditionExpression: The IN operator is provided with too many operands;"
@@ -403,7 +403,7 @@ class ConditionTest {
     }
 
     @Test
-    void bytes_in_bounds_are_described_as_aws_describes_them() {
+    void bytes_in_bounds_are_described_as_on_aws() {
         AttributeValue upper = b(0);
         assertEquals(
                 "Invalid ConditionExpression: The BETWEEN operator requires upper bound to be greater than or equal to"

@@ -12,7 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Values, items and placeholders for the tests of expressions. */
+/** Creates values, items and placeholders for the expression tests. */
 final class Given {
     private Given() {}
 
@@ -81,12 +81,12 @@ final class Given {
         return Value.read(value);
     }
 
-    /** Placeholders for values, in pairs. */
+    /** Creates value placeholders from pairs. */
     static Placeholders values(Object... namesAndValues) {
         return placeholders(Map.of(), namesAndValues);
     }
 
-    /** Placeholders for names, and for values in pairs. */
+    /** Creates name placeholders, and value placeholders from pairs. */
     static Placeholders placeholders(Map<String, String> names, Object... namesAndValues) {
         return Placeholders.of(
                 names.isEmpty() ? null : names, namesAndValues.length > 0 ? attributes(namesAndValues) : null);

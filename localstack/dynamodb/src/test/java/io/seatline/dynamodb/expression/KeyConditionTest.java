@@ -25,7 +25,7 @@ class KeyConditionTest {
     private static final Value ONE = value(n(1));
     private static final Value FIVE = value(n(5));
 
-    private static Placeholders some() {
+    private static Placeholders testPlaceholders() {
         return placeholders(
                 Map.of("#pk", "pk", "#sk", "sk"),
                 ":p",
@@ -41,7 +41,7 @@ class KeyConditionTest {
     }
 
     private static Range range(String text) {
-        return KeyCondition.parse(text, some()).resolve("pk", Optional.of("sk"));
+        return KeyCondition.parse(text, testPlaceholders()).resolve("pk", Optional.of("sk"));
     }
 
     private static Range.Sort sort(String condition) {
@@ -62,7 +62,7 @@ class KeyConditionTest {
     }
 
     @Test
-    void partition_alone_is_a_range() {
+    void partition_key_alone_is_a_range() {
         assertEquals(new Range(value(s("p")), Optional.empty()), range("#pk = :p"));
         assertEquals(range("pk = :p"), range("(:p = pk)"));
     }
@@ -90,7 +90,7 @@ class KeyConditionTest {
     }
 
     @Test
-    void comparators_are_mirrored_if_the_value_stands_first() {
+    void comparators_are_mirrored_if_the_value_comes_first() {
         assertEquals(sort("sk > :five"), sort(":five < sk"));
         assertEquals(sort("sk >= :five"), sort(":five <= sk"));
         assertEquals(sort("sk < :five"), sort(":five > sk"));
@@ -106,7 +106,7 @@ class KeyConditionTest {
         "sk >= :five, '5,6', 4",
         "sk BETWEEN :one AND :five, '1,3,5', '0.9,5.1'",
     })
-    void ranges_tell_which_keys_they_have(String condition, String inside, String outside) {
+    void range_contains_the_matching_keys(String condition, String inside, String outside) {
         Range.Sort sort = sort(condition);
         for (String key : inside.split(",", -1)) {
             assertTrue(sort.test(value(n(key))), key);
@@ -117,7 +117,7 @@ class KeyConditionTest {
     }
 
     @Test
-    void prefix_begins_at_itself_and_ends_where_the_test_fails() {
+    void prefix_has_a_lower_bound_and_no_upper_bound() {
         Range.Sort prefix = sort("begins_with(sk, :ab)");
         assertTrue(prefix.test(value(s("ab"))));
         assertTrue(prefix.test(value(s("abc"))));
@@ -128,7 +128,7 @@ class KeyConditionTest {
     }
 
     @Test
-    void bounds_and_values_are_those_of_the_request() {
+    void bounds_and_values_match_the_request() {
         Range.Sort between = sort("sk BETWEEN :one AND :five");
         assertEquals(Optional.of(new Bound(ONE, true)), between.lower());
         assertEquals(Optional.of(new Bound(FIVE, true)), between.upper());
@@ -139,10 +139,10 @@ class KeyConditionTest {
     }
 
     @Test
-    void names_are_those_of_the_conditions() {
+    void conditions_are_keyed_by_attribute_name() {
         assertEquals(
                 Set.of("pk", "sk"),
-                KeyCondition.parse("#pk = :p AND sk < :one", some())
+                KeyCondition.parse("#pk = :p AND sk < :one", testPlaceholders())
                         .conditions()
                         .keySet());
     }
@@ -185,7 +185,7 @@ class KeyConditionTest {
 
     @Test
     void condition_on_a_second_attribute_needs_a_sort_key() {
-        KeyCondition condition = KeyCondition.parse("pk = :p AND sk = :one", some());
+        KeyCondition condition = KeyCondition.parse("pk = :p AND sk = :one", testPlaceholders());
         assertEquals("Query key condition not supported", refusal(() -> condition.resolve("pk", Optional.empty())));
     }
 
@@ -193,6 +193,6 @@ class KeyConditionTest {
     void empty_key_condition_is_refused() {
         assertEquals(
                 "Invalid KeyConditionExpression: The expression can not be empty;",
-                refusal(() -> KeyCondition.parse("", some())));
+                refusal(() -> KeyCondition.parse("", testPlaceholders())));
     }
 }

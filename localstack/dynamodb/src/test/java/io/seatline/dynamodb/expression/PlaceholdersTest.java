@@ -20,7 +20,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "#", "#a-b", "#a.b", ":a", "#é", "a#"})
-    void invalid_placeholders_of_names_are_refused(String key) {
+    void invalid_name_placeholders_are_refused(String key) {
         assertEquals(
                 "ExpressionAttributeNames contains invalid key: Syntax error; key: \"" + key + "\"",
                 refusal(() -> placeholders(Map.of(key, "a"))));
@@ -28,7 +28,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ":", ":a b", "#a"})
-    void invalid_placeholders_of_values_are_refused(String key) {
+    void invalid_value_placeholders_are_refused(String key) {
         assertEquals(
                 "ExpressionAttributeValues contains invalid key: Syntax error; key: \"" + key + "\"",
                 refusal(() -> values(":ok", AttributeValue.builder().build(), key, s("a"))));
@@ -41,7 +41,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    void keys_that_are_empty_or_too_long_are_refused() {
+    void empty_and_too_long_placeholders_are_refused() {
         assertEquals(
                 "ExpressionAttributeNames contains invalid key: The expression attribute map contains an empty key;",
                 refusal(() -> placeholders(Map.of("", "a"))));
@@ -59,7 +59,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    void invalid_values_are_refused_with_their_key() {
+    void invalid_value_is_reported_with_its_placeholder() {
         String prefix = "ExpressionAttributeValues contains invalid value: ";
         assertEquals(
                 prefix + "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
@@ -89,7 +89,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    void several_unused_placeholders_are_listed() {
+    void all_unused_placeholders_are_listed() {
         assertEquals(
                 "Value provided in ExpressionAttributeNames unused in expressions: keys: {#a, #b}",
                 refusal(placeholders(Map.of("#a", "a", "#b", "b"))::requireAllUsed));
@@ -107,7 +107,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    void maps_that_were_not_given_are_not_read() {
+    void missing_placeholder_maps_are_allowed() {
         Placeholders none = Placeholders.of(null, null);
         assertDoesNotThrow(none::requireAllUsed);
     }

@@ -38,7 +38,7 @@ class ProjectionTest {
     }
 
     @Test
-    void list_elements_keep_their_order_and_close_gaps() {
+    void list_elements_keep_their_order_without_gaps() {
         assertEquals(item("l", list(map("a", n(1)), s("two"))), project("l[2], l[0].a"));
     }
 
@@ -48,14 +48,14 @@ class ProjectionTest {
     }
 
     @Test
-    void paths_that_lead_nowhere_leave_nothing() {
+    void missing_paths_are_left_out() {
         assertEquals(Item.NONE, project("m.nope, l[7], pk.part, l[1].part"));
         assertEquals(Item.NONE, project("l.part, m[0]"));
         assertEquals(Item.NONE, Projection.parse("pk", values()).project(Item.NONE));
     }
 
     @Test
-    void reserved_words_are_reached_by_placeholders() {
+    void placeholders_give_access_to_reserved_words() {
         Projection projection = Projection.parse("#s.#n[3]", placeholders(Map.of("#s", "status", "#n", "name")));
         assertEquals(Set.of("status"), projection.topLevelNames());
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReservedWordsTest {
 
     @Test
-    void list_is_the_official_one_of_573_words() throws IOException {
+    void all_573_official_words_are_reserved() throws IOException {
         try (var stream = Parser.class.getResourceAsStream("reserved-words.txt")) {
             String text = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
             Set<String> words = new HashSet<>(Set.of(text.strip().split("\\s+")));
@@ -33,7 +33,7 @@ class ReservedWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pk", "sk", "price", "expires_at", "size_1", "gsi1pk"})
-    void word_is_free(String word) {
+    void word_is_not_reserved(String word) {
         assertFalse(Parser.isReserved(word));
     }
 }

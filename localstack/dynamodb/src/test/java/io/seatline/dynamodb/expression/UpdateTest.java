@@ -40,7 +40,7 @@ class UpdateTest {
             "nums", ns("1", "2"),
             "bins", bs(b(1), b(2)));
 
-    private static Placeholders some() {
+    private static Placeholders testPlaceholders() {
         return placeholders(
                 Map.of("#m", "m", "#x", "x", "#odd", "[3]"),
                 ":one",
@@ -70,10 +70,10 @@ class UpdateTest {
     }
 
     private static Item update(String text) {
-        return Update.parse(text, some()).apply(ITEM);
+        return Update.parse(text, testPlaceholders()).apply(ITEM);
     }
 
-    private static void changes(String text, String attribute, AttributeValue expected) {
+    private static void assertChange(String text, String attribute, AttributeValue expected) {
         Map<String, Value> all = new HashMap<>(ITEM.attributes());
         all.put(attribute, Given.value(expected));
         assertEquals(Item.of(all), update(text), text);
@@ -81,73 +81,74 @@ class UpdateTest {
 
     @Test
     void set_assigns_values_paths_and_sums() {
-        changes("SET a1 = :s", "a1", s("new"));
-        changes("set ten = ten + :one", "ten", n(11));
-        changes("SET ten = ten - :three", "ten", n(7));
-        changes("SET ten = :three - :one", "ten", n(2));
-        changes("SET ten = (ten + :one)", "ten", n(11));
-        changes("SET ten = ((ten) + (m.#x)) - :three", "ten", n(8));
-        changes("SET txt = pk", "txt", s("p"));
-        changes("SET #m.#x = #m.#x + :one", "m", map("x", n(2), "in_m", list(n(1), n(3))));
-        changes("SET m.nope = :map", "m", map("x", n(1), "in_m", list(n(1), n(3)), "nope", map("q", n(1))));
+        assertChange("SET a1 = :s", "a1", s("new"));
+        assertChange("set ten = ten + :one", "ten", n(11));
+        assertChange("SET ten = ten - :three", "ten", n(7));
+        assertChange("SET ten = :three - :one", "ten", n(2));
+        assertChange("SET ten = (ten + :one)", "ten", n(11));
+        assertChange("SET ten = ((ten) + (m.#x)) - :three", "ten", n(8));
+        assertChange("SET txt = pk", "txt", s("p"));
+        assertChange("SET #m.#x = #m.#x + :one", "m", map("x", n(2), "in_m", list(n(1), n(3))));
+        assertChange("SET m.nope = :map", "m", map("x", n(1), "in_m", list(n(1), n(3)), "nope", map("q", n(1))));
     }
 
     @Test
-    void if_not_exists_falls_back_where_the_path_has_no_value() {
-        changes("SET ten = if_not_exists(ten, :one)", "ten", n(10));
-        changes("SET fresh = if_not_exists(fresh, :one)", "fresh", n(1));
-        changes("SET fresh = if_not_exists(fresh, ten) + :one", "fresh", n(11));
-        changes("SET fresh = if_not_exists(m.nope, if_not_exists(l[9], :s))", "fresh", s("new"));
+    void if_not_exists_falls_back_if_the_path_has_no_value() {
+        assertChange("SET ten = if_not_exists(ten, :one)", "ten", n(10));
+        assertChange("SET fresh = if_not_exists(fresh, :one)", "fresh", n(1));
+        assertChange("SET fresh = if_not_exists(fresh, ten) + :one", "fresh", n(11));
+        assertChange("SET fresh = if_not_exists(m.nope, if_not_exists(l[9], :s))", "fresh", s("new"));
     }
 
     @Test
     void list_append_joins_lists() {
-        changes("SET l = list_append(l, :list)", "l", list(s("a"), s("b"), s("c"), s("d"), s("z")));
-        changes("SET l = list_append(:list, m.in_m)", "l", list(s("z"), n(1), n(3)));
-        changes("SET fresh = list_append(if_not_exists(fresh, :list), :list)", "fresh", list(s("z"), s("z")));
+        assertChange("SET l = list_append(l, :list)", "l", list(s("a"), s("b"), s("c"), s("d"), s("z")));
+        assertChange("SET l = list_append(:list, m.in_m)", "l", list(s("z"), n(1), n(3)));
+        assertChange("SET fresh = list_append(if_not_exists(fresh, :list), :list)", "fresh", list(s("z"), s("z")));
     }
 
     @Test
-    void set_replaces_list_elements_and_appends_beyond_the_end_in_order_of_index() {
-        changes("SET l[1] = :s", "l", list(s("a"), s("new"), s("c"), s("d")));
-        changes("SET l[9] = :s, l[7] = :one, l[0] = pk", "l", list(s("p"), s("b"), s("c"), s("d"), n(1), s("new")));
+    void set_replaces_list_elements_or_appends_in_index_order() {
+        assertChange("SET l[1] = :s", "l", list(s("a"), s("new"), s("c"), s("d")));
+        assertChange(
+                "SET l[9] = :s, l[7] = :one, l[0] = pk", "l", list(s("p"), s("b"), s("c"), s("d"), n(1), s("new")));
         Item empty = item("pk", s("p"), "l", list());
         assertEquals(
                 item("pk", s("p"), "l", list(s("new"))),
-                Update.parse("SET l[0] = :s", some()).apply(empty));
+                Update.parse("SET l[0] = :s", testPlaceholders()).apply(empty));
     }
 
     @Test
-    void remove_takes_attributes_entries_and_elements_by_their_old_indexes() {
-        changes("REMOVE l[0], l[2]", "l", list(s("b"), s("d")));
-        changes("REMOVE l[0] SET l[1] = :s, l[8] = :one", "l", list(s("new"), s("c"), s("d"), n(1)));
-        changes("REMOVE m.x, m.in_m[1]", "m", map("in_m", list(n(1))));
-        changes("REMOVE l[9], m.nope, nothing_there", "l", list(s("a"), s("b"), s("c"), s("d")));
+    void remove_uses_the_list_indexes_from_before_the_update() {
+        assertChange("REMOVE l[0], l[2]", "l", list(s("b"), s("d")));
+        assertChange("REMOVE l[0] SET l[1] = :s, l[8] = :one", "l", list(s("new"), s("c"), s("d"), n(1)));
+        assertChange("REMOVE m.x, m.in_m[1]", "m", map("in_m", list(n(1))));
+        assertChange("REMOVE l[9], m.nope, nothing_there", "l", list(s("a"), s("b"), s("c"), s("d")));
         assertEquals(item("pk", s("p")), update("REMOVE ten, txt, l, m, tags, nums, bins"));
     }
 
     @Test
     void add_sums_numbers_and_joins_sets() {
-        changes("ADD ten :three", "ten", n(13));
-        changes("ADD fresh :three", "fresh", n(3));
-        changes("ADD m.x :one, m.nope :one", "m", map("x", n(2), "nope", n(1), "in_m", list(n(1), n(3))));
-        changes("ADD tags :ac", "tags", ss("a", "b", "c"));
-        changes("ADD nums :23", "nums", ns("1", "2", "3"));
-        changes("ADD bins :b2", "bins", bs(b(1), b(2), b(3)));
-        changes("ADD fresh :ac", "fresh", ss("a", "c"));
+        assertChange("ADD ten :three", "ten", n(13));
+        assertChange("ADD fresh :three", "fresh", n(3));
+        assertChange("ADD m.x :one, m.nope :one", "m", map("x", n(2), "nope", n(1), "in_m", list(n(1), n(3))));
+        assertChange("ADD tags :ac", "tags", ss("a", "b", "c"));
+        assertChange("ADD nums :23", "nums", ns("1", "2", "3"));
+        assertChange("ADD bins :b2", "bins", bs(b(1), b(2), b(3)));
+        assertChange("ADD fresh :ac", "fresh", ss("a", "c"));
     }
 
     @Test
-    void delete_takes_elements_and_the_attribute_with_the_last_one() {
-        changes("DELETE tags :ac", "tags", ss("b"));
-        changes("DELETE nums :23", "nums", ns("1"));
-        changes("DELETE bins :b2", "bins", bs(b(1)));
+    void delete_of_the_last_set_element_removes_the_attribute() {
+        assertChange("DELETE tags :ac", "tags", ss("b"));
+        assertChange("DELETE nums :23", "nums", ns("1"));
+        assertChange("DELETE bins :b2", "bins", bs(b(1)));
         assertNull(update("DELETE tags :ab").get("tags"));
         assertEquals(ITEM, update("DELETE fresh :ab"));
     }
 
     @Test
-    void all_changes_see_the_item_as_it_was_before() {
+    void all_actions_see_the_item_before_the_update() {
         Item after = update("SET ten = :one, a2 = ten, third = tags REMOVE txt ADD nums :23 DELETE tags :ac");
         assertEquals(Given.value(n(1)), after.get("ten"));
         assertEquals(Given.value(n(10)), after.get("a2"));
@@ -156,7 +157,7 @@ class UpdateTest {
     }
 
     @Test
-    void nested_changes_of_one_list_and_map_come_together() {
+    void nested_changes_of_one_list_and_map_are_combined() {
         Item before = item("a", s("key"), "b", map("a", n(1), "b", n(2), "c", n(3)), "c", list(n(1), n(3)));
         Update update = Update.parse(
                 "set b.c=((c[1])+(b.a)),b.a = a,c[1] = a, c[4] = b.a - b.b, c[2] = b.c add c[8] :b, c[6] :a",
@@ -168,15 +169,17 @@ class UpdateTest {
                         "b", map("a", s("key"), "b", n(2), "c", n(4)),
                         "c", list(n(1), s("key"), n(3), n(-1), n(2), ss("a"))),
                 after);
-        assertEquals(item("b", map("a", s("key"), "c", n(4)), "c", list(s("key"), n(3), n(2))), update.touched(after));
-        assertEquals(item("b", map("a", n(1), "c", n(3)), "c", list(n(3))), update.touched(before));
+        assertEquals(
+                item("b", map("a", s("key"), "c", n(4)), "c", list(s("key"), n(3), n(2))), update.updatedPart(after));
+        assertEquals(item("b", map("a", n(1), "c", n(3)), "c", list(n(3))), update.updatedPart(before));
         assertEquals(Set.of("b", "c"), update.topLevelNames());
     }
 
     @Test
-    void item_before_does_not_change() {
+    void update_does_not_modify_the_old_item() {
         Item before = item("pk", s("p"), "m", map("l", list(n(1))), "tags", ss("a"));
-        Update.parse("SET m.l[0] = :three, m.l[1] = :one ADD tags :ac", some()).apply(before);
+        Update.parse("SET m.l[0] = :three, m.l[1] = :one ADD tags :ac", testPlaceholders())
+                .apply(before);
         assertEquals(item("pk", s("p"), "m", map("l", list(n(1))), "tags", ss("a")), before);
     }
 
@@ -186,7 +189,7 @@ class UpdateTest {
                 "SET a.b = :s", "SET m.nope.x = :s", "SET txt.x = :s", "SET l.x = :s", "SET m[0] = :s",
                 "SET l[9].x = :s", "REMOVE a.b", "REMOVE txt[0]", "ADD a.b :one", "DELETE m.nope.x :ac",
             })
-    void path_without_its_parents_is_invalid(String text) {
+    void path_without_a_parent_is_refused(String text) {
         assertEquals(
                 "The document path provided in the update expression is invalid for update",
                 refusal(() -> update(text)));
@@ -224,7 +227,7 @@ class UpdateTest {
                 "DELETE ten :ac",
                 "DELETE nums :ac",
             })
-    void operand_of_another_type_is_refused(String text) {
+    void operand_of_the_wrong_type_is_refused(String text) {
         assertEquals("An operand in the update expression has an incorrect data type", refusal(() -> update(text)));
     }
 
@@ -290,7 +293,7 @@ class UpdateTest {
         set a = :list - a           | Incorrect operand type for operator or function; operator or function: -, operand type: L
         """)
     void invalid_update_is_refused_in_aws_words(String text, String problem) {
-        assertEquals("Invalid UpdateExpression: " + problem, refusal(() -> Update.parse(text, some())));
+        assertEquals("Invalid UpdateExpression: " + problem, refusal(() -> Update.parse(text, testPlaceholders())));
     }
 
     @Test

@@ -4,7 +4,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Answers GetRecords with what a test has set, and has no other operation. */
+/** Answers GetRecords with the test's response. Has no other operation. */
 final class FakeStreams implements DynamoDbStreamsClient {
     volatile GetRecordsRequest request;
     volatile GetRecordsResponse records = GetRecordsResponse.builder().build();

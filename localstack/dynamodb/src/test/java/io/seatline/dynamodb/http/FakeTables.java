@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** Remembers the last request and answers what a test has set; has only a few operations. */
+/** Records the last request and returns the test's response. Has only a few operations. */
 final class FakeTables implements DynamoDbClient {
     volatile Object request;
     volatile Function<GetItemRequest, GetItemResponse> item =

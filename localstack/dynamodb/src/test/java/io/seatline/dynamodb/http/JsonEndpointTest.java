@@ -50,7 +50,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** The endpoint as AWS's own client sees it. */
+/** Tests the endpoint with AWS's own client. */
 class JsonEndpointTest {
     private static final Map<String, AttributeValue> KEY = Map.of("id", AttributeValue.fromS("a"));
 
@@ -104,14 +104,14 @@ class JsonEndpointTest {
     }
 
     @Test
-    void values_of_every_type_survive_the_way_there_and_back() {
+    void values_of_every_type_survive_a_round_trip() {
         assertEquals(
                 itemOfEveryType(),
                 client.getItem(get -> get.tableName("t").key(itemOfEveryType())).item());
     }
 
     @Test
-    void an_empty_list_and_an_empty_map_are_values_of_their_types() {
+    void empty_list_and_empty_map_keep_their_types() {
         client.putItem(put -> put.tableName("t")
                 .item(Map.of("l", AttributeValue.fromL(List.of()), "m", AttributeValue.fromM(Map.of()))));
 
@@ -121,14 +121,14 @@ class JsonEndpointTest {
     }
 
     @Test
-    void an_absent_item_stays_absent() {
+    void absent_item_stays_absent() {
         tables.item = request -> GetItemResponse.builder().build();
 
         assertEquals(false, client.getItem(get -> get.tableName("t").key(KEY)).hasItem());
     }
 
     @Test
-    void members_of_every_kind_are_read_from_requests() {
+    void request_members_of_every_kind_are_read() {
         var create = CreateTableRequest.builder()
                 .tableName("t")
                 .attributeDefinitions(AttributeDefinition.builder()
@@ -165,7 +165,7 @@ class JsonEndpointTest {
     }
 
     @Test
-    void lists_inside_of_maps_survive_the_way_there_and_back() {
+    void lists_inside_maps_survive_a_round_trip() {
         var batch = BatchWriteItemRequest.builder()
                 .requestItems(Map.of(
                         "t",
@@ -179,7 +179,7 @@ class JsonEndpointTest {
     }
 
     @Test
-    void members_of_every_kind_are_written_in_responses() {
+    void response_members_of_every_kind_are_written() {
         tables.description = DescribeTableResponse.builder()
                 .table(table -> table.tableName("t")
                         .creationDateTime(Instant.parse("2026-07-04T12:00:00.250Z"))
@@ -206,7 +206,7 @@ class JsonEndpointTest {
     }
 
     @Test
-    void streams_are_served_beside_the_tables() {
+    void streams_are_served_with_the_tables() {
         streams.records = GetRecordsResponse.builder()
                 .nextShardIterator("next")
                 .records(Record.builder()
@@ -230,7 +230,7 @@ class JsonEndpointTest {
     }
 
     @Test
-    void a_condition_that_fails_reaches_the_client_with_its_item() {
+    void failed_condition_reaches_the_client_with_its_item() {
         tables.put = () -> {
             throw Errors.described(
                     ConditionalCheckFailedException.builder().item(itemOfEveryType()),
@@ -246,7 +246,7 @@ class JsonEndpointTest {
     }
 
     @Test
-    void a_cancelled_transaction_reaches_the_client_with_its_reasons() {
+    void cancelled_transaction_reaches_the_client_with_its_reasons() {
         List<CancellationReason> reasons = List.of(
                 CancellationReason.builder().code("None").build(),
                 CancellationReason.builder()
@@ -268,7 +268,7 @@ class JsonEndpointTest {
     }
 
     @Test
-    void an_invalid_request_reaches_the_client_with_its_code() {
+    void validation_error_reaches_the_client_with_its_code() {
         tables.put = () -> {
             throw Errors.validation("wrong");
         };
@@ -280,7 +280,7 @@ class JsonEndpointTest {
     }
 
     @Test
-    void a_fault_is_an_internal_server_error_without_details() {
+    void fault_is_an_internal_server_error_without_details() {
         tables.put = () -> {
             throw new UnsupportedOperationException("secret");
         };
@@ -292,25 +292,25 @@ class JsonEndpointTest {
     }
 
     @Test
-    void an_operation_that_the_engine_lacks_is_unknown() {
+    void unsupported_operation_is_unknown() {
         var failure = assertThrows(
                 DynamoDbException.class,
                 () -> client.createBackup(backup -> backup.tableName("t").backupName("b")));
 
         assertEquals("UnknownOperationException", failure.awsErrorDetails().errorCode());
         assertEquals(
-                "this engine does not have the operation \"DynamoDB_20120810.CreateBackup\"",
+                "unsupported operation \"DynamoDB_20120810.CreateBackup\"",
                 failure.awsErrorDetails().errorMessage());
     }
 
     @Test
-    void fifty_requests_are_served_at_once() throws InterruptedException, ExecutionException {
-        CyclicBarrier together = new CyclicBarrier(50);
+    void fifty_requests_are_served_concurrently() throws InterruptedException, ExecutionException {
+        CyclicBarrier barrier = new CyclicBarrier(50);
         tables.item = request -> {
             try {
-                together.await(20, TimeUnit.SECONDS);
+                barrier.await(20, TimeUnit.SECONDS);
             } catch (Exception e) {
-                throw new IllegalStateException("the requests are not served at once", e);
+                throw new IllegalStateException("the requests are not served concurrently", e);
             }
             return GetItemResponse.builder().item(request.key()).build();
         };
@@ -329,7 +329,7 @@ class JsonEndpointTest {
     }
 
     @Test
-    void a_port_in_use_is_named() {
+    void port_in_use_is_named() {
         var failure =
                 assertThrows(UncheckedIOException.class, () -> JsonEndpoint.start(endpoint.port(), tables, streams));
 

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/** The protocol byte by byte, for what AWS's client does not show or never sends. */
+/** Tests the raw protocol: bytes that AWS's client does not show or never sends. */
 class JsonProtocolTest {
     private static final String SERIALIZATION = "com.amazon.coral.service#SerializationException";
 
@@ -76,7 +76,7 @@ class JsonProtocolTest {
     }
 
     @Test
-    void a_response_has_the_headers_of_aws() throws Exception {
+    void response_has_the_headers_of_aws() throws Exception {
         HttpResponse<String> response = post("DynamoDB_20120810.GetItem", "{\"Key\":{\"id\":{\"S\":\"ế\"}}}");
 
         assertEquals(200, response.statusCode());
@@ -100,7 +100,7 @@ class JsonProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "hi", "{} {}", "{\"a\":1}x", "{'a':1}", "{\"Limit\":01}"})
-    void a_body_that_is_not_json_is_refused(String body) throws Exception {
+    void body_that_is_not_json_is_refused(String body) throws Exception {
         assertError(
                 post("DynamoDB_20120810.Scan", body),
                 "{\"__type\":\"" + SERIALIZATION + "\",\"Message\":\"the body is not a JSON object\"}");
@@ -132,7 +132,7 @@ class JsonProtocolTest {
                 "\"ExclusiveStartKey\":{\"a\":{\"B\":23}}",
                 "\"ExclusiveStartKey\":{\"a\":{\"B\":\"=+/=\"}}"
             })
-    void a_wrong_json_type_is_refused(String member) throws Exception {
+    void wrong_json_type_is_refused(String member) throws Exception {
         HttpResponse<String> response = post("DynamoDB_20120810.Scan", "{" + member + "}");
 
         assertEquals(400, response.statusCode());
@@ -140,14 +140,14 @@ class JsonProtocolTest {
     }
 
     @Test
-    void what_aws_tolerates_is_tolerated() throws Exception {
+    void unknown_and_null_members_are_ignored() throws Exception {
         post("DynamoDB_20120810.Scan", "{\"Unknown\":{\"a\":[1]},\"TableName\":null,\"Limit\":7}");
 
         assertEquals(ScanRequest.builder().limit(7).build(), TABLES.request);
     }
 
     @Test
-    void values_without_a_type_or_with_two_are_left_to_the_engine() throws Exception {
+    void values_with_no_type_or_two_types_reach_the_engine() throws Exception {
         post(
                 "DynamoDB_20120810.PutItem",
                 "{\"Item\":{\"a\":null,\"b\":{},\"c\":{\"S\":null},\"d\":{\"S\":\"x\",\"N\":\"1\"}}}");
@@ -169,15 +169,15 @@ class JsonProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DynamoDB_20120810.ListTable", "DynamoDB_20111205.Scan", "Scan", "DynamoDB_20120810.scan"})
-    void an_unknown_target_is_refused(String target) throws Exception {
+    void unknown_target_is_refused(String target) throws Exception {
         assertError(
                 post(target, "{}"),
                 "{\"__type\":\"com.amazon.coral.service#UnknownOperationException\",\"message\":"
-                        + "\"this engine does not have the operation \\\"" + target + "\\\"\"}");
+                        + "\"unsupported operation \\\"" + target + "\\\"\"}");
     }
 
     @Test
-    void a_request_that_is_not_signed_is_refused() throws Exception {
+    void unsigned_request_is_refused() throws Exception {
         HttpRequest.Builder unsigned = HttpRequest.newBuilder(endpoint.uri())
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", "DynamoDB_20120810.Scan")
@@ -211,7 +211,7 @@ class JsonProtocolTest {
     }
 
     @Test
-    void a_fault_is_answered_with_500() throws Exception {
+    void fault_is_answered_with_500() throws Exception {
         TABLES.put = () -> {
             throw new StackOverflowError();
         };
@@ -226,7 +226,7 @@ class JsonProtocolTest {
     }
 
     @Test
-    void a_body_of_more_than_16_mb_is_refused() throws Exception {
+    void body_of_more_than_16_mb_is_refused() throws Exception {
         String large = "{\"TableName\":\"" + "x".repeat(16 * 1024 * 1024 - 16) + "\"}";
         assertEquals(16 * 1024 * 1024, large.length());
 
@@ -248,7 +248,7 @@ class JsonProtocolTest {
     }
 
     @Test
-    void get_answers_that_it_is_healthy() throws Exception {
+    void get_request_reports_a_healthy_endpoint() throws Exception {
         HttpResponse<String> response = send(HttpRequest.newBuilder(endpoint.uri()));
 
         assertEquals(200, response.statusCode());
@@ -256,7 +256,7 @@ class JsonProtocolTest {
     }
 
     @Test
-    void a_connection_serves_many_requests_also_after_an_error() throws Exception {
+    void connection_stays_open_after_an_error() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Expressions as trees. {@link Printer} writes them, {@link Interpreter} evaluates them. */
 interface Ast {
 
-    /** What has a value in an item. */
+    /** An expression with a value. */
     sealed interface Operand {}
 
     /** A document path: names are strings, list indexes integers. */
@@ -31,7 +31,7 @@ interface Ast {
 
     record ListAppend(Operand first, Operand second) implements Operand {}
 
-    /** What is true or false of an item. */
+    /** An expression that is true or false for an item. */
     sealed interface Condition {}
 
     record And(Condition left, Condition right) implements Condition {}
@@ -49,6 +49,6 @@ interface Ast {
     /** A function by its name, such as {@code begins_with}. */
     record Call(String function, List<Operand> arguments) implements Condition {}
 
-    /** One change of an update; {@code value} is null for REMOVE. */
+    /** One action of an update; {@code value} is null for REMOVE. */
     record Change(String clause, Path target, Operand value) {}
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** One thread's writes and reads of a few items, on most of which it sets a condition for their versions. */
+/** One thread's reads and writes of a few items. Most writes have a condition on the item's version. */
 final class ConcurrentOperations {
     static final String INDEX = "by_writer";
     static final Shape TABLE = new Shape(
@@ -24,9 +24,9 @@ final class ConcurrentOperations {
             Optional.of(StreamViewType.NEW_AND_OLD_IMAGES));
 
     private static final List<String> ITEMS = List.of("a", "b", "c");
-    private static final int MOST_VERSIONS = 4;
+    private static final int VERSIONS = 4;
 
-    /** An operation with its answer, and when it began and ended by a clock of all threads. */
+    /** An operation with its outcome, its start and its end. All threads share one logical clock. */
     record Done(Operation operation, Outcome outcome, long began, long ended) {}
 
     private final Dice dice;
@@ -60,20 +60,20 @@ final class ConcurrentOperations {
             case 3 -> new Write(put(item), ReturnValue.ALL_OLD, ReturnConsumedCapacity.INDEXES);
             case 4 -> new Write(delete(item), ReturnValue.ALL_OLD, ReturnConsumedCapacity.INDEXES);
             case 5 -> new GetItem(read(item), true, null);
-            case 6 -> new TransactGet(some().map(this::read).toList(), null);
+            case 6 -> new TransactGet(someItems().map(this::read).toList(), null);
             default -> transaction();
         };
     }
 
-    private Stream<String> some() {
+    private Stream<String> someItems() {
         List<String> shuffled = new ArrayList<>(ITEMS);
         shuffled.remove(dice.pick(ITEMS));
         return dice.chance(50) ? shuffled.stream() : ITEMS.stream();
     }
 
-    /** Deletions come last: the records of the other actions tell whose they are. */
+    /** Puts deletions last: the stream records of the other actions identify the transaction. */
     private Operation transaction() {
-        List<String> items = some().toList();
+        List<String> items = someItems().toList();
         List<Action> actions =
                 new ArrayList<>(List.of(dice.chance(70) ? update(items.getFirst()) : put(items.getFirst())));
         for (String item : items.subList(1, items.size())) {
@@ -91,7 +91,7 @@ final class ConcurrentOperations {
         return new TransactWrite(actions, null, ReturnConsumedCapacity.INDEXES);
     }
 
-    /** The name of a write, which its item bears until the next. */
+    /** Returns a unique name for a write. The item keeps it until the next write. */
     private AttributeValue name() {
         return Plain.s("thread" + thread + "-" + written++);
     }
@@ -100,17 +100,17 @@ final class ConcurrentOperations {
         return Map.of("pk", Plain.s(item));
     }
 
-    /** That the item has a version, or that it does not exist; the versions are few, so that many guesses are right. */
+    /** Requires a version or a missing item. There are few versions, so that many conditions hold. */
     private Condition condition() {
         return dice.chance(25)
                 ? new Call("attribute_not_exists", List.of(Ast.Path.of("pk")))
-                : new Compare("=", Ast.Path.of("version"), new Constant(Plain.n(dice.below(MOST_VERSIONS))));
+                : new Compare("=", Ast.Path.of("version"), new Constant(Plain.n(dice.below(VERSIONS))));
     }
 
     private Action update(String item) {
-        // The version after the last is the first.
-        boolean over = dice.chance(30);
-        Change version = over
+        // Versions start again at 0.
+        boolean restart = dice.chance(30);
+        Change version = restart
                 ? new Change("SET", Ast.Path.of("version"), new Constant(Plain.n(0)))
                 : new Change("ADD", Ast.Path.of("version"), new Constant(Plain.n(1)));
         List<Change> changes = List.of(new Change("SET", Ast.Path.of("writer"), new Constant(name())), version);
@@ -136,7 +136,7 @@ final class ConcurrentOperations {
     private Action put(String item) {
         Map<String, AttributeValue> attributes = new HashMap<>(key(item));
         attributes.put("writer", name());
-        attributes.put("version", Plain.n(dice.below(MOST_VERSIONS)));
+        attributes.put("version", Plain.n(dice.below(VERSIONS)));
         Printer printer = new Printer(dice);
         Condition condition = condition();
         String text = printer.condition(condition);

@@ -1,14 +1,15 @@
 package io.seatline.dynamodb.random;
 
-/** Which programs are made. */
+/** The kinds of programs that the generator creates. */
 enum Dialect {
-    /** All. */
+    /** All programs. */
     FULL,
 
     /**
-     * What MiniStack understands. It takes the keys 1 and 1.0 for two, as it does 0 and -0 in lists; it thinks two
-     * attributes equal that are both missing; what has no size has the size 0; the first operand of {@code contains} must
-     * be a path; its indexes filter by what they lack. Patterns of known differences could not tell these from faults.
+     * Programs without features that MiniStack handles differently. It treats 1 and 1.0 as two keys, and 0 and -0 in
+     * lists as two values. Two missing attributes are equal. A value without a size has size 0. The first operand of
+     * {@code contains} must be a path. Indexes apply filters to attributes that they do not project. A pattern of known
+     * differences would hide real faults here.
      */
     MINISTACK
 }

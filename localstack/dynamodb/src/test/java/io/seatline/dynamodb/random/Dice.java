@@ -3,7 +3,7 @@ package io.seatline.dynamodb.random;
 import java.util.List;
 import java.util.Random;
 
-/** Random choices that a seed repeats. */
+/** Makes random choices that are repeatable by seed. */
 final class Dice {
     private final Random random;
 

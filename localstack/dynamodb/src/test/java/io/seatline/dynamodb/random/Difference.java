@@ -1,16 +1,17 @@
 package io.seatline.dynamodb.random;
 
-/** A difference between two engines as one line, which {@code known-differences.txt} matches. */
+/** Describes a difference between two engines in one line, for {@code known-differences.txt}. */
 final class Difference {
-    private static final int LONGEST = 400;
+    private static final int MAX_LENGTH = 400;
 
     private Difference() {}
 
     static String of(Operation operation, String part, Outcome ours, Outcome theirs) {
-        return kind(operation) + " " + part + ": ours " + told(part, ours) + ", theirs " + told(part, theirs);
+        return operationName(operation) + " " + part + ": ours " + describe(part, ours) + ", theirs "
+                + describe(part, theirs);
     }
 
-    private static String kind(Operation operation) {
+    private static String operationName(Operation operation) {
         if (operation instanceof Operation.Write write) {
             return write.action().request().put() != null
                     ? "Put"
@@ -19,16 +20,16 @@ final class Difference {
         return operation.getClass().getSimpleName();
     }
 
-    private static String told(String part, Outcome outcome) {
+    private static String describe(String part, Outcome outcome) {
         String text = outcome.parts().getOrDefault(part, "nothing");
         String message = part.equals("error") ? outcome.parts().getOrDefault("message", "") : "";
         int end = message.indexOf(" (Service");
         String all = text + (message.isEmpty() ? "" : " (" + (end < 0 ? message : message.substring(0, end)) + ")");
-        return all.length() > LONGEST ? all.substring(0, LONGEST) + "…" : all;
+        return all.length() > MAX_LENGTH ? all.substring(0, MAX_LENGTH) + "…" : all;
     }
 
-    /** What differences of one cause have in common, roughly. */
-    static String kindOf(String difference) {
+    /** Returns a rough group for differences with the same cause. */
+    static String groupOf(String difference) {
         String kind = difference
                 .replaceAll("(; |: (?!ours|theirs)|, path|, oper)[^)]*\\)", ")")
                 .replaceAll("[0-9]+", "0");

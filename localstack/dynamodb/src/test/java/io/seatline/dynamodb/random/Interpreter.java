@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Evaluates expressions against items, one node at a time. A value that is missing is null. */
+/** Evaluates expressions against items, one node at a time. A missing value is null. */
 final class Interpreter {
-    /** Stands in a list for an element that goes when the update ends. */
+    /** Marks a list element that is removed at the end of the update. */
     private static final AttributeValue REMOVED = AttributeValue.fromS("an element that an update removed");
 
     private Interpreter() {}
@@ -62,12 +62,12 @@ final class Interpreter {
         };
     }
 
-    /** Whether both are strings or both are bytes. */
+    /** Tells whether both are strings or both are bytes. */
     private static boolean isText(AttributeValue a, AttributeValue b) {
         return Plain.comparable(a, b) && a.n() == null;
     }
 
-    /** As text with a separator before each byte, so that texts begin and contain each other as the bytes do. */
+    /** Returns hex with a separator before each byte: prefix and substring checks then match those on bytes. */
     private static String hex(AttributeValue value) {
         StringBuilder hex = new StringBuilder();
         for (byte one : Plain.bytes(value)) {
@@ -82,7 +82,7 @@ final class Interpreter {
                 : elements(whole).anyMatch(element -> Plain.equal(element, part));
     }
 
-    /** The elements of a list or a set. */
+    /** Returns the elements of a list or a set. */
     private static Stream<AttributeValue> elements(AttributeValue value) {
         return switch (value.type()) {
             case L -> value.l().stream();
@@ -114,7 +114,7 @@ final class Interpreter {
                 AttributeValue head = required(first, item);
                 AttributeValue tail = required(second, item);
                 if (!head.hasL() || !tail.hasL()) {
-                    throw Refused.invalid("list_append of no list");
+                    throw Refused.invalid("list_append to a value that is not a list");
                 }
                 yield AttributeValue.fromL(
                         Stream.concat(head.l().stream(), tail.l().stream()).toList());
@@ -152,14 +152,14 @@ final class Interpreter {
 
     private static AttributeValue sum(String sign, AttributeValue left, AttributeValue right) {
         if (left.n() == null || right.n() == null) {
-            throw Refused.invalid("a sum of no numbers");
+            throw Refused.invalid("a sum of values that are not numbers");
         }
         BigDecimal a = new BigDecimal(left.n());
         BigDecimal b = new BigDecimal(right.n());
         return number(sign.equals("+") ? a.add(b) : a.subtract(b));
     }
 
-    /** A number within DynamoDB's range. */
+    /** Creates a number; refuses one outside DynamoDB's range. */
     private static AttributeValue number(BigDecimal number) {
         BigDecimal plain = number.stripTrailingZeros();
         int exponent = plain.precision() - plain.scale() - 1;
@@ -169,7 +169,7 @@ final class Interpreter {
         return Plain.n(plain.toPlainString());
     }
 
-    /** The parts of an item that paths lead to. A list or map of which nothing is shown is not shown itself. */
+    /** Returns the parts of an item at the paths. A list or map without any such part is left out. */
     static Map<String, AttributeValue> project(List<Path> paths, Map<String, AttributeValue> item) {
         AttributeValue part = project(paths.stream().map(Path::steps).toList(), AttributeValue.fromM(item));
         return part == null ? Map.of() : part.m();
@@ -211,10 +211,10 @@ final class Interpreter {
                 : a.toString().compareTo(b.toString());
     }
 
-    /** The item after an update, whose changes all see the item before. */
+    /** Returns the item after an update. All its actions see the item before. */
     static Map<String, AttributeValue> update(List<Change> changes, Map<String, AttributeValue> before) {
         List<Change> sorted = new ArrayList<>(changes);
-        // What is beyond the end of a list is appended in the order of the indexes.
+        // Values beyond the end of a list are appended in index order.
         sorted.sort(Comparator.comparingInt(
                 change -> change.target().steps().getLast() instanceof Integer index ? index : 0));
         AttributeValue item = AttributeValue.fromM(before);
@@ -225,7 +225,7 @@ final class Interpreter {
         return withoutRemoved(item).m();
     }
 
-    /** The new value of a change's target; null if there shall be none. */
+    /** Returns the new value of an action's target; null to remove it. */
     private static AttributeValue changed(Change change, AttributeValue old, Map<String, AttributeValue> before) {
         return switch (change.clause()) {
             case "SET" -> required(change.value(), before);
@@ -260,7 +260,7 @@ final class Interpreter {
         return rest.isEmpty() ? null : set(old, rest);
     }
 
-    /** A set of a type, each element once. */
+    /** Creates a set with the type of {@code like}, without duplicates. */
     private static AttributeValue set(AttributeValue like, List<AttributeValue> elements) {
         Map<String, AttributeValue> once = new HashMap<>();
         elements.forEach(element -> once.put(Plain.text(element), element));
@@ -277,7 +277,7 @@ final class Interpreter {
         };
     }
 
-    /** A value in which another stands at a path; {@code walked} is the path so far. */
+    /** Returns {@code in} with the value at a path replaced; {@code walked} is the path so far. */
     private static AttributeValue replaced(
             AttributeValue in,
             List<Object> path,
@@ -289,7 +289,7 @@ final class Interpreter {
         }
         Object step = path.getFirst();
         List<Object> here = Stream.concat(walked.stream(), Stream.of(step)).toList();
-        // Whether an element exists is decided by the item before; others may have been appended since.
+        // The old item decides whether an element exists; actions may have appended others since.
         AttributeValue old = value(new Path(here), before);
         boolean fits = in != null && (step instanceof Integer ? in.hasL() : in.hasM());
         if (!fits || (path.size() > 1 && old == null)) {

@@ -31,7 +31,7 @@ record KnownDifferences(Map<String, Pattern> patterns) {
         return new KnownDifferences(patterns);
     }
 
-    /** The name of the entry that a difference belongs to; null if there is none. */
+    /** Returns the name of the first entry that matches a difference; null if none does. */
     String nameOf(String difference) {
         return patterns.entrySet().stream()
                 .filter(entry -> entry.getValue().matcher(difference).find())

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** DynamoDB as plainly as possible: sorted maps, one operation after the other. */
+/** A model of DynamoDB that is as simple as possible: sorted maps, one operation at a time. */
 final class Model {
     static final String NOT_FOUND = "ResourceNotFoundException/ResourceNotFoundException";
 
-    private static final int DONE_TWICE = 2;
+    private static final int TRANSACTION_FACTOR = 2;
 
     private final Map<String, ModelTable> tables = new TreeMap<>();
     private final Map<String, String> tokens = new HashMap<>();
@@ -43,7 +43,7 @@ final class Model {
         return table;
     }
 
-    /** Does an operation. */
+    /** Runs an operation. */
     Outcome run(Operation operation) {
         try {
             return switch (operation) {
@@ -63,18 +63,18 @@ final class Model {
 
     static void refuse(Optional<String> fault) {
         fault.ifPresent(error -> {
-            throw new Refused(Outcome.error(error).with("why", "made wrong"));
+            throw new Refused(Outcome.error(error).with("why", "invalid on purpose"));
         });
     }
 
-    /** A write that was found possible: what is at its place, and what will be. */
+    /** An accepted write: the item before and after. */
     private record Effect(ModelTable table, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         void apply() {
             table.replace(before, after);
         }
 
-        /** Adds what it costs; a transaction does all twice, except for global indexes, which follow later. */
-        void cost(Units units, int times) {
+        /** Adds the units of the write. {@code times} is 2 in a transaction; global indexes are written once, later. */
+        void addTo(Units units, int times) {
             String name = table.shape().name();
             units.add(name, Units.TABLE, times * written(Math.max(Plain.size(before), Plain.size(after))));
             for (Shape.Index index : table.shape().indexes()) {
@@ -101,7 +101,7 @@ final class Model {
         return Math.max(1, (bytes + 4095) / 4096);
     }
 
-    /** What shows without the item: refuses what is wrong with the expressions. */
+    /** Refuses invalid expressions. This needs no item. */
     private void checkExpressions(Action action) {
         refuse(action.fault());
         action.condition().ifPresent(Rules::check);
@@ -122,13 +122,13 @@ final class Model {
         return table(Requests.table(action.request())).get(Requests.keyOrItem(action.request()));
     }
 
-    /** Refuses a write whose condition fails; the refusal shows the item if that was asked for. */
+    /** Refuses a write whose condition fails. The refusal has the item if the request asks for it. */
     private static void checkCondition(Action action, Map<String, AttributeValue> before) {
         if (action.condition().isPresent()
                 && !Interpreter.holds(action.condition().get(), before)) {
-            boolean shown = Requests.onFailure(action.request()) == ReturnValuesOnConditionCheckFailure.ALL_OLD;
+            boolean returnsItem = Requests.onFailure(action.request()) == ReturnValuesOnConditionCheckFailure.ALL_OLD;
             throw new Refused(Outcome.error("ConditionalCheckFailedException/ConditionalCheckFailedException")
-                    .with("item", shown ? Plain.textOrNone(before) : "none"));
+                    .with("item", returnsItem ? Plain.textOrNone(before) : "none"));
         }
     }
 
@@ -165,7 +165,7 @@ final class Model {
         Effect effect = effect(action);
         effect.apply();
         Units units = new Units();
-        effect.cost(units, 1);
+        effect.addTo(units, 1);
         List<Path> targets = action.changes().stream().map(Change::target).toList();
         Map<String, AttributeValue> returned =
                 switch (write.returned()) {
@@ -182,7 +182,7 @@ final class Model {
 
     private void checkRead(Read read) {
         refuse(read.fault());
-        read.shown().ifPresent(Rules::checkPaths);
+        read.projection().ifPresent(Rules::checkPaths);
         table(read.request().tableName());
     }
 
@@ -190,7 +190,7 @@ final class Model {
         return table(read.request().tableName()).get(read.request().key());
     }
 
-    private static String shown(Optional<List<Path>> paths, Map<String, AttributeValue> item) {
+    private static String projected(Optional<List<Path>> paths, Map<String, AttributeValue> item) {
         if (item.isEmpty()) {
             return "none";
         }
@@ -204,13 +204,13 @@ final class Model {
         Map<String, AttributeValue> item = item(get.read());
         Units units = new Units().add(table, Units.TABLE, (get.consistent() ? 1 : 0.5) * read(Plain.size(item)));
         return Outcome.success()
-                .with("item", shown(get.read().shown(), item))
+                .with("item", projected(get.read().projection(), item))
                 .with("capacity", units.text(get.capacity()));
     }
 
     private Outcome batchGet(BatchGet batch) {
         refuse(batch.fault());
-        batch.shown().values().forEach(Rules::checkPaths);
+        batch.projection().values().forEach(Rules::checkPaths);
         Units units = new Units();
         Map<String, List<String>> found = new TreeMap<>();
         batch.request().requestItems().forEach((name, wanted) -> {
@@ -223,7 +223,8 @@ final class Model {
                 units.add(name, Units.TABLE, factor * read(Plain.size(item)));
                 if (!item.isEmpty()) {
                     found.computeIfAbsent(name, n -> new ArrayList<>())
-                            .add(shown(Optional.ofNullable(batch.shown().get(name)), item));
+                            .add(projected(
+                                    Optional.ofNullable(batch.projection().get(name)), item));
                 }
             }
         });
@@ -234,8 +235,8 @@ final class Model {
                 .with("capacity", units.text(batch.request().returnConsumedCapacity()));
     }
 
-    private static void distinct(List<String> places) {
-        if (new HashSet<>(places).size() < places.size()) {
+    private static void distinct(List<String> keys) {
+        if (new HashSet<>(keys).size() < keys.size()) {
             throw Refused.invalid("the same item twice");
         }
     }
@@ -243,7 +244,7 @@ final class Model {
     private Outcome batchWrite(BatchWrite batch) {
         refuse(batch.fault());
         List<Effect> effects = new ArrayList<>();
-        List<String> places = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
         batch.request().requestItems().forEach((name, writes) -> {
             for (WriteRequest write : writes) {
                 ModelTable table = table(name);
@@ -255,14 +256,14 @@ final class Model {
                 } else {
                     table.checkKey(item);
                 }
-                places.add(name + ModelTable.keyOf(table.shape().key(), item));
+                keys.add(name + ModelTable.keyOf(table.shape().key(), item));
                 effects.add(new Effect(table, table.get(item), put ? item : Map.of()));
             }
         });
-        distinct(places);
+        distinct(keys);
         Units units = new Units();
         effects.forEach(Effect::apply);
-        effects.forEach(effect -> effect.cost(units, 1));
+        effects.forEach(effect -> effect.addTo(units, 1));
         return Outcome.success()
                 .with("unprocessed", 0)
                 .with("capacity", units.text(batch.request().returnConsumedCapacity()));
@@ -282,13 +283,13 @@ final class Model {
         List<String> items = new ArrayList<>();
         for (Read read : transaction.reads()) {
             Map<String, AttributeValue> item = item(read);
-            units.add(read.request().tableName(), Units.TABLE, DONE_TWICE * read(Plain.size(item)));
-            items.add(shown(read.shown(), item));
+            units.add(read.request().tableName(), Units.TABLE, TRANSACTION_FACTOR * read(Plain.size(item)));
+            items.add(projected(read.projection(), item));
         }
         return Outcome.success().with("items", items).with("capacity", units.text(transaction.capacity()));
     }
 
-    /** Does several things; if some of them are refused, all are, with the reasons in order. */
+    /** Runs all parts. If some are refused, refuses all, with the reasons in order. */
     private static void cancelUnlessAll(List<Runnable> parts) {
         List<String> reasons = new ArrayList<>();
         for (Runnable part : parts) {
@@ -323,14 +324,16 @@ final class Model {
                 .toList());
         Units units = new Units();
         String request = actions.stream().map(a -> a.request().toString()).collect(Collectors.joining());
-        String known = transaction.token() == null ? null : tokens.get(transaction.token());
-        if (known != null && !known.equals(request)) {
+        String earlier = transaction.token() == null ? null : tokens.get(transaction.token());
+        if (earlier != null && !earlier.equals(request)) {
             throw new Refused(
                     Outcome.error("IdempotentParameterMismatchException/IdempotentParameterMismatchException"));
         }
-        if (known != null) {
+        if (earlier != null) {
             actions.forEach(action -> units.add(
-                    Requests.table(action.request()), Units.TABLE, DONE_TWICE * read(Plain.size(before(action)))));
+                    Requests.table(action.request()),
+                    Units.TABLE,
+                    TRANSACTION_FACTOR * read(Plain.size(before(action)))));
             return Outcome.success().with("capacity", units.text(transaction.capacity()));
         }
         Map<Action, Effect> effects = new LinkedHashMap<>();
@@ -338,7 +341,7 @@ final class Model {
                 .map(action -> (Runnable) () -> effects.put(action, effect(action)))
                 .toList());
         effects.values().forEach(Effect::apply);
-        effects.values().forEach(effect -> effect.cost(units, DONE_TWICE));
+        effects.values().forEach(effect -> effect.addTo(units, TRANSACTION_FACTOR));
         if (transaction.token() != null) {
             tokens.put(transaction.token(), request);
         }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
-/** The model's queries and scans. */
+/** Runs the model's queries and scans. */
 final class ModelReads {
     private static final int PAGE = 1024 * 1024;
 
@@ -23,21 +23,21 @@ final class ModelReads {
         this.model = model;
     }
 
-    /** What a query and a scan have in common. */
+    /** The common parts of a query and a scan. */
     private record Selection(
             ModelTable table,
             Optional<Shape.Index> index,
             Optional<Condition> filter,
-            Optional<List<Path>> shown,
+            Optional<List<Path>> projection,
             Select select) {
 
-        /** Whether a local index must read the items in the table, since it lacks attributes. */
+        /** Tells whether a local index must read missing attributes from the table. */
         boolean fetches() {
             if (index.isEmpty() || index.get().all()) {
                 return false;
             }
             Set<String> missing = new HashSet<>();
-            shown.ifPresent(paths -> paths.forEach(path -> missing.add(path.attribute())));
+            projection.ifPresent(paths -> paths.forEach(path -> missing.add(path.attribute())));
             missing.removeAll(table.projected(index.get()));
             return select == Select.ALL_ATTRIBUTES || !missing.isEmpty();
         }
@@ -45,39 +45,41 @@ final class ModelReads {
         void check(Boolean consistent) {
             boolean global = index.isPresent() && index.get().global();
             require(!global || !Boolean.TRUE.equals(consistent), "a global index is not consistent");
-            require(shown.isEmpty() || select == null || select == Select.SPECIFIC_ATTRIBUTES, "select and projection");
-            require(shown.isPresent() || select != Select.SPECIFIC_ATTRIBUTES, "no projection");
+            require(
+                    projection.isEmpty() || select == null || select == Select.SPECIFIC_ATTRIBUTES,
+                    "select and projection");
+            require(projection.isPresent() || select != Select.SPECIFIC_ATTRIBUTES, "no projection");
             require(index.isPresent() || select != Select.ALL_PROJECTED_ATTRIBUTES, "no index");
             require(!global || !fetches(), "a global index has no more than it projects");
         }
 
-        Map<String, AttributeValue> seen(Map<String, AttributeValue> entry) {
+        Map<String, AttributeValue> itemOf(Map<String, AttributeValue> entry) {
             return fetches() ? table.get(entry) : entry;
         }
     }
 
-    private static void require(boolean rule, String otherwise) {
+    private static void require(boolean rule, String problem) {
         if (!rule) {
-            throw Refused.invalid(otherwise);
+            throw Refused.invalid(problem);
         }
     }
 
     private Selection selection(
-            String table, String index, Optional<Condition> filter, Optional<List<Path>> shown, Select select) {
+            String table, String index, Optional<Condition> filter, Optional<List<Path>> projection, Select select) {
         filter.ifPresent(Rules::check);
-        shown.ifPresent(Rules::checkPaths);
+        projection.ifPresent(Rules::checkPaths);
         ModelTable of = model.table(table);
         Optional<Shape.Index> wanted = Optional.ofNullable(index)
                 .map(name -> of.shape().index(name).orElseThrow(() -> Refused.invalid("no such index")));
-        return new Selection(of, wanted, filter, shown, select);
+        return new Selection(of, wanted, filter, projection, select);
     }
 
     Outcome query(Query query) {
         QueryRequest request = query.request();
         Model.refuse(query.fault());
         Rules.check(query.key());
-        Selection selection =
-                selection(request.tableName(), request.indexName(), query.filter(), query.shown(), request.select());
+        Selection selection = selection(
+                request.tableName(), request.indexName(), query.filter(), query.projection(), request.select());
         selection.check(request.consistentRead());
         Shape.Key key = selection
                 .index()
@@ -93,10 +95,10 @@ final class ModelReads {
         if (Boolean.FALSE.equals(request.scanIndexForward())) {
             entries = entries.reversed();
         }
-        List<Map<String, AttributeValue>> shown = shown(selection, entries);
+        List<Map<String, AttributeValue>> shown = projected(selection, entries);
         List<String> items = new ArrayList<>(shown.stream().map(Plain::text).toList());
         if (selection.index().isPresent()) {
-            // Entries of the same sort value have no order.
+            // Entries with the same sort value have no defined order.
             items.sort(null);
         }
         Outcome outcome = Outcome.success()
@@ -114,7 +116,7 @@ final class ModelReads {
                 request.returnConsumedCapacity());
     }
 
-    /** The key condition's values must have the types of the key. */
+    /** Requires the key's types for the values of the key condition. */
     private static void checkTypes(Condition condition, Shape.Key key) {
         switch (condition) {
             case And(Condition left, Condition right) -> {
@@ -124,7 +126,7 @@ final class ModelReads {
             case Compare(String ignored, Operand left, Operand right) -> checkTypes(List.of(left, right), key);
             case Between(Operand operand, Operand low, Operand high) -> checkTypes(List.of(operand, low, high), key);
             case Call(String ignored, List<Operand> arguments) -> checkTypes(arguments, key);
-            default -> throw new IllegalArgumentException("no key condition: " + condition);
+            default -> throw new IllegalArgumentException("not a key condition: " + condition);
         }
     }
 
@@ -140,36 +142,38 @@ final class ModelReads {
         }
     }
 
-    /** The attributes that a condition looks at. */
+    /** Returns the attributes that a condition reads. */
     private static Stream<String> attributes(Condition condition) {
         return switch (condition) {
             case And(Condition left, Condition right) -> Stream.concat(attributes(left), attributes(right));
             case Or(Condition left, Condition right) -> Stream.concat(attributes(left), attributes(right));
             case Not(Condition negated) -> attributes(negated);
-            case Compare(String ignored, Operand left, Operand right) -> ofAll(List.of(left, right));
-            case Between(Operand operand, Operand low, Operand high) -> ofAll(List.of(operand, low, high));
+            case Compare(String ignored, Operand left, Operand right) -> ofOperands(List.of(left, right));
+            case Between(Operand operand, Operand low, Operand high) -> ofOperands(List.of(operand, low, high));
             case In(Operand operand, List<Operand> candidates) ->
-                Stream.concat(ofAll(List.of(operand)), ofAll(candidates));
-            case Call(String ignored, List<Operand> arguments) -> ofAll(arguments);
+                Stream.concat(ofOperands(List.of(operand)), ofOperands(candidates));
+            case Call(String ignored, List<Operand> arguments) -> ofOperands(arguments);
         };
     }
 
-    private static Stream<String> ofAll(List<Operand> operands) {
+    private static Stream<String> ofOperands(List<Operand> operands) {
         return operands.stream().flatMap(operand -> switch (operand) {
             case Path path -> Stream.of(path.attribute());
-            case Size(Operand measured) -> ofAll(List.of(measured));
+            case Size(Operand measured) -> ofOperands(List.of(measured));
             default -> Stream.of();
         });
     }
 
-    private static List<Map<String, AttributeValue>> shown(
+    private static List<Map<String, AttributeValue>> projected(
             Selection selection, List<Map<String, AttributeValue>> entries) {
         return entries.stream()
-                .map(selection::seen)
+                .map(selection::itemOf)
                 .filter(item -> selection.filter().isEmpty()
                         || Interpreter.holds(selection.filter().get(), item))
-                .map(item ->
-                        selection.shown().map(p -> Interpreter.project(p, item)).orElse(item))
+                .map(item -> selection
+                        .projection()
+                        .map(p -> Interpreter.project(p, item))
+                        .orElse(item))
                 .toList();
     }
 
@@ -177,11 +181,11 @@ final class ModelReads {
         ScanRequest request = scan.request();
         Model.refuse(scan.fault());
         Selection selection =
-                selection(request.tableName(), request.indexName(), scan.filter(), scan.shown(), request.select());
+                selection(request.tableName(), request.indexName(), scan.filter(), scan.projection(), request.select());
         selection.check(request.consistentRead());
         List<Map<String, AttributeValue>> entries = selection.table().entries(selection.index());
         List<String> shown =
-                shown(selection, entries).stream().map(Plain::text).sorted().toList();
+                projected(selection, entries).stream().map(Plain::text).sorted().toList();
         Outcome outcome = Outcome.success()
                 .with("items", request.select() == Select.COUNT ? List.of() : shown)
                 .with("count", shown.size());
@@ -199,7 +203,7 @@ final class ModelReads {
                 request.returnConsumedCapacity());
     }
 
-    /** Adds how many were looked at, page by page, and what it cost, if the order of the entries is known. */
+    /** Adds the entries per page and, if their order is known, the units. */
     private static Outcome pages(
             Outcome outcome,
             Selection selection,
@@ -217,7 +221,7 @@ final class ModelReads {
         double factor = Boolean.TRUE.equals(consistent) ? 1 : 0.5;
         int size = limit == null ? Integer.MAX_VALUE : limit;
         int at = 0;
-        // A page that ends at its limit does not know that it is the last.
+        // A page that ends at its limit may not be the last, so another page follows.
         do {
             List<Map<String, AttributeValue>> page =
                     entries.subList(at, (int) Math.min(entries.size(), (long) at + size));
@@ -229,8 +233,8 @@ final class ModelReads {
                     selection.index().map(Shape.Index::name).orElse(Units.TABLE),
                     factor * Model.read(page.stream().mapToInt(Plain::size).sum()));
             if (selection.fetches()) {
-                page.forEach(
-                        entry -> units.add(table, Units.TABLE, factor * Model.read(Plain.size(selection.seen(entry)))));
+                page.forEach(entry ->
+                        units.add(table, Units.TABLE, factor * Model.read(Plain.size(selection.itemOf(entry)))));
             }
         } while (pages.getLast() == size);
         Outcome paged = scanned.with("pages", pages);

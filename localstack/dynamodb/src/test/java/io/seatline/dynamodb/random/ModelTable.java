@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A table of the model: its items by the texts of their keys, and all that was changed. */
+/** A table of the model: its items by the text of their keys, and a log of all changes. */
 final class ModelTable {
-    private static final int LARGEST_ITEM = 400 * 1024;
-    private static final int LARGEST_PARTITION = 2048;
-    private static final int LARGEST_SORT = 1024;
+    private static final int MAX_ITEM_BYTES = 400 * 1024;
+    private static final int MAX_PARTITION_BYTES = 2048;
+    private static final int MAX_SORT_BYTES = 1024;
 
-    /** A change as the stream tells it; no item is an empty one. */
-    record Logged(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {}
+    /** A change as in the stream. A missing item is empty. */
+    record LoggedChange(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {}
 
     private final Shape shape;
     private final TreeMap<String, Map<String, AttributeValue>> items = new TreeMap<>();
-    private final List<Logged> log = new ArrayList<>();
+    private final List<LoggedChange> log = new ArrayList<>();
 
     ModelTable(Shape shape) {
         this.shape = shape;
@@ -39,7 +39,7 @@ final class ModelTable {
         return shape;
     }
 
-    List<Logged> log() {
+    List<LoggedChange> log() {
         return log;
     }
 
@@ -50,7 +50,7 @@ final class ModelTable {
                 .toString();
     }
 
-    /** The item at the place of a key or of another item; empty if there is none. */
+    /** Returns the item with the key of {@code keyOrItem}; empty if there is none. */
     Map<String, AttributeValue> get(Map<String, AttributeValue> keyOrItem) {
         return items.getOrDefault(keyOf(shape.key(), keyOrItem), Map.of());
     }
@@ -64,10 +64,10 @@ final class ModelTable {
         } else {
             items.put(keyOf(shape.key(), after), after);
         }
-        log.add(new Logged(before, after));
+        log.add(new LoggedChange(before, after));
     }
 
-    /** All items, or all entries of an index, in the order of their sort values. */
+    /** Returns all items, or all entries of an index, sorted by their sort keys. */
     List<Map<String, AttributeValue>> entries(Optional<Shape.Index> index) {
         List<Map<String, AttributeValue>> entries = new ArrayList<>();
         for (Map<String, AttributeValue> item : items.values()) {
@@ -83,7 +83,7 @@ final class ModelTable {
         return entries;
     }
 
-    /** What an index has of an item; empty for nothing. */
+    /** Returns the index entry of an item; empty if there is none. */
     Map<String, AttributeValue> entry(Shape.Index index, Map<String, AttributeValue> item) {
         if (!item.keySet().containsAll(index.key().names())) {
             return Map.of();
@@ -95,7 +95,7 @@ final class ModelTable {
         return entry;
     }
 
-    /** The attributes that an index which does not take all projects. */
+    /** Returns the attributes that an index projects unless it projects all. */
     Set<String> projected(Shape.Index index) {
         Set<String> projected = new HashSet<>(index.included());
         projected.addAll(shape.key().names());
@@ -108,12 +108,12 @@ final class ModelTable {
         check(shape.key(), key);
     }
 
-    /** Refuses what may not be stored. */
+    /** Refuses an item that cannot be stored. */
     void checkItem(Map<String, AttributeValue> item) {
         require(item.keySet().containsAll(shape.key().names()), "an item without its key");
         check(shape.key(), item);
         shape.indexes().forEach(index -> check(index.key(), item));
-        require(Plain.size(item) <= LARGEST_ITEM, "an item too large");
+        require(Plain.size(item) <= MAX_ITEM_BYTES, "an item too large");
     }
 
     /** Checks the types and sizes of the key attributes that an item has. */
@@ -123,15 +123,15 @@ final class ModelTable {
             if (value != null) {
                 require(Plain.type(value).equals(attribute.type()), "a key of the wrong type");
                 int size = value.n() != null ? 1 : Plain.size(value);
-                int largest = attribute.equals(key.partition()) ? LARGEST_PARTITION : LARGEST_SORT;
-                require(size > 0 && size <= largest, "a key that is empty or too long");
+                int max = attribute.equals(key.partition()) ? MAX_PARTITION_BYTES : MAX_SORT_BYTES;
+                require(size > 0 && size <= max, "a key that is empty or too long");
             }
         }
     }
 
-    private static void require(boolean rule, String otherwise) {
+    private static void require(boolean rule, String problem) {
         if (!rule) {
-            throw Refused.invalid(otherwise);
+            throw Refused.invalid(problem);
         }
     }
 }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.*;
 
 /**
- * One operation: its request, which the engine gets, and the trees of its expressions, which the model evaluates.
- * {@code fault} is the error that something wrong in the request, which the model does not look at, must lead to.
+ * An operation: the request for the engine, and the trees of its expressions for the model. {@code fault} is the error
+ * that a deliberate mistake in the request must cause; the model does not look for the mistake.
  */
 sealed interface Operation {
 
-    private static String told(Optional<String> fault) {
+    private static String faultText(Optional<String> fault) {
         return fault.map(error -> " (wrong on purpose: " + error + ")").orElse("");
     }
 
@@ -23,15 +23,15 @@ sealed interface Operation {
             TransactWriteItem request, List<Change> changes, Optional<Condition> condition, Optional<String> fault) {
         @Override
         public String toString() {
-            return request + told(fault);
+            return request + faultText(fault);
         }
     }
 
     /** A read of one item, alone or in a transaction. */
-    record Read(Get request, Optional<List<Path>> shown, Optional<String> fault) {
+    record Read(Get request, Optional<List<Path>> projection, Optional<String> fault) {
         @Override
         public String toString() {
-            return request + told(fault);
+            return request + faultText(fault);
         }
     }
 
@@ -40,36 +40,37 @@ sealed interface Operation {
 
     record GetItem(Read read, boolean consistent, ReturnConsumedCapacity capacity) implements Operation {}
 
-    /** A query that is read to its end, page by page. */
+    /** A query, read page by page to its end. */
     record Query(
             QueryRequest request,
             Condition key,
             Optional<Condition> filter,
-            Optional<List<Path>> shown,
+            Optional<List<Path>> projection,
             Optional<String> fault)
             implements Operation {
         @Override
         public String toString() {
-            return request + told(fault);
+            return request + faultText(fault);
         }
     }
 
-    /** A scan that is read to its end, page by page, each segment for itself. */
-    record Scan(ScanRequest request, Optional<Condition> filter, Optional<List<Path>> shown, Optional<String> fault)
+    /** A scan, read page by page to its end, one segment after the other. */
+    record Scan(
+            ScanRequest request, Optional<Condition> filter, Optional<List<Path>> projection, Optional<String> fault)
             implements Operation {
         @Override
         public String toString() {
-            return request + told(fault);
+            return request + faultText(fault);
         }
     }
 
-    record BatchGet(BatchGetItemRequest request, Map<String, List<Path>> shown, Optional<String> fault)
+    record BatchGet(BatchGetItemRequest request, Map<String, List<Path>> projection, Optional<String> fault)
             implements Operation {}
 
     record BatchWrite(BatchWriteItemRequest request, Optional<String> fault) implements Operation {}
 
     record TransactGet(List<Read> reads, ReturnConsumedCapacity capacity) implements Operation {}
 
-    /** A transaction; {@code token} is null for none, and unique only within its program. */
+    /** A transaction. {@code token} may be null and is unique only within its program. */
     record TransactWrite(List<Action> actions, String token, ReturnConsumedCapacity capacity) implements Operation {}
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What an operation answered, as texts by name that are equal if the answers are. */
+/** The response to an operation as texts by name. Equal responses have equal texts. */
 record Outcome(Map<String, String> parts) {
     private static final Set<String> EXPLANATIONS = Set.of("message", "why");
     private static final String ERROR = "error";
@@ -30,7 +30,7 @@ record Outcome(Map<String, String> parts) {
         return !"none".equals(parts.get(ERROR));
     }
 
-    /** The parts in which another outcome differs, of some; errors first, and alone if one is none. */
+    /** Returns the parts {@code among} which another outcome differs. If the errors differ, returns only these. */
     List<String> differences(Outcome other, Set<String> among) {
         List<String> parts = Stream.concat(this.parts.keySet().stream(), other.parts.keySet().stream())
                 .distinct()

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The SDK's values as DynamoDB compares, sorts and measures them, in the simplest way. */
+/** Compares, sorts and measures the SDK's values like DynamoDB, in the simplest way. */
 final class Plain {
-    private static final int SHOWN = 60;
+    private static final int MAX_TEXT = 60;
 
     private Plain() {}
 
@@ -34,7 +34,7 @@ final class Plain {
         return AttributeValue.fromB(SdkBytes.fromByteArray(all));
     }
 
-    /** The type as the API names it, such as {@code NS}. */
+    /** Returns the type's name in the API, such as {@code NS}. */
     static String type(AttributeValue value) {
         return switch (value.type()) {
             case NUL -> "NULL";
@@ -50,7 +50,7 @@ final class Plain {
         return a != null && b != null && text(a).equals(text(b));
     }
 
-    /** Whether two values are of the same of the three types that have an order. */
+    /** Tells whether two values have the same type and the type is ordered (S, N or B). */
     static boolean comparable(AttributeValue a, AttributeValue b) {
         return a != null && b != null && a.type() == b.type() && "S N B".contains(type(a)) && !isSet(a);
     }
@@ -61,14 +61,14 @@ final class Plain {
                 : Arrays.compareUnsigned(bytes(a), bytes(b));
     }
 
-    /** The bytes of a string or of binary. */
+    /** Returns the bytes of a string or a binary value. */
     static byte[] bytes(AttributeValue value) {
         return value.s() != null
                 ? value.s().getBytes(StandardCharsets.UTF_8)
                 : value.b().asByteArray();
     }
 
-    /** The same text for equal values, and for no others. */
+    /** Returns a text that is the same for equal values only. */
     static String text(AttributeValue value) {
         return switch (value.type()) {
             case S -> "'" + shortened(value.s()) + "'";
@@ -91,20 +91,20 @@ final class Plain {
         return texts.toString();
     }
 
-    /** As {@link #text(Map)}, for what may be missing. */
+    /** Like {@link #text(Map)}, with {@code none} for a missing or empty map. */
     static String textOrNone(Map<String, AttributeValue> attributes) {
         return attributes == null || attributes.isEmpty() ? "none" : text(attributes);
     }
 
     private static String shortened(String text) {
-        return text.length() <= SHOWN
+        return text.length() <= MAX_TEXT
                 ? text
                 : text.substring(0, 5) + "…" + text.length() + "…" + Integer.toHexString(text.hashCode());
     }
 
     private static String number(String number) {
         BigDecimal stripped = new BigDecimal(number).stripTrailingZeros();
-        return stripped.precision() - stripped.scale() > SHOWN || stripped.scale() > SHOWN
+        return stripped.precision() - stripped.scale() > MAX_TEXT || stripped.scale() > MAX_TEXT
                 ? stripped.toString()
                 : stripped.toPlainString();
     }
@@ -118,7 +118,7 @@ final class Plain {
     }
 
     /**
-     * The bytes that attributes count for.
+     * Returns the size of attributes in bytes.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">
      *     DynamoDB item sizes and formats</a>
@@ -151,7 +151,7 @@ final class Plain {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** A byte for each two significant digits, one more, and one for a minus sign. */
+    /** One byte per two significant digits, one more, and one for a minus sign. */
     private static int numberSize(String text) {
         BigDecimal number = new BigDecimal(text);
         int digits = number.signum() == 0 ? 0 : number.stripTrailingZeros().precision();

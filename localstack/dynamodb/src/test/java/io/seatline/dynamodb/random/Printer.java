@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Writes the expressions of one request, in one of the forms that each may take, and collects their placeholders. */
+/** Writes the expressions of one request in random equivalent forms and collects their placeholders. */
 final class Printer {
     private static final Pattern BARE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final String RESERVED = "status";
@@ -22,7 +22,7 @@ final class Printer {
         this.dice = dice;
     }
 
-    /** Null where there are none, as a request has it. */
+    /** Returns the name placeholders; null if there are none, as requests require. */
     Map<String, String> names() {
         return names.isEmpty() ? null : Map.copyOf(names);
     }
@@ -31,8 +31,8 @@ final class Printer {
         return values.isEmpty() ? null : Map.copyOf(values);
     }
 
-    /** Makes the placeholders wrong: one that no expression uses, or one that is missing. */
-    void spoil() {
+    /** Makes the placeholders invalid: adds an unused one or removes a used one. */
+    void makeInvalid() {
         List<String> used = new ArrayList<>(names.keySet());
         used.addAll(values.keySet());
         if (!used.isEmpty() && dice.chance(50)) {
@@ -75,7 +75,7 @@ final class Printer {
             case In(Operand operand, List<Operand> candidates) ->
                 operand(operand) + word(" IN ") + "(" + all(candidates) + ")";
             case Call(String function, List<Operand> arguments) -> function + space() + "(" + all(arguments) + ")";
-            default -> throw new IllegalArgumentException("no leaf: " + condition);
+            default -> throw new IllegalArgumentException("not a leaf: " + condition);
         };
     }
 
@@ -146,7 +146,7 @@ final class Printer {
         return paths.stream().map(this::path).collect(Collectors.joining("," + space()));
     }
 
-    /** The sections of an update, each with all of its changes. */
+    /** Writes the sections of an update, each with all its actions. */
     String update(List<Change> changes) {
         Map<String, List<String>> sections = new LinkedHashMap<>();
         for (Change change : changes) {

@@ -3,7 +3,7 @@ package io.seatline.dynamodb.random;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tables and the operations that a program does on them, one after the other. */
+/** Tables, and the operations to run on them in order. */
 record Program(long seed, List<Shape> tables, List<Operation> operations) {
 
     Program with(List<Operation> others) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What several threads do at a time to a few items is as if done one after the other. */
+/** Checks that concurrent operations on a few items have a serial order. */
 class RandomConcurrencyTest {
     private static final int THREADS = 4;
     private static final int STEPS = 60;
@@ -31,42 +31,42 @@ class RandomConcurrencyTest {
     @Test
     void threads_in_memory_have_a_serial_order() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            assertEquals(0, play(SEED + round, EngineOptions.inMemory()).conflicts());
+            assertEquals(0, run(SEED + round, EngineOptions.inMemory()).conflicts());
         }
-        told("in memory", 0);
+        printResult("in memory", 0);
     }
 
     @Test
-    void threads_on_a_durable_engine_have_a_serial_order() throws Exception {
+    void threads_in_a_directory_have_a_serial_order() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             EngineOptions options = EngineOptions.in(Optional.of(directory.resolve("round" + round)));
-            SerialOrder order = play(SEED + round, options);
+            SerialOrder order = run(SEED + round, options);
             assertEquals(0, order.conflicts());
             try (DynamoDbEngine opened = new DynamoDbEngine(options)) {
-                agree(order.end(), new Target(opened.client(), opened.streams(), "0"));
+                assertSameState(order.finalState(), new Target(opened.client(), opened.streams(), "0"));
             }
         }
-        told("durable", 0);
+        printResult("in a directory", 0);
     }
 
     @Test
-    void transactions_that_take_time_conflict_and_none_is_half_applied() throws Exception {
+    void slow_transactions_conflict_and_stay_atomic() throws Exception {
         int conflicts = 0;
         for (int round = 0; round < ROUNDS; round++) {
             EngineOptions options = EngineOptions.inMemory().transactionTime(Duration.ofMillis(1));
-            conflicts += play(SEED + round, options).conflicts();
+            conflicts += run(SEED + round, options).conflicts();
         }
-        assertTrue(conflicts > 0, "no transaction met another");
-        told("with transactions of 1 ms", conflicts);
+        assertTrue(conflicts > 0, "no transactions conflicted");
+        printResult("with transactions of 1 ms", conflicts);
     }
 
-    private static void told(String how, int conflicts) {
+    private static void printResult(String how, int conflicts) {
         System.out.println("Random concurrent programs " + how + ": " + ROUNDS + " with " + ROUNDS * THREADS * STEPS
                 + " operations, " + conflicts + " conflicts, seeds from " + SEED);
     }
 
-    /** Runs the threads of a seed and finds their serial order. */
-    private static SerialOrder play(long seed, EngineOptions options) throws Exception {
+    /** Runs the threads of a seed and checks their serial order. */
+    private static SerialOrder run(long seed, EngineOptions options) throws Exception {
         List<ConcurrentOperations.Done> all = new ArrayList<>();
         AtomicLong clock = new AtomicLong();
         try (DynamoDbEngine engine = new DynamoDbEngine(options);
@@ -83,15 +83,15 @@ class RandomConcurrencyTest {
             }
             SerialOrder order = new SerialOrder(all, target.stream(ConcurrentOperations.TABLE));
             assertEquals(Optional.empty(), order.problem().map(problem -> "seed " + seed + ": " + problem));
-            agree(order.end(), target);
+            assertSameState(order.finalState(), target);
             return order;
         }
     }
 
-    /** Table, index and stream hold what the model does. */
-    private static void agree(Model model, Target target) {
+    /** Checks that table, index and stream equal the model's. */
+    private static void assertSameState(Model model, Target target) {
         for (String index : new String[] {null, ConcurrentOperations.INDEX}) {
-            Operation whole = Whole.of(ConcurrentOperations.TABLE, index);
+            Operation whole = FullScan.of(ConcurrentOperations.TABLE, index);
             assertEquals(
                     model.run(whole).parts().get("items"),
                     target.run(whole).parts().get("items"));

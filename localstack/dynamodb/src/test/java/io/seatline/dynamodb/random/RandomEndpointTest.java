@@ -25,15 +25,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Another engine answers random programs as ours does, apart from the differences that {@code known-differences.txt}
- * lists. {@code -Dendpoint=http://localhost:4566} names the other; {@code -Drandom.seconds=60} how long to try.
+ * Compares another engine with ours on random programs. Only the differences in {@code known-differences.txt} may occur.
+ * {@code -Dendpoint=http://localhost:4566} sets the other engine, {@code -Drandom.seconds=60} the duration.
  */
 @EnabledIfSystemProperty(named = "endpoint", matches = ".+")
 class RandomEndpointTest {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("random.seconds", 30));
     private static final int PROGRAMS = Integer.getInteger("random.programs", Integer.MAX_VALUE);
     private static final long SEED = Long.getLong("random.seed", 1);
-    private static final int SHOWN = 40;
+    private static final int MAX_REPORTED = 40;
 
     private final KnownDifferences known = KnownDifferences.load();
     private final Map<String, List<String>> unknown = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ class RandomEndpointTest {
     private int operations;
 
     @Test
-    void another_engine_answers_every_program_as_ours_does() {
+    void other_engine_differs_only_in_known_ways() {
         long run = Instant.now().toEpochMilli();
         int programs = 0;
         Instant end = Instant.now().plus(TIME);
@@ -72,7 +72,7 @@ class RandomEndpointTest {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
     }
 
-    /** Does a program on both. */
+    /** Runs a program on both engines and records the differences. */
     private void compare(Program program, Target ours, Target theirs) {
         Model model = new Model(program.tables());
         program.tables().forEach(shape -> {
@@ -80,11 +80,11 @@ class RandomEndpointTest {
             theirs.create(shape);
         });
         try {
-            boolean healed = false;
+            boolean repaired = false;
             List<Operation> all = new ArrayList<>(program.operations());
             for (Shape shape : program.tables()) {
-                all.add(Whole.of(shape, null));
-                shape.indexes().forEach(index -> all.add(Whole.of(shape, index.name())));
+                all.add(FullScan.of(shape, null));
+                shape.indexes().forEach(index -> all.add(FullScan.of(shape, index.name())));
             }
             for (Operation operation : all) {
                 operations++;
@@ -95,11 +95,11 @@ class RandomEndpointTest {
                     note(Difference.of(operation, part, our, their), program, operation);
                 }
                 if (our.isError() != their.isError()) {
-                    healed |= heal(program, ours, theirs);
+                    repaired |= repair(program, ours, theirs);
                 }
             }
             for (Shape shape : program.tables()) {
-                if (shape.stream().isPresent() && !healed) {
+                if (shape.stream().isPresent() && !repaired) {
                     compareStreams(program, shape, ours, theirs);
                 }
             }
@@ -111,16 +111,16 @@ class RandomEndpointTest {
         }
     }
 
-    /** Makes their tables equal to ours after a write that only one did; otherwise the rest would tell nothing. */
-    private static boolean heal(Program program, Target ours, Target theirs) {
-        boolean healed = false;
+    /** Copies our items to the other engine after a write that only one accepted, so that the rest is comparable. */
+    private static boolean repair(Program program, Target ours, Target theirs) {
+        boolean repaired = false;
         for (Shape shape : program.tables()) {
-            healed |= theirs.become(shape, ours.items(shape));
+            repaired |= theirs.replaceItems(shape, ours.items(shape));
         }
-        return healed;
+        return repaired;
     }
 
-    /** Streams may have several shards: only the order of each item's records is the same. */
+    /** Compares records without order: a stream may have several shards, and only the order per item is defined. */
     private void compareStreams(Program program, Shape shape, Target ours, Target theirs) {
         List<String> our = ours.records(shape).stream().sorted().toList();
         List<String> their = theirs.records(shape).stream().sorted().toList();
@@ -129,7 +129,7 @@ class RandomEndpointTest {
             their.forEach(ourOnly::remove);
             List<String> theirOnly = new ArrayList<>(their);
             our.forEach(theirOnly::remove);
-            note("stream: ours " + ourOnly + ", theirs " + theirOnly, program, Whole.of(shape, null));
+            note("stream: ours " + ourOnly + ", theirs " + theirOnly, program, FullScan.of(shape, null));
         }
     }
 
@@ -138,7 +138,7 @@ class RandomEndpointTest {
         if (name != null) {
             seen.merge(name, 1, Integer::sum);
         } else {
-            unknown.computeIfAbsent(Difference.kindOf(difference), d -> new ArrayList<>())
+            unknown.computeIfAbsent(Difference.groupOf(difference), d -> new ArrayList<>())
                     .add("seed " + program.seed() + ": " + operation + "\n    " + difference);
         }
     }
@@ -147,7 +147,7 @@ class RandomEndpointTest {
         StringBuilder report = new StringBuilder();
         unknown.entrySet().stream()
                 .sorted((a, b) -> b.getValue().size() - a.getValue().size())
-                .limit(SHOWN)
+                .limit(MAX_REPORTED)
                 .forEach(entry -> report.append(entry.getValue().size())
                         .append(" times, such as ")
                         .append(entry.getValue().getFirst())

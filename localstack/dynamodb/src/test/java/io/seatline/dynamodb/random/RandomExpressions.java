@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Random expressions, of which most fit the items that {@link RandomPrograms} makes. */
+/** Creates random expressions. Most fit the items of {@link RandomPrograms}. */
 final class RandomExpressions {
     /** Names in maps. */
     static final List<String> INNER = List.of("x", "y", "l", "in.dot");
@@ -28,7 +28,7 @@ final class RandomExpressions {
         return new Constant(value);
     }
 
-    /** A path; {@code keys} are the names of key attributes, which turn up now and then. */
+    /** Creates a path, sometimes to one of the key attributes {@code keys}. */
     Path path(List<String> keys) {
         return switch (dice.below(12)) {
             case 0 -> Path.of(dice.pick(keys));
@@ -65,7 +65,7 @@ final class RandomExpressions {
         };
     }
 
-    /** With the bounds in their order, mostly. */
+    /** Creates a BETWEEN, mostly with its bounds in order. */
     Between between(Operand operand, Operand one, Operand other) {
         boolean swap = one instanceof Constant(AttributeValue a)
                 && other instanceof Constant(AttributeValue b)
@@ -83,7 +83,7 @@ final class RandomExpressions {
         return dice.chance(20) ? new Compare(comparator, right, left) : new Compare(comparator, left, right);
     }
 
-    /** An operand that may be compared with another: mostly a value of the type that is likely there. */
+    /** Creates an operand to compare with another: mostly a constant of the likely type. */
     private Operand operandLike(Operand other, List<String> keys) {
         if (dialect == Dialect.FULL && dice.chance(15)) {
             return dice.chance(20) ? new Size(path(keys)) : path(keys);
@@ -124,7 +124,7 @@ final class RandomExpressions {
         };
     }
 
-    /** The changes of an update; {@code keys} are the table's own and its indexes'. */
+    /** Creates the actions of an update. A few target key attributes of the table or its indexes. */
     List<Change> changes(Shape shape) {
         List<Change> changes = new ArrayList<>();
         List<String> keys = shape.indexes().stream()
@@ -134,11 +134,11 @@ final class RandomExpressions {
         int size = dice.between(1, 4);
         for (int i = 0; i < size; i++) {
             Change change = change(keys.isEmpty() ? List.of("b") : keys, shape);
-            boolean again = changes.stream()
+            boolean repeated = changes.stream()
                     .anyMatch(other ->
                             other.target().attribute().equals(change.target().attribute()));
-            // Paths may not overlap, nor repeat an attribute: sometimes they do.
-            if (!again || dice.chance(30)) {
+            // Overlapping or repeated paths are invalid; create them sometimes.
+            if (!repeated || dice.chance(30)) {
                 changes.add(change);
             }
         }
@@ -172,7 +172,7 @@ final class RandomExpressions {
         };
     }
 
-    /** A value for an attribute that is a key of indexes: mostly of its type. */
+    /** Creates a value for a key attribute of an index, mostly of the right type. */
     AttributeValue indexValue(Shape shape, String name) {
         Optional<String> type = shape.indexes().stream()
                 .flatMap(index -> index.key().attributes().stream())
@@ -206,14 +206,15 @@ final class RandomExpressions {
         return dice.chance(70) ? new ListAppend(list, more) : new ListAppend(more, list);
     }
 
-    /** Paths to show. */
+    /** Creates the paths of a projection. */
     List<Path> projection(List<String> keys) {
         List<Path> paths = new ArrayList<>();
         int size = dice.between(1, 4);
         for (int i = 0; i < size; i++) {
             Path path = path(keys);
-            boolean again = paths.stream().anyMatch(other -> other.attribute().equals(path.attribute()));
-            if (!again || dice.chance(35)) {
+            boolean repeated =
+                    paths.stream().anyMatch(other -> other.attribute().equals(path.attribute()));
+            if (!repeated || dice.chance(35)) {
                 paths.add(path);
             }
         }

@@ -14,10 +14,10 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.*;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** Makes operations on tables, a share of them wrong on purpose. */
+/** Creates operations on tables, some of them invalid on purpose. */
 final class RandomOperations {
     private static final String INVALID = "DynamoDbException/ValidationException";
-    private static final Optional<String> FINE = Optional.empty();
+    private static final Optional<String> NO_FAULT = Optional.empty();
 
     private final Dice dice;
     private final List<Shape> tables;
@@ -99,7 +99,7 @@ final class RandomOperations {
             }
         }
         if (dice.chance(1)) {
-            // Around the limit of an item, 409,600 bytes.
+            // Near the size limit of an item, 409,600 bytes.
             item.put("a", Plain.s("z".repeat(dice.pick(100_000, 409_500, 409_600))));
         }
         return item;
@@ -118,12 +118,12 @@ final class RandomOperations {
                 };
     }
 
-    /** Spoils the names or values of a request now and then; then it is refused. */
+    /** Sometimes makes the placeholders of a request invalid; returns the expected error. */
     private Optional<String> fault(Printer printer) {
         if (dice.chance(98)) {
-            return FINE;
+            return NO_FAULT;
         }
-        printer.spoil();
+        printer.makeInvalid();
         return Optional.of(INVALID);
     }
 
@@ -252,13 +252,13 @@ final class RandomOperations {
 
     private Read read(Shape shape) {
         Printer printer = new Printer(dice);
-        Optional<List<Path>> shown = shown(shape);
-        String text = shown.map(printer::projection).orElse(null);
-        Optional<String> fault = FINE;
+        Optional<List<Path>> projection = projection(shape);
+        String text = projection.map(printer::projection).orElse(null);
+        Optional<String> fault = NO_FAULT;
         if (dice.chance(2) && printer.values() == null) {
-            printer.spoil();
+            printer.makeInvalid();
             // Reads have no values.
-            fault = printer.values() == null ? Optional.of(INVALID) : FINE;
+            fault = printer.values() == null ? Optional.of(INVALID) : NO_FAULT;
         }
         return new Read(
                 Get.builder()
@@ -267,11 +267,11 @@ final class RandomOperations {
                         .projectionExpression(text)
                         .expressionAttributeNames(printer.names())
                         .build(),
-                shown,
+                projection,
                 fault);
     }
 
-    private Optional<List<Path>> shown(Shape shape) {
+    private Optional<List<Path>> projection(Shape shape) {
         return dice.chance(35) ? Optional.of(expressions.projection(shape.key().names())) : Optional.empty();
     }
 
@@ -285,9 +285,9 @@ final class RandomOperations {
         Optional<Condition> filter = mayFetch(index) && dice.chance(35)
                 ? Optional.of(expressions.condition(filterKeys, dice.below(3)))
                 : Optional.empty();
-        Optional<List<Path>> shown = mayFetch(index) ? shown(shape) : Optional.empty();
+        Optional<List<Path>> projection = mayFetch(index) ? projection(shape) : Optional.empty();
         String filterText = print(filter, printer);
-        String shownText = shown.map(printer::projection).orElse(null);
+        String projectionText = projection.map(printer::projection).orElse(null);
         Optional<String> fault = fault(printer);
         Integer limit = limit();
         if (limit != null && limit == 0) {
@@ -299,18 +299,18 @@ final class RandomOperations {
                         .indexName(index.map(Shape.Index::name).orElse(null))
                         .keyConditionExpression(keyText)
                         .filterExpression(filterText)
-                        .projectionExpression(shownText)
+                        .projectionExpression(projectionText)
                         .expressionAttributeNames(printer.names())
                         .expressionAttributeValues(printer.values())
                         .scanIndexForward(dice.pick(true, false, null))
                         .consistentRead(consistent(index))
                         .limit(limit)
-                        .select(select(shown.isPresent(), mayFetch(index)))
+                        .select(select(projection.isPresent(), mayFetch(index)))
                         .returnConsumedCapacity(capacity())
                         .build(),
                 condition,
                 filter,
-                shown,
+                projection,
                 fault);
     }
 
@@ -323,7 +323,7 @@ final class RandomOperations {
         return (global && dice.chance(97)) ? null : dice.pick(Boolean.TRUE, Boolean.FALSE, null);
     }
 
-    /** Whether attributes may be asked for that an index must fetch from the table. */
+    /** Tells whether a read may need attributes that the index must fetch from the table. */
     private boolean mayFetch(Optional<Shape.Index> index) {
         return dialect == Dialect.FULL || index.isEmpty() || index.get().all();
     }
@@ -375,9 +375,9 @@ final class RandomOperations {
         Printer printer = new Printer(dice);
         Optional<Shape.Index> index = index(shape);
         Optional<Condition> filter = mayFetch(index) ? condition(shape, 40) : Optional.empty();
-        Optional<List<Path>> shown = mayFetch(index) ? shown(shape) : Optional.empty();
+        Optional<List<Path>> projection = mayFetch(index) ? projection(shape) : Optional.empty();
         String filterText = print(filter, printer);
-        String shownText = shown.map(printer::projection).orElse(null);
+        String projectionText = projection.map(printer::projection).orElse(null);
         Optional<String> fault = fault(printer);
         Integer limit = limit();
         if (limit != null && limit == 0) {
@@ -388,29 +388,29 @@ final class RandomOperations {
                         .tableName(shape.name())
                         .indexName(index.map(Shape.Index::name).orElse(null))
                         .filterExpression(filterText)
-                        .projectionExpression(shownText)
+                        .projectionExpression(projectionText)
                         .expressionAttributeNames(printer.names())
                         .expressionAttributeValues(printer.values())
                         .consistentRead(consistent(index))
                         .limit(limit)
                         .totalSegments(dice.chance(30) ? Integer.valueOf(dice.between(1, 5)) : null)
-                        .select(select(shown.isPresent(), mayFetch(index)))
+                        .select(select(projection.isPresent(), mayFetch(index)))
                         .returnConsumedCapacity(capacity())
                         .build(),
                 filter,
-                shown,
+                projection,
                 fault);
     }
 
     private Operation batchGet() {
         Map<String, KeysAndAttributes> wanted = new LinkedHashMap<>();
-        Map<String, List<Path>> allShown = new HashMap<>();
-        Optional<String> fault = FINE;
+        Map<String, List<Path>> projections = new HashMap<>();
+        Optional<String> fault = NO_FAULT;
         for (Shape shape : someTables()) {
             Printer printer = new Printer(dice);
-            Optional<List<Path>> shown = shown(shape);
-            shown.ifPresent(paths -> allShown.put(shape.name(), paths));
-            String text = shown.map(printer::projection).orElse(null);
+            Optional<List<Path>> projection = projection(shape);
+            projection.ifPresent(paths -> projections.put(shape.name(), paths));
+            String text = projection.map(printer::projection).orElse(null);
             wanted.put(
                     shape.name(),
                     KeysAndAttributes.builder()
@@ -438,7 +438,7 @@ final class RandomOperations {
                         .requestItems(wanted)
                         .returnConsumedCapacity(capacity())
                         .build(),
-                allShown,
+                projections,
                 fault);
     }
 
@@ -481,16 +481,16 @@ final class RandomOperations {
                         .requestItems(wanted)
                         .returnConsumedCapacity(capacity())
                         .build(),
-                FINE);
+                NO_FAULT);
     }
 
     private Operation transactGet() {
         List<Read> reads = new ArrayList<>();
-        Set<String> places = new LinkedHashSet<>();
+        Set<String> usedKeys = new LinkedHashSet<>();
         int size = dice.between(1, 4);
         for (int i = 0; i < size; i++) {
             Read read = read(dice.pick(tables));
-            if (places.add(read.request().tableName()
+            if (usedKeys.add(read.request().tableName()
                             + Plain.text(read.request().key()))
                     || dice.chance(5)) {
                 reads.add(read);
@@ -514,7 +514,7 @@ final class RandomOperations {
 
     private List<Action> actions() {
         List<Action> actions = new ArrayList<>();
-        Set<String> places = new LinkedHashSet<>();
+        Set<String> usedKeys = new LinkedHashSet<>();
         int size = dice.between(1, 5);
         for (int i = 0; i < size; i++) {
             Shape shape = dice.pick(tables);
@@ -529,7 +529,7 @@ final class RandomOperations {
             key.keySet().retainAll(shape.key().names());
             boolean complete = action.request().update() == null
                     || action.request().update().updateExpression() != null;
-            if (complete && (places.add(shape.name() + Plain.text(key)) || dice.chance(4))) {
+            if (complete && (usedKeys.add(shape.name() + Plain.text(key)) || dice.chance(4))) {
                 actions.add(action);
             }
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/** Makes the program of a seed: one or two tables of any shape, and operations on them. */
+/** Creates the program of a seed: one or two random tables, and operations on them. */
 final class RandomPrograms {
     private RandomPrograms() {}
 

@@ -11,27 +11,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * The engine answers random programs as the model does. {@code -Drandom.programs=10000} runs more of them, {@code
- * -Drandom.seed=…} others.
+ * Compares the engine with the model on random programs. {@code -Drandom.programs=10000} runs more programs, {@code
+ * -Drandom.seed=…} other ones.
  */
 class RandomProgramsTest {
     private static final int PROGRAMS = Integer.getInteger("random.programs", 150);
-    private static final int MOST_REPORTED = 3;
+    private static final int MAX_REPORTED = 3;
     private static final long SEED = Long.getLong("random.seed", 1);
 
     private final AtomicInteger runs = new AtomicInteger();
 
     @Test
-    void engine_answers_every_program_as_the_model_does() {
+    void engine_and_model_answer_every_program_alike() {
         int operations = 0;
         List<String> differences = new ArrayList<>();
         try (DynamoDbEngine engine = new DynamoDbEngine(EngineOptions.inMemory())) {
-            for (long seed = SEED; seed < SEED + PROGRAMS && differences.size() < MOST_REPORTED; seed++) {
+            for (long seed = SEED; seed < SEED + PROGRAMS && differences.size() < MAX_REPORTED; seed++) {
                 Program program = RandomPrograms.of(seed);
                 operations += program.operations().size();
                 if (difference(engine, program).isPresent()) {
                     Program shrunk = SequentialRun.shrunk(program, p -> difference(engine, p));
-                    differences.add(difference(engine, shrunk).orElse("not again") + "\n" + shrunk);
+                    differences.add(difference(engine, shrunk).orElse("not reproducible") + "\n" + shrunk);
                 }
             }
         }

@@ -9,7 +9,7 @@ import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Values of every type and nesting; few different ones, so that they meet. */
+/** Creates values of every type and nesting. They come from small sets, so that equal values occur. */
 final class RandomValues {
     private static final List<String> TEXTS = List.of(
             "", "a", "ab", "abc", "b", "B", "é", "😀", "\uE000", "a\u0000", "S", "x".repeat(900), "y".repeat(5000));
@@ -41,7 +41,7 @@ final class RandomValues {
         this.dialect = dialect;
     }
 
-    /** A value for a key attribute; there are few. */
+    /** Creates a value for a key attribute from a small set. */
     AttributeValue key(String type) {
         return switch (type) {
             case "S" -> Plain.s(dice.pick("a", "ab", "b", "é", "\uE000", "😀"));
@@ -104,7 +104,7 @@ final class RandomValues {
         return AttributeValue.fromM(entries);
     }
 
-    /** A value of any type. */
+    /** Creates a value of any type. */
     AttributeValue any(int depth) {
         int kind = dice.below(depth < 3 ? 12 : 8);
         return switch (kind) {

@@ -1,6 +1,6 @@
 package io.seatline.dynamodb.random;
 
-/** The model's refusal of an operation, with the outcome that a client would see. */
+/** Signals that the model refuses an operation; has the outcome for the client. */
 final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 

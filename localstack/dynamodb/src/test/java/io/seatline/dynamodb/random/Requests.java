@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** What the four kinds of actions have in common, which the SDK does not tell. */
+/** Reads the common parameters of the four kinds of actions; the SDK has no common type. */
 final class Requests {
     private Requests() {}
 
@@ -46,7 +46,7 @@ final class Requests {
                 : action.conditionCheck().returnValuesOnConditionCheckFailure();
     }
 
-    /** The sort values of items, as far as they are shown. */
+    /** Returns the sort values of items; {@code none} for one that is not projected. */
     static List<String> sortValues(Shape.Key key, List<Map<String, AttributeValue>> items) {
         return items.stream()
                 .map(item -> key.sort()

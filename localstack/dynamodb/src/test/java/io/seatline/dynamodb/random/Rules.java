@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What DynamoDB refuses of an expression before it looks at an item. */
+/** Checks DynamoDB's rules for expressions that do not depend on an item. */
 final class Rules {
     private static final Set<String> ORDERED = Set.of("S", "N", "B");
     private static final Set<String> MEASURED = Set.of("S", "B", "SS", "NS", "BS", "L", "M");
@@ -14,9 +14,9 @@ final class Rules {
 
     private Rules() {}
 
-    private static void require(boolean rule, String otherwise) {
+    private static void require(boolean rule, String problem) {
         if (!rule) {
-            throw Refused.invalid(otherwise);
+            throw Refused.invalid(problem);
         }
     }
 
@@ -32,16 +32,16 @@ final class Rules {
             }
             case Not(Condition negated) -> check(negated);
             case Compare(String comparator, Operand left, Operand right) -> {
-                distinct(left, List.of(right));
+                requireDistinct(left, List.of(right));
                 boolean equality = comparator.equals("=") || comparator.equals("<>");
-                typed(left, equality ? TYPES : ORDERED);
-                typed(right, equality ? TYPES : ORDERED);
+                requireType(left, equality ? TYPES : ORDERED);
+                requireType(right, equality ? TYPES : ORDERED);
             }
             case Between between -> check(between);
             case In(Operand operand, List<Operand> candidates) -> {
-                distinct(operand, candidates);
-                typed(operand, TYPES);
-                candidates.forEach(candidate -> typed(candidate, TYPES));
+                requireDistinct(operand, candidates);
+                requireType(operand, TYPES);
+                candidates.forEach(candidate -> requireType(candidate, TYPES));
             }
             case Call(String function, List<Operand> arguments) -> check(function, arguments);
         }
@@ -49,9 +49,9 @@ final class Rules {
 
     private static void check(Between between) {
         List<Operand> bounds = List.of(between.lower(), between.upper());
-        distinct(between.operand(), bounds);
-        typed(between.operand(), ORDERED);
-        bounds.forEach(bound -> typed(bound, ORDERED));
+        requireDistinct(between.operand(), bounds);
+        requireType(between.operand(), ORDERED);
+        bounds.forEach(bound -> requireType(bound, ORDERED));
         if (between.lower() instanceof Constant(AttributeValue low)
                 && between.upper() instanceof Constant(AttributeValue high)) {
             require(Plain.comparable(low, high), "bounds of two types");
@@ -61,7 +61,7 @@ final class Rules {
 
     private static void check(String function, List<Operand> arguments) {
         Operand first = arguments.getFirst();
-        distinct(first, arguments.subList(1, arguments.size()));
+        requireDistinct(first, arguments.subList(1, arguments.size()));
         switch (function) {
             case "attribute_exists", "attribute_not_exists" -> require(first instanceof Path, "no path");
             case "attribute_type" -> {
@@ -72,53 +72,53 @@ final class Rules {
                                 && TYPES.contains(type.s()),
                         "no type");
             }
-            case "begins_with" -> arguments.forEach(argument -> typed(argument, Set.of("S", "B")));
-            default -> arguments.forEach(argument -> typed(argument, TYPES));
+            case "begins_with" -> arguments.forEach(argument -> requireType(argument, Set.of("S", "B")));
+            default -> arguments.forEach(argument -> requireType(argument, TYPES));
         }
     }
 
-    /** A path may not be compared with itself. */
-    private static void distinct(Operand first, List<Operand> others) {
+    /** Refuses to compare a path with itself. */
+    private static void requireDistinct(Operand first, List<Operand> others) {
         require(!(first instanceof Path) || !others.contains(first), "operands are not distinct");
     }
 
-    private static void typed(Operand operand, Set<String> allowed) {
+    private static void requireType(Operand operand, Set<String> allowed) {
         String type = type(operand);
         require(type.equals(ANY) || allowed.contains(type), "operand of type " + type);
     }
 
-    /** The type that an operand has whatever the item, or {@link #ANY}; checks its own operands. */
+    /** Checks an operand and returns its type, or {@link #ANY} if the type depends on the item. */
     private static String type(Operand operand) {
         return switch (operand) {
             case Constant(AttributeValue value) -> Plain.type(value);
             case Path ignored -> ANY;
             case Size(Operand measured) -> {
-                typed(measured, MEASURED);
+                requireType(measured, MEASURED);
                 yield "N";
             }
             case Sum(String sign, Operand left, Operand right) -> {
-                typed(left, Set.of("N"));
-                typed(right, Set.of("N"));
+                requireType(left, Set.of("N"));
+                requireType(right, Set.of("N"));
                 yield ANY;
             }
             case IfNotExists(Path path, Operand otherwise) -> {
-                typed(otherwise, TYPES);
+                requireType(otherwise, TYPES);
                 yield ANY;
             }
             case ListAppend(Operand first, Operand second) -> {
-                typed(first, Set.of("L"));
-                typed(second, Set.of("L"));
+                requireType(first, Set.of("L"));
+                requireType(second, Set.of("L"));
                 yield ANY;
             }
         };
     }
 
-    private static boolean measures(Operand operand) {
+    private static boolean usesSize(Operand operand) {
         return switch (operand) {
             case Size ignored -> true;
-            case IfNotExists(Path path, Operand otherwise) -> measures(otherwise);
-            case ListAppend(Operand first, Operand second) -> measures(first) || measures(second);
-            case Sum(String sign, Operand left, Operand right) -> measures(left) || measures(right);
+            case IfNotExists(Path path, Operand otherwise) -> usesSize(otherwise);
+            case ListAppend(Operand first, Operand second) -> usesSize(first) || usesSize(second);
+            case Sum(String sign, Operand left, Operand right) -> usesSize(left) || usesSize(right);
             case Path ignored -> false;
             case Constant ignored -> false;
         };
@@ -129,18 +129,18 @@ final class Rules {
         for (Change change : changes) {
             switch (change.clause()) {
                 case "SET" -> {
-                    require(!measures(change.value()), "size in an update");
-                    typed(change.value(), TYPES);
+                    require(!usesSize(change.value()), "size in an update");
+                    requireType(change.value(), TYPES);
                 }
-                case "ADD" -> typed(change.value(), Set.of("N", "SS", "NS", "BS"));
-                case "DELETE" -> typed(change.value(), Set.of("SS", "NS", "BS"));
+                case "ADD" -> requireType(change.value(), Set.of("N", "SS", "NS", "BS"));
+                case "DELETE" -> requireType(change.value(), Set.of("SS", "NS", "BS"));
                 default -> {}
             }
             require(!keys.contains(change.target().attribute()), "key attributes cannot change");
         }
     }
 
-    /** No path may contain another, or take for a list what another takes for a map. */
+    /** Refuses paths that contain one another or use one value as a list and as a map. */
     static void checkPaths(List<Path> paths) {
         for (Path a : paths) {
             for (Path b : paths) {

@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
- * The serial order of what several threads did. The stream has the order of the writes; the model replays it and must
- * give every answer. What wrote nothing must be explained by the state at a time between its beginning and its end.
+ * Checks that the operations of several threads have a serial order. The stream defines the order of the writes; the
+ * model replays them and must give the same answers. An operation without a write must fit a state between its start
+ * and its end.
  */
 final class SerialOrder {
     private static final String CONFLICT = "TransactionConflict";
@@ -22,20 +23,20 @@ final class SerialOrder {
     private final List<Done> all;
     private final List<Record> records;
     private final Map<String, Done> byName = new HashMap<>();
-    private final Map<Done, Integer> places = new HashMap<>();
+    private final Map<Done, Integer> positions = new HashMap<>();
 
-    /** The state before the first write, after it, and so on. */
+    /** The state before the first write, and after each write. */
     private final List<Model> states = new ArrayList<>();
 
     SerialOrder(List<Done> all, List<Record> records) {
         this.all = all;
         this.records = records;
         states.add(new Model(List.of(ConcurrentOperations.TABLE)));
-        all.stream().filter(done -> !done.outcome().isError()).forEach(this::name);
+        all.stream().filter(done -> !done.outcome().isError()).forEach(this::indexByName);
     }
 
-    /** By the names that it gives to items; a single deletion by what it returns, which no other can have deleted. */
-    private void name(Done done) {
+    /** Indexes an operation by its names for items; a single deletion by the item it returns, which is unique. */
+    private void indexByName(Done done) {
         List<Action> actions =
                 switch (done.operation()) {
                     case Write write -> List.of(write.action());
@@ -56,7 +57,7 @@ final class SerialOrder {
         }
     }
 
-    Model end() {
+    Model finalState() {
         return states.getLast();
     }
 
@@ -69,7 +70,7 @@ final class SerialOrder {
                 || done.outcome().parts().getOrDefault("reasons", "").contains(CONFLICT);
     }
 
-    /** What contradicts every serial order; empty if nothing does. */
+    /** Describes why there is no serial order; empty if there is one. */
     Optional<String> problem() {
         for (int at = 0; at < records.size(); at += 0) {
             Record record = records.get(at);
@@ -78,29 +79,29 @@ final class SerialOrder {
                     record.dynamodb().hasNewImage()
                             ? after.get("writer").s()
                             : "deletion of " + Plain.text(record.dynamodb().oldImage()));
-            if (done == null || places.containsKey(done)) {
-                return Optional.of("nobody, or somebody twice, wrote " + record);
+            if (done == null || positions.containsKey(done)) {
+                return Optional.of("no operation, or one twice, wrote " + record);
             }
-            Model next = end().copy();
+            Model next = finalState().copy();
             int before = log(next).size();
             Outcome expected = next.run(done.operation());
             if (!expected.differences(done.outcome(), expected.parts().keySet()).isEmpty()) {
-                return Optional.of("in the order of the stream " + done + "\nanswers " + expected);
+                return Optional.of("replayed in stream order: " + done + "\nmodel answers " + expected);
             }
-            places.put(done, states.size());
+            positions.put(done, states.size());
             states.add(next);
             for (String change : log(next).subList(before, log(next).size())) {
                 String recorded =
                         at < records.size() ? Target.text(ConcurrentOperations.TABLE, records.get(at)) : "nothing";
                 if (!change.equals(recorded)) {
-                    return Optional.of(done + "\nmust have written " + change + "\nnot " + recorded);
+                    return Optional.of(done + "\nexpected record " + change + "\nactual record " + recorded);
                 }
                 at++;
             }
         }
         return all.stream()
                 .filter(done -> !isConflict(done))
-                .flatMap(done -> unexplained(done).stream())
+                .flatMap(done -> problem(done).stream())
                 .findFirst();
     }
 
@@ -108,25 +109,26 @@ final class SerialOrder {
         return Target.records(model.table(ConcurrentOperations.TABLE.name()));
     }
 
-    private Optional<String> unexplained(Done done) {
-        // Not before what had ended when it began, nor after what began when it had ended.
+    private Optional<String> problem(Done done) {
+        // Later than all writes that ended before its start, earlier than all that began after its end.
         int earliest = 0;
         int latest = states.size() - 1;
-        for (Map.Entry<Done, Integer> other : places.entrySet()) {
+        for (Map.Entry<Done, Integer> other : positions.entrySet()) {
             if (other.getKey().ended() < done.began()) {
                 earliest = Math.max(earliest, other.getValue());
             } else if (other.getKey().began() > done.ended()) {
                 latest = Math.min(latest, other.getValue() - 1);
             }
         }
-        if (places.containsKey(done)) {
-            int place = places.get(done);
-            return place > earliest && place <= latest
+        if (positions.containsKey(done)) {
+            int position = positions.get(done);
+            return position > earliest && position <= latest
                     ? Optional.empty()
-                    : Optional.of("out of time: " + done + " at " + place + ", not in " + earliest + " to " + latest);
+                    : Optional.of(
+                            "outside its time: " + done + " at " + position + ", not in " + earliest + " to " + latest);
         }
-        for (int place = earliest; place <= latest; place++) {
-            Model state = states.get(place).copy();
+        for (int position = earliest; position <= latest; position++) {
+            Model state = states.get(position).copy();
             int before = log(state).size();
             Outcome outcome = state.run(done.operation());
             if (outcome.differences(done.outcome(), outcome.parts().keySet()).isEmpty()
@@ -134,6 +136,6 @@ final class SerialOrder {
                 return Optional.empty();
             }
         }
-        return Optional.of("no state explains " + done);
+        return Optional.of("no state fits " + done);
     }
 }

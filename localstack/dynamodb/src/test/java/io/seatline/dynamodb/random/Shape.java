@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.*;
 /**
  * The definition of a table.
  *
- * @param stream what its stream shows; empty for no stream
+ * @param stream the view type of its stream; empty for no stream
  */
 record Shape(String name, Key key, List<Index> indexes, Optional<StreamViewType> stream) {
 
@@ -38,7 +38,7 @@ record Shape(String name, Key key, List<Index> indexes, Optional<StreamViewType>
         }
     }
 
-    /** A secondary index; {@code included} are the attributes besides keys that it projects if it does not take all. */
+    /** A secondary index. {@code included} are its projected non-key attributes unless it projects all. */
     record Index(String name, boolean global, Key key, boolean all, Set<String> included) {
         Projection projection() {
             ProjectionType type =

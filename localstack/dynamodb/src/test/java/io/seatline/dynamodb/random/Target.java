@@ -14,15 +14,15 @@ import software.amazon.awssdk.services.dynamodb.model.*;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Does operations by the SDK's clients, and tells what they answered as the model tells it. */
+/** Runs operations with the SDK's clients and converts the responses to the model's outcomes. */
 final class Target {
-    private static final int MOST_PAGES = 2_000;
+    private static final int MAX_PAGES = 2_000;
 
     private final DynamoDbClient client;
     private final DynamoDbStreamsClient streams;
     private final String tokenSuffix;
 
-    /** {@code run} is a short text that no other run on the same endpoint has. */
+    /** Creates a target. {@code run} is a short text that is unique on the endpoint. */
     Target(DynamoDbClient client, DynamoDbStreamsClient streams, String run) {
         this.client = client;
         this.streams = streams;
@@ -83,7 +83,7 @@ final class Target {
         TransactWriteItem request = write.action().request();
         if (request.put() != null) {
             Put put = request.put();
-            PutItemResponse answer = client.putItem(r -> r.tableName(put.tableName())
+            PutItemResponse response = client.putItem(r -> r.tableName(put.tableName())
                     .item(put.item())
                     .conditionExpression(put.conditionExpression())
                     .expressionAttributeNames(put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
@@ -92,11 +92,11 @@ final class Target {
                     .returnValues(write.returned())
                     .returnValuesOnConditionCheckFailure(put.returnValuesOnConditionCheckFailure())
                     .returnConsumedCapacity(write.capacity()));
-            return written(answer.attributes(), answer.consumedCapacity(), write.capacity());
+            return written(response.attributes(), response.consumedCapacity(), write.capacity());
         }
         if (request.delete() != null) {
             Delete delete = request.delete();
-            DeleteItemResponse answer = client.deleteItem(r -> r.tableName(delete.tableName())
+            DeleteItemResponse response = client.deleteItem(r -> r.tableName(delete.tableName())
                     .key(delete.key())
                     .conditionExpression(delete.conditionExpression())
                     .expressionAttributeNames(
@@ -106,10 +106,10 @@ final class Target {
                     .returnValues(write.returned())
                     .returnValuesOnConditionCheckFailure(delete.returnValuesOnConditionCheckFailure())
                     .returnConsumedCapacity(write.capacity()));
-            return written(answer.attributes(), answer.consumedCapacity(), write.capacity());
+            return written(response.attributes(), response.consumedCapacity(), write.capacity());
         }
         Update update = request.update();
-        UpdateItemResponse answer = client.updateItem(r -> r.tableName(update.tableName())
+        UpdateItemResponse response = client.updateItem(r -> r.tableName(update.tableName())
                 .key(update.key())
                 .updateExpression(update.updateExpression())
                 .conditionExpression(update.conditionExpression())
@@ -120,7 +120,7 @@ final class Target {
                 .returnValues(write.returned())
                 .returnValuesOnConditionCheckFailure(update.returnValuesOnConditionCheckFailure())
                 .returnConsumedCapacity(write.capacity()));
-        return written(answer.attributes(), answer.consumedCapacity(), write.capacity());
+        return written(response.attributes(), response.consumedCapacity(), write.capacity());
     }
 
     private static Outcome written(
@@ -140,7 +140,7 @@ final class Target {
 
     private Outcome get(GetItem get) {
         Get request = get.read().request();
-        GetItemResponse answer = client.getItem(r -> r.tableName(request.tableName())
+        GetItemResponse response = client.getItem(r -> r.tableName(request.tableName())
                 .key(request.key())
                 .projectionExpression(request.projectionExpression())
                 .expressionAttributeNames(
@@ -148,8 +148,8 @@ final class Target {
                 .consistentRead(get.consistent())
                 .returnConsumedCapacity(get.capacity()));
         return Outcome.success()
-                .with("item", answer.hasItem() ? Plain.textOrNone(answer.item()) : "none")
-                .with("capacity", capacity(answer.consumedCapacity(), get.capacity()));
+                .with("item", response.hasItem() ? Plain.textOrNone(response.item()) : "none")
+                .with("capacity", capacity(response.consumedCapacity(), get.capacity()));
     }
 
     private Outcome query(Query query) {
@@ -158,9 +158,9 @@ final class Target {
         do {
             QueryRequest next =
                     request.toBuilder().exclusiveStartKey(pages.next).build();
-            QueryResponse answer = client.query(next);
-            pages.add(answer.items(), answer.count(), answer.scannedCount(), answer.consumedCapacity());
-            pages.next = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : null;
+            QueryResponse response = client.query(next);
+            pages.add(response.items(), response.count(), response.scannedCount(), response.consumedCapacity());
+            pages.next = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
         } while (pages.next != null);
         Optional<String> sort = sortName(query);
         Outcome outcome = pages.outcome(request.returnConsumedCapacity(), request.indexName() == null);
@@ -203,15 +203,15 @@ final class Target {
                         .segment(wanted)
                         .exclusiveStartKey(pages.next)
                         .build();
-                ScanResponse answer = client.scan(next);
-                pages.add(answer.items(), answer.count(), answer.scannedCount(), answer.consumedCapacity());
-                pages.next = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : null;
+                ScanResponse response = client.scan(next);
+                pages.add(response.items(), response.count(), response.scannedCount(), response.consumedCapacity());
+                pages.next = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
             } while (pages.next != null);
         }
         return pages.outcome(request.returnConsumedCapacity(), false);
     }
 
-    /** All pages of a query or a scan. */
+    /** Collects all pages of a query or a scan. */
     private static final class Pages {
         private final List<Map<String, AttributeValue>> items = new ArrayList<>();
         private final List<Integer> scanned = new ArrayList<>();
@@ -226,8 +226,8 @@ final class Target {
             if (used != null) {
                 capacity.add(used);
             }
-            if (scanned.size() > MOST_PAGES) {
-                throw new IllegalStateException("the pages do not end");
+            if (scanned.size() > MAX_PAGES) {
+                throw new IllegalStateException("more than " + MAX_PAGES + " pages");
             }
         }
 
@@ -248,28 +248,28 @@ final class Target {
     }
 
     private Outcome batchGet(BatchGetItemRequest request) {
-        BatchGetItemResponse answer = client.batchGetItem(request);
+        BatchGetItemResponse response = client.batchGetItem(request);
         Map<String, List<String>> found = new TreeMap<>();
-        answer.responses().forEach((table, items) -> {
+        response.responses().forEach((table, items) -> {
             if (!items.isEmpty()) {
                 found.put(table, items.stream().map(Plain::textOrNone).sorted().toList());
             }
         });
         return Outcome.success()
                 .with("items", found)
-                .with("unprocessed", answer.unprocessedKeys().size())
-                .with("capacity", capacity(answer.consumedCapacity(), request.returnConsumedCapacity()));
+                .with("unprocessed", response.unprocessedKeys().size())
+                .with("capacity", capacity(response.consumedCapacity(), request.returnConsumedCapacity()));
     }
 
     private Outcome batchWrite(BatchWriteItemRequest request) {
-        BatchWriteItemResponse answer = client.batchWriteItem(request);
+        BatchWriteItemResponse response = client.batchWriteItem(request);
         return Outcome.success()
-                .with("unprocessed", answer.unprocessedItems().size())
-                .with("capacity", capacity(answer.consumedCapacity(), request.returnConsumedCapacity()));
+                .with("unprocessed", response.unprocessedItems().size())
+                .with("capacity", capacity(response.consumedCapacity(), request.returnConsumedCapacity()));
     }
 
     private Outcome transactGet(TransactGet transaction) {
-        TransactGetItemsResponse answer = client.transactGetItems(r -> r.transactItems(transaction.reads().stream()
+        TransactGetItemsResponse response = client.transactGetItems(r -> r.transactItems(transaction.reads().stream()
                         .map(read ->
                                 TransactGetItem.builder().get(read.request()).build())
                         .toList())
@@ -277,21 +277,21 @@ final class Target {
         return Outcome.success()
                 .with(
                         "items",
-                        answer.responses().stream()
+                        response.responses().stream()
                                 .map(one -> one.hasItem() ? Plain.textOrNone(one.item()) : "none")
                                 .toList())
-                .with("capacity", capacity(answer.consumedCapacity(), transaction.capacity()));
+                .with("capacity", capacity(response.consumedCapacity(), transaction.capacity()));
     }
 
     private Outcome transactWrite(TransactWrite transaction) {
-        TransactWriteItemsResponse answer = client.transactWriteItems(r -> r.transactItems(
+        TransactWriteItemsResponse response = client.transactWriteItems(r -> r.transactItems(
                         transaction.actions().stream().map(Action::request).toList())
                 .clientRequestToken(transaction.token() == null ? null : transaction.token() + tokenSuffix)
                 .returnConsumedCapacity(transaction.capacity()));
-        return Outcome.success().with("capacity", capacity(answer.consumedCapacity(), transaction.capacity()));
+        return Outcome.success().with("capacity", capacity(response.consumedCapacity(), transaction.capacity()));
     }
 
-    /** All items of a table by their texts. */
+    /** Returns all items of a table by their texts. */
     Map<String, Map<String, AttributeValue>> items(Shape shape) {
         Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
         client.scanPaginator(r -> r.tableName(shape.name()).consistentRead(true))
@@ -300,8 +300,8 @@ final class Target {
         return items;
     }
 
-    /** Deletes and puts items until the table holds these and no others; tells whether it had to. */
-    boolean become(Shape shape, Map<String, Map<String, AttributeValue>> wanted) {
+    /** Deletes and puts items until the table has exactly these; returns whether it was different. */
+    boolean replaceItems(Shape shape, Map<String, Map<String, AttributeValue>> wanted) {
         Map<String, Map<String, AttributeValue>> present = items(shape);
         if (present.keySet().equals(wanted.keySet())) {
             return false;
@@ -310,7 +310,7 @@ final class Target {
             if (!wanted.containsKey(text)) {
                 Map<String, AttributeValue> key = new HashMap<>(item);
                 key.keySet().retainAll(shape.key().names());
-                // MiniStack also stores items whose keys it then refuses; they stay.
+                // MiniStack stores some items whose keys it then refuses; those stay.
                 deleteIfPossible(shape, key);
             }
         });
@@ -332,7 +332,7 @@ final class Target {
         }
     }
 
-    /** The records of a table's stream, each as text, in their order; of several shards one after the other. */
+    /** Returns the records of a table's stream as texts, in order, one shard after the other. */
     List<String> records(Shape shape) {
         return stream(shape).stream().map(record -> text(shape, record)).toList();
     }
@@ -359,7 +359,7 @@ final class Target {
                 + (fresh ? Plain.textOrNone(after) : "");
     }
 
-    /** The records that the model's table must have made. */
+    /** Returns the stream records that the model expects. */
     static List<String> records(ModelTable table) {
         return table.log().stream()
                 .map(change -> {
@@ -374,7 +374,7 @@ final class Target {
                 .toList();
     }
 
-    /** All records of a table's stream, shard by shard. */
+    /** Returns all records of a table's stream, shard by shard. */
     List<Record> stream(Shape shape) {
         String arn =
                 client.describeTable(r -> r.tableName(shape.name())).table().latestStreamArn();
@@ -388,9 +388,9 @@ final class Target {
                             .shardIterator();
                     while (at != null) {
                         String from = at;
-                        GetRecordsResponse answer = streams.getRecords(r -> r.shardIterator(from));
-                        records.addAll(answer.records());
-                        at = answer.records().isEmpty() ? null : answer.nextShardIterator();
+                        GetRecordsResponse response = streams.getRecords(r -> r.shardIterator(from));
+                        records.addAll(response.records());
+                        at = response.records().isEmpty() ? null : response.nextShardIterator();
                     }
                 });
         return records;

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.dynamodb.model.Capacity;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** Capacity units by table and by part of it: the table itself or an index. */
+/** Capacity units by table and part: the table itself or an index. */
 final class Units {
     static final String TABLE = "table";
 
@@ -20,7 +20,7 @@ final class Units {
         return this;
     }
 
-    /** Adds what an answer tells. */
+    /** Adds the units in a response. */
     Units add(List<ConsumedCapacity> answers) {
         for (ConsumedCapacity answer : answers) {
             String table = answer.tableName();
@@ -39,7 +39,7 @@ final class Units {
         indexes.forEach((index, capacity) -> add(table, index, capacity.capacityUnits()));
     }
 
-    /** As far as it was asked for. */
+    /** Returns the units in the requested detail. */
     String text(ReturnConsumedCapacity wanted) {
         return switch (wanted) {
             case INDEXES -> units.toString();

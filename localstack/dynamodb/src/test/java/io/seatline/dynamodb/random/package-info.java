@@ -1,5 +1,5 @@
 /**
- * Random programs against the engine. A generator makes expressions as trees; the engine gets them as text, and a plain
- * model, which shares no code with the engine, evaluates the trees.
+ * Runs random programs on the engine and on a simple model that shares no code with it. A generator creates expressions
+ * as trees: the engine parses their text, the model evaluates the trees.
  */
 package io.seatline.dynamodb.random;
