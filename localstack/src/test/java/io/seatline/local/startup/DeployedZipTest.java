@@ -124,13 +124,13 @@ class DeployedZipTest {
     static List<Sample> samples() {
         return List.of(
                 new Sample("AlertHandler", "alert", "{}"),
-                new Sample("DueHandler", "deadline", NO_FAILURES),
+                new Sample("DeadlineHandler", "deadline", NO_FAILURES),
                 new Sample("ExpireHandler", "expire", "{}"),
                 new Sample("ImportHandler", "import", "\"imported\""),
-                new Sample("LineHandler", "show-worker-join", NO_FAILURES),
+                new Sample("ShowWorkerHandler", "show-worker-join", NO_FAILURES),
                 new Sample("NoticeHandler", "notice-offer", NO_FAILURES),
                 new Sample("NotifyHandler", "notify", "\"statusCode\":204"),
-                new Sample("PublishHandler", "outbox-booking-released", NO_FAILURES),
+                new Sample("OutboxHandler", "outbox-booking-released", NO_FAILURES),
                 new Sample("RefundHandler", "refund", NO_FAILURES),
                 new Sample("ReserveHandler", "reserve", "pay_url"),
                 new Sample("SearchHandler", "search-seats", "\"statusCode\":200"),
@@ -140,7 +140,7 @@ class DeployedZipTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void a_function_answers_its_sample_after_its_hooks(Sample sample) {
+    void function_answers_its_sample_after_its_hooks(Sample sample) {
         Run run = RUNS.get(sample.handler()).join();
 
         assertTrue(run.answer().contains(sample.answer()), run::toString);
@@ -168,7 +168,7 @@ class DeployedZipTest {
     }
 
     @Test
-    void each_function_of_the_template_has_a_sample() {
+    void every_function_of_the_template_has_a_sample() {
         var functions = seatline.cloud().resolved().functions().stream().map(Function::className);
         var sampled = samples().stream().map(sample -> "io.seatline.lambda." + sample.handler());
         assertEquals(functions.collect(toSet()), sampled.collect(toSet()));
@@ -176,7 +176,7 @@ class DeployedZipTest {
 
     /** It also shows that the hooks are called. */
     @Test
-    void a_function_whose_priming_fails_reaches_its_checkpoint() throws IOException {
+    void function_with_failed_priming_reaches_its_checkpoint() throws IOException {
         Function function = seatline.cloud().resolved().function("SearchHandler");
         Map<String, String> without = new HashMap<>(environment);
         without.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1");

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Faults that a test injects into a cloud. Each method returns what removes the fault:
  *
  * <pre>{@code
- * try (Fault _ = faults.failing("DueHandler")) {
+ * try (Fault _ = faults.failing("DeadlineHandler")) {
  *     ...
  * }
  * }</pre>
