@@ -149,9 +149,9 @@ class CostTableTest {
     void joins_cost_the_same_and_a_cancellation_makes_one_offer() {
         String show = seatline.show();
         seatline.sell(show, seats(0, 198));
-        String activeHold = seatline.customer();
+        String canceller = seatline.customer();
         String held = "/api/v1/bookings/"
-                + seatline.reserve(201, show, seats(198, 200), activeHold)
+                + seatline.reserve(201, show, seats(198, 200), canceller)
                         .path("booking_id")
                         .asText();
         String waiter = seatline.customer();
@@ -171,7 +171,7 @@ class CostTableTest {
         assertUnits(position, "", "waitlist 1.5, waitlist/by_place 0.5");
 
         Usage offered = measure(
-                "cancellation of 2, offered to a waiting entry", () -> seatline.call(204, "DELETE", held, activeHold, ""));
+                "cancellation of 2, offered to a waiting entry", () -> seatline.call(204, "DELETE", held, canceller, ""));
         assertUnits(
                 offered,
                 "bookings 8, bookings/by_customer 3, bookings/deadline 4, seat-claims 8, waitlist 4, waitlist/by_kind 2,"

@@ -91,7 +91,7 @@ class BookingJourneyTest {
 
         seatline.pass(Duration.ofSeconds(2));
         assertEquals("BOOKED", seatline.seatMap(show).get("B1"));
-        assertEquals(List.of(), seatline.deadlineOf(held.bookingId()));
+        assertEquals(List.of(), seatline.deadlinesOf(held.bookingId()));
         Answer list = alice.bookings();
         assertEquals(1, list.body().path("bookings").size());
         assertEquals("PAID", list.body().path("bookings").get(0).path("status").asText());

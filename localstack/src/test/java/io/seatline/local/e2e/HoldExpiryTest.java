@@ -66,7 +66,7 @@ class HoldExpiryTest {
         assertEquals(before, QUEUES.stream().mapToInt(seatline::messagesIn).sum());
         assertEquals(
                 List.of("BOOKING HOLD", "PAYMENT#" + held.orderId() + " PAYMENT"),
-                seatline.deadlineOf(held.bookingId()));
+                seatline.deadlinesOf(held.bookingId()));
     }
 
     @Test

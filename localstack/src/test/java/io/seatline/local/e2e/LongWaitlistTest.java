@@ -102,9 +102,9 @@ class LongWaitlistTest {
     }
 
     /** Measures the time from a hold's cancellation to the offer of its seat, in milliseconds. */
-    private static long timeToOffer(SoldOut soldOut, int activeHold, Waiter waiter) {
+    private static long timeToOffer(SoldOut soldOut, int hold, Waiter waiter) {
         long start = System.nanoTime();
-        soldOut.cancel(activeHold);
+        soldOut.cancel(hold);
         SeatlineExtension.await(
                 "the offer",
                 () -> waiter.customer().entry(waiter.entry()).state().equals("OFFERED"));

@@ -127,7 +127,7 @@ class SettlementTest {
         assertEquals("PAID", stateOf(held));
         assertEquals("CAPTURED", payment(held.orderId()));
         assertEquals("BOOKED", seatline.seatMap(show).get("B1"));
-        assertEquals(List.of(), seatline.deadlineOf(held.bookingId()));
+        assertEquals(List.of(), seatline.deadlinesOf(held.bookingId()));
     }
 
     @Test

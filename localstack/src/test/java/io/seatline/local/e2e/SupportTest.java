@@ -101,7 +101,7 @@ class SupportTest {
                 "already_refunded",
                 support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "")
                         .code());
-        assertEquals(List.of(), seatline.deadlineOf(paid.bookingId()));
+        assertEquals(List.of(), seatline.deadlinesOf(paid.bookingId()));
     }
 
     @Test

@@ -238,7 +238,7 @@ class WaitlistJourneyTest {
     @Test
     void customer_with_a_hold_for_the_show_is_served_like_others() {
         SoldOut soldOut = seatline.soldOut(List.of(TWO, List.of("D5")));
-        Waiter a = Waiter.join(soldOut.activeHolds().get(1), soldOut.show(), 2);
+        Waiter a = Waiter.join(soldOut.customers().get(1), soldOut.show(), 2);
         soldOut.cancel(0);
         seatline.settle();
 

@@ -41,10 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Starts each function from the deployed zip in Lambda's own runtime; tables, queues and MoMo are local. */
 class DeployedZipTest {
     private static final Path BUILT = Path.of("..", "functions", "target");
-    private static final Pattern TROUBLE = Pattern.compile("WARN|ERROR");
+    private static final Pattern WARN_OR_ERROR = Pattern.compile("WARN|ERROR");
     private static final String NO_FAILURES = "\"batchItemFailures\":[]";
 
-    /** What each function answered and printed; starting them takes most of the time, and goes in parallel. */
+    /** The answer and output of each function. Functions start in parallel, because starting takes most of the time. */
     private static final Map<String, CompletableFuture<Run>> RUNS = new HashMap<>();
 
     private record Run(String answer, String output) {}
@@ -60,9 +60,9 @@ class DeployedZipTest {
     @BeforeAll
     static void start() throws IOException {
         assumeTrue(
-                System.getProperty("os.name").equals("Linux"), "Lambda's runtime has a native library for Linux only");
+                System.getProperty("os.name").equals("Linux"), "skipped: Lambda's runtime needs Linux");
         Path zip = BUILT.resolve("seatline-functions.zip");
-        assumeTrue(isCurrent(zip), "no zip of the current classes in functions/target: run ./mvnw verify");
+        assumeTrue(isCurrent(zip), "skipped: functions/target has no zip of the current classes; run ./mvnw verify");
         taskRoot = unpack(zip);
         int tables = Ports.free();
         seatline = Seatline.start(Settings.forTests().withDynamoDbPort(tables));
@@ -99,7 +99,7 @@ class DeployedZipTest {
     }
 
     private static Map<String, String> environment(String tables) {
-        URI queue = URI.create(seatline.cloud().queueUrl("seatline-dev-due"));
+        URI queue = URI.create(seatline.cloud().queueUrl("seatline-dev-deadline"));
         return Map.ofEntries(
                 entry("MOMO_ENDPOINT", seatline.base() + MomoSimulator.PATH),
                 entry("AWS_ENDPOINT_URL", aws.url()),
@@ -118,7 +118,7 @@ class DeployedZipTest {
         }
     }
 
-    /** A function's sample event, and what must be in its answer. */
+    /** A function's sample event and the text that its answer must contain. */
     private record Sample(String handler, String event, String answer) {}
 
     static List<Sample> samples() {
@@ -144,7 +144,7 @@ class DeployedZipTest {
         Run run = RUNS.get(sample.handler()).join();
 
         assertTrue(run.answer().contains(sample.answer()), run::toString);
-        assertFalse(TROUBLE.matcher(run.output()).find(), run::toString);
+        assertFalse(WARN_OR_ERROR.matcher(run.output()).find(), run::toString);
     }
 
     private static Run run(Sample sample) {
@@ -174,7 +174,7 @@ class DeployedZipTest {
         assertEquals(functions.collect(toSet()), sampled.collect(toSet()));
     }
 
-    /** It also shows that the hooks are called. */
+    /** Also checks that the hooks are called. */
     @Test
     void function_with_failed_priming_reaches_its_checkpoint() throws IOException {
         Function function = seatline.cloud().resolved().function("SearchHandler");

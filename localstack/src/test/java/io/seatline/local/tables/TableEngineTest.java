@@ -42,7 +42,7 @@ class TableEngineTest {
 
     private static ResolvedTemplate entries(String projection) {
         String json = """
-                {"Resources": {"Tickets": {"Type": "AWS::DynamoDB::Table", "Properties": {
+                {"Resources": {"Entries": {"Type": "AWS::DynamoDB::Table", "Properties": {
                   "TableName": "entries",
                   "BillingMode": "PAY_PER_REQUEST",
                   "StreamSpecification": {"StreamViewType": "NEW_IMAGE"},

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 
-/** The reviewed template, as the embedded cloud understands it. */
+/** Checks how the embedded cloud reads the reviewed template. */
 class SnapshotTest {
 
     private static final ResolvedTemplate CLOUD = Template.snapshot()

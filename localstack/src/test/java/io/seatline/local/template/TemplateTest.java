@@ -61,7 +61,7 @@ class TemplateTest {
                 + " '{\"GlobalSecondaryIndexes\":[{\"KeySchema\":[{\"Colour\":\"red\"}]}]}'"
     })
     void unknown_table_property_at_any_depth_stops_the_start(String path, String properties) {
-        String message = refusal("'Tickets':{'Type':'AWS::DynamoDB::Table','Properties':" + properties + "}");
+        String message = refusal("'Entries':{'Type':'AWS::DynamoDB::Table','Properties':" + properties + "}");
 
         assertTrue(message.contains("the property " + path + " of"), message);
     }
@@ -89,13 +89,13 @@ class TemplateTest {
         String message = refusal(table("'ProjectionType':'SOME'"));
 
         assertTrue(
-                message.contains("Tickets") && message.contains("ProjectionType") && message.contains("\"SOME\""),
+                message.contains("Entries") && message.contains("ProjectionType") && message.contains("\"SOME\""),
                 message);
         assertTrue(refusal(table("")).contains("ProjectionType"));
     }
 
     private static String table(String projection) {
-        return "'Tickets':{'Type':'AWS::DynamoDB::Table','Properties':{'TableName':'entries',"
+        return "'Entries':{'Type':'AWS::DynamoDB::Table','Properties':{'TableName':'entries',"
                 + "'BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':["
                 + "{'AttributeName':'show_id','AttributeType':'S'},{'AttributeName':'item','AttributeType':'S'},"
                 + "{'AttributeName':'place','AttributeType':'N'}],'KeySchema':["
