@@ -258,6 +258,8 @@ class QueueDeliveryTest {
     }
 
     private List<String> group(String name) {
-        return toy.fifoWorker.done.stream().filter(body -> body.startsWith(name)).toList();
+        return toy.fifoWorker.done.stream()
+                .filter(body -> body.startsWith(name))
+                .toList();
     }
 }

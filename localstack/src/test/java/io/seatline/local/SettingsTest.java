@@ -32,8 +32,7 @@ class SettingsTest {
         "https://hush.example, ' ', NOTICE_WEBHOOK_SECRET: the notice webhook has no key to sign with",
         "https://hush.example, whsec_hush!, NOTICE_WEBHOOK_SECRET: the notice webhook's key is not whsec_ and Base64"
     })
-    void invalid_notice_webhook_stops_the_start_and_is_named(
-            String url, String secret, String refusal) {
+    void invalid_notice_webhook_stops_the_start_and_is_named(String url, String secret, String refusal) {
         String message = assertThrows(IllegalArgumentException.class, () -> notices(url, secret))
                 .getMessage();
 

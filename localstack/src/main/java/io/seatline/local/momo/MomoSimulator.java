@@ -162,7 +162,8 @@ public final class MomoSimulator implements AutoCloseable {
             if (order.state() != MomoOrder.State.CAPTURED) {
                 order = books.put(order.captured(approval.amount().orElse(order.amount()), books.takeTransId()));
             }
-            return notifyAndRedirect(order, approval.amount().orElse(order.amount()), approval.notifications(), approval.delay());
+            return notifyAndRedirect(
+                    order, approval.amount().orElse(order.amount()), approval.notifications(), approval.delay());
         });
     }
 

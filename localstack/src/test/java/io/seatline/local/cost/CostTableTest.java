@@ -171,7 +171,8 @@ class CostTableTest {
         assertUnits(position, "", "waitlist 1.5, waitlist/by_place 0.5");
 
         Usage offered = measure(
-                "cancellation of 2, offered to a waiting entry", () -> seatline.call(204, "DELETE", held, canceller, ""));
+                "cancellation of 2, offered to a waiting entry",
+                () -> seatline.call(204, "DELETE", held, canceller, ""));
         assertUnits(
                 offered,
                 "bookings 8, bookings/by_customer 3, bookings/deadline 4, seat-claims 8, waitlist 4, waitlist/by_kind 2,"

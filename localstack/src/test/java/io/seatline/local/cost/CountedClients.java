@@ -41,7 +41,8 @@ final class CountedClients {
         DynamoDbClient writes = raw.meteredDynamoDb().apply(used -> count(Metric.WRITE_UNITS, used));
         return proxy(DynamoDbClient.class, reads, (action, _) -> {
             if (!READS.contains(action) && !WRITES.contains(action)) {
-                instruments.fail(function + " calls DynamoDB's " + action + ", which has no price in CountedClients: add it there");
+                instruments.fail(function + " calls DynamoDB's " + action
+                        + ", which has no price in CountedClients: add it there");
             }
             count(Metric.TABLE_CALLS, action, 1);
             return READS.contains(action) ? reads : writes;
@@ -70,7 +71,8 @@ final class CountedClients {
             if (request instanceof PutEventsRequest put) {
                 put.entries().forEach(entry -> count(Metric.EVENTS, entry.detailType(), 1));
             } else {
-                instruments.fail(function + " calls EventBridge's " + action + ", which has no price in CountedClients: add it there");
+                instruments.fail(function + " calls EventBridge's " + action
+                        + ", which has no price in CountedClients: add it there");
             }
             return raw;
         });

@@ -55,7 +55,8 @@ class ComparisonTest {
     private static JsonNode asReportedByServices(JsonNode node) {
         if (node.isObject()) {
             ObjectNode reported = ((ObjectNode) node).objectNode();
-            node.properties().forEach(property -> reported.set(property.getKey(), asReportedByServices(property.getValue())));
+            node.properties()
+                    .forEach(property -> reported.set(property.getKey(), asReportedByServices(property.getValue())));
             return reported;
         }
         if (node.isArray()) {

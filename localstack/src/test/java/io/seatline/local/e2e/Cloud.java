@@ -37,10 +37,12 @@ interface Cloud extends AutoCloseable {
             case "endpoint" ->
                 new Deployed(
                         URI.create(Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))
-                                .orElseThrow(() -> new IllegalStateException("AWS_ENDPOINT_URL is not set. Set it to the emulator's address"))),
+                                .orElseThrow(() -> new IllegalStateException(
+                                        "AWS_ENDPOINT_URL is not set. Set it to the emulator's address"))),
                         settings,
                         chatWebhook);
-            default -> throw new IllegalArgumentException("-Dcloud must be embedded, localstack or endpoint, not " + name);
+            default ->
+                throw new IllegalArgumentException("-Dcloud must be embedded, localstack or endpoint, not " + name);
         };
     }
 

@@ -240,8 +240,8 @@ class CloudJourneyTest {
 
         awaitState(alice, held, "EXPIRED");
 
-        System.out.println("MEASURED a hold ended "
-                + Duration.between(end, cloud.now()).toMillis() + " ms after its end");
+        System.out.println(
+                "MEASURED a hold ended " + Duration.between(end, cloud.now()).toMillis() + " ms after its end");
         awaitSeat(show, "A1", "AVAILABLE");
     }
 
@@ -367,7 +367,8 @@ class CloudJourneyTest {
         awaitState(alice, paid, "REFUND_FAILED");
 
         await(() -> "a case: " + cases(), () -> cases().stream().anyMatch(c -> isAbout(c, paid)));
-        JsonNode opened = cases().stream().filter(c -> isAbout(c, paid)).findFirst().orElseThrow();
+        JsonNode opened =
+                cases().stream().filter(c -> isAbout(c, paid)).findFirst().orElseThrow();
         String id = opened.path("id").asText();
         await(() -> "the chat got " + id + ": " + CHAT, () -> CHAT.stream().anyMatch(post -> post.contains(id)));
         assertEquals(

@@ -46,7 +46,8 @@ class HoldExpiryTest {
         Answer held = alice.reserve(show, "B1", "B2");
         assertEquals(201, held.status(), held::text);
         SeatlineExtension.await(
-                "the seat map shows the hold", () -> quick.seatMap(show).get("B1").equals("HELD"));
+                "the seat map shows the hold",
+                () -> quick.seatMap(show).get("B1").equals("HELD"));
         SeatlineExtension.await(
                 "the seats are free again", () -> !quick.seatMap(show).get("B1").equals("HELD"));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -87,7 +88,8 @@ class HoldExpiryTest {
             Map<Customer, Answer> open = new java.util.HashMap<>(byCustomer);
             while (!open.isEmpty()) {
                 assertTrue(
-                        still.clock().instant().isBefore(last.plusSeconds(30)), "holds that did not end: " + open.size());
+                        still.clock().instant().isBefore(last.plusSeconds(30)),
+                        "holds that did not end: " + open.size());
                 Instant now = still.clock().instant();
                 for (Customer customer : List.copyOf(open.keySet())) {
                     Answer held = open.get(customer);
@@ -108,8 +110,7 @@ class HoldExpiryTest {
                 still.clock().advance(step);
                 still.settle();
             }
-            System.out.println(
-                    "MEASURED 5-minute holds: ended at most " + worst.toMillis() + " ms after their end");
+            System.out.println("MEASURED 5-minute holds: ended at most " + worst.toMillis() + " ms after their end");
         }
     }
 

@@ -97,7 +97,9 @@ class NoticesTest {
         Notice delivered = only("booking.paid");
         assertEquals(rejected.getFirst().id(), delivered.id());
         assertEquals(rejected.getFirst().data(), delivered.data());
-        assertTrue(delivered.timestamp() > rejected.getLast().timestamp(), "the timestamp is that of the delivery, not of the event");
+        assertTrue(
+                delivered.timestamp() > rejected.getLast().timestamp(),
+                "the timestamp is that of the delivery, not of the event");
         assertEquals(0, seatline.messagesIn(QUEUE));
         assertEquals(0, seatline.messagesIn(DEAD_LETTERS));
     }
@@ -127,8 +129,8 @@ class NoticesTest {
         }
 
         List<Notice> rejected = webhook.rejected("booking.paid");
-        Duration tried =
-                Duration.between(rejected.getFirst().sentAt(), rejected.getLast().sentAt());
+        Duration tried = Duration.between(
+                rejected.getFirst().sentAt(), rejected.getLast().sentAt());
         assertTrue(tried.compareTo(Duration.ofMinutes(55)) > 0, tried::toString);
         assertTrue(tried.compareTo(Duration.ofMinutes(70)) < 0, tried::toString);
         assertEquals(0, seatline.messagesIn(QUEUE));

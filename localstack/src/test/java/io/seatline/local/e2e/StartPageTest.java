@@ -27,8 +27,7 @@ class StartPageTest {
 
     @Test
     @Timeout(value = 90, unit = TimeUnit.SECONDS)
-    void start_page_shows_seats_and_bookings(@TempDir Path profile)
-            throws IOException, InterruptedException {
+    void start_page_shows_seats_and_bookings(@TempDir Path profile) throws IOException, InterruptedException {
         Optional<Path> browser = browser();
         Assumptions.assumeTrue(
                 browser.isPresent(), "skipped: Chromium is not on the PATH, so the start page is not opened");

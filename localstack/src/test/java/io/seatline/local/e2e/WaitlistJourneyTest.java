@@ -66,8 +66,7 @@ class WaitlistJourneyTest {
     }
 
     @RepeatedTest(3)
-    void freed_seats_are_offered_in_order_and_never_to_the_public()
-            throws Exception {
+    void freed_seats_are_offered_in_order_and_never_to_the_public() throws Exception {
         SoldOut soldOut = seatline.soldOut(List.of(TWO, List.of("D5")));
         String show = soldOut.show();
         Customer late = seatline.customer();

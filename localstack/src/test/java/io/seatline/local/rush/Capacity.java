@@ -124,7 +124,8 @@ final class Capacity {
         for (int party = 0; party < PARTIES; party++) {
             Response response = reserve(client, tokens.get(party), show, party);
             if (response.status() != 201) {
-                throw new IllegalStateException("cannot sell out " + show + ": a reserve was answered with " + response.status());
+                throw new IllegalStateException(
+                        "cannot sell out " + show + ": a reserve was answered with " + response.status());
             }
         }
     }

@@ -13,7 +13,10 @@ final class RushOptions {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
-    @Option(names = "--shows", defaultValue = "3", description = "shows on sale; with 1, all customers want the same seats")
+    @Option(
+            names = "--shows",
+            defaultValue = "3",
+            description = "shows on sale; with 1, all customers want the same seats")
     int shows;
 
     @Option(names = "--seats", defaultValue = "300", description = "seats of each show, 20 to 1000")
@@ -22,7 +25,10 @@ final class RushOptions {
     @Option(names = "--customers", defaultValue = "1500", description = "number of customers")
     int customers;
 
-    @Option(names = "--rate", defaultValue = "75", description = "customers a second, independent of the system's speed")
+    @Option(
+            names = "--rate",
+            defaultValue = "75",
+            description = "customers a second, independent of the system's speed")
     double rate;
 
     @Option(names = "--pay", defaultValue = "0.7", description = "share of holds that are paid; the others expire")
@@ -49,9 +55,8 @@ final class RushOptions {
 
     @Option(
             names = "--storm",
-            description =
-                    "instead of the other parts: this many holds expire within one minute, and their seats are"
-                            + " offered to waiting entries")
+            description = "instead of the other parts: this many holds expire within one minute, and their seats are"
+                    + " offered to waiting entries")
     Integer storm;
 
     /** The parts of an ordinary run. */

@@ -52,8 +52,7 @@ final class SimulatedCustomer {
         this.random = random;
         this.token = token;
         show = HotMovie.show(random.nextInt(scenario.shows()));
-        until = scenario.until()
-                + random.nextLong(scenario.patience().toNanos());
+        until = scenario.until() + random.nextLong(scenario.patience().toNanos());
         now = scheduled;
         party = 1 + random.nextInt(4);
         pays = random.nextDouble() < scenario.payRatio();

@@ -59,8 +59,7 @@ class DeployedZipTest {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(
-                System.getProperty("os.name").equals("Linux"), "skipped: Lambda's runtime needs Linux");
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "skipped: Lambda's runtime needs Linux");
         Path zip = BUILT.resolve("seatline-functions.zip");
         assumeTrue(isCurrent(zip), "skipped: functions/target has no zip of the current classes; run ./mvnw verify");
         taskRoot = unpack(zip);

@@ -188,8 +188,7 @@ public final class SeatlineExtension
     public record SoldOut(String show, List<Customer> customers, List<Answer> holds) {
         /** Cancels a hold. */
         public void cancel(int n) {
-            assertEquals(
-                    204, customers.get(n).cancel(holds.get(n).bookingId()).status());
+            assertEquals(204, customers.get(n).cancel(holds.get(n).bookingId()).status());
         }
     }
 
