@@ -20,15 +20,15 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * Checks the list of libraries and their licences, or writes it: {@code java Licences.java check|write <local Maven
- * repository> <root of the build> <list>}. The build runs it after it has written each module's dependencies into {@code
+ * Checks or writes the list of libraries and their licences: {@code java Licences.java check|write <local Maven repository>
+ * <root of the build> <list>}. The build runs it after it has written each module's dependencies to {@code
  * target/dependencies.txt}.
  *
- * <p>Fails if a licence is not allowed for what its library is used for, or if the list differs from the dependencies.
- * A licence is what the library's POM, or the nearest of its parents, declares.
+ * <p>Fails if a licence is not allowed for the library's use, or if the list differs from the dependencies. The licence is
+ * the one that the library's POM or its nearest parent declares.
  */
 final class Licences {
-    /** Their libraries may be deployed: the names that POMs use, in lower case, and the SPDX identifier. */
+    /** Licences of libraries that may be deployed: the SPDX identifier by the names in POMs, in lower case. */
     private static final Map<String, String> PERMISSIVE = names(
             "Apache-2.0",
             "apache-2.0, apache 2, apache 2.0, apache 2.0 license, apache license 2.0, apache license version 2.0,"
@@ -43,7 +43,7 @@ final class Licences {
             "MIT-0",
             "mit-0");
 
-    /** Their libraries may be used, unchanged, by what is not deployed. */
+    /** Licences of libraries that may be used unchanged in code that is not deployed. */
     private static final Map<String, String> WEAK_COPYLEFT = names(
             "CDDL-1.1",
             "cddl + gplv2 with classpath exception",
@@ -52,7 +52,7 @@ final class Licences {
             "MPL-2.0",
             "mpl 2.0, mozilla public license version 2.0");
 
-    /** What a library is used for at most. */
+    /** The widest use of a library. */
     private enum Use {
         DEPLOYED,
         LOCAL,
@@ -101,7 +101,7 @@ final class Licences {
                 .filter(Files::notExists)
                 .toList();
         if (!unbuilt.isEmpty()) {
-            System.out.println("Licences not checked, since only a part was built: no " + unbuilt.getFirst());
+            System.out.println("Licences not checked, because only some modules were built: no " + unbuilt.getFirst());
             return;
         }
         List<String> problems = new ArrayList<>();
@@ -131,7 +131,7 @@ final class Licences {
         Map<Library, Use> uses = new LinkedHashMap<>();
         for (Path module : modules()) {
             for (String line : Files.readAllLines(dependencies(module))) {
-                // group:artifact:type[:classifier]:version:scope, then perhaps a remark
+                // group:artifact:type[:classifier]:version:scope, optionally followed by a remark
                 String[] parts = line.strip().split(" ")[0].split(":");
                 if (parts.length >= 5) {
                     Library library = new Library(parts[0], parts[1], parts[parts.length - 2]);
@@ -153,7 +153,7 @@ final class Licences {
                 .toList();
     }
 
-    /** The allowed ones of a library's licences: of several, a library's user may choose. */
+    /** Returns the allowed licences of a library; if it has several, its user may choose one. */
     private String licence(Library library, Use use, List<String> problems) throws IOException {
         List<String> declared = declared(library.pom(repository));
         String allowed = declared.stream()
@@ -164,7 +164,7 @@ final class Licences {
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (allowed.isEmpty()) {
-            problems.add("%s:%s (%s): its licence %s is not allowed there. Do without the library, or allow the licence in"
+            problems.add("%s:%s (%s): licence %s is not allowed for this use. Remove the library, or allow the licence in"
                             .formatted(library.name(), library.version(), use, declared)
                     + " .ci/Licences.java.");
         }

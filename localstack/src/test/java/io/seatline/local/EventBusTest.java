@@ -40,7 +40,7 @@ class EventBusTest {
     }
 
     @Test
-    void routes_an_event_to_the_functions_of_the_rules_that_match_it() throws Exception {
+    void event_invokes_the_functions_of_matching_rules() throws Exception {
         PutEventsResponse answer = put("toy", "Opened.v1", "{\"case_id\":\"c1\"}");
         put("toy", "Closed.v1", "{\"case_id\":\"c1\"}");
         toy.settle();
@@ -55,7 +55,7 @@ class EventBusTest {
     }
 
     @Test
-    void puts_an_event_on_the_queue_of_a_rule_that_matches_it() throws Exception {
+    void event_is_sent_to_the_queue_of_a_matching_rule() throws Exception {
         put("toy", "Queued.v1", "{\"case_id\":\"c1\"}");
         toy.settle();
 
@@ -68,14 +68,14 @@ class EventBusTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Line, 'Rule targets line.fifo, a FIFO queue, whose message group the local EventBridge does not know'",
+        "Fifo, 'Rule targets fifo.fifo, a FIFO queue, whose message group the local EventBridge does not know'",
         "Topic, 'The template has no function arn:aws:local:local:000000000000:Topic; only functions can be invoked'"
     })
-    void a_rule_that_leads_where_no_event_can_go_stops_the_boot(String target, String refusal) {
+    void rule_with_an_unsupported_target_stops_the_start(String target, String refusal) {
         String template = """
                 {"Resources":{
                   "Bus":{"Type":"AWS::Events::EventBus","Properties":{"Name":"toy"}},
-                  "Line":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"line.fifo","FifoQueue":true}},
+                  "Fifo":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"fifo.fifo","FifoQueue":true}},
                   "Topic":{"Type":"AWS::SNS::Topic"},
                   "Rule":{"Type":"AWS::Events::Rule","Properties":{
                     "EventBusName":{"Ref":"Bus"},
@@ -85,13 +85,13 @@ class EventBusTest {
         CloudOptions options = CloudOptions.of(
                 Template.read(new ByteArrayInputStream(template.getBytes(StandardCharsets.UTF_8))), (_, _, _) -> toy);
 
-        String told = assertThrows(TemplateException.class, () -> new EmbeddedCloud(options))
+        String message = assertThrows(TemplateException.class, () -> new EmbeddedCloud(options))
                 .getMessage();
-        assertTrue(told.contains(refusal), told);
+        assertTrue(message.contains(refusal), message);
     }
 
     @Test
-    void retries_a_function_that_fails_by_the_clock_and_then_sets_the_event_aside() {
+    void failed_event_is_retried_by_the_clock_then_dead_lettered() {
         toy.alert.fails = true;
         put("toy", "Opened.v1", "{\"case_id\":\"c1\"}");
         toy.settle();
@@ -109,7 +109,7 @@ class EventBusTest {
     }
 
     @Test
-    void refuses_an_entry_for_a_bus_that_the_template_lacks_and_one_that_is_not_json() {
+    void unknown_bus_and_malformed_detail_are_rejected() {
         assertEquals(
                 "ResourceNotFoundException",
                 put("elsewhere", "Opened.v1", "{}").entries().getFirst().errorCode());
@@ -119,7 +119,7 @@ class EventBusTest {
     }
 
     @Test
-    void refuses_a_call_that_is_too_large_for_EventBridge() {
+    void call_over_256_kb_is_rejected() {
         String half = "{\"note\":\"" + "x".repeat(128 * 1024) + "\"}";
         PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
                 .eventBusName("toy")
@@ -136,7 +136,7 @@ class EventBusTest {
     }
 
     @Test
-    void refuses_every_other_action() {
+    void other_actions_are_rejected() {
         assertThrows(
                 UnsupportedOperationException.class,
                 () -> toy.cloud.clients().eventBridge().listRules(request -> request.eventBusName("toy")));

@@ -28,7 +28,7 @@ class FunctionInvocationTest {
     }
 
     @Test
-    void invokes_a_handler_with_json_as_lambda_does() throws Exception {
+    void handler_is_invoked_with_json_as_on_lambda() throws Exception {
         byte[] answer = TOY.cloud
                 .invoker()
                 .invoke("Echo", "{\"version\":\"2.0\",\"body\":\"hello\"}".getBytes(StandardCharsets.UTF_8));
@@ -39,18 +39,18 @@ class FunctionInvocationTest {
     }
 
     @Test
-    void tells_the_caller_of_a_function_that_throws() {
+    void caller_gets_the_exception_of_a_function() {
         TOY.alert.fails = true;
         FunctionError error = assertThrows(
                 FunctionError.class, () -> TOY.cloud.invoker().invoke("Alert", "{}".getBytes(StandardCharsets.UTF_8)));
         TOY.alert.fails = false;
 
         assertTrue(error.getMessage().startsWith("Alert: "), error::getMessage);
-        assertEquals("Told to fail", error.getCause().getMessage());
+        assertEquals("The test asked for a failure", error.getCause().getMessage());
     }
 
     @Test
-    void gives_a_function_the_environment_of_the_template_with_what_is_laid_over_it() {
+    void environment_is_the_templates_with_overrides() {
         Map<String, String> environment = TOY.environments.get("toy.Echo");
 
         assertEquals(TOY.cloud.queueUrl("toy-work"), environment.get("WORK_QUEUE_URL"));
@@ -61,7 +61,7 @@ class FunctionInvocationTest {
     }
 
     @Test
-    void finds_the_functions_behind_routes_and_urls_and_who_may_call_them() {
+    void routes_and_urls_have_functions_and_authorizers() {
         JwtAuthorizer customers = new JwtAuthorizer("http://localhost:18080/local/issuer", List.of("seatline-local"));
 
         assertEquals(

@@ -21,7 +21,7 @@ class QueueDeliveryTest {
     final ToyCloud toy = new ToyCloud();
 
     @Test
-    void delivers_a_message_with_the_shape_that_lambda_gives_it() {
+    void message_has_the_shape_that_lambda_gives_it() {
         toy.send("toy-work", "hello");
         toy.settle();
 
@@ -34,7 +34,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void delivers_a_delayed_message_when_the_clock_is_moved_to_its_second_and_not_before() {
+    void delayed_message_is_delivered_when_the_clock_gets_there() {
         toy.cloud.clients().sqs().sendMessage(request -> request.queueUrl(toy.cloud.queueUrl("toy-work"))
                 .messageBody("later")
                 .delaySeconds(120));
@@ -46,7 +46,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void delivers_what_failed_again_after_the_visibility_timeout_and_only_that() {
+    void only_failed_messages_return_after_the_visibility_timeout() {
         toy.worker.fails = body -> body.equals("bad")
                 && toy.worker.seen.stream().filter("bad"::equals).count() < 2;
         toy.send("toy-work", "good");
@@ -59,7 +59,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void sets_a_message_aside_that_has_failed_too_often() {
+    void message_that_fails_too_often_is_dead_lettered() {
         toy.worker.fails = "poison"::equals;
         toy.send("toy-work", "poison");
         toy.settle();
@@ -72,7 +72,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void a_function_that_fails_as_a_whole_gets_its_whole_batch_again() {
+    void failed_invocation_returns_the_whole_batch() {
         toy.send("toy-work", "first");
         toy.settle();
         try (Fault _ = toy.faults.failing("toy.Worker")) {
@@ -86,19 +86,19 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void keeps_the_order_of_each_group_over_a_failure_while_other_groups_go_on() {
-        toy.liner.stopsAtFailure = true;
-        toy.liner.fails = body -> body.equals("a3")
-                && toy.liner.seen.stream().filter("a3"::equals).count() < 2;
+    void failure_keeps_group_order_and_delays_no_other_group() {
+        toy.fifoWorker.stopsAtFailure = true;
+        toy.fifoWorker.fails = body -> body.equals("a3")
+                && toy.fifoWorker.seen.stream().filter("a3"::equals).count() < 2;
         for (int i = 1; i <= 5; i++) {
-            toy.send("toy-line.fifo", "a", "a" + i);
+            toy.send("toy-fifo.fifo", "a", "a" + i);
         }
         toy.settle();
         for (int i = 1; i <= 5; i++) {
-            toy.send("toy-line.fifo", "b", "b" + i);
+            toy.send("toy-fifo.fifo", "b", "b" + i);
         }
         toy.settle();
-        assertEquals(List.of("a1", "a2", "b1", "b2", "b3", "b4", "b5"), toy.liner.done);
+        assertEquals(List.of("a1", "a2", "b1", "b2", "b3", "b4", "b5"), toy.fifoWorker.done);
 
         toy.advance(Duration.ofSeconds(60));
         toy.advance(Duration.ofSeconds(60));
@@ -106,84 +106,87 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void gives_a_group_back_in_order_as_soon_as_the_function_that_failed_on_it_says() {
+    void group_returns_in_order_after_its_shortened_timeout() {
         failOnceOn("a2");
-        toy.liner.onFailure = message -> comeAgainIn(Duration.ofSeconds(5), message);
+        toy.fifoWorker.onFailure = message -> changeVisibility(Duration.ofSeconds(5), message);
         sendTogether("a1", "a2", "a3", "a4");
-        assertEquals(List.of("a0", "a1"), toy.liner.done);
-        toy.send("toy-line.fifo", "a", "a5");
+        assertEquals(List.of("a0", "a1"), toy.fifoWorker.done);
+        toy.send("toy-fifo.fifo", "a", "a5");
 
         toy.advance(Duration.ofSeconds(4));
-        assertEquals(List.of("a0", "a1"), toy.liner.done);
+        assertEquals(List.of("a0", "a1"), toy.fifoWorker.done);
 
         toy.advance(Duration.ofSeconds(1));
-        assertEquals(List.of("a0", "a1", "a2", "a3", "a4", "a5"), toy.liner.done);
+        assertEquals(List.of("a0", "a1", "a2", "a3", "a4", "a5"), toy.fifoWorker.done);
     }
 
-    /** As on SQS (localstack/localstack#13386): whoever gives one back sooner must give back all of its group. */
+    /**
+     * As on SQS (localstack/localstack#13386): a function that shortens the timeout of one message must do so for all
+     * messages of the group in the batch.
+     */
     @Test
-    void a_message_that_is_still_hidden_holds_up_what_follows_it_in_its_group() {
+    void hidden_message_delays_the_rest_of_its_group() {
         failOnceOn("a2");
-        toy.liner.onFailure = message -> {
+        toy.fifoWorker.onFailure = message -> {
             if (message.getBody().equals("a2")) {
-                comeAgainIn(Duration.ofSeconds(5), message);
+                changeVisibility(Duration.ofSeconds(5), message);
             }
         };
         sendTogether("a1", "a2", "a3", "a4");
-        toy.send("toy-line.fifo", "a", "a5");
+        toy.send("toy-fifo.fifo", "a", "a5");
 
         toy.advance(Duration.ofSeconds(5));
-        assertEquals(List.of("a0", "a1", "a2"), toy.liner.done);
+        assertEquals(List.of("a0", "a1", "a2"), toy.fifoWorker.done);
 
         toy.advance(Duration.ofSeconds(55));
-        assertEquals(List.of("a0", "a1", "a2", "a3", "a4", "a5"), toy.liner.done);
+        assertEquals(List.of("a0", "a1", "a2", "a3", "a4", "a5"), toy.fifoWorker.done);
     }
 
     @Test
-    void a_message_that_comes_again_sooner_does_not_overtake_one_of_its_group_that_does_not() {
+    void sooner_visible_message_does_not_overtake_its_group() {
         failOnceOn("a2");
-        toy.liner.onFailure = message -> {
+        toy.fifoWorker.onFailure = message -> {
             if (message.getBody().equals("a3")) {
-                comeAgainIn(Duration.ofSeconds(5), message);
+                changeVisibility(Duration.ofSeconds(5), message);
             }
         };
         sendTogether("a1", "a2", "a3");
 
         toy.advance(Duration.ofSeconds(59));
-        assertEquals(List.of("a0", "a1"), toy.liner.done);
+        assertEquals(List.of("a0", "a1"), toy.fifoWorker.done);
 
         toy.advance(Duration.ofSeconds(1));
-        assertEquals(List.of("a0", "a1", "a2", "a3"), toy.liner.done);
+        assertEquals(List.of("a0", "a1", "a2", "a3"), toy.fifoWorker.done);
     }
 
     @Test
-    void delivers_a_hundred_messages_of_one_group_in_the_order_in_which_they_were_sent() {
+    void group_of_a_hundred_messages_is_delivered_in_order() {
         List<String> sent = IntStream.range(0, 100).mapToObj(i -> "a" + i).toList();
-        sent.forEach(body -> toy.send("toy-line.fifo", "a", body));
+        sent.forEach(body -> toy.send("toy-fifo.fifo", "a", body));
         toy.settle();
 
-        assertEquals(sent, toy.liner.done);
-        assertTrue(toy.liner.messages.stream()
+        assertEquals(sent, toy.fifoWorker.done);
+        assertTrue(toy.fifoWorker.messages.stream()
                 .allMatch(message -> "a".equals(message.getAttributes().get("MessageGroupId"))));
     }
 
     @Test
-    void forgets_a_deduplication_id_five_minutes_later_by_the_clouds_clock() {
-        toy.send("toy-line.fifo", "a", "same");
-        toy.send("toy-line.fifo", "a", "same");
+    void deduplication_id_expires_after_five_minutes_of_the_clock() {
+        toy.send("toy-fifo.fifo", "a", "same");
+        toy.send("toy-fifo.fifo", "a", "same");
         toy.advance(Duration.ofMinutes(4));
-        toy.send("toy-line.fifo", "a", "same");
+        toy.send("toy-fifo.fifo", "a", "same");
         toy.settle();
-        assertEquals(List.of("same"), toy.liner.done);
+        assertEquals(List.of("same"), toy.fifoWorker.done);
 
         toy.advance(Duration.ofMinutes(2));
-        toy.send("toy-line.fifo", "a", "same");
+        toy.send("toy-fifo.fifo", "a", "same");
         toy.settle();
-        assertEquals(List.of("same", "same"), toy.liner.done);
+        assertEquals(List.of("same", "same"), toy.fifoWorker.done);
     }
 
     @Test
-    void loses_or_doubles_messages_for_as_long_as_a_test_says() {
+    void injected_faults_drop_or_double_messages_until_closed() {
         try (Fault _ = toy.faults.droppingMessages("toy-work")) {
             toy.send("toy-work", "lost");
             toy.settle();
@@ -199,7 +202,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void works_standard_messages_off_in_parallel_and_misses_none() {
+    void standard_messages_are_all_delivered_in_parallel() {
         Set<String> sent =
                 Set.copyOf(IntStream.range(0, 200).mapToObj(i -> "m" + i).toList());
         sent.forEach(body -> toy.send("toy-work", body));
@@ -210,27 +213,30 @@ class QueueDeliveryTest {
     }
 
     private void failOnceOn(String body) {
-        toy.liner.stopsAtFailure = true;
-        toy.liner.fails = each -> each.equals(body)
-                && toy.liner.seen.stream().filter(body::equals).count() < 2;
+        toy.fifoWorker.stopsAtFailure = true;
+        toy.fifoWorker.fails = each -> each.equals(body)
+                && toy.fifoWorker.seen.stream().filter(body::equals).count() < 2;
     }
 
-    /** Has messages of the group {@code a} delivered in one batch: they are sent while its first one holds it up. */
+    /**
+     * Sends messages of the group {@code a} that are delivered in one batch: they are sent while the group's first
+     * message, {@code a0}, is being processed.
+     */
     private void sendTogether(String... bodies) {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch sent = new CountDownLatch(1);
-        Predicate<String> fails = toy.liner.fails;
-        toy.liner.fails = body -> {
+        Predicate<String> fails = toy.fifoWorker.fails;
+        toy.fifoWorker.fails = body -> {
             if (body.equals("a0")) {
                 held.countDown();
                 await(sent);
             }
             return fails.test(body);
         };
-        toy.send("toy-line.fifo", "a", "a0");
+        toy.send("toy-fifo.fifo", "a", "a0");
         await(held);
         for (String body : bodies) {
-            toy.send("toy-line.fifo", "a", body);
+            toy.send("toy-fifo.fifo", "a", body);
         }
         sent.countDown();
         toy.settle();
@@ -244,14 +250,16 @@ class QueueDeliveryTest {
         }
     }
 
-    private void comeAgainIn(Duration wait, SQSEvent.SQSMessage message) {
+    private void changeVisibility(Duration wait, SQSEvent.SQSMessage message) {
         toy.cloud.clients().sqs().changeMessageVisibility(request -> request.queueUrl(
-                        toy.cloud.queueUrl("toy-line.fifo"))
+                        toy.cloud.queueUrl("toy-fifo.fifo"))
                 .receiptHandle(message.getReceiptHandle())
                 .visibilityTimeout(Math.toIntExact(wait.toSeconds())));
     }
 
     private List<String> group(String name) {
-        return toy.liner.done.stream().filter(body -> body.startsWith(name)).toList();
+        return toy.fifoWorker.done.stream()
+                .filter(body -> body.startsWith(name))
+                .toList();
     }
 }

@@ -18,7 +18,7 @@ class ScheduleTest {
     }
 
     @Test
-    void fires_at_each_boundary_of_its_rate_with_its_input() {
+    void schedule_fires_at_each_multiple_of_its_rate_with_its_input() {
         toy.advance(Duration.ofSeconds(29));
         assertEquals(List.of(), ticks());
 
@@ -30,14 +30,14 @@ class ScheduleTest {
     }
 
     @Test
-    void fires_once_after_a_jump_over_several_boundaries() {
+    void schedule_fires_once_after_a_jump_over_several_multiples() {
         toy.advance(Duration.ofMinutes(10));
 
         assertEquals(2, ticks().size());
     }
 
     @Test
-    void does_not_fire_while_it_is_stopped_and_goes_on_afterwards() {
+    void stopped_schedule_does_not_fire_until_it_resumes() {
         try (Fault _ = toy.faults.stopping("Tick0")) {
             toy.advance(Duration.ofMinutes(1));
         }

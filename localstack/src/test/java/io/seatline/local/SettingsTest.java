@@ -32,17 +32,16 @@ class SettingsTest {
         "https://hush.example, ' ', NOTICE_WEBHOOK_SECRET: the notice webhook has no key to sign with",
         "https://hush.example, whsec_hush!, NOTICE_WEBHOOK_SECRET: the notice webhook's key is not whsec_ and Base64"
     })
-    void a_notice_webhook_that_will_not_do_stops_the_start_and_names_the_variable(
-            String url, String secret, String refusal) {
-        String told = assertThrows(IllegalArgumentException.class, () -> notices(url, secret))
+    void invalid_notice_webhook_stops_the_start_and_is_named(String url, String secret, String refusal) {
+        String message = assertThrows(IllegalArgumentException.class, () -> notices(url, secret))
                 .getMessage();
 
-        assertEquals(refusal, told.substring(0, refusal.length()));
-        assertFalse(told.contains("hush"), told);
+        assertEquals(refusal, message.substring(0, refusal.length()));
+        assertFalse(message.contains("hush"), message);
     }
 
     @Test
-    void a_notice_webhook_and_its_key_are_taken_as_they_are() {
+    void valid_notice_webhook_and_key_are_accepted() {
         Settings settings = notices(" http://localhost:9999/notices ", "whsec_aHVzaA==");
 
         assertEquals("http://localhost:9999/notices", settings.webhooks().notice());
@@ -50,7 +49,7 @@ class SettingsTest {
     }
 
     @Test
-    void the_tables_are_served_to_other_processes_on_a_port_that_is_named() {
+    void tables_are_served_on_the_configured_port() {
         assertEquals(
                 OptionalInt.of(8000),
                 Settings.from(Map.of("DYNAMODB_PORT", "8000")).dynamoDbPort());
@@ -64,7 +63,7 @@ class SettingsTest {
         "http, 'DYNAMODB_PORT takes a whole number from 1 to 65535, not \"http\".'",
         "8080, DYNAMODB_PORT and PORT are both 8080. Set one of them to another port."
     })
-    void a_port_of_the_tables_that_will_not_do_stops_the_start(String port, String refusal) {
+    void invalid_tables_port_stops_the_start(String port, String refusal) {
         assertEquals(
                 refusal,
                 assertThrows(IllegalArgumentException.class, () -> Settings.from(Map.of("DYNAMODB_PORT", port)))
@@ -72,7 +71,7 @@ class SettingsTest {
     }
 
     @Test
-    void a_catalog_may_be_named_and_is_the_sample_otherwise() {
+    void catalog_is_the_configured_file_or_the_sample() {
         assertEquals(
                 Optional.of(Path.of("my-catalog.json")),
                 Settings.from(Map.of("CATALOG", "my-catalog.json")).catalog());
@@ -80,7 +79,7 @@ class SettingsTest {
     }
 
     @Test
-    void without_a_notice_webhook_none_is_asked_for() {
+    void notice_webhook_is_optional() {
         assertEquals("", notices(null, null).webhooks().notice());
         assertEquals("", notices("", "").webhooks().notice());
     }

@@ -63,7 +63,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void delivers_changes_in_order_once_the_consumer_has_got_over_its_failure() {
+    void changes_are_delivered_in_order_after_a_failure_ends() {
         try (ToyCloud toy = new ToyCloud()) {
             AtomicInteger tries = new AtomicInteger();
             toy.outbox.throwsAt = _ -> tries.incrementAndGet() == 1;
@@ -77,7 +77,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void delivers_only_what_passes_the_filter() {
+    void only_records_that_match_the_filter_are_delivered() {
         try (ToyCloud toy = new ToyCloud()) {
             write(toy, "a", "NOTE", "note");
             write(toy, "a", "DRAFT", "draft");
@@ -89,7 +89,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void goes_on_with_the_record_that_the_function_reports() {
+    void delivery_continues_with_the_reported_record() {
         try (ToyCloud toy = new ToyCloud()) {
             AtomicInteger reported = new AtomicInteger();
             toy.outbox.reports = title -> title.equals("second") && reported.incrementAndGet() == 1;
@@ -103,7 +103,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void gives_up_only_the_record_that_cannot_be_worked_off_and_says_where_it_is() {
+    void only_the_poison_record_is_discarded_and_its_position_kept() {
         try (ToyCloud toy = new ToyCloud()) {
             toy.outbox.throwsAt = "poison"::equals;
             write(toy, "a", "NOTE", "before");
@@ -120,7 +120,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void loses_or_doubles_records_for_as_long_as_a_test_says() {
+    void injected_faults_drop_or_double_records_until_closed() {
         try (ToyCloud toy = new ToyCloud()) {
             try (Fault _ = toy.faults.droppingRecords("toy-notes")) {
                 write(toy, "a", "NOTE", "lost");
@@ -136,11 +136,11 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void delivers_the_changes_of_several_tables_each_through_its_own_filter() {
+    void each_table_is_delivered_through_its_own_filter() {
         try (ToyCloud toy = new ToyCloud()) {
             write(toy, "a", "NOTE", "note");
             writeEntry(toy, "ENTRY#1", "entry_id");
-            writeEntry(toy, "STATE", "line");
+            writeEntry(toy, "STATE", "state");
             toy.settle();
 
             assertEquals(Set.of("note", "entry_id"), Set.copyOf(toy.outbox.done));
@@ -149,7 +149,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void one_transaction_on_two_tables_is_told_of_by_both_streams() {
+    void transaction_on_two_tables_appears_in_both_streams() {
         try (ToyCloud toy = new ToyCloud()) {
             toy.cloud
                     .clients()
@@ -168,7 +168,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void a_stream_that_is_held_up_does_not_hold_up_another() {
+    void blocked_stream_does_not_block_another() {
         try (ToyCloud toy = new ToyCloud()) {
             CountDownLatch entryDone = new CountDownLatch(1);
             toy.outbox.throwsAt = title -> title.equals("note") && !within(ToyCloud.PATIENCE, entryDone);
@@ -188,30 +188,30 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void a_record_that_is_held_up_holds_up_its_shard_and_no_other() {
+    void blocked_record_blocks_only_its_shard() {
         try (ToyCloud toy = new ToyCloud()) {
             CountDownLatch otherDone = new CountDownLatch(1);
-            toy.outbox.throwsAt = title -> title.equals("held up") && !within(ToyCloud.PATIENCE, otherDone);
+            toy.outbox.throwsAt = title -> title.equals("blocked") && !within(ToyCloud.PATIENCE, otherDone);
             toy.outbox.reports = title -> {
                 if (title.startsWith("other")) {
                     otherDone.countDown();
                 }
                 return false;
             };
-            write(toy, "a", "NOTE", "held up");
-            // Of so many partitions some are in other shards.
+            write(toy, "a", "NOTE", "blocked");
+            // With this many partitions, some are in other shards.
             IntStream.range(0, 20).forEach(i -> write(toy, "other" + i, "NOTE", "other" + i));
             write(toy, "a", "NOTE", "after it");
             toy.settle();
 
             assertEquals(0, otherDone.getCount());
             assertEquals(22, toy.outbox.done.size());
-            assertTrue(toy.outbox.done.indexOf("held up") < toy.outbox.done.indexOf("after it"));
+            assertTrue(toy.outbox.done.indexOf("blocked") < toy.outbox.done.indexOf("after it"));
         }
     }
 
     @Test
-    void reads_on_after_the_clock_was_moved_by_more_than_an_iterator_and_a_record_live() {
+    void reading_continues_after_the_clock_outruns_the_iterator() {
         try (ToyCloud toy = new ToyCloud()) {
             write(toy, "a", "NOTE", "before");
             toy.advance(Duration.ofMinutes(16));
@@ -225,7 +225,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void a_record_says_when_it_was_written() {
+    void record_has_its_write_time() {
         try (ToyCloud toy = new ToyCloud()) {
             toy.clock.advance(Duration.ofSeconds(90));
             write(toy, "a", "NOTE", "note");
@@ -236,7 +236,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void keeps_tables_and_reads_the_streams_on_where_it_was_after_a_restart(@TempDir Path dir) {
+    void restart_keeps_tables_and_stream_positions(@TempDir Path dir) {
         try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
             write(toy, "a", "NOTE", "before");
             toy.settle();
@@ -262,7 +262,7 @@ class StreamDeliveryTest {
     }
 
     @Test
-    void refuses_tables_of_another_template(@TempDir Path dir) {
+    void tables_of_another_template_stop_the_start(@TempDir Path dir) {
         try (DynamoDbEngine other = new DynamoDbEngine(EngineOptions.in(Optional.of(dir)))) {
             other.client().createTable(r -> r.tableName("toy-notes")
                     .billingMode(BillingMode.PAY_PER_REQUEST)

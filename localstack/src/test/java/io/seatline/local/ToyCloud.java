@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A small cloud with a function of each kind, and what its functions saw. Registered as an extension in an instance field, it
+ * A small cloud with a function of each kind; records the input of each function. As an extension in an instance field, it
  * is closed after the test.
  */
 final class ToyCloud implements AfterEachCallback, AutoCloseable {
@@ -42,19 +42,19 @@ final class ToyCloud implements AfterEachCallback, AutoCloseable {
     final MovableClock clock = MovableClock.standingAt(START);
     final Map<String, Map<String, String>> environments = new ConcurrentHashMap<>();
     final Worker worker = new Worker();
-    final Worker liner = new Worker();
+    final Worker fifoWorker = new Worker();
     final Outbox outbox = new Outbox();
     final Recorder alert = new Recorder();
     final Recorder tick = new Recorder();
     final InjectedFaults faults = new InjectedFaults(() -> cloud().resolved());
     final EmbeddedCloud cloud;
 
-    /** Answers what it was asked, in capitals. */
+    /** Returns the request's body in capitals. */
     static final class Echo implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
         @Override
         public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
             if (context.getAwsRequestId().isEmpty() || context.getRemainingTimeInMillis() <= 0) {
-                throw new IllegalStateException("No context");
+                throw new IllegalStateException("The context has no request id or no remaining time");
             }
             return APIGatewayV2HTTPResponse.builder()
                     .withStatusCode(200)
@@ -66,7 +66,7 @@ final class ToyCloud implements AfterEachCallback, AutoCloseable {
         }
     }
 
-    /** Remembers the bodies of the messages that it worked off; fails those that a test says, and tells the test. */
+    /** Records the bodies of processed messages. Fails the messages that {@link #fails} selects. */
     static final class Worker implements RequestHandler<SQSEvent, SQSBatchResponse> {
         final List<String> done = new CopyOnWriteArrayList<>();
         final List<String> seen = new CopyOnWriteArrayList<>();
@@ -94,7 +94,7 @@ final class ToyCloud implements AfterEachCallback, AutoCloseable {
         }
     }
 
-    /** Remembers the changes that it saw, in order; fails those that a test says. */
+    /** Records changes in order. Fails the changes that {@link #throwsAt} or {@link #reports} selects. */
     static final class Outbox implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
         final List<String> done = new CopyOnWriteArrayList<>();
         final List<Instant> written = new CopyOnWriteArrayList<>();
@@ -127,7 +127,7 @@ final class ToyCloud implements AfterEachCallback, AutoCloseable {
         }
     }
 
-    /** Remembers the events that it was given. */
+    /** Records the events that it receives. */
     static final class Recorder implements RequestStreamHandler {
         final List<String> events = new CopyOnWriteArrayList<>();
         volatile boolean fails;
@@ -136,7 +136,7 @@ final class ToyCloud implements AfterEachCallback, AutoCloseable {
         public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
             events.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             if (fails) {
-                throw new IllegalStateException("Told to fail");
+                throw new IllegalStateException("The test asked for a failure");
             }
             out.write("null".getBytes(StandardCharsets.UTF_8));
         }
@@ -152,7 +152,7 @@ final class ToyCloud implements AfterEachCallback, AutoCloseable {
             return switch (className) {
                 case "toy.Echo" -> new Echo();
                 case "toy.Worker" -> worker;
-                case "toy.Liner" -> liner;
+                case "toy.FifoWorker" -> fifoWorker;
                 case "toy.Outbox" -> outbox;
                 case "toy.Alert" -> alert;
                 case "toy.Tick" -> tick;
@@ -198,7 +198,7 @@ final class ToyCloud implements AfterEachCallback, AutoCloseable {
                 .toList();
     }
 
-    /** Lets what is under way end first: to a function that is running, the clock would have jumped meanwhile. */
+    /** Moves the clock once nothing runs, so that no running function sees the clock jump. */
     void advance(Duration duration) {
         settle();
         clock.advance(duration);

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A Lambda function URL without authorization. On AWS it has a host of its own; here it answers one path.
  *
- * @param path the path that leads to the function, whatever the method, e.g. {@code /api/v1/payment/notify}
+ * @param path the path of the function for every method, e.g. {@code /api/v1/payment/notify}
  * @param functionId the function's logical id in the template
  */
 public record FunctionUrl(String path, String functionId) {

@@ -60,7 +60,7 @@ record HttpCall(
         return URLDecoder.decode(encodedPath.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** The host that the client asked for, without a port. */
+    /** The requested host, without a port. */
     String hostName() {
         return header("host").orElse("localhost").replaceFirst(":\\d+$", "");
     }

@@ -180,7 +180,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     public void settle(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         int calm = 0;
-        // Work may be on its way from one part to another during a check, so several checks in a row must agree.
+        // Work may move from one part to another during a check, so several checks in a row must agree.
         while (calm < 3) {
             calm = timers.quiet() && functions.quiet() && async.quiet() && sources.quiet() ? calm + 1 : 0;
             if (System.nanoTime() > deadline) {

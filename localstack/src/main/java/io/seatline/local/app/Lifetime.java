@@ -3,7 +3,7 @@ package io.seatline.local.app;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
-/** Ends a server with the process that started it, or when the process is told to end. */
+/** Ends a server with the process that started it, or when the process gets a signal. */
 public final class Lifetime {
     /** The system property that ends the server with the process that started it. */
     private static final String END_WITH_PARENT = "seatline.end-with-parent";
@@ -23,7 +23,7 @@ public final class Lifetime {
         }
     }
 
-    /** Closes a server when the process is told to end; the latch counts down afterwards. */
+    /** Closes a server when the process gets a signal; the latch counts down afterwards. */
     public static CountDownLatch endsWith(AutoCloseable server) {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

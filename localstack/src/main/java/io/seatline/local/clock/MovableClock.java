@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A clock that tests and benchmarks move. Whatever waits for a time in the embedded cloud (delayed messages, visibility
- * timeouts, schedules, retries) happens as soon as the clock has been moved past it.
+ * A clock that tests and benchmarks move. Everything that waits for a time in the embedded cloud (delayed messages,
+ * visibility timeouts, schedules, retries) happens as soon as the clock has passed that time.
  */
 public final class MovableClock implements InstantSource {
 
@@ -62,7 +62,7 @@ public final class MovableClock implements InstantSource {
     /**
      * Calls a listener whenever the clock has been moved.
      *
-     * @param listener called on the mover's thread; must not block
+     * @param listener called on the thread that moves the clock; must not block
      */
     public void onMove(Runnable listener) {
         listeners.add(listener);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes one reader when there may be something new; raising it twice before the reader looks has the effect of once. */
+/** Wakes one reader when there may be something new; raising it twice before the reader checks has the same effect as once. */
 public final class Signal {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,7 +23,7 @@ public final class Signal {
         }
     }
 
-    /** How often it was raised; a reader takes this count before it looks. */
+    /** How often it was raised; a reader gets this count before it checks for work. */
     public long raised() {
         lock.lock();
         try {
@@ -36,7 +36,7 @@ public final class Signal {
     /**
      * Records that the reader has seen everything up to a count.
      *
-     * @param count the value of {@link #raised} before the reader looked
+     * @param count the value of {@link #raised} before the reader checked
      */
     public void seen(long count) {
         lock.lock();

@@ -36,7 +36,7 @@ final class Comparison {
      * @param resource the resource's logical id
      * @param property its path, such as {@code TimeToLiveSpecification.Enabled}
      * @param template what the template says
-     * @param live what the service says; empty if it does not tell
+     * @param live what the service says; empty if it does not report the property
      */
     record Difference(String resource, String property, String template, String live) {
         String path() {

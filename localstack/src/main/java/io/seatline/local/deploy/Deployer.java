@@ -90,7 +90,7 @@ final class Deployer {
         try {
             s3.createBucket(r -> r.bucket(name));
         } catch (BucketAlreadyOwnedByYouException _) {
-            // It was deployed to before.
+            // The bucket exists since an earlier deployment.
         }
     }
 
@@ -108,7 +108,7 @@ final class Deployer {
                     .filter(status -> !status.equals("DELETE_COMPLETE"))
                     .findFirst();
         } catch (CloudFormationException e) {
-            // What has been deleted, or never was, "does not exist".
+            // A stack that was deleted or never existed "does not exist".
             return Optional.empty();
         }
     }

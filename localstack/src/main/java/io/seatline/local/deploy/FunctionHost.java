@@ -35,8 +35,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * /functions/<name>}. A function is made as it was deployed: handler, time limit and environment come from the
  * emulator's own Lambda, at the first invocation.
  *
- * <p>Each HTTP answer carries a mark that only this host knows, so that an answer which the emulator made up is told
- * apart.
+ * <p>Each HTTP answer carries a mark that only this host knows. It distinguishes an answer of a handler from one that the
+ * emulator made up.
  */
 final class FunctionHost implements AutoCloseable {
     static final String MARK_HEADER = "x-seatline-handler";

@@ -93,7 +93,8 @@ public final class RemoteSeatline implements AutoCloseable {
     /**
      * Deploys to the emulator at an address and replaces an existing stack; all is up when this returns.
      *
-     * @param settings port (of MoMo and whatever else the emulator lacks), hold and webhooks; data is the emulator's
+     * @param settings port (of MoMo and everything else that the emulator lacks), hold and webhooks; the emulator keeps the
+     *     data
      * @param code the functions' zip, for an emulator that runs Java
      * @throws IllegalStateException when the stack fails, or differs from the template in a way that is not on the
      *     emulator's list
@@ -132,7 +133,7 @@ public final class RemoteSeatline implements AutoCloseable {
         return KnownGaps.text(emulator);
     }
 
-    /** Where MoMo, tokens and whatever else the emulator lacks are served. */
+    /** The address of MoMo, the token issuer and everything else that the emulator lacks. */
     public URI base() {
         return URI.create("http://localhost:" + port);
     }

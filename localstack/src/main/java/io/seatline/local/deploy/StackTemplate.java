@@ -32,7 +32,7 @@ final class StackTemplate {
     /** The types that an emulator without HTTP APIs gets no resources of. */
     private static final Set<String> HTTP_API = Set.of("AWS::ApiGatewayV2::", "AWS::Cognito::");
 
-    /** Tells MiniStack where a function runs. */
+    /** The variable that gives MiniStack the address of a function. */
     private static final String PROXY_VARIABLE = "MINISTACK_LAMBDA_PROXY_URL";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -107,7 +107,7 @@ final class StackTemplate {
     }
 
     /**
-     * Removes resources of some types and whatever refers to them. An attribute of theirs that must stay gets a fixed
+     * Removes resources of some types and all references to them. An attribute of theirs that must stay gets a fixed
      * value.
      *
      * @param types the beginnings of the types' names

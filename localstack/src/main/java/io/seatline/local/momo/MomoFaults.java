@@ -35,9 +35,9 @@ final class MomoFaults {
     /** The fault of the current call, which is counted. */
     synchronized Optional<Fault> next(MomoSimulator.Call call) {
         Optional<Fault> fault = Optional.ofNullable(faults.get(call));
-        if (fault.isPresent() && fault.get() instanceof Fault.Code told) {
-            if (told.times() > 1) {
-                faults.put(call, new Fault.Code(told.code(), told.times() - 1));
+        if (fault.isPresent() && fault.get() instanceof Fault.Code answer) {
+            if (answer.times() > 1) {
+                faults.put(call, new Fault.Code(answer.code(), answer.times() - 1));
             } else {
                 faults.remove(call);
             }

@@ -200,9 +200,9 @@ final class MomoGateway {
         String requestId = text(fields, "requestId");
         Optional<MomoBooks.Answered> before = books.answered(requestId);
         if (before.isPresent()) {
-            MomoBooks.Answered told = before.get();
-            if (isFinal(told.code()) && told.signature().equals(fields.get("signature"))) {
-                return new Answer(httpStatus(told.code()), told.body());
+            MomoBooks.Answered repeated = before.get();
+            if (isFinal(repeated.code()) && repeated.signature().equals(fields.get("signature"))) {
+                return new Answer(httpStatus(repeated.code()), repeated.body());
             }
             throw new Refusal(40, "Duplicated requestId.");
         }

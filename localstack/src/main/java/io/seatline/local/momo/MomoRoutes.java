@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <ul>
  *   <li>{@code POST /local/momo/v2/gateway/api/create|query|refund}: MoMo's calls
- *   <li>{@code GET /pay/<order>}: the page; {@code POST /pay/<order>/approve|decline}: the customer's act. A
+ *   <li>{@code GET /pay/<order>}: the page; {@code POST /pay/<order>/approve|decline}: the customer's action. A
  *       client that accepts HTML is redirected to the order's redirect address, another gets
  *       {@code {"result_code","message","order_id","trans_id","amount","redirect_url"}}. Approve takes an optional
  *       {@code {"notify":0..3,"delay_seconds":n,"amount":n,"order_id":"…"}}; see {@link Approval}
@@ -84,8 +84,8 @@ final class MomoRoutes {
             leaveUnanswered(http);
             return;
         }
-        Optional<Integer> code = fault.isPresent() && fault.get() instanceof Fault.Code told
-                ? Optional.of(told.code())
+        Optional<Integer> code = fault.isPresent() && fault.get() instanceof Fault.Code answer
+                ? Optional.of(answer.code())
                 : Optional.empty();
         boolean processing = fault.isPresent() && fault.get() instanceof Fault.Processing;
         MomoGateway.Answer answer =
@@ -109,14 +109,14 @@ final class MomoRoutes {
     }
 
     private void approve(Context http) throws Bad {
-        JsonNode wish = optionalJson(http);
+        JsonNode request = optionalJson(http);
         Approval approval;
         try {
             approval = new Approval(
-                    Math.clamp(number(wish, "notify").orElse(1L), -1, 4),
-                    Duration.ofSeconds(number(wish, "delay_seconds").orElse(0L)),
-                    number(wish, "amount"),
-                    Optional.ofNullable(wish.path("order_id").textValue()));
+                    Math.clamp(number(request, "notify").orElse(1L), -1, 4),
+                    Duration.ofSeconds(number(request, "delay_seconds").orElse(0L)),
+                    number(request, "amount"),
+                    Optional.ofNullable(request.path("order_id").textValue()));
         } catch (IllegalArgumentException e) {
             throw new Bad(e.getMessage());
         }
@@ -161,20 +161,20 @@ final class MomoRoutes {
         http.status(204);
     }
 
-    private static Optional<Fault> fault(Call call, JsonNode wish) throws Bad {
+    private static Optional<Fault> fault(Call call, JsonNode request) throws Bad {
         String name = call.name().toLowerCase(Locale.ROOT);
-        if (wish.isObject()) {
-            long code = number(wish, "code").orElseThrow(() -> new Bad(name + ".code is missing"));
-            long times = number(wish, "times").orElse(1L);
+        if (request.isObject()) {
+            long code = number(request, "code").orElseThrow(() -> new Bad(name + ".code is missing"));
+            long times = number(request, "times").orElse(1L);
             if (times < 1 || times > Integer.MAX_VALUE || code > Integer.MAX_VALUE) {
                 throw new Bad(name + " needs a code, and times of at least 1");
             }
             return Optional.of(new Fault.Code((int) code, (int) times));
         }
-        return switch (wish.asText()) {
+        return switch (request.asText()) {
             case "processing" -> {
                 if (call != Call.QUERY) {
-                    throw new Bad(name + " cannot be " + wish);
+                    throw new Bad(name + " cannot be " + request);
                 }
                 yield Optional.of(new Fault.Processing());
             }
@@ -182,7 +182,7 @@ final class MomoRoutes {
             case "silent" -> Optional.of(new Fault.NoAnswer());
             case "unanswered" -> Optional.of(new Fault.Unanswered());
             default ->
-                throw new Bad(name + " cannot be " + wish + ", only \"ok\", \"silent\", \"unanswered\", for query"
+                throw new Bad(name + " cannot be " + request + ", only \"ok\", \"silent\", \"unanswered\", for query"
                         + " \"processing\", or {\"code\":1080,\"times\":2}");
         };
     }
@@ -217,8 +217,8 @@ final class MomoRoutes {
         return json;
     }
 
-    private static Optional<Long> number(JsonNode wish, String field) throws Bad {
-        JsonNode value = wish.path(field);
+    private static Optional<Long> number(JsonNode request, String field) throws Bad {
+        JsonNode value = request.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }

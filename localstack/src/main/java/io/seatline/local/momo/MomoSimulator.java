@@ -79,7 +79,7 @@ public final class MomoSimulator implements AutoCloseable {
     }
 
     /**
-     * The result of a customer's act.
+     * The result of a customer's action.
      *
      * @param order as it is now
      * @param resultCode MoMo's result code for it
@@ -162,7 +162,8 @@ public final class MomoSimulator implements AutoCloseable {
             if (order.state() != MomoOrder.State.CAPTURED) {
                 order = books.put(order.captured(approval.amount().orElse(order.amount()), books.takeTransId()));
             }
-            return tell(order, approval.amount().orElse(order.amount()), approval.notifications(), approval.delay());
+            return notifyAndRedirect(
+                    order, approval.amount().orElse(order.amount()), approval.notifications(), approval.delay());
         });
     }
 
@@ -176,11 +177,11 @@ public final class MomoSimulator implements AutoCloseable {
             MomoOrder order = known(orderId);
             boolean open = order.resultCode(clock.millis()) == 1000;
             MomoOrder ended = open ? books.put(order.declined(books.takeTransId())) : order;
-            return tell(ended, ended.amount(), open ? 1 : 0, Duration.ZERO);
+            return notifyAndRedirect(ended, ended.amount(), open ? 1 : 0, Duration.ZERO);
         });
     }
 
-    private Outcome tell(MomoOrder order, long amount, int times, Duration delay) {
+    private Outcome notifyAndRedirect(MomoOrder order, long amount, int times, Duration delay) {
         int code = order.resultCode(clock.millis());
         Map<String, Object> result = signedResult(order, amount, code);
         String body = JSON.<ObjectNode>valueToTree(result).toString();

@@ -51,7 +51,7 @@ final class References {
         return Optional.ofNullable(
                 switch (type.name() + "." + attribute) {
                     case "AWS::DynamoDB::Table.Arn" -> Place.arn("dynamodb", "table/" + ref);
-                    // The engine gives the stream its label; whoever reads the stream finds it by the table.
+                    // The engine gives the stream its label; readers find the stream by the table.
                     case "AWS::DynamoDB::Table.StreamArn" -> Place.arn("dynamodb", "table/" + ref + "/stream/latest");
                     case "AWS::SQS::Queue.Arn" -> Place.arn("sqs", lastSegment(ref));
                     case "AWS::SQS::Queue.QueueName" -> lastSegment(ref);

@@ -24,7 +24,7 @@ class ApiEventTest {
     }
 
     @Test
-    void names_the_payload_format_the_route_and_the_function() {
+    void event_has_payload_format_route_and_function() {
         JsonNode event = eventOfGet("/api/v1/shows/sh7/seats");
         assertEquals("2.0", event.path("version").asText());
         assertEquals("GET /api/v1/shows/{show_id}/seats", event.path("routeKey").asText());
@@ -32,7 +32,7 @@ class ApiEventTest {
     }
 
     @Test
-    void hands_on_the_path_decoded_as_an_http_api_does() {
+    void path_is_decoded_as_by_an_http_api() {
         JsonNode event = eventOfGet("/api/v1/shows/a%20b+c/seats");
         assertEquals("/api/v1/shows/a b+c/seats", event.path("rawPath").asText());
         assertEquals(
@@ -41,7 +41,7 @@ class ApiEventTest {
     }
 
     @Test
-    void decodes_path_parameters_once() {
+    void path_parameters_are_decoded_once() {
         assertEquals(
                 "100%25",
                 eventOfGet("/api/v1/shows/100%2525/seats")
@@ -50,20 +50,20 @@ class ApiEventTest {
     }
 
     @Test
-    void takes_an_encoded_slash_for_a_slash_before_it_routes() {
+    void encoded_slash_is_decoded_before_routing() {
         assertEquals(
                 "/api/v1/cities", eventOfGet("/api%2Fv1/cities").path("rawPath").asText());
     }
 
     @Test
-    void leaves_path_parameters_out_of_a_route_without_variables() {
+    void route_without_variables_has_no_path_parameters() {
         JsonNode event = eventOfGet("/api/v1/cities");
         assertFalse(event.has("pathParameters"));
         assertFalse(event.has("stageVariables"));
     }
 
     @Test
-    void hands_on_the_query_as_sent_and_its_parameters_decoded_and_joined() {
+    void query_is_kept_raw_and_its_parameters_decoded_and_joined() {
         JsonNode event = eventOfGet("/api/v1/cities?date=2026-01-01&q=a%20b+c&tag=x&tag=y%2Cz&flag");
         assertEquals(
                 "date=2026-01-01&q=a%20b+c&tag=x&tag=y%2Cz&flag",
@@ -74,20 +74,20 @@ class ApiEventTest {
     }
 
     @Test
-    void sends_an_empty_query_string_and_no_parameters_without_a_query() {
+    void request_without_query_has_an_empty_string_and_no_parameters() {
         JsonNode event = eventOfGet("/api/v1/cities");
         assertEquals("", event.path("rawQueryString").asText("missing"));
         assertFalse(event.has("queryStringParameters"));
     }
 
     @Test
-    void lowercases_header_names_and_joins_repeated_headers_with_a_comma() {
+    void header_names_are_lowercased_and_repeats_joined_by_a_comma() {
         front.send(front.request("/api/v1/cities").header("X-Seat", "A1").header("X-Seat", "A2"));
         assertEquals("A1,A2", front.functions.event().at("/headers/x-seat").asText());
     }
 
     @Test
-    void moves_cookies_from_the_headers_to_a_list() {
+    void cookies_move_from_headers_to_a_list() {
         front.send(front.request("/api/v1/cities").header("Cookie", "a=1; b=2"));
         List<String> cookies = StreamSupport.stream(
                         front.functions.event().path("cookies").spliterator(), false)
@@ -98,7 +98,7 @@ class ApiEventTest {
     }
 
     @Test
-    void adds_the_headers_that_the_gateway_adds() {
+    void gateway_headers_are_added() {
         front.send(front.request("/api/v1/cities").header("X-Forwarded-For", "203.0.113.7"));
         JsonNode headers = front.functions.event().path("headers");
         assertEquals("203.0.113.7, 127.0.0.1", headers.path("x-forwarded-for").asText());
@@ -110,14 +110,14 @@ class ApiEventTest {
     }
 
     @Test
-    void keeps_headers_between_two_hops_to_itself() {
+    void hop_by_hop_headers_are_removed() {
         JsonNode headers = eventOfGet("/api/v1/cities").path("headers");
         assertFalse(headers.has("connection"));
         assertFalse(headers.has("upgrade"));
     }
 
     @Test
-    void describes_the_request_in_its_context() {
+    void request_context_describes_the_request() {
         front.send(front.request("/api/v1/cities").header("User-Agent", "toy/1"));
         JsonNode context = front.functions.event().path("requestContext");
         assertEquals("000000000000", context.path("accountId").asText());
@@ -133,14 +133,14 @@ class ApiEventTest {
     }
 
     @Test
-    void tells_the_clocks_time_in_the_gateways_two_forms() {
+    void time_of_the_clock_has_the_gateways_two_formats() {
         JsonNode context = eventOfGet("/api/v1/cities").path("requestContext");
         assertEquals("12/Mar/2026:19:03:58 +0000", context.path("time").asText());
         assertEquals(front.clock.millis(), context.path("timeEpoch").asLong());
     }
 
     @Test
-    void gives_each_request_an_id_that_the_response_repeats() {
+    void response_repeats_the_request_id() {
         String first = front.get("/api/v1/cities")
                 .headers()
                 .firstValue("apigw-requestid")
@@ -153,7 +153,7 @@ class ApiEventTest {
     }
 
     @Test
-    void hands_on_a_json_body_as_text() {
+    void json_body_is_passed_as_text() {
         front.post("/api/v1/echo", "application/json; charset=utf-8", "{\"city\":\"Đà Nẵng\"}");
         assertEquals(
                 "{\"city\":\"Đà Nẵng\"}", front.functions.event().path("body").asText());
@@ -162,7 +162,7 @@ class ApiEventTest {
     }
 
     @Test
-    void hands_on_a_form_in_base64_as_an_http_api_does() {
+    void form_body_is_passed_in_base64_as_by_an_http_api() {
         front.post("/api/v1/echo", "application/x-www-form-urlencoded", "a=1&b=2");
         String body = front.functions.event().path("body").asText();
         assertEquals("a=1&b=2", new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8));
@@ -170,7 +170,7 @@ class ApiEventTest {
     }
 
     @Test
-    void hands_on_bytes_in_base64() {
+    void binary_body_is_passed_in_base64() {
         byte[] bytes = {0, (byte) 0xff, 10};
         front.send(front.request("/api/v1/echo")
                 .header("Content-Type", "application/octet-stream")
@@ -181,7 +181,7 @@ class ApiEventTest {
     }
 
     @Test
-    void leaves_the_body_out_of_a_request_without_one() {
+    void request_without_body_has_no_body_field() {
         JsonNode event = eventOfGet("/api/v1/cities");
         assertFalse(event.has("body"));
         assertFalse(event.path("isBase64Encoded").asBoolean(true));

@@ -29,7 +29,7 @@ class ApiResponseTest {
     }
 
     @Test
-    void passes_on_status_headers_and_body() {
+    void status_headers_and_body_are_passed_on() {
         HttpResponse<String> response = responseTo("""
                         {"statusCode":201,"headers":{"Content-Type":"application/json","X-Hold":"5"},"body":"{\\"a\\":1}"}""");
         assertEquals(201, response.statusCode());
@@ -39,13 +39,13 @@ class ApiResponseTest {
     }
 
     @Test
-    void makes_a_set_cookie_header_of_each_cookie() {
+    void each_cookie_becomes_a_set_cookie_header() {
         HttpResponse<String> response = responseTo("{\"statusCode\":200,\"cookies\":[\"a=1; Secure\",\"b=2\"]}");
         assertEquals(List.of("a=1; Secure", "b=2"), response.headers().allValues("set-cookie"));
     }
 
     @Test
-    void decodes_a_base64_body() {
+    void base64_body_is_decoded() {
         assertEquals(
                 "seat",
                 responseTo("{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"c2VhdA==\"}")
@@ -53,7 +53,7 @@ class ApiResponseTest {
     }
 
     @Test
-    void takes_nulls_for_absent() {
+    void null_fields_count_as_absent() {
         HttpResponse<String> response = responseTo(
                 "{\"statusCode\":204,\"headers\":null,\"cookies\":null,\"multiValueHeaders\":null,\"body\":null}");
         assertEquals(204, response.statusCode());
@@ -61,14 +61,14 @@ class ApiResponseTest {
     }
 
     @Test
-    void calls_a_body_of_no_type_plain_text() {
+    void body_without_a_type_is_plain_text() {
         assertEquals(
                 Optional.of("text/plain;charset=utf-8"),
                 header(responseTo("{\"statusCode\":200,\"body\":\"hello\"}"), "content-type"));
     }
 
     @Test
-    void sends_not_modified_with_its_etag_and_no_body() {
+    void not_modified_has_its_etag_and_no_body() {
         HttpResponse<String> response = responseTo("{\"statusCode\":304,\"headers\":{\"ETag\":\"\\\"v1\\\"\"}}");
         assertEquals(304, response.statusCode());
         assertEquals(Optional.of("\"v1\""), header(response, "etag"));
@@ -76,7 +76,7 @@ class ApiResponseTest {
     }
 
     @Test
-    void sends_any_other_json_as_the_body_of_a_200() {
+    void json_without_a_status_code_is_the_body_of_a_200() {
         HttpResponse<String> response = responseTo("{\"cities\":[]}");
         assertEquals(200, response.statusCode());
         assertEquals(Optional.of("application/json"), header(response, "content-type"));
@@ -84,7 +84,7 @@ class ApiResponseTest {
     }
 
     @Test
-    void does_not_let_a_function_set_the_length_of_the_body() {
+    void function_cannot_set_the_content_length() {
         HttpResponse<String> response =
                 responseTo("{\"statusCode\":200,\"headers\":{\"Content-Length\":\"1\"},\"body\":\"four\"}");
         assertEquals("four", response.body());
@@ -100,7 +100,7 @@ class ApiResponseTest {
                 "{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"***\"}",
                 "{\"statusCode\":200,\"headers\":{\"x\":[1]}}"
             })
-    void answers_a_malformed_result_with_an_internal_error(String result) {
+    void malformed_result_is_an_internal_error(String result) {
         HttpResponse<String> response = responseTo(result);
         assertEquals(500, response.statusCode());
         assertEquals(INTERNAL_ERROR, response.body());
@@ -108,7 +108,7 @@ class ApiResponseTest {
     }
 
     @Test
-    void answers_a_functions_failure_with_an_internal_error() {
+    void failed_function_is_an_internal_error() {
         front.functions.fail();
         HttpResponse<String> response = front.get("/api/v1/cities");
         assertEquals(500, response.statusCode());
@@ -117,7 +117,7 @@ class ApiResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/api/v1/nothing", "/api/v1/cities/", "/api/v1/shows//seats", "/healthz"})
-    void answers_what_is_not_routed_in_the_gateways_words(String path) {
+    void unrouted_path_gets_the_gateways_not_found(String path) {
         HttpResponse<String> response = front.send(front.request(path).DELETE());
         assertEquals(404, response.statusCode());
         assertEquals("{\"message\":\"Not Found\"}", response.body());
@@ -125,13 +125,13 @@ class ApiResponseTest {
     }
 
     @Test
-    void does_not_route_head_to_get() {
+    void head_is_not_routed_to_get() {
         assertEquals(404, front.send(front.request("/api/v1/cities").HEAD()).statusCode());
         assertEquals("", front.functions.invoked());
     }
 
     @Test
-    void refuses_a_body_of_more_than_ten_megabytes() {
+    void body_over_ten_megabytes_is_rejected() {
         HttpResponse<String> response = front.send(
                 front.request("/api/v1/echo").POST(BodyPublishers.ofByteArray(new byte[HttpApi.API_BODY_BYTES + 1])));
         assertEquals(413, response.statusCode());
@@ -140,7 +140,7 @@ class ApiResponseTest {
     }
 
     @Test
-    void takes_a_body_of_ten_megabytes() {
+    void body_of_ten_megabytes_is_accepted() {
         front.functions.answer("{\"statusCode\":200}");
         HttpResponse<String> response = front.send(
                 front.request("/api/v1/echo").POST(BodyPublishers.ofByteArray(new byte[HttpApi.API_BODY_BYTES])));

@@ -28,7 +28,7 @@ class CorsTest {
     }
 
     @Test
-    void answers_a_preflight_itself_and_asks_for_no_token() {
+    void preflight_is_answered_without_a_token() {
         HttpResponse<String> response = preflight(front, "https://seatline.example");
         assertEquals(204, response.statusCode());
         assertEquals("*", header(response, "access-control-allow-origin"));
@@ -39,7 +39,7 @@ class CorsTest {
     }
 
     @Test
-    void answers_options_that_are_no_preflight_without_cors_headers() {
+    void options_without_preflight_headers_get_no_cors_headers() {
         HttpResponse<String> response =
                 front.send(front.request("/api/v1/reserve").method("OPTIONS", BodyPublishers.noBody()));
         assertEquals(204, response.statusCode());
@@ -47,7 +47,7 @@ class CorsTest {
     }
 
     @Test
-    void puts_its_headers_onto_a_functions_response_to_another_origin() {
+    void response_to_another_origin_gets_cors_headers() {
         HttpResponse<String> response =
                 front.send(front.request("/api/v1/cities").header("Origin", "https://a.example"));
         assertEquals("*", header(response, "access-control-allow-origin"));
@@ -55,19 +55,19 @@ class CorsTest {
     }
 
     @Test
-    void leaves_a_response_to_its_own_origin_alone() {
+    void response_to_the_same_origin_gets_no_cors_headers() {
         assertEquals("", header(front.get("/api/v1/cities"), "access-control-allow-origin"));
     }
 
     @Test
-    void drops_the_cors_headers_that_a_function_sets() {
+    void cors_headers_of_a_function_are_dropped() {
         front.functions.answer(
                 "{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"https://own.example\"}}");
         assertEquals("", header(front.get("/api/v1/cities"), "access-control-allow-origin"));
     }
 
     @Test
-    void answers_only_the_origins_that_are_allowed() {
+    void only_allowed_origins_get_cors_headers() {
         Cors listed = new Cors(
                 List.of("https://seatline.example", "http://*"),
                 List.of("GET"),
@@ -89,7 +89,7 @@ class CorsTest {
     }
 
     @Test
-    void routes_no_options_where_the_api_has_no_cors_configuration() {
+    void options_are_not_routed_without_a_cors_configuration() {
         try (RunningFront plain = new RunningFront()) {
             assertEquals(404, preflight(plain, "https://seatline.example").statusCode());
         }

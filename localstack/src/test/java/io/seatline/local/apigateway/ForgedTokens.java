@@ -15,13 +15,13 @@ import io.seatline.local.cognito.TokenIssuer;
 import java.util.List;
 import java.util.Map;
 
-/** Tokens that say the right things and are signed wrongly, for tests that must see them refused. */
+/** Makes tokens with valid claims and a forged signature. */
 public final class ForgedTokens {
 
     private ForgedTokens() {}
 
     /**
-     * Forges a token that needs no signature.
+     * Forges an unsigned token.
      *
      * @param tokens the issuer to pose as
      * @param sub the customer to pose as
@@ -33,7 +33,7 @@ public final class ForgedTokens {
     }
 
     /**
-     * Forges a token by a shared secret: the issuer's public key, which anyone can read.
+     * Forges a token that is signed with the issuer's public key as a shared secret.
      *
      * @param tokens the issuer to pose as
      * @param sub the customer to pose as
@@ -55,7 +55,7 @@ public final class ForgedTokens {
     }
 
     /**
-     * Forges a token with another RSA key under the name of the issuer's.
+     * Forges a token that is signed by another RSA key under the issuer's key id.
      *
      * @param tokens the issuer to pose as
      * @param sub the customer to pose as
@@ -76,7 +76,7 @@ public final class ForgedTokens {
     }
 
     /**
-     * Forges a token with another RSA key that travels in the token's own header.
+     * Forges a token that is signed by an RSA key in the token's own header.
      *
      * @param tokens the issuer to pose as
      * @param sub the customer to pose as
@@ -96,7 +96,7 @@ public final class ForgedTokens {
     }
 
     /**
-     * Changes what a genuine token says and keeps its signature.
+     * Changes the claims of a genuine token and keeps its signature.
      *
      * @param tokens the issuer of the genuine token
      * @param sub the customer to pose as

@@ -20,7 +20,7 @@ class FunctionUrlTest {
     final RunningFront front = new RunningFront();
 
     @Test
-    void invokes_its_function_with_a_lambda_url_event() {
+    void function_url_sends_a_lambda_url_event() {
         HttpResponse<String> response = front.post(PATH + "?a=1", "application/json", "{\"orderId\":\"o1\"}");
         JsonNode event = front.functions.event();
         JsonNode context = event.path("requestContext");
@@ -40,7 +40,7 @@ class FunctionUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "PATCH", "DELETE", "OPTIONS"})
-    void takes_every_method(String method) {
+    void every_method_is_accepted(String method) {
         front.send(front.request(PATH).method(method, BodyPublishers.noBody()));
         assertEquals(
                 method,
@@ -48,7 +48,7 @@ class FunctionUrlTest {
     }
 
     @Test
-    void passes_on_an_empty_answer() {
+    void empty_answer_is_passed_on() {
         front.functions.answer("{\"statusCode\":204}");
         HttpResponse<String> response = front.post(PATH, "application/json", "{}");
         assertEquals(204, response.statusCode());
@@ -56,7 +56,7 @@ class FunctionUrlTest {
     }
 
     @Test
-    void answers_a_functions_failure_with_502_as_lambda_does() {
+    void failed_function_is_502_as_on_lambda() {
         front.functions.fail();
         HttpResponse<String> response = front.post(PATH, "application/json", "{}");
         assertEquals(502, response.statusCode());
@@ -64,7 +64,7 @@ class FunctionUrlTest {
     }
 
     @Test
-    void refuses_more_than_lambda_takes() {
+    void body_over_lambdas_limit_is_rejected() {
         HttpResponse<String> response =
                 front.send(front.request(PATH).POST(BodyPublishers.ofByteArray(new byte[HttpApi.URL_BODY_BYTES + 1])));
         assertEquals(413, response.statusCode());

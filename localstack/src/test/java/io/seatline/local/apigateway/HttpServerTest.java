@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class HttpServerTest {
 
     @Test
-    void says_that_it_is_well() {
+    void health_check_is_ok() {
         try (RunningFront front = new RunningFront()) {
             HttpResponse<String> response = front.get("/healthz");
             assertEquals(200, response.statusCode());
@@ -30,7 +30,7 @@ class HttpServerTest {
     }
 
     @Test
-    void serves_a_start_page() {
+    void start_page_is_served() {
         try (RunningFront front = new RunningFront()) {
             HttpResponse<String> response = front.get("/");
             assertEquals(200, response.statusCode());
@@ -41,7 +41,7 @@ class HttpServerTest {
     }
 
     @Test
-    void serves_the_routes_of_other_parts() {
+    void extra_routes_are_served() {
         Consumer<JavalinConfig> momo =
                 config -> config.routes.get("/momo/pay/{order}", ctx -> ctx.result(ctx.pathParam("order")));
         try (RunningFront front = new RunningFront(Optional.empty(), List.of(momo))) {
@@ -50,7 +50,7 @@ class HttpServerTest {
     }
 
     @Test
-    void refuses_a_path_that_is_not_percent_encoded() throws IOException {
+    void badly_encoded_path_is_rejected() throws IOException {
         try (RunningFront front = new RunningFront();
                 Socket socket = new Socket("localhost", front.port())) {
             String request = "GET /api/v1/shows/%zz/seats HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -62,7 +62,7 @@ class HttpServerTest {
     }
 
     @Test
-    void says_what_to_do_about_a_port_that_is_taken() {
+    void port_in_use_is_reported_with_a_remedy() {
         try (RunningFront first = new RunningFront()) {
             HttpServerOptions options = new HttpServerOptions(
                     "localhost", first.port(), List.of(), Optional.empty(), List.of(), first.tokens, List.of());
@@ -76,7 +76,7 @@ class HttpServerTest {
     }
 
     @Test
-    void refuses_an_authorizer_whose_issuer_it_cannot_vouch_for() {
+    void authorizer_of_another_issuer_is_rejected() {
         JwtAuthorizer stranger = new JwtAuthorizer("https://stranger.example", List.of("a"));
         HttpRoute route = new HttpRoute("GET /a", "Search", Optional.of(stranger));
         try (RunningFront front = new RunningFront()) {

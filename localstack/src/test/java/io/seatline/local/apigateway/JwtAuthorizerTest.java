@@ -44,7 +44,7 @@ class JwtAuthorizerTest {
     }
 
     @Test
-    void passes_the_claims_of_a_genuine_token_on_as_strings() {
+    void claims_of_a_valid_token_are_passed_as_strings() {
         assertEquals(200, front.reserve("Bearer " + front.tokens.token("alice")).statusCode());
         assertEquals("alice", claims().path("sub").asText());
         assertEquals("alice", claims().path("username").asText());
@@ -55,19 +55,19 @@ class JwtAuthorizerTest {
     }
 
     @Test
-    void flattens_a_list_as_api_gateway_does() {
+    void list_claim_is_flattened_as_by_api_gateway() {
         front.reserve("Bearer " + front.tokens.token("bob", "support", "staff"));
         assertEquals("[support staff]", claims().path("cognito:groups").asText());
     }
 
     @Test
-    void leaves_out_the_groups_of_a_customer_without_any() {
+    void customer_without_groups_has_no_groups_claim() {
         front.reserve("Bearer " + front.tokens.token("alice"));
         assertFalse(claims().has("cognito:groups"));
     }
 
     @Test
-    void sends_null_scopes_for_a_route_that_asks_for_none() {
+    void route_without_scopes_sends_null_scopes() {
         front.reserve("Bearer " + front.tokens.token("alice"));
         JsonNode jwt = front.functions.event().at("/requestContext/authorizer/jwt");
         assertTrue(jwt.has("scopes"));
@@ -76,17 +76,17 @@ class JwtAuthorizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", ""})
-    void takes_the_token_with_or_without_its_scheme(String scheme) {
+    void token_is_accepted_with_or_without_its_scheme(String scheme) {
         assertEquals(200, front.reserve(scheme + front.tokens.token("alice")).statusCode());
     }
 
     @Test
-    void lets_a_public_route_be_called_without_a_token() {
+    void public_route_needs_no_token() {
         assertEquals(200, front.get("/api/v1/cities").statusCode());
     }
 
     @Test
-    void refuses_a_request_without_a_token() {
+    void request_without_a_token_is_rejected() {
         HttpResponse<String> response =
                 front.send(front.request("/api/v1/reserve").POST(BodyPublishers.noBody()));
         assertRefused(response);
@@ -97,42 +97,42 @@ class JwtAuthorizerTest {
     @ValueSource(
             strings = {"Bearer", "Bearer x", "Bearer a.b.c", "Basic YWxpY2U6c2VjcmV0", "Bearer ..", "Bearer e30.e30.e30"
             })
-    void refuses_what_is_no_token(String authorization) {
+    void malformed_token_is_rejected(String authorization) {
         assertRefused(front.reserve(authorization));
     }
 
     @Test
-    void refuses_a_token_that_needs_no_signature() {
+    void unsigned_token_is_rejected() {
         assertRefused(front.reserve("Bearer " + ForgedTokens.unsigned(front.tokens, "alice")));
     }
 
     @Test
-    void refuses_a_token_signed_with_the_public_key_as_a_shared_secret() {
+    void token_signed_with_the_public_key_as_secret_is_rejected() {
         assertRefused(front.reserve("Bearer " + ForgedTokens.signedWithThePublicKeyAsSecret(front.tokens, "alice")));
     }
 
     @Test
-    void refuses_a_token_signed_by_another_key_under_the_issuers_key_id() {
+    void token_signed_by_another_key_is_rejected() {
         assertRefused(front.reserve("Bearer " + ForgedTokens.signedByAnotherKey(front.tokens, "alice")));
     }
 
     @Test
-    void refuses_a_token_signed_by_the_key_that_it_carries() {
+    void token_signed_by_its_own_embedded_key_is_rejected() {
         assertRefused(front.reserve("Bearer " + ForgedTokens.signedByTheKeyThatItCarries(front.tokens, "alice")));
     }
 
     @Test
-    void refuses_a_token_whose_claims_were_altered() {
+    void token_with_altered_claims_is_rejected() {
         assertRefused(front.reserve("Bearer " + ForgedTokens.altered(front.tokens, "alice")));
     }
 
     @Test
-    void refuses_another_issuers_token() {
+    void token_of_another_issuer_is_rejected() {
         assertRefused(reserveWith(claims -> claims.put("iss", "https://issuer.example")));
     }
 
     @Test
-    void refuses_a_token_for_another_audience_in_aws_words() {
+    void token_for_another_audience_is_rejected_in_aws_words() {
         HttpResponse<String> response = reserveWith(claims -> claims.put("client_id", "another-client"));
         assertRefused(response);
         assertEquals(
@@ -142,12 +142,12 @@ class JwtAuthorizerTest {
     }
 
     @Test
-    void refuses_a_token_for_nobody() {
+    void token_without_an_audience_is_rejected() {
         assertRefused(reserveWith(claims -> claims.remove("client_id")));
     }
 
     @Test
-    void takes_an_id_token_by_its_audience() {
+    void id_token_is_accepted_by_its_audience() {
         HttpResponse<String> response = reserveWith(claims -> {
             claims.remove("client_id");
             claims.put("aud", List.of("other", RunningFront.CLIENT));
@@ -156,12 +156,12 @@ class JwtAuthorizerTest {
     }
 
     @Test
-    void asks_for_the_client_id_only_where_there_is_no_audience() {
+    void client_id_counts_only_without_an_audience() {
         assertRefused(reserveWith(claims -> claims.put("aud", "another-client")));
     }
 
     @Test
-    void refuses_a_token_from_the_second_in_which_it_expires() {
+    void token_is_rejected_from_its_expiry_second() {
         String token = "Bearer " + front.tokens.token("alice");
         front.clock.advance(TokenIssuer.LIFETIME.minusSeconds(1));
         assertEquals(200, front.reserve(token).statusCode());
@@ -170,22 +170,22 @@ class JwtAuthorizerTest {
     }
 
     @Test
-    void refuses_a_token_that_never_expires() {
+    void token_without_an_expiry_is_rejected() {
         assertRefused(reserveWith(claims -> claims.remove("exp")));
     }
 
     @Test
-    void refuses_a_token_whose_times_are_no_numbers() {
+    void token_with_a_textual_expiry_is_rejected() {
         assertRefused(reserveWith(claims -> claims.put("exp", "9999999999")));
     }
 
     @Test
-    void refuses_a_token_before_its_time() {
+    void token_is_rejected_before_its_not_before_time() {
         assertRefused(reserveWith(claims -> claims.put("nbf", now() + 60)));
     }
 
     @Test
-    void refuses_a_token_issued_in_the_future() {
+    void token_issued_in_the_future_is_rejected() {
         assertRefused(reserveWith(claims -> claims.put("iat", now() + 60)));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands until a test moves it. */
+/** A clock that only moves when a test moves it. */
 final class MovableClock implements InstantSource {
 
     private volatile Instant now = Instant.parse("2026-03-12T19:03:58.390Z");

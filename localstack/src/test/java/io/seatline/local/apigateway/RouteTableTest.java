@@ -20,7 +20,7 @@ class RouteTableTest {
                 .toList());
     }
 
-    /** The example of API Gateway's documentation on routing, and a variable beside a literal. */
+    /** The example of API Gateway's documentation on routing, plus a variable next to a literal. */
     @ParameterizedTest
     @CsvSource({
         "GET, /pets/dog/1, GET /pets/dog/1",
@@ -30,7 +30,7 @@ class RouteTableTest {
         "POST, /test/5, POST /test/{id}",
         "PUT, /test/5, ANY /test/{id}"
     })
-    void prefers_the_more_specific_route(String method, String path, String expected) {
+    void more_specific_route_wins(String method, String path, String expected) {
         RouteTable routes = table(
                 "$default",
                 "ANY /{proxy+}",
@@ -43,7 +43,7 @@ class RouteTableTest {
     }
 
     @Test
-    void falls_back_to_the_default_route() {
+    void default_route_matches_the_rest() {
         assertEquals(
                 "$default",
                 table("$default", "GET /a")
@@ -54,19 +54,19 @@ class RouteTableTest {
     }
 
     @Test
-    void finds_nothing_without_a_default_route() {
+    void unmatched_request_finds_no_route() {
         assertEquals(Optional.empty(), table("GET /a").find("POST", "/a"));
     }
 
     @Test
-    void gives_a_greedy_variable_the_rest_of_the_path() {
+    void greedy_variable_gets_the_rest_of_the_path() {
         assertEquals(
                 Map.of("proxy", "b/c"),
                 table("GET /a/{proxy+}").find("GET", "/a/b/c").orElseThrow().pathParameters());
     }
 
     @Test
-    void refuses_what_is_no_route_key() {
+    void invalid_route_key_is_rejected() {
         List<HttpRoute> bad = List.of(new HttpRoute("cities", "f", Optional.empty()));
         assertThrows(IllegalArgumentException.class, () -> new RouteTable(bad));
     }

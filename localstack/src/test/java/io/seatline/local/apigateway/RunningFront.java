@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A front on a free port before {@link ToyFunctions}, and a client for it. Registered as an extension in an instance field, it
- * is closed after the test.
+ * An HTTP server on a free port in front of {@link ToyFunctions}, with a client. As an extension in an instance field, it is
+ * closed after the test.
  */
 final class RunningFront implements AfterEachCallback, AutoCloseable {
 

@@ -41,7 +41,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void issues_a_token_that_the_authorizer_takes() {
+    void issued_token_is_accepted_by_the_authorizer() {
         HttpResponse<String> response = ask("{\"sub\":\"alice\",\"groups\":[\"support\"]}");
         assertEquals(200, response.statusCode());
         String token = json(response).path("access_token").asText();
@@ -52,7 +52,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void gives_every_token_an_id_of_its_own() {
+    void every_token_has_its_own_id() {
         assertNotEquals(front.tokens.token("alice"), front.tokens.token("alice"));
     }
 
@@ -69,7 +69,7 @@ class TokenIssuerTest {
                 "{\"sub\":\"a\",\"groups\":[1]}|groups",
                 "{\"sub\":\"a\",\"group\":[\"support\"]}|group"
             })
-    void names_the_field_that_is_wrong(String body, String field) {
+    void invalid_field_is_named(String body, String field) {
         HttpResponse<String> response = ask(body);
         assertEquals(400, response.statusCode());
         assertEquals(
@@ -83,14 +83,14 @@ class TokenIssuerTest {
     @CsvSource(
             delimiter = '|',
             value = {"not json", "[]", "''"})
-    void refuses_what_is_no_request(String body) {
+    void malformed_request_is_rejected(String body) {
         HttpResponse<String> response = ask(body);
         assertEquals(400, response.statusCode());
         assertEquals("invalid_request", json(response).path("code").asText());
     }
 
     @Test
-    void publishes_the_public_key_and_nothing_of_the_private_one() throws ParseException {
+    void only_the_public_key_is_published() throws ParseException {
         HttpResponse<String> response = front.get("/local/issuer/.well-known/jwks.json");
         JWKSet keys = JWKSet.parse(response.body());
         assertEquals(1, keys.size());
@@ -99,7 +99,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void tells_where_its_keys_are() {
+    void discovery_document_locates_the_keys() {
         JsonNode configuration = json(front.get("/local/issuer/.well-known/openid-configuration"));
         assertEquals(RunningFront.ISSUER, configuration.path("issuer").asText());
         assertEquals(
@@ -108,7 +108,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void keeps_its_key_in_a_directory_so_that_tokens_survive_a_restart(@TempDir Path parent) throws IOException {
+    void key_in_a_directory_survives_a_restart(@TempDir Path parent) throws IOException {
         Path directory = parent.resolve("data");
         SigningKey first = SigningKey.keptIn(directory);
         assertEquals(first.rsa(), SigningKey.keptIn(directory).rsa());
@@ -117,7 +117,7 @@ class TokenIssuerTest {
     }
 
     @Test
-    void refuses_a_key_file_that_is_damaged(@TempDir Path directory) throws IOException {
+    void damaged_key_file_is_rejected(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("token-issuer.jwk.json"), "{}");
         IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> SigningKey.keptIn(directory));
         assertTrue(refusal.getMessage().contains(file.toString()));

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Functions that answer what a test tells them to, or else the event that they were invoked with. */
+/** Functions that return the answer that a test has set, or else their event. */
 final class ToyFunctions implements Invoker {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class ToyFunctions implements Invoker {
             throw new UncheckedIOException(notJson);
         }
         if (failing) {
-            throw new FunctionError(functionId, "told to fail");
+            throw new FunctionError(functionId, "the test asked for a failure");
         }
         return result.isEmpty() ? bytes : result.getBytes(StandardCharsets.UTF_8);
     }
@@ -40,12 +40,12 @@ final class ToyFunctions implements Invoker {
         failing = true;
     }
 
-    /** The last event; missing when nothing was invoked. */
+    /** The last event; a missing node if no function was invoked. */
     JsonNode event() {
         return event;
     }
 
-    /** The last function invoked; empty when none was. */
+    /** The last invoked function; empty if there was none. */
     String invoked() {
         return invoked;
     }

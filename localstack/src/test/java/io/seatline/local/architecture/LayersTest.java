@@ -12,7 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Each emulated service has a package; services read the template's data, and only the application joins them. */
+/** Checks that emulated services depend only on the template and the clock, and that only the application joins them. */
 @AnalyzeClasses(packages = "io.seatline.local", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
     private static final String LOCAL = "io.seatline.local..";
@@ -32,7 +32,7 @@ class LayersTest {
         "io.seatline.local.tables.."
     };
 
-    /** The product, which only the application and the deployer start. */
+    /** The deployed code, which only the application and the deployer start. */
     private static final String[] FUNCTIONS = {
         "io.seatline.adapter..",
         "io.seatline.domain..",
@@ -46,7 +46,7 @@ class LayersTest {
             slices().matching("io.seatline.local.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule services_know_neither_application_nor_deployer_nor_momo = noClasses()
+    static final ArchRule services_do_not_depend_on_app_deployer_catalog_or_momo = noClasses()
             .that()
             .resideInAnyPackage(SERVICES)
             .should()
@@ -54,7 +54,7 @@ class LayersTest {
             .resideInAnyPackage(APP, DEPLOY, CATALOG, MOMO);
 
     @ArchTest
-    static final ArchRule services_do_not_know_the_functions = noClasses()
+    static final ArchRule services_do_not_depend_on_the_functions = noClasses()
             .that()
             .resideInAnyPackage(SERVICES)
             .should()
@@ -62,28 +62,28 @@ class LayersTest {
             .resideInAnyPackage(FUNCTIONS);
 
     @ArchTest
-    static final ArchRule the_template_knows_nothing_else = classes()
+    static final ArchRule template_depends_on_no_other_package = classes()
             .that()
             .resideInAPackage(TEMPLATE)
             .should()
             .onlyDependOnClassesThat(resideInAPackage(TEMPLATE).or(resideOutsideOfPackage("io.seatline..")));
 
     @ArchTest
-    static final ArchRule the_clock_knows_nothing_else = classes()
+    static final ArchRule clock_depends_on_no_other_package = classes()
             .that()
             .resideInAPackage(CLOCK)
             .should()
             .onlyDependOnClassesThat(resideInAPackage(CLOCK).or(resideOutsideOfPackage("io.seatline..")));
 
     @ArchTest
-    static final ArchRule momo_knows_nothing_else = classes()
+    static final ArchRule momo_depends_on_no_other_package = classes()
             .that()
             .resideInAPackage(MOMO)
             .should()
             .onlyDependOnClassesThat(resideInAPackage(MOMO).or(resideOutsideOfPackage("io.seatline..")));
 
     @ArchTest
-    static final ArchRule the_application_does_not_know_the_deployer = noClasses()
+    static final ArchRule app_does_not_depend_on_the_deployer = noClasses()
             .that()
             .resideInAPackage(APP)
             .should()
@@ -91,7 +91,7 @@ class LayersTest {
             .resideInAPackage(DEPLOY);
 
     @ArchTest
-    static final ArchRule a_queue_a_table_and_a_bus_do_not_know_who_reads_them = noClasses()
+    static final ArchRule queues_tables_and_buses_do_not_depend_on_their_readers = noClasses()
             .that()
             .resideInAnyPackage(
                     "io.seatline.local.sqs..", "io.seatline.local.tables..", "io.seatline.local.eventbridge..")

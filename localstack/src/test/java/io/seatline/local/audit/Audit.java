@@ -16,23 +16,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
- * Checks whether the three promises were kept.
+ * The result of checking the three promises.
  *
- * @param changes how many committed changes of bookings and waitlist entries were read
- * @param bookings how many bookings there are
- * @param paid how many of them are paid
- * @param offers how many offers were made
- * @param captured how many payments MoMo captured
- * @param breaches each broken promise in words
+ * @param changes the number of committed changes of bookings and waitlist entries
+ * @param bookings the number of bookings
+ * @param paid the number of paid bookings
+ * @param offers the number of offers
+ * @param captured the number of payments that MoMo captured
+ * @param breaches a description of each broken promise
  */
 public record Audit(long changes, long bookings, long paid, long offers, long captured, List<String> breaches) {
     private static final int TRIES = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
-     * Waits until nothing is under way, then reads everything that was committed since the start.
+     * Waits until the cloud is idle, then audits every change since the start.
      *
-     * @throws IllegalStateException if the cloud does not come to rest
+     * @throws IllegalStateException if the cloud does not become idle
      */
     public static Audit of(Seatline seatline) {
         EmbeddedCloud cloud = seatline.cloud();
@@ -41,7 +41,7 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
             List<Record> bookings = cloud.history("BookingsTable");
             List<Record> entries = cloud.history("WaitlistTable");
             FinalState state = new FinalState(cloud);
-            // A change between these reads would look like a breach.
+            // A change between these reads would be reported as a breach.
             if (cloud.history("BookingsTable").size() == bookings.size()
                     && cloud.history("WaitlistTable").size() == entries.size()) {
                 return of(Change.inOrder(bookings, entries), state, seatline.momo());
@@ -75,7 +75,7 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
         return booking.get("state").s().equals("PAID");
     }
 
-    /** Claims must be those of the owners at the end of the history, each in the state of its booking. */
+    /** Requires that every seat's claim has the owner by the history and the state of the owner's booking. */
     private static void requireClaims(
             String show,
             Map<String, String> owners,
@@ -95,7 +95,7 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
         });
     }
 
-    /** A paid booking must have a captured payment of its amount. */
+    /** Requires that a paid booking has a captured payment of its amount. */
     private static void requireCapture(Map<String, AttributeValue> booking, MomoSimulator momo, List<String> breaches) {
         String amount = booking.get("amount").n();
         boolean captured = momo.order(booking.get("paid_by").s())
@@ -108,7 +108,7 @@ public record Audit(long changes, long bookings, long paid, long offers, long ca
         }
     }
 
-    /** A captured payment must have become seats or a whole refund, or else an open support case. */
+    /** Requires that a captured payment has exactly one outcome: seats, a full refund or an open support case. */
     private static void requireOneOutcome(
             MomoOrder order, MomoSimulator momo, FinalState state, List<String> breaches) {
         String captured = "MoMo captured " + order.amount() + " VND for " + order.orderId();

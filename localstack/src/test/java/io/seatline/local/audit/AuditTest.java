@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Audits a true history, and histories that were tampered with. */
+/** Audits a correct history and manipulated ones. */
 class AuditTest {
     @RegisterExtension
     final SeatlineExtension seatline = new SeatlineExtension();
@@ -54,20 +54,20 @@ class AuditTest {
     }
 
     @Test
-    void a_booking_that_was_paid_is_in_order() {
+    void paid_booking_has_no_breach() {
         assertEquals(List.of(), audit().breaches());
         assertEquals(1, audit().paid());
     }
 
     @Test
-    void a_claim_that_is_not_its_bookings_is_found() {
+    void claim_of_another_booking_is_a_breach() {
         set("SeatClaimsTable", Map.of("show_id", show, "seat", seat), "booking_id", AttributeValue.fromS("somebody"));
 
         onlyBreach("CLAIM AND BOOKING DIFFER: seat B1");
     }
 
     @Test
-    void a_payment_that_became_nothing_is_found() {
+    void payment_without_seats_refund_or_case_is_a_breach() {
         String another = order.substring(0, order.length() - 1) + "2";
         set(
                 "BookingsTable",
@@ -82,7 +82,7 @@ class AuditTest {
     }
 
     @Test
-    void seats_for_less_than_their_price_are_found() {
+    void capture_of_another_amount_is_a_breach() {
         set("BookingsTable", Map.of("booking_id", booking, "part", "BOOKING"), "amount", AttributeValue.fromN("1"));
 
         onlyBreach("PAID WITHOUT CAPTURE: MoMo captured no 1 VND");

@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 /** A committed change of a booking or a waitlist entry, read from the tables' streams. */
 sealed interface Change {
 
-    /** Its number in the order of all commits. */
+    /** The sequence number in the order of all commits. */
     BigInteger number();
 
     String show();
 
     /**
-     * A booking changed its state.
+     * A change of a booking's state.
      *
      * @param seats such as {@code A1}
      * @param offered whether it is an offer to a waiting party
@@ -50,10 +50,10 @@ sealed interface Change {
     }
 
     /**
-     * A waitlist entry changed its state.
+     * A change of a waitlist entry's state.
      *
-     * @param seats the size of its party
-     * @param place its place in the waitlist; 0 before it has one
+     * @param seats the size of the party
+     * @param place the place in the waitlist; 0 while the entry has none
      */
     record OfEntry(BigInteger number, String id, String show, int seats, boolean accessible, long place, String to)
             implements Change {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The items in the tables at the end. */
+/** The items in the tables at the end of the run. */
 final class FinalState {
     private final Map<String, Map<String, AttributeValue>> bookings = new HashMap<>();
     private final Map<String, String> bookingIds = new HashMap<>();
@@ -48,12 +48,12 @@ final class FinalState {
         return bookings;
     }
 
-    /** Returns the booking that a MoMo order was to pay. */
+    /** Returns the booking that a MoMo order pays for. */
     Optional<Map<String, AttributeValue>> bookingOf(String order) {
         return Optional.ofNullable(bookingIds.get(order)).map(bookings::get);
     }
 
-    /** Returns claims by the seat's public id, in a map of the caller's own. */
+    /** Returns a mutable copy of the claims by the seat's public id. */
     Map<String, Map<String, AttributeValue>> claims() {
         return new HashMap<>(claims);
     }

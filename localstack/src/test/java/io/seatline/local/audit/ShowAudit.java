@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Replays the changes of one show: who owns each seat, who waits, and which seats were released. */
+/** Replays the changes of one show: the owner of each seat, the waiting entries and the released seats. */
 final class ShowAudit {
     private final String show;
     private final List<String> breaches;
@@ -17,7 +17,7 @@ final class ShowAudit {
     private final Map<String, Change.OfEntry> waiting = new TreeMap<>();
     private final List<Release> releases = new ArrayList<>();
 
-    /** Seats that one booking released, as long as nobody took them again. */
+    /** The seats that one booking released and no booking has taken since. */
     private record Release(BigInteger number, Set<String> seats) {}
 
     ShowAudit(String show, List<String> breaches) {
@@ -65,8 +65,8 @@ final class ShowAudit {
     }
 
     /**
-     * The public may take what one booking released only if it is too little for everybody who waited then and still
-     * does. What is left of it now was free when the show's worker decided.
+     * Requires that seats released by one booking go to the public only if they are too few for every entry that waited
+     * at the release and still waits. The seats that are still free now were free when the show worker decided.
      */
     private void requireNobodyWaiting(Change.OfBooking booking) {
         for (Release release : releases) {
@@ -82,7 +82,7 @@ final class ShowAudit {
         }
     }
 
-    /** Seats that suit a party suit every smaller one too: none of those may wait at an earlier place. */
+    /** Requires that no party of at most the same size waits at an earlier place, since the offered seats would fit it. */
     private void move(Change.OfEntry entry) {
         if (entry.to().equals("WAITING")) {
             waiting.put(entry.id(), entry);

@@ -45,7 +45,7 @@ class ShowAuditTest {
     }
 
     @Test
-    void a_seat_that_is_held_paid_and_after_a_refund_held_again_has_one_owner_at_a_time() {
+    void seat_held_again_after_a_refund_has_one_owner() {
         held("a", "A1", "A2");
         booking("a", "IN_BOOKING", "PAID", false, "A1", "A2");
         booking("a", "PAID", "REFUND_PENDING", false, "A1", "A2");
@@ -56,7 +56,7 @@ class ShowAuditTest {
     }
 
     @Test
-    void a_seat_that_two_bookings_hold_at_once_is_found() {
+    void seat_held_by_two_bookings_is_a_breach() {
         held("a", "A1", "A2");
         held("b", "A2", "A3");
 
@@ -64,7 +64,7 @@ class ShowAuditTest {
     }
 
     @Test
-    void a_late_payment_that_takes_a_seat_which_another_has_is_found() {
+    void late_payment_that_takes_an_owned_seat_is_a_breach() {
         held("a", "A1");
         expired("a", "A1");
         held("b", "A1");
@@ -74,7 +74,7 @@ class ShowAuditTest {
     }
 
     @Test
-    void a_party_that_is_offered_seats_before_an_earlier_one_of_its_size_is_found() {
+    void offer_before_an_earlier_party_of_the_size_is_a_breach() {
         entry("first", 2, 1, "WAITING");
         entry("second", 2, 2, "WAITING");
         entry("second", 2, 2, "OFFERED");
@@ -83,7 +83,7 @@ class ShowAuditTest {
     }
 
     @Test
-    void a_larger_party_that_does_not_fit_may_see_a_smaller_one_go_first() {
+    void smaller_party_may_pass_a_larger_one_that_does_not_fit() {
         entry("four", 4, 1, "WAITING");
         entry("one", 1, 2, "WAITING");
         entry("one", 1, 2, "OFFERED");
@@ -92,7 +92,7 @@ class ShowAuditTest {
     }
 
     @Test
-    void the_public_that_takes_seats_for_which_a_party_was_waiting_is_found() {
+    void public_hold_of_seats_that_fit_a_waiting_party_is_a_breach() {
         held("a", "A1", "A2");
         entry("two", 2, 1, "WAITING");
         expired("a", "A1", "A2");
@@ -102,7 +102,7 @@ class ShowAuditTest {
     }
 
     @Test
-    void the_public_may_take_what_is_too_little_for_everybody_who_waits() {
+    void public_may_hold_seats_too_few_for_every_waiting_party() {
         held("a", "A1");
         entry("two", 2, 1, "WAITING");
         expired("a", "A1");
@@ -112,7 +112,7 @@ class ShowAuditTest {
     }
 
     @Test
-    void who_joined_after_the_seats_were_given_back_was_not_waiting_for_them() {
+    void party_that_joined_after_the_release_was_not_bypassed() {
         held("a", "A1", "A2");
         expired("a", "A1", "A2");
         entry("two", 2, 1, "WAITING");

@@ -1,5 +1,5 @@
 /**
- * Checks from what was committed, and from MoMo's books, whether the three promises were kept. It trusts no function's own
- * account, only the order of the writes.
+ * Checks the three promises from the committed changes and from MoMo's books. The audit relies on the order of the writes,
+ * not on what functions report.
  */
 package io.seatline.local.audit;

@@ -30,12 +30,12 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 class SampleCatalogTest {
     private static final String TABLE = "catalog";
 
-    /** Before the first show of a day, between shows, after the last, and around midnight, in Viet Nam. */
+    /** Vietnamese times before the first show of a day, between shows and around midnight. */
     private static final String[] TIMES = {"2026-11-22T02:00:00Z", "2026-11-22T11:07:00Z", "2026-11-22T16:59:59Z"};
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-22T02:00:00Z", "2026-11-22T11:07:00Z", "2026-11-22T16:59:59Z"})
-    void satisfies_the_schema_and_loads_whatever_the_time_of_day(String time) {
+    void sample_catalog_is_valid_and_loads_at_any_time_of_day(String time) {
         InstantSource clock = InstantSource.fixed(Instant.parse(time));
         JsonNode document = new SampleCatalog(clock).document();
 
@@ -46,7 +46,7 @@ class SampleCatalogTest {
     }
 
     @Test
-    void has_many_shows_that_start_hours_from_now_in_every_city_whatever_the_time_of_day() {
+    void every_city_has_many_shows_hours_ahead_at_any_time_of_day() {
         for (String time : TIMES) {
             Instant now = Instant.parse(time);
             JsonNode document = new SampleCatalog(InstantSource.fixed(now)).document();
@@ -63,7 +63,7 @@ class SampleCatalogTest {
     }
 
     @Test
-    void a_later_start_has_the_same_shows_under_the_same_ids() {
+    void later_start_keeps_shows_and_ids() {
         Map<String, JsonNode> early = byId(Instant.parse("2026-11-22T02:00:00Z"));
         Map<String, JsonNode> nextDay = byId(Instant.parse("2026-11-23T11:00:00Z"));
 

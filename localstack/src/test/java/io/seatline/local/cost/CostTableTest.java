@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What each act of a customer uses of AWS, counted in a running Seatline. Prints a table of all acts. */
+/** Counts the AWS usage of each customer action in a running Seatline, and prints the cost table. */
 class CostTableTest {
     private static final Map<String, Usage> TABLE = new LinkedHashMap<>();
     private static MeasuredSeatline seatline;
@@ -29,12 +29,12 @@ class CostTableTest {
     static void close() {
         seatline.close();
         System.out.println(
-                "\n| act | write units | read units | table calls, ShowWorkerHandler's | events | SQS | runs | ms | MoMo | $ a million |\n"
+                "\n| action | write units | read units | table calls, ShowWorkerHandler's | events | SQS | runs | ms | MoMo | $ a million |\n"
                         + "|---|---|---|---|---|---|---|---|---|---|");
-        TABLE.forEach((act, usage) -> System.out.printf(
+        TABLE.forEach((action, usage) -> System.out.printf(
                 Locale.ROOT,
                 "| %s | %s | %s | %.0f, %.0f | %s | %.0f | %.0f | %.1f | %.0f | %.2f |%n",
-                act,
+                action,
                 usage.text(Metric.WRITE_UNITS),
                 usage.text(Metric.READ_UNITS),
                 usage.of(Metric.TABLE_CALLS),
@@ -47,9 +47,9 @@ class CostTableTest {
                 usage.dollars() * 1e6));
     }
 
-    private static Usage measure(String act, Runnable done) {
-        Usage usage = seatline.measure(done);
-        TABLE.put(act, usage);
+    private static Usage measure(String action, Runnable work) {
+        Usage usage = seatline.measure(work);
+        TABLE.put(action, usage);
         return usage;
     }
 
@@ -59,32 +59,32 @@ class CostTableTest {
     }
 
     @Test
-    void a_seat_map_costs_one_query_a_second_however_many_look() {
+    void seat_map_costs_one_query_a_second_for_any_number_of_views() {
         String show = seatline.show();
         seatline.sell(show, seats(0, 200));
-        Runnable look = () -> seatline.call(200, "GET", "/api/v1/shows/" + show + "/seats", "", "");
-        look.run();
+        Runnable view = () -> seatline.call(200, "GET", "/api/v1/shows/" + show + "/seats", "", "");
+        view.run();
         seatline.clock.advance(Duration.ofSeconds(2));
-        Usage first = measure("seat map, first view of a second, sold-out hall", look);
+        Usage first = measure("seat map, first view of a second, sold-out hall", view);
         assertUnits(first, "", "seat-claims 2");
         assertEquals(1, first.of(Metric.TABLE_CALLS));
-        Usage next = measure("seat map, any other view of that second", look);
+        Usage next = measure("seat map, any other view of that second", view);
         assertUnits(next, "", "");
         assertEquals(0, next.of(Metric.TABLE_CALLS));
         assertEquals(1, next.of(Metric.INVOCATIONS));
     }
 
     @Test
-    void a_losing_reserve_writes_only_until_its_environment_knows() {
+    void losing_reserve_writes_only_until_the_seat_snapshot_has_it() {
         String show = seatline.show();
         seatline.sell(show, seats(0, 2));
         seatline.clock.advance(Duration.ofSeconds(2));
-        Usage first = measure("losing reserve, first to learn", losing(show));
+        Usage first = measure("losing reserve, seats not in the snapshot", losing(show));
         assertUnits(first, "bookings 6, seat-claims 4", "seat-claims 0.5");
-        Usage known = measure("losing reserve, in the snapshot", losing(show));
+        Usage known = measure("losing reserve, seats in the snapshot", losing(show));
         assertUnits(known, "", "");
         assertEquals(0, known.of(Metric.TABLE_CALLS));
-        assertEquals(1, known.of(Metric.INVOCATIONS), "nothing follows from it");
+        assertEquals(1, known.of(Metric.INVOCATIONS), "a refused reserve invokes no other function");
     }
 
     private static Runnable losing(String show) {
@@ -93,7 +93,7 @@ class CostTableTest {
     }
 
     @Test
-    void a_winning_reserve_is_one_transaction_without_a_read_or_a_message() {
+    void winning_reserve_is_one_transaction_without_read_or_message() {
         String show = seatline.show();
         seatline.sell(show, seats(0, 1));
         int taken = 1;
@@ -111,7 +111,7 @@ class CostTableTest {
     }
 
     @Test
-    void a_payment_reaches_the_customer_as_a_notice() {
+    void payment_sends_the_customer_one_notice() {
         JsonNode booking = seatline.reserve(201, seatline.show(), seats(0, 2), seatline.customer());
         Usage paid = measure("payment of 2", () -> seatline.approve(booking));
         assertUnits(paid, "bookings 6, bookings/by_customer 1, bookings/deadline 2, seat-claims 4", "bookings 3");
@@ -121,16 +121,18 @@ class CostTableTest {
     }
 
     @Test
-    void an_expiry_asks_momo_twice_and_frees_the_seats() {
+    void expiry_queries_momo_twice_and_frees_the_seats() {
         String show = seatline.show();
         seatline.sell(show, seats(0, 100));
-        // The holds of the other tests end first. And what ends with a tick would be found by one tick more.
+        // An earlier expiry loads the caches of the functions, so that the order of the tests does not matter.
+        seatline.reserve(201, seatline.show(), seats(0, 2), seatline.customer());
+        // The holds of other tests end first. A hold that ended exactly at a tick would be found by one more tick.
         seatline.pass(Duration.ofMinutes(8));
         seatline.pass(Duration.ofSeconds(90 - seatline.clock.instant().getEpochSecond() % 60));
         seatline.reserve(201, show, seats(100, 102), seatline.customer());
-        Usage expired = measure("expiry of 2, nobody waits", () -> seatline.pass(Duration.ofMinutes(8)))
+        Usage expired = measure("expiry of 2, empty waitlist", () -> seatline.pass(Duration.ofMinutes(8)))
                 .without(CostTableTest::isOfEveryTick);
-        TABLE.put("expiry of 2, nobody waits", expired);
+        TABLE.put("expiry of 2, empty waitlist", expired);
         assertUnits(
                 expired,
                 "bookings 8, bookings/by_customer 2, bookings/deadline 4, seat-claims 8, waitlist 2",
@@ -140,27 +142,27 @@ class CostTableTest {
         assertEquals("deadline 4, waitlist.fifo 1", expired.text(Metric.QUEUE_CALLS));
     }
 
-    /** What ticks do anyway, whatever is due; what they send is of the act. */
+    /** Returns whether a count belongs to every tick, deadlines or not; messages sent by a tick belong to the action. */
     private static boolean isOfEveryTick(Usage.Key key) {
         return key.function().equals("ExpireHandler") && key.metric() != Metric.QUEUE_CALLS;
     }
 
     @Test
-    void a_waitlist_costs_the_same_for_each_who_joins_and_a_cancellation_one_offer() {
+    void joins_cost_the_same_and_a_cancellation_makes_one_offer() {
         String show = seatline.show();
         seatline.sell(show, seats(0, 198));
-        String activeHold = seatline.customer();
+        String canceller = seatline.customer();
         String held = "/api/v1/bookings/"
-                + seatline.reserve(201, show, seats(198, 200), activeHold)
+                + seatline.reserve(201, show, seats(198, 200), canceller)
                         .path("booking_id")
                         .asText();
         String waiter = seatline.customer();
         String another = seatline.customer();
         String entry = join(show, waiter);
-        String leaving = "/api/v1/shows/" + show + "/waitlist";
+        String waitlist = "/api/v1/shows/" + show + "/waitlist";
 
         Usage joined =
-                measure("joining a waitlist", () -> seatline.call(202, "POST", leaving, another, "{\"seats\":2}"));
+                measure("joining a waitlist", () -> seatline.call(202, "POST", waitlist, another, "{\"seats\":2}"));
         assertUnits(
                 joined,
                 "waitlist 8, waitlist/by_kind 2, waitlist/by_place 2, waitlist/deadline 2",
@@ -171,7 +173,8 @@ class CostTableTest {
         assertUnits(position, "", "waitlist 1.5, waitlist/by_place 0.5");
 
         Usage offered = measure(
-                "cancellation of 2, offered to who waits", () -> seatline.call(204, "DELETE", held, activeHold, ""));
+                "cancellation of 2, offered to a waiting entry",
+                () -> seatline.call(204, "DELETE", held, canceller, ""));
         assertUnits(
                 offered,
                 "bookings 8, bookings/by_customer 3, bookings/deadline 4, seat-claims 8, waitlist 4, waitlist/by_kind 2,"
@@ -199,13 +202,13 @@ class CostTableTest {
     }
 
     @Test
-    void an_action_without_a_price_spoils_the_counts() {
+    void call_without_a_price_fails_the_count() {
         Instruments instruments = new Instruments();
         var clients = CountedClients.of(seatline.seatline.cloud().clients(), "AnyHandler", instruments);
 
         clients.dynamoDb().describeTable(r -> r.tableName("seatline-dev-bookings"));
 
-        var spoilt = assertThrows(IllegalStateException.class, () -> instruments.take(seatline.seatline.momo()));
-        assertTrue(spoilt.getMessage().contains("describeTable"), spoilt::getMessage);
+        var failure = assertThrows(IllegalStateException.class, () -> instruments.take(seatline.seatline.momo()));
+        assertTrue(failure.getMessage().contains("describeTable"), failure::getMessage);
     }
 }

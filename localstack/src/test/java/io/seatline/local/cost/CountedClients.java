@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The clients of one function; they count its calls. An action without a price spoils the counts. */
+/** Wraps the clients of one function and counts its calls. A call without a price makes the count fail. */
 final class CountedClients {
     private static final Set<String> READS = Set.of("getItem", "batchGetItem", "query");
     private static final Set<String> WRITES = Set.of("putItem", "updateItem", "deleteItem", "transactWriteItems");
@@ -41,7 +41,8 @@ final class CountedClients {
         DynamoDbClient writes = raw.meteredDynamoDb().apply(used -> count(Metric.WRITE_UNITS, used));
         return proxy(DynamoDbClient.class, reads, (action, _) -> {
             if (!READS.contains(action) && !WRITES.contains(action)) {
-                instruments.spoil(function + " calls DynamoDB's " + action + ", which has no price here");
+                instruments.fail(function + " calls DynamoDB's " + action
+                        + ", which has no price in CountedClients: add it there");
             }
             count(Metric.TABLE_CALLS, action, 1);
             return READS.contains(action) ? reads : writes;
@@ -56,7 +57,7 @@ final class CountedClients {
                 .forEach((index, units) -> count(metric, used.tableName() + "/" + index, units.capacityUnits()));
     }
 
-    /** SQS bills each call alike. */
+    /** Counts every call, because SQS bills all calls alike. */
     private SqsClient sqs(SqsClient raw) {
         return proxy(SqsClient.class, raw, (_, request) -> {
             String url = request.getValueForField("QueueUrl", String.class).orElseThrow();
@@ -70,7 +71,8 @@ final class CountedClients {
             if (request instanceof PutEventsRequest put) {
                 put.entries().forEach(entry -> count(Metric.EVENTS, entry.detailType(), 1));
             } else {
-                instruments.spoil(function + " calls EventBridge's " + action + ", which has no price here");
+                instruments.fail(function + " calls EventBridge's " + action
+                        + ", which has no price in CountedClients: add it there");
             }
             return raw;
         });
@@ -80,7 +82,7 @@ final class CountedClients {
         instruments.add(function, metric, resource, value);
     }
 
-    /** The interface's default methods, overloads and paginators, come down to its actions, which are counted. */
+    /** Counts the calls of a client's actions. Overloads and paginators are default methods that call these actions. */
     private static <T> T proxy(Class<T> type, T raw, BiFunction<String, SdkRequest, T> count) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             try {

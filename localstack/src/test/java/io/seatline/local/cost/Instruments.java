@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts what the functions of a cloud use. Safe for use by many threads.
+ * Counts the AWS usage of a cloud's functions. Thread-safe.
  *
  * <pre>{@code
  * Seatline.start(settings, instruments::around)
@@ -31,16 +31,16 @@ public final class Instruments {
     private Map<Usage.Key, Double> counts = new HashMap<>();
     private String fault = "";
 
-    /** The same cloud with counted functions. */
+    /** Returns the options with counted functions. */
     public CloudOptions around(CloudOptions options) {
         return options.withHandlers(counted(options.handlers()));
     }
 
     /**
-     * Takes what was counted since the last time.
+     * Returns the usage since the last call and resets the counts.
      *
-     * @param momo counts its own calls
-     * @throws IllegalStateException if a function called something that has no price
+     * @param momo the simulator, which counts calls of MoMo itself
+     * @throws IllegalStateException if a function made a call without a price
      */
     public synchronized Usage take(MomoSimulator momo) {
         MOMO_CALLERS.forEach((call, function) -> {
@@ -62,7 +62,7 @@ public final class Instruments {
         }
     }
 
-    synchronized void spoil(String why) {
+    synchronized void fail(String why) {
         fault = why;
     }
 
@@ -98,7 +98,7 @@ public final class Instruments {
             String arn = record.path("eventSourceARN").asText();
             String queue = arn.substring(arn.lastIndexOf(':') + 1);
             add(function, Metric.INVOCATIONS, queue, 1);
-            // One call receives the batch and one deletes it. Notices are sent by the bus's rule, one by one.
+            // One call receives the batch and one deletes it. The bus sends each notice with a call of its own.
             int sent = function.equals("NoticeHandler") ? event.path("Records").size() : 0;
             add(function, Metric.POLLER_CALLS, queue, 2 + sent);
         } else if (source.equals("aws:dynamodb")) {

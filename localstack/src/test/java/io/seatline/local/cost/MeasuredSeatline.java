@@ -23,14 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** A Seatline whose usage is counted and whose clock is moved, with halls of 200 seats. One act at a time is done in it. */
+/** A Seatline with counted usage, a movable clock and halls of 200 seats. Measures one action at a time. */
 final class MeasuredSeatline implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
-    private static final int SHOWS = 6;
+    private static final int SHOWS = 7;
 
-    /** Row by row, in ten rows of twenty. */
+    /** The seats of a hall, row by row: ten rows of twenty. */
     private static final List<String> SEATS = IntStream.range(0, 200)
             .mapToObj(seat -> (char) ('A' + seat / 20) + "" + (seat % 20 + 1))
             .toList();
@@ -82,25 +82,25 @@ final class MeasuredSeatline implements AutoCloseable {
         }
     }
 
-    /** A show that no act was done with. */
+    /** Returns an unused show. */
     String show() {
         return "show" + shows++;
     }
 
-    /** The seats from one to another, as numbered from 0. */
+    /** Returns the seats with the numbers {@code from}, counted from 0, to {@code to}, exclusive. */
     static List<String> seats(int from, int to) {
         return SEATS.subList(from, to);
     }
 
-    /** The token of a customer who has not been here. */
+    /** Returns the token of a new customer. */
     String customer() {
         return seatline.tokens().token("3b0c7f7e-5c1d-4f0e-9d55-%012d".formatted(customers++));
     }
 
     JsonNode reserve(int expected, String show, List<String> seats, String customer) {
-        var wish = JSON.createObjectNode();
-        seats.forEach(seat -> wish.withArray("show_seats").add(show + "." + seat));
-        return call(expected, "POST", "/api/v1/reserve", customer, wish.toString());
+        var request = JSON.createObjectNode();
+        seats.forEach(seat -> request.withArray("show_seats").add(show + "." + seat));
+        return call(expected, "POST", "/api/v1/reserve", customer, request.toString());
     }
 
     /** Sells seats to customers who pay. */
@@ -112,7 +112,7 @@ final class MeasuredSeatline implements AutoCloseable {
         settle();
     }
 
-    /** The customer presses Pay on MoMo's page. */
+    /** Presses Pay on MoMo's page. */
     void approve(JsonNode booking) {
         String page = URI.create(booking.at("/payment/pay_url").asText()).getPath();
         call(200, "POST", page + "/approve", "", "{}");
@@ -143,7 +143,7 @@ final class MeasuredSeatline implements AutoCloseable {
         }
     }
 
-    /** Lets time pass, with all that happens meanwhile. */
+    /** Moves the clock ahead in steps and lets the cloud do its work after each. */
     void pass(Duration time) {
         settle();
         for (long steps = time.dividedBy(STEP); steps > 0; steps--) {
@@ -152,25 +152,25 @@ final class MeasuredSeatline implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing is left to do at this time. */
+    /** Waits until the cloud is idle. */
     void settle() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (seatline.momo().deliveries().stream()
                 .anyMatch(delivery -> delivery.status() == MomoDelivery.PENDING
                         && delivery.deadlineAt() <= clock.instant().toEpochMilli())) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("MoMo's notification was not taken within " + PATIENCE);
+                throw new IllegalStateException("Seatline did not accept MoMo's notification within " + PATIENCE);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
         seatline.cloud().settle(PATIENCE);
     }
 
-    /** What an act used, with all that followed from it. */
-    Usage measure(Runnable act) {
+    /** Returns the usage of an action and of everything that follows from it. */
+    Usage measure(Runnable action) {
         settle();
         instruments.take(seatline.momo());
-        act.run();
+        action.run();
         settle();
         return instruments.take(seatline.momo());
     }

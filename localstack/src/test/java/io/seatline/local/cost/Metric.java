@@ -1,6 +1,6 @@
 package io.seatline.local.cost;
 
-/** What is counted, and by which resource. */
+/** The counted metrics and the resources they are counted by. */
 public enum Metric {
     /** DynamoDB write units, by {@code table} or {@code table/index}. */
     WRITE_UNITS,

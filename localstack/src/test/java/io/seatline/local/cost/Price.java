@@ -11,8 +11,8 @@ import static io.seatline.local.cost.Metric.WRITE_UNITS;
 import java.util.function.ToDoubleFunction;
 
 /**
- * List prices of us-east-1 as of 2026-11: on demand, without free tiers and volume discounts. What is billed by the month
- * (storage, logs, alarms, idle pollers) is not here.
+ * List prices of us-east-1 as of 2026-11: on demand, without free tiers and volume discounts. Monthly costs (storage, logs,
+ * alarms, idle pollers) are not included.
  */
 public enum Price {
     /** aws.amazon.com/dynamodb/pricing/on-demand. */
@@ -44,7 +44,7 @@ public enum Price {
                 && key.resource().endsWith(".fifo") == fifo);
     }
 
-    /** US dollars. */
+    /** Returns the price of a usage in US dollars. */
     double dollars(Usage usage) {
         return quantity.applyAsDouble(usage) * dollarsAMillion / 1e6;
     }

@@ -10,21 +10,21 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What something used.
+ * The counted usage of an action.
  *
  * @param memoryMb the memory of each function that ran, MiB
  */
 public record Usage(Map<Key, Double> counts, Map<String, Integer> memoryMb) {
-    /** What a call of AWS and of MoMo is assumed to take on AWS, milliseconds; here they take next to nothing. */
+    /** The assumed duration of a call of AWS and of MoMo on AWS, in milliseconds; local calls take almost no time. */
     private static final double AWS_MILLIS = 5;
 
     private static final double MOMO_MILLIS = 500;
 
     /**
-     * What a count is of.
+     * The key of a count.
      *
      * @param function the simple name of the handler's class
-     * @param resource what of the metric, see {@link Metric}
+     * @param resource the resource by which the metric is counted, see {@link Metric}
      */
     public record Key(String function, Metric metric, String resource) {}
 
@@ -33,17 +33,17 @@ public record Usage(Map<Key, Double> counts, Map<String, Integer> memoryMb) {
         memoryMb = Map.copyOf(memoryMb);
     }
 
-    /** All of a metric. */
+    /** Returns the total of a metric. */
     public double of(Metric metric) {
         return sum(key -> key.metric() == metric);
     }
 
-    /** What of a metric is of one resource. */
+    /** Returns the total of a metric for one resource. */
     public double of(Metric metric, String resource) {
         return sum(key -> key.metric() == metric && key.resource().equals(resource));
     }
 
-    /** What of a metric a function used. */
+    /** Returns the total of a metric for one function. */
     public double by(String function, Metric metric) {
         return sum(key -> key.metric() == metric && key.function().equals(function));
     }
@@ -55,7 +55,7 @@ public record Usage(Map<Key, Double> counts, Map<String, Integer> memoryMb) {
                 .sum();
     }
 
-    /** Lambda's GB-seconds: as measured, with the assumed waits for AWS and MoMo. */
+    /** Returns Lambda's GB-seconds: measured, plus the assumed waits for AWS and MoMo. */
     public double gigabyteSeconds() {
         return memoryMb.entrySet().stream()
                 .mapToDouble(memory -> memory.getValue() / 1024.0 * seconds(memory.getKey()))
@@ -69,7 +69,7 @@ public record Usage(Map<Key, Double> counts, Map<String, Integer> memoryMb) {
         return (by(function, Metric.MILLISECONDS) + waits) / 1000;
     }
 
-    /** What AWS charges for it, US dollars at list prices. */
+    /** Returns what AWS charges, in US dollars at list prices. */
     public Map<Price, Double> bill() {
         Map<Price, Double> bill = new EnumMap<>(Price.class);
         for (Price price : Price.values()) {
@@ -78,19 +78,19 @@ public record Usage(Map<Key, Double> counts, Map<String, Integer> memoryMb) {
         return bill;
     }
 
-    /** All of the bill. */
+    /** Returns the sum of the bill. */
     public double dollars() {
         return bill().values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** Without what is counted under some keys. */
+    /** Returns the usage without the counts of some keys. */
     Usage without(Predicate<Key> which) {
         Map<Key, Double> some = new HashMap<>(counts);
         some.keySet().removeIf(which);
         return new Usage(some, memoryMb);
     }
 
-    /** A metric by resource, such as {@code bookings 6, bookings/due 2}. */
+    /** Returns a metric by resource, such as {@code bookings 6, bookings/deadline 2}. */
     String text(Metric metric) {
         Map<String, Double> byResource = counts.entrySet().stream()
                 .filter(count -> count.getKey().metric() == metric)

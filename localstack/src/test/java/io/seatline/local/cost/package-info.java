@@ -1,2 +1,2 @@
-/** Counts what each act of a customer uses of AWS, and prices it. */
+/** Counts the AWS usage of each customer action, and prices it. */
 package io.seatline.local.cost;

@@ -20,29 +20,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An emulator that takes a property and does not keep it is found out. */
+/** Checks that the comparison finds properties which an emulator accepts but does not keep. */
 class ComparisonTest {
     private static final Place PLACE =
             new Place(URI.create("http://localhost:1"), URI.create("http://localhost:1"), "http://localhost:1/issuer");
-    private static final Set<String> TOLD = Set.of(
+    private static final Set<String> REPORTED_TYPES = Set.of(
             "AWS::DynamoDB::Table",
             "AWS::SQS::Queue",
             "AWS::Lambda::EventSourceMapping",
             "AWS::Scheduler::Schedule",
             "AWS::Events::Rule");
 
-    /** Compares the snapshot with services that keep all but what a test spoils in the resource of a physical id. */
-    private static List<String> differences(String spoiled, Consumer<ObjectNode> spoil) {
+    /** Compares the snapshot with services that report it unchanged, except for a change to one resource. */
+    private static List<String> differences(String changed, Consumer<ObjectNode> change) {
         StackTemplate template = StackTemplate.snapshot();
         Map<String, String> ids = template.understood().declared(PLACE).keySet().stream()
                 .collect(Collectors.toMap(id -> id, id -> "physical-" + id));
         return Comparison.of(template.understood(), PLACE, new Stack(ids, Map.of()), (type, properties, id) -> {
-                    if (!TOLD.contains(type)) {
+                    if (!REPORTED_TYPES.contains(type)) {
                         return Optional.empty();
                     }
-                    ObjectNode kept = (ObjectNode) asServicesTell(properties);
-                    if (id.equals("physical-" + spoiled)) {
-                        spoil.accept(kept);
+                    ObjectNode kept = (ObjectNode) asReportedByServices(properties);
+                    if (id.equals("physical-" + changed)) {
+                        change.accept(kept);
                     }
                     return Optional.of(kept);
                 })
@@ -51,17 +51,18 @@ class ComparisonTest {
                 .toList();
     }
 
-    /** Other Region, text for numbers, lists the other way round, a stream's own label. */
-    private static JsonNode asServicesTell(JsonNode node) {
+    /** Changes what services report differently: the Region, numbers as text, reversed lists and a stream's label. */
+    private static JsonNode asReportedByServices(JsonNode node) {
         if (node.isObject()) {
-            ObjectNode told = ((ObjectNode) node).objectNode();
-            node.properties().forEach(property -> told.set(property.getKey(), asServicesTell(property.getValue())));
-            return told;
+            ObjectNode reported = ((ObjectNode) node).objectNode();
+            node.properties()
+                    .forEach(property -> reported.set(property.getKey(), asReportedByServices(property.getValue())));
+            return reported;
         }
         if (node.isArray()) {
-            ArrayNode told = ((ArrayNode) node).arrayNode();
-            node.forEach(element -> told.insert(0, asServicesTell(element)));
-            return told;
+            ArrayNode reported = ((ArrayNode) node).arrayNode();
+            node.forEach(element -> reported.insert(0, asReportedByServices(element)));
+            return reported;
         }
         return TextNode.valueOf(node.asText()
                 .replace(":" + Place.REGION + ":", ":us-east-1:")
@@ -69,7 +70,7 @@ class ComparisonTest {
     }
 
     @Test
-    void what_is_told_in_other_words_is_no_difference() {
+    void equal_values_in_another_format_are_no_difference() {
         assertEquals(
                 List.of(),
                 differences(
@@ -79,7 +80,7 @@ class ComparisonTest {
     }
 
     @Test
-    void a_queue_that_is_not_fifo_or_has_no_dead_letter_queue_is_told() {
+    void missing_fifo_or_dead_letter_queue_is_a_difference() {
         assertEquals(List.of("WaitlistQueue.FifoQueue"), differences("WaitlistQueue", q -> q.remove("FifoQueue")));
         assertEquals(
                 List.of(
@@ -93,7 +94,7 @@ class ComparisonTest {
     }
 
     @Test
-    void a_table_that_forgets_its_time_to_live_or_its_stream_is_told() {
+    void missing_time_to_live_stream_or_index_is_a_difference() {
         assertEquals(
                 List.of("SeatClaimsTable.TimeToLiveSpecification.Enabled"),
                 differences("SeatClaimsTable", t -> t.withObjectProperty("TimeToLiveSpecification")
@@ -109,7 +110,7 @@ class ComparisonTest {
     }
 
     @Test
-    void a_mapping_without_partial_batches_and_a_schedule_that_is_off_are_told() {
+    void missing_partial_batches_or_disabled_schedule_is_a_difference() {
         assertEquals(
                 List.of("ShowWorkerMapping.FunctionResponseTypes"),
                 differences("ShowWorkerMapping", m -> m.remove("FunctionResponseTypes")));
@@ -117,16 +118,16 @@ class ComparisonTest {
     }
 
     @Test
-    void only_what_is_written_down_with_a_reason_is_forgiven() {
-        Difference forgiven = new Difference("CatalogTable", "TimeToLiveSpecification.Enabled", "true", "false");
+    void only_listed_differences_are_accepted() {
+        Difference listed = new Difference("CatalogTable", "TimeToLiveSpecification.Enabled", "true", "false");
         Difference other = new Difference("WaitlistQueue", "FifoQueue", "true", "");
 
-        assertEquals(List.of(other), KnownGaps.of(Emulator.MINISTACK).unknown(List.of(forgiven, other)));
+        assertEquals(List.of(other), KnownGaps.of(Emulator.MINISTACK).unknown(List.of(listed, other)));
     }
 
     @ParameterizedTest
     @EnumSource(Emulator.class)
-    void every_emulator_has_its_list(Emulator emulator) {
+    void every_emulator_has_a_list_of_gaps(Emulator emulator) {
         assertTrue(KnownGaps.text(emulator).contains(emulator.title()));
     }
 }

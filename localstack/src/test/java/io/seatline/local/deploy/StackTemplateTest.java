@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** An emulator gets the reviewed template, changed no further than it must be. */
+/** Checks that an emulator gets the reviewed template with the necessary changes only. */
 class StackTemplateTest {
     private static final Place PLACE =
             new Place(URI.create("http://localhost:1"), URI.create("http://localhost:1"), "http://localhost:1/issuer");
@@ -21,7 +21,7 @@ class StackTemplateTest {
     }
 
     @Test
-    void a_variable_changes_where_it_is_and_comes_nowhere_else() {
+    void variable_is_changed_only_where_it_is_set() {
         ResolvedTemplate changed = resolved(StackTemplate.snapshot().withVariable("HOLD_SECONDS", "8"));
 
         assertEquals("8", changed.function("ReserveHandler").environment().get("HOLD_SECONDS"));
@@ -29,7 +29,7 @@ class StackTemplateTest {
     }
 
     @Test
-    void without_an_http_api_nothing_refers_to_it_and_all_else_stays() {
+    void http_api_and_references_to_it_are_removed_and_nothing_else() {
         ResolvedTemplate before = resolved(StackTemplate.snapshot());
         StackTemplate without = StackTemplate.snapshot()
                 .without(
@@ -49,7 +49,7 @@ class StackTemplateTest {
     }
 
     @Test
-    void the_code_is_expected_in_one_place() {
+    void all_functions_share_one_code_location() {
         assertEquals(
                 Set.of("cdk-hnb659fds-assets-000000000000-us-east-1"),
                 StackTemplate.snapshot().assets().stream()

@@ -14,13 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A customer finds a show, holds seats, pays, and has the booking. */
+/** A customer finds a show, holds seats, pays and gets the booking. */
 class BookingJourneyTest {
     @RegisterExtension
     static final SeatlineExtension seatline = new SeatlineExtension();
 
     @Test
-    void a_customer_browses_cities_movies_shows_and_seats() {
+    void customer_browses_cities_movies_shows_and_seats() {
         JsonNode city =
                 seatline.api().get("/api/v1/cities").body().path("cities").get(0);
         assertEquals("ha-noi", city.path("id").asText());
@@ -52,7 +52,7 @@ class BookingJourneyTest {
     }
 
     @Test
-    void an_unchanged_seat_map_is_not_sent_again() {
+    void unchanged_seat_map_is_not_sent_again() {
         String path = "/api/v1/shows/" + seatline.show() + "/seats";
         Answer first = seatline.api().get(path);
         assertEquals("public, max-age=1", first.header("cache-control").orElseThrow());
@@ -65,7 +65,7 @@ class BookingJourneyTest {
     }
 
     @Test
-    void seats_are_held_then_paid_and_booked() {
+    void held_seats_are_paid_and_booked() {
         String show = seatline.show();
         Customer alice = seatline.customer();
         Instant before = seatline.clock().instant();
@@ -91,14 +91,14 @@ class BookingJourneyTest {
 
         seatline.pass(Duration.ofSeconds(2));
         assertEquals("BOOKED", seatline.seatMap(show).get("B1"));
-        assertEquals(List.of(), seatline.deadlineOf(held.bookingId()));
+        assertEquals(List.of(), seatline.deadlinesOf(held.bookingId()));
         Answer list = alice.bookings();
         assertEquals(1, list.body().path("bookings").size());
         assertEquals("PAID", list.body().path("bookings").get(0).path("status").asText());
     }
 
     @Test
-    void a_booking_that_is_asked_for_shows_where_to_pay_and_momo_has_one_order() {
+    void booking_shows_its_payment_links_and_momo_has_one_order() {
         Customer alice = seatline.customer();
         Answer held = alice.reserve(seatline.show(), "B1");
         assertEquals(held.body(), alice.bookings().body().at("/bookings/0"));
@@ -115,7 +115,7 @@ class BookingJourneyTest {
     }
 
     @Test
-    void after_paying_the_browser_is_shown_the_booking() {
+    void browser_sees_the_booking_after_paying() {
         Customer alice = seatline.customer();
         Answer held = alice.reserve(seatline.show(), "B1");
 
@@ -135,12 +135,12 @@ class BookingJourneyTest {
     }
 
     @Test
-    void a_declined_payment_leaves_the_hold_and_can_be_tried_again() {
+    void declined_payment_keeps_the_hold_and_can_be_retried() {
         Customer alice = seatline.customer();
         Answer held = alice.reserve(seatline.show(), "B1");
         seatline.api().post(java.net.URI.create(held.payUrl()).getPath() + "/decline", "");
         SeatlineExtension.await(
-                "the attempt failed", () -> seatline.attribute(held.bookingId(), "PAYMENT#" + held.orderId(), "state")
+                "the payment failed", () -> seatline.attribute(held.bookingId(), "PAYMENT#" + held.orderId(), "state")
                         .equals(java.util.Optional.of("FAILED")));
 
         Answer page = seatline.api().get("/api/v1/payment/success?orderId=" + held.orderId() + "&resultCode=1006");
@@ -156,7 +156,7 @@ class BookingJourneyTest {
     }
 
     @Test
-    void a_cancelled_booking_frees_its_seats_and_ends_the_holding() {
+    void cancelled_booking_frees_its_seats_and_the_active_hold() {
         String show = seatline.show();
         Customer alice = seatline.customer();
         Answer held = alice.reserve(show, "C1", "C2");
@@ -172,7 +172,7 @@ class BookingJourneyTest {
     }
 
     @Test
-    void while_momo_is_silent_the_hold_stays_and_the_same_request_asks_again() {
+    void hold_survives_a_silent_momo_and_a_repeat_opens_the_payment() {
         String show = seatline.show();
         Customer alice = seatline.customer();
         seatline.running()

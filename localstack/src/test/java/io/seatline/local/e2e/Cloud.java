@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
-/** A cloud in which Seatline runs, as its users and MoMo see it. */
+/** A cloud that runs Seatline, from the outside view of its users and MoMo. */
 interface Cloud extends AutoCloseable {
-    /** The system property that chooses one: {@code embedded}, {@code localstack} or {@code endpoint}. */
+    /** The system property that selects a cloud: {@code embedded}, {@code localstack} or {@code endpoint}. */
     String PROPERTY = "cloud";
 
     /**
-     * Opens the chosen one, the embedded cloud by default.
+     * Opens the selected cloud, the embedded one by default.
      *
      * @param hold how long seats are held
-     * @param chatWebhook where support's chat listens on this machine
+     * @param chatWebhook the address of support's chat on this machine
      */
     static Cloud open(Duration hold, URI chatWebhook) {
         Settings settings = Settings.forTests().withHold(hold);
@@ -38,17 +38,19 @@ interface Cloud extends AutoCloseable {
             case "endpoint" ->
                 new Deployed(
                         URI.create(Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))
-                                .orElseThrow(() -> new IllegalStateException("AWS_ENDPOINT_URL names no emulator"))),
+                                .orElseThrow(() -> new IllegalStateException(
+                                        "AWS_ENDPOINT_URL is not set. Set it to the emulator's address"))),
                         settings,
                         chatWebhook);
-            default -> throw new IllegalArgumentException("-Dcloud is embedded, localstack or endpoint, not " + name);
+            default ->
+                throw new IllegalArgumentException("-Dcloud must be embedded, localstack or endpoint, not " + name);
         };
     }
 
-    /** Its name. */
+    /** The cloud's name and known gaps. */
     String title();
 
-    /** Its HTTP API; an answer that no handler of Seatline can have given fails the test. */
+    /** The HTTP API. An answer that did not come from a handler of Seatline fails the test. */
     ApiClient api();
 
     /** The function URL that MoMo notifies. */
@@ -63,22 +65,22 @@ interface Cloud extends AutoCloseable {
     /** Loads a catalog. */
     JsonNode importCatalog(JsonNode document);
 
-    /** The time there. */
+    /** The cloud's time. */
     Instant now();
 
-    /** Moves the clock ahead, if it can be moved; else time passes as it does. */
-    void hurry(Duration time);
+    /** Moves the cloud's clock ahead. Does nothing for a cloud on real time. */
+    void advance(Duration time);
 
-    /** How often something was counted by the functions; nothing where they cannot be asked. */
+    /** The sum of a metric that the functions counted; empty if the cloud cannot report it. */
     OptionalLong counted(Metric metric);
 
-    /** Whether a handler, by its simple name, has run; true where that cannot be told. */
+    /** Whether a handler, by its simple name, has run; true if the cloud cannot report it. */
     boolean hasRun(String handler);
 
     @Override
     void close();
 
-    /** The embedded cloud. It has no answers but those of the handlers. */
+    /** The embedded cloud. All its answers come from handlers. */
     final class Embedded implements Cloud {
         private final MovableClock clock = MovableClock.runningWith(InstantSource.system());
         private final Seatline seatline;
@@ -123,7 +125,7 @@ interface Cloud extends AutoCloseable {
         }
 
         @Override
-        public void hurry(Duration time) {
+        public void advance(Duration time) {
             clock.advance(time);
         }
 
@@ -143,7 +145,7 @@ interface Cloud extends AutoCloseable {
         }
     }
 
-    /** An emulator of AWS that is running already. */
+    /** An emulator of AWS that is already running. */
     final class Deployed implements Cloud {
         private static final Path CODE = Path.of("../functions/target/seatline-functions.zip");
 
@@ -165,11 +167,11 @@ interface Cloud extends AutoCloseable {
         @Override
         public ApiClient api() {
             return new ApiClient(seatline.api(), answer -> {
-                boolean gatewaysOwn =
+                boolean fromGateway =
                         answer.body().has("message") && !answer.body().has("code");
                 if (!seatline.comesFromHandler(answer.response().headers())
-                        && !(gatewaysOwn && (answer.status() == 401 || answer.status() == 404))) {
-                    throw new AssertionError("the emulator made this answer up: " + answer);
+                        && !(fromGateway && (answer.status() == 401 || answer.status() == 404))) {
+                    throw new AssertionError("the answer came from the emulator, not from a handler: " + answer);
                 }
             });
         }
@@ -200,8 +202,8 @@ interface Cloud extends AutoCloseable {
         }
 
         @Override
-        public void hurry(Duration time) {
-            // Nobody can.
+        public void advance(Duration time) {
+            // An emulator runs on real time.
         }
 
         @Override

@@ -38,14 +38,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * What customers, MoMo and support go through, in whichever cloud {@code -Dcloud} names. Only what can be seen from
- * outside is looked at, and everything is waited for: clouds are as fast as they are.
+ * Journeys of customers, MoMo and support in the cloud that {@code -Dcloud} selects. The tests observe Seatline only from
+ * outside and wait for every result, because clouds differ in speed.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CloudJourneyTest {
     private static final Duration HOLD = Duration.ofSeconds(8);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration GLANCE = Duration.ofMillis(150);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(150);
     private static final List<String> FOUR_SEATS = List.of("A SSSS");
     private static final String[] ALL_FOUR = {"A1", "A2", "A3", "A4"};
     private static final int HALLS = 4;
@@ -121,12 +121,12 @@ class CloudJourneyTest {
     }
 
     private static void await(java.util.function.Supplier<String> what, BooleanSupplier happened) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!happened.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not happen within " + PATIENCE + ": " + what.get());
+                throw new AssertionError("did not happen within " + TIMEOUT + ": " + what.get());
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(GLANCE.toMillis()));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_INTERVAL.toMillis()));
         }
     }
 
@@ -159,7 +159,7 @@ class CloudJourneyTest {
     }
 
     @Test
-    void the_catalog_is_found_from_city_to_seat() {
+    void catalog_is_browsed_from_city_to_seat() {
         assertEquals(
                 "ha-noi",
                 api.get("/api/v1/cities")
@@ -192,7 +192,7 @@ class CloudJourneyTest {
     }
 
     @Test
-    void seats_are_paid_on_momos_page_and_momo_notifies_the_function_url() {
+    void payment_on_momos_page_notifies_the_function_url() {
         String show = show();
         Customer alice = customer();
         Answer held = held(alice, show, "A1", "A2");
@@ -204,13 +204,13 @@ class CloudJourneyTest {
         assertEquals(200, page.status(), page::text);
         awaitState(alice, held, "PAID");
         awaitSeat(show, "A1", "BOOKED");
-        await(() -> "MoMo heard 204: " + cloud.momo().deliveries(), () -> cloud.momo().deliveries().stream()
+        await(() -> "MoMo got 204: " + cloud.momo().deliveries(), () -> cloud.momo().deliveries().stream()
                 .anyMatch(delivery -> delivery.body().contains(held.orderId()) && delivery.status() == 204));
         assertEquals(1, alice.bookings().body().path("bookings").size());
     }
 
     @Test
-    void who_sends_a_request_again_gets_the_same_booking() {
+    void repeated_request_gets_the_same_booking() {
         String show = show();
         Customer alice = customer();
         Customer bob = customer();
@@ -227,27 +227,27 @@ class CloudJourneyTest {
     }
 
     @Test
-    void an_unpaid_hold_ends_on_time_and_not_before() {
+    void unpaid_hold_ends_on_time_and_not_before() {
         String show = show();
         Customer alice = customer();
         Answer held = held(alice, show, "A1");
         Instant end = Instant.parse(held.body().path("reservation_expires_at").asText());
         while (cloud.now().isBefore(end.minusSeconds(3))) {
             assertEquals("IN_BOOKING", alice.booking(held.bookingId()).state());
-            cloud.hurry(Duration.ofSeconds(1));
-            LockSupport.parkNanos(GLANCE.toNanos());
+            cloud.advance(Duration.ofSeconds(1));
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
-        cloud.hurry(Duration.between(cloud.now(), end));
+        cloud.advance(Duration.between(cloud.now(), end));
 
         awaitState(alice, held, "EXPIRED");
 
-        System.out.println("MEASURED a hold was seen ended "
-                + Duration.between(end, cloud.now()).toMillis() + " ms after its end");
+        System.out.println(
+                "MEASURED a hold ended " + Duration.between(end, cloud.now()).toMillis() + " ms after its end");
         awaitSeat(show, "A1", "AVAILABLE");
     }
 
     @Test
-    void the_public_is_refused_while_the_line_is_served_in_order() {
+    void public_is_refused_while_the_waitlist_is_served_in_order() {
         String show = show();
         Customer unpaid = customer();
         Customer first = customer();
@@ -259,7 +259,7 @@ class CloudJourneyTest {
         held(unpaid, show, "A1", "A2");
         String firstEntry = join(first, show, 2).entry();
         String secondEntry = join(second, show, 2).entry();
-        cloud.hurry(HOLD);
+        cloud.advance(HOLD);
         await(() -> "the first is offered the seats", () -> {
             refused.add(stranger.reserve(show, "A1"));
             return first.entry(firstEntry).state().equals("OFFERED");
@@ -271,27 +271,27 @@ class CloudJourneyTest {
     }
 
     @Test
-    void an_offer_is_paid_and_the_entry_served() {
+    void paid_offer_serves_the_entry() {
         String show = show();
         Customer waiter = customer();
         Customer leaver = customer();
         Answer full = held(leaver, show, ALL_FOUR);
         String entry = join(waiter, show, 1).entry();
         awaitStatus(waiter, entry, "WAITING");
-        // Where all is slow, the hold has ended by itself, which frees the seats too.
+        // On a slow cloud the hold has already expired, which frees the seats too.
         assertTrue(Set.of(204, 409).contains(leaver.cancel(full.bookingId()).status()));
 
         String offer = offerTo(waiter, entry);
-        Answer attempt = waiter.payAgain(offer);
-        assertEquals(200, attempt.status(), attempt::text);
-        cloud.momo().approve(attempt.orderId());
+        Answer payment = waiter.payAgain(offer);
+        assertEquals(200, payment.status(), payment::text);
+        cloud.momo().approve(payment.orderId());
 
         awaitStatus(waiter, entry, "SERVED");
         assertEquals("PAID", waiter.booking(offer).state());
     }
 
     @Test
-    void an_unpaid_offer_goes_to_the_next_in_line() {
+    void unpaid_offer_passes_to_the_next_entry() {
         String show = show();
         Customer first = customer();
         Customer second = customer();
@@ -301,22 +301,22 @@ class CloudJourneyTest {
         String secondEntry = join(second, show, 4).entry();
         awaitStatus(second, secondEntry, "WAITING");
 
-        cloud.hurry(HOLD);
+        cloud.advance(HOLD);
         offerTo(first, firstEntry);
-        cloud.hurry(HOLD);
+        cloud.advance(HOLD);
         offerTo(second, secondEntry);
 
         awaitStatus(first, firstEntry, "LAPSED");
     }
 
     @Test
-    void a_late_payment_takes_its_seats_or_goes_back() {
+    void late_payment_gets_its_seats_or_a_refund() {
         String show = show();
         Customer alice = customer();
         Customer bob = customer();
         Answer free = held(alice, show, "A1");
         Answer taken = held(bob, show, "A2");
-        cloud.hurry(HOLD);
+        cloud.advance(HOLD);
         awaitState(alice, free, "EXPIRED");
         awaitState(bob, taken, "EXPIRED");
         awaitSeat(show, "A2", "AVAILABLE");
@@ -336,46 +336,47 @@ class CloudJourneyTest {
     }
 
     @Test
-    void a_lost_notification_is_found_out_at_the_holds_end() {
+    void payment_without_an_ipn_is_found_at_the_holds_end() {
         String show = show();
         Customer alice = customer();
         Answer held = held(alice, show, "A1");
         cloud.momo().approve(held.orderId(), Approval.of(0, Duration.ZERO));
-        cloud.hurry(HOLD);
+        cloud.advance(HOLD);
 
         awaitState(alice, held, "PAID");
     }
 
     @Test
-    void support_refunds_a_paid_booking_and_its_seats_are_free_again() {
+    void refund_by_support_frees_the_seats() {
         String show = show();
         Customer alice = customer();
         Answer paid = paid(alice, show, "A1", "A2");
 
-        Answer asked = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+        Answer refund = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
 
-        assertEquals(200, asked.status(), asked::text);
+        assertEquals(200, refund.status(), refund::text);
         awaitState(alice, paid, "REFUNDED");
         awaitSeat(show, "A1", "AVAILABLE");
     }
 
     @Test
-    void a_refund_that_fails_opens_a_case_tells_the_chat_and_is_tried_again() {
+    void failed_refund_opens_a_case_alerts_the_chat_and_is_retried() {
         Customer alice = customer();
         Answer paid = paid(alice, show(), "A1");
         cloud.momo().failRefunds(1088, 1);
         support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
         awaitState(alice, paid, "REFUND_FAILED");
 
-        await(() -> "a case: " + cases(), () -> cases().stream().anyMatch(c -> of(c, paid)));
-        JsonNode one = cases().stream().filter(c -> of(c, paid)).findFirst().orElseThrow();
-        String id = one.path("id").asText();
-        await(() -> "the chat heard of " + id + ": " + CHAT, () -> CHAT.stream().anyMatch(post -> post.contains(id)));
+        await(() -> "a case: " + cases(), () -> cases().stream().anyMatch(c -> isAbout(c, paid)));
+        JsonNode opened =
+                cases().stream().filter(c -> isAbout(c, paid)).findFirst().orElseThrow();
+        String id = opened.path("id").asText();
+        await(() -> "the chat got " + id + ": " + CHAT, () -> CHAT.stream().anyMatch(post -> post.contains(id)));
         assertEquals(
                 200, support.post("/api/v1/support/cases/" + id + "/refund", "").status());
 
         awaitState(alice, paid, "REFUNDED");
-        await(() -> "the case is closed: " + cases(), () -> cases().stream().noneMatch(c -> of(c, paid)));
+        await(() -> "the case is closed: " + cases(), () -> cases().stream().noneMatch(c -> isAbout(c, paid)));
     }
 
     private static List<JsonNode> cases() {
@@ -386,12 +387,12 @@ class CloudJourneyTest {
                 .toList();
     }
 
-    private static boolean of(JsonNode supportCase, Answer booking) {
+    private static boolean isAbout(JsonNode supportCase, Answer booking) {
         return supportCase.path("booking_id").asText().equals(booking.bookingId());
     }
 
     @Test
-    void nobody_does_what_is_not_theirs() {
+    void unauthorized_requests_are_rejected() {
         String show = show();
         Customer alice = customer();
         Answer held = held(alice, show, "A1");
@@ -409,16 +410,16 @@ class CloudJourneyTest {
         assertNotEquals("PAID", alice.booking(held.bookingId()).state());
     }
 
-    /** Last, so that a minute has nearly passed where it cannot be hurried. */
+    /** Runs last, so that most of a minute has passed on a cloud on real time. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void the_tick_of_each_minute_finds_what_is_due() {
+    void tick_of_each_minute_finds_deadlines() {
         Customer alice = customer();
         held(alice, show(), "A1");
-        cloud.hurry(Duration.ofMinutes(1));
+        cloud.advance(Duration.ofMinutes(1));
 
         await(
-                () -> "something due is found",
+                () -> "a tick found a deadline",
                 () -> cloud.counted(Metric.DEADLINES_FOUND).orElse(1) > 0);
         for (String handler : List.of(
                 "SearchHandler",
@@ -434,7 +435,7 @@ class CloudJourneyTest {
                 "AlertHandler",
                 "NoticeHandler",
                 "ImportHandler")) {
-            await(() -> handler + " runs, and nothing in its stead", () -> cloud.hasRun(handler));
+            await(() -> handler + " has run", () -> cloud.hasRun(handler));
         }
     }
 }

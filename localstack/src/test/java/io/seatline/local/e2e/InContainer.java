@@ -8,18 +8,18 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** LocalStack in Docker, which runs each function in a container of its own. */
+/** LocalStack in Docker, which runs each function in its own container. */
 final class InContainer {
-    /** The last one that needs no licence. */
+    /** The last version that needs no licence. */
     private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
 
     private InContainer() {}
 
-    /** Starts it and deploys there. The container ends with this JVM, as Testcontainers' do. */
+    /** Starts LocalStack and deploys Seatline to it. Testcontainers stops the container when this JVM ends. */
     static Cloud start(Settings settings, URI chatWebhook) {
         assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
-                "LocalStack is skipped: there is no Docker on this machine");
+                "skipped: LocalStack needs Docker, which this machine does not have");
         @SuppressWarnings("resource")
         LocalStackContainer localStack = new LocalStackContainer(IMAGE)
                 .withEnv("LAMBDA_IGNORE_ARCHITECTURE", "1")

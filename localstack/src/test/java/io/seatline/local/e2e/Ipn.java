@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Notifications as somebody who knows, or does not know, the secret key could send them. */
+/** Builds IPNs, signed with MoMo's key. */
 final class Ipn {
     private static final String ACCESS_KEY = "F8BBA842ECF85";
     private static final String SECRET_KEY = "K951B6PE1waDMi640xX08PD3vg6EkVlz";
@@ -31,7 +31,7 @@ final class Ipn {
 
     private Ipn() {}
 
-    /** A success of an order, validly signed after the change. */
+    /** Builds the IPN of a successful payment, changes it and signs the result. */
     static ObjectNode success(String orderId, long amount, Consumer<ObjectNode> change) {
         ObjectNode body = ApiClient.JSON
                 .createObjectNode()

@@ -19,21 +19,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** An operator's webhook: takes notices, or refuses them, and remembers both. */
+/** An operator's webhook that accepts or rejects notices and records all of them. */
 final class NoticeWebhook implements AutoCloseable {
-    private static final byte[] KEY = "a key that both of them know".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] KEY = "a key that both sides know".getBytes(StandardCharsets.UTF_8);
 
-    private final List<Notice> told = new CopyOnWriteArrayList<>();
+    private final List<Notice> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
-    private volatile boolean broken;
+    private volatile boolean rejecting;
 
-    /** A notice as it came. */
-    record Notice(String id, long timestamp, String signature, String body, boolean taken) {
+    /** A received notice. */
+    record Notice(String id, long timestamp, String signature, String body, boolean accepted) {
         JsonNode json() {
             try {
                 return ApiClient.JSON.readTree(body);
             } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a notice is no JSON", e);
+                throw new IllegalStateException("the notice is not JSON", e);
             }
         }
 
@@ -49,7 +49,7 @@ final class NoticeWebhook implements AutoCloseable {
             return Instant.ofEpochSecond(timestamp);
         }
 
-        /** What only somebody can have signed so who has the key: standardwebhooks.com, "Verifying signatures". */
+        /** Whether the signature is valid: standardwebhooks.com, "Verifying signatures". */
         boolean signed() {
             byte[] content = (id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
             try {
@@ -68,7 +68,7 @@ final class NoticeWebhook implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/notices", this::take);
+        server.createContext("/notices", this::receive);
         server.start();
     }
 
@@ -76,47 +76,47 @@ final class NoticeWebhook implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/notices";
     }
 
-    /** What an operator would put into {@code NOTICE_WEBHOOK_SECRET}. */
+    /** The value of {@code NOTICE_WEBHOOK_SECRET}. */
     String secret() {
         return "whsec_" + Base64.getEncoder().encodeToString(KEY);
     }
 
-    /** From now on it refuses what it is told. */
-    void breakDown() {
-        broken = true;
+    /** Rejects notices from now on. */
+    void startRejecting() {
+        rejecting = true;
     }
 
-    /** From now on it takes what it is told. */
-    void mend() {
-        broken = false;
+    /** Accepts notices from now on. */
+    void stopRejecting() {
+        rejecting = false;
     }
 
-    /** What it was told of that type and did not take, in order. */
-    List<Notice> refused(String type) {
+    /** The rejected notices of a type, in order. */
+    List<Notice> rejected(String type) {
         return ofType(type, false);
     }
 
-    /** What it was told of that type and took, in order. */
-    List<Notice> taken(String type) {
+    /** The accepted notices of a type, in order. */
+    List<Notice> accepted(String type) {
         return ofType(type, true);
     }
 
-    private List<Notice> ofType(String type, boolean taken) {
-        return told.stream()
-                .filter(notice -> notice.taken() == taken && notice.type().equals(type))
+    private List<Notice> ofType(String type, boolean accepted) {
+        return received.stream()
+                .filter(notice -> notice.accepted() == accepted && notice.type().equals(type))
                 .toList();
     }
 
-    private void take(HttpExchange exchange) throws IOException {
-        boolean taken = !broken;
+    private void receive(HttpExchange exchange) throws IOException {
+        boolean accepted = !rejecting;
         Headers headers = exchange.getRequestHeaders();
-        told.add(new Notice(
+        received.add(new Notice(
                 headers.getFirst("webhook-id"),
                 Long.parseLong(headers.getFirst("webhook-timestamp")),
                 headers.getFirst("webhook-signature"),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                taken));
-        exchange.sendResponseHeaders(taken ? 204 : 503, -1);
+                accepted));
+        exchange.sendResponseHeaders(accepted ? 204 : 503, -1);
         exchange.close();
     }
 

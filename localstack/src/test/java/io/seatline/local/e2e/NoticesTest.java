@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the operator's webhook hears of customers, also when it was away. */
+/** Notices to the operator's webhook, also after an outage of the webhook. */
 class NoticesTest {
     private static final String QUEUE = "seatline-dev-notices";
     private static final String DEAD_LETTERS = "seatline-dev-notices-dlq";
@@ -31,7 +31,7 @@ class NoticesTest {
     private String show;
 
     @BeforeEach
-    void takeAShow() {
+    void chooseShow() {
         alice = seatline.customer("alice");
         show = seatline.show();
     }
@@ -53,14 +53,14 @@ class NoticesTest {
     }
 
     private Notice only(String type) {
-        List<Notice> notices = webhook.taken(type);
+        List<Notice> notices = webhook.accepted(type);
         assertEquals(1, notices.size(), notices::toString);
         assertTrue(notices.getFirst().signed());
         return notices.getFirst();
     }
 
     @Test
-    void an_offer_is_told_signed() {
+    void offer_is_sent_signed() {
         Answer entry = offered();
 
         Notice notice = only("offer.made");
@@ -72,7 +72,7 @@ class NoticesTest {
     }
 
     @Test
-    void a_payment_and_its_refund_are_told_signed() {
+    void payment_and_refund_are_sent_signed() {
         Answer paid = paid();
         seatline.support().post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
         seatline.pass(Duration.ofSeconds(5));
@@ -86,50 +86,52 @@ class NoticesTest {
     }
 
     @Test
-    void what_a_webhook_did_not_take_it_hears_once_it_is_back() {
-        webhook.breakDown();
+    void rejected_notice_is_delivered_after_the_webhook_recovers() {
+        webhook.startRejecting();
         paid();
         seatline.pass(Duration.ofMinutes(10));
-        webhook.mend();
+        webhook.stopRejecting();
         seatline.pass(Duration.ofMinutes(2));
 
-        List<Notice> refused = webhook.refused("booking.paid");
-        assertTrue(refused.size() >= 8 && refused.size() <= 12, () -> refused.size() + " tries in ten minutes");
-        Notice told = only("booking.paid");
-        assertEquals(refused.getFirst().id(), told.id());
-        assertEquals(refused.getFirst().data(), told.data());
-        assertTrue(told.timestamp() > refused.getLast().timestamp(), "it says when it was sent, not when it was made");
+        List<Notice> rejected = webhook.rejected("booking.paid");
+        assertTrue(rejected.size() >= 8 && rejected.size() <= 12, () -> rejected.size() + " tries in ten minutes");
+        Notice delivered = only("booking.paid");
+        assertEquals(rejected.getFirst().id(), delivered.id());
+        assertEquals(rejected.getFirst().data(), delivered.data());
+        assertTrue(
+                delivered.timestamp() > rejected.getLast().timestamp(),
+                "the timestamp is that of the delivery, not of the event");
         assertEquals(0, seatline.messagesIn(QUEUE));
         assertEquals(0, seatline.messagesIn(DEAD_LETTERS));
     }
 
     @Test
-    void an_offer_that_ran_out_while_the_webhook_was_away_is_not_told() {
-        webhook.breakDown();
+    void offer_that_expired_during_an_outage_is_not_sent() {
+        webhook.startRejecting();
         offered();
         seatline.pass(SeatlineExtension.HOLD);
-        webhook.mend();
+        webhook.stopRejecting();
         seatline.pass(Duration.ofMinutes(3));
 
-        assertTrue(webhook.refused("offer.made").size() >= 7);
-        assertEquals(List.of(), webhook.taken("offer.made"));
+        assertTrue(webhook.rejected("offer.made").size() >= 7);
+        assertEquals(List.of(), webhook.accepted("offer.made"));
         assertEquals(1, seatline.running().metrics().counted(Metric.NOTICE_TOO_LATE));
         assertEquals(0, seatline.messagesIn(QUEUE));
         assertEquals(0, seatline.messagesIn(DEAD_LETTERS));
     }
 
     @Test
-    void what_a_webhook_does_not_take_for_an_hour_is_set_aside() {
-        webhook.breakDown();
+    void notice_rejected_for_an_hour_is_dead_lettered() {
+        webhook.startRejecting();
         paid();
         for (int minutes = 0; minutes < 75; minutes++) {
             seatline.clock().advance(Duration.ofMinutes(1));
             seatline.settle();
         }
 
-        List<Notice> refused = webhook.refused("booking.paid");
-        Duration tried =
-                Duration.between(refused.getFirst().sentAt(), refused.getLast().sentAt());
+        List<Notice> rejected = webhook.rejected("booking.paid");
+        Duration tried = Duration.between(
+                rejected.getFirst().sentAt(), rejected.getLast().sentAt());
         assertTrue(tried.compareTo(Duration.ofMinutes(55)) > 0, tried::toString);
         assertTrue(tried.compareTo(Duration.ofMinutes(70)) < 0, tried::toString);
         assertEquals(0, seatline.messagesIn(QUEUE));

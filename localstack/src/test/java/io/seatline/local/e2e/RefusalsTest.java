@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every refusal of the contract, as a problem with a stable code, and nothing written. */
+/** Every refusal of the API is a problem with a stable code and writes nothing. */
 class RefusalsTest {
     @RegisterExtension
     static final SeatlineExtension seatline = new SeatlineExtension();
@@ -50,7 +50,7 @@ class RefusalsTest {
             {"show_seats":["nosuchshow.B1"]}                 | show_seats[0]
             {"show_seats":["show1.B1"],"amount":1}           | amount
             """)
-    void a_wrong_request_is_refused_and_names_the_field(String body, String field) {
+    void invalid_request_is_rejected_with_its_field(String body, String field) {
         Answer answer = seatline.customer().reserveRaw(body);
 
         assertProblem(400, "invalid_request", answer);
@@ -58,7 +58,7 @@ class RefusalsTest {
     }
 
     @Test
-    void eleven_seats_are_too_many_and_ten_are_not() {
+    void ten_seats_are_accepted_and_eleven_rejected() {
         String show = seatline.show();
         String[] eleven = IntStream.rangeClosed(1, 11)
                 .mapToObj(i -> i == 11 ? "C1" : "B" + i)
@@ -73,7 +73,7 @@ class RefusalsTest {
     }
 
     @Test
-    void an_idempotency_key_is_bound_to_its_seats() {
+    void idempotency_key_is_bound_to_its_seats() {
         String show = seatline.show();
         Customer alice = seatline.customer();
         Answer first = alice.reserveUnder("k", show, "B1", "B2");
@@ -86,7 +86,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_repeat_answers_the_booking_as_it_now_is() {
+    void repeat_returns_the_current_booking() {
         String show = seatline.show();
         Customer alice = seatline.customer();
         Answer first = alice.reserveUnder("k", show, "B1");
@@ -102,7 +102,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_customer_holds_one_unpaid_booking_a_show() {
+    void customer_has_one_unpaid_booking_per_show() {
         String show = seatline.show();
         Customer alice = seatline.customer();
         Answer first = alice.reserve(show, "B1");
@@ -115,7 +115,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_taken_seat_is_refused_by_name() {
+    void unavailable_seats_are_named() {
         String show = seatline.show();
         seatline.customer().reserve(show, "B1", "B2");
 
@@ -131,7 +131,7 @@ class RefusalsTest {
     }
 
     @Test
-    void another_customers_booking_is_not_found() {
+    void booking_of_another_customer_is_not_found() {
         Answer alices = seatline.customer().reserve(seatline.show(), "B1");
         Customer bob = seatline.customer();
 
@@ -143,7 +143,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_show_that_has_begun_is_closed() {
+    void show_that_has_started_is_closed() {
         try (SeatlineExtension later = SeatlineExtension.start()) {
             String show = later.show();
             Customer alice = later.customer();
@@ -162,7 +162,7 @@ class RefusalsTest {
     }
 
     @Test
-    void what_the_catalog_does_not_have_is_not_found() {
+    void unknown_city_movie_or_show_is_not_found() {
         assertProblem(404, "not_found", seatline.api().get("/api/v1/cities/atlantis/movies"));
         assertProblem(404, "not_found", seatline.api().get("/api/v1/cities/ha-noi/movies/nothing/shows"));
         assertProblem(404, "not_found", seatline.api().get("/api/v1/shows/nothing/seats"));
@@ -172,7 +172,7 @@ class RefusalsTest {
     }
 
     @Test
-    void an_unrouted_path_carries_the_gateways_own_body() {
+    void unrouted_path_gets_the_gateways_body() {
         Answer answer = seatline.api().get("/api/v1/nothing");
 
         assertEquals(404, answer.status());
@@ -196,14 +196,14 @@ class RefusalsTest {
     }
 
     @Test
-    void without_a_token_nobody_gets_in() {
+    void request_without_a_valid_token_is_unauthorized() {
         assertUnauthorized();
         assertUnauthorized("authorization", "Bearer nonsense");
         assertUnauthorized("authorization", "Basic YTpi");
     }
 
     @Test
-    void forged_tokens_are_refused() {
+    void forged_tokens_are_rejected() {
         var tokens = seatline.running().tokens();
         String genuine = tokens.token("alice", "support");
         assertEquals(
@@ -219,7 +219,7 @@ class RefusalsTest {
     }
 
     @Test
-    void tokens_of_another_time_audience_or_issuer_are_refused() {
+    void expired_or_foreign_tokens_are_rejected() {
         long now = seatline.clock().instant().getEpochSecond();
         assertUnauthorized("authorization", forged(claims -> claims.put("exp", now - 1)));
         assertUnauthorized("authorization", forged(claims -> claims.put("client_id", "another-app")));

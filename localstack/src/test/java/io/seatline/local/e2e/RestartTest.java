@@ -10,10 +10,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a data directory, a restart loses no booking, no token, no payment and nothing that is due. */
+/** With a data directory, a restart loses no booking, token, payment or deadline. */
 class RestartTest {
     @Test
-    void holds_made_before_a_restart_are_paid_or_expire_after_it(@TempDir Path data) {
+    void holds_from_before_a_restart_are_paid_or_expire_after_it(@TempDir Path data) {
         String show;
         Answer unpaid;
         Answer paying;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** No seat has two owners, however many want it at once. */
+/** No seat has two owners under concurrent requests. */
 class SeatRaceTest {
     private static final int CLIENTS = 50;
 
@@ -27,7 +27,7 @@ class SeatRaceTest {
     static final SeatlineExtension seatline = new SeatlineExtension();
 
     @RepeatedTest(5)
-    void one_of_fifty_clients_gets_the_three_seats_and_the_others_learn_which_are_taken() throws Exception {
+    void one_of_fifty_clients_wins_and_losers_see_the_taken_seats() throws Exception {
         String show = seatline.show();
         Set<String> wanted = Set.of(show + ".C4", show + ".C5", show + ".C6");
 
@@ -51,11 +51,11 @@ class SeatRaceTest {
     }
 
     @RepeatedTest(5)
-    void overlapping_wishes_never_split_a_booking() throws Exception {
+    void overlapping_requests_never_split_a_booking() throws Exception {
         String show = seatline.show();
-        String[][] wishes = {{"D1", "D2"}, {"D2", "D3"}, {"D3", "D4"}};
+        String[][] requests = {{"D1", "D2"}, {"D2", "D3"}, {"D3", "D4"}};
 
-        List<Answer> answers = race(i -> seatline.customer("racer-" + i).reserve(show, wishes[i % wishes.length]));
+        List<Answer> answers = race(i -> seatline.customer("racer-" + i).reserve(show, requests[i % requests.length]));
 
         Set<String> expected = answers.stream()
                 .filter(a -> a.status() == 201)
@@ -72,7 +72,7 @@ class SeatRaceTest {
     }
 
     @RepeatedTest(3)
-    void the_same_request_sent_twenty_times_at_once_is_one_booking() throws Exception {
+    void twenty_parallel_repeats_make_one_booking() throws Exception {
         String show = seatline.show();
         Customer alice = seatline.customer();
 

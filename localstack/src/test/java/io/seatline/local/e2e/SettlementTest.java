@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** No money is lost: every captured payment ends as seats, as a refund or as an open case. */
+/** No payment is lost: every captured payment ends as seats, as a refund or as an open support case. */
 class SettlementTest {
     private static final Duration PAST_THE_HOLD = SeatlineExtension.HOLD.plusSeconds(5);
     private static final String NO_NOTIFICATION = "{\"notify\":0}";
@@ -36,7 +36,7 @@ class SettlementTest {
         alice = seatline.customer("alice");
     }
 
-    /** Whatever MoMo captured is the payment of a paid booking, has gone back, or has an open case. */
+    /** Requires that every captured payment pays a booking, is refunded or has an open support case. */
     @AfterEach
     void everyPaymentIsAccountedFor() {
         for (var order : seatline.running().momo().captured()) {
@@ -48,7 +48,7 @@ class SettlementTest {
                     cases().stream().anyMatch(c -> c.path("order_id").asText().equals(order.orderId()));
             boolean returned = seatline.running().momo().refunds().stream()
                     .anyMatch(refund -> refund.orderId().equals(order.orderId()) && refund.resultCode() == 0);
-            assertTrue(pays || openCase || returned, () -> "money lost: " + order);
+            assertTrue(pays || openCase || returned, () -> "lost payment: " + order);
         }
     }
 
@@ -75,7 +75,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_lost_notification_is_found_by_query_at_the_holds_end() {
+    void payment_without_an_ipn_is_found_by_query_at_the_holds_end() {
         Answer held = alice.reserve(show, "B1", "B2");
         seatline.approve(held.payUrl(), NO_NOTIFICATION);
         seatline.pass(SeatlineExtension.HOLD.minusSeconds(40));
@@ -88,7 +88,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_repeated_notification_changes_nothing() {
+    void repeated_ipn_changes_nothing() {
         Answer held = alice.reserve(show, "B1");
         seatline.approve(held.payUrl(), "{\"notify\":1}");
         seatline.pass(Duration.ofSeconds(2));
@@ -104,7 +104,7 @@ class SettlementTest {
     }
 
     @Test
-    void three_notifications_of_one_payment_are_one_payment() {
+    void three_ipns_of_one_payment_are_one_payment() {
         Answer held = alice.reserve(show, "B1");
         seatline.approve(held.payUrl(), "{\"notify\":3}");
         seatline.pass(Duration.ofSeconds(2));
@@ -116,7 +116,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_late_payment_takes_its_seats_if_nobody_claims_them() {
+    void late_payment_gets_its_seats_if_they_are_unclaimed() {
         Answer held = alice.reserve(show, "B1", "B2");
         seatline.pass(PAST_THE_HOLD);
         assertEquals("EXPIRED", stateOf(held));
@@ -128,11 +128,11 @@ class SettlementTest {
         assertEquals("PAID", stateOf(held));
         assertEquals("CAPTURED", payment(held.orderId()));
         assertEquals("BOOKED", seatline.seatMap(show).get("B1"));
-        assertEquals(List.of(), seatline.deadlineOf(held.bookingId()));
+        assertEquals(List.of(), seatline.deadlinesOf(held.bookingId()));
     }
 
     @Test
-    void a_late_payment_for_a_seat_that_somebody_else_has_goes_back() {
+    void late_payment_for_a_claimed_seat_is_refunded() {
         Answer held = alice.reserve(show, "B1", "B2");
         seatline.pass(PAST_THE_HOLD);
         Answer bobs = seatline.customer("bob").reserve(show, "B2", "B3");
@@ -147,7 +147,7 @@ class SettlementTest {
     }
 
     @Test
-    void two_payments_for_one_booking_refund_the_second() {
+    void second_payment_of_a_booking_is_refunded() {
         Answer held = alice.reserve(show, "B1");
         Answer second = alice.payAgain(held.bookingId());
         seatline.approve(held.payUrl());
@@ -165,7 +165,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_payment_in_process_at_the_holds_end_extends_it_once_by_a_minute() {
+    void payment_in_process_extends_the_hold_once_by_a_minute() {
         Answer held = alice.reserve(show, "B1");
         seatline.running().momo().processing(held.orderId());
         seatline.pass(PAST_THE_HOLD);
@@ -179,7 +179,7 @@ class SettlementTest {
     }
 
     @Test
-    void where_momo_was_silent_at_the_holds_end_the_payment_is_found_later() {
+    void payment_is_found_after_momo_was_silent_at_the_holds_end() {
         Answer held = alice.reserve(show, "B1");
         seatline.approve(held.payUrl(), NO_NOTIFICATION);
         silenceQueries();
@@ -195,7 +195,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_payment_lost_after_cancelling_is_found_and_settled() {
+    void payment_without_an_ipn_after_cancelling_is_refunded() {
         Answer held = alice.reserve(show, "B1");
         seatline.approve(held.payUrl(), NO_NOTIFICATION);
         alice.cancel(held.bookingId());
@@ -211,7 +211,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_lost_payment_of_a_booking_paid_by_another_attempt_goes_back() {
+    void second_payment_without_an_ipn_is_refunded() {
         Answer held = alice.reserve(show, "B1");
         Answer second = alice.payAgain(held.bookingId());
         seatline.approve(held.payUrl(), NO_NOTIFICATION);
@@ -227,7 +227,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_late_payment_after_the_show_began_goes_back() {
+    void late_payment_after_the_shows_start_is_refunded() {
         Answer held = alice.reserve(show, "B1");
         seatline.pass(PAST_THE_HOLD);
         seatline.clock().advance(Duration.between(seatline.clock().instant(), seatline.startOf(show)));
@@ -240,7 +240,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_notification_with_a_wrong_signature_changes_nothing() {
+    void ipn_with_a_wrong_signature_changes_nothing() {
         Answer held = alice.reserve(show, "B1");
         var before = seatline.bookingItems();
         var forged = Ipn.success(held.orderId(), 90_000, _ -> {});
@@ -254,7 +254,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_notification_for_another_partner_changes_nothing() {
+    void ipn_for_another_partner_changes_nothing() {
         Answer held = alice.reserve(show, "B1");
         var before = seatline.bookingItems();
         var foreign = Ipn.success(held.orderId(), 90_000, body -> body.put("partnerCode", "OTHER"));
@@ -266,7 +266,7 @@ class SettlementTest {
     }
 
     @Test
-    void rubbish_at_the_notification_url_is_refused_and_names_the_field() {
+    void malformed_ipn_is_rejected_with_its_field() {
         Answer notJson = seatline.api().post("/api/v1/payment/notify", "{\"orderId\":");
         Answer noAmount = seatline.api()
                 .post(
@@ -279,7 +279,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_signed_success_with_a_wrong_amount_opens_a_case_and_the_hold_goes_on() {
+    void ipn_with_a_wrong_amount_opens_a_case_and_keeps_the_hold() {
         Answer held = alice.reserve(show, "B1");
         seatline.approve(held.payUrl(), "{\"amount\":1000}");
         seatline.pass(Duration.ofSeconds(5));
@@ -295,7 +295,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_second_capture_of_a_paid_order_opens_a_case() {
+    void second_capture_of_a_payment_opens_a_case() {
         Answer held = alice.reserve(show, "B1");
         seatline.approve(held.payUrl());
         seatline.pass(Duration.ofSeconds(2));
@@ -312,7 +312,7 @@ class SettlementTest {
     }
 
     @Test
-    void a_signed_success_for_an_unknown_order_opens_one_case() {
+    void signed_success_for_an_unknown_order_opens_one_case() {
         var unknown = Ipn.success("an-order-of-yesterday", 90_000, _ -> {}).toString();
         assertEquals(204, seatline.api().post("/api/v1/payment/notify", unknown).status());
         assertEquals(204, seatline.api().post("/api/v1/payment/notify", unknown).status());

@@ -22,13 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class StartPageTest {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
-    /** How long its script may take, on the browser's own clock. */
+    /** The time that the page's script gets, on the browser's clock. */
     private static final int SCRIPT_MILLIS = 5_000;
 
     @Test
     @Timeout(value = 90, unit = TimeUnit.SECONDS)
-    void shows_the_seats_of_a_show_and_a_customers_bookings(@TempDir Path profile)
-            throws IOException, InterruptedException {
+    void start_page_shows_seats_and_bookings(@TempDir Path profile) throws IOException, InterruptedException {
         Optional<Path> browser = browser();
         Assumptions.assumeTrue(
                 browser.isPresent(), "skipped: Chromium is not on the PATH, so the start page is not opened");
@@ -59,7 +58,7 @@ class StartPageTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String page = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), "the browser's exit");
+        assertEquals(0, process.waitFor(), "the browser's exit code");
         return page;
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What support staff can do about money, and how they hear of it. */
+/** Refunds and support cases, as support staff use them. */
 class SupportTest {
     private final List<String> chat = new CopyOnWriteArrayList<>();
     private final HttpServer webhook = webhook(chat);
@@ -73,8 +73,8 @@ class SupportTest {
     private Answer refundThatFails() {
         Answer paid = paid();
         seatline.running().momo().failRefunds(1088, 1);
-        Answer asked = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
-        assertEquals(200, asked.status(), asked::text);
+        Answer refund = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+        assertEquals(200, refund.status(), refund::text);
         seatline.pass(Duration.ofSeconds(5));
         assertEquals("REFUND_FAILED", alice.booking(paid.bookingId()).state());
         return paid;
@@ -87,13 +87,13 @@ class SupportTest {
     }
 
     @Test
-    void support_refunds_a_paid_booking_and_its_seats_are_free_again() {
+    void refund_by_support_frees_the_seats() {
         Answer paid = paid();
 
-        Answer asked = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
+        Answer refund = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
         seatline.pass(Duration.ofSeconds(5));
 
-        assertEquals("REFUND_PENDING", asked.state(), asked::text);
+        assertEquals("REFUND_PENDING", refund.state(), refund::text);
         assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
         assertEquals("AVAILABLE", seatline.seatMap(show).get("B1"));
         assertEquals(1, seatline.running().momo().refunds().size());
@@ -101,11 +101,11 @@ class SupportTest {
                 "already_refunded",
                 support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "")
                         .code());
-        assertEquals(List.of(), seatline.deadlineOf(paid.bookingId()));
+        assertEquals(List.of(), seatline.deadlinesOf(paid.bookingId()));
     }
 
     @Test
-    void support_records_a_paid_booking_that_was_paid_back_by_hand() {
+    void refund_by_hand_needs_a_note_and_frees_the_seats() {
         Answer paid = paid();
 
         Answer noNote = support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "{\"by_hand\":true}");
@@ -121,7 +121,7 @@ class SupportTest {
     }
 
     @Test
-    void a_refund_that_finally_fails_opens_a_case_and_alerts_the_chat() {
+    void failed_refund_opens_a_case_and_alerts_the_chat() {
         Answer paid = refundThatFails();
 
         JsonNode one = onlyCase();
@@ -129,13 +129,13 @@ class SupportTest {
         assertEquals(paid.bookingId(), one.path("booking_id").asText());
         assertEquals("OPEN", one.path("status").asText());
         assertEquals(180_000, one.path("amount").asLong());
-        SeatlineExtension.await("the chat heard of it", () -> !chat.isEmpty());
+        SeatlineExtension.await("the chat got an alert", () -> !chat.isEmpty());
         assertTrue(chat.getFirst().contains(one.path("id").asText()), chat::toString);
         assertEquals(1, chat.size());
     }
 
     @Test
-    void support_has_momo_try_again_and_the_case_closes_with_the_refund() {
+    void retried_refund_closes_the_case() {
         Answer paid = refundThatFails();
         String id = onlyCase().path("id").asText();
 
@@ -149,13 +149,13 @@ class SupportTest {
         assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
         assertEquals(
                 0, support.get("/api/v1/support/cases").body().path("cases").size());
-        Answer closed = support.post("/api/v1/support/cases/" + id + "/close", "{\"note\":\"told the customer\"}");
+        Answer closed = support.post("/api/v1/support/cases/" + id + "/close", "{\"note\":\"informed the customer\"}");
         assertEquals("CLOSED", closed.body().path("status").asText(), closed::text);
-        assertEquals("told the customer", closed.body().path("note").asText());
+        assertEquals("informed the customer", closed.body().path("note").asText());
     }
 
     @Test
-    void support_pays_by_hand_and_the_case_closes() {
+    void refund_by_hand_closes_the_case() {
         Answer paid = refundThatFails();
         String id = onlyCase().path("id").asText();
 
@@ -171,7 +171,7 @@ class SupportTest {
     }
 
     @Test
-    void a_refund_that_momo_wants_an_hour_for_is_tried_again_after_an_hour() {
+    void refund_with_a_retry_delay_of_an_hour_is_retried_then() {
         Answer paid = paid();
         seatline.running().momo().failRefunds(1080, 1);
         support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
@@ -187,7 +187,7 @@ class SupportTest {
     }
 
     @Test
-    void a_refund_that_momo_does_not_settle_for_a_day_opens_a_case() {
+    void refund_unsettled_for_a_day_opens_a_case() {
         Answer paid = paid();
         seatline.running().momo().failRefunds(7002, 1);
         support.post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
@@ -206,7 +206,7 @@ class SupportTest {
     }
 
     @Test
-    void money_of_an_unknown_order_can_be_returned_from_its_case() {
+    void payment_of_an_unknown_order_is_refunded_from_its_case() {
         Answer held = alice.reserve(show, "B1");
         seatline.approve(held.payUrl(), "{\"amount\":5000}");
         seatline.pass(Duration.ofSeconds(2));
@@ -223,7 +223,7 @@ class SupportTest {
     }
 
     @Test
-    void customers_may_not_do_what_support_does() {
+    void customers_cannot_use_the_support_api() {
         Answer cases = alice.get("/api/v1/support/cases");
 
         assertEquals(403, cases.status());
@@ -235,7 +235,7 @@ class SupportTest {
     }
 
     @Test
-    void what_does_not_exist_is_not_found() {
+    void unknown_case_or_booking_is_not_found() {
         String nothing = "bk" + "a".repeat(26);
         assertEquals(
                 "not_found",

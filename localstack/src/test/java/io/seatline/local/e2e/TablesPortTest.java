@@ -20,10 +20,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** With DYNAMODB_PORT, other processes of this machine reach the running tables. */
+/** With DYNAMODB_PORT, other processes on this machine can reach the tables. */
 class TablesPortTest {
     @Test
-    void a_client_finds_there_what_was_booked() {
+    void another_client_reads_a_booking_from_the_tables() {
         int port = Ports.free();
         try (SeatlineExtension seatline = SeatlineExtension.start(settings -> settings.withDynamoDbPort(port));
                 DynamoDbClient tables = client(port)) {
@@ -44,7 +44,7 @@ class TablesPortTest {
     }
 
     @Test
-    void a_port_that_is_taken_stops_the_start_and_names_the_variable() throws IOException {
+    void port_in_use_stops_the_start_and_names_the_variable() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Settings settings = Settings.forTests().withDynamoDbPort(taken.getLocalPort());
 

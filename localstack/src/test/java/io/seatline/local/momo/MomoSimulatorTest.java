@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Seatline's client and the simulator, two readings of MoMo's documentation, against each other over HTTP. */
+/** Tests Seatline's MoMo client against the simulator over HTTP: two independent implementations of MoMo's documentation. */
 class MomoSimulatorTest {
     private static final PaymentId ORDER = new PaymentId("bkabcdefghijklmnopqrstuvwxyz.1");
     private static final String REFUND = ORDER.refundId(1);
@@ -57,7 +57,7 @@ class MomoSimulatorTest {
     private static final MomoCredentials OURS =
             new MomoCredentials("MOMO", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz");
 
-    /** A clock that moves when told. */
+    /** A clock that only moves when a test moves it. */
     private static final class Moving implements InstantSource {
         private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -81,7 +81,7 @@ class MomoSimulatorTest {
     private Javalin server;
     private MomoClient client;
     private ApiClient http;
-    /** Any free one at first; then the same after a restart, since orders remember it. */
+    /** Any free port at first, and the same after a restart, because orders contain the address. */
     private int port;
 
     @BeforeEach
@@ -108,16 +108,16 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void opens_an_order_and_answers_a_repeat_with_the_same_links() {
+    void repeated_create_returns_the_same_links() {
         Created first = create();
         assertInstanceOf(Created.Payable.class, first);
         assertEquals(first, create());
         assertEquals(1, momo.orders().size());
     }
 
-    /** The time that is left is not signed: MoMo knows a request by its id, and the order ends as it was opened. */
+    /** The remaining time is not signed: MoMo identifies a request by its id and keeps the order's first expiry. */
     @Test
-    void a_repeat_with_less_time_left_is_the_same_request() {
+    void repeat_with_less_time_left_is_the_same_request() {
         Created first = create();
         clock.forward(Duration.ofMinutes(4));
 
@@ -129,7 +129,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void knows_an_order_asked_for_with_another_amount() {
+    void create_with_another_amount_is_a_known_order() {
         create();
         assertEquals(
                 new Created.AlreadyKnown(),
@@ -138,27 +138,27 @@ class MomoSimulatorTest {
 
     @ParameterizedTest
     @CsvSource({"999,22", "50000001,22"})
-    void refuses_an_amount_out_of_range(long amount, int code) {
+    void amount_out_of_range_is_rejected(long amount, int code) {
         assertEquals(
                 new Created.Unavailable("MoMo answered " + code),
                 client.create(ORDER, new Vnd(amount), "Ghế F12", Duration.ofMinutes(5), TIMEOUT));
     }
 
     @Test
-    void refuses_a_request_signed_with_another_key() {
+    void request_signed_with_another_key_is_rejected() {
         client = clientWith(new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
         assertEquals(new Created.Unavailable("MoMo answered 13"), create());
         assertEquals(new Status.Pending(13), query());
     }
 
     @Test
-    void refuses_another_partner() {
+    void request_of_another_partner_is_rejected() {
         client = clientWith(new MomoCredentials("OTHER", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz"));
         assertEquals(new Created.Unavailable("MoMo answered 11"), create());
     }
 
     @Test
-    void tells_how_an_order_stands_until_it_expires() {
+    void query_returns_the_state_until_the_order_expires() {
         assertEquals(new Status.NotFound(), query());
         create();
         assertEquals(new Status.Pending(1000), query());
@@ -167,7 +167,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void notifies_of_a_payment_so_that_the_adapter_believes_it() throws Exception {
+    void ipn_of_a_payment_is_accepted_by_the_adapter() throws Exception {
         create();
         var outcome = momo.approve(ORDER.value());
         Reading reading = ipnReader.read(nextNotification());
@@ -178,7 +178,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void sends_notifications_that_another_key_does_not_fit() throws Exception {
+    void ipn_is_rejected_by_a_reader_with_another_key() throws Exception {
         create();
         momo.approve(ORDER.value());
         var others = new MomoIpnReader(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
@@ -186,7 +186,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void captures_once_however_often_the_customer_pays() throws Exception {
+    void order_is_captured_once_for_repeated_approvals() throws Exception {
         create();
         long first = momo.approve(ORDER.value(), Approval.of(2, Duration.ZERO))
                 .order()
@@ -202,7 +202,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void captures_after_the_order_has_expired_and_after_it_was_declined() throws Exception {
+    void expired_or_declined_order_is_captured_when_approved() throws Exception {
         create();
         momo.decline(ORDER.value());
         assertEquals(new Reading.Failed(ORDER.value(), 1006), ipnReader.read(nextNotification()));
@@ -213,7 +213,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void sends_a_late_notification_when_the_clock_gets_there() throws Exception {
+    void delayed_ipn_is_sent_when_the_clock_gets_there() throws Exception {
         create();
         momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(10)));
         momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(5)));
@@ -225,7 +225,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void sends_after_a_restart_what_it_had_not_sent() throws Exception {
+    void unsent_ipn_is_sent_after_a_restart() throws Exception {
         create();
         momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(5)));
         stop();
@@ -238,7 +238,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void tells_a_wrong_amount_and_an_unknown_order_when_a_script_wants_it() throws Exception {
+    void approval_can_notify_a_wrong_amount_or_an_unknown_order() throws Exception {
         create();
         post(payPath() + "/approve", "{\"order_id\":\"bkzzzzzzzzzzzzzzzzzzzzzzzzzz.9\"}", "application/json");
         assertTrue(ipnReader.read(nextNotification()) instanceof Reading.Captured unknown
@@ -252,18 +252,18 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void returns_money_once() {
+    void payment_is_refunded_once() {
         String transId = paid();
         assertEquals(new Refunded.Done(), refund(transId, REFUND));
         assertEquals(new Refunded.Done(), refund(transId, REFUND));
-        // The next number: MoMo says 1081, and its list shows the money gone back.
+        // Under the next number MoMo answers 1081, and its refund list shows the completed refund.
         assertEquals(new Refunded.Done(), refund(transId, ORDER.refundId(2)));
         assertEquals(
                 180_000, momo.refunds().stream().mapToLong(MomoRefund::amount).sum());
     }
 
     @Test
-    void refunds_under_the_next_number_after_a_failure() {
+    void failed_refund_is_repeated_under_the_next_number() {
         String transId = paid();
         momo.failRefunds(1080, 1);
         assertEquals(new Refunded.TryLater(), refund(transId, REFUND));
@@ -272,7 +272,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void moves_to_the_next_number_after_an_answer_that_burnt_this_one() {
+    void unsettled_refund_is_repeated_under_the_next_number() {
         String transId = paid();
         momo.failRefunds(10, 1);
         assertEquals(new Refunded.Unsettled("MoMo answered 10"), refund(transId, REFUND));
@@ -281,7 +281,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void waits_for_a_refund_that_is_under_way() {
+    void pending_refund_is_awaited() {
         String transId = paid();
         momo.failRefunds(7002, 1);
         assertInstanceOf(Refunded.Unsettled.class, refund(transId, REFUND));
@@ -291,7 +291,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void settles_a_refund_whose_answer_was_lost() {
+    void refund_with_a_lost_answer_is_settled() {
         String transId = paid();
         momo.silence(Set.of(Call.REFUND), Silence.ANSWER_LOST);
         assertInstanceOf(Refunded.Unsettled.class, client.refund(ORDER.value(), transId, AMOUNT, REFUND, BRIEF));
@@ -301,7 +301,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void is_silent_on_demand() throws Exception {
+    void faults_can_be_injected_into_calls() throws Exception {
         post("/local/momo/faults", "{\"create\":\"silent\",\"query\":\"silent\"}", "application/json");
         assertEquals(
                 new Created.Unavailable("MoMo did not answer in time"),
@@ -314,7 +314,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void processes_one_order_until_told() {
+    void order_can_be_left_in_process_until_settled() {
         create();
         momo.processing(ORDER.value());
         assertEquals(new Status.Processing(), query());
@@ -323,7 +323,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void names_what_it_does_not_understand() throws Exception {
+    void invalid_script_requests_are_rejected() throws Exception {
         create();
         assertEquals(400, post("/local/momo/faults", "{\"query\":\"ill\"}", "").statusCode());
         assertEquals(400, post(payPath() + "/approve", "{\"notify\":4}", "").statusCode());
@@ -335,7 +335,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void shows_a_page_that_escapes_what_merchants_write() throws Exception {
+    void payment_page_escapes_the_order_info() throws Exception {
         client.create(ORDER, AMOUNT, "<b>Ghế</b> F12", Duration.ofMinutes(5), TIMEOUT);
         String page = http.get(payPath()).text();
         assertTrue(page.contains("180.000 ₫"));
@@ -349,7 +349,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void sends_the_browser_back_with_parameters_that_the_adapter_believes() throws Exception {
+    void browser_returns_with_parameters_that_the_adapter_accepts() throws Exception {
         create();
         HttpResponse<String> response = post(payPath() + "/approve", "", "text/html");
         assertEquals(303, response.statusCode());
@@ -366,7 +366,7 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void answers_a_script_with_json() throws Exception {
+    void script_gets_json() throws Exception {
         create();
         JsonNode answer = JSON.readTree(
                 post(payPath() + "/approve", "", "application/json").body());

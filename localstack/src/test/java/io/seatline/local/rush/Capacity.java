@@ -22,10 +22,10 @@ final class Capacity {
     private static final int SEATS = 300;
     private static final int PARTIES = SEATS / PARTY;
 
-    /** The first show is sold out, the next are held, those after contested, and the last is for freed seats. */
+    /** The first show is sold out. The next shows are for holds, then for contested seats; the last is for freed seats. */
     private static final int SOLD_OUT_SHOW = 0;
 
-    /** More than a run can hold all seats of. */
+    /** More shows than a run can hold all seats of. */
     private static final int HELD_SHOWS = 600;
 
     private static final int CONTESTED_SHOWS = 60;
@@ -41,10 +41,10 @@ final class Capacity {
     /**
      * The result.
      *
-     * @param engine the engine alone, before and after the holds
-     * @param share the rate of holds by the engine's own rate, 0 to 1
-     * @param contested many customers at the same triples of seats
-     * @param freed how soon a cancelled seat is held again
+     * @param engine the engine alone, measured before and after the holds
+     * @param share the rate of holds divided by the rate of the engine alone, 0 to 1
+     * @param contested holds by many customers of the same triples of seats
+     * @param freed the times until a cancelled seat is held again
      */
     record Result(
             List<LoadResult> engine,
@@ -124,12 +124,13 @@ final class Capacity {
         for (int party = 0; party < PARTIES; party++) {
             Response response = reserve(client, tokens.get(party), show, party);
             if (response.status() != 201) {
-                throw new IllegalStateException("a seat of " + show + " was refused: " + response.status());
+                throw new IllegalStateException(
+                        "cannot sell out " + show + ": a reserve was answered with " + response.status());
             }
         }
     }
 
-    /** Holds three seats that nobody else wants. */
+    /** Holds three uncontested seats per request. */
     private LoadResult holds(LoadClient client, List<String> tokens, Duration time) {
         return Load.closed("hold of 3 seats", options.connections, time, _ -> () -> {
             int hold = nextHold.getAndIncrement();
@@ -169,7 +170,7 @@ final class Capacity {
 
     private static void requireOnlyHeld(LoadResult holds) {
         if (!holds.statuses().keySet().equals(Set.of(201))) {
-            throw new IllegalStateException("not all holds were answered with 201: " + holds);
+            throw new IllegalStateException("every hold must be answered with 201: " + holds);
         }
     }
 }

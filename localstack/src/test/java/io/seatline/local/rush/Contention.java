@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Measures many customers at the same seats: response times, and how soon a cancelled seat can be held again. */
+/** Measures many customers who request the same seats: response times, and the time until a cancelled seat is held again. */
 final class Contention {
     private static final int PARTY = 3;
     private static final int FREED_SEATS = 12;
@@ -34,7 +34,7 @@ final class Contention {
         return seatline.tokens().token("contender-" + customer.incrementAndGet());
     }
 
-    /** Measures overlapping triples of seats, each wanted by one customer of each worker at about the same time. */
+    /** Measures overlapping triples of seats. Each worker requests each triple, all at about the same time. */
     LoadResult triples(int workers, int firstShow, int shows, Duration length) {
         int triples = seats.size() - PARTY + 1;
         List<String> tokens = IntStream.range(0, workers * triples)
@@ -61,8 +61,8 @@ final class Contention {
     private record Hold(String token, String bookingId) {}
 
     /**
-     * Measures how long after a cancellation was sent another customer holds the seat. Nobody is on the show's waitlist;
-     * sixteen workers try for twelve seats all the time. The statuses are those of the tries.
+     * Measures the time from a cancellation's request until another customer holds the seat. The waitlist is empty, and
+     * sixteen workers request twelve seats all the time. The statuses are those of their requests.
      */
     LoadResult freed(String show, Duration length) {
         Map<String, Hold> holds = new ConcurrentHashMap<>();
@@ -101,7 +101,7 @@ final class Contention {
                 String seat = seats.get(turn % FREED_SEATS);
                 Hold hold = holds.remove(seat);
                 if (hold != null) {
-                    // Before the response, since a worker may hold the seat sooner.
+                    // Recorded before the response, because a worker may hold the seat earlier.
                     cancelled.put(seat, System.nanoTime());
                     client.delete("/api/v1/bookings/" + hold.bookingId(), hold.token());
                 }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 final class EngineLoad {
     private final DynamoDbClient engine;
     private final TransactWriteItemsRequest recorded;
-    /** Formats of the numbers that replace ids, of the ids' lengths, so that items keep their size. */
+    /** Formats of the numbers that replace ids; they keep the ids' lengths, so that items keep their size. */
     private final Map<String, String> formats;
 
     private final AtomicInteger next = new AtomicInteger();

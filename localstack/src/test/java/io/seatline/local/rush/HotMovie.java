@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * A movie that goes on sale in shows of equal halls.
  *
- * @param seats how many each show has, in rows of 20
+ * @param seats the number of seats of each show, in rows of 20
  */
 record HotMovie(int shows, int seats) {
     private static final int ROW = 20;

@@ -15,7 +15,7 @@ import java.util.function.IntSupplier;
 
 /** Generates load, on a virtual thread for each worker or customer. */
 final class Load {
-    /** In place of a status: there is nothing left to request. */
+    /** Returned in place of a status when nothing is left to request. */
     static final int EXHAUSTED = -1;
 
     private Load() {}
@@ -23,17 +23,17 @@ final class Load {
     /** A simulated customer of the open model. */
     interface Arrival {
         /**
-         * Does all that the customer does.
+         * Runs the whole visit.
          *
          * @param number from 0
-         * @param scheduled when the customer comes ({@link System#nanoTime}); waits count from then
+         * @param scheduled the arrival ({@link System#nanoTime}), from which waits count
          */
         void run(int number, long scheduled);
     }
 
     /**
-     * Runs the closed model: each worker sends its next request as soon as the last one is answered. It finds the
-     * throughput of a system, not how long a customer waits who comes at any time; that is the open model's.
+     * Runs the closed model: each worker sends its next request as soon as the last one is answered. It measures
+     * throughput. Use the open model to measure how long customers wait who come at random times.
      *
      * @param requests makes a worker's request, which returns its status or {@link #EXHAUSTED}
      * @throws IllegalStateException if a worker fails
@@ -65,10 +65,10 @@ final class Load {
     }
 
     /**
-     * Runs the open model: customers come at their times, whether or not those before them have been answered.
+     * Runs the open model: each customer comes at a scheduled time, even if earlier customers still wait for an answer.
      *
-     * @param offsets nanoseconds from now at which each comes, ascending
-     * @param gone counts those who have gone
+     * @param offsets the arrivals in nanoseconds from now, ascending
+     * @param gone counts the customers who have left
      * @throws IllegalStateException if a customer fails
      */
     static void open(List<Long> offsets, AtomicInteger gone, Arrival arrival) {

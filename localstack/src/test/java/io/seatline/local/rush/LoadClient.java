@@ -28,8 +28,8 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Calls Seatline over kept connections, as many as there are requests at a time. HttpCore is the lightest client that is
- * maintained: the load generator shares the machine's cores with what it measures.
+ * Calls Seatline over kept-alive connections, one for each concurrent request. It uses HttpCore, the lightest maintained
+ * client, because the load generator shares the machine's cores with the system under test.
  */
 final class LoadClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +62,7 @@ final class LoadClient implements AutoCloseable {
             try {
                 return JSON.readTree(body);
             } catch (IOException e) {
-                throw new UncheckedIOException("a response is no JSON", e);
+                throw new UncheckedIOException("a response is not JSON", e);
             }
         }
     }

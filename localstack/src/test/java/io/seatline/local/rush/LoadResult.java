@@ -6,9 +6,9 @@ import org.HdrHistogram.Histogram;
 /**
  * The measurement of one kind of request.
  *
- * @param count how many were answered
+ * @param count the number of answered requests
  * @param p50 milliseconds, as {@code p99} and {@code max}
- * @param statuses how many responses had each status
+ * @param statuses the number of responses by status
  */
 record LoadResult(
         String kind, long count, double perSecond, double p50, double p99, double max, Map<Integer, Long> statuses) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Opens sales and lets customers come by the open model. */
+/** Opens sales and simulates customers by the open model. */
 final class Premiere {
     private static final List<Metric> BUSINESS_METRICS = List.of(
             Metric.HOLD_PLACED,
@@ -35,11 +35,11 @@ final class Premiere {
     /**
      * The result.
      *
-     * @param tooMany how many reserves were answered with 503, too many at once
-     * @param transactions how many transactions were tried, retries included
-     * @param conflicts how many of them conflicted with another one at an item
-     * @param holdExpiryLag how long after their end holds ended
-     * @param offerHandoff how long after they were freed seats were offered or, with nobody waiting, made public
+     * @param tooMany the number of reserves answered with 503 {@code too_many_at_once}
+     * @param transactions the number of transactions, retries included
+     * @param conflicts the number of transactions that conflicted with another one
+     * @param holdExpiryLag the time from a hold's end until Seatline ended it
+     * @param offerHandoff the time from freeing seats until they were offered or, with an empty waitlist, made public
      * @param bill what AWS would charge, US dollars at list prices
      */
     record Result(
@@ -71,7 +71,7 @@ final class Premiere {
             List<LoadResult> requests =
                     progress.counting("customers served", options.customers, gone -> serve(seatline, tokens, gone));
             Duration rest = hold.plusSeconds(2);
-            progress.during("the last holds run out", rest, () -> {
+            progress.during("the last holds expire", rest, () -> {
                 Load.sleepUntil(System.nanoTime() + rest.toNanos());
                 return requests;
             });
@@ -102,7 +102,7 @@ final class Premiere {
                 .limitPartitions();
     }
 
-    /** Issues the customers' tokens beforehand: that is no part of the rush. */
+    /** Issues the customers' tokens before the measurement. */
     static List<String> tokens(Seatline seatline, int customers) {
         return IntStream.range(0, customers)
                 .parallel()
@@ -116,17 +116,17 @@ final class Premiere {
         long start = System.nanoTime();
         long until = start + offsets.getLast() + hold.toNanos();
         try (LoadClient client = new LoadClient(seatline.base())) {
-            SimulatedCustomer.Sale customerBooking =
-                    new SimulatedCustomer.Sale(client, timings, options.shows, options.pay, until, hold);
+            SimulatedCustomer.Scenario scenario =
+                    new SimulatedCustomer.Scenario(client, timings, options.shows, options.pay, until, hold);
             Load.open(offsets, gone, (number, scheduled) -> {
                 SplittableRandom random = new SplittableRandom(options.seed() * 31 + number);
-                new SimulatedCustomer(customerBooking, random, tokens.get(number), scheduled).visit();
+                new SimulatedCustomer(scenario, random, tokens.get(number), scheduled).visit();
             });
         }
         return timings.results((System.nanoTime() - start) / 1e9);
     }
 
-    /** Times between arrivals are exponential. */
+    /** Returns arrivals with exponentially distributed intervals. */
     private List<Long> poissonArrivals() {
         SplittableRandom random = new SplittableRandom(options.seed());
         List<Long> offsets = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PremiereTest {
 
     @Test
-    void a_premiere_with_conflicting_transactions_keeps_every_promise() throws InterruptedException {
+    void premiere_with_conflicting_transactions_has_no_breach() throws InterruptedException {
         RushOptions options = RushOptionsTest.parsed(
                 "--shows=1", "--seats=40", "--customers=80", "--rate=40", "--hold=2", "--transaction-ms=20");
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

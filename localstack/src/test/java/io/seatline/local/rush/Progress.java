@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far the run is. */
+/** Shows the progress of the run. */
 final class Progress {
     private static final int REFRESH_MILLIS = 200;
 
@@ -26,14 +26,14 @@ final class Progress {
         out.println(what);
     }
 
-    /** Does something that takes a known time. */
+    /** Runs work of a known duration. */
     <T> T during(String what, Duration length, Supplier<T> work) throws InterruptedException {
         long start = System.nanoTime();
         LongSupplier seconds = () -> (System.nanoTime() - start) / 1_000_000_000;
         return show(what + " (seconds)", length.toSeconds(), seconds, work);
     }
 
-    /** Does something that counts its steps. */
+    /** Runs work that counts its steps. */
     <T> T counting(String what, int steps, Function<AtomicInteger, T> work) throws InterruptedException {
         AtomicInteger done = new AtomicInteger();
         return show(what, steps, done::get, () -> work.apply(done));

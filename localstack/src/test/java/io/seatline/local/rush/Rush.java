@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code ./mvnw -Prush}: measures the rush and audits it; exits with 1 for a broken promise, 2 for a wrong option. */
+/** {@code ./mvnw -Prush}: runs and audits the load test. Exits with 1 for a broken promise, 2 for an invalid option. */
 @Command(
         name = "./mvnw -Prush -Drush=\"…\"",
         sortOptions = false,
@@ -34,7 +34,7 @@ public final class Rush implements Callable<Integer> {
     public static void main(String[] arguments) {
         Lifetime.endWithParent();
         Locale.setDefault(Locale.ROOT);
-        // The cloud's threads may outlive a failure.
+        // After a failure, threads of the cloud may still run.
         System.exit(new CommandLine(new Rush(new RushOptions())).execute(arguments));
     }
 
@@ -42,7 +42,7 @@ public final class Rush implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         options.validate();
         options.createJson();
-        OUT.println("Seed " + options.seed() + "; it takes some three minutes.");
+        OUT.println("Seed " + options.seed() + "; the whole run takes about three minutes.");
         RushReport report = run();
         OUT.println(report.text());
         JsonMapper.builder()

@@ -13,45 +13,50 @@ final class RushOptions {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
-    @Option(names = "--shows", defaultValue = "3", description = "shows on sale; with 1 all want the same seats")
+    @Option(
+            names = "--shows",
+            defaultValue = "3",
+            description = "shows on sale; with 1, all customers want the same seats")
     int shows;
 
     @Option(names = "--seats", defaultValue = "300", description = "seats of each show, 20 to 1000")
     int seats;
 
-    @Option(names = "--customers", defaultValue = "1500", description = "customers who come")
+    @Option(names = "--customers", defaultValue = "1500", description = "number of customers")
     int customers;
 
-    @Option(names = "--rate", defaultValue = "75", description = "customers a second, whatever the system's speed")
+    @Option(
+            names = "--rate",
+            defaultValue = "75",
+            description = "customers a second, independent of the system's speed")
     double rate;
 
-    @Option(names = "--pay", defaultValue = "0.7", description = "share of holds that is paid; the rest runs out")
+    @Option(names = "--pay", defaultValue = "0.7", description = "share of holds that are paid; the others expire")
     double pay;
 
     @Option(
             names = "--transaction-ms",
             defaultValue = "5",
-            description = "how long each of the premiere's transactions takes; meanwhile others at the same item are"
+            description = "duration of each of the premiere's transactions; another transaction on the same item is"
                     + " refused with TransactionConflict, as on AWS")
     int transactionMillis;
 
-    @Option(names = "--index-lag-ms", defaultValue = "20", description = "how late the premiere's global indexes are")
+    @Option(names = "--index-lag-ms", defaultValue = "20", description = "lag of the premiere's global indexes")
     int indexLagMillis;
 
-    @Option(names = "--hold", defaultValue = "10", description = "seconds for which the premiere's seats are held")
+    @Option(names = "--hold", defaultValue = "10", description = "seconds that the premiere's holds last")
     int hold;
 
     @Option(names = "--connections", defaultValue = "32", description = "connections that measure the capacity")
     int connections;
 
-    @Option(names = "--seconds", defaultValue = "8", description = "how long each capacity is measured")
+    @Option(names = "--seconds", defaultValue = "8", description = "seconds that each capacity is measured")
     int seconds;
 
     @Option(
             names = "--storm",
-            description =
-                    "instead of all that: so many holds run out within one minute, and their seats go to those who"
-                            + " wait")
+            description = "instead of the other parts: this many holds expire within one minute, and their seats are"
+                    + " offered to waiting entries")
     Integer storm;
 
     /** The parts of an ordinary run. */
@@ -60,19 +65,19 @@ final class RushOptions {
         premiere
     }
 
-    @Option(names = "--only", description = "only one of the parts: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--only", description = "run only one of the parts: ${COMPLETION-CANDIDATES}")
     Part only;
 
-    @Option(names = "--help", usageHelp = true, description = "shows this")
+    @Option(names = "--help", usageHelp = true, description = "show this help")
     boolean help;
 
-    @Option(names = "--seed", description = "repeats a run's choices (default: a new one)")
+    @Option(names = "--seed", description = "repeat the random choices of a run (default: a new seed)")
     Long seed;
 
-    @Option(names = "--json", defaultValue = "target/rush.json", description = "the file for the report as JSON")
+    @Option(names = "--json", defaultValue = "target/rush.json", description = "file for the report in JSON")
     Path json;
 
-    /** Returns whether a part is to be run. */
+    /** Returns whether the run includes a part. */
     boolean runs(Part part) {
         return storm == null && (only == null || only == part);
     }
@@ -84,7 +89,7 @@ final class RushOptions {
         return seed;
     }
 
-    /** Throws a {@link ParameterException} that names an option with an impossible value. */
+    /** Throws a {@link ParameterException} that names an option with an invalid value. */
     void validate() {
         within("--shows", shows, 1, 1_000);
         within("--seats", seats, 20, 1_000);
@@ -101,7 +106,7 @@ final class RushOptions {
         }
     }
 
-    /** Creates the JSON file now, so that a wrong path does not cost a run. */
+    /** Creates the JSON file before the run, so that an invalid path fails at once. */
     void createJson() {
         try {
             Files.createDirectories(json.toAbsolutePath().getParent());

@@ -18,7 +18,7 @@ class RushOptionsTest {
         "--seats=10, '--seats must be from 20 to 1000, not 10.'",
         "--storm=0, '--storm must be from 1 to 50000, not 0.'"
     })
-    void impossible_values_are_refused_with_the_options_name(String argument, String refusal) {
+    void invalid_value_is_rejected_with_its_option(String argument, String refusal) {
         RushOptions options = parsed(argument);
 
         assertEquals(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * The results of a run; empty for a part that was not run.
  *
  * @param date RFC 3339 in UTC
- * @param seed repeats the run's choices
+ * @param seed repeats the run's random choices
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record RushReport(
@@ -36,7 +36,7 @@ record RushReport(
                 .toList();
     }
 
-    /** Returns the report for a person. */
+    /** Returns the report as text. */
     String text() {
         List<String> breaches = breaches();
         StringBuilder text = new StringBuilder("%n%s, %s, seed %d%n".formatted(date, machine, seed));
@@ -61,7 +61,7 @@ record RushReport(
     }
 
     private static String text(Premiere.Result found) {
-        return "%nPremiere: customers come at any time; waits count from when a request was scheduled%n".formatted()
+        return "%nPremiere: customers arrive at random times; waits count from a request's scheduled time%n".formatted()
                 + table(found.requests().stream())
                 + "  %s%n".formatted(found.business())
                 + "  %d transactions, %d of them conflicted; %d reserves were answered with too_many_at_once%n"
@@ -74,13 +74,13 @@ record RushReport(
     private static String bill(Map<Price, Double> bill) {
         double total = bill.values().stream().mapToDouble(Double::doubleValue).sum();
         return bill.entrySet().stream()
-                .map(line -> "%s %.5f, ".formatted(line.getKey(), line.getValue()))
+                .map(item -> "%s %.5f, ".formatted(item.getKey(), item.getValue()))
                 .collect(Collectors.joining(
                         "", "  on AWS, in dollars at list prices: ", "total %.5f%n".formatted(total)));
     }
 
     private static String text(Storm.Result found) {
-        return "%nStorm: %d holds that run out within one minute, %d expired, %d offers made%n"
+        return "%nStorm: %d holds that expire within one minute, %d expired, %d offers made%n"
                         .formatted(found.holds(), found.expired(), found.offers())
                 + table(found.requests().stream())
                 + text(found.holdExpiryLag(), found.offerHandoff())

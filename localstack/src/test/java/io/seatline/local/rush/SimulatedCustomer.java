@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A customer of the premiere: looks at the seat map, picks seats, holds them, pays or walks away. Where the seats are gone
- * the customer looks again, and in the end joins the waitlist. Each request is scheduled for when the customer has
- * thought enough, however long the one before took.
+ * A customer of the premiere: gets the seat map, picks seats, holds them, and pays or leaves. If the seats are gone, the
+ * customer gets the map again, and finally joins the waitlist. A request is scheduled for the end of the customer's thinking
+ * time; a late answer to the previous request counts as waiting time.
  */
 final class SimulatedCustomer {
     /** The kinds of requests that the report counts. */
@@ -29,10 +29,10 @@ final class SimulatedCustomer {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
     private static final int TRIES = 3;
 
-    /** Wants the best seats and tries for them again; the others take any. */
+    /** The share of customers who try for the best seats only; the others take any. */
     private static final double PICKY = 0.3;
 
-    /** How long a customer looks and types between two requests, at most. */
+    /** The longest thinking time between two requests. */
     private static final Duration THINK = Duration.ofSeconds(2);
 
     private final LoadClient client;
@@ -45,28 +45,27 @@ final class SimulatedCustomer {
     private final long until;
     private long now;
 
-    /** @param scheduled when the customer comes ({@link System#nanoTime}) */
-    SimulatedCustomer(Sale customerBooking, RandomGenerator random, String token, long scheduled) {
-        this.client = customerBooking.client();
-        this.timings = customerBooking.timings();
+    /** @param scheduled the arrival ({@link System#nanoTime}) */
+    SimulatedCustomer(Scenario scenario, RandomGenerator random, String token, long scheduled) {
+        this.client = scenario.client();
+        this.timings = scenario.timings();
         this.random = random;
         this.token = token;
-        show = HotMovie.show(random.nextInt(customerBooking.shows()));
-        until = customerBooking.until()
-                + random.nextLong(customerBooking.patience().toNanos());
+        show = HotMovie.show(random.nextInt(scenario.shows()));
+        until = scenario.until() + random.nextLong(scenario.patience().toNanos());
         now = scheduled;
         party = 1 + random.nextInt(4);
-        pays = random.nextDouble() < customerBooking.payRatio();
+        pays = random.nextDouble() < scenario.payRatio();
     }
 
     /**
-     * What all customers share.
+     * The settings that all customers share.
      *
-     * @param payRatio which share of those who hold seats pays, 0 to 1
-     * @param until when customers begin to leave the waitlist ({@link System#nanoTime})
-     * @param patience how much longer than others some wait for an offer, at most
+     * @param payRatio the share of holds that are paid, 0 to 1
+     * @param until the time when the first customers leave the waitlist ({@link System#nanoTime})
+     * @param patience the longest additional time that a customer waits for an offer
      */
-    record Sale(LoadClient client, Timings timings, int shows, double payRatio, long until, Duration patience) {}
+    record Scenario(LoadClient client, Timings timings, int shows, double payRatio, long until, Duration patience) {}
 
     void visit() {
         boolean picky = random.nextDouble() < PICKY;

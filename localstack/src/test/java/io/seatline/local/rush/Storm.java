@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.LongStream;
 
 /**
- * Has many holds run out within one minute. In the minute before, customers hold every seat of enough shows and walk away,
- * and others join the waitlist of each show that is gone; then the seats go to those who wait.
+ * Makes many holds expire within one minute. In the minute before, customers hold every seat of enough shows and leave, and
+ * others join the waitlist of each full show. The freed seats are then offered to the waiting entries.
  */
 final class Storm {
-    /** Over which time the holds are made, and so run out. */
+    /** The period in which the holds are made, and in which they expire. */
     private static final Duration SPREAD = Duration.ofMinutes(1);
 
-    /** The last hold has run out, and its seats are offered, before the first offer runs out. */
+    /** Long enough that the last hold has expired and its seats are offered before the first offer expires. */
     private static final Duration HOLD = SPREAD.plusSeconds(15);
 
     private static final int PARTY = 3;
@@ -33,7 +33,7 @@ final class Storm {
     private final Progress progress;
     private final Timings timings = new Timings();
 
-    /** The result; lags as of {@link Premiere.Result}. */
+    /** The result; the lags are those of {@link Premiere.Result}. */
     record Result(
             int holds,
             long expired,
@@ -57,7 +57,7 @@ final class Storm {
             movie.openSales(seatline);
             List<String> tokens = Premiere.tokens(seatline, holdsPerShow + WAITING_PER_SHOW);
             List<LoadResult> requests = progress.counting(
-                    "holds, which run out a minute later", holds, held -> holdAndWait(seatline, tokens, held));
+                    "holds, which expire a minute later", holds, held -> holdAndWait(seatline, tokens, held));
             Audit audit = Audit.of(seatline);
             InMemoryMetrics metrics = seatline.metrics();
             return new Result(
@@ -71,7 +71,7 @@ final class Storm {
         }
     }
 
-    /** Makes the holds and joins the waitlists, then waits until the last hold has run out. */
+    /** Makes the holds and joins the waitlists, then waits until the last hold has expired. */
     private List<LoadResult> holdAndWait(Seatline seatline, List<String> tokens, AtomicInteger held) {
         AtomicIntegerArray left = new AtomicIntegerArray(movie.shows());
         for (int number = 0; number < holds; number++) {

@@ -24,8 +24,8 @@ final class Timings {
     /**
      * Records a response.
      *
-     * @param scheduled when the request was to be sent ({@link System#nanoTime}): a wait for a free connection or a slow
-     *     generator counts as the customer's
+     * @param scheduled the request's scheduled time ({@link System#nanoTime}); a wait for a free connection or a slow
+     *     generator counts as response time
      */
     void record(String kind, long scheduled, int status) {
         Kind recorded = kinds.computeIfAbsent(kind, _ -> new Kind());

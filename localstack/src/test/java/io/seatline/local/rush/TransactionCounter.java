@@ -20,12 +20,12 @@ final class TransactionCounter {
     private final LongAdder conflicts = new LongAdder();
     private final CompletableFuture<TransactWriteItemsRequest> firstReserve = new CompletableFuture<>();
 
-    /** Returns how many transactions were tried. */
+    /** Returns the number of transactions, retries included. */
     long transactions() {
         return transactions.sum();
     }
 
-    /** Returns how many transactions conflicted with another one at an item. */
+    /** Returns the number of transactions that conflicted with another one. */
     long conflicts() {
         return conflicts.sum();
     }

@@ -1,5 +1,5 @@
 /**
- * The load test: opens sales of a popular movie on the embedded cloud, measures what an operator wants to know before a
- * premiere, and audits that the three promises were kept.
+ * The load test: opens sales of a popular movie on the embedded cloud, measures capacity and response times, and audits
+ * the three promises.
  */
 package io.seatline.local.rush;

@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Secrets Manager, EventBridge and the operator's webhooks, as far as the samples call them. */
+/** Answers the samples' calls of Secrets Manager, EventBridge and the operator's webhooks. */
 final class AwsStub implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -41,10 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Starts each function from the deployed zip in Lambda's own runtime; tables, queues and MoMo are local. */
 class DeployedZipTest {
     private static final Path BUILT = Path.of("..", "functions", "target");
-    private static final Pattern TROUBLE = Pattern.compile("WARN|ERROR");
+    private static final Pattern WARN_OR_ERROR = Pattern.compile("WARN|ERROR");
     private static final String NO_FAILURES = "\"batchItemFailures\":[]";
 
-    /** What each function answered and printed; starting them takes most of the time, and goes in parallel. */
+    /** The answer and output of each function. Functions start in parallel, because starting takes most of the time. */
     private static final Map<String, CompletableFuture<Run>> RUNS = new HashMap<>();
 
     private record Run(String answer, String output) {}
@@ -59,10 +59,9 @@ class DeployedZipTest {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(
-                System.getProperty("os.name").equals("Linux"), "Lambda's runtime has a native library for Linux only");
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "skipped: Lambda's runtime needs Linux");
         Path zip = BUILT.resolve("seatline-functions.zip");
-        assumeTrue(isCurrent(zip), "no zip of the current classes in functions/target: run ./mvnw verify");
+        assumeTrue(isCurrent(zip), "skipped: functions/target has no zip of the current classes; run ./mvnw verify");
         taskRoot = unpack(zip);
         int tables = Ports.free();
         seatline = Seatline.start(Settings.forTests().withDynamoDbPort(tables));
@@ -118,7 +117,7 @@ class DeployedZipTest {
         }
     }
 
-    /** A function's sample event, and what must be in its answer. */
+    /** A function's sample event and the text that its answer must contain. */
     private record Sample(String handler, String event, String answer) {}
 
     static List<Sample> samples() {
@@ -140,11 +139,11 @@ class DeployedZipTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void a_function_answers_its_sample_after_its_hooks(Sample sample) {
+    void function_answers_its_sample_after_its_hooks(Sample sample) {
         Run run = RUNS.get(sample.handler()).join();
 
         assertTrue(run.answer().contains(sample.answer()), run::toString);
-        assertFalse(TROUBLE.matcher(run.output()).find(), run::toString);
+        assertFalse(WARN_OR_ERROR.matcher(run.output()).find(), run::toString);
     }
 
     private static Run run(Sample sample) {
@@ -168,15 +167,15 @@ class DeployedZipTest {
     }
 
     @Test
-    void each_function_of_the_template_has_a_sample() {
+    void every_function_of_the_template_has_a_sample() {
         var functions = seatline.cloud().resolved().functions().stream().map(Function::className);
         var sampled = samples().stream().map(sample -> "io.seatline.lambda." + sample.handler());
         assertEquals(functions.collect(toSet()), sampled.collect(toSet()));
     }
 
-    /** It also shows that the hooks are called. */
+    /** Also checks that the hooks are called. */
     @Test
-    void a_function_whose_priming_fails_reaches_its_checkpoint() throws IOException {
+    void function_with_failed_priming_reaches_its_checkpoint() throws IOException {
         Function function = seatline.cloud().resolved().function("SearchHandler");
         Map<String, String> without = new HashMap<>(environment);
         without.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1");

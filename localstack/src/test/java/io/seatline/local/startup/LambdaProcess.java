@@ -36,9 +36,9 @@ final class LambdaProcess implements AutoCloseable {
     /**
      * Starts a function.
      *
-     * @param snapStart whether it is started from a snapshot, and so has its hooks called
+     * @param snapStart whether to start it from a snapshot and call its hooks
      * @param taskRoot the directory with the unpacked zip
-     * @param environment what else the function finds in its environment
+     * @param environment the function's other environment variables
      */
     LambdaProcess(Function function, boolean snapStart, Path taskRoot, Map<String, String> environment)
             throws IOException {
@@ -58,7 +58,7 @@ final class LambdaProcess implements AutoCloseable {
                 .thenAccept(it -> api.fail("the runtime ended with " + it.exitValue() + "\n" + output()));
     }
 
-    /** The options of Lambda's managed runtimes, as functions that print their own have shown. */
+    /** Returns the options of Lambda's managed runtimes, as printed by functions on Lambda. */
     private List<String> command(Function function) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -96,7 +96,7 @@ final class LambdaProcess implements AutoCloseable {
         api.awaitCheckpoint();
     }
 
-    /** Invokes the function; one with a snapshot is taken through its hooks first. */
+    /** Invokes the function and returns its answer. Calls the hooks of a function with a snapshot first. */
     String answer(byte[] event) {
         if (snapStart) {
             api.awaitCheckpoint();
@@ -105,7 +105,7 @@ final class LambdaProcess implements AutoCloseable {
         return api.invoke(event);
     }
 
-    /** What it has printed. */
+    /** The output so far. */
     String output() {
         try {
             return Files.readString(log);

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lambda's side of one runtime process, for one invocation.
+ * Serves Lambda's runtime API to one process, for one invocation.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -49,18 +49,18 @@ final class RuntimeApi implements AutoCloseable {
         checkpointed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    /** Has a runtime that waits at its checkpoint call the hooks after the restore. */
+    /** Makes a runtime that waits at its checkpoint call the hooks after the restore. */
     void restore() {
         restored.complete(null);
     }
 
-    /** Invokes the function once, and throws if it fails. */
+    /** Invokes the function once and returns its answer; throws if it fails. */
     String invoke(byte[] event) {
         events.add(event);
         return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    /** Ends every wait. */
+    /** Makes every wait fail. */
     void fail(String why) {
         IllegalStateException fault = new IllegalStateException(why);
         checkpointed.completeExceptionally(fault);
@@ -72,7 +72,7 @@ final class RuntimeApi implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         try (exchange) {
             switch (call) {
-                case "invocation/next" -> handOut(exchange, events.take());
+                case "invocation/next" -> sendEvent(exchange, events.take());
                 case "restore/next" -> {
                     checkpointed.complete(null);
                     restored.join();
@@ -93,7 +93,7 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private static void handOut(HttpExchange exchange, byte[] event) throws IOException {
+    private static void sendEvent(HttpExchange exchange, byte[] event) throws IOException {
         var headers = exchange.getResponseHeaders();
         headers.set("Content-Type", "application/json");
         headers.set("Lambda-Runtime-Aws-Request-Id", REQUEST_ID);

@@ -42,7 +42,7 @@ class TableEngineTest {
 
     private static ResolvedTemplate entries(String projection) {
         String json = """
-                {"Resources": {"Tickets": {"Type": "AWS::DynamoDB::Table", "Properties": {
+                {"Resources": {"Entries": {"Type": "AWS::DynamoDB::Table", "Properties": {
                   "TableName": "entries",
                   "BillingMode": "PAY_PER_REQUEST",
                   "StreamSpecification": {"StreamViewType": "NEW_IMAGE"},
@@ -84,7 +84,7 @@ class TableEngineTest {
     }
 
     @Test
-    void makes_every_table_of_the_reviewed_template() {
+    void all_tables_of_the_template_are_created() {
         ResolvedTemplate reviewed = Template.read(
                         Template.class.getResourceAsStream("/io/seatline/local/seatline.template.json"))
                 .resolve(PLACE);
@@ -99,7 +99,7 @@ class TableEngineTest {
     }
 
     @Test
-    void a_local_index_is_read_consistently_in_its_own_order_and_holds_only_what_has_its_key() {
+    void local_index_is_consistent_ordered_and_sparse() {
         engine.create(entries("KEYS_ONLY"));
         put("second", Optional.of(10));
         put("first", Optional.of(2));
@@ -111,7 +111,7 @@ class TableEngineTest {
     }
 
     @Test
-    void an_index_of_keys_only_carries_nothing_else() {
+    void keys_only_index_has_only_keys() {
         engine.create(entries("KEYS_ONLY"));
         put("first", Optional.of(2));
 
@@ -124,7 +124,7 @@ class TableEngineTest {
     }
 
     @Test
-    void takes_up_a_table_that_is_as_the_template_says() {
+    void existing_table_that_matches_the_template_is_kept() {
         engine.create(entries("KEYS_ONLY"));
         put("first", Optional.of(2));
         engine.create(entries("KEYS_ONLY"));
@@ -133,7 +133,7 @@ class TableEngineTest {
     }
 
     @Test
-    void refuses_a_table_whose_local_index_is_not_as_the_template_says() {
+    void existing_table_with_another_local_index_is_rejected() {
         engine.create(entries("ALL"));
         ResolvedTemplate other = entries("KEYS_ONLY");
 
@@ -144,7 +144,7 @@ class TableEngineTest {
     }
 
     @Test
-    void a_write_raises_the_signals_of_its_table_and_of_no_other() {
+    void write_raises_only_the_signals_of_its_table() {
         engine.create(entries("KEYS_ONLY"));
         Signal one = new Signal();
         Signal another = new Signal();
@@ -159,7 +159,7 @@ class TableEngineTest {
     }
 
     @Test
-    void a_transaction_raises_the_signal_once_and_a_read_not_at_all() {
+    void transaction_raises_the_signal_once_and_a_read_never() {
         engine.create(entries("KEYS_ONLY"));
         Signal signal = new Signal();
         engine.raiseAfterWrites("entries", signal);
@@ -176,7 +176,7 @@ class TableEngineTest {
     }
 
     @Test
-    void the_history_tells_the_changes_of_all_shards_in_the_order_of_their_commits() {
+    void history_has_the_changes_of_all_shards_in_commit_order() {
         engine.create(entries("KEYS_ONLY"));
         List<String> shows = IntStream.range(0, 50).mapToObj(i -> "show" + i).toList();
         shows.forEach(show -> engine.client().putItem(r -> r.tableName("entries")
@@ -198,7 +198,7 @@ class TableEngineTest {
     }
 
     @Test
-    void many_at_once_lose_no_write() throws InterruptedException {
+    void parallel_writes_are_all_kept() throws InterruptedException {
         engine.create(entries("KEYS_ONLY"));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
@@ -211,7 +211,7 @@ class TableEngineTest {
     }
 
     @Test
-    void a_condition_that_fails_in_a_transaction_tells_what_it_found_and_leaves_nothing_written() {
+    void failed_transaction_returns_the_item_found_and_writes_nothing() {
         engine.create(entries("KEYS_ONLY"));
         put("first", Optional.of(1));
 

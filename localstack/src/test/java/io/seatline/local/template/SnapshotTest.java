@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 
-/** The reviewed template, as the embedded cloud understands it. */
+/** Checks how the embedded cloud reads the reviewed template. */
 class SnapshotTest {
 
     private static final ResolvedTemplate CLOUD = Template.snapshot()
@@ -30,7 +30,7 @@ class SnapshotTest {
     }
 
     @Test
-    void guards_what_is_not_public_by_tokens_of_the_development_issuer() {
+    void private_routes_need_tokens_of_the_development_issuer() {
         JwtAuthorizer customers = new JwtAuthorizer("http://localhost:8080/local/issuer", List.of("seatline-local"));
 
         assertEquals(Optional.of(customers), authorizerOf("POST /api/v1/reserve"));
@@ -39,7 +39,7 @@ class SnapshotTest {
     }
 
     @Test
-    void serves_the_notifications_of_momo_at_the_functions_url() {
+    void ipns_arrive_at_the_function_url() {
         ResolvedTemplate.Function notify = CLOUD.function("NotifyHandler");
 
         assertEquals(Set.of(notify.id()), CLOUD.functionUrls());
@@ -49,7 +49,7 @@ class SnapshotTest {
     }
 
     @Test
-    void every_mapping_rule_and_schedule_leads_from_something_to_a_function_or_a_queue() {
+    void mappings_rules_and_schedules_have_sources_and_targets() {
         assertFalse(CLOUD.mappings().isEmpty());
         for (ResolvedTemplate.EventSourceMapping mapping : CLOUD.mappings()) {
             assertTrue(CLOUD.functions().contains(CLOUD.function(mapping.functionArn())));
@@ -82,25 +82,25 @@ class SnapshotTest {
     }
 
     @Test
-    void no_queue_is_worked_on_by_more_at_once_than_lambda_begins_with() {
+    void every_mapping_has_five_concurrent_pollers() {
         CLOUD.mappings().forEach(mapping -> assertEquals(5, mapping.concurrency(), mapping::id));
     }
 
     @Test
-    void the_outbox_reads_the_streams_of_bookings_and_waitlist() {
-        String publish = CLOUD.function("OutboxHandler").arn();
+    void outbox_reads_the_streams_of_bookings_and_waitlist() {
+        String outbox = CLOUD.function("OutboxHandler").arn();
 
         assertEquals(
                 Set.of("seatline-dev-bookings", "seatline-dev-waitlist"),
                 CLOUD.mappings().stream()
                         .filter(mapping ->
-                                CLOUD.function(mapping.functionArn()).arn().equals(publish))
+                                CLOUD.function(mapping.functionArn()).arn().equals(outbox))
                         .map(mapping -> CLOUD.table(mapping.sourceArn()).name())
                         .collect(Collectors.toSet()));
     }
 
     @Test
-    void a_waitlist_has_local_indexes() {
+    void waitlist_table_has_local_indexes() {
         assertEquals(
                 Set.of("by_kind", "by_place"),
                 CLOUD.table("seatline-dev-waitlist").request().localSecondaryIndexes().stream()
@@ -109,7 +109,7 @@ class SnapshotTest {
     }
 
     @Test
-    void no_function_is_given_something_that_only_aws_has() {
+    void no_function_has_an_aws_address_in_its_environment() {
         for (ResolvedTemplate.Function function : CLOUD.functions()) {
             function.environment().values().forEach(value -> assertFalse(value.contains("amazonaws.com"), value));
         }

@@ -34,7 +34,7 @@ class TemplateTest {
     }
 
     @Test
-    void an_unknown_property_stops_the_boot_and_is_named() {
+    void unknown_property_stops_the_start_and_is_named() {
         String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':'work','Colour':'red'}}");
 
         assertTrue(
@@ -43,7 +43,7 @@ class TemplateTest {
     }
 
     @Test
-    void an_unknown_property_below_a_known_one_stops_the_boot() {
+    void unknown_nested_property_stops_the_start() {
         String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'RedrivePolicy':{'colour':'red'}}}");
 
         assertTrue(message.contains("RedrivePolicy.colour"), message);
@@ -60,14 +60,14 @@ class TemplateTest {
         "GlobalSecondaryIndexes.KeySchema.Colour,"
                 + " '{\"GlobalSecondaryIndexes\":[{\"KeySchema\":[{\"Colour\":\"red\"}]}]}'"
     })
-    void an_unknown_property_of_a_table_stops_the_boot_however_deep_it_stands(String path, String properties) {
-        String message = refusal("'Tickets':{'Type':'AWS::DynamoDB::Table','Properties':" + properties + "}");
+    void unknown_table_property_at_any_depth_stops_the_start(String path, String properties) {
+        String message = refusal("'Entries':{'Type':'AWS::DynamoDB::Table','Properties':" + properties + "}");
 
         assertTrue(message.contains("the property " + path + " of"), message);
     }
 
     @Test
-    void reads_the_local_indexes_of_a_table() {
+    void local_indexes_of_a_table_are_read() {
         CreateTableRequest entries =
                 resolve(table("'ProjectionType':'KEYS_ONLY'")).table("entries").request();
 
@@ -85,17 +85,17 @@ class TemplateTest {
     }
 
     @Test
-    void a_word_that_dynamodb_does_not_know_stops_the_boot_and_is_named() {
+    void unknown_projection_type_stops_the_start_and_is_named() {
         String message = refusal(table("'ProjectionType':'SOME'"));
 
         assertTrue(
-                message.contains("Tickets") && message.contains("ProjectionType") && message.contains("\"SOME\""),
+                message.contains("Entries") && message.contains("ProjectionType") && message.contains("\"SOME\""),
                 message);
         assertTrue(refusal(table("")).contains("ProjectionType"));
     }
 
     private static String table(String projection) {
-        return "'Tickets':{'Type':'AWS::DynamoDB::Table','Properties':{'TableName':'entries',"
+        return "'Entries':{'Type':'AWS::DynamoDB::Table','Properties':{'TableName':'entries',"
                 + "'BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':["
                 + "{'AttributeName':'show_id','AttributeType':'S'},{'AttributeName':'item','AttributeType':'S'},"
                 + "{'AttributeName':'place','AttributeType':'N'}],'KeySchema':["
@@ -106,14 +106,14 @@ class TemplateTest {
     }
 
     @Test
-    void an_unknown_type_stops_the_boot() {
+    void unknown_type_stops_the_start() {
         String message = refusal("'Pipe':{'Type':'AWS::Pipes::Pipe'}");
 
         assertTrue(message.contains("AWS::Pipes::Pipe") && message.contains("Pipe"), message);
     }
 
     @Test
-    void an_unknown_function_stops_the_boot() {
+    void unknown_intrinsic_function_stops_the_start() {
         String message =
                 refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':{'Fn::ImportValue':'name'}}}");
 
@@ -121,7 +121,7 @@ class TemplateTest {
     }
 
     @Test
-    void a_condition_or_an_unknown_section_stops_the_boot() {
+    void condition_or_unknown_section_stops_the_start() {
         assertTrue(refusal("'Work':{'Type':'AWS::SQS::Queue','Condition':'IsProd'}")
                 .contains("Condition"));
         assertTrue(assertThrows(
@@ -133,14 +133,14 @@ class TemplateTest {
     }
 
     @Test
-    void a_reference_to_nothing_stops_the_boot() {
+    void reference_to_nothing_stops_the_start() {
         String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':{'Ref':'Nobody'}}}");
 
         assertTrue(message.contains("Nobody"), message);
     }
 
     @Test
-    void an_attribute_without_a_local_value_stops_the_boot() {
+    void attribute_without_a_local_value_stops_the_start() {
         String message = refusal("'Work':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':"
                 + "{'Fn::GetAtt':['Bus','Colour']}}},'Bus':{'Type':'AWS::Events::EventBus','Properties':{'Name':'b'}}");
 
@@ -148,7 +148,7 @@ class TemplateTest {
     }
 
     @Test
-    void joins_substitutes_splits_and_selects() {
+    void intrinsic_functions_are_resolved() {
         ResolvedTemplate cloud = resolve("'Dead':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':'dead'}},"
                 + "'F':{'Type':'AWS::Lambda::Function','Properties':{'Handler':'a.B::handleRequest','Environment':{'Variables':{"
                 + "'JOINED':{'Fn::Join':['-',['a',{'Ref':'Dead'}]]},"
@@ -164,7 +164,7 @@ class TemplateTest {
     }
 
     @Test
-    void refuses_what_it_knows_but_cannot_do() {
+    void unsupported_schedule_expression_is_rejected() {
         assertTrue(
                 refusal("'S':{'Type':'AWS::Scheduler::Schedule','Properties':{'ScheduleExpression':'cron(0 0 * * ? *)',"
                                 + "'FlexibleTimeWindow':{'Mode':'OFF'},'Target':{'Arn':'x'}}}")
@@ -172,7 +172,7 @@ class TemplateTest {
     }
 
     @Test
-    void a_missing_required_property_stops_the_boot_and_is_named() {
+    void missing_required_property_stops_the_start_and_is_named() {
         String message = refusal("'F':{'Type':'AWS::Lambda::Function','Properties':{'FunctionName':'f'}}");
 
         assertTrue(message.contains("F (AWS::Lambda::Function)") && message.contains("has no Handler"), message);
@@ -184,7 +184,7 @@ class TemplateTest {
         "InvokeMode, '{\"Type\":\"AWS::Lambda::Url\",\"Properties\":{\"AuthType\":\"NONE\","
                 + "\"TargetFunctionArn\":\"f\",\"InvokeMode\":\"RESPONSE_STREAM\"}}'"
     })
-    void a_value_that_does_not_run_locally_stops_the_boot_and_is_named(String property, String resource) {
+    void unsupported_value_stops_the_start_and_is_named(String property, String resource) {
         String message = refusal("'R':" + resource);
 
         assertTrue(message.contains("R (AWS::") && message.contains(property + ": only "), message);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Calls an HTTP API on this machine as any client would. */
+/** A client of an HTTP API on this machine. */
 public final class ApiClient {
     public static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,13 +32,13 @@ public final class ApiClient {
         this(base, _ -> {});
     }
 
-    /** @param guard is shown every answer */
+    /** @param guard checks every answer */
     public ApiClient(URI base, Consumer<Answer> guard) {
         this.base = base.toString();
         this.guard = guard;
     }
 
-    /** A response; {@code body} is a missing node if it is no JSON. */
+    /** A response; {@code body} is a missing node if the response is not JSON. */
     public record Answer(int status, JsonNode body, String text, HttpResponse<String> response) {
         public String code() {
             return body.path("code").asText();
@@ -102,12 +102,12 @@ public final class ApiClient {
         return answer;
     }
 
-    /** Starts a request that the other methods cannot send. */
+    /** Returns the builder of a request that the other methods cannot send. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
     }
 
-    /** Sends it, and returns the response without showing it to the guard. */
+    /** Sends a request without calling the guard. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
         HttpRequest built = request.build();
         try {
@@ -128,7 +128,7 @@ public final class ApiClient {
         }
     }
 
-    /** {@code {"show_seats":[…]}}. */
+    /** Returns {@code {"show_seats":[…]}}. */
     public static String seats(String show, String... seats) {
         List<String> ids = Arrays.stream(seats).map(seat -> show + "." + seat).toList();
         return JSON.createObjectNode().set("show_seats", JSON.valueToTree(ids)).toString();

@@ -4,7 +4,7 @@ import io.seatline.local.testing.ApiClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A customer with a token. */
+/** A customer of the HTTP API with a token. */
 public final class Customer {
     private final ApiClient api;
     private final String token;

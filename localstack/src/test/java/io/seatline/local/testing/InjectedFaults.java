@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Faults that a test injects into a cloud. Each method returns what removes the fault:
+ * Injects faults into a cloud. Closing the returned fault ends it:
  *
  * <pre>{@code
  * try (Fault _ = faults.failing("DeadlineHandler")) {
@@ -26,7 +26,7 @@ public final class InjectedFaults implements DeliveryHook {
     private final List<Injected<Delivery>> streams = new CopyOnWriteArrayList<>();
     private final List<Injected<Boolean>> schedules = new CopyOnWriteArrayList<>();
 
-    /** A fault until it is closed. */
+    /** A fault that lasts until it is closed. */
     public interface Fault extends AutoCloseable {
         @Override
         void close();
@@ -34,17 +34,17 @@ public final class InjectedFaults implements DeliveryHook {
 
     private record Injected<T>(Predicate<String> target, T effect) {}
 
-    /** @param cloud gives the cloud's resources, once a fault is injected */
+    /** @param cloud returns the cloud's resources; called when a fault is injected */
     public InjectedFaults(Supplier<ResolvedTemplate> cloud) {
         this.cloud = cloud;
     }
 
-    /** Makes every invocation of a function fail before it does anything. */
+    /** Makes every invocation of a function fail before it runs. */
     public Fault failing(String function) {
         return inject(invocations, function, Invocation.FAILS);
     }
 
-    /** Makes a function do its work but never answer. */
+    /** Runs a function but loses its answers. */
     public Fault losingAnswers(String function) {
         return inject(invocations, function, Invocation.LOSES_ANSWER);
     }

@@ -32,15 +32,15 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * A running Seatline with a small cinema, whose time can be moved; each test takes a show of its own. Register it in a
- * static field to start it once for a class, in another field to start it for each test:
+ * Runs Seatline with a small cinema and a movable clock; each test uses its own show. A static field starts it once for a
+ * class, an instance field starts it for each test:
  *
  * <pre>{@code
  * @RegisterExtension
  * static final SeatlineExtension seatline = new SeatlineExtension();
  * }</pre>
  *
- * <p>A test that needs another one of its own starts it with {@link #start} and closes it.
+ * <p>A test that needs its own instance starts it with {@link #start} and closes it.
  */
 public final class SeatlineExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
@@ -61,7 +61,7 @@ public final class SeatlineExtension
     private Optional<ApiClient> api = Optional.empty();
     private boolean forClass;
 
-    /** With holds of five minutes, on the machine's clock until a test moves it ahead. */
+    /** Uses holds of five minutes and a clock that follows the machine's until a test moves it ahead. */
     public SeatlineExtension() {
         this(UnaryOperator.identity());
     }
@@ -75,23 +75,23 @@ public final class SeatlineExtension
         this.change = change;
     }
 
-    /** Starts another one. */
+    /** Starts another instance. */
     public static SeatlineExtension start() {
         return start(UnaryOperator.identity());
     }
 
-    /** Starts another one with other settings. */
+    /** Starts another instance with other settings. */
     public static SeatlineExtension start(UnaryOperator<Settings> change) {
         return new SeatlineExtension(change).open();
     }
 
-    /** Starts another one with a clock that only the test moves, so that a busy machine costs no time. */
+    /** Starts another instance with a clock that only the test moves, so that a slow machine loses no time. */
     public static SeatlineExtension startWithFixedClock() {
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return new SeatlineExtension(MovableClock.standingAt(start), UnaryOperator.identity()).open();
     }
 
-    /** Starts another one on the data that a closed one left, with the same clock. */
+    /** Starts another instance with the same clock, on the data of a closed one. */
     public SeatlineExtension restart(UnaryOperator<Settings> again) {
         SeatlineExtension restarted = new SeatlineExtension(clock, again);
         restarted.boot();
@@ -153,25 +153,25 @@ public final class SeatlineExtension
         return api.orElseThrow();
     }
 
-    /** A show that no other test uses; rows A-E of ten seats, A1-A2 accessible, D VIP, E couples. */
+    /** Returns an unused show; rows A-E of ten seats, A1-A2 accessible, D VIP, E couples. */
     public String show() {
         int number = nextShow.getAndIncrement();
         if (number >= HALLS * SHOWS_PER_HALL) {
-            throw new IllegalStateException("the test catalog has no more shows");
+            throw new IllegalStateException("the test catalog has no more shows; increase SHOWS_PER_HALL");
         }
         return TestCatalog.show(number);
     }
 
-    /** A show whose seats are all sold but these, which are held by a customer each, in this order. */
+    /** Sells a whole show except for these groups of seats, each of which another customer holds. */
     public SoldOut soldOut(List<List<String>> held) {
         String show = show();
         List<String> left = new ArrayList<>(seatMap(show).keySet());
         List<Answer> holds = new ArrayList<>();
-        List<Customer> activeHolds = new ArrayList<>();
+        List<Customer> customers = new ArrayList<>();
         for (List<String> seats : held) {
-            Customer activeHold = customer();
-            holds.add(created(activeHold.reserve(show, seats.toArray(String[]::new))));
-            activeHolds.add(activeHold);
+            Customer customer = customer();
+            holds.add(created(customer.reserve(show, seats.toArray(String[]::new))));
+            customers.add(customer);
             left.removeAll(seats);
         }
         while (!left.isEmpty()) {
@@ -181,15 +181,14 @@ public final class SeatlineExtension
             some.clear();
         }
         settle();
-        return new SoldOut(show, activeHolds, holds);
+        return new SoldOut(show, customers, holds);
     }
 
-    /** A sold-out show with the last holds of it. */
-    public record SoldOut(String show, List<Customer> activeHolds, List<Answer> holds) {
-        /** The n-th active hold gives up. */
+    /** A sold-out show, with its remaining holds and the customers who have them. */
+    public record SoldOut(String show, List<Customer> customers, List<Answer> holds) {
+        /** Cancels a hold. */
         public void cancel(int n) {
-            assertEquals(
-                    204, activeHolds.get(n).cancel(holds.get(n).bookingId()).status());
+            assertEquals(204, customers.get(n).cancel(holds.get(n).bookingId()).status());
         }
     }
 
@@ -198,7 +197,7 @@ public final class SeatlineExtension
         return answer;
     }
 
-    /** When a show begins. */
+    /** Returns the start of a show. */
     public Instant startOf(String show) {
         return Instant.parse(api().get("/api/v1/shows/" + show + "/seats")
                 .body()
@@ -207,7 +206,7 @@ public final class SeatlineExtension
                 .asText());
     }
 
-    /** A customer who has not been here. */
+    /** Returns a new customer. */
     public Customer customer() {
         return customer("customer-" + nextCustomer.getAndIncrement());
     }
@@ -220,7 +219,7 @@ public final class SeatlineExtension
         return customer("staff", "support");
     }
 
-    /** What the public sees of each seat. */
+    /** Returns the public status of each seat. */
     public Map<String, String> seatMap(String show) {
         Map<String, String> seats = new TreeMap<>();
         Answer answer = api().get("/api/v1/shows/" + show + "/seats");
@@ -234,7 +233,7 @@ public final class SeatlineExtension
         return seats;
     }
 
-    /** Customers press Pay on MoMo's page. */
+    /** Presses Pay on MoMo's page. */
     public Answer approve(String payUrl, String body) {
         return api().post(java.net.URI.create(payUrl).getPath() + "/approve", body);
     }
@@ -243,7 +242,7 @@ public final class SeatlineExtension
         return approve(payUrl, "{}");
     }
 
-    /** Lets time pass, with all that happens meanwhile. */
+    /** Moves the clock ahead in steps of at most five seconds and lets the cloud do its work after each. */
     public void pass(Duration time) {
         settle();
         Duration left = time;
@@ -255,7 +254,7 @@ public final class SeatlineExtension
         }
     }
 
-    /** Waits until nothing is left to do at this time. */
+    /** Waits until the cloud is idle. */
     public void settle() {
         await("MoMo has sent its notifications", () -> running().momo().deliveries().stream()
                 .noneMatch(d -> d.status() == MomoDelivery.PENDING
@@ -263,7 +262,7 @@ public final class SeatlineExtension
         running().cloud().settle(PATIENCE);
     }
 
-    /** Waits for something that happens without a moved clock; fails after a minute. */
+    /** Waits for a condition that becomes true without a moved clock; fails after a minute. */
     public static void await(String what, BooleanSupplier happened) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!happened.getAsBoolean()) {
@@ -274,12 +273,12 @@ public final class SeatlineExtension
         }
     }
 
-    /** All items of the table Bookings. */
+    /** Returns all items of the table Bookings. */
     public List<Map<String, AttributeValue>> bookingItems() {
         return scan("seatline-dev-bookings");
     }
 
-    /** All seat claims of a show, by seat: state and owner. */
+    /** Returns the claims of a show by seat: state and booking. */
     public Map<String, String> claims(String show) {
         Map<String, String> claims = new TreeMap<>();
         for (var item : scan("seatline-dev-seat-claims")) {
@@ -299,8 +298,8 @@ public final class SeatlineExtension
                 .toList();
     }
 
-    /** What is due about a booking and its payments, in words. */
-    public List<String> deadlineOf(String bookingId) {
+    /** Returns the deadlines of a booking and its payments: part and kind. */
+    public List<String> deadlinesOf(String bookingId) {
         return bookingItems().stream()
                 .filter(item -> item.get("booking_id").s().equals(bookingId))
                 .filter(item -> item.containsKey("deadline_at"))
@@ -310,7 +309,7 @@ public final class SeatlineExtension
                 .toList();
     }
 
-    /** One attribute of one item of a booking. */
+    /** Returns an attribute of an item of a booking. */
     public Optional<String> attribute(String bookingId, String part, String name) {
         return bookingItems().stream()
                 .filter(item -> item.get("booking_id").s().equals(bookingId))
@@ -320,7 +319,7 @@ public final class SeatlineExtension
                 .findFirst();
     }
 
-    /** Messages in a queue, waiting, delayed or in flight. */
+    /** Counts the messages in a queue: visible, delayed and in flight. */
     public int messagesIn(String queue) {
         var sqs = running().cloud().clients().sqs();
         var attributes = sqs.getQueueAttributes(

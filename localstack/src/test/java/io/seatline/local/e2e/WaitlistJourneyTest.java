@@ -27,11 +27,11 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** No one jumps the waitlist: freed seats go to who waits, in the order in which they came. */
-class WaitingLineTest {
+/** Nobody bypasses the waitlist: freed seats are offered to waiting entries in the order in which they joined. */
+class WaitlistJourneyTest {
     private static final int CLIENTS = 50;
 
-    /** Between a client's requests: some thousand requests a second, and time left for who waits. */
+    /** The pause between a client's requests: some thousand requests a second in all, with time left for the waitlist. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private static final List<String> TWO = List.of("C5", "C6");
@@ -40,7 +40,7 @@ class WaitingLineTest {
     @RegisterExtension
     static final SeatlineExtension seatline = new SeatlineExtension();
 
-    /** Somebody in line. */
+    /** A customer with a waitlist entry. */
     private record Waiter(Customer customer, String entry) {
         static Waiter join(Customer customer, String show, int seats) {
             Answer joined = customer.join(show, seats);
@@ -66,11 +66,10 @@ class WaitingLineTest {
     }
 
     @RepeatedTest(3)
-    void seats_freed_by_expiry_cancellation_and_refund_are_offered_in_order_and_fifty_others_never_get_one()
-            throws Exception {
+    void freed_seats_are_offered_in_order_and_never_to_the_public() throws Exception {
         SoldOut soldOut = seatline.soldOut(List.of(TWO, List.of("D5")));
         String show = soldOut.show();
-        Customer regretful = seatline.customer();
+        Customer late = seatline.customer();
         Waiter a = waiter(show, 2);
         Waiter b = waiter(show, 1);
         Waiter c = waiter(show, 2);
@@ -100,12 +99,12 @@ class WaitingLineTest {
                 over.set(true);
             }
         }
-        // A's unpaid offer may have expired with it; its seats then went to C, who was next.
+        // A's unpaid offer may have expired at the same time; its seats were then offered to C.
         SeatlineExtension.await("C is offered seats", () -> c.status().equals("OFFERED"));
         seatline.approve(c.customer().payAgain(c.offer().bookingId()).payUrl());
         seatline.settle();
         assertEquals("SERVED", c.status());
-        Waiter d = Waiter.join(regretful, show, 2);
+        Waiter d = Waiter.join(late, show, 2);
         seatline.settle();
         assertEquals(
                 200,
@@ -134,7 +133,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void a_smaller_party_takes_what_an_earlier_larger_one_cannot_use_and_a_later_one_of_its_size_never_overtakes() {
+    void smaller_party_gets_seats_too_few_for_an_earlier_larger_one() {
         SoldOut soldOut = seatline.soldOut(List.of(THREE, List.of("C1", "C2", "C3", "C7", "C8")));
         Waiter a = waiter(soldOut.show(), 5);
         Waiter b = waiter(soldOut.show(), 2);
@@ -153,9 +152,9 @@ class WaitingLineTest {
         return List.of(waiters).stream().map(Waiter::status).toList();
     }
 
-    /** Real time on a machine that may be busy: the best of three must be in time. */
+    /** Runs on real time, perhaps on a busy machine: the best of three must be in time. */
     @Test
-    void an_unpaid_offer_passes_to_the_next_within_two_seconds_of_its_end() {
+    void unpaid_offer_passes_to_the_next_entry_within_two_seconds() {
         try (SeatlineExtension quick = SeatlineExtension.start(settings -> settings.withHold(Duration.ofSeconds(5)))) {
             Duration best = Duration.ofDays(1);
             for (int i = 0; i < 3 && best.compareTo(Duration.ofSeconds(2)) > 0; i++) {
@@ -178,7 +177,7 @@ class WaitingLineTest {
                 String began = b.offer().body().path("created_at").asText();
                 Duration lag = Duration.between(Instant.parse(end), Instant.parse(began));
                 System.out.println(
-                        "MEASURED an unpaid offer went on to the next " + lag.toMillis() + " ms after its end");
+                        "MEASURED an unpaid offer passed to the next entry " + lag.toMillis() + " ms after its end");
                 assertFalse(lag.isNegative(), lag::toString);
                 assertEquals("LAPSED", a.status());
                 best = lag.compareTo(best) < 0 ? lag : best;
@@ -188,7 +187,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void an_offer_is_paid_like_any_hold_and_serves_the_entry() {
+    void paid_offer_serves_the_entry() {
         SoldOut soldOut = seatline.soldOut(List.of(TWO));
         Waiter a = waiter(soldOut.show(), 2);
         soldOut.cancel(0);
@@ -211,7 +210,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void leaving_works_at_every_state_and_joining_twice_is_one_entry() {
+    void entry_can_leave_in_any_state_and_a_second_join_is_the_same() {
         SoldOut soldOut = seatline.soldOut(List.of(TWO));
         String show = soldOut.show();
         Waiter a = waiter(show, 2);
@@ -232,13 +231,13 @@ class WaitingLineTest {
         seatline.settle();
         assertEquals(204, c.customer().leave(c.entry()).status());
         assertEquals("SERVED", c.status());
-        assertNotEquals(a.entry(), a.customer().join(show, 1).entry(), "after its end");
+        assertNotEquals(a.entry(), a.customer().join(show, 1).entry(), "after the entry has ended");
     }
 
     @Test
-    void who_holds_or_has_paid_seats_for_the_show_is_served_like_anyone() {
+    void customer_with_a_hold_for_the_show_is_served_like_others() {
         SoldOut soldOut = seatline.soldOut(List.of(TWO, List.of("D5")));
-        Waiter a = Waiter.join(soldOut.activeHolds().get(1), soldOut.show(), 2);
+        Waiter a = Waiter.join(soldOut.customers().get(1), soldOut.show(), 2);
         soldOut.cancel(0);
         seatline.settle();
 
@@ -249,7 +248,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void messages_that_come_twice_and_answers_that_are_lost_make_no_second_offer_and_lose_nobody() {
+    void doubled_messages_and_lost_answers_make_no_second_offer() {
         SoldOut soldOut = seatline.soldOut(List.of(TWO, List.of("D5")));
         String show = soldOut.show();
         List<Waiter> waiters = new ArrayList<>();
@@ -279,14 +278,14 @@ class WaitingLineTest {
     }
 
     @Test
-    void an_unreadable_message_goes_to_the_dead_letter_queue_and_the_line_goes_on() {
+    void unreadable_message_is_dead_lettered_and_the_waitlist_goes_on() {
         SoldOut soldOut = seatline.soldOut(List.of(TWO));
         int before = seatline.messagesIn("seatline-dev-waitlist-dlq.fifo");
         seatline.running().cloud().clients().sqs().sendMessage(r -> r.queueUrl(
                         seatline.running().cloud().queueUrl("seatline-dev-waitlist.fifo"))
                 .messageGroupId(soldOut.show())
-                .messageDeduplicationId("rubbish")
-                .messageBody("{\"type\":\"Rubbish.v1\"}"));
+                .messageDeduplicationId("unreadable")
+                .messageBody("{\"type\":\"Unreadable.v1\"}"));
         Waiter a = waiter(soldOut.show(), 2);
         soldOut.cancel(0);
         seatline.settle();
@@ -296,7 +295,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void a_show_whose_messages_fail_delays_no_other_and_is_then_served_in_order() {
+    void failing_show_delays_no_other_and_is_served_in_order_later() {
         SoldOut one = seatline.soldOut(List.of(TWO));
         SoldOut other = seatline.soldOut(List.of(TWO));
         List<Waiter> waiters = new ArrayList<>();
@@ -317,7 +316,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void accessible_seats_go_to_who_asked_for_them_and_to_others_only_when_nothing_else_is_left() {
+    void accessible_seat_goes_to_the_entry_that_requested_it() {
         SoldOut soldOut = seatline.soldOut(List.of(List.of("A1", "C5")));
         Waiter plain = waiter(soldOut.show(), 1);
         Customer wheelchair = seatline.customer();
@@ -333,7 +332,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void the_api_refuses_what_it_cannot_do() {
+    void invalid_or_unauthorized_waitlist_requests_are_rejected() {
         String show = seatline.show();
         Customer alice = seatline.customer();
         Map<String, String> fields = Map.of(
@@ -358,6 +357,6 @@ class WaitingLineTest {
         String entry = alice.join(show, 2).entry();
         assertEquals(404, seatline.customer().entry(entry).status());
         assertEquals(404, seatline.customer().leave(entry).status());
-        assertEquals(404, alice.entry("rubbish").status());
+        assertEquals(404, alice.entry("unreadable").status());
     }
 }

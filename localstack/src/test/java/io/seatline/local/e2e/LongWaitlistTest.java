@@ -18,36 +18,36 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * A line may be long: who asks for their position, and who is served, does not feel it. {@code -Dwaiters=10000} makes it
- * as long as a premiere's.
+ * The length of a waitlist does not slow down positions or offers. {@code -Dwaiters=10000} makes it as long as a
+ * premiere's.
  */
-class LongLineTest {
-    private static final int WAITERS = Integer.getInteger("waiters", 300);
-    private static final int QUESTIONS = 2000;
+class LongWaitlistTest {
+    private static final int ENTRIES = Integer.getInteger("waiters", 300);
+    private static final int REQUESTS = 2000;
     private static final int CLIENTS = 8;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private record Waiter(Customer customer, String entry) {}
 
     @Test
-    void positions_are_exact_and_serving_takes_as_long_for_the_first_as_behind_a_long_line() throws Exception {
+    void positions_are_exact_and_the_length_does_not_slow_an_offer() throws Exception {
         try (SeatlineExtension seatline = SeatlineExtension.start()) {
             SoldOut soldOut = seatline.soldOut(List.of(List.of("C5"), List.of("C6")));
             Waiter first = join(seatline, soldOut.show(), 1);
             seatline.settle();
-            long alone = handOff(soldOut, 0, first);
+            long aloneMillis = timeToOffer(soldOut, 0, first);
 
             long began = System.nanoTime();
-            List<Waiter> waiters = inParallel(WAITERS, _ -> join(seatline, soldOut.show(), 1));
-            seatline.running().cloud().settle(PATIENCE);
+            List<Waiter> waiters = inParallel(ENTRIES, _ -> join(seatline, soldOut.show(), 1));
+            seatline.running().cloud().settle(TIMEOUT);
             Duration joining = Duration.ofNanos(System.nanoTime() - began);
 
-            long[] millis = new long[QUESTIONS];
+            long[] millis = new long[REQUESTS];
             Random random = new Random(5);
-            int[] asked = random.ints(QUESTIONS, 0, WAITERS).toArray();
-            ask(waiters.subList(0, Math.min(200, WAITERS)));
-            inParallel(QUESTIONS, i -> {
-                Waiter waiter = waiters.get(asked[i]);
+            int[] chosen = random.ints(REQUESTS, 0, ENTRIES).toArray();
+            entries(waiters.subList(0, Math.min(200, ENTRIES)));
+            inParallel(REQUESTS, i -> {
+                Waiter waiter = waiters.get(chosen[i]);
                 long start = System.nanoTime();
                 Answer answer = waiter.customer().entry(waiter.entry());
                 millis[i] = System.nanoTime() - start;
@@ -55,32 +55,32 @@ class LongLineTest {
                 return answer;
             });
             Arrays.sort(millis);
-            List<Integer> positions = ask(waiters).stream()
+            List<Integer> positions = entries(waiters).stream()
                     .map(answer -> answer.body().path("position").asInt())
                     .sorted()
                     .toList();
-            for (int i = 0; i < WAITERS; i++) {
-                assertEquals(i + 1, positions.get(i), "every position once");
+            for (int i = 0; i < ENTRIES; i++) {
+                assertEquals(i + 1, positions.get(i), "positions are consecutive");
             }
             Waiter next = waiters.stream()
                     .filter(waiter -> position(waiter) == 1)
                     .findFirst()
                     .orElseThrow();
-            long behindMany = handOff(soldOut, 1, next);
+            long behindManyMillis = timeToOffer(soldOut, 1, next);
 
             System.out.printf(
-                    "MEASURED %d waiters joined in %d ms; position answers over HTTP with %d clients: p50 %.1f ms, p99 %.1f ms,"
-                            + " worst %.1f ms; a cancelled seat was offered after %d ms to the only one, after %d ms with"
-                            + " %d in line%n",
-                    WAITERS,
+                    "MEASURED %d entries joined in %d ms; position answers over HTTP with %d clients: p50 %.1f ms, p99 %.1f ms,"
+                            + " worst %.1f ms; a cancelled seat was offered after %d ms to the only entry, after %d ms with"
+                            + " %d entries%n",
+                    ENTRIES,
                     joining.toMillis(),
                     CLIENTS,
-                    millis[QUESTIONS / 2] / 1e6,
-                    millis[QUESTIONS * 99 / 100] / 1e6,
-                    millis[QUESTIONS - 1] / 1e6,
-                    alone,
-                    behindMany,
-                    WAITERS);
+                    millis[REQUESTS / 2] / 1e6,
+                    millis[REQUESTS * 99 / 100] / 1e6,
+                    millis[REQUESTS - 1] / 1e6,
+                    aloneMillis,
+                    behindManyMillis,
+                    ENTRIES);
         }
     }
 
@@ -95,16 +95,16 @@ class LongLineTest {
         return new Waiter(customer, joined.entry());
     }
 
-    private static List<Answer> ask(List<Waiter> waiters) throws Exception {
+    private static List<Answer> entries(List<Waiter> waiters) throws Exception {
         return inParallel(
                 waiters.size(),
                 i -> waiters.get(i).customer().entry(waiters.get(i).entry()));
     }
 
-    /** From the active hold's cancellation to the waiter's offer, in milliseconds. */
-    private static long handOff(SoldOut soldOut, int activeHold, Waiter waiter) {
+    /** Measures the time from a hold's cancellation to the offer of its seat, in milliseconds. */
+    private static long timeToOffer(SoldOut soldOut, int hold, Waiter waiter) {
         long start = System.nanoTime();
-        soldOut.cancel(activeHold);
+        soldOut.cancel(hold);
         SeatlineExtension.await(
                 "the offer",
                 () -> waiter.customer().entry(waiter.entry()).state().equals("OFFERED"));
