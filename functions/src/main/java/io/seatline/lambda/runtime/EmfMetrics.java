@@ -1,97 +1,78 @@
 package io.seatline.lambda.runtime;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.seatline.events.metric.Metric;
-import io.seatline.lambda.http.Http;
 import io.seatline.usecase.port.Metrics;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import software.amazon.cloudwatchlogs.emf.model.DimensionSet;
+import software.amazon.cloudwatchlogs.emf.model.MetricsContext;
+import software.amazon.cloudwatchlogs.emf.model.Unit;
 
-/**
- * Metrics as CloudWatch's embedded metric format in the function's log, in one line at the end of an invocation.
- *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
- *     Embedded metric format</a>
- */
+/** Writes metrics to the function's log in CloudWatch's embedded metric format at the end of each invocation. */
 final class EmfMetrics implements Metrics {
-    /** How many values of a metric one line may hold. */
-    private static final int MOST_VALUES = 100;
-
     private final String namespace;
     private final String service;
     private final InstantSource clock;
     private final Consumer<String> log;
-    private final Map<Metric, List<Double>> values = new LinkedHashMap<>();
+    private MetricsContext collected;
+    private boolean isEmpty = true;
     private boolean started;
 
     /**
-     * @param namespace of the metrics
-     * @param service the value of their dimension
-     * @param log takes a line
+     * @param namespace the namespace of the metrics
+     * @param service the value of their one dimension
+     * @param log receives one line of JSON per flush, and more if a metric has over 100 values
      */
     EmfMetrics(String namespace, String service, InstantSource clock, Consumer<String> log) {
         this.namespace = namespace;
         this.service = service;
         this.clock = clock;
         this.log = log;
+        collected = newContext();
     }
 
     @Override
-    public synchronized void count(Metric metric, int value) {
+    public void count(Metric metric, int value) {
         add(metric, value);
     }
 
     @Override
-    public synchronized void time(Metric metric, Duration value) {
+    public void time(Metric metric, Duration value) {
         add(metric, (double) value.toMillis());
     }
 
-    private void add(Metric metric, double value) {
-        List<Double> line = values.computeIfAbsent(metric, _ -> new ArrayList<>());
-        line.add(value);
-        if (line.size() == MOST_VALUES) {
-            write();
-        }
+    private synchronized void add(Metric metric, double value) {
+        collected.putMetric(
+                metric.metricName(), value, Unit.valueOf(metric.unit().name()));
+        isEmpty = false;
     }
 
-    /** At the end of its first invocation an environment counts itself. */
+    /** Counts a cold start at the end of an environment's first invocation. */
     @Override
     public synchronized void flush() {
         if (!started) {
             started = true;
             count(Metric.COLD_START, 1);
         }
-        if (!values.isEmpty()) {
-            write();
+        if (isEmpty) {
+            return;
         }
+        collected.setTimestamp(clock.instant());
+        try {
+            collected.serialize().forEach(log);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("metrics cannot be written as JSON", e);
+        }
+        collected = newContext();
+        isEmpty = true;
     }
 
-    private void write() {
-        List<Map<String, String>> metrics = new ArrayList<>();
-        Map<String, Object> line = new LinkedHashMap<>();
-        values.keySet()
-                .forEach(metric -> metrics.add(Map.of(
-                        "Name", metric.metricName(), "Unit", metric.unit().unitName())));
-        line.put(
-                "_aws",
-                Map.of(
-                        "Timestamp",
-                        clock.millis(),
-                        "CloudWatchMetrics",
-                        List.of(Map.of(
-                                "Namespace",
-                                namespace,
-                                "Dimensions",
-                                List.of(List.of(Metric.DIMENSION)),
-                                "Metrics",
-                                metrics))));
-        line.put(Metric.DIMENSION, service);
-        values.forEach((metric, all) -> line.put(metric.metricName(), all.size() == 1 ? all.getFirst() : all));
-        log.accept(Http.write(line));
-        values.clear();
+    private MetricsContext newContext() {
+        MetricsContext context = new MetricsContext();
+        context.setNamespace(namespace);
+        context.setDimensions(DimensionSet.of(Metric.DIMENSION, service));
+        return context;
     }
 }
