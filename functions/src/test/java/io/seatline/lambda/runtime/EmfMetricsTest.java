@@ -28,7 +28,7 @@ class EmfMetricsTest {
         assertEquals(JSON.readTree("""
                         {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{
                            "Namespace":"Seatline","Dimensions":[["Service"]],"Metrics":[
-                             {"Name":"HoldPlaced","Unit":"Count"},{"Name":"ColdStart","Unit":"Count"}]}]},
+                             {"Name":"ColdStart","Unit":"Count"},{"Name":"HoldPlaced","Unit":"Count"}]}]},
                          "Service":"seatline-dev","HoldPlaced":1.0,"ColdStart":1.0}
                         """.formatted(now)), onlyLine());
 
