@@ -53,11 +53,11 @@ public final class NotifyHandler implements RequestHandler<APIGatewayV2HTTPEvent
                     metrics.count(Metric.NOTIFICATION_FORGED, 1);
                     throw new Problem(401, "bad_signature", "The signature is not valid.");
                 }
-                case Reading.Captured(String paymentId, String transId, Vnd amount) ->
-                    confirmPayment.captured(paymentId, transId, amount);
-                case Reading.Failed(String paymentId, int code) -> confirmPayment.failed(paymentId, code);
-                case Reading.NotFinal(String paymentId, int code) ->
-                    LOG.info("payment {}: MoMo result code {} is not final", paymentId, code);
+                case Reading.Captured(String momoOrder, String transId, Vnd amount) ->
+                    confirmPayment.captured(momoOrder, transId, amount);
+                case Reading.Failed(String momoOrder, int code) -> confirmPayment.failed(momoOrder, code);
+                case Reading.NotFinal(String momoOrder, int code) ->
+                    LOG.info("order {}: MoMo result code {} is not final", momoOrder, code);
             }
             return Http.noContent();
         });

@@ -58,8 +58,8 @@ public final class LambdaPlatform {
                 new CachedSecrets(
                         id -> secrets.get().getSecretValue(r -> r.secretId(id)).secretString(), clock),
                 new EmfMetrics(
-                        environment.getOrDefault("METRICS_NAMESPACE", ""),
-                        environment.getOrDefault("SERVICE_NAME", ""),
+                        Platform.required(environment, "METRICS_NAMESPACE"),
+                        Platform.required(environment, "SERVICE_NAME"),
                         clock,
                         line -> System.out.println(line))));
     }

@@ -44,7 +44,11 @@ public record Platform(
      * @throws IllegalStateException if the variable is not set; the message contains its name
      */
     public String require(String variable) {
-        String value = optional(variable);
+        return required(environment, variable);
+    }
+
+    static String required(Map<String, String> environment, String variable) {
+        String value = environment.getOrDefault(variable, "").strip();
         if (value.isEmpty()) {
             throw new IllegalStateException("environment variable " + variable + " is not set; set it in infra-cdk");
         }

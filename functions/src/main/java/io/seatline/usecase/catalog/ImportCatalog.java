@@ -30,7 +30,7 @@ import java.util.function.Function;
  * the document names and leaves all else as it is.
  *
  * <p>A document with any problem changes nothing, and all problems are told at once. A show that is loaded keeps its
- * movie, cinema, hall layout and start, since customers may hold entries for it; its prices and its format may change
+ * movie, cinema, hall layout and start, since customers may hold seats for it; its prices and its format may change
  * until it starts. An import that breaks off leaves whole things only, and the same import repeated completes it: what
  * is referred to is written before what refers to it, and a show with its place in the programme at once.
  */
@@ -128,7 +128,7 @@ public final class ImportCatalog {
                 new Kept("cinema", s -> s.cinemaId() + " in " + s.cityId()),
                 new Kept("hall", ScheduledShow::hallId),
                 new Kept("starts_at", ScheduledShow::startsAt));
-        String advice = "; customers may hold entries, so publish another show with an id of its own";
+        String advice = "; customers may hold seats, so publish another show with an id of its own";
         boolean sameHall =
                 before.cinemaId().equals(show.cinemaId()) && before.hallId().equals(show.hallId());
         for (Kept field : kept) {
@@ -142,7 +142,7 @@ public final class ImportCatalog {
             problems.add(new Problem(
                     path + ".hall",
                     "show \"" + show.id() + "\" is loaded with another layout of hall \"" + show.hallId()
-                            + "\"; customers may hold entries, so give the rebuilt hall an id of its own and publish"
+                            + "\"; customers may hold seats, so give the rebuilt hall an id of its own and publish"
                             + " another show in it"));
         }
     }

@@ -146,9 +146,9 @@ final class MomoBooks {
         answered.put(requestId, answer);
     }
 
-    MomoDelivery addDelivery(String orderId, String ipnUrl, long deadlineAt, String body) {
+    MomoDelivery addDelivery(String orderId, String ipnUrl, long dueAt, String body) {
         long id = deliveries.size() + 1L;
-        MomoDelivery delivery = new MomoDelivery(id, orderId, ipnUrl, deadlineAt, body, MomoDelivery.PENDING);
+        MomoDelivery delivery = new MomoDelivery(id, orderId, ipnUrl, dueAt, body, MomoDelivery.PENDING);
         deliveries.put(id, delivery);
         return delivery;
     }

@@ -27,8 +27,8 @@ final class MomoNotifier implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    private final PriorityQueue<MomoDelivery> waiting = new PriorityQueue<>(
-            Comparator.comparingLong(MomoDelivery::deadlineAt).thenComparingLong(MomoDelivery::id));
+    private final PriorityQueue<MomoDelivery> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(MomoDelivery::dueAt).thenComparingLong(MomoDelivery::id));
     private final Thread sender = Thread.ofVirtual().name("momo-notifier").unstarted(this::run);
     private boolean closed;
 
@@ -54,15 +54,15 @@ final class MomoNotifier implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                MomoDelivery deadline = nextDeadline();
-                Thread.ofVirtual().name("momo-notification").start(() -> post(deadline));
+                MomoDelivery next = nextDelivery();
+                Thread.ofVirtual().name("momo-notification").start(() -> post(next));
             }
         } catch (InterruptedException e) {
             // Closed.
         }
     }
 
-    private synchronized MomoDelivery nextDeadline() throws InterruptedException {
+    private synchronized MomoDelivery nextDelivery() throws InterruptedException {
         while (true) {
             if (closed) {
                 throw new InterruptedException();
@@ -71,7 +71,7 @@ final class MomoNotifier implements AutoCloseable {
                 wait();
                 continue;
             }
-            long early = waiting.peek().deadlineAt() - clock.millis();
+            long early = waiting.peek().dueAt() - clock.millis();
             if (early <= 0) {
                 return waiting.remove();
             }

@@ -185,9 +185,9 @@ public final class MomoSimulator implements AutoCloseable {
         int code = order.resultCode(clock.millis());
         Map<String, Object> result = signedResult(order, amount, code);
         String body = JSON.<ObjectNode>valueToTree(result).toString();
-        long deadlineAt = clock.instant().plus(delay).toEpochMilli();
+        long dueAt = clock.instant().plus(delay).toEpochMilli();
         for (int i = 0; i < times; i++) {
-            notifier.send(books.addDelivery(order.orderId(), order.ipnUrl(), deadlineAt, body));
+            notifier.send(books.addDelivery(order.orderId(), order.ipnUrl(), dueAt, body));
         }
         Optional<URI> redirect = order.redirectUrl().isEmpty()
                 ? Optional.empty()

@@ -157,7 +157,7 @@ final class MeasuredSeatline implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (seatline.momo().deliveries().stream()
                 .anyMatch(delivery -> delivery.status() == MomoDelivery.PENDING
-                        && delivery.deadlineAt() <= clock.instant().toEpochMilli())) {
+                        && delivery.dueAt() <= clock.instant().toEpochMilli())) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Seatline did not accept MoMo's notification within " + PATIENCE);
             }

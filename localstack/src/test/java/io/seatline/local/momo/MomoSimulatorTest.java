@@ -220,7 +220,7 @@ class MomoSimulatorTest {
         assertEquals(2, pendingDeliveries());
         clock.forward(Duration.ofMinutes(5));
         assertInstanceOf(Reading.Captured.class, ipnReader.read(nextNotification()));
-        assertEquals(300_000, momo.deliveries().getFirst().deadlineAt() - clock.millis());
+        assertEquals(300_000, momo.deliveries().getFirst().dueAt() - clock.millis());
         assertTrue(received.isEmpty());
     }
 

@@ -258,7 +258,7 @@ public final class SeatlineExtension
     public void settle() {
         await("MoMo has sent its notifications", () -> running().momo().deliveries().stream()
                 .noneMatch(d -> d.status() == MomoDelivery.PENDING
-                        && d.deadlineAt() <= clock.instant().toEpochMilli()));
+                        && d.dueAt() <= clock.instant().toEpochMilli()));
         running().cloud().settle(PATIENCE);
     }
 
