@@ -62,7 +62,8 @@ final class Licences {
             if (scope.equals("test")) {
                 return TEST;
             }
-            return module.equals("functions") ? DEPLOYED : LOCAL;
+            // What is provided is only needed to compile.
+            return module.equals("functions") && !scope.equals("provided") ? DEPLOYED : LOCAL;
         }
 
         @Override
