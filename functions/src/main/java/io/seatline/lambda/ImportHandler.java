@@ -12,9 +12,9 @@ import io.seatline.lambda.http.Http;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
+import io.seatline.usecase.catalog.CatalogProblem;
 import io.seatline.usecase.catalog.ImportCatalog;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
-import io.seatline.usecase.catalog.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -105,7 +105,7 @@ public final class ImportHandler implements RequestStreamHandler {
     }
 
     private static Result rejected(String why) {
-        return new Result.Rejected(List.of(new Problem("$", why)));
+        return new Result.Rejected(List.of(new CatalogProblem("$", why)));
     }
 
     private static Map<String, Object> view(Result result) {

@@ -12,12 +12,12 @@ import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.SqsBatch;
 import io.seatline.lambda.runtime.Wiring;
-import io.seatline.usecase.notice.NotifyCustomer;
+import io.seatline.usecase.notice.SendNotice;
 import io.seatline.usecase.port.Redelivery;
 
 /** Sends customer notices for events that a rule of the bus puts on the notices queue. */
 public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    private final NotifyCustomer notifyCustomer;
+    private final SendNotice sendNotice;
     private final Redelivery redelivery;
     private final Invocation invocation;
 
@@ -27,7 +27,7 @@ public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     public NoticeHandler(Wiring wiring) {
-        notifyCustomer = wiring.notifyCustomer();
+        sendNotice = wiring.sendNotice();
         redelivery = wiring.noticeRedelivery();
         invocation = wiring.invocation();
     }
@@ -40,9 +40,9 @@ public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     private void send(BusEvent event) {
         switch (event.type()) {
-            case OfferMadeV1.DETAIL_TYPE -> notifyCustomer.offerMade(event.as(OfferMadeV1.class));
-            case BookingPaidV1.DETAIL_TYPE -> notifyCustomer.bookingPaid(event.as(BookingPaidV1.class));
-            case RefundCompletedV1.DETAIL_TYPE -> notifyCustomer.refundCompleted(event.as(RefundCompletedV1.class));
+            case OfferMadeV1.DETAIL_TYPE -> sendNotice.offerMade(event.as(OfferMadeV1.class));
+            case BookingPaidV1.DETAIL_TYPE -> sendNotice.bookingPaid(event.as(BookingPaidV1.class));
+            case RefundCompletedV1.DETAIL_TYPE -> sendNotice.refundCompleted(event.as(RefundCompletedV1.class));
             default ->
                 throw new IllegalStateException(
                         "no notice for event \"" + event.type() + "\"; check the rule in infra-cdk");

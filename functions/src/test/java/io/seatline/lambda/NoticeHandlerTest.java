@@ -180,7 +180,7 @@ class NoticeHandlerTest {
         environments.forEach(environment -> {
             String trace = traceOf(assertThrows(
                     RuntimeException.class,
-                    () -> wiring(environment).notifyCustomer().offerMade(offer)));
+                    () -> wiring(environment).sendNotice().offerMade(offer)));
             assertFalse(trace.contains(SECRET), trace);
             assertFalse(trace.contains(CUSTOMER), trace);
         });

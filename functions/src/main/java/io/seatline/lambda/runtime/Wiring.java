@@ -33,7 +33,7 @@ import io.seatline.usecase.catalog.ImportCatalog;
 import io.seatline.usecase.deadline.FindDeadlines;
 import io.seatline.usecase.deadline.MeetDeadline;
 import io.seatline.usecase.notice.AlertSupport;
-import io.seatline.usecase.notice.NotifyCustomer;
+import io.seatline.usecase.notice.SendNotice;
 import io.seatline.usecase.outbox.PublishChanges;
 import io.seatline.usecase.payment.ConfirmPayment;
 import io.seatline.usecase.payment.PollPayment;
@@ -223,8 +223,8 @@ public final class Wiring {
         return new AlertSupport(new WebhookChat(() -> platform.secret("CHAT_WEBHOOK_URL", "CHAT_SECRET_ID")));
     }
 
-    public NotifyCustomer notifyCustomer() {
-        return new NotifyCustomer(new SignedWebhook(this::noticeReceiver, clock), clock, metrics());
+    public SendNotice sendNotice() {
+        return new SendNotice(new SignedWebhook(this::noticeReceiver, clock), clock, metrics());
     }
 
     public FindShows findShows() {

@@ -46,21 +46,22 @@ final class CatalogSchema {
      * @param problems at most one for each place
      * @param wellFormed the document with {@code null} at each of these places
      */
-    record Checked(List<Problem> problems, JsonNode wellFormed) {}
+    record Checked(List<CatalogProblem> problems, JsonNode wellFormed) {}
 
     static Checked check(JsonNode document) {
         if (!document.isObject()) {
-            Problem problem = new Problem("$", "must be " + expected(TEXT) + ", not " + found(document, "type"));
+            CatalogProblem problem =
+                    new CatalogProblem("$", "must be " + expected(TEXT) + ", not " + found(document, "type"));
             return new Checked(List.of(problem), JsonNodeFactory.instance.objectNode());
         }
         JsonNode wellFormed = document.deepCopy();
-        Map<String, Problem> problems = new LinkedHashMap<>();
+        Map<String, CatalogProblem> problems = new LinkedHashMap<>();
         for (ValidationMessage error : SCHEMA.validate(document)) {
             JsonNodePath place = error.getProperty() == null
                     ? error.getInstanceLocation()
                     : error.getInstanceLocation().append(error.getProperty());
             String path = path(place);
-            problems.putIfAbsent(path, new Problem(path, message(error)));
+            problems.putIfAbsent(path, new CatalogProblem(path, message(error)));
             erase(wellFormed, place);
         }
         return new Checked(List.copyOf(problems.values()), wellFormed);

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 final class DocumentReader {
     static final String DEFAULT_ZONE = "Asia/Ho_Chi_Minh";
 
-    private final List<Problem> problems;
+    private final List<CatalogProblem> problems;
 
     /** Where an id was first used, by kind and id. */
     private final Map<String, String> used = new HashMap<>();
@@ -51,7 +51,7 @@ final class DocumentReader {
     private final List<Entry> shows = new ArrayList<>();
 
     /** Notes problems in the list. */
-    DocumentReader(List<Problem> problems) {
+    DocumentReader(List<CatalogProblem> problems) {
         this.problems = problems;
     }
 
@@ -236,7 +236,7 @@ final class DocumentReader {
     }
 
     private void problem(String path, String message) {
-        problems.add(new Problem(path, message));
+        problems.add(new CatalogProblem(path, message));
     }
 
     private static boolean complete(Object... fields) {

@@ -60,7 +60,7 @@ public final class ImportCatalog {
         record Imported(Map<String, Count> counts) implements Result {}
 
         /** Nothing is loaded, because of all these problems. */
-        record Rejected(List<Problem> problems) implements Result {
+        record Rejected(List<CatalogProblem> problems) implements Result {
             public Rejected {
                 problems = List.copyOf(problems);
             }
@@ -91,7 +91,7 @@ public final class ImportCatalog {
      * @throws RuntimeException if the database fails on the way; repeat the import then
      */
     public Result run(JsonNode node) {
-        List<Problem> problems = new ArrayList<>();
+        List<CatalogProblem> problems = new ArrayList<>();
         CatalogDocument document = new DocumentReader(problems).read(node);
         Map<ShowId, ScheduledShow> loaded = catalog.loadedShows(
                 document.shows().stream().map(entry -> entry.show().id()).toList());
@@ -100,7 +100,8 @@ public final class ImportCatalog {
         return problems.isEmpty() ? new Result.Imported(write(document, loaded)) : new Result.Rejected(problems);
     }
 
-    private void checkAgainstLoaded(List<Entry> shows, Map<ShowId, ScheduledShow> loaded, List<Problem> problems) {
+    private void checkAgainstLoaded(
+            List<Entry> shows, Map<ShowId, ScheduledShow> loaded, List<CatalogProblem> problems) {
         Instant now = clock.instant();
         for (Entry entry : shows) {
             ScheduledShow show = entry.show();
@@ -110,18 +111,19 @@ public final class ImportCatalog {
             }
             boolean past = !now.isBefore(show.startsAt());
             if (past && before == null) {
-                problems.add(
-                        new Problem(entry.path() + ".starts_at", show.startsAt() + " is past; leave the show out"));
+                problems.add(new CatalogProblem(
+                        entry.path() + ".starts_at", show.startsAt() + " is past; leave the show out"));
             } else if (past
                     && !(before.prices().equals(show.prices())
                             && before.format().equals(show.format()))) {
-                problems.add(new Problem(
+                problems.add(new CatalogProblem(
                         entry.path(), "started at " + show.startsAt() + " and can no longer change; leave it out"));
             }
         }
     }
 
-    private static void checkKept(String path, ScheduledShow before, ScheduledShow show, List<Problem> problems) {
+    private static void checkKept(
+            String path, ScheduledShow before, ScheduledShow show, List<CatalogProblem> problems) {
         record Kept(String field, Function<ScheduledShow, Object> value) {}
         List<Kept> kept = List.of(
                 new Kept("movie", ScheduledShow::movieId),
@@ -134,12 +136,12 @@ public final class ImportCatalog {
         for (Kept field : kept) {
             Object was = field.value().apply(before);
             if (!Objects.equals(was, field.value().apply(show))) {
-                problems.add(new Problem(
+                problems.add(new CatalogProblem(
                         path + "." + field.field(), "show \"" + show.id() + "\" is loaded with " + was + advice));
             }
         }
         if (sameHall && !before.layoutId().equals(show.layoutId())) {
-            problems.add(new Problem(
+            problems.add(new CatalogProblem(
                     path + ".hall",
                     "show \"" + show.id() + "\" is loaded with another layout of hall \"" + show.hallId()
                             + "\"; customers may hold seats, so give the rebuilt hall an id of its own and publish"
@@ -148,7 +150,7 @@ public final class ImportCatalog {
     }
 
     /** No two shows take a hall at the same time, be they in the document or loaded. */
-    private void checkHalls(List<Entry> shows, List<Problem> problems) {
+    private void checkHalls(List<Entry> shows, List<CatalogProblem> problems) {
         Instant now = clock.instant();
         Set<ShowId> inDocument = shows.stream().map(entry -> entry.show().id()).collect(toSet());
         record HallKey(String cinema, String hall) {}
@@ -168,7 +170,7 @@ public final class ImportCatalog {
                         taken.stream()
                                 .filter(time -> show.overlaps(time.startsAt(), time.endsAt()))
                                 .findFirst()
-                                .ifPresent(time -> problems.add(new Problem(
+                                .ifPresent(time -> problems.add(new CatalogProblem(
                                         entry.path() + ".starts_at",
                                         "show \"" + time.show() + "\" has hall \"" + hall.hall() + "\" from "
                                                 + time.startsAt() + " to " + time.endsAt() + "; move one of them")));

@@ -80,7 +80,7 @@ class CatalogSchemaTest {
     void a_hall_has_up_to_60_rows() {
         assertTrue(CatalogSchema.check(withRows(60)).problems().isEmpty());
         assertEquals(
-                List.of(new Problem("cinemas[0].halls[0].rows", "must be a list of 1 to 60 items, not 61")),
+                List.of(new CatalogProblem("cinemas[0].halls[0].rows", "must be a list of 1 to 60 items, not 61")),
                 CatalogSchema.check(withRows(61)).problems());
     }
 

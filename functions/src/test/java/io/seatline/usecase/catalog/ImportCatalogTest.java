@@ -533,7 +533,7 @@ class ImportCatalogTest {
 
     private static List<String> problems(Result result) {
         return assertInstanceOf(Result.Rejected.class, result).problems().stream()
-                .map(Problem::toString)
+                .map(CatalogProblem::toString)
                 .toList();
     }
 

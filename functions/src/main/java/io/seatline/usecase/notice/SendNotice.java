@@ -10,12 +10,12 @@ import io.seatline.usecase.port.Metrics;
 import java.time.InstantSource;
 
 /** Sends notices to customers: an offer was made, a booking is paid, a refund is complete. */
-public final class NotifyCustomer {
+public final class SendNotice {
     private final CustomerNotices notices;
     private final InstantSource clock;
     private final Metrics metrics;
 
-    public NotifyCustomer(CustomerNotices notices, InstantSource clock, Metrics metrics) {
+    public SendNotice(CustomerNotices notices, InstantSource clock, Metrics metrics) {
         this.notices = notices;
         this.clock = clock;
         this.metrics = metrics;

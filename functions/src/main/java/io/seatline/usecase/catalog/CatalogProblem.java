@@ -6,7 +6,7 @@ package io.seatline.usecase.catalog;
  * @param path the location, such as {@code shows[3].hall}; {@code $} for the document itself
  * @param message what is wrong and what to do
  */
-public record Problem(String path, String message) {
+public record CatalogProblem(String path, String message) {
     @Override
     public String toString() {
         return path + ": " + message;
