@@ -32,16 +32,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Reads a catalog document and notes everything that is wrong with it in itself. {@link CatalogSchema} checks the form;
- * this class checks that ids are unique, references lead somewhere, times exist and prices fit the hall. A thing that is
- * wrong in one respect can still be referred to, so that one mistake is one problem.
+ * Reads a catalog document and collects its problems. {@link CatalogSchema} checks the form; this class checks that ids are
+ * unique, references resolve, times exist and prices fit the hall. An item with a problem can still be referred to, so that
+ * one mistake is one problem.
  */
 final class DocumentReader {
     static final String DEFAULT_ZONE = "Asia/Ho_Chi_Minh";
 
     private final List<CatalogProblem> problems;
 
-    /** Where an id was first used, by kind and id. */
+    /** The path of an id's first use, by kind and id. */
     private final Map<String, String> used = new HashMap<>();
 
     private final List<City> cities = new ArrayList<>();
@@ -50,12 +50,12 @@ final class DocumentReader {
     private final List<Movie> movies = new ArrayList<>();
     private final List<Entry> shows = new ArrayList<>();
 
-    /** Notes problems in the list. */
+    /** Adds problems to the list. */
     DocumentReader(List<CatalogProblem> problems) {
         this.problems = problems;
     }
 
-    /** What the document says, without what could not be read. */
+    /** Returns the parts of the document that could be read. */
     CatalogDocument read(JsonNode node) {
         CatalogSchema.Checked checked = CatalogSchema.check(node);
         problems.addAll(checked.problems());
@@ -86,7 +86,7 @@ final class DocumentReader {
         Optional<String> id = newId(path, "cinema", "", cinema.id());
         Optional<String> city = reference(path + ".city", "city", "", cinema.city());
         Optional<String> zone = zone(path + ".time_zone", cinema.timeZone());
-        // Without the cinema's id, ids are still compared among the halls of the same cinema.
+        // Without a cinema id, hall ids are still compared within the same cinema.
         each(path + ".halls", cinema.halls(), (at, hall) -> hall(at, hall, id.orElse(path)));
         if (id.isPresent() && city.isPresent() && zone.isPresent() && complete(cinema.name(), cinema.address())) {
             cinemas.add(new Show.Cinema(id.get(), cinema.name(), cinema.address(), city.get(), zone.get()));
@@ -147,7 +147,7 @@ final class DocumentReader {
         Optional<String> cinemaId = reference(path + ".cinema", "cinema", "", show.cinema());
         Optional<Show.Cinema> cinema =
                 cinemaId.flatMap(c -> first(cinemas, known -> known.id().equals(c)));
-        // In which cinema to look for the hall is only known with the cinema.
+        // A hall can only be looked up within a known cinema.
         Optional<Hall> hall = cinemaId.flatMap(c -> reference(path + ".hall", "hall", c, show.hall())
                 .flatMap(h -> first(
                         halls, known -> known.id().equals(h) && known.cinemaId().equals(c))));
@@ -187,7 +187,7 @@ final class DocumentReader {
         });
     }
 
-    /** A price for each kind of seat that the hall has and for no other. */
+    /** Checks for a price for each seat category of the hall and for no other. */
     private Optional<Map<SeatCategory, Vnd>> prices(String path, Map<String, Long> given, Hall hall) {
         if (given == null) {
             return Optional.empty();

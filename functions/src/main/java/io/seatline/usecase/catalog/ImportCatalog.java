@@ -26,13 +26,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Loads the catalog document that an operator publishes ({@code schemas/catalog.schema.json}). It adds and changes what
- * the document names and leaves all else as it is.
+ * Imports a catalog document ({@code schemas/catalog.schema.json}): adds or changes what the document names and leaves the
+ * rest of the catalog as it is.
  *
- * <p>A document with any problem changes nothing, and all problems are told at once. A show that is loaded keeps its
- * movie, cinema, hall layout and start, since customers may hold seats for it; its prices and its format may change
- * until it starts. An import that breaks off leaves whole things only, and the same import repeated completes it: what
- * is referred to is written before what refers to it, and a show with its place in the programme at once.
+ * <p>A document with any problem changes nothing; the result lists the problems with their paths. A loaded show keeps its
+ * movie, cinema, hall layout and start, because customers may hold its seats; its prices and its format may change until
+ * it starts. After a failure the catalog has complete items only, and repeating the import completes it: an item is written
+ * after the items that it refers to, and a show in one transaction with its place in the programme.
  */
 public final class ImportCatalog {
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
@@ -41,10 +41,10 @@ public final class ImportCatalog {
     private final InstantSource clock;
     private final Progress progress;
 
-    /** Is told each second how far a long import has come, and at its end. */
+    /** Receives the progress of a long import: once a second, and at its end. */
     @FunctionalInterface
     public interface Progress {
-        /** So many of the document's shows are done. */
+        /** Reports how many of the document's shows are done. */
         void shows(int done, int all);
     }
 
@@ -54,12 +54,12 @@ public final class ImportCatalog {
         this.progress = progress;
     }
 
-    /** What became of a document. */
+    /** The result of an import. */
     public sealed interface Result {
-        /** All of it is loaded: how many of each kind, by {@code cities}, {@code cinemas}, {@code halls} ... */
+        /** The document is loaded; counts by {@code cities}, {@code cinemas}, {@code halls} ... */
         record Imported(Map<String, Count> counts) implements Result {}
 
-        /** Nothing is loaded, because of all these problems. */
+        /** Nothing is loaded because of these problems. */
         record Rejected(List<CatalogProblem> problems) implements Result {
             public Rejected {
                 problems = List.copyOf(problems);
@@ -67,7 +67,7 @@ public final class ImportCatalog {
         }
     }
 
-    /** How many of a kind were new, differed from what was loaded, or were loaded just so. */
+    /** How many items of a kind are new, changed or unchanged. */
     public record Count(int created, int updated, int unchanged) {
         private static Count of(Map<Change, Long> changes) {
             return new Count(
@@ -86,9 +86,9 @@ public final class ImportCatalog {
     }
 
     /**
-     * Loads a document, or tells all that is wrong with it.
+     * Imports a document.
      *
-     * @throws RuntimeException if the database fails on the way; repeat the import then
+     * @throws RuntimeException if the database fails; repeat the import
      */
     public Result run(JsonNode node) {
         List<CatalogProblem> problems = new ArrayList<>();
@@ -149,7 +149,7 @@ public final class ImportCatalog {
         }
     }
 
-    /** No two shows take a hall at the same time, be they in the document or loaded. */
+    /** Checks that no two shows, in the document or loaded, use a hall at the same time. */
     private void checkHalls(List<Entry> shows, List<CatalogProblem> problems) {
         Instant now = clock.instant();
         Set<ShowId> inDocument = shows.stream().map(entry -> entry.show().id()).collect(toSet());
