@@ -89,21 +89,6 @@ public final class MomoIpnReader implements IpnReader {
         };
     }
 
-    /**
-     * Whether the query parameters of the customer's return are signed by MoMo. They never confirm a payment: only an
-     * IPN or a query does.
-     */
-    public boolean isGenuineRedirect(Map<String, String> query) {
-        boolean complete = query.keySet().containsAll(TEXTS)
-                && NUMBERS.stream().allMatch(field -> isWholeNumber(query.getOrDefault(field, "")));
-        if (!complete) {
-            return false;
-        }
-        MomoCredentials merchant = credentials.get();
-        return MomoSignature.fits(query.get("signature"), Message.RESULT, query, merchant)
-                && query.get("partnerCode").equals(merchant.partnerCode());
-    }
-
     private static boolean isWholeNumber(String text) {
         return WHOLE_NUMBER.matcher(text).matches();
     }

@@ -102,8 +102,8 @@ public final class ReallocateSeats {
         private int offers;
 
         /**
-         * Reads the waitlist state first. Every transaction expects it, so data that is read after it cannot be
-         * outdated.
+         * Reads the waitlist state first. Every transaction expects that state, so it is cancelled if the waitlist
+         * changed after this read.
          */
         Round(ShowId id, Optional<Show> show, TimeLimit limit) {
             this.id = id;

@@ -1,6 +1,7 @@
 package io.seatline.local.apigateway;
 
 import io.javalin.config.JavalinConfig;
+import io.seatline.local.clock.MovableClock;
 import io.seatline.local.cognito.SigningKey;
 import io.seatline.local.cognito.TokenIssuer;
 import io.seatline.local.template.Cors;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,7 +44,7 @@ final class RunningFront implements AfterEachCallback, AutoCloseable {
             Optional.of(Duration.ofMinutes(5)),
             false);
 
-    final MovableClock clock = new MovableClock();
+    final MovableClock clock = MovableClock.standingAt(Instant.parse("2026-03-12T19:03:58.390Z"));
     final ToyFunctions functions = new ToyFunctions();
     final TokenIssuer tokens;
     private final HttpServer front;

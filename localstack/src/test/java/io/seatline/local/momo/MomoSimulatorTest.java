@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.seatline.adapter.momo.MomoClient;
 import io.seatline.adapter.momo.MomoCredentials;
@@ -14,6 +15,7 @@ import io.seatline.adapter.momo.MomoIpnReader;
 import io.seatline.adapter.momo.MomoSettings;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
+import io.seatline.local.clock.MovableClock;
 import io.seatline.local.momo.MomoSimulator.Approval;
 import io.seatline.local.momo.MomoSimulator.Call;
 import io.seatline.local.momo.MomoSimulator.Silence;
@@ -31,9 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -57,24 +56,10 @@ class MomoSimulatorTest {
     private static final MomoCredentials OURS =
             new MomoCredentials("MOMO", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz");
 
-    /** A clock that only moves when a test moves it. */
-    private static final class Moving implements InstantSource {
-        private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-    }
-
     @TempDir
     private Path dir;
 
-    private final Moving clock = new Moving();
+    private final MovableClock clock = MovableClock.standingAt(Instant.parse("2026-11-20T12:00:00Z"));
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final MomoIpnReader ipnReader = new MomoIpnReader(() -> OURS);
     private MomoSimulator momo;
@@ -119,12 +104,12 @@ class MomoSimulatorTest {
     @Test
     void repeat_with_less_time_left_is_the_same_request() {
         Created first = create();
-        clock.forward(Duration.ofMinutes(4));
+        clock.advance(Duration.ofMinutes(4));
 
         assertEquals(first, client.create(ORDER, AMOUNT, "Ghế F12, F13", Duration.ofMinutes(1), TIMEOUT));
-        clock.forward(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         assertEquals(new Status.Pending(1000), query());
-        clock.forward(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         assertEquals(new Status.Failed(1005), query());
     }
 
@@ -162,7 +147,7 @@ class MomoSimulatorTest {
         assertEquals(new Status.NotFound(), query());
         create();
         assertEquals(new Status.Pending(1000), query());
-        clock.forward(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         assertEquals(new Status.Failed(1005), query());
     }
 
@@ -207,7 +192,7 @@ class MomoSimulatorTest {
         momo.decline(ORDER.value());
         assertEquals(new Reading.Failed(ORDER.value(), 1006), ipnReader.read(nextNotification()));
         assertEquals(new Status.Failed(1006), query());
-        clock.forward(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         momo.approve(ORDER.value(), Approval.of(0, Duration.ZERO));
         assertInstanceOf(Status.Paid.class, query());
     }
@@ -218,7 +203,7 @@ class MomoSimulatorTest {
         momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(10)));
         momo.approve(ORDER.value(), Approval.of(1, Duration.ofMinutes(5)));
         assertEquals(2, pendingDeliveries());
-        clock.forward(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         assertInstanceOf(Reading.Captured.class, ipnReader.read(nextNotification()));
         assertEquals(300_000, momo.deliveries().getFirst().dueAt() - clock.millis());
         assertTrue(received.isEmpty());
@@ -231,7 +216,7 @@ class MomoSimulatorTest {
         stop();
         start();
         assertEquals(1, momo.captured().size());
-        clock.forward(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         assertInstanceOf(Reading.Captured.class, ipnReader.read(nextNotification()));
         create();
         assertEquals(1, momo.orders().size());
@@ -349,20 +334,26 @@ class MomoSimulatorTest {
     }
 
     @Test
-    void browser_returns_with_parameters_that_the_adapter_accepts() throws Exception {
+    void browser_returns_with_parameters_signed_like_an_ipn() throws Exception {
         create();
         HttpResponse<String> response = post(payPath() + "/approve", "", "text/html");
         assertEquals(303, response.statusCode());
         URI back = URI.create(response.headers().firstValue("Location").orElseThrow());
         assertEquals("/api/v1/payment/success", back.getPath());
-        Map<String, String> query = new HashMap<>();
+        ObjectNode result = JSON.createObjectNode();
         for (String pair : back.getRawQuery().split("&", -1)) {
             int equals = pair.indexOf('=');
-            query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            String field = pair.substring(0, equals);
+            String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+            if (Set.of("amount", "transId", "resultCode", "responseTime").contains(field)) {
+                result.put(field, Long.parseLong(value));
+            } else {
+                result.put(field, value);
+            }
         }
-        assertTrue(ipnReader.isGenuineRedirect(query));
-        query.put("resultCode", "1006");
-        assertFalse(ipnReader.isGenuineRedirect(query));
+        assertInstanceOf(Reading.Captured.class, ipnReader.read(result.toString()), "signed as an IPN is");
+        result.put("resultCode", 1006);
+        assertInstanceOf(Reading.Forged.class, ipnReader.read(result.toString()));
     }
 
     @Test
