@@ -53,6 +53,7 @@ class DeployedZipTest {
     private static Path directory;
 
     private static Path taskRoot;
+    private static Path nativeLibrary;
     private static Seatline seatline;
     private static AwsStub aws;
     private static Map<String, String> environment;
@@ -63,6 +64,7 @@ class DeployedZipTest {
         Path zip = BUILT.resolve("seatline-functions.zip");
         assumeTrue(isCurrent(zip), "skipped: functions/target has no zip of the current classes; run ./mvnw verify");
         taskRoot = unpack(zip);
+        nativeLibrary = LambdaProcess.unpackNativeLibrary(directory);
         int tables = Ports.free();
         seatline = Seatline.start(Settings.forTests().withDynamoDbPort(tables));
         seatline.importCatalog(
@@ -148,7 +150,7 @@ class DeployedZipTest {
 
     private static Run run(Sample sample) {
         Function function = seatline.cloud().resolved().function(sample.handler());
-        try (var process = new LambdaProcess(function, isSnapStarted(function), taskRoot, environment)) {
+        try (var process = new LambdaProcess(function, isSnapStarted(function), taskRoot, nativeLibrary, environment)) {
             String answer = process.answer(Samples.lambda(sample.event() + ".json"));
             return new Run(answer, process.output());
         } catch (IOException e) {
@@ -179,7 +181,7 @@ class DeployedZipTest {
         Function function = seatline.cloud().resolved().function("SearchHandler");
         Map<String, String> without = new HashMap<>(environment);
         without.put("AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1");
-        try (var process = new LambdaProcess(function, true, taskRoot, without)) {
+        try (var process = new LambdaProcess(function, true, taskRoot, nativeLibrary, without)) {
             process.awaitCheckpoint();
 
             assertTrue(process.output().contains("priming failed"), process::output);

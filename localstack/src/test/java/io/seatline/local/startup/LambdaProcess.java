@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import io.seatline.local.template.ResolvedTemplate.Function;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,10 @@ final class LambdaProcess implements AutoCloseable {
             .map(LambdaProcess::jarOf)
             .collect(Collectors.joining(File.pathSeparator));
 
+    /** Names the runtime client's native library, which the client else unpacks to one path in {@code /tmp}. */
+    private static final String NATIVE_LIBRARY_PROPERTY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
     private final RuntimeApi api;
     private final boolean snapStart;
     private final Path log;
@@ -38,14 +43,16 @@ final class LambdaProcess implements AutoCloseable {
      *
      * @param snapStart whether to start it from a snapshot and call its hooks
      * @param taskRoot the directory with the unpacked zip
+     * @param nativeLibrary the file of {@link #unpackNativeLibrary}
      * @param environment the function's other environment variables
      */
-    LambdaProcess(Function function, boolean snapStart, Path taskRoot, Map<String, String> environment)
+    LambdaProcess(
+            Function function, boolean snapStart, Path taskRoot, Path nativeLibrary, Map<String, String> environment)
             throws IOException {
         this.snapStart = snapStart;
         log = Files.createTempFile(taskRoot.getParent(), function.id(), ".log");
         api = new RuntimeApi();
-        ProcessBuilder builder = new ProcessBuilder(command(function))
+        ProcessBuilder builder = new ProcessBuilder(command(function, nativeLibrary))
                 .directory(taskRoot.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -58,15 +65,31 @@ final class LambdaProcess implements AutoCloseable {
                 .thenAccept(it -> api.fail("the runtime ended with " + it.exitValue() + "\n" + output()));
     }
 
+    /**
+     * Unpacks the native library of the runtime client for this processor.
+     *
+     * <p>Processes that unpack it by themselves overwrite each other's file while it is mapped and crash with SIGBUS.
+     */
+    static Path unpackNativeLibrary(Path directory) throws IOException {
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        Path library = directory.resolve("libaws-lambda-jni.so");
+        try (InputStream in =
+                AWSLambda.class.getResourceAsStream("/jni/libaws-lambda-jni.linux-" + processor + ".so")) {
+            Files.copy(in, library);
+        }
+        return library;
+    }
+
     /** Returns the options of Lambda's managed runtimes, as printed by functions on Lambda. */
-    private List<String> command(Function function) {
+    private List<String> command(Function function, Path nativeLibrary) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:MaxHeapSize=" + function.memoryMb() * 1024L * 85 / 100 + "k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/java.io=ALL-UNNAMED"));
+                "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "-D" + NATIVE_LIBRARY_PROPERTY + "=" + nativeLibrary));
         if (snapStart) {
             command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
         }
