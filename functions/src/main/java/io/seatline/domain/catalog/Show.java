@@ -15,10 +15,11 @@ import java.util.Optional;
 /**
  * One screening of a movie, with its hall.
  *
- * @param startsAt when the screening starts and sales close
+ * @param startsAt when the screening starts
  * @param endsAt when it ends
  * @param format the screening format, such as {@code 2D} or {@code IMAX}
  * @param prices the price of each seat category in the hall
+ * @param version counts the changes of the show by imports, starting at 1
  */
 @RecordBuilder
 public record Show(
@@ -30,7 +31,17 @@ public record Show(
         Instant startsAt,
         Instant endsAt,
         String format,
-        Map<SeatCategory, Vnd> prices) {
+        Map<SeatCategory, Vnd> prices,
+
+        @RecordBuilder.Initializer(value = "UNTIL_START", source = SalesWindow.class)
+        SalesWindow salesWindow,
+
+        @RecordBuilder.Initializer(value = "NONE", source = SeatRules.class)
+        SeatRules seatRules,
+
+        @RecordBuilder.Initializer("FIRST_VERSION") long version) {
+    /** The version of a show that was loaded once. */
+    public static final long FIRST_VERSION = 1;
 
     /** How long a show's claims are kept after it ends. */
     private static final Duration CLAIMS_KEPT = Duration.ofDays(7);
@@ -49,9 +60,17 @@ public record Show(
         }
     }
 
-    /** Whether sales are closed at this time. */
+    /** Whether the seats are on sale at this time. */
+    public Sales salesAt(Instant now) {
+        if (!now.isBefore(startsAt.plus(Duration.ofMinutes(salesWindow.closeMinutes())))) {
+            return Sales.ENDED;
+        }
+        return salesWindow.opensAt().filter(now::isBefore).isPresent() ? Sales.NOT_OPEN : Sales.OPEN;
+    }
+
+    /** Whether sales have ended at this time. */
     public boolean isClosedAt(Instant now) {
-        return !now.isBefore(startsAt);
+        return salesAt(now) == Sales.ENDED;
     }
 
     /** The price of a seat; empty if the hall does not have it. */
