@@ -7,6 +7,8 @@ import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.SalesWindow;
+import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.payment.SupportCase;
@@ -86,6 +88,9 @@ final class History {
                 .endsAt(Fixture.NOW.plus(startsIn).plus(Duration.ofHours(2)))
                 .format("2D")
                 .prices(Map.of(category, Fixture.PRICE, SeatCategory.ACCESSIBLE, Fixture.PRICE))
+                .salesWindow(SalesWindow.UNTIL_START)
+                .seatRules(SeatRules.NONE)
+                .version(Show.FIRST_VERSION)
                 .build();
     }
 

@@ -7,6 +7,8 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.SalesWindow;
+import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.payment.Payment;
@@ -65,6 +67,9 @@ public final class Fixture {
             .endsAt(NOW.plus(Duration.ofHours(4)))
             .format("2D")
             .prices(Map.of(SeatCategory.STANDARD, PRICE))
+            .salesWindow(SalesWindow.UNTIL_START)
+            .seatRules(SeatRules.NONE)
+            .version(Show.FIRST_VERSION)
             .build();
 
     private Fixture() {}

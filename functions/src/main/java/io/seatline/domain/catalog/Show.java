@@ -33,13 +33,11 @@ public record Show(
         String format,
         Map<SeatCategory, Vnd> prices,
 
-        @RecordBuilder.Initializer(value = "UNTIL_START", source = SalesWindow.class)
         SalesWindow salesWindow,
 
-        @RecordBuilder.Initializer(value = "NONE", source = SeatRules.class)
         SeatRules seatRules,
 
-        @RecordBuilder.Initializer("FIRST_VERSION") long version) {
+        long version) {
     /** The version of a show that was loaded once. */
     public static final long FIRST_VERSION = 1;
 

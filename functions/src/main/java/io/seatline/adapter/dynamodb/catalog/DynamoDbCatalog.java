@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.toMap;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.SalesWindow;
+import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.seating.HallLayout;
@@ -78,6 +80,9 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
                 .endsAt(show.endsAt())
                 .format(show.format())
                 .prices(show.prices())
+                .salesWindow(SalesWindow.UNTIL_START)
+                .seatRules(SeatRules.NONE)
+                .version(Show.FIRST_VERSION)
                 .build();
     }
 
