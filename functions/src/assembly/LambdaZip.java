@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -30,6 +31,10 @@ final class LambdaZip {
      * needs it.
      */
     private static final long MAX_BYTES = 16_000_000;
+
+    /** The other builds of Swagger UI in its WebJar, which the API's page does not use; they are half the jar. */
+    private static final Pattern UNUSED =
+            Pattern.compile("META-INF/resources/webjars/swagger-ui/.*(es-bundle|standalone|swagger-ui\\.js).*");
 
     private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
 
@@ -71,7 +76,7 @@ final class LambdaZip {
         out.closeEntry();
     }
 
-    /** Returns the jar with the same entries in the same order, uncompressed. */
+    /** Returns the jar with the same entries in the same order, uncompressed, without those that are not used. */
     private static byte[] stored(Path jar) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipFile from = new ZipFile(jar.toFile());
@@ -80,6 +85,9 @@ final class LambdaZip {
             Enumeration<? extends ZipEntry> entries = from.entries();
             while (entries.hasMoreElements()) {
                 ZipEntry each = entries.nextElement();
+                if (UNUSED.matcher(each.getName()).matches()) {
+                    continue;
+                }
                 byte[] content = from.getInputStream(each).readAllBytes();
                 CRC32 crc = new CRC32();
                 crc.update(content);

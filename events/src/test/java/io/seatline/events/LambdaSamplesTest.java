@@ -63,6 +63,7 @@ class LambdaSamplesTest {
     @ParameterizedTest
     @CsvSource({
         "search-seats.json, GET, /api/v1/shows/{show_id}/seats",
+        "get-docs-file.json, GET, /api/v1/docs/{file}",
         "reserve.json, POST, /api/v1/reserve",
         "list-bookings.json, GET, /api/v1/bookings",
         "get-booking.json, GET, /api/v1/bookings/{booking_id}",

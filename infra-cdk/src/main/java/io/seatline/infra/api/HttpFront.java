@@ -79,6 +79,11 @@ public final class HttpFront {
         guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/refund", support);
         guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/close", support);
         guarded(HttpMethod.POST, "/api/v1/support/bookings/{booking_id}/refund", support);
+
+        HttpLambdaIntegration docs = integration("Docs", functions.docs());
+        open(HttpMethod.GET, "/api/v1/openapi.yaml", docs);
+        open(HttpMethod.GET, "/api/v1/docs", docs);
+        open(HttpMethod.GET, "/api/v1/docs/{file}", docs);
     }
 
     private static HttpLambdaIntegration integration(String id, SeatlineFunction function) {
@@ -90,7 +95,9 @@ public final class HttpFront {
     private void open(HttpMethod method, String path, HttpLambdaIntegration integration) {
         add(method, path, integration, new HttpNoneAuthorizer())
                 .forEach(route -> NagFindings.accept(
-                        route, "AwsSolutions-APIG4", "The programme and the page after a payment are public."));
+                        route,
+                        "AwsSolutions-APIG4",
+                        "The programme, the page after a payment and the documentation are public."));
     }
 
     private void guarded(HttpMethod method, String path, HttpLambdaIntegration integration) {

@@ -52,7 +52,7 @@ class FunctionsTest {
                 assertEquals("PublishedVersions", applyOn, id);
             }
         });
-        assertEquals(Set.of("AlertFunction", "ImportFunction", "SupportFunction"), anew);
+        assertEquals(Set.of("AlertFunction", "DocsFunction", "ImportFunction", "SupportFunction"), anew);
     }
 
     @Test

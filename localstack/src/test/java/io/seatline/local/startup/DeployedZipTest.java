@@ -126,6 +126,7 @@ class DeployedZipTest {
         return List.of(
                 new Sample("AlertHandler", "alert", "{}"),
                 new Sample("DeadlineHandler", "deadline", NO_FAILURES),
+                new Sample("DocsHandler", "get-docs-file", "SwaggerUIBundle"),
                 new Sample("ExpireHandler", "expire", "{}"),
                 new Sample("ImportHandler", "import", "\"imported\""),
                 new Sample("ShowWorkerHandler", "show-worker-join", NO_FAILURES),
