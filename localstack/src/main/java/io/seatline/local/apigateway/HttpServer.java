@@ -34,13 +34,14 @@ public final class HttpServer implements AutoCloseable {
     /** API Gateway's quota for the request line and all headers. */
     private static final int HEADER_BYTES = 10_240;
 
-    /** API Gateway takes an encoded slash or percent sign in a path, which Jetty by default refuses as ambiguous. */
+    /** API Gateway takes an encoded slash, percent sign or control character in a path; Jetty by default refuses them. */
     private static final UriCompliance AMBIGUOUS_PATHS_ALLOWED = UriCompliance.DEFAULT.with(
             "API Gateway",
             UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
             UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
-            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private final HttpServerOptions options;
     private final Javalin server;

@@ -50,6 +50,15 @@ class ApiEventTest {
     }
 
     @Test
+    void control_character_in_a_path_reaches_the_function() {
+        assertEquals(
+                "\u000e",
+                eventOfGet("/api/v1/shows/%0E/seats")
+                        .at("/pathParameters/show_id")
+                        .asText());
+    }
+
+    @Test
     void encoded_slash_is_decoded_before_routing() {
         assertEquals(
                 "/api/v1/cities", eventOfGet("/api%2Fv1/cities").path("rawPath").asText());
