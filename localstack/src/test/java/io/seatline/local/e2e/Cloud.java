@@ -96,7 +96,7 @@ interface Cloud extends AutoCloseable {
 
         @Override
         public ApiClient api() {
-            return new ApiClient(seatline.base());
+            return ApiClient.checked(seatline.base());
         }
 
         @Override

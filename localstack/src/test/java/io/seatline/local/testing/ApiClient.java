@@ -32,14 +32,24 @@ public final class ApiClient {
         this(base, _ -> {});
     }
 
+    /** Returns a client of Seatline's API that checks each request and answer against the OpenAPI document. */
+    public static ApiClient checked(URI base) {
+        return new ApiClient(base, OpenApiCheck::check);
+    }
+
     /** @param guard checks every answer */
     public ApiClient(URI base, Consumer<Answer> guard) {
         this.base = base.toString();
         this.guard = guard;
     }
 
-    /** A response; {@code body} is a missing node if the response is not JSON. */
-    public record Answer(int status, JsonNode body, String text, HttpResponse<String> response) {
+    /**
+     * A response.
+     *
+     * @param body a missing node if the response is not JSON
+     * @param sent the body of the request
+     */
+    public record Answer(int status, JsonNode body, String text, HttpResponse<String> response, Optional<String> sent) {
         public String code() {
             return body.path("code").asText();
         }
@@ -97,7 +107,7 @@ public final class ApiClient {
             request.headers(headers);
         }
         HttpResponse<String> response = send(request);
-        Answer answer = new Answer(response.statusCode(), json(response.body()), response.body(), response);
+        Answer answer = new Answer(response.statusCode(), json(response.body()), response.body(), response, body);
         guard.accept(answer);
         return answer;
     }

@@ -109,7 +109,7 @@ public final class SeatlineExtension
     private void boot() {
         Settings settings = change.apply(Settings.forTests().withHold(HOLD).withClock(clock));
         running = Optional.of(Seatline.start(settings, cloud -> cloud.withHook(faults)));
-        api = Optional.of(new ApiClient(running().base()));
+        api = Optional.of(ApiClient.checked(running().base()));
     }
 
     @Override

@@ -1,0 +1,74 @@
+package io.seatline.local.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Browser;
+import io.seatline.local.testing.OpenApiDocument;
+import io.seatline.local.testing.OpenApiDocument.Operation;
+import io.seatline.local.testing.SeatlineExtension;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The OpenAPI document as it is served, and its page in a real browser. */
+class DocsPageTest {
+    @RegisterExtension
+    static final SeatlineExtension seatline = new SeatlineExtension();
+
+    @ParameterizedTest
+    @CsvSource({
+        "/openapi.yaml, application/yaml, openapi: 3.1.0",
+        "/docs, text/html, swagger-ui-bundle.js",
+        "/docs/docs.js, text/javascript, openapi.yaml",
+        "/docs/swagger-ui-bundle.js, text/javascript, SwaggerUIBundle",
+        "/docs/swagger-ui.css, text/css, .swagger-ui"
+    })
+    void file_is_served_once_and_then_confirmed(String path, String type, String content) {
+        Answer first = seatline.api().get("/api/v1" + path);
+        assertEquals(200, first.status());
+        assertEquals(type, first.header("content-type").orElseThrow().split(";", 2)[0]);
+        assertTrue(first.text().contains(content), path);
+
+        Answer again = seatline.api()
+                .get("/api/v1" + path, "if-none-match", first.header("etag").orElseThrow());
+        assertEquals(304, again.status());
+        assertEquals("", again.text());
+    }
+
+    @Test
+    void other_files_of_the_library_are_not_found() {
+        assertEquals(404, seatline.api().get("/api/v1/docs/swagger-ui.js").status());
+        assertEquals(404, seatline.api().get("/api/v1/docs/index.html").status());
+    }
+
+    @Test
+    void page_may_load_only_from_its_origin() {
+        String policy = seatline.api()
+                .get("/api/v1/docs")
+                .header("content-security-policy")
+                .orElseThrow();
+
+        assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self';"), policy);
+        assertFalse(policy.contains("unsafe"), policy);
+    }
+
+    @Test
+    @Timeout(value = 90, unit = TimeUnit.SECONDS)
+    void page_shows_every_operation(@TempDir Path profile) throws IOException, InterruptedException {
+        String page = Browser.open(seatline.running().base() + "/api/v1/docs", profile);
+
+        for (Operation operation : OpenApiDocument.operations()) {
+            String tag = operation.node().at("/tags/0").asText();
+            assertTrue(page.contains("id=\"operations-" + tag + "-" + operation.id() + "\""), operation.id());
+        }
+    }
+}
