@@ -1,0 +1,90 @@
+// A customer's walk, written against the types that a stock generator makes from openapi.yaml. It is compiled, not run: it
+// shows that answers and refusals have types that a client can use.
+import createClient from 'openapi-fetch';
+import type { components, paths } from './api';
+
+type Booking = components['schemas']['Booking'];
+
+export async function walk(token: string): Promise<string> {
+  const api = createClient<paths>({
+    baseUrl: 'http://localhost:8080/api/v1',
+    headers: { authorization: `Bearer ${token}` },
+  });
+
+  const { data: cities } = await api.GET('/cities');
+  const city_id = cities!.cities[0].id;
+  const { data: movies } = await api.GET('/cities/{city_id}/movies', { params: { path: { city_id } } });
+  const { data: programme } = await api.GET('/cities/{city_id}/movies/{movie_id}/shows', {
+    params: { path: { city_id, movie_id: movies!.movies[0].id }, query: { date: '2026-11-25' } },
+  });
+  const show = programme!.cinemas[0].shows.find((listed) => listed.sales === 'OPEN' && listed.availability !== 'SOLD_OUT')!;
+  const { data: map } = await api.GET('/shows/{show_id}/seats', { params: { path: { show_id: show.id } } });
+  const seats = map!.rows.flatMap((row) => row.seats).filter((seat) => seat.status === 'AVAILABLE').slice(0, 2);
+
+  const { data: held, error: refusal } = await api.POST('/reserve', {
+    params: { header: { 'Idempotency-Key': 'a-key' } },
+    body: {
+      show_seats: seats.map((seat) => seat.id),
+      expected_amount: seats.reduce((sum, seat) => sum + seat.price, 0),
+    },
+  });
+  if (refusal !== undefined) {
+    return 'code' in refusal ? advice(refusal) : refusal.message;
+  }
+  return pay(held, async () => {
+    const { data, error } = await api.POST('/bookings/{booking_id}/payment', {
+      params: { path: { booking_id: held.booking_id } },
+    });
+    return data?.payment.pay_url ?? ('code' in error! ? error.code : error!.message);
+  });
+}
+
+function pay(booking: Booking, again: () => Promise<string>): string | Promise<string> {
+  return booking.payment?.pay_url ?? again();
+}
+
+type Refusal =
+  | components['schemas']['InvalidRequestProblem']
+  | components['schemas']['SeatUnavailable']
+  | components['schemas']['SalesNotOpen']
+  | components['schemas']['AlreadyHolding']
+  | components['schemas']['IdempotencyKeyReused']
+  | components['schemas']['PriceChanged']
+  | components['schemas']['SeatRule']
+  | components['schemas']['SalesClosedProblem']
+  | components['schemas']['TooManyLapses']
+  | components['schemas']['InternalErrorProblem']
+  | components['schemas']['PaymentGatewayUnavailable']
+  | components['schemas']['PaymentRefused']
+  | components['schemas']['TooManyAtOnce'];
+
+// Each code has its own members, and the compiler knows whether a code was forgotten.
+function advice(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'invalid_request':
+      return `fault of the client: ${refusal.field}`;
+    case 'seat_unavailable':
+      return `gone: ${refusal.unavailable.join(', ')}`;
+    case 'sales_not_open':
+      return `sales open at ${refusal.sales_open_at}`;
+    case 'already_holding':
+      return `pay or cancel ${refusal.booking_id} first`;
+    case 'price_changed':
+      return `costs ${refusal.amount} now`;
+    case 'seat_rule':
+      return `${refusal.rule}: ${refusal.show_seats.join(', ')}`;
+    case 'too_many_lapses':
+      return `wait ${refusal.retry_after} s`;
+    case 'payment_gateway_unavailable':
+    case 'payment_refused':
+      return `no payment for ${refusal.booking_id}`;
+    case 'internal_error':
+      return `report ${refusal.request_id}`;
+    case 'idempotency_key_reused':
+    case 'sales_closed':
+    case 'too_many_at_once':
+      return refusal.detail;
+    default:
+      return refusal satisfies never;
+  }
+}
