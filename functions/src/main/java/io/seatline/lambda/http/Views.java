@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.BookedShow;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
@@ -35,6 +36,7 @@ public final class Views {
             String bookingId,
             String status,
             String showId,
+            BookedShowView show,
             List<String> showSeats,
             long amount,
             String currency,
@@ -42,6 +44,19 @@ public final class Views {
             String reservationExpiresAt,
             String waitlistEntryId,
             PaymentView payment) {}
+
+    /** The facts of the show when the seats were held; {@code cinema} is the cinema's name. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record BookedShowView(
+            String id,
+            String title,
+            String cinema,
+            String address,
+            String hall,
+            String startsAt,
+            String endsAt,
+            String timeZone,
+            String format) {}
 
     /** A payment. The links are null if MoMo has not returned them. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -95,6 +110,7 @@ public final class Views {
                 b.id().value(),
                 b.state().name(),
                 b.show().value(),
+                show(b.bookedShow()),
                 b.seats().stream()
                         .map(seat -> new ShowSeat(b.show(), seat).id())
                         .toList(),
@@ -104,6 +120,19 @@ public final class Views {
                 b.heldUntil().toString(),
                 b.offer().map(WaitlistEntryId::value).orElse(null),
                 customerBooking.payment().map(Views::payment).orElse(null));
+    }
+
+    private static BookedShowView show(BookedShow show) {
+        return new BookedShowView(
+                show.id().value(),
+                show.title(),
+                show.cinema(),
+                show.address(),
+                show.hall(),
+                show.startsAt().toString(),
+                show.endsAt().toString(),
+                show.timeZone(),
+                show.format());
     }
 
     public static PaymentView payment(Payment p) {

@@ -289,7 +289,7 @@ class DynamoDbLedgerTest {
         Booking paid = BookingBuilder.builder()
                 .id(A)
                 .customer(ALICE)
-                .show(SHOW_ID)
+                .bookedShow(Fixture.hold(A, "A1").bookedShow())
                 .seats(Fixture.seats("A10", "A2"))
                 .amount(new Vnd(160_000))
                 .state(BookingState.PAID)
@@ -501,7 +501,7 @@ class DynamoDbLedgerTest {
     }
 
     private static Booking bookingOf(CustomerId customer, char letter, Instant at) {
-        return Booking.hold(id(letter), customer, SHOW_ID, List.of(A1), new Vnd(1), at, at.plusSeconds(300));
+        return Booking.hold(id(letter), customer, Fixture.SHOW, List.of(A1), at, at.plusSeconds(300));
     }
 
     private static SupportCase supportCase(PaymentId payment, Instant openedAt) {

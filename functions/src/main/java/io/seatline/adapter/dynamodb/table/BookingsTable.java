@@ -20,6 +20,7 @@ public final class BookingsTable {
     public static final String VERSION = "version";
     static final String CUSTOMER_ID = "customer_id";
     static final String SHOW_ID = "show_id";
+    static final String BOOKED_SHOW = "booked_show";
     static final String SEATS = "seats";
     static final String AMOUNT = "amount";
     static final String CURRENCY = "currency";
