@@ -3,6 +3,7 @@ package io.seatline.lambda.http;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.BookedShow;
@@ -12,6 +13,7 @@ import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
@@ -98,11 +100,21 @@ public final class Views {
             String bookingId,
             String offerExpiresAt) {}
 
-    public record BookingsView(List<BookingView> bookings) {}
+    /** A page of bookings. {@code next_cursor} is null on the last page. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record BookingsView(List<BookingView> bookings, String nextCursor) {}
 
     public record CasesView(List<CaseView> cases) {}
 
     public record PaymentAnswer(PaymentView payment) {}
+
+    public static BookingsView bookings(CustomerId customer, FindBookings.Page page) {
+        return new BookingsView(
+                page.bookings().stream().map(Views::booking).toList(),
+                page.next()
+                        .map(position -> BookingsCursor.write(position, customer))
+                        .orElse(null));
+    }
 
     public static BookingView booking(CustomerBooking customerBooking) {
         Booking b = customerBooking.booking();
