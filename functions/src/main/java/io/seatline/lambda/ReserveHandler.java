@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.lambda.http.BookingsCursor;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.PaymentPage;
@@ -105,11 +107,8 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse list(APIGatewayV2HTTPEvent event) {
-        List<CustomerBooking> customerBookings = findBookings.of(Http.customer(event));
-        return Http.json(
-                200,
-                new Views.BookingsView(
-                        customerBookings.stream().map(Views::booking).toList()));
+        CustomerId customer = Http.customer(event);
+        return Http.json(200, Views.bookings(customer, findBookings.page(customer, BookingsCursor.read(event))));
     }
 
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {

@@ -9,6 +9,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.payment.PaymentState;
@@ -100,7 +101,7 @@ final class InMemoryTables implements Ledger, Waitlist {
     }
 
     @Override
-    public List<Booking> bookingsOf(CustomerId customer) {
+    public List<Booking> bookingsOf(CustomerId customer, Optional<BookingPosition> after, int limit) {
         throw new UnsupportedOperationException("not used by any history");
     }
 

@@ -125,16 +125,24 @@ public final class Deployment implements AutoCloseable {
         return new IllegalStateException("this function has no such client");
     }
 
-    /** Imports the fixture's catalog once per database, with the samples' show in its own hall. */
+    /** Imports the samples' catalog once per database. */
     private void importCatalog() {
-        if (db.client().scan(r -> r.tableName(TestTables.CATALOG).limit(1)).count() > 0) {
-            return;
+        if (db.client().scan(r -> r.tableName(TestTables.CATALOG).limit(1)).count() == 0) {
+            importCatalog(catalog());
         }
+    }
+
+    /** The fixture's catalog, with the samples' show in its own hall. */
+    static ObjectNode catalog() {
         ObjectNode document = CatalogFixture.document();
         ObjectNode hall = (ObjectNode) document.at("/cinemas/0/halls/1");
         hall.replace("rows", CatalogFixture.json("['F SSSSSSSSSSSSS']"));
         ObjectNode show = CatalogFixture.object(document, "shows", 1).put("id", "sh7f3k");
         show.replace("prices", CatalogFixture.json("{'STANDARD':120000}"));
+        return document;
+    }
+
+    void importCatalog(ObjectNode document) {
         var writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
         var result = new ImportCatalog(writer, clock, (_, _) -> {}).run(document);
         if (!(result instanceof ImportCatalog.Result.Imported)) {

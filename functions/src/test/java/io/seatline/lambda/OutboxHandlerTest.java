@@ -19,6 +19,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.BookedShowBuilder;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingBuilder;
 import io.seatline.domain.booking.BookingState;
@@ -34,6 +35,7 @@ import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.CountingMetrics;
+import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
@@ -301,7 +303,10 @@ class OutboxHandlerTest {
         Booking offer = BookingBuilder.builder()
                 .id(new BookingId(BOOKING))
                 .customer(new CustomerId(CUSTOMER))
-                .show(ENTRY.show())
+                .bookedShow(BookedShowBuilder.builder(
+                                Fixture.hold(Fixture.id('a'), "A1").bookedShow())
+                        .id(ENTRY.show())
+                        .build())
                 .seats(List.of(new SeatNumber("F12"), new SeatNumber("F13")))
                 .amount(new Vnd(240_000))
                 .state(BookingState.IN_BOOKING)

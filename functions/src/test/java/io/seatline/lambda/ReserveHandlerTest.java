@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
@@ -70,6 +71,9 @@ class ReserveHandlerTest {
         assertEquals("no-store", response.getHeaders().get("cache-control"));
         assertEquals(
                 CatalogFixture.json("{'booking_id':'" + BOOKING + "','status':'IN_BOOKING','show_id':'sh7f3k',"
+                        + "'show':{'id':'sh7f3k','title':'The Last Ferry','cinema':'Lotus','address':'1 Le Loi',"
+                        + "'hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z','ends_at':'2026-11-23T19:30:00Z',"
+                        + "'time_zone':'Asia/Ho_Chi_Minh','format':'3D'},"
                         + "'show_seats':['sh7f3k.F12','sh7f3k.F13'],'amount':240000,'currency':'VND',"
                         + "'created_at':'2026-11-20T12:00:00Z','reservation_expires_at':'2026-11-20T12:05:00Z','waitlist_entry_id':null,"
                         + "'payment':{'provider':'MOMO','order_id':'" + BOOKING + ".1','status':'OPEN',"
@@ -134,6 +138,26 @@ class ReserveHandlerTest {
 
         assertEquals(booking, json(handle(call("get-booking.json"))));
         assertEquals(booking, json(handle(call("list-bookings.json"))).at("/bookings/0"));
+    }
+
+    @Test
+    void facts_of_a_booked_show_outlive_an_import_that_changes_them() {
+        JsonNode booking = json(handle(call("reserve.json")));
+        ObjectNode renamed = Deployment.catalog();
+        CatalogFixture.object(renamed, "movies", 0).put("title", "The First Ferry");
+        CatalogFixture.object(renamed, "cinemas", 0).put("address", "9 Dong Khoi");
+        try {
+            deployment.importCatalog(renamed);
+            deployment.clock.advance(Duration.ofMinutes(1));
+            JsonNode later = json(handle(by("bob", reservation("sh7f3k.F1"))));
+
+            assertEquals("The First Ferry", later.at("/show/title").textValue());
+            assertEquals("9 Dong Khoi", later.at("/show/address").textValue());
+            assertEquals(booking, json(handle(call("get-booking.json"))));
+            assertEquals(booking, json(handle(call("list-bookings.json"))).at("/bookings/0"));
+        } finally {
+            deployment.importCatalog(Deployment.catalog());
+        }
     }
 
     @Test

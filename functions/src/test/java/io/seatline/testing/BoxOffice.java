@@ -246,6 +246,11 @@ public final class BoxOffice {
         return ledger.details(id).orElseThrow().booking();
     }
 
+    /** A customer's bookings, newest first. */
+    public List<Booking> bookingsOf(CustomerId customer) {
+        return ledger.bookingsOf(customer, Optional.empty(), 100);
+    }
+
     /** The stored payment of an attempt. */
     public Payment payment(BookingId id, int attempt) {
         return ledger.payment(PaymentId.attempt(id, attempt)).orElseThrow();

@@ -91,8 +91,7 @@ public final class Fixture {
 
     /** A customer's hold, made at {@link #NOW}. */
     public static Booking hold(BookingId id, CustomerId customer, String... numbers) {
-        List<SeatNumber> seats = seats(numbers);
-        return Booking.hold(id, customer, SHOW_ID, seats, SHOW.price(seats), NOW, HELD_UNTIL);
+        return Booking.hold(id, customer, SHOW, seats(numbers), NOW, HELD_UNTIL);
     }
 
     /** The first attempt to pay for a booking. */

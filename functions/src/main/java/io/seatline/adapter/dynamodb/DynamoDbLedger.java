@@ -18,6 +18,7 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.payment.PaymentState;
@@ -213,10 +214,17 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public List<Booking> bookingsOf(CustomerId customer) {
+    public List<Booking> bookingsOf(CustomerId customer, Optional<BookingPosition> after, int limit) {
         var ofCustomer = QueryConditional.keyEqualTo(k -> k.partitionValue(customer.value()));
-        return byCustomer.query(q -> q.queryConditional(ofCustomer).scanIndexForward(false)).stream()
+        var start = after.map(position -> BookingsTable.byCustomerKey(customer, position));
+        return byCustomer
+                .query(q -> q.queryConditional(ofCustomer)
+                        .scanIndexForward(false)
+                        .exclusiveStartKey(start.orElse(null))
+                        .limit(limit))
+                .stream()
                 .flatMap(page -> page.items().stream())
+                .limit(limit)
                 .toList();
     }
 

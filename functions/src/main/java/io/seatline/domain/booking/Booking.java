@@ -16,6 +16,7 @@ import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatNumber;
@@ -32,7 +33,7 @@ import java.util.Set;
  * A customer's seats for one show. Each method that changes it returns the next version, with the next deadline. No
  * method changes the seats' claims: the same transaction must move them.
  *
- *
+ * @param bookedShow the show's facts when the seats were held
  * @param amount the total price of the seats
  * @param heldUntil when the hold ends or ended
  * @param extended whether the hold was already extended for a payment that MoMo was processing
@@ -46,7 +47,7 @@ import java.util.Set;
 public record Booking(
         BookingId id,
         CustomerId customer,
-        ShowId show,
+        BookedShow bookedShow,
         List<SeatNumber> seats,
         Vnd amount,
         BookingState state,
@@ -70,21 +71,15 @@ public record Booking(
         }
     }
 
-    /** Creates a hold with its first payment. */
+    /** Creates a hold with its first payment. The show prices the seats, which its hall must have. */
     public static Booking hold(
-            BookingId id,
-            CustomerId customer,
-            ShowId show,
-            List<SeatNumber> seats,
-            Vnd amount,
-            Instant now,
-            Instant until) {
+            BookingId id, CustomerId customer, Show show, List<SeatNumber> seats, Instant now, Instant until) {
         return BookingBuilder.builder()
                 .id(id)
                 .customer(customer)
-                .show(show)
+                .bookedShow(BookedShow.of(show))
                 .seats(seats)
-                .amount(amount)
+                .amount(show.price(seats))
                 .state(IN_BOOKING)
                 .createdAt(now)
                 .heldUntil(until)
@@ -97,13 +92,13 @@ public record Booking(
     /**
      * Creates a hold of seats offered to a waitlist entry. It has no payment yet: the customer has not asked to pay.
      */
-    public static Booking offer(WaitlistEntry entry, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
+    public static Booking offer(WaitlistEntry entry, Show show, List<SeatNumber> seats, Instant now, Instant until) {
         return BookingBuilder.builder()
                 .id(BookingId.offeredTo(entry.id()))
                 .customer(entry.customer())
-                .show(entry.id().show())
+                .bookedShow(BookedShow.of(show))
                 .seats(seats)
-                .amount(amount)
+                .amount(show.price(seats))
                 .state(IN_BOOKING)
                 .createdAt(now)
                 .heldUntil(until)
@@ -111,6 +106,11 @@ public record Booking(
                 .version(1)
                 .deadline(Optional.of(new Deadline(Deadline.Kind.HOLD, until)))
                 .build();
+    }
+
+    /** The show whose seats are booked. */
+    public ShowId show() {
+        return bookedShow.id();
     }
 
     /** Whether the hold has not ended, so that the customer may still pay. */

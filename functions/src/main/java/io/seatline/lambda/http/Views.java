@@ -3,14 +3,17 @@ package io.seatline.lambda.http;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.BookedShow;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
@@ -35,6 +38,7 @@ public final class Views {
             String bookingId,
             String status,
             String showId,
+            BookedShowView show,
             List<String> showSeats,
             long amount,
             String currency,
@@ -42,6 +46,19 @@ public final class Views {
             String reservationExpiresAt,
             String waitlistEntryId,
             PaymentView payment) {}
+
+    /** The facts of the show when the seats were held; {@code cinema} is the cinema's name. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record BookedShowView(
+            String id,
+            String title,
+            String cinema,
+            String address,
+            String hall,
+            String startsAt,
+            String endsAt,
+            String timeZone,
+            String format) {}
 
     /** A payment. The links are null if MoMo has not returned them. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -83,11 +100,21 @@ public final class Views {
             String bookingId,
             String offerExpiresAt) {}
 
-    public record BookingsView(List<BookingView> bookings) {}
+    /** A page of bookings. {@code next_cursor} is null on the last page. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record BookingsView(List<BookingView> bookings, String nextCursor) {}
 
     public record CasesView(List<CaseView> cases) {}
 
     public record PaymentAnswer(PaymentView payment) {}
+
+    public static BookingsView bookings(CustomerId customer, FindBookings.Page page) {
+        return new BookingsView(
+                page.bookings().stream().map(Views::booking).toList(),
+                page.next()
+                        .map(position -> BookingsCursor.write(position, customer))
+                        .orElse(null));
+    }
 
     public static BookingView booking(CustomerBooking customerBooking) {
         Booking b = customerBooking.booking();
@@ -95,6 +122,7 @@ public final class Views {
                 b.id().value(),
                 b.state().name(),
                 b.show().value(),
+                show(b.bookedShow()),
                 b.seats().stream()
                         .map(seat -> new ShowSeat(b.show(), seat).id())
                         .toList(),
@@ -104,6 +132,19 @@ public final class Views {
                 b.heldUntil().toString(),
                 b.offer().map(WaitlistEntryId::value).orElse(null),
                 customerBooking.payment().map(Views::payment).orElse(null));
+    }
+
+    private static BookedShowView show(BookedShow show) {
+        return new BookedShowView(
+                show.id().value(),
+                show.title(),
+                show.cinema(),
+                show.address(),
+                show.hall(),
+                show.startsAt().toString(),
+                show.endsAt().toString(),
+                show.timeZone(),
+                show.format());
     }
 
     public static PaymentView payment(Payment p) {

@@ -4,6 +4,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.payment.Payment;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** Finds a customer's bookings, with payment links. */
 public final class FindBookings {
+    private static final int PAGE_SIZE = 20;
+
     private final Ledger ledger;
     private final RequestPayment requestPayment;
 
@@ -21,12 +24,21 @@ public final class FindBookings {
         this.requestPayment = requestPayment;
     }
 
-    /** All bookings of a customer, newest first, with links for those that can be paid. */
-    public List<CustomerBooking> of(CustomerId customer) {
-        return requestPayment.withLinks(ledger.bookingsOf(customer).stream()
+    /** Some bookings of a customer, and the position after which there are more; empty on the last page. */
+    public record Page(List<CustomerBooking> bookings, Optional<BookingPosition> next) {}
+
+    /** The customer's twenty newest bookings after this position, newest first, with links for those to pay. */
+    public Page page(CustomerId customer, Optional<BookingPosition> after) {
+        // One booking more than the page holds tells whether another page follows.
+        List<Booking> found = ledger.bookingsOf(customer, after, PAGE_SIZE + 1);
+        List<Booking> onPage = found.stream().limit(PAGE_SIZE).toList();
+        List<CustomerBooking> bookings = requestPayment.withLinks(onPage.stream()
                 .flatMap(booking -> ledger.details(booking.id()).stream())
                 .map(CustomerBooking::of)
                 .toList());
+        return new Page(
+                bookings,
+                found.size() > PAGE_SIZE ? Optional.of(BookingPosition.of(onPage.getLast())) : Optional.empty());
     }
 
     /** A booking of this customer, with links while it can be paid; empty if it belongs to another customer. */

@@ -137,8 +137,7 @@ public final class ReserveSeats {
         if (!taken.isEmpty()) {
             return existingBooking(request, id).orElseGet(() -> refuse(taken));
         }
-        Booking booking = Booking.hold(
-                id, request.customer(), show.id(), request.seats(), show.price(request.seats()), now, now.plus(hold));
+        Booking booking = Booking.hold(id, request.customer(), show, request.seats(), now, now.plus(hold));
         Payment payment = Payment.open(booking.lastPayment().orElseThrow(), booking.amount(), booking.heldUntil());
         return switch (ledger.commit(holdWrites(booking, payment, show, now))) {
             case Commit.Done _ -> {

@@ -6,6 +6,7 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.payment.SupportCase;
@@ -99,8 +100,8 @@ public interface Ledger extends DeadlineIndex {
     /** The claims of a show by seat, read eventually consistently. */
     Map<SeatNumber, SeatClaim> recentClaims(ShowId show);
 
-    /** A customer's bookings, newest first. The index may lag. */
-    List<Booking> bookingsOf(CustomerId customer);
+    /** Up to {@code limit} of a customer's bookings after this position, newest first. The index may lag. */
+    List<Booking> bookingsOf(CustomerId customer, Optional<BookingPosition> after, int limit);
 
     /** The open support cases, oldest first. The index may lag. */
     List<SupportCase> openCases();

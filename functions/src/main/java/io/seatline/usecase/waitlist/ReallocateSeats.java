@@ -155,7 +155,7 @@ public final class ReallocateSeats {
             Instant now = clock.instant();
             List<SeatNumber> seats =
                     SeatPicker.pick(selling.layout(), free, entry.party()).orElseThrow();
-            Booking booking = Booking.offer(entry, seats, selling.price(seats), now, now.plus(hold));
+            Booking booking = Booking.offer(entry, selling, seats, now, now.plus(hold));
             WaitlistState next = state.offered(waiting.place(), now);
             List<Write> writes = new ArrayList<>();
             seats.forEach(seat -> writes.add(take(seat, booking, selling)));

@@ -20,6 +20,7 @@ import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingBuilder;
+import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentBuilder;
@@ -39,6 +40,7 @@ import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -289,7 +291,7 @@ class DynamoDbLedgerTest {
         Booking paid = BookingBuilder.builder()
                 .id(A)
                 .customer(ALICE)
-                .show(SHOW_ID)
+                .bookedShow(Fixture.hold(A, "A1").bookedShow())
                 .seats(Fixture.seats("A10", "A2"))
                 .amount(new Vnd(160_000))
                 .state(BookingState.PAID)
@@ -386,16 +388,36 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void bookings_of_a_customer_are_listed_newest_first() {
+    void bookings_of_a_customer_are_listed_newest_first_after_a_position() {
         for (int i = 0; i < 3; i++) {
             done(List.of(new Write.OpenBooking(bookingOf(ALICE, (char) ('a' + i), NOW.plusSeconds(i)))));
         }
         done(List.of(new Write.OpenBooking(bookingOf(BOB, 'd', NOW))));
 
-        assertEquals(
-                List.of(id('c'), id('b'), id('a')),
-                ledger.bookingsOf(ALICE).stream().map(Booking::id).toList());
-        assertEquals(List.of(), ledger.bookingsOf(new CustomerId("carol")));
+        assertEquals(List.of(id('c'), id('b'), id('a')), listed(ALICE, Optional.empty(), 3));
+        assertEquals(List.of(id('c'), id('b')), listed(ALICE, Optional.empty(), 2));
+        assertEquals(List.of(id('a')), listed(ALICE, Optional.of(new BookingPosition(NOW.plusSeconds(1), id('b'))), 2));
+        assertEquals(List.of(), listed(ALICE, Optional.of(new BookingPosition(NOW, id('a'))), 2));
+        assertEquals(List.of(), listed(new CustomerId("carol"), Optional.empty(), 2));
+    }
+
+    @Test
+    void bookings_of_the_same_millisecond_are_each_listed_once() {
+        Set<BookingId> made = new HashSet<>();
+        for (char letter = 'a'; letter <= 'g'; letter++) {
+            done(List.of(new Write.OpenBooking(bookingOf(ALICE, letter, NOW))));
+            made.add(id(letter));
+        }
+
+        List<BookingId> listed = new ArrayList<>();
+        Optional<BookingPosition> after = Optional.empty();
+        for (List<BookingId> some = listed(ALICE, after, 2); !some.isEmpty(); some = listed(ALICE, after, 2)) {
+            listed.addAll(some);
+            after = Optional.of(new BookingPosition(NOW, some.getLast()));
+        }
+
+        assertEquals(made, Set.copyOf(listed));
+        assertEquals(made.size(), listed.size());
     }
 
     @Test
@@ -500,8 +522,14 @@ class DynamoDbLedgerTest {
         return new ActiveHold(booking.show(), booking.customer(), booking.id(), booking.heldUntil());
     }
 
+    private List<BookingId> listed(CustomerId customer, Optional<BookingPosition> after, int limit) {
+        return ledger.bookingsOf(customer, after, limit).stream()
+                .map(Booking::id)
+                .toList();
+    }
+
     private static Booking bookingOf(CustomerId customer, char letter, Instant at) {
-        return Booking.hold(id(letter), customer, SHOW_ID, List.of(A1), new Vnd(1), at, at.plusSeconds(300));
+        return Booking.hold(id(letter), customer, Fixture.SHOW, List.of(A1), at, at.plusSeconds(300));
     }
 
     private static SupportCase supportCase(PaymentId payment, Instant openedAt) {

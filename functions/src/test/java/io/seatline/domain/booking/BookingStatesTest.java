@@ -9,12 +9,11 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
-import io.seatline.domain.ShowId;
-import io.seatline.domain.Vnd;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentBuilder;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.testing.Fixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,13 +38,7 @@ class BookingStatesTest {
     private static final BookingId ID = new BookingId("bk" + "a".repeat(26));
     private static final PaymentId FIRST = PaymentId.attempt(ID, 1);
     private static final Booking HOLD = Booking.hold(
-            ID,
-            new CustomerId("alice"),
-            new ShowId("sh1"),
-            List.of(new SeatNumber("A1"), new SeatNumber("A2")),
-            new Vnd(160_000),
-            NOW,
-            LATER);
+            ID, new CustomerId("alice"), Fixture.SHOW, List.of(new SeatNumber("A1"), new SeatNumber("A2")), NOW, LATER);
 
     private static final Map<BookingState, UnaryOperator<Booking>> TRANSITIONS = Map.of(
             BookingState.PAID, b -> b.paid(FIRST),
@@ -250,7 +243,7 @@ class BookingStatesTest {
     }
 
     private static Booking withSeats(List<SeatNumber> seats) {
-        return Booking.hold(ID, HOLD.customer(), HOLD.show(), seats, HOLD.amount(), NOW, LATER);
+        return Booking.hold(ID, HOLD.customer(), Fixture.SHOW, seats, NOW, LATER);
     }
 
     private static Booking in(BookingState state) {
@@ -261,7 +254,7 @@ class BookingStatesTest {
         return BookingBuilder.builder()
                 .id(ID)
                 .customer(HOLD.customer())
-                .show(HOLD.show())
+                .bookedShow(HOLD.bookedShow())
                 .seats(HOLD.seats())
                 .amount(HOLD.amount())
                 .state(state)

@@ -2,7 +2,7 @@ package io.seatline.usecase.outbox;
 
 import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
-import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.SHOW;
 import static io.seatline.testing.Fixture.TRANS_ID;
 import static io.seatline.testing.Fixture.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -366,7 +366,7 @@ class PublishChangesTest {
     }
 
     private static Booking holdUntil(Instant until) {
-        return Booking.hold(ID, HOLD.customer(), SHOW_ID, HOLD.seats(), HOLD.amount(), NOW, until);
+        return Booking.hold(ID, HOLD.customer(), SHOW, HOLD.seats(), NOW, until);
     }
 
     private static Delayed delayed(Optional<PaymentId> payment, Deadline.Kind kind, Instant at, Duration delay) {

@@ -36,8 +36,7 @@ class PublishWaitlistEntriesTest {
     private static final WaitlistEntry JOINING =
             WaitlistEntry.joining(ENTRY, ALICE, new Party(2, true), NOW, SHOW.claimsKeptUntil());
     private static final WaitlistEntry WAITING = JOINING.waiting(17);
-    private static final Booking OFFER =
-            Booking.offer(WAITING, seats("A1", "A2"), SHOW.price(seats("A1", "A2")), NOW, HELD_UNTIL);
+    private static final Booking OFFER = Booking.offer(WAITING, SHOW, seats("A1", "A2"), NOW, HELD_UNTIL);
     private static final WaitlistEntry OFFERED = WAITING.offered(OFFER.id());
 
     private static final String ID = ENTRY.value();

@@ -267,11 +267,11 @@ class WaitlistCrashTest extends WithBoxOffice {
     }
 
     private static BookingId last(BoxOffice office) {
-        return office.ledger.bookingsOf(LAST).getFirst().id();
+        return office.bookingsOf(LAST).getFirst().id();
     }
 
     private static BookingId alicesOffer(BoxOffice office) {
-        return office.ledger.bookingsOf(ALICE).getFirst().id();
+        return office.bookingsOf(ALICE).getFirst().id();
     }
 
     /** Adds a waitlist entry that has no place yet. */
@@ -323,7 +323,7 @@ class WaitlistCrashTest extends WithBoxOffice {
 
     private void assertNoEntryIsLost() {
         assertWaitlistIsConsistent(office, entries());
-        office.ledger.bookingsOf(LAST).forEach(booking -> assertNothingIsLost(office, booking.id()));
+        office.bookingsOf(LAST).forEach(booking -> assertNothingIsLost(office, booking.id()));
     }
 
     /** All entries whose joins were posted to the show queue. */
@@ -344,7 +344,7 @@ class WaitlistCrashTest extends WithBoxOffice {
                 office.waitlist.state(SHOW_ID),
                 office.claims(),
                 Stream.of(ALICE, BOB, LAST)
-                        .flatMap(customer -> office.ledger.bookingsOf(customer).stream())
+                        .flatMap(customer -> office.bookingsOf(customer).stream())
                         .map(booking -> office.ledger.details(booking.id()))
                         .toList());
     }

@@ -2,6 +2,7 @@ package io.seatline.adapter.dynamodb.table;
 
 import static io.seatline.adapter.dynamodb.table.BookingsTable.AMOUNT;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.ATTEMPTS;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKED_SHOW;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_ID;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_PART;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BY_CUSTOMER;
@@ -32,6 +33,8 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.BookedShow;
+import io.seatline.domain.booking.BookedShowBuilder;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingBuilder;
 import io.seatline.domain.booking.BookingState;
@@ -44,6 +47,35 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
 
 /** Maps a booking to the item {@code BOOKING}. The transaction adds the deadline shard. */
 public final class BookingItem {
+    private static final TableSchema<BookedShow> SHOW_SCHEMA = StaticImmutableTableSchema.builder(
+                    BookedShow.class, BookedShowBuilder.class)
+            .newItemBuilder(BookedShowBuilder::builder, BookedShowBuilder::build)
+            .addAttribute(
+                    String.class, a -> a.name("id").getter(s -> s.id().value()).setter((b, v) -> b.id(new ShowId(v))))
+            .addAttribute(
+                    String.class, a -> a.name("title").getter(BookedShow::title).setter(BookedShowBuilder::title))
+            .addAttribute(
+                    String.class,
+                    a -> a.name("cinema").getter(BookedShow::cinema).setter(BookedShowBuilder::cinema))
+            .addAttribute(
+                    String.class,
+                    a -> a.name("address").getter(BookedShow::address).setter(BookedShowBuilder::address))
+            .addAttribute(
+                    String.class, a -> a.name("hall").getter(BookedShow::hall).setter(BookedShowBuilder::hall))
+            .addAttribute(Long.class, a -> a.name("starts_at")
+                    .getter(s -> s.startsAt().toEpochMilli())
+                    .setter((b, v) -> b.startsAt(Instant.ofEpochMilli(v))))
+            .addAttribute(Long.class, a -> a.name("ends_at")
+                    .getter(s -> s.endsAt().toEpochMilli())
+                    .setter((b, v) -> b.endsAt(Instant.ofEpochMilli(v))))
+            .addAttribute(
+                    String.class,
+                    a -> a.name("time_zone").getter(BookedShow::timeZone).setter(BookedShowBuilder::timeZone))
+            .addAttribute(
+                    String.class,
+                    a -> a.name("format").getter(BookedShow::format).setter(BookedShowBuilder::format))
+            .build();
+
     public static final TableSchema<Booking> SCHEMA = StaticImmutableTableSchema.builder(Booking.class, Draft.class)
             .newItemBuilder(Draft::new, Draft::build)
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
@@ -64,7 +96,10 @@ public final class BookingItem {
                     .tags(secondarySortKey(BY_CUSTOMER)))
             .addAttribute(
                     String.class,
-                    a -> a.name(SHOW_ID).getter(b -> b.show().value()).setter((d, v) -> d.booking.show(new ShowId(v))))
+                    a -> a.name(SHOW_ID).getter(b -> b.show().value()).setter((_, _) -> {}))
+            .addAttribute(
+                    EnhancedType.documentOf(BookedShow.class, SHOW_SCHEMA),
+                    a -> a.name(BOOKED_SHOW).getter(Booking::bookedShow).setter((d, v) -> d.booking.bookedShow(v)))
             .addAttribute(EnhancedType.listOf(String.class), a -> a.name(SEATS)
                     .getter(b -> b.seats().stream().map(SeatNumber::value).toList())
                     .setter((d, v) ->

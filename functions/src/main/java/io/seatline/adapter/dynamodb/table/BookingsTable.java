@@ -1,11 +1,13 @@
 package io.seatline.adapter.dynamodb.table;
 
 import static io.seatline.adapter.dynamodb.table.Attributes.text;
+import static io.seatline.adapter.dynamodb.table.Attributes.time;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.booking.BookingPosition;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -20,6 +22,7 @@ public final class BookingsTable {
     public static final String VERSION = "version";
     static final String CUSTOMER_ID = "customer_id";
     static final String SHOW_ID = "show_id";
+    static final String BOOKED_SHOW = "booked_show";
     static final String SEATS = "seats";
     static final String AMOUNT = "amount";
     static final String CURRENCY = "currency";
@@ -91,6 +94,15 @@ public final class BookingsTable {
 
     public static Map<String, AttributeValue> bookingKey(BookingId id) {
         return key(id.value(), BOOKING_PART);
+    }
+
+    /** The key of a booking in the index by customer. */
+    public static Map<String, AttributeValue> byCustomerKey(CustomerId customer, BookingPosition position) {
+        return Map.of(
+                BOOKING_ID, text(position.booking().value()),
+                PART, text(BOOKING_PART),
+                CUSTOMER_ID, text(customer.value()),
+                CREATED_AT, time(position.createdAt()));
     }
 
     public static Map<String, AttributeValue> paymentKey(PaymentId paymentId) {
