@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seatline.local.template.HttpRoute;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.ResolvedTemplate;
 import io.seatline.local.template.Template;
 import io.seatline.local.testing.OpenApiDocument;
 import io.seatline.local.testing.OpenApiDocument.Operation;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,5 +144,23 @@ class OpenApiTest {
             }
         });
         assertEquals(components, references);
+    }
+
+    @Test
+    void answer_needs_every_documented_field_and_has_no_other() throws IOException {
+        JsonNode refusal = OpenApiDocument.ROOT.at("/components/schemas/AlreadyHolding");
+        String documented = """
+                {"type":"urn:seatline:problem:already_holding","title":"Already holding","status":409,
+                 "code":"already_holding","detail":"Pay it first.","booking_id":"bkmzuw4ylbnfxgi33emvzxi2lpnz"}
+                """;
+
+        assertEquals(Set.of(), problems(refusal, documented));
+        assertEquals(1, problems(refusal, documented.replace("{", "{\"show_id\":\"show1\",")).size());
+        assertEquals(1, problems(refusal, documented.replace(",\"booking_id\":\"bkmzuw4ylbnfxgi33emvzxi2lpnz\"", "")).size());
+        assertEquals(1, problems(refusal, documented.replace("\"already_holding\"", "\"already_held\"")).size());
+    }
+
+    private static Set<String> problems(JsonNode schema, String answer) throws IOException {
+        return OpenApiDocument.problemsOfAnswer(schema, new ObjectMapper().readTree(answer));
     }
 }

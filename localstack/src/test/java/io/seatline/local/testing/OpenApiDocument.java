@@ -96,7 +96,7 @@ public final class OpenApiDocument {
     }
 
     /** What is wrong with a value of an answer, in which an undocumented field is a problem. */
-    static Set<String> problemsOfAnswer(JsonNode schema, JsonNode value) {
+    public static Set<String> problemsOfAnswer(JsonNode schema, JsonNode value) {
         return problems(schema, value, CLOSED);
     }
 
