@@ -12,6 +12,8 @@ import io.seatline.domain.seating.HallLayout.Seat;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.usecase.catalog.CatalogDocument.Entry;
 import io.seatline.usecase.catalog.CatalogDocument.Hall;
+import io.seatline.usecase.catalog.HallNotation.Numbering;
+import io.seatline.usecase.catalog.HallNotation.Side;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -104,27 +107,45 @@ final class DocumentReader {
 
     private void hall(String path, WellFormedDocument.Hall hall, String cinema) {
         Optional<String> id = newId(path, "hall", cinema, hall.id());
-        Optional<HallLayout> layout = layout(path + ".rows", hall.rows());
+        Optional<HallLayout> layout = layout(path, hall);
         if (id.isPresent() && layout.isPresent() && hall.name() != null) {
             halls.add(new Hall(cinema, id.get(), hall.name(), layout.get()));
         }
     }
 
-    private Optional<HallLayout> layout(String path, List<String> lines) {
-        int before = problems.size();
-        List<Row> rows = new ArrayList<>();
+    private Optional<HallLayout> layout(String path, WellFormedDocument.Hall hall) {
+        List<String> lines = hall.rows();
         Set<String> names = new HashSet<>();
-        each(path, lines, (at, line) -> {
-            Row row = HallNotation.row(line);
-            if (!names.add(row.name())) {
-                problem(at, "the hall has a row " + row.name() + " already");
-            } else if (row.seats().isEmpty()) {
-                problem(at, "row " + row.name() + " has no seat; leave it out");
+        each(path + ".rows", lines, (at, line) -> {
+            List<Row> rows = HallNotation.rows(List.of(line), Numbering.PLAIN);
+            if (rows.isEmpty()) {
+                boolean between = !at.endsWith("[0]") && !at.endsWith("[" + (lines.size() - 1) + "]");
+                if (!between) {
+                    problem(at, "an aisle across lies between two rows; leave it out");
+                }
+            } else if (!names.add(rows.getFirst().name())) {
+                problem(at, "the hall has a row " + rows.getFirst().name() + " already");
+            } else if (rows.getFirst().seats().isEmpty()) {
+                problem(at, "row " + rows.getFirst().name() + " has no seat; leave it out");
             }
-            rows.add(row);
         });
-        boolean complete = !rows.isEmpty() && rows.size() == lines.size() && problems.size() == before;
-        return complete ? Optional.of(HallNotation.layout(rows)) : Optional.empty();
+        boolean complete = !lines.isEmpty() && isSound(path + ".rows") && isSound(path + ".numbering");
+        return complete
+                ? Optional.of(HallNotation.layout(HallNotation.rows(lines, numbering(hall.numbering()))))
+                : Optional.empty();
+    }
+
+    private static Numbering numbering(WellFormedDocument.Numbering given) {
+        if (given == null) {
+            return Numbering.PLAIN;
+        }
+        Side from = given.from() == null ? Side.LEFT : Side.valueOf(given.from());
+        return new Numbering(from, new TreeSet<>(given.skip()));
+    }
+
+    /** Whether no problem is at this path or below it. */
+    private boolean isSound(String path) {
+        return problems.stream().map(CatalogProblem::path).noneMatch(at -> at.startsWith(path));
     }
 
     private void movie(String path, WellFormedDocument.Movie movie) {

@@ -25,7 +25,9 @@ record WellFormedDocument(List<City> cities, List<Cinema> cinemas, List<Movie> m
 
     record Cinema(String id, String name, String address, String city, String timeZone, List<Hall> halls) {}
 
-    record Hall(String id, String name, List<String> rows) {}
+    record Hall(String id, String name, List<String> rows, Numbering numbering) {}
+
+    record Numbering(String from, List<Integer> skip) {}
 
     record Movie(
             String id,

@@ -14,6 +14,7 @@ import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.MovableClock;
@@ -66,6 +67,26 @@ class ImportCatalogTest {
                         .orElseThrow()
                         .price(seat("B1"))
                         .orElseThrow());
+    }
+
+    @Test
+    void hall_keeps_its_aisles_row_names_and_seat_numbers() {
+        ObjectNode document = CatalogFixture.document();
+        ObjectNode hall = (ObjectNode) document.at("/cinemas/0/halls/1");
+        hall.set("rows", json("['Đ SSS','','12 SS_S']"));
+        hall.set("numbering", json("{'from':'RIGHT','skip':[2]}"));
+        importCatalog.run(document);
+
+        HallLayout layout = catalog().show(new ShowId("sh2")).orElseThrow().layout();
+
+        assertEquals(
+                List.of("0: [Đ4, Đ3, Đ1]", "2: [12-4, 12-3, 12-1]"),
+                layout.rows().stream()
+                        .map(row -> row.y() + ": "
+                                + row.seats().stream()
+                                        .map(HallLayout.Seat::number)
+                                        .toList())
+                        .toList());
     }
 
     @Test
@@ -137,7 +158,10 @@ class ImportCatalogTest {
                     cinemas[0].halls[0] | rows | [] | cinemas[0].halls[0].rows: must be a list of 1 to 60 items, not 0
                     cinemas[0].halls[0] | rows | ['A SS','A SS'] | cinemas[0].halls[0].rows[1]: the hall has a row A already
                     cinemas[0].halls[0] | rows | ['A __'] | cinemas[0].halls[0].rows[0]: row A has no seat; leave it out
-                    cinemas[0].halls[0] | rows | ['A SSX'] | cinemas[0].halls[0].rows[0]: must be a row's letters, a blank and its places, such as "F SSS_VVVV_SSS" (S standard, V VIP, C couple, A accessible, _ no seat), not "A SSX"
+                    cinemas[0].halls[0] | rows | ['A SSX'] | cinemas[0].halls[0].rows[0]: must be a row's name, a blank and its places, such as "F SSS_VVVV_SSS" (S standard, V VIP, C couple, A accessible, _ no seat), or empty for an aisle across, not "A SSX"
+                    cinemas[0].halls[0] | rows | ['','A SS','Đ S',''] | cinemas[0].halls[0].rows[3]: an aisle across lies between two rows; leave it out
+                    cinemas[0].halls[0] | numbering | {'from':'TOP'} | cinemas[0].halls[0].numbering.from: must be one of LEFT, RIGHT, not "TOP"
+                    cinemas[0].halls[0] | numbering | {'skip':[0]} | cinemas[0].halls[0].numbering.skip[0]: must be a whole number from 1 to 200, not 0
                     movies[0] | duration_minutes | '90' | movies[0].duration_minutes: must be a whole number from 1 to 1000, not "90"
                     movies[0] | duration_minutes | 1.5 | movies[0].duration_minutes: must be a whole number from 1 to 1000, not 1.5
                     movies[0] | duration_minutes | 99999999999999999999 | movies[0].duration_minutes: must be a whole number from 1 to 1000, not 99999999999999999999
@@ -221,8 +245,8 @@ class ImportCatalogTest {
                         "cities[0].name: is missing; give a text of 1 to 100 characters",
                         "cinemas[0].address: must be a text of 1 to 300 characters, not blank",
                         "cinemas[0].note: unknown field; the fields are id, name, address, city, time_zone, halls",
-                        "cinemas[0].halls[0].rows[1]: must be a row's letters, a blank and its places, such as"
-                                + " \"F SSS_VVVV_SSS\" (S standard, V VIP, C couple, A accessible, _ no seat), not 7",
+                        "cinemas[0].halls[0].rows[1]: must be a row's name, a blank and its places, such as"
+                                + " \"F SSS_VVVV_SSS\" (S standard, V VIP, C couple, A accessible, _ no seat), or empty for an aisle across, not 7",
                         "cinemas[0].halls[0].rows[2]: the hall has a row A already",
                         "movies[0].duration_minutes: must be a whole number from 1 to 1000, not null",
                         "shows[0].format: must be a text of 1 to 20 characters, not 3",

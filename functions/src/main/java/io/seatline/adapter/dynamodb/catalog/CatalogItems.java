@@ -12,6 +12,7 @@ import io.seatline.domain.seating.SeatCategory;
 import io.seatline.usecase.catalog.CatalogWriter.HallTime;
 import io.seatline.usecase.catalog.City;
 import io.seatline.usecase.catalog.HallNotation;
+import io.seatline.usecase.catalog.HallNotation.Numbering;
 import io.seatline.usecase.catalog.ListedShow;
 import io.seatline.usecase.catalog.Movie;
 import io.seatline.usecase.catalog.ScheduledShow;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -26,6 +28,8 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
 
 /** Maps each catalog record to an item of the table Catalog. Times are epoch milliseconds, prices whole VND. */
 final class CatalogItems {
+    private static final EnhancedType<String> TEXT = EnhancedType.of(String.class);
+    private static final EnhancedType<Long> NUMBER = EnhancedType.of(Long.class);
     private static final EnhancedType<List<String>> TEXTS = EnhancedType.listOf(String.class);
     private static final EnhancedType<Map<String, Long>> AMOUNTS = EnhancedType.mapOf(String.class, Long.class);
 
@@ -78,15 +82,19 @@ final class CatalogItems {
                     HallLayout.class,
                     draft -> new HallLayout(
                             draft.text(CatalogTable.LAYOUT_ID),
-                            draft.get(CatalogTable.ROWS, TEXTS).stream()
-                                    .map(HallNotation::row)
-                                    .toList()),
+                            HallNotation.rows(
+                                    draft.get(CatalogTable.ROWS, TEXTS),
+                                    draft.find(CatalogTable.NUMBERING, TEXT)
+                                            .map(Numbering::parse)
+                                            .orElse(Numbering.PLAIN))),
                     layout -> CatalogTable.layout(layout.id()),
                     _ -> CatalogTable.LAYOUT)
             .text(CatalogTable.LAYOUT_ID, HallLayout::id)
-            .add(CatalogTable.ROWS, TEXTS, layout -> layout.rows().stream()
-                    .map(HallNotation::line)
-                    .toList())
+            .add(CatalogTable.ROWS, TEXTS, HallNotation::lines)
+            .text(CatalogTable.NUMBERING, layout -> Optional.of(HallNotation.numbering(layout))
+                    .filter(numbering -> !numbering.equals(Numbering.PLAIN))
+                    .map(Numbering::toString)
+                    .orElse(null))
             .build();
 
     static final TableSchema<ScheduledShow> SHOW = of(
@@ -234,11 +242,11 @@ final class CatalogItems {
     /** Adds attributes to a schema whose items are read through a draft. */
     private record SchemaBuilder<T>(StaticImmutableTableSchema.Builder<T, Draft> schema) {
         SchemaBuilder<T> text(String name, Function<T, String> getter) {
-            return add(name, EnhancedType.of(String.class), getter);
+            return add(name, TEXT, getter);
         }
 
         SchemaBuilder<T> number(String name, Function<T, Long> getter) {
-            return add(name, EnhancedType.of(Long.class), getter);
+            return add(name, NUMBER, getter);
         }
 
         SchemaBuilder<T> time(String name, Function<T, Instant> getter) {
@@ -260,21 +268,22 @@ final class CatalogItems {
     private static final class Draft {
         private final Map<String, Object> values = new HashMap<>();
 
+        <V> Optional<V> find(String name, EnhancedType<V> type) {
+            return Optional.ofNullable(type.rawClass().cast(values.get(name)));
+        }
+
         <V> V get(String name, EnhancedType<V> type) {
-            Object value = values.get(name);
-            if (value == null) {
-                throw new IllegalStateException(
-                        "catalog item " + values.get(CatalogTable.PK) + " has no attribute " + name);
-            }
-            return type.rawClass().cast(value);
+            return find(name, type)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "catalog item " + values.get(CatalogTable.PK) + " has no attribute " + name));
         }
 
         String text(String name) {
-            return get(name, EnhancedType.of(String.class));
+            return get(name, TEXT);
         }
 
         long number(String name) {
-            return get(name, EnhancedType.of(Long.class));
+            return get(name, NUMBER);
         }
 
         Instant time(String name) {

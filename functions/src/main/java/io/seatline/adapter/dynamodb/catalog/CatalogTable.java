@@ -41,6 +41,7 @@ final class CatalogTable {
     static final String GENRES = "genres";
     static final String LANGUAGES = "languages";
     static final String ROWS = "rows";
+    static final String NUMBERING = "numbering";
     static final String STARTS_AT = "starts_at";
     static final String ENDS_AT = "ends_at";
     static final String LAST_START = "last_start";
