@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.json.InvalidField;
 import io.seatline.usecase.port.Metrics;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -48,8 +49,8 @@ public final class Invocation {
     }
 
     /**
-     * Answers a request. A {@link Http.Problem} becomes its response, any other exception a 500 that reveals no
-     * internals.
+     * Answers a request. A {@link Http.Problem} becomes its response, an {@link InvalidField} a 400, any other exception a
+     * 500 that reveals no internals.
      */
     public APIGatewayV2HTTPResponse answer(
             APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {
@@ -58,6 +59,8 @@ public final class Invocation {
                 return route.get();
             } catch (Http.Problem refusal) {
                 return refusal.response();
+            } catch (InvalidField invalid) {
+                return Http.invalid(invalid.field(), invalid.problem()).response();
             } catch (RuntimeException fault) {
                 LOG.error("{} failed", event.getRouteKey(), fault);
                 return Http.problem(
