@@ -146,6 +146,29 @@ public final class Http {
                 });
     }
 
+    /** Turns the event of a {@code HEAD} route into that of its {@code GET} route; returns whether it was one. */
+    public static boolean asGet(APIGatewayV2HTTPEvent event) {
+        boolean head = event.getRouteKey() != null && event.getRouteKey().startsWith("HEAD ");
+        if (head) {
+            event.setRouteKey("GET " + event.getRouteKey().substring("HEAD ".length()));
+        }
+        return head;
+    }
+
+    /** Removes the body of an answer to {@code HEAD}, whose length stays in a header. */
+    public static APIGatewayV2HTTPResponse withoutBody(APIGatewayV2HTTPResponse response) {
+        if (response.getBody() != null) {
+            int length = response.getIsBase64Encoded()
+                    ? Base64.getDecoder().decode(response.getBody()).length
+                    : response.getBody().getBytes(StandardCharsets.UTF_8).length;
+            response.setHeaders(new LinkedHashMap<>(response.getHeaders()));
+            response.getHeaders().put("content-length", Integer.toString(length));
+            response.setBody(null);
+            response.setIsBase64Encoded(false);
+        }
+        return response;
+    }
+
     public static String pathParameter(APIGatewayV2HTTPEvent event, String name) {
         return event.getPathParameters().get(name);
     }
