@@ -1,13 +1,15 @@
 package io.seatline.local.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.lambda.json.InvalidField;
+import io.seatline.lambda.json.StrictJson;
 import io.seatline.local.apigateway.PortInUseException;
 import io.seatline.local.catalog.SampleCatalog;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.TemplateException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -44,15 +46,19 @@ public final class SeatlineServer {
         ended.await();
     }
 
-    private static JsonNode catalog(Settings settings) {
+    /** Reads the catalog document; a duplicate name is an error, although Jackson would keep the last value. */
+    static JsonNode catalog(Settings settings) {
         if (settings.catalog().isEmpty()) {
             return new SampleCatalog(settings.clock()).document();
         }
         Path file = settings.catalog().get();
         try {
-            return new ObjectMapper().readTree(file.toFile());
+            return StrictJson.parse(Files.readAllBytes(file));
+        } catch (InvalidField e) {
+            String problem = e.field().equals(StrictJson.BODY) ? e.problem() : e.getMessage();
+            throw new IllegalArgumentException("CATALOG: " + file + ": " + problem, e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("CATALOG: " + file + " cannot be read as JSON: " + e.getMessage(), e);
+            throw new IllegalArgumentException("CATALOG: " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
