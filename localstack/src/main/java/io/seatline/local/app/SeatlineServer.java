@@ -43,7 +43,8 @@ public final class SeatlineServer {
         ended.await();
     }
 
-    private static JsonNode catalog(Settings settings) {
+    /** Reads the catalog document; a duplicate name is an error, although Jackson would keep the last value. */
+    static JsonNode catalog(Settings settings) {
         if (settings.catalog().isEmpty()) {
             return new SampleCatalog(settings.clock()).document();
         }

@@ -1,23 +1,14 @@
 package io.seatline.local.catalog;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seatline.lambda.json.InvalidField;
+import io.seatline.lambda.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads the catalog document in the file that {@code CATALOG} names. */
 public final class CatalogFile {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private CatalogFile() {}
 
     /**
@@ -31,18 +22,16 @@ public final class CatalogFile {
                     + ". Set CATALOG to a catalog document, or unset it to load the sample.");
         }
         try {
-            JsonNode document = JSON.readTree(file.toFile());
+            JsonNode document = StrictJson.parse(Files.readAllBytes(file));
             if (document.isMissingNode()) {
                 throw new IllegalArgumentException(
                         "CATALOG: the file " + file + " is empty. Write a catalog document.");
             }
             return document;
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
+        } catch (InvalidField e) {
+            String problem = e.field().equals(StrictJson.BODY) ? e.problem() : e.getMessage();
             throw new IllegalArgumentException(
-                    "CATALOG: " + file + ", line " + at.getLineNr() + ", column " + at.getColumnNr()
-                            + ": this is not JSON: " + e.getOriginalMessage() + ". Correct the file and start again.",
-                    e);
+                    "CATALOG: " + file + ": " + problem + ". Correct the file and start again.", e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "CATALOG: the file " + file + " cannot be read: " + e.getMessage() + ".", e);

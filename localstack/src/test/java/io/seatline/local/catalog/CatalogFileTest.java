@@ -29,7 +29,7 @@ class CatalogFileTest {
         Path file = folder.resolve("broken.json");
         Files.writeString(file, "{\"cities\": [],\n \"cities\": []}");
         assertEquals(
-                "CATALOG: " + file + ", line 2, column 10: this is not JSON: Duplicate field 'cities'."
+                "CATALOG: " + file + ": cities: given more than once, again at line 2, column 10."
                         + " Correct the file and start again.",
                 refusal(file));
 
