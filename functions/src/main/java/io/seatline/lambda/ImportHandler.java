@@ -2,13 +2,10 @@ package io.seatline.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.json.InvalidField;
+import io.seatline.lambda.json.StrictJson;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
@@ -22,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,12 +35,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  */
 public final class ImportHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ImportHandler.class);
-
-    /** Rejects duplicate names: Jackson would otherwise keep the last value and hide the mistake. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final ImportCatalog importCatalog;
     private final Supplier<S3Client> s3;
@@ -74,38 +67,46 @@ public final class ImportHandler implements RequestStreamHandler {
 
     private Result load(byte[] event) {
         try {
-            return importCatalog.run(document(JSON.readTree(event)));
+            return importCatalog.run(document(parse(event, "document")));
         } catch (Refused refused) {
-            return rejected(refused.getMessage());
-        } catch (JsonProcessingException e) {
-            return rejected("is not JSON: " + e.getOriginalMessage() + " (line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ")");
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot read the event, although it is in memory", e);
+            return new Result.Rejected(List.of(refused.problem));
         }
     }
 
-    private JsonNode document(JsonNode event) throws IOException {
-        if (event.has("document")) {
+    private JsonNode document(JsonNode event) {
+        Set<String> names = event.propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet());
+        if (names.equals(Set.of("document"))) {
             return event.get("document");
         }
-        String bucket = event.path("bucket").asText("");
-        String key = event.path("key").asText("");
-        if (bucket.isEmpty() || key.isEmpty()) {
-            throw new Refused("give {\"document\":{...}} or {\"bucket\":\"...\",\"key\":\"...\"}");
+        if (!names.equals(Set.of("bucket", "key"))
+                || !event.valueStream()
+                        .allMatch(
+                                value -> value.isTextual() && !value.textValue().isEmpty())) {
+            throw new Refused("$", "give {\"document\":{...}} or {\"bucket\":\"...\",\"key\":\"...\"}");
         }
+        String bucket = event.get("bucket").textValue();
+        String key = event.get("key").textValue();
         GetObjectRequest request =
                 GetObjectRequest.builder().bucket(bucket).key(key).build();
         try {
-            return JSON.readTree(s3.get().getObjectAsBytes(request).asByteArray());
+            return parse(s3.get().getObjectAsBytes(request).asByteArray(), "");
         } catch (NoSuchKeyException _) {
-            throw new Refused("there is no object " + key + " in bucket " + bucket);
+            throw new Refused("$", "there is no object " + key + " in bucket " + bucket);
         }
     }
 
-    private static Result rejected(String why) {
-        return new Result.Rejected(List.of(new CatalogProblem("$", why)));
+    /** Parses JSON; a problem's path starts after the field that holds the document. */
+    private static JsonNode parse(byte[] json, String holder) {
+        try {
+            return StrictJson.parse(json);
+        } catch (InvalidField invalid) {
+            boolean whole =
+                    invalid.field().equals(StrictJson.BODY) || invalid.field().equals(holder);
+            String path = invalid.field().startsWith(holder + ".")
+                    ? invalid.field().substring(holder.length() + 1)
+                    : invalid.field();
+            throw new Refused(whole ? "$" : path, invalid.problem());
+        }
     }
 
     private static Map<String, Object> view(Result result) {
@@ -127,8 +128,11 @@ public final class ImportHandler implements RequestStreamHandler {
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String why) {
+        private final transient CatalogProblem problem;
+
+        Refused(String path, String why) {
             super(why, null, false, false);
+            problem = new CatalogProblem(path, why);
         }
     }
 }

@@ -4,13 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.Views;
+import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
@@ -22,6 +21,7 @@ import io.seatline.usecase.support.SupportDesk.CaseDetails;
 import io.seatline.usecase.support.SupportDesk.CaseResult;
 import io.seatline.usecase.support.SupportDesk.Reason;
 import io.seatline.usecase.support.SupportDesk.RefundMethod;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(SupportHandler.class);
     private static final String GROUP = "support";
+    private static final String NOTE = "note";
     private static final int MAX_NOTE_LENGTH = 1000;
 
     private final SupportDesk desk;
@@ -74,10 +75,10 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse closeCase(APIGatewayV2HTTPEvent event) {
-        String note = noteIn(Http.jsonBody(event));
-        if (note.isEmpty()) {
-            throw Http.invalid("note", "required: describe how the case was solved");
-        }
+        String note = Http.fields(event)
+                .only(NOTE)
+                .line(NOTE, MAX_NOTE_LENGTH)
+                .orElseThrow(() -> Http.invalid(NOTE, "required: describe how the case was solved"));
         return answer(desk.close(caseId(event), note));
     }
 
@@ -127,30 +128,19 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         return PaymentId.parse(Http.pathParameter(event, "case_id")).orElseThrow(() -> Http.notFound("case"));
     }
 
-    private static String noteIn(JsonNode body) {
-        JsonNode note = body.path("note");
-        if (note.isMissingNode() || note.isNull()) {
-            return "";
-        }
-        if (!note.isTextual() || note.textValue().length() > MAX_NOTE_LENGTH) {
-            throw Http.invalid("note", "must be a text of at most " + MAX_NOTE_LENGTH + " characters");
-        }
-        return note.textValue().strip();
-    }
-
     /** The optional body of a refund: {@code {"by_hand":true,"note":"…"}}. Without a body, MoMo makes the refund. */
     private record RefundRequest(RefundMethod way, String note) {
         static RefundRequest read(APIGatewayV2HTTPEvent event) {
-            JsonNode body = Http.body(event).isBlank() ? JsonNodeFactory.instance.objectNode() : Http.jsonBody(event);
-            JsonNode byHand = body.path("by_hand");
-            if (!byHand.isMissingNode() && !byHand.isBoolean()) {
-                throw Http.invalid("by_hand", "must be true or false");
+            JsonFields body = Http.optionalFields(event).only("by_hand", NOTE);
+            boolean byHand = body.flag("by_hand").orElse(false);
+            Optional<String> note = body.line(NOTE, MAX_NOTE_LENGTH);
+            if (byHand && note.isEmpty()) {
+                throw body.invalid(NOTE, "required with by_hand: describe how the money was paid back");
             }
-            String note = noteIn(body);
-            if (byHand.asBoolean() && note.isEmpty()) {
-                throw Http.invalid("note", "required with by_hand: describe how the money was paid back");
+            if (!byHand && note.isPresent()) {
+                throw body.invalid(NOTE, "allowed only with by_hand, because a refund by MoMo keeps no note");
             }
-            return new RefundRequest(byHand.asBoolean() ? RefundMethod.BY_HAND : RefundMethod.MOMO, note);
+            return new RefundRequest(byHand ? RefundMethod.BY_HAND : RefundMethod.MOMO, note.orElse(""));
         }
     }
 }

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
@@ -12,6 +11,7 @@ import io.seatline.domain.seating.Party;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.Views;
+import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
@@ -20,7 +20,6 @@ import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.JoinWaitlist;
 import io.seatline.usecase.waitlist.LeaveWaitlist;
 import java.util.Map;
-import java.util.Set;
 
 /** Handles the customer's waitlist entry of a show: join, get, leave. */
 public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -29,8 +28,6 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     /** Only the customer may cache an entry, and no longer than a second, the age that the answer may have anyway. */
     private static final String ENTRY_CACHING = "private, max-age=1";
-
-    private static final Set<String> FIELDS = Set.of(SEATS, ACCESSIBLE);
 
     private final JoinWaitlist joinWaitlist;
     private final FindWaitlistEntry findWaitlistEntry;
@@ -64,7 +61,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         if (!ShowId.isValid(show)) {
             throw Http.notFound("show");
         }
-        Party party = party(Http.jsonBody(event));
+        Party party = party(Http.fields(event));
         return switch (joinWaitlist.join(Http.customer(event), new ShowId(show), party)) {
             case JoinWaitlist.Result.Joined(var entry, var status) -> Http.json(202, Views.joined(entry, status));
             case JoinWaitlist.Result.NoSuchShow _ -> throw Http.notFound("show");
@@ -77,21 +74,10 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         };
     }
 
-    private static Party party(JsonNode body) {
-        body.fieldNames().forEachRemaining(name -> {
-            if (!FIELDS.contains(name)) {
-                throw Http.invalid(name, "unknown field; allowed fields are seats and accessible");
-            }
-        });
-        JsonNode seats = body.path(SEATS);
-        if (!seats.isInt() || seats.intValue() < 1 || seats.intValue() > Policies.MAX_SEATS) {
-            throw Http.invalid(SEATS, "must be a number of seats, 1-" + Policies.MAX_SEATS);
-        }
-        JsonNode accessible = body.path(ACCESSIBLE);
-        if (!accessible.isMissingNode() && !accessible.isBoolean()) {
-            throw Http.invalid(ACCESSIBLE, "must be true or false");
-        }
-        return new Party(seats.intValue(), accessible.asBoolean());
+    private static Party party(JsonFields body) {
+        body.only(SEATS, ACCESSIBLE);
+        long seats = body.required(SEATS, body.integer(SEATS, 1, Policies.MAX_SEATS));
+        return new Party(Math.toIntExact(seats), body.flag(ACCESSIBLE).orElse(false));
     }
 
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {

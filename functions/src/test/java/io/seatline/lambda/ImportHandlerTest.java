@@ -17,9 +17,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -82,12 +85,45 @@ class ImportHandlerTest {
     }
 
     @Test
-    void reports_the_position_of_a_json_error() throws IOException {
-        String problem = invoke("{\"bucket\":\"b\",\"key\":\"k\"}", Map.of("b/k", "{\"cities\":[],\n\"cities\":[]}"))
-                .at("/problems/0/message")
-                .textValue();
+    void reports_the_path_and_position_of_a_duplicate_name() throws IOException {
+        assertEquals(
+                json("{'status':'rejected','problems':[{'path':'cities[1].id',"
+                        + "'message':'given more than once, again at line 2, column 5'}]}"),
+                invoke(
+                        "{\"bucket\":\"b\",\"key\":\"k\"}",
+                        Map.of("b/k", "{\"cities\":[{\"id\":\"a\"},{\"id\":\"b\",\n\"id\":\"c\"}]}")));
+        assertEquals(
+                "movies[0].title",
+                invoke("{\"document\":{\"movies\":[{\"title\":\"A\",\"title\":\"B\"}]}}", Map.of())
+                        .at("/problems/0/path")
+                        .textValue());
+    }
 
-        assertEquals("is not JSON: Duplicate field 'cities' (line 2, column 9)", problem);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"document\":{},\"document\":{}}",
+                "{\"document\":{},\"bucket\":\"b\",\"key\":\"k\"}",
+                "{\"document\":{}} {}",
+                "[]",
+                "{\"bucket\":\"b\",\"key\":7}"
+            })
+    void rejects_an_event_of_another_form(String event) throws IOException {
+        assertEquals("$", invoke(event, Map.of()).at("/problems/0/path").textValue());
+    }
+
+    @Test
+    void rejects_names_that_nobody_sees_or_that_control_a_terminal() throws IOException {
+        for (String name : List.of("\u200B", "\u00A0 ", "Ha\\u0007 Noi", "Ha\\nNoi")) {
+            assertEquals(
+                    "cities[0].name",
+                    invoke(
+                                    "{\"document\":{\"cities\":[{\"id\":\"a\",\"name\":\"" + name
+                                            + "\"}],\"cinemas\":[],\"movies\":[],\"shows\":[]}}",
+                                    Map.of())
+                            .at("/problems/0/path")
+                            .textValue());
+        }
     }
 
     private JsonNode invoke(String event, Map<String, String> objects) throws IOException {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -266,6 +267,9 @@ class ReserveHandlerTest {
                 "[]                                                 | body",
                 "{\"show_seats\":[\"sh7f3k.F12\"                    | body",
                 "{\"show_seats\":[\"sh7f3k.F12\"]} {}               | body",
+                "{\"show_seats\":[\"sh7f3k.F12\"],\"show_seats\":[\"sh7f3k.F13\"]} | show_seats",
+                "{\"show_seats\":null}                              | show_seats",
+                "{\"show_seats\":[null]}                            | show_seats[0]",
                 "{}                                                 | show_seats",
                 "{\"show_seats\":\"sh7f3k.F12\"}                    | show_seats",
                 "{\"show_seats\":[]}                                | show_seats",
@@ -313,6 +317,68 @@ class ReserveHandlerTest {
                 assertProblem(400, "invalid_request", handle(event))
                         .get("field")
                         .textValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "clé", "a\tb", "\u200B"})
+    void idempotency_key_has_visible_ascii_characters_only(String key) {
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.setHeaders(Map.of("idempotency-key", key));
+
+        JsonNode problem = assertProblem(400, "invalid_request", handle(event));
+        assertEquals("Idempotency-Key", problem.get("field").textValue());
+        assertEquals(
+                "Idempotency-Key: must be 1-255 visible ASCII characters, without spaces.",
+                problem.get("detail").textValue());
+    }
+
+    @Test
+    void body_must_be_utf_8() {
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.setIsBase64Encoded(true);
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            event.setBody(Base64.getEncoder().encodeToString("{\"show_seats\":[\"sh7f3k.F12\"]}".getBytes(charset)));
+            assertEquals(
+                    "body",
+                    assertProblem(400, "invalid_request", handle(event))
+                            .get("field")
+                            .textValue());
+        }
+        event.setIsBase64Encoded(false);
+        event.setBody("{\"show_seats\":[\"sh7f3k.F12\uFFFD\"]}");
+        assertEquals(
+                "body: must be UTF-8.",
+                assertProblem(400, "invalid_request", handle(event))
+                        .get("detail")
+                        .textValue());
+        event = call("reserve.json");
+        event.setHeaders(Map.of("content-type", "application/json; charset=\"ISO-8859-1\""));
+        assertEquals(
+                "body: must be UTF-8, not ISO-8859-1.",
+                assertProblem(400, "invalid_request", handle(event))
+                        .get("detail")
+                        .textValue());
+    }
+
+    @Test
+    void customer_id_of_128_characters_of_any_kind_works_throughout() {
+        int seat = 0;
+        for (String customer :
+                List.of("\u00E9".repeat(128), "\uD83C\uDFAC".repeat(128), "a#b|c/../%00\"'{}<>".repeat(7))) {
+            APIGatewayV2HTTPEvent event = by(customer, reservation("sh7f3k.F" + ++seat));
+            event.setHeaders(Map.of("idempotency-key", "~".repeat(255)));
+            APIGatewayV2HTTPResponse held = handle(event);
+            assertEquals(201, held.getStatusCode(), held.getBody());
+            String booking = json(held).get("booking_id").textValue();
+            JsonNode listed =
+                    json(handle(by(customer, call("list-bookings.json")))).get("bookings");
+            assertEquals(booking, listed.at("/0/booking_id").textValue());
+            APIGatewayV2HTTPEvent cancel = by(customer, call("cancel-booking.json"));
+            cancel.setPathParameters(Map.of("booking_id", booking));
+            assertEquals(204, handle(cancel).getStatusCode());
+        }
+        assertProblem(403, "forbidden", handle(by("x".repeat(129), call("reserve.json"))));
+        assertProblem(403, "forbidden", handle(by(" ", call("reserve.json"))));
     }
 
     @Test

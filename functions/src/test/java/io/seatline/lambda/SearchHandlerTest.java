@@ -3,8 +3,10 @@ package io.seatline.lambda;
 import static io.seatline.testing.CatalogFixture.json;
 import static io.seatline.testing.CatalogFixture.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -27,10 +29,16 @@ import io.seatline.testing.TestTables;
 import io.seatline.usecase.ShowSnapshot;
 import io.seatline.usecase.catalog.FindShows;
 import io.seatline.usecase.catalog.ImportCatalog;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +206,85 @@ class SearchHandlerTest {
     }
 
     @Test
+    void long_seat_map_is_compressed_for_a_client_that_accepts_it() throws IOException {
+        String plain = large(Map.of()).getBody();
+        APIGatewayV2HTTPResponse zipped = large(Map.of("accept-encoding", "br, GZIP;q=0.5"));
+
+        assertEquals(plain, unzipped(zipped));
+        assertEquals("gzip", zipped.getHeaders().get("content-encoding"));
+        assertEquals("accept-encoding", zipped.getHeaders().get("vary"));
+        assertEquals("accept-encoding", large(Map.of()).getHeaders().get("vary"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "br", "identity", "gzip;q=0", "gzip; q=0.000, *", "*;q=0", "gzipped"})
+    void client_that_does_not_accept_gzip_gets_plain_text(String accepted) {
+        APIGatewayV2HTTPResponse response = large(Map.of("accept-encoding", accepted));
+
+        assertFalse(response.getIsBase64Encoded());
+        assertNull(response.getHeaders().get("content-encoding"));
+        assertEquals("accept-encoding", response.getHeaders().get("vary"));
+    }
+
+    @Test
+    void compressed_form_of_a_seat_map_is_made_once() {
+        assertSame(
+                large(Map.of("accept-encoding", "gzip")).getBody(),
+                large(Map.of("accept-encoding", "*")).getBody());
+    }
+
+    @Test
+    void each_encoding_has_its_etag_and_either_matches() {
+        String plain = large(Map.of()).getHeaders().get("etag");
+        String zipped = large(Map.of("accept-encoding", "gzip")).getHeaders().get("etag");
+        assertEquals(plain.replaceAll("\"$", "-gzip\""), zipped);
+
+        for (String known : List.of(plain, zipped, "W/" + zipped)) {
+            APIGatewayV2HTTPResponse to = large(Map.of("if-none-match", known));
+            assertEquals(304, to.getStatusCode(), known);
+            assertEquals(plain, to.getHeaders().get("etag"));
+            assertEquals("accept-encoding", to.getHeaders().get("vary"));
+            APIGatewayV2HTTPResponse zippedTo = large(Map.of("if-none-match", known, "accept-encoding", "gzip"));
+            assertEquals(304, zippedTo.getStatusCode(), known);
+            assertEquals(zipped, zippedTo.getHeaders().get("etag"));
+        }
+    }
+
+    @Test
+    void short_answer_is_not_compressed() {
+        APIGatewayV2HTTPResponse response =
+                get("GET /api/v1/cities", Map.of(), Map.of(), Map.of("accept-encoding", "gzip"));
+
+        assertFalse(response.getIsBase64Encoded());
+        assertNull(response.getHeaders().get("vary"));
+    }
+
+    @Test
+    void head_is_answered_as_get_without_the_body() {
+        for (String accepted : List.of("identity", "gzip")) {
+            APIGatewayV2HTTPResponse get = large(Map.of("accept-encoding", accepted));
+            APIGatewayV2HTTPResponse head = get(
+                    "HEAD /api/v1/shows/{show_id}/seats",
+                    Map.of("show_id", "large"),
+                    Map.of(),
+                    Map.of("accept-encoding", accepted));
+
+            assertEquals(200, head.getStatusCode());
+            assertNull(head.getBody());
+            Map<String, String> headers = new HashMap<>(get.getHeaders());
+            int length = get.getIsBase64Encoded()
+                    ? Base64.getDecoder().decode(get.getBody()).length
+                    : get.getBody().getBytes(StandardCharsets.UTF_8).length;
+            headers.put("content-length", Integer.toString(length));
+            assertEquals(headers, head.getHeaders());
+        }
+        assertEquals(
+                404,
+                get("HEAD /api/v1/shows/{show_id}/seats", Map.of("show_id", "none"), Map.of(), Map.of())
+                        .getStatusCode());
+    }
+
+    @Test
     void etag_of_a_seat_map_changes_when_a_seat_is_taken() {
         String before = seats("sh2", Map.of()).getHeaders().get("etag");
         ledger.answer(_ -> Map.of(new SeatNumber("A1"), new SeatClaim.Sold(BOOKING)));
@@ -218,7 +305,7 @@ class SearchHandlerTest {
     }
 
     @Test
-    void show_is_cached_for_a_minute_and_a_new_one_is_found_at_once() {
+    void show_is_cached_for_seconds_and_a_new_one_is_found_at_once() {
         assertEquals(90_000, price("sh2"));
         ObjectNode document = CatalogFixture.document();
         object(document, "shows", 1).replace("prices", json("{'STANDARD':95000}"));
@@ -227,8 +314,32 @@ class SearchHandlerTest {
 
         assertEquals(95_000, price("sh4"));
         assertEquals(90_000, price("sh2"));
-        clock.advance(Duration.ofMinutes(1));
+        clock.advance(Duration.ofSeconds(5));
         assertEquals(95_000, price("sh2"));
+    }
+
+    /** The map of a show in a hall of eighty seats. */
+    private APIGatewayV2HTTPResponse large(Map<String, String> headers) {
+        if (seats("large", Map.of()).getStatusCode() == 404) {
+            ObjectNode document = CatalogFixture.document();
+            document.withArray("/cinemas/0/halls")
+                    .add(json("{'id':'big','name':'Big','rows':['A " + "S".repeat(80) + "']}"));
+            ObjectNode show = ((ObjectNode) document.at("/shows/1")).deepCopy();
+            show.put("id", "large")
+                    .put("cinema", document.at("/cinemas/0/id").textValue())
+                    .put("hall", "big");
+            ((ArrayNode) document.get("shows")).add(show);
+            importing(document);
+        }
+        return seats("large", headers);
+    }
+
+    private static String unzipped(APIGatewayV2HTTPResponse response) throws IOException {
+        assertTrue(response.getIsBase64Encoded());
+        byte[] body = Base64.getDecoder().decode(response.getBody());
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private int price(String show) {

@@ -368,7 +368,9 @@ class WaitlistHandlerTest {
                 "{\"seats\":true}                   | seats",
                 "{\"seats\":[2]}                    | seats",
                 "{\"seats\":2,\"accessible\":\"yes\"} | accessible",
-                "{\"seats\":2,\"accessible\":null}  | accessible",
+                "{\"seats\":2,\"seats\":3}        | seats",
+                "{\"seats\":1e0}                    | seats",
+                "{\"seats\":99999999999999999999}   | seats",
                 "{\"seats\":2,\"accessible\":1}     | accessible",
                 "{\"seats\":2,\"accessible\":true}  | accessible",
                 "{\"seats\":2,\"user_id\":\"x\"}    | user_id",
@@ -382,6 +384,11 @@ class WaitlistHandlerTest {
                         .textValue());
         assertEquals(List.of(), deployment.sent);
         assertProblem(404, "not_found", handle(call("get-waitlist-entry.json")));
+    }
+
+    @Test
+    void optional_field_that_is_null_is_absent() {
+        assertEquals(202, handle(join("{\"seats\":2,\"accessible\":null}")).getStatusCode());
     }
 
     /** The hall of the show has four seats. */

@@ -62,7 +62,8 @@ class FunctionInvocationTest {
 
     @Test
     void routes_and_urls_have_functions_and_authorizers() {
-        JwtAuthorizer customers = new JwtAuthorizer("http://localhost:18080/local/issuer", List.of("seatline-local"));
+        JwtAuthorizer customers =
+                new JwtAuthorizer("http://localhost:18080/local/issuer", List.of("seatline-local"), List.of());
 
         assertEquals(
                 List.of(

@@ -9,37 +9,77 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Answers conditional requests, so that a client does not download unchanged content (RFC 9110, sections 8.8.3 and
- * 13.1.2).
+ * 13.1.2). The compressed form of the content has a tag of its own; a client may name either.
  */
 public final class Etags {
     private static final int BYTES = 16;
 
     private Etags() {}
 
-    /** JSON with its strong ETag. */
-    public record Tagged(String json, String etag) {
+    /** A text with its strong ETag. Thread-safe; compressed when a client first takes it so. */
+    public static final class Tagged {
+        private final String text;
+        private final String contentType;
+        private final String tag;
+        private final boolean compressible;
+        private volatile String gzip;
+
+        private Tagged(String text, String contentType) {
+            this.text = text;
+            this.contentType = contentType;
+            this.tag = Etags.of(text);
+            this.compressible = Gzip.isWorthwhile(text);
+        }
+
         public static Tagged of(String json) {
-            return new Tagged(json, Etags.of(json));
+            return new Tagged(json, "application/json");
+        }
+
+        /** A text of another type, such as {@code text/html; charset=utf-8}. */
+        public static Tagged of(String text, String contentType) {
+            return new Tagged(text, contentType);
+        }
+
+        private String etag(boolean compressed) {
+            return '"' + tag + (compressed ? "-gzip" : "") + '"';
+        }
+
+        private String gzip() {
+            String compressed = gzip;
+            if (compressed == null) {
+                // Several first requests may do this at once, with the same result.
+                compressed = Gzip.compressed(text);
+                gzip = compressed;
+            }
+            return compressed;
         }
     }
 
-    /** Returns the JSON with its ETag, or 304 without a body if the client has that version. */
+    /** Returns the text with its ETag, or 304 without a body if the client has that version. */
     public static APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Tagged content, String cacheControl) {
-        String etag = content.etag();
+        boolean compressed = content.compressible && Gzip.isAccepted(event);
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("etag", etag);
+        headers.put("etag", content.etag(compressed));
         headers.put("cache-control", cacheControl);
-        if (Http.header(event, "if-none-match")
-                .filter(known -> matches(known, etag))
-                .isEmpty()) {
-            return Http.respond(200, "application/json", content.json(), headers);
+        if (content.compressible) {
+            Gzip.putVary(headers);
         }
-        APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
-        response.setStatusCode(304);
-        response.setHeaders(headers);
+        Optional<String> known = Http.header(event, "if-none-match")
+                .filter(tags -> matches(tags, content.etag(false)) || matches(tags, content.etag(true)));
+        if (known.isPresent()) {
+            APIGatewayV2HTTPResponse unchanged = new APIGatewayV2HTTPResponse();
+            unchanged.setStatusCode(304);
+            unchanged.setHeaders(headers);
+            return unchanged;
+        }
+        APIGatewayV2HTTPResponse response = Http.respond(200, content.contentType, content.text, headers);
+        if (compressed) {
+            Gzip.replaceBody(response, content.gzip());
+        }
         return response;
     }
 
@@ -54,7 +94,7 @@ public final class Etags {
     private static String of(String content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES)) + '"';
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JVM has no SHA-256", e);
         }

@@ -3,28 +3,32 @@ package io.seatline.lambda.http;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.seatline.domain.CustomerId;
+import io.seatline.lambda.json.InvalidField;
+import io.seatline.lambda.json.JsonFields;
+import io.seatline.lambda.json.StrictJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads HTTP requests from API Gateway (payload format 2.0) and builds responses. */
 public final class Http {
     /** Views are records with camelCase names; the API uses snake_case. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private static final String GROUPS_CLAIM = "cognito:groups";
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;\"]+)");
 
     private Http() {}
 
@@ -111,26 +115,58 @@ public final class Http {
 
     /** Returns the body as text, decoded if API Gateway sent Base64. */
     public static String body(APIGatewayV2HTTPEvent event) {
-        String body = event.getBody() == null ? "" : event.getBody();
-        return event.getIsBase64Encoded() ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
+        return new String(bytes(event), StandardCharsets.UTF_8);
     }
 
-    /** Returns the body as a JSON object; throws a 400 that contains the position of a syntax error. */
-    public static JsonNode jsonBody(APIGatewayV2HTTPEvent event) {
-        JsonNode node;
-        try {
-            node = JSON.readTree(body(event));
-        } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr();
-            throw invalid("body", "not JSON" + where);
+    /** Returns the fields of the body, which must be a JSON object; see {@link JsonFields} for its refusals. */
+    public static JsonFields fields(APIGatewayV2HTTPEvent event) {
+        requireUtf8(event);
+        return JsonFields.parse(bytes(event));
+    }
+
+    /** Returns the fields of a body that may be empty because all its fields are optional. */
+    public static JsonFields optionalFields(APIGatewayV2HTTPEvent event) {
+        requireUtf8(event);
+        return JsonFields.parseOptional(bytes(event));
+    }
+
+    private static byte[] bytes(APIGatewayV2HTTPEvent event) {
+        String body = event.getBody() == null ? "" : event.getBody();
+        return event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void requireUtf8(APIGatewayV2HTTPEvent event) {
+        header(event, "content-type")
+                .map(CHARSET::matcher)
+                .filter(Matcher::find)
+                .map(charset -> charset.group(1))
+                .filter(charset -> !charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("us-ascii"))
+                .ifPresent(charset -> {
+                    throw new InvalidField(StrictJson.BODY, "must be UTF-8, not " + charset);
+                });
+    }
+
+    /** Turns the event of a {@code HEAD} route into that of its {@code GET} route; returns whether it was one. */
+    public static boolean asGet(APIGatewayV2HTTPEvent event) {
+        boolean head = event.getRouteKey() != null && event.getRouteKey().startsWith("HEAD ");
+        if (head) {
+            event.setRouteKey("GET " + event.getRouteKey().substring("HEAD ".length()));
         }
-        if (!node.isObject()) {
-            throw invalid("body", "must be a JSON object");
+        return head;
+    }
+
+    /** Removes the body of an answer to {@code HEAD}, whose length stays in a header. */
+    public static APIGatewayV2HTTPResponse withoutBody(APIGatewayV2HTTPResponse response) {
+        if (response.getBody() != null) {
+            int length = response.getIsBase64Encoded()
+                    ? Base64.getDecoder().decode(response.getBody()).length
+                    : response.getBody().getBytes(StandardCharsets.UTF_8).length;
+            response.setHeaders(new LinkedHashMap<>(response.getHeaders()));
+            response.getHeaders().put("content-length", Integer.toString(length));
+            response.setBody(null);
+            response.setIsBase64Encoded(false);
         }
-        return node;
+        return response;
     }
 
     public static String pathParameter(APIGatewayV2HTTPEvent event, String name) {
@@ -148,14 +184,24 @@ public final class Http {
 
     /** Returns the caller, as identified by API Gateway's authorizer. */
     public static CustomerId customer(APIGatewayV2HTTPEvent event) {
-        return new CustomerId(claims(event).get("sub"));
+        String subject = claims(event).get("sub");
+        if (!CustomerId.isValid(subject)) {
+            throw new Problem(
+                    403, "forbidden", "The token's subject must have 1-" + CustomerId.MAX_LENGTH + " characters.");
+        }
+        return new CustomerId(subject);
     }
 
-    /** Returns the groups of the caller. API Gateway flattens an array claim to {@code [support staff]}. */
-    public static List<String> groups(APIGatewayV2HTTPEvent event) {
-        String flat = claims(event).getOrDefault(GROUPS_CLAIM, "").strip();
-        String inner = flat.startsWith("[") && flat.endsWith("]") ? flat.substring(1, flat.length() - 1) : flat;
-        return List.of(inner.strip().split("[\\s,]+"));
+    /**
+     * Returns the groups of the caller. API Gateway flattens the array of a token to {@code [support staff]}. Names of
+     * Cognito's groups contain no space, but any other punctuation, so only a space separates two of them.
+     */
+    public static Set<String> groups(APIGatewayV2HTTPEvent event) {
+        String flat = claims(event).getOrDefault(GROUPS_CLAIM, "[]");
+        boolean array = flat.startsWith("[") && flat.endsWith("]") && flat.length() > 2;
+        return array
+                ? Set.copyOf(Arrays.asList(flat.substring(1, flat.length() - 1).split(" ", -1)))
+                : Set.of();
     }
 
     private static Map<String, String> claims(APIGatewayV2HTTPEvent event) {

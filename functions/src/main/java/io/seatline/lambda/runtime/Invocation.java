@@ -3,7 +3,9 @@ package io.seatline.lambda.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.seatline.lambda.http.Gzip;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.json.InvalidField;
 import io.seatline.usecase.port.Metrics;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -48,25 +50,36 @@ public final class Invocation {
     }
 
     /**
-     * Answers a request. A {@link Http.Problem} becomes its response, any other exception a 500 that reveals no
-     * internals.
+     * Answers a request. A {@link Http.Problem} becomes its response, an {@link InvalidField} a 400, any other exception a
+     * 500 that reveals no internals. {@code HEAD} is answered as {@code GET}, without the body; long texts are compressed
+     * for clients that accept it.
      */
     public APIGatewayV2HTTPResponse answer(
             APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {
         return run(context, () -> {
-            try {
-                return route.get();
-            } catch (Http.Problem refusal) {
-                return refusal.response();
-            } catch (RuntimeException fault) {
-                LOG.error("{} failed", event.getRouteKey(), fault);
-                return Http.problem(
-                        500,
-                        "internal_error",
-                        "An internal error occurred. No partial change was made; repeat the same request.",
-                        Map.of("request_id", context.getAwsRequestId()));
-            }
+            boolean head = Http.asGet(event);
+            APIGatewayV2HTTPResponse response = response(event, context, route);
+            Gzip.apply(event, response);
+            return head ? Http.withoutBody(response) : response;
         });
+    }
+
+    private static APIGatewayV2HTTPResponse response(
+            APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {
+        try {
+            return route.get();
+        } catch (Http.Problem refusal) {
+            return refusal.response();
+        } catch (InvalidField invalid) {
+            return Http.invalid(invalid.field(), invalid.problem()).response();
+        } catch (RuntimeException fault) {
+            LOG.error("{} failed", event.getRouteKey(), fault);
+            return Http.problem(
+                    500,
+                    "internal_error",
+                    "An internal error occurred. No partial change was made; repeat the same request.",
+                    Map.of("request_id", context.getAwsRequestId()));
+        }
     }
 
     /** Returns the error for a route that API Gateway sends to a function that does not serve it. */

@@ -14,8 +14,6 @@ import software.amazon.awscdk.services.apigatewayv2.CorsPreflightOptions;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
 import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
-import software.amazon.awscdk.services.apigatewayv2.HttpRoute;
-import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
 import software.constructs.Construct;
 
 /** The HTTP API and its routes, which need a token unless they are public. */
@@ -29,15 +27,18 @@ public final class HttpFront {
                 // Any origin: authorization depends on the token alone, and there are no cookies.
                 .corsPreflight(CorsPreflightOptions.builder()
                         .allowOrigins(List.of("*"))
-                        .allowMethods(List.of(CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.DELETE))
+                        .allowMethods(List.of(
+                                CorsHttpMethod.GET, CorsHttpMethod.HEAD, CorsHttpMethod.POST, CorsHttpMethod.DELETE))
                         .allowHeaders(List.of("authorization", "content-type", "idempotency-key", "if-none-match"))
-                        .exposeHeaders(List.of("etag"))
+                        .exposeHeaders(List.of("etag", "retry-after"))
                         .maxAge(Duration.hours(1))
                         .build())
                 .defaultAuthorizer(HttpUserPoolAuthorizer.Builder.create("Customers", identity.pool())
                         .authorizerName("customers")
                         .userPoolClients(List.of(identity.client()))
                         .build())
+                // Without a scope, API Gateway accepts ID tokens too, whose audience is the same client.
+                .defaultAuthorizationScopes(List.of(Identity.ACCESS_SCOPE))
                 .build();
         ApiStage.in(scope, stage, api);
     }
@@ -93,7 +94,10 @@ public final class HttpFront {
     }
 
     private void open(HttpMethod method, String path, HttpLambdaIntegration integration) {
-        add(method, path, integration, new HttpNoneAuthorizer())
+        api.addRoutes(route(method, path, integration)
+                        .authorizer(new HttpNoneAuthorizer())
+                        .authorizationScopes(List.of())
+                        .build())
                 .forEach(route -> NagFindings.accept(
                         route,
                         "AwsSolutions-APIG4",
@@ -101,20 +105,14 @@ public final class HttpFront {
     }
 
     private void guarded(HttpMethod method, String path, HttpLambdaIntegration integration) {
-        api.addRoutes(AddRoutesOptions.builder()
-                .methods(List.of(method))
-                .path(path)
-                .integration(integration)
-                .build());
+        api.addRoutes(route(method, path, integration).build());
     }
 
-    private List<HttpRoute> add(
-            HttpMethod method, String path, HttpLambdaIntegration integration, IHttpRouteAuthorizer authorizer) {
-        return api.addRoutes(AddRoutesOptions.builder()
-                .methods(List.of(method))
+    /** A route; {@code HEAD} works wherever {@code GET} does, for which API Gateway needs a route of its own. */
+    private static AddRoutesOptions.Builder route(HttpMethod method, String path, HttpLambdaIntegration integration) {
+        return AddRoutesOptions.builder()
+                .methods(method == HttpMethod.GET ? List.of(method, HttpMethod.HEAD) : List.of(method))
                 .path(path)
-                .integration(integration)
-                .authorizer(authorizer)
-                .build());
+                .integration(integration);
     }
 }

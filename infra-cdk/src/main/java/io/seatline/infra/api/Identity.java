@@ -29,6 +29,12 @@ import software.constructs.Construct;
  */
 public record Identity(UserPool pool, UserPoolClient client) {
     /**
+     * The scope that Cognito gives to the access token, and to no ID token, of each sign-in by its API, such as SRP. A
+     * client with OAuth would have to request it.
+     */
+    static final String ACCESS_SCOPE = "aws.cognito.signin.user.admin";
+
+    /**
      * Adds the user pool, its client and the group of support staff.
      *
      * @param mail the sender of codes; without one Cognito sends them itself, some fifty a day

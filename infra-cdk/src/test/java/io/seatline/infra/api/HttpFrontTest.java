@@ -40,22 +40,36 @@ class HttpFrontTest {
 
     @Test
     void only_the_public_routes_are_open() {
-        assertEquals(new TreeMap<>(PUBLIC), routes("NONE"));
+        assertEquals(withHead(PUBLIC), routes("NONE"));
     }
 
     @Test
     void every_other_route_needs_a_token() {
-        assertEquals(new TreeMap<>(GUARDED), routes("JWT"));
+        assertEquals(withHead(GUARDED), routes("JWT"));
     }
 
     @Test
     void only_guarded_routes_have_an_authorizer() {
         for (JsonNode route : dev.properties("AWS::ApiGatewayV2::Route").values()) {
             assertEquals(
-                    PUBLIC.containsKey(route.path("RouteKey").asText()) ? "none" : "ApiCustomers",
+                    withHead(PUBLIC).containsKey(route.path("RouteKey").asText()) ? "none" : "ApiCustomers",
                     route.has("AuthorizerId") ? Synthesis.target(route.path("AuthorizerId")) : "none",
                     route::toString);
         }
+    }
+
+    @Test
+    void guarded_routes_take_access_tokens_only() {
+        for (JsonNode route : dev.properties("AWS::ApiGatewayV2::Route").values()) {
+            assertEquals(
+                    route.path("AuthorizationType").asText().equals("JWT") ? "[\"aws.cognito.signin.user.admin\"]" : "",
+                    route.path("AuthorizationScopes").toString(),
+                    route::toString);
+        }
+        // An OAuth client would have to request the scope; sign-in by Cognito's API always gets it.
+        JsonNode client = dev.resource("UserPoolClient").path("Properties");
+        assertFalse(client.path("AllowedOAuthFlowsUserPoolClient").asBoolean());
+        assertTrue(client.path("AllowedOAuthScopes").isMissingNode());
     }
 
     @Test
@@ -98,7 +112,7 @@ class HttpFrontTest {
     }
 
     @Test
-    void any_origin_may_call_and_read_the_entity_tag() {
+    void any_origin_may_call_and_read_the_entity_tag_and_when_to_retry() {
         dev.template()
                 .hasResourceProperties(
                         "AWS::ApiGatewayV2::Api",
@@ -110,11 +124,11 @@ class HttpFrontTest {
                                         "AllowOrigins",
                                         List.of("*"),
                                         "AllowMethods",
-                                        List.of("GET", "POST", "DELETE"),
+                                        List.of("GET", "HEAD", "POST", "DELETE"),
                                         "AllowHeaders",
                                         List.of("authorization", "content-type", "idempotency-key", "if-none-match"),
                                         "ExposeHeaders",
-                                        List.of("etag"))));
+                                        List.of("etag", "retry-after"))));
     }
 
     @Test
@@ -145,6 +159,17 @@ class HttpFrontTest {
         assertEquals("NotifyLiveFunctionUrl", Synthesis.target(url.path(0)));
         assertEquals("api/v1/payment/notify", url.path(1).asText());
         assertFalse(url.toString().contains("?"));
+    }
+
+    /** The routes with a {@code HEAD} for each {@code GET}. */
+    private static Map<String, String> withHead(Map<String, String> routes) {
+        Map<String, String> all = new TreeMap<>(routes);
+        routes.forEach((key, function) -> {
+            if (key.startsWith("GET ")) {
+                all.put(key.replaceFirst("GET", "HEAD"), function);
+            }
+        });
+        return all;
     }
 
     private Map<String, String> routes(String authorizationType) {

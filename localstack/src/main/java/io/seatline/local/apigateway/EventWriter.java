@@ -64,22 +64,26 @@ final class EventWriter {
         return UUID.nameUUIDFromBytes(id).toString();
     }
 
-    /** The event of an HTTP API's route; {@code claims} are those of the JWT that the authorizer accepted. */
+    /** The event of an HTTP API's route; {@code token} is what the authorizer accepted. */
     byte[] apiEvent(
             HttpCall call,
             byte[] body,
             RouteTable.Match match,
-            Optional<Map<String, String>> claims,
+            Optional<JwtVerifier.Accepted> token,
             String requestId) {
         ObjectNode event = event(call, call.path(), match.route().routeKey(), requestId);
         ObjectNode context = (ObjectNode) event.get("requestContext");
         context.put("accountId", "000000000000").put("apiId", API_ID);
         context.put("domainName", call.hostName());
         context.put("domainPrefix", call.hostName().replaceFirst("\\..*", ""));
-        claims.ifPresent(values -> {
+        token.ifPresent(accepted -> {
             ObjectNode jwt = context.putObject("authorizer").putObject("jwt");
-            values.forEach(jwt.putObject("claims")::put);
-            jwt.putNull("scopes");
+            accepted.claims().forEach(jwt.putObject("claims")::put);
+            if (accepted.scopes().isEmpty()) {
+                jwt.putNull("scopes");
+            } else {
+                accepted.scopes().forEach(jwt.putArray("scopes")::add);
+            }
         });
         if (!match.pathParameters().isEmpty()) {
             match.pathParameters().forEach(event.putObject("pathParameters")::put);

@@ -45,41 +45,42 @@ final class HttpApi {
         String requestId = events.requestId();
         ctx.header("apigw-requestid", requestId);
         Optional<RouteTable.Match> match = routes.find(call.method(), call.path());
-        if (match.isEmpty()) {
-            if (cors.isPresent() && call.method().equals("OPTIONS")) {
-                Map<String, String> headers =
-                        cors.get().preflight(call.header("origin"), call.header("access-control-request-method"));
-                send(ctx, new FunctionResponse(204, headers, List.of(), new byte[0]));
-            } else {
-                refuse(ctx, 404, "Not Found");
-            }
+        if (match.isEmpty() && cors.isPresent() && call.method().equals("OPTIONS")) {
+            send(ctx, preflight(call));
             return;
         }
-        Optional<Map<String, String>> claims = Optional.empty();
-        if (match.get().route().authorizer().isPresent()) {
+        FunctionResponse answer;
+        try {
+            call.requireShortHeaders();
+            answer = match.isEmpty() ? refusal(404, "Not Found") : answer(ctx, call, match.get(), requestId);
+        } catch (HttpCall.Unreadable unreadable) {
+            answer = refusal(unreadable.status(), unreadable.getMessage());
+        }
+        send(ctx, withCors(answer, call.header("origin")));
+    }
+
+    private FunctionResponse answer(Context ctx, HttpCall call, RouteTable.Match match, String requestId)
+            throws IOException, HttpCall.Unreadable {
+        Optional<JwtVerifier.Accepted> token = Optional.empty();
+        if (match.route().authorizer().isPresent()) {
             try {
-                claims = Optional.of(verifier.verify(
-                        call.header("authorization"),
-                        match.get().route().authorizer().get()));
+                token = Optional.of(verifier.verify(
+                        call.header("authorization"), match.route().authorizer().get()));
             } catch (JwtVerifier.Refused refused) {
                 ctx.header("www-authenticate", refused.challenge());
-                refuse(ctx, 401, "Unauthorized");
-                return;
+                return refused.status() == 401 ? refusal(401, "Unauthorized") : refusal(403, "Forbidden");
             }
         }
-        Optional<byte[]> body = call.body(API_BODY_BYTES);
-        if (body.isEmpty()) {
-            refuse(ctx, 413, "Request Entity Too Large");
-            return;
-        }
-        byte[] event = events.apiEvent(call, body.get(), match.get(), claims, requestId);
-        Optional<FunctionResponse> response =
-                invoke(match.get().route().functionId(), event, "text/plain;charset=utf-8");
-        if (response.isEmpty()) {
-            refuse(ctx, 500, "Internal Server Error");
-        } else {
-            send(ctx, withCors(response.get(), call.header("origin")));
-        }
+        byte[] body = call.body(API_BODY_BYTES);
+        byte[] event = events.apiEvent(call, body, match, token, requestId);
+        return invoke(match.route().functionId(), event, "text/plain;charset=utf-8")
+                .orElseGet(() -> refusal(500, "Internal Server Error"));
+    }
+
+    private FunctionResponse preflight(HttpCall call) {
+        Map<String, String> headers =
+                cors.orElseThrow().preflight(call.header("origin"), call.header("access-control-request-method"));
+        return new FunctionResponse(204, headers, List.of(), new byte[0]);
     }
 
     /** Answers as a function URL. */
@@ -87,14 +88,20 @@ final class HttpApi {
         HttpCall call = HttpCall.of(ctx);
         String requestId = events.uuid();
         ctx.header("x-amzn-requestid", requestId);
-        Optional<byte[]> body = call.body(URL_BODY_BYTES);
-        if (body.isEmpty()) {
-            String message =
-                    "Request must be smaller than " + URL_BODY_BYTES + " bytes for the InvokeFunction operation";
-            send(ctx, FunctionResponse.json(413, json.createObjectNode().put("Message", message)));
+        byte[] body;
+        try {
+            body = call.body(URL_BODY_BYTES);
+        } catch (HttpCall.Unreadable unreadable) {
+            String message = unreadable.status() == 413
+                    ? "Request must be smaller than " + URL_BODY_BYTES + " bytes for the InvokeFunction operation"
+                    : unreadable.getMessage();
+            send(
+                    ctx,
+                    FunctionResponse.json(
+                            unreadable.status(), json.createObjectNode().put("Message", message)));
             return;
         }
-        byte[] event = events.functionUrlEvent(call, body.get(), requestId);
+        byte[] event = events.functionUrlEvent(call, body, requestId);
         send(
                 ctx,
                 invoke(url.functionId(), event, JSON)
@@ -115,7 +122,10 @@ final class HttpApi {
         }
     }
 
-    /** Replaces the function's own CORS headers if the API has a CORS configuration. */
+    /**
+     * Replaces the function's own CORS headers if the API has a CORS configuration. API Gateway adds them to its own
+     * refusals too, so that a page on another origin can tell a 401 from a broken network.
+     */
     private FunctionResponse withCors(FunctionResponse response, Optional<String> origin) {
         if (cors.isEmpty()) {
             return response;
@@ -126,8 +136,8 @@ final class HttpApi {
         return new FunctionResponse(response.status(), headers, response.cookies(), response.body());
     }
 
-    private void refuse(Context ctx, int status, String message) throws IOException {
-        send(ctx, FunctionResponse.json(status, json.createObjectNode().put("message", message)));
+    private FunctionResponse refusal(int status, String message) {
+        return FunctionResponse.json(status, json.createObjectNode().put("message", message));
     }
 
     private static void send(Context ctx, FunctionResponse response) throws IOException {
@@ -139,7 +149,10 @@ final class HttpApi {
             }
         });
         response.cookies().forEach(cookie -> ctx.addHeader("set-cookie", cookie));
-        if (response.body().length > 0) {
+        boolean head = ctx.req().getMethod().equals("HEAD");
+        if (head && response.headers().containsKey("content-length")) {
+            ctx.res().setHeader("content-length", response.headers().get("content-length"));
+        } else if (response.body().length > 0) {
             ctx.res().setContentLength(response.body().length);
             ctx.res().getOutputStream().write(response.body());
         }

@@ -6,15 +6,21 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
 import io.seatline.local.lambda.Invoker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * The HTTP server of the embedded cloud: HTTP API, function URLs, development token issuer, health check and start page.
@@ -31,8 +37,10 @@ public final class HttpServer implements AutoCloseable {
     /** The environment variable that sets the port. */
     private static final String PORT = "PORT";
 
-    /** API Gateway's quota for the request line and all headers. */
-    private static final int HEADER_BYTES = 10_240;
+    /** More than API Gateway's quota, which {@link HttpCall} checks as API Gateway counts. */
+    private static final int HEADER_BYTES = 64 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** API Gateway takes an encoded slash, percent sign or control character in a path; Jetty by default refuses them. */
     private static final UriCompliance AMBIGUOUS_PATHS_ALLOWED = UriCompliance.DEFAULT.with(
@@ -44,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
             UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private final HttpServerOptions options;
+    private final Duration patience;
     private final Javalin server;
 
     /**
@@ -54,7 +63,18 @@ public final class HttpServer implements AutoCloseable {
      * @param random makes request ids; called by many threads
      */
     public HttpServer(HttpServerOptions options, Invoker invoker, InstantSource clock, RandomGenerator random) {
+        this(options, invoker, clock, random, PATIENCE);
+    }
+
+    /** Prepares a server that waits so long for the next byte of a request, and no longer. */
+    HttpServer(
+            HttpServerOptions options,
+            Invoker invoker,
+            InstantSource clock,
+            RandomGenerator random,
+            Duration patience) {
         this.options = options;
+        this.patience = patience;
         ObjectMapper json = new ObjectMapper();
         HttpApi api = new HttpApi(
                 options,
@@ -98,13 +118,17 @@ public final class HttpServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        config.jetty.host = options.host();
-        config.jetty.port = options.port();
-        config.jetty.modifyHttpConfiguration(http -> {
+        config.jetty.addConnector((jetty, http) -> {
             http.setRequestHeaderSize(HEADER_BYTES);
             http.setSendServerVersion(false);
             http.setUriCompliance(AMBIGUOUS_PATHS_ALLOWED);
+            ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+            connector.setHost(options.host());
+            connector.setPort(options.port());
+            connector.setIdleTimeout(patience.toMillis());
+            return connector;
         });
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new GatewayErrors()));
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
 
@@ -112,6 +136,10 @@ public final class HttpServer implements AutoCloseable {
         config.routes.get("/healthz", this::health);
         options.tokens().register(config);
         options.extras().forEach(extra -> extra.accept(config));
+        answerHeadAsGet(config);
+        config.routes.exception(HttpResponseException.class, (refused, ctx) -> ctx.status(refused.getStatus())
+                .contentType("application/json")
+                .result(GatewayErrors.body(refused.getStatus())));
         for (HandlerType method : List.of(
                 HandlerType.GET,
                 HandlerType.POST,
@@ -123,6 +151,16 @@ public final class HttpServer implements AutoCloseable {
             options.functionUrls()
                     .forEach(url -> config.routes.addHttpHandler(method, url.path(), ctx -> api.handle(ctx, url)));
             config.routes.addHttpHandler(method, "/*", api::handle);
+        }
+    }
+
+    /** Adds a {@code HEAD} route for each local page; API Gateway's are in the template. */
+    private static void answerHeadAsGet(JavalinConfig config) {
+        for (ParsedEndpoint parsed : List.copyOf(config.unsafe.internalRouter.allHttpHandlers())) {
+            Endpoint page = parsed.endpoint;
+            if (page.method.equals(HandlerType.GET)) {
+                config.routes.addHttpHandler(HandlerType.HEAD, page.path, page.handler);
+            }
         }
     }
 

@@ -23,7 +23,8 @@ import java.util.TreeMap;
 
 /**
  * Checks bearer tokens as an HTTP API's JWT authorizer does: RS256 by a key of the issuer, then {@code iss},
- * {@code aud} (or, where there is none, {@code client_id}), {@code exp}, {@code nbf} and {@code iat}.
+ * {@code aud} (or, where there is none, {@code client_id}), {@code exp}, {@code nbf} and {@code iat}, at last that
+ * {@code scope} or {@code scp} has a scope of the route.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html">
  *     JWT authorizers</a>
@@ -45,16 +46,24 @@ final class JwtVerifier {
     }
 
     /**
-     * The claims of an acceptable token, each as the string that API Gateway makes of it.
+     * What is passed to the function.
+     *
+     * @param claims each as the string that API Gateway makes of it
+     * @param scopes those of the token that the route names; empty if it names none
+     */
+    record Accepted(Map<String, String> claims, List<String> scopes) {}
+
+    /**
+     * Checks a token.
      *
      * @param authorization the request's header: the token, with or without {@code Bearer} before it
      */
-    Map<String, String> verify(Optional<String> authorization, JwtAuthorizer authorizer) throws Refused {
+    Accepted verify(Optional<String> authorization, JwtAuthorizer authorizer) throws Refused {
         String token = authorization
                 .map(header -> header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7) : header)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new Refused("Bearer"));
+                .orElseThrow(() -> new Refused(401, "Bearer"));
         JsonNode claims = signed.getIfPresent(token);
         if (claims == null) {
             claims = signedClaims(token);
@@ -79,7 +88,13 @@ final class JwtVerifier {
         }
         Map<String, String> flattened = new TreeMap<>();
         claims.properties().forEach(claim -> flattened.put(claim.getKey(), flat(claim.getValue())));
-        return flattened;
+        List<String> scopes = scopes(claims);
+        scopes.retainAll(authorizer.scopes());
+        if (scopes.isEmpty() && !authorizer.scopes().isEmpty()) {
+            throw new Refused(
+                    403, "Bearer scope=\"" + String.join(" ", authorizer.scopes()) + "\" error=\"insufficient_scope\"");
+        }
+        return new Accepted(flattened, scopes);
     }
 
     private JsonNode signedClaims(String token) throws Refused {
@@ -100,6 +115,18 @@ final class JwtVerifier {
         } catch (ParseException | JOSEException | IOException malformed) {
             throw invalid("the token cannot be read");
         }
+    }
+
+    private static List<String> scopes(JsonNode claims) {
+        List<String> scopes = new ArrayList<>();
+        for (String claim : List.of("scope", "scp")) {
+            if (claims.path(claim).isArray()) {
+                scopes.addAll(texts(claims.get(claim)));
+            } else {
+                scopes.addAll(List.of(claims.path(claim).asText().split(" ", -1)));
+            }
+        }
+        return scopes;
     }
 
     private static List<String> texts(JsonNode node) {
@@ -127,19 +154,25 @@ final class JwtVerifier {
     }
 
     private static Refused invalid(String description) {
-        return new Refused("Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + description + "\"");
+        return new Refused(401, "Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + description + "\"");
     }
 
-    /** A token that is missing or not acceptable. */
+    /** A token that is missing, not acceptable (401) or has no scope of the route (403). */
     static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1L;
 
+        private final int status;
         private final String challenge;
 
-        private Refused(String challenge) {
+        private Refused(int status, String challenge) {
             super(challenge);
+            this.status = status;
             this.challenge = challenge;
+        }
+
+        int status() {
+            return status;
         }
 
         /** The {@code www-authenticate} header. */

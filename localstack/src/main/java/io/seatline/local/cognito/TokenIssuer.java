@@ -1,7 +1,5 @@
 package io.seatline.local.cognito;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
@@ -14,18 +12,16 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.seatline.local.web.ScriptRequests;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * Stands in for Cognito: gives anyone an access token with the claims of Cognito's.
@@ -37,10 +33,6 @@ public final class TokenIssuer {
     /** How long a token is valid. */
     public static final Duration LIFETIME = Duration.ofHours(12);
 
-    /** Cognito's own rule for names: no space or control character, at most 128. */
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]{1,128}");
-
-    private static final int REQUEST_BYTES = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String issuer;
@@ -77,7 +69,8 @@ public final class TokenIssuer {
      * @param groups the customer's groups, e.g. {@code support}
      */
     public String token(String sub, String... groups) {
-        return sign(claims(sub, List.of(groups)));
+        TokenRequest request = new TokenRequest(sub, List.of(groups));
+        return sign(claims(request.sub(), request.groups()));
     }
 
     /**
@@ -125,6 +118,7 @@ public final class TokenIssuer {
 
     /** Declares {@code /local/tokens} and the issuer's discovery documents. */
     public void register(JavalinConfig config) {
+        ScriptRequests.register(config);
         config.routes.post("/local/tokens", this::issue);
         config.routes.get("/local/issuer/.well-known/jwks.json", ctx -> ctx.contentType("application/json")
                 .result(publicKeys().toString()));
@@ -132,58 +126,10 @@ public final class TokenIssuer {
     }
 
     private void issue(Context ctx) throws IOException {
-        byte[] body = ctx.req().getInputStream().readNBytes(REQUEST_BYTES);
-        try {
-            JsonNode request = request(body);
-            List<String> groups = groups(request.path("groups"));
-            String token = sign(claims(name(request.path("sub"), "sub"), groups));
-            ObjectNode answer = JSON.createObjectNode().put("access_token", token);
-            answer.put("token_type", "Bearer").put("expires_in", LIFETIME.toSeconds());
-            ctx.contentType("application/json").result(answer.toString());
-        } catch (InvalidField invalid) {
-            ObjectNode problem = JSON.createObjectNode();
-            problem.put("type", "about:blank").put("title", "Bad Request").put("status", 400);
-            problem.put("code", "invalid_request").put("detail", invalid.getMessage());
-            invalid.field.ifPresent(field -> problem.put("field", field));
-            ctx.status(400).contentType("application/problem+json").result(problem.toString());
-        }
-    }
-
-    private static JsonNode request(byte[] body) throws IOException, InvalidField {
-        JsonNode request;
-        try {
-            request = JSON.readTree(body);
-        } catch (JsonProcessingException notJson) {
-            throw new InvalidField(Optional.empty(), "The body is not JSON.");
-        }
-        if (!request.isObject()) {
-            throw new InvalidField(
-                    Optional.empty(), "The body is an object: {\"sub\":\"alice\",\"groups\":[\"support\"]}.");
-        }
-        for (Map.Entry<String, JsonNode> field : request.properties()) {
-            if (!List.of("sub", "groups").contains(field.getKey())) {
-                throw new InvalidField(Optional.of(field.getKey()), "Only sub and groups are known.");
-            }
-        }
-        return request;
-    }
-
-    private static List<String> groups(JsonNode node) throws InvalidField {
-        if (!node.isMissingNode() && !node.isNull() && !node.isArray()) {
-            throw new InvalidField(Optional.of("groups"), "groups is a list of names.");
-        }
-        List<String> groups = new ArrayList<>();
-        for (JsonNode group : node) {
-            groups.add(name(group, "groups"));
-        }
-        return groups;
-    }
-
-    private static String name(JsonNode node, String field) throws InvalidField {
-        if (!node.isTextual() || !NAME.matcher(node.textValue()).matches()) {
-            throw new InvalidField(Optional.of(field), field + " is a name of 1 to 128 characters without spaces.");
-        }
-        return node.textValue();
+        TokenRequest request = TokenRequest.read(ctx);
+        ObjectNode answer = JSON.createObjectNode().put("access_token", sign(claims(request.sub(), request.groups())));
+        answer.put("token_type", "Bearer").put("expires_in", LIFETIME.toSeconds());
+        ctx.contentType("application/json").result(answer.toString());
     }
 
     private void discovery(Context ctx) {
@@ -201,17 +147,5 @@ public final class TokenIssuer {
         byte[] id = new byte[16];
         random.nextBytes(id);
         return UUID.nameUUIDFromBytes(id).toString();
-    }
-
-    private static final class InvalidField extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Optional<String> field;
-
-        InvalidField(Optional<String> field, String message) {
-            super(message);
-            this.field = field;
-        }
     }
 }

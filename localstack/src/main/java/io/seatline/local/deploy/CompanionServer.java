@@ -1,12 +1,12 @@
 package io.seatline.local.deploy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.seatline.local.apigateway.HttpServer;
 import io.seatline.local.apigateway.HttpServerOptions;
 import io.seatline.local.cognito.TokenIssuer;
+import io.seatline.local.cognito.TokenRequest;
 import io.seatline.local.lambda.Invoker;
 import io.seatline.local.momo.MomoSimulator;
 import io.seatline.local.template.ResolvedTemplate;
@@ -62,10 +62,8 @@ final class CompanionServer {
     }
 
     private static void issue(Context ctx, BiFunction<String, String[], String> tokens) throws IOException {
-        JsonNode request = JSON.readTree(ctx.body());
-        String[] groups =
-                request.path("groups").valueStream().map(JsonNode::asText).toArray(String[]::new);
-        String token = tokens.apply(request.path("sub").asText(), groups);
+        TokenRequest request = TokenRequest.read(ctx);
+        String token = tokens.apply(request.sub(), request.groups().toArray(String[]::new));
         ctx.contentType("application/json")
                 .result(JSON.createObjectNode().put("access_token", token).toString());
     }

@@ -1,10 +1,11 @@
 package io.seatline.local.momo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seatline.lambda.json.InvalidField;
+import io.seatline.lambda.json.StrictJson;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -236,9 +237,9 @@ final class MomoGateway {
     private static Map<String, Object> read(String body) throws Refusal {
         JsonNode request;
         try {
-            request = JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new Refusal(20, "Bad format request: no JSON.");
+            request = StrictJson.parse(body);
+        } catch (InvalidField e) {
+            throw new Refusal(20, "Bad format request: " + e.getMessage() + ".");
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         request.properties().forEach(field -> {

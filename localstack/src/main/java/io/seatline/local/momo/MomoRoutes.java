@@ -1,16 +1,17 @@
 package io.seatline.local.momo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.seatline.lambda.json.JsonFields;
 import io.seatline.local.momo.MomoFaults.Fault;
 import io.seatline.local.momo.MomoSimulator.Approval;
 import io.seatline.local.momo.MomoSimulator.Call;
 import io.seatline.local.momo.MomoSimulator.Outcome;
+import io.seatline.local.web.ScriptRequests;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -41,16 +42,11 @@ final class MomoRoutes {
     /** How long a lost answer keeps its connection; longer than any client waits. */
     private static final long SILENCE_SECONDS = 60;
 
+    private static final long LONGEST_DELAY_SECONDS = 86_400;
+    private static final long MOST_VND = 1_000_000_000_000L;
+    private static final long MOST_CODE = 99_999;
+
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** A malformed request of a script; the message names the field. */
-    private static final class Bad extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Bad(String message) {
-            super(message, null, false, false);
-        }
-    }
 
     private final MomoSimulator momo;
     private final MomoGateway gateway;
@@ -71,10 +67,14 @@ final class MomoRoutes {
         config.routes.get(MomoSimulator.PATH + "/books", this::books);
         config.routes.get("/pay/{order}", http -> http.html(momo.page(http.pathParam("order"))));
         config.routes.post("/pay/{order}/approve", this::approve);
-        config.routes.post("/pay/{order}/decline", http -> finish(http, momo.decline(http.pathParam("order"))));
-        config.routes.exception(Bad.class, (bad, http) -> problem(http, 400, bad.getMessage()));
+        config.routes.post("/pay/{order}/decline", this::decline);
+        ScriptRequests.register(config);
         config.routes.exception(
-                NoSuchElementException.class, (missing, http) -> problem(http, 404, missing.getMessage()));
+                NoSuchElementException.class,
+                (missing, http) -> ScriptRequests.problem(
+                        http,
+                        404,
+                        JSON.createObjectNode().put("code", "not_found").put("detail", missing.getMessage())));
     }
 
     private void call(Context http, Call call) {
@@ -108,19 +108,24 @@ final class MomoRoutes {
                 .thenRun(() -> http.status(504)));
     }
 
-    private void approve(Context http) throws Bad {
-        JsonNode request = optionalJson(http);
-        Approval approval;
-        try {
-            approval = new Approval(
-                    Math.clamp(number(request, "notify").orElse(1L), -1, 4),
-                    Duration.ofSeconds(number(request, "delay_seconds").orElse(0L)),
-                    number(request, "amount"),
-                    Optional.ofNullable(request.path("order_id").textValue()));
-        } catch (IllegalArgumentException e) {
-            throw new Bad(e.getMessage());
-        }
+    private void approve(Context http) throws IOException {
+        JsonFields body = ScriptRequests.optionalFields(http).only("notify", "delay_seconds", "amount", "order_id");
+        Approval approval = new Approval(
+                Math.toIntExact(body.integer("notify", 0, 3).orElse(1L)),
+                Duration.ofSeconds(
+                        body.integer("delay_seconds", 0, LONGEST_DELAY_SECONDS).orElse(0L)),
+                body.integer("amount", 0, MOST_VND),
+                body.parsed("order_id", "an order id of 1 to 64 characters", MomoRoutes::orderId));
         finish(http, momo.approve(http.pathParam("order"), approval));
+    }
+
+    private static Optional<String> orderId(String text) {
+        return Optional.of(text).filter(id -> !id.isEmpty() && id.length() <= 64);
+    }
+
+    private void decline(Context http) throws IOException {
+        ScriptRequests.optionalFields(http).only();
+        finish(http, momo.decline(http.pathParam("order")));
     }
 
     private void finish(Context http, Outcome outcome) {
@@ -142,17 +147,11 @@ final class MomoRoutes {
         json(http, 200, body);
     }
 
-    private void setFaults(Context http) throws Bad {
+    private void setFaults(Context http) throws IOException {
+        JsonFields body = ScriptRequests.optionalFields(http).only("create", "query", "refund");
         Map<Call, Optional<Fault>> wanted = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : json(http.body()).properties()) {
-            Call call =
-                    switch (field.getKey()) {
-                        case "create" -> Call.CREATE;
-                        case "query" -> Call.QUERY;
-                        case "refund" -> Call.REFUND;
-                        default -> throw new Bad(field.getKey() + " is none of create, query, refund");
-                    };
-            wanted.put(call, fault(call, field.getValue()));
+        for (String name : body.names()) {
+            wanted.put(Call.valueOf(name.toUpperCase(Locale.ROOT)), fault(body, name));
         }
         wanted.forEach((call, fault) -> {
             Set<Call> calls = EnumSet.of(call);
@@ -161,30 +160,25 @@ final class MomoRoutes {
         http.status(204);
     }
 
-    private static Optional<Fault> fault(Call call, JsonNode request) throws Bad {
-        String name = call.name().toLowerCase(Locale.ROOT);
-        if (request.isObject()) {
-            long code = number(request, "code").orElseThrow(() -> new Bad(name + ".code is missing"));
-            long times = number(request, "times").orElse(1L);
-            if (times < 1 || times > Integer.MAX_VALUE || code > Integer.MAX_VALUE) {
-                throw new Bad(name + " needs a code, and times of at least 1");
-            }
+    /** The fault that a field sets; empty if it ends the fault. */
+    private static Optional<Fault> fault(JsonFields body, String name) {
+        Optional<JsonFields> answer = body.object(name);
+        if (answer.isPresent()) {
+            JsonFields fields = answer.get().only("code", "times");
+            long code = fields.required("code", fields.integer("code", 0, MOST_CODE));
+            long times = fields.integer("times", 1, Integer.MAX_VALUE).orElse(1L);
             return Optional.of(new Fault.Code((int) code, (int) times));
         }
-        return switch (request.asText()) {
-            case "processing" -> {
-                if (call != Call.QUERY) {
-                    throw new Bad(name + " cannot be " + request);
-                }
-                yield Optional.of(new Fault.Processing());
-            }
-            case "ok" -> Optional.empty();
-            case "silent" -> Optional.of(new Fault.NoAnswer());
-            case "unanswered" -> Optional.of(new Fault.Unanswered());
-            default ->
-                throw new Bad(name + " cannot be " + request + ", only \"ok\", \"silent\", \"unanswered\", for query"
-                        + " \"processing\", or {\"code\":1080,\"times\":2}");
-        };
+        boolean query = name.equals("query");
+        String what = "\"ok\", \"silent\", \"unanswered\"" + (query ? ", \"processing\"" : "")
+                + " or such as {\"code\":1080,\"times\":2}";
+        return body.required(name, body.parsed(name, what, text -> switch (text) {
+            case "ok" -> Optional.of(Optional.empty());
+            case "silent" -> Optional.of(Optional.of(new Fault.NoAnswer()));
+            case "unanswered" -> Optional.of(Optional.of(new Fault.Unanswered()));
+            case "processing" -> query ? Optional.of(Optional.of(new Fault.Processing())) : Optional.empty();
+            default -> Optional.empty();
+        }));
     }
 
     private void books(Context http) {
@@ -193,43 +187,6 @@ final class MomoRoutes {
         body.set("refunds", JSON.valueToTree(momo.refunds()));
         body.set("deliveries", JSON.valueToTree(momo.deliveries()));
         json(http, 200, body);
-    }
-
-    /** The body as JSON; an empty object if there is none or it is the page's form. */
-    private static JsonNode optionalJson(Context http) throws Bad {
-        String body = http.body();
-        if (body.isBlank() || (http.isFormUrlencoded() && !body.strip().startsWith("{"))) {
-            return JSON.createObjectNode();
-        }
-        return json(body);
-    }
-
-    private static JsonNode json(String body) throws Bad {
-        JsonNode json;
-        try {
-            json = JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new Bad("the body is not JSON");
-        }
-        if (!json.isObject()) {
-            throw new Bad("the body must be a JSON object");
-        }
-        return json;
-    }
-
-    private static Optional<Long> number(JsonNode request, String field) throws Bad {
-        JsonNode value = request.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return Optional.empty();
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new Bad(field + " must be a whole number");
-        }
-        return Optional.of(value.longValue());
-    }
-
-    private static void problem(Context http, int status, String detail) {
-        json(http, status, JSON.createObjectNode().put("status", status).put("detail", detail));
     }
 
     private static void json(Context http, int status, ObjectNode body) {

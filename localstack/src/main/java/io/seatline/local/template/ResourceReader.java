@@ -237,7 +237,8 @@ final class ResourceReader {
         String issuer = resource.required("JwtConfiguration.Issuer");
         return new JwtAuthorizer(
                 issuer.endsWith("/" + References.USER_POOL_ID) ? place.issuer() : issuer,
-                resource.texts("JwtConfiguration.Audience"));
+                resource.texts("JwtConfiguration.Audience"),
+                List.of());
     }
 
     private HttpRoute route(Resource resource) {
@@ -246,7 +247,8 @@ final class ResourceReader {
                 switch (authorization) {
                     case "NONE" -> Optional.empty();
                     case "JWT" ->
-                        Optional.of(found(resource, "AuthorizerId", authorizers, resource.required("AuthorizerId")));
+                        Optional.of(found(resource, "AuthorizerId", authorizers, resource.required("AuthorizerId"))
+                                .withScopes(resource.texts("AuthorizationScopes")));
                     default ->
                         throw resource.refuse(
                                 "AuthorizationType", "only NONE and JWT run locally, not " + authorization + ".");

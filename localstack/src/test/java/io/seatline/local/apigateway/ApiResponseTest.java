@@ -126,8 +126,32 @@ class ApiResponseTest {
 
     @Test
     void head_is_not_routed_to_get() {
-        assertEquals(404, front.send(front.request("/api/v1/cities").HEAD()).statusCode());
+        assertEquals(
+                404, front.send(front.request("/api/v1/shows/sh1/seats").HEAD()).statusCode());
         assertEquals("", front.functions.invoked());
+    }
+
+    @Test
+    void head_route_keeps_the_length_that_the_function_names() {
+        front.functions.answer(
+                "{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\",\"content-length\":\"1234\"}}");
+        HttpResponse<String> response =
+                front.send(front.request("/api/v1/cities").HEAD());
+        assertEquals(200, response.statusCode());
+        assertEquals(Optional.of("1234"), header(response, "content-length"));
+        assertEquals(
+                "HEAD /api/v1/cities", front.functions.event().path("routeKey").asText());
+    }
+
+    @Test
+    void compressed_body_is_passed_on() {
+        HttpResponse<String> response = responseTo(
+                "{\"statusCode\":200,\"headers\":{\"content-encoding\":\"gzip\",\"vary\":\"accept-encoding\"},"
+                        + "\"isBase64Encoded\":true,\"body\":\"c2VhdA==\"}");
+        assertEquals("seat", response.body());
+        assertEquals(Optional.of("gzip"), header(response, "content-encoding"));
+        assertEquals(Optional.of("4"), header(response, "content-length"));
+        assertEquals(List.of("accept-encoding"), response.headers().allValues("vary"));
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.seatline.local.template.Cors;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +54,22 @@ class CorsTest {
                 front.send(front.request("/api/v1/cities").header("Origin", "https://a.example"));
         assertEquals("*", header(response, "access-control-allow-origin"));
         assertEquals("etag", header(response, "access-control-expose-headers"));
+    }
+
+    @Test
+    void refusal_of_the_gateway_is_readable_from_another_origin() {
+        byte[] tooLong = new byte[HttpApi.API_BODY_BYTES + 1];
+        Map<Integer, HttpRequest.Builder> refused = Map.of(
+                401, front.request("/api/v1/reserve").POST(BodyPublishers.noBody()),
+                404, front.request("/api/v1/none"),
+                413, front.request("/api/v1/echo").POST(BodyPublishers.ofByteArray(tooLong)),
+                431, front.request("/api/v1/cities").header("Accept", "a".repeat(10_240)));
+        refused.forEach((status, request) -> {
+            HttpResponse<String> response = front.send(request.header("Origin", "https://a.example"));
+            assertEquals(status, response.statusCode());
+            assertEquals("*", header(response, "access-control-allow-origin"));
+            assertEquals("etag", header(response, "access-control-expose-headers"));
+        });
     }
 
     @Test

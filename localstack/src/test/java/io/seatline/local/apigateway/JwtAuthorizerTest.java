@@ -2,6 +2,7 @@ package io.seatline.local.apigateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -72,6 +73,60 @@ class JwtAuthorizerTest {
         JsonNode jwt = front.functions.event().at("/requestContext/authorizer/jwt");
         assertTrue(jwt.has("scopes"));
         assertTrue(jwt.get("scopes").isNull());
+    }
+
+    private HttpResponse<String> scopedWith(Consumer<Map<String, Object>> change) {
+        Map<String, Object> claims = front.tokens.claims("alice", List.of());
+        change.accept(claims);
+        return front.send(front.request("/api/v1/scoped")
+                .header("Authorization", "Bearer " + front.tokens.sign(claims))
+                .POST(BodyPublishers.noBody()));
+    }
+
+    @Test
+    void access_token_has_the_scope_of_the_route() {
+        assertEquals(200, scopedWith(_ -> {}).statusCode());
+        assertEquals(
+                "[\"" + RunningFront.SCOPE + "\"]",
+                front.functions
+                        .event()
+                        .at("/requestContext/authorizer/jwt/scopes")
+                        .toString());
+        assertEquals(
+                200,
+                scopedWith(claims -> {
+                            claims.remove("scope");
+                            claims.put("scp", List.of("a", RunningFront.SCOPE));
+                        })
+                        .statusCode());
+        assertEquals(
+                200,
+                scopedWith(claims -> claims.put("scope", "openid " + RunningFront.SCOPE))
+                        .statusCode());
+    }
+
+    @Test
+    void id_token_is_forbidden_where_the_route_has_a_scope() {
+        HttpResponse<String> response = scopedWith(claims -> {
+            claims.remove("client_id");
+            claims.remove("scope");
+            claims.put("token_use", "id");
+            claims.put("aud", RunningFront.CLIENT);
+        });
+        assertEquals(403, response.statusCode());
+        assertEquals("{\"message\":\"Forbidden\"}", response.body());
+        assertEquals("", front.functions.invoked());
+        assertEquals(
+                403,
+                scopedWith(claims -> claims.put("scope", RunningFront.SCOPE + "2"))
+                        .statusCode());
+    }
+
+    @Test
+    void group_that_cognito_could_not_have_is_refused_by_the_issuer() {
+        assertThrows(IllegalArgumentException.class, () -> front.tokens.token("alice", "a support"));
+        front.reserve("Bearer " + front.tokens.token("bob", "x,support", "y]"));
+        assertEquals("[x,support y]]", claims().path("cognito:groups").asText());
     }
 
     @ParameterizedTest
@@ -147,7 +202,7 @@ class JwtAuthorizerTest {
     }
 
     @Test
-    void id_token_is_accepted_by_its_audience() {
+    void id_token_is_accepted_where_the_route_has_no_scope() {
         HttpResponse<String> response = reserveWith(claims -> {
             claims.remove("client_id");
             claims.put("aud", List.of("other", RunningFront.CLIENT));

@@ -30,12 +30,16 @@ final class RunningFront implements AfterEachCallback, AutoCloseable {
     static final String ISSUER = "https://cognito-idp.local.amazonaws.com/local_pool";
     static final String CLIENT = "seatline-client";
     static final SigningKey KEY = SigningKey.fresh();
-    static final JwtAuthorizer AUTHORIZER = new JwtAuthorizer(ISSUER, List.of(CLIENT));
+    static final JwtAuthorizer AUTHORIZER = new JwtAuthorizer(ISSUER, List.of(CLIENT), List.of());
+    static final String SCOPE = "aws.cognito.signin.user.admin";
     static final List<HttpRoute> ROUTES = List.of(
             new HttpRoute("GET /api/v1/cities", "Search", Optional.empty()),
             new HttpRoute("GET /api/v1/shows/{show_id}/seats", "Search", Optional.empty()),
             new HttpRoute("POST /api/v1/echo", "Reserve", Optional.empty()),
-            new HttpRoute("POST /api/v1/reserve", "Reserve", Optional.of(AUTHORIZER)));
+            new HttpRoute("POST /api/v1/reserve", "Reserve", Optional.of(AUTHORIZER)),
+            new HttpRoute("HEAD /api/v1/cities", "Search", Optional.empty()),
+            new HttpRoute(
+                    "POST /api/v1/scoped", "Reserve", Optional.of(AUTHORIZER.withScopes(List.of("other", SCOPE)))));
     static final Cors CORS = new Cors(
             List.of("*"),
             List.of("GET", "POST", "DELETE"),
@@ -55,11 +59,19 @@ final class RunningFront implements AfterEachCallback, AutoCloseable {
     }
 
     RunningFront(Optional<Cors> cors, List<Consumer<JavalinConfig>> extras) {
+        this(cors, extras, Duration.ofSeconds(30));
+    }
+
+    static RunningFront withPatience(Duration patience) {
+        return new RunningFront(Optional.empty(), List.of(), patience);
+    }
+
+    private RunningFront(Optional<Cors> cors, List<Consumer<JavalinConfig>> extras, Duration patience) {
         SecureRandom random = new SecureRandom();
         tokens = new TokenIssuer(ISSUER, CLIENT, KEY, clock, random);
         FunctionUrl url = new FunctionUrl("/api/v1/payment/notify", "Notify");
         HttpServerOptions options = new HttpServerOptions("localhost", 0, ROUTES, cors, List.of(url), tokens, extras);
-        front = new HttpServer(options, functions, clock, random).start();
+        front = new HttpServer(options, functions, clock, random, patience).start();
         client = new ApiClient(URI.create("http://localhost:" + front.port()));
     }
 

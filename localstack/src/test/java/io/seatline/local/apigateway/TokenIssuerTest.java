@@ -65,8 +65,11 @@ class TokenIssuerTest {
                 "{\"sub\":\"two words\"}|sub",
                 "{\"sub\":7}|sub",
                 "{\"sub\":\"a\",\"groups\":\"support\"}|groups",
-                "{\"sub\":\"a\",\"groups\":[\"two words\"]}|groups",
-                "{\"sub\":\"a\",\"groups\":[1]}|groups",
+                "{\"sub\":\"a\",\"groups\":[\"b\",\"two words\"]}|groups[1]",
+                "{\"sub\":\"a\",\"groups\":[1]}|groups[0]",
+                "{\"sub\":\"a\",\"sub\":\"b\"}|sub",
+                "{\"sub\":\"a\",\"groups\":[\"a\"],\"groups\":[\"support\"]}|groups",
+                "{\"sub\":\"a\"} {\"sub\":\"b\"}|body",
                 "{\"sub\":\"a\",\"group\":[\"support\"]}|group"
             })
     void invalid_field_is_named(String body, String field) {

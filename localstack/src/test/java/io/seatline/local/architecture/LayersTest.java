@@ -23,6 +23,11 @@ class LayersTest {
     private static final String DEPLOY = "io.seatline.local.deploy..";
     private static final String CATALOG = "io.seatline.local.catalog..";
 
+    /** What local requests share with the API's. */
+    private static final String STRICT_JSON = "io.seatline.lambda.json..";
+
+    private static final String WEB = "io.seatline.local.web..";
+
     private static final String[] SERVICES = {
         "io.seatline.local.apigateway..",
         "io.seatline.local.cognito..",
@@ -58,8 +63,7 @@ class LayersTest {
             .that()
             .resideInAnyPackage(SERVICES)
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(FUNCTIONS);
+            .dependOnClassesThat(resideInAnyPackage(FUNCTIONS).and(resideOutsideOfPackage(STRICT_JSON)));
 
     @ArchTest
     static final ArchRule template_depends_on_no_other_package = classes()
@@ -76,11 +80,12 @@ class LayersTest {
             .onlyDependOnClassesThat(resideInAPackage(CLOCK).or(resideOutsideOfPackage("io.seatline..")));
 
     @ArchTest
-    static final ArchRule momo_depends_on_no_other_package = classes()
+    static final ArchRule momo_depends_only_on_the_reader_of_its_requests = classes()
             .that()
             .resideInAPackage(MOMO)
             .should()
-            .onlyDependOnClassesThat(resideInAPackage(MOMO).or(resideOutsideOfPackage("io.seatline..")));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(MOMO, WEB, STRICT_JSON).or(resideOutsideOfPackage("io.seatline..")));
 
     @ArchTest
     static final ArchRule app_does_not_depend_on_the_deployer = noClasses()

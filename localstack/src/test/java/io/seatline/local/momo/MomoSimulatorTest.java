@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -315,6 +316,28 @@ class MomoSimulatorTest {
         assertEquals(
                 400,
                 post(payPath() + "/approve", "{\"delay_seconds\":\"x\"}", "").statusCode());
+        for (String options : List.of(
+                "{\"delay\":5}",
+                "{\"notify\":1.0}",
+                "{\"notify\":0,\"notify\":1}",
+                "{\"order_id\":7}",
+                "{\"amount\":-1}",
+                "notify=0",
+                "[]",
+                "{} {}")) {
+            assertEquals(400, post(payPath() + "/approve", options, "").statusCode(), options);
+        }
+        assertEquals(400, post(payPath() + "/decline", "{\"notify\":0}", "").statusCode());
+        for (String faults : List.of(
+                "{\"notify\":\"silent\"}",
+                "{\"create\":\"processing\"}",
+                "{\"create\":\"silent\",\"create\":\"ok\"}",
+                "{\"refund\":{\"code\":1080,\"time\":2}}",
+                "{\"refund\":{\"times\":2}}")) {
+            assertEquals(400, post("/local/momo/faults", faults, "").statusCode(), faults);
+        }
+        assertEquals(
+                MomoOrder.State.WAITING, momo.order(ORDER.value()).orElseThrow().state());
         assertEquals(404, post("/pay/nobody/approve", "", "").statusCode());
         assertTrue(momo.captured().isEmpty());
     }

@@ -1,0 +1,2 @@
+/** Strict reading of JSON that people or programs send. */
+package io.seatline.lambda.json;

@@ -1,0 +1,43 @@
+package io.seatline.local.cognito;
+
+import io.javalin.http.Context;
+import io.seatline.lambda.json.JsonFields;
+import io.seatline.local.web.ScriptRequests;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A request for a token: {@code {"sub":"alice","groups":["support"]}}.
+ *
+ * @param sub the customer's id
+ * @param groups names that Cognito could give to groups; may be empty
+ */
+public record TokenRequest(String sub, List<String> groups) {
+    /** Cognito's own rule for names: no space or control character, at most 128. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]{1,128}");
+
+    private static final String A_NAME = "a name of 1 to 128 characters without spaces";
+    private static final int MOST_GROUPS = 100;
+
+    /** Refuses names that Cognito could not give. */
+    public TokenRequest {
+        groups = List.copyOf(groups);
+        groups.stream().filter(group -> name(group).isEmpty()).findFirst().ifPresent(group -> {
+            throw new IllegalArgumentException("a group must be " + A_NAME + ", not \"" + group + "\"");
+        });
+    }
+
+    /** Reads a request's body; throws {@link io.seatline.lambda.json.InvalidField} if something is wrong with it. */
+    public static TokenRequest read(Context ctx) throws IOException {
+        JsonFields body = ScriptRequests.fields(ctx).only("sub", "groups");
+        return new TokenRequest(
+                body.required("sub", body.parsed("sub", A_NAME, TokenRequest::name)),
+                body.list("groups", 0, MOST_GROUPS, A_NAME, TokenRequest::name).orElse(List.of()));
+    }
+
+    private static Optional<String> name(String text) {
+        return Optional.of(text).filter(name -> NAME.matcher(name).matches());
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads requests that exist only locally. */
+package io.seatline.local.web;
