@@ -31,8 +31,9 @@ import java.util.stream.Stream;
  * <p>A document with any problem changes nothing; the result lists the problems with their paths. A loaded show keeps its
  * movie, cinema, hall layout and start, because customers may hold its seats; its prices, format and sales window may
  * change until it starts. A cinema that moves to another city takes its loaded shows along, and a movie's new length
- * applies to its loaded shows to come. After a failure the catalog has complete items only, and repeating the import completes it: an item is written
- * after the items that it refers to, and a show in one transaction with its place in the programme.
+ * applies to its loaded shows to come. After a failure the catalog has complete items only, and repeating the import
+ * completes it: an item is written after the items that it refers to, and a show in one transaction with its place in the
+ * programme.
  */
 public final class ImportCatalog {
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
