@@ -60,10 +60,7 @@ public record Show(
 
     /** Whether the seats are on sale at this time. */
     public Sales salesAt(Instant now) {
-        if (!now.isBefore(startsAt.plus(Duration.ofMinutes(salesWindow.closeMinutes())))) {
-            return Sales.ENDED;
-        }
-        return salesWindow.opensAt().filter(now::isBefore).isPresent() ? Sales.NOT_OPEN : Sales.OPEN;
+        return salesWindow.salesAt(startsAt, now);
     }
 
     /** Whether sales have ended at this time. */
