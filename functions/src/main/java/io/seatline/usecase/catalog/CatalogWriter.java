@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public interface CatalogWriter {
     /** Maximum number of shows in one call of {@link #writeShows}. */
-    int SHOWS_AT_ONCE = 33;
+    int SHOWS_AT_ONCE = 25;
 
     /** The stored shows with these ids. */
     Map<ShowId, ScheduledShow> loadedShows(Collection<ShowId> ids);
@@ -48,15 +48,16 @@ public interface CatalogWriter {
     void writeCinema(Show.Cinema cinema);
 
     /**
-     * Writes shows, with their entries in the movie's programme and in the hall's schedule: all of them, or none.
+     * Writes shows, with their entries in the programmes of movie and cinema and in the hall's schedule: all of them,
+     * or none.
      *
      * @param shows 1 to {@link #SHOWS_AT_ONCE} different shows
      * @throws ShowMovedException if another import wrote one with a different movie, cinema, hall or start
      */
     void writeShows(List<ScheduledShow> shows);
 
-    /** Lists a movie in a city until its last show there has started. Never shortens an existing listing. */
-    void listMovie(String cityId, String movieId, Instant lastStart, Instant keptUntil);
+    /** Lists a movie in a city until the sales of its last show there end. Never shortens an existing listing. */
+    void listMovie(String cityId, String movieId, Instant until, Instant keptUntil);
 
     /** Lists a city. */
     void writeCity(City city);

@@ -43,6 +43,11 @@ public record ScheduledShow(
                 .orElseThrow();
     }
 
+    /** When its sales end. */
+    public Instant salesEndAt() {
+        return startsAt;
+    }
+
     /** When DynamoDB may delete the show's items. */
     public Instant keptUntil() {
         return endsAt.plus(KEPT);

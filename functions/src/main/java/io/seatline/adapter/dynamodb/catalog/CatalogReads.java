@@ -17,24 +17,33 @@ import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * Reads the table Catalog. All reads are consistent: an item is written after the items that it refers to, so a reader
- * that sees it also finds them.
- */
+/** Reads the table Catalog. */
 final class CatalogReads {
     /** Keys in one {@code BatchGetItem}, limited by DynamoDB. */
     private static final int BATCH = 100;
 
     private final DynamoDbEnhancedClient client;
     private final String name;
+    private final boolean consistent;
 
-    CatalogReads(DynamoDbClient client, String table) {
+    private CatalogReads(DynamoDbClient client, String table, boolean consistent) {
         // Without extensions: none is needed, and the default ones scan every schema.
         this.client = DynamoDbEnhancedClient.builder()
                 .dynamoDbClient(client)
                 .extensions(List.of())
                 .build();
         this.name = table;
+        this.consistent = consistent;
+    }
+
+    /** An item is written after the items that it refers to, so a reader that sees it also finds them. */
+    static CatalogReads consistent(DynamoDbClient client, String table) {
+        return new CatalogReads(client, table, true);
+    }
+
+    /** Reads at half the price; an answer may be some seconds old, and lack what another one refers to. */
+    static CatalogReads recent(DynamoDbClient client, String table) {
+        return new CatalogReads(client, table, false);
     }
 
     static Key key(String pk, String sk) {
@@ -57,6 +66,10 @@ final class CatalogReads {
         return key(CatalogTable.layout(id), CatalogTable.LAYOUT);
     }
 
+    static Key availabilityKey(ShowId id) {
+        return key(CatalogTable.show(id), CatalogTable.AVAILABILITY);
+    }
+
     static Key showKey(ShowId id) {
         return key(CatalogTable.show(id), CatalogTable.SHOW);
     }
@@ -66,7 +79,7 @@ final class CatalogReads {
     }
 
     <T> Optional<T> get(TableSchema<T> schema, Key key) {
-        return Optional.ofNullable(table(schema).getItem(r -> r.key(key).consistentRead(true)));
+        return Optional.ofNullable(table(schema).getItem(r -> r.key(key).consistentRead(consistent)));
     }
 
     /** Returns the items with these ids; ids that do not exist are left out. */
@@ -78,7 +91,7 @@ final class CatalogReads {
             ReadBatch.Builder<T> batch =
                     ReadBatch.builder(schema.itemType().rawClass()).mappedTableResource(table);
             distinct.subList(from, Math.min(from + BATCH, distinct.size()))
-                    .forEach(id -> batch.addGetItem(r -> r.key(key.apply(id)).consistentRead(true)));
+                    .forEach(id -> batch.addGetItem(r -> r.key(key.apply(id)).consistentRead(consistent)));
             client.batchGetItem(r -> r.readBatches(batch.build()))
                     .resultsForTable(table)
                     .forEach(found::add);
@@ -100,7 +113,7 @@ final class CatalogReads {
     }
 
     private <T> List<T> query(TableSchema<T> schema, QueryConditional condition) {
-        return table(schema).query(r -> r.queryConditional(condition).consistentRead(true)).items().stream()
+        return table(schema).query(r -> r.queryConditional(condition).consistentRead(consistent)).items().stream()
                 .toList();
     }
 

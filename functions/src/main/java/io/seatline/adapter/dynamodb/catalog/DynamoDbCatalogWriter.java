@@ -7,11 +7,11 @@ import static io.seatline.adapter.dynamodb.table.Attributes.time;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.HallLayout;
-import io.seatline.usecase.catalog.CatalogSearch;
 import io.seatline.usecase.catalog.CatalogWriter;
 import io.seatline.usecase.catalog.City;
 import io.seatline.usecase.catalog.Movie;
 import io.seatline.usecase.catalog.ScheduledShow;
+import io.seatline.usecase.search.CatalogSearch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -39,7 +39,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
      * Actions for each show; DynamoDB allows 100 actions in a transaction. {@link #SHOWS_AT_ONCE} is derived from both
      * numbers.
      */
-    private static final int ACTIONS_PER_SHOW = 3;
+    private static final int ACTIONS_PER_SHOW = 4;
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
@@ -50,7 +50,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
     public DynamoDbCatalogWriter(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
-        this.reads = new CatalogReads(client, table);
+        this.reads = CatalogReads.consistent(client, table);
     }
 
     @Override
@@ -144,6 +144,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
         return Stream.of(
                 TransactWriteItem.builder().put(showPut).build(),
                 put(CatalogItems.LISTING, CatalogItems.Listing.of(show)),
+                put(CatalogItems.CINEMA_LISTING, CatalogItems.Listing.of(show)),
                 put(CatalogItems.HALL_SLOT, CatalogItems.HallSlot.of(show)));
     }
 
@@ -154,9 +155,9 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
     }
 
     @Override
-    public void listMovie(String cityId, String movieId, Instant lastStart, Instant keptUntil) {
+    public void listMovie(String cityId, String movieId, Instant until, Instant keptUntil) {
         Map<String, AttributeValue> values =
-                Map.of(":movie", text(movieId), ":last", time(lastStart), ":ttl", number(keptUntil.getEpochSecond()));
+                Map.of(":movie", text(movieId), ":until", time(until), ":ttl", number(keptUntil.getEpochSecond()));
         try {
             client.updateItem(r -> r.tableName(table)
                     .key(Map.of(
