@@ -25,6 +25,8 @@ class FieldRulesTest {
                     SeatsHeldV1         | seats       | ["F12", "F12"]
                     SeatsHeldV1         | seats       | ["sh7f3k.F12"]
                     SeatsHeldV1         | seats       | ["F0"]
+                    SeatsHeldV1         | seats       | ["12"]
+                    SeatsHeldV1         | seats       | ["F-1"]
                     SeatsHeldV1         | seats       | [null]
                     SeatsHeldV1         | amount      | -1
                     SeatsHeldV1         | amount      | 0.5
@@ -66,7 +68,7 @@ class FieldRulesTest {
     @ParameterizedTest(name = "{0}: {1} = {2} is accepted")
     @CsvSource(delimiter = '|', textBlock = """
                     SeatsHeldV1         | occurred_at | "2026-11-20T12:00:00.123456789Z"
-                    SeatsHeldV1         | seats       | ["AA1", "F120"]
+                    SeatsHeldV1         | seats       | ["AA1", "F120", "Đ7", "12-3"]
                     SeatsHeldV1         | amount      | 0
                     SeatsHeldV1         | amount      | 9223372036854775807
                     RefundRequestedV1   | booking_id  | "stray"

@@ -84,7 +84,7 @@ final class History {
                 .movie(Fixture.SHOW.movie())
                 .cinema(Fixture.SHOW.cinema())
                 .hall("Hall " + id)
-                .layout(HallLayout.of(List.of(new HallLayout.Row("A", row)), id))
+                .layout(HallLayout.of(List.of(new HallLayout.Row("A", 0, row)), id))
                 .startsAt(Fixture.NOW.plus(startsIn))
                 .endsAt(Fixture.NOW.plus(startsIn).plus(Duration.ofHours(2)))
                 .format("2D")

@@ -125,16 +125,26 @@ public final class Deployment implements AutoCloseable {
         return new IllegalStateException("this function has no such client");
     }
 
-    /** Imports the fixture's catalog once per database, with the samples' show in its own hall. */
+    /** Imports the catalog once per database. */
     private void importCatalog() {
         if (db.client().scan(r -> r.tableName(TestTables.CATALOG).limit(1)).count() > 0) {
             return;
         }
+        load(document());
+    }
+
+    /** The catalog of the deployment: the fixture's, with the samples' show in its own hall. */
+    static ObjectNode document() {
         ObjectNode document = CatalogFixture.document();
         ObjectNode hall = (ObjectNode) document.at("/cinemas/0/halls/1");
         hall.replace("rows", CatalogFixture.json("['F SSSSSSSSSSSSS']"));
         ObjectNode show = CatalogFixture.object(document, "shows", 1).put("id", "sh7f3k");
         show.replace("prices", CatalogFixture.json("{'STANDARD':120000}"));
+        return document;
+    }
+
+    /** Imports a catalog document. */
+    void load(ObjectNode document) {
         var writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
         var result = new ImportCatalog(writer, clock, (_, _) -> {}).run(document);
         if (!(result instanceof ImportCatalog.Result.Imported)) {

@@ -59,6 +59,7 @@ public final class Fixture {
             .layout(HallLayout.of(
                     List.of(new HallLayout.Row(
                             "A",
+                            0,
                             IntStream.rangeClosed(1, 20)
                                     .mapToObj(n -> new HallLayout.Seat(SeatNumber.of("A", n), SeatCategory.STANDARD, n))
                                     .toList())),

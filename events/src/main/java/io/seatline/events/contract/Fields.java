@@ -13,7 +13,7 @@ public final class Fields {
     private static final Pattern PAYMENT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
     private static final Pattern SHOW_ID = Pattern.compile("[a-z0-9]{1,32}");
     private static final Pattern ENTRY_ID = Pattern.compile("[a-z0-9]{1,32}\\.[a-z2-7]{26}");
-    private static final Pattern SEAT = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,2}");
+    private static final Pattern SEAT = Pattern.compile("([A-ZĐ]{1,3}|[0-9]{1,2}-)[1-9][0-9]{0,2}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern SHARD = Pattern.compile("[0-9]{1,3}");
 

@@ -47,8 +47,18 @@ public record Show(
     /** The movie data that bookings and seat maps show. */
     public record Movie(String id, String title, int durationMinutes, String rating) {}
 
-    /** The cinema data that bookings and seat maps show; {@code zone} is its IANA time zone. */
-    public record Cinema(String id, String name, String address, String cityId, String zone) {}
+    /** The cinema data that bookings and seat maps show, with its policies; {@code zone} is its IANA time zone. */
+    public record Cinema(String id, String name, String address, String cityId, String zone, CinemaPolicies policies) {
+        /** A cinema without policies. */
+        public Cinema(String id, String name, String address, String cityId, String zone) {
+            this(id, name, address, cityId, zone, CinemaPolicies.NONE);
+        }
+
+        /** The same cinema with these policies. */
+        public Cinema with(CinemaPolicies others) {
+            return new Cinema(id, name, address, cityId, zone, others);
+        }
+    }
 
     public Show {
         prices = Map.copyOf(prices);

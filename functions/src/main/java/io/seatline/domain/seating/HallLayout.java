@@ -16,8 +16,12 @@ import java.util.Optional;
  */
 public record HallLayout(String id, List<Row> rows, Map<SeatNumber, Seat> seats) {
 
-    /** A row with its seats from left to right, as seen from the back of the hall. */
-    public record Row(String name, List<Seat> seats) {
+    /**
+     * A row with its seats from left to right, as seen from the back of the hall.
+     *
+     * @param y the position from the screen, starting at 0. An aisle across the hall takes a position too
+     */
+    public record Row(String name, int y, List<Seat> seats) {
         public Row {
             seats = List.copyOf(seats);
         }

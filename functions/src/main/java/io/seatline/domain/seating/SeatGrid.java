@@ -43,7 +43,7 @@ final class SeatGrid {
     private final Map<Integer, List<List<Block>>> blocks = new HashMap<>();
 
     SeatGrid(HallLayout layout, Set<SeatNumber> free) {
-        rows = layout.rows().size();
+        rows = layout.rows().getLast().y() + 1;
         IntSummaryStatistics columns = layout.rows().stream()
                 .flatMap(row -> row.seats().stream())
                 .mapToInt(Seat::column)
@@ -53,9 +53,7 @@ final class SeatGrid {
         width = lastColumn + 1 + MARGIN;
         this.free = new Seat[MARGIN + rows * width];
         firstOfPair = new boolean[this.free.length];
-        for (int row = 0; row < rows; row++) {
-            place(layout.rows().get(row), row, free);
-        }
+        layout.rows().forEach(row -> place(row, free));
         usable = this.free;
     }
 
@@ -97,7 +95,7 @@ final class SeatGrid {
         return lengths;
     }
 
-    /** All blocks of this size, by row from the screen, then from left to right. */
+    /** All blocks of this size, by row from the screen, then from left to right. An aisle across is an empty row. */
     List<List<Block>> blocks(int size) {
         return blocks.computeIfAbsent(size, this::findBlocks);
     }
@@ -148,11 +146,11 @@ final class SeatGrid {
         return (left ? 1 : 0) + (right ? 1 : 0);
     }
 
-    private void place(Row row, int index, Set<SeatNumber> freeSeats) {
+    private void place(Row row, Set<SeatNumber> freeSeats) {
         int previous = -1;
         int couples = 0;
         for (Seat seat : row.seats()) {
-            int cell = cell(index, seat.column());
+            int cell = cell(row.y(), seat.column());
             free[cell] = freeSeats.contains(seat.number()) ? seat : null;
             couples = seat.category() != SeatCategory.COUPLE ? 0 : cell == previous + 1 ? couples + 1 : 1;
             firstOfPair[cell - 1] = couples > 0 && couples % 2 == 0;

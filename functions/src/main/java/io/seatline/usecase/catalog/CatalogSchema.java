@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -38,13 +40,17 @@ final class CatalogSchema {
                             .regularExpressionFactory(CatalogSchema::regularExpression)
                             .build());
 
+    /** What the patterns of the schema refuse in texts. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
     private CatalogSchema() {}
 
     /**
      * What a check finds.
      *
      * @param problems at most one for each place
-     * @param wellFormed the document with {@code null} at each of these places
+     * @param wellFormed the document with {@code null} at each of these places, and without optional fields that are
+     *     {@code null}
      */
     record Checked(List<CatalogProblem> problems, JsonNode wellFormed) {}
 
@@ -56,7 +62,8 @@ final class CatalogSchema {
         }
         JsonNode wellFormed = document.deepCopy();
         Map<String, CatalogProblem> problems = new LinkedHashMap<>();
-        for (ValidationMessage error : SCHEMA.validate(document)) {
+        takeOut(wellFormed, TEXT, "", problems);
+        for (ValidationMessage error : SCHEMA.validate(wellFormed.deepCopy())) {
             JsonNodePath place = error.getProperty() == null
                     ? error.getInstanceLocation()
                     : error.getInstanceLocation().append(error.getProperty());
@@ -67,6 +74,43 @@ final class CatalogSchema {
         return new Checked(List.copyOf(problems.values()), wellFormed);
     }
 
+    /**
+     * Removes optional fields that are {@code null}, because they count as absent, and fields whose name starts with
+     * {@code #}, because the validator would accept them.
+     */
+    private static void takeOut(JsonNode node, JsonNode schema, String path, Map<String, CatalogProblem> problems) {
+        JsonNode form = resolve(schema);
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            takeOut(node.get(i), form.path("items"), path + "[" + i + "]", problems);
+        }
+        if (!(node instanceof ObjectNode object) || !form.has("properties")) {
+            return;
+        }
+        JsonNode fields = form.get("properties");
+        List<JsonNode> required = form.path("required").valueStream().toList();
+        for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
+            String name = field.getKey();
+            String place = path.isEmpty() ? name : path + "." + name;
+            if (name.startsWith("#")) {
+                problems.put(place, new CatalogProblem(place, unknownField(fields)));
+                object.remove(name);
+            } else if (field.getValue().isNull() && fields.has(name) && !required.contains(new TextNode(name))) {
+                object.remove(name);
+            } else {
+                takeOut(field.getValue(), fields.path(name), place, problems);
+            }
+        }
+    }
+
+    private static JsonNode resolve(JsonNode schema) {
+        return schema.has("$ref") ? TEXT.at(schema.get("$ref").textValue().substring(1)) : schema;
+    }
+
+    private static String unknownField(JsonNode fields) {
+        return "unknown field; the fields are "
+                + fields.propertyStream().map(Map.Entry::getKey).collect(joining(", "));
+    }
+
     private static String message(ValidationMessage error) {
         String keyword = error.getType();
         JsonNode schema =
@@ -74,22 +118,25 @@ final class CatalogSchema {
         JsonNode fields = schema.path("properties");
         return switch (keyword) {
             case "required" -> "is missing; give " + expected(fields.path(error.getProperty()));
-            case "additionalProperties" ->
-                "unknown field; the fields are "
-                        + fields.propertyStream().map(Map.Entry::getKey).collect(joining(", "));
+            case "additionalProperties" -> unknownField(fields);
+            case "uniqueItems" -> "must not name anything twice";
+            case "pattern", "minLength" ->
+                "must be " + expected(schema) + ", not "
+                        + (schema.has("title")
+                                ? found(error.getInstanceNode(), keyword)
+                                : foundText(error.getInstanceNode().textValue()));
             default -> "must be " + expected(schema) + ", not " + found(error.getInstanceNode(), keyword);
         };
     }
 
     /** Describes what fits a schema. */
-    private static String expected(JsonNode schema) {
-        if (schema.has("$ref")) {
-            return expected(TEXT.at(schema.get("$ref").textValue().substring(1)));
-        }
+    private static String expected(JsonNode form) {
+        JsonNode schema = resolve(form);
         return switch (schema.path("type").asText()) {
             case "object" -> "an object";
             case "array" ->
-                schema.has("maxItems") ? "a list of " + range(schema, "minItems", "maxItems") + " items" : "a list";
+                schema.has("minItems") ? "a list of " + range(schema, "minItems", "maxItems") + " items" : "a list";
+            case "boolean" -> "true or false";
             case "integer" -> "a whole number from " + range(schema, "minimum", "maximum");
             case "string" ->
                 schema.has("title")
@@ -120,9 +167,21 @@ final class CatalogSchema {
                 if (value.isArray()) {
                     yield "a list";
                 }
-                yield value.isTextual() && value.textValue().isBlank() ? "blank" : value.toString();
+                yield value.toString();
             }
         };
+    }
+
+    /** Describes a text that people could not read: it has a control character, or else nothing visible. */
+    private static String foundText(String text) {
+        return CONTROL.matcher(text)
+                .results()
+                .findFirst()
+                .map(found -> String.format(
+                        Locale.ROOT,
+                        "one with the control character U+%04X",
+                        found.group().codePointAt(0)))
+                .orElse("blank");
     }
 
     /** The place as a problem names it: {@code shows[3].hall}. */

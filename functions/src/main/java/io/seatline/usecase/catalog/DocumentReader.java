@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.HallLayout.Row;
@@ -12,6 +13,7 @@ import io.seatline.domain.seating.HallLayout.Seat;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.usecase.catalog.CatalogDocument.Entry;
 import io.seatline.usecase.catalog.CatalogDocument.Hall;
+import io.seatline.usecase.catalog.HallNotation.Numbering;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +66,14 @@ final class DocumentReader {
         each("cinemas", document.cinemas(), this::cinema);
         each("movies", document.movies(), this::movie);
         each("shows", document.shows(), this::show);
-        return new CatalogDocument(cities, cinemas, halls, movies, shows);
+        return CatalogDocumentBuilder.builder()
+                .cities(cities)
+                .cinemas(cinemas)
+                .halls(halls)
+                .movies(movies)
+                .shows(shows)
+                .paths((kind, id) -> used.get(key(kind, "", id)))
+                .build();
     }
 
     private static <T> void each(String path, List<T> items, BiConsumer<String, T> read) {
@@ -89,7 +98,8 @@ final class DocumentReader {
         // Without a cinema id, hall ids are still compared within the same cinema.
         each(path + ".halls", cinema.halls(), (at, hall) -> hall(at, hall, id.orElse(path)));
         if (id.isPresent() && city.isPresent() && zone.isPresent() && complete(cinema.name(), cinema.address())) {
-            cinemas.add(new Show.Cinema(id.get(), cinema.name(), cinema.address(), city.get(), zone.get()));
+            cinemas.add(new Show.Cinema(id.get(), cinema.name(), cinema.address(), city.get(), zone.get())
+                    .with(WellFormedDocument.policies(cinema.policies())));
         }
     }
 
@@ -104,39 +114,54 @@ final class DocumentReader {
 
     private void hall(String path, WellFormedDocument.Hall hall, String cinema) {
         Optional<String> id = newId(path, "hall", cinema, hall.id());
-        Optional<HallLayout> layout = layout(path + ".rows", hall.rows());
+        Optional<HallLayout> layout = layout(path, hall);
         if (id.isPresent() && layout.isPresent() && hall.name() != null) {
             halls.add(new Hall(cinema, id.get(), hall.name(), layout.get()));
         }
     }
 
-    private Optional<HallLayout> layout(String path, List<String> lines) {
-        int before = problems.size();
-        List<Row> rows = new ArrayList<>();
+    private Optional<HallLayout> layout(String path, WellFormedDocument.Hall hall) {
+        List<String> lines = hall.rows();
         Set<String> names = new HashSet<>();
-        each(path, lines, (at, line) -> {
-            Row row = HallNotation.row(line);
-            if (!names.add(row.name())) {
-                problem(at, "the hall has a row " + row.name() + " already");
-            } else if (row.seats().isEmpty()) {
-                problem(at, "row " + row.name() + " has no seat; leave it out");
+        each(path + ".rows", lines, (at, line) -> {
+            List<Row> rows = HallNotation.rows(List.of(line), Numbering.PLAIN);
+            if (rows.isEmpty()) {
+                boolean between = !at.endsWith("[0]") && !at.endsWith("[" + (lines.size() - 1) + "]");
+                if (!between) {
+                    problem(at, "an aisle across lies between two rows; leave it out");
+                }
+            } else if (!names.add(rows.getFirst().name())) {
+                problem(at, "the hall has a row " + rows.getFirst().name() + " already");
+            } else if (rows.getFirst().seats().isEmpty()) {
+                problem(at, "row " + rows.getFirst().name() + " has no seat; leave it out");
             }
-            rows.add(row);
         });
-        boolean complete = !rows.isEmpty() && rows.size() == lines.size() && problems.size() == before;
-        return complete ? Optional.of(HallNotation.layout(rows)) : Optional.empty();
+        boolean complete = !lines.isEmpty() && isSound(path + ".rows") && isSound(path + ".numbering");
+        return complete
+                ? Optional.of(
+                        HallNotation.layout(HallNotation.rows(lines, WellFormedDocument.numbering(hall.numbering()))))
+                : Optional.empty();
+    }
+
+    /** Whether no problem is at this path or below it. */
+    private boolean isSound(String path) {
+        return problems.stream().map(CatalogProblem::path).noneMatch(at -> at.startsWith(path));
     }
 
     private void movie(String path, WellFormedDocument.Movie movie) {
         Optional<String> id = newId(path, "movie", "", movie.id());
         if (id.isPresent() && complete(movie.title(), movie.durationMinutes(), movie.rating())) {
-            movies.add(new Movie(
-                    id.get(),
-                    movie.title(),
-                    movie.durationMinutes(),
-                    movie.rating(),
-                    movie.genres().stream().filter(Objects::nonNull).toList(),
-                    movie.languages().stream().filter(Objects::nonNull).toList()));
+            movies.add(MovieBuilder.builder()
+                    .id(id.get())
+                    .title(movie.title())
+                    .durationMinutes(movie.durationMinutes())
+                    .rating(movie.rating())
+                    .genres(movie.genres().stream().filter(Objects::nonNull).toList())
+                    .languages(
+                            movie.languages().stream().filter(Objects::nonNull).toList())
+                    .posterUrl(Optional.ofNullable(movie.posterUrl()))
+                    .synopsis(Optional.ofNullable(movie.synopsis()))
+                    .build());
         }
     }
 
@@ -153,27 +178,31 @@ final class DocumentReader {
                         halls, known -> known.id().equals(h) && known.cinemaId().equals(c))));
         Optional<Instant> start = time(path + ".starts_at", show.startsAt());
         Optional<Map<SeatCategory, Vnd>> prices = hall.flatMap(h -> prices(path + ".prices", show.prices(), h));
-        if (id.isEmpty()
-                || movie.isEmpty()
-                || cinema.isEmpty()
-                || start.isEmpty()
-                || prices.isEmpty()
-                || show.format() == null) {
+        SalesWindow window =
+                new SalesWindow(time(path + ".sales_open_at", show.salesOpenAt()), show.salesCloseMinutes());
+        if (id.isEmpty() || movie.isEmpty() || cinema.isEmpty() || hall.isEmpty() || start.isEmpty()) {
             return;
         }
-        ScheduledShow scheduled = new ScheduledShow(
-                new ShowId(id.get()),
-                movie.get().id(),
-                cinema.get().id(),
-                cinema.get().cityId(),
-                hall.get().id(),
-                hall.get().name(),
-                hall.get().layout().id(),
-                start.get(),
-                start.get().plus(Duration.ofMinutes(movie.get().durationMinutes())),
-                show.format(),
-                prices.get());
-        shows.add(new Entry(scheduled, path));
+        Instant salesEnd = window.closesAt(start.get());
+        if (window.opensAt().filter(opens -> !opens.isBefore(salesEnd)).isPresent()) {
+            problem(path + ".sales_open_at", "sales end at " + salesEnd + "; open them before");
+        }
+        ScheduledShow scheduled = ScheduledShowBuilder.builder()
+                .id(new ShowId(id.get()))
+                .movieId(movie.get().id())
+                .cinemaId(cinema.get().id())
+                .cityId(cinema.get().cityId())
+                .hallId(hall.get().id())
+                .hallName(hall.get().name())
+                .layoutId(hall.get().layout().id())
+                .startsAt(start.get())
+                .endsAt(start.get().plus(Duration.ofMinutes(movie.get().durationMinutes())))
+                .format(Objects.requireNonNullElse(show.format(), ""))
+                .prices(prices.orElse(Map.of()))
+                .salesWindow(window)
+                .version(Show.FIRST_VERSION)
+                .build();
+        shows.add(new Entry(scheduled, path, isSound(path)));
     }
 
     private Optional<Instant> time(String path, String text) {
@@ -212,11 +241,15 @@ final class DocumentReader {
         return complete ? Optional.of(prices) : Optional.empty();
     }
 
+    private static String key(String kind, String within, String id) {
+        return kind + "/" + within + "/" + id;
+    }
+
     private Optional<String> newId(String path, String kind, String within, String id) {
         if (id == null) {
             return Optional.empty();
         }
-        String first = used.putIfAbsent(kind + "/" + within + "/" + id, path);
+        String first = used.putIfAbsent(key(kind, within, id), path);
         if (first != null) {
             problem(path + ".id", "\"" + id + "\" is already the id of " + first);
             return Optional.empty();
@@ -226,7 +259,7 @@ final class DocumentReader {
 
     private Optional<String> reference(String path, String kind, String within, String id) {
         return Optional.ofNullable(id).filter(_ -> {
-            boolean known = used.containsKey(kind + "/" + within + "/" + id);
+            boolean known = used.containsKey(key(kind, within, id));
             if (!known) {
                 String where = within.isEmpty() ? " in this document" : " in cinema \"" + within + "\"";
                 problem(path, "no " + kind + " \"" + id + "\"" + where);

@@ -3,36 +3,37 @@ package io.seatline.usecase.catalog;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.HallLayout;
-import io.seatline.usecase.catalog.CatalogDocument.Entry;
 import io.seatline.usecase.catalog.CatalogDocument.Hall;
+import io.seatline.usecase.catalog.CatalogDocument.Loaded;
+import io.seatline.usecase.catalog.CatalogDocument.Loaded.Move;
+import io.seatline.usecase.catalog.CatalogWriter.ShowChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Imports a catalog document ({@code schemas/catalog.schema.json}): adds or changes what the document names and leaves the
  * rest of the catalog as it is.
  *
  * <p>A document with any problem changes nothing; the result lists the problems with their paths. A loaded show keeps its
- * movie, cinema, hall layout and start, because customers may hold its seats; its prices and its format may change until
- * it starts. After a failure the catalog has complete items only, and repeating the import completes it: an item is written
- * after the items that it refers to, and a show in one transaction with its place in the programme.
+ * movie, cinema, hall layout and start, because customers may hold its seats; its prices, format and sales window may
+ * change until it starts. A cinema that moves to another city takes its loaded shows along, and a movie's new length
+ * applies to its loaded shows to come. After a failure the catalog has complete items only, and repeating the import
+ * completes it: an item is written after the items that it refers to, and a show in one transaction with its place in the
+ * programme.
  */
 public final class ImportCatalog {
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
@@ -68,22 +69,7 @@ public final class ImportCatalog {
     }
 
     /** How many items of a kind are new, changed or unchanged. */
-    public record Count(int created, int updated, int unchanged) {
-        private static Count of(Map<Change, Long> changes) {
-            return new Count(
-                    count(changes, Change.CREATED), count(changes, Change.UPDATED), count(changes, Change.NONE));
-        }
-
-        private static int count(Map<Change, Long> changes, Change change) {
-            return Math.toIntExact(changes.getOrDefault(change, 0L));
-        }
-    }
-
-    private enum Change {
-        CREATED,
-        UPDATED,
-        NONE
-    }
+    public record Count(int created, int updated, int unchanged) {}
 
     /**
      * Imports a document.
@@ -93,117 +79,36 @@ public final class ImportCatalog {
     public Result run(JsonNode node) {
         List<CatalogProblem> problems = new ArrayList<>();
         CatalogDocument document = new DocumentReader(problems).read(node);
-        Map<ShowId, ScheduledShow> loaded = catalog.loadedShows(
-                document.shows().stream().map(entry -> entry.show().id()).toList());
-        checkAgainstLoaded(document.shows(), loaded, problems);
-        checkHalls(document.shows(), problems);
-        return problems.isEmpty() ? new Result.Imported(write(document, loaded)) : new Result.Rejected(problems);
-    }
-
-    private void checkAgainstLoaded(
-            List<Entry> shows, Map<ShowId, ScheduledShow> loaded, List<CatalogProblem> problems) {
+        Loaded loaded = Loaded.read(catalog, document);
         Instant now = clock.instant();
-        for (Entry entry : shows) {
-            ScheduledShow show = entry.show();
-            ScheduledShow before = loaded.get(show.id());
-            if (before != null) {
-                checkKept(entry.path(), before, show, problems);
-            }
-            boolean past = !now.isBefore(show.startsAt());
-            if (past && before == null) {
-                problems.add(new CatalogProblem(
-                        entry.path() + ".starts_at", show.startsAt() + " is past; leave the show out"));
-            } else if (past
-                    && !(before.prices().equals(show.prices())
-                            && before.format().equals(show.format()))) {
-                problems.add(new CatalogProblem(
-                        entry.path(), "started at " + show.startsAt() + " and can no longer change; leave it out"));
-            }
-        }
+        List<ShowChange> shows = new ShowPlan(catalog, now, loaded, document, problems).changes();
+        return problems.isEmpty() ? new Result.Imported(write(document, loaded, shows)) : new Result.Rejected(problems);
     }
 
-    private static void checkKept(
-            String path, ScheduledShow before, ScheduledShow show, List<CatalogProblem> problems) {
-        record Kept(String field, Function<ScheduledShow, Object> value) {}
-        List<Kept> kept = List.of(
-                new Kept("movie", ScheduledShow::movieId),
-                new Kept("cinema", s -> s.cinemaId() + " in " + s.cityId()),
-                new Kept("hall", ScheduledShow::hallId),
-                new Kept("starts_at", ScheduledShow::startsAt));
-        String advice = "; customers may hold seats, so publish another show with an id of its own";
-        boolean sameHall =
-                before.cinemaId().equals(show.cinemaId()) && before.hallId().equals(show.hallId());
-        for (Kept field : kept) {
-            Object was = field.value().apply(before);
-            if (!Objects.equals(was, field.value().apply(show))) {
-                problems.add(new CatalogProblem(
-                        path + "." + field.field(), "show \"" + show.id() + "\" is loaded with " + was + advice));
-            }
-        }
-        if (sameHall && !before.layoutId().equals(show.layoutId())) {
-            problems.add(new CatalogProblem(
-                    path + ".hall",
-                    "show \"" + show.id() + "\" is loaded with another layout of hall \"" + show.hallId()
-                            + "\"; customers may hold seats, so give the rebuilt hall an id of its own and publish"
-                            + " another show in it"));
-        }
-    }
-
-    /** Checks that no two shows, in the document or loaded, use a hall at the same time. */
-    private void checkHalls(List<Entry> shows, List<CatalogProblem> problems) {
-        Instant now = clock.instant();
-        Set<ShowId> inDocument = shows.stream().map(entry -> entry.show().id()).collect(toSet());
-        record HallKey(String cinema, String hall) {}
-        Map<HallKey, List<Entry>> halls = shows.stream()
-                .collect(groupingBy(
-                        entry -> new HallKey(
-                                entry.show().cinemaId(), entry.show().hallId()),
-                        LinkedHashMap::new,
-                        toList()));
-        halls.forEach((hall, entries) -> {
-            List<CatalogWriter.HallTime> taken = new ArrayList<>(catalog.hallTimes(hall.cinema(), hall.hall(), now));
-            taken.removeIf(time -> inDocument.contains(time.show()));
-            entries.stream()
-                    .sorted(Comparator.comparing(entry -> entry.show().startsAt()))
-                    .forEach(entry -> {
-                        ScheduledShow show = entry.show();
-                        taken.stream()
-                                .filter(time -> show.overlaps(time.startsAt(), time.endsAt()))
-                                .findFirst()
-                                .ifPresent(time -> problems.add(new CatalogProblem(
-                                        entry.path() + ".starts_at",
-                                        "show \"" + time.show() + "\" has hall \"" + hall.hall() + "\" from "
-                                                + time.startsAt() + " to " + time.endsAt() + "; move one of them")));
-                        taken.add(new CatalogWriter.HallTime(show.id(), show.startsAt(), show.endsAt()));
-                    });
-        });
-    }
-
-    private Map<String, Count> write(CatalogDocument document, Map<ShowId, ScheduledShow> loadedShows) {
-        Map<String, Count> counts = new LinkedHashMap<>();
+    /**
+     * Writes what shows refer to before them, and what makes shows change after them: while a movie's length or a cinema's
+     * city is not written, a repeat finds the shows that an interrupted import left.
+     */
+    private Map<String, Count> write(CatalogDocument document, Loaded loaded, List<ShowChange> shows) {
+        Changes<City> cities = Changes.of(document.cities(), City::id, loaded.cities());
+        Changes<Show.Cinema> cinemas = Changes.of(document.cinemas(), Show.Cinema::id, loaded.cinemas());
+        Changes<Movie> movies = Changes.of(document.movies(), Movie::id, loaded.movies());
         Count halls = writeLayouts(document.halls());
-        Count movies = writeChanged(
-                document.movies(),
-                Movie::id,
-                catalog.loadedMovies(ids(document.movies(), Movie::id)),
-                each(catalog::writeMovie));
-        Count cinemas = writeChanged(
-                document.cinemas(),
-                Show.Cinema::id,
-                catalog.loadedCinemas(ids(document.cinemas(), Show.Cinema::id)),
-                each(catalog::writeCinema));
-        Count shows = writeShows(document.shows(), loadedShows);
-        listMovies(document.shows());
-        Count cities = writeChanged(
-                document.cities(),
-                City::id,
-                catalog.loadedCities(ids(document.cities(), City::id)),
-                each(catalog::writeCity));
-        counts.put("cities", cities);
-        counts.put("cinemas", cinemas);
+        movies.created().forEach(catalog::writeMovie);
+        cinemas.created().forEach(catalog::writeCinema);
+        writeShows(shows);
+        listMovies(shows);
+        cities.created().forEach(catalog::writeCity);
+        cities.updated().forEach(catalog::writeCity);
+        relistMovies(loaded.moves(document), shows);
+        movies.updated().forEach(catalog::writeMovie);
+        cinemas.updated().forEach(catalog::writeCinema);
+        Map<String, Count> counts = new LinkedHashMap<>();
+        counts.put("cities", cities.count());
+        counts.put("cinemas", cinemas.count());
         counts.put("halls", halls);
-        counts.put("movies", movies);
-        counts.put("shows", shows);
+        counts.put("movies", movies.count());
+        counts.put("shows", count(shows));
         return counts;
     }
 
@@ -221,12 +126,17 @@ public final class ImportCatalog {
         return new Count(halls.size() - known, 0, known);
     }
 
-    private Count writeShows(List<Entry> entries, Map<ShowId, ScheduledShow> loaded) {
-        List<ScheduledShow> shows = entries.stream().map(Entry::show).toList();
-        return writeChanged(shows, ScheduledShow::id, loaded, changed -> writeInBatches(changed, shows.size()));
+    private static Count count(List<ShowChange> shows) {
+        int created = Math.toIntExact(
+                shows.stream().filter(show -> show.before().isEmpty()).count());
+        int unchanged =
+                Math.toIntExact(shows.stream().filter(ShowChange::isNone).count());
+        return new Count(created, shows.size() - created - unchanged, unchanged);
     }
 
-    private void writeInBatches(List<ScheduledShow> changed, int all) {
+    private void writeShows(List<ShowChange> shows) {
+        List<ShowChange> changed = shows.stream().filter(show -> !show.isNone()).toList();
+        int all = shows.size();
         int done = all - changed.size();
         Instant lastReport = clock.instant();
         for (int from = 0; from < changed.size(); from += CatalogWriter.SHOWS_AT_ONCE) {
@@ -242,10 +152,11 @@ public final class ImportCatalog {
         progress.shows(all, all);
     }
 
-    private void listMovies(List<Entry> shows) {
-        record Listing(String cityId, String movieId) {}
+    private record Listing(String cityId, String movieId) {}
+
+    private void listMovies(List<ShowChange> shows) {
         Map<Listing, List<ScheduledShow>> listings = shows.stream()
-                .map(Entry::show)
+                .map(ShowChange::after)
                 .collect(groupingBy(show -> new Listing(show.cityId(), show.movieId()), LinkedHashMap::new, toList()));
         listings.forEach((listing, of) -> {
             ScheduledShow last = of.stream()
@@ -255,27 +166,43 @@ public final class ImportCatalog {
         });
     }
 
-    private static <T, K> List<K> ids(List<T> things, Function<T, K> id) {
-        return things.stream().map(id).toList();
-    }
-
-    private static <T, K> Count writeChanged(
-            List<T> things, Function<T, K> id, Map<K, T> loaded, Consumer<List<T>> write) {
-        Map<Change, Long> changes = new EnumMap<>(Change.class);
-        List<T> changed = new ArrayList<>();
-        for (T thing : things) {
-            T before = loaded.get(id.apply(thing));
-            Change change = before == null ? Change.CREATED : before.equals(thing) ? Change.NONE : Change.UPDATED;
-            if (change != Change.NONE) {
-                changed.add(thing);
+    /** Corrects the listings of cities that get or lose shows, first of those that get some. */
+    private void relistMovies(List<Move> moves, List<ShowChange> shows) {
+        Instant now = clock.instant();
+        Set<Listing> getting = new LinkedHashSet<>();
+        Set<Listing> losing = new LinkedHashSet<>();
+        for (Move move : moves) {
+            for (String movie : catalog.listedMovies(move.from(), now)) {
+                getting.add(new Listing(move.to(), movie));
+                losing.add(new Listing(move.from(), movie));
             }
-            changes.merge(change, 1L, Long::sum);
         }
-        write.accept(changed);
-        return Count.of(changes);
+        for (ShowChange show : shows) {
+            show.leavesCity()
+                    .ifPresent(city -> losing.add(new Listing(city, show.after().movieId())));
+        }
+        Stream.concat(getting.stream(), losing.stream())
+                .forEach(listing -> catalog.relistMovie(listing.cityId(), listing.movieId(), now));
     }
 
-    private static <T> Consumer<List<T>> each(Consumer<T> write) {
-        return things -> things.forEach(write);
+    /** A document's items of a kind, compared with the loaded ones. */
+    private record Changes<T>(List<T> created, List<T> updated, int unchanged) {
+        static <T> Changes<T> of(List<T> things, Function<T, String> id, Map<String, T> loaded) {
+            List<T> created = new ArrayList<>();
+            List<T> updated = new ArrayList<>();
+            for (T thing : things) {
+                T before = loaded.get(id.apply(thing));
+                if (before == null) {
+                    created.add(thing);
+                } else if (!before.equals(thing)) {
+                    updated.add(thing);
+                }
+            }
+            return new Changes<>(created, updated, things.size() - created.size() - updated.size());
+        }
+
+        Count count() {
+            return new Count(created.size(), updated.size(), unchanged);
+        }
     }
 }

@@ -2,7 +2,9 @@ package io.seatline.usecase.catalog;
 
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.seating.SeatCategory;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,7 +17,9 @@ import java.util.Map;
  * @param hallId the hall's id within the cinema
  * @param hallName the hall's name as printed on the ticket
  * @param endsAt its start plus the movie's duration
+ * @param version counts the imports that changed the show, starting at 1
  */
+@RecordBuilder
 public record ScheduledShow(
         ShowId id,
         String movieId,
@@ -27,7 +31,9 @@ public record ScheduledShow(
         Instant startsAt,
         Instant endsAt,
         String format,
-        Map<SeatCategory, Vnd> prices) {
+        Map<SeatCategory, Vnd> prices,
+        SalesWindow salesWindow,
+        long version) {
 
     /** How long the show's items are kept after it ends. */
     private static final Duration KEPT = Duration.ofDays(7);
@@ -45,7 +51,7 @@ public record ScheduledShow(
 
     /** When its sales end. */
     public Instant salesEndAt() {
-        return startsAt;
+        return salesWindow.closesAt(startsAt);
     }
 
     /** When DynamoDB may delete the show's items. */

@@ -7,8 +7,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.CinemaPolicies;
+import io.seatline.domain.catalog.SeatRules;
+import io.seatline.usecase.catalog.HallNotation.Side;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The parts of a document whose form is right. A field is {@code null} where the document's is malformed or missing, and
@@ -23,9 +29,24 @@ record WellFormedDocument(List<City> cities, List<Cinema> cinemas, List<Movie> m
 
     record City(String id, String name) {}
 
-    record Cinema(String id, String name, String address, String city, String timeZone, List<Hall> halls) {}
+    record Cinema(
+            String id,
+            String name,
+            String address,
+            String city,
+            String timeZone,
+            Policies policies,
+            List<Hall> halls) {}
 
-    record Hall(String id, String name, List<String> rows) {}
+    record Policies(Refunds refunds, Rules seatRules) {}
+
+    record Refunds(Integer untilMinutes, Long fee) {}
+
+    record Rules(boolean couplePairs, boolean noSingleSeats) {}
+
+    record Hall(String id, String name, List<String> rows, Numbering numbering) {}
+
+    record Numbering(String from, List<Integer> skip) {}
 
     record Movie(
             String id,
@@ -33,7 +54,9 @@ record WellFormedDocument(List<City> cities, List<Cinema> cinemas, List<Movie> m
             Integer durationMinutes,
             String rating,
             List<String> genres,
-            List<String> languages) {}
+            List<String> languages,
+            String posterUrl,
+            String synopsis) {}
 
     record Show(
             String id,
@@ -42,7 +65,32 @@ record WellFormedDocument(List<City> cities, List<Cinema> cinemas, List<Movie> m
             String hall,
             String startsAt,
             String format,
-            Map<String, Long> prices) {}
+            Map<String, Long> prices,
+            String salesOpenAt,
+            int salesCloseMinutes) {}
+
+    /** The policies of a cinema; malformed ones are left out. */
+    static CinemaPolicies policies(Policies given) {
+        if (given == null) {
+            return CinemaPolicies.NONE;
+        }
+        Optional<CinemaPolicies.Refunds> refunds = Optional.ofNullable(given.refunds())
+                .filter(terms -> terms.untilMinutes() != null && terms.fee() != null)
+                .map(terms -> new CinemaPolicies.Refunds(terms.untilMinutes(), new Vnd(terms.fee())));
+        SeatRules rules = Optional.ofNullable(given.seatRules())
+                .map(rule -> new SeatRules(rule.couplePairs(), rule.noSingleSeats()))
+                .orElse(SeatRules.NONE);
+        return new CinemaPolicies(refunds, rules);
+    }
+
+    /** The numbering of a hall's seats. */
+    static HallNotation.Numbering numbering(Numbering given) {
+        if (given == null) {
+            return HallNotation.Numbering.PLAIN;
+        }
+        Side from = given.from() == null ? Side.LEFT : Side.valueOf(given.from());
+        return new HallNotation.Numbering(from, new TreeSet<>(given.skip()));
+    }
 
     static WellFormedDocument of(CatalogSchema.Checked checked) {
         try {

@@ -75,7 +75,7 @@ public final class FindSeats {
                         show.prices().get(seat.category()),
                         status));
             }
-            rows.add(new RowOfSeats(row.name(), rows.size(), seats));
+            rows.add(new RowOfSeats(row.name(), row.y(), seats));
         }
         return new SeatMap(show, show.salesAt(clock.instant()), rows, summary);
     }

@@ -1,7 +1,5 @@
 package io.seatline.domain.seating;
 
-import static java.util.stream.Collectors.joining;
-
 import io.seatline.domain.seating.HallLayout.Row;
 import io.seatline.domain.seating.HallLayout.Seat;
 import java.util.ArrayList;
@@ -13,7 +11,7 @@ import java.util.Set;
 
 /**
  * A hall and its free seats drawn as text, with the screen above: the row's letters, a space, and one character per
- * place.
+ * place. An empty line is an aisle across.
  *
  * <pre>
  *   .  a  c   free: a standard, an accessible and a couple seat
@@ -33,10 +31,12 @@ final class DrawnHall {
     /** Counts seats that the drawing marks as picked as free. */
     DrawnHall(String drawing) {
         List<Row> rows = new ArrayList<>();
-        drawing.lines().forEach(line -> {
-            String name = line.substring(0, line.indexOf(' '));
-            rows.add(row(name, line.substring(name.length() + 1)));
-        });
+        List<String> lines = drawing.lines().toList();
+        for (int y = 0; y < lines.size(); y++) {
+            if (!lines.get(y).isEmpty()) {
+                rows.add(row(lines.get(y), y));
+            }
+        }
         layout = HallLayout.of(rows, drawing);
     }
 
@@ -50,10 +50,21 @@ final class DrawnHall {
 
     /** Returns the drawing with exactly these seats marked as picked. */
     String with(List<SeatNumber> picked) {
-        return layout.rows().stream().map(row -> line(row, picked) + "\n").collect(joining());
+        StringBuilder drawing = new StringBuilder();
+        for (Row row : layout.rows()) {
+            drawing.repeat(
+                    '\n',
+                    row.y()
+                            - Math.toIntExact(
+                                    drawing.chars().filter(c -> c == '\n').count()));
+            drawing.append(line(row, picked)).append('\n');
+        }
+        return drawing.toString();
     }
 
-    private Row row(String name, String drawn) {
+    private Row row(String line, int y) {
+        String name = line.substring(0, line.indexOf(' '));
+        String drawn = line.substring(name.length() + 1);
         StringBuilder row = new StringBuilder();
         List<Seat> seats = new ArrayList<>();
         for (int column = 0; column < drawn.length(); column++) {
@@ -69,7 +80,7 @@ final class DrawnHall {
             }
         }
         places.put(name, row.toString());
-        return new Row(name, seats);
+        return new Row(name, y, seats);
     }
 
     private String line(Row row, List<SeatNumber> picked) {

@@ -331,6 +331,22 @@ class SeatPickerTest {
                 """);
     }
 
+    @Test
+    void an_aisle_across_keeps_the_parts_of_a_party_apart() {
+        assertPicks(4, """
+                A x##
+                B x##
+
+                C x..
+                """);
+        assertPicks(4, """
+                A x..
+
+                B x##
+                C x##
+                """);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void party_larger_than_the_free_seats_does_not_fit(boolean accessible) {

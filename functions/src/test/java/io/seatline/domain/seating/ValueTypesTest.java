@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueTypesTest {
     @ParameterizedTest
-    @CsvSource({"A1, A, 1", "F12, F, 12", "AAA999, AAA, 999"})
+    @CsvSource({"A1, A, 1", "F12, F, 12", "AAA999, AAA, 999", "Đ7, Đ, 7", "12-3, 12, 3", "0-1, 0, 1"})
     void seat_number_is_a_row_and_a_number(String text, String row, int number) {
         SeatNumber seat = new SeatNumber(text);
 
@@ -28,7 +28,11 @@ class ValueTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "A", "1", "A0", "A01", "a1", "AAAA1", "A1000", "A-1", "A1 ", " A1", "Ä1", "A١"})
+    @ValueSource(
+            strings = {
+                "", "A", "1", "A0", "A01", "a1", "AAAA1", "A1000", "A1 ", " A1", "Ä1", "A١", "Ð1", "đ1", "12", "123-1",
+                "12-", "-1", "1-01", "A-1", "1A1"
+            })
     void invalid_seat_numbers_are_rejected(String text) {
         assertFalse(SeatNumber.isValid(text));
         assertThrows(IllegalArgumentException.class, () -> new SeatNumber(text));
@@ -37,8 +41,8 @@ class ValueTypesTest {
     @Test
     void seats_sort_by_row_and_number() {
         assertEquals(
-                List.of("A2", "A10", "B1", "Z9", "AA1", "AB1"),
-                Stream.of("AB1", "A10", "Z9", "AA1", "B1", "A2")
+                List.of("2-1", "9-1", "A2", "A10", "B1", "D9", "Đ1", "E1", "Z9", "10-1", "AA1", "AB1"),
+                Stream.of("AB1", "Đ1", "10-1", "A10", "E1", "Z9", "9-1", "AA1", "B1", "A2", "2-1", "D9")
                         .map(SeatNumber::new)
                         .sorted()
                         .map(SeatNumber::value)

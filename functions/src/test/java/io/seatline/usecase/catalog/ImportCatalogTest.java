@@ -15,10 +15,12 @@ import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogSearch;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.TestTables;
+import io.seatline.usecase.catalog.CatalogWriter.ShowChange;
 import io.seatline.usecase.catalog.ImportCatalog.Count;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
 import io.seatline.usecase.search.CatalogSearch;
@@ -71,6 +73,26 @@ class ImportCatalogTest {
                         .orElseThrow()
                         .price(seat("B1"))
                         .orElseThrow());
+    }
+
+    @Test
+    void hall_keeps_its_aisles_row_names_and_seat_numbers() {
+        ObjectNode document = CatalogFixture.document();
+        ObjectNode hall = (ObjectNode) document.at("/cinemas/0/halls/1");
+        hall.set("rows", json("['Đ SSS','','12 SS_S']"));
+        hall.set("numbering", json("{'from':'RIGHT','skip':[2]}"));
+        importCatalog.run(document);
+
+        HallLayout layout = catalog().show(new ShowId("sh2")).orElseThrow().layout();
+
+        assertEquals(
+                List.of("0: [Đ4, Đ3, Đ1]", "2: [12-4, 12-3, 12-1]"),
+                layout.rows().stream()
+                        .map(row -> row.y() + ": "
+                                + row.seats().stream()
+                                        .map(HallLayout.Seat::number)
+                                        .toList())
+                        .toList());
     }
 
     @Test
@@ -132,20 +154,31 @@ class ImportCatalogTest {
                     cities[0] | name | null | cities[0].name: must be a text of 1 to 100 characters, not null
                     cities[0] | name | ' \\u2003' | cities[0].name: must be a text of 1 to 100 characters, not blank
                     cities[0] | name | 'LONG' | cities[0].name: must be a text of 1 to 100 characters, not 101
+                    cities[0] | name | '\\u200B\\u00A0' | cities[0].name: must be a text of 1 to 100 characters, not blank
+                    cities[0] | name | 'Hu\\u0007e' | cities[0].name: must be a text of 1 to 100 characters, not one with the control character U+0007
+                    cities[0] | name | 'Hue\\n' | cities[0].name: must be a text of 1 to 100 characters, not one with the control character U+000A
+                    cities[0] | #nom | 'x' | cities[0].#nom: unknown field; the fields are id, name
                     cities[0] | nom | 'x' | cities[0].nom: unknown field; the fields are id, name
                     cinemas[1] | id | 'lotus' | cinemas[1].id: "lotus" is already the id of cinemas[0]
                     cinemas[0] | city | 'hue' | cinemas[0].city: no city "hue" in this document
                     cinemas[0] | time_zone | 'Saigon' | cinemas[0].time_zone: no IANA time zone "Saigon"; use one such as Asia/Ho_Chi_Minh
                     cinemas[0] | time_zone | 7 | cinemas[0].time_zone: must be an IANA time zone such as Asia/Ho_Chi_Minh, not 7
+                    cinemas[0] | policies | {'seat_rules':{'couple_pairs':1}} | cinemas[0].policies.seat_rules.couple_pairs: must be true or false, not 1
+                    cinemas[0] | policies | {'refunds':{'fee':0}} | cinemas[0].policies.refunds.until_minutes: is missing; give a whole number from 0 to 43200
                     cinemas[0] | halls | {} | cinemas[0].halls: must be a list, not an object
                     cinemas[0].halls[1] | id | 'h1' | cinemas[0].halls[1].id: "h1" is already the id of cinemas[0].halls[0]
                     cinemas[0].halls[0] | rows | [] | cinemas[0].halls[0].rows: must be a list of 1 to 60 items, not 0
                     cinemas[0].halls[0] | rows | ['A SS','A SS'] | cinemas[0].halls[0].rows[1]: the hall has a row A already
                     cinemas[0].halls[0] | rows | ['A __'] | cinemas[0].halls[0].rows[0]: row A has no seat; leave it out
-                    cinemas[0].halls[0] | rows | ['A SSX'] | cinemas[0].halls[0].rows[0]: must be a row's letters, a blank and its places, such as "F SSS_VVVV_SSS" (S standard, V VIP, C couple, A accessible, _ no seat), not "A SSX"
+                    cinemas[0].halls[0] | rows | ['A SSX'] | cinemas[0].halls[0].rows[0]: must be a row's name, a blank and its places, such as "F SSS_VVVV_SSS" (S standard, V VIP, C couple, A accessible, _ no seat), or empty for an aisle across, not "A SSX"
+                    cinemas[0].halls[0] | rows | ['','A SS','Đ S',''] | cinemas[0].halls[0].rows[3]: an aisle across lies between two rows; leave it out
+                    cinemas[0].halls[0] | numbering | {'from':'TOP'} | cinemas[0].halls[0].numbering.from: must be one of LEFT, RIGHT, not "TOP"
+                    cinemas[0].halls[0] | numbering | {'skip':[0]} | cinemas[0].halls[0].numbering.skip[0]: must be a whole number from 1 to 200, not 0
                     movies[0] | duration_minutes | '90' | movies[0].duration_minutes: must be a whole number from 1 to 1000, not "90"
                     movies[0] | duration_minutes | 1.5 | movies[0].duration_minutes: must be a whole number from 1 to 1000, not 1.5
                     movies[0] | duration_minutes | 99999999999999999999 | movies[0].duration_minutes: must be a whole number from 1 to 1000, not 99999999999999999999
+                    movies[0] | poster_url | 'http://x.vn/a.jpg' | movies[0].poster_url: must be an https URL of up to 1000 characters, not "http://x.vn/a.jpg"
+                    movies[0] | synopsis | '' | movies[0].synopsis: must be a text of 1 to 2000 characters, not blank
                     movies[0] | rating | 'R' | movies[0].rating: must be one of P, K, T13, T16, T18, not "R"
                     movies[0] | genres | [1] | movies[0].genres[0]: must be a text of 1 to 60 characters, not 1
                     movies[1] | id | 'ferry' | movies[1].id: "ferry" is already the id of movies[0]
@@ -157,6 +190,8 @@ class ImportCatalogTest {
                     shows[0] | starts_at | '2026-11-23 10:00' | shows[0].starts_at: must be a time with seconds and offset such as 2026-11-22T19:30:00+07:00, not "2026-11-23 10:00"
                     shows[0] | starts_at | '2026-02-30T10:00:00Z' | shows[0].starts_at: there is no time 2026-02-30T10:00:00Z; give one that exists
                     shows[0] | starts_at | '2026-11-22T12:00:00+07:00' | shows[0].starts_at: 2026-11-22T05:00:00Z is past; leave the show out
+                    shows[0] | sales_open_at | '2026-11-23T10:00:00+07:00' | shows[0].sales_open_at: sales end at 2026-11-23T03:00:00Z; open them before
+                    shows[0] | sales_close_minutes | 241 | shows[0].sales_close_minutes: must be a whole number from 0 to 240, not 241
                     shows[1] | format | '' | shows[1].format: must be a text of 1 to 20 characters, not blank
                     shows[1] | prices | {} | shows[1].prices.STANDARD: is missing; give one, since hall "h2" has such seats
                     shows[1] | prices | {'STANDARD':999} | shows[1].prices.STANDARD: must be a whole number from 1000 to 5000000, not 999
@@ -195,6 +230,30 @@ class ImportCatalogTest {
     }
 
     @Test
+    void optional_field_may_be_null() {
+        ObjectNode document = CatalogFixture.document();
+        object(document, "cinemas", 0).putNull("time_zone").putNull("policies");
+        object(document, "movies", 0).putNull("synopsis").putNull("poster_url");
+        object(document, "shows", 1).putNull("sales_open_at").putNull("sales_close_minutes");
+        importCatalog.run(CatalogFixture.document());
+
+        assertEquals(new Count(0, 0, 3), shows(importCatalog.run(document)));
+    }
+
+    @Test
+    void poster_and_synopsis_are_loaded() {
+        ObjectNode document = CatalogFixture.document();
+        String synopsis = "Một chuyến phà. ".repeat(125).strip();
+        object(document, "movies", 0).put("poster_url", "https://films.example/ferry.jpg?w=400");
+        object(document, "movies", 0).put("synopsis", synopsis);
+        importCatalog.run(document);
+
+        Movie movie = writer.loadedMovies(List.of("ferry")).get("ferry");
+        assertEquals(Optional.of("https://films.example/ferry.jpg?w=400"), movie.posterUrl());
+        assertEquals(Optional.of(synopsis), movie.synopsis());
+    }
+
+    @Test
     void all_problems_are_reported_together_and_each_once() {
         ObjectNode document = CatalogFixture.document();
         object(document, "movies", 0).put("rating", "R");
@@ -225,9 +284,9 @@ class ImportCatalogTest {
                 Set.of(
                         "cities[0].name: is missing; give a text of 1 to 100 characters",
                         "cinemas[0].address: must be a text of 1 to 300 characters, not blank",
-                        "cinemas[0].note: unknown field; the fields are id, name, address, city, time_zone, halls",
-                        "cinemas[0].halls[0].rows[1]: must be a row's letters, a blank and its places, such as"
-                                + " \"F SSS_VVVV_SSS\" (S standard, V VIP, C couple, A accessible, _ no seat), not 7",
+                        "cinemas[0].note: unknown field; the fields are id, name, address, city, time_zone, policies, halls",
+                        "cinemas[0].halls[0].rows[1]: must be a row's name, a blank and its places, such as"
+                                + " \"F SSS_VVVV_SSS\" (S standard, V VIP, C couple, A accessible, _ no seat), or empty for an aisle across, not 7",
                         "cinemas[0].halls[0].rows[2]: the hall has a row A already",
                         "movies[0].duration_minutes: must be a whole number from 1 to 1000, not null",
                         "shows[0].format: must be a text of 1 to 20 characters, not 3",
@@ -373,36 +432,33 @@ class ImportCatalogTest {
     }
 
     @Test
-    void concurrent_import_cannot_move_a_show() {
-        importCatalog.run(CatalogFixture.document());
-        ScheduledShow moved = withMovie("sen", loaded("sh1"));
-
-        assertThrows(CatalogWriter.ShowMovedException.class, () -> writer.writeShows(List.of(moved)));
-    }
-
-    @Test
-    void moved_show_is_named_and_its_batch_is_not_written() {
+    void concurrent_import_cannot_change_a_show_that_was_compared_before() {
         importCatalog.run(CatalogFixture.document());
         Set<Map<String, AttributeValue>> before = items();
-        ScheduledShow fresh = withId("sh9", loaded("sh3"));
-        ScheduledShow moved = withMovie("sen", loaded("sh2"));
+        ShowChange fresh = ShowChange.of(Optional.empty(), withId("sh9", loaded("sh3")));
+        ShowChange stale = ShowChange.of(
+                Optional.of(
+                        ScheduledShowBuilder.builder(loaded("sh2")).version(2).build()),
+                loaded("sh2"));
+        ShowChange twice = ShowChange.of(Optional.empty(), loaded("sh3"));
 
-        var refused = assertThrows(
-                CatalogWriter.ShowMovedException.class, () -> writer.writeShows(List.of(loaded("sh1"), fresh, moved)));
-
-        assertEquals(
-                "show sh2 was loaded by someone else with another movie, cinema, hall or start", refused.getMessage());
+        for (List<ShowChange> batch : List.of(List.of(fresh, stale), List.of(twice))) {
+            var refused = assertThrows(CatalogWriter.ShowChangedException.class, () -> writer.writeShows(batch));
+            assertEquals(
+                    "another import changed show " + batch.getLast().after().id() + " meanwhile; repeat this one",
+                    refused.getMessage());
+        }
         assertEquals(before, items());
     }
 
     @Test
-    void shows_are_written_in_batches_of_25() {
+    void shows_are_written_in_batches_of_20() {
         List<Integer> batches = new ArrayList<>();
         ImportCatalog watched = new ImportCatalog(beforeShows(batches::add), clock, (_, _) -> {});
 
         assertEquals(new Count(70, 0, 0), shows(watched.run(CatalogFixture.withShows(70))));
 
-        assertEquals(List.of(25, 25, 20), batches);
+        assertEquals(List.of(20, 20, 20, 10), batches);
         assertEquals(
                 69,
                 new DynamoDbCatalogSearch(db.client(), TestTables.CATALOG, clock)
@@ -435,7 +491,7 @@ class ImportCatalogTest {
         assertThrows(Broken.class, () -> breaking.run(CatalogFixture.withShows(70)));
         assertEverythingVisibleIsWhole(db);
 
-        assertEquals(new Count(20, 0, 50), shows(importCatalog.run(CatalogFixture.withShows(70))));
+        assertEquals(new Count(10, 0, 60), shows(importCatalog.run(CatalogFixture.withShows(70))));
     }
 
     @Test
@@ -446,7 +502,7 @@ class ImportCatalogTest {
         new ImportCatalog(slow, clock, (done, all) -> progress.add(done + "/" + all))
                 .run(CatalogFixture.withShows(150));
 
-        assertEquals(List.of("50/150", "100/150", "150/150"), progress);
+        assertEquals(List.of("40/150", "80/150", "120/150", "150/150"), progress);
     }
 
     @Test
@@ -488,32 +544,13 @@ class ImportCatalogTest {
                 });
     }
 
+    private static ScheduledShow withId(String id, ScheduledShow show) {
+        return ScheduledShowBuilder.builder(show).id(new ShowId(id)).build();
+    }
+
     private ScheduledShow loaded(String id) {
         ShowId show = new ShowId(id);
         return writer.loadedShows(List.of(show)).get(show);
-    }
-
-    private static ScheduledShow withMovie(String movie, ScheduledShow show) {
-        return like(show, show.id(), movie);
-    }
-
-    private static ScheduledShow withId(String id, ScheduledShow show) {
-        return like(show, new ShowId(id), show.movieId());
-    }
-
-    private static ScheduledShow like(ScheduledShow show, ShowId id, String movie) {
-        return new ScheduledShow(
-                id,
-                movie,
-                show.cinemaId(),
-                show.cityId(),
-                show.hallId(),
-                show.hallName(),
-                show.layoutId(),
-                show.startsAt(),
-                show.endsAt(),
-                show.format(),
-                show.prices());
     }
 
     private static Count shows(Result result) {

@@ -1,12 +1,11 @@
 package io.seatline.local.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seatline.local.apigateway.PortInUseException;
+import io.seatline.local.catalog.CatalogFile;
 import io.seatline.local.catalog.SampleCatalog;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.TemplateException;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +35,7 @@ public final class SeatlineServer {
         OUT.println("Loading " + settings.catalog().map(Path::toString).orElse("the sample catalog") + " …");
         JsonNode loaded = seatline.importCatalog(catalog);
         if (!loaded.path("status").asText().equals("imported")) {
-            System.err.println("The catalog was not loaded: " + loaded.toPrettyString());
+            System.err.println(CatalogFile.refused(settings.catalog().orElse(Path.of("the sample catalog")), loaded));
             System.exit(1);
         }
         announce(seatline, settings);
@@ -48,12 +47,7 @@ public final class SeatlineServer {
         if (settings.catalog().isEmpty()) {
             return new SampleCatalog(settings.clock()).document();
         }
-        Path file = settings.catalog().get();
-        try {
-            return new ObjectMapper().readTree(file.toFile());
-        } catch (IOException e) {
-            throw new IllegalArgumentException("CATALOG: " + file + " cannot be read as JSON: " + e.getMessage(), e);
-        }
+        return CatalogFile.read(settings.catalog().get());
     }
 
     private static String tables(Settings settings) {

@@ -38,6 +38,8 @@ public final class SampleCatalog {
     private static final int ROUND_MINUTES = 5;
     private static final DateTimeFormatter ID_TIME = DateTimeFormatter.ofPattern("yyMMddHHmm", Locale.ROOT);
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+
     private final ObjectMapper json = new ObjectMapper();
     private final InstantSource clock;
 
@@ -81,6 +83,9 @@ public final class SampleCatalog {
             entry.put("id", kind.asText());
             entry.set("name", hall.get("name"));
             entry.set("rows", hall.get("rows"));
+            if (hall.has("numbering")) {
+                entry.set("numbering", hall.get("numbering"));
+            }
         }
         return described;
     }
@@ -119,9 +124,17 @@ public final class SampleCatalog {
         show.set("movie", slot.movie().get("id"));
         show.put("cinema", slot.cinema());
         show.put("hall", slot.hall());
-        show.put(
-                "starts_at", slot.start().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT)));
+        show.put("starts_at", TIME.format(slot.start()));
         show.put("format", format);
+        if (hall.has("sales_open_days_before")) {
+            LocalDate opens = slot.start()
+                    .toLocalDate()
+                    .minusDays(hall.get("sales_open_days_before").asInt());
+            show.put("sales_open_at", TIME.format(opens.atTime(OPENS).atZone(ZONE)));
+        }
+        if (hall.has("sales_close_minutes")) {
+            show.set("sales_close_minutes", hall.get("sales_close_minutes"));
+        }
         boolean evening = !slot.start().toLocalTime().isBefore(EVENING);
         int surcharge = evening ? sample.get("evening_surcharge").asInt() : 0;
         ObjectNode prices = show.putObject("prices");

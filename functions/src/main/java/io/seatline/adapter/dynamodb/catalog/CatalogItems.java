@@ -1,39 +1,44 @@
 package io.seatline.adapter.dynamodb.catalog;
 
+import static io.seatline.adapter.dynamodb.catalog.CatalogSchemas.FLAG;
+import static io.seatline.adapter.dynamodb.catalog.CatalogSchemas.NUMBER;
+import static io.seatline.adapter.dynamodb.catalog.CatalogSchemas.TEXT;
 import static java.util.stream.Collectors.toMap;
-import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
-import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 
+import io.seatline.adapter.dynamodb.catalog.CatalogSchemas.Draft;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.CinemaPolicies;
 import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.SeatCount;
+import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.usecase.catalog.CatalogWriter.HallTime;
 import io.seatline.usecase.catalog.City;
 import io.seatline.usecase.catalog.HallNotation;
+import io.seatline.usecase.catalog.HallNotation.Numbering;
 import io.seatline.usecase.catalog.Movie;
+import io.seatline.usecase.catalog.MovieBuilder;
 import io.seatline.usecase.catalog.ScheduledShow;
+import io.seatline.usecase.catalog.ScheduledShowBuilder;
 import io.seatline.usecase.search.ListedShow;
 import io.seatline.usecase.search.ListedShowBuilder;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
 /** Maps each catalog record to an item of the table Catalog. Times are epoch milliseconds, prices whole VND. */
 final class CatalogItems {
     private static final EnhancedType<List<String>> TEXTS = EnhancedType.listOf(String.class);
     private static final EnhancedType<Map<String, Long>> AMOUNTS = EnhancedType.mapOf(String.class, Long.class);
 
-    static final TableSchema<City> CITY = of(
+    static final TableSchema<City> CITY = CatalogSchemas.of(
                     City.class,
                     draft -> new City(draft.text(CatalogTable.CITY_ID), draft.text(CatalogTable.NAME)),
                     _ -> CatalogTable.CITIES,
@@ -42,14 +47,15 @@ final class CatalogItems {
             .text(CatalogTable.NAME, City::name)
             .build();
 
-    static final TableSchema<Show.Cinema> CINEMA = of(
+    static final TableSchema<Show.Cinema> CINEMA = CatalogSchemas.of(
                     Show.Cinema.class,
                     draft -> new Show.Cinema(
-                            draft.text(CatalogTable.CINEMA_ID),
-                            draft.text(CatalogTable.NAME),
-                            draft.text(CatalogTable.ADDRESS),
-                            draft.text(CatalogTable.CITY_ID),
-                            draft.text(CatalogTable.TIME_ZONE)),
+                                    draft.text(CatalogTable.CINEMA_ID),
+                                    draft.text(CatalogTable.NAME),
+                                    draft.text(CatalogTable.ADDRESS),
+                                    draft.text(CatalogTable.CITY_ID),
+                                    draft.text(CatalogTable.TIME_ZONE))
+                            .with(policies(draft)),
                     _ -> CatalogTable.CITIES,
                     cinema -> CatalogTable.cinema(cinema.id()))
             .text(CatalogTable.CINEMA_ID, Show.Cinema::id)
@@ -57,17 +63,34 @@ final class CatalogItems {
             .text(CatalogTable.ADDRESS, Show.Cinema::address)
             .text(CatalogTable.CITY_ID, Show.Cinema::cityId)
             .text(CatalogTable.TIME_ZONE, Show.Cinema::zone)
+            .number(CatalogTable.REFUND_UNTIL_MINUTES, cinema -> cinema.policies()
+                    .refunds()
+                    .map(refunds -> (long) refunds.untilMinutes())
+                    .orElse(null))
+            .number(CatalogTable.REFUND_FEE, cinema -> cinema.policies()
+                    .refunds()
+                    .map(refunds -> refunds.fee().amount())
+                    .orElse(null))
+            .add(CatalogTable.COUPLE_PAIRS, FLAG, cinema -> cinema.policies()
+                    .seatRules()
+                    .couplePairs())
+            .add(CatalogTable.NO_SINGLE_SEATS, FLAG, cinema -> cinema.policies()
+                    .seatRules()
+                    .noSingleSeats())
             .build();
 
-    static final TableSchema<Movie> MOVIE = of(
+    static final TableSchema<Movie> MOVIE = CatalogSchemas.of(
                     Movie.class,
-                    draft -> new Movie(
-                            draft.text(CatalogTable.MOVIE_ID),
-                            draft.text(CatalogTable.TITLE),
-                            Math.toIntExact(draft.number(CatalogTable.DURATION_MINUTES)),
-                            draft.text(CatalogTable.RATING),
-                            draft.get(CatalogTable.GENRES, TEXTS),
-                            draft.get(CatalogTable.LANGUAGES, TEXTS)),
+                    draft -> MovieBuilder.builder()
+                            .id(draft.text(CatalogTable.MOVIE_ID))
+                            .title(draft.text(CatalogTable.TITLE))
+                            .durationMinutes(Math.toIntExact(draft.number(CatalogTable.DURATION_MINUTES)))
+                            .rating(draft.text(CatalogTable.RATING))
+                            .genres(draft.get(CatalogTable.GENRES, TEXTS))
+                            .languages(draft.get(CatalogTable.LANGUAGES, TEXTS))
+                            .posterUrl(draft.find(CatalogTable.POSTER_URL, TEXT))
+                            .synopsis(draft.find(CatalogTable.SYNOPSIS, TEXT))
+                            .build(),
                     movie -> CatalogTable.movie(movie.id()),
                     _ -> CatalogTable.MOVIE)
             .text(CatalogTable.MOVIE_ID, Movie::id)
@@ -76,37 +99,46 @@ final class CatalogItems {
             .text(CatalogTable.RATING, Movie::rating)
             .add(CatalogTable.GENRES, TEXTS, Movie::genres)
             .add(CatalogTable.LANGUAGES, TEXTS, Movie::languages)
+            .text(CatalogTable.POSTER_URL, movie -> movie.posterUrl().orElse(null))
+            .text(CatalogTable.SYNOPSIS, movie -> movie.synopsis().orElse(null))
             .build();
 
-    static final TableSchema<HallLayout> LAYOUT = of(
+    static final TableSchema<HallLayout> LAYOUT = CatalogSchemas.of(
                     HallLayout.class,
                     draft -> new HallLayout(
                             draft.text(CatalogTable.LAYOUT_ID),
-                            draft.get(CatalogTable.ROWS, TEXTS).stream()
-                                    .map(HallNotation::row)
-                                    .toList()),
+                            HallNotation.rows(
+                                    draft.get(CatalogTable.ROWS, TEXTS),
+                                    draft.find(CatalogTable.NUMBERING, TEXT)
+                                            .map(Numbering::parse)
+                                            .orElse(Numbering.PLAIN))),
                     layout -> CatalogTable.layout(layout.id()),
                     _ -> CatalogTable.LAYOUT)
             .text(CatalogTable.LAYOUT_ID, HallLayout::id)
-            .add(CatalogTable.ROWS, TEXTS, layout -> layout.rows().stream()
-                    .map(HallNotation::line)
-                    .toList())
+            .add(CatalogTable.ROWS, TEXTS, HallNotation::lines)
+            .text(CatalogTable.NUMBERING, layout -> Optional.of(HallNotation.numbering(layout))
+                    .filter(numbering -> !numbering.equals(Numbering.PLAIN))
+                    .map(Numbering::toString)
+                    .orElse(null))
             .build();
 
-    static final TableSchema<ScheduledShow> SHOW = of(
+    static final TableSchema<ScheduledShow> SHOW = CatalogSchemas.of(
                     ScheduledShow.class,
-                    draft -> new ScheduledShow(
-                            new ShowId(draft.text(CatalogTable.SHOW_ID)),
-                            draft.text(CatalogTable.MOVIE_ID),
-                            draft.text(CatalogTable.CINEMA_ID),
-                            draft.text(CatalogTable.CITY_ID),
-                            draft.text(CatalogTable.HALL_ID),
-                            draft.text(CatalogTable.HALL_NAME),
-                            draft.text(CatalogTable.LAYOUT_ID),
-                            draft.time(CatalogTable.STARTS_AT),
-                            draft.time(CatalogTable.ENDS_AT),
-                            draft.text(CatalogTable.FORMAT),
-                            prices(draft.get(CatalogTable.PRICES, AMOUNTS))),
+                    draft -> ScheduledShowBuilder.builder()
+                            .id(new ShowId(draft.text(CatalogTable.SHOW_ID)))
+                            .movieId(draft.text(CatalogTable.MOVIE_ID))
+                            .cinemaId(draft.text(CatalogTable.CINEMA_ID))
+                            .cityId(draft.text(CatalogTable.CITY_ID))
+                            .hallId(draft.text(CatalogTable.HALL_ID))
+                            .hallName(draft.text(CatalogTable.HALL_NAME))
+                            .layoutId(draft.text(CatalogTable.LAYOUT_ID))
+                            .startsAt(draft.time(CatalogTable.STARTS_AT))
+                            .endsAt(draft.time(CatalogTable.ENDS_AT))
+                            .format(draft.text(CatalogTable.FORMAT))
+                            .prices(prices(draft.get(CatalogTable.PRICES, AMOUNTS)))
+                            .salesWindow(salesWindow(draft))
+                            .version(draft.find(CatalogTable.VERSION, NUMBER).orElse(Show.FIRST_VERSION))
+                            .build(),
                     show -> CatalogTable.show(show.id()),
                     _ -> CatalogTable.SHOW)
             .text(CatalogTable.SHOW_ID, show -> show.id().value())
@@ -120,6 +152,13 @@ final class CatalogItems {
             .time(CatalogTable.ENDS_AT, ScheduledShow::endsAt)
             .text(CatalogTable.FORMAT, ScheduledShow::format)
             .add(CatalogTable.PRICES, AMOUNTS, show -> amounts(show.prices()))
+            .number(CatalogTable.SALES_OPEN_AT, show -> show.salesWindow()
+                    .opensAt()
+                    .map(Instant::toEpochMilli)
+                    .orElse(null))
+            .number(CatalogTable.SALES_CLOSE_MINUTES, show ->
+                    (long) show.salesWindow().closeMinutes())
+            .number(CatalogTable.VERSION, ScheduledShow::version)
             .number(CatalogTable.TTL, show -> show.keptUntil().getEpochSecond())
             .build();
 
@@ -135,9 +174,13 @@ final class CatalogItems {
                     .endsAt(show.endsAt())
                     .format(show.format())
                     .priceFrom(show.priceFrom())
-                    .salesWindow(SalesWindow.UNTIL_START)
+                    .salesWindow(show.salesWindow())
                     .build();
             return new Listing(show.cityId(), listed, show.keptUntil().getEpochSecond());
+        }
+
+        Instant salesEndAt() {
+            return show.salesWindow().closesAt(show.startsAt());
         }
     }
 
@@ -150,7 +193,7 @@ final class CatalogItems {
             listing(listing -> CatalogTable.cinema(listing.show().cinemaId()));
 
     private static TableSchema<Listing> listing(Function<Listing, String> pk) {
-        return of(
+        return CatalogSchemas.of(
                         Listing.class,
                         draft -> new Listing(
                                 draft.text(CatalogTable.CITY_ID), listedShow(draft), draft.number(CatalogTable.TTL)),
@@ -189,20 +232,18 @@ final class CatalogItems {
                 .endsAt(draft.time(CatalogTable.ENDS_AT))
                 .format(draft.text(CatalogTable.FORMAT))
                 .priceFrom(new Vnd(draft.number(CatalogTable.PRICE_FROM)))
-                .salesWindow(new SalesWindow(
-                        draft.optionalNumber(CatalogTable.SALES_OPEN_AT).map(Instant::ofEpochMilli),
-                        Math.toIntExact(draft.number(CatalogTable.SALES_CLOSE_MINUTES))))
+                .salesWindow(salesWindow(draft))
                 .build();
     }
 
     /** The last count of a show's seats; empty if it was ordered and not made yet. */
     record Counted(ShowId show, Optional<SeatCount> count) {}
 
-    static final TableSchema<Counted> COUNTED = of(
+    static final TableSchema<Counted> COUNTED = CatalogSchemas.of(
                     Counted.class,
                     draft -> new Counted(
                             new ShowId(draft.text(CatalogTable.PK).substring(CatalogTable.SHOW_PREFIX.length())),
-                            draft.optionalNumber(CatalogTable.FREE_SEATS)
+                            draft.find(CatalogTable.FREE_SEATS, NUMBER)
                                     .map(free -> new SeatCount(
                                             Math.toIntExact(free),
                                             Math.toIntExact(draft.number(CatalogTable.ALL_SEATS))))),
@@ -227,7 +268,7 @@ final class CatalogItems {
         }
     }
 
-    static final TableSchema<HallSlot> HALL_SLOT = of(
+    static final TableSchema<HallSlot> HALL_SLOT = CatalogSchemas.of(
                     HallSlot.class,
                     draft -> new HallSlot(
                             draft.text(CatalogTable.CINEMA_ID),
@@ -251,7 +292,7 @@ final class CatalogItems {
     /** A movie that a city lists until a time. */
     record CityMovie(String cityId, String movieId, Instant until) {}
 
-    static final TableSchema<CityMovie> CITY_MOVIE = of(
+    static final TableSchema<CityMovie> CITY_MOVIE = CatalogSchemas.of(
                     CityMovie.class,
                     draft -> new CityMovie(
                             draft.text(CatalogTable.PK).substring(CatalogTable.CITY_PREFIX.length()),
@@ -265,6 +306,23 @@ final class CatalogItems {
 
     private CatalogItems() {}
 
+    private static CinemaPolicies policies(Draft draft) {
+        return new CinemaPolicies(
+                draft.find(CatalogTable.REFUND_UNTIL_MINUTES, NUMBER)
+                        .map(minutes -> new CinemaPolicies.Refunds(
+                                Math.toIntExact(minutes), new Vnd(draft.number(CatalogTable.REFUND_FEE)))),
+                new SeatRules(
+                        draft.find(CatalogTable.COUPLE_PAIRS, FLAG).orElse(false),
+                        draft.find(CatalogTable.NO_SINGLE_SEATS, FLAG).orElse(false)));
+    }
+
+    private static SalesWindow salesWindow(Draft draft) {
+        return new SalesWindow(
+                draft.find(CatalogTable.SALES_OPEN_AT, NUMBER).map(Instant::ofEpochMilli),
+                Math.toIntExact(
+                        draft.find(CatalogTable.SALES_CLOSE_MINUTES, NUMBER).orElse(0L)));
+    }
+
     private static Map<String, Long> amounts(Map<SeatCategory, Vnd> prices) {
         return prices.entrySet().stream().collect(toMap(price -> price.getKey().name(), price -> price.getValue()
                 .amount()));
@@ -273,74 +331,5 @@ final class CatalogItems {
     private static Map<SeatCategory, Vnd> prices(Map<String, Long> amounts) {
         return amounts.entrySet().stream()
                 .collect(toMap(amount -> SeatCategory.valueOf(amount.getKey()), amount -> new Vnd(amount.getValue())));
-    }
-
-    private static <T> SchemaBuilder<T> of(
-            Class<T> type, Function<Draft, T> build, Function<T, String> pk, Function<T, String> sk) {
-        return new SchemaBuilder<>(StaticImmutableTableSchema.builder(type, Draft.class)
-                .newItemBuilder(Draft::new, build)
-                .addAttribute(String.class, a -> a.name(CatalogTable.PK)
-                        .getter(pk)
-                        .setter((draft, value) -> draft.values.put(CatalogTable.PK, value))
-                        .tags(primaryPartitionKey()))
-                .addAttribute(String.class, a -> a.name(CatalogTable.SK)
-                        .getter(sk)
-                        .setter((draft, value) -> draft.values.put(CatalogTable.SK, value))
-                        .tags(primarySortKey())));
-    }
-
-    /** Adds attributes to a schema whose items are read through a draft. */
-    private record SchemaBuilder<T>(StaticImmutableTableSchema.Builder<T, Draft> schema) {
-        SchemaBuilder<T> text(String name, Function<T, String> getter) {
-            return add(name, EnhancedType.of(String.class), getter);
-        }
-
-        SchemaBuilder<T> number(String name, Function<T, Long> getter) {
-            return add(name, EnhancedType.of(Long.class), getter);
-        }
-
-        SchemaBuilder<T> time(String name, Function<T, Instant> getter) {
-            return number(name, item -> getter.apply(item).toEpochMilli());
-        }
-
-        <V> SchemaBuilder<T> add(String name, EnhancedType<V> type, Function<T, V> getter) {
-            schema.addAttribute(
-                    type, a -> a.name(name).getter(getter).setter((draft, value) -> draft.values.put(name, value)));
-            return this;
-        }
-
-        TableSchema<T> build() {
-            return schema.build();
-        }
-    }
-
-    /** Collects the attributes of an item before the record is built. */
-    private static final class Draft {
-        private final Map<String, Object> values = new HashMap<>();
-
-        <V> V get(String name, EnhancedType<V> type) {
-            Object value = values.get(name);
-            if (value == null) {
-                throw new IllegalStateException(
-                        "catalog item " + values.get(CatalogTable.PK) + " has no attribute " + name);
-            }
-            return type.rawClass().cast(value);
-        }
-
-        String text(String name) {
-            return get(name, EnhancedType.of(String.class));
-        }
-
-        long number(String name) {
-            return get(name, EnhancedType.of(Long.class));
-        }
-
-        Optional<Long> optionalNumber(String name) {
-            return Optional.ofNullable((Long) values.get(name));
-        }
-
-        Instant time(String name) {
-            return Instant.ofEpochMilli(number(name));
-        }
     }
 }

@@ -16,17 +16,21 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Reads the table Catalog. */
 final class CatalogReads {
     /** Keys in one {@code BatchGetItem}, limited by DynamoDB. */
     private static final int BATCH = 100;
 
+    private final DynamoDbClient dynamoDb;
     private final DynamoDbEnhancedClient client;
     private final String name;
     private final boolean consistent;
 
     private CatalogReads(DynamoDbClient client, String table, boolean consistent) {
+        this.dynamoDb = client;
         // Without extensions: none is needed, and the default ones scan every schema.
         this.client = DynamoDbEnhancedClient.builder()
                 .dynamoDbClient(client)
@@ -58,6 +62,10 @@ final class CatalogReads {
         return key(CatalogTable.CITIES, CatalogTable.cinema(id));
     }
 
+    static Key cityMovieKey(String cityId, String movieId) {
+        return key(CatalogTable.city(cityId), CatalogTable.movie(movieId));
+    }
+
     static Key movieKey(String id) {
         return key(CatalogTable.movie(id), CatalogTable.MOVIE);
     }
@@ -80,6 +88,31 @@ final class CatalogReads {
 
     <T> Optional<T> get(TableSchema<T> schema, Key key) {
         return Optional.ofNullable(table(schema).getItem(r -> r.key(key).consistentRead(consistent)));
+    }
+
+    /** Items of several kinds that one request returned. */
+    record Batch(List<Map<String, AttributeValue>> items) {
+        <T> Optional<T> find(TableSchema<T> schema, Key key) {
+            return items.stream()
+                    .filter(item -> item.entrySet().containsAll(keyMap(key).entrySet()))
+                    .findFirst()
+                    .map(schema::mapToItem);
+        }
+    }
+
+    /** Returns the items with these keys; keys without an item are left out. */
+    Batch batch(List<Key> keys) {
+        KeysAndAttributes wanted = KeysAndAttributes.builder()
+                .consistentRead(consistent)
+                .keys(keys.stream().map(CatalogReads::keyMap).toList())
+                .build();
+        return new Batch(dynamoDb.batchGetItemPaginator(r -> r.requestItems(Map.of(name, wanted))).stream()
+                .flatMap(page -> page.responses().getOrDefault(name, List.of()).stream())
+                .toList());
+    }
+
+    private static Map<String, AttributeValue> keyMap(Key key) {
+        return key.primaryKeyMap(CatalogItems.SHOW);
     }
 
     /** Returns the items with these ids; ids that do not exist are left out. */

@@ -37,12 +37,19 @@ final class CatalogTable {
     static final String NAME = "name";
     static final String ADDRESS = "address";
     static final String TIME_ZONE = "time_zone";
+    static final String REFUND_UNTIL_MINUTES = "refund_until_minutes";
+    static final String REFUND_FEE = "refund_fee";
+    static final String COUPLE_PAIRS = "couple_pairs";
+    static final String NO_SINGLE_SEATS = "no_single_seats";
     static final String TITLE = "title";
     static final String DURATION_MINUTES = "duration_minutes";
     static final String RATING = "rating";
     static final String GENRES = "genres";
     static final String LANGUAGES = "languages";
+    static final String POSTER_URL = "poster_url";
+    static final String SYNOPSIS = "synopsis";
     static final String ROWS = "rows";
+    static final String NUMBERING = "numbering";
     static final String STARTS_AT = "starts_at";
     static final String ENDS_AT = "ends_at";
     static final String LISTED_UNTIL = "listed_until";
@@ -51,6 +58,7 @@ final class CatalogTable {
     static final String PRICE_FROM = "price_from";
     static final String SALES_OPEN_AT = "sales_open_at";
     static final String SALES_CLOSE_MINUTES = "sales_close_minutes";
+    static final String VERSION = "version";
     static final String FREE_SEATS = "free_seats";
     static final String ALL_SEATS = "all_seats";
 
@@ -64,13 +72,18 @@ final class CatalogTable {
     static final String SHOW_PREFIX = "SHOW#";
     static final String AVAILABILITY = "AVAILABILITY";
 
-    /** The show is new, or keeps the movie, place, layout and start that customers of the loaded show were promised. */
-    static final String IS_NEW_OR_UNMOVED = "attribute_not_exists(pk) OR (movie_id = :movie"
-            + " AND cinema_id = :cinema AND city_id = :city AND hall_id = :hall AND layout_id = :layout"
-            + " AND starts_at = :start)";
+    /** The show is not loaded. */
+    static final String IS_NEW = "attribute_not_exists(pk)";
+
+    /** The show is loaded with the version that the import has compared; a show without one has the first. */
+    static final String IS_AS_COMPARED =
+            "attribute_exists(pk) AND (attribute_not_exists(#version) OR #version = :version)";
 
     /** The movie is not listed in the city yet, or its listing gets longer; a listing never gets shorter. */
     static final String EXTENDS_LISTING = "attribute_not_exists(listed_until) OR listed_until < :until";
+
+    /** The movie's listing in the city is the one that was read. */
+    static final String IS_LISTED_UNTIL = "listed_until = :was";
 
     /** Lists a movie in a city until the sales of its last show end. */
     static final String LIST_MOVIE = "SET movie_id = :movie, listed_until = :until, #ttl = :ttl";

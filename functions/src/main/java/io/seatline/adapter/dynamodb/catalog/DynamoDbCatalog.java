@@ -3,8 +3,6 @@ package io.seatline.adapter.dynamodb.catalog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.seatline.domain.ShowId;
-import io.seatline.domain.catalog.SalesWindow;
-import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.seating.HallLayout;
@@ -14,22 +12,29 @@ import io.seatline.usecase.port.Catalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Reads the shows of the table Catalog. Shows are cached in the environment for a minute. Layouts never change and are cached while
+ * Reads the shows of the table Catalog. Shows are cached in the environment for seconds. Layouts never change and are cached while
  * there is room. A show that is not found is read again each time.
  */
 public final class DynamoDbCatalog implements Catalog {
-    /** How long a show is cached. */
-    public static final Duration SHOWS_KEPT = Duration.ofMinutes(1);
+    /**
+     * How long a show is cached. A seat map is cached for another second, so that an import is visible after five
+     * seconds.
+     */
+    public static final Duration SHOWS_KEPT = Duration.ofSeconds(4);
 
     private static final int MAX_SHOWS = 2_000;
     private static final int MAX_LAYOUTS = 500;
 
     private final CatalogReads reads;
     private final Cache<ShowId, Show> shows;
+    private final Cache<ShowId, Parts> parts =
+            Caffeine.newBuilder().maximumSize(MAX_SHOWS).executor(Runnable::run).build();
     private final Cache<String, HallLayout> layouts = Caffeine.newBuilder()
             .maximumSize(MAX_LAYOUTS)
             .executor(Runnable::run)
@@ -48,14 +53,29 @@ public final class DynamoDbCatalog implements Catalog {
     @Override
     public Optional<Show> show(ShowId id) {
         // Caffeine does not cache a null result.
-        return Optional.ofNullable(shows.get(id, key -> reads.get(CatalogItems.SHOW, CatalogReads.showKey(key))
-                .map(this::resolve)
-                .orElse(null)));
+        return Optional.ofNullable(shows.get(id, key -> read(key).orElse(null)));
     }
 
-    private Show resolve(ScheduledShow show) {
-        Movie movie = required(reads.get(CatalogItems.MOVIE, CatalogReads.movieKey(show.movieId())), show);
-        Show.Cinema cinema = required(reads.get(CatalogItems.CINEMA, CatalogReads.cinemaKey(show.cinemaId())), show);
+    /** The keys of a show's movie and cinema, which never change, so that one request can read all three again. */
+    private record Parts(Key movie, Key cinema) {}
+
+    private Optional<Show> read(ShowId id) {
+        Key key = CatalogReads.showKey(id);
+        Parts known = parts.getIfPresent(id);
+        if (known != null) {
+            CatalogReads.Batch batch = reads.batch(List.of(key, known.movie(), known.cinema()));
+            return batch.find(CatalogItems.SHOW, key).map(show -> resolve(show, known, batch));
+        }
+        return reads.get(CatalogItems.SHOW, key).map(show -> {
+            Parts found = new Parts(CatalogReads.movieKey(show.movieId()), CatalogReads.cinemaKey(show.cinemaId()));
+            parts.put(id, found);
+            return resolve(show, found, reads.batch(List.of(found.movie(), found.cinema())));
+        });
+    }
+
+    private Show resolve(ScheduledShow show, Parts keys, CatalogReads.Batch batch) {
+        Movie movie = required(batch.find(CatalogItems.MOVIE, keys.movie()), show);
+        Show.Cinema cinema = required(batch.find(CatalogItems.CINEMA, keys.cinema()), show);
         HallLayout layout = layouts.get(
                 show.layoutId(), id -> required(reads.get(CatalogItems.LAYOUT, CatalogReads.layoutKey(id)), show));
         return ShowBuilder.builder()
@@ -68,9 +88,9 @@ public final class DynamoDbCatalog implements Catalog {
                 .endsAt(show.endsAt())
                 .format(show.format())
                 .prices(show.prices())
-                .salesWindow(SalesWindow.UNTIL_START)
-                .seatRules(SeatRules.NONE)
-                .version(Show.FIRST_VERSION)
+                .salesWindow(show.salesWindow())
+                .seatRules(cinema.policies().seatRules())
+                .version(show.version())
                 .build();
     }
 

@@ -1,0 +1,22 @@
+package io.seatline.domain.catalog;
+
+import io.seatline.domain.Vnd;
+import java.util.Optional;
+
+/**
+ * What a cinema decides for its shows. Shows follow the cinema's policies of the moment.
+ *
+ * @param refunds the terms on which customers may return seats; empty if they may not
+ */
+public record CinemaPolicies(Optional<Refunds> refunds, SeatRules seatRules) {
+    /** No refunds by customers, and no rules for seats. */
+    public static final CinemaPolicies NONE = new CinemaPolicies(Optional.empty(), SeatRules.NONE);
+
+    /**
+     * The terms on which customers may return seats.
+     *
+     * @param untilMinutes how many minutes before the start at the latest
+     * @param fee what the cinema keeps of each booking's refund
+     */
+    public record Refunds(int untilMinutes, Vnd fee) {}
+}
