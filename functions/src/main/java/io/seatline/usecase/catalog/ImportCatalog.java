@@ -160,9 +160,9 @@ public final class ImportCatalog {
                 .collect(groupingBy(show -> new Listing(show.cityId(), show.movieId()), LinkedHashMap::new, toList()));
         listings.forEach((listing, of) -> {
             ScheduledShow last = of.stream()
-                    .max(Comparator.comparing(ScheduledShow::startsAt))
+                    .max(Comparator.comparing(ScheduledShow::salesEndAt))
                     .orElseThrow();
-            catalog.listMovie(listing.cityId(), listing.movieId(), last.startsAt(), last.keptUntil());
+            catalog.listMovie(listing.cityId(), listing.movieId(), last.salesEndAt(), last.keptUntil());
         });
     }
 

@@ -76,7 +76,7 @@ class LoadedShowsTest {
         assertEquals(
                 Set.of(Long.toString(until)),
                 items("CITY#hcm", "MOVIE#ferry").stream()
-                        .map(item -> item.get("last_start").n())
+                        .map(item -> item.get("listed_until").n())
                         .collect(toSet()));
     }
 

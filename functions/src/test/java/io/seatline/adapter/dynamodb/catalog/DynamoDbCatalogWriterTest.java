@@ -84,7 +84,7 @@ class DynamoDbCatalogWriterTest {
         load(CatalogFixture.document());
 
         assertEquals(
-                "attribute_not_exists(last_start) OR last_start < :last",
+                "attribute_not_exists(listed_until) OR listed_until < :until",
                 database.take(UpdateItemRequest.class).getFirst().conditionExpression());
     }
 
@@ -96,7 +96,7 @@ class DynamoDbCatalogWriterTest {
         load(moved());
 
         DeleteItemRequest request = database.take(DeleteItemRequest.class).getFirst();
-        assertEquals("last_start = :was", request.conditionExpression());
+        assertEquals("listed_until = :was", request.conditionExpression());
         assertEquals(text("CITY#hcm"), request.key().get("pk"));
     }
 
