@@ -155,9 +155,18 @@ class OpenApiTest {
                 """;
 
         assertEquals(Set.of(), problems(refusal, documented));
-        assertEquals(1, problems(refusal, documented.replace("{", "{\"show_id\":\"show1\",")).size());
-        assertEquals(1, problems(refusal, documented.replace(",\"booking_id\":\"bkmzuw4ylbnfxgi33emvzxi2lpnz\"", "")).size());
-        assertEquals(1, problems(refusal, documented.replace("\"already_holding\"", "\"already_held\"")).size());
+        assertEquals(
+                1,
+                problems(refusal, documented.replace("{", "{\"show_id\":\"show1\","))
+                        .size());
+        assertEquals(
+                1,
+                problems(refusal, documented.replace(",\"booking_id\":\"bkmzuw4ylbnfxgi33emvzxi2lpnz\"", ""))
+                        .size());
+        assertEquals(
+                1,
+                problems(refusal, documented.replace("\"already_holding\"", "\"already_held\""))
+                        .size());
     }
 
     private static Set<String> problems(JsonNode schema, String answer) throws IOException {
