@@ -150,14 +150,23 @@ class OpenApiTest {
     void answer_needs_every_documented_field_and_has_no_other() throws IOException {
         JsonNode refusal = new ObjectMapper().createObjectNode().put("$ref", "#/components/schemas/AlreadyHolding");
         String documented = """
-                {"type":"urn:seatline:problem:already_holding","title":"Already holding","status":409,
-                 "code":"already_holding","detail":"Pay it first.","booking_id":"bkmzuw4ylbnfxgi33emvzxi2lpnz"}
-                """;
+            {"type":"urn:seatline:problem:already_holding","title":"Already holding","status":409,
+             "code":"already_holding","detail":"Pay it first.","booking_id":"bkmzuw4ylbnfxgi33emvzxi2lpnz"}
+            """;
 
         assertEquals(Set.of(), problems(refusal, documented));
-        assertEquals(1, problems(refusal, documented.replace("{", "{\"show_id\":\"show1\",")).size());
-        assertEquals(1, problems(refusal, documented.replace(",\"booking_id\":\"bkmzuw4ylbnfxgi33emvzxi2lpnz\"", "")).size());
-        assertEquals(1, problems(refusal, documented.replace("\"already_holding\"", "\"already_held\"")).size());
+        assertEquals(
+                1,
+                problems(refusal, documented.replace("{", "{\"show_id\":\"show1\","))
+                        .size());
+        assertEquals(
+                1,
+                problems(refusal, documented.replace(",\"booking_id\":\"bkmzuw4ylbnfxgi33emvzxi2lpnz\"", ""))
+                        .size());
+        assertEquals(
+                1,
+                problems(refusal, documented.replace("\"already_holding\"", "\"already_held\""))
+                        .size());
     }
 
     private static Set<String> problems(JsonNode schema, String answer) throws IOException {

@@ -50,8 +50,7 @@ class DocsPageTest {
 
         assertEquals(200, head.status());
         assertEquals("", head.text());
-        assertEquals(
-                seatline.api().get("/api/v1/openapi.yaml").header("etag"), head.header("etag"));
+        assertEquals(seatline.api().get("/api/v1/openapi.yaml").header("etag"), head.header("etag"));
     }
 
     @Test
