@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Work that remains on a booking, a payment or a waitlist entry, and the latest time to check it.
+ * Work that remains on a booking, a payment, a waitlist entry or a show, and the latest time to check it.
  *
  * @param since when the work became necessary; the base of the back-off
  */
@@ -48,6 +48,8 @@ public record Deadline(Kind kind, Instant at, Instant since) {
         /** Waitlist entry: the show worker must assign its place. */
         JOIN,
         /** Waitlist entry: it has left, and the show worker must remove it from the waitlist state. */
-        LEAVE
+        LEAVE,
+        /** Show: its free seats must be counted for the listings. */
+        COUNT
     }
 }

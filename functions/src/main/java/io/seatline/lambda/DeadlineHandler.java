@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.DeadlineV1;
@@ -14,12 +15,14 @@ import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.SqsBatch;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.availability.CountSeats;
 import io.seatline.usecase.deadline.MeetDeadline;
 
-/** Meets deadlines of bookings, payments and waitlist entries. Reads the delay queue. */
+/** Meets deadlines of bookings, payments, waitlist entries and shows. Reads the delay queue. */
 public final class DeadlineHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
     private final MeetDeadline meetDeadline;
+    private final CountSeats countSeats;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -29,6 +32,7 @@ public final class DeadlineHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     public DeadlineHandler(Wiring wiring) {
         meetDeadline = wiring.meetDeadline();
+        countSeats = wiring.countSeats();
         invocation = wiring.invocation();
     }
 
@@ -41,6 +45,7 @@ public final class DeadlineHandler implements RequestHandler<SQSEvent, SQSBatchR
                     switch (deadline.type()) {
                         case "BOOKING" -> meetDeadline.booking(new BookingId(deadline.id()));
                         case "PAYMENT" -> meetDeadline.payment(new PaymentId(deadline.id()));
+                        case "SHOW" -> countSeats.count(new ShowId(deadline.id()));
                         default -> meetDeadline.entry(WaitlistEntryId.of(deadline.id()));
                     }
                 }));

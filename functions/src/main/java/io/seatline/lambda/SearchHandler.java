@@ -11,30 +11,36 @@ import io.seatline.lambda.http.CatalogViews;
 import io.seatline.lambda.http.Etags;
 import io.seatline.lambda.http.Etags.Tagged;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.QueryParameters;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
-import io.seatline.usecase.catalog.FindShows;
+import io.seatline.usecase.search.FindSeats;
+import io.seatline.usecase.search.FindShows;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Serves the public catalog: cities, their movies, the shows of a movie, the seat map of a show. */
+/** Serves the public catalog: cities, their cinemas and movies, programmes, the seat map of a show. */
 public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private static final String CATALOG_CACHING = "public, max-age=60";
+    private static final String NAMES_CACHING = "public, max-age=60";
+    /** Availability is at most 15 s old, of which up to ten have passed here. */
+    private static final String SHOWS_CACHING = "public, max-age=5";
+
     private static final String SEAT_MAP_CACHING = "public, max-age=1";
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /** Rendered seat maps. Requests that share a cached map also share its JSON, for as long as the map lives. */
-    private final LoadingCache<FindShows.SeatMap, Tagged> seatMaps =
+    private final LoadingCache<FindSeats.SeatMap, Tagged> seatMaps =
             Caffeine.newBuilder().weakKeys().build(map -> Tagged.of(Http.write(CatalogViews.seatMap(map))));
 
     private final FindShows findShows;
+    private final FindSeats findSeats;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -43,54 +49,86 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     public SearchHandler(Wiring wiring) {
-        this(wiring.findShows(), wiring.invocation());
+        this(wiring.findShows(), wiring.findSeats(), wiring.invocation());
     }
 
-    SearchHandler(FindShows findShows, Invocation invocation) {
+    SearchHandler(FindShows findShows, FindSeats findSeats, Invocation invocation) {
         this.findShows = findShows;
+        this.findSeats = findSeats;
         this.invocation = invocation;
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         return invocation.answer(event, context, () -> switch (event.getRouteKey()) {
-            case "GET /api/v1/cities" -> catalog(CatalogViews.cities(findShows.cities()));
+            case "GET /api/v1/cities" -> cities(event);
+            case "GET /api/v1/cities/{city_id}/cinemas" -> cinemas(event);
             case "GET /api/v1/cities/{city_id}/movies" -> movies(event);
             case "GET /api/v1/cities/{city_id}/movies/{movie_id}/shows" -> shows(event);
+            case "GET /api/v1/cinemas/{cinema_id}/shows" -> cinemaShows(event);
             case "GET /api/v1/shows/{show_id}/seats" -> seats(event);
             default -> throw Invocation.unknownRoute(event);
         });
     }
 
+    private APIGatewayV2HTTPResponse cities(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
+        return cached(CatalogViews.cities(findShows.cities()), NAMES_CACHING);
+    }
+
+    private APIGatewayV2HTTPResponse cinemas(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
+        return findShows
+                .cinemas(id(event, "city_id", "city"))
+                .map(cinemas -> cached(CatalogViews.cinemas(cinemas), NAMES_CACHING))
+                .orElseThrow(() -> Http.notFound("city"));
+    }
+
     private APIGatewayV2HTTPResponse movies(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         return findShows
                 .movies(id(event, "city_id", "city"))
-                .map(movies -> catalog(CatalogViews.movies(movies)))
+                .map(movies -> cached(CatalogViews.movies(movies), NAMES_CACHING))
                 .orElseThrow(() -> Http.notFound("city"));
     }
 
     private APIGatewayV2HTTPResponse shows(APIGatewayV2HTTPEvent event) {
-        Optional<LocalDate> date = Http.queryParameter(event, "date").map(SearchHandler::date);
+        Optional<LocalDate> date = onlyDate(event);
         return switch (findShows.shows(id(event, "city_id", "city"), id(event, "movie_id", "movie"), date)) {
-            case FindShows.Found.Shows(FindShows.Programme programme) -> catalog(CatalogViews.programme(programme));
+            case FindShows.Found.Shows(FindShows.MovieProgramme programme) ->
+                cached(CatalogViews.programme(programme), SHOWS_CACHING);
             case FindShows.Found.NoCity _ -> throw Http.notFound("city");
             case FindShows.Found.NoMovie _ -> throw Http.notFound("movie");
         };
     }
 
+    private APIGatewayV2HTTPResponse cinemaShows(APIGatewayV2HTTPEvent event) {
+        Optional<LocalDate> date = onlyDate(event);
+        return findShows
+                .programme(id(event, "cinema_id", "cinema"), date)
+                .map(programme -> cached(CatalogViews.programme(programme), SHOWS_CACHING))
+                .orElseThrow(() -> Http.notFound("cinema"));
+    }
+
     private APIGatewayV2HTTPResponse seats(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         String id = Http.pathParameter(event, "show_id");
         if (!ShowId.isValid(id)) {
             throw Http.notFound("show");
         }
-        return findShows
+        return findSeats
                 .seats(new ShowId(id))
                 .map(map -> Etags.answer(event, seatMaps.get(map), SEAT_MAP_CACHING))
                 .orElseThrow(() -> Http.notFound("show"));
     }
 
-    private static APIGatewayV2HTTPResponse catalog(Object view) {
-        return Http.json(200, view, Map.of("cache-control", CATALOG_CACHING));
+    private static APIGatewayV2HTTPResponse cached(Object view, String cacheControl) {
+        return Http.json(200, view, Map.of("cache-control", cacheControl));
+    }
+
+    private static Optional<LocalDate> onlyDate(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event, "date");
+        return Http.queryParameter(event, "date").map(SearchHandler::date);
     }
 
     private static String id(APIGatewayV2HTTPEvent event, String parameter, String what) {

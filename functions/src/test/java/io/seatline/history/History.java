@@ -21,6 +21,7 @@ import io.seatline.history.SimulatedQueues.DeadlineMessage;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
+import io.seatline.testing.NoCounts;
 import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.outbox.PublishChanges;
 import io.seatline.usecase.outbox.PublishChanges.Change;
@@ -70,7 +71,7 @@ final class History {
     History(Ledger ledger, Waitlist waitlist) {
         checked = new CheckedTables(ledger, waitlist, model, promises, clock, outbox);
         office = new BoxOffice(SHOWS, momo, queues, clock, checked.ledger(), checked.waitlist());
-        publish = new PublishChanges(office.ledger, queues, _ -> {}, clock);
+        publish = new PublishChanges(office.ledger, queues, _ -> {}, NoCounts.order(), clock);
     }
 
     private static Show show(String id, Duration startsIn, SeatCategory category, int seats, int accessible) {
@@ -227,6 +228,7 @@ final class History {
             case PendingDeadline.OfBooking item -> office.meetDeadline.booking(item.id());
             case PendingDeadline.OfPayment item -> office.meetDeadline.payment(item.id());
             case PendingDeadline.OfEntry item -> office.meetDeadline.entry(item.id());
+            case PendingDeadline.OfShow item -> throw new IllegalStateException("no history counts seats: " + item);
         }
     }
 

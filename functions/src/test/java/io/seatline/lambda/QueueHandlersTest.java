@@ -11,12 +11,15 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbSeatCounts;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.DeadlineV1;
+import io.seatline.domain.catalog.SeatCount;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +122,22 @@ class QueueHandlersTest {
 
         assertEquals(List.of(), meetEntryDeadline());
         assertEquals(1, deployment.sent.size());
+    }
+
+    @Test
+    void seats_of_a_show_are_counted_for_the_listings() {
+        reserve();
+        SQSEvent event = sample("deadline.json", SQSEvent.class);
+        event.getRecords()
+                .getFirst()
+                .setBody(EventsJson.write(new DeadlineV1("SHOW", "sh7f3k", "COUNT", deployment.clock.instant())));
+
+        assertEquals(
+                List.of(),
+                failures(new DeadlineHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE)));
+        assertEquals(
+                Map.of(Deployment.SHOW, new SeatCount(11, 13)),
+                new DynamoDbSeatCounts(db.client(), TestTables.CATALOG, deployment.clock).of(List.of(Deployment.SHOW)));
     }
 
     @Test

@@ -15,8 +15,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogSearch;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbSeatCounts;
 import io.seatline.domain.BookingId;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.SeatCount;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.lambda.runtime.Invocation;
@@ -27,11 +31,12 @@ import io.seatline.testing.MovableClock;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.ShowSnapshot;
-import io.seatline.usecase.catalog.FindShows;
 import io.seatline.usecase.catalog.ImportCatalog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import io.seatline.usecase.search.FindSeats;
+import io.seatline.usecase.search.FindShows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -44,16 +49,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SearchHandlerTest {
     private static final BookingId BOOKING = new BookingId("bk" + "a".repeat(26));
+
+    private static final String SH1 = "{'id':'sh1','hall':'Hall 1','starts_at':'2026-11-23T03:00:00Z',"
+            + "'ends_at':'2026-11-23T05:00:00Z','time_zone':'Asia/Ho_Chi_Minh','format':'2D','price_from':60000,"
+            + "'sales':'OPEN','sales_open_at':null,'availability':'PLENTY'}";
+    private static final String SH2 = "{'id':'sh2','hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z',"
+            + "'ends_at':'2026-11-23T19:30:00Z','time_zone':'Asia/Ho_Chi_Minh','format':'3D','price_from':90000,"
+            + "'sales':'OPEN','sales_open_at':null,'availability':'PLENTY'}";
 
     private final MovableClock clock = new MovableClock(CatalogFixture.NOW);
     private final TestTables db = TestTables.start(clock);
     private final ClaimsLedger ledger = new ClaimsLedger();
     private final DynamoDbCatalog catalog = new DynamoDbCatalog(db.client(), TestTables.CATALOG, clock);
+    private final DynamoDbSeatCounts counts = new DynamoDbSeatCounts(db.client(), TestTables.CATALOG, clock);
     private final SearchHandler handler = new SearchHandler(
-            new FindShows(catalog, catalog, ledger.ledger(), clock), new Invocation(new CountingMetrics()));
+            new FindShows(new DynamoDbCatalogSearch(db.client(), TestTables.CATALOG, clock), counts, clock),
+            new FindSeats(catalog, ledger.ledger(), clock),
+            new Invocation(new CountingMetrics()));
 
     @BeforeEach
     void load() {
@@ -81,7 +97,7 @@ class SearchHandlerTest {
     void movies_of_a_city_are_listed_until_their_last_show_starts() {
         assertEquals(
                 json("{'movies':[{'id':'ferry','title':'The Last Ferry','duration_minutes':120,'rating':'T13',"
-                        + "'genres':['Thriller'],'languages':['English']}]}"),
+                        + "'genres':['Thriller'],'languages':['English'],'poster_url':null,'synopsis':null}]}"),
                 json(movies("hcm").getBody()));
 
         clock.moveTo(Instant.parse("2026-11-23T17:30:00Z"));
@@ -104,10 +120,8 @@ class SearchHandlerTest {
 
         assertEquals("The Last Ferry", body.at("/movie/title").textValue());
         assertEquals(
-                json("[{'id':'lotus','name':'Lotus','address':'1 Le Loi','shows':["
-                        + "{'id':'sh1','hall':'Hall 1','starts_at':'2026-11-23T03:00:00Z','format':'2D','price_from':60000},"
-                        + "{'id':'sh2','hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z','format':'3D','price_from':90000}"
-                        + "]}]"),
+                json("[{'id':'lotus','name':'Lotus','address':'1 Le Loi','time_zone':'Asia/Ho_Chi_Minh','shows':[" + SH1
+                        + "," + SH2 + "]}]"),
                 body.get("cinemas"));
 
         clock.moveTo(Instant.parse("2026-11-23T03:00:00Z"));
@@ -124,13 +138,14 @@ class SearchHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "today", "2026-02-30", "2026-1-1", "+02026-11-22"})
+    @ValueSource(strings = {"", "today", "2026-11-23,2026-11-24", "2026-02-30", "2026-1-1", "+02026-11-22"})
     void invalid_date_is_rejected_by_field_name(String date) {
         APIGatewayV2HTTPResponse response = shows("hcm", "ferry", Map.of("date", date));
 
         assertEquals(400, response.getStatusCode());
         assertEquals("date", json(response.getBody()).get("field").textValue());
         assertEquals("invalid_request", json(response.getBody()).get("code").textValue());
+        assertEquals(400, cinemaShows("lotus", Map.of("date", date)).getStatusCode());
     }
 
     @Test
@@ -139,6 +154,8 @@ class SearchHandlerTest {
         assertEquals(404, movies("x".repeat(3_000)).getStatusCode());
         assertEquals(404, shows("hue", "ferry", Map.of()).getStatusCode());
         assertEquals(404, shows("hcm", "none", Map.of()).getStatusCode());
+        assertEquals(404, cinemas("hue").getStatusCode());
+        assertEquals(404, cinemaShows("none", Map.of()).getStatusCode());
         assertEquals(404, seats("none", Map.of()).getStatusCode());
         assertEquals(404, seats("NO SHOW", Map.of()).getStatusCode());
     }
@@ -146,6 +163,127 @@ class SearchHandlerTest {
     @Test
     void movie_without_shows_in_a_city_has_no_cinemas_there() {
         assertEquals(json("[]"), json(shows("hcm", "sen", Map.of()).getBody()).get("cinemas"));
+    }
+
+    @Test
+    void cinemas_of_a_city_are_listed_by_name_in_vietnamese_order() {
+        ObjectNode document = CatalogFixture.document();
+        object(document, "cinemas", 0).put("name", "Đống Đa");
+        ObjectNode second = object(document, "cinemas", 0).deepCopy();
+        ((ArrayNode) document.get("cinemas")).add(second.put("id", "moon").put("name", "Dzuong"));
+        importing(document);
+
+        APIGatewayV2HTTPResponse response = cinemas("hcm");
+        assertEquals("public, max-age=60", response.getHeaders().get("cache-control"));
+        assertEquals(
+                json("{'cinemas':[{'id':'moon','name':'Dzuong','address':'1 Le Loi','city_id':'hcm',"
+                        + "'time_zone':'Asia/Ho_Chi_Minh'},{'id':'lotus','name':'Đống Đa','address':'1 Le Loi',"
+                        + "'city_id':'hcm','time_zone':'Asia/Ho_Chi_Minh'}]}"),
+                json(response.getBody()));
+    }
+
+    @Test
+    void programme_of_a_cinema_is_listed_by_movie() {
+        ObjectNode document = CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T10:00:00+07:00");
+        object(document, "shows", 3).put("movie", "sen");
+        importing(document);
+
+        APIGatewayV2HTTPResponse response = cinemaShows("lotus", Map.of());
+        assertEquals("public, max-age=5", response.getHeaders().get("cache-control"));
+        JsonNode body = json(response.getBody());
+        assertEquals(
+                json("{'id':'lotus','name':'Lotus','address':'1 Le Loi','city_id':'hcm',"
+                        + "'time_zone':'Asia/Ho_Chi_Minh'}"),
+                body.get("cinema"));
+        assertEquals(List.of("Mùa Sen Nở", "The Last Ferry"), body.get("movies").findValuesAsText("title"));
+        assertEquals(json("[" + SH1 + "," + SH2 + "]"), body.at("/movies/1/shows"));
+        assertEquals(
+                json("{'id':'sen','title':'Mùa Sen Nở','duration_minutes':90,'rating':'P','genres':['Drama'],"
+                        + "'languages':['Vietnamese'],'poster_url':null,'synopsis':null}"),
+                ((ObjectNode) body.at("/movies/0")).without("shows"));
+
+        JsonNode day = json(cinemaShows("lotus", Map.of("date", "2026-11-23")).getBody());
+        assertEquals(json("[" + SH1 + "]"), day.at("/movies/0/shows"));
+        assertEquals(1, day.get("movies").size());
+    }
+
+    @Test
+    void show_is_listed_until_its_sales_end() {
+        changeListings("sh1", "SET sales_close_minutes = :value", 15);
+        clock.moveTo(Instant.parse("2026-11-23T03:14:59Z"));
+        assertEquals(List.of("sh1", "sh2"), ids(shows("hcm", "ferry", Map.of())));
+        assertEquals(List.of("sh1"), ids(shows("hcm", "ferry", Map.of("date", "2026-11-23"))));
+        assertEquals(List.of("sh1", "sh2"), cinemaIds(cinemaShows("lotus", Map.of())));
+
+        clock.moveTo(Instant.parse("2026-11-23T03:15:00Z"));
+        assertEquals(List.of("sh2"), ids(shows("hcm", "ferry", Map.of())));
+        assertEquals(List.of("sh2"), cinemaIds(cinemaShows("lotus", Map.of())));
+    }
+
+    @Test
+    void longest_sales_after_the_start_are_found() {
+        changeListings("sh1", "SET sales_close_minutes = :value", 240);
+        clock.moveTo(Instant.parse("2026-11-23T06:59:59Z"));
+
+        assertEquals(List.of("sh1", "sh2"), ids(shows("hcm", "ferry", Map.of())));
+    }
+
+    @Test
+    void show_is_listed_before_its_sales_open() {
+        changeListings("sh1", "SET sales_open_at = :value", clock.instant().plusSeconds(1).toEpochMilli());
+
+        JsonNode show = json(shows("hcm", "ferry", Map.of()).getBody()).at("/cinemas/0/shows/0");
+        assertEquals("NOT_OPEN", show.get("sales").textValue());
+        assertEquals("2026-11-22T05:00:01Z", show.get("sales_open_at").textValue());
+
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals(
+                "OPEN",
+                json(shows("hcm", "ferry", Map.of()).getBody())
+                        .at("/cinemas/0/shows/0/sales")
+                        .textValue());
+    }
+
+    @Test
+    void availability_is_the_last_count_at_most_three_seconds_old() {
+        assertEquals("PLENTY", availability("sh2"));
+
+        counts.store(new ShowId("sh2"), new SeatCount(0, 4), clock.instant(), clock.instant());
+        clock.advance(Duration.ofSeconds(3));
+        assertEquals("SOLD_OUT", availability("sh2"));
+        assertEquals("PLENTY", availability("sh1"));
+    }
+
+    @Test
+    void programmes_are_cached_for_half_a_minute() {
+        ids(shows("hcm", "ferry", Map.of()));
+        importing(CatalogFixture.withShow(CatalogFixture.document(), "sh4", "2026-11-24T10:00:00+07:00"));
+
+        clock.advance(Duration.ofMillis(29_999));
+        assertEquals(List.of("sh1", "sh2"), ids(shows("hcm", "ferry", Map.of())));
+        clock.advance(Duration.ofMillis(1));
+        assertEquals(List.of("sh1", "sh2", "sh4"), ids(shows("hcm", "ferry", Map.of())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/cities",
+                "GET /api/v1/cities/{city_id}/cinemas",
+                "GET /api/v1/cities/{city_id}/movies",
+                "GET /api/v1/cities/{city_id}/movies/{movie_id}/shows",
+                "GET /api/v1/cinemas/{cinema_id}/shows",
+                "GET /api/v1/shows/{show_id}/seats"
+            })
+    void unknown_query_parameter_is_rejected_by_name(String route) {
+        Map<String, String> path =
+                Map.of("city_id", "hcm", "movie_id", "ferry", "cinema_id", "lotus", "show_id", "sh1");
+        assertEquals(200, get(route, path, Map.of(), Map.of()).getStatusCode());
+
+        APIGatewayV2HTTPResponse response = get(route, path, Map.of("day", "2026-11-23", "page", "2"), Map.of());
+        assertEquals(400, response.getStatusCode());
+        assertEquals("day", json(response.getBody()).get("field").textValue());
+        assertEquals("invalid_request", json(response.getBody()).get("code").textValue());
     }
 
     @Test
@@ -158,11 +296,11 @@ class SearchHandlerTest {
         JsonNode map = json(seats("sh2", Map.of()).getBody());
 
         assertEquals(
-                json("[{'row':'A','seats':["
-                        + "{'id':'sh2.A1','number':1,'category':'STANDARD','price':90000,'status':'HELD'},"
-                        + "{'id':'sh2.A2','number':2,'category':'STANDARD','price':90000,'status':'HELD'},"
-                        + "{'id':'sh2.A3','number':3,'category':'STANDARD','price':90000,'status':'BOOKED'},"
-                        + "{'id':'sh2.A4','number':4,'category':'STANDARD','price':90000,'status':'AVAILABLE'}]}]"),
+                json("[{'row':'A','y':0,'seats':["
+                        + "{'id':'sh2.A1','number':1,'x':0,'category':'STANDARD','price':90000,'status':'HELD'},"
+                        + "{'id':'sh2.A2','number':2,'x':1,'category':'STANDARD','price':90000,'status':'HELD'},"
+                        + "{'id':'sh2.A3','number':3,'x':2,'category':'STANDARD','price':90000,'status':'BOOKED'},"
+                        + "{'id':'sh2.A4','number':4,'x':3,'category':'STANDARD','price':90000,'status':'AVAILABLE'}]}]"),
                 map.get("rows"));
         assertEquals(json("{'available':1,'held':2,'booked':1}"), map.get("summary"));
         assertEquals(
@@ -170,13 +308,18 @@ class SearchHandlerTest {
                         "{'id':'sh2','movie':{'id':'ferry','title':'The Last Ferry','duration_minutes':120,'rating':'T13'},"
                                 + "'cinema':{'id':'lotus','name':'Lotus','address':'1 Le Loi','city_id':'hcm',"
                                 + "'time_zone':'Asia/Ho_Chi_Minh'},'hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z',"
-                                + "'ends_at':'2026-11-23T19:30:00Z','format':'3D','currency':'VND','sales_open':true}"),
+                                + "'ends_at':'2026-11-23T19:30:00Z','format':'3D','currency':'VND','sales_open':true,"
+                                + "'sales':'OPEN','sales_open_at':null,'sales_close_at':'2026-11-23T17:30:00Z',"
+                                + "'version':1,'seat_rules':{'couple_pairs':false,'no_single_seats':false}}"),
                 map.get("show"));
     }
 
     @Test
-    void gaps_have_no_seat_number() {
-        JsonNode row = json(seats("sh1", Map.of()).getBody()).at("/rows/0/seats");
+    void gaps_have_no_seat_number_and_take_a_column() {
+        JsonNode rows = json(seats("sh1", Map.of()).getBody()).get("rows");
+        JsonNode row = rows.at("/0/seats");
+        assertEquals(List.of("0", "1", "3", "4"), row.findValuesAsText("x"));
+        assertEquals(List.of("0", "1", "2"), rows.findValuesAsText("y"));
 
         assertEquals(List.of("sh1.A1", "sh1.A2", "sh1.A3", "sh1.A4"), row.findValuesAsText("id"));
         assertEquals("ACCESSIBLE", row.get(2).get("category").textValue());
@@ -186,7 +329,9 @@ class SearchHandlerTest {
     void seat_map_is_readable_after_sales_have_closed() {
         clock.moveTo(Instant.parse("2026-11-25T00:00:00Z"));
 
-        assertEquals(json("false"), json(seats("sh2", Map.of()).getBody()).at("/show/sales_open"));
+        JsonNode show = json(seats("sh2", Map.of()).getBody()).get("show");
+        assertEquals(json("false"), show.get("sales_open"));
+        assertEquals("ENDED", show.get("sales").textValue());
     }
 
     @Test
@@ -365,6 +510,39 @@ class SearchHandlerTest {
 
     private APIGatewayV2HTTPResponse seats(String show, Map<String, String> headers) {
         return get("GET /api/v1/shows/{show_id}/seats", Map.of("show_id", show), Map.of(), headers);
+    }
+
+    private APIGatewayV2HTTPResponse cinemas(String city) {
+        return get("GET /api/v1/cities/{city_id}/cinemas", Map.of("city_id", city), Map.of(), Map.of());
+    }
+
+    private APIGatewayV2HTTPResponse cinemaShows(String cinema, Map<String, String> query) {
+        return get("GET /api/v1/cinemas/{cinema_id}/shows", Map.of("cinema_id", cinema), query, Map.of());
+    }
+
+    private static List<String> cinemaIds(APIGatewayV2HTTPResponse programme) {
+        return json(programme.getBody()).at("/movies/0/shows").findValuesAsText("id");
+    }
+
+    private String availability(String show) {
+        for (JsonNode listed : json(shows("hcm", "ferry", Map.of()).getBody()).at("/cinemas/0/shows")) {
+            if (listed.get("id").textValue().equals(show)) {
+                return listed.get("availability").textValue();
+            }
+        }
+        throw new AssertionError("show " + show + " is not listed");
+    }
+
+    /** Changes a show in the programmes that list it. */
+    private void changeListings(String show, String update, long value) {
+        db.client().scan(r -> r.tableName(TestTables.CATALOG)).items().stream()
+                .filter(item -> item.containsKey("price_from") && item.get("show_id").s().equals(show))
+                .forEach(item -> db.client()
+                        .updateItem(r -> r.tableName(TestTables.CATALOG)
+                                .key(Map.of("pk", item.get("pk"), "sk", item.get("sk")))
+                                .updateExpression(update)
+                                .expressionAttributeValues(
+                                        Map.of(":value", AttributeValue.fromN(Long.toString(value))))));
     }
 
     private static List<String> ids(APIGatewayV2HTTPResponse shows) {

@@ -6,13 +6,13 @@ import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
- * A deadline of a booking, a payment or a waitlist entry has come or is near. The receiver reads the item again and
- * acts on its current state.
+ * A deadline of a booking, a payment, a waitlist entry or a show has come or is near. The receiver reads the item again
+ * and acts on its current state.
  *
- * @param type {@code BOOKING}, {@code PAYMENT} or {@code WAITLIST_ENTRY}
- * @param id the id of the booking, payment or waitlist entry
- * @param kind {@code HOLD}, {@code REALLOCATE}, {@code PAYMENT}, {@code LATE_PAYMENT}, {@code REFUND}, {@code JOIN} or
- *     {@code LEAVE}
+ * @param type {@code BOOKING}, {@code PAYMENT}, {@code WAITLIST_ENTRY} or {@code SHOW}
+ * @param id the id of the booking, payment, waitlist entry or show
+ * @param kind {@code HOLD}, {@code REALLOCATE}, {@code PAYMENT}, {@code LATE_PAYMENT}, {@code REFUND}, {@code JOIN},
+ *     {@code LEAVE} or {@code COUNT}
  * @param deadlineAt the deadline when this message was sent, UTC
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -20,9 +20,9 @@ public record DeadlineV1(String type, String id, String kind, Instant deadlineAt
 
     /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public DeadlineV1 {
-        Fields.oneOf("type", type, "BOOKING", "PAYMENT", "WAITLIST_ENTRY");
+        Fields.oneOf("type", type, "BOOKING", "PAYMENT", "WAITLIST_ENTRY", "SHOW");
         Fields.text("id", id);
-        Fields.oneOf("kind", kind, "HOLD", "REALLOCATE", "PAYMENT", "LATE_PAYMENT", "REFUND", "JOIN", "LEAVE");
+        Fields.oneOf("kind", kind, "HOLD", "REALLOCATE", "PAYMENT", "LATE_PAYMENT", "REFUND", "JOIN", "LEAVE", "COUNT");
         Fields.present("deadline_at", deadlineAt);
     }
 }

@@ -3,6 +3,7 @@ package io.seatline.adapter.sqs;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.DeadlineV1;
@@ -98,6 +99,7 @@ public final class SqsQueues implements Queues {
             case PendingDeadline.OfPayment(PaymentId id, Deadline deadline) -> message("PAYMENT", id.value(), deadline);
             case PendingDeadline.OfEntry(WaitlistEntryId id, Deadline deadline) ->
                 message("WAITLIST_ENTRY", id.value(), deadline);
+            case PendingDeadline.OfShow(ShowId id, Deadline deadline) -> message("SHOW", id.value(), deadline);
         };
     }
 

@@ -95,7 +95,7 @@ final class SeatGrid {
         return lengths;
     }
 
-    /** All blocks of this size, by row from the screen, then from left to right. An aisle across is a row without seats. */
+    /** All blocks of this size, by row from the screen, then from left to right. An aisle across is an empty row. */
     List<List<Block>> blocks(int size) {
         return blocks.computeIfAbsent(size, this::findBlocks);
     }

@@ -3,8 +3,8 @@ package io.seatline.domain.seating;
 import java.util.regex.Pattern;
 
 /**
- * A seat within its hall: the row's name and the number in the row, as printed on the ticket ({@code F12}, {@code Đ7}). A
- * dash separates them if the row's name ends with a digit ({@code 12-3}).
+ * A seat within its hall: the row's name and the number in the row, as printed on the ticket ({@code F12}, {@code Đ7}).
+ * A dash separates them if the row's name ends with a digit ({@code 12-3}).
  */
 public record SeatNumber(String value) implements Comparable<SeatNumber> {
     /** The form of a row's name: letters, or digits. */

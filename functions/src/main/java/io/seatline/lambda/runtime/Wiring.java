@@ -4,7 +4,9 @@ import io.seatline.adapter.dynamodb.DynamoDbLedger;
 import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
 import io.seatline.adapter.dynamodb.Streams;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogSearch;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbSeatCounts;
 import io.seatline.adapter.eventbridge.EventBridgeBus;
 import io.seatline.adapter.momo.MomoClient;
 import io.seatline.adapter.momo.MomoCredentials;
@@ -23,12 +25,14 @@ import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.TickV1;
 import io.seatline.events.metric.Metric;
 import io.seatline.lambda.http.Http;
+import io.seatline.usecase.availability.CountSeats;
+import io.seatline.usecase.availability.OrderCounts;
+import io.seatline.usecase.availability.SeatCounts;
 import io.seatline.usecase.booking.CancelBooking;
 import io.seatline.usecase.booking.ClaimsSnapshot;
 import io.seatline.usecase.booking.ExpireHold;
 import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.booking.ReserveSeats;
-import io.seatline.usecase.catalog.FindShows;
 import io.seatline.usecase.catalog.ImportCatalog;
 import io.seatline.usecase.deadline.FindDeadlines;
 import io.seatline.usecase.deadline.MeetDeadline;
@@ -47,6 +51,8 @@ import io.seatline.usecase.port.Queues;
 import io.seatline.usecase.port.Redelivery;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.refund.RefundPayment;
+import io.seatline.usecase.search.FindSeats;
+import io.seatline.usecase.search.FindShows;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.JoinWaitlist;
@@ -212,7 +218,8 @@ public final class Wiring {
 
     public PublishChanges publishChanges() {
         var bus = new EventBridgeBus(platform.eventBridge().get(), platform.require("EVENT_BUS_NAME"));
-        return new PublishChanges(ledger.get(), queues.get(), bus, clock);
+        return new PublishChanges(
+                ledger.get(), queues.get(), bus, new OrderCounts(seatCounts(), queues.get(), clock), clock);
     }
 
     public ChangeReader changes() {
@@ -228,7 +235,20 @@ public final class Wiring {
     }
 
     public FindShows findShows() {
-        return new FindShows(catalog.get(), catalog.get(), ledger.get(), clock);
+        var search = new DynamoDbCatalogSearch(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
+        return new FindShows(search, seatCounts(), clock);
+    }
+
+    public FindSeats findSeats() {
+        return new FindSeats(catalog.get(), ledger.get(), clock);
+    }
+
+    public CountSeats countSeats() {
+        return new CountSeats(catalog.get(), ledger.get(), seatCounts(), clock);
+    }
+
+    private SeatCounts seatCounts() {
+        return new DynamoDbSeatCounts(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
     }
 
     public ImportCatalog importCatalog(ImportCatalog.Progress progress) {

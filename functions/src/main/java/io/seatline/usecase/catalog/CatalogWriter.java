@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public interface CatalogWriter {
     /** Maximum number of shows in one call of {@link #writeShows}. */
-    int SHOWS_AT_ONCE = 25;
+    int SHOWS_AT_ONCE = 20;
 
     /** The stored shows with these ids. */
     Map<ShowId, ScheduledShow> loadedShows(Collection<ShowId> ids);
@@ -87,17 +87,18 @@ public interface CatalogWriter {
     }
 
     /**
-     * Writes shows, with their entries in the movie's programme and in the hall's schedule: all of them, or none.
+     * Writes shows, with their entries in the programmes of movie and cinema and in the
+     * hall's schedule: all of them, or none.
      *
      * @param shows 1 to {@link #SHOWS_AT_ONCE} different shows
      * @throws ShowChangedException if another import wrote one of them meanwhile
      */
     void writeShows(List<ShowChange> shows);
 
-    /** Lists a movie in a city until its last show there has started. Never shortens an existing listing. */
-    void listMovie(String cityId, String movieId, Instant lastStart, Instant keptUntil);
+    /** Lists a movie in a city until the sales of its last show there end. Never shortens an existing listing. */
+    void listMovie(String cityId, String movieId, Instant until, Instant keptUntil);
 
-    /** Lists a movie in a city until its last listed show there has started; not at all if the city lists none. */
+    /** Lists a movie in a city until the sales of its last listed show there end; not at all if the city lists none. */
     void relistMovie(String cityId, String movieId, Instant now);
 
     /** Lists a city. */

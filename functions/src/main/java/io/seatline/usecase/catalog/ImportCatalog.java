@@ -31,8 +31,9 @@ import java.util.stream.Stream;
  * <p>A document with any problem changes nothing; the result lists the problems with their paths. A loaded show keeps its
  * movie, cinema, hall layout and start, because customers may hold its seats; its prices, format and sales window may
  * change until it starts. A cinema that moves to another city takes its loaded shows along, and a movie's new length
- * applies to its loaded shows to come. After a failure the catalog has complete items only, and repeating the import completes it: an item is written
- * after the items that it refers to, and a show in one transaction with its place in the programme.
+ * applies to its loaded shows to come. After a failure the catalog has complete items only, and repeating the import
+ * completes it: an item is written after the items that it refers to, and a show in one transaction with its place in the
+ * programme.
  */
 public final class ImportCatalog {
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
@@ -159,9 +160,9 @@ public final class ImportCatalog {
                 .collect(groupingBy(show -> new Listing(show.cityId(), show.movieId()), LinkedHashMap::new, toList()));
         listings.forEach((listing, of) -> {
             ScheduledShow last = of.stream()
-                    .max(Comparator.comparing(ScheduledShow::startsAt))
+                    .max(Comparator.comparing(ScheduledShow::salesEndAt))
                     .orElseThrow();
-            catalog.listMovie(listing.cityId(), listing.movieId(), last.startsAt(), last.keptUntil());
+            catalog.listMovie(listing.cityId(), listing.movieId(), last.salesEndAt(), last.keptUntil());
         });
     }
 

@@ -55,6 +55,10 @@ final class ShowPlan {
         ScheduledShow after() {
             return change.after();
         }
+
+        HallTime time() {
+            return new HallTime(after().id(), after().startsAt(), after().endsAt());
+        }
     }
 
     /** Returns the document's shows and those that change with them. */
@@ -176,36 +180,47 @@ final class ShowPlan {
                         LinkedHashMap::new,
                         toList()));
         halls.forEach((hall, shows) -> {
-            List<HallTime> taken = new ArrayList<>(catalog.hallTimes(hall.cinema(), hall.hall(), now));
-            taken.removeIf(time -> known.contains(time.show()));
+            List<Occupied> taken = new ArrayList<>();
+            for (HallTime time : catalog.hallTimes(hall.cinema(), hall.hall(), now)) {
+                if (!known.contains(time.show())) {
+                    taken.add(new Occupied(time, Optional.empty()));
+                }
+            }
             shows.stream()
                     .sorted(Comparator.comparing(show -> show.after().startsAt()))
                     .forEach(show -> {
                         taken.stream()
-                                .filter(time -> show.after().overlaps(time.startsAt(), time.endsAt()))
+                                .filter(other -> show.after()
+                                        .overlaps(
+                                                other.time().startsAt(),
+                                                other.time().endsAt()))
                                 .findFirst()
-                                .ifPresent(time -> overlap(show, time));
-                        taken.add(new HallTime(
-                                show.after().id(),
-                                show.after().startsAt(),
-                                show.after().endsAt()));
+                                .ifPresent(other -> overlap(show, other));
+                        taken.add(new Occupied(show.time(), show.entry().map(Entry::path)));
                     });
         });
     }
 
-    private void overlap(Planned planned, HallTime time) {
-        ScheduledShow show = planned.after();
-        String other = "show \"" + time.show() + "\" has hall \"" + show.hallId() + "\" from " + time.startsAt()
-                + " to " + time.endsAt();
-        if (planned.entry().isPresent()) {
-            problem(planned.path() + ".starts_at", other + "; move one of them");
+    /** When a show has a hall; the path of the show if the document names it. */
+    private record Occupied(HallTime time, Optional<String> path) {}
+
+    private void overlap(Planned show, Occupied other) {
+        String hall = show.after().hallId();
+        if (show.entry().isPresent()) {
+            problem(show.path() + ".starts_at", has(other.time(), hall) + "; move one of them");
+        } else if (other.path().isPresent()) {
+            problem(other.path().get() + ".starts_at", has(show.time(), hall) + "; move one of them");
         } else {
             problem(
-                    planned.path(),
-                    "the loaded show \"" + show.id() + "\" would take its hall from " + show.startsAt() + " to "
-                            + show.endsAt() + ", and " + other
+                    show.path(),
+                    has(show.time(), hall) + " then, and " + has(other.time(), hall)
                             + "; keep the length, or give the film another movie id");
         }
+    }
+
+    private static String has(HallTime time, String hall) {
+        return "show \"" + time.show() + "\" has hall \"" + hall + "\" from " + time.startsAt() + " to "
+                + time.endsAt();
     }
 
     private void problem(String path, String message) {

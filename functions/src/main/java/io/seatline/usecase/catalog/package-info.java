@@ -1,2 +1,2 @@
-/** The catalog: importing what operators publish, and finding cities, movies, shows and seats. */
+/** The catalog: importing what operators publish. */
 package io.seatline.usecase.catalog;

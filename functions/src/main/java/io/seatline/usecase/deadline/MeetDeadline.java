@@ -85,7 +85,7 @@ public final class MeetDeadline {
                         case PAYMENT -> pollPayment.settle(paymentId);
                         case REFUND -> queues.refund(paymentId);
                         case LATE_PAYMENT -> latePayment(paymentId, deadline);
-                        case HOLD, REALLOCATE, JOIN, LEAVE ->
+                        case HOLD, REALLOCATE, JOIN, LEAVE, COUNT ->
                             throw new IllegalStateException(
                                     "payment " + paymentId + " has a deadline of another type: " + deadline.kind());
                     }

@@ -25,6 +25,7 @@ import io.seatline.events.WaitlistJoinedV1;
 import io.seatline.events.WaitlistLeftV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.usecase.availability.OrderCounts;
 import io.seatline.usecase.deadline.FindDeadlines;
 import io.seatline.usecase.port.EventBus;
 import io.seatline.usecase.port.Ledger;
@@ -38,6 +39,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The outbox: derives messages and events from committed changes and sends them. It compares the item before and after,
@@ -48,12 +50,14 @@ public final class PublishChanges {
     private final Ledger ledger;
     private final Queues queues;
     private final EventBus bus;
+    private final OrderCounts orderCounts;
     private final InstantSource clock;
 
-    public PublishChanges(Ledger ledger, Queues queues, EventBus bus, InstantSource clock) {
+    public PublishChanges(Ledger ledger, Queues queues, EventBus bus, OrderCounts orderCounts, InstantSource clock) {
         this.ledger = ledger;
         this.queues = queues;
         this.bus = bus;
+        this.orderCounts = orderCounts;
         this.clock = clock;
     }
 
@@ -76,6 +80,7 @@ public final class PublishChanges {
 
     /**
      * Sends the messages and events of these changes, in their order. Sends nothing until it has derived all of them.
+     * Then orders a count of the seats of each show with a changed booking.
      * Throws if a message cannot be sent; the caller then repeats the call with all changes.
      */
     public void publish(List<Change> changes) {
@@ -89,6 +94,12 @@ public final class PublishChanges {
             }
         }
         out.sendTo(queues, bus);
+        orderCounts.of(changes.stream()
+                .flatMap(change -> change instanceof Change.OfBooking c
+                        ? Stream.of(c.after().show())
+                        : Stream.of())
+                .distinct()
+                .toList());
     }
 
     private void booking(Change.OfBooking change, Outgoing out) {

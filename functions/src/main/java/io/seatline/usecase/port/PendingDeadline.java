@@ -3,6 +3,7 @@ package io.seatline.usecase.port;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 
 /** A deadline with the id of its item. */
@@ -17,4 +18,7 @@ public sealed interface PendingDeadline {
 
     /** A waitlist entry's deadline. */
     record OfEntry(WaitlistEntryId id, Deadline deadline) implements PendingDeadline {}
+
+    /** A show's deadline. */
+    record OfShow(ShowId id, Deadline deadline) implements PendingDeadline {}
 }

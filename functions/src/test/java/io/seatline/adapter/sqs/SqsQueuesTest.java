@@ -91,7 +91,9 @@ class SqsQueuesTest {
                 new PendingDeadline.OfPayment(ORDER, new Deadline(Deadline.Kind.PAYMENT, Fixture.NOW));
         PendingDeadline leaving =
                 new PendingDeadline.OfEntry(Fixture.ENTRY, new Deadline(Deadline.Kind.LEAVE, Fixture.NOW));
-        queues.delay(Stream.of(END, settling, leaving)
+        PendingDeadline counting =
+                new PendingDeadline.OfShow(Fixture.SHOW_ID, new Deadline(Deadline.Kind.COUNT, Fixture.NOW));
+        queues.delay(Stream.of(END, settling, leaving, counting)
                 .map(item -> new Delayed(item, Duration.ZERO))
                 .toList());
 
@@ -99,7 +101,8 @@ class SqsQueuesTest {
                 List.of(
                         new DeadlineV1("BOOKING", Fixture.id('a').value(), "HOLD", Fixture.HELD_UNTIL),
                         new DeadlineV1("PAYMENT", ORDER.value(), "PAYMENT", Fixture.NOW),
-                        new DeadlineV1("WAITLIST_ENTRY", Fixture.ENTRY.value(), "LEAVE", Fixture.NOW)),
+                        new DeadlineV1("WAITLIST_ENTRY", Fixture.ENTRY.value(), "LEAVE", Fixture.NOW),
+                        new DeadlineV1("SHOW", "sh1", "COUNT", Fixture.NOW)),
                 batches.getFirst().entries().stream()
                         .map(entry -> EventsJson.read(entry.messageBody(), DeadlineV1.class))
                         .toList());

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogSearch;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
@@ -22,11 +23,14 @@ import io.seatline.testing.TestTables;
 import io.seatline.usecase.catalog.CatalogWriter.ShowChange;
 import io.seatline.usecase.catalog.ImportCatalog.Count;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
+import io.seatline.usecase.search.CatalogSearch;
+import io.seatline.usecase.search.ListedShow;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +123,7 @@ class ImportCatalogTest {
                         item.containsKey("show_id") && item.get("show_id").s().equals("sh1"))
                 .map(item -> Long.parseLong(item.get("ttl").n()))
                 .toList();
-        assertEquals(List.of(end + 604_800, end + 604_800, end + 604_800), kept);
+        assertEquals(Collections.nCopies(4, end + 604_800), kept);
     }
 
     @Test
@@ -403,10 +407,10 @@ class ImportCatalogTest {
 
     private void assertEverythingVisibleIsWhole(TestTables fresh) {
         DynamoDbCatalog catalog = new DynamoDbCatalog(fresh.client(), TestTables.CATALOG, clock);
-        for (CatalogSearch.CityEntry city : catalog.cities()) {
-            for (Movie movie : catalog.movies(city.city().id(), clock.instant())) {
-                List<ListedShow> shows =
-                        catalog.shows(city.city().id(), movie.id(), clock.instant(), CatalogSearch.END_OF_TIME);
+        CatalogSearch search = new DynamoDbCatalogSearch(fresh.client(), TestTables.CATALOG, clock);
+        for (CatalogSearch.CityEntry city : search.cities()) {
+            for (Movie movie : search.listedMovies(city.city().id(), clock.instant())) {
+                List<ListedShow> shows = search.showsOfMovie(city.city().id(), movie.id(), Optional.empty());
                 assertFalse(shows.isEmpty(), "a movie is listed without a show");
                 shows.forEach(show -> assertTrue(catalog.show(show.id()).isPresent()));
             }
@@ -418,17 +422,13 @@ class ImportCatalogTest {
     }
 
     private void assertComplete(TestTables fresh) {
-        DynamoDbCatalog catalog = new DynamoDbCatalog(fresh.client(), TestTables.CATALOG, clock);
-        assertEquals(2, catalog.cities().size());
-        assertEquals(1, catalog.movies("hcm", clock.instant()).size());
-        assertEquals(
-                2,
-                catalog.shows("hcm", "ferry", clock.instant(), CatalogSearch.END_OF_TIME)
-                        .size());
-        assertEquals(
-                1,
-                catalog.shows("hn", "sen", clock.instant(), CatalogSearch.END_OF_TIME)
-                        .size());
+        CatalogSearch search = new DynamoDbCatalogSearch(fresh.client(), TestTables.CATALOG, clock);
+        assertEquals(2, search.cities().size());
+        assertEquals(1, search.listedMovies("hcm", clock.instant()).size());
+        assertEquals(2, search.showsOfMovie("hcm", "ferry", Optional.empty()).size());
+        assertEquals(1, search.showsOfMovie("hn", "sen", Optional.empty()).size());
+        assertEquals(2, search.showsOfCinema("lotus", Optional.empty()).size());
+        assertEquals(1, search.showsOfCinema("river", Optional.empty()).size());
     }
 
     @Test
@@ -452,16 +452,17 @@ class ImportCatalogTest {
     }
 
     @Test
-    void shows_are_written_in_batches_of_25() {
+    void shows_are_written_in_batches_of_20() {
         List<Integer> batches = new ArrayList<>();
         ImportCatalog watched = new ImportCatalog(beforeShows(batches::add), clock, (_, _) -> {});
 
         assertEquals(new Count(70, 0, 0), shows(watched.run(CatalogFixture.withShows(70))));
 
-        assertEquals(List.of(25, 25, 20), batches);
+        assertEquals(List.of(20, 20, 20, 10), batches);
         assertEquals(
                 69,
-                catalog().shows("hcm", "ferry", clock.instant(), CatalogSearch.END_OF_TIME).stream()
+                new DynamoDbCatalogSearch(db.client(), TestTables.CATALOG, clock)
+                        .showsOfMovie("hcm", "ferry", Optional.empty()).stream()
                         .filter(show -> catalog().show(show.id()).isPresent())
                         .count());
     }
@@ -490,7 +491,7 @@ class ImportCatalogTest {
         assertThrows(Broken.class, () -> breaking.run(CatalogFixture.withShows(70)));
         assertEverythingVisibleIsWhole(db);
 
-        assertEquals(new Count(20, 0, 50), shows(importCatalog.run(CatalogFixture.withShows(70))));
+        assertEquals(new Count(10, 0, 60), shows(importCatalog.run(CatalogFixture.withShows(70))));
     }
 
     @Test
@@ -501,7 +502,7 @@ class ImportCatalogTest {
         new ImportCatalog(slow, clock, (done, all) -> progress.add(done + "/" + all))
                 .run(CatalogFixture.withShows(150));
 
-        assertEquals(List.of("50/150", "100/150", "150/150"), progress);
+        assertEquals(List.of("40/150", "80/150", "120/150", "150/150"), progress);
     }
 
     @Test

@@ -76,7 +76,7 @@ class LoadedShowsTest {
         assertEquals(
                 Set.of(Long.toString(until)),
                 items("CITY#hcm", "MOVIE#ferry").stream()
-                        .map(item -> item.get("last_start").n())
+                        .map(item -> item.get("listed_until").n())
                         .collect(toSet()));
     }
 
@@ -139,12 +139,27 @@ class LoadedShowsTest {
         Set<Map<String, AttributeValue>> before = allItems(db);
 
         assertEquals(
-                List.of("movies[0].duration_minutes: the loaded show \"sh4\" would take its hall from"
-                        + " 2026-11-23T19:30:00Z to 2026-11-23T21:31:00Z, and show \"sh2\" has hall \"h2\" from"
+                List.of("movies[0].duration_minutes: show \"sh4\" has hall \"h2\" from"
+                        + " 2026-11-23T19:30:00Z to 2026-11-23T21:31:00Z then, and show \"sh2\" has hall \"h2\" from"
                         + " 2026-11-23T17:30:00Z to 2026-11-23T19:31:00Z; keep the length, or give the film another"
                         + " movie id"),
                 problems(load(withLength(121))));
         assertEquals(before, allItems(db));
+    }
+
+    @Test
+    void new_show_must_not_overlap_a_loaded_one_that_a_cinema_takes_along() {
+        load(CatalogFixture.document());
+        ObjectNode document = moved();
+        ((ArrayNode) document.get("shows"))
+                .add(object(CatalogFixture.document(), "shows", 1)
+                        .put("id", "sh4")
+                        .put("starts_at", "2026-11-23T23:30:00+07:00"));
+
+        assertEquals(
+                List.of("shows[0].starts_at: show \"sh2\" has hall \"h2\" from 2026-11-23T17:30:00Z to"
+                        + " 2026-11-23T19:30:00Z; move one of them"),
+                problems(load(document)));
     }
 
     @Test

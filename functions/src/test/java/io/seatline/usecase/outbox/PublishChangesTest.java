@@ -31,7 +31,9 @@ import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.testing.DetailsLedger;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
+import io.seatline.testing.NoCounts;
 import io.seatline.testing.RecordingQueues;
+import io.seatline.usecase.availability.OrderCounts;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
@@ -62,7 +64,8 @@ class PublishChangesTest {
     private final MovableClock clock = new MovableClock(NOW);
     private final RecordingQueues queues = new RecordingQueues();
     private final List<DomainEvent> published = new ArrayList<>();
-    private final PublishChanges outbox = new PublishChanges(LEDGER, queues, published::addAll, clock);
+    private final PublishChanges outbox =
+            new PublishChanges(LEDGER, queues, published::addAll, NoCounts.order(), clock);
 
     @Test
     void new_hold_is_published_and_its_deadline_left_to_the_tick() {
@@ -323,6 +326,7 @@ class PublishChangesTest {
                 _ -> {
                     throw new IllegalStateException("the bus is unreachable");
                 },
+                NoCounts.order(),
                 clock);
 
         assertThrows(
@@ -333,7 +337,7 @@ class PublishChangesTest {
     @Test
     void messages_of_many_changes_are_sent_together_in_order() {
         List<List<DomainEvent>> calls = new ArrayList<>();
-        PublishChanges counted = new PublishChanges(LEDGER, queues, calls::add, clock);
+        PublishChanges counted = new PublishChanges(LEDGER, queues, calls::add, NoCounts.order(), clock);
         counted.publish(List.of(
                 new Change.OfBooking(Optional.empty(), HOLD, AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
@@ -349,6 +353,23 @@ class PublishChangesTest {
                 List.of(new SeatsReleasedV1("sh1", BOOKING, 1), new LatePaymentV1("sh1", BOOKING, ORDER.value())),
                 queues.showQueue());
         assertEquals(List.of(ORDER), queues.refunds());
+    }
+
+    @Test
+    void show_of_changed_bookings_is_counted_once() {
+        RecordingQueues delayQueue = new RecordingQueues();
+        NoCounts counts = NoCounts.accepting();
+        new PublishChanges(LEDGER, queues, published::addAll, new OrderCounts(counts, delayQueue, clock), clock)
+                .publish(List.of(
+                        new Change.OfPayment(Optional.empty(), PAYMENT, AT),
+                        new Change.OfBooking(Optional.empty(), HOLD, AT),
+                        new Change.OfBooking(Optional.of(HOLD), HOLD.paid(ORDER), AT)));
+
+        assertEquals(
+                List.of(SHOW_ID),
+                delayQueue.delayed().stream()
+                        .map(delayed -> ((PendingDeadline.OfShow) delayed.item()).id())
+                        .toList());
     }
 
     @Test

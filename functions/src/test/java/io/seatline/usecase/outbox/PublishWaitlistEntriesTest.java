@@ -18,6 +18,7 @@ import io.seatline.events.WaitlistJoinedV1;
 import io.seatline.events.WaitlistLeftV1;
 import io.seatline.testing.DetailsLedger;
 import io.seatline.testing.MovableClock;
+import io.seatline.testing.NoCounts;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Ledger;
@@ -49,7 +50,8 @@ class PublishWaitlistEntriesTest {
     private final MovableClock clock = new MovableClock(AT);
     private final RecordingQueues queues = new RecordingQueues();
     private final List<DomainEvent> published = new ArrayList<>();
-    private final PublishChanges outbox = new PublishChanges(LEDGER, queues, published::addAll, clock);
+    private final PublishChanges outbox =
+            new PublishChanges(LEDGER, queues, published::addAll, NoCounts.order(), clock);
 
     @Test
     void join_is_published_once_the_entry_has_its_place() {

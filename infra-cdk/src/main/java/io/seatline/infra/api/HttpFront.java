@@ -56,8 +56,10 @@ public final class HttpFront {
     public void route(HttpFunctions functions) {
         HttpLambdaIntegration search = integration("Search", functions.search());
         open(HttpMethod.GET, "/api/v1/cities", search);
+        open(HttpMethod.GET, "/api/v1/cities/{city_id}/cinemas", search);
         open(HttpMethod.GET, "/api/v1/cities/{city_id}/movies", search);
         open(HttpMethod.GET, "/api/v1/cities/{city_id}/movies/{movie_id}/shows", search);
+        open(HttpMethod.GET, "/api/v1/cinemas/{cinema_id}/shows", search);
         open(HttpMethod.GET, "/api/v1/shows/{show_id}/seats", search);
 
         HttpLambdaIntegration reserve = integration("Reserve", functions.reserve());

@@ -1,6 +1,7 @@
 package io.seatline.infra.function;
 
 import static io.seatline.infra.function.DataPermissions.DELETE;
+import static io.seatline.infra.function.DataPermissions.GET;
 import static io.seatline.infra.function.DataPermissions.PUT;
 import static io.seatline.infra.function.DataPermissions.UPDATE;
 
@@ -38,14 +39,23 @@ public record DeadlineFunctions(SeatlineFunction expire, SeatlineFunction deadli
     private static SeatlineFunction deadline(FunctionContext context) {
         DataPermissions data = context.data();
         return context.add(new SeatlineFunction.Builder(
-                        "Deadline", "Meets deadlines: ends holds, polls MoMo, resends messages to show queues")
+                        "Deadline", "Meets deadlines: ends holds, polls MoMo, counts seats, resends to show queues")
                 .timeout(context.queues().deadline().consumerTimeout())
                 .cpu(Cpu.HALF_CORE)
                 .environment(context.environment().bookings())
                 .environment(context.environment().momo())
                 .environment(context.environment()
-                        .select("WAITLIST_TABLE", "DEADLINE_QUEUE_URL", "SHOW_QUEUE_URL", "REFUND_QUEUE_URL"))
+                        .select(
+                                "CATALOG_TABLE",
+                                "WAITLIST_TABLE",
+                                "DEADLINE_QUEUE_URL",
+                                "SHOW_QUEUE_URL",
+                                "REFUND_QUEUE_URL"))
                 .permissions(
+                        data.readCatalog(GET),
+                        // Stores how many seats of a show are free.
+                        data.writeCatalog(UPDATE),
+                        data.readClaims(),
                         data.writeClaims(UPDATE),
                         data.readBookings(),
                         data.writeBookings(DELETE, PUT, UPDATE),

@@ -85,6 +85,7 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
                 .environment(context.environment()
                         .select(
                                 "BOOKINGS_TABLE",
+                                "CATALOG_TABLE",
                                 "DEADLINE_QUEUE_URL",
                                 "REFUND_QUEUE_URL",
                                 "SHOW_QUEUE_URL",
@@ -95,6 +96,8 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
                         Permissions.readStream("Waitlist", tables.waitlist()),
                         Permissions.listStreams("Waitlist", tables.waitlist()),
                         data.readBookings(),
+                        // Orders a count of a show's seats.
+                        data.writeCatalog(UPDATE),
                         Permissions.send("Deadline", queues.deadline().queue()),
                         Permissions.send("Refund", queues.refund().queue()),
                         Permissions.send("ShowQueue", queues.showQueue().queue()),

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 class HttpFrontTest {
     private static final Map<String, String> PUBLIC = Map.of(
             "GET /api/v1/cities", "SearchLive",
+            "GET /api/v1/cities/{city_id}/cinemas", "SearchLive",
             "GET /api/v1/cities/{city_id}/movies", "SearchLive",
             "GET /api/v1/cities/{city_id}/movies/{movie_id}/shows", "SearchLive",
+            "GET /api/v1/cinemas/{cinema_id}/shows", "SearchLive",
             "GET /api/v1/shows/{show_id}/seats", "SearchLive",
             "GET /api/v1/payment/success", "ReserveLive",
             "GET /api/v1/openapi.yaml", "DocsLive",

@@ -90,13 +90,13 @@ class PermissionsTest {
         "Docs, ''",
         "Support, QueryOpenCases ReadBookings ReadSeatClaims WriteBookings WriteSeatClaims",
         "Expire, QueryBookingDeadlines QueryEntryDeadlines SendToDeadline",
-        "Deadline, ConsumeDeadline ReadBookings ReadMomoSecret ReadWaitlist SendToDeadline SendToShowQueue SendToRefund WriteBookings"
-                + " WriteSeatClaims WriteWaitlist",
+        "Deadline, ConsumeDeadline ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims ReadWaitlist SendToDeadline"
+                + " SendToShowQueue SendToRefund WriteBookings WriteCatalog WriteSeatClaims WriteWaitlist",
         "Refund, ConsumeRefund ReadBookings ReadMomoSecret WriteBookings",
         "ShowWorker, ConsumeShowQueue PostponeShowQueue QueryWaitlistByKind ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist"
                 + " SendToShowQueueDlq WriteBookings WriteSeatClaims WriteWaitlist",
         "Outbox, ListBookingsStreams ListWaitlistStreams PutEvents ReadBookings ReadBookingsStream"
-                + " ReadWaitlistStream SendToDeadline SendToShowQueue SendToOutboxDlq SendToRefund",
+                + " ReadWaitlistStream SendToDeadline SendToShowQueue SendToOutboxDlq SendToRefund WriteCatalog",
         "Alert, ReadChatSecret SendToAlertDlq",
         "Notice, ConsumeNotices PostponeNotices ReadNoticeSecret",
         "Import, ListDocuments ReadCatalog ReadDocuments WriteCatalog"
@@ -129,7 +129,8 @@ class PermissionsTest {
         "Notify, WaitlistTable, DeleteItem GetItem",
         "Support, SeatClaimsTable, Query UpdateItem",
         "Support, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
-        "Deadline, SeatClaimsTable, UpdateItem",
+        "Deadline, CatalogTable, GetItem UpdateItem",
+        "Deadline, SeatClaimsTable, Query UpdateItem",
         "Deadline, BookingsTable, DeleteItem GetItem PutItem Query UpdateItem",
         "Deadline, WaitlistTable, DeleteItem GetItem PutItem",
         "Refund, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
@@ -138,6 +139,7 @@ class PermissionsTest {
         "ShowWorker, BookingsTable, GetItem PutItem Query UpdateItem",
         "ShowWorker, WaitlistTable, ConditionCheckItem GetItem PutItem",
         "Outbox, BookingsTable, GetItem Query",
+        "Outbox, CatalogTable, UpdateItem",
         "Import, CatalogTable, BatchGetItem PutItem Query UpdateItem"
     })
     void table_actions_of_a_function(String function, String table, String actions) {

@@ -130,16 +130,44 @@ class CostTableTest {
         seatline.pass(Duration.ofMinutes(8));
         seatline.pass(Duration.ofSeconds(90 - seatline.clock.instant().getEpochSecond() % 60));
         seatline.reserve(201, show, seats(100, 102), seatline.customer());
+        seatline.pass(Duration.ofSeconds(5));
         Usage expired = measure("expiry of 2, empty waitlist", () -> seatline.pass(Duration.ofMinutes(8)))
                 .without(CostTableTest::isOfEveryTick);
         TABLE.put("expiry of 2, empty waitlist", expired);
         assertUnits(
                 expired,
-                "bookings 8, bookings/by_customer 2, bookings/deadline 4, seat-claims 8, waitlist 2",
-                "bookings 18, catalog 3, seat-claims 2, waitlist 1");
+                "bookings 8, bookings/by_customer 2, bookings/deadline 4, catalog 2, seat-claims 8, waitlist 2",
+                "bookings 18, catalog 6, seat-claims 4, waitlist 1");
         assertEquals("BookingExpired.v1 1", expired.text(Metric.EVENTS));
         assertEquals("QUERY 2", expired.text(Metric.MOMO_CALLS));
-        assertEquals("deadline 4, waitlist.fifo 1", expired.text(Metric.QUEUE_CALLS));
+        assertEquals("deadline 5, waitlist.fifo 1", expired.text(Metric.QUEUE_CALLS));
+    }
+
+    @Test
+    void seats_of_a_show_are_counted_once_for_all_changes_of_four_seconds() {
+        String show = seatline.show();
+        seatline.sell(show, seats(0, 100));
+        // The holds of other tests end first, and the functions have read the show.
+        seatline.pass(Duration.ofMinutes(8));
+        Usage counted = measure("count of a show's seats", () -> {
+                    for (int seat = 100; seat < 110; seat++) {
+                        seatline.reserve(201, show, seats(seat, seat + 1), seatline.customer());
+                    }
+                    seatline.settle();
+                    seatline.pass(Duration.ofSeconds(5));
+                })
+                .without(key -> !isOfCount(key));
+        TABLE.put("count of a show's seats", counted);
+        assertUnits(counted, "catalog 2", "catalog 3, seat-claims 3");
+        assertEquals("deadline 1", counted.text(Metric.QUEUE_CALLS));
+        assertEquals(1, counted.of(Metric.INVOCATIONS));
+    }
+
+    /** Returns whether a usage belongs to a count and not to the hold before it. */
+    private static boolean isOfCount(Usage.Key key) {
+        return key.function().equals("DeadlineHandler")
+                || (key.function().equals("OutboxHandler")
+                        && (key.resource().endsWith("catalog") || key.resource().endsWith("deadline")));
     }
 
     /** Returns whether a count belongs to every tick, deadlines or not; messages sent by a tick belong to the action. */

@@ -28,7 +28,7 @@ final class MeasuredSeatline implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
-    private static final int SHOWS = 7;
+    private static final int SHOWS = 8;
 
     /** The seats of a hall, row by row: ten rows of twenty. */
     private static final List<String> SEATS = IntStream.range(0, 200)

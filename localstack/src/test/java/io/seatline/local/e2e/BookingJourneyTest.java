@@ -52,6 +52,29 @@ class BookingJourneyTest {
     }
 
     @Test
+    void show_is_listed_as_sold_out_within_fifteen_seconds() {
+        String idle = seatline.show();
+        String show = seatline.soldOut(List.of()).show();
+
+        // A browser may show an answer for five seconds more.
+        seatline.pass(Duration.ofSeconds(10));
+
+        JsonNode shows =
+                seatline.api().get("/api/v1/cinemas/opera/shows").body().at("/movies/0/shows");
+        assertEquals("SOLD_OUT", availability(shows, show));
+        assertEquals("PLENTY", availability(shows, idle));
+    }
+
+    private static String availability(JsonNode shows, String id) {
+        for (JsonNode show : shows) {
+            if (show.path("id").asText().equals(id)) {
+                return show.path("availability").asText();
+            }
+        }
+        throw new AssertionError("show " + id + " is not listed");
+    }
+
+    @Test
     void unchanged_seat_map_is_not_sent_again() {
         String path = "/api/v1/shows/" + seatline.show() + "/seats";
         Answer first = seatline.api().get(path);

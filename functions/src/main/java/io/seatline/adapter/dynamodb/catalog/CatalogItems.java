@@ -10,6 +10,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.catalog.CinemaPolicies;
 import io.seatline.domain.catalog.SalesWindow;
+import io.seatline.domain.catalog.SeatCount;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.HallLayout;
@@ -18,15 +19,17 @@ import io.seatline.usecase.catalog.CatalogWriter.HallTime;
 import io.seatline.usecase.catalog.City;
 import io.seatline.usecase.catalog.HallNotation;
 import io.seatline.usecase.catalog.HallNotation.Numbering;
-import io.seatline.usecase.catalog.ListedShow;
 import io.seatline.usecase.catalog.Movie;
 import io.seatline.usecase.catalog.MovieBuilder;
 import io.seatline.usecase.catalog.ScheduledShow;
 import io.seatline.usecase.catalog.ScheduledShowBuilder;
+import io.seatline.usecase.search.ListedShow;
+import io.seatline.usecase.search.ListedShowBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
@@ -159,43 +162,99 @@ final class CatalogItems {
             .number(CatalogTable.TTL, show -> show.keptUntil().getEpochSecond())
             .build();
 
-    /** A show in its movie's programme in a city. */
-    record Listing(String cityId, String movieId, ListedShow show, long ttl) {
+    /** A show as the programmes of its movie and of its cinema list it. */
+    record Listing(String cityId, ListedShow show, long ttl) {
         static Listing of(ScheduledShow show) {
-            ListedShow listed = new ListedShow(
-                    show.id(), show.cinemaId(), show.hallName(), show.startsAt(), show.format(), show.priceFrom());
-            return new Listing(
-                    show.cityId(), show.movieId(), listed, show.keptUntil().getEpochSecond());
+            ListedShow listed = ListedShowBuilder.builder()
+                    .id(show.id())
+                    .movieId(show.movieId())
+                    .cinemaId(show.cinemaId())
+                    .hall(show.hallName())
+                    .startsAt(show.startsAt())
+                    .endsAt(show.endsAt())
+                    .format(show.format())
+                    .priceFrom(show.priceFrom())
+                    .salesWindow(show.salesWindow())
+                    .build();
+            return new Listing(show.cityId(), listed, show.keptUntil().getEpochSecond());
+        }
+
+        Instant salesEndAt() {
+            return show.salesWindow().closesAt(show.startsAt());
         }
     }
 
-    static final TableSchema<Listing> LISTING = CatalogSchemas.of(
-                    Listing.class,
-                    draft -> new Listing(
-                            draft.text(CatalogTable.CITY_ID),
-                            draft.text(CatalogTable.MOVIE_ID),
-                            new ListedShow(
-                                    new ShowId(draft.text(CatalogTable.SHOW_ID)),
-                                    draft.text(CatalogTable.CINEMA_ID),
-                                    draft.text(CatalogTable.HALL_NAME),
-                                    draft.time(CatalogTable.STARTS_AT),
-                                    draft.text(CatalogTable.FORMAT),
-                                    new Vnd(draft.number(CatalogTable.PRICE_FROM))),
-                            draft.number(CatalogTable.TTL)),
-                    listing -> CatalogTable.programme(listing.cityId(), listing.movieId()),
-                    listing -> CatalogTable.start(
-                            listing.show().startsAt(), listing.show().id()))
-            .text(CatalogTable.CITY_ID, Listing::cityId)
-            .text(CatalogTable.MOVIE_ID, Listing::movieId)
-            .text(CatalogTable.SHOW_ID, listing -> listing.show().id().value())
-            .text(CatalogTable.CINEMA_ID, listing -> listing.show().cinemaId())
-            .text(CatalogTable.HALL_NAME, listing -> listing.show().hall())
-            .time(CatalogTable.STARTS_AT, listing -> listing.show().startsAt())
-            .text(CatalogTable.FORMAT, listing -> listing.show().format())
+    /** A show in its movie's programme in a city. */
+    static final TableSchema<Listing> LISTING = listing(
+            listing -> CatalogTable.programme(listing.cityId(), listing.show().movieId()));
+
+    /** A show in its cinema's programme. */
+    static final TableSchema<Listing> CINEMA_LISTING =
+            listing(listing -> CatalogTable.cinema(listing.show().cinemaId()));
+
+    private static TableSchema<Listing> listing(Function<Listing, String> pk) {
+        return CatalogSchemas.of(
+                        Listing.class,
+                        draft -> new Listing(
+                                draft.text(CatalogTable.CITY_ID), listedShow(draft), draft.number(CatalogTable.TTL)),
+                        pk,
+                        listing -> CatalogTable.start(
+                                listing.show().startsAt(), listing.show().id()))
+                .text(CatalogTable.CITY_ID, Listing::cityId)
+                .text(CatalogTable.MOVIE_ID, listing -> listing.show().movieId())
+                .text(CatalogTable.SHOW_ID, listing -> listing.show().id().value())
+                .text(CatalogTable.CINEMA_ID, listing -> listing.show().cinemaId())
+                .text(CatalogTable.HALL_NAME, listing -> listing.show().hall())
+                .time(CatalogTable.STARTS_AT, listing -> listing.show().startsAt())
+                .time(CatalogTable.ENDS_AT, listing -> listing.show().endsAt())
+                .text(CatalogTable.FORMAT, listing -> listing.show().format())
+                .number(
+                        CatalogTable.PRICE_FROM,
+                        listing -> listing.show().priceFrom().amount())
+                .number(CatalogTable.SALES_OPEN_AT, listing -> listing.show()
+                        .salesWindow()
+                        .opensAt()
+                        .map(Instant::toEpochMilli)
+                        .orElse(null))
+                .number(CatalogTable.SALES_CLOSE_MINUTES, listing ->
+                        (long) listing.show().salesWindow().closeMinutes())
+                .number(CatalogTable.TTL, Listing::ttl)
+                .build();
+    }
+
+    private static ListedShow listedShow(Draft draft) {
+        return ListedShowBuilder.builder()
+                .id(new ShowId(draft.text(CatalogTable.SHOW_ID)))
+                .movieId(draft.text(CatalogTable.MOVIE_ID))
+                .cinemaId(draft.text(CatalogTable.CINEMA_ID))
+                .hall(draft.text(CatalogTable.HALL_NAME))
+                .startsAt(draft.time(CatalogTable.STARTS_AT))
+                .endsAt(draft.time(CatalogTable.ENDS_AT))
+                .format(draft.text(CatalogTable.FORMAT))
+                .priceFrom(new Vnd(draft.number(CatalogTable.PRICE_FROM)))
+                .salesWindow(salesWindow(draft))
+                .build();
+    }
+
+    /** The last count of a show's seats; empty if it was ordered and not made yet. */
+    record Counted(ShowId show, Optional<SeatCount> count) {}
+
+    static final TableSchema<Counted> COUNTED = CatalogSchemas.of(
+                    Counted.class,
+                    draft -> new Counted(
+                            new ShowId(draft.text(CatalogTable.PK).substring(CatalogTable.SHOW_PREFIX.length())),
+                            draft.find(CatalogTable.FREE_SEATS, NUMBER)
+                                    .map(free -> new SeatCount(
+                                            Math.toIntExact(free),
+                                            Math.toIntExact(draft.number(CatalogTable.ALL_SEATS))))),
+                    counted -> CatalogTable.show(counted.show()),
+                    _ -> CatalogTable.AVAILABILITY)
             .number(
-                    CatalogTable.PRICE_FROM,
-                    listing -> listing.show().priceFrom().amount())
-            .number(CatalogTable.TTL, Listing::ttl)
+                    CatalogTable.FREE_SEATS,
+                    counted -> counted.count().map(count -> (long) count.free()).orElse(null))
+            .number(CatalogTable.ALL_SEATS, counted -> counted.count()
+                    .map(count -> (long) count.seats())
+                    .orElse(null))
             .build();
 
     /** The time slot in which a show occupies its hall. */
@@ -230,19 +289,19 @@ final class CatalogItems {
             .number(CatalogTable.TTL, HallSlot::ttl)
             .build();
 
-    /** A movie that a city lists until its last start. */
-    record CityMovie(String cityId, String movieId, Instant lastStart) {}
+    /** A movie that a city lists until a time. */
+    record CityMovie(String cityId, String movieId, Instant until) {}
 
     static final TableSchema<CityMovie> CITY_MOVIE = CatalogSchemas.of(
                     CityMovie.class,
                     draft -> new CityMovie(
                             draft.text(CatalogTable.PK).substring(CatalogTable.CITY_PREFIX.length()),
                             draft.text(CatalogTable.MOVIE_ID),
-                            draft.time(CatalogTable.LAST_START)),
+                            draft.time(CatalogTable.LISTED_UNTIL)),
                     listing -> CatalogTable.city(listing.cityId()),
                     listing -> CatalogTable.movie(listing.movieId()))
             .text(CatalogTable.MOVIE_ID, CityMovie::movieId)
-            .time(CatalogTable.LAST_START, CityMovie::lastStart)
+            .time(CatalogTable.LISTED_UNTIL, CityMovie::until)
             .build();
 
     private CatalogItems() {}

@@ -19,10 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/**
- * Reads the table Catalog. All reads are consistent: an item is written after the items that it refers to, so a reader
- * that sees it also finds them.
- */
+/** Reads the table Catalog. */
 final class CatalogReads {
     /** Keys in one {@code BatchGetItem}, limited by DynamoDB. */
     private static final int BATCH = 100;
@@ -30,8 +27,9 @@ final class CatalogReads {
     private final DynamoDbClient dynamoDb;
     private final DynamoDbEnhancedClient client;
     private final String name;
+    private final boolean consistent;
 
-    CatalogReads(DynamoDbClient client, String table) {
+    private CatalogReads(DynamoDbClient client, String table, boolean consistent) {
         this.dynamoDb = client;
         // Without extensions: none is needed, and the default ones scan every schema.
         this.client = DynamoDbEnhancedClient.builder()
@@ -39,6 +37,17 @@ final class CatalogReads {
                 .extensions(List.of())
                 .build();
         this.name = table;
+        this.consistent = consistent;
+    }
+
+    /** An item is written after the items that it refers to, so a reader that sees it also finds them. */
+    static CatalogReads consistent(DynamoDbClient client, String table) {
+        return new CatalogReads(client, table, true);
+    }
+
+    /** Reads at half the price; an answer may be some seconds old, and lack what another one refers to. */
+    static CatalogReads recent(DynamoDbClient client, String table) {
+        return new CatalogReads(client, table, false);
     }
 
     static Key key(String pk, String sk) {
@@ -65,6 +74,10 @@ final class CatalogReads {
         return key(CatalogTable.layout(id), CatalogTable.LAYOUT);
     }
 
+    static Key availabilityKey(ShowId id) {
+        return key(CatalogTable.show(id), CatalogTable.AVAILABILITY);
+    }
+
     static Key showKey(ShowId id) {
         return key(CatalogTable.show(id), CatalogTable.SHOW);
     }
@@ -74,7 +87,7 @@ final class CatalogReads {
     }
 
     <T> Optional<T> get(TableSchema<T> schema, Key key) {
-        return Optional.ofNullable(table(schema).getItem(r -> r.key(key).consistentRead(true)));
+        return Optional.ofNullable(table(schema).getItem(r -> r.key(key).consistentRead(consistent)));
     }
 
     /** Items of several kinds that one request returned. */
@@ -90,7 +103,7 @@ final class CatalogReads {
     /** Returns the items with these keys; keys without an item are left out. */
     Batch batch(List<Key> keys) {
         KeysAndAttributes wanted = KeysAndAttributes.builder()
-                .consistentRead(true)
+                .consistentRead(consistent)
                 .keys(keys.stream().map(CatalogReads::keyMap).toList())
                 .build();
         return new Batch(dynamoDb.batchGetItemPaginator(r -> r.requestItems(Map.of(name, wanted))).stream()
@@ -111,7 +124,7 @@ final class CatalogReads {
             ReadBatch.Builder<T> batch =
                     ReadBatch.builder(schema.itemType().rawClass()).mappedTableResource(table);
             distinct.subList(from, Math.min(from + BATCH, distinct.size()))
-                    .forEach(id -> batch.addGetItem(r -> r.key(key.apply(id)).consistentRead(true)));
+                    .forEach(id -> batch.addGetItem(r -> r.key(key.apply(id)).consistentRead(consistent)));
             client.batchGetItem(r -> r.readBatches(batch.build()))
                     .resultsForTable(table)
                     .forEach(found::add);
@@ -133,7 +146,7 @@ final class CatalogReads {
     }
 
     private <T> List<T> query(TableSchema<T> schema, QueryConditional condition) {
-        return table(schema).query(r -> r.queryConditional(condition).consistentRead(true)).items().stream()
+        return table(schema).query(r -> r.queryConditional(condition).consistentRead(consistent)).items().stream()
                 .toList();
     }
 

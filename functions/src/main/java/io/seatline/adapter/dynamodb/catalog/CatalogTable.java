@@ -15,8 +15,10 @@ import java.util.Locale;
  * MOVIE#m                   MOVIE                 a movie
  * LAYOUT#l                  LAYOUT                a hall's layout; never changes
  * SHOW#s                    SHOW                  a show; names movie, cinema and layout
- * CITY#c                    MOVIE#m               a movie's last start in a city
- * CITY#c#MOVIE#m            START#time#s          a show in a movie's programme
+ * SHOW#s                    AVAILABILITY          how many seats are free, and when they are counted next
+ * CITY#c                    MOVIE#m               until when a city lists a movie
+ * CITY#c#MOVIE#m            START#time#s          a show in a movie's programme in a city
+ * CINEMA#x                  START#time#s          a show in a cinema's programme
  * CINEMA#x#HALL#h           START#time#s          when a show has a hall
  * </pre>
  */
@@ -50,13 +52,15 @@ final class CatalogTable {
     static final String NUMBERING = "numbering";
     static final String STARTS_AT = "starts_at";
     static final String ENDS_AT = "ends_at";
-    static final String LAST_START = "last_start";
+    static final String LISTED_UNTIL = "listed_until";
     static final String FORMAT = "format";
     static final String PRICES = "prices";
     static final String PRICE_FROM = "price_from";
     static final String SALES_OPEN_AT = "sales_open_at";
     static final String SALES_CLOSE_MINUTES = "sales_close_minutes";
     static final String VERSION = "version";
+    static final String FREE_SEATS = "free_seats";
+    static final String ALL_SEATS = "all_seats";
 
     static final String CITIES = "CITIES";
     static final String CITY_PREFIX = "CITY#";
@@ -65,6 +69,8 @@ final class CatalogTable {
     static final String MOVIE = "MOVIE";
     static final String LAYOUT = "LAYOUT";
     static final String SHOW = "SHOW";
+    static final String SHOW_PREFIX = "SHOW#";
+    static final String AVAILABILITY = "AVAILABILITY";
 
     /** The show is not loaded. */
     static final String IS_NEW = "attribute_not_exists(pk)";
@@ -74,13 +80,25 @@ final class CatalogTable {
             "attribute_exists(pk) AND (attribute_not_exists(#version) OR #version = :version)";
 
     /** The movie is not listed in the city yet, or its listing gets longer; a listing never gets shorter. */
-    static final String EXTENDS_LISTING = "attribute_not_exists(last_start) OR last_start < :last";
+    static final String EXTENDS_LISTING = "attribute_not_exists(listed_until) OR listed_until < :until";
 
     /** The movie's listing in the city is the one that was read. */
-    static final String IS_LISTED_UNTIL = "last_start = :was";
+    static final String IS_LISTED_UNTIL = "listed_until = :was";
 
-    /** Lists a movie in a city until its last show has started. */
-    static final String LIST_MOVIE = "SET movie_id = :movie, last_start = :last, #ttl = :ttl";
+    /** Lists a movie in a city until the sales of its last show end. */
+    static final String LIST_MOVIE = "SET movie_id = :movie, listed_until = :until, #ttl = :ttl";
+
+    /** No count of the show's seats is ordered for this time or later. */
+    static final String NO_COUNT_ORDERED = "attribute_not_exists(count_at) OR count_at < :soon";
+
+    /** Orders a count of the show's seats. */
+    static final String ORDER_COUNT = "SET count_at = :at, #ttl = if_not_exists(#ttl, :ttl)";
+
+    /** No later count of the show's seats is stored. */
+    static final String IS_NEWEST_COUNT = "attribute_not_exists(counted_at) OR counted_at < :at";
+
+    /** Stores a count of the show's seats. */
+    static final String STORE_COUNT = "SET free_seats = :free, all_seats = :all, counted_at = :at, #ttl = :ttl";
 
     private CatalogTable() {}
 
@@ -101,7 +119,7 @@ final class CatalogTable {
     }
 
     static String show(ShowId id) {
-        return "SHOW#" + id.value();
+        return SHOW_PREFIX + id.value();
     }
 
     static String programme(String cityId, String movieId) {

@@ -1,38 +1,27 @@
 package io.seatline.adapter.dynamodb.catalog;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.seating.HallLayout;
-import io.seatline.usecase.catalog.CatalogSearch;
-import io.seatline.usecase.catalog.City;
-import io.seatline.usecase.catalog.ListedShow;
 import io.seatline.usecase.catalog.Movie;
 import io.seatline.usecase.catalog.ScheduledShow;
 import io.seatline.usecase.port.Catalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Reads the table Catalog. Shows are cached in the environment for seconds. Layouts never change and are cached while
+ * Reads the shows of the table Catalog. Shows are cached in the environment for seconds. Layouts never change and are cached while
  * there is room. A show that is not found is read again each time.
  */
-public final class DynamoDbCatalog implements Catalog, CatalogSearch {
+public final class DynamoDbCatalog implements Catalog {
     /**
      * How long a show is cached. A seat map is cached for another second, so that an import is visible after five
      * seconds.
@@ -52,7 +41,7 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
             .build();
 
     public DynamoDbCatalog(DynamoDbClient client, String table, InstantSource clock) {
-        this.reads = new CatalogReads(client, table);
+        this.reads = CatalogReads.consistent(client, table);
         this.shows = Caffeine.newBuilder()
                 .expireAfterWrite(SHOWS_KEPT)
                 .maximumSize(MAX_SHOWS)
@@ -108,56 +97,5 @@ public final class DynamoDbCatalog implements Catalog, CatalogSearch {
     private static <T> T required(Optional<T> found, ScheduledShow show) {
         return found.orElseThrow(() -> new IllegalStateException(
                 "show " + show.id() + " refers to a movie, cinema or layout that is not in the catalog; import it"));
-    }
-
-    @Override
-    public List<CityEntry> cities() {
-        Map<String, Long> cinemas =
-                reads.prefixed(CatalogItems.CINEMA, CatalogTable.CITIES, CatalogTable.CINEMA_PREFIX).stream()
-                        .collect(groupingBy(Show.Cinema::cityId, counting()));
-        return reads.prefixed(CatalogItems.CITY, CatalogTable.CITIES, CatalogTable.CITY_PREFIX).stream()
-                .map(city -> new CityEntry(city, Math.toIntExact(cinemas.getOrDefault(city.id(), 0L))))
-                .sorted(Comparator.comparing(entry -> entry.city().name()))
-                .toList();
-    }
-
-    @Override
-    public Optional<City> city(String id) {
-        return reads.get(CatalogItems.CITY, CatalogReads.cityKey(id));
-    }
-
-    @Override
-    public Optional<Movie> movie(String id) {
-        return reads.get(CatalogItems.MOVIE, CatalogReads.movieKey(id));
-    }
-
-    @Override
-    public List<Movie> movies(String cityId, Instant after) {
-        List<String> ids =
-                reads.prefixed(CatalogItems.CITY_MOVIE, CatalogTable.city(cityId), CatalogTable.MOVIE_PREFIX).stream()
-                        .filter(listed -> listed.lastStart().isAfter(after))
-                        .map(CatalogItems.CityMovie::movieId)
-                        .toList();
-        return reads.all(CatalogItems.MOVIE, ids, CatalogReads::movieKey).stream()
-                .sorted(Comparator.comparing(Movie::title).thenComparing(Movie::id))
-                .toList();
-    }
-
-    @Override
-    public List<ListedShow> shows(String cityId, String movieId, Instant after, Instant before) {
-        if (!after.isBefore(before)) {
-            return List.of();
-        }
-        return reads.between(CatalogItems.LISTING, CatalogTable.programme(cityId, movieId), after, before).stream()
-                .map(CatalogItems.Listing::show)
-                .filter(show ->
-                        show.startsAt().isAfter(after) && show.startsAt().isBefore(before))
-                .toList();
-    }
-
-    @Override
-    public Map<String, Show.Cinema> cinemas(Collection<String> ids) {
-        return reads.all(CatalogItems.CINEMA, ids, CatalogReads::cinemaKey).stream()
-                .collect(toMap(Show.Cinema::id, Function.identity()));
     }
 }

@@ -7,11 +7,11 @@ import static io.seatline.adapter.dynamodb.table.Attributes.time;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.HallLayout;
-import io.seatline.usecase.catalog.CatalogSearch;
 import io.seatline.usecase.catalog.CatalogWriter;
 import io.seatline.usecase.catalog.City;
 import io.seatline.usecase.catalog.Movie;
 import io.seatline.usecase.catalog.ScheduledShow;
+import io.seatline.usecase.search.CatalogSearch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
      * The most actions for a show; DynamoDB allows 100 actions in a transaction. {@link #SHOWS_AT_ONCE} is derived from both
      * numbers.
      */
-    private static final int ACTIONS_PER_SHOW = 4;
+    private static final int ACTIONS_PER_SHOW = 5;
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
@@ -52,7 +52,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
     public DynamoDbCatalogWriter(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
-        this.reads = new CatalogReads(client, table);
+        this.reads = CatalogReads.consistent(client, table);
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
     @Override
     public List<String> listedMovies(String cityId, Instant now) {
         return reads.prefixed(CatalogItems.CITY_MOVIE, CatalogTable.city(cityId), CatalogTable.MOVIE_PREFIX).stream()
-                .filter(listed -> listed.lastStart().isAfter(now.minus(LONGEST_SHOW)))
+                .filter(listed -> listed.until().isAfter(now.minus(LONGEST_SHOW)))
                 .map(CatalogItems.CityMovie::movieId)
                 .toList();
     }
@@ -181,6 +181,7 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
         }
         actions.add(TransactWriteItem.builder().put(put.build()).build());
         actions.add(put(CatalogItems.LISTING, CatalogItems.Listing.of(show)));
+        actions.add(put(CatalogItems.CINEMA_LISTING, CatalogItems.Listing.of(show)));
         actions.add(put(CatalogItems.HALL_SLOT, CatalogItems.HallSlot.of(show)));
         change.leavesCity()
                 .map(city -> Map.of(
@@ -200,9 +201,9 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
     }
 
     @Override
-    public void listMovie(String cityId, String movieId, Instant lastStart, Instant keptUntil) {
+    public void listMovie(String cityId, String movieId, Instant until, Instant keptUntil) {
         Map<String, AttributeValue> values =
-                Map.of(":movie", text(movieId), ":last", time(lastStart), ":ttl", number(keptUntil.getEpochSecond()));
+                Map.of(":movie", text(movieId), ":until", time(until), ":ttl", number(keptUntil.getEpochSecond()));
         updateListing(cityId, movieId, CatalogTable.EXTENDS_LISTING, values);
     }
 
@@ -229,27 +230,27 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
     @Override
     public void relistMovie(String cityId, String movieId, Instant now) {
         Optional<Instant> listed = reads.get(CatalogItems.CITY_MOVIE, CatalogReads.cityMovieKey(cityId, movieId))
-                .map(CatalogItems.CityMovie::lastStart);
+                .map(CatalogItems.CityMovie::until);
         Optional<CatalogItems.Listing> last = last(cityId, movieId, now);
         if (listed.isPresent() && last.isEmpty()) {
             unlist(cityId, movieId, listed.get());
-        } else if (listed.isPresent() && last.get().show().startsAt().isBefore(listed.get())) {
+        } else if (listed.isPresent() && last.get().salesEndAt().isBefore(listed.get())) {
             Map<String, AttributeValue> values = Map.of(
                     ":movie", text(movieId),
                     ":was", time(listed.get()),
-                    ":last", time(last.get().show().startsAt()),
+                    ":until", time(last.get().salesEndAt()),
                     ":ttl", number(last.get().ttl()));
             updateListing(cityId, movieId, CatalogTable.IS_LISTED_UNTIL, values);
         }
         // Another import may have written a show since, and found its movie listed.
         last(cityId, movieId, now)
                 .ifPresent(
-                        show -> listMovie(cityId, movieId, show.show().startsAt(), Instant.ofEpochSecond(show.ttl())));
+                        show -> listMovie(cityId, movieId, show.salesEndAt(), Instant.ofEpochSecond(show.ttl())));
     }
 
     private Optional<CatalogItems.Listing> last(String cityId, String movieId, Instant now) {
         return listings(cityId, movieId, now).stream()
-                .max(Comparator.comparing(listing -> listing.show().startsAt()));
+                .max(Comparator.comparing(CatalogItems.Listing::salesEndAt));
     }
 
     private void unlist(String cityId, String movieId, Instant was) {

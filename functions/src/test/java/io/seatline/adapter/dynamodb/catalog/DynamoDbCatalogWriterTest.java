@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.SalesWindow;
+import io.seatline.domain.catalog.SeatRules;
+import io.seatline.domain.catalog.Show;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingDynamoDb;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.catalog.ImportCatalog;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -77,7 +84,7 @@ class DynamoDbCatalogWriterTest {
         load(CatalogFixture.document());
 
         assertEquals(
-                "attribute_not_exists(last_start) OR last_start < :last",
+                "attribute_not_exists(listed_until) OR listed_until < :until",
                 database.take(UpdateItemRequest.class).getFirst().conditionExpression());
     }
 
@@ -89,8 +96,36 @@ class DynamoDbCatalogWriterTest {
         load(moved());
 
         DeleteItemRequest request = database.take(DeleteItemRequest.class).getFirst();
-        assertEquals("last_start = :was", request.conditionExpression());
+        assertEquals("listed_until = :was", request.conditionExpression());
         assertEquals(text("CITY#hcm"), request.key().get("pk"));
+    }
+
+    @Test
+    void items_without_later_attributes_have_their_defaults() {
+        load(CatalogFixture.document());
+        for (Map<String, AttributeValue> item :
+                db.client().scan(r -> r.tableName(TestTables.CATALOG)).items()) {
+            Map<String, AttributeValue> old = new HashMap<>(item);
+            old.keySet()
+                    .removeAll(
+                            Set.of("version", "sales_close_minutes", "couple_pairs", "no_single_seats", "numbering"));
+            db.client().putItem(r -> r.tableName(TestTables.CATALOG).item(old));
+        }
+
+        Show show = show("sh1");
+        assertEquals(1, show.version());
+        assertEquals(SalesWindow.UNTIL_START, show.salesWindow());
+        assertEquals(SeatRules.NONE, show.seatRules());
+        ObjectNode document = CatalogFixture.document();
+        CatalogFixture.object(document, "shows", 0).put("format", "3D");
+        load(document);
+        assertEquals(2, show("sh1").version());
+    }
+
+    private Show show(String id) {
+        return new DynamoDbCatalog(db.client(), TestTables.CATALOG, clock)
+                .show(new ShowId(id))
+                .orElseThrow();
     }
 
     private static ObjectNode moved() {

@@ -1,0 +1,56 @@
+package io.seatline.usecase.availability;
+
+import io.seatline.domain.Deadline;
+import io.seatline.domain.ShowId;
+import io.seatline.usecase.port.PendingDeadline;
+import io.seatline.usecase.port.Queues;
+import io.seatline.usecase.port.Queues.Delayed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Orders a count of the shows whose claims have changed. All changes until the count share one order, so a show is
+ * counted once in {@link #DELAY} however many seats it sells.
+ *
+ * <p>An order that fails is logged and not repeated: a listing must not hold up bookings. A lost order is made good by
+ * the booking's next change, and an unpaid one changes within minutes.
+ */
+public final class OrderCounts {
+    /** How long a count waits for further changes. With the caches of listings, an answer is at most 15 s old. */
+    static final Duration DELAY = Duration.ofSeconds(4);
+
+    /** Upper limit on the difference between the clocks of two environments. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderCounts.class);
+
+    private final SeatCounts counts;
+    private final Queues queues;
+    private final InstantSource clock;
+
+    public OrderCounts(SeatCounts counts, Queues queues, InstantSource clock) {
+        this.counts = counts;
+        this.queues = queues;
+        this.clock = clock;
+    }
+
+    /** Orders a count of these different shows, whose claims have changed. Never throws. */
+    public void of(Collection<ShowId> shows) {
+        try {
+            Instant now = clock.instant();
+            Deadline deadline = new Deadline(Deadline.Kind.COUNT, now.plus(DELAY));
+            List<Delayed> ordered = shows.stream()
+                    .filter(show -> counts.order(show, deadline.at(), now.plus(CLOCKS_DIFFER)))
+                    .map(show -> new Delayed(new PendingDeadline.OfShow(show, deadline), DELAY))
+                    .toList();
+            queues.delay(ordered);
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot order a count of the seats of shows {}; their listings may be out of date", shows, e);
+        }
+    }
+}

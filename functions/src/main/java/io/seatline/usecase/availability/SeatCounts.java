@@ -1,0 +1,24 @@
+package io.seatline.usecase.availability;
+
+import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.SeatCount;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+
+/** Stores the last count of each show's seats, and the next one that is ordered. */
+public interface SeatCounts {
+    /**
+     * Orders a count of a show at a time.
+     *
+     * @param soon the earliest time of another order that makes this one needless
+     * @return whether it is ordered now; false if there is another order for {@code soon} or later
+     */
+    boolean order(ShowId show, Instant at, Instant soon);
+
+    /** Stores a count that began at a time, unless a later one is stored. */
+    void store(ShowId show, SeatCount count, Instant at, Instant keptUntil);
+
+    /** The counts of these shows, a few seconds old; without the shows that were never counted. */
+    Map<ShowId, SeatCount> of(Collection<ShowId> shows);
+}
