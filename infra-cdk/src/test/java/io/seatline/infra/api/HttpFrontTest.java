@@ -22,7 +22,10 @@ class HttpFrontTest {
             "GET /api/v1/cities/{city_id}/movies/{movie_id}/shows", "SearchLive",
             "GET /api/v1/cinemas/{cinema_id}/shows", "SearchLive",
             "GET /api/v1/shows/{show_id}/seats", "SearchLive",
-            "GET /api/v1/payment/success", "ReserveLive");
+            "GET /api/v1/payment/success", "ReserveLive",
+            "GET /api/v1/openapi.yaml", "DocsLive",
+            "GET /api/v1/docs", "DocsLive",
+            "GET /api/v1/docs/{file}", "DocsLive");
 
     private static final Map<String, String> GUARDED = Map.ofEntries(
             Map.entry("POST /api/v1/reserve", "ReserveLive"),

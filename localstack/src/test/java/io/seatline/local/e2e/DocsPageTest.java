@@ -45,6 +45,15 @@ class DocsPageTest {
     }
 
     @Test
+    void head_answers_the_headers_of_get() {
+        Answer head = seatline.api().head("/api/v1/openapi.yaml");
+
+        assertEquals(200, head.status());
+        assertEquals("", head.text());
+        assertEquals(seatline.api().get("/api/v1/openapi.yaml").header("etag"), head.header("etag"));
+    }
+
+    @Test
     void other_files_of_the_library_are_not_found() {
         assertEquals(404, seatline.api().get("/api/v1/docs/swagger-ui.js").status());
         assertEquals(404, seatline.api().get("/api/v1/docs/index.html").status());

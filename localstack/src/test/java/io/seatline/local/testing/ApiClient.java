@@ -87,6 +87,10 @@ public final class ApiClient {
         return call("GET", path, Optional.empty(), headers);
     }
 
+    public Answer head(String path, String... headers) {
+        return call("HEAD", path, Optional.empty(), headers);
+    }
+
     public Answer post(String path, String body, String... headers) {
         return call("POST", path, Optional.of(body), headers);
     }
