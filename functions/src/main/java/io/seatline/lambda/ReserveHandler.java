@@ -67,6 +67,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case ReserveSeats.Result.Repeated(CustomerBooking customerBooking) ->
                 Http.json(200, Views.booking(customerBooking));
             case ReserveSeats.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
+            case ReserveSeats.Result.PaymentRefused(BookingId id) -> throw paymentRefused(id);
             case ReserveSeats.Result.NoSuchShow _ ->
                 throw Http.invalid("show_seats[0]", "unknown show \"" + request.show() + "\"");
             case ReserveSeats.Result.NoSuchSeats(List<SeatNumber> seats) ->
@@ -140,6 +141,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case RequestPayment.Result.NotPayable(String why) -> throw new Problem(409, "not_payable", why);
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> throw gatewayUnavailable(id);
+            case RequestPayment.Result.PaymentRefused(BookingId id, int _) -> throw paymentRefused(id);
         };
     }
 
@@ -148,6 +150,15 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                 502,
                 "payment_gateway_unavailable",
                 "MoMo does not answer. Your seats are still held; request the payment again in a moment.",
+                Map.of("booking_id", id.value()));
+    }
+
+    private static Problem paymentRefused(BookingId id) {
+        return new Problem(
+                502,
+                "payment_refused",
+                "MoMo refuses Seatline's payment request, so the booking is cancelled and its seats are released. It is"
+                        + " not your fault; the operator is alarmed. Try again later.",
                 Map.of("booking_id", id.value()));
     }
 

@@ -174,7 +174,7 @@ final class History {
                     outbox.get(s.stream()).removeFirst();
                 }
             }
-            case Step.SetMomo s -> momo.behave(s.silent(), s.processing(), REFUNDS[0]);
+            case Step.SetMomo s -> momo.behave(s.mood(), REFUNDS[0]);
             case Step.Pause _, Step.Resume _, Step.Kill _ ->
                 throw new IllegalArgumentException(step + " cannot be nested");
         }
@@ -231,7 +231,7 @@ final class History {
     }
 
     private void refund(int messages, Refunded outcome) {
-        momo.behave(false, false, outcome);
+        momo.behave(SimulatedMomo.Mood.NORMAL, outcome);
         for (PaymentId paymentId :
                 queues.refundMessages().stream().limit(messages).toList()) {
             office.refundPayment.refund(paymentId);
@@ -247,7 +247,7 @@ final class History {
 
     /** Finishes all work without faults and without new requests. */
     private void finishAllWork() {
-        run(new Step.SetMomo(false, false));
+        run(new Step.SetMomo(SimulatedMomo.Mood.NORMAL));
         while (!paused.isEmpty()) {
             run(new Step.Resume(0, ALL));
         }

@@ -70,6 +70,7 @@ public final class BoxOffice {
     public final ScriptedGateway momo;
     public final RecordingQueues queues;
     public final RandomGenerator random = new Random(7);
+    public final CountingMetrics metrics = new CountingMetrics();
     public final WatchedLedger watched;
     public final Ledger ledger;
     public final Catalog catalog;
@@ -116,12 +117,11 @@ public final class BoxOffice {
         this.momo = momo;
         this.queues = queues;
         catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
-        CountingMetrics metrics = new CountingMetrics();
         watched = new WatchedLedger(tables);
         ledger = watched.ledger();
         this.waitlist = waitlist;
         snapshot = new ClaimsSnapshot(ledger, clock);
-        requestPayment = new RequestPayment(ledger, momo, clock);
+        requestPayment = new RequestPayment(ledger, waitlist, momo, clock, metrics);
         reserveSeats = new ReserveSeats(catalog, snapshot, ledger, requestPayment, HOLD, clock, random, metrics);
         findBookings = new FindBookings(ledger, requestPayment);
         cancelBooking = new CancelBooking(ledger, waitlist, clock, metrics);

@@ -133,7 +133,7 @@ public final class Wiring {
     }
 
     public RequestPayment requestPayment() {
-        return new RequestPayment(ledger.get(), gateway.get(), clock);
+        return new RequestPayment(ledger.get(), waitlist.get(), gateway.get(), clock, metrics());
     }
 
     public FindBookings findBookings() {

@@ -91,6 +91,9 @@ public final class ReserveSeats {
         /** The seats are held, but MoMo does not answer. A repeated request asks MoMo again. */
         record GatewayUnavailable(BookingId booking) implements Result {}
 
+        /** MoMo refuses the payment for good, so the hold has ended. */
+        record PaymentRefused(BookingId booking) implements Result {}
+
         /** The show does not exist. */
         record NoSuchShow() implements Result {}
 
@@ -243,6 +246,7 @@ public final class ReserveSeats {
             case RequestPayment.Result.Payable(CustomerBooking customerBooking) -> payable.apply(customerBooking);
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> new Result.GatewayUnavailable(id);
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> new Result.GatewayUnavailable(id);
+            case RequestPayment.Result.PaymentRefused(BookingId id, int _) -> new Result.PaymentRefused(id);
             // The hold ended or was paid during the call to MoMo: return the booking's current state.
             case RequestPayment.Result.NotPayable _, RequestPayment.Result.NotFound _ ->
                 payable.apply(
