@@ -45,6 +45,7 @@ final class History {
             show("sh1", Duration.ofHours(3), SeatCategory.STANDARD, 2, 1),
             show("sh2", Duration.ofMinutes(25), SeatCategory.VIP, 2, 0));
 
+    private static final ReserveSeats.Terms ANYTHING = new ReserveSeats.Terms(Optional.empty(), true);
     private static final Duration TICK = Duration.ofMinutes(1);
     private static final int MAX_TICKS = 240;
     private static final int ALL = Integer.MAX_VALUE;
@@ -186,7 +187,7 @@ final class History {
         int first = s.firstSeat() % all.size();
         List<SeatNumber> seats = all.subList(first, Math.min(all.size(), first + s.seats()));
         office.reserveSeats.reserve(
-                new ReserveSeats.Request(customer(s.customer()), show.id(), seats, Optional.empty()));
+                new ReserveSeats.Request(customer(s.customer()), show.id(), seats, Optional.empty(), ANYTHING));
     }
 
     private void deliverIpn(Ipn ipn) {

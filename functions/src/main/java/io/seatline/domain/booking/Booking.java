@@ -99,7 +99,7 @@ public record Booking(
      */
     public static Booking offer(WaitlistEntry entry, List<SeatNumber> seats, Vnd amount, Instant now, Instant until) {
         return BookingBuilder.builder()
-                .id(BookingId.offeredTo(entry.id()))
+                .id(BookingId.offeredTo(entry.customer(), entry.id()))
                 .customer(entry.customer())
                 .show(entry.id().show())
                 .seats(seats)

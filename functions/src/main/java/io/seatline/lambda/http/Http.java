@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.seatline.domain.CustomerId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,12 @@ public final class Http {
         public Problem(int status, String code, String detail, Map<String, ?> members) {
             super(code + ": " + detail, null, false, false);
             response = problem(status, code, detail, members);
+        }
+
+        /** Tells the client when to repeat the request. */
+        public Problem retryAfter(Duration wait) {
+            response.getHeaders().put("retry-after", Long.toString(wait.toSeconds()));
+            return this;
         }
 
         public APIGatewayV2HTTPResponse response() {

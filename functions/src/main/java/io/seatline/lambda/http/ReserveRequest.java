@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.usecase.booking.ReserveSeats;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.Set;
 /** Reads {@code POST /reserve}. Invalid input is a 400 that names the field. */
 public final class ReserveRequest {
     private static final String SEATS = "show_seats";
+    private static final String AMOUNT = "expected_amount";
+    private static final String ACCESSIBLE = "accessible";
+    private static final List<String> FIELDS = List.of(SEATS, AMOUNT, ACCESSIBLE);
     private static final int MAX_KEY_LENGTH = 255;
 
     private ReserveRequest() {}
@@ -28,16 +32,34 @@ public final class ReserveRequest {
                 throw Http.invalid("Idempotency-Key", "must have 1-" + MAX_KEY_LENGTH + " characters");
             }
         });
-        List<ShowSeat> seats = seats(Http.jsonBody(event));
+        JsonNode body = Http.jsonBody(event);
+        List<ShowSeat> seats = seats(body);
         ShowId show = seats.getFirst().show();
         return new ReserveSeats.Request(
-                customer, show, seats.stream().map(ShowSeat::seat).toList(), key);
+                customer, show, seats.stream().map(ShowSeat::seat).toList(), key, terms(body));
+    }
+
+    private static ReserveSeats.Terms terms(JsonNode body) {
+        JsonNode amount = body.path(AMOUNT);
+        if (!isAbsent(amount) && !(amount.isIntegralNumber() && amount.canConvertToLong() && amount.longValue() >= 0)) {
+            throw Http.invalid(AMOUNT, "must be a whole amount in VND");
+        }
+        JsonNode accessible = body.path(ACCESSIBLE);
+        if (!isAbsent(accessible) && !accessible.isBoolean()) {
+            throw Http.invalid(ACCESSIBLE, "must be true or false");
+        }
+        return new ReserveSeats.Terms(
+                isAbsent(amount) ? Optional.empty() : Optional.of(new Vnd(amount.longValue())), accessible.asBoolean());
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
     }
 
     private static List<ShowSeat> seats(JsonNode body) {
         body.fieldNames().forEachRemaining(name -> {
-            if (!name.equals(SEATS)) {
-                throw Http.invalid(name, "unknown field; the only field is show_seats");
+            if (!FIELDS.contains(name)) {
+                throw Http.invalid(name, "unknown field; the fields are " + String.join(", ", FIELDS));
             }
         });
         JsonNode ids = body.get(SEATS);

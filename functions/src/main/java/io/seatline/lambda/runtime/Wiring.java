@@ -23,6 +23,7 @@ import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.TickV1;
 import io.seatline.events.metric.Metric;
 import io.seatline.lambda.http.Http;
+import io.seatline.usecase.Sleeper;
 import io.seatline.usecase.booking.CancelBooking;
 import io.seatline.usecase.booking.ClaimsSnapshot;
 import io.seatline.usecase.booking.ExpireHold;
@@ -129,6 +130,7 @@ public final class Wiring {
                 hold(),
                 clock,
                 platform.random(),
+                Sleeper::sleepThread,
                 metrics());
     }
 
