@@ -35,7 +35,7 @@ class FieldRulesTest {
                     SeatsHeldV1         | currency    | "vnd"
                     BookingPaidV1       | order_id    | "stray.tg6mzgikrhggy7dna2c6635tef"
                     RefundRequestedV1   | booking_id  | "BKVXFAZU3RYQDS6JYDAT2C7X64NV"
-                    RefundRequestedV1   | order_id    | "bkvxfazu3ryqds6jydat2c7x64nv.0"
+                    RefundRequestedV1   | order_id    | "bks3ttizn5yqds6jydat2c7x64nv.0"
                     RefundCompletedV1   | customer_id | " "
                     RefundCompletedV1   | by_hand     | null
                     SupportCaseOpenedV1 | reason      | "OTHER"
@@ -54,7 +54,7 @@ class FieldRulesTest {
                     WaitlistLeftV1      | entry_id    | "sh7f3k."
                     SeatsReleasedV1     | release     | 0
                     SeatsReleasedV1     | type        | "Unheard.v1"
-                    LatePaymentV1       | order_id    | "bkvxfazu3ryqds6jydat2c7x64nv"
+                    LatePaymentV1       | order_id    | "bks3ttizn5yqds6jydat2c7x64nv"
                     JoinV1              | entry_id    | "sh7f3k.1"
                     LeaveV1             | entry_id    | "sh7f3k"
                     DeadlineV1          | kind        | "SOON"

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** AWS's own serializers for the Java runtime can read every sample invocation payload. */
 class LambdaSamplesTest {
 
-    private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
+    private static final String BOOKING = "bks3ttizn5yqds6jydat2c7x64nv";
     private static final String ENTRY_IN_SHOW = "q4d7wz2mfbtk3xrj6nvo5hyelc";
     private static final String CUSTOMER = "9a7c4f2e-1b3d-4c5e-8f60-7a8b9c0d1e2f";
 
@@ -202,7 +202,7 @@ class LambdaSamplesTest {
     @CsvSource({
         "outbox-booking-inserted.json, INSERT, BOOKING",
         "outbox-booking-released.json, MODIFY, BOOKING",
-        "outbox-payment-refund-pending.json, MODIFY, PAYMENT#bkvxfazu3ryqds6jydat2c7x64nv.1",
+        "outbox-payment-refund-pending.json, MODIFY, PAYMENT#bks3ttizn5yqds6jydat2c7x64nv.1",
         "outbox-case-opened.json, INSERT, CASE#1",
     })
     void booking_stream_record_has_both_images(String name, String change, String part) {

@@ -3,8 +3,16 @@ package io.seatline.domain;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** A booking's public id: {@code bk} and 26 characters of {@code a-z2-7}. It cannot be guessed. */
+/**
+ * A booking's public id: {@code bk} and 26 characters of {@code a-z2-7}. It cannot be guessed. The first eight of them
+ * derive from the customer, so that a request recognizes claims of its own customer without a read.
+ */
 public record BookingId(String value) {
+    private static final String PREFIX = "bk";
+
+    /** 40 bits: two customers of a show practically never share them. The other 18 characters carry 90 bits. */
+    private static final int CUSTOMER_PART = 8;
+
     private static final Pattern FORM = Pattern.compile("bk[a-z2-7]{26}");
 
     public BookingId {
@@ -20,19 +28,32 @@ public record BookingId(String value) {
 
     /** Derives the id from the customer and the idempotency key, so that a repeated request gets the same id. */
     public static BookingId of(CustomerId customer, String idempotencyKey) {
-        return new BookingId("bk" + Ids.derivedFrom("booking", customer.value(), idempotencyKey));
+        return belongingTo(customer, Ids.derivedFrom("booking", customer.value(), idempotencyKey));
     }
 
-    /** A new id, for a request without an idempotency key. */
-    public static BookingId random(RandomGenerator random) {
-        return new BookingId("bk" + Ids.random(random));
+    /** A new id of a customer's booking, for a request without an idempotency key. */
+    public static BookingId random(CustomerId customer, RandomGenerator random) {
+        return belongingTo(customer, Ids.random(random));
     }
 
     /**
      * The id of the booking offered to a waitlist entry. A repeated offer gets the same id: an entry gets one offer.
      */
-    public static BookingId offeredTo(WaitlistEntryId entry) {
-        return new BookingId("bk" + Ids.derivedFrom("offer", entry.value()));
+    public static BookingId offeredTo(CustomerId customer, WaitlistEntryId entry) {
+        return belongingTo(customer, Ids.derivedFrom("offer", entry.value()));
+    }
+
+    /** Whether this may be a booking of the customer. If not, it certainly is another customer's. */
+    public boolean mayBelongTo(CustomerId customer) {
+        return value.startsWith(partOf(customer), PREFIX.length());
+    }
+
+    private static BookingId belongingTo(CustomerId customer, String unique) {
+        return new BookingId(PREFIX + partOf(customer) + unique.substring(CUSTOMER_PART));
+    }
+
+    private static String partOf(CustomerId customer) {
+        return Ids.derivedFrom("customer", customer.value()).substring(0, CUSTOMER_PART);
     }
 
     @Override

@@ -7,8 +7,11 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.seating.rules.SelectionRules.Rule;
+import io.seatline.domain.seating.rules.SelectionRules.Violation;
 import io.seatline.lambda.http.BookingsCursor;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
@@ -24,6 +27,8 @@ import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -69,20 +74,39 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case ReserveSeats.Result.Repeated(CustomerBooking customerBooking) ->
                 Http.json(200, Views.booking(customerBooking));
             case ReserveSeats.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
+            case ReserveSeats.Result.PaymentRefused(BookingId id) -> throw paymentRefused(id);
             case ReserveSeats.Result.NoSuchShow _ ->
                 throw Http.invalid("show_seats[0]", "unknown show \"" + request.show() + "\"");
             case ReserveSeats.Result.NoSuchSeats(List<SeatNumber> seats) ->
                 throw Http.invalid(
                         "show_seats[" + request.seats().indexOf(seats.getFirst()) + "]",
                         "unknown seat \"" + seats.getFirst() + "\"");
+            case ReserveSeats.Result.SalesNotOpen(Instant opensAt) ->
+                throw new Problem(
+                        403,
+                        "sales_not_open",
+                        "Sales of this show have not opened yet.",
+                        Map.of("sales_open_at", opensAt.toString()));
             case ReserveSeats.Result.SalesClosed _ ->
-                throw new Problem(410, "sales_closed", "Sales are closed because the show has started.");
-            case ReserveSeats.Result.SeatsUnavailable(List<SeatNumber> seats) ->
+                throw new Problem(410, "sales_closed", "Sales of this show have ended.");
+            case ReserveSeats.Result.PriceChanged(Vnd amount) ->
+                throw new Problem(
+                        409,
+                        "price_changed",
+                        "The seats cost " + amount + ". Nothing is held; send the new amount if the customer agrees.",
+                        Map.of("amount", amount.amount()));
+            case ReserveSeats.Result.RuleBroken(Violation broken) ->
+                throw new Problem(
+                        409,
+                        "seat_rule",
+                        detail(broken.rule()),
+                        Map.of("rule", broken.rule().name(), "show_seats", ids(request.show(), broken.seats())));
+            case ReserveSeats.Result.SeatsUnavailable refused ->
                 throw new Problem(
                         403,
                         "seat_unavailable",
-                        "Somebody else has some of these seats; choose others.",
-                        Map.of("unavailable", ids(request.show(), seats)));
+                        detail(refused),
+                        Map.of("unavailable", ids(request.show(), refused.seats())));
             case ReserveSeats.Result.AlreadyHolding(BookingId id) ->
                 throw new Problem(
                         409,
@@ -90,15 +114,37 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                         "You hold an unpaid booking for this show; pay it or cancel it first.",
                         Map.of("booking_id", id.value()));
             case ReserveSeats.Result.Busy _ ->
-                throw new Problem(
-                        503,
-                        "too_many_at_once",
+                throw tooManyAtOnce(
                         "Too many customers are reserving these seats. Repeat the same request in a second.");
+            case ReserveSeats.Result.BeingReleased _ ->
+                throw tooManyAtOnce(
+                        "The seats of your last booking are still being released. Repeat the same request in a second.");
             case ReserveSeats.Result.KeyReused _ ->
                 throw new Problem(
                         409,
                         "idempotency_key_reused",
                         "This Idempotency-Key was used for other seats; use a new one for each booking.");
+        };
+    }
+
+    private static Problem tooManyAtOnce(String detail) {
+        return new Problem(503, "too_many_at_once", detail).retryAfter(Duration.ofSeconds(1));
+    }
+
+    private static String detail(ReserveSeats.Result.SeatsUnavailable refused) {
+        if (refused.own().isEmpty()) {
+            return "Somebody else has some of these seats; choose others.";
+        }
+        return refused.own().size() == refused.seats().size()
+                ? "You have already bought some of these seats; choose others."
+                : "Somebody else has some of these seats, and you have already bought others of them; choose others.";
+    }
+
+    private static String detail(Rule rule) {
+        return switch (rule) {
+            case ACCESSIBLE -> "These seats are for people who need them; ask for them with \"accessible\": true.";
+            case COUPLE_PAIR -> "Couple seats are sold in pairs; choose the other seat of each pair too.";
+            case SINGLE_SEAT -> "These seats would be left single; choose seats so that no single seat is left.";
         };
     }
 
@@ -139,6 +185,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case RequestPayment.Result.NotPayable(String why) -> throw new Problem(409, "not_payable", why);
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> throw gatewayUnavailable(id);
+            case RequestPayment.Result.PaymentRefused(BookingId id, int _) -> throw paymentRefused(id);
         };
     }
 
@@ -147,6 +194,15 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                 502,
                 "payment_gateway_unavailable",
                 "MoMo does not answer. Your seats are still held; request the payment again in a moment.",
+                Map.of("booking_id", id.value()));
+    }
+
+    private static Problem paymentRefused(BookingId id) {
+        return new Problem(
+                502,
+                "payment_refused",
+                "MoMo refuses Seatline's payment request, so the booking is cancelled and its seats are released. It is"
+                        + " not your fault; the operator is alarmed. Try again later.",
                 Map.of("booking_id", id.value()));
     }
 

@@ -69,8 +69,21 @@ public final class Writes {
         return removal.stream().toList();
     }
 
-    /** Cancels an unpaid booking and releases its held seats. */
+    /** Cancels an unpaid booking for its customer and releases its held seats. */
     public static List<Write> cancel(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
+        return release(ledger, waitlist, booking, now);
+    }
+
+    /**
+     * Cancels an unpaid booking whose payment MoMo refuses for good, and releases its held seats. Its customer has done
+     * nothing wrong, so this must not count against them. The payments stay open: an order that MoMo has created all the
+     * same is polled, and its capture is a late payment.
+     */
+    public static List<Write> cancelUnpayable(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
+        return release(ledger, waitlist, booking, now);
+    }
+
+    private static List<Write> release(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
         List<Write> writes = new ArrayList<>(moveClaims(booking, held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.ChangeBooking(booking, booking.cancelled(now)));
         writes.addAll(clearUnpaidLimit(ledger, waitlist, booking));

@@ -70,14 +70,15 @@ class IdsTest {
     @Test
     void derived_ids_never_change() {
         assertEquals(
-                new BookingId("bkubv2ici6ptsxr36zaa3ku6l4qn"),
+                new BookingId("bkzfhewczrptsxr36zaa3ku6l4qn"),
                 BookingId.of(new CustomerId("alice"), "6f1d0c1e-4d0b-4b8e-9d7a-0a54a8f6b7c2"));
         assertEquals(
                 "stray.adkr7fd4ffdkgwb63dwrrxt365",
                 PaymentId.stray("order-of-nobody", "4088878653").value());
         assertEquals(
-                new BookingId("bkmi23nvvmwdtxpctzxq7bzglpom"),
-                BookingId.offeredTo(WaitlistEntryId.parse(ENTRY).orElseThrow()));
+                new BookingId("bkzfhewczrwdtxpctzxq7bzglpom"),
+                BookingId.offeredTo(
+                        new CustomerId("alice"), WaitlistEntryId.parse(ENTRY).orElseThrow()));
         assertEquals(
                 "5kyzu7bv7lfpspseipcn7iakqh", HallLayout.of(List.of(), "A SSSS").id());
     }
@@ -93,10 +94,26 @@ class IdsTest {
     }
 
     @Test
+    void booking_id_tells_its_customer_from_others() {
+        CustomerId alice = new CustomerId("alice");
+        CustomerId bob = new CustomerId("bob");
+        WaitlistEntryId entry = WaitlistEntryId.parse(ENTRY).orElseThrow();
+
+        for (BookingId id : List.of(
+                BookingId.of(alice, "key"),
+                BookingId.random(alice, new Random(1)),
+                BookingId.offeredTo(alice, entry))) {
+            assertTrue(id.mayBelongTo(alice), id::value);
+            assertFalse(id.mayBelongTo(bob), id::value);
+        }
+    }
+
+    @Test
     void random_booking_ids_differ() {
+        CustomerId alice = new CustomerId("alice");
         Random random = new Random(1);
 
-        assertNotEquals(BookingId.random(random), BookingId.random(random));
+        assertNotEquals(BookingId.random(alice, random), BookingId.random(alice, random));
     }
 
     @ParameterizedTest
@@ -237,9 +254,10 @@ class IdsTest {
     void each_entry_has_one_offer_id_of_its_own() {
         WaitlistEntryId entry = WaitlistEntryId.parse(ENTRY).orElseThrow();
 
-        assertEquals(BookingId.offeredTo(entry), BookingId.offeredTo(entry));
+        CustomerId alice = new CustomerId("alice");
+        assertEquals(BookingId.offeredTo(alice, entry), BookingId.offeredTo(alice, entry));
         assertNotEquals(
-                BookingId.offeredTo(entry),
-                BookingId.offeredTo(new WaitlistEntryId(new ShowId("sh2"), entry.suffix())));
+                BookingId.offeredTo(alice, entry),
+                BookingId.offeredTo(alice, new WaitlistEntryId(new ShowId("sh2"), entry.suffix())));
     }
 }

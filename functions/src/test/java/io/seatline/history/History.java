@@ -46,6 +46,7 @@ final class History {
             show("sh1", Duration.ofHours(3), SeatCategory.STANDARD, 2, 1),
             show("sh2", Duration.ofMinutes(25), SeatCategory.VIP, 2, 0));
 
+    private static final ReserveSeats.Terms ANYTHING = new ReserveSeats.Terms(Optional.empty(), true);
     private static final Duration TICK = Duration.ofMinutes(1);
     private static final int MAX_TICKS = 240;
     private static final int ALL = Integer.MAX_VALUE;
@@ -175,7 +176,7 @@ final class History {
                     outbox.get(s.stream()).removeFirst();
                 }
             }
-            case Step.SetMomo s -> momo.behave(s.silent(), s.processing(), REFUNDS[0]);
+            case Step.SetMomo s -> momo.behave(s.mood(), REFUNDS[0]);
             case Step.Pause _, Step.Resume _, Step.Kill _ ->
                 throw new IllegalArgumentException(step + " cannot be nested");
         }
@@ -187,7 +188,7 @@ final class History {
         int first = s.firstSeat() % all.size();
         List<SeatNumber> seats = all.subList(first, Math.min(all.size(), first + s.seats()));
         office.reserveSeats.reserve(
-                new ReserveSeats.Request(customer(s.customer()), show.id(), seats, Optional.empty()));
+                new ReserveSeats.Request(customer(s.customer()), show.id(), seats, Optional.empty(), ANYTHING));
     }
 
     private void deliverIpn(Ipn ipn) {
@@ -233,7 +234,7 @@ final class History {
     }
 
     private void refund(int messages, Refunded outcome) {
-        momo.behave(false, false, outcome);
+        momo.behave(SimulatedMomo.Mood.NORMAL, outcome);
         for (PaymentId paymentId :
                 queues.refundMessages().stream().limit(messages).toList()) {
             office.refundPayment.refund(paymentId);
@@ -249,7 +250,7 @@ final class History {
 
     /** Finishes all work without faults and without new requests. */
     private void finishAllWork() {
-        run(new Step.SetMomo(false, false));
+        run(new Step.SetMomo(SimulatedMomo.Mood.NORMAL));
         while (!paused.isEmpty()) {
             run(new Step.Resume(0, ALL));
         }

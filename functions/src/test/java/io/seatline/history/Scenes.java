@@ -26,6 +26,7 @@ final class Scenes {
         return Arbitraries.frequencyOf(
                 Tuple.of(70, step().list().ofSize(1)),
                 Tuple.of(10, latePayment()),
+                Tuple.of(5, refusedPayment()),
                 Tuple.of(15, workersOverlap()),
                 Tuple.of(5, fullHouse()));
     }
@@ -51,6 +52,22 @@ final class Scenes {
                         ipn().list().ofMaxSize(1))
                 .as((booking, reserve, ipn) ->
                         concat(reserve, List.of(new Step.Pay(booking, 1), new Step.Cancel(booking)), ipn));
+    }
+
+    /** MoMo refuses the next payments of a customer, who may have an order that can be paid all the same. */
+    private static Arbitrary<List<Step>> refusedPayment() {
+        return Combinators.combine(momo(), reserve().list().ofMaxSize(1), any(), number(0, 2), oneIn(2))
+                .as((momo, reserve, booking, payment, heard) -> concat(
+                        List.of(momo),
+                        reserve,
+                        List.of(
+                                new Step.PayAgain(booking),
+                                new Step.SetMomo(SimulatedMomo.Mood.NORMAL),
+                                new Step.Pay(payment, heard ? 1 : 0))));
+    }
+
+    private static Arbitrary<Step> momo() {
+        return Arbitraries.of(SimulatedMomo.Mood.values()).map(Step.SetMomo::new);
     }
 
     /** A show worker is slow, so its messages are delivered to a second worker while the first still runs. */
@@ -152,7 +169,7 @@ final class Scenes {
         return Arbitraries.frequencyOf(
                 Tuple.of(40, Combinators.combine(show(), any()).as(Step.LoseMessage::new)),
                 Tuple.of(40, number(0, 1).map(Step.LoseRecord::new)),
-                Tuple.of(20, Combinators.combine(flag(), flag()).as(Step.SetMomo::new)));
+                Tuple.of(20, momo()));
     }
 
     private static Arbitrary<Integer> customer() {

@@ -16,24 +16,34 @@ import java.util.Optional;
 
 /** Simulates MoMo: orders that are payable until they expire, captured money, and refunds under their own ids. */
 final class SimulatedMomo extends ScriptedGateway {
+    /** How MoMo responds. */
+    enum Mood {
+        NORMAL,
+        SILENT,
+        /** Queries of paid orders are answered with "processing". */
+        PROCESSING,
+        /** New orders are finally refused. */
+        REFUSING,
+        /** New orders are finally refused, although they can be paid: an earlier attempt without an answer made them. */
+        REFUSING_KNOWN_ORDERS
+    }
+
     private record Order(Vnd amount, Instant until, boolean paid) {}
 
     private final InstantSource clock;
     private final Map<PaymentId, Order> orders = new LinkedHashMap<>();
     private final Map<String, Refunded> refunds = new HashMap<>();
     private final Map<PaymentId, Integer> captured = new HashMap<>();
-    private boolean silent;
-    private boolean processing;
+    private Mood mood = Mood.NORMAL;
     private Refunded nextRefund = new Refunded.Done();
 
     SimulatedMomo(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Sets how MoMo responds until the next call: not at all, with "processing", or with this refund result. */
-    void behave(boolean isSilent, boolean isProcessing, Refunded refund) {
-        silent = isSilent;
-        processing = isProcessing;
+    /** Sets how MoMo responds until the next call of this method. */
+    void behave(Mood next, Refunded refund) {
+        mood = next;
         nextRefund = refund;
     }
 
@@ -64,18 +74,21 @@ final class SimulatedMomo extends ScriptedGateway {
     @Override
     public Created create(PaymentId id, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
         Invocation.beforeCall();
-        if (silent) {
+        if (mood == Mood.SILENT) {
             return new Created.Unavailable("silent");
+        }
+        if (mood == Mood.REFUSING) {
+            return new Created.Refused(11);
         }
         long minutes = payableFor.plusSeconds(59).toMinutes();
         orders.putIfAbsent(id, new Order(amount, clock.instant().plus(Duration.ofMinutes(minutes)), false));
-        return new Created.Payable(Fixture.LINKS);
+        return mood == Mood.REFUSING_KNOWN_ORDERS ? new Created.Refused(11) : new Created.Payable(Fixture.LINKS);
     }
 
     @Override
     public Status query(PaymentId id, Duration timeout) {
         Invocation.beforeCall();
-        if (silent) {
+        if (mood == Mood.SILENT) {
             return new Status.NoAnswer("silent");
         }
         return Optional.ofNullable(orders.get(id)).map(this::statusOf).orElseGet(Status.NotFound::new);
@@ -83,7 +96,9 @@ final class SimulatedMomo extends ScriptedGateway {
 
     private Status statusOf(Order order) {
         if (order.paid()) {
-            return processing ? new Status.Processing() : new Status.Paid(Fixture.TRANS_ID, order.amount());
+            return mood == Mood.PROCESSING
+                    ? new Status.Processing()
+                    : new Status.Paid(Fixture.TRANS_ID, order.amount());
         }
         return clock.instant().isAfter(order.until()) ? new Status.Failed(1005) : new Status.Pending(1000);
     }

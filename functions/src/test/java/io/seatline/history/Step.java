@@ -42,7 +42,7 @@ sealed interface Step {
 
     record LoseRecord(int stream) implements Step {}
 
-    record SetMomo(boolean silent, boolean processing) implements Step {}
+    record SetMomo(SimulatedMomo.Mood mood) implements Step {}
 
     /** Runs a step in an invocation that pauses after this many calls, until it is resumed or killed. */
     record Pause(int calls, Step during) implements Step {}

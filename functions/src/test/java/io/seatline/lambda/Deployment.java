@@ -50,7 +50,7 @@ public final class Deployment implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     /** The booking of the samples. */
-    static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
+    static final String BOOKING = "bks3ttizn5yqds6jydat2c7x64nv";
 
     /** The show of the samples, with thirteen seats F1 to F13. */
     static final ShowId SHOW = new ShowId("sh7f3k");
@@ -159,6 +159,11 @@ public final class Deployment implements AutoCloseable {
     /** Makes MoMo answer with an internal error from now on. */
     void momoFails() {
         momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":99}";
+    }
+
+    /** Makes MoMo refuse every new order for good from now on. */
+    void momoRefuses() {
+        momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":11}";
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -224,6 +224,56 @@ class ReserveHandlerTest {
     }
 
     @Test
+    void final_refusal_by_momo_cancels_the_booking_and_blames_nobody() {
+        deployment.momoRefuses();
+
+        JsonNode problem = assertProblem(502, "payment_refused", handle(call("reserve.json")));
+        assertEquals(BOOKING, problem.get("booking_id").textValue());
+        assertTrue(problem.get("detail").textValue().contains("not your fault"), problem::toString);
+        assertEquals(
+                "CANCELLED",
+                json(handle(call("get-booking.json"))).get("status").textValue());
+        assertProblem(409, "not_payable", handle(call("pay-again.json")));
+    }
+
+    @Test
+    void final_refusal_of_a_further_payment_cancels_the_booking_too() {
+        handle(call("reserve.json"));
+        deployment.momoRefuses();
+
+        assertEquals(
+                BOOKING,
+                assertProblem(502, "payment_refused", handle(call("pay-again.json")))
+                        .get("booking_id")
+                        .textValue());
+        assertProblem(409, "not_cancellable", handle(call("cancel-booking.json")));
+    }
+
+    @Test
+    void changed_price_is_returned() {
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.setBody("{\"show_seats\":[\"sh7f3k.F12\",\"sh7f3k.F13\"],\"expected_amount\":1}");
+
+        assertEquals(
+                240_000,
+                assertProblem(409, "price_changed", handle(event)).get("amount").intValue());
+        event.setBody(event.getBody().replace(":1}", ":240000,\"accessible\":null}"));
+        assertEquals(201, handle(event).getStatusCode());
+    }
+
+    @Test
+    void seats_still_being_released_are_to_be_requested_again_in_a_second() {
+        handle(call("reserve.json"));
+        handle(call("cancel-booking.json"));
+        APIGatewayV2HTTPEvent event = call("reserve.json");
+        event.setHeaders(Map.of());
+
+        APIGatewayV2HTTPResponse response = handle(event);
+        assertProblem(503, "too_many_at_once", response);
+        assertEquals("1", response.getHeaders().get("retry-after"));
+    }
+
+    @Test
     void unavailable_seats_are_named() {
         handle(call("reserve.json"));
         JsonNode problem =
@@ -280,6 +330,10 @@ class ReserveHandlerTest {
                 "{\"show_seats\":[\"nosuchshow.F12\"]}              | show_seats[0]",
                 "{\"show_seats\":[\"sh7f3k.F12\",\"sh7f3k.ZZ99\"]}  | show_seats[1]",
                 "{\"show_seats\":[\"sh7f3k.F12\"],\"amount\":1}     | amount",
+                "{\"show_seats\":[\"sh7f3k.F12\"],\"expected_amount\":\"1\"} | expected_amount",
+                "{\"show_seats\":[\"sh7f3k.F12\"],\"expected_amount\":-1}   | expected_amount",
+                "{\"show_seats\":[\"sh7f3k.F12\"],\"expected_amount\":1.5}  | expected_amount",
+                "{\"show_seats\":[\"sh7f3k.F12\"],\"accessible\":\"yes\"}   | accessible",
                 "{\"show_seats\":[\"sh7f3k.F12\"],\"user_id\":\"x\"} | user_id",
             })
     void invalid_reservation_names_the_field(String body, String field) {

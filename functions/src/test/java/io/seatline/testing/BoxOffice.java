@@ -46,6 +46,7 @@ import io.seatline.usecase.waitlist.LeaveWaitlist;
 import io.seatline.usecase.waitlist.ReallocateSeats;
 import io.seatline.usecase.waitlist.SettleLatePayment;
 import io.seatline.usecase.waitlist.ShowWorker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,10 +71,13 @@ public final class BoxOffice {
     public final ScriptedGateway momo;
     public final RecordingQueues queues;
     public final RandomGenerator random = new Random(7);
+    public final CountingMetrics metrics = new CountingMetrics();
     public final WatchedLedger watched;
     public final Ledger ledger;
     public final Catalog catalog;
     private int delivered;
+    private Runnable whileWaiting = () -> {};
+    private Duration waited = Duration.ZERO;
     public final ClaimsSnapshot snapshot;
     public final RequestPayment requestPayment;
     public final ReserveSeats reserveSeats;
@@ -94,8 +98,13 @@ public final class BoxOffice {
 
     /** Creates a box office with empty tables. */
     public BoxOffice(TestTables db) {
+        this(db, SHOW);
+    }
+
+    /** Creates a box office for one show with empty tables. */
+    public BoxOffice(TestTables db, Show show) {
         this(
-                List.of(SHOW),
+                List.of(show),
                 new ScriptedGateway(),
                 new RecordingQueues(),
                 new MovableClock(NOW),
@@ -116,13 +125,13 @@ public final class BoxOffice {
         this.momo = momo;
         this.queues = queues;
         catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
-        CountingMetrics metrics = new CountingMetrics();
         watched = new WatchedLedger(tables);
         ledger = watched.ledger();
         this.waitlist = waitlist;
         snapshot = new ClaimsSnapshot(ledger, clock);
-        requestPayment = new RequestPayment(ledger, momo, clock);
-        reserveSeats = new ReserveSeats(catalog, snapshot, ledger, requestPayment, HOLD, clock, random, metrics);
+        requestPayment = new RequestPayment(ledger, waitlist, momo, clock, metrics);
+        reserveSeats =
+                new ReserveSeats(catalog, snapshot, ledger, requestPayment, HOLD, clock, random, this::sleep, metrics);
         findBookings = new FindBookings(ledger, requestPayment);
         cancelBooking = new CancelBooking(ledger, waitlist, clock, metrics);
         confirmPayment = new ConfirmPayment(ledger, waitlist, clock, metrics);
@@ -138,6 +147,22 @@ public final class BoxOffice {
         supportDesk = new SupportDesk(ledger, clock);
         meetDeadline = new MeetDeadline(ledger, waitlist, queues, expireHold, pollPayment, clock);
         findDeadlines = new FindDeadlines(List.of(ledger, waitlist), queues, clock, metrics);
+    }
+
+    /** Runs an event whenever a use case waits, in place of the time that passes. */
+    public void whileWaiting(Runnable event) {
+        whileWaiting = event;
+    }
+
+    private void sleep(Duration time) {
+        waited = waited.plus(time);
+        clock.advance(time);
+        whileWaiting.run();
+    }
+
+    /** How long use cases have waited. */
+    public Duration waited() {
+        return waited;
     }
 
     /** A ledger on these tables. */

@@ -1,5 +1,6 @@
 package io.seatline.testing;
 
+import io.seatline.domain.catalog.Show;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,11 @@ public abstract class WithBoxOffice {
     @AfterAll
     static void stopDatabase() {
         db.close();
+    }
+
+    /** A box office with another show, on the same empty tables. */
+    protected static BoxOffice officeFor(Show show) {
+        return new BoxOffice(db, show);
     }
 
     @BeforeEach

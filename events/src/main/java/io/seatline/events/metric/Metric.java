@@ -36,6 +36,8 @@ public enum Metric {
     PAYMENT_CAPTURED_REFUNDING("PaymentCaptured.REFUNDING", Unit.COUNT),
     /** Captured payments of an unknown order or a wrong amount, which opened a support case. */
     PAYMENT_CAPTURED_CASE_OPENED("PaymentCaptured.CASE_OPENED", Unit.COUNT),
+    /** Payments that MoMo refused to create for good, which ended their holds. */
+    PAYMENT_REFUSED("PaymentRefused", Unit.COUNT),
     /** Payments that MoMo finally declined. */
     PAYMENT_FAILED("PaymentFailed", Unit.COUNT),
     /** Late payments that still got their seats. */

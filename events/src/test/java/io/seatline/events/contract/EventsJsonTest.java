@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsJsonTest {
 
-    private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
+    private static final String BOOKING = "bks3ttizn5yqds6jydat2c7x64nv";
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     @ParameterizedTest

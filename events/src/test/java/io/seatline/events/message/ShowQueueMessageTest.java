@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ShowQueueMessageTest {
 
-    private static final String BOOKING = "bkvxfazu3ryqds6jydat2c7x64nv";
+    private static final String BOOKING = "bks3ttizn5yqds6jydat2c7x64nv";
     private static final String ENTRY = "sh7f3k.q4d7wz2mfbtk3xrj6nvo5hyelc";
 
     @Test

@@ -69,10 +69,17 @@ public final class MomoClient implements PaymentGateway {
     }
 
     private static Created created(PaymentId order, Reply.Response response) {
-        return switch (ResultCodes.of(response.resultCode())) {
+        int code = response.resultCode();
+        return switch (ResultCodes.of(code)) {
             case SUCCESS -> payable(order, response);
             case DUPLICATE -> new Created.AlreadyKnown();
-            default -> new Created.Unavailable("MoMo answered " + response.resultCode());
+            // MoMo may not repeat the ids of a request that it cannot read.
+            case REJECTED -> new Created.Refused(code);
+            case FAILED ->
+                response.isAbout(order.value()) && !ResultCodes.MOMO_FAILED.contains(code)
+                        ? new Created.Refused(code)
+                        : new Created.Unavailable("MoMo answered " + code);
+            default -> new Created.Unavailable("MoMo answered " + code);
         };
     }
 
@@ -193,7 +200,7 @@ public final class MomoClient implements PaymentGateway {
                 response.isAbout(refundId)
                         ? new Refunded.Refused(code)
                         : new Refunded.Unsettled("MoMo answered " + code + " without the refund");
-            case PROCESSING, PENDING, UNKNOWN_ORDER -> new Refunded.Unsettled("MoMo answered " + code);
+            case PROCESSING, PENDING, REJECTED, UNKNOWN_ORDER -> new Refunded.Unsettled("MoMo answered " + code);
         };
     }
 

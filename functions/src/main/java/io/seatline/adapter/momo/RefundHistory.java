@@ -79,7 +79,7 @@ record RefundHistory(List<Entry> entries) {
             case REFUND_LATER -> new Refunded.TryLater();
             case FAILED, REFUND_ALREADY, REFUND_REFUSED -> new Refunded.Refused(code);
             case SUCCESS -> new Refunded.Unsettled("MoMo lists this refund with another amount");
-            case PROCESSING, PENDING, DUPLICATE, UNKNOWN_ORDER ->
+            case PROCESSING, PENDING, REJECTED, DUPLICATE, UNKNOWN_ORDER ->
                 new Refunded.Unsettled("MoMo lists this refund with " + code);
         };
     }

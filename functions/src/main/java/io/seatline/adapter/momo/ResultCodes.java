@@ -1,6 +1,7 @@
 package io.seatline.adapter.momo;
 
 import java.util.Map;
+import java.util.Set;
 
 /** Maps MoMo's result codes to their meaning (MoMo's "List Result Codes"). A code that is not listed is never final. */
 final class ResultCodes {
@@ -11,8 +12,13 @@ final class ResultCodes {
         SUCCESS,
         /** The customer has confirmed and MoMo is processing the payment. */
         PROCESSING,
-        /** Not final: MoMo is in maintenance, rejects the request as such, or the customer has not acted. */
+        /** Not final: MoMo is in maintenance, or the customer has not acted. */
         PENDING,
+        /**
+         * MoMo rejects the request because of the merchant's account or the request's content. Final for a new order;
+         * says nothing about an existing one.
+         */
+        REJECTED,
         /** MoMo has seen this request or order id before. */
         DUPLICATE,
         /** MoMo does not know the order. */
@@ -29,21 +35,24 @@ final class ResultCodes {
         REFUND_REFUSED
     }
 
+    /** Final for the order, but failures of MoMo's own, so that another order may succeed: no QR code, unknown error. */
+    static final Set<Integer> MOMO_FAILED = Set.of(98, 99);
+
     static final Map<Integer, Meaning> TABLE = Map.ofEntries(
             Map.entry(0, Meaning.SUCCESS),
             Map.entry(9000, Meaning.SUCCESS),
             Map.entry(7000, Meaning.PROCESSING),
             Map.entry(7002, Meaning.PROCESSING),
             Map.entry(10, Meaning.PENDING), // maintenance
-            Map.entry(11, Meaning.PENDING), // access denied
-            Map.entry(12, Meaning.PENDING), // API version
-            Map.entry(13, Meaning.PENDING), // authentication failed
-            Map.entry(20, Meaning.PENDING), // bad format
-            Map.entry(21, Meaning.PENDING), // invalid amount
-            Map.entry(22, Meaning.PENDING), // amount out of range
+            Map.entry(11, Meaning.REJECTED), // access denied
+            Map.entry(12, Meaning.REJECTED), // API version
+            Map.entry(13, Meaning.REJECTED), // authentication failed
+            Map.entry(20, Meaning.REJECTED), // bad format
+            Map.entry(21, Meaning.REJECTED), // invalid amount
+            Map.entry(22, Meaning.REJECTED), // amount out of range
             Map.entry(43, Meaning.PENDING), // an analogous transaction is being processed
-            Map.entry(45, Meaning.PENDING), // duplicate item id
-            Map.entry(47, Meaning.PENDING), // inapplicable information
+            Map.entry(45, Meaning.REJECTED), // duplicate item id
+            Map.entry(47, Meaning.REJECTED), // inapplicable information
             Map.entry(1000, Meaning.PENDING), // the customer has not acted
             Map.entry(40, Meaning.DUPLICATE), // request id
             Map.entry(41, Meaning.DUPLICATE), // order id

@@ -94,7 +94,7 @@ public record Booking(
      */
     public static Booking offer(WaitlistEntry entry, Show show, List<SeatNumber> seats, Instant now, Instant until) {
         return BookingBuilder.builder()
-                .id(BookingId.offeredTo(entry.id()))
+                .id(BookingId.offeredTo(entry.customer(), entry.id()))
                 .customer(entry.customer())
                 .bookedShow(BookedShow.of(show))
                 .seats(seats)

@@ -4,9 +4,11 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.seatline.domain.Ids;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The positions of a hall's seats. A layout never changes: a rebuilt hall gets a new layout with a new id.
@@ -16,6 +18,8 @@ import java.util.Optional;
  */
 public record HallLayout(String id, List<Row> rows, Map<SeatNumber, Seat> seats) {
 
+    private static final int NO_COLUMN = -2;
+
     /**
      * A row with its seats from left to right, as seen from the back of the hall.
      *
@@ -24,6 +28,22 @@ public record HallLayout(String id, List<Row> rows, Map<SeatNumber, Seat> seats)
     public record Row(String name, int y, List<Seat> seats) {
         public Row {
             seats = List.copyOf(seats);
+        }
+
+        /** The columns of the first seats of couples: adjacent couple seats pair up from the left end of their run. */
+        public Set<Integer> pairStarts() {
+            Set<Integer> starts = new HashSet<>();
+            int unpaired = NO_COLUMN;
+            for (Seat seat : seats) {
+                if (seat.category() == SeatCategory.COUPLE) {
+                    boolean isSecond = unpaired == seat.column() - 1;
+                    if (isSecond) {
+                        starts.add(unpaired);
+                    }
+                    unpaired = isSecond ? NO_COLUMN : seat.column();
+                }
+            }
+            return starts;
         }
     }
 

@@ -147,15 +147,10 @@ final class SeatGrid {
     }
 
     private void place(Row row, Set<SeatNumber> freeSeats) {
-        int previous = -1;
-        int couples = 0;
         for (Seat seat : row.seats()) {
-            int cell = cell(row.y(), seat.column());
-            free[cell] = freeSeats.contains(seat.number()) ? seat : null;
-            couples = seat.category() != SeatCategory.COUPLE ? 0 : cell == previous + 1 ? couples + 1 : 1;
-            firstOfPair[cell - 1] = couples > 0 && couples % 2 == 0;
-            previous = cell;
+            free[cell(row.y(), seat.column())] = freeSeats.contains(seat.number()) ? seat : null;
         }
+        row.pairStarts().forEach(column -> firstOfPair[cell(row.y(), column)] = true);
     }
 
     private int cell(int row, int column) {

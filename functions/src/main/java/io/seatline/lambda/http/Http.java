@@ -11,6 +11,7 @@ import io.seatline.lambda.json.InvalidField;
 import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.json.StrictJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -44,6 +45,12 @@ public final class Http {
         public Problem(int status, String code, String detail, Map<String, ?> members) {
             super(code + ": " + detail, null, false, false);
             response = problem(status, code, detail, members);
+        }
+
+        /** Tells the client when to repeat the request. */
+        public Problem retryAfter(Duration wait) {
+            response.getHeaders().put("retry-after", Long.toString(wait.toSeconds()));
+            return this;
         }
 
         public APIGatewayV2HTTPResponse response() {

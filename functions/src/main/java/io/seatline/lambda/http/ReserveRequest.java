@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.lambda.json.JsonFields;
 import io.seatline.usecase.booking.ReserveSeats;
@@ -18,6 +19,9 @@ public final class ReserveRequest {
     private static final String SEATS = "show_seats";
     private static final String SEAT = "a show seat id such as \"sh7f3k.F12\"";
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
+    private static final String AMOUNT = "expected_amount";
+    private static final String ACCESSIBLE = "accessible";
+    private static final long MAX_AMOUNT = 1_000_000_000;
 
     private ReserveRequest() {}
 
@@ -27,12 +31,17 @@ public final class ReserveRequest {
         key.filter(k -> !KEY.matcher(k).matches()).ifPresent(_ -> {
             throw Http.invalid("Idempotency-Key", "must be 1-255 visible ASCII characters, without spaces");
         });
-        JsonFields body = Http.fields(event).only(SEATS);
+        JsonFields body = Http.fields(event).only(SEATS, AMOUNT, ACCESSIBLE);
         List<ShowSeat> seats = body.required(SEATS, body.list(SEATS, 1, Policies.MAX_SEATS, SEAT, ShowSeat::parse));
         requireOneShow(seats);
         ShowId show = seats.getFirst().show();
         return new ReserveSeats.Request(
-                customer, show, seats.stream().map(ShowSeat::seat).toList(), key);
+                customer, show, seats.stream().map(ShowSeat::seat).toList(), key, terms(body));
+    }
+
+    private static ReserveSeats.Terms terms(JsonFields body) {
+        return new ReserveSeats.Terms(
+                body.integer(AMOUNT, 0, MAX_AMOUNT).map(Vnd::new), body.flag(ACCESSIBLE).orElse(false));
     }
 
     private static void requireOneShow(List<ShowSeat> seats) {

@@ -25,6 +25,7 @@ import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.TickV1;
 import io.seatline.events.metric.Metric;
 import io.seatline.lambda.http.Http;
+import io.seatline.usecase.Sleeper;
 import io.seatline.usecase.availability.CountSeats;
 import io.seatline.usecase.availability.OrderCounts;
 import io.seatline.usecase.availability.SeatCounts;
@@ -135,11 +136,12 @@ public final class Wiring {
                 hold(),
                 clock,
                 platform.random(),
+                Sleeper::sleepThread,
                 metrics());
     }
 
     public RequestPayment requestPayment() {
-        return new RequestPayment(ledger.get(), gateway.get(), clock);
+        return new RequestPayment(ledger.get(), waitlist.get(), gateway.get(), clock, metrics());
     }
 
     public FindBookings findBookings() {

@@ -3,13 +3,16 @@ package io.seatline.usecase.booking;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.rules.SelectionRules.Violation;
 import io.seatline.events.metric.Metric;
+import io.seatline.usecase.Sleeper;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
@@ -46,6 +49,8 @@ public final class ReserveSeats {
     private final Duration hold;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final RequestCheck requestCheck;
+    private final ClaimedSeats claimedSeats;
     private final Metrics metrics;
 
     /**
@@ -53,6 +58,7 @@ public final class ReserveSeats {
      *
      * @param hold how long seats are held for payment
      * @param random generates ids for requests without an idempotency key
+     * @param sleeper waits for the show worker if a customer wants seats again that they have just given up
      */
     public ReserveSeats(
             Catalog catalog,
@@ -62,6 +68,7 @@ public final class ReserveSeats {
             Duration hold,
             InstantSource clock,
             RandomGenerator random,
+            Sleeper sleeper,
             Metrics metrics) {
         this.catalog = catalog;
         this.snapshot = snapshot;
@@ -70,14 +77,32 @@ public final class ReserveSeats {
         this.hold = hold;
         this.clock = clock;
         this.random = random;
+        this.requestCheck = new RequestCheck(snapshot, clock);
+        this.claimedSeats = new ClaimedSeats(ledger, clock, sleeper);
         this.metrics = metrics;
     }
 
     /** A request for seats. A repeat with the same customer and idempotency key returns the first booking. */
-    public record Request(CustomerId customer, ShowId show, List<SeatNumber> seats, Optional<String> idempotencyKey) {
+    public record Request(
+            CustomerId customer, ShowId show, List<SeatNumber> seats, Optional<String> idempotencyKey, Terms terms) {
         public Request {
             seats = List.copyOf(seats);
         }
+
+        public Request(CustomerId customer, ShowId show, List<SeatNumber> seats, Optional<String> idempotencyKey) {
+            this(customer, show, seats, idempotencyKey, Terms.NONE);
+        }
+    }
+
+    /**
+     * What else the customer expects.
+     *
+     * @param amount the total that the customer saw; another one is refused
+     * @param accessible whether the customer asks for accessible seats
+     */
+    public record Terms(Optional<Vnd> amount, boolean accessible) {
+        /** Any price, and no accessible seats. */
+        public static final Terms NONE = new Terms(Optional.empty(), false);
     }
 
     /** The outcome of a request. */
@@ -91,17 +116,36 @@ public final class ReserveSeats {
         /** The seats are held, but MoMo does not answer. A repeated request asks MoMo again. */
         record GatewayUnavailable(BookingId booking) implements Result {}
 
+        /** MoMo refuses the payment for good, so the hold has ended. */
+        record PaymentRefused(BookingId booking) implements Result {}
+
         /** The show does not exist. */
         record NoSuchShow() implements Result {}
 
         /** The hall does not have these seats. */
         record NoSuchSeats(List<SeatNumber> seats) implements Result {}
 
-        /** The show has started. */
+        /** Sales of the show have not opened yet. */
+        record SalesNotOpen(Instant opensAt) implements Result {}
+
+        /** Sales of the show have ended. */
         record SalesClosed() implements Result {}
 
-        /** Other bookings claim these seats. */
-        record SeatsUnavailable(List<SeatNumber> seats) implements Result {}
+        /** The seats cost another amount than the customer expects. */
+        record PriceChanged(Vnd amount) implements Result {}
+
+        /** The choice of seats breaks a rule of the cinema. */
+        record RuleBroken(Violation violation) implements Result {}
+
+        /**
+         * Other bookings claim these seats.
+         *
+         * @param own those of the seats that the customer has already bought
+         */
+        record SeatsUnavailable(List<SeatNumber> seats, Set<SeatNumber> own) implements Result {}
+
+        /** The customer has just given these seats up, and the show worker has not decided about them yet. */
+        record BeingReleased() implements Result {}
 
         /** The customer already has an unpaid booking for this show. */
         record AlreadyHolding(BookingId booking) implements Result {}
@@ -128,21 +172,25 @@ public final class ReserveSeats {
         }
         BookingId id = request.idempotencyKey()
                 .map(key -> BookingId.of(request.customer(), key))
-                .orElseGet(() -> BookingId.random(random));
+                .orElseGet(() -> BookingId.random(request.customer(), random));
+        Optional<Result> refusal = requestCheck.refusal(request, id, show);
+        if (refusal.isPresent()) {
+            return existingBooking(request, id).orElseGet(() -> counted(refusal.get()));
+        }
+        return hold(request, id, show)
+                .or(() -> claimedSeats.awaitRelease(request) ? hold(request, id, show) : Optional.empty())
+                .orElseGet(Result.BeingReleased::new);
+    }
+
+    /** Commits the hold, or finds out why not; empty if the customer's own seats are being released. */
+    private Optional<Result> hold(Request request, BookingId id, Show show) {
         Instant now = clock.instant();
-        if (show.isClosedAt(now)) {
-            return existingBooking(request, id).orElseGet(Result.SalesClosed::new);
-        }
-        List<SeatNumber> taken = claimedByOthers(request, id, snapshot.claims(show.id()));
-        if (!taken.isEmpty()) {
-            return existingBooking(request, id).orElseGet(() -> refuse(taken));
-        }
         Booking booking = Booking.hold(id, request.customer(), show, request.seats(), now, now.plus(hold));
         Payment payment = Payment.open(booking.lastPayment().orElseThrow(), booking.amount(), booking.heldUntil());
         return switch (ledger.commit(holdWrites(booking, payment, show, now))) {
             case Commit.Done _ -> {
                 metrics.count(Metric.HOLD_PLACED, 1);
-                yield answer(booking, requestPayment.requestLinks(booking, payment), Result.Held::new);
+                yield Optional.of(answer(booking, requestPayment.requestLinks(booking, payment), Result.Held::new));
             }
             case Commit.Cancelled(List<FailedCondition> failed) -> decide(request, id, failed);
             case Commit.Contended _ -> contended(request, id);
@@ -157,15 +205,6 @@ public final class ReserveSeats {
         writes.add(new Write.TakeActiveHold(
                 new ActiveHold(booking.show(), booking.customer(), booking.id(), booking.heldUntil()), now));
         return writes;
-    }
-
-    private static List<SeatNumber> claimedByOthers(
-            Request request, BookingId id, Function<SeatNumber, Optional<SeatClaim>> claims) {
-        return request.seats().stream()
-                .filter(seat -> claims.apply(seat)
-                        .filter(claim -> !claim.booking().equals(id))
-                        .isPresent())
-                .toList();
     }
 
     /** The result for the booking that an earlier request with the same idempotency key created, if there is one. */
@@ -187,21 +226,22 @@ public final class ReserveSeats {
                 .orElseGet(() -> new Result.Repeated(customerBooking));
     }
 
-    private Result decide(Request request, BookingId id, List<FailedCondition> failed) {
+    private Optional<Result> decide(Request request, BookingId id, List<FailedCondition> failed) {
         List<Found> found = failed.stream().flatMap(u -> u.found().stream()).toList();
         for (Found conflict : found) {
             if (conflict instanceof Found.OfBooking(Booking booking)) {
-                return ledger.details(booking.id())
+                return Optional.of(ledger.details(booking.id())
                         .map(details -> repeat(request, details))
-                        .orElseThrow();
+                        .orElseThrow());
             }
         }
         for (Found conflict : found) {
             if (conflict instanceof Found.OfActiveHold(ActiveHold activeHold)) {
                 // A concurrent duplicate of this request may have written its active hold but not yet its booking.
-                return activeHold.booking().equals(id)
-                        ? existingBooking(request, id).orElseGet(Result.Busy::new)
-                        : new Result.AlreadyHolding(activeHold.booking());
+                return Optional.of(
+                        activeHold.booking().equals(id)
+                                ? existingBooking(request, id).orElseGet(Result.Busy::new)
+                                : new Result.AlreadyHolding(activeHold.booking()));
             }
         }
         Map<SeatNumber, SeatClaim> claims = new HashMap<>();
@@ -212,7 +252,7 @@ public final class ReserveSeats {
         });
         snapshot.record(request.show(), claims);
         warmSnapshot(request.show());
-        return refuse(request.seats().stream().filter(claims::containsKey).toList());
+        return claimedSeats.refusal(request, claims).map(this::counted);
     }
 
     /** Fills the snapshot, so that for half a second further losing requests are refused without a write. */
@@ -225,16 +265,22 @@ public final class ReserveSeats {
     }
 
     /** Refuses the request if others claim the seats now; otherwise the customer may retry. */
-    private Result contended(Request request, BookingId id) {
-        Map<SeatNumber, SeatClaim> claims = ledger.claims(request.show());
+    private Optional<Result> contended(Request request, BookingId id) {
+        Map<SeatNumber, SeatClaim> claims = new HashMap<>(ledger.claims(request.show()));
         snapshot.record(request.show(), claims);
-        List<SeatNumber> taken = claimedByOthers(request, id, seat -> Optional.ofNullable(claims.get(seat)));
-        return existingBooking(request, id).orElseGet(() -> taken.isEmpty() ? new Result.Busy() : refuse(taken));
+        claims.keySet().retainAll(request.seats());
+        claims.values().removeIf(claim -> claim.booking().equals(id));
+        return existingBooking(request, id)
+                .or(() -> claims.isEmpty()
+                        ? Optional.of(new Result.Busy())
+                        : claimedSeats.refusal(request, claims).map(this::counted));
     }
 
-    private Result refuse(List<SeatNumber> taken) {
-        metrics.count(Metric.HOLD_REFUSED, 1);
-        return new Result.SeatsUnavailable(taken);
+    private Result counted(Result refusal) {
+        if (refusal instanceof Result.SeatsUnavailable) {
+            metrics.count(Metric.HOLD_REFUSED, 1);
+        }
+        return refusal;
     }
 
     private Result answer(Booking booking, RequestPayment.Result result, Function<CustomerBooking, Result> payable) {
@@ -242,6 +288,7 @@ public final class ReserveSeats {
             case RequestPayment.Result.Payable(CustomerBooking customerBooking) -> payable.apply(customerBooking);
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> new Result.GatewayUnavailable(id);
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> new Result.GatewayUnavailable(id);
+            case RequestPayment.Result.PaymentRefused(BookingId id, int _) -> new Result.PaymentRefused(id);
             // The hold ended or was paid during the call to MoMo: return the booking's current state.
             case RequestPayment.Result.NotPayable _, RequestPayment.Result.NotFound _ ->
                 payable.apply(

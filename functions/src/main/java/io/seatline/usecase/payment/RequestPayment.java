@@ -7,10 +7,14 @@ import io.seatline.domain.Policies;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
+import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
+import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.PaymentGateway;
+import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +32,18 @@ public final class RequestPayment {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
     private final Ledger ledger;
+    private final Waitlist waitlist;
     private final PaymentGateway gateway;
     private final InstantSource clock;
+    private final Metrics metrics;
 
-    public RequestPayment(Ledger ledger, PaymentGateway gateway, InstantSource clock) {
+    public RequestPayment(
+            Ledger ledger, Waitlist waitlist, PaymentGateway gateway, InstantSource clock, Metrics metrics) {
         this.ledger = ledger;
+        this.waitlist = waitlist;
         this.gateway = gateway;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** The outcome of a request for payment. */
@@ -51,11 +60,14 @@ public final class RequestPayment {
         /** MoMo already has the order and does not return its links. The hold remains. */
         record AlreadyKnown(BookingId booking) implements Result {}
 
+        /** MoMo refuses the payment for good. The hold has ended, unless only the links were requested. */
+        record PaymentRefused(BookingId booking, int resultCode) implements Result {}
+
         /** MoMo does not answer. The hold remains. */
         record GatewayUnavailable(BookingId booking) implements Result {}
     }
 
-    /** Opens another payment for a customer's booking. */
+    /** Opens another payment for a customer's booking. Ends the hold if MoMo refuses the payment for good. */
     public Result retry(CustomerId customer, BookingId id) {
         return OptimisticRetry.repeat("opening a payment of booking " + id, () -> {
             Optional<Booking> found = ledger.details(id)
@@ -77,16 +89,16 @@ public final class RequestPayment {
             boolean recorded = ledger.commit(
                             List.of(new Write.ChangeBooking(booking, next), new Write.OpenPayment(payment)))
                     .isDone();
-            return recorded ? Optional.of(createOrder(next, payment, CREATE_TIMEOUT)) : Optional.empty();
+            return recorded ? Optional.of(createOrEndHold(next, payment)) : Optional.empty();
         });
     }
 
     /**
      * Requests a stored payment's links from MoMo. Safe to repeat. If MoMo already has the order and does not return
-     * its links again, opens another payment.
+     * its links again, opens another payment. Ends the hold if MoMo refuses the payment for good.
      */
     public Result requestLinks(Booking booking, Payment payment) {
-        Result result = createOrder(booking, payment, CREATE_TIMEOUT);
+        Result result = createOrEndHold(booking, payment);
         return result instanceof Result.AlreadyKnown ? retry(booking.customer(), booking.id()) : result;
     }
 
@@ -137,6 +149,35 @@ public final class RequestPayment {
         }
     }
 
+    private Result createOrEndHold(Booking booking, Payment payment) {
+        Result result = createOrder(booking, payment, CREATE_TIMEOUT);
+        if (!(result instanceof Result.PaymentRefused(BookingId id, int code))) {
+            return result;
+        }
+        LOG.error("MoMo refuses payment {} with result code {}; its hold ends", payment.id(), code);
+        metrics.count(Metric.PAYMENT_REFUSED, 1);
+        return OptimisticRetry.repeat("ending the unpayable hold of booking " + id, () -> endUnpayable(id, result));
+    }
+
+    /**
+     * Ends the hold now, because its customer cannot pay and others want the seats. No money can be lost, even if an
+     * earlier attempt has created an order at MoMo: the payment stays open until MoMo's result is final, and a capture is
+     * a late payment.
+     */
+    private Optional<Result> endUnpayable(BookingId id, Result refused) {
+        Booking booking = ledger.details(id).orElseThrow().booking();
+        return switch (booking.state()) {
+            case IN_BOOKING ->
+                ledger.commit(Writes.cancelUnpayable(ledger, waitlist, booking, clock.instant()))
+                                .isDone()
+                        ? Optional.of(refused)
+                        : Optional.empty();
+            case EXPIRED, CANCELLED -> Optional.of(refused);
+            case PAID, REFUND_PENDING, REFUNDED, REFUND_FAILED ->
+                Optional.of(new Result.NotPayable("The booking is already paid."));
+        };
+    }
+
     private Result createOrder(Booking booking, Payment payment, Duration timeout) {
         Instant now = clock.instant();
         if (!booking.isPayableAt(now)) {
@@ -149,6 +190,7 @@ public final class RequestPayment {
             case PaymentGateway.Created.Payable(PaymentLinks links) ->
                 new Result.Payable(new CustomerBooking(booking, Optional.of(payment.with(links))));
             case PaymentGateway.Created.AlreadyKnown _ -> new Result.AlreadyKnown(booking.id());
+            case PaymentGateway.Created.Refused(int code) -> new Result.PaymentRefused(booking.id(), code);
             case PaymentGateway.Created.Unavailable(String reason) -> {
                 LOG.warn("MoMo did not create the order of payment {}: {}", paymentId, reason);
                 yield new Result.GatewayUnavailable(booking.id());

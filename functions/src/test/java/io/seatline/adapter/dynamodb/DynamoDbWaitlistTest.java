@@ -80,7 +80,7 @@ class DynamoDbWaitlistTest {
     void entry_round_trips_in_every_state() {
         WaitlistEntry joining = joining(SHOW_ID, new Party(10, true));
         WaitlistEntry waiting = joining.waiting(123_456_789_012L);
-        WaitlistEntry offered = waiting.offered(BookingId.offeredTo(joining.id()));
+        WaitlistEntry offered = waiting.offered(BookingId.offeredTo(ALICE, joining.id()));
         WaitlistEntry left = waiting.left(NOW.plusMillis(1));
 
         assertEquals(Optional.empty(), waitlist.entry(joining.id()));
@@ -157,7 +157,7 @@ class DynamoDbWaitlistTest {
         open(offered);
         open(left);
         WaitlistEntryId third = openWaiting(3, TWO);
-        done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(offered.id()))));
+        done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(ALICE, offered.id()))));
         done(new Write.ChangeEntry(left, left.left(NOW)));
 
         assertEquals(List.of(new Waiting(third, TWO, 3)), waitlist.heads(SHOW_ID));
@@ -202,7 +202,7 @@ class DynamoDbWaitlistTest {
         open(left);
         open(joining(SHOW_ID, TWO));
         openWaiting(3, TWO);
-        done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(offered.id()))));
+        done(new Write.ChangeEntry(offered, offered.offered(BookingId.offeredTo(ALICE, offered.id()))));
         done(new Write.ChangeEntry(left, left.left(NOW)));
 
         assertEquals(1, waitlist.waitingBetween(SHOW_ID, 0, 100));
@@ -280,7 +280,7 @@ class DynamoDbWaitlistTest {
         refused(new Write.ChangeEntry(joining, joining.left(NOW)));
         WaitlistEntry left = waiting.left(NOW);
         done(new Write.ChangeEntry(waiting, left));
-        refused(new Write.ChangeEntry(waiting, waiting.offered(BookingId.offeredTo(joining.id()))));
+        refused(new Write.ChangeEntry(waiting, waiting.offered(BookingId.offeredTo(ALICE, joining.id()))));
         done(new Write.ChangeEntry(left, left.removed()));
         refused(new Write.ChangeEntry(left, left.removed()));
         assertEquals(Optional.of(left.removed()), waitlist.entry(joining.id()));

@@ -50,7 +50,7 @@ class StreamsTest {
 
     @Test
     void waitlist_stream_yields_entries_only() {
-        WaitlistEntry offered = WAITING.offered(BookingId.offeredTo(ENTRY));
+        WaitlistEntry offered = WAITING.offered(BookingId.offeredTo(ALICE, ENTRY));
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
         commit(new Write.OpenEntry(JOINING), new Write.SetLiveEntry(JOINING, Optional.empty()));
         commit(new Write.ChangeEntry(JOINING, WAITING), changeWaitlistState(empty, empty.joined()));

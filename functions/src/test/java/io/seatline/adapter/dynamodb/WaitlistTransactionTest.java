@@ -37,7 +37,7 @@ class WaitlistTransactionTest {
     private static final WaitlistEntry JOINING =
             WaitlistEntry.joining(ENTRY, ALICE, new Party(2, false), NOW, KEPT_UNTIL);
     private static final WaitlistEntry WAITING = JOINING.waiting(17);
-    private static final BookingId OFFER = BookingId.offeredTo(ENTRY);
+    private static final BookingId OFFER = BookingId.offeredTo(ALICE, ENTRY);
     private static final WaitlistEntryId OLDER = new WaitlistEntryId(SHOW_ID, "o".repeat(26));
 
     private static final String SUFFIX = "t".repeat(26);

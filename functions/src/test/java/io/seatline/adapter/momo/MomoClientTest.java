@@ -106,6 +106,28 @@ class MomoClientTest {
         assertEquals(new Created.AlreadyKnown(), create());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {11, 12, 13, 20, 21, 22, 45, 47, 1003, 1017, 2019, 4001})
+    void final_failure_of_create_is_a_refusal(int code) {
+        answer("create", 400, "{\"orderId\":\"%s\",\"resultCode\":" + code + "}");
+        assertEquals(new Created.Refused(code), create());
+    }
+
+    @Test
+    void rejected_request_is_refused_even_if_momo_does_not_repeat_its_id() {
+        answer("create", 400, "{\"resultCode\":20}");
+        assertEquals(new Created.Refused(20), create());
+        answer("create", 400, "{\"orderId\":\"another\",\"resultCode\":20}");
+        assertEquals(new Created.Unavailable("MoMo answered for another order"), create());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 43, 98, 99, 1000, 7002, 5555})
+    void other_failure_of_create_may_pass(int code) {
+        answer("create", 200, "{\"orderId\":\"%s\",\"resultCode\":" + code + "}");
+        assertEquals(new Created.Unavailable("MoMo answered " + code), create());
+    }
+
     @Test
     void create_in_progress_is_unavailable() {
         answer("create", 422, "{\"orderId\":\"%s\",\"resultCode\":7000}");

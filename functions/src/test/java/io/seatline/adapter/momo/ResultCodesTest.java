@@ -7,6 +7,7 @@ import static io.seatline.adapter.momo.ResultCodes.Meaning.PROCESSING;
 import static io.seatline.adapter.momo.ResultCodes.Meaning.REFUND_ALREADY;
 import static io.seatline.adapter.momo.ResultCodes.Meaning.REFUND_LATER;
 import static io.seatline.adapter.momo.ResultCodes.Meaning.REFUND_REFUSED;
+import static io.seatline.adapter.momo.ResultCodes.Meaning.REJECTED;
 import static io.seatline.adapter.momo.ResultCodes.Meaning.SUCCESS;
 import static io.seatline.adapter.momo.ResultCodes.Meaning.UNKNOWN_ORDER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,7 +27,8 @@ class ResultCodesTest {
         Map<Meaning, Set<Integer>> expected = Map.of(
                 SUCCESS, Set.of(0, 9000),
                 PROCESSING, Set.of(7000, 7002),
-                PENDING, Set.of(10, 11, 12, 13, 20, 21, 22, 43, 45, 47, 1000),
+                PENDING, Set.of(10, 43, 1000),
+                REJECTED, Set.of(11, 12, 13, 20, 21, 22, 45, 47),
                 DUPLICATE, Set.of(40, 41),
                 UNKNOWN_ORDER, Set.of(42),
                 FAILED, Set.of(98, 99, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1017, 1026, 2019, 4001, 4002, 4100),

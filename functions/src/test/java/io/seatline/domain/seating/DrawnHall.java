@@ -20,16 +20,17 @@ import java.util.Set;
  *   _         no seat
  * </pre>
  */
-final class DrawnHall {
+public final class DrawnHall {
     private static final String FREE = ".ac";
     private static final String PICKED = "#AC";
 
     private final HallLayout layout;
     private final Set<SeatNumber> free = new HashSet<>();
+    private final Set<SeatNumber> picked = new HashSet<>();
     private final Map<String, String> places = new LinkedHashMap<>();
 
     /** Counts seats that the drawing marks as picked as free. */
-    DrawnHall(String drawing) {
+    public DrawnHall(String drawing) {
         List<Row> rows = new ArrayList<>();
         List<String> lines = drawing.lines().toList();
         for (int y = 0; y < lines.size(); y++) {
@@ -40,16 +41,21 @@ final class DrawnHall {
         layout = HallLayout.of(rows, drawing);
     }
 
-    HallLayout layout() {
+    public HallLayout layout() {
         return layout;
     }
 
-    Set<SeatNumber> free() {
+    public Set<SeatNumber> free() {
         return free;
     }
 
+    /** Seats that the drawing marks as picked. */
+    public Set<SeatNumber> picked() {
+        return picked;
+    }
+
     /** Returns the drawing with exactly these seats marked as picked. */
-    String with(List<SeatNumber> picked) {
+    public String with(List<SeatNumber> picked) {
         StringBuilder drawing = new StringBuilder();
         for (Row row : layout.rows()) {
             drawing.repeat(
@@ -68,14 +74,17 @@ final class DrawnHall {
         StringBuilder row = new StringBuilder();
         List<Seat> seats = new ArrayList<>();
         for (int column = 0; column < drawn.length(); column++) {
-            int picked = PICKED.indexOf(drawn.charAt(column));
-            char place = picked < 0 ? drawn.charAt(column) : FREE.charAt(picked);
+            int pick = PICKED.indexOf(drawn.charAt(column));
+            char place = pick < 0 ? drawn.charAt(column) : FREE.charAt(pick);
             row.append(place);
             if (place != '_') {
                 Seat seat = new Seat(SeatNumber.of(name, seats.size() + 1), category(place), column);
                 seats.add(seat);
                 if (FREE.indexOf(place) >= 0) {
                     free.add(seat.number());
+                }
+                if (pick >= 0) {
+                    picked.add(seat.number());
                 }
             }
         }

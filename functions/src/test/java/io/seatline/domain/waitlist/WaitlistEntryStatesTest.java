@@ -31,7 +31,7 @@ class WaitlistEntryStatesTest {
     private static final Instant LATER = NOW.plusSeconds(300);
     private static final Duration RETRY_AFTER = Duration.ofMinutes(3);
     private static final WaitlistEntryId ID = new WaitlistEntryId(new ShowId("sh1"), "t".repeat(26));
-    private static final BookingId OFFER = BookingId.offeredTo(ID);
+    private static final BookingId OFFER = BookingId.offeredTo(new CustomerId("alice"), ID);
 
     private static final WaitlistEntry JOINING =
             WaitlistEntry.joining(ID, new CustomerId("alice"), new Party(2, true), NOW, NOW.plus(Duration.ofDays(7)));

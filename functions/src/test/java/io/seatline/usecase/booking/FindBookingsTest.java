@@ -92,7 +92,10 @@ class FindBookingsTest extends WithBoxOffice {
         };
         BookingId id = office.hold("A1");
 
-        new FindBookings(office.ledger, new RequestPayment(office.ledger, recording, office.clock)).find(ALICE, id);
+        new FindBookings(
+                        office.ledger,
+                        new RequestPayment(office.ledger, office.waitlist, recording, office.clock, office.metrics))
+                .find(ALICE, id);
 
         assertEquals(List.of(Duration.ofSeconds(3)), timeouts);
     }
@@ -117,8 +120,7 @@ class FindBookingsTest extends WithBoxOffice {
         office.momo.willCreate(new Created.Unavailable("no answer"));
         int before = office.momo.calls().size();
 
-        List<CustomerBooking> seen =
-                new RequestPayment(office.ledger, office.momo, office.clock).withLinks(List.of(first, first, first));
+        List<CustomerBooking> seen = office.requestPayment.withLinks(List.of(first, first, first));
 
         assertEquals(List.of(first, first, first), seen);
         assertEquals(before + 1, office.momo.calls().size());

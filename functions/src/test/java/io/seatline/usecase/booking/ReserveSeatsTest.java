@@ -21,13 +21,17 @@ import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.events.metric.Metric;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WatchedLedger;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.booking.ReserveSeats.Request;
 import io.seatline.usecase.booking.ReserveSeats.Result;
+import io.seatline.usecase.payment.ConfirmPayment;
 import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.payment.RequestPayment;
 import io.seatline.usecase.port.PaymentGateway.Created;
 import java.time.Duration;
 import java.util.HashSet;
@@ -93,7 +97,7 @@ class ReserveSeatsTest extends WithBoxOffice {
     void unavailable_seats_are_named_in_requested_order() {
         office.hold(BOB, "A2", "A4");
 
-        assertEquals(new Result.SeatsUnavailable(seats("A4", "A2")), reserve(ALICE, "A4", "A3", "A2"));
+        assertEquals(takenByOthers(seats("A4", "A2")), reserve(ALICE, "A4", "A3", "A2"));
     }
 
     @Test
@@ -102,7 +106,7 @@ class ReserveSeatsTest extends WithBoxOffice {
         reserve(ALICE, "A2");
         office.watched.takeCalls();
 
-        assertEquals(new Result.SeatsUnavailable(seats("A2")), reserve(ALICE, "A1", "A2"));
+        assertEquals(takenByOthers(seats("A2")), reserve(ALICE, "A1", "A2"));
         assertEquals(List.of(), office.watched.takeCalls());
     }
 
@@ -113,7 +117,7 @@ class ReserveSeatsTest extends WithBoxOffice {
         reserve(ALICE, "A2");
         office.watched.takeCalls();
 
-        assertEquals(new Result.SeatsUnavailable(seats("A2")), reserve(ALICE, "A2", "A3"));
+        assertEquals(takenByOthers(seats("A2")), reserve(ALICE, "A2", "A3"));
         assertEquals(List.of(), office.watched.takeCalls());
     }
 
@@ -249,6 +253,62 @@ class ReserveSeatsTest extends WithBoxOffice {
     }
 
     @Test
+    void final_refusal_by_momo_releases_the_seats_at_once() {
+        office.momo.willCreate(new Created.Refused(11));
+
+        assertEquals(new Result.PaymentRefused(WITH_KEY), keyed("A1", "A2"));
+        assertEquals(BoxOffice.all("RELEASED", WITH_KEY, seats("A1", "A2")), office.claims());
+        assertEquals(BookingState.CANCELLED, office.booking(WITH_KEY).state());
+        assertEquals(PaymentState.OPEN, office.payment(WITH_KEY, 1).state());
+        assertEquals(1, office.metrics.counts().get(Metric.PAYMENT_REFUSED));
+
+        office.reallocate(WITH_KEY);
+        held(reserve(ALICE, "A1"));
+    }
+
+    @Test
+    void refused_payment_that_was_captured_all_the_same_gets_its_seats_late() {
+        office.momo.willCreate(NO_RESPONSE, new Created.Refused(11));
+        keyed("A1");
+        assertEquals(new Result.PaymentRefused(WITH_KEY), keyed("A1"));
+
+        assertEquals(ConfirmPayment.Outcome.LATE, office.pay(WITH_KEY, 1));
+        office.latePayment(PaymentId.attempt(WITH_KEY, 1));
+        assertEquals(BoxOffice.all("SOLD", WITH_KEY, seats("A1")), office.claims());
+    }
+
+    @Test
+    void refusal_does_not_end_a_booking_that_was_paid_meanwhile() {
+        keyed("A1");
+        office.momo.duringCreate(() -> office.pay(WITH_KEY, 1), new Created.Refused(11));
+
+        assertEquals(
+                new RequestPayment.Result.NotPayable("The booking is already paid."),
+                office.requestPayment.retry(ALICE, WITH_KEY));
+        assertEquals(BoxOffice.all("SOLD", WITH_KEY, seats("A1")), office.claims());
+    }
+
+    @Test
+    void refusal_of_a_further_payment_releases_the_seats_too() {
+        BookingId id = office.hold(ALICE, "A1");
+        office.momo.willCreate(new Created.Refused(22));
+
+        assertEquals(new RequestPayment.Result.PaymentRefused(id, 22), office.requestPayment.retry(ALICE, id));
+        assertEquals(BoxOffice.all("RELEASED", id, seats("A1")), office.claims());
+        assertEquals(BookingState.CANCELLED, office.booking(id).state());
+        assertEquals(Optional.empty(), office.ledger.activeHold(SHOW_ID, ALICE));
+    }
+
+    @Test
+    void reading_a_booking_ends_no_hold() {
+        BookingId id = office.hold(ALICE, "A1");
+        office.momo.willCreate(new Created.Refused(11));
+
+        office.findBookings.find(ALICE, id);
+        assertEquals(BoxOffice.all("HELD", id, seats("A1")), office.claims());
+    }
+
+    @Test
     void order_known_to_momo_opens_a_new_attempt() {
         office.momo.willCreate(NO_RESPONSE, new Created.AlreadyKnown());
         keyed("A1");
@@ -363,6 +423,10 @@ class ReserveSeatsTest extends WithBoxOffice {
 
     private Result keyed(String... wanted) {
         return office.reserveSeats.reserve(new Request(ALICE, SHOW_ID, seats(wanted), Optional.of(KEY)));
+    }
+
+    private static Result takenByOthers(List<SeatNumber> seats) {
+        return new Result.SeatsUnavailable(seats, Set.of());
     }
 
     private static CustomerBooking held(Result result) {

@@ -41,6 +41,7 @@ import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class WaitlistTest extends WithBoxOffice {
         var result =
                 office.reserveSeats.reserve(new ReserveSeats.Request(PUBLIC, SHOW_ID, seats("A19"), Optional.empty()));
 
-        assertEquals(new ReserveSeats.Result.SeatsUnavailable(seats("A19")), result);
+        assertEquals(new ReserveSeats.Result.SeatsUnavailable(seats("A19"), Set.of()), result);
     }
 
     @Test

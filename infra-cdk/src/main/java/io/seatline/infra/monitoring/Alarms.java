@@ -34,6 +34,7 @@ public final class Alarms {
     public static void in(Construct scope, DeploymentStage stage, HttpFront front, Functions functions) {
         Alarms alarms = new Alarms(scope, stage);
         alarms.refundFailed();
+        alarms.paymentRefused();
         alarms.expiryLag();
         alarms.ticksStopped(functions.deadlines().expire());
         alarms.momoSecret();
@@ -47,6 +48,13 @@ public final class Alarms {
     private void refundFailed() {
         alarm("RefundFailedAlarm", "refund-failed", "MoMo finally refused a refund: support must act")
                 .metric(StageMetrics.sum(stage, Metric.REFUND_FAILED, FIVE_MINUTES))
+                .threshold(1)
+                .build();
+    }
+
+    private void paymentRefused() {
+        alarm("PaymentRefusedAlarm", "payment-refused", "MoMo refuses to create payments: customers lose their holds")
+                .metric(StageMetrics.sum(stage, Metric.PAYMENT_REFUSED, FIVE_MINUTES))
                 .threshold(1)
                 .build();
     }

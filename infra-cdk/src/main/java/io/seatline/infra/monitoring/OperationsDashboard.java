@@ -90,6 +90,7 @@ public final class OperationsDashboard {
                                 Metric.PAYMENT_CAPTURED_LATE,
                                 Metric.PAYMENT_CAPTURED_REFUNDING,
                                 Metric.PAYMENT_CAPTURED_CASE_OPENED,
+                                Metric.PAYMENT_REFUSED,
                                 Metric.PAYMENT_FAILED)),
                 graph(
                         "Late payments and refunds",

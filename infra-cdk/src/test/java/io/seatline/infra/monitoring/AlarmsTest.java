@@ -52,6 +52,7 @@ class AlarmsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "RefundFailedAlarm, RefundFailed, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
+        "PaymentRefusedAlarm, PaymentRefused, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
         "ExpiryLagAlarm, HoldExpiryLag, Maximum, 300, 120000, GreaterThanOrEqualToThreshold, notBreaching",
         "TicksStoppedAlarm, Invocations, Sum, 300, 1, LessThanThreshold, breaching",
         "ForgedNotificationsAlarm, NotificationForged, Sum, 900, 3, GreaterThanOrEqualToThreshold, notBreaching",

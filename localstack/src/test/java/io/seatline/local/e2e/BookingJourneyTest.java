@@ -121,6 +121,25 @@ class BookingJourneyTest {
     }
 
     @Test
+    void cancelled_seats_can_be_reserved_again_at_once_by_the_same_customer() {
+        String show = seatline.show();
+        Customer alice = seatline.customer();
+        Answer first = alice.reserve(show, "B1", "B2");
+        assertEquals("already_holding", alice.reserve(show, "B1").code());
+        alice.cancel(first.bookingId());
+
+        Answer second = alice.reserve(show, "B1", "B2");
+
+        assertEquals(201, second.status(), second::text);
+        seatline.approve(second.payUrl());
+        SeatlineExtension.await(
+                "paid", () -> alice.booking(second.bookingId()).state().equals("PAID"));
+        Answer again = alice.reserve(show, "B1");
+        assertEquals("seat_unavailable", again.code());
+        assertTrue(again.text().contains("You have already bought"), again::text);
+    }
+
+    @Test
     void booking_shows_its_payment_links_and_momo_has_one_order() {
         Customer alice = seatline.customer();
         Answer held = alice.reserve(seatline.show(), "B1");

@@ -75,6 +75,24 @@ class SettlementTest {
     }
 
     @Test
+    void payment_that_momo_refuses_for_good_frees_the_seats_at_once() {
+        assertEquals(
+                204,
+                seatline.api()
+                        .post("/local/momo/faults", "{\"create\":{\"code\":11,\"times\":1}}")
+                        .status());
+
+        Answer refused = alice.reserve(show, "B1", "B2");
+
+        assertEquals(502, refused.status(), refused::text);
+        assertEquals("payment_refused", refused.code());
+        assertEquals("CANCELLED", stateOf(refused));
+        seatline.pass(Duration.ofSeconds(2));
+        assertEquals("AVAILABLE", seatline.seatMap(show).get("B1"));
+        assertEquals(201, alice.reserve(show, "B1", "B2").status());
+    }
+
+    @Test
     void payment_without_an_ipn_is_found_by_query_at_the_holds_end() {
         Answer held = alice.reserve(show, "B1", "B2");
         seatline.approve(held.payUrl(), NO_NOTIFICATION);

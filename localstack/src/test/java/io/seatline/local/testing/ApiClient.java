@@ -142,9 +142,12 @@ public final class ApiClient {
         }
     }
 
-    /** Returns {@code {"show_seats":[…]}}. */
+    /** Returns a request for seats, of which some may be accessible. */
     public static String seats(String show, String... seats) {
         List<String> ids = Arrays.stream(seats).map(seat -> show + "." + seat).toList();
-        return JSON.createObjectNode().set("show_seats", JSON.valueToTree(ids)).toString();
+        return JSON.createObjectNode()
+                .put("accessible", true)
+                .set("show_seats", JSON.valueToTree(ids))
+                .toString();
     }
 }

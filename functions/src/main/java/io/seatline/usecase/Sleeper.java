@@ -1,0 +1,21 @@
+package io.seatline.usecase;
+
+import java.time.Duration;
+
+/** Waits, so that a test can do the work that is waited for instead. */
+@FunctionalInterface
+public interface Sleeper {
+
+    /** Returns after this time. */
+    void sleep(Duration time);
+
+    /** Lets the current thread sleep. */
+    static void sleepThread(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.seatline.usecase.booking;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.usecase.Sleeper;
+import io.seatline.usecase.booking.ReserveSeats.Request;
+import io.seatline.usecase.booking.ReserveSeats.Result;
+import io.seatline.usecase.port.Ledger;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out whose the wanted seats are that a transaction could not get, so that nobody is refused their own seats as
+ * somebody else's. Waits for the show worker if the customer has just given the seats up.
+ */
+final class ClaimedSeats {
+    /** How often to look whether the show worker has decided. It usually does within a second. */
+    static final Duration POLL = Duration.ofMillis(100);
+
+    /** Three seconds: longer waits are left to the client. */
+    static final int POLLS = 30;
+
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+
+    ClaimedSeats(Ledger ledger, InstantSource clock, Sleeper sleeper) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** The refusal because of these claims on wanted seats; empty if the customer's own seats are being released. */
+    Optional<Result> refusal(Request request, Map<SeatNumber, SeatClaim> claims) {
+        Set<SeatNumber> own = among(request.customer(), claims);
+        List<SeatNumber> taken = new ArrayList<>(request.seats());
+        taken.retainAll(claims.keySet());
+        if (own.containsAll(taken)) {
+            if (taken.stream().map(claims::get).anyMatch(this::isBeingReleased)) {
+                return Optional.empty();
+            }
+            Optional<BookingId> held = taken.stream()
+                    .map(claims::get)
+                    .filter(SeatClaim.Held.class::isInstance)
+                    .map(SeatClaim::booking)
+                    .findFirst();
+            if (held.isPresent()) {
+                return held.map(Result.AlreadyHolding::new);
+            }
+        }
+        taken.removeIf(seat -> own.contains(seat) && !(claims.get(seat) instanceof SeatClaim.Sold));
+        own.retainAll(taken);
+        return Optional.of(new Result.SeatsUnavailable(taken, own));
+    }
+
+    /**
+     * Those of the claimed seats that a booking of the customer claims. Reads a booking only if its id may be the
+     * customer's; one that is not found is being created and is taken for the customer's.
+     */
+    private Set<SeatNumber> among(CustomerId customer, Map<SeatNumber, SeatClaim> claims) {
+        Set<BookingId> own = claims.values().stream()
+                .map(SeatClaim::booking)
+                .filter(booking -> booking.mayBelongTo(customer))
+                .distinct()
+                .filter(booking -> ledger.details(booking)
+                        .map(details -> details.booking().customer().equals(customer))
+                        .orElse(true))
+                .collect(toSet());
+        return claims.keySet().stream()
+                .filter(seat -> own.contains(claims.get(seat).booking()))
+                .collect(toCollection(HashSet::new));
+    }
+
+    /** Whether the show worker has still to decide about the seat, or the end of its hold is due. */
+    private boolean isBeingReleased(SeatClaim claim) {
+        return switch (claim) {
+            case SeatClaim.Released _ -> true;
+            case SeatClaim.Held held -> !clock.instant().isBefore(held.until());
+            case SeatClaim.Sold _ -> false;
+        };
+    }
+
+    /** Waits until none of the seats is being released by the customer; false if that takes longer than the limit. */
+    boolean awaitRelease(Request request) {
+        for (int poll = 0; poll < POLLS; poll++) {
+            sleeper.sleep(POLL);
+            Map<SeatNumber, SeatClaim> claims = ledger.claims(request.show());
+            boolean pending = request.seats().stream()
+                    .filter(claims::containsKey)
+                    .map(claims::get)
+                    .anyMatch(claim -> claim.booking().mayBelongTo(request.customer()) && isBeingReleased(claim));
+            if (!pending) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
