@@ -41,7 +41,8 @@ public final class ReserveRequest {
 
     private static ReserveSeats.Terms terms(JsonFields body) {
         return new ReserveSeats.Terms(
-                body.integer(AMOUNT, 0, MAX_AMOUNT).map(Vnd::new), body.flag(ACCESSIBLE).orElse(false));
+                body.integer(AMOUNT, 0, MAX_AMOUNT).map(Vnd::new),
+                body.flag(ACCESSIBLE).orElse(false));
     }
 
     private static void requireOneShow(List<ShowSeat> seats) {
