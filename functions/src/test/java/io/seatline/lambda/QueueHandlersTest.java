@@ -12,9 +12,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbSeatCounts;
+import io.seatline.domain.catalog.SeatCount;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.DeadlineV1;
-import io.seatline.domain.catalog.SeatCount;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import java.time.Duration;
@@ -133,8 +133,7 @@ class QueueHandlersTest {
                 .setBody(EventsJson.write(new DeadlineV1("SHOW", "sh7f3k", "COUNT", deployment.clock.instant())));
 
         assertEquals(
-                List.of(),
-                failures(new DeadlineHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE)));
+                List.of(), failures(new DeadlineHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE)));
         assertEquals(
                 Map.of(Deployment.SHOW, new SeatCount(11, 13)),
                 new DynamoDbSeatCounts(db.client(), TestTables.CATALOG, deployment.clock).of(List.of(Deployment.SHOW)));

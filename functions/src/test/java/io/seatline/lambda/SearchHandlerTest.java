@@ -32,11 +32,11 @@ import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.ShowSnapshot;
 import io.seatline.usecase.catalog.ImportCatalog;
+import io.seatline.usecase.search.FindSeats;
+import io.seatline.usecase.search.FindShows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import io.seatline.usecase.search.FindSeats;
-import io.seatline.usecase.search.FindShows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -230,7 +230,10 @@ class SearchHandlerTest {
 
     @Test
     void show_is_listed_before_its_sales_open() {
-        changeListings("sh1", "SET sales_open_at = :value", clock.instant().plusSeconds(1).toEpochMilli());
+        changeListings(
+                "sh1",
+                "SET sales_open_at = :value",
+                clock.instant().plusSeconds(1).toEpochMilli());
 
         JsonNode show = json(shows("hcm", "ferry", Map.of()).getBody()).at("/cinemas/0/shows/0");
         assertEquals("NOT_OPEN", show.get("sales").textValue());
@@ -296,11 +299,12 @@ class SearchHandlerTest {
         JsonNode map = json(seats("sh2", Map.of()).getBody());
 
         assertEquals(
-                json("[{'row':'A','y':0,'seats':["
-                        + "{'id':'sh2.A1','number':1,'x':0,'category':'STANDARD','price':90000,'status':'HELD'},"
-                        + "{'id':'sh2.A2','number':2,'x':1,'category':'STANDARD','price':90000,'status':'HELD'},"
-                        + "{'id':'sh2.A3','number':3,'x':2,'category':'STANDARD','price':90000,'status':'BOOKED'},"
-                        + "{'id':'sh2.A4','number':4,'x':3,'category':'STANDARD','price':90000,'status':'AVAILABLE'}]}]"),
+                json(
+                        "[{'row':'A','y':0,'seats':["
+                                + "{'id':'sh2.A1','number':1,'x':0,'category':'STANDARD','price':90000,'status':'HELD'},"
+                                + "{'id':'sh2.A2','number':2,'x':1,'category':'STANDARD','price':90000,'status':'HELD'},"
+                                + "{'id':'sh2.A3','number':3,'x':2,'category':'STANDARD','price':90000,'status':'BOOKED'},"
+                                + "{'id':'sh2.A4','number':4,'x':3,'category':'STANDARD','price':90000,'status':'AVAILABLE'}]}]"),
                 map.get("rows"));
         assertEquals(json("{'available':1,'held':2,'booked':1}"), map.get("summary"));
         assertEquals(
@@ -536,13 +540,12 @@ class SearchHandlerTest {
     /** Changes a show in the programmes that list it. */
     private void changeListings(String show, String update, long value) {
         db.client().scan(r -> r.tableName(TestTables.CATALOG)).items().stream()
-                .filter(item -> item.containsKey("price_from") && item.get("show_id").s().equals(show))
-                .forEach(item -> db.client()
-                        .updateItem(r -> r.tableName(TestTables.CATALOG)
-                                .key(Map.of("pk", item.get("pk"), "sk", item.get("sk")))
-                                .updateExpression(update)
-                                .expressionAttributeValues(
-                                        Map.of(":value", AttributeValue.fromN(Long.toString(value))))));
+                .filter(item -> item.containsKey("price_from")
+                        && item.get("show_id").s().equals(show))
+                .forEach(item -> db.client().updateItem(r -> r.tableName(TestTables.CATALOG)
+                        .key(Map.of("pk", item.get("pk"), "sk", item.get("sk")))
+                        .updateExpression(update)
+                        .expressionAttributeValues(Map.of(":value", AttributeValue.fromN(Long.toString(value))))));
     }
 
     private static List<String> ids(APIGatewayV2HTTPResponse shows) {

@@ -41,7 +41,8 @@ class VietnameseOrderTest {
 
     @Test
     void marked_letters_follow_their_letter_and_every_combination_with_it() {
-        assertSorted(List.of("Au", "Az", "Ăn", "Ân", "Ấu", "Bo", "Dz", "Đa", "Ez", "Êm", "Oz", "Ôm", "Ổn", "Ơi", "Uz", "Ưa"));
+        assertSorted(List.of(
+                "Au", "Az", "Ăn", "Ân", "Ấu", "Bo", "Dz", "Đa", "Ez", "Êm", "Oz", "Ôm", "Ổn", "Ơi", "Uz", "Ưa"));
     }
 
     @Test

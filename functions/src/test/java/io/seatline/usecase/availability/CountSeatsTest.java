@@ -91,9 +91,10 @@ class CountSeatsTest {
             orders.of(List.of(SHOW_ID));
             clock.advance(Duration.ofSeconds(1));
             deliver();
-            int shown = SEATS - counts.of(List.of(SHOW_ID))
-                    .getOrDefault(SHOW_ID, new SeatCount(SEATS, SEATS))
-                    .free();
+            int shown = SEATS
+                    - counts.of(List.of(SHOW_ID))
+                            .getOrDefault(SHOW_ID, new SeatCount(SEATS, SEATS))
+                            .free();
             if (shown < taken) {
                 Duration age = Duration.between(changed.get(shown + 1), clock.instant());
                 assertEquals(-1, age.plus(gatewayAndBrowser).compareTo(Duration.ofSeconds(15)), age::toString);
@@ -192,7 +193,8 @@ class CountSeatsTest {
     /** Delivers the messages whose time has come. */
     private void deliver() {
         queues.delayed().stream()
-                .filter(delayed -> !clock.instant().isBefore(delayed.item().deadline().at()))
+                .filter(delayed ->
+                        !clock.instant().isBefore(delayed.item().deadline().at()))
                 .filter(received::add)
                 .forEach(delayed -> countSeats.count(((PendingDeadline.OfShow) delayed.item()).id()));
     }

@@ -463,8 +463,8 @@ class ImportCatalogTest {
                 69,
                 new DynamoDbCatalogSearch(db.client(), TestTables.CATALOG, clock)
                         .showsOfMovie("hcm", "ferry", Optional.empty()).stream()
-                        .filter(show -> catalog().show(show.id()).isPresent())
-                        .count());
+                                .filter(show -> catalog().show(show.id()).isPresent())
+                                .count());
     }
 
     @Test

@@ -366,7 +366,7 @@ class PublishChangesTest {
                         new Change.OfBooking(Optional.of(HOLD), HOLD.paid(ORDER), AT)));
 
         assertEquals(
-                List.of(SHOW_ID),
+                List.of(SHOW.id()),
                 delayQueue.delayed().stream()
                         .map(delayed -> ((PendingDeadline.OfShow) delayed.item()).id())
                         .toList());

@@ -244,13 +244,11 @@ public final class DynamoDbCatalogWriter implements CatalogWriter {
         }
         // Another import may have written a show since, and found its movie listed.
         last(cityId, movieId, now)
-                .ifPresent(
-                        show -> listMovie(cityId, movieId, show.salesEndAt(), Instant.ofEpochSecond(show.ttl())));
+                .ifPresent(show -> listMovie(cityId, movieId, show.salesEndAt(), Instant.ofEpochSecond(show.ttl())));
     }
 
     private Optional<CatalogItems.Listing> last(String cityId, String movieId, Instant now) {
-        return listings(cityId, movieId, now).stream()
-                .max(Comparator.comparing(CatalogItems.Listing::salesEndAt));
+        return listings(cityId, movieId, now).stream().max(Comparator.comparing(CatalogItems.Listing::salesEndAt));
     }
 
     private void unlist(String cityId, String movieId, Instant was) {
