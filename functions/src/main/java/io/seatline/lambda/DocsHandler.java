@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.lambda.http.DocsFiles;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.QueryParameters;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
@@ -26,12 +27,15 @@ public final class DocsHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return invocation.answer(event, context, () -> switch (event.getRouteKey()) {
-            case "GET /api/v1/openapi.yaml" -> files.document(event);
-            case "GET /api/v1/docs" -> files.page(event);
-            case "GET /api/v1/docs/{file}" ->
-                files.file(event, Http.pathParameter(event, "file")).orElseThrow(() -> Http.notFound("file"));
-            default -> throw Invocation.unknownRoute(event);
+        return invocation.answer(event, context, () -> {
+            QueryParameters.only(event);
+            return switch (event.getRouteKey()) {
+                case "GET /api/v1/openapi.yaml" -> files.document(event);
+                case "GET /api/v1/docs" -> files.page(event);
+                case "GET /api/v1/docs/{file}" ->
+                    files.file(event, Http.pathParameter(event, "file")).orElseThrow(() -> Http.notFound("file"));
+                default -> throw Invocation.unknownRoute(event);
+            };
         });
     }
 }

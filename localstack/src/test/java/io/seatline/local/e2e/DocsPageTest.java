@@ -54,6 +54,13 @@ class DocsPageTest {
     }
 
     @Test
+    void unknown_query_parameter_is_refused() {
+        assertEquals(
+                "version",
+                seatline.api().get("/api/v1/docs?version=2").body().path("field").asText());
+    }
+
+    @Test
     void other_files_of_the_library_are_not_found() {
         assertEquals(404, seatline.api().get("/api/v1/docs/swagger-ui.js").status());
         assertEquals(404, seatline.api().get("/api/v1/docs/index.html").status());
