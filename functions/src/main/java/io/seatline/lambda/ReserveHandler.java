@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.BookingId;
+import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
@@ -22,6 +23,7 @@ import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -85,8 +87,10 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                 throw new Problem(
                         409,
                         "already_holding",
-                        "You hold an unpaid booking for this show; pay it or cancel it first.",
+                        "You hold an unpaid booking; pay it or cancel it first.",
                         Map.of("booking_id", id.value()));
+            case ReserveSeats.Result.TooManyLapses(Duration retryAfter) ->
+                throw tooManyLapses(request.show(), retryAfter);
             case ReserveSeats.Result.Busy _ ->
                 throw new Problem(
                         503,
@@ -98,6 +102,17 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                         "idempotency_key_reused",
                         "This Idempotency-Key was used for other seats; use a new one for each booking.");
         };
+    }
+
+    private static Problem tooManyLapses(ShowId show, Duration retryAfter) {
+        long seconds = retryAfter.plusMillis(999).toSeconds();
+        return new Problem(
+                        429,
+                        "too_many_lapses",
+                        "You cancelled or did not pay " + Policies.MAX_LAPSES
+                                + " holds of this show; hold seats of it again in " + seconds + " seconds.",
+                        Map.of("show_id", show.value(), "retry_after", seconds))
+                .retryAfter(seconds);
     }
 
     private static List<String> ids(ShowId show, List<SeatNumber> seats) {

@@ -19,10 +19,12 @@ import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.JoinWaitlist;
 import io.seatline.usecase.waitlist.LeaveWaitlist;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Handles the customer's waitlist entry of a show: join, get, leave. */
+/** Handles the customer's waitlist entries: join, list, get, leave. */
 public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String SEATS = "seats";
     private static final String ACCESSIBLE = "accessible";
@@ -53,6 +55,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         return invocation.answer(event, context, () -> switch (event.getRouteKey()) {
             case "POST /api/v1/shows/{show_id}/waitlist" -> join(event);
+            case "GET /api/v1/waitlist" -> list(event);
             case "GET /api/v1/waitlist/{entry_id}" -> get(event);
             case "DELETE /api/v1/waitlist/{entry_id}" -> leave(event);
             default -> throw Invocation.unknownRoute(event);
@@ -70,6 +73,20 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
             case JoinWaitlist.Result.NoSuchShow _ -> throw Http.notFound("show");
             case JoinWaitlist.Result.SalesClosed _ ->
                 throw new Problem(410, "sales_closed", "Sales are closed because the show has started.");
+            case JoinWaitlist.Result.SalesNotOpen(Instant opensAt) ->
+                throw new Problem(
+                        403,
+                        "sales_not_open",
+                        "Sales of this show open at " + opensAt + ".",
+                        Map.of("sales_open_at", opensAt.toString()));
+            case JoinWaitlist.Result.TooManyEntries(List<WaitlistEntryId> entries) ->
+                throw new Problem(
+                        409,
+                        "too_many_entries",
+                        "You wait for " + Policies.MAX_ENTRIES + " shows already; leave one of their waitlists first.",
+                        Map.of(
+                                "entry_ids",
+                                entries.stream().map(WaitlistEntryId::value).toList()));
             case JoinWaitlist.Result.PartyTooLarge(int seatsInHall) ->
                 throw Http.invalid(SEATS, "must be at most " + seatsInHall + ", the number of seats in the hall");
             case JoinWaitlist.Result.NoAccessibleSeats _ ->
@@ -92,6 +109,14 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
             throw Http.invalid(ACCESSIBLE, "must be true or false");
         }
         return new Party(seats.intValue(), accessible.asBoolean());
+    }
+
+    private APIGatewayV2HTTPResponse list(APIGatewayV2HTTPEvent event) {
+        return Http.json(
+                200,
+                new Views.EntriesView(findWaitlistEntry.live(Http.customer(event)).stream()
+                        .map(Views::entry)
+                        .toList()));
     }
 
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {

@@ -46,6 +46,7 @@ final class History {
             show("sh2", Duration.ofMinutes(25), SeatCategory.VIP, 2, 0));
 
     private static final Duration TICK = Duration.ofMinutes(1);
+    private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(5);
     private static final int MAX_TICKS = 240;
     private static final int ALL = Integer.MAX_VALUE;
     private static final Refunded[] REFUNDS = {
@@ -162,7 +163,7 @@ final class History {
             case Step.SupportRetries s ->
                 pick(openCases(), s.supportCase())
                         .ifPresent(paymentId -> office.supportDesk.refund(paymentId, way(s.byHand()), "again"));
-            case Step.PassTime s -> clock.advance(Duration.ofSeconds(s.seconds()));
+            case Step.PassTime s -> passTime(Duration.ofSeconds(s.seconds()));
             case Step.Deliver s -> deliver(SHOWS.get(s.show()).id(), s.messages(), s.acknowledged());
             case Step.Publish s -> outbox.forEach(stream -> publish(stream, s.records(), s.twice()));
             case Step.MeetDeadline s -> meetDeadline(s.messages(), s.twice());
@@ -177,6 +178,15 @@ final class History {
             case Step.SetMomo s -> momo.behave(s.silent(), s.processing(), REFUNDS[0]);
             case Step.Pause _, Step.Resume _, Step.Kill _ ->
                 throw new IllegalArgumentException(step + " cannot be nested");
+        }
+    }
+
+    /** Lambda ends an invocation that is paused for longer than any function may run. */
+    private void passTime(Duration time) {
+        clock.advance(time);
+        if (time.compareTo(LONGEST_INVOCATION) > 0) {
+            paused.forEach(Invocation::kill);
+            paused.clear();
         }
     }
 

@@ -3,7 +3,6 @@ package io.seatline.testing;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HOLD;
 import static io.seatline.testing.Fixture.NOW;
-import static io.seatline.testing.Fixture.SHOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.TRANS_ID;
 
@@ -56,8 +55,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The use cases with real tables, a clock that tests move and a MoMo that they script; one show, which begins in two
- * hours.
+ * The use cases with real tables, a clock that tests move and a MoMo that they script; most tests use the first of its
+ * equal shows, which begin in two hours.
  */
 public final class BoxOffice {
     /** As many shards as a deployed stage has. */
@@ -95,7 +94,7 @@ public final class BoxOffice {
     /** Creates a box office with empty tables. */
     public BoxOffice(TestTables db) {
         this(
-                List.of(SHOW),
+                Fixture.SHOWS,
                 new ScriptedGateway(),
                 new RecordingQueues(),
                 new MovableClock(NOW),

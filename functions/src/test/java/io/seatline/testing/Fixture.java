@@ -72,6 +72,11 @@ public final class Fixture {
             .version(Show.FIRST_VERSION)
             .build();
 
+    /** The show, and equal shows {@code sh2} to {@code sh7}. */
+    public static final List<Show> SHOWS = IntStream.rangeClosed(1, 7)
+            .mapToObj(n -> ShowBuilder.builder(SHOW).id(new ShowId("sh" + n)).build())
+            .toList();
+
     private Fixture() {}
 
     /** Seats by their numbers. */

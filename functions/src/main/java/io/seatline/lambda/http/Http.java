@@ -42,6 +42,14 @@ public final class Http {
             response = problem(status, code, detail, members);
         }
 
+        /** Adds the header {@code Retry-After}. */
+        public Problem retryAfter(long seconds) {
+            Map<String, String> headers = new LinkedHashMap<>(response.getHeaders());
+            headers.put("retry-after", Long.toString(seconds));
+            response.setHeaders(headers);
+            return this;
+        }
+
         public APIGatewayV2HTTPResponse response() {
             return response;
         }

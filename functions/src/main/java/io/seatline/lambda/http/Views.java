@@ -72,7 +72,7 @@ public final class Views {
      * made.
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record EntryView(
+    public record EntryView(
             String entryId,
             String showId,
             int seats,
@@ -84,6 +84,8 @@ public final class Views {
             String offerExpiresAt) {}
 
     public record BookingsView(List<BookingView> bookings) {}
+
+    public record EntriesView(List<EntryView> entries) {}
 
     public record CasesView(List<CaseView> cases) {}
 

@@ -48,7 +48,7 @@ public record DeadlineFunctions(SeatlineFunction expire, SeatlineFunction deadli
                 .permissions(
                         data.writeClaims(UPDATE),
                         data.readBookings(),
-                        data.writeBookings(DELETE, PUT, UPDATE),
+                        data.writeBookings(PUT, UPDATE),
                         data.readWaitlist(),
                         // Ends an offer; postpones a waitlist entry whose join was sent again.
                         data.writeWaitlist(DELETE, PUT),

@@ -48,7 +48,7 @@ public record HttpFunctions(
                                 data.readClaims(),
                                 data.writeClaims(PUT, UPDATE),
                                 data.readBookings(),
-                                data.writeBookings(DELETE, PUT, UPDATE),
+                                data.writeBookings(PUT, UPDATE),
                                 data.queryBookings("BookingsOfCustomer", Tables.BY_CUSTOMER),
                                 data.readWaitlist(),
                                 data.endOffer(),
