@@ -70,6 +70,7 @@ class LambdaSamplesTest {
         "cancel-booking.json, DELETE, /api/v1/bookings/{booking_id}",
         "pay-again.json, POST, /api/v1/bookings/{booking_id}/payment",
         "join-waitlist.json, POST, /api/v1/shows/{show_id}/waitlist",
+        "list-waitlist-entries.json, GET, /api/v1/waitlist",
         "get-waitlist-entry.json, GET, /api/v1/waitlist/{entry_id}",
         "leave-waitlist.json, DELETE, /api/v1/waitlist/{entry_id}",
         "support-list-cases.json, GET, /api/v1/support/cases",
@@ -110,6 +111,7 @@ class LambdaSamplesTest {
                 "cancel-booking.json",
                 "pay-again.json",
                 "join-waitlist.json",
+                "list-waitlist-entries.json",
                 "get-waitlist-entry.json",
                 "leave-waitlist.json"
             })

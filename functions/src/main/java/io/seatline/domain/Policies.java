@@ -10,6 +10,21 @@ public final class Policies {
     /** Maximum number of payments of one booking. Each open one costs a MoMo query when the hold ends. */
     public static final int MAX_ATTEMPTS = 10;
 
+    /** Number of a customer's lapsed holds of a show, within {@link #LAPSES_COUNT_FOR}, that start a cool-down. */
+    public static final int MAX_LAPSES = 3;
+
+    /** How long a lapsed hold counts. */
+    public static final Duration LAPSES_COUNT_FOR = Duration.ofHours(1);
+
+    /** How long a customer who let too many holds of a show lapse cannot hold seats of it. */
+    public static final Duration COOLDOWN = Duration.ofMinutes(15);
+
+    /** Number of shows whose lapses are counted for a customer at the same time. It bounds the item's size. */
+    public static final int MAX_SHOWS_WITH_LAPSES = 20;
+
+    /** Maximum number of live waitlist entries of a customer. */
+    public static final int MAX_ENTRIES = 5;
+
     /** How long a hold is extended, once, if MoMo is still processing a payment when it ends. */
     public static final Duration EXTENSION = Duration.ofMinutes(1);
 

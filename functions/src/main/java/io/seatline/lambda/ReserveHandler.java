@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.seating.SeatNumber;
@@ -111,8 +112,10 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                 throw new Problem(
                         409,
                         "already_holding",
-                        "You hold an unpaid booking for this show; pay it or cancel it first.",
+                        "You hold an unpaid booking; pay it or cancel it first.",
                         Map.of("booking_id", id.value()));
+            case ReserveSeats.Result.TooManyLapses(Duration retryAfter) ->
+                throw tooManyLapses(request.show(), retryAfter);
             case ReserveSeats.Result.Busy _ ->
                 throw tooManyAtOnce(
                         "Too many customers are reserving these seats. Repeat the same request in a second.");
@@ -146,6 +149,17 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case COUPLE_PAIR -> "Couple seats are sold in pairs; choose the other seat of each pair too.";
             case SINGLE_SEAT -> "These seats would be left single; choose seats so that no single seat is left.";
         };
+    }
+
+    private static Problem tooManyLapses(ShowId show, Duration retryAfter) {
+        long seconds = Http.wholeSeconds(retryAfter);
+        return new Problem(
+                        429,
+                        "too_many_lapses",
+                        "You cancelled or did not pay " + Policies.MAX_LAPSES
+                                + " holds of this show; hold seats of it again in " + seconds + " seconds.",
+                        Map.of("show_id", show.value(), "retry_after", seconds))
+                .retryAfter(retryAfter);
     }
 
     private static List<String> ids(ShowId show, List<SeatNumber> seats) {

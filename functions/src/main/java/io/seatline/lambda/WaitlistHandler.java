@@ -19,9 +19,11 @@ import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.JoinWaitlist;
 import io.seatline.usecase.waitlist.LeaveWaitlist;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
-/** Handles the customer's waitlist entry of a show: join, get, leave. */
+/** Handles the customer's waitlist entries: join, list, get, leave. */
 public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String SEATS = "seats";
     private static final String ACCESSIBLE = "accessible";
@@ -50,6 +52,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         return invocation.answer(event, context, () -> switch (event.getRouteKey()) {
             case "POST /api/v1/shows/{show_id}/waitlist" -> join(event);
+            case "GET /api/v1/waitlist" -> list(event);
             case "GET /api/v1/waitlist/{entry_id}" -> get(event);
             case "DELETE /api/v1/waitlist/{entry_id}" -> leave(event);
             default -> throw Invocation.unknownRoute(event);
@@ -67,6 +70,20 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
             case JoinWaitlist.Result.NoSuchShow _ -> throw Http.notFound("show");
             case JoinWaitlist.Result.SalesClosed _ ->
                 throw new Problem(410, "sales_closed", "Sales are closed because the show has started.");
+            case JoinWaitlist.Result.SalesNotOpen(Instant opensAt) ->
+                throw new Problem(
+                        403,
+                        "sales_not_open",
+                        "Sales of this show open at " + opensAt + ".",
+                        Map.of("sales_open_at", opensAt.toString()));
+            case JoinWaitlist.Result.TooManyEntries(List<WaitlistEntryId> entries) ->
+                throw new Problem(
+                        409,
+                        "too_many_entries",
+                        "You wait for " + Policies.MAX_ENTRIES + " shows already; leave one of their waitlists first.",
+                        Map.of(
+                                "entry_ids",
+                                entries.stream().map(WaitlistEntryId::value).toList()));
             case JoinWaitlist.Result.PartyTooLarge(int seatsInHall) ->
                 throw Http.invalid(SEATS, "must be at most " + seatsInHall + ", the number of seats in the hall");
             case JoinWaitlist.Result.NoAccessibleSeats _ ->
@@ -78,6 +95,14 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         body.only(SEATS, ACCESSIBLE);
         long seats = body.required(SEATS, body.integer(SEATS, 1, Policies.MAX_SEATS));
         return new Party(Math.toIntExact(seats), body.flag(ACCESSIBLE).orElse(false));
+    }
+
+    private APIGatewayV2HTTPResponse list(APIGatewayV2HTTPEvent event) {
+        return Http.json(
+                200,
+                new Views.EntriesView(findWaitlistEntry.live(Http.customer(event)).stream()
+                        .map(Views::entry)
+                        .toList()));
     }
 
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {

@@ -1,7 +1,7 @@
 package io.seatline.usecase;
 
-import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.seating.SeatClaim;
@@ -49,44 +49,28 @@ public final class Writes {
         return new SeatClaim.Held(booking.id(), booking.heldUntil());
     }
 
-    /** The customer's active hold if it names this booking; otherwise empty. */
-    public static Optional<ActiveHold> ownActiveHold(Ledger ledger, Booking booking) {
-        return ledger.activeHold(booking.show(), booking.customer())
-                .filter(activeHold -> activeHold.booking().equals(booking.id()));
-    }
-
     /**
-     * Removes the item that limits the customer to this unpaid booking. Every transaction that ends a booking's unpaid
-     * state needs it. The item is the active hold or, for an offer, the customer's live entry. Empty if the item now
-     * names another booking or entry.
+     * Ends what limits the customer to this unpaid booking: the active hold, which also counts a lapse, or, for an
+     * offer, the customer's live entry, which is removed. Every transaction that ends a booking's unpaid state needs
+     * it. Empty if there is nothing to change because the item now names another booking or entry.
      */
-    public static List<Write> clearUnpaidLimit(Ledger ledger, Waitlist waitlist, Booking booking) {
+    public static List<Write> clearUnpaidLimit(
+            Ledger ledger, Waitlist waitlist, Booking booking, HoldEnd end, Instant now) {
         Optional<Write> removal = booking.offer().isPresent()
                 ? waitlist.entryOf(booking.show(), booking.customer())
                         .filter(entry -> booking.offer().equals(Optional.of(entry)))
                         .map(entry -> new Write.ClearLiveEntry(entry, booking.customer()))
-                : ownActiveHold(ledger, booking).map(Write.DropActiveHold::new);
+                : Optional.of(ledger.activeHold(booking.customer()))
+                        .filter(activeHold -> activeHold.isChangedBy(booking, end))
+                        .map(activeHold -> new Write.ChangeActiveHold(activeHold, activeHold.ended(booking, end, now)));
         return removal.stream().toList();
     }
 
-    /** Cancels an unpaid booking for its customer and releases its held seats. */
-    public static List<Write> cancel(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
-        return release(ledger, waitlist, booking, now);
-    }
-
-    /**
-     * Cancels an unpaid booking whose payment MoMo refuses for good, and releases its held seats. Its customer has done
-     * nothing wrong, so this must not count against them. The payments stay open: an order that MoMo has created all the
-     * same is polled, and its capture is a late payment.
-     */
-    public static List<Write> cancelUnpayable(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
-        return release(ledger, waitlist, booking, now);
-    }
-
-    private static List<Write> release(Ledger ledger, Waitlist waitlist, Booking booking, Instant now) {
+    /** Cancels an unpaid booking and releases its held seats. Its payments stay open: a capture is a late payment. */
+    public static List<Write> cancel(Ledger ledger, Waitlist waitlist, Booking booking, HoldEnd end, Instant now) {
         List<Write> writes = new ArrayList<>(moveClaims(booking, held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.ChangeBooking(booking, booking.cancelled(now)));
-        writes.addAll(clearUnpaidLimit(ledger, waitlist, booking));
+        writes.addAll(clearUnpaidLimit(ledger, waitlist, booking, end, now));
         return writes;
     }
 }

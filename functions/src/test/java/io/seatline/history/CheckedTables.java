@@ -186,6 +186,10 @@ final class CheckedTables {
         });
         model.entries.forEach(
                 (id, entry) -> compare(entry, realWaitlist.entry(id).orElseThrow(), differences));
+        model.activeHolds.forEach(
+                (customer, activeHold) -> compare(activeHold, realLedger.activeHold(customer), differences));
+        model.customerEntries.forEach(
+                (customer, entries) -> compare(entries, realWaitlist.entriesOf(customer), differences));
         model.liveEntries.forEach((whose, entry) ->
                 compare(Optional.of(entry), realWaitlist.entryOf(whose.show(), whose.customer()), differences));
         compare(model.deadlines(), deadlinesInTables(), differences);

@@ -48,6 +48,7 @@ final class History {
 
     private static final ReserveSeats.Terms ANYTHING = new ReserveSeats.Terms(Optional.empty(), true);
     private static final Duration TICK = Duration.ofMinutes(1);
+    private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(5);
     private static final int MAX_TICKS = 240;
     private static final int ALL = Integer.MAX_VALUE;
     private static final Refunded[] REFUNDS = {
@@ -164,7 +165,7 @@ final class History {
             case Step.SupportRetries s ->
                 pick(openCases(), s.supportCase())
                         .ifPresent(paymentId -> office.supportDesk.refund(paymentId, way(s.byHand()), "again"));
-            case Step.PassTime s -> clock.advance(Duration.ofSeconds(s.seconds()));
+            case Step.PassTime s -> passTime(Duration.ofSeconds(s.seconds()));
             case Step.Deliver s -> deliver(SHOWS.get(s.show()).id(), s.messages(), s.acknowledged());
             case Step.Publish s -> outbox.forEach(stream -> publish(stream, s.records(), s.twice()));
             case Step.MeetDeadline s -> meetDeadline(s.messages(), s.twice());
@@ -179,6 +180,15 @@ final class History {
             case Step.SetMomo s -> momo.behave(s.mood(), REFUNDS[0]);
             case Step.Pause _, Step.Resume _, Step.Kill _ ->
                 throw new IllegalArgumentException(step + " cannot be nested");
+        }
+    }
+
+    /** Lambda ends an invocation that is paused for longer than any function may run. */
+    private void passTime(Duration time) {
+        clock.advance(time);
+        if (time.compareTo(LONGEST_INVOCATION) > 0) {
+            paused.forEach(Invocation::kill);
+            paused.clear();
         }
     }
 

@@ -17,6 +17,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.port.Ledger;
@@ -56,8 +57,8 @@ final class InMemoryTables implements Ledger, Waitlist {
             case Write.TakeSeat w -> Optional.of(new Found.OfSeat(w.seat(), tables.claim(w.show(), w.seat())));
             case Write.OpenBooking w ->
                 Optional.of(new Found.OfBooking(tables.bookings.get(w.booking().id())));
-            case Write.TakeActiveHold(ActiveHold wanted, Instant _) ->
-                activeHold(wanted.show(), wanted.customer()).map(Found.OfActiveHold::new);
+            case Write.TakeActiveHold(Booking wanted, Instant _) ->
+                Optional.of(new Found.OfActiveHold(activeHold(wanted.customer())));
             default -> Optional.empty();
         };
     }
@@ -84,8 +85,8 @@ final class InMemoryTables implements Ledger, Waitlist {
     }
 
     @Override
-    public Optional<ActiveHold> activeHold(ShowId show, CustomerId customer) {
-        return Optional.ofNullable(tables.activeHolds.get(new Model.ShowCustomer(show, customer)));
+    public ActiveHold activeHold(CustomerId customer) {
+        return tables.activeHold(customer);
     }
 
     @Override
@@ -129,6 +130,11 @@ final class InMemoryTables implements Ledger, Waitlist {
     @Override
     public Optional<WaitlistEntryId> entryOf(ShowId show, CustomerId customer) {
         return Optional.ofNullable(tables.liveEntries.get(new Model.ShowCustomer(show, customer)));
+    }
+
+    @Override
+    public CustomerEntries entriesOf(CustomerId customer) {
+        return tables.entriesOf(customer);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
@@ -34,9 +35,10 @@ final class Model {
     final Map<BookingId, Booking> bookings = new HashMap<>();
     final Map<PaymentId, Payment> payments = new HashMap<>();
     final Map<PaymentId, SupportCase> cases = new HashMap<>();
-    final Map<ShowCustomer, ActiveHold> activeHolds = new HashMap<>();
+    final Map<CustomerId, ActiveHold> activeHolds = new HashMap<>();
     final Map<WaitlistEntryId, WaitlistEntry> entries = new HashMap<>();
     final Map<ShowCustomer, WaitlistEntryId> liveEntries = new HashMap<>();
+    final Map<CustomerId, CustomerEntries> customerEntries = new HashMap<>();
     final Map<ShowId, WaitlistState> states = new HashMap<>();
 
     /** Entries that the waitlist state counts: from getting their place until they are offered seats or taken out. */
@@ -67,11 +69,12 @@ final class Model {
             case Write.ChangePayment w -> isAsRead(w.from());
             case Write.PaymentUnchanged w -> isAsRead(w.payment());
             case Write.TakeActiveHold w -> {
-                ActiveHold current = activeHolds.get(key(w.activeHold()));
-                yield current == null || !current.until().isAfter(w.now());
+                ActiveHold current = activeHold(w.booking().customer());
+                yield current.liveAt(w.now()).isEmpty()
+                        && current.cooldown(w.booking().show(), w.now()).isEmpty();
             }
-            case Write.ExtendActiveHold w -> namesBooking(w.activeHold());
-            case Write.DropActiveHold w -> namesBooking(w.activeHold());
+            case Write.ChangeActiveHold w ->
+                activeHold(w.from().customer()).version() == w.from().version();
             case Write.OpenCase _ -> true;
             case Write.CloseCase w -> cases.containsKey(w.supportCase().payment());
             case Write.OpenEntry w -> !entries.containsKey(w.entry().id());
@@ -85,6 +88,8 @@ final class Model {
                 Optional.ofNullable(liveEntries.get(key(w.entry()))).equals(w.instead());
             case Write.ClearLiveEntry w ->
                 w.entry().equals(liveEntries.get(new ShowCustomer(w.entry().show(), w.customer())));
+            case Write.ChangeCustomerEntries w ->
+                entriesOf(w.from().customer()).version() == w.from().version();
             case Write.ChangeWaitlistState w ->
                 state(w.from().show()).version() == w.from().version();
             case Write.WaitlistStateUnchanged w ->
@@ -109,17 +114,16 @@ final class Model {
         return current != null && current.state() == read.state() && current.refundNumber() == read.refundNumber();
     }
 
-    private boolean namesBooking(ActiveHold activeHold) {
-        ActiveHold current = activeHolds.get(key(activeHold));
-        return current != null && current.booking().equals(activeHold.booking());
-    }
-
-    private static ShowCustomer key(ActiveHold activeHold) {
-        return new ShowCustomer(activeHold.show(), activeHold.customer());
+    ActiveHold activeHold(CustomerId customer) {
+        return activeHolds.getOrDefault(customer, ActiveHold.none(customer));
     }
 
     private static ShowCustomer key(WaitlistEntry entry) {
         return new ShowCustomer(entry.id().show(), entry.customer());
+    }
+
+    CustomerEntries entriesOf(CustomerId customer) {
+        return customerEntries.getOrDefault(customer, CustomerEntries.none(customer));
     }
 
     WaitlistState state(ShowId show) {
@@ -141,9 +145,11 @@ final class Model {
             case Write.EndHold w -> bookings.put(w.to().id(), w.to());
             case Write.OpenPayment w -> payments.put(w.payment().id(), w.payment());
             case Write.ChangePayment w -> payments.put(w.to().id(), w.to());
-            case Write.TakeActiveHold w -> activeHolds.put(key(w.activeHold()), w.activeHold());
-            case Write.ExtendActiveHold w -> activeHolds.put(key(w.activeHold()), w.activeHold());
-            case Write.DropActiveHold w -> activeHolds.remove(key(w.activeHold()));
+            case Write.TakeActiveHold w -> {
+                CustomerId customer = w.booking().customer();
+                activeHolds.put(customer, activeHold(customer).taken(w.booking()));
+            }
+            case Write.ChangeActiveHold w -> activeHolds.put(w.to().customer(), w.to());
             case Write.OpenCase w -> cases.put(w.supportCase().payment(), w.supportCase());
             case Write.CloseCase w -> cases.put(w.supportCase().payment(), w.supportCase());
             case Write.OpenEntry w -> entries.put(w.entry().id(), w.entry());
@@ -160,6 +166,7 @@ final class Model {
                 liveEntries.put(key(w.entry()), w.entry().id());
             case Write.ClearLiveEntry w ->
                 liveEntries.remove(new ShowCustomer(w.entry().show(), w.customer()));
+            case Write.ChangeCustomerEntries w -> customerEntries.put(w.to().customer(), w.to());
             case Write.ChangeWaitlistState w -> states.put(w.to().show(), w.to());
             case Write.PaymentUnchanged _, Write.WaitlistStateUnchanged _ -> {}
         }

@@ -2,6 +2,7 @@ package io.seatline.history;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.WaitlistEntryId;
@@ -25,8 +26,10 @@ import io.seatline.events.message.LeaveV1;
 import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.port.Write;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +43,14 @@ import java.util.stream.Stream;
 
 /** Promises checked after every transaction and once all work is done. A violation is reported in words. */
 final class Promises {
+    private static final int LAPSES = 3;
+    private static final Duration LAPSES_COUNT = Duration.ofHours(1);
+    private static final Duration COOLDOWN = Duration.ofMinutes(15);
+
     private final List<Show> shows;
     private final Model model;
+    private final Map<Model.ShowCustomer, List<Instant>> lapses = new HashMap<>();
+    private final Map<Model.ShowCustomer, Instant> cooldowns = new HashMap<>();
 
     Promises(List<Show> shows, Model model) {
         this.shows = shows;
@@ -64,7 +73,7 @@ final class Promises {
     }
 
     /**
-     * Checks, before the writes are applied, that no entry overtakes another on the waitlist.
+     * Checks, before the writes are applied, that no entry overtakes another on the waitlist and nobody hoards.
      *
      * @param taken seats that the worker may see as taken although they are free now; its view of the waiting entries
      *     is current, because its write checks the waitlist state that it read
@@ -78,6 +87,9 @@ final class Promises {
                     long place = entry.place().orElseThrow();
                     assertNobodyIsOvertaken(show(w.booking()), taken, now, place, "offer to place " + place);
                 }
+                case Write.OpenBooking w -> assertMayHold(w.booking(), now);
+                case Write.ChangeBooking w -> countLapse(w.from(), w.to(), now);
+                case Write.EndHold w -> countLapse(w.from(), w.to(), now);
                 case Write.FreeSeat w ->
                     assertNobodyIsOvertaken(show(w.show()), taken, now, Long.MAX_VALUE, "seat " + w.seat() + " freed");
                 case Write.TakeSeat w
@@ -87,6 +99,34 @@ final class Promises {
                 default -> {}
             }
         }
+    }
+
+    /** Checks that the customer has not let three holds of the show lapse within the last fifteen minutes. */
+    private void assertMayHold(Booking hold, Instant now) {
+        Instant until = cooldowns.getOrDefault(whose(hold), Instant.MIN);
+        promise(!now.isBefore(until), () -> hold + " is held although its customer may hold again only at " + until);
+    }
+
+    private void countLapse(Booking from, Booking to, Instant now) {
+        if (from.state() != BookingState.IN_BOOKING || from.offer().isPresent()) {
+            return;
+        }
+        if (to.state() == BookingState.PAID) {
+            lapses.remove(whose(to));
+        }
+        if (to.state().isEndedUnpaid()) {
+            List<Instant> counted = lapses.computeIfAbsent(whose(to), _ -> new ArrayList<>());
+            counted.add(now);
+            counted.removeIf(at -> at.isBefore(now.minus(LAPSES_COUNT)));
+            if (counted.size() == LAPSES) {
+                lapses.remove(whose(to));
+                cooldowns.put(whose(to), now.plus(COOLDOWN));
+            }
+        }
+    }
+
+    private static Model.ShowCustomer whose(Booking booking) {
+        return new Model.ShowCustomer(booking.show(), booking.customer());
     }
 
     /** Checks that no entry waiting before a place could use the free seats. */
@@ -202,17 +242,17 @@ final class Promises {
             }
         });
         Set<Model.ShowCustomer> offered = new HashSet<>();
+        Set<CustomerId> holding = new HashSet<>();
         model.bookings.values().stream()
                 .filter(b -> b.state() == BookingState.IN_BOOKING)
                 .forEach(b -> {
-                    Model.ShowCustomer whose = new Model.ShowCustomer(b.show(), b.customer());
+                    Model.ShowCustomer whose = whose(b);
                     if (b.offer().isPresent()) {
                         promise(offered.add(whose), () -> whose + " has two offers at once");
                     } else if (now.isBefore(b.heldUntil())) {
-                        ActiveHold activeHold = model.activeHolds.get(whose);
-                        promise(
-                                activeHold != null && activeHold.booking().equals(b.id()),
-                                () -> activeHold + " does not name " + b);
+                        promise(holding.add(b.customer()), () -> b.customer() + " has two unpaid holds at once");
+                        ActiveHold activeHold = model.activeHold(b.customer());
+                        promise(activeHold.names(b.id()), () -> activeHold + " does not name " + b);
                     }
                 });
         shows.forEach(this::waitlistStateIsCorrect);
@@ -286,7 +326,7 @@ final class Promises {
     void whenAllWorkIsDone(Map<PaymentId, Integer> captured, Instant now) {
         model.claims.forEach(
                 (seat, claim) -> promise(claim instanceof SeatClaim.Sold, () -> seat + " is left " + claim));
-        promise(model.activeHolds.isEmpty(), () -> "active holds are left: " + model.activeHolds);
+        model.activeHolds.values().forEach(a -> promise(a.hold().isEmpty(), () -> "active hold is left: " + a));
         model.bookings.values().forEach(b -> promise(b.deadline().isEmpty(), () -> "deadline left: " + b));
         model.payments.values().forEach(p -> promise(p.deadline().isEmpty(), () -> "deadline left: " + p));
         model.entries.values().forEach(t -> promise(t.deadline().isEmpty(), () -> "deadline left: " + t));

@@ -1,6 +1,7 @@
 package io.seatline.history;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,6 +29,7 @@ final class Scenes {
                 Tuple.of(10, latePayment()),
                 Tuple.of(5, refusedPayment()),
                 Tuple.of(15, workersOverlap()),
+                Tuple.of(5, hoarding()),
                 Tuple.of(5, fullHouse()));
     }
 
@@ -107,6 +109,24 @@ final class Scenes {
                 .as((first, second, show, seats, joins) -> concat(
                         List.of(new Step.Reserve(first, show, 0, seats), new Step.Reserve(second, show, seats, 2)),
                         joins));
+    }
+
+    /** A customer holds a seat of a show again and again, never pays, and may wait before the last hold. */
+    private static Arbitrary<List<Step>> hoarding() {
+        Arbitrary<Step> wait = Arbitraries.of(0, 60, 880, 901).map(Step.PassTime::new);
+        return Combinators.combine(customer(), show(), number(0, 2), number(2, 3), flag(), wait)
+                .as((customer, show, seat, times, cancels, pause) -> {
+                    Step hold = new Step.Reserve(customer, show, seat, 1);
+                    List<Step> end = cancels
+                            ? List.of(new Step.Cancel(0))
+                            : List.of(new Step.PassTime(301), new Step.Tick(), new Step.MeetDeadline(5, false));
+                    List<Step> freed = List.of(new Step.Publish(9, false), new Step.Deliver(show, 6, true));
+                    List<Step> lapse = concat(List.of(hold), end, freed);
+                    List<Step> lapses = Collections.nCopies(times, lapse).stream()
+                            .flatMap(List::stream)
+                            .toList();
+                    return concat(lapses, List.of(pause, hold));
+                });
     }
 
     private static Arbitrary<Step> resume() {

@@ -296,6 +296,26 @@ class ReserveHandlerTest {
     }
 
     @Test
+    void three_lapsed_holds_refuse_a_fourth_and_tell_when_to_retry() {
+        for (int i = 1; i <= 3; i++) {
+            APIGatewayV2HTTPEvent event = reservation("sh7f3k.F" + i);
+            event.setHeaders(Map.of());
+            String booking = json(handle(event)).get("booking_id").textValue();
+            APIGatewayV2HTTPEvent cancel = call("cancel-booking.json");
+            cancel.setPathParameters(Map.of("booking_id", booking));
+            assertEquals(204, handle(cancel).getStatusCode());
+        }
+        deployment.clock.advance(Duration.ofMillis(1));
+
+        APIGatewayV2HTTPResponse refused = handle(call("reserve.json"));
+
+        JsonNode problem = assertProblem(429, "too_many_lapses", refused);
+        assertEquals("sh7f3k", problem.get("show_id").textValue());
+        assertEquals(900, problem.get("retry_after").intValue());
+        assertEquals("900", refused.getHeaders().get("retry-after"));
+    }
+
+    @Test
     void idempotency_key_cannot_be_reused_for_other_seats() {
         handle(call("reserve.json"));
 

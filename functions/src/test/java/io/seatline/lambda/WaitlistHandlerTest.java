@@ -175,6 +175,24 @@ class WaitlistHandlerTest {
     }
 
     @Test
+    void entries_are_listed_with_their_positions() {
+        givenWaitingEntry();
+
+        APIGatewayV2HTTPResponse response = handle(call("list-waitlist-entries.json"));
+
+        assertEquals(200, response.getStatusCode());
+        assertEquals("no-store", response.getHeaders().get("cache-control"));
+        JsonNode listed = json(response).get("entries");
+        assertEquals(1, listed.size());
+        assertEquals(entry("WAITING", "1", "null", "null", "null"), listed.get(0));
+        assertEquals(
+                0,
+                json(handle(by("bob", call("list-waitlist-entries.json"))))
+                        .get("entries")
+                        .size());
+    }
+
+    @Test
     void joining_again_reads_the_entry_consistently() {
         givenWaitingEntry();
         reads();

@@ -3,7 +3,6 @@ package io.seatline.testing;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HOLD;
 import static io.seatline.testing.Fixture.NOW;
-import static io.seatline.testing.Fixture.SHOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.TRANS_ID;
 
@@ -57,8 +56,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The use cases with real tables, a clock that tests move and a MoMo that they script; one show, which begins in two
- * hours.
+ * The use cases with real tables, a clock that tests move and a MoMo that they script; most tests use the first of its
+ * equal shows, which begin in two hours.
  */
 public final class BoxOffice {
     /** As many shards as a deployed stage has. */
@@ -98,13 +97,17 @@ public final class BoxOffice {
 
     /** Creates a box office with empty tables. */
     public BoxOffice(TestTables db) {
-        this(db, SHOW);
+        this(db, Fixture.SHOWS);
     }
 
     /** Creates a box office for one show with empty tables. */
     public BoxOffice(TestTables db, Show show) {
+        this(db, List.of(show));
+    }
+
+    private BoxOffice(TestTables db, List<Show> shows) {
         this(
-                List.of(show),
+                shows,
                 new ScriptedGateway(),
                 new RecordingQueues(),
                 new MovableClock(NOW),

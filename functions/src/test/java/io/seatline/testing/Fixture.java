@@ -6,7 +6,10 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.booking.BookedShow;
+import io.seatline.domain.booking.BookedShowBuilder;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingBuilder;
 import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
@@ -73,6 +76,11 @@ public final class Fixture {
             .version(Show.FIRST_VERSION)
             .build();
 
+    /** The show, and equal shows {@code sh2} to {@code sh7}. */
+    public static final List<Show> SHOWS = IntStream.rangeClosed(1, 7)
+            .mapToObj(n -> ShowBuilder.builder(SHOW).id(new ShowId("sh" + n)).build())
+            .toList();
+
     private Fixture() {}
 
     /** Seats by their numbers. */
@@ -93,6 +101,14 @@ public final class Fixture {
     /** A customer's hold, made at {@link #NOW}. */
     public static Booking hold(BookingId id, CustomerId customer, String... numbers) {
         return Booking.hold(id, customer, SHOW, seats(numbers), NOW, HELD_UNTIL);
+    }
+
+    /** The same booking of another show. */
+    public static Booking ofShow(String show, Booking booking) {
+        BookedShow booked = BookedShowBuilder.builder(booking.bookedShow())
+                .id(new ShowId(show))
+                .build();
+        return BookingBuilder.builder(booking).bookedShow(booked).build();
     }
 
     /** The first attempt to pay for a booking. */

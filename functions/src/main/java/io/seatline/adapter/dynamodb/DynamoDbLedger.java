@@ -145,8 +145,8 @@ public final class DynamoDbLedger implements Ledger {
                 Optional.of(new Found.OfSeat(
                         w.seat(), SeatClaimsTable.SCHEMA.mapToItem(item).claim()));
             case Write.OpenBooking _ -> Optional.of(new Found.OfBooking(BookingItem.SCHEMA.mapToItem(item)));
-            case Write.TakeActiveHold(ActiveHold wanted, Instant _) ->
-                Optional.of(new Found.OfActiveHold(ActiveHoldItem.read(wanted.show(), wanted.customer(), item)));
+            case Write.TakeActiveHold(Booking wanted, Instant _) ->
+                Optional.of(new Found.OfActiveHold(ActiveHoldItem.read(wanted.customer(), item)));
             default -> Optional.empty();
         };
     }
@@ -190,11 +190,11 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public Optional<ActiveHold> activeHold(ShowId show, CustomerId customer) {
+    public ActiveHold activeHold(CustomerId customer) {
         var answer = client.getItem(r -> r.tableName(transaction.bookings())
-                .key(BookingsTable.activeHoldKey(show, customer))
+                .key(BookingsTable.activeHoldKey(customer))
                 .consistentRead(true));
-        return answer.hasItem() ? Optional.of(ActiveHoldItem.read(show, customer, answer.item())) : Optional.empty();
+        return answer.hasItem() ? ActiveHoldItem.read(customer, answer.item()) : ActiveHold.none(customer);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.seatline.adapter.dynamodb.table.Attributes.number;
 import static io.seatline.adapter.dynamodb.table.Attributes.text;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.KIND_SIZE_PLACE;
 
+import io.seatline.adapter.dynamodb.table.CustomerEntriesItem;
 import io.seatline.adapter.dynamodb.table.DeadlineIndexes;
 import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
 import io.seatline.adapter.dynamodb.table.WaitlistStateItem;
@@ -13,6 +14,7 @@ import io.seatline.domain.Deadline;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.port.PendingDeadline;
@@ -58,6 +60,13 @@ public final class DynamoDbWaitlist implements Waitlist {
         return item(WaitlistTable.customerKey(show, customer), true)
                 .flatMap(item ->
                         WaitlistEntryId.parse(item.get(WaitlistTable.ENTRY_ID).s()));
+    }
+
+    @Override
+    public CustomerEntries entriesOf(CustomerId customer) {
+        return item(WaitlistTable.entriesKey(customer), true)
+                .map(item -> CustomerEntriesItem.read(customer, item))
+                .orElseGet(() -> CustomerEntries.none(customer));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.seatline.adapter.dynamodb.table.ActiveHoldItem;
 import io.seatline.adapter.dynamodb.table.BookingItem;
 import io.seatline.adapter.dynamodb.table.BookingsTable;
 import io.seatline.adapter.dynamodb.table.CaseItem;
+import io.seatline.adapter.dynamodb.table.CustomerEntriesItem;
 import io.seatline.adapter.dynamodb.table.DeadlineIndexes;
 import io.seatline.adapter.dynamodb.table.PaymentItem;
 import io.seatline.adapter.dynamodb.table.SeatClaimsTable;
@@ -23,6 +24,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.port.Write;
@@ -60,14 +62,14 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
             case Write.ChangePayment w -> changePayment(w.from(), w.to());
             case Write.PaymentUnchanged w -> paymentAsRead(w.payment());
             case Write.TakeActiveHold w -> takeActiveHold(w);
-            case Write.ExtendActiveHold w -> extendActiveHold(w.activeHold());
-            case Write.DropActiveHold w -> dropActiveHold(w.activeHold());
+            case Write.ChangeActiveHold w -> changeActiveHold(w.from(), w.to());
             case Write.OpenCase w -> openCase(w.supportCase());
             case Write.CloseCase w -> closeCase(w.supportCase());
             case Write.OpenEntry w -> put(waitlist, entry(w.entry()), WaitlistTable.IS_NEW, Map.of());
             case Write.ChangeEntry w -> changeEntry(w.from(), w.to());
             case Write.SetLiveEntry w -> setLiveEntry(w);
             case Write.ClearLiveEntry w -> clearLiveEntry(w);
+            case Write.ChangeCustomerEntries w -> changeEntries(w.from(), w.to());
             case Write.ChangeWaitlistState w ->
                 put(waitlist, WaitlistStateItem.of(w.to(), w.keptUntil()), asRead(w.from()), version(w.from()));
             case Write.WaitlistStateUnchanged w ->
@@ -103,29 +105,42 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
     }
 
     private TransactWriteItem takeActiveHold(Write.TakeActiveHold w) {
-        return put(
-                bookings,
-                ActiveHoldItem.of(w.activeHold()),
-                BookingsTable.NO_LIVE_ACTIVE_HOLD,
-                Map.of(":now", time(w.now())));
+        Booking booking = w.booking();
+        Update update = Update.builder()
+                .tableName(bookings)
+                .key(BookingsTable.activeHoldKey(booking.customer()))
+                .updateExpression(BookingsTable.TAKE_ACTIVE_HOLD)
+                .conditionExpression(BookingsTable.MAY_HOLD)
+                .expressionAttributeNames(Map.of("#show", booking.show().value()))
+                .expressionAttributeValues(Map.of(
+                        ":booking", text(booking.id().value()),
+                        ":until", time(booking.heldUntil()),
+                        ":one", number(1),
+                        ":now", time(w.now())))
+                .returnValuesOnConditionCheckFailure(ALL_OLD)
+                .build();
+        return TransactWriteItem.builder().update(update).build();
     }
 
-    private TransactWriteItem extendActiveHold(ActiveHold activeHold) {
-        return Assignments.start()
-                .set(BookingsTable.ACTIVE_HOLD_UNTIL, time(activeHold.until()))
-                .update(
-                        bookings,
-                        BookingsTable.activeHoldKey(activeHold.show(), activeHold.customer()),
-                        BookingsTable.ACTIVE_HOLD_IS_OURS,
-                        Map.of(":booking", text(activeHold.booking().value())));
-    }
-
-    private TransactWriteItem dropActiveHold(ActiveHold activeHold) {
-        return delete(
-                bookings,
-                BookingsTable.activeHoldKey(activeHold.show(), activeHold.customer()),
-                BookingsTable.ACTIVE_HOLD_IS_OURS,
-                Map.of(":booking", text(activeHold.booking().value())));
+    private TransactWriteItem changeActiveHold(ActiveHold from, ActiveHold to) {
+        Assignments assignments = Assignments.start()
+                .set(BookingsTable.VERSION, number(to.version()))
+                .set(BookingsTable.LAPSES, ActiveHoldItem.lapses(to.lapses()))
+                .set(BookingsTable.COOLDOWNS, ActiveHoldItem.cooldowns(to.cooldowns()));
+        if (to.hold().isPresent()) {
+            assignments
+                    .set(
+                            BookingsTable.ACTIVE_HOLD_BOOKING,
+                            text(to.hold().get().booking().value()))
+                    .set(BookingsTable.ACTIVE_HOLD_UNTIL, time(to.hold().get().until()));
+        } else {
+            assignments.remove(BookingsTable.ACTIVE_HOLD_BOOKING).remove(BookingsTable.ACTIVE_HOLD_UNTIL);
+        }
+        Map<String, AttributeValue> key = BookingsTable.activeHoldKey(from.customer());
+        return from.version() == 0
+                ? assignments.update(bookings, key, BookingsTable.IS_NEW, Map.of())
+                : assignments.update(
+                        bookings, key, BookingsTable.ACTIVE_HOLD_AS_READ, Map.of(":version", number(from.version())));
     }
 
     private TransactWriteItem openCase(SupportCase supportCase) {
@@ -176,6 +191,13 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
         return w.instead()
                 .map(old -> put(waitlist, item, WaitlistTable.IS_LIVE_ENTRY, Map.of(":entry", text(old.value()))))
                 .orElseGet(() -> put(waitlist, item, WaitlistTable.IS_NEW, Map.of()));
+    }
+
+    private TransactWriteItem changeEntries(CustomerEntries from, CustomerEntries to) {
+        Map<String, AttributeValue> item = CustomerEntriesItem.of(to);
+        return from.version() == 0
+                ? put(waitlist, item, WaitlistTable.IS_NEW, Map.of())
+                : put(waitlist, item, WaitlistTable.ENTRIES_AS_READ, Map.of(":version", number(from.version())));
     }
 
     /** The condition for a waitlist state; version 0 means that the show has none stored yet. */

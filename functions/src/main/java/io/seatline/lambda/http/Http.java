@@ -49,13 +49,18 @@ public final class Http {
 
         /** Tells the client when to repeat the request. */
         public Problem retryAfter(Duration wait) {
-            response.getHeaders().put("retry-after", Long.toString(wait.toSeconds()));
+            response.getHeaders().put("retry-after", Long.toString(wholeSeconds(wait)));
             return this;
         }
 
         public APIGatewayV2HTTPResponse response() {
             return response;
         }
+    }
+
+    /** Rounds up to whole seconds. */
+    public static long wholeSeconds(Duration wait) {
+        return wait.plusMillis(999).toSeconds();
     }
 
     /**

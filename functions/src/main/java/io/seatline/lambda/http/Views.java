@@ -89,7 +89,7 @@ public final class Views {
      * made.
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record EntryView(
+    public record EntryView(
             String entryId,
             String showId,
             int seats,
@@ -103,6 +103,8 @@ public final class Views {
     /** A page of bookings. {@code next_cursor} is null on the last page. */
     @JsonNaming(SnakeCaseStrategy.class)
     record BookingsView(List<BookingView> bookings, String nextCursor) {}
+
+    public record EntriesView(List<EntryView> entries) {}
 
     public record CasesView(List<CaseView> cases) {}
 

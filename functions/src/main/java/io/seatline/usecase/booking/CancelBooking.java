@@ -4,6 +4,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.booking.HoldEnd;
 import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
@@ -51,7 +52,7 @@ public final class CancelBooking {
             if (booking.state() != BookingState.IN_BOOKING) {
                 return Optional.of(Result.NOT_CANCELLABLE);
             }
-            List<Write> writes = Writes.cancel(ledger, waitlist, booking, clock.instant());
+            List<Write> writes = Writes.cancel(ledger, waitlist, booking, HoldEnd.CUSTOMER_CANCELLED, clock.instant());
             if (!ledger.commit(writes).isDone()) {
                 return Optional.empty();
             }

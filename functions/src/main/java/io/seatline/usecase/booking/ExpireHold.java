@@ -5,6 +5,7 @@ import io.seatline.domain.Policies;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatClaim;
@@ -107,18 +108,25 @@ public final class ExpireHold {
             return Optional.of(Outcome.NOTHING_TO_DO);
         }
         Booking booking = found.get();
-        Optional<ActiveHold> activeHold = Writes.ownActiveHold(ledger, booking);
-        boolean namedByLimit = booking.offer().isPresent() || activeHold.isPresent();
-        return processing && !booking.extended() && namedByLimit ? extend(booking, activeHold) : release(booking);
+        if (!processing || booking.extended()) {
+            return release(booking);
+        }
+        if (booking.offer().isPresent()) {
+            return extend(booking, Optional.empty());
+        }
+        // The customer may have reserved again since the hold ran out.
+        Optional<ActiveHold> activeHold =
+                Optional.of(ledger.activeHold(booking.customer())).filter(a -> a.names(id));
+        return activeHold.isPresent() ? extend(booking, activeHold) : release(booking);
     }
 
+    /** Extends the hold; an offer has no active hold. */
     private Optional<Outcome> extend(Booking booking, Optional<ActiveHold> activeHold) {
         Booking next = booking.extended(clock.instant().plus(Policies.EXTENSION));
         List<Write> writes = new ArrayList<>(Writes.moveClaims(booking, Writes.held(booking), Writes.held(next)));
         writes.add(new Write.EndHold(booking, next, clock.instant()));
         activeHold
-                .map(h -> new Write.ExtendActiveHold(
-                        new ActiveHold(h.show(), h.customer(), h.booking(), next.heldUntil())))
+                .map(a -> new Write.ChangeActiveHold(a, a.extended(next.heldUntil())))
                 .ifPresent(writes::add);
         return ledger.commit(writes).isDone() ? Optional.of(Outcome.EXTENDED) : Optional.empty();
     }
@@ -128,7 +136,7 @@ public final class ExpireHold {
         List<Write> writes =
                 new ArrayList<>(Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Released(booking.id())));
         writes.add(new Write.EndHold(booking, booking.expired(now), now));
-        writes.addAll(Writes.clearUnpaidLimit(ledger, waitlist, booking));
+        writes.addAll(Writes.clearUnpaidLimit(ledger, waitlist, booking, HoldEnd.EXPIRED, now));
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }

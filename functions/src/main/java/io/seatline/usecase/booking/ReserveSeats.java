@@ -147,8 +147,11 @@ public final class ReserveSeats {
         /** The customer has just given these seats up, and the show worker has not decided about them yet. */
         record BeingReleased() implements Result {}
 
-        /** The customer already has an unpaid booking for this show. */
+        /** The customer already has an unpaid booking, for this or another show. */
         record AlreadyHolding(BookingId booking) implements Result {}
+
+        /** The customer let too many holds of this show lapse; the next is possible after this time. */
+        record TooManyLapses(Duration retryAfter) implements Result {}
 
         /** Too many requests compete for these seats at the moment. Nothing is held; the customer may retry. */
         record Busy() implements Result {}
@@ -192,18 +195,17 @@ public final class ReserveSeats {
                 metrics.count(Metric.HOLD_PLACED, 1);
                 yield Optional.of(answer(booking, requestPayment.requestLinks(booking, payment), Result.Held::new));
             }
-            case Commit.Cancelled(List<FailedCondition> failed) -> decide(request, id, failed);
+            case Commit.Cancelled(List<FailedCondition> failed) -> decide(request, id, failed, now);
             case Commit.Contended _ -> contended(request, id);
         };
     }
 
-    /** The writes of a hold. They expect unclaimed seats, a new booking id, and no other live hold of the customer. */
+    /** The writes of a hold. They expect unclaimed seats, a new booking id, and that the customer may hold. */
     private static List<Write> holdWrites(Booking booking, Payment payment, Show show, Instant now) {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, Writes.held(booking), show));
         writes.add(new Write.OpenBooking(booking));
         writes.add(new Write.OpenPayment(payment));
-        writes.add(new Write.TakeActiveHold(
-                new ActiveHold(booking.show(), booking.customer(), booking.id(), booking.heldUntil()), now));
+        writes.add(new Write.TakeActiveHold(booking, now));
         return writes;
     }
 
@@ -226,7 +228,7 @@ public final class ReserveSeats {
                 .orElseGet(() -> new Result.Repeated(customerBooking));
     }
 
-    private Optional<Result> decide(Request request, BookingId id, List<FailedCondition> failed) {
+    private Optional<Result> decide(Request request, BookingId id, List<FailedCondition> failed, Instant now) {
         List<Found> found = failed.stream().flatMap(u -> u.found().stream()).toList();
         for (Found conflict : found) {
             if (conflict instanceof Found.OfBooking(Booking booking)) {
@@ -237,11 +239,7 @@ public final class ReserveSeats {
         }
         for (Found conflict : found) {
             if (conflict instanceof Found.OfActiveHold(ActiveHold activeHold)) {
-                // A concurrent duplicate of this request may have written its active hold but not yet its booking.
-                return Optional.of(
-                        activeHold.booking().equals(id)
-                                ? existingBooking(request, id).orElseGet(Result.Busy::new)
-                                : new Result.AlreadyHolding(activeHold.booking()));
+                return Optional.of(refuseCustomer(request, id, activeHold, now));
             }
         }
         Map<SeatNumber, SeatClaim> claims = new HashMap<>();
@@ -253,6 +251,19 @@ public final class ReserveSeats {
         snapshot.record(request.show(), claims);
         warmSnapshot(request.show());
         return claimedSeats.refusal(request, claims).map(this::counted);
+    }
+
+    /** Refuses a customer who holds seats already or has to wait. */
+    private Result refuseCustomer(Request request, BookingId id, ActiveHold activeHold, Instant now) {
+        if (activeHold.names(id)) {
+            // A concurrent duplicate of this request may have written its active hold but not yet its booking.
+            return existingBooking(request, id).orElseGet(Result.Busy::new);
+        }
+        return activeHold
+                .liveAt(now)
+                .<Result>map(Result.AlreadyHolding::new)
+                .orElseGet(() -> new Result.TooManyLapses(Duration.between(
+                        now, activeHold.cooldown(request.show(), now).orElseThrow())));
     }
 
     /** Fills the snapshot, so that for half a second further losing requests are refused without a write. */

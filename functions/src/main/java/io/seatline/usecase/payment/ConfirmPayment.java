@@ -4,6 +4,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
@@ -106,7 +107,7 @@ public final class ConfirmPayment {
                                 Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Sold(booking.id())));
                         writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
                         writes.add(new Write.ChangePayment(payment, payment.captured(transId)));
-                        writes.addAll(Writes.clearUnpaidLimit(ledger, waitlist, booking));
+                        writes.addAll(Writes.clearUnpaidLimit(ledger, waitlist, booking, HoldEnd.PAID, now));
                         yield Outcome.PAID;
                     }
                     case EXPIRED, CANCELLED -> {

@@ -5,6 +5,7 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.events.metric.Metric;
@@ -168,7 +169,7 @@ public final class RequestPayment {
         Booking booking = ledger.details(id).orElseThrow().booking();
         return switch (booking.state()) {
             case IN_BOOKING ->
-                ledger.commit(Writes.cancelUnpayable(ledger, waitlist, booking, clock.instant()))
+                ledger.commit(Writes.cancel(ledger, waitlist, booking, HoldEnd.PAYMENT_REFUSED, clock.instant()))
                                 .isDone()
                         ? Optional.of(refused)
                         : Optional.empty();

@@ -54,7 +54,7 @@ public interface Ledger extends DeadlineIndex {
         /** A booking with this id. */
         record OfBooking(Booking booking) implements Found {}
 
-        /** An active hold that names a booking. */
+        /** The active hold of a customer who holds seats already, or may not hold seats of this show yet. */
         record OfActiveHold(ActiveHold activeHold) implements Found {}
     }
 
@@ -91,8 +91,8 @@ public interface Ledger extends DeadlineIndex {
     /** A support case, read consistently. */
     Optional<SupportCase> supportCase(PaymentId payment);
 
-    /** A customer's active hold for a show, read consistently. */
-    Optional<ActiveHold> activeHold(ShowId show, CustomerId customer);
+    /** A customer's active hold, read consistently. */
+    ActiveHold activeHold(CustomerId customer);
 
     /** The claims of a show by seat, read consistently. Costs twice as much as {@link #recentClaims}. */
     Map<SeatNumber, SeatClaim> claims(ShowId show);

@@ -4,6 +4,7 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import java.util.List;
@@ -24,6 +25,9 @@ public interface Waitlist extends DeadlineIndex {
 
     /** A customer's live entry for a show, of which there is at most one, read consistently. */
     Optional<WaitlistEntryId> entryOf(ShowId show, CustomerId customer);
+
+    /** A customer's latest entries over all shows, read consistently. */
+    CustomerEntries entriesOf(CustomerId customer);
 
     /** The state of a show's waitlist, read consistently. */
     WaitlistState state(ShowId show);

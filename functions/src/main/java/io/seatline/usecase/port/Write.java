@@ -9,6 +9,7 @@ import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import java.time.Instant;
@@ -47,14 +48,14 @@ public sealed interface Write {
     /** Changes nothing. Expects the payment's state and refund number that were read. */
     record PaymentUnchanged(Payment payment) implements Write {}
 
-    /** Sets a customer's active hold. Expects none, or one whose hold has run out by {@code now}. */
-    record TakeActiveHold(ActiveHold activeHold, Instant now) implements Write {}
+    /**
+     * Makes a booking its customer's active hold. Expects none, or one whose hold has run out by {@code now}, and no
+     * cool-down for the show.
+     */
+    record TakeActiveHold(Booking booking, Instant now) implements Write {}
 
-    /** Extends an active hold. Expects that it names this booking. */
-    record ExtendActiveHold(ActiveHold activeHold) implements Write {}
-
-    /** Removes an active hold. Expects that it names this booking. */
-    record DropActiveHold(ActiveHold activeHold) implements Write {}
+    /** Changes an active hold. Expects the version that was read. */
+    record ChangeActiveHold(ActiveHold from, ActiveHold to) implements Write {}
 
     /** Opens or reopens a case. Expects nothing: the payment's write in the same transaction guards it. */
     record OpenCase(SupportCase supportCase) implements Write {}
@@ -73,6 +74,9 @@ public sealed interface Write {
 
     /** Removes a customer's live entry for the show. Expects that it is this entry. */
     record ClearLiveEntry(WaitlistEntryId entry, CustomerId customer) implements Write {}
+
+    /** Changes the list of a customer's entries. Expects the version that was read. */
+    record ChangeCustomerEntries(CustomerEntries from, CustomerEntries to) implements Write {}
 
     /**
      * Changes a waitlist state. Expects the version that was read. {@code keptUntil} only says when DynamoDB may delete

@@ -16,6 +16,7 @@ import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Waitlist;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,6 +81,14 @@ public final class FindWaitlistEntry {
                 .map(this::entryDetails);
     }
 
+    /** The customer's live entries over all shows, newest first. */
+    public List<EntryDetails> live(CustomerId customer) {
+        return waitlist.entriesOf(customer).entries().reversed().stream()
+                .flatMap(id -> find(customer, id).stream())
+                .filter(details -> details.status().isLive())
+                .toList();
+    }
+
     /** The current status of an entry. */
     Status status(WaitlistEntry entry) {
         return status(entry, offer(entry));
@@ -119,7 +128,12 @@ public final class FindWaitlistEntry {
     }
 
     private boolean isClosed(WaitlistEntry entry) {
-        Optional<Show> show = catalog.show(entry.id().show());
+        return isClosed(entry.id().show());
+    }
+
+    /** Whether a show has no waitlist any more. */
+    boolean isClosed(ShowId id) {
+        Optional<Show> show = catalog.show(id);
         return show.isEmpty() || show.get().isClosedAt(clock.instant());
     }
 

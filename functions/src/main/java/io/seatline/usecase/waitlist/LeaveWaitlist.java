@@ -4,6 +4,7 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.events.message.LeaveV1;
 import io.seatline.events.metric.Metric;
@@ -67,7 +68,9 @@ public final class LeaveWaitlist {
                         .map(BookingDetails::booking)
                         .orElseThrow();
                 yield offer.state() == BookingState.IN_BOOKING
-                        ? mark(entry, Writes.cancel(ledger, waitlist, offer, clock.instant()))
+                        ? mark(
+                                entry,
+                                Writes.cancel(ledger, waitlist, offer, HoldEnd.CUSTOMER_CANCELLED, clock.instant()))
                         : Optional.of(entry);
             }
         };

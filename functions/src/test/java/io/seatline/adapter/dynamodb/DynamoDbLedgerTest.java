@@ -22,6 +22,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingBuilder;
 import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentBuilder;
 import io.seatline.domain.payment.PaymentState;
@@ -38,6 +39,7 @@ import io.seatline.usecase.port.Ledger.FailedCondition;
 import io.seatline.usecase.port.Ledger.Found;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Write;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,7 +88,7 @@ class DynamoDbLedgerTest {
         done(reserve(hold));
 
         assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.details(A));
-        assertEquals(Optional.of(activeHold(hold)), ledger.activeHold(SHOW_ID, ALICE));
+        assertEquals(activeHold(hold), ledger.activeHold(ALICE));
         SeatClaim held = new SeatClaim.Held(A, HELD_UNTIL);
         assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID));
         assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.recentClaims(SHOW_ID));
@@ -102,7 +104,7 @@ class DynamoDbLedgerTest {
         assertEquals(List.of(new Found.OfSeat(new SeatNumber("A2"), new SeatClaim.Held(A, HELD_UNTIL))), found(failed));
         assertEquals(Optional.empty(), ledger.details(B));
         assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(B, 1)));
-        assertEquals(Optional.empty(), ledger.activeHold(SHOW_ID, BOB));
+        assertEquals(ActiveHold.none(BOB), ledger.activeHold(BOB));
         assertEquals(Set.of(new SeatNumber("A2")), ledger.claims(SHOW_ID).keySet());
     }
 
@@ -138,28 +140,48 @@ class DynamoDbLedgerTest {
 
     @Test
     void active_hold_is_replaced_from_its_expiry_on() {
-        done(reserve(Fixture.hold(A, "A1")));
-        ActiveHold next = new ActiveHold(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(300));
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Booking next = Fixture.hold(B, "A2");
 
         refused(List.of(new Write.TakeActiveHold(next, HELD_UNTIL.minusMillis(1))));
         done(List.of(new Write.TakeActiveHold(next, HELD_UNTIL)));
-        assertEquals(Optional.of(next), ledger.activeHold(SHOW_ID, ALICE));
+        assertEquals(activeHold(hold).taken(next), ledger.activeHold(ALICE));
     }
 
     @Test
-    void active_hold_is_extended_or_dropped_only_by_its_booking() {
+    void active_hold_changes_only_in_the_version_read() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
-        ActiveHold others = new ActiveHold(SHOW_ID, ALICE, B, HELD_UNTIL.plusSeconds(60));
-        ActiveHold ours = new ActiveHold(SHOW_ID, ALICE, A, HELD_UNTIL.plusSeconds(60));
+        ActiveHold read = activeHold(hold);
+        ActiveHold extended = read.extended(HELD_UNTIL.plusSeconds(60));
+        ActiveHold ended = extended.ended(hold, HoldEnd.EXPIRED, HELD_UNTIL.plusSeconds(60));
 
-        refused(List.of(new Write.ExtendActiveHold(others)));
-        refused(List.of(new Write.DropActiveHold(others)));
-        done(List.of(new Write.ExtendActiveHold(ours)));
-        assertEquals(Optional.of(ours), ledger.activeHold(SHOW_ID, ALICE));
-        done(List.of(new Write.DropActiveHold(ours)));
-        assertEquals(Optional.empty(), ledger.activeHold(SHOW_ID, ALICE));
-        refused(List.of(new Write.DropActiveHold(ours)));
+        refused(List.of(new Write.ChangeActiveHold(extended, ended)));
+        done(List.of(new Write.ChangeActiveHold(read, extended)));
+        refused(List.of(new Write.ChangeActiveHold(read, extended)));
+        done(List.of(new Write.ChangeActiveHold(extended, ended)));
+        assertEquals(ended, ledger.activeHold(ALICE));
+        assertEquals(Optional.empty(), ended.hold());
+    }
+
+    @Test
+    void cooldown_refuses_holds_of_its_show_alone_until_it_is_over() {
+        ActiveHold cooling = ActiveHold.none(ALICE);
+        for (int i = 0; i < 3; i++) {
+            cooling = cooling.ended(Fixture.hold(A, "A1"), HoldEnd.EXPIRED, NOW);
+        }
+        ActiveHold none = ActiveHold.none(ALICE);
+        done(List.of(new Write.ChangeActiveHold(none, cooling)));
+        Instant over = NOW.plus(Duration.ofMinutes(15));
+        Booking hold = Fixture.hold(B, "A2");
+
+        assertEquals(
+                List.of(new Found.OfActiveHold(cooling)),
+                found(refused(List.of(new Write.TakeActiveHold(hold, over.minusMillis(1))))));
+        Booking ofAnotherShow = Fixture.ofShow("sh2", hold);
+        done(List.of(new Write.TakeActiveHold(ofAnotherShow, NOW)));
+        done(List.of(new Write.TakeActiveHold(hold, over)));
     }
 
     @Test
@@ -506,7 +528,7 @@ class DynamoDbLedgerTest {
                 .forEach(seat -> writes.add(take(seat.value(), new SeatClaim.Held(booking.id(), booking.heldUntil()))));
         writes.add(new Write.OpenBooking(booking));
         writes.add(new Write.OpenPayment(Fixture.attempt(booking)));
-        writes.add(new Write.TakeActiveHold(activeHold(booking), NOW));
+        writes.add(new Write.TakeActiveHold(booking, NOW));
         return writes;
     }
 
@@ -519,7 +541,7 @@ class DynamoDbLedgerTest {
     }
 
     private static ActiveHold activeHold(Booking booking) {
-        return new ActiveHold(booking.show(), booking.customer(), booking.id(), booking.heldUntil());
+        return ActiveHold.none(booking.customer()).taken(booking);
     }
 
     private List<BookingId> listed(CustomerId customer, Optional<BookingPosition> after, int limit) {

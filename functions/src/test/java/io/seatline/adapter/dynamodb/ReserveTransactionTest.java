@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.domain.BookingId;
-import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
@@ -61,17 +60,29 @@ class ReserveTransactionTest {
                         "claims A2 attribute_not_exists(seat)",
                         "bookings BOOKING attribute_not_exists(booking_id)",
                         "bookings PAYMENT#" + ID + ".1 attribute_not_exists(booking_id)",
-                        "bookings ACTIVE_HOLD attribute_not_exists(booking_id) OR active_hold_until <= :now"),
+                        "bookings ACTIVE_HOLD (attribute_not_exists(active_hold_until) OR active_hold_until <= :now)"
+                                + " AND (attribute_not_exists(cooldowns.#show) OR cooldowns.#show <= :now)"),
                 requests.getFirst().transactItems().stream()
-                        .map(action -> action.put())
-                        .map(put -> put.tableName() + " "
-                                + Stream.of("seat", "part")
-                                        .filter(put.item()::containsKey)
-                                        .map(key -> put.item().get(key).s())
-                                        .findFirst()
-                                        .orElseThrow()
-                                + " " + put.conditionExpression())
+                        .map(action -> action.put() == null
+                                ? text(
+                                        action.update().tableName(),
+                                        action.update().key(),
+                                        action.update().conditionExpression())
+                                : text(
+                                        action.put().tableName(),
+                                        action.put().item(),
+                                        action.put().conditionExpression()))
                         .toList());
+    }
+
+    private static String text(String table, Map<String, AttributeValue> item, String condition) {
+        return table + " "
+                + Stream.of("seat", "part")
+                        .filter(item::containsKey)
+                        .map(key -> item.get(key).s())
+                        .findFirst()
+                        .orElseThrow()
+                + " " + condition;
     }
 
     @Test
@@ -82,7 +93,9 @@ class ReserveTransactionTest {
                 .transactItems()
                 .forEach(action -> assertEquals(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD,
-                        action.put().returnValuesOnConditionCheckFailure()));
+                        action.put() == null
+                                ? action.update().returnValuesOnConditionCheckFailure()
+                                : action.put().returnValuesOnConditionCheckFailure()));
     }
 
     @Test
@@ -169,7 +182,7 @@ class ReserveTransactionTest {
                         SHOW_ID, seat, new SeatClaim.Held(ID, HELD_UNTIL), Fixture.SHOW.claimsKeptUntil())));
         writes.add(new Write.OpenBooking(HOLD));
         writes.add(new Write.OpenPayment(Fixture.attempt(HOLD)));
-        writes.add(new Write.TakeActiveHold(new ActiveHold(SHOW_ID, HOLD.customer(), ID, HELD_UNTIL), NOW));
+        writes.add(new Write.TakeActiveHold(HOLD, NOW));
         return writes;
     }
 

@@ -2,7 +2,6 @@ package io.seatline.adapter.dynamodb;
 
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.ENTRY;
-import static io.seatline.testing.Fixture.HELD_UNTIL;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.SHOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
@@ -12,12 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Vnd;
-import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.testing.BoxOffice;
@@ -52,7 +51,11 @@ class StreamsTest {
     void waitlist_stream_yields_entries_only() {
         WaitlistEntry offered = WAITING.offered(BookingId.offeredTo(ALICE, ENTRY));
         WaitlistState empty = WaitlistState.empty(SHOW_ID);
-        commit(new Write.OpenEntry(JOINING), new Write.SetLiveEntry(JOINING, Optional.empty()));
+        CustomerEntries none = CustomerEntries.none(ALICE);
+        commit(
+                new Write.OpenEntry(JOINING),
+                new Write.SetLiveEntry(JOINING, Optional.empty()),
+                new Write.ChangeCustomerEntries(none, none.joined(JOINING, List.of())));
         commit(new Write.ChangeEntry(JOINING, WAITING), changeWaitlistState(empty, empty.joined()));
         commit(
                 new Write.ChangeEntry(WAITING, offered),
@@ -83,9 +86,7 @@ class StreamsTest {
                 .detail("why")
                 .note("")
                 .build();
-        commit(
-                new Write.TakeActiveHold(new ActiveHold(SHOW_ID, ALICE, hold.id(), HELD_UNTIL), NOW),
-                new Write.OpenBooking(hold));
+        commit(new Write.TakeActiveHold(hold, NOW), new Write.OpenBooking(hold));
         commit(new Write.OpenPayment(attempt));
         commit(new Write.ChangeBooking(hold, hold.paid(attempt.id())));
         commit(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID)));

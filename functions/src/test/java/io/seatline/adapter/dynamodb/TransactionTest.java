@@ -14,6 +14,7 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
@@ -45,7 +46,9 @@ class TransactionTest {
     private static final Booking HOLD = Fixture.hold(ID, "A1", "A2");
     private static final Payment PAYMENT = Fixture.attempt(HOLD);
     private static final PaymentId ORDER = PAYMENT.id();
-    private static final ActiveHold ACTIVE_HOLD = new ActiveHold(SHOW_ID, ALICE, ID, HELD_UNTIL);
+    private static final ActiveHold ACTIVE_HOLD = ActiveHold.none(ALICE).taken(HOLD);
+    private static final Map<String, String> ACTIVE_HOLD_KEY =
+            Map.of("booking_id", "S:ACTIVE_HOLD#alice", "part", "S:ACTIVE_HOLD");
     private static final SupportCase CASE = SupportCaseBuilder.builder()
             .payment(ORDER)
             .reason(SupportCase.Reason.REFUND_FAILED)
@@ -396,47 +399,71 @@ class TransactionTest {
     }
 
     @Test
-    void takes_the_active_hold_if_absent_or_expired() {
-        Put put = put(new Write.TakeActiveHold(ACTIVE_HOLD, NOW));
+    void takes_the_active_hold_if_absent_or_expired_and_not_cooling_down() {
+        Update update = transaction.item(new Write.TakeActiveHold(HOLD, NOW)).update();
 
-        assertEquals("bookings", put.tableName());
-        assertEquals("attribute_not_exists(booking_id) OR active_hold_until <= :now", put.conditionExpression());
-        assertEquals(Map.of(":now", NOW_MS), asText(put.expressionAttributeValues()));
-        assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, put.returnValuesOnConditionCheckFailure());
+        assertEquals("bookings", update.tableName());
+        assertEquals(ACTIVE_HOLD_KEY, asText(update.key()));
         assertEquals(
-                Map.of(
-                        "booking_id",
-                        "S:ACTIVE_HOLD#sh1#alice",
-                        "part",
-                        "S:ACTIVE_HOLD",
-                        "active_hold_booking",
-                        "S:" + ID,
-                        "active_hold_until",
-                        HELD_UNTIL_MS),
-                asText(put.item()));
+                "(attribute_not_exists(active_hold_until) OR active_hold_until <= :now)"
+                        + " AND (attribute_not_exists(cooldowns.#show) OR cooldowns.#show <= :now)",
+                update.conditionExpression());
+        assertEquals(
+                "SET active_hold_booking = :booking, active_hold_until = :until ADD version :one",
+                update.updateExpression());
+        assertEquals(Map.of("#show", "sh1"), update.expressionAttributeNames());
+        assertEquals(
+                Map.of(":booking", "S:" + ID, ":until", HELD_UNTIL_MS, ":one", "N:1", ":now", NOW_MS),
+                asText(update.expressionAttributeValues()));
+        assertEquals(ReturnValuesOnConditionCheckFailure.ALL_OLD, update.returnValuesOnConditionCheckFailure());
     }
 
     @Test
-    void extends_an_active_hold_that_names_the_booking() {
-        Update update = update(new Write.ExtendActiveHold(ACTIVE_HOLD));
+    void extends_an_active_hold_only_in_the_version_read() {
+        Update update = update(new Write.ChangeActiveHold(ACTIVE_HOLD, ACTIVE_HOLD.extended(HELD_UNTIL)));
 
         assertEquals("bookings", update.tableName());
-        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), asText(update.key()));
-        assertEquals("active_hold_booking = :booking", update.conditionExpression());
-        assertEquals("SET #active_hold_until = :new_active_hold_until", update.updateExpression());
+        assertEquals(ACTIVE_HOLD_KEY, asText(update.key()));
+        assertEquals("version = :version", update.conditionExpression());
         assertEquals(
-                Map.of(":booking", "S:" + ID, ":new_active_hold_until", HELD_UNTIL_MS),
+                "SET #active_hold_booking = :new_active_hold_booking, #active_hold_until = :new_active_hold_until,"
+                        + " #cooldowns = :new_cooldowns, #lapses = :new_lapses, #version = :new_version",
+                update.updateExpression());
+        assertEquals(
+                Map.of(
+                        ":version", "N:1",
+                        ":new_version", "N:2",
+                        ":new_active_hold_booking", "S:" + ID,
+                        ":new_active_hold_until", HELD_UNTIL_MS,
+                        ":new_lapses", "M:{}",
+                        ":new_cooldowns", "M:{}"),
                 asText(update.expressionAttributeValues()));
     }
 
     @Test
-    void drops_an_active_hold_that_names_the_booking() {
-        Delete delete = transaction.item(new Write.DropActiveHold(ACTIVE_HOLD)).delete();
+    void ended_hold_is_removed_and_counted_only_in_the_version_read() {
+        Update update = update(new Write.ChangeActiveHold(ACTIVE_HOLD, ACTIVE_HOLD.ended(HOLD, HoldEnd.EXPIRED, NOW)));
 
-        assertEquals("bookings", delete.tableName());
-        assertEquals(Map.of("booking_id", "S:ACTIVE_HOLD#sh1#alice", "part", "S:ACTIVE_HOLD"), asText(delete.key()));
-        assertEquals("active_hold_booking = :booking", delete.conditionExpression());
-        assertEquals(Map.of(":booking", "S:" + ID), asText(delete.expressionAttributeValues()));
+        assertEquals("version = :version", update.conditionExpression());
+        assertEquals(
+                "SET #cooldowns = :new_cooldowns, #lapses = :new_lapses, #version = :new_version"
+                        + " REMOVE #active_hold_booking, #active_hold_until",
+                update.updateExpression());
+        assertEquals(
+                Map.of(
+                        ":version", "N:1",
+                        ":new_version", "N:2",
+                        ":new_lapses", "M:{sh1=L:[" + NOW_MS + "]}",
+                        ":new_cooldowns", "M:{}"),
+                asText(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void lapse_of_a_customer_without_an_item_expects_none() {
+        ActiveHold none = ActiveHold.none(ALICE);
+        Update update = update(new Write.ChangeActiveHold(none, none.ended(HOLD, HoldEnd.EXPIRED, NOW)));
+
+        assertEquals("attribute_not_exists(booking_id)", update.conditionExpression());
     }
 
     @Test

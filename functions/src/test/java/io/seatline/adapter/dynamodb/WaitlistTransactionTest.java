@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
+import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.port.Write;
@@ -198,6 +199,36 @@ class WaitlistTransactionTest {
         assertEquals("entry_id = :entry", delete.conditionExpression());
         assertFalse(delete.hasExpressionAttributeNames());
         assertEquals(Map.of(":entry", "S:" + ENTRY), asText(delete.expressionAttributeValues()));
+    }
+
+    @Test
+    void first_entry_of_a_customer_expects_no_list() {
+        CustomerEntries none = CustomerEntries.none(ALICE);
+        Put put = put(new Write.ChangeCustomerEntries(none, none.joined(JOINING, List.of())));
+
+        assertEquals("waitlist", put.tableName());
+        assertEquals("attribute_not_exists(show_id)", put.conditionExpression());
+        assertFalse(put.hasExpressionAttributeValues());
+        assertEquals(
+                Map.of(
+                        "show_id", "S:CUSTOMER#alice",
+                        "item", "S:ENTRIES",
+                        "entries", "L:[S:" + ENTRY + "]",
+                        "version", "N:1",
+                        "ttl", KEPT_UNTIL_S),
+                asText(put.item()));
+    }
+
+    @Test
+    void changes_the_list_of_entries_only_in_the_version_read() {
+        CustomerEntries read = new CustomerEntries(ALICE, List.of(OLDER), KEPT_UNTIL.plusSeconds(1), 7);
+        Put put = put(new Write.ChangeCustomerEntries(read, read.joined(JOINING, List.of())));
+
+        assertEquals("version = :version", put.conditionExpression());
+        assertEquals(Map.of(":version", "N:7"), asText(put.expressionAttributeValues()));
+        assertEquals("L:[S:" + ENTRY + "]", asText(put.item()).get("entries"));
+        assertEquals("N:8", asText(put.item()).get("version"));
+        assertEquals("N:1795942801", asText(put.item()).get("ttl"));
     }
 
     @Test

@@ -296,7 +296,7 @@ class ReserveSeatsTest extends WithBoxOffice {
         assertEquals(new RequestPayment.Result.PaymentRefused(id, 22), office.requestPayment.retry(ALICE, id));
         assertEquals(BoxOffice.all("RELEASED", id, seats("A1")), office.claims());
         assertEquals(BookingState.CANCELLED, office.booking(id).state());
-        assertEquals(Optional.empty(), office.ledger.activeHold(SHOW_ID, ALICE));
+        assertEquals(Optional.empty(), office.ledger.activeHold(ALICE).hold());
     }
 
     @Test

@@ -73,6 +73,7 @@ public final class HttpFront {
 
         HttpLambdaIntegration waitlist = integration("Waitlist", functions.waitlist());
         guarded(HttpMethod.POST, "/api/v1/shows/{show_id}/waitlist", waitlist);
+        guarded(HttpMethod.GET, "/api/v1/waitlist", waitlist);
         guarded(HttpMethod.GET, "/api/v1/waitlist/{entry_id}", waitlist);
         guarded(HttpMethod.DELETE, "/api/v1/waitlist/{entry_id}", waitlist);
 

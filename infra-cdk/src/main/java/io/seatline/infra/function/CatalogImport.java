@@ -1,6 +1,8 @@
 package io.seatline.infra.function;
 
 import static io.seatline.infra.function.DataPermissions.BATCH_GET;
+import static io.seatline.infra.function.DataPermissions.DELETE;
+import static io.seatline.infra.function.DataPermissions.GET;
 import static io.seatline.infra.function.DataPermissions.PUT;
 import static io.seatline.infra.function.DataPermissions.QUERY;
 import static io.seatline.infra.function.DataPermissions.UPDATE;
@@ -25,8 +27,8 @@ final class CatalogImport {
                 .timeout(Duration.ofMinutes(5))
                 .environment(context.environment().select("CATALOG_TABLE"))
                 .permissions(
-                        data.readCatalog(BATCH_GET, QUERY),
-                        data.writeCatalog(PUT, UPDATE),
+                        data.readCatalog(BATCH_GET, GET, QUERY),
+                        data.writeCatalog(DELETE, PUT, UPDATE),
                         Permissions.allow("ReadDocuments", List.of("s3:GetObject"), documents.arnForObjects("*")),
                         // Without this, S3 reports a missing object as access denied.
                         Permissions.allow("ListDocuments", List.of("s3:ListBucket"), documents.getBucketArn())));

@@ -1,5 +1,6 @@
 package io.seatline.infra.function;
 
+import static io.seatline.infra.function.DataPermissions.BATCH_GET;
 import static io.seatline.infra.function.DataPermissions.DELETE;
 import static io.seatline.infra.function.DataPermissions.GET;
 import static io.seatline.infra.function.DataPermissions.PUT;
@@ -52,13 +53,13 @@ public record DeadlineFunctions(SeatlineFunction expire, SeatlineFunction deadli
                                 "SHOW_QUEUE_URL",
                                 "REFUND_QUEUE_URL"))
                 .permissions(
-                        data.readCatalog(GET),
+                        data.readCatalog(BATCH_GET, GET),
                         // Stores how many seats of a show are free.
                         data.writeCatalog(UPDATE),
                         data.readClaims(),
                         data.writeClaims(UPDATE),
                         data.readBookings(),
-                        data.writeBookings(DELETE, PUT, UPDATE),
+                        data.writeBookings(PUT, UPDATE),
                         data.readWaitlist(),
                         // Ends an offer; postpones a waitlist entry whose join was sent again.
                         data.writeWaitlist(DELETE, PUT),

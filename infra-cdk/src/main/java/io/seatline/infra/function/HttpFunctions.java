@@ -49,11 +49,11 @@ public record HttpFunctions(
                         .environment(context.environment().momo())
                         .environment(context.environment().select("CATALOG_TABLE", "WAITLIST_TABLE", "HOLD_SECONDS"))
                         .permissions(
-                                data.readCatalog(GET),
+                                data.readCatalog(BATCH_GET, GET),
                                 data.readClaims(),
                                 data.writeClaims(PUT, UPDATE),
                                 data.readBookings(),
-                                data.writeBookings(DELETE, PUT, UPDATE),
+                                data.writeBookings(PUT, UPDATE),
                                 data.queryBookings("BookingsOfCustomer", Tables.BY_CUSTOMER),
                                 data.readWaitlist(),
                                 data.endOffer(),
@@ -66,7 +66,7 @@ public record HttpFunctions(
                 .environment(context.environment().bookings())
                 .environment(context.environment().select("CATALOG_TABLE", "WAITLIST_TABLE", "SHOW_QUEUE_URL"))
                 .permissions(
-                        data.readCatalog(GET),
+                        data.readCatalog(BATCH_GET, GET),
                         // Leaving an offer cancels its booking.
                         data.writeClaims(UPDATE),
                         data.readBookings(),

@@ -1,6 +1,5 @@
 package io.seatline.infra.function;
 
-import static io.seatline.infra.function.DataPermissions.DELETE;
 import static io.seatline.infra.function.DataPermissions.PUT;
 import static io.seatline.infra.function.DataPermissions.UPDATE;
 
@@ -22,7 +21,7 @@ public record IpnEndpoint(SeatlineFunction function, FunctionUrl url) {
                 .permissions(
                         data.writeClaims(UPDATE),
                         data.readBookings(),
-                        data.writeBookings(DELETE, PUT, UPDATE),
+                        data.writeBookings(PUT, UPDATE),
                         data.readWaitlist(),
                         data.endOffer(),
                         data.readMomoSecret()));

@@ -1,5 +1,6 @@
 package io.seatline.infra.function;
 
+import static io.seatline.infra.function.DataPermissions.BATCH_GET;
 import static io.seatline.infra.function.DataPermissions.CHECK;
 import static io.seatline.infra.function.DataPermissions.DELETE;
 import static io.seatline.infra.function.DataPermissions.GET;
@@ -56,7 +57,7 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
                                 "SHOW_QUEUE_URL",
                                 "SHOW_QUEUE_DLQ_URL"))
                 .permissions(
-                        data.readCatalog(GET),
+                        data.readCatalog(BATCH_GET, GET),
                         data.readClaims(),
                         data.writeClaims(DELETE, PUT, UPDATE),
                         data.readBookings(),

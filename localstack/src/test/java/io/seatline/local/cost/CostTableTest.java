@@ -137,7 +137,7 @@ class CostTableTest {
         assertUnits(
                 expired,
                 "bookings 8, bookings/by_customer 2, bookings/deadline 4, catalog 2, seat-claims 8, waitlist 2",
-                "bookings 18, catalog 6, seat-claims 4, waitlist 1");
+                "bookings 17, catalog 6, seat-claims 4, waitlist 1");
         assertEquals("BookingExpired.v1 1", expired.text(Metric.EVENTS));
         assertEquals("QUERY 2", expired.text(Metric.MOMO_CALLS));
         assertEquals("deadline 5, waitlist.fifo 1", expired.text(Metric.QUEUE_CALLS));
@@ -193,8 +193,8 @@ class CostTableTest {
                 measure("joining a waitlist", () -> seatline.call(202, "POST", waitlist, another, "{\"seats\":2}"));
         assertUnits(
                 joined,
-                "waitlist 8, waitlist/by_kind 2, waitlist/by_place 2, waitlist/deadline 2",
-                "seat-claims 4, waitlist 4");
+                "waitlist 10, waitlist/by_kind 2, waitlist/by_place 2, waitlist/deadline 2",
+                "seat-claims 4, waitlist 5");
         assertEquals("waitlist.fifo 1", joined.text(Metric.QUEUE_CALLS));
 
         Usage position = measure("position in a waitlist", () -> seatline.call(200, "GET", entry, waiter, ""));

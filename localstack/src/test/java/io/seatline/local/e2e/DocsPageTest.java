@@ -57,7 +57,11 @@ class DocsPageTest {
     void unknown_query_parameter_is_refused() {
         assertEquals(
                 "version",
-                seatline.api().get("/api/v1/docs?version=2").body().path("field").asText());
+                seatline.api()
+                        .get("/api/v1/docs?version=2")
+                        .body()
+                        .path("field")
+                        .asText());
     }
 
     @Test

@@ -77,9 +77,10 @@ final class Capacity {
                 LoadClient client = new LoadClient(seatline.base())) {
             movie.openSales(seatline);
             engine.create(seatline.cloud().resolved());
-            List<String> tokens = IntStream.range(0, PARTIES)
+            // A customer has one unpaid hold, so each hold needs a customer of its own.
+            List<String> tokens = IntStream.range(0, HELD_SHOWS * PARTIES)
                     .parallel()
-                    .mapToObj(party -> seatline.tokens().token("buyer-%05d".formatted(party)))
+                    .mapToObj(hold -> seatline.tokens().token("buyer-%05d".formatted(hold)))
                     .toList();
             String latecomer = seatline.tokens().token("latecomer");
             String soldOut = HotMovie.show(SOLD_OUT_SHOW);
@@ -138,7 +139,7 @@ final class Capacity {
             int party = hold % PARTIES;
             return show >= HELD_SHOWS
                     ? Load.EXHAUSTED
-                    : reserve(client, tokens.get(party), HotMovie.show(show), party)
+                    : reserve(client, tokens.get(hold), HotMovie.show(show), party)
                             .status();
         });
     }

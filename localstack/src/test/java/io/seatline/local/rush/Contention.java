@@ -5,9 +5,12 @@ import io.seatline.local.rush.LoadClient.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Measures many customers who request the same seats: response times, and the time until a cancelled seat is held again. */
@@ -37,23 +40,29 @@ final class Contention {
     /** Measures overlapping triples of seats. Each worker requests each triple, all at about the same time. */
     LoadResult triples(int workers, int firstShow, int shows, Duration length) {
         int triples = seats.size() - PARTY + 1;
-        List<String> tokens = IntStream.range(0, workers * triples)
+        Queue<String> tokens = IntStream.range(0, workers + shows * (seats.size() / PARTY))
                 .parallel()
                 .mapToObj(_ -> nextCustomer())
-                .toList();
-        return Load.closed("contested triple", workers, length, worker -> {
+                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+        return Load.closed("contested triple", workers, length, _ -> {
             AtomicInteger turn = new AtomicInteger();
+            // A customer has one unpaid hold, so another one takes over after each.
+            String[] token = {tokens.remove()};
             return () -> {
                 int now = turn.getAndIncrement();
                 if (now >= shows * triples) {
                     return Load.EXHAUSTED;
                 }
                 int triple = now % triples;
-                return client.reserve(
-                                tokens.get(worker * triples + triple),
+                int status = client.reserve(
+                                token[0],
                                 HotMovie.show(firstShow + now / triples),
                                 seats.subList(triple, triple + PARTY))
                         .status();
+                if (status == 201) {
+                    token[0] = tokens.remove();
+                }
+                return status;
             };
         });
     }

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Measures the table engine without Seatline: sends the transaction of a recorded reserve, each time for another show,
@@ -26,6 +28,7 @@ final class EngineLoad {
         this.engine = engine;
         this.recorded = recorded;
         Map<String, AttributeValue> booking = recorded.transactItems().stream()
+                .filter(item -> item.put() != null)
                 .map(item -> item.put().item())
                 .filter(item -> item.containsKey("customer_id"))
                 .findFirst()
@@ -51,13 +54,25 @@ final class EngineLoad {
         ids.replaceAll((_, format) -> format.formatted(number));
         return TransactWriteItemsRequest.builder()
                 .transactItems(recorded.transactItems().stream()
-                        .map(item -> TransactWriteItem.builder()
-                                .put(item.put().toBuilder()
-                                        .item(replaced(item.put().item(), ids))
-                                        .build())
-                                .build())
+                        .map(item -> item.put() == null ? replaced(item.update(), ids) : replaced(item.put(), ids))
                         .toList())
                 .build();
+    }
+
+    private static TransactWriteItem replaced(Put put, Map<String, String> ids) {
+        Put copy = put.toBuilder().item(replaced(put.item(), ids)).build();
+        return TransactWriteItem.builder().put(copy).build();
+    }
+
+    private static TransactWriteItem replaced(Update update, Map<String, String> ids) {
+        Map<String, String> names = new HashMap<>(update.expressionAttributeNames());
+        names.replaceAll((_, name) -> ids.getOrDefault(name, name));
+        Update copy = update.toBuilder()
+                .key(replaced(update.key(), ids))
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(replaced(update.expressionAttributeValues(), ids))
+                .build();
+        return TransactWriteItem.builder().update(copy).build();
     }
 
     private static Map<String, AttributeValue> replaced(Map<String, AttributeValue> item, Map<String, String> ids) {

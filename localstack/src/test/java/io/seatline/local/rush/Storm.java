@@ -55,7 +55,8 @@ final class Storm {
         progress.print("Opening " + movie.shows() + " shows for " + holds + " holds …");
         try (Seatline seatline = Seatline.start(Settings.forTests().withHold(HOLD))) {
             movie.openSales(seatline);
-            List<String> tokens = Premiere.tokens(seatline, holdsPerShow + WAITING_PER_SHOW);
+            // A customer has one unpaid hold and few waitlist entries, so each has one show.
+            List<String> tokens = Premiere.tokens(seatline, holds + movie.shows() * WAITING_PER_SHOW);
             List<LoadResult> requests = progress.counting(
                     "holds, which expire a minute later", holds, held -> holdAndWait(seatline, tokens, held));
             Audit audit = Audit.of(seatline);
@@ -84,9 +85,10 @@ final class Storm {
         try (LoadClient client = new LoadClient(seatline.base())) {
             Load.open(offsets, held, (number, scheduled) -> {
                 int show = number / holdsPerShow;
-                hold(client, tokens.get(number % holdsPerShow), number, scheduled);
+                hold(client, tokens.get(number), number, scheduled);
                 if (left.decrementAndGet(show) == 0) {
-                    joinAll(client, tokens.subList(holdsPerShow, tokens.size()), HotMovie.show(show));
+                    int first = holds + show * WAITING_PER_SHOW;
+                    joinAll(client, tokens.subList(first, first + WAITING_PER_SHOW), HotMovie.show(show));
                 }
             });
         }

@@ -20,6 +20,10 @@ public final class Attributes {
         return number(value.toEpochMilli());
     }
 
+    static Instant instant(AttributeValue time) {
+        return Instant.ofEpochMilli(Long.parseLong(time.n()));
+    }
+
     public static AttributeValue flag(boolean value) {
         return AttributeValue.fromBool(value);
     }

@@ -6,7 +6,6 @@ import static io.seatline.adapter.dynamodb.table.Attributes.time;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
-import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.BookingPosition;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -53,8 +52,10 @@ public final class BookingsTable {
     static final String DETAIL = "detail";
     public static final String NOTE = "note";
 
-    static final String ACTIVE_HOLD_BOOKING = "active_hold_booking";
+    public static final String ACTIVE_HOLD_BOOKING = "active_hold_booking";
     public static final String ACTIVE_HOLD_UNTIL = "active_hold_until";
+    public static final String LAPSES = "lapses";
+    public static final String COOLDOWNS = "cooldowns";
 
     public static final String BY_CUSTOMER = "by_customer";
     public static final String OPEN_CASES = "open_cases";
@@ -81,11 +82,18 @@ public final class BookingsTable {
     /** The payment has not ended. */
     public static final String PAYMENT_IS_OPEN = "#state = :open";
 
-    /** The customer has no unpaid booking for the show, or only one whose hold has run out. */
-    public static final String NO_LIVE_ACTIVE_HOLD = "attribute_not_exists(booking_id) OR active_hold_until <= :now";
+    /**
+     * The customer has no unpaid booking, or only one whose hold has run out, and no cool-down for the show.
+     */
+    public static final String MAY_HOLD = "(attribute_not_exists(active_hold_until) OR active_hold_until <= :now)"
+            + " AND (attribute_not_exists(cooldowns.#show) OR cooldowns.#show <= :now)";
 
-    /** The active hold names this booking. */
-    public static final String ACTIVE_HOLD_IS_OURS = "active_hold_booking = :booking";
+    /** Names the booking, and keeps the lapses and cool-downs. */
+    public static final String TAKE_ACTIVE_HOLD =
+            "SET active_hold_booking = :booking, active_hold_until = :until ADD version :one";
+
+    /** The active hold has not changed since it was read. */
+    public static final String ACTIVE_HOLD_AS_READ = "version = :version";
 
     /** An item has this key. */
     public static final String EXISTS = "attribute_exists(booking_id)";
@@ -113,8 +121,8 @@ public final class BookingsTable {
         return key(payment.partition(), CASE_PREFIX + payment.suffix());
     }
 
-    public static Map<String, AttributeValue> activeHoldKey(ShowId show, CustomerId customer) {
-        return key("ACTIVE_HOLD#" + show.value() + "#" + customer.value(), ACTIVE_HOLD_PART);
+    public static Map<String, AttributeValue> activeHoldKey(CustomerId customer) {
+        return key("ACTIVE_HOLD#" + customer.value(), ACTIVE_HOLD_PART);
     }
 
     private static Map<String, AttributeValue> key(String bookingId, String part) {

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The table Waitlist: a show's entries ({@code ENTRY#<suffix>}), the live entry of each customer ({@code
- * CUSTOMER#<id>}), and the waitlist state ({@code STATE}). The local indexes contain only entries that wait.
+ * CUSTOMER#<id>}), and the waitlist state ({@code STATE}). A customer's entries over all shows are listed in a partition of
+ * the customer's own. The local indexes contain only entries that wait.
  */
 public final class WaitlistTable {
     public static final String SHOW_ID = "show_id";
@@ -24,10 +25,12 @@ public final class WaitlistTable {
     static final String JOINED_AT = "joined_at";
     static final String PLACE = "place";
     static final String BOOKING_ID = "booking_id";
-    static final String VERSION = "version";
+    public static final String VERSION = "version";
     public static final String TTL = "ttl";
 
     public static final String ENTRY_ID = "entry_id";
+
+    public static final String ENTRIES = "entries";
 
     static final String LAST_PLACE = "last_place";
     static final String BLOCKS = "blocks";
@@ -47,6 +50,7 @@ public final class WaitlistTable {
 
     public static final String ENTRY_PREFIX = "ENTRY#";
     static final String STATE_ITEM = "STATE";
+    static final String ENTRIES_ITEM = "ENTRIES";
 
     /** No item has this key. */
     public static final String IS_NEW = "attribute_not_exists(show_id)";
@@ -56,6 +60,9 @@ public final class WaitlistTable {
 
     /** The waitlist state has not changed since it was read. */
     public static final String STATE_AS_READ = "version = :version";
+
+    /** The list of the customer's entries has not changed since it was read. */
+    public static final String ENTRIES_AS_READ = "version = :version";
 
     /** The customer's item names this entry. */
     public static final String IS_LIVE_ENTRY = "entry_id = :entry";
@@ -84,6 +91,11 @@ public final class WaitlistTable {
 
     public static Map<String, AttributeValue> stateKey(ShowId show) {
         return key(show, STATE_ITEM);
+    }
+
+    /** The partition cannot be a show's: a show's id has no capital letters. */
+    public static Map<String, AttributeValue> entriesKey(CustomerId customer) {
+        return Map.of(SHOW_ID, text("CUSTOMER#" + customer.value()), ITEM, text(ENTRIES_ITEM));
     }
 
     private static Map<String, AttributeValue> key(ShowId show, String item) {
