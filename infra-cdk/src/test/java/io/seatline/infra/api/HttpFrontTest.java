@@ -34,6 +34,7 @@ class HttpFrontTest {
             Map.entry("DELETE /api/v1/bookings/{booking_id}", "ReserveLive"),
             Map.entry("POST /api/v1/bookings/{booking_id}/payment", "ReserveLive"),
             Map.entry("POST /api/v1/shows/{show_id}/waitlist", "WaitlistLive"),
+            Map.entry("GET /api/v1/waitlist", "WaitlistLive"),
             Map.entry("GET /api/v1/waitlist/{entry_id}", "WaitlistLive"),
             Map.entry("DELETE /api/v1/waitlist/{entry_id}", "WaitlistLive"),
             Map.entry("GET /api/v1/support/cases", "SupportLive"),
