@@ -17,6 +17,7 @@ import io.seatline.lambda.http.BookingsCursor;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.PaymentPage;
+import io.seatline.lambda.http.QueryParameters;
 import io.seatline.lambda.http.ReserveRequest;
 import io.seatline.lambda.http.Views;
 import io.seatline.lambda.runtime.Invocation;
@@ -68,6 +69,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse reserve(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         ReserveSeats.Request request = ReserveRequest.read(event);
         return switch (reserveSeats.reserve(request)) {
             case ReserveSeats.Result.Held(CustomerBooking customerBooking) ->
@@ -167,11 +169,13 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse list(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event, "cursor");
         CustomerId customer = Http.customer(event);
         return Http.json(200, Views.bookings(customer, findBookings.page(customer, BookingsCursor.read(event))));
     }
 
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         return findBookings
                 .find(Http.customer(event), bookingId(event))
                 .map(customerBooking -> Http.json(200, Views.booking(customerBooking)))
@@ -179,6 +183,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse cancel(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         return switch (cancelBooking.cancel(Http.customer(event), bookingId(event))) {
             case CANCELLED -> Http.noContent();
             case NOT_FOUND -> throw Http.notFound("booking");
@@ -189,6 +194,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse payAgain(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         return switch (requestPayment.retry(Http.customer(event), bookingId(event))) {
             case RequestPayment.Result.Payable(CustomerBooking customerBooking) ->
                 Http.json(

@@ -8,6 +8,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
+import io.seatline.lambda.http.QueryParameters;
 import io.seatline.lambda.http.Views;
 import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.runtime.Invocation;
@@ -51,6 +52,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
             if (!Http.groups(event).contains(GROUP)) {
                 throw new Problem(403, "forbidden", "Only members of the group support may do this.");
             }
+            QueryParameters.only(event);
             LOG.info("{} by {}", event.getRouteKey(), Http.customer(event));
             return switch (event.getRouteKey()) {
                 case "GET /api/v1/support/cases" -> cases();

@@ -10,6 +10,7 @@ import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
+import io.seatline.lambda.http.QueryParameters;
 import io.seatline.lambda.http.Views;
 import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.runtime.Invocation;
@@ -50,12 +51,15 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return invocation.answer(event, context, () -> switch (event.getRouteKey()) {
-            case "POST /api/v1/shows/{show_id}/waitlist" -> join(event);
-            case "GET /api/v1/waitlist" -> list(event);
-            case "GET /api/v1/waitlist/{entry_id}" -> get(event);
-            case "DELETE /api/v1/waitlist/{entry_id}" -> leave(event);
-            default -> throw Invocation.unknownRoute(event);
+        return invocation.answer(event, context, () -> {
+            QueryParameters.only(event);
+            return switch (event.getRouteKey()) {
+                case "POST /api/v1/shows/{show_id}/waitlist" -> join(event);
+                case "GET /api/v1/waitlist" -> list(event);
+                case "GET /api/v1/waitlist/{entry_id}" -> get(event);
+                case "DELETE /api/v1/waitlist/{entry_id}" -> leave(event);
+                default -> throw Invocation.unknownRoute(event);
+            };
         });
     }
 

@@ -31,6 +31,21 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/api/v1/bookings?page=2, page",
+        "/api/v1/bookings?cursor=rubbish, cursor",
+        "/api/v1/waitlist?status=OFFERED, status",
+        "/api/v1/cities?city=hue, city",
+        "/api/v1/cinemas/lotus/shows?day=2026-12-01, day"
+    })
+    void unknown_query_parameter_is_refused_with_its_name(String path, String parameter) {
+        Answer answer = seatline.customer().get(path);
+
+        assertProblem(400, "invalid_request", answer);
+        assertEquals(parameter, answer.body().path("field").asText());
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"show_seats":                                   | body
             []                                               | body

@@ -31,7 +31,8 @@ class SeatRaceTest {
         String show = seatline.show();
         Set<String> wanted = Set.of(show + ".C4", show + ".C5", show + ".C6");
 
-        List<Answer> answers = race(i -> seatline.customer("racer-" + i).reserve(show, "C4", "C5", "C6"));
+        List<Answer> answers =
+                race(i -> seatline.customer("racer-" + show + "-" + i).reserve(show, "C4", "C5", "C6"));
 
         List<Answer> won = answers.stream().filter(a -> a.status() == 201).toList();
         assertEquals(1, won.size(), () -> answers.stream()
@@ -55,7 +56,8 @@ class SeatRaceTest {
         String show = seatline.show();
         String[][] requests = {{"D1", "D2"}, {"D2", "D3"}, {"D3", "D4"}};
 
-        List<Answer> answers = race(i -> seatline.customer("racer-" + i).reserve(show, requests[i % requests.length]));
+        List<Answer> answers =
+                race(i -> seatline.customer("racer-" + show + "-" + i).reserve(show, requests[i % requests.length]));
 
         Set<String> expected = answers.stream()
                 .filter(a -> a.status() == 201)

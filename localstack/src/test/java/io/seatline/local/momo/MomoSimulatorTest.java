@@ -126,21 +126,21 @@ class MomoSimulatorTest {
     @CsvSource({"999,22", "50000001,22"})
     void amount_out_of_range_is_rejected(long amount, int code) {
         assertEquals(
-                new Created.Unavailable("MoMo answered " + code),
+                new Created.Refused(code),
                 client.create(ORDER, new Vnd(amount), "Ghế F12", Duration.ofMinutes(5), TIMEOUT));
     }
 
     @Test
     void request_signed_with_another_key_is_rejected() {
         client = clientWith(new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
-        assertEquals(new Created.Unavailable("MoMo answered 13"), create());
+        assertEquals(new Created.Refused(13), create());
         assertEquals(new Status.Pending(13), query());
     }
 
     @Test
     void request_of_another_partner_is_rejected() {
         client = clientWith(new MomoCredentials("OTHER", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz"));
-        assertEquals(new Created.Unavailable("MoMo answered 11"), create());
+        assertEquals(new Created.Refused(11), create());
     }
 
     @Test
