@@ -61,7 +61,7 @@ final class History {
     private final SimulatedMomo momo = new SimulatedMomo(clock);
     private final SimulatedQueues queues = new SimulatedQueues(clock);
     private final Model model = new Model();
-    private final Promises promises = new Promises(SHOWS, model);
+    private final Promises promises = new Promises(SHOWS, model, momo::hasRefused);
     private final List<List<Change>> outbox = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<Ipn> pendingIpns = new ArrayList<>();
     private final List<Invocation> paused = new ArrayList<>();

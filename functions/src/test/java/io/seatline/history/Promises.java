@@ -2,6 +2,7 @@ package io.seatline.history;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -49,12 +51,19 @@ final class Promises {
 
     private final List<Show> shows;
     private final Model model;
+    private final Predicate<BookingId> refusedByMomo;
     private final Map<Model.ShowCustomer, List<Instant>> lapses = new HashMap<>();
     private final Map<Model.ShowCustomer, Instant> cooldowns = new HashMap<>();
 
-    Promises(List<Show> shows, Model model) {
+    /**
+     * Creates the promises.
+     *
+     * @param refusedByMomo whether MoMo finally refused an order of a booking, whose end then counts as nobody's lapse
+     */
+    Promises(List<Show> shows, Model model, Predicate<BookingId> refusedByMomo) {
         this.shows = shows;
         this.model = model;
+        this.refusedByMomo = refusedByMomo;
     }
 
     /** A promise that does not hold. */
@@ -114,7 +123,7 @@ final class Promises {
         if (to.state() == BookingState.PAID) {
             lapses.remove(whose(to));
         }
-        if (to.state().isEndedUnpaid()) {
+        if (to.state().isEndedUnpaid() && !refusedByMomo.test(to.id())) {
             List<Instant> counted = lapses.computeIfAbsent(whose(to), _ -> new ArrayList<>());
             counted.add(now);
             counted.removeIf(at -> at.isBefore(now.minus(LAPSES_COUNT)));
