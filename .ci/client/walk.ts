@@ -1,5 +1,5 @@
-// A customer's walk, written against the types that a stock generator makes from openapi.yaml. It is compiled, not run: it
-// shows that answers and refusals have types that a client can use.
+// A customer's walk, written against the types that openapi-typescript generates from openapi.yaml. It is compiled, not
+// run, to check that answers and refusals have usable types.
 import createClient from 'openapi-fetch';
 import type { components, paths } from './api';
 
@@ -58,11 +58,11 @@ type Refusal =
   | components['schemas']['PaymentRefused']
   | components['schemas']['TooManyAtOnce'];
 
-// Each code has its own members, and the compiler knows whether a code was forgotten.
+// Each code has its own fields, and the compiler reports a missing code.
 function advice(refusal: Refusal): string {
   switch (refusal.code) {
     case 'invalid_request':
-      return `fault of the client: ${refusal.field}`;
+      return `bug in the client: ${refusal.field}`;
     case 'seat_unavailable':
       return `gone: ${refusal.unavailable.join(', ')}`;
     case 'sales_not_open':

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * A booking's public id: {@code bk} and 26 characters of {@code a-z2-7}. It cannot be guessed. The first eight of them
- * derive from the customer, so that a request recognizes claims of its own customer without a read.
+ * A booking's public id: {@code bk} and 26 characters of {@code a-z2-7}. It cannot be guessed. The first eight
+ * derive from the customer, so a request recognizes its customer's claims without a read.
  */
 public record BookingId(String value) {
     private static final String PREFIX = "bk";

@@ -1,8 +1,8 @@
 package io.seatline.domain;
 
-/** Judges text by what a reader sees of it. */
+/** Checks whether people can see and read a text. */
 public final class VisibleText {
-    /** Letters and symbols without ink: the Hangul fillers and the empty braille pattern. */
+    /** Letters and symbols that are shown as blanks: the Hangul fillers and the empty braille pattern. */
     private static final String INKLESS = "\u115F\u1160\u3164\uFFA0\u2800";
 
     private VisibleText() {}

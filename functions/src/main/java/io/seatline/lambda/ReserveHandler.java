@@ -88,7 +88,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                 throw new Problem(
                         403,
                         "sales_not_open",
-                        "Sales of this show have not opened yet.",
+                        "Sales of this show open at " + opensAt + "; try again then.",
                         Map.of("sales_open_at", opensAt.toString()));
             case ReserveSeats.Result.SalesClosed _ ->
                 throw new Problem(410, "sales_closed", "Sales of this show have ended.");
@@ -147,9 +147,10 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private static String detail(Rule rule) {
         return switch (rule) {
-            case ACCESSIBLE -> "These seats are for people who need them; ask for them with \"accessible\": true.";
+            case ACCESSIBLE ->
+                "Accessible seats need \"accessible\": true; set it if the customer needs one, or choose others.";
             case COUPLE_PAIR -> "Couple seats are sold in pairs; choose the other seat of each pair too.";
-            case SINGLE_SEAT -> "These seats would be left single; choose seats so that no single seat is left.";
+            case SINGLE_SEAT -> "The choice leaves single seats; choose seats so that none is left single.";
         };
     }
 
@@ -159,7 +160,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                         429,
                         "too_many_lapses",
                         "You cancelled or did not pay " + Policies.MAX_LAPSES
-                                + " holds of this show; hold seats of it again in " + seconds + " seconds.",
+                                + " holds of this show. You can hold its seats again in " + seconds + " seconds.",
                         Map.of("show_id", show.value(), "retry_after", seconds))
                 .retryAfter(retryAfter);
     }
@@ -221,8 +222,8 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
         return new Problem(
                 502,
                 "payment_refused",
-                "MoMo refuses Seatline's payment request, so the booking is cancelled and its seats are released. It is"
-                        + " not your fault; the operator is alarmed. Try again later.",
+                "MoMo refuses Seatline's payment request, so the booking is cancelled and its seats are released. This is"
+                        + " not your fault, and the operator is alerted. Try again later.",
                 Map.of("booking_id", id.value()));
     }
 

@@ -78,13 +78,13 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
                 throw new Problem(
                         403,
                         "sales_not_open",
-                        "Sales of this show open at " + opensAt + ".",
+                        "Sales of this show open at " + opensAt + "; try again then.",
                         Map.of("sales_open_at", opensAt.toString()));
             case JoinWaitlist.Result.TooManyEntries(List<WaitlistEntryId> entries) ->
                 throw new Problem(
                         409,
                         "too_many_entries",
-                        "You wait for " + Policies.MAX_ENTRIES + " shows already; leave one of their waitlists first.",
+                        "You have " + Policies.MAX_ENTRIES + " live waitlist entries, the maximum; leave one first.",
                         Map.of(
                                 "entry_ids",
                                 entries.stream().map(WaitlistEntryId::value).toList()));

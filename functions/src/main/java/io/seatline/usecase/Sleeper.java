@@ -2,7 +2,7 @@ package io.seatline.usecase;
 
 import java.time.Duration;
 
-/** Waits, so that a test can do the work that is waited for instead. */
+/** Pauses the caller. A test can do the awaited work instead. */
 @FunctionalInterface
 public interface Sleeper {
 

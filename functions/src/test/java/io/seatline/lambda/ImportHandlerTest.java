@@ -88,7 +88,7 @@ class ImportHandlerTest {
     void reports_the_path_and_position_of_a_duplicate_name() throws IOException {
         assertEquals(
                 json("{'status':'rejected','problems':[{'path':'cities[1].id',"
-                        + "'message':'given more than once, again at line 2, column 5'}]}"),
+                        + "'message':'duplicate field at line 2, column 5'}]}"),
                 invoke(
                         "{\"bucket\":\"b\",\"key\":\"k\"}",
                         Map.of("b/k", "{\"cities\":[{\"id\":\"a\"},{\"id\":\"b\",\n\"id\":\"c\"}]}")));

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Limits a customer to one unpaid booking over all shows, and counts the holds that the customer let lapse. A new hold
- * may replace the current one once that has run out.
+ * may replace the current one after it has run out.
  *
  * @param hold the unpaid booking; empty if the customer has none
  * @param lapses when recent holds of a show lapsed, oldest first
@@ -110,7 +110,7 @@ public record ActiveHold(
         return recent;
     }
 
-    /** Keeps the shows with the latest times, so that a customer of very many shows does not outgrow the item. */
+    /** Keeps the shows with the latest times, which bounds the item's size. */
     private static <T> Map<ShowId, T> latest(Map<ShowId, T> times, Comparator<T> order) {
         return times.entrySet().stream()
                 .sorted(Map.Entry.<ShowId, T>comparingByValue(order).reversed())

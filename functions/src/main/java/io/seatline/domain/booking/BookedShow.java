@@ -6,8 +6,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
- * The facts of a show that a booking keeps, as they were when the seats were held. They outlive the catalog: an import
- * changes a show, and DynamoDB deletes it some time after its end.
+ * The facts of a show that a booking keeps, as they were when the seats were held. The catalog's
+ * show may change or be deleted later.
  *
  * @param title the movie's title
  * @param cinema the cinema's name

@@ -4,7 +4,7 @@ import io.seatline.domain.Vnd;
 import java.util.Optional;
 
 /**
- * What a cinema decides for its shows. Shows follow the cinema's policies of the moment.
+ * A cinema's policies. They apply to all its shows, also to those already loaded.
  *
  * @param refunds the terms on which customers may return seats; empty if they may not
  */

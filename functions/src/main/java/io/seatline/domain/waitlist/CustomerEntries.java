@@ -26,7 +26,7 @@ public record CustomerEntries(CustomerId customer, List<WaitlistEntryId> entries
         return new CustomerEntries(customer, List.of(), Instant.EPOCH, 0);
     }
 
-    /** Whether some entry must have ended before the customer may join another waitlist. */
+    /** Whether the list has the maximum number of entries, of which some may have ended. */
     public boolean isFull() {
         return entries.size() >= Policies.MAX_ENTRIES;
     }

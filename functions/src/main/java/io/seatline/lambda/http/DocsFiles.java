@@ -27,7 +27,7 @@ public final class DocsFiles {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
 
-    /** Swagger UI has its icons as data in its style; it sets styles only through the DOM, which the policy allows. */
+    /** Swagger UI's style has icons as data URLs; styles are set only through the DOM, which the policy allows. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -20,7 +20,7 @@ public final class Etags {
 
     private Etags() {}
 
-    /** A text with its strong ETag. Thread-safe; compressed when a client first takes it so. */
+    /** A text with its strong ETag. Thread-safe; compressed on first use. */
     public static final class Tagged {
         private final String text;
         private final String contentType;

@@ -10,7 +10,7 @@ import java.util.Set;
 public final class QueryParameters {
     private QueryParameters() {}
 
-    /** Refuses a request with a query parameter that is not one of these: a misspelt one would be ignored. */
+    /** Refuses a request with any other query parameter, because a misspelt one would be ignored. */
     public static void only(APIGatewayV2HTTPEvent event, String... known) {
         Optional.ofNullable(event.getQueryStringParameters()).map(Map::keySet).orElse(Set.of()).stream()
                 .filter(name -> !List.of(known).contains(name))
@@ -20,8 +20,8 @@ public final class QueryParameters {
                             name,
                             "unknown query parameter; "
                                     + (known.length == 0
-                                            ? "there are none here"
-                                            : "known here: " + String.join(", ", known)));
+                                            ? "there are no query parameters"
+                                            : "the query parameters are " + String.join(", ", known)));
                 });
     }
 }

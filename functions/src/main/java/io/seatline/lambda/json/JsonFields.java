@@ -16,7 +16,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * JsonFields body = JsonFields.parse(bytes).only("seats", "accessible");
- * long seats = body.required("seats", body.integer("seats", 1, 8));
+ * long seats = body.required("seats", body.integer("seats", 1, 10));
  * boolean accessible = body.flag("accessible").orElse(false);
  * }</pre>
  */
@@ -101,16 +101,16 @@ public final class JsonFields {
     }
 
     /**
-     * Returns what a text means.
+     * Parses a text.
      *
      * @param what what the text must be, for the message, such as {@code a seat id}
-     * @param meaning empty for a text that is something else
+     * @param meaning parses the text; empty if it is not such a text
      */
     public <T> Optional<T> parsed(String name, String what, Function<String, Optional<T>> meaning) {
         return present(name).map(value -> parsed(name, value, what, meaning));
     }
 
-    /** Returns what each text of an array means, in order; the array may have a number of elements within limits. */
+    /** Parses each text of an array of {@code least} to {@code most} elements, in order. */
     public <T> Optional<List<T>> list(
             String name, int least, int most, String what, Function<String, Optional<T>> meaning) {
         return present(name).map(value -> {

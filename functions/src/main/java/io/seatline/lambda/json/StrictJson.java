@@ -15,8 +15,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Parses JSON and refuses what Jackson by default takes silently: duplicate names, text after the end, other encodings
- * than UTF-8.
+ * Parses JSON and refuses what Jackson accepts by default: duplicate names, text after the end, other encodings than
+ * UTF-8.
  */
 public final class StrictJson {
     /** The field of a problem with the document itself. */
@@ -49,8 +49,7 @@ public final class StrictJson {
         } catch (JsonProcessingException e) {
             if (e.getProcessor() instanceof JsonParser parser
                     && e.getOriginalMessage().startsWith("Duplicate field")) {
-                throw new InvalidField(
-                        path(parser.getParsingContext()), "given more than once, again" + at(e.getLocation()));
+                throw new InvalidField(path(parser.getParsingContext()), "duplicate field" + at(e.getLocation()));
             }
             throw new InvalidField(BODY, "not JSON" + at(e.getLocation()));
         }
@@ -76,7 +75,7 @@ public final class StrictJson {
         return where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
     }
 
-    /** The place as a problem names it, such as {@code shows[3].hall}. */
+    /** The path of a place, such as {@code shows[3].hall}. */
     private static String path(JsonStreamContext context) {
         if (context.inRoot()) {
             return "";

@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Orders a count of the shows whose claims have changed. All changes until the count share one order, so a show is
- * counted once in {@link #DELAY} however many seats it sells.
+ * counted about once per {@link #DELAY}, regardless of how many seats it sells.
  *
- * <p>An order that fails is logged and not repeated: a listing must not hold up bookings. A lost order is made good by
- * the booking's next change, and an unpaid one changes within minutes.
+ * <p>An order that fails is logged and not repeated: a listing must not delay bookings. The
+ * booking's next change orders a count again, and an unpaid booking changes within minutes.
  */
 public final class OrderCounts {
     /** How long a count waits for further changes. With the caches of listings, an answer is at most 15 s old. */

@@ -11,7 +11,7 @@ public interface SeatCounts {
     /**
      * Orders a count of a show at a time.
      *
-     * @param soon the earliest time of another order that makes this one needless
+     * @param soon the earliest time of another order that makes this one unnecessary
      * @return whether it is ordered now; false if there is another order for {@code soon} or later
      */
     boolean order(ShowId show, Instant at, Instant soon);

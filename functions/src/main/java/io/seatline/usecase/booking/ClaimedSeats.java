@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out whose the wanted seats are that a transaction could not get, so that nobody is refused their own seats as
- * somebody else's. Waits for the show worker if the customer has just given the seats up.
+ * Finds the owners of seats that a transaction could not claim, so that a customer's own seats are not reported as
+ * somebody else's. Waits for the show worker if the customer has just given up the seats.
  */
 final class ClaimedSeats {
-    /** How often to look whether the show worker has decided. It usually does within a second. */
+    /** How often to check whether the show worker has decided, which usually takes less than a second. */
     static final Duration POLL = Duration.ofMillis(100);
 
-    /** Three seconds: longer waits are left to the client. */
+    /** Three seconds; after that, the client must retry. */
     static final int POLLS = 30;
 
     private final Ledger ledger;
@@ -41,7 +41,7 @@ final class ClaimedSeats {
         this.sleeper = sleeper;
     }
 
-    /** The refusal because of these claims on wanted seats; empty if the customer's own seats are being released. */
+    /** Returns the refusal for these claims on requested seats; empty if the customer's own seats are being released. */
     Optional<Result> refusal(Request request, Map<SeatNumber, SeatClaim> claims) {
         Set<SeatNumber> own = among(request.customer(), claims);
         List<SeatNumber> taken = new ArrayList<>(request.seats());
@@ -65,8 +65,8 @@ final class ClaimedSeats {
     }
 
     /**
-     * Those of the claimed seats that a booking of the customer claims. Reads a booking only if its id may be the
-     * customer's; one that is not found is being created and is taken for the customer's.
+     * Returns the seats that the customer's bookings claim. Reads a booking only if its id may be the customer's. A
+     * booking that is not found is being created, and counts as the customer's.
      */
     private Set<SeatNumber> among(CustomerId customer, Map<SeatNumber, SeatClaim> claims) {
         Set<BookingId> own = claims.values().stream()
@@ -82,7 +82,7 @@ final class ClaimedSeats {
                 .collect(toCollection(HashSet::new));
     }
 
-    /** Whether the show worker has still to decide about the seat, or the end of its hold is due. */
+    /** Whether the show worker must still decide about the seat, or its hold has run out. */
     private boolean isBeingReleased(SeatClaim claim) {
         return switch (claim) {
             case SeatClaim.Released _ -> true;

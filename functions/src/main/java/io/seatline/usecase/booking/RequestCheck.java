@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Refuses requests without a transaction. Writes nothing. Reads nothing but, for a cinema with seat rules, the snapshot
- * of the claims, at most once per {@link ClaimsSnapshot#FRESH_FOR}.
+ * Refuses requests without a transaction. Writes nothing. For a cinema with seat rules, reads the snapshot of the claims
+ * at most once per {@link ClaimsSnapshot#FRESH_FOR}; otherwise reads nothing.
  */
 final class RequestCheck {
     private final ClaimsSnapshot snapshot;
@@ -32,8 +32,8 @@ final class RequestCheck {
     }
 
     /**
-     * The reason to refuse a request; empty if the transaction decides. The price is checked before the seats. Claims that
-     * may be the customer's own refuse nothing: the transaction finds their current state.
+     * Returns the reason to refuse a request; empty if the transaction decides. The price is checked before the seats.
+     * Ignores claims that may be the customer's own: the transaction finds their current state.
      */
     Optional<Result> refusal(Request request, BookingId id, Show show) {
         Optional<Result> notOnSale =

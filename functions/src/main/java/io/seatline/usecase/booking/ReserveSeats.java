@@ -58,7 +58,7 @@ public final class ReserveSeats {
      *
      * @param hold how long seats are held for payment
      * @param random generates ids for requests without an idempotency key
-     * @param sleeper waits for the show worker if a customer wants seats again that they have just given up
+     * @param sleeper pauses while the show worker decides about seats that the customer has just given up
      */
     public ReserveSeats(
             Catalog catalog,
@@ -95,7 +95,7 @@ public final class ReserveSeats {
     }
 
     /**
-     * What else the customer expects.
+     * The customer's conditions.
      *
      * @param amount the total that the customer saw; another one is refused
      * @param accessible whether the customer asks for accessible seats
@@ -144,7 +144,7 @@ public final class ReserveSeats {
          */
         record SeatsUnavailable(List<SeatNumber> seats, Set<SeatNumber> own) implements Result {}
 
-        /** The customer has just given these seats up, and the show worker has not decided about them yet. */
+        /** The customer has just given up these seats, and the show worker has not decided about them yet. */
         record BeingReleased() implements Result {}
 
         /** The customer already has an unpaid booking, for this or another show. */
@@ -185,7 +185,7 @@ public final class ReserveSeats {
                 .orElseGet(Result.BeingReleased::new);
     }
 
-    /** Commits the hold, or finds out why not; empty if the customer's own seats are being released. */
+    /** Commits the hold, or returns the reason why not; empty if the customer's own seats are being released. */
     private Optional<Result> hold(Request request, BookingId id, Show show) {
         Instant now = clock.instant();
         Booking booking = Booking.hold(id, request.customer(), show, request.seats(), now, now.plus(hold));

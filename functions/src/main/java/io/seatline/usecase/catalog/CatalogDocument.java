@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The readable parts of a catalog document.
  *
- * @param paths where the document has a kind of item with an id
+ * @param paths returns an item's path by its kind and id
  */
 @RecordBuilder
 record CatalogDocument(
@@ -34,7 +34,7 @@ record CatalogDocument(
      */
     record Entry(ScheduledShow show, String path, boolean sound) {}
 
-    /** What the catalog holds of the items that a document names, before its import. */
+    /** The stored versions of the items that a document names, before its import. */
     record Loaded(
             Map<ShowId, ScheduledShow> shows,
             Map<String, Movie> movies,

@@ -40,7 +40,7 @@ final class CatalogSchema {
                             .regularExpressionFactory(CatalogSchema::regularExpression)
                             .build());
 
-    /** What the patterns of the schema refuse in texts. */
+    /** Characters that the patterns of the schema refuse in texts. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private CatalogSchema() {}
@@ -119,7 +119,7 @@ final class CatalogSchema {
         return switch (keyword) {
             case "required" -> "is missing; give " + expected(fields.path(error.getProperty()));
             case "additionalProperties" -> unknownField(fields);
-            case "uniqueItems" -> "must not name anything twice";
+            case "uniqueItems" -> "must not contain duplicates";
             case "pattern", "minLength" ->
                 "must be " + expected(schema) + ", not "
                         + (schema.has("title")
@@ -172,14 +172,14 @@ final class CatalogSchema {
         };
     }
 
-    /** Describes a text that people could not read: it has a control character, or else nothing visible. */
+    /** Describes an unreadable text, which has a control character or no visible one. */
     private static String foundText(String text) {
         return CONTROL.matcher(text)
                 .results()
                 .findFirst()
                 .map(found -> String.format(
                         Locale.ROOT,
-                        "one with the control character U+%04X",
+                        "a text with the control character U+%04X",
                         found.group().codePointAt(0)))
                 .orElse("blank");
     }

@@ -128,10 +128,10 @@ final class DocumentReader {
             if (rows.isEmpty()) {
                 boolean between = !at.endsWith("[0]") && !at.endsWith("[" + (lines.size() - 1) + "]");
                 if (!between) {
-                    problem(at, "an aisle across lies between two rows; leave it out");
+                    problem(at, "an aisle across must lie between two rows; leave it out");
                 }
             } else if (!names.add(rows.getFirst().name())) {
-                problem(at, "the hall has a row " + rows.getFirst().name() + " already");
+                problem(at, "the hall already has a row " + rows.getFirst().name() + "; rename one");
             } else if (rows.getFirst().seats().isEmpty()) {
                 problem(at, "row " + rows.getFirst().name() + " has no seat; leave it out");
             }
@@ -185,7 +185,7 @@ final class DocumentReader {
         }
         Instant salesEnd = window.closesAt(start.get());
         if (window.opensAt().filter(opens -> !opens.isBefore(salesEnd)).isPresent()) {
-            problem(path + ".sales_open_at", "sales end at " + salesEnd + "; open them before");
+            problem(path + ".sales_open_at", "sales end at " + salesEnd + "; open them earlier");
         }
         ScheduledShow scheduled = ScheduledShowBuilder.builder()
                 .id(new ShowId(id.get()))

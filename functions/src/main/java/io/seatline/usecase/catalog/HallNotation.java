@@ -81,7 +81,7 @@ public final class HallNotation {
         }
     }
 
-    /** Parses the rows of a hall; throws {@link IllegalArgumentException} if a line is not one. */
+    /** Parses the rows of a hall; throws {@link IllegalArgumentException} if a line is malformed. */
     public static List<Row> rows(List<String> lines, Numbering numbering) {
         List<Row> rows = new ArrayList<>();
         for (int y = 0; y < lines.size(); y++) {

@@ -86,8 +86,8 @@ public final class ImportCatalog {
     }
 
     /**
-     * Writes what shows refer to before them, and what makes shows change after them: while a movie's length or a cinema's
-     * city is not written, a repeat finds the shows that an interrupted import left.
+     * Writes new movies and cinemas before the shows, and changed ones after them. If an import is interrupted, a repeat
+     * still finds the old length or city, and with it the shows that are not changed yet.
      */
     private Map<String, Count> write(CatalogDocument document, Loaded loaded, List<ShowChange> shows) {
         Changes<City> cities = Changes.of(document.cities(), City::id, loaded.cities());
@@ -166,7 +166,7 @@ public final class ImportCatalog {
         });
     }
 
-    /** Corrects the listings of cities that get or lose shows, first of those that get some. */
+    /** Corrects the listings of the cities that gain or lose shows, those that gain first. */
     private void relistMovies(List<Move> moves, List<ShowChange> shows) {
         Instant now = clock.instant();
         Set<Listing> getting = new LinkedHashSet<>();

@@ -50,7 +50,7 @@ final class ShowPlan {
         this.problems = problems;
     }
 
-    /** A show that may change, and what in the document says so. */
+    /** A show that may change, with the path of the cause in the document. */
     private record Planned(ShowChange change, String path, Optional<Entry> entry) {
         ScheduledShow after() {
             return change.after();
@@ -201,7 +201,7 @@ final class ShowPlan {
         });
     }
 
-    /** When a show has a hall; the path of the show if the document names it. */
+    /** When a show occupies a hall; the path of the show if the document names it. */
     private record Occupied(HallTime time, Optional<String> path) {}
 
     private void overlap(Planned show, Occupied other) {
@@ -214,7 +214,7 @@ final class ShowPlan {
             problem(
                     show.path(),
                     has(show.time(), hall) + " then, and " + has(other.time(), hall)
-                            + "; keep the length, or give the film another movie id");
+                            + "; keep the length, or give the movie another id");
         }
     }
 

@@ -24,7 +24,7 @@ public interface PaymentGateway {
         /** MoMo already has the order (40, 41) and does not return its links again: another payment is needed. */
         record AlreadyKnown() implements Created {}
 
-        /** MoMo finally refused: a problem of the merchant's account or of the amount, which no repeat solves. */
+        /** MoMo refused for good, for example because of the merchant's account or the amount. */
         record Refused(int resultCode) implements Created {}
 
         /** MoMo did not answer, or may answer otherwise later. The reason never contains a secret. */

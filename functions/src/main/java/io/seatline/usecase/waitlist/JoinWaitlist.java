@@ -67,7 +67,7 @@ public final class JoinWaitlist {
         /** The show does not exist. */
         record NoSuchShow() implements Result {}
 
-        /** Sales open only at this time. */
+        /** Sales open later, at this time. */
         record SalesNotOpen(Instant opensAt) implements Result {}
 
         /** Sales have ended. */

@@ -50,8 +50,8 @@ class JsonFieldsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"a\":1,\"a\":1} | a: given more than once, again at line 1, column 11",
-                "{\"b\":[0,{\"c\":1,\"c\":2}]} | b[1].c: given more than once, again at line 1, column 19",
+                "{\"a\":1,\"a\":1} | a: duplicate field at line 1, column 11",
+                "{\"b\":[0,{\"c\":1,\"c\":2}]} | b[1].c: duplicate field at line 1, column 19",
                 "{\"a\":1} 2 | body: not JSON at line 1, column 9",
                 "{\"a\":NaN} | body: not JSON at line 1, column 9",
                 "{'a':1} | body: not JSON at line 1, column 2",

@@ -155,8 +155,8 @@ class ImportCatalogTest {
                     cities[0] | name | ' \\u2003' | cities[0].name: must be a text of 1 to 100 characters, not blank
                     cities[0] | name | 'LONG' | cities[0].name: must be a text of 1 to 100 characters, not 101
                     cities[0] | name | '\\u200B\\u00A0' | cities[0].name: must be a text of 1 to 100 characters, not blank
-                    cities[0] | name | 'Hu\\u0007e' | cities[0].name: must be a text of 1 to 100 characters, not one with the control character U+0007
-                    cities[0] | name | 'Hue\\n' | cities[0].name: must be a text of 1 to 100 characters, not one with the control character U+000A
+                    cities[0] | name | 'Hu\\u0007e' | cities[0].name: must be a text of 1 to 100 characters, not a text with the control character U+0007
+                    cities[0] | name | 'Hue\\n' | cities[0].name: must be a text of 1 to 100 characters, not a text with the control character U+000A
                     cities[0] | #nom | 'x' | cities[0].#nom: unknown field; the fields are id, name
                     cities[0] | nom | 'x' | cities[0].nom: unknown field; the fields are id, name
                     cinemas[1] | id | 'lotus' | cinemas[1].id: "lotus" is already the id of cinemas[0]
@@ -168,10 +168,10 @@ class ImportCatalogTest {
                     cinemas[0] | halls | {} | cinemas[0].halls: must be a list, not an object
                     cinemas[0].halls[1] | id | 'h1' | cinemas[0].halls[1].id: "h1" is already the id of cinemas[0].halls[0]
                     cinemas[0].halls[0] | rows | [] | cinemas[0].halls[0].rows: must be a list of 1 to 60 items, not 0
-                    cinemas[0].halls[0] | rows | ['A SS','A SS'] | cinemas[0].halls[0].rows[1]: the hall has a row A already
+                    cinemas[0].halls[0] | rows | ['A SS','A SS'] | cinemas[0].halls[0].rows[1]: the hall already has a row A; rename one
                     cinemas[0].halls[0] | rows | ['A __'] | cinemas[0].halls[0].rows[0]: row A has no seat; leave it out
                     cinemas[0].halls[0] | rows | ['A SSX'] | cinemas[0].halls[0].rows[0]: must be a row's name, a blank and its places, such as "F SSS_VVVV_SSS" (S standard, V VIP, C couple, A accessible, _ no seat), or empty for an aisle across, not "A SSX"
-                    cinemas[0].halls[0] | rows | ['','A SS','Đ S',''] | cinemas[0].halls[0].rows[3]: an aisle across lies between two rows; leave it out
+                    cinemas[0].halls[0] | rows | ['','A SS','Đ S',''] | cinemas[0].halls[0].rows[3]: an aisle across must lie between two rows; leave it out
                     cinemas[0].halls[0] | numbering | {'from':'TOP'} | cinemas[0].halls[0].numbering.from: must be one of LEFT, RIGHT, not "TOP"
                     cinemas[0].halls[0] | numbering | {'skip':[0]} | cinemas[0].halls[0].numbering.skip[0]: must be a whole number from 1 to 200, not 0
                     movies[0] | duration_minutes | '90' | movies[0].duration_minutes: must be a whole number from 1 to 1000, not "90"
@@ -190,7 +190,7 @@ class ImportCatalogTest {
                     shows[0] | starts_at | '2026-11-23 10:00' | shows[0].starts_at: must be a time with seconds and offset such as 2026-11-22T19:30:00+07:00, not "2026-11-23 10:00"
                     shows[0] | starts_at | '2026-02-30T10:00:00Z' | shows[0].starts_at: there is no time 2026-02-30T10:00:00Z; give one that exists
                     shows[0] | starts_at | '2026-11-22T12:00:00+07:00' | shows[0].starts_at: 2026-11-22T05:00:00Z is past; leave the show out
-                    shows[0] | sales_open_at | '2026-11-23T10:00:00+07:00' | shows[0].sales_open_at: sales end at 2026-11-23T03:00:00Z; open them before
+                    shows[0] | sales_open_at | '2026-11-23T10:00:00+07:00' | shows[0].sales_open_at: sales end at 2026-11-23T03:00:00Z; open them earlier
                     shows[0] | sales_close_minutes | 241 | shows[0].sales_close_minutes: must be a whole number from 0 to 240, not 241
                     shows[1] | format | '' | shows[1].format: must be a text of 1 to 20 characters, not blank
                     shows[1] | prices | {} | shows[1].prices.STANDARD: is missing; give one, since hall "h2" has such seats
@@ -287,7 +287,7 @@ class ImportCatalogTest {
                         "cinemas[0].note: unknown field; the fields are id, name, address, city, time_zone, policies, halls",
                         "cinemas[0].halls[0].rows[1]: must be a row's name, a blank and its places, such as"
                                 + " \"F SSS_VVVV_SSS\" (S standard, V VIP, C couple, A accessible, _ no seat), or empty for an aisle across, not 7",
-                        "cinemas[0].halls[0].rows[2]: the hall has a row A already",
+                        "cinemas[0].halls[0].rows[2]: the hall already has a row A; rename one",
                         "movies[0].duration_minutes: must be a whole number from 1 to 1000, not null",
                         "shows[0].format: must be a text of 1 to 20 characters, not 3",
                         "shows[0].cinema: no cinema \"none\" in this document",

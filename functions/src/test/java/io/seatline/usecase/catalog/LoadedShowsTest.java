@@ -141,8 +141,8 @@ class LoadedShowsTest {
         assertEquals(
                 List.of("movies[0].duration_minutes: show \"sh4\" has hall \"h2\" from"
                         + " 2026-11-23T19:30:00Z to 2026-11-23T21:31:00Z then, and show \"sh2\" has hall \"h2\" from"
-                        + " 2026-11-23T17:30:00Z to 2026-11-23T19:31:00Z; keep the length, or give the film another"
-                        + " movie id"),
+                        + " 2026-11-23T17:30:00Z to 2026-11-23T19:31:00Z; keep the length, or give the movie another"
+                        + " id"),
                 problems(load(withLength(121))));
         assertEquals(before, allItems(db));
     }

@@ -29,8 +29,8 @@ import software.constructs.Construct;
  */
 public record Identity(UserPool pool, UserPoolClient client) {
     /**
-     * The scope that Cognito gives to the access token, and to no ID token, of each sign-in by its API, such as SRP. A
-     * client with OAuth would have to request it.
+     * The scope of every access token from a sign-in by Cognito's API, such as SRP. ID tokens have no scope. An OAuth
+     * client would have to request it.
      */
     static final String ACCESS_SCOPE = "aws.cognito.signin.user.admin";
 

@@ -92,7 +92,7 @@ public record HttpFunctions(
                 .withoutSnapshot();
     }
 
-    /** It reads only its own code, and developers call it rarely. */
+    /** Has no snapshot, because it reads only its own code and is called rarely. */
     private static SeatlineFunction docs(FunctionContext context) {
         return context.add(new SeatlineFunction.Builder("Docs", "The OpenAPI document and its page"))
                 .withoutSnapshot();

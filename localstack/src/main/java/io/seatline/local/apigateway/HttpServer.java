@@ -42,7 +42,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** API Gateway takes an encoded slash, percent sign or control character in a path; Jetty by default refuses them. */
+    /** API Gateway accepts an encoded slash, percent sign or control character in a path; Jetty refuses them by default. */
     private static final UriCompliance AMBIGUOUS_PATHS_ALLOWED = UriCompliance.DEFAULT.with(
             "API Gateway",
             UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
@@ -66,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
         this(options, invoker, clock, random, PATIENCE);
     }
 
-    /** Prepares a server that waits so long for the next byte of a request, and no longer. */
+    /** Prepares a server with this time-out for the next byte of a request. */
     HttpServer(
             HttpServerOptions options,
             Invoker invoker,

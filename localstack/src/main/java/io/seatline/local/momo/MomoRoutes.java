@@ -171,7 +171,7 @@ final class MomoRoutes {
         }
         boolean query = name.equals("query");
         String what = "\"ok\", \"silent\", \"unanswered\"" + (query ? ", \"processing\"" : "")
-                + " or such as {\"code\":1080,\"times\":2}";
+                + " or an object such as {\"code\":1080,\"times\":2}";
         return body.required(name, body.parsed(name, what, text -> switch (text) {
             case "ok" -> Optional.of(Optional.empty());
             case "silent" -> Optional.of(Optional.of(new Fault.NoAnswer()));

@@ -8,7 +8,7 @@ import io.seatline.lambda.json.InvalidField;
 import io.seatline.lambda.json.JsonFields;
 import java.io.IOException;
 
-/** Reads the JSON bodies of requests that exist only locally as strictly as the API's, and refuses them in its form. */
+/** Reads the JSON bodies of local requests as strictly as the API's, and refuses them in the API's form. */
 public final class ScriptRequests {
     private static final int LARGEST_BODY = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -27,7 +27,7 @@ class SeatlineServerTest {
     @Test
     void duplicate_name_in_the_catalog_is_reported_with_its_path() throws IOException {
         assertEquals(
-                "CATALOG: FILE: cities[0].id: given more than once, again at line 2, column 5",
+                "CATALOG: FILE: cities[0].id: duplicate field at line 2, column 5",
                 refusalOf("{\"cities\":[{\"id\":\"a\",\n\"id\":\"b\"}]}", StandardCharsets.UTF_8));
     }
 

@@ -29,7 +29,7 @@ class CatalogFileTest {
         Path file = folder.resolve("broken.json");
         Files.writeString(file, "{\"cities\": [],\n \"cities\": []}");
         assertEquals(
-                "CATALOG: " + file + ": cities: given more than once, again at line 2, column 10."
+                "CATALOG: " + file + ": cities: duplicate field at line 2, column 10."
                         + " Correct the file and start again.",
                 refusal(file));
 

@@ -45,7 +45,7 @@ final class CatalogReads {
         return new CatalogReads(client, table, true);
     }
 
-    /** Reads at half the price; an answer may be some seconds old, and lack what another one refers to. */
+    /** Reads at half the price. An answer may be some seconds old, and lack an item that another refers to. */
     static CatalogReads recent(DynamoDbClient client, String table) {
         return new CatalogReads(client, table, false);
     }

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Maps a customer's active hold to its item. The item outlives the hold: whether the customer holds seats is told by
- * {@code active_hold_booking}.
+ * Maps a customer's active hold to its item. The item outlives the hold;
+ * {@code active_hold_booking} says whether the customer holds seats.
  */
 public final class ActiveHoldItem {
     private ActiveHoldItem() {}

@@ -17,11 +17,11 @@ public final class SelectionRules {
 
     /** A rule, in the order in which they are checked. */
     public enum Rule {
-        /** Accessible seats are not chosen. For customers who did not ask for them. */
+        /** Accessible seats are only for customers who ask for them. */
         ACCESSIBLE,
         /** A couple seat is chosen with the other seat of its pair, unless that seat is not free. */
         COUPLE_PAIR,
-        /** No single free seat is left where an equally large choice would leave none; see {@link SingleSeats}. */
+        /** No single free seat is left if another choice of the same size would leave none; see {@link SingleSeats}. */
         SINGLE_SEAT
     }
 

@@ -16,9 +16,9 @@ import java.util.Set;
  *
  * <p>A seat is left single if it is free, stays free, and neither neighbour stays free, although one of them was free
  * before. The other choice has as many seats in the row, in at most as many blocks of adjacent seats, and only seats of
- * categories that the customer chose in this row, so that it asks nobody to sit apart or to pay another price. It keeps
- * couples together if the cinema does. Accessible seats are often used alone: they are never left single, the other
- * choice has the same ones, and a free one is a neighbour like any other.
+ * categories that the customer chose in this row, so it splits no group and costs about the same. It keeps couples
+ * together if the cinema does. Accessible seats are often used alone, so they are never left single. The other choice has
+ * the same accessible seats, and a free one counts as a neighbour.
  */
 final class SingleSeats {
     private final Cell[] cells;
@@ -41,17 +41,17 @@ final class SingleSeats {
         }
     }
 
-    /** What is left of a column while another choice is searched from the left. */
+    /** The state of the column before, during the search for another choice from the left. */
     private enum Left {
         /** A wall, a gap or a seat that was not free. */
         WALL,
         /** A seat of the other choice. */
         TAKEN,
-        /** A seat that stays free beside a wall: no fault of the choice if a wall follows. */
+        /** A seat that stays free beside a wall: allowed if a wall follows. */
         AT_WALL,
         /** A seat that stays free beside a seat of the choice: left single unless a seat that stays free follows. */
         AT_TAKEN,
-        /** A seat that stays free beside another one, or that need not be. */
+        /** A seat that stays free beside another one, or that may stay alone. */
         TOGETHER
     }
 
