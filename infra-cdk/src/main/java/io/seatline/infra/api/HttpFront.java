@@ -30,7 +30,7 @@ public final class HttpFront {
                         .allowMethods(List.of(
                                 CorsHttpMethod.GET, CorsHttpMethod.HEAD, CorsHttpMethod.POST, CorsHttpMethod.DELETE))
                         .allowHeaders(List.of("authorization", "content-type", "idempotency-key", "if-none-match"))
-                        .exposeHeaders(List.of("etag", "retry-after"))
+                        .exposeHeaders(List.of("etag", "retry-after", "date", "www-authenticate"))
                         .maxAge(Duration.hours(1))
                         .build())
                 .defaultAuthorizer(HttpUserPoolAuthorizer.Builder.create("Customers", identity.pool())

@@ -134,7 +134,7 @@ class HttpFrontTest {
                                         "AllowHeaders",
                                         List.of("authorization", "content-type", "idempotency-key", "if-none-match"),
                                         "ExposeHeaders",
-                                        List.of("etag", "retry-after"))));
+                                        List.of("etag", "retry-after", "date", "www-authenticate"))));
     }
 
     @Test
