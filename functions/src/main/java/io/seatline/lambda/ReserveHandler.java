@@ -196,12 +196,14 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private APIGatewayV2HTTPResponse payAgain(APIGatewayV2HTTPEvent event) {
         QueryParameters.only(event);
+        Http.optionalFields(event).only();
         return switch (requestPayment.retry(Http.customer(event), bookingId(event))) {
             case RequestPayment.Result.Payable(CustomerBooking customerBooking) ->
                 Http.json(
                         200,
-                        new Views.PaymentAnswer(
-                                Views.payment(customerBooking.payment().orElseThrow())));
+                        new Views.PaymentAnswer(Views.payment(
+                                customerBooking.booking(),
+                                customerBooking.payment().orElseThrow())));
             case RequestPayment.Result.NotFound _ -> throw Http.notFound("booking");
             case RequestPayment.Result.NotPayable(String why) -> throw new Problem(409, "not_payable", why);
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
@@ -214,7 +216,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
         return new Problem(
                 502,
                 "payment_gateway_unavailable",
-                "MoMo does not answer. Your seats are still held; request the payment again in a moment.",
+                "MoMo does not take the payment now. Your seats are still held; request the payment again in a moment.",
                 Map.of("booking_id", id.value()));
     }
 
@@ -223,7 +225,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                 502,
                 "payment_refused",
                 "MoMo refuses Seatline's payment request, so the booking is cancelled and its seats are released. This is"
-                        + " not your fault, and the operator is alerted. Try again later.",
+                        + " not your fault, and the operator is alerted. Try again later, with a new Idempotency-Key.",
                 Map.of("booking_id", id.value()));
     }
 

@@ -61,7 +61,7 @@ final class History {
     private final SimulatedMomo momo = new SimulatedMomo(clock);
     private final SimulatedQueues queues = new SimulatedQueues(clock);
     private final Model model = new Model();
-    private final Promises promises = new Promises(SHOWS, model, momo::hasRefused);
+    private final Promises promises = new Promises(SHOWS, model);
     private final List<List<Change>> outbox = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<Ipn> pendingIpns = new ArrayList<>();
     private final List<Invocation> paused = new ArrayList<>();
@@ -142,7 +142,8 @@ final class History {
                         .ifPresent(b -> office.findBookings.find(b.customer(), b.id()));
             case Step.Cancel s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
-                        .ifPresent(b -> office.cancelBooking.cancel(b.customer(), b.id()));
+                        .ifPresent(b -> ScopedValue.where(Promises.CANCELLED_BY_CUSTOMER, b.id())
+                                .run(() -> office.cancelBooking.cancel(b.customer(), b.id())));
             case Step.Pay s ->
                 pick(momo.payable(), s.payment()).ifPresent(paymentId -> {
                     Vnd amount = momo.pay(paymentId);

@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -49,21 +48,17 @@ final class Promises {
     private static final Duration LAPSES_COUNT = Duration.ofHours(1);
     private static final Duration COOLDOWN = Duration.ofMinutes(15);
 
+    /** The booking that a customer is cancelling; a cancellation without it follows from a refusal by MoMo. */
+    static final ScopedValue<BookingId> CANCELLED_BY_CUSTOMER = ScopedValue.newInstance();
+
     private final List<Show> shows;
     private final Model model;
-    private final Predicate<BookingId> refusedByMomo;
     private final Map<Model.ShowCustomer, List<Instant>> lapses = new HashMap<>();
     private final Map<Model.ShowCustomer, Instant> cooldowns = new HashMap<>();
 
-    /**
-     * Creates the promises.
-     *
-     * @param refusedByMomo whether MoMo finally refused an order of a booking, whose end then counts as nobody's lapse
-     */
-    Promises(List<Show> shows, Model model, Predicate<BookingId> refusedByMomo) {
+    Promises(List<Show> shows, Model model) {
         this.shows = shows;
         this.model = model;
-        this.refusedByMomo = refusedByMomo;
     }
 
     /** A promise that does not hold. */
@@ -123,7 +118,8 @@ final class Promises {
         if (to.state() == BookingState.PAID) {
             lapses.remove(whose(to));
         }
-        if (to.state().isEndedUnpaid() && !refusedByMomo.test(to.id())) {
+        if (to.state() == BookingState.EXPIRED
+                || (to.state() == BookingState.CANCELLED && CANCELLED_BY_CUSTOMER.isBound())) {
             List<Instant> counted = lapses.computeIfAbsent(whose(to), _ -> new ArrayList<>());
             counted.add(now);
             counted.removeIf(at -> at.isBefore(now.minus(LAPSES_COUNT)));

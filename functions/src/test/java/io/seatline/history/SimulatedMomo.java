@@ -1,6 +1,5 @@
 package io.seatline.history;
 
-import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.testing.Fixture;
@@ -10,12 +9,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Simulates MoMo: orders that are payable until they expire, captured money, and refunds under their own ids. */
 final class SimulatedMomo extends ScriptedGateway {
@@ -37,7 +34,6 @@ final class SimulatedMomo extends ScriptedGateway {
     private final Map<PaymentId, Order> orders = new LinkedHashMap<>();
     private final Map<String, Refunded> refunds = new HashMap<>();
     private final Map<PaymentId, Integer> captured = new HashMap<>();
-    private final Set<BookingId> refused = new HashSet<>();
     private Mood mood = Mood.NORMAL;
     private Refunded nextRefund = new Refunded.Done();
 
@@ -75,19 +71,11 @@ final class SimulatedMomo extends ScriptedGateway {
         return Map.copyOf(captured);
     }
 
-    /** Whether an order of this booking was finally refused, so that its customer is not to blame for its end. */
-    boolean hasRefused(BookingId booking) {
-        return refused.contains(booking);
-    }
-
     @Override
     public Created create(PaymentId id, Vnd amount, String orderInfo, Duration payableFor, Duration timeout) {
         Invocation.beforeCall();
         if (mood == Mood.SILENT) {
             return new Created.Unavailable("silent");
-        }
-        if (mood == Mood.REFUSING || mood == Mood.REFUSING_KNOWN_ORDERS) {
-            refused.add(id.booking().orElseThrow());
         }
         if (mood == Mood.REFUSING) {
             return new Created.Refused(11);

@@ -186,13 +186,14 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void booking_is_cancelled_once() {
+    void repeated_cancellation_is_answered_like_the_first() {
         handle(call("reserve.json"));
 
-        APIGatewayV2HTTPResponse cancelled = handle(call("cancel-booking.json"));
-        assertEquals(204, cancelled.getStatusCode());
-        assertNull(cancelled.getBody());
-        assertProblem(409, "not_cancellable", handle(call("cancel-booking.json")));
+        for (int request = 0; request < 2; request++) {
+            APIGatewayV2HTTPResponse cancelled = handle(call("cancel-booking.json"));
+            assertEquals(204, cancelled.getStatusCode());
+            assertNull(cancelled.getBody());
+        }
     }
 
     @Test
@@ -237,16 +238,42 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void final_refusal_of_a_further_payment_cancels_the_booking_too() {
+    void links_to_pay_are_shown_only_while_the_booking_can_be_paid() {
+        handle(call("reserve.json"));
+        assertEquals(
+                "https://momo.test/pay",
+                json(handle(call("get-booking.json"))).at("/payment/pay_url").textValue());
+
+        handle(call("cancel-booking.json"));
+
+        assertTrue(json(handle(call("get-booking.json"))).at("/payment/pay_url").isNull());
+    }
+
+    @Test
+    void payment_takes_no_fields() {
+        handle(call("reserve.json"));
+        APIGatewayV2HTTPEvent event = call("pay-again.json");
+        event.setBody("{\"provider\":\"CASH\"}");
+
+        assertEquals(
+                "provider",
+                assertProblem(400, "invalid_request", handle(event))
+                        .get("field")
+                        .textValue());
+    }
+
+    /** The customer may be paying the first order, about which the refusal of a second one says nothing. */
+    @Test
+    void refusal_of_a_further_or_repeated_order_keeps_the_hold() {
         handle(call("reserve.json"));
         deployment.momoRefuses();
 
+        for (String sample : List.of("pay-again.json", "reserve.json")) {
+            assertProblem(502, "payment_gateway_unavailable", handle(call(sample)));
+        }
         assertEquals(
-                BOOKING,
-                assertProblem(502, "payment_refused", handle(call("pay-again.json")))
-                        .get("booking_id")
-                        .textValue());
-        assertProblem(409, "not_cancellable", handle(call("cancel-booking.json")));
+                "IN_BOOKING",
+                json(handle(call("get-booking.json"))).get("status").textValue());
     }
 
     @Test

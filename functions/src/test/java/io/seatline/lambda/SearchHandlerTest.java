@@ -389,13 +389,14 @@ class SearchHandlerTest {
         assertEquals(plain.replaceAll("\"$", "-gzip\""), zipped);
 
         for (String known : List.of(plain, zipped, "W/" + zipped)) {
-            APIGatewayV2HTTPResponse to = large(Map.of("if-none-match", known));
-            assertEquals(304, to.getStatusCode(), known);
-            assertEquals(plain, to.getHeaders().get("etag"));
-            assertEquals("accept-encoding", to.getHeaders().get("vary"));
-            APIGatewayV2HTTPResponse zippedTo = large(Map.of("if-none-match", known, "accept-encoding", "gzip"));
-            assertEquals(304, zippedTo.getStatusCode(), known);
-            assertEquals(zipped, zippedTo.getHeaders().get("etag"));
+            for (Map<String, String> accepted : List.of(Map.<String, String>of(), Map.of("accept-encoding", "gzip"))) {
+                Map<String, String> headers = new HashMap<>(accepted);
+                headers.put("if-none-match", known);
+                APIGatewayV2HTTPResponse unchanged = large(headers);
+                assertEquals(304, unchanged.getStatusCode(), known);
+                assertEquals(known.replace("W/", ""), unchanged.getHeaders().get("etag"));
+                assertEquals("accept-encoding", unchanged.getHeaders().get("vary"));
+            }
         }
     }
 

@@ -75,10 +75,6 @@ public final class MomoClient implements PaymentGateway {
             case DUPLICATE -> new Created.AlreadyKnown();
             // MoMo may not repeat the ids of a request that it cannot read.
             case REJECTED -> new Created.Refused(code);
-            case FAILED ->
-                response.isAbout(order.value()) && !ResultCodes.MOMO_FAILED.contains(code)
-                        ? new Created.Refused(code)
-                        : new Created.Unavailable("MoMo answered " + code);
             default -> new Created.Unavailable("MoMo answered " + code);
         };
     }

@@ -1,7 +1,6 @@
 package io.seatline.adapter.momo;
 
 import java.util.Map;
-import java.util.Set;
 
 /** Maps MoMo's result codes to their meaning (MoMo's "List Result Codes"). A code that is not listed is never final. */
 final class ResultCodes {
@@ -34,9 +33,6 @@ final class ResultCodes {
         /** The refund is refused for good. Says nothing about the payment itself. */
         REFUND_REFUSED
     }
-
-    /** Final for the order, but failures of MoMo's own, so that another order may succeed: no QR code, unknown error. */
-    static final Set<Integer> MOMO_FAILED = Set.of(98, 99);
 
     static final Map<Integer, Meaning> TABLE = Map.ofEntries(
             Map.entry(0, Meaning.SUCCESS),

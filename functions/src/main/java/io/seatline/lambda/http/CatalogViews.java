@@ -141,7 +141,15 @@ public final class CatalogViews {
     }
 
     private static MovieView movie(Movie m) {
-        return new MovieView(m.id(), m.title(), m.durationMinutes(), m.rating(), m.genres(), m.languages(), null, null);
+        return new MovieView(
+                m.id(),
+                m.title(),
+                m.durationMinutes(),
+                m.rating(),
+                m.genres(),
+                m.languages(),
+                m.posterUrl().orElse(null),
+                m.synopsis().orElse(null));
     }
 
     private static CinemaView cinema(Show.Cinema cinema) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Answers conditional requests, so that a client does not download unchanged content (RFC 9110, sections 8.8.3 and
@@ -68,9 +69,12 @@ public final class Etags {
         if (content.compressible) {
             Gzip.putVary(headers);
         }
-        Optional<String> known = Http.header(event, "if-none-match")
-                .filter(tags -> matches(tags, content.etag(false)) || matches(tags, content.etag(true)));
+        Optional<String> known = Http.header(event, "if-none-match").flatMap(tags -> Stream.of(compressed, !compressed)
+                .map(content::etag)
+                .filter(tag -> matches(tags, tag))
+                .findFirst());
         if (known.isPresent()) {
+            headers.put("etag", known.get());
             APIGatewayV2HTTPResponse unchanged = new APIGatewayV2HTTPResponse();
             unchanged.setStatusCode(304);
             unchanged.setHeaders(headers);

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * query parameters, and refreshes until the payment is confirmed.
  */
 public final class PaymentPage {
+    private static final String IF_PAID_LATE = "If you paid, you get the seats if they are still free, or a refund.";
+
     private static final String TEMPLATE = resource("payment.html");
     private static final Map<String, String> HEADERS = Map.of(
             "cache-control", "no-store",
@@ -65,14 +67,8 @@ public final class PaymentPage {
                                 "Your seats are still held. Go back to your booking and pay again.",
                                 facts,
                                 false);
-            case EXPIRED ->
-                page(
-                        status,
-                        "Your hold has expired",
-                        "If you paid, you get the seats if they are still free, or a refund.",
-                        facts,
-                        waiting);
-            case CANCELLED -> page(status, "The booking was cancelled", "You do not have to pay.", facts, waiting);
+            case EXPIRED -> page(status, "Your hold has expired", IF_PAID_LATE, facts, waiting);
+            case CANCELLED -> page(status, "The booking was cancelled", IF_PAID_LATE, facts, waiting);
             case REFUND_PENDING -> page(status, "Your refund is on its way", "MoMo is processing it.", facts, waiting);
             case REFUNDED -> page(status, "Your payment was refunded", "MoMo has sent the money back.", facts, waiting);
             case REFUND_FAILED ->

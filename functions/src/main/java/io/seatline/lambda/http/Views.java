@@ -8,8 +8,10 @@ import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.BookedShow;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.domain.waitlist.WaitlistEntry;
@@ -19,6 +21,7 @@ import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Converts bookings, payments, cases and waitlist entries to JSON views of the API, with the field names of the
@@ -60,7 +63,7 @@ public final class Views {
             String timeZone,
             String format) {}
 
-    /** A payment. The links are null if MoMo has not returned them. */
+    /** A payment. The links are null if it cannot be paid or MoMo has not returned them. */
     @JsonNaming(SnakeCaseStrategy.class)
     record PaymentView(
             String provider, String orderId, String status, String payUrl, String qrCodeUrl, String deeplink) {}
@@ -133,7 +136,7 @@ public final class Views {
                 b.createdAt().toString(),
                 b.heldUntil().toString(),
                 b.offer().map(WaitlistEntryId::value).orElse(null),
-                customerBooking.payment().map(Views::payment).orElse(null));
+                customerBooking.payment().map(p -> payment(b, p)).orElse(null));
     }
 
     private static BookedShowView show(BookedShow show) {
@@ -149,14 +152,17 @@ public final class Views {
                 show.format());
     }
 
-    public static PaymentView payment(Payment p) {
+    /** The view of a booking's payment, with links while the booking can be paid. */
+    public static PaymentView payment(Booking b, Payment p) {
+        Optional<PaymentLinks> links =
+                p.links().filter(_ -> b.state() == BookingState.IN_BOOKING && p.state() == PaymentState.OPEN);
         return new PaymentView(
                 PROVIDER,
                 p.id().value(),
                 p.state().name(),
-                p.links().map(PaymentLinks::payUrl).orElse(null),
-                p.links().map(PaymentLinks::qrCodeUrl).orElse(null),
-                p.links().map(PaymentLinks::deeplink).orElse(null));
+                links.map(PaymentLinks::payUrl).orElse(null),
+                links.map(PaymentLinks::qrCodeUrl).orElse(null),
+                links.map(PaymentLinks::deeplink).orElse(null));
     }
 
     public static JoinedView joined(WaitlistEntry e, FindWaitlistEntry.Status status) {

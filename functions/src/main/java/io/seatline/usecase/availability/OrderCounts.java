@@ -41,16 +41,18 @@ public final class OrderCounts {
 
     /** Orders a count of these different shows, whose claims have changed. Never throws. */
     public void of(Collection<ShowId> shows) {
+        shows.forEach(this::order);
+    }
+
+    private void order(ShowId show) {
         try {
             Instant now = clock.instant();
             Deadline deadline = new Deadline(Deadline.Kind.COUNT, now.plus(DELAY));
-            List<Delayed> ordered = shows.stream()
-                    .filter(show -> counts.order(show, deadline.at(), now.plus(CLOCKS_DIFFER)))
-                    .map(show -> new Delayed(new PendingDeadline.OfShow(show, deadline), DELAY))
-                    .toList();
-            queues.delay(ordered);
+            if (counts.order(show, deadline.at(), now.plus(CLOCKS_DIFFER))) {
+                queues.delay(List.of(new Delayed(new PendingDeadline.OfShow(show, deadline), DELAY)));
+            }
         } catch (RuntimeException e) {
-            LOG.warn("Cannot order a count of the seats of shows {}; their listings may be out of date", shows, e);
+            LOG.warn("Cannot order a count of the seats of show {}; its listings may be out of date", show, e);
         }
     }
 }

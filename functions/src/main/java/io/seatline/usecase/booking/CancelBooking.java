@@ -33,9 +33,10 @@ public final class CancelBooking {
 
     /** The outcome of a cancellation. */
     public enum Result {
+        /** The booking is cancelled, now or before. */
         CANCELLED,
         NOT_FOUND,
-        /** The booking is already paid, expired or cancelled. */
+        /** The booking is already paid, or its hold has run out. */
         NOT_CANCELLABLE
     }
 
@@ -49,6 +50,9 @@ public final class CancelBooking {
                 return Optional.of(Result.NOT_FOUND);
             }
             Booking booking = found.get();
+            if (booking.state() == BookingState.CANCELLED) {
+                return Optional.of(Result.CANCELLED);
+            }
             if (booking.state() != BookingState.IN_BOOKING) {
                 return Optional.of(Result.NOT_CANCELLABLE);
             }

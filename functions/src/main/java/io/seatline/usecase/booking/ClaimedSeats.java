@@ -26,10 +26,10 @@ import java.util.Set;
  */
 final class ClaimedSeats {
     /** How often to check whether the show worker has decided, which usually takes less than a second. */
-    static final Duration POLL = Duration.ofMillis(100);
+    static final Duration POLL = Duration.ofMillis(250);
 
     /** Three seconds; after that, the client must retry. */
-    static final int POLLS = 30;
+    static final int POLLS = 12;
 
     private final Ledger ledger;
     private final InstantSource clock;

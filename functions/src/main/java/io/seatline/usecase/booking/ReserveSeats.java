@@ -176,13 +176,23 @@ public final class ReserveSeats {
         BookingId id = request.idempotencyKey()
                 .map(key -> BookingId.of(request.customer(), key))
                 .orElseGet(() -> BookingId.random(request.customer(), random));
-        Optional<Result> refusal = requestCheck.refusal(request, id, show);
-        if (refusal.isPresent()) {
-            return existingBooking(request, id).orElseGet(() -> counted(refusal.get()));
-        }
-        return hold(request, id, show)
-                .or(() -> claimedSeats.awaitRelease(request) ? hold(request, id, show) : Optional.empty())
+        return checkAndHold(request, id, show)
+                .or(() -> claimedSeats.awaitRelease(request) ? afterRelease(request, id) : Optional.empty())
                 .orElseGet(Result.BeingReleased::new);
+    }
+
+    /** Tries again with current facts: sales may have ended and other seats have become free during the wait. */
+    private Optional<Result> afterRelease(Request request, BookingId id) {
+        snapshot.invalidate(request.show());
+        return catalog.show(request.show()).flatMap(show -> checkAndHold(request, id, show));
+    }
+
+    /** Checks the request and commits the hold; empty if the customer's own seats are being released. */
+    private Optional<Result> checkAndHold(Request request, BookingId id, Show show) {
+        Optional<Result> refusal = requestCheck.refusal(request, id, show);
+        return refusal.isPresent()
+                ? Optional.of(existingBooking(request, id).orElseGet(() -> counted(refusal.get())))
+                : hold(request, id, show);
     }
 
     /** Commits the hold, or returns the reason why not; empty if the customer's own seats are being released. */

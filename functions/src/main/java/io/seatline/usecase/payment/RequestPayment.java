@@ -61,14 +61,14 @@ public final class RequestPayment {
         /** MoMo already has the order and does not return its links. The hold remains. */
         record AlreadyKnown(BookingId booking) implements Result {}
 
-        /** MoMo refuses the payment for good. The hold has ended, unless only the links were requested. */
+        /** MoMo refuses the booking's first order for good. The hold has ended, unless only the links were requested. */
         record PaymentRefused(BookingId booking, int resultCode) implements Result {}
 
-        /** MoMo does not answer. The hold remains. */
+        /** MoMo does not answer, or refuses a further order. The hold remains. */
         record GatewayUnavailable(BookingId booking) implements Result {}
     }
 
-    /** Opens another payment for a customer's booking. Ends the hold if MoMo refuses the payment for good. */
+    /** Opens another payment for a customer's booking. Ends the hold if it is the first and MoMo refuses it for good. */
     public Result retry(CustomerId customer, BookingId id) {
         return OptimisticRetry.repeat("opening a payment of booking " + id, () -> {
             Optional<Booking> found = ledger.details(id)
@@ -90,22 +90,28 @@ public final class RequestPayment {
             boolean recorded = ledger.commit(
                             List.of(new Write.ChangeBooking(booking, next), new Write.OpenPayment(payment)))
                     .isDone();
-            return recorded ? Optional.of(createOrEndHold(next, payment)) : Optional.empty();
+            if (!recorded) {
+                return Optional.empty();
+            }
+            return Optional.of(next.attempts() == 1 ? createOrEndHold(next, payment) : createOrKeepHold(next, payment));
         });
     }
 
     /**
-     * Requests a stored payment's links from MoMo. Safe to repeat. If MoMo already has the order and does not return
+     * Requests the links of a new booking's first payment from MoMo. If MoMo already has the order and does not return
      * its links again, opens another payment. Ends the hold if MoMo refuses the payment for good.
      */
     public Result requestLinks(Booking booking, Payment payment) {
-        Result result = createOrEndHold(booking, payment);
-        return result instanceof Result.AlreadyKnown ? retry(booking.customer(), booking.id()) : result;
+        return orAnother(booking, createOrEndHold(booking, payment));
     }
 
-    /** Like {@link #requestLinks}, but stores the links, so that the next request needs no call to MoMo. */
+    /** Requests a stored payment's links once more, and stores them, so that the next request needs no call to MoMo. */
     public Result requestAndRecordLinks(Booking booking, Payment payment) {
-        return recordLinks(requestLinks(booking, payment));
+        return recordLinks(orAnother(booking, createOrKeepHold(booking, payment)));
+    }
+
+    private Result orAnother(Booking booking, Result result) {
+        return result instanceof Result.AlreadyKnown ? retry(booking.customer(), booking.id()) : result;
     }
 
     /**
@@ -155,15 +161,37 @@ public final class RequestPayment {
         if (!(result instanceof Result.PaymentRefused(BookingId id, int code))) {
             return result;
         }
-        LOG.error("MoMo refuses payment {} with result code {}; its hold ends", payment.id(), code);
-        metrics.count(Metric.PAYMENT_REFUSED, 1);
-        return OptimisticRetry.repeat("ending the unpayable hold of booking " + id, () -> endUnpayable(id, result));
+        reportRefusal(payment, code);
+        try {
+            return OptimisticRetry.repeat("ending the unpayable hold of booking " + id, () -> endUnpayable(id, result));
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot end the unpayable hold of booking {}; it expires in time", id, e);
+            return new Result.GatewayUnavailable(id);
+        }
     }
 
     /**
-     * Ends the hold now, because its customer cannot pay and others want the seats. No money can be lost, even if an
-     * earlier attempt has created an order at MoMo: the payment stays open until MoMo's result is final, and a capture is
-     * a late payment.
+     * Creates an order for a booking that may already have one, which its customer may be paying: a refusal says nothing
+     * about that one, so the hold stays.
+     */
+    private Result createOrKeepHold(Booking booking, Payment payment) {
+        Result result = createOrder(booking, payment, CREATE_TIMEOUT);
+        if (!(result instanceof Result.PaymentRefused(BookingId id, int code))) {
+            return result;
+        }
+        reportRefusal(payment, code);
+        return new Result.GatewayUnavailable(id);
+    }
+
+    private void reportRefusal(Payment payment, int code) {
+        LOG.error("MoMo refuses payment {} with result code {}", payment.id(), code);
+        metrics.count(Metric.PAYMENT_REFUSED, 1);
+    }
+
+    /**
+     * Ends the hold now, because its customer cannot pay and others want the seats. No money can be lost, even if MoMo
+     * created the order all the same: the payment stays open until MoMo's result is final, and a capture is a late
+     * payment.
      */
     private Optional<Result> endUnpayable(BookingId id, Result refused) {
         Booking booking = ledger.details(id).orElseThrow().booking();
@@ -186,7 +214,8 @@ public final class RequestPayment {
         }
         PaymentId paymentId = payment.id();
         Duration payableFor = Duration.between(now, booking.heldUntil());
-        String info = "Seatline " + booking.show() + ": " + booking.seats().size() + " seats";
+        String info =
+                "Seatline " + booking.show() + ": " + seats(booking.seats().size());
         return switch (gateway.create(paymentId, payment.amount(), info, payableFor, timeout)) {
             case PaymentGateway.Created.Payable(PaymentLinks links) ->
                 new Result.Payable(new CustomerBooking(booking, Optional.of(payment.with(links))));
@@ -197,6 +226,10 @@ public final class RequestPayment {
                 yield new Result.GatewayUnavailable(booking.id());
             }
         };
+    }
+
+    private static String seats(int count) {
+        return count == 1 ? "1 seat" : count + " seats";
     }
 
     /** Stores the links. A failure is only logged, because the customer can pay without stored links. */

@@ -107,10 +107,17 @@ class MomoClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {11, 12, 13, 20, 21, 22, 45, 47, 1003, 1017, 2019, 4001})
-    void final_failure_of_create_is_a_refusal(int code) {
+    @ValueSource(ints = {11, 12, 13, 20, 21, 22, 45, 47})
+    void request_that_can_never_succeed_is_a_refusal(int code) {
         answer("create", 400, "{\"orderId\":\"%s\",\"resultCode\":" + code + "}");
         assertEquals(new Created.Refused(code), create());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 98, 99, 1001, 1003, 1006, 7000})
+    void failure_of_momo_or_of_the_customer_is_no_refusal(int code) {
+        answer("create", 400, "{\"orderId\":\"%s\",\"resultCode\":" + code + "}");
+        assertEquals(new Created.Unavailable("MoMo answered " + code), create());
     }
 
     @Test

@@ -268,8 +268,7 @@ class ReserveSeatsTest extends WithBoxOffice {
 
     @Test
     void refused_payment_that_was_captured_all_the_same_gets_its_seats_late() {
-        office.momo.willCreate(NO_RESPONSE, new Created.Refused(11));
-        keyed("A1");
+        office.momo.willCreate(new Created.Refused(11));
         assertEquals(new Result.PaymentRefused(WITH_KEY), keyed("A1"));
 
         assertEquals(ConfirmPayment.Outcome.LATE, office.pay(WITH_KEY, 1));
@@ -278,25 +277,32 @@ class ReserveSeatsTest extends WithBoxOffice {
     }
 
     @Test
-    void refusal_does_not_end_a_booking_that_was_paid_meanwhile() {
+    void refusal_of_a_repeated_order_keeps_the_hold_because_the_first_may_be_paid() {
+        office.momo.willCreate(NO_RESPONSE, new Created.Refused(11));
         keyed("A1");
-        office.momo.duringCreate(() -> office.pay(WITH_KEY, 1), new Created.Refused(11));
 
-        assertEquals(
-                new RequestPayment.Result.NotPayable("The booking is already paid."),
-                office.requestPayment.retry(ALICE, WITH_KEY));
+        assertEquals(new Result.GatewayUnavailable(WITH_KEY), keyed("A1"));
+        assertEquals(BoxOffice.all("HELD", WITH_KEY, seats("A1")), office.claims());
+        assertEquals(1, office.metrics.counts().get(Metric.PAYMENT_REFUSED));
+        office.pay(WITH_KEY, 1);
         assertEquals(BoxOffice.all("SOLD", WITH_KEY, seats("A1")), office.claims());
     }
 
     @Test
-    void refusal_of_a_further_payment_releases_the_seats_too() {
+    void refusal_does_not_end_a_booking_that_was_paid_meanwhile() {
+        office.momo.duringCreate(() -> office.pay(WITH_KEY, 1), new Created.Refused(11));
+
+        keyed("A1");
+        assertEquals(BoxOffice.all("SOLD", WITH_KEY, seats("A1")), office.claims());
+    }
+
+    @Test
+    void refusal_of_a_further_payment_keeps_the_hold() {
         BookingId id = office.hold(ALICE, "A1");
         office.momo.willCreate(new Created.Refused(22));
 
-        assertEquals(new RequestPayment.Result.PaymentRefused(id, 22), office.requestPayment.retry(ALICE, id));
-        assertEquals(BoxOffice.all("RELEASED", id, seats("A1")), office.claims());
-        assertEquals(BookingState.CANCELLED, office.booking(id).state());
-        assertEquals(Optional.empty(), office.ledger.activeHold(ALICE).hold());
+        assertEquals(new RequestPayment.Result.GatewayUnavailable(id), office.requestPayment.retry(ALICE, id));
+        assertEquals(BoxOffice.all("HELD", id, seats("A1")), office.claims());
     }
 
     @Test
