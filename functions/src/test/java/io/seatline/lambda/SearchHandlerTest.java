@@ -115,6 +115,21 @@ class SearchHandlerTest {
     }
 
     @Test
+    void movie_has_the_poster_and_synopsis_of_the_catalog() {
+        ObjectNode document = CatalogFixture.document();
+        document.get("movies").forEach(movie -> ((ObjectNode) movie)
+                .put("poster_url", "https://posters.example/ferry.jpg")
+                .put("synopsis", "A night on the river."));
+        importing(document);
+
+        JsonNode movie = json(movies("hcm").getBody()).at("/movies/0");
+
+        assertEquals(
+                "https://posters.example/ferry.jpg", movie.get("poster_url").textValue());
+        assertEquals("A night on the river.", movie.get("synopsis").textValue());
+    }
+
+    @Test
     void upcoming_shows_are_listed_by_cinema() {
         JsonNode body = json(shows("hcm", "ferry", Map.of()).getBody());
 
