@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request for a token: {@code {"sub":"alice","groups":["support"]}}.
+ * A request for a token: {@code {"sub":"alice","groups":["support"],"email":"alice@example.com"}}. The email address is
+ * optional and does not appear in the token, as in Cognito's access tokens.
  *
  * @param sub the customer's id
  * @param groups names that Cognito could give to groups; may be empty
@@ -19,6 +20,7 @@ public record TokenRequest(String sub, List<String> groups) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]{1,128}");
 
     private static final String A_NAME = "a name of 1 to 128 characters without spaces";
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{C}]+@[^@\\s\\p{C}]+");
     private static final int MOST_GROUPS = 100;
 
     /** Refuses names that Cognito could not give. */
@@ -31,7 +33,9 @@ public record TokenRequest(String sub, List<String> groups) {
 
     /** Reads a request's body; throws {@link io.seatline.lambda.json.InvalidField} if something is wrong with it. */
     public static TokenRequest read(Context ctx) throws IOException {
-        JsonFields body = ScriptRequests.fields(ctx).only("sub", "groups");
+        JsonFields body = ScriptRequests.fields(ctx).only("sub", "groups", "email");
+        body.parsed("email", "an email address", text -> Optional.of(text)
+                .filter(email -> EMAIL.matcher(email).matches()));
         return new TokenRequest(
                 body.required("sub", body.parsed("sub", A_NAME, TokenRequest::name)),
                 body.list("groups", 0, MOST_GROUPS, A_NAME, TokenRequest::name).orElse(List.of()));

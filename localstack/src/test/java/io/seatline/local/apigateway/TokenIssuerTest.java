@@ -42,7 +42,8 @@ class TokenIssuerTest {
 
     @Test
     void issued_token_is_accepted_by_the_authorizer() {
-        HttpResponse<String> response = ask("{\"sub\":\"alice\",\"groups\":[\"support\"]}");
+        HttpResponse<String> response =
+                ask("{\"sub\":\"alice\",\"groups\":[\"support\"],\"email\":\"alice@example.com\"}");
         assertEquals(200, response.statusCode());
         String token = json(response).path("access_token").asText();
         assertEquals(200, front.reserve("Bearer " + token).statusCode());
@@ -70,6 +71,7 @@ class TokenIssuerTest {
                 "{\"sub\":\"a\",\"sub\":\"b\"}|sub",
                 "{\"sub\":\"a\",\"groups\":[\"a\"],\"groups\":[\"support\"]}|groups",
                 "{\"sub\":\"a\"} {\"sub\":\"b\"}|body",
+                "{\"sub\":\"a\",\"email\":\"alice\"}|email",
                 "{\"sub\":\"a\",\"group\":[\"support\"]}|group"
             })
     void invalid_field_is_named(String body, String field) {
