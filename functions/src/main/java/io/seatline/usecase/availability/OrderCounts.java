@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Orders a count of the shows whose claims have changed. All changes until the count share one order, so a show is
  * counted about once per {@link #DELAY}, regardless of how many seats it sells.
  *
- * <p>An order that fails is logged and not repeated: a listing must not delay bookings. The
- * booking's next change orders a count again, and an unpaid booking changes within minutes.
+ * <p>An order that fails is logged and not repeated, because a listing must not delay bookings. The next change of the
+ * show's bookings orders a count again; an unpaid booking changes within minutes.
  */
 public final class OrderCounts {
     /** How long a count waits for further changes. With the caches of listings, an answer is at most 15 s old. */

@@ -52,6 +52,7 @@ final class RequestCheck {
                 .isPresent()) {
             return Optional.of(new Result.PriceChanged(amount));
         }
+        // The rules may read the snapshot, which then shows claims that it did not have before.
         return claimedByOthers(request, id).or(() -> ruleBroken(request, show)).or(() -> claimedByOthers(request, id));
     }
 

@@ -25,7 +25,6 @@ import io.seatline.usecase.catalog.ImportCatalog.Count;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
 import io.seatline.usecase.search.CatalogSearch;
 import io.seatline.usecase.search.ListedShow;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -385,11 +384,11 @@ class ImportCatalogTest {
         for (int writes = 0; ; writes++) {
             try (TestTables fresh = TestTables.start()) {
                 CatalogWriter real = new DynamoDbCatalogWriter(fresh.client(), TestTables.CATALOG);
-                ImportCatalog breaking = new ImportCatalog(breakingAfter(writes, real), clock, (_, _) -> {});
+                ImportCatalog breaking = new ImportCatalog(BreakingWriter.after(writes, real), clock, (_, _) -> {});
                 boolean broke = false;
                 try {
                     breaking.run(CatalogFixture.document());
-                } catch (Broken _) {
+                } catch (BreakingWriter.Broken _) {
                     broke = true;
                 }
                 assertEverythingVisibleIsWhole(fresh);
@@ -483,12 +482,12 @@ class ImportCatalogTest {
         ImportCatalog breaking = new ImportCatalog(
                 beforeShows(batch -> {
                     if (batch < CatalogWriter.SHOWS_AT_ONCE) {
-                        throw new Broken();
+                        throw new BreakingWriter.Broken();
                     }
                 }),
                 clock,
                 (_, _) -> {});
-        assertThrows(Broken.class, () -> breaking.run(CatalogFixture.withShows(70)));
+        assertThrows(BreakingWriter.Broken.class, () -> breaking.run(CatalogFixture.withShows(70)));
         assertEverythingVisibleIsWhole(db);
 
         assertEquals(new Count(10, 0, 60), shows(importCatalog.run(CatalogFixture.withShows(70))));
@@ -511,26 +510,6 @@ class ImportCatalogTest {
         new ImportCatalog(writer, clock, (done, all) -> progress.add(done + "/" + all)).run(CatalogFixture.document());
 
         assertEquals(List.of("3/3"), progress);
-    }
-
-    private static final class Broken extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** A writer that fails after so many writes; it reads as ever. */
-    private static CatalogWriter breakingAfter(int writes, CatalogWriter real) {
-        int[] left = {writes};
-        return (CatalogWriter) Proxy.newProxyInstance(
-                CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {
-                    if (method.getReturnType() == void.class && left[0]-- == 0) {
-                        throw new Broken();
-                    }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 
     /** The writer, with something that happens before each batch of shows; it is told how many they are. */

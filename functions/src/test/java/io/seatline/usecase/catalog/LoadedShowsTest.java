@@ -20,8 +20,6 @@ import io.seatline.testing.MovableClock;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.catalog.ImportCatalog.Count;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -100,8 +98,8 @@ class LoadedShowsTest {
                 load(real, CatalogFixture.document());
                 boolean broke = false;
                 try {
-                    load(breakingAfter(writes, real), change.get());
-                } catch (Broken _) {
+                    load(BreakingWriter.after(writes, real), change.get());
+                } catch (BreakingWriter.Broken _) {
                     broke = true;
                 }
                 load(real, change.get());
@@ -298,25 +296,5 @@ class LoadedShowsTest {
         return assertInstanceOf(Result.Rejected.class, result).problems().stream()
                 .map(CatalogProblem::toString)
                 .toList();
-    }
-
-    private static final class Broken extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** A writer that fails after so many writes; it reads as ever. */
-    private static CatalogWriter breakingAfter(int writes, CatalogWriter real) {
-        int[] left = {writes};
-        return (CatalogWriter) Proxy.newProxyInstance(
-                CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {
-                    if (method.getReturnType() == void.class && left[0]-- == 0) {
-                        throw new Broken();
-                    }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 }
