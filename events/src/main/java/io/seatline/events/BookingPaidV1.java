@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A payment was captured, and the seats are sold to the customer.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param eventId the event's id, the same on every delivery
  * @param occurredAt when it happened, UTC
  * @param bookingId the booking
- * @param customerId the customer of the booking, the {@code sub} of their token
+ * @param customerId the customer, the {@code sub} of their token; empty for a sale at the counter
  * @param showId the show
  * @param seats the seat numbers in the hall, such as {@code F12}
  * @param amount the amount paid, in whole units of {@code currency} (VND has no smaller unit)
@@ -25,7 +26,7 @@ public record BookingPaidV1(
         String eventId,
         Instant occurredAt,
         String bookingId,
-        String customerId,
+        Optional<String> customerId,
         String showId,
         List<String> seats,
         @JsonProperty(required = true) long amount,
@@ -41,7 +42,7 @@ public record BookingPaidV1(
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);
         Fields.bookingId(bookingId);
-        Fields.customerId(customerId);
+        Fields.present("customer_id", customerId).ifPresent(Fields::customerId);
         Fields.showId(showId);
         seats = Fields.seats(seats);
         Fields.notNegative("amount", amount);

@@ -16,7 +16,7 @@ public sealed interface DomainEvent extends Message
                 BookingExpiredV1,
                 BookingCancelledV1,
                 RefundRequestedV1,
-                RefundCompletedV1,
+                RefundSucceededV1,
                 RefundFailedV1,
                 SupportCaseOpenedV1,
                 SupportCaseClosedV1,

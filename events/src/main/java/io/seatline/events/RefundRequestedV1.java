@@ -5,25 +5,38 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A refund of a captured payment was requested.
+ * A refund of a captured payment, or of a part of it, was requested.
  *
  * @param eventId the event's id, the same on every delivery
  * @param occurredAt when it happened, UTC
- * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment without a booking
+ * @param refundId the refund, {@code <payment id>-r<number>}
  * @param orderId the payment, {@code <booking id>.<number>}, or {@code stray.<hash>} for stray money
- * @param amount the amount of the payment, in whole units of {@code currency} (VND has no smaller unit)
+ * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment without a booking
+ * @param customerId the customer of the booking; empty for a payment without a booking or a sale at the counter
+ * @param showId the show; empty for a payment without a booking
+ * @param seats the seats that are returned; none if the payment got no seats
+ * @param amount the amount that goes back, in whole units of {@code currency} (VND has no smaller unit)
  * @param currency ISO 4217, three letters
+ * @param reason {@code LATE_PAYMENT}, {@code DUPLICATE_PAYMENT}, {@code CUSTOMER}, {@code SUPPORT} or
+ *     {@code SHOW_CANCELLED}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record RefundRequestedV1(
         String eventId,
         Instant occurredAt,
-        String bookingId,
+        String refundId,
         String orderId,
+        String bookingId,
+        Optional<String> customerId,
+        Optional<String> showId,
+        List<String> seats,
         @JsonProperty(required = true) long amount,
-        String currency)
+        String currency,
+        String reason)
         implements DomainEvent {
 
     /** The {@code detail-type} on the bus. */
@@ -33,10 +46,15 @@ public record RefundRequestedV1(
     public RefundRequestedV1 {
         Fields.text("event_id", eventId);
         Fields.present("occurred_at", occurredAt);
-        Fields.bookingIdOrStray(bookingId);
+        Fields.refundId(refundId);
         Fields.orderId(orderId);
+        Fields.bookingIdOrStray(bookingId);
+        Fields.present("customer_id", customerId).ifPresent(Fields::customerId);
+        Fields.present("show_id", showId).ifPresent(Fields::showId);
+        seats = Fields.anySeats(seats);
         Fields.notNegative("amount", amount);
         Fields.currency(currency);
+        Fields.refundReason(reason);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Work that remains on a booking, a payment, a waitlist entry or a show, and the latest time to check it.
+ * Work that remains on a booking, a payment, a refund, a waitlist entry or a show, and the latest time to check it.
  *
  * @param since when the work became necessary; the base of the back-off
  */
@@ -43,7 +43,7 @@ public record Deadline(Kind kind, Instant at, Instant since) {
         PAYMENT,
         /** Payment: it arrived late, and the show worker must settle it. */
         LATE_PAYMENT,
-        /** Payment: it must be refunded. */
+        /** Refund: it must be made. */
         REFUND,
         /** Waitlist entry: the show worker must assign its place. */
         JOIN,

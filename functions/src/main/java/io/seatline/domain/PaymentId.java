@@ -1,11 +1,10 @@
 package io.seatline.domain;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A payment's id, which is also the id of its support case.
+ * A payment's id.
  *
  * <ul>
  *   <li>{@code <booking_id>.<attempt>} for a payment of a booking. It is also MoMo's order id.
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
  */
 public record PaymentId(String value) {
     private static final String STRAY = "stray";
-    private static final String REFUND = "-r";
-    private static final Pattern REFUND_ID = Pattern.compile("(.+)" + REFUND + "[1-9][0-9]*");
     private static final Pattern FORM = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
 
     public PaymentId {
@@ -55,17 +52,6 @@ public record PaymentId(String value) {
     /** The booking that this payment belongs to; empty for a stray payment. */
     public Optional<BookingId> booking() {
         return partition().equals(STRAY) ? Optional.empty() : Optional.of(new BookingId(partition()));
-    }
-
-    /** The order id and request id at MoMo of this payment's n-th refund, counted from 1. */
-    public String refundId(int number) {
-        return value + REFUND + number;
-    }
-
-    /** The payment that a refund id belongs to; empty if the text is not a refund id of Seatline. */
-    public static Optional<PaymentId> ofRefund(String refundId) {
-        Matcher matcher = REFUND_ID.matcher(refundId);
-        return matcher.matches() ? parse(matcher.group(1)) : Optional.empty();
     }
 
     @Override

@@ -58,6 +58,9 @@ public final class Policies {
     /** When a refund is sent to the refund queue again if its message was lost or its result is not final. */
     public static final Duration REFUND_RETRY = Duration.ofMinutes(3);
 
+    /** The smallest amount that MoMo refunds, in dong. */
+    public static final long MIN_REFUND = 1_000;
+
     /** How long to wait before retrying a refund after MoMo's code 1080. */
     public static final Duration REFUND_PAUSE = Duration.ofHours(1);
 

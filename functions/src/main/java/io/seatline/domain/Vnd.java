@@ -18,6 +18,16 @@ public record Vnd(long amount) {
         return new Vnd(Math.addExact(amount, other.amount));
     }
 
+    /** Subtracts an amount; throws {@link IllegalArgumentException} if it is larger. */
+    public Vnd minus(Vnd other) {
+        return new Vnd(amount - other.amount);
+    }
+
+    /** A share of it, rounded down to whole dong. */
+    public Vnd percent(int percent) {
+        return new Vnd(Math.multiplyExact(amount, percent) / 100);
+    }
+
     @Override
     public String toString() {
         return amount + " " + CURRENCY;

@@ -8,6 +8,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.DeadlineV1;
 import io.seatline.lambda.runtime.Invocation;
@@ -18,7 +19,7 @@ import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.availability.CountSeats;
 import io.seatline.usecase.deadline.MeetDeadline;
 
-/** Meets deadlines of bookings, payments, waitlist entries and shows. Reads the delay queue. */
+/** Meets deadlines of bookings, payments, refunds, waitlist entries and shows. Reads the delay queue. */
 public final class DeadlineHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
     private final MeetDeadline meetDeadline;
@@ -45,6 +46,8 @@ public final class DeadlineHandler implements RequestHandler<SQSEvent, SQSBatchR
                     switch (deadline.type()) {
                         case "BOOKING" -> meetDeadline.booking(new BookingId(deadline.id()));
                         case "PAYMENT" -> meetDeadline.payment(new PaymentId(deadline.id()));
+                        case "REFUND" ->
+                            meetDeadline.refund(RefundId.parse(deadline.id()).orElseThrow());
                         case "SHOW" -> countSeats.count(new ShowId(deadline.id()));
                         default -> meetDeadline.entry(WaitlistEntryId.of(deadline.id()));
                     }

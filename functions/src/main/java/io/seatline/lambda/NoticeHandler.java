@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.seatline.events.BookingPaidV1;
 import io.seatline.events.OfferMadeV1;
-import io.seatline.events.RefundCompletedV1;
+import io.seatline.events.RefundSucceededV1;
 import io.seatline.lambda.runtime.BusEvent;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
@@ -42,7 +42,7 @@ public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchRes
         switch (event.type()) {
             case OfferMadeV1.DETAIL_TYPE -> sendNotice.offerMade(event.as(OfferMadeV1.class));
             case BookingPaidV1.DETAIL_TYPE -> sendNotice.bookingPaid(event.as(BookingPaidV1.class));
-            case RefundCompletedV1.DETAIL_TYPE -> sendNotice.refundCompleted(event.as(RefundCompletedV1.class));
+            case RefundSucceededV1.DETAIL_TYPE -> sendNotice.refundSucceeded(event.as(RefundSucceededV1.class));
             default ->
                 throw new IllegalStateException(
                         "no notice for event \"" + event.type() + "\"; check the rule in infra-cdk");

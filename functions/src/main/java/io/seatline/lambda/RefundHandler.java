@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.seatline.domain.PaymentId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.RefundV1;
 import io.seatline.lambda.runtime.Invocation;
@@ -12,11 +12,11 @@ import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.SqsBatch;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
-import io.seatline.usecase.refund.RefundPayment;
+import io.seatline.usecase.refund.MakeRefund;
 
-/** Refunds payments from the refund queue. */
+/** Makes the refunds on the refund queue. */
 public final class RefundHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    private final RefundPayment refundPayment;
+    private final MakeRefund makeRefund;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -25,7 +25,7 @@ public final class RefundHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     public RefundHandler(Wiring wiring) {
-        refundPayment = wiring.refundPayment();
+        makeRefund = wiring.makeRefund();
         invocation = wiring.invocation();
     }
 
@@ -35,7 +35,8 @@ public final class RefundHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 context,
                 () -> SqsBatch.each(
                         event,
-                        message -> refundPayment.refund(new PaymentId(EventsJson.read(message.getBody(), RefundV1.class)
-                                .orderId()))));
+                        message -> makeRefund.make(RefundId.parse(EventsJson.read(message.getBody(), RefundV1.class)
+                                        .refundId())
+                                .orElseThrow())));
     }
 }

@@ -18,6 +18,7 @@ import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.PaymentPage;
 import io.seatline.lambda.http.QueryParameters;
+import io.seatline.lambda.http.RefundRequest;
 import io.seatline.lambda.http.ReserveRequest;
 import io.seatline.lambda.http.Views;
 import io.seatline.lambda.runtime.Invocation;
@@ -29,17 +30,19 @@ import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
+import io.seatline.usecase.refund.RequestRefund;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Handles the customer's bookings: reserve, list, get, cancel, pay again, and the page that MoMo redirects to. */
+/** Handles the customer's bookings: reserve, list, get, cancel, pay again, return seats, and the page that MoMo redirects to. */
 public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final ReserveSeats reserveSeats;
     private final FindBookings findBookings;
     private final CancelBooking cancelBooking;
     private final RequestPayment requestPayment;
+    private final RequestRefund requestRefund;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -52,6 +55,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
         findBookings = wiring.findBookings();
         cancelBooking = wiring.cancelBooking();
         requestPayment = wiring.requestPayment();
+        requestRefund = wiring.requestRefund();
         invocation = wiring.invocation();
     }
 
@@ -63,6 +67,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case "GET /api/v1/bookings/{booking_id}" -> get(event);
             case "DELETE /api/v1/bookings/{booking_id}" -> cancel(event);
             case "POST /api/v1/bookings/{booking_id}/payment" -> payAgain(event);
+            case "POST /api/v1/bookings/{booking_id}/refund" -> refund(event);
             case "GET /api/v1/payment/success" -> PaymentPage.show(event, findBookings);
             default -> throw Invocation.unknownRoute(event);
         });
@@ -178,14 +183,14 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     private APIGatewayV2HTTPResponse get(APIGatewayV2HTTPEvent event) {
         QueryParameters.only(event);
         return findBookings
-                .find(Http.customer(event), bookingId(event))
+                .find(Http.customer(event), Http.bookingId(event))
                 .map(customerBooking -> Http.json(200, Views.booking(customerBooking)))
                 .orElseThrow(() -> Http.notFound("booking"));
     }
 
     private APIGatewayV2HTTPResponse cancel(APIGatewayV2HTTPEvent event) {
         QueryParameters.only(event);
-        return switch (cancelBooking.cancel(Http.customer(event), bookingId(event))) {
+        return switch (cancelBooking.cancel(Http.customer(event), Http.bookingId(event))) {
             case CANCELLED -> Http.noContent();
             case NOT_FOUND -> throw Http.notFound("booking");
             case NOT_CANCELLABLE ->
@@ -197,7 +202,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     private APIGatewayV2HTTPResponse payAgain(APIGatewayV2HTTPEvent event) {
         QueryParameters.only(event);
         Http.optionalFields(event).only();
-        return switch (requestPayment.retry(Http.customer(event), bookingId(event))) {
+        return switch (requestPayment.retry(Http.customer(event), Http.bookingId(event))) {
             case RequestPayment.Result.Payable(CustomerBooking customerBooking) ->
                 Http.json(
                         200,
@@ -210,6 +215,14 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> throw gatewayUnavailable(id);
             case RequestPayment.Result.PaymentRefused(BookingId id, int _) -> throw paymentRefused(id);
         };
+    }
+
+    private APIGatewayV2HTTPResponse refund(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
+        RefundRequest request = RefundRequest.ofCustomer(event);
+        return Http.json(
+                200,
+                request.answer(requestRefund.byCustomer(Http.customer(event), Http.bookingId(event), request.seats())));
     }
 
     private static Problem gatewayUnavailable(BookingId id) {
@@ -227,13 +240,5 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                 "MoMo refuses Seatline's payment request, so the booking is cancelled and its seats are released. This is"
                         + " not your fault, and the operator is alerted. Try again later, with a new Idempotency-Key.",
                 Map.of("booking_id", id.value()));
-    }
-
-    private static BookingId bookingId(APIGatewayV2HTTPEvent event) {
-        String id = Http.pathParameter(event, "booking_id");
-        if (!BookingId.isValid(id)) {
-            throw Http.notFound("booking");
-        }
-        return new BookingId(id);
     }
 }

@@ -5,24 +5,21 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.BookingId;
-import io.seatline.domain.PaymentId;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.QueryParameters;
+import io.seatline.lambda.http.RefundRequest;
 import io.seatline.lambda.http.Views;
-import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
-import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.support.SupportDesk;
-import io.seatline.usecase.support.SupportDesk.BookingResult;
 import io.seatline.usecase.support.SupportDesk.CaseDetails;
 import io.seatline.usecase.support.SupportDesk.CaseResult;
 import io.seatline.usecase.support.SupportDesk.Reason;
-import io.seatline.usecase.support.SupportDesk.RefundMethod;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +31,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     private static final int MAX_NOTE_LENGTH = 1000;
 
     private final SupportDesk desk;
+    private final RequestRefund requestRefund;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -43,6 +41,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     public SupportHandler(Wiring wiring) {
         desk = wiring.supportDesk();
+        requestRefund = wiring.requestRefund();
         invocation = wiring.invocation();
     }
 
@@ -72,8 +71,8 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse refundCase(APIGatewayV2HTTPEvent event) {
-        RefundRequest request = RefundRequest.read(event);
-        return answer(desk.refund(caseId(event), request.way(), request.note()));
+        RefundRequest request = RefundRequest.ofCase(event);
+        return answer(desk.refund(caseId(event), Http.staff(event), request.byHand()));
     }
 
     private APIGatewayV2HTTPResponse closeCase(APIGatewayV2HTTPEvent event) {
@@ -85,17 +84,10 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse refundBooking(APIGatewayV2HTTPEvent event) {
-        RefundRequest request = RefundRequest.read(event);
-        String id = Http.pathParameter(event, "booking_id");
-        if (!BookingId.isValid(id)) {
-            throw Http.notFound("booking");
-        }
-        return switch (desk.refundBooking(new BookingId(id), request.way(), request.note())) {
-            case BookingResult.Current(CustomerBooking customerBooking) ->
-                Http.json(200, Views.booking(customerBooking));
-            case BookingResult.NotFound _ -> throw Http.notFound("booking");
-            case BookingResult.Refused(Reason reason) -> throw refusal(reason);
-        };
+        RefundRequest request = RefundRequest.ofBooking(event);
+        BookingId id = Http.bookingId(event);
+        return Http.json(
+                200, request.answer(requestRefund.bySupport(id, request.seats(), Http.staff(event), request.byHand())));
     }
 
     private static APIGatewayV2HTTPResponse answer(CaseResult result) {
@@ -111,38 +103,16 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
             case REFUND_IN_PROGRESS ->
                 new Problem(
                         409, "refund_in_progress", "A refund is in progress at MoMo; wait until it succeeds or fails.");
-            case ALREADY_REFUNDED -> new Problem(409, "already_refunded", "The payment is already refunded.");
+            case ALREADY_REFUNDED -> new Problem(409, "already_refunded", "The money is already refunded.");
             case MONEY_NOT_RETURNED ->
                 new Problem(
                         409,
                         "money_not_returned",
                         "The money of this case is not refunded yet; refund it before you close the case.");
-            case HAS_CASE ->
-                new Problem(
-                        409,
-                        "refund_failed",
-                        "MoMo refused the refund of this booking; use its support case, see GET /support/cases.");
-            case NOT_PAID -> new Problem(409, "not_refundable", "The booking is not paid.");
         };
     }
 
-    private static PaymentId caseId(APIGatewayV2HTTPEvent event) {
-        return PaymentId.parse(Http.pathParameter(event, "case_id")).orElseThrow(() -> Http.notFound("case"));
-    }
-
-    /** The optional body of a refund: {@code {"by_hand":true,"note":"…"}}. Without a body, MoMo makes the refund. */
-    private record RefundRequest(RefundMethod way, String note) {
-        static RefundRequest read(APIGatewayV2HTTPEvent event) {
-            JsonFields body = Http.optionalFields(event).only("by_hand", NOTE);
-            boolean byHand = body.flag("by_hand").orElse(false);
-            Optional<String> note = body.line(NOTE, MAX_NOTE_LENGTH);
-            if (byHand && note.isEmpty()) {
-                throw body.invalid(NOTE, "required with by_hand: describe how the money was paid back");
-            }
-            if (!byHand && note.isPresent()) {
-                throw body.invalid(NOTE, "allowed only with by_hand, because a refund by MoMo keeps no note");
-            }
-            return new RefundRequest(byHand ? RefundMethod.BY_HAND : RefundMethod.MOMO, note.orElse(""));
-        }
+    private static CaseId caseId(APIGatewayV2HTTPEvent event) {
+        return CaseId.parse(Http.pathParameter(event, "case_id")).orElseThrow(() -> Http.notFound("case"));
     }
 }

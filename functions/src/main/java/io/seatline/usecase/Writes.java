@@ -1,9 +1,12 @@
 package io.seatline.usecase;
 
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
@@ -33,15 +36,42 @@ public final class Writes {
     }
 
     /**
-     * Expects that every other payment of a booking is unchanged since it was read. A write needs this if it derives
-     * the booking's state from all payments. The booking's version is not enough: reads are not isolated from
-     * transactions, so a reader may see the new booking and the old payment.
+     * Expects that every other refund of a booking is unchanged since it was read. A write needs this if it derives the
+     * booking's state from all refunds. The booking's version is not enough: reads are not isolated from transactions,
+     * so a reader may see the new booking and the old refund. A refund that was not seen at all would have changed its
+     * payment, which {@link #otherPaymentsUnchanged} detects.
      */
-    public static List<Write> otherPaymentsUnchanged(BookingDetails details, Payment changed) {
+    public static List<Write> otherRefundsUnchanged(BookingDetails details, RefundId changed) {
+        return details.refunds().stream()
+                .filter(refund -> !refund.id().equals(changed))
+                .<Write>map(Write.RefundUnchanged::new)
+                .toList();
+    }
+
+    /** Expects that every other payment of a booking is unchanged since it was read, and thus has no further refund. */
+    public static List<Write> otherPaymentsUnchanged(BookingDetails details, PaymentId changed) {
         return details.payments().stream()
-                .filter(payment -> !payment.id().equals(changed.id()))
+                .filter(payment -> !payment.id().equals(changed))
                 .<Write>map(Write.PaymentUnchanged::new)
                 .toList();
+    }
+
+    /**
+     * Refunds a part of a captured payment, with the booking's resulting state.
+     *
+     * @param from the payment as it was read
+     * @param captured the payment as captured, maybe in the same transaction
+     * @param to the booking after the refund
+     */
+    public static List<Write> refund(
+            BookingDetails details, Payment from, Payment captured, Refund refund, Booking to) {
+        List<Write> writes = new ArrayList<>();
+        writes.add(new Write.ChangePayment(from, captured));
+        writes.add(new Write.OpenRefund(refund));
+        writes.add(new Write.ChangeBooking(details.booking(), to));
+        writes.addAll(otherRefundsUnchanged(details, refund.id()));
+        writes.addAll(otherPaymentsUnchanged(details, from.id()));
+        return writes;
     }
 
     /** The claim of a booking's hold on a seat. */
@@ -57,10 +87,11 @@ public final class Writes {
     public static List<Write> clearUnpaidLimit(
             Ledger ledger, Waitlist waitlist, Booking booking, HoldEnd end, Instant now) {
         Optional<Write> removal = booking.offer().isPresent()
-                ? waitlist.entryOf(booking.show(), booking.customer())
+                ? waitlist.entryOf(booking.show(), booking.customer().orElseThrow())
                         .filter(entry -> booking.offer().equals(Optional.of(entry)))
-                        .map(entry -> new Write.ClearLiveEntry(entry, booking.customer()))
-                : Optional.of(ledger.activeHold(booking.customer()))
+                        .map(entry -> new Write.ClearLiveEntry(
+                                entry, booking.customer().orElseThrow()))
+                : Optional.of(ledger.activeHold(booking.customer().orElseThrow()))
                         .filter(activeHold -> activeHold.isChangedBy(booking, end))
                         .map(activeHold -> new Write.ChangeActiveHold(activeHold, activeHold.ended(booking, end, now)));
         return removal.stream().toList();

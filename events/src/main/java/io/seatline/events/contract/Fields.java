@@ -11,6 +11,10 @@ public final class Fields {
     private static final Pattern BOOKING_ID_OR_STRAY = Pattern.compile("bk[a-z2-7]{26}|stray");
     private static final Pattern ATTEMPT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}");
     private static final Pattern PAYMENT_ID = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
+    private static final Pattern REFUND_ID =
+            Pattern.compile("(bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26})-r[1-9][0-9]{0,5}");
+    private static final Pattern CASE_ID =
+            Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}-r[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
     private static final Pattern SHOW_ID = Pattern.compile("[a-z0-9]{1,32}");
     private static final Pattern ENTRY_ID = Pattern.compile("[a-z0-9]{1,32}\\.[a-z2-7]{26}");
     private static final Pattern SEAT = Pattern.compile("([A-ZĐ]{1,3}|[0-9]{1,2}-)[1-9][0-9]{0,2}");
@@ -61,7 +65,7 @@ public final class Fields {
     }
 
     public static void caseId(String value) {
-        matches("case_id", value, PAYMENT_ID);
+        matches("case_id", value, CASE_ID);
     }
 
     public static void customerId(String value) {
@@ -105,6 +109,19 @@ public final class Fields {
 
     public static void orderId(String value) {
         matches("order_id", value, PAYMENT_ID);
+    }
+
+    public static void refundId(String value) {
+        matches("refund_id", value, REFUND_ID);
+    }
+
+    public static void refundReason(String value) {
+        oneOf("reason", value, "LATE_PAYMENT", "DUPLICATE_PAYMENT", "CUSTOMER", "SUPPORT", "SHOW_CANCELLED");
+    }
+
+    /** Validates seats, of which there may be none. */
+    public static List<String> anySeats(List<String> value) {
+        return present("seats", value).isEmpty() ? List.of() : seats(value);
     }
 
     public static List<String> seats(List<String> value) {

@@ -6,11 +6,11 @@ import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
- * A deadline of a booking, a payment, a waitlist entry or a show has come or is near. The receiver reads the item again
+ * A deadline of a booking, a payment, a refund, a waitlist entry or a show has come or is near. The receiver reads the item again
  * and acts on its current state.
  *
- * @param type {@code BOOKING}, {@code PAYMENT}, {@code WAITLIST_ENTRY} or {@code SHOW}
- * @param id the id of the booking, payment, waitlist entry or show
+ * @param type {@code BOOKING}, {@code PAYMENT}, {@code REFUND}, {@code WAITLIST_ENTRY} or {@code SHOW}
+ * @param id the id of the booking, payment, refund, waitlist entry or show
  * @param kind {@code HOLD}, {@code REALLOCATE}, {@code PAYMENT}, {@code LATE_PAYMENT}, {@code REFUND}, {@code JOIN},
  *     {@code LEAVE} or {@code COUNT}
  * @param deadlineAt the deadline when this message was sent, UTC
@@ -20,7 +20,7 @@ public record DeadlineV1(String type, String id, String kind, Instant deadlineAt
 
     /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public DeadlineV1 {
-        Fields.oneOf("type", type, "BOOKING", "PAYMENT", "WAITLIST_ENTRY", "SHOW");
+        Fields.oneOf("type", type, "BOOKING", "PAYMENT", "REFUND", "WAITLIST_ENTRY", "SHOW");
         Fields.text("id", id);
         Fields.oneOf("kind", kind, "HOLD", "REALLOCATE", "PAYMENT", "LATE_PAYMENT", "REFUND", "JOIN", "LEAVE", "COUNT");
         Fields.present("deadline_at", deadlineAt);

@@ -6,17 +6,17 @@ import io.seatline.events.DomainEvent;
 import io.seatline.events.contract.Fields;
 
 /**
- * A captured payment must be refunded now. The item of the payment contains the amount and the refund number.
+ * A refund must be made now. Its item contains the amount.
  *
  * @param bookingId the booking, or {@link DomainEvent#STRAY} for a payment without a booking
- * @param orderId the payment, {@code <booking id>.<number>}, or {@code stray.<hash>} for stray money
+ * @param refundId the refund, {@code <payment id>-r<number>}
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record RefundV1(String bookingId, String orderId) implements FunctionMessage {
+public record RefundV1(String bookingId, String refundId) implements FunctionMessage {
 
     /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
     public RefundV1 {
         Fields.bookingIdOrStray(bookingId);
-        Fields.orderId(orderId);
+        Fields.refundId(refundId);
     }
 }

@@ -2,6 +2,7 @@ package io.seatline.adapter.dynamodb;
 
 import static io.seatline.adapter.dynamodb.table.Attributes.text;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYMENT_PREFIX;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUND_PREFIX;
 import static java.util.stream.Collectors.toMap;
 
 import io.seatline.adapter.dynamodb.table.ActiveHoldItem;
@@ -10,6 +11,7 @@ import io.seatline.adapter.dynamodb.table.BookingsTable;
 import io.seatline.adapter.dynamodb.table.CaseItem;
 import io.seatline.adapter.dynamodb.table.DeadlineIndexes;
 import io.seatline.adapter.dynamodb.table.PaymentItem;
+import io.seatline.adapter.dynamodb.table.RefundItem;
 import io.seatline.adapter.dynamodb.table.SeatClaimsTable;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
@@ -19,9 +21,12 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingPosition;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
@@ -30,6 +35,7 @@ import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +152,8 @@ public final class DynamoDbLedger implements Ledger {
                         w.seat(), SeatClaimsTable.SCHEMA.mapToItem(item).claim()));
             case Write.OpenBooking _ -> Optional.of(new Found.OfBooking(BookingItem.SCHEMA.mapToItem(item)));
             case Write.TakeActiveHold(Booking wanted, Instant _) ->
-                Optional.of(new Found.OfActiveHold(ActiveHoldItem.read(wanted.customer(), item)));
+                Optional.of(new Found.OfActiveHold(
+                        ActiveHoldItem.read(wanted.customer().orElseThrow(), item)));
             default -> Optional.empty();
         };
     }
@@ -157,12 +164,43 @@ public final class DynamoDbLedger implements Ledger {
         Key key = key(BookingsTable.bookingKey(id));
         Optional<Booking> booking =
                 Optional.ofNullable(bookings.getItem(r -> r.key(key).consistentRead(true)));
-        var ofBooking = QueryConditional.sortBeginsWith(
-                k -> k.partitionValue(id.value()).sortValue(PAYMENT_PREFIX));
-        return booking.map(b -> new BookingDetails(
-                b,
-                payments.query(q -> q.queryConditional(ofBooking).consistentRead(true)).items().stream()
-                        .toList()));
+        return booking.map(b -> details(b, query(id.value(), PAYMENT_PREFIX, BookingsTable.AFTER_REFUNDS)));
+    }
+
+    private static BookingDetails details(Booking booking, List<Map<String, AttributeValue>> parts) {
+        return new BookingDetails(
+                booking,
+                parts.stream()
+                        .filter(item -> item.get(BookingsTable.PART).s().startsWith(PAYMENT_PREFIX))
+                        .map(PaymentItem.SCHEMA::mapToItem)
+                        .toList(),
+                refunds(parts));
+    }
+
+    private static List<Refund> refunds(List<Map<String, AttributeValue>> parts) {
+        return parts.stream()
+                .filter(item -> item.get(BookingsTable.PART).s().startsWith(REFUND_PREFIX))
+                .map(item -> RefundItem.SCHEMA.mapToItem(item))
+                .sorted(Comparator.comparing((Refund refund) -> refund.payment().value())
+                        .thenComparing(refund -> refund.id().number()))
+                .toList();
+    }
+
+    private List<Map<String, AttributeValue>> query(String partition, String from, String to) {
+        return client
+                .queryPaginator(q -> q.tableName(transaction.bookings())
+                        .keyConditionExpression("booking_id = :id AND part BETWEEN :from AND :to")
+                        .expressionAttributeValues(Map.of(":id", text(partition), ":from", text(from), ":to", text(to)))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    @Override
+    public List<Refund> refunds(PaymentId paymentId) {
+        String first = REFUND_PREFIX + paymentId.value() + "-";
+        return refunds(query(paymentId.partition(), first, first + "~"));
     }
 
     @Override
@@ -172,8 +210,8 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public Optional<SupportCase> supportCase(PaymentId payment) {
-        Key key = key(BookingsTable.caseKey(payment));
+    public Optional<SupportCase> supportCase(CaseId id) {
+        Key key = key(BookingsTable.caseKey(id));
         return Optional.ofNullable(cases().getItem(r -> r.key(key).consistentRead(true)));
     }
 
@@ -261,6 +299,11 @@ public final class DynamoDbLedger implements Ledger {
 
     private static PendingDeadline deadlineItem(Map<String, AttributeValue> item, Deadline deadline) {
         String part = item.get(BookingsTable.PART).s();
+        if (part.startsWith(REFUND_PREFIX)) {
+            RefundId refund =
+                    RefundId.parse(part.substring(REFUND_PREFIX.length())).orElseThrow();
+            return new PendingDeadline.OfRefund(refund, deadline);
+        }
         return part.startsWith(PAYMENT_PREFIX)
                 ? new PendingDeadline.OfPayment(new PaymentId(part.substring(PAYMENT_PREFIX.length())), deadline)
                 : new PendingDeadline.OfBooking(

@@ -4,10 +4,12 @@ import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_PART;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_PREFIX;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PART;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYMENT_PREFIX;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUND_PREFIX;
 
 import io.seatline.adapter.dynamodb.table.BookingItem;
 import io.seatline.adapter.dynamodb.table.CaseItem;
 import io.seatline.adapter.dynamodb.table.PaymentItem;
+import io.seatline.adapter.dynamodb.table.RefundItem;
 import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.usecase.outbox.PublishChanges.Change;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Turns stream records of the tables Bookings and Waitlist into changes of bookings, payments, cases and entries. */
+/** Turns stream records of the tables Bookings and Waitlist into changes of bookings, payments, refunds, cases and entries. */
 public final class Streams {
     private Streams() {}
 
@@ -50,6 +52,10 @@ public final class Streams {
         if (part.startsWith(PAYMENT_PREFIX)) {
             return Optional.of(
                     new Change.OfPayment(read(PaymentItem.SCHEMA, before), PaymentItem.SCHEMA.mapToItem(after), at));
+        }
+        if (part.startsWith(REFUND_PREFIX)) {
+            return Optional.of(
+                    new Change.OfRefund(read(RefundItem.SCHEMA, before), RefundItem.SCHEMA.mapToItem(after), at));
         }
         if (part.startsWith(CASE_PREFIX)) {
             return Optional.of(new Change.OfCase(read(CaseItem.SCHEMA, before), CaseItem.SCHEMA.mapToItem(after), at));

@@ -3,6 +3,7 @@ package io.seatline.adapter.dynamodb;
 import static io.seatline.adapter.dynamodb.table.Attributes.flag;
 import static io.seatline.adapter.dynamodb.table.Attributes.number;
 import static io.seatline.adapter.dynamodb.table.Attributes.text;
+import static io.seatline.adapter.dynamodb.table.Attributes.texts;
 import static io.seatline.adapter.dynamodb.table.Attributes.time;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
@@ -13,23 +14,28 @@ import io.seatline.adapter.dynamodb.table.CaseItem;
 import io.seatline.adapter.dynamodb.table.CustomerEntriesItem;
 import io.seatline.adapter.dynamodb.table.DeadlineIndexes;
 import io.seatline.adapter.dynamodb.table.PaymentItem;
+import io.seatline.adapter.dynamodb.table.RefundItem;
 import io.seatline.adapter.dynamodb.table.SeatClaimsTable;
 import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
 import io.seatline.adapter.dynamodb.table.WaitlistStateItem;
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
+import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,6 +69,14 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
             case Write.PaymentUnchanged w -> paymentAsRead(w.payment());
             case Write.TakeActiveHold w -> takeActiveHold(w);
             case Write.ChangeActiveHold w -> changeActiveHold(w.from(), w.to());
+            case Write.OpenRefund w -> put(bookings, refund(w.refund()), BookingsTable.IS_NEW, Map.of());
+            case Write.ChangeRefund w -> put(bookings, refund(w.to()), BookingsTable.REFUND_AS_READ, asRead(w.from()));
+            case Write.RefundUnchanged w ->
+                check(
+                        bookings,
+                        BookingsTable.refundKey(w.refund().id()),
+                        BookingsTable.REFUND_AS_READ,
+                        asRead(w.refund()));
             case Write.OpenCase w -> openCase(w.supportCase());
             case Write.CloseCase w -> closeCase(w.supportCase());
             case Write.OpenEntry w -> put(waitlist, entry(w.entry()), WaitlistTable.IS_NEW, Map.of());
@@ -100,6 +114,17 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
         return put(bookings, withShard(item, payment.id().partition()), BookingsTable.IS_NEW, Map.of());
     }
 
+    private Map<String, AttributeValue> refund(Refund refund) {
+        return withShard(
+                RefundItem.SCHEMA.itemToMap(refund, true), refund.payment().partition());
+    }
+
+    private static Map<String, AttributeValue> asRead(Refund refund) {
+        return Map.of(
+                ":from", text(refund.state().name()),
+                ":tries", number(refund.tries()));
+    }
+
     private TransactWriteItem paymentAsRead(Payment payment) {
         return check(bookings, BookingsTable.paymentKey(payment.id()), BookingsTable.PAYMENT_AS_READ, asRead(payment));
     }
@@ -108,7 +133,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
         Booking booking = w.booking();
         Update update = Update.builder()
                 .tableName(bookings)
-                .key(BookingsTable.activeHoldKey(booking.customer()))
+                .key(BookingsTable.activeHoldKey(booking.customer().orElseThrow()))
                 .updateExpression(BookingsTable.TAKE_ACTIVE_HOLD)
                 .conditionExpression(BookingsTable.MAY_HOLD)
                 .expressionAttributeNames(Map.of("#show", booking.show().value()))
@@ -156,7 +181,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 .set(BookingsTable.CASE_STATE, text(BookingsTable.CLOSED))
                 .set(BookingsTable.NOTE, text(supportCase.note()))
                 .remove(BookingsTable.OPEN_CASE)
-                .update(bookings, BookingsTable.caseKey(supportCase.payment()), BookingsTable.EXISTS, Map.of());
+                .update(bookings, BookingsTable.caseKey(supportCase.id()), BookingsTable.EXISTS, Map.of());
     }
 
     private TransactWriteItem changeEntry(WaitlistEntry from, WaitlistEntry to) {
@@ -250,6 +275,15 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 .set(BookingsTable.EXTENDED, flag(to.extended()))
                 .set(BookingsTable.ATTEMPTS, number(to.attempts()))
                 .set(BookingsTable.RELEASES, number(to.releases()));
+        if (!to.changes().equals(from.changes())) {
+            assignments.set(BookingsTable.CHANGES, texts(BookingItem.changes(to)));
+        }
+        if (!to.seats().equals(from.seats())) {
+            assignments
+                    .set(BookingsTable.SEATS, seats(to.seats()))
+                    .set(BookingsTable.PRICES, prices(to.prices()))
+                    .set(BookingsTable.RETURNED, seats(to.returned()));
+        }
         to.paidBy().ifPresent(paymentId -> assignments.set(BookingsTable.PAID_BY, text(paymentId.value())));
         setDeadline(assignments, from.id().value(), to.deadline());
         Map<String, AttributeValue> values = new HashMap<>(extraValues);
@@ -258,11 +292,20 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
         return assignments.update(bookings, BookingsTable.bookingKey(from.id()), condition, values);
     }
 
+    private static AttributeValue seats(List<SeatNumber> seats) {
+        return texts(seats.stream().map(SeatNumber::value).toList());
+    }
+
+    private static AttributeValue prices(List<Vnd> prices) {
+        return AttributeValue.fromL(
+                prices.stream().map(price -> number(price.amount())).toList());
+    }
+
     private TransactWriteItem changePayment(Payment from, Payment to) {
         Assignments assignments = Assignments.start()
                 .set(BookingsTable.STATE, text(to.state().name()))
-                .set(BookingsTable.REFUND_NUMBER, number(to.refundNumber()))
-                .set(BookingsTable.BY_HAND, flag(to.byHand()));
+                .set(BookingsTable.REFUNDS, number(to.refunds()))
+                .set(BookingsTable.REFUNDED, number(to.refunded().amount()));
         to.transId().ifPresent(id -> assignments.set(BookingsTable.TRANS_ID, text(id)));
         setDeadline(assignments, from.id().partition(), to.deadline());
         return assignments.update(
@@ -272,7 +315,7 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
     private static Map<String, AttributeValue> asRead(Payment payment) {
         return Map.of(
                 ":from", text(payment.state().name()),
-                ":refund", number(payment.refundNumber()));
+                ":refunds", number(payment.refunds()));
     }
 
     private void setDeadline(Assignments assignments, String partition, Optional<Deadline> deadline) {

@@ -3,6 +3,7 @@ package io.seatline.adapter.momo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,9 @@ record RefundHistory(List<Entry> entries) {
          * portal do not, so they may belong to either.
          */
         boolean mayShareThePaymentOf(String otherRefundId) {
-            Optional<PaymentId> payment = PaymentId.ofRefund(refundId);
-            return payment.isEmpty() || payment.equals(PaymentId.ofRefund(otherRefundId));
+            Optional<PaymentId> payment = RefundId.ofMomo(refundId).map(RefundId::payment);
+            return payment.isEmpty()
+                    || payment.equals(RefundId.ofMomo(otherRefundId).map(RefundId::payment));
         }
     }
 

@@ -5,6 +5,7 @@ import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.DeadlineV1;
 import io.seatline.events.message.RefundV1;
@@ -56,13 +57,13 @@ public final class SqsQueues implements Queues {
     }
 
     @Override
-    public void refund(List<PaymentId> paymentIds) {
+    public void refund(List<RefundId> refundIds) {
         send(
                 "refund",
                 urls.refund(),
-                paymentIds,
-                (entry, paymentId) ->
-                        entry.messageBody(EventsJson.write(new RefundV1(paymentId.partition(), paymentId.value()))));
+                refundIds,
+                (entry, id) -> entry.messageBody(
+                        EventsJson.write(new RefundV1(id.payment().partition(), id.value()))));
     }
 
     /**
@@ -97,6 +98,7 @@ public final class SqsQueues implements Queues {
         return switch (item) {
             case PendingDeadline.OfBooking(BookingId id, Deadline deadline) -> message("BOOKING", id.value(), deadline);
             case PendingDeadline.OfPayment(PaymentId id, Deadline deadline) -> message("PAYMENT", id.value(), deadline);
+            case PendingDeadline.OfRefund(RefundId id, Deadline deadline) -> message("REFUND", id.value(), deadline);
             case PendingDeadline.OfEntry(WaitlistEntryId id, Deadline deadline) ->
                 message("WAITLIST_ENTRY", id.value(), deadline);
             case PendingDeadline.OfShow(ShowId id, Deadline deadline) -> message("SHOW", id.value(), deadline);

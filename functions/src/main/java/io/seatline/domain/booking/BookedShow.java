@@ -1,9 +1,12 @@
 package io.seatline.domain.booking;
 
 import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.CinemaPolicies;
 import io.seatline.domain.catalog.Show;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The facts of a show that a booking keeps, as they were when the seats were held. The catalog's
@@ -12,6 +15,7 @@ import java.time.Instant;
  * @param title the movie's title
  * @param cinema the cinema's name
  * @param timeZone the cinema's IANA time zone
+ * @param refunds the terms on which the customer may return seats; empty if they may not
  */
 @RecordBuilder
 public record BookedShow(
@@ -23,7 +27,8 @@ public record BookedShow(
         Instant startsAt,
         Instant endsAt,
         String timeZone,
-        String format) {
+        String format,
+        Optional<CinemaPolicies.Refunds> refunds) {
 
     static BookedShow of(Show show) {
         return BookedShowBuilder.builder()
@@ -36,6 +41,12 @@ public record BookedShow(
                 .endsAt(show.endsAt())
                 .timeZone(show.cinema().zone())
                 .format(show.format())
+                .refunds(show.cinema().policies().refunds())
                 .build();
+    }
+
+    /** Until when the customer may return seats; empty if they may not. */
+    public Optional<Instant> refundableUntil() {
+        return refunds.map(terms -> startsAt.minus(Duration.ofMinutes(terms.untilMinutes())));
     }
 }

@@ -14,41 +14,51 @@ import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.catalog.Show;
-import io.seatline.domain.payment.Payment;
-import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A customer's seats for one show. Each method that changes it returns the next version, with the next deadline. No
  * method changes the seats' claims: the same transaction must move them.
  *
+ * @param customer the owner; empty if staff booked at the desk
  * @param bookedShow the show's facts when the seats were held
- * @param amount the total price of the seats
+ * @param seats the seats that it keeps or, once it keeps none, kept last
+ * @param prices the price of each of these seats, in the same order
+ * @param returned the seats returned while it kept others
+ * @param amount the total price of all seats, also of those returned
  * @param heldUntil when the hold ends or ended
  * @param extended whether the hold was already extended for a payment that MoMo was processing
  * @param attempts the number of payments opened so far, and thus the number of the last one
  * @param offer the waitlist entry that the seats were offered to, if they were
  * @param paidBy the payment that paid for the seats
- * @param releases how many times the seats were released, and thus the number of the last release
+ * @param releases how many times seats were released, and thus the number of the last release
+ * @param changes when it reached each state after its first
  * @param version counts the changes; every write expects the version that it read
  */
 @RecordBuilder
 public record Booking(
         BookingId id,
-        CustomerId customer,
+        Optional<CustomerId> customer,
         BookedShow bookedShow,
         List<SeatNumber> seats,
+        List<Vnd> prices,
+        List<SeatNumber> returned,
         Vnd amount,
         BookingState state,
         Instant createdAt,
@@ -58,59 +68,92 @@ public record Booking(
         Optional<WaitlistEntryId> offer,
         Optional<PaymentId> paidBy,
         long releases,
+        List<BookingChange> changes,
         long version,
         Optional<Deadline> deadline) {
 
     public Booking {
         seats = List.copyOf(seats);
+        prices = List.copyOf(prices);
+        returned = List.copyOf(returned);
+        changes = List.copyOf(changes);
         if (seats.isEmpty()
                 || seats.size() > Policies.MAX_SEATS
                 || Set.copyOf(seats).size() != seats.size()) {
             throw new IllegalArgumentException(
                     "booking " + id + " must have 1-" + Policies.MAX_SEATS + " different seats, not " + seats);
         }
+        if (prices.size() != seats.size()) {
+            throw new IllegalArgumentException(
+                    "booking " + id + " must have a price for each of its seats: " + seats + ", " + prices);
+        }
     }
 
     /** Creates a hold with its first payment. The show prices the seats, which its hall must have. */
     public static Booking hold(
             BookingId id, CustomerId customer, Show show, List<SeatNumber> seats, Instant now, Instant until) {
-        return BookingBuilder.builder()
-                .id(id)
-                .customer(customer)
-                .bookedShow(BookedShow.of(show))
-                .seats(seats)
-                .amount(show.price(seats))
-                .state(IN_BOOKING)
-                .createdAt(now)
-                .heldUntil(until)
-                .attempts(1)
-                .version(1)
-                .deadline(Optional.of(new Deadline(Deadline.Kind.HOLD, until)))
-                .build();
+        return held(id, customer, show, seats, now, until).attempts(1).build();
     }
 
     /**
      * Creates a hold of seats offered to a waitlist entry. It has no payment yet: the customer has not asked to pay.
      */
     public static Booking offer(WaitlistEntry entry, Show show, List<SeatNumber> seats, Instant now, Instant until) {
+        BookingId id = BookingId.offeredTo(entry.customer(), entry.id());
+        return held(id, entry.customer(), show, seats, now, until)
+                .offer(Optional.of(entry.id()))
+                .build();
+    }
+
+    private static BookingBuilder held(
+            BookingId id, CustomerId customer, Show show, List<SeatNumber> seats, Instant now, Instant until) {
+        return of(id, show, seats, now)
+                .customer(Optional.of(customer))
+                .state(IN_BOOKING)
+                .heldUntil(until)
+                .deadline(Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
+    }
+
+    /** The facts of every new booking, with the show's current prices. */
+    private static BookingBuilder of(BookingId id, Show show, List<SeatNumber> seats, Instant now) {
         return BookingBuilder.builder()
-                .id(BookingId.offeredTo(entry.customer(), entry.id()))
-                .customer(entry.customer())
+                .id(id)
                 .bookedShow(BookedShow.of(show))
                 .seats(seats)
+                .prices(seats.stream()
+                        .map(seat -> show.price(seat).orElseThrow())
+                        .toList())
+                .returned(List.of())
                 .amount(show.price(seats))
-                .state(IN_BOOKING)
                 .createdAt(now)
-                .heldUntil(until)
-                .offer(Optional.of(entry.id()))
-                .version(1)
-                .deadline(Optional.of(new Deadline(Deadline.Kind.HOLD, until)))
-                .build();
+                .heldUntil(now)
+                .changes(List.of())
+                .version(1);
     }
 
     /** The show whose seats are booked. */
     public ShowId show() {
         return bookedShow.id();
+    }
+
+    /** Whether this customer owns it. */
+    public boolean isOf(CustomerId someone) {
+        return customer.equals(Optional.of(someone));
+    }
+
+    /** All its seats, also those returned. */
+    public List<SeatNumber> allSeats() {
+        List<SeatNumber> all = new ArrayList<>(seats);
+        all.addAll(returned);
+        return all;
+    }
+
+    /** The total price of some of the seats that it keeps. */
+    public Vnd price(Collection<SeatNumber> some) {
+        return IntStream.range(0, seats.size())
+                .filter(i -> some.contains(seats.get(i)))
+                .mapToObj(prices::get)
+                .reduce(Vnd.ZERO, Vnd::plus);
     }
 
     /** Whether the hold has not ended, so that the customer may still pay. */
@@ -137,10 +180,10 @@ public record Booking(
     }
 
     /** Marks the booking as paid: in time from {@code IN_BOOKING}, or late if its seats are still unclaimed. */
-    public Booking paid(PaymentId payment) {
+    public Booking paid(PaymentId payment, Instant now) {
         // A late payment keeps the deadline for reallocating the released seats until the show worker confirms that.
         Optional<Deadline> remaining = state == IN_BOOKING ? Optional.empty() : deadline;
-        return next().state(exitTo(PAID))
+        return reached(PAID, now, Optional.empty())
                 .paidBy(Optional.of(payment))
                 .deadline(remaining)
                 .build();
@@ -148,26 +191,51 @@ public record Booking(
 
     /** Expires the hold and releases its seats. */
     public Booking expired(Instant now) {
-        return released(EXPIRED, now);
+        return reached(EXPIRED, now, Optional.empty()).build().released(now);
     }
 
     /** Cancels the booking for its customer and releases its seats. */
     public Booking cancelled(Instant now) {
-        return released(CANCELLED, now);
+        return withdrawn(now).released(now);
     }
 
-    /** Starts the refund of a paid booking through MoMo, requested by support, and releases its seats. */
-    public Booking refundRequested(Instant now) {
-        return released(REFUND_PENDING, now);
+    /** Cancels the unpaid booking of a show that is cancelled. Its seats are not released. */
+    public Booking withdrawn(Instant now) {
+        return reached(CANCELLED, now, Optional.empty())
+                .deadline(Optional.empty())
+                .build();
     }
 
-    /** Records that support refunded the customer outside MoMo, and releases the seats. */
-    public Booking refundedByHand(Instant now) {
-        return released(REFUNDED, now);
+    /**
+     * Gives back some of its seats, for which there are refunds. If it keeps none, it follows its refunds.
+     *
+     * @param some seats that it keeps
+     * @param refunds all its refunds, with the new one
+     * @param by the member of staff who returned them, if not the customer
+     */
+    public Booking returned(
+            Collection<SeatNumber> some, Collection<Refund> refunds, Instant now, Optional<StaffId> by) {
+        if (state != PAID || !seats.containsAll(some)) {
+            throw new IllegalStateException("booking " + id + " in state " + state + " cannot return seats " + some);
+        }
+        if (some.containsAll(seats)) {
+            return reached(refundState(refunds), now, by).build();
+        }
+        List<Integer> kept = IntStream.range(0, seats.size())
+                .filter(i -> !some.contains(seats.get(i)))
+                .boxed()
+                .toList();
+        List<SeatNumber> gone = new ArrayList<>(returned);
+        gone.addAll(some);
+        return next().seats(kept.stream().map(seats::get).toList())
+                .prices(kept.stream().map(prices::get).toList())
+                .returned(gone)
+                .build();
     }
 
-    private Booking released(BookingState to, Instant now) {
-        return next().state(exitTo(to))
+    /** Counts one more release of seats, which the show worker must reallocate. Does not count as a change of its own. */
+    public Booking released(Instant now) {
+        return BookingBuilder.builder(this)
                 .releases(releases + 1)
                 .deadline(Optional.of(Deadline.forWorker(Deadline.Kind.REALLOCATE, now)))
                 .build();
@@ -190,35 +258,34 @@ public record Booking(
     }
 
     /**
-     * Derives the booking's state from its payments after one of them changed. The payment that paid for the booking
-     * decides. If none did, the worst refund state among its payments decides: {@code REFUND_FAILED}, then
-     * {@code REFUND_PENDING}, then {@code REFUNDED}.
+     * Derives the state of a booking without seats from its refunds after one of them changed. If it was paid, only the
+     * refunds of that payment decide. A booking that keeps seats only increments its version.
+     *
+     * @param refunds all its refunds
      */
-    public Booking following(Collection<Payment> payments) {
-        BookingState next = paidBy.map(paymentId -> payments.stream()
-                        .filter(p -> p.id().equals(paymentId))
-                        .map(p -> switch (p.state()) {
-                            case REFUND_PENDING -> REFUND_PENDING;
-                            case REFUNDED -> REFUNDED;
-                            case REFUND_FAILED -> REFUND_FAILED;
-                            case OPEN, CAPTURED, FAILED -> PAID;
-                        })
-                        .findFirst()
-                        .orElseThrow())
-                .orElseGet(() -> worstOf(payments));
-        return next().state(next == state ? state : exitTo(next)).build();
+    public Booking following(Collection<Refund> refunds, Instant now) {
+        BookingState next = state == IN_BOOKING || state == PAID ? state : refundState(refunds);
+        return next == state ? touched() : reached(next, now, Optional.empty()).build();
     }
 
-    private BookingState worstOf(Collection<Payment> payments) {
-        Set<PaymentState> states = EnumSet.noneOf(PaymentState.class);
-        payments.forEach(p -> states.add(p.state()));
-        if (states.contains(PaymentState.REFUND_FAILED)) {
+    private BookingState refundState(Collection<Refund> refunds) {
+        Set<RefundState> states = EnumSet.noneOf(RefundState.class);
+        refunds.stream()
+                .filter(refund -> paidBy.map(refund.payment()::equals).orElse(true))
+                .forEach(refund -> states.add(refund.state()));
+        if (states.contains(RefundState.FAILED)) {
             return REFUND_FAILED;
         }
-        if (states.contains(PaymentState.REFUND_PENDING)) {
+        if (states.contains(RefundState.PENDING)) {
             return REFUND_PENDING;
         }
-        return states.contains(PaymentState.REFUNDED) ? REFUNDED : state;
+        return states.contains(RefundState.SUCCEEDED) ? REFUNDED : state;
+    }
+
+    private BookingBuilder reached(BookingState state, Instant now, Optional<StaffId> by) {
+        List<BookingChange> all = new ArrayList<>(changes);
+        all.add(new BookingChange(state, now, by));
+        return next().state(exitTo(state)).changes(all);
     }
 
     private BookingState exitTo(BookingState next) {

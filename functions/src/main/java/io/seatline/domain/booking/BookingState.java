@@ -6,17 +6,17 @@ import java.util.Set;
 public enum BookingState {
     /** Its seats are held until a fixed time while the customer pays. */
     IN_BOOKING,
-    /** Paid for; its seats are sold. */
+    /** Paid for; it keeps at least one seat, which is sold. */
     PAID,
     /** The hold ran out unpaid. */
     EXPIRED,
     /** The customer cancelled it unpaid. */
     CANCELLED,
-    /** A captured payment is being refunded. */
+    /** It keeps no seat, and a captured payment is being refunded. */
     REFUND_PENDING,
-    /** The payment was refunded. */
+    /** It keeps no seat, and what was due is refunded. */
     REFUNDED,
-    /** MoMo finally refused the refund; a support case is open. */
+    /** It keeps no seat, and a refund finally failed; a support case is open. */
     REFUND_FAILED;
 
     /** The states that may follow this one. */
@@ -25,8 +25,9 @@ public enum BookingState {
             case IN_BOOKING -> Set.of(PAID, EXPIRED, CANCELLED);
             // A late payment gets the seats if they are unclaimed; otherwise it is refunded.
             case EXPIRED, CANCELLED -> Set.of(PAID, REFUND_PENDING);
-            // Support refunds the payment, through MoMo or by hand.
-            case PAID -> Set.of(REFUND_PENDING, REFUNDED);
+            // Its last seats are returned.
+            // An earlier refund of some of its seats may have failed.
+            case PAID -> Set.of(REFUND_PENDING, REFUNDED, REFUND_FAILED);
             case REFUND_PENDING -> Set.of(REFUNDED, REFUND_FAILED);
             case REFUND_FAILED -> Set.of(REFUND_PENDING, REFUNDED);
             // Another payment of an unpaid booking may still need a refund.

@@ -9,7 +9,9 @@ public enum HoldEnd {
     /** It ran out unpaid. */
     EXPIRED,
     /** MoMo refused the payment because of the merchant or the amount, so the customer could not pay. */
-    PAYMENT_REFUSED;
+    PAYMENT_REFUSED,
+    /** The cinema cancelled the show. */
+    SHOW_CANCELLED;
 
     /** Whether it counts as a lapse: seats were kept from others and the customer did not pay. */
     public boolean isLapse() {

@@ -1,6 +1,5 @@
 package io.seatline.domain.catalog;
 
-import io.seatline.domain.Vnd;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,7 @@ public record CinemaPolicies(Optional<Refunds> refunds, SeatRules seatRules) {
      * The terms on which customers may return seats.
      *
      * @param untilMinutes how many minutes before the start at the latest
-     * @param fee what the cinema keeps of each booking's refund
+     * @param feePercent what the cinema keeps of each returned seat's price, 0 to 100
      */
-    public record Refunds(int untilMinutes, Vnd fee) {}
+    public record Refunds(int untilMinutes, int feePercent) {}
 }

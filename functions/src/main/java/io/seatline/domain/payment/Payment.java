@@ -3,9 +3,6 @@ package io.seatline.domain.payment;
 import static io.seatline.domain.payment.PaymentState.CAPTURED;
 import static io.seatline.domain.payment.PaymentState.FAILED;
 import static io.seatline.domain.payment.PaymentState.OPEN;
-import static io.seatline.domain.payment.PaymentState.REFUNDED;
-import static io.seatline.domain.payment.PaymentState.REFUND_FAILED;
-import static io.seatline.domain.payment.PaymentState.REFUND_PENDING;
 
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
@@ -16,32 +13,42 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A payment of a booking at MoMo, or a stray payment. Each method that changes it returns its next version, with the
- * next deadline.
+ * A payment of a booking, or a stray payment. Each method that changes it returns its next version, with the
+ * next deadline. Its refunds are objects of their own; it counts them.
  *
- *
+ * @param provider who took the money
  * @param payableUntil the end of the hold when the payment was opened
  * @param links where the customer pays, if recorded
  * @param transId MoMo's transaction id of the captured payment, which a refund must name
- * @param refundNumber the number of the current or last refund; 0 before the first
- * @param byHand whether support refunded it outside MoMo
+ * @param refunds how many refunds were created, and thus the number of the last one
+ * @param refunded the sum of these refunds, in any state
  */
 @RecordBuilder
 public record Payment(
         PaymentId id,
+        Provider provider,
         PaymentState state,
         Vnd amount,
         Instant payableUntil,
         Optional<PaymentLinks> links,
         Optional<String> transId,
-        int refundNumber,
-        boolean byHand,
+        int refunds,
+        Vnd refunded,
         Optional<Deadline> deadline) {
+
+    /** Who takes a customer's money. */
+    public enum Provider {
+        MOMO,
+        /** Staff at the cinema's counter. */
+        CASH
+    }
 
     /** Creates a payment. It is stored before the order is created at MoMo. */
     public static Payment open(PaymentId id, Vnd amount, Instant heldUntil) {
         return PaymentBuilder.builder()
                 .id(id)
+                .provider(Provider.MOMO)
+                .refunded(Vnd.ZERO)
                 .state(OPEN)
                 .amount(amount)
                 .payableUntil(heldUntil)
@@ -53,6 +60,8 @@ public record Payment(
     public static Payment stray(PaymentId id, Vnd amount, String transId, Instant now) {
         return PaymentBuilder.builder()
                 .id(id)
+                .provider(Provider.MOMO)
+                .refunded(Vnd.ZERO)
                 .state(CAPTURED)
                 .amount(amount)
                 .payableUntil(now)
@@ -98,38 +107,26 @@ public record Payment(
         return change().state(exitTo(FAILED)).deadline(Optional.empty()).build();
     }
 
-    /** Starts a refund under the next refund number, which MoMo treats as a new refund. */
-    public Payment toRefund(String momoTransId, Instant now) {
-        return change().state(exitTo(REFUND_PENDING))
-                .transId(Optional.of(momoTransId))
-                .refundNumber(refundNumber + 1)
-                .deadline(Optional.of(new Deadline(Deadline.Kind.REFUND, now.plus(Policies.REFUND_RETRY))))
-                .build();
+    /** What is left of its money after all refunds. */
+    public Vnd kept() {
+        return amount.minus(refunded);
     }
 
-    /** Postpones the refund because MoMo asked to retry later (1080). The retry gets the next refund number. */
-    public Payment refundPaused(Instant now) {
-        return change().refundNumber(refundNumber + 1)
-                .deadline(Optional.of(new Deadline(Deadline.Kind.REFUND, now.plus(Policies.REFUND_PAUSE))))
-                .build();
+    /**
+     * Counts one more refund; {@link #newRefund} returns it. The same transaction must create it.
+     *
+     * @throws IllegalArgumentException if less than this amount is left of a captured payment
+     */
+    public Payment refunding(Vnd part) {
+        if (state != CAPTURED || part.amount() > kept().amount()) {
+            throw new IllegalArgumentException("cannot refund " + part + " of " + this);
+        }
+        return change().refunds(refunds + 1).refunded(refunded.plus(part)).build();
     }
 
-    /** Records that MoMo refunded the payment. */
-    public Payment refunded() {
-        return change().state(exitTo(REFUNDED)).deadline(Optional.empty()).build();
-    }
-
-    /** Records that support refunded the payment outside MoMo. */
-    public Payment refundedByHand() {
-        return change().state(exitTo(REFUNDED))
-                .byHand(true)
-                .deadline(Optional.empty())
-                .build();
-    }
-
-    /** Records that MoMo refused the refund and will not accept it later. */
-    public Payment refundFailed() {
-        return change().state(exitTo(REFUND_FAILED)).deadline(Optional.empty()).build();
+    /** The refund that was counted last. */
+    public Refund newRefund(Vnd part, Refund.Reason reason, Instant now) {
+        return Refund.pending(new RefundId(id, refunds), part, reason, now);
     }
 
     private PaymentState exitTo(PaymentState next) {

@@ -1,17 +1,14 @@
 package io.seatline.domain.payment;
 
 import io.seatline.domain.BookingId;
-import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A problem about money that support must solve. It has its payment's id and closes only after that payment is
- * refunded.
+ * A problem about money that support must solve. It closes only after the money was refunded.
  *
- * @param payment the payment's id, which is also the case's public id
  * @param booking the affected booking, if any
  * @param momoOrder the payment's order id at MoMo
  * @param detail a description of the problem, for support staff
@@ -19,7 +16,7 @@ import java.util.Optional;
  */
 @RecordBuilder
 public record SupportCase(
-        PaymentId payment,
+        CaseId id,
         Reason reason,
         boolean open,
         Instant openedAt,
@@ -31,19 +28,17 @@ public record SupportCase(
 
     /** Why the case was opened. */
     public enum Reason {
-        /** MoMo finally refused a refund, or reported no final result for a day. */
+        /** A refund finally failed, or MoMo reported no final result for a day. */
         REFUND_FAILED,
         /** MoMo captured a different amount than the order's. */
         WRONG_AMOUNT,
         /** MoMo captured money for an order that Seatline does not know. */
         UNKNOWN_ORDER,
         /** MoMo captured one order twice. */
-        SECOND_CAPTURE,
-        /** Support refunded a customer outside MoMo. The case is closed from the start and keeps the note. */
-        PAID_BY_HAND
+        SECOND_CAPTURE
     }
 
-    /** Closes the case after its payment was refunded. */
+    /** Closes the case after its money was refunded. */
     public SupportCase closed(String closingNote) {
         return SupportCaseBuilder.builder(this).open(false).note(closingNote).build();
     }

@@ -17,4 +17,10 @@ public sealed interface SeatClaim {
 
     /** Paid for. */
     record Sold(BookingId booking) implements SeatClaim {}
+
+    /**
+     * Not for sale: blocked by the cinema, or the show is cancelled. The booking is the block, or the seat's last owner
+     * before the cancellation.
+     */
+    record Blocked(BookingId booking) implements SeatClaim {}
 }

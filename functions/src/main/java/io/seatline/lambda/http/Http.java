@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.StaffId;
 import io.seatline.lambda.json.InvalidField;
 import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.json.StrictJson;
@@ -202,6 +204,20 @@ public final class Http {
                     403, "forbidden", "The token's subject must have 1-" + CustomerId.MAX_LENGTH + " characters.");
         }
         return new CustomerId(subject);
+    }
+
+    /** Returns the booking in the path; throws a 404 if the text is no booking id. */
+    public static BookingId bookingId(APIGatewayV2HTTPEvent event) {
+        String id = pathParameter(event, "booking_id");
+        if (!BookingId.isValid(id)) {
+            throw notFound("booking");
+        }
+        return new BookingId(id);
+    }
+
+    /** Returns the member of staff who calls. */
+    public static StaffId staff(APIGatewayV2HTTPEvent event) {
+        return new StaffId(customer(event).value());
     }
 
     /**

@@ -49,13 +49,13 @@ public final class PaymentPage {
                         String.format(
                                 Locale.of("vi", "VN"), "%,d", booking.amount().amount()));
         boolean waiting = booking.state() == BookingState.IN_BOOKING && payment.state() != PaymentState.FAILED;
-        boolean refunded = payment.state() == PaymentState.REFUND_PENDING || payment.state() == PaymentState.REFUNDED;
+        boolean paidTwice = payment.refunds() > 0 && !booking.paidBy().equals(Optional.of(payment.id()));
         return switch (booking.state()) {
             case PAID ->
                 page(
                         status,
                         "Your seats are booked",
-                        refunded ? "You paid twice. MoMo refunds this payment." : "Enjoy the movie!",
+                        paidTwice ? "You paid twice. MoMo refunds this payment." : "Enjoy the movie!",
                         facts,
                         waiting);
             case IN_BOOKING ->

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Reads {@code POST /reserve}. Invalid input is a 400 that names the field. */
 public final class ReserveRequest {
     private static final String SEATS = "show_seats";
-    private static final String SEAT = "a show seat id such as \"sh7f3k.F12\"";
+    static final String SEAT = "a show seat id such as \"sh7f3k.F12\"";
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
     private static final String AMOUNT = "expected_amount";
     private static final String ACCESSIBLE = "accessible";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.BookedShow;
@@ -12,7 +13,9 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.usecase.booking.FindBookings;
@@ -20,6 +23,7 @@ import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +32,6 @@ import java.util.Optional;
  * contract.
  */
 public final class Views {
-    private static final String PROVIDER = "MOMO";
-
     private Views() {}
 
     /**
@@ -43,12 +45,33 @@ public final class Views {
             String showId,
             BookedShowView show,
             List<String> showSeats,
+            List<String> returnedSeats,
             long amount,
+            long refundedAmount,
             String currency,
             String createdAt,
             String reservationExpiresAt,
             String waitlistEntryId,
-            PaymentView payment) {}
+            PaymentView payment,
+            List<RefundView> refunds,
+            RefundPolicyView refundPolicy) {}
+
+    /** A refund of a payment of the booking. {@code show_seats} is empty if that payment got no seats. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record RefundView(
+            String refundId,
+            long amount,
+            String currency,
+            List<String> showSeats,
+            String reason,
+            String method,
+            String status,
+            String requestedAt,
+            String endedAt) {}
+
+    /** Until when and for which fee, in percent, the customer may return seats. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record RefundPolicyView(String until, int feePercent) {}
 
     /** The facts of the show when the seats were held; {@code cinema} is the cinema's name. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -75,6 +98,7 @@ public final class Views {
             String reason,
             String bookingId,
             String orderId,
+            String refundId,
             long amount,
             String currency,
             String refundStatus,
@@ -128,15 +152,43 @@ public final class Views {
                 b.state().name(),
                 b.show().value(),
                 show(b.bookedShow()),
-                b.seats().stream()
-                        .map(seat -> new ShowSeat(b.show(), seat).id())
-                        .toList(),
+                ids(b.show(), b.seats()),
+                ids(b.show(), b.returned()),
                 b.amount().amount(),
+                customerBooking.refunds().stream()
+                        .map(Refund::amount)
+                        .reduce(Vnd.ZERO, Vnd::plus)
+                        .amount(),
                 Vnd.CURRENCY,
                 b.createdAt().toString(),
                 b.heldUntil().toString(),
                 b.offer().map(WaitlistEntryId::value).orElse(null),
-                customerBooking.payment().map(p -> payment(b, p)).orElse(null));
+                customerBooking.payment().map(p -> payment(b, p)).orElse(null),
+                customerBooking.refunds().stream()
+                        .map(refund -> refund(b.show(), refund))
+                        .toList(),
+                b.bookedShow()
+                        .refunds()
+                        .map(terms -> new RefundPolicyView(
+                                b.bookedShow().refundableUntil().orElseThrow().toString(), terms.feePercent()))
+                        .orElse(null));
+    }
+
+    private static List<String> ids(ShowId show, List<SeatNumber> seats) {
+        return seats.stream().map(seat -> new ShowSeat(show, seat).id()).toList();
+    }
+
+    private static RefundView refund(ShowId show, Refund r) {
+        return new RefundView(
+                r.id().value(),
+                r.amount().amount(),
+                Vnd.CURRENCY,
+                ids(show, r.seats()),
+                r.reason().name(),
+                r.method().name(),
+                r.state().name(),
+                r.requestedAt().toString(),
+                r.endedAt().map(Instant::toString).orElse(null));
     }
 
     private static BookedShowView show(BookedShow show) {
@@ -157,7 +209,7 @@ public final class Views {
         Optional<PaymentLinks> links =
                 p.links().filter(_ -> b.state() == BookingState.IN_BOOKING && p.state() == PaymentState.OPEN);
         return new PaymentView(
-                PROVIDER,
+                p.provider().name(),
                 p.id().value(),
                 p.state().name(),
                 links.map(PaymentLinks::payUrl).orElse(null),
@@ -191,14 +243,15 @@ public final class Views {
     public static CaseView supportCase(SupportDesk.CaseDetails details) {
         SupportCase c = details.supportCase();
         return new CaseView(
-                c.payment().value(),
+                c.id().value(),
                 c.open() ? "OPEN" : "CLOSED",
                 c.reason().name(),
                 c.booking().map(BookingId::value).orElse(null),
                 c.momoOrder(),
+                details.refund().map(r -> r.id().value()).orElse(null),
                 c.amount().amount(),
                 Vnd.CURRENCY,
-                details.payment().name(),
+                details.refund().map(r -> r.state().name()).orElse(null),
                 c.openedAt().toString(),
                 c.detail(),
                 c.note());

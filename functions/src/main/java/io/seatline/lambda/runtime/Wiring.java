@@ -51,7 +51,8 @@ import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Queues;
 import io.seatline.usecase.port.Redelivery;
 import io.seatline.usecase.port.Waitlist;
-import io.seatline.usecase.refund.RefundPayment;
+import io.seatline.usecase.refund.MakeRefund;
+import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.search.FindSeats;
 import io.seatline.usecase.search.FindShows;
 import io.seatline.usecase.support.SupportDesk;
@@ -171,8 +172,8 @@ public final class Wiring {
         return new MeetDeadline(ledger.get(), waitlist.get(), queues.get(), expireHold, pollPayment, clock);
     }
 
-    public RefundPayment refundPayment() {
-        return new RefundPayment(ledger.get(), gateway.get(), clock, metrics());
+    public MakeRefund makeRefund() {
+        return new MakeRefund(ledger.get(), gateway.get(), clock, metrics());
     }
 
     public ShowWorker showWorker() {
@@ -212,6 +213,10 @@ public final class Wiring {
 
     public DeadLetters showQueueDeadLetters() {
         return new SqsDeadLetters(platform.sqs().get(), platform.require("SHOW_QUEUE_DLQ_URL"));
+    }
+
+    public RequestRefund requestRefund() {
+        return new RequestRefund(ledger.get(), clock);
     }
 
     public SupportDesk supportDesk() {

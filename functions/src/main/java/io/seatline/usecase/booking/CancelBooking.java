@@ -43,9 +43,8 @@ public final class CancelBooking {
     /** Cancels a customer's own booking. */
     public Result cancel(CustomerId customer, BookingId id) {
         return OptimisticRetry.repeat("cancelling booking " + id, () -> {
-            Optional<Booking> found = ledger.details(id)
-                    .map(BookingDetails::booking)
-                    .filter(b -> b.customer().equals(customer));
+            Optional<Booking> found =
+                    ledger.details(id).map(BookingDetails::booking).filter(b -> b.isOf(customer));
             if (found.isEmpty()) {
                 return Optional.of(Result.NOT_FOUND);
             }

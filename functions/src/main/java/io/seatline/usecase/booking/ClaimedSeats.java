@@ -74,7 +74,7 @@ final class ClaimedSeats {
                 .filter(booking -> booking.mayBelongTo(customer))
                 .distinct()
                 .filter(booking -> ledger.details(booking)
-                        .map(details -> details.booking().customer().equals(customer))
+                        .map(details -> details.booking().isOf(customer))
                         .orElse(true))
                 .collect(toSet());
         return claims.keySet().stream()
@@ -87,7 +87,7 @@ final class ClaimedSeats {
         return switch (claim) {
             case SeatClaim.Released _ -> true;
             case SeatClaim.Held held -> !clock.instant().isBefore(held.until());
-            case SeatClaim.Sold _ -> false;
+            case SeatClaim.Sold _, SeatClaim.Blocked _ -> false;
         };
     }
 

@@ -116,7 +116,7 @@ public final class ExpireHold {
         }
         // The customer may have reserved again since the hold ran out.
         Optional<ActiveHold> activeHold =
-                Optional.of(ledger.activeHold(booking.customer())).filter(a -> a.names(id));
+                Optional.of(ledger.activeHold(booking.customer().orElseThrow())).filter(a -> a.names(id));
         return activeHold.isPresent() ? extend(booking, activeHold) : release(booking);
     }
 

@@ -44,7 +44,7 @@ public final class FindBookings {
     /** A booking of this customer, with links while it can be paid; empty if it belongs to another customer. */
     public Optional<CustomerBooking> find(CustomerId customer, BookingId id) {
         return ledger.details(id)
-                .filter(details -> details.booking().customer().equals(customer))
+                .filter(details -> details.booking().isOf(customer))
                 .map(CustomerBooking::of)
                 .map(requestPayment::withLinks);
     }

@@ -227,7 +227,7 @@ public final class ReserveSeats {
     private Result repeat(Request request, BookingDetails details) {
         Booking booking = details.booking();
         if (!booking.show().equals(request.show())
-                || !Set.copyOf(booking.seats()).equals(Set.copyOf(request.seats()))) {
+                || !Set.copyOf(booking.allSeats()).equals(Set.copyOf(request.seats()))) {
             return new Result.KeyReused();
         }
         CustomerBooking customerBooking = CustomerBooking.of(details);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.seatline.domain.Vnd;
 import io.seatline.domain.catalog.CinemaPolicies;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.usecase.catalog.HallNotation.Side;
@@ -40,7 +39,7 @@ record WellFormedDocument(List<City> cities, List<Cinema> cinemas, List<Movie> m
 
     record Policies(Refunds refunds, Rules seatRules) {}
 
-    record Refunds(Integer untilMinutes, Long fee) {}
+    record Refunds(Integer untilMinutes, Integer feePercent) {}
 
     record Rules(boolean couplePairs, boolean noSingleSeats) {}
 
@@ -75,8 +74,8 @@ record WellFormedDocument(List<City> cities, List<Cinema> cinemas, List<Movie> m
             return CinemaPolicies.NONE;
         }
         Optional<CinemaPolicies.Refunds> refunds = Optional.ofNullable(given.refunds())
-                .filter(terms -> terms.untilMinutes() != null && terms.fee() != null)
-                .map(terms -> new CinemaPolicies.Refunds(terms.untilMinutes(), new Vnd(terms.fee())));
+                .filter(terms -> terms.untilMinutes() != null && terms.feePercent() != null)
+                .map(terms -> new CinemaPolicies.Refunds(terms.untilMinutes(), terms.feePercent()));
         SeatRules rules = Optional.ofNullable(given.seatRules())
                 .map(rule -> new SeatRules(rule.couplePairs(), rule.noSingleSeats()))
                 .orElse(SeatRules.NONE);

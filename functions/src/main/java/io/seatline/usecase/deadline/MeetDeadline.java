@@ -6,6 +6,8 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.events.message.JoinV1;
 import io.seatline.events.message.LatePaymentV1;
@@ -83,13 +85,20 @@ public final class MeetDeadline {
                 .ifPresent(deadline -> {
                     switch (deadline.kind()) {
                         case PAYMENT -> pollPayment.settle(paymentId);
-                        case REFUND -> queues.refund(paymentId);
                         case LATE_PAYMENT -> latePayment(paymentId, deadline);
-                        case HOLD, REALLOCATE, JOIN, LEAVE, COUNT ->
+                        case REFUND, HOLD, REALLOCATE, JOIN, LEAVE, COUNT ->
                             throw new IllegalStateException(
                                     "payment " + paymentId + " has a deadline of another type: " + deadline.kind());
                     }
                 });
+    }
+
+    /** Handles a refund's deadline: sends it to the refund queue again. */
+    public void refund(RefundId id) {
+        ledger.refund(id)
+                .flatMap(Refund::deadline)
+                .filter(deadline -> isNow(new PendingDeadline.OfRefund(id, deadline)))
+                .ifPresent(_ -> queues.refund(id));
     }
 
     /** Handles a waitlist entry's deadline: sends its message to the show worker again. */

@@ -3,13 +3,13 @@ package io.seatline.usecase.notice;
 import io.seatline.events.BookingPaidV1;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.OfferMadeV1;
-import io.seatline.events.RefundCompletedV1;
+import io.seatline.events.RefundSucceededV1;
 import io.seatline.events.metric.Metric;
 import io.seatline.usecase.port.CustomerNotices;
 import io.seatline.usecase.port.Metrics;
 import java.time.InstantSource;
 
-/** Sends notices to customers: an offer was made, a booking is paid, a refund is complete. */
+/** Sends notices to customers: an offer was made, a booking is paid, a refund succeeded. */
 public final class SendNotice {
     private final CustomerNotices notices;
     private final InstantSource clock;
@@ -35,9 +35,9 @@ public final class SendNotice {
         send("booking.paid", paid);
     }
 
-    /** Notifies of a completed refund. The event names no customer if the payment had no booking. */
-    public void refundCompleted(RefundCompletedV1 refund) {
-        send("refund.completed", refund);
+    /** Notifies of a refund that succeeded. The event names no customer if the payment had no booking. */
+    public void refundSucceeded(RefundSucceededV1 refund) {
+        send("refund.succeeded", refund);
     }
 
     private void send(String type, DomainEvent event) {

@@ -1,6 +1,6 @@
 package io.seatline.usecase.outbox;
 
-import io.seatline.domain.PaymentId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.port.EventBus;
@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The messages and events that follow from some changes, each kind in the order of the changes. */
 record Outgoing(
-        List<ShowQueueMessage> showQueue, List<Delayed> deadline, List<PaymentId> refunds, List<DomainEvent> events) {
+        List<ShowQueueMessage> showQueue, List<Delayed> deadline, List<RefundId> refunds, List<DomainEvent> events) {
 
     /** Starts empty. */
     Outgoing() {

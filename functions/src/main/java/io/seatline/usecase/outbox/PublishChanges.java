@@ -1,12 +1,15 @@
 package io.seatline.usecase.outbox;
 
 import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.Policies;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatNumber;
@@ -15,9 +18,6 @@ import io.seatline.events.BookingCancelledV1;
 import io.seatline.events.BookingExpiredV1;
 import io.seatline.events.BookingPaidV1;
 import io.seatline.events.OfferMadeV1;
-import io.seatline.events.RefundCompletedV1;
-import io.seatline.events.RefundFailedV1;
-import io.seatline.events.RefundRequestedV1;
 import io.seatline.events.SeatsHeldV1;
 import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.SupportCaseOpenedV1;
@@ -33,6 +33,7 @@ import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues;
 import io.seatline.usecase.port.Queues.Delayed;
+import io.seatline.usecase.refund.MakeRefund;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +72,9 @@ public final class PublishChanges {
         /** A change of a payment. */
         record OfPayment(Optional<Payment> before, Payment after, Instant at) implements Change {}
 
+        /** A change of a refund. */
+        record OfRefund(Optional<Refund> before, Refund after, Instant at) implements Change {}
+
         /** A change of a waitlist entry. */
         record OfEntry(Optional<WaitlistEntry> before, WaitlistEntry after, Instant at) implements Change {}
 
@@ -89,6 +93,7 @@ public final class PublishChanges {
             switch (change) {
                 case Change.OfBooking c -> booking(c, out);
                 case Change.OfPayment c -> payment(c, out);
+                case Change.OfRefund c -> refund(c, out);
                 case Change.OfEntry c -> entry(c, out);
                 case Change.OfCase c -> supportCase(c, out);
             }
@@ -119,7 +124,7 @@ public final class PublishChanges {
         }
         String eventId = after.id() + "." + after.version();
         String id = after.id().value();
-        String customer = after.customer().value();
+        Optional<String> customer = after.customer().map(CustomerId::value);
         String show = after.show().value();
         List<String> seats = after.seats().stream().map(SeatNumber::value).toList();
         long amount = after.amount().amount();
@@ -128,7 +133,15 @@ public final class PublishChanges {
             case IN_BOOKING ->
                 out.events()
                         .add(new SeatsHeldV1(
-                                eventId, at, id, customer, show, seats, amount, Vnd.CURRENCY, after.heldUntil()));
+                                eventId,
+                                at,
+                                id,
+                                customer.orElseThrow(),
+                                show,
+                                seats,
+                                amount,
+                                Vnd.CURRENCY,
+                                after.heldUntil()));
             case PAID ->
                 out.events()
                         .add(new BookingPaidV1(
@@ -141,53 +154,52 @@ public final class PublishChanges {
                                 amount,
                                 Vnd.CURRENCY,
                                 after.paidBy().orElseThrow().value()));
-            case EXPIRED -> out.events().add(new BookingExpiredV1(eventId, at, id, customer, show, seats));
-            case CANCELLED -> out.events().add(new BookingCancelledV1(eventId, at, id, customer, show, seats));
-            // The payment's own changes publish the refund events.
+            case EXPIRED ->
+                out.events().add(new BookingExpiredV1(eventId, at, id, customer.orElseThrow(), show, seats));
+            case CANCELLED ->
+                out.events().add(new BookingCancelledV1(eventId, at, id, customer.orElseThrow(), show, seats));
+            // The changes of the refunds publish the refund events.
             case REFUND_PENDING, REFUNDED, REFUND_FAILED -> {}
         }
     }
 
     private void payment(Change.OfPayment change, Outgoing out) {
         Payment after = change.after();
-        String paymentId = after.id().value();
         boolean newlyLate =
                 isLate(after) && !change.before().map(PublishChanges::isLate).orElse(false);
         if (newlyLate) {
             BookingId id = after.id().booking().orElseThrow();
             Booking booking = ledger.details(id).map(BookingDetails::booking).orElseThrow();
-            out.showQueue().add(new LatePaymentV1(booking.show().value(), id.value(), paymentId));
+            out.showQueue()
+                    .add(new LatePaymentV1(
+                            booking.show().value(), id.value(), after.id().value()));
         }
         putSoonDeadline(
                 out,
                 change.before().flatMap(Payment::deadline),
                 after.deadline(),
                 deadline -> new PendingDeadline.OfPayment(after.id(), deadline));
-        if (change.before().map(Payment::state).equals(Optional.of(after.state()))) {
+    }
+
+    private void refund(Change.OfRefund change, Outgoing out) {
+        Refund after = change.after();
+        putSoonDeadline(
+                out,
+                change.before().flatMap(Refund::deadline),
+                after.deadline(),
+                deadline -> new PendingDeadline.OfRefund(after.id(), deadline));
+        if (change.before().map(Refund::state).equals(Optional.of(after.state()))) {
             return;
         }
-        String eventId = paymentId + "." + after.state() + "." + after.refundNumber();
-        String partition = after.id().partition();
-        long amount = after.amount().amount();
-        Instant at = change.at();
-        switch (after.state()) {
-            case REFUND_PENDING -> {
-                out.refunds().add(after.id());
-                out.events().add(new RefundRequestedV1(eventId, at, partition, paymentId, amount, Vnd.CURRENCY));
-            }
-            case REFUNDED -> {
-                Optional<String> customer = after.id()
-                        .booking()
-                        .flatMap(ledger::details)
-                        .map(details -> details.booking().customer().value());
-                out.events()
-                        .add(new RefundCompletedV1(
-                                eventId, at, partition, customer, paymentId, amount, Vnd.CURRENCY, after.byHand()));
-            }
-            case REFUND_FAILED ->
-                out.events().add(new RefundFailedV1(eventId, at, partition, paymentId, amount, Vnd.CURRENCY));
-            case OPEN, CAPTURED, FAILED -> {}
+        if (after.state() == RefundState.PENDING) {
+            out.refunds().add(after.id());
+        } else {
+            // The payment's refunds are made one after another.
+            MakeRefund.next(ledger.refunds(after.payment())).map(Refund::id).ifPresent(out.refunds()::add);
         }
+        Optional<Booking> booking =
+                after.payment().booking().flatMap(ledger::details).map(BookingDetails::booking);
+        out.events().add(RefundEvents.of(after, booking, change.at()));
     }
 
     private static boolean isLate(Payment payment) {
@@ -246,7 +258,7 @@ public final class PublishChanges {
         if (after.open() == wasOpen) {
             return;
         }
-        String id = after.payment().value();
+        String id = after.id().value();
         String eventId = "case." + id + "." + (after.open() ? "opened." : "closed.")
                 + change.at().getEpochSecond();
         out.events()

@@ -5,8 +5,10 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.HoldEnd;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
@@ -105,7 +107,7 @@ public final class ConfirmPayment {
                     case IN_BOOKING -> {
                         writes.addAll(
                                 Writes.moveClaims(booking, Writes.held(booking), new SeatClaim.Sold(booking.id())));
-                        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
+                        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id(), now)));
                         writes.add(new Write.ChangePayment(payment, payment.captured(transId)));
                         writes.addAll(Writes.clearUnpaidLimit(ledger, waitlist, booking, HoldEnd.PAID, now));
                         yield Outcome.PAID;
@@ -116,9 +118,10 @@ public final class ConfirmPayment {
                         yield Outcome.LATE;
                     }
                     case PAID, REFUND_PENDING, REFUNDED, REFUND_FAILED -> {
-                        Payment next = payment.toRefund(transId, now);
-                        writes.add(new Write.ChangePayment(payment, next));
-                        writes.add(new Write.ChangeBooking(booking, booking.following(details.with(next))));
+                        Payment next = payment.captured(transId).refunding(payment.amount());
+                        Refund refund = next.newRefund(payment.amount(), Refund.Reason.DUPLICATE_PAYMENT, now);
+                        Booking after = booking.following(details.with(refund), now);
+                        writes.addAll(Writes.refund(details, payment, next, refund, after));
                         yield Outcome.REFUNDING;
                     }
                 };
@@ -148,7 +151,7 @@ public final class ConfirmPayment {
         List<Write> writes = new ArrayList<>();
         writes.add(new Write.OpenPayment(stray));
         writes.add(new Write.OpenCase(SupportCaseBuilder.builder()
-                .payment(stray.id())
+                .id(CaseId.of(stray.id()))
                 .reason(reason)
                 .open(true)
                 .openedAt(now)

@@ -71,9 +71,8 @@ public final class RequestPayment {
     /** Opens another payment for a customer's booking. Ends the hold if it is the first and MoMo refuses it for good. */
     public Result retry(CustomerId customer, BookingId id) {
         return OptimisticRetry.repeat("opening a payment of booking " + id, () -> {
-            Optional<Booking> found = ledger.details(id)
-                    .map(BookingDetails::booking)
-                    .filter(b -> b.customer().equals(customer));
+            Optional<Booking> found =
+                    ledger.details(id).map(BookingDetails::booking).filter(b -> b.isOf(customer));
             if (found.isEmpty()) {
                 return Optional.of(new Result.NotFound());
             }
@@ -111,7 +110,7 @@ public final class RequestPayment {
     }
 
     private Result orAnother(Booking booking, Result result) {
-        return result instanceof Result.AlreadyKnown ? retry(booking.customer(), booking.id()) : result;
+        return result instanceof Result.AlreadyKnown ? retry(booking.customer().orElseThrow(), booking.id()) : result;
     }
 
     /**
@@ -218,7 +217,7 @@ public final class RequestPayment {
                 "Seatline " + booking.show() + ": " + seats(booking.seats().size());
         return switch (gateway.create(paymentId, payment.amount(), info, payableFor, timeout)) {
             case PaymentGateway.Created.Payable(PaymentLinks links) ->
-                new Result.Payable(new CustomerBooking(booking, Optional.of(payment.with(links))));
+                new Result.Payable(new CustomerBooking(booking, Optional.of(payment.with(links)), List.of()));
             case PaymentGateway.Created.AlreadyKnown _ -> new Result.AlreadyKnown(booking.id());
             case PaymentGateway.Created.Refused(int code) -> new Result.PaymentRefused(booking.id(), code);
             case PaymentGateway.Created.Unavailable(String reason) -> {

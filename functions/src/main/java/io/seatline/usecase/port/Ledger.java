@@ -7,16 +7,20 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingPosition;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Stores bookings, payments, support cases and seat claims. */
+/** Stores bookings, payments, refunds, support cases and seat claims. */
 public interface Ledger extends DeadlineIndex {
 
     /**
@@ -59,14 +63,15 @@ public interface Ledger extends DeadlineIndex {
     }
 
     /**
-     * A booking with all its payments. The booking is read first. If a payment changes after that, the booking's
-     * version changes too, and a write that expects the version read here is cancelled. However, reads are not isolated
-     * from transactions: the booking may be new while a payment is still old. {@link Write.PaymentUnchanged} detects
-     * that.
+     * A booking with all its payments and refunds. The booking is read first. If a payment or refund changes after that,
+     * the booking's version changes too, and a write that expects the version read here is cancelled. However, reads are
+     * not isolated from transactions: the booking may be new while a payment or refund is still old. {@link
+     * Write.PaymentUnchanged} and {@link Write.RefundUnchanged} detect that.
      */
-    record BookingDetails(Booking booking, List<Payment> payments) {
+    record BookingDetails(Booking booking, List<Payment> payments, List<Refund> refunds) {
         public BookingDetails {
             payments = List.copyOf(payments);
+            refunds = List.copyOf(refunds);
         }
 
         /** The payment with this id; empty if the booking has none. */
@@ -74,22 +79,34 @@ public interface Ledger extends DeadlineIndex {
             return payments.stream().filter(p -> p.id().equals(paymentId)).findFirst();
         }
 
-        /** Its payments, with one of them replaced by its next version. */
-        public List<Payment> with(Payment next) {
-            return payments.stream()
-                    .map(p -> p.id().equals(next.id()) ? next : p)
+        /** The refund with this id; empty if the booking has none. */
+        public Optional<Refund> refund(RefundId refundId) {
+            return refunds.stream().filter(r -> r.id().equals(refundId)).findFirst();
+        }
+
+        /** Its refunds, with the next version of one of them, or a new one. */
+        public List<Refund> with(Refund next) {
+            return Stream.concat(refunds.stream().filter(r -> !r.id().equals(next.id())), Stream.of(next))
                     .toList();
         }
     }
 
-    /** The booking with this id and its payments, read consistently. */
+    /** The booking with this id, its payments and its refunds by number, read consistently. */
     Optional<BookingDetails> details(BookingId id);
 
     /** A payment, read consistently. */
     Optional<Payment> payment(PaymentId paymentId);
 
+    /** The refunds of a payment, by number, read consistently. */
+    List<Refund> refunds(PaymentId paymentId);
+
+    /** A refund, read consistently. */
+    default Optional<Refund> refund(RefundId id) {
+        return refunds(id.payment()).stream().filter(r -> r.id().equals(id)).findFirst();
+    }
+
     /** A support case, read consistently. */
-    Optional<SupportCase> supportCase(PaymentId payment);
+    Optional<SupportCase> supportCase(CaseId id);
 
     /** A customer's active hold, read consistently. */
     ActiveHold activeHold(CustomerId customer);

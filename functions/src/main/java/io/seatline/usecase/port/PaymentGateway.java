@@ -56,7 +56,7 @@ public interface PaymentGateway {
     }
 
     /**
-     * Refunds a captured payment. Safe to repeat with the same refund id.
+     * Refunds a part of a captured payment, or all of it. Safe to repeat with the same refund id.
      *
      * @param momoOrder the order id of the captured payment at MoMo
      * @param refundId the order id and request id of this refund at MoMo

@@ -5,6 +5,7 @@ import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.payment.RefundId;
 
 /** A deadline with the id of its item. */
 public sealed interface PendingDeadline {
@@ -15,6 +16,9 @@ public sealed interface PendingDeadline {
 
     /** A payment's deadline. */
     record OfPayment(PaymentId id, Deadline deadline) implements PendingDeadline {}
+
+    /** A refund's deadline. */
+    record OfRefund(RefundId id, Deadline deadline) implements PendingDeadline {}
 
     /** A waitlist entry's deadline. */
     record OfEntry(WaitlistEntryId id, Deadline deadline) implements PendingDeadline {}

@@ -1,6 +1,6 @@
 package io.seatline.usecase.port;
 
-import io.seatline.domain.PaymentId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.events.message.ShowQueueMessage;
 import java.time.Duration;
 import java.util.List;
@@ -26,11 +26,11 @@ public interface Queues {
     /** Sends deadlines to the delay queue. Delays are rounded up to whole seconds; the maximum is 15 minutes. */
     void delay(List<Delayed> items);
 
-    /** Sends payments to the refund queue. */
-    void refund(List<PaymentId> paymentIds);
+    /** Sends refunds to the refund queue. */
+    void refund(List<RefundId> refundIds);
 
-    /** Sends a payment to the refund queue. */
-    default void refund(PaymentId paymentId) {
-        refund(List.of(paymentId));
+    /** Sends a refund to the refund queue. */
+    default void refund(RefundId refundId) {
+        refund(List.of(refundId));
     }
 }

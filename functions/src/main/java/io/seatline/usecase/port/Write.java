@@ -6,6 +6,7 @@ import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
@@ -42,11 +43,20 @@ public sealed interface Write {
     /** Creates a payment. Expects none with its id. */
     record OpenPayment(Payment payment) implements Write {}
 
-    /** Changes a payment. Expects the state and the refund number that were read. */
+    /** Changes a payment. Expects the state and the number of refunds that were read. */
     record ChangePayment(Payment from, Payment to) implements Write {}
 
-    /** Changes nothing. Expects the payment's state and refund number that were read. */
+    /** Changes nothing. Expects the payment's state and number of refunds that were read. */
     record PaymentUnchanged(Payment payment) implements Write {}
+
+    /** Creates a refund. Expects none with its id. The same transaction changes its payment, which counts it. */
+    record OpenRefund(Refund refund) implements Write {}
+
+    /** Changes a refund. Expects the state and the number of tries that were read. */
+    record ChangeRefund(Refund from, Refund to) implements Write {}
+
+    /** Changes nothing. Expects the refund's state and number of tries that were read. */
+    record RefundUnchanged(Refund refund) implements Write {}
 
     /**
      * Makes a booking its customer's active hold. Expects none, or one whose hold has run out by {@code now}, and no
@@ -57,7 +67,7 @@ public sealed interface Write {
     /** Changes an active hold. Expects the version that was read. */
     record ChangeActiveHold(ActiveHold from, ActiveHold to) implements Write {}
 
-    /** Opens or reopens a case. Expects nothing: the payment's write in the same transaction guards it. */
+    /** Opens or reopens a case. Expects nothing: the refund's or payment's write in the same transaction guards it. */
     record OpenCase(SupportCase supportCase) implements Write {}
 
     /** Closes a case. Expects that it exists. */

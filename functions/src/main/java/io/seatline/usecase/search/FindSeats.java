@@ -83,7 +83,7 @@ public final class FindSeats {
     private static SeatStatus status(Optional<SeatClaim> claim) {
         return claim.map(c -> switch (c) {
                     case SeatClaim.Held _, SeatClaim.Released _ -> SeatStatus.HELD;
-                    case SeatClaim.Sold _ -> SeatStatus.BOOKED;
+                    case SeatClaim.Sold _, SeatClaim.Blocked _ -> SeatStatus.BOOKED;
                 })
                 .orElse(SeatStatus.AVAILABLE);
     }

@@ -1,28 +1,24 @@
 package io.seatline.usecase.support;
 
-import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
-import io.seatline.domain.booking.Booking;
+import io.seatline.domain.StaffId;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
-import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.SupportCase;
-import io.seatline.domain.payment.SupportCaseBuilder;
-import io.seatline.domain.seating.SeatClaim;
-import io.seatline.domain.seating.SeatNumber;
 import io.seatline.usecase.OptimisticRetry;
-import io.seatline.usecase.Writes;
-import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.port.Ledger;
-import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Write;
+import io.seatline.usecase.refund.RefundOfPayment;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Lets support staff list open cases, refund payments, record refunds by hand, and close cases. */
+/** Lets support staff list open cases, refund their money through MoMo or by hand, and close them. */
 public final class SupportDesk {
     private final Ledger ledger;
     private final InstantSource clock;
@@ -32,16 +28,8 @@ public final class SupportDesk {
         this.clock = clock;
     }
 
-    /** A case with the state of its payment. */
-    public record CaseDetails(SupportCase supportCase, PaymentState payment) {}
-
-    /** How a payment is refunded. */
-    public enum RefundMethod {
-        /** Seatline requests the refund from MoMo. */
-        MOMO,
-        /** Support refunded it, for example by bank transfer; Seatline only records that. */
-        BY_HAND
-    }
+    /** A case with its last refund; empty for a stray payment that support has not refunded yet. */
+    public record CaseDetails(SupportCase supportCase, Optional<Refund> refund) {}
 
     /** The outcome of a request about a case. */
     public sealed interface CaseResult {
@@ -57,181 +45,114 @@ public final class SupportDesk {
 
     /** The reason why a request is refused. */
     public enum Reason {
-        /** MoMo is processing a refund; a second one could refund the money twice. */
+        /** MoMo is processing a refund of this payment. */
         REFUND_IN_PROGRESS,
-        /** The payment is already refunded. */
+        /** The money is already refunded. */
         ALREADY_REFUNDED,
-        /** A case closes only after its payment is refunded. */
-        MONEY_NOT_RETURNED,
-        /** The booking is not paid. */
-        NOT_PAID,
-        /** The booking's refund failed and has a support case; continue there. */
-        HAS_CASE
+        /** A case closes only after its money is refunded. */
+        MONEY_NOT_RETURNED
     }
 
     /** The open cases, oldest first. */
     public List<CaseDetails> openCases() {
-        return ledger.openCases().stream().map(this::caseDetails).toList();
+        return ledger.openCases().stream()
+                .map(c -> new CaseDetails(c, refund(c.id())))
+                .toList();
     }
 
-    private CaseDetails caseDetails(SupportCase supportCase) {
-        return new CaseDetails(
-                supportCase,
-                ledger.payment(supportCase.payment()).map(Payment::state).orElseThrow());
-    }
-
-    /** Refunds the payment of a case. A repeated request during a refund through MoMo changes nothing. */
-    public CaseResult refund(PaymentId caseId, RefundMethod method, String note) {
-        return OptimisticRetry.repeat("refunding case " + caseId, () -> {
-            Optional<SupportCase> found = ledger.supportCase(caseId);
-            if (found.isEmpty()) {
-                return Optional.of(new CaseResult.NotFound());
-            }
-            Optional<BookingDetails> details = caseId.booking().flatMap(ledger::details);
-            Payment payment =
-                    (details.isPresent() ? details.get().payment(caseId) : ledger.payment(caseId)).orElseThrow();
-            switch (payment.state()) {
-                case REFUNDED -> {
-                    return Optional.of(new CaseResult.Refused(Reason.ALREADY_REFUNDED));
-                }
-                case REFUND_PENDING -> {
-                    return Optional.of(
-                            method == RefundMethod.MOMO
-                                    ? new CaseResult.Current(new CaseDetails(found.get(), payment.state()))
-                                    : new CaseResult.Refused(Reason.REFUND_IN_PROGRESS));
-                }
-                case OPEN, FAILED, CAPTURED, REFUND_FAILED -> {}
-            }
-            Payment next = refunded(payment, method);
-            SupportCase after = method == RefundMethod.BY_HAND ? found.get().closed(note) : found.get();
-            List<Write> writes = new ArrayList<>();
-            writes.add(new Write.ChangePayment(payment, next));
-            details.ifPresent(d -> {
-                writes.add(new Write.ChangeBooking(d.booking(), d.booking().following(d.with(next))));
-                writes.addAll(Writes.otherPaymentsUnchanged(d, payment));
-            });
-            if (method == RefundMethod.BY_HAND) {
-                writes.add(new Write.CloseCase(after));
-            }
-            return ledger.commit(writes).isDone()
-                    ? Optional.of(new CaseResult.Current(new CaseDetails(after, next.state())))
-                    : Optional.empty();
-        });
-    }
-
-    private Payment refunded(Payment payment, RefundMethod method) {
-        return switch (method) {
-            case MOMO -> payment.toRefund(payment.transId().orElseThrow(), clock.instant());
-            case BY_HAND -> payment.refundedByHand();
-        };
+    private Optional<Refund> refund(CaseId id) {
+        return ledger.refunds(id.payment()).stream()
+                .filter(refund -> id.equals(CaseId.of(refund.id())))
+                .reduce((_, last) -> last);
     }
 
     /**
-     * Closes a case whose payment is refunded, with a note. Closing it again replaces the note. If the refund was by
-     * hand, it appends the note instead, to keep the record of that refund.
+     * Refunds the money of a case. A repeated request during a refund through MoMo changes nothing.
+     *
+     * @param byHand what support wrote about having paid the money back; empty if MoMo makes the refund
      */
-    public CaseResult close(PaymentId caseId, String note) {
-        return OptimisticRetry.repeat("closing case " + caseId, () -> {
-            Optional<SupportCase> found = ledger.supportCase(caseId);
+    public CaseResult refund(CaseId id, StaffId by, Optional<String> byHand) {
+        return OptimisticRetry.repeat("refunding case " + id, () -> {
+            Optional<SupportCase> found = ledger.supportCase(id);
             if (found.isEmpty()) {
                 return Optional.of(new CaseResult.NotFound());
             }
-            Payment payment = ledger.payment(caseId).orElseThrow();
-            if (payment.state() != PaymentState.REFUNDED) {
+            Optional<Refund> last = refund(id);
+            return last.isPresent() ? again(found.get(), last.get().id(), by, byHand) : first(found.get(), by, byHand);
+        });
+    }
+
+    /** Creates the refund of a stray payment. */
+    private Optional<CaseResult> first(SupportCase supportCase, StaffId by, Optional<String> byHand) {
+        PaymentId id = supportCase.id().payment();
+        Payment payment = ledger.payment(id).orElseThrow();
+        Instant now = clock.instant();
+        Payment next = payment.refunding(payment.amount());
+        Refund pending =
+                next.newRefund(payment.amount(), Refund.Reason.SUPPORT, now).requestedBy(Optional.of(by));
+        Refund refund = byHand.map(note -> pending.paidByHand(by, note, now)).orElse(pending);
+        return commit(
+                supportCase,
+                refund,
+                byHand,
+                List.of(new Write.ChangePayment(payment, next), new Write.OpenRefund(refund)));
+    }
+
+    /** Tries a failed refund again, or records that support paid it by hand. */
+    private Optional<CaseResult> again(SupportCase supportCase, RefundId id, StaffId by, Optional<String> byHand) {
+        RefundOfPayment read = RefundOfPayment.read(ledger, id);
+        Refund refund = read.refund();
+        if (refund.state() == RefundState.SUCCEEDED) {
+            return Optional.of(new CaseResult.Refused(Reason.ALREADY_REFUNDED));
+        }
+        if (refund.state() == RefundState.PENDING && byHand.isEmpty()) {
+            return Optional.of(new CaseResult.Current(new CaseDetails(supportCase, Optional.of(refund))));
+        }
+        boolean oneIsPending = read.all().stream().anyMatch(r -> r.state() == RefundState.PENDING);
+        if (refund.state() == RefundState.PENDING || (byHand.isEmpty() && oneIsPending)) {
+            return Optional.of(new CaseResult.Refused(Reason.REFUND_IN_PROGRESS));
+        }
+        Instant now = clock.instant();
+        Refund next = byHand.map(note -> refund.paidByHand(by, note, now)).orElseGet(() -> refund.retried(now));
+        return commit(supportCase, next, byHand, read.change(next, now));
+    }
+
+    private Optional<CaseResult> commit(
+            SupportCase supportCase, Refund refund, Optional<String> byHand, List<Write> writes) {
+        SupportCase after = byHand.map(supportCase::closed).orElse(supportCase);
+        List<Write> all = new ArrayList<>(writes);
+        byHand.ifPresent(_ -> all.add(new Write.CloseCase(after)));
+        return ledger.commit(all).isDone()
+                ? Optional.of(new CaseResult.Current(new CaseDetails(after, Optional.of(refund))))
+                : Optional.empty();
+    }
+
+    /**
+     * Closes a case whose money is refunded, with a note. Closing it again replaces the note. If the refund was by hand,
+     * it appends the note instead, to keep the record of that refund.
+     */
+    public CaseResult close(CaseId id, String note) {
+        return OptimisticRetry.repeat("closing case " + id, () -> {
+            Optional<SupportCase> found = ledger.supportCase(id);
+            if (found.isEmpty()) {
+                return Optional.of(new CaseResult.NotFound());
+            }
+            Optional<Refund> refund = refund(id);
+            if (refund.filter(r -> r.state() == RefundState.SUCCEEDED).isEmpty()) {
                 return Optional.of(new CaseResult.Refused(Reason.MONEY_NOT_RETURNED));
             }
-            SupportCase closed =
-                    found.get().closed(payment.byHand() ? appended(found.get().note(), note) : note);
+            SupportCase closed = found.get()
+                    .closed(
+                            refund.get().method() == Refund.Method.BY_HAND
+                                    ? appended(found.get().note(), note)
+                                    : note);
             return ledger.commit(List.of(new Write.CloseCase(closed))).isDone()
-                    ? Optional.of(new CaseResult.Current(new CaseDetails(closed, payment.state())))
+                    ? Optional.of(new CaseResult.Current(new CaseDetails(closed, refund)))
                     : Optional.empty();
         });
     }
 
     private static String appended(String notes, String note) {
         return notes.lines().toList().contains(note) ? notes : notes + "\n" + note;
-    }
-
-    /** The outcome of a request to refund a paid booking. */
-    public sealed interface BookingResult {
-        /** The booking's current state. */
-        record Current(CustomerBooking customerBooking) implements BookingResult {}
-
-        /** The booking does not exist. */
-        record NotFound() implements BookingResult {}
-
-        /** The request is refused for this reason. */
-        record Refused(Reason reason) implements BookingResult {}
-    }
-
-    /**
-     * Refunds a paid booking and releases its seats. A refund by hand is recorded as a closed case with the note. Long
-     * after the show, the claims are deleted and there are no seats to release.
-     */
-    public BookingResult refundBooking(BookingId id, RefundMethod method, String note) {
-        return OptimisticRetry.repeat("refunding booking " + id, () -> {
-            Optional<BookingDetails> details = ledger.details(id);
-            if (details.isEmpty()) {
-                return Optional.of(new BookingResult.NotFound());
-            }
-            Booking booking = details.get().booking();
-            switch (booking.state()) {
-                case REFUND_PENDING -> {
-                    return Optional.of(
-                            method == RefundMethod.MOMO
-                                    ? new BookingResult.Current(CustomerBooking.of(details.get()))
-                                    : new BookingResult.Refused(Reason.REFUND_IN_PROGRESS));
-                }
-                case REFUNDED -> {
-                    return Optional.of(new BookingResult.Refused(Reason.ALREADY_REFUNDED));
-                }
-                case REFUND_FAILED -> {
-                    return Optional.of(new BookingResult.Refused(Reason.HAS_CASE));
-                }
-                case IN_BOOKING, EXPIRED, CANCELLED -> {
-                    return Optional.of(new BookingResult.Refused(Reason.NOT_PAID));
-                }
-                case PAID -> {}
-            }
-            Instant now = clock.instant();
-            Payment payment =
-                    details.get().payment(booking.paidBy().orElseThrow()).orElseThrow();
-            Payment nextPayment = refunded(payment, method);
-            Booking next = method == RefundMethod.BY_HAND ? booking.refundedByHand(now) : booking.refundRequested(now);
-            List<Write> writes = new ArrayList<>(releaseSold(booking));
-            writes.add(new Write.ChangeBooking(booking, next));
-            writes.add(new Write.ChangePayment(payment, nextPayment));
-            if (method == RefundMethod.BY_HAND) {
-                writes.add(new Write.OpenCase(paidByHand(booking, payment, note, now)));
-            }
-            return ledger.commit(writes).isDone()
-                    ? Optional.of(new BookingResult.Current(new CustomerBooking(next, Optional.of(nextPayment))))
-                    : Optional.empty();
-        });
-    }
-
-    /**
-     * Releases the seats that still have a claim. A claim that does not look sold was read during the transaction that
-     * sells it; the write then fails and is retried.
-     */
-    private List<Write> releaseSold(Booking booking) {
-        SeatClaim sold = new SeatClaim.Sold(booking.id());
-        Map<SeatNumber, SeatClaim> claims = ledger.claims(booking.show());
-        return Writes.moveClaims(booking, sold, new SeatClaim.Released(booking.id())).stream()
-                .filter(write -> write instanceof Write.MoveClaim move && claims.containsKey(move.seat()))
-                .toList();
-    }
-
-    private static SupportCase paidByHand(Booking booking, Payment payment, String note, Instant now) {
-        return SupportCaseBuilder.builder()
-                .payment(payment.id())
-                .reason(SupportCase.Reason.PAID_BY_HAND)
-                .openedAt(now)
-                .booking(Optional.of(booking.id()))
-                .momoOrder(payment.id().value())
-                .amount(payment.amount())
-                .detail("Support refunded a paid booking outside MoMo.")
-                .note(note)
-                .build();
     }
 }

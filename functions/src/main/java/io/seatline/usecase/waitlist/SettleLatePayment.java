@@ -6,6 +6,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.events.metric.Metric;
@@ -55,7 +56,7 @@ public final class SettleLatePayment {
         BookingDetails details = paymentId.booking().flatMap(ledger::details).orElseThrow();
         Booking booking = details.booking();
         Payment payment = details.payment(paymentId).orElseThrow();
-        if (payment.state() != PaymentState.CAPTURED) {
+        if (payment.state() != PaymentState.CAPTURED || payment.refunds() > 0) {
             return Optional.of(false);
         }
         if (booking.paidBy().equals(Optional.of(paymentId))) {
@@ -67,7 +68,8 @@ public final class SettleLatePayment {
         boolean seatsLeft = booking.state().isEndedUnpaid()
                 && selling.isPresent()
                 && ledger.claims(booking.show()).keySet().stream().noneMatch(booking.seats()::contains);
-        List<Write> writes = seatsLeft ? sell(booking, payment, selling.get(), served) : refund(details, payment, now);
+        List<Write> writes =
+                seatsLeft ? sell(booking, payment, selling.get(), served, now) : refund(details, payment, now);
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }
@@ -87,9 +89,9 @@ public final class SettleLatePayment {
      * Sells the seats. Expects the waitlist state in which no waiting party could use them, so that the payment does
      * not overtake a party that joined since.
      */
-    private static List<Write> sell(Booking booking, Payment payment, Show show, WaitlistState served) {
+    private static List<Write> sell(Booking booking, Payment payment, Show show, WaitlistState served, Instant now) {
         List<Write> writes = new ArrayList<>(Writes.takeSeats(booking, new SeatClaim.Sold(booking.id()), show));
-        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id())));
+        writes.add(new Write.ChangeBooking(booking, booking.paid(payment.id(), now)));
         writes.add(new Write.ChangePayment(
                 payment, payment.captured(payment.transId().orElseThrow())));
         writes.add(new Write.WaitlistStateUnchanged(served));
@@ -97,9 +99,8 @@ public final class SettleLatePayment {
     }
 
     private static List<Write> refund(BookingDetails details, Payment payment, Instant now) {
-        Payment next = payment.toRefund(payment.transId().orElseThrow(), now);
-        return List.of(
-                new Write.ChangePayment(payment, next),
-                new Write.ChangeBooking(details.booking(), details.booking().following(details.with(next))));
+        Payment next = payment.captured(payment.transId().orElseThrow()).refunding(payment.amount());
+        Refund refund = next.newRefund(payment.amount(), Refund.Reason.LATE_PAYMENT, now);
+        return Writes.refund(details, payment, next, refund, details.booking().following(details.with(refund), now));
     }
 }

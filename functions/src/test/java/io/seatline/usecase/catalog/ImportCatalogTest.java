@@ -163,7 +163,8 @@ class ImportCatalogTest {
                     cinemas[0] | time_zone | 'Saigon' | cinemas[0].time_zone: no IANA time zone "Saigon"; use one such as Asia/Ho_Chi_Minh
                     cinemas[0] | time_zone | 7 | cinemas[0].time_zone: must be an IANA time zone such as Asia/Ho_Chi_Minh, not 7
                     cinemas[0] | policies | {'seat_rules':{'couple_pairs':1}} | cinemas[0].policies.seat_rules.couple_pairs: must be true or false, not 1
-                    cinemas[0] | policies | {'refunds':{'fee':0}} | cinemas[0].policies.refunds.until_minutes: is missing; give a whole number from 0 to 43200
+                    cinemas[0] | policies | {'refunds':{'fee_percent':0}} | cinemas[0].policies.refunds.until_minutes: is missing; give a whole number from 0 to 43200
+                    cinemas[0] | policies | {'refunds':{'until_minutes':0,'fee_percent':101}} | cinemas[0].policies.refunds.fee_percent: must be a whole number from 0 to 100, not 101
                     cinemas[0] | halls | {} | cinemas[0].halls: must be a list, not an object
                     cinemas[0].halls[1] | id | 'h1' | cinemas[0].halls[1].id: "h1" is already the id of cinemas[0].halls[0]
                     cinemas[0].halls[0] | rows | [] | cinemas[0].halls[0].rows: must be a list of 1 to 60 items, not 0

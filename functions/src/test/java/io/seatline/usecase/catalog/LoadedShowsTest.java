@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.CinemaPolicies;
 import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
@@ -222,12 +223,16 @@ class LoadedShowsTest {
         object(document, "cinemas", 0)
                 .put("name", "Sen")
                 .put("time_zone", "Asia/Bangkok")
-                .set("policies", json("{'seat_rules':{'couple_pairs':true},'refunds':{'until_minutes':60,'fee':0}}"));
+                .set(
+                        "policies",
+                        json("{'seat_rules':{'couple_pairs':true},'refunds':{'until_minutes':60,'fee_percent':10}}"));
         load(document);
 
         Show show = show("sh1");
         assertEquals(new SeatRules(true, false), show.seatRules());
-        assertEquals(60, show.cinema().policies().refunds().orElseThrow().untilMinutes());
+        assertEquals(
+                new CinemaPolicies.Refunds(60, 10),
+                show.cinema().policies().refunds().orElseThrow());
         assertEquals("Sen", show.cinema().name());
         assertEquals("Asia/Bangkok", show.cinema().zone());
         assertEquals(1, show.version());

@@ -60,7 +60,7 @@ final class EventRules {
                 .ruleName(resources.stage().nameOf("customer-notices"))
                 .description("Sends customer notices to the operator's webhook")
                 .eventBus(resources.bus())
-                .eventPattern(events("OfferMade.v1", "BookingPaid.v1", "RefundCompleted.v1"))
+                .eventPattern(events("OfferMade.v1", "BookingPaid.v1", "RefundSucceeded.v1"))
                 // Through a queue: Lambda itself would retry only twice, within three minutes.
                 .targets(List.of(SqsQueue.Builder.create(notices.queue())
                         .deadLetterQueue(notices.deadLetterQueue())

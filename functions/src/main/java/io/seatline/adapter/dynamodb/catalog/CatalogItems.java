@@ -67,9 +67,9 @@ final class CatalogItems {
                     .refunds()
                     .map(refunds -> (long) refunds.untilMinutes())
                     .orElse(null))
-            .number(CatalogTable.REFUND_FEE, cinema -> cinema.policies()
+            .number(CatalogTable.REFUND_FEE_PERCENT, cinema -> cinema.policies()
                     .refunds()
-                    .map(refunds -> refunds.fee().amount())
+                    .map(refunds -> (long) refunds.feePercent())
                     .orElse(null))
             .add(CatalogTable.COUPLE_PAIRS, FLAG, cinema -> cinema.policies()
                     .seatRules()
@@ -309,8 +309,9 @@ final class CatalogItems {
     private static CinemaPolicies policies(Draft draft) {
         return new CinemaPolicies(
                 draft.find(CatalogTable.REFUND_UNTIL_MINUTES, NUMBER)
-                        .map(minutes -> new CinemaPolicies.Refunds(
-                                Math.toIntExact(minutes), new Vnd(draft.number(CatalogTable.REFUND_FEE)))),
+                        .flatMap(minutes -> draft.find(CatalogTable.REFUND_FEE_PERCENT, NUMBER)
+                                .map(percent -> new CinemaPolicies.Refunds(
+                                        Math.toIntExact(minutes), Math.toIntExact(percent)))),
                 new SeatRules(
                         draft.find(CatalogTable.COUPLE_PAIRS, FLAG).orElse(false),
                         draft.find(CatalogTable.NO_SINGLE_SEATS, FLAG).orElse(false)));

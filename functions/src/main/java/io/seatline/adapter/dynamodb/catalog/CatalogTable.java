@@ -38,7 +38,7 @@ final class CatalogTable {
     static final String ADDRESS = "address";
     static final String TIME_ZONE = "time_zone";
     static final String REFUND_UNTIL_MINUTES = "refund_until_minutes";
-    static final String REFUND_FEE = "refund_fee";
+    static final String REFUND_FEE_PERCENT = "refund_fee_percent";
     static final String COUPLE_PAIRS = "couple_pairs";
     static final String NO_SINGLE_SEATS = "no_single_seats";
     static final String TITLE = "title";

@@ -28,7 +28,7 @@ public final class Attributes {
         return AttributeValue.fromBool(value);
     }
 
-    static AttributeValue texts(List<String> values) {
+    public static AttributeValue texts(List<String> values) {
         return AttributeValue.fromL(values.stream().map(Attributes::text).toList());
     }
 }

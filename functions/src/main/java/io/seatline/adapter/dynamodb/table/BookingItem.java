@@ -6,6 +6,7 @@ import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKED_SHOW;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_ID;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_PART;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BY_CUSTOMER;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CHANGES;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CREATED_AT;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CURRENCY;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CUSTOMER_ID;
@@ -14,7 +15,9 @@ import static io.seatline.adapter.dynamodb.table.BookingsTable.HELD_UNTIL;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.OFFER;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PAID_BY;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PART;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PRICES;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.RELEASES;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.RETURNED;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.SEATS;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.SHOW_ID;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.STATE;
@@ -31,15 +34,19 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.BookedShow;
 import io.seatline.domain.booking.BookedShowBuilder;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingBuilder;
+import io.seatline.domain.booking.BookingChange;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.CinemaPolicies;
 import io.seatline.domain.seating.SeatNumber;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -74,6 +81,11 @@ public final class BookingItem {
             .addAttribute(
                     String.class,
                     a -> a.name("format").getter(BookedShow::format).setter(BookedShowBuilder::format))
+            .addAttribute(EnhancedType.listOf(Integer.class), a -> a.name("refund_terms")
+                    .getter(s -> s.refunds()
+                            .map(terms -> List.of(terms.untilMinutes(), terms.feePercent()))
+                            .orElse(null))
+                    .setter((b, v) -> b.refunds(Optional.of(new CinemaPolicies.Refunds(v.getFirst(), v.getLast())))))
             .build();
 
     public static final TableSchema<Booking> SCHEMA = StaticImmutableTableSchema.builder(Booking.class, Draft.class)
@@ -87,8 +99,8 @@ public final class BookingItem {
                     .setter((_, _) -> {})
                     .tags(primarySortKey()))
             .addAttribute(String.class, a -> a.name(CUSTOMER_ID)
-                    .getter(b -> b.customer().value())
-                    .setter((d, v) -> d.booking.customer(new CustomerId(v)))
+                    .getter(b -> b.customer().map(CustomerId::value).orElse(null))
+                    .setter((d, v) -> d.booking.customer(Optional.of(new CustomerId(v))))
                     .tags(secondaryPartitionKey(BY_CUSTOMER)))
             .addAttribute(Long.class, a -> a.name(CREATED_AT)
                     .getter(b -> b.createdAt().toEpochMilli())
@@ -104,6 +116,18 @@ public final class BookingItem {
                     .getter(b -> b.seats().stream().map(SeatNumber::value).toList())
                     .setter((d, v) ->
                             d.booking.seats(v.stream().map(SeatNumber::new).toList())))
+            .addAttribute(EnhancedType.listOf(Long.class), a -> a.name(PRICES)
+                    .getter(b -> b.prices().stream().map(Vnd::amount).toList())
+                    .setter((d, v) -> d.booking.prices(v.stream().map(Vnd::new).toList())))
+            .addAttribute(EnhancedType.listOf(String.class), a -> a.name(RETURNED)
+                    .getter(b ->
+                            orNull(b.returned().stream().map(SeatNumber::value).toList()))
+                    .setter((d, v) ->
+                            d.booking.returned(v.stream().map(SeatNumber::new).toList())))
+            .addAttribute(EnhancedType.listOf(String.class), a -> a.name(CHANGES)
+                    .getter(b -> orNull(changes(b)))
+                    .setter((d, v) -> d.booking.changes(
+                            v.stream().map(BookingItem::change).toList())))
             .addAttribute(
                     Long.class,
                     a -> a.name(AMOUNT).getter(b -> b.amount().amount()).setter((d, v) -> d.booking.amount(new Vnd(v))))
@@ -150,8 +174,29 @@ public final class BookingItem {
 
     private BookingItem() {}
 
+    /** The changes as short texts, {@code <state> <epoch milliseconds>[ <staff>]}: most bookings fit in 1 KB. */
+    public static List<String> changes(Booking booking) {
+        return booking.changes().stream()
+                .map(c -> c.state() + " " + c.at().toEpochMilli()
+                        + c.by().map(staff -> " " + staff).orElse(""))
+                .toList();
+    }
+
+    private static BookingChange change(String text) {
+        String[] parts = text.split(" ", 3);
+        return new BookingChange(
+                BookingState.valueOf(parts[0]),
+                Instant.ofEpochMilli(Long.parseLong(parts[1])),
+                parts.length == 3 ? Optional.of(new StaffId(parts[2])) : Optional.empty());
+    }
+
+    private static List<String> orNull(List<String> texts) {
+        return texts.isEmpty() ? null : texts;
+    }
+
     private static final class Draft {
-        private final BookingBuilder booking = BookingBuilder.builder();
+        private final BookingBuilder booking =
+                BookingBuilder.builder().returned(List.of()).changes(List.of());
         private String deadlineKind;
         private Long deadlineAt;
         private Long deadlineSince;

@@ -7,12 +7,14 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.booking.BookingPosition;
+import io.seatline.domain.payment.CaseId;
+import io.seatline.domain.payment.RefundId;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The table Bookings: each booking with its payments and cases under its id, and the active holds. Stray payments and
- * their cases are stored together under {@code stray}.
+ * The table Bookings: each booking with its payments, refunds and cases under its id, and the active holds. Stray
+ * payments with their refunds and cases are stored together under {@code stray}.
  */
 public final class BookingsTable {
     public static final String BOOKING_ID = "booking_id";
@@ -22,7 +24,10 @@ public final class BookingsTable {
     static final String CUSTOMER_ID = "customer_id";
     static final String SHOW_ID = "show_id";
     static final String BOOKED_SHOW = "booked_show";
-    static final String SEATS = "seats";
+    public static final String SEATS = "seats";
+    public static final String PRICES = "prices";
+    public static final String RETURNED = "returned";
+    public static final String CHANGES = "changes";
     static final String AMOUNT = "amount";
     static final String CURRENCY = "currency";
     static final String CREATED_AT = "created_at";
@@ -39,8 +44,11 @@ public final class BookingsTable {
     static final String QR_CODE_URL = "qr_code_url";
     static final String DEEPLINK = "deeplink";
     public static final String TRANS_ID = "trans_id";
-    public static final String REFUND_NUMBER = "refund_number";
-    public static final String BY_HAND = "by_hand";
+    static final String PROVIDER = "provider";
+    public static final String REFUNDS = "refunds";
+    public static final String REFUNDED = "refunded";
+
+    static final String TRIES = "tries";
 
     static final String CASE_ID = "case_id";
     public static final String CASE_STATE = "case_state";
@@ -62,7 +70,12 @@ public final class BookingsTable {
 
     public static final String BOOKING_PART = "BOOKING";
     public static final String PAYMENT_PREFIX = "PAYMENT#";
+    public static final String REFUND_PREFIX = "REFUND#";
     public static final String CASE_PREFIX = "CASE#";
+
+    /** Sorts after all payments and refunds of a booking, which follow one another. */
+    public static final String AFTER_REFUNDS = REFUND_PREFIX + "~";
+
     static final String ACTIVE_HOLD_PART = "ACTIVE_HOLD";
     public static final String OPEN = "OPEN";
     public static final String CLOSED = "CLOSED";
@@ -76,8 +89,11 @@ public final class BookingsTable {
     /** As {@link #BOOKING_AS_READ}, and the hold has run out. */
     public static final String HOLD_HAS_RUN_OUT = BOOKING_AS_READ + " AND held_until <= :now";
 
-    /** The payment still has the state and the refund number that were read. */
-    public static final String PAYMENT_AS_READ = "#state = :from AND refund_number = :refund";
+    /** The payment still has the state and the number of refunds that were read. */
+    public static final String PAYMENT_AS_READ = "#state = :from AND refunds = :refunds";
+
+    /** The refund still has the state and the number of tries that were read. */
+    public static final String REFUND_AS_READ = "#state = :from AND tries = :tries";
 
     /** The payment has not ended. */
     public static final String PAYMENT_IS_OPEN = "#state = :open";
@@ -117,8 +133,12 @@ public final class BookingsTable {
         return key(paymentId.partition(), PAYMENT_PREFIX + paymentId.value());
     }
 
-    public static Map<String, AttributeValue> caseKey(PaymentId payment) {
-        return key(payment.partition(), CASE_PREFIX + payment.suffix());
+    public static Map<String, AttributeValue> refundKey(RefundId id) {
+        return key(id.payment().partition(), REFUND_PREFIX + id.value());
+    }
+
+    public static Map<String, AttributeValue> caseKey(CaseId id) {
+        return key(id.payment().partition(), CASE_PREFIX + id.value());
     }
 
     public static Map<String, AttributeValue> activeHoldKey(CustomerId customer) {

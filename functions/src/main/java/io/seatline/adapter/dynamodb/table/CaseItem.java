@@ -23,8 +23,8 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondarySortKey;
 
 import io.seatline.domain.BookingId;
-import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import java.time.Instant;
@@ -33,23 +33,23 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
 /**
- * Maps a support case to the item {@code CASE#<n>} beside its payment. The index of open cases contains only open ones.
+ * Maps a support case to the item {@code CASE#<case_id>} beside its payment. The index of open cases contains only open ones.
  */
 public final class CaseItem {
     public static final TableSchema<SupportCase> SCHEMA = StaticImmutableTableSchema.builder(
                     SupportCase.class, SupportCaseBuilder.class)
             .newItemBuilder(SupportCaseBuilder::builder, SupportCaseBuilder::build)
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
-                    .getter(c -> c.payment().partition())
+                    .getter(c -> c.id().payment().partition())
                     .setter((_, _) -> {})
                     .tags(primaryPartitionKey()))
             .addAttribute(String.class, a -> a.name(PART)
-                    .getter(c -> CASE_PREFIX + c.payment().suffix())
+                    .getter(c -> CASE_PREFIX + c.id().value())
                     .setter((_, _) -> {})
                     .tags(primarySortKey()))
-            .addAttribute(
-                    String.class,
-                    a -> a.name(CASE_ID).getter(c -> c.payment().value()).setter((d, v) -> d.payment(new PaymentId(v))))
+            .addAttribute(String.class, a -> a.name(CASE_ID)
+                    .getter(c -> c.id().value())
+                    .setter((d, v) -> d.id(CaseId.parse(v).orElseThrow())))
             .addAttribute(String.class, a -> a.name(REASON)
                     .getter(c -> c.reason().name())
                     .setter((d, v) -> d.reason(SupportCase.Reason.valueOf(v))))

@@ -2,7 +2,6 @@ package io.seatline.adapter.dynamodb.table;
 
 import static io.seatline.adapter.dynamodb.table.BookingsTable.AMOUNT;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_ID;
-import static io.seatline.adapter.dynamodb.table.BookingsTable.BY_HAND;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CURRENCY;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.DEEPLINK;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.ORDER_ID;
@@ -10,8 +9,10 @@ import static io.seatline.adapter.dynamodb.table.BookingsTable.PART;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYABLE_UNTIL;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYMENT_PREFIX;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PAY_URL;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.PROVIDER;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.QR_CODE_URL;
-import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUND_NUMBER;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUNDED;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUNDS;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.STATE;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.TRANS_ID;
 import static io.seatline.adapter.dynamodb.table.DeadlineIndexes.DEADLINE_AT;
@@ -70,11 +71,14 @@ public final class PaymentItem {
             .addAttribute(String.class, a -> a.name(TRANS_ID)
                     .getter(p -> p.transId().orElse(null))
                     .setter((d, v) -> d.payment.transId(Optional.of(v))))
-            .addAttribute(Integer.class, a -> a.name(REFUND_NUMBER)
-                    .getter(Payment::refundNumber)
-                    .setter((d, v) -> d.payment.refundNumber(v)))
+            .addAttribute(String.class, a -> a.name(PROVIDER)
+                    .getter(p -> p.provider().name())
+                    .setter((d, v) -> d.payment.provider(Payment.Provider.valueOf(v))))
             .addAttribute(
-                    Boolean.class, a -> a.name(BY_HAND).getter(Payment::byHand).setter((d, v) -> d.payment.byHand(v)))
+                    Integer.class, a -> a.name(REFUNDS).getter(Payment::refunds).setter((d, v) -> d.payment.refunds(v)))
+            .addAttribute(Long.class, a -> a.name(REFUNDED)
+                    .getter(p -> p.refunded().amount())
+                    .setter((d, v) -> d.payment.refunded(new Vnd(v))))
             .addAttribute(String.class, a -> a.name(DEADLINE_KIND)
                     .getter(p ->
                             p.deadline().map(deadline -> deadline.kind().name()).orElse(null))

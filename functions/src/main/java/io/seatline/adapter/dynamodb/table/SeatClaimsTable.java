@@ -64,6 +64,7 @@ public final class SeatClaimsTable {
             case SeatClaim.Held _ -> "HELD";
             case SeatClaim.Released _ -> "RELEASED";
             case SeatClaim.Sold _ -> "SOLD";
+            case SeatClaim.Blocked _ -> "BLOCKED";
         };
     }
 
@@ -85,6 +86,7 @@ public final class SeatClaimsTable {
                         case "HELD" -> new SeatClaim.Held(booking, Instant.ofEpochMilli(heldUntil));
                         case "RELEASED" -> new SeatClaim.Released(booking);
                         case "SOLD" -> new SeatClaim.Sold(booking);
+                        case "BLOCKED" -> new SeatClaim.Blocked(booking);
                         default ->
                             throw new IllegalStateException(
                                     "claim on seat " + seat + " of show " + show + " has unknown state " + state);

@@ -1,0 +1,212 @@
+package io.seatline.usecase.refund;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.Policies;
+import io.seatline.domain.StaffId;
+import io.seatline.domain.Vnd;
+import io.seatline.domain.booking.BookedShow;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.ShowSeat;
+import io.seatline.usecase.OptimisticRetry;
+import io.seatline.usecase.Writes;
+import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
+import io.seatline.usecase.port.Write;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Refunds all or some seats of a paid booking, and releases them in the same transaction. */
+public final class RequestRefund {
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    public RequestRefund(Ledger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** The outcome of a request. */
+    public sealed interface Result {
+        /** The booking's current state: the refund is created, now or by an earlier request. */
+        record Current(CustomerBooking customerBooking) implements Result {}
+
+        /** The booking does not exist, or belongs to another customer. */
+        record NotFound() implements Result {}
+
+        /** The booking never had these seats. */
+        record UnknownSeats(List<ShowSeat> seats) implements Result {}
+
+        /** The request is refused for this reason. */
+        record Refused(Reason reason) implements Result {}
+    }
+
+    /** The reason why a request is refused. */
+    public enum Reason {
+        /** The booking is not paid. */
+        NOT_PAID,
+        /** MoMo is processing a refund; paying it by hand, too, could return the money twice. */
+        REFUND_IN_PROGRESS,
+        /** All seats are already refunded. */
+        ALREADY_REFUNDED,
+        /** The booking's refund failed and has a support case; continue there. */
+        HAS_CASE,
+        /** The booking was paid in cash, so that only staff can pay the money back. */
+        PAID_IN_CASH,
+        /** The cinema does not take seats back. */
+        NO_POLICY,
+        /** The time until which the cinema takes seats back has passed. */
+        TOO_LATE,
+        /** After the fee, less is left than MoMo refunds. */
+        TOO_SMALL
+    }
+
+    /** Why and how seats are refunded, and to which state their claims move. */
+    private record Order(
+            Refund.Reason reason, int feePercent, Optional<StaffId> by, Optional<String> byHand, boolean release) {}
+
+    /**
+     * Refunds seats for support, at any time and without a fee. Seats that are already refunded are left alone.
+     *
+     * @param some the seats; all that the booking keeps if empty
+     * @param byHand what support wrote about having paid the money back; empty if MoMo makes the refund
+     */
+    public Result bySupport(BookingId id, Optional<List<ShowSeat>> some, StaffId by, Optional<String> byHand) {
+        Order order = new Order(Refund.Reason.SUPPORT, 0, Optional.of(by), byHand, true);
+        return OptimisticRetry.repeat("refunding booking " + id, () -> {
+            Optional<BookingDetails> details = ledger.details(id);
+            if (details.isEmpty()) {
+                return Optional.of(new Result.NotFound());
+            }
+            Optional<Reason> refusal =
+                    switch (details.get().booking().state()) {
+                        case IN_BOOKING, EXPIRED, CANCELLED -> Optional.of(Reason.NOT_PAID);
+                        case REFUND_PENDING ->
+                            byHand.isPresent() ? Optional.of(Reason.REFUND_IN_PROGRESS) : Optional.empty();
+                        case REFUNDED -> Optional.of(Reason.ALREADY_REFUNDED);
+                        case REFUND_FAILED -> Optional.of(Reason.HAS_CASE);
+                        case PAID ->
+                            byHand.isEmpty() && paidInCash(details.get())
+                                    ? Optional.of(Reason.PAID_IN_CASH)
+                                    : Optional.empty();
+                    };
+            return refusal.isPresent()
+                    ? Optional.of(new Result.Refused(refusal.get()))
+                    : refund(details.get(), some, order);
+        });
+    }
+
+    /** Refunds seats for their customer, under the terms on which they were booked. */
+    public Result byCustomer(CustomerId customer, BookingId id, Optional<List<ShowSeat>> some) {
+        return OptimisticRetry.repeat("refunding booking " + id, () -> {
+            Optional<BookingDetails> found =
+                    ledger.details(id).filter(d -> d.booking().isOf(customer));
+            if (found.isEmpty()) {
+                return Optional.of(new Result.NotFound());
+            }
+            Booking booking = found.get().booking();
+            if (booking.paidBy().isEmpty()) {
+                return Optional.of(new Result.Refused(Reason.NOT_PAID));
+            }
+            BookedShow show = booking.bookedShow();
+            if (show.refunds().isEmpty()) {
+                return Optional.of(new Result.Refused(Reason.NO_POLICY));
+            }
+            boolean late = clock.instant().isAfter(show.refundableUntil().orElseThrow());
+            if (late && booking.state() == BookingState.PAID) {
+                return Optional.of(new Result.Refused(Reason.TOO_LATE));
+            }
+            int fee = show.refunds().get().feePercent();
+            return refund(
+                    found.get(),
+                    some,
+                    new Order(Refund.Reason.CUSTOMER, fee, Optional.empty(), Optional.empty(), true));
+        });
+    }
+
+    /**
+     * Refunds what a paid booking keeps because its show is cancelled. Its seats are blocked, not released. Does nothing
+     * if the booking keeps no seat.
+     */
+    public void forCancelledShow(BookingId id) {
+        Order order = new Order(Refund.Reason.SHOW_CANCELLED, 0, Optional.empty(), Optional.empty(), false);
+        OptimisticRetry.repeat("refunding booking " + id, () -> {
+            BookingDetails details = ledger.details(id).orElseThrow();
+            return refund(details, Optional.empty(), order);
+        });
+    }
+
+    private static boolean paidInCash(BookingDetails details) {
+        return details.booking()
+                .paidBy()
+                .flatMap(details::payment)
+                .filter(payment -> payment.provider() == Payment.Provider.CASH)
+                .isPresent();
+    }
+
+    private Optional<Result> refund(BookingDetails details, Optional<List<ShowSeat>> some, Order order) {
+        Booking booking = details.booking();
+        List<ShowSeat> unknown = some.orElse(List.of()).stream()
+                .filter(seat -> !seat.show().equals(booking.show())
+                        || !booking.allSeats().contains(seat.seat()))
+                .toList();
+        if (!unknown.isEmpty()) {
+            return Optional.of(new Result.UnknownSeats(unknown));
+        }
+        List<SeatNumber> seats = booking.seats().stream()
+                .filter(seat -> some.isEmpty() || some.get().contains(new ShowSeat(booking.show(), seat)))
+                .toList();
+        if (booking.state() != BookingState.PAID || seats.isEmpty()) {
+            return Optional.of(new Result.Current(CustomerBooking.of(details)));
+        }
+        Vnd price = booking.price(seats);
+        Vnd amount = price.minus(price.percent(order.feePercent()));
+        if (order.feePercent() > 0 && amount.amount() < Policies.MIN_REFUND) {
+            return Optional.of(new Result.Refused(Reason.TOO_SMALL));
+        }
+        return commit(details, seats, amount, order);
+    }
+
+    private Optional<Result> commit(BookingDetails details, List<SeatNumber> seats, Vnd amount, Order order) {
+        Instant now = clock.instant();
+        Booking booking = details.booking();
+        Payment payment = details.payment(booking.paidBy().orElseThrow()).orElseThrow();
+        Payment next = payment.refunding(amount);
+        Refund pending =
+                next.newRefund(amount, order.reason(), now).forSeats(seats).requestedBy(order.by());
+        Refund refund = order.byHand()
+                .map(note -> pending.paidByHand(order.by().orElseThrow(), note, now))
+                .orElse(pending);
+        Booking returned = booking.returned(seats, details.with(refund), now, order.by());
+        Booking after = order.release() ? returned.released(now) : returned;
+        SeatClaim to = order.release() ? new SeatClaim.Released(booking.id()) : new SeatClaim.Blocked(booking.id());
+        List<Write> writes = new ArrayList<>(moveSold(booking, seats, to));
+        writes.addAll(Writes.refund(details, payment, next, refund, after));
+        return ledger.commit(writes).isDone()
+                ? Optional.of(new Result.Current(new CustomerBooking(after, Optional.of(next), details.with(refund))))
+                : Optional.empty();
+    }
+
+    /**
+     * Moves the claims that still exist: long after the show, they are deleted. A claim that does not look sold was read
+     * during the transaction that sells it; the write then fails and is retried.
+     */
+    private List<Write> moveSold(Booking booking, List<SeatNumber> seats, SeatClaim to) {
+        SeatClaim sold = new SeatClaim.Sold(booking.id());
+        Map<SeatNumber, SeatClaim> claims = ledger.claims(booking.show());
+        return seats.stream()
+                .filter(claims::containsKey)
+                .<Write>map(seat -> new Write.MoveClaim(booking.show(), seat, sold, to))
+                .toList();
+    }
+}
