@@ -74,7 +74,7 @@ public final class MomoClient implements PaymentGateway {
             case SUCCESS -> payable(order, response);
             case DUPLICATE -> new Created.AlreadyKnown();
             // MoMo may not repeat the ids of a request that it cannot read.
-            case REJECTED -> new Created.Refused(code);
+            case REJECTED, AMOUNT_REFUSED -> new Created.Refused(code);
             default -> new Created.Unavailable("MoMo answered " + code);
         };
     }
@@ -156,7 +156,7 @@ public final class MomoClient implements PaymentGateway {
     /**
      * {@inheritDoc}
      *
-     * <p>May make two calls, a refund and a query, each with this timeout.
+     * <p>May make two calls, a refund and a query, each with this timeout. A retry makes the query first.
      */
     @Override
     public Refunded refund(String momoOrder, String transId, Vnd amount, String refundId, Duration timeout) {
@@ -164,11 +164,21 @@ public final class MomoClient implements PaymentGateway {
         if (transaction.isEmpty()) {
             return new Refunded.Unsettled("the transaction id is not a number");
         }
+        if (!RefundHistory.isRetry(refundId)) {
+            return requestRefund(transaction.getAsLong(), amount, refundId, () -> history(momoOrder, timeout), timeout);
+        }
+        Optional<RefundHistory> history = history(momoOrder, timeout);
+        return RefundHistory.beforeRetry(history, refundId, amount)
+                .orElseGet(() -> requestRefund(transaction.getAsLong(), amount, refundId, () -> history, timeout));
+    }
+
+    private Refunded requestRefund(
+            long transId, Vnd amount, String refundId, Supplier<Optional<RefundHistory>> history, Duration timeout) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("requestId", refundId);
         request.put("orderId", refundId);
         request.put("amount", amount.amount());
-        request.put("transId", transaction.getAsLong());
+        request.put("transId", transId);
         request.put("description", "");
         return switch (call("refund", Message.REFUND, request, timeout)) {
             case Reply.NoResponse none -> new Refunded.Unsettled(none.why());
@@ -176,23 +186,22 @@ public final class MomoClient implements PaymentGateway {
             when response.isAboutAnother(refundId) -> new Refunded.Unsettled("MoMo answered for another refund");
             case Reply.Response response
             when response.isInFlight() -> new Refunded.Unsettled("MoMo is still processing this refund");
-            case Reply.Response response -> refunded(response, momoOrder, amount, refundId, timeout);
+            case Reply.Response response -> refunded(response, amount, refundId, history);
         };
     }
 
-    private Refunded refunded(
-            Reply.Response response, String momoOrder, Vnd amount, String refundId, Duration timeout) {
+    private static Refunded refunded(
+            Reply.Response response, Vnd amount, String refundId, Supplier<Optional<RefundHistory>> history) {
         int code = response.resultCode();
         return switch (ResultCodes.of(code)) {
             case SUCCESS ->
                 response.isSuccessStatus() && response.isAbout(refundId)
                         ? new Refunded.Done()
                         : new Refunded.Unsettled("MoMo answered refunded without the refund");
-            case DUPLICATE -> RefundHistory.afterDuplicate(history(momoOrder, timeout), refundId, amount);
-            case REFUND_ALREADY ->
-                RefundHistory.afterAlreadyRefunded(history(momoOrder, timeout), refundId, amount, code);
+            case DUPLICATE -> RefundHistory.afterDuplicate(history.get(), refundId, amount);
+            case REFUND_ALREADY -> RefundHistory.afterAlreadyRefunded(history.get(), refundId, amount, code);
             case REFUND_LATER -> new Refunded.TryLater();
-            case FAILED, REFUND_REFUSED ->
+            case FAILED, AMOUNT_REFUSED, REFUND_REFUSED ->
                 response.isAbout(refundId)
                         ? new Refunded.Refused(code)
                         : new Refunded.Unsettled("MoMo answered " + code + " without the refund");

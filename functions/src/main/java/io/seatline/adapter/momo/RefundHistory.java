@@ -1,41 +1,43 @@
 package io.seatline.adapter.momo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
-import io.seatline.domain.payment.RefundId;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The refunds of one order as MoMo's {@code query} lists them in {@code refundTrans}:
  * {@code [{"orderId","amount","resultCode","transId","createdTime"}]}, {@code orderId} being the refund's own.
+ *
+ * <p>An order has several refunds, and each try of a refund has an id of its own, {@code <refund_id>-<try>}. Only the
+ * entries with the ids of its tries say how a refund ended; what MoMo returned in all says nothing about one of them.
  */
 record RefundHistory(List<Entry> entries) {
+    private static final Pattern TRY_ID = Pattern.compile("(.+-r[1-9][0-9]*)-([1-9][0-9]*)");
 
     /** One refund that MoMo lists. */
-    record Entry(String refundId, long amount, int resultCode) {
-        boolean isDone() {
-            return ResultCodes.of(resultCode) == ResultCodes.Meaning.SUCCESS;
-        }
-
-        /**
-         * Whether this refund may belong to the same payment as another refund. If MoMo captured one order twice, the
-         * list contains the refunds of both payments. Seatline's refund ids identify the payment; refunds from MoMo's
-         * portal do not, so they may belong to either.
-         */
-        boolean mayShareThePaymentOf(String otherRefundId) {
-            Optional<PaymentId> payment = RefundId.ofMomo(refundId).map(RefundId::payment);
-            return payment.isEmpty()
-                    || payment.equals(RefundId.ofMomo(otherRefundId).map(RefundId::payment));
+    record Entry(String tryId, long amount, int resultCode) {
+        boolean isTryOfTheRefundOf(String otherTryId) {
+            Matcher ours = TRY_ID.matcher(tryId);
+            Matcher other = TRY_ID.matcher(otherTryId);
+            return tryId.equals(otherTryId)
+                    || (ours.matches() && other.matches() && ours.group(1).equals(other.group(1)));
         }
     }
 
     RefundHistory {
         entries = List.copyOf(entries);
+    }
+
+    /** Whether the refund was requested before under the id of an earlier try. */
+    static boolean isRetry(String tryId) {
+        Matcher id = TRY_ID.matcher(tryId);
+        return id.matches() && !id.group(2).equals("1");
     }
 
     /** Reads the list; empty if the answer has none or an unknown format. */
@@ -57,50 +59,72 @@ record RefundHistory(List<Entry> entries) {
     }
 
     /**
+     * Determines whether the tries so far rule out another one; empty if none of them succeeded or may still succeed.
+     * MoMo would accept another try of a partial refund and return the amount twice: it refuses only what exceeds the
+     * payment.
+     */
+    static Optional<Refunded> beforeRetry(Optional<RefundHistory> history, String tryId, Vnd amount) {
+        return history.map(known -> known.result(tryId, amount))
+                .orElse(Optional.of(new Refunded.Unsettled(
+                        "MoMo does not list the refunds, and an earlier try may have succeeded")));
+    }
+
+    /**
      * Determines the result of a refund that MoMo reports as a duplicate (40, 41).
      *
-     * <p>MoMo repeats its first answer if that answer was final, and otherwise answers 40. So a refund that MoMo does
-     * not list was rejected for good under this id, and only the next id can succeed. If it did go through after all,
-     * MoMo refuses the next one with 1081: it never returns more than was paid.
+     * <p>MoMo repeats its first answer if that answer was final, and otherwise answers 40. So a try that MoMo does not
+     * list was rejected for good under this id, and only the next try can succeed.
      */
-    static Refunded afterDuplicate(Optional<RefundHistory> history, String refundId, Vnd amount) {
+    static Refunded afterDuplicate(Optional<RefundHistory> history, String tryId, Vnd amount) {
         if (history.isEmpty()) {
             return new Refunded.Unsettled("MoMo has seen this refund before and does not return its result");
         }
-        if (history.get().hasRefunded(amount, refundId)) {
-            return new Refunded.Done();
-        }
-        List<Entry> ours = history.get().entries.stream()
-                .filter(entry -> entry.refundId.equals(refundId))
-                .toList();
-        if (ours.isEmpty()) {
-            return new Refunded.TryLater();
-        }
-        int code = ours.getLast().resultCode;
-        return switch (ResultCodes.of(code)) {
-            case REFUND_LATER -> new Refunded.TryLater();
-            case FAILED, REFUND_ALREADY, REFUND_REFUSED -> new Refunded.Refused(code);
-            case SUCCESS -> new Refunded.Unsettled("MoMo lists this refund with another amount");
-            case PROCESSING, PENDING, REJECTED, DUPLICATE, UNKNOWN_ORDER ->
-                new Refunded.Unsettled("MoMo lists this refund with " + code);
-        };
+        return history.get()
+                .result(tryId, amount)
+                .or(() -> history.get().refusal(tryId))
+                .orElseGet(Refunded.TryLater::new);
     }
 
-    /** Determines the result of a refund whose payment MoMo reports as already refunded (1081). */
-    static Refunded afterAlreadyRefunded(Optional<RefundHistory> history, String refundId, Vnd amount, int code) {
+    /**
+     * Determines the result of a refund that MoMo refuses with 1081: the payment is already refunded, or less is left of
+     * it. Unless it was refunded under an own id, this refund is refused for good.
+     */
+    static Refunded afterAlreadyRefunded(Optional<RefundHistory> history, String tryId, Vnd amount, int code) {
         if (history.isEmpty()) {
             return new Refunded.Unsettled("MoMo answered already refunded and does not list the refunds");
         }
-        return history.get().hasRefunded(amount, refundId) ? new Refunded.Done() : new Refunded.Refused(code);
+        return history.get().result(tryId, amount).orElseGet(() -> new Refunded.Refused(code));
     }
 
-    /** Whether at least this amount of the payment was refunded, in one refund or several. */
-    private boolean hasRefunded(Vnd amount, String refundId) {
+    /** The result of the refund's tries so far; empty if each one failed for good or is not listed. */
+    private Optional<Refunded> result(String tryId, Vnd amount) {
+        Optional<Refunded> pending = Optional.empty();
+        for (Entry entry : entries) {
+            if (!entry.isTryOfTheRefundOf(tryId)) {
+                continue;
+            }
+            switch (ResultCodes.of(entry.resultCode)) {
+                case SUCCESS -> {
+                    return Optional.of(
+                            entry.amount == amount.amount()
+                                    ? new Refunded.Done()
+                                    : new Refunded.Unsettled("MoMo lists this refund with another amount"));
+                }
+                case PROCESSING, PENDING, REJECTED, DUPLICATE, UNKNOWN_ORDER ->
+                    pending = Optional.of(new Refunded.Unsettled("MoMo lists this refund with " + entry.resultCode));
+                case FAILED, AMOUNT_REFUSED, REFUND_LATER, REFUND_ALREADY, REFUND_REFUSED -> {}
+            }
+        }
+        return pending;
+    }
+
+    /** The final refusal of this try; empty if MoMo does not list it or asks to retry later. */
+    private Optional<Refunded> refusal(String tryId) {
         return entries.stream()
-                        .filter(Entry::isDone)
-                        .filter(entry -> entry.mayShareThePaymentOf(refundId))
-                        .mapToLong(Entry::amount)
-                        .sum()
-                >= amount.amount();
+                .filter(entry -> entry.tryId.equals(tryId))
+                .map(Entry::resultCode)
+                .filter(code -> ResultCodes.of(code) != ResultCodes.Meaning.REFUND_LATER)
+                .reduce((_, last) -> last)
+                .map(Refunded.Refused::new);
     }
 }

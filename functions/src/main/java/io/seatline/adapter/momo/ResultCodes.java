@@ -18,6 +18,8 @@ final class ResultCodes {
          * says nothing about an existing one.
          */
         REJECTED,
+        /** MoMo does not pay or refund this amount, or not by this method of payment. Says nothing about an existing order. */
+        AMOUNT_REFUSED,
         /** MoMo has seen this request or order id before. */
         DUPLICATE,
         /** MoMo does not know the order. */
@@ -27,7 +29,8 @@ final class ResultCodes {
         /** The refund failed and may succeed in an hour. Says nothing about the payment itself. */
         REFUND_LATER,
         /**
-         * The refund is refused, probably because the money was refunded before. Says nothing about the payment itself.
+         * The refund is refused, because the payment was refunded or the amount exceeds what is left of it. Says nothing
+         * about the payment itself.
          */
         REFUND_ALREADY,
         /** The refund is refused for good. Says nothing about the payment itself. */
@@ -44,8 +47,8 @@ final class ResultCodes {
             Map.entry(12, Meaning.REJECTED), // API version
             Map.entry(13, Meaning.REJECTED), // authentication failed
             Map.entry(20, Meaning.REJECTED), // bad format
-            Map.entry(21, Meaning.REJECTED), // invalid amount
-            Map.entry(22, Meaning.REJECTED), // amount out of range
+            Map.entry(21, Meaning.AMOUNT_REFUSED), // invalid amount
+            Map.entry(22, Meaning.AMOUNT_REFUSED), // amount out of range
             Map.entry(43, Meaning.PENDING), // an analogous transaction is being processed
             Map.entry(45, Meaning.REJECTED), // duplicate item id
             Map.entry(47, Meaning.REJECTED), // inapplicable information

@@ -56,16 +56,17 @@ public interface PaymentGateway {
     }
 
     /**
-     * Refunds a part of a captured payment, or all of it. Safe to repeat with the same refund id.
+     * Refunds an amount of a captured payment. Safe to repeat with the same id. A payment may have several refunds.
      *
      * @param momoOrder the order id of the captured payment at MoMo
-     * @param refundId the order id and request id of this refund at MoMo
+     * @param refundId the order id and request id of this try at MoMo, {@code <refund_id>-<try>}; a later try of a
+     *     refund is not made if an earlier one succeeded or may still succeed
      */
     Refunded refund(String momoOrder, String transId, Vnd amount, String refundId, Duration timeout);
 
-    /** The result of a refund. If MoMo already has the refund (40, 41, 1081), its status is queried first. */
+    /** The result of a refund. If MoMo already has the refund (40, 41) or refuses it with 1081, its status is queried. */
     sealed interface Refunded {
-        /** MoMo refunded the payment. */
+        /** MoMo refunded the amount. */
         record Done() implements Refunded {}
 
         /** MoMo asks to retry in an hour (1080). */

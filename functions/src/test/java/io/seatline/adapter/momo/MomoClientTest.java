@@ -37,10 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the client against a real HTTP server that returns each test's response. */
 class MomoClientTest {
     private static final PaymentId ORDER = new PaymentId("bkabcdefghijklmnopqrstuvwxyz.1");
-    private static final String REFUND = ORDER.refundId(1);
-
-    /** Money that MoMo captured a second time for the same order; it is refunded under ids of its own. */
-    private static final PaymentId SECOND_CAPTURE = PaymentId.stray(ORDER.value(), "4088878654");
+    private static final String REFUND = ORDER + "-r1-1";
+    private static final String SECOND_TRY = ORDER + "-r1-2";
+    private static final String OTHER_REFUND = ORDER + "-r2-1";
 
     private static final Vnd AMOUNT = new Vnd(180_000);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -262,7 +261,7 @@ class MomoClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1088, 99, 1001})
+    @ValueSource(ints = {1088, 99, 1001, 21, 22})
     void final_refusal_ends_a_refund(int code) {
         answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
         assertEquals(new Refunded.Refused(code), refund());
@@ -286,46 +285,95 @@ class MomoClientTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "40|[{\"orderId\":\"R1\",\"amount\":180000,\"resultCode\":0,\"transId\":1}]|Done",
-                "41|[{\"orderId\":\"R1\",\"amount\":\"180000\",\"resultCode\":0}]|Done",
-                "40|[{\"orderId\":\"R1\",\"amount\":180000,\"resultCode\":1080}]|TryLater",
-                "40|[{\"orderId\":\"R1\",\"amount\":180000,\"resultCode\":1088}]|Refused",
-                "40|[{\"orderId\":\"R1\",\"amount\":180000,\"resultCode\":7002}]|Unsettled",
-                "40|[{\"orderId\":\"R1\",\"amount\":1000,\"resultCode\":0}]|Unsettled",
-                "40|[{\"orderId\":\"other\",\"amount\":180000,\"resultCode\":0}]|Done",
+                "40|[{\"orderId\":\"OWN\",\"amount\":180000,\"resultCode\":0,\"transId\":1}]|Done",
+                "41|[{\"orderId\":\"OWN\",\"amount\":\"180000\",\"resultCode\":0}]|Done",
+                "41|[{\"orderId\":\"OTHER\",\"amount\":1000,\"resultCode\":1088},"
+                        + "{\"orderId\":\"OWN\",\"amount\":180000,\"resultCode\":0}]|Done",
+                "40|[{\"orderId\":\"OWN\",\"amount\":180000,\"resultCode\":1080}]|TryLater",
+                "40|[{\"orderId\":\"OWN\",\"amount\":180000,\"resultCode\":1088}]|Refused",
+                "40|[{\"orderId\":\"OWN\",\"amount\":180000,\"resultCode\":22}]|Refused",
+                "40|[{\"orderId\":\"OWN\",\"amount\":180000,\"resultCode\":7002}]|Unsettled",
+                "40|[{\"orderId\":\"OWN\",\"amount\":1000,\"resultCode\":0}]|Unsettled",
+                "40|[{\"orderId\":\"portal\",\"amount\":180000,\"resultCode\":0}]|TryLater",
+                "41|[{\"orderId\":\"OTHER\",\"amount\":180000,\"resultCode\":0}]|TryLater",
                 "40|[]|TryLater",
                 "40|null|Unsettled",
-                "40|[{\"orderId\":\"R1\"}]|Unsettled",
-                "1081|[{\"orderId\":\"other\",\"amount\":180000,\"resultCode\":0}]|Done",
+                "40|[{\"orderId\":\"OWN\"}]|Unsettled",
+                "1081|[{\"orderId\":\"OWN\",\"amount\":180000,\"resultCode\":0}]|Done",
+                "1081|[{\"orderId\":\"OWN\",\"amount\":180000,\"resultCode\":7002}]|Unsettled",
+                "1081|[{\"orderId\":\"OWN\",\"amount\":180000,\"resultCode\":1080}]|Refused",
+                "1081|[{\"orderId\":\"portal\",\"amount\":180000,\"resultCode\":0}]|Refused",
+                "1081|[{\"orderId\":\"OTHER\",\"amount\":180000,\"resultCode\":0}]|Refused",
                 "1081|[{\"orderId\":\"o\",\"amount\":80000,\"resultCode\":0},"
-                        + "{\"orderId\":\"p\",\"amount\":100000,\"resultCode\":0}]|Done",
-                "1081|[{\"orderId\":\"other\",\"amount\":180000,\"resultCode\":1080}]|Refused",
-                "1081|[{\"orderId\":\"STRAY\",\"amount\":180000,\"resultCode\":0}]|Refused",
-                "40|[{\"orderId\":\"STRAY\",\"amount\":180000,\"resultCode\":0}]|TryLater",
-                "1081|[{\"orderId\":\"STRAY\",\"amount\":180000,\"resultCode\":0},"
-                        + "{\"orderId\":\"R2\",\"amount\":180000,\"resultCode\":0}]|Done",
+                        + "{\"orderId\":\"p\",\"amount\":100000,\"resultCode\":0}]|Refused",
                 "1081|[]|Refused",
                 "1081|null|Unsettled"
             })
-    void duplicate_refund_is_resolved_from_the_orders_refunds(int code, String refundTrans, String expected) {
-        answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
-        answer(
-                "query",
-                200,
-                "{\"orderId\":\"%s\",\"resultCode\":0,\"refundTrans\":"
-                        + refundTrans
-                                .replace("R1", REFUND)
-                                .replace("R2", ORDER.refundId(2))
-                                .replace("STRAY", SECOND_CAPTURE.refundId(1))
-                        + "}");
+    void only_its_own_entry_tells_how_a_duplicate_refund_ended(int code, String refundTrans, String expected) {
+        answerRefund(REFUND, code);
+        answerHistory(refundTrans);
         assertEquals(expected, refund().getClass().getSimpleName());
         assertEquals(ORDER.value(), requests.getLast().path("orderId").textValue());
     }
 
     @Test
+    void each_of_several_refunds_is_done_only_under_its_own_id() {
+        answerHistory("[{\"orderId\":\"OWN\",\"amount\":60000,\"resultCode\":0},"
+                + "{\"orderId\":\"OTHER\",\"amount\":60000,\"resultCode\":1088}]");
+        answerRefund(REFUND, 41);
+        assertEquals(new Refunded.Done(), refund(REFUND, 60_000));
+        answerRefund(OTHER_REFUND, 41);
+        assertEquals(new Refunded.Refused(1088), refund(OTHER_REFUND, 60_000));
+        answerRefund(ORDER + "-r3-1", 41);
+        assertEquals(new Refunded.TryLater(), refund(ORDER + "-r3-1", 60_000));
+        answerRefund(ORDER + "-r11-1", 1081);
+        assertEquals(new Refunded.Refused(1081), refund(ORDER + "-r11-1", 60_000));
+    }
+
+    /** MoMo would accept the second try as one more partial refund. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{\"orderId\":\"OWN\",\"amount\":60000,\"resultCode\":0}]|Done",
+                "[{\"orderId\":\"OWN\",\"amount\":60000,\"resultCode\":7002}]|Unsettled",
+                "[{\"orderId\":\"OWN\",\"amount\":60000,\"resultCode\":7002},"
+                        + "{\"orderId\":\"SECOND\",\"amount\":60000,\"resultCode\":0}]|Done",
+                "null|Unsettled"
+            })
+    void second_try_is_not_requested_if_the_first_may_have_succeeded(String refundTrans, String expected) {
+        answerRefund(SECOND_TRY, 0);
+        answerHistory(refundTrans);
+        assertEquals(expected, refund(SECOND_TRY, 60_000).getClass().getSimpleName());
+        assertEquals(1, requests.size());
+        assertEquals(ORDER.value(), requests.getFirst().path("orderId").textValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]|0|Done",
+                "[{\"orderId\":\"OWN\",\"amount\":60000,\"resultCode\":1080}]|0|Done",
+                "[{\"orderId\":\"OTHER\",\"amount\":60000,\"resultCode\":0}]|0|Done",
+                "[{\"orderId\":\"OTHER\",\"amount\":60000,\"resultCode\":0}]|1081|Refused",
+                "[]|40|TryLater"
+            })
+    void second_try_is_requested_if_the_first_failed(String refundTrans, int code, String expected) {
+        answerRefund(SECOND_TRY, code);
+        answerHistory(refundTrans);
+        assertEquals(expected, refund(SECOND_TRY, 60_000).getClass().getSimpleName());
+        assertEquals(2, requests.size(), "the function has time for two calls");
+        assertEquals(SECOND_TRY, requests.getLast().path("orderId").textValue());
+        assertEquals(60_000, requests.getLast().path("amount").longValue());
+    }
+
+    @Test
     void duplicate_refund_is_unsettled_until_the_query_succeeds() {
         for (int code : new int[] {40, 41, 1081}) {
-            answers.put("refund", new Answer(400, "{\"orderId\":\"" + REFUND + "\",\"resultCode\":" + code + "}"));
+            answerRefund(REFUND, code);
             answer("query", 503, "");
             assertTrue(refund() instanceof Refunded.Unsettled);
         }
@@ -340,7 +388,11 @@ class MomoClientTest {
     }
 
     private Refunded refund() {
-        return client.refund(ORDER.value(), "4088878653", AMOUNT, REFUND, TIMEOUT);
+        return refund(REFUND, AMOUNT.amount());
+    }
+
+    private Refunded refund(String refundId, long amount) {
+        return client.refund(ORDER.value(), "4088878653", new Vnd(amount), refundId, TIMEOUT);
     }
 
     private MomoClient clientOf(int port) {
@@ -355,6 +407,17 @@ class MomoClientTest {
 
     private void answer(String call, int status, String body) {
         answers.put(call, new Answer(status, body.replace("%s", ORDER.value())));
+    }
+
+    private void answerRefund(String refundId, int code) {
+        int status = code == 0 ? 200 : 400;
+        answers.put("refund", new Answer(status, "{\"orderId\":\"" + refundId + "\",\"resultCode\":" + code + "}"));
+    }
+
+    private void answerHistory(String refundTrans) {
+        String entries =
+                refundTrans.replace("OWN", REFUND).replace("SECOND", SECOND_TRY).replace("OTHER", OTHER_REFUND);
+        answer("query", 200, "{\"orderId\":\"%s\",\"resultCode\":0,\"refundTrans\":" + entries + "}");
     }
 
     private void answer(HttpExchange exchange) throws IOException {
