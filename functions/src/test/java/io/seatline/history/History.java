@@ -52,7 +52,11 @@ final class History {
     private static final int MAX_TICKS = 240;
     private static final int ALL = Integer.MAX_VALUE;
     private static final Refunded[] REFUNDS = {
-        new Refunded.Done(), new Refunded.Unsettled("away"), new Refunded.TryLater(), new Refunded.Refused(1088)
+        new Refunded.Done(),
+        new Refunded.Unsettled("away"),
+        new Refunded.TryLater(),
+        new Refunded.Refused(1088),
+        SimulatedMomo.ANSWER_LOST
     };
 
     private record Ipn(PaymentId paymentId, Vnd amount) {}
@@ -102,7 +106,7 @@ final class History {
         steps.forEach(this::run);
         checked.compareWithModel(SHOWS);
         finishAllWork();
-        promises.whenAllWorkIsDone(momo.captured(), clock.instant());
+        promises.whenAllWorkIsDone(momo, clock.instant());
         checked.compareWithModel(SHOWS);
     }
 

@@ -6,6 +6,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
@@ -323,12 +324,8 @@ final class Promises {
                 () -> "places " + places + " of " + state.lastPlace());
     }
 
-    /**
-     * Checks, once no work is left, that everybody who can be served is, and no money is lost.
-     *
-     * @param captured payments that MoMo captured, each with how often it was refunded
-     */
-    void whenAllWorkIsDone(Map<PaymentId, Integer> captured, Instant now) {
+    /** Checks, once no work is left, that everybody who can be served is, and no money is lost. */
+    void whenAllWorkIsDone(SimulatedMomo momo, Instant now) {
         model.claims.forEach(
                 (seat, claim) -> promise(claim instanceof SeatClaim.Sold, () -> seat + " is left " + claim));
         model.activeHolds.values().forEach(a -> promise(a.hold().isEmpty(), () -> "active hold is left: " + a));
@@ -338,7 +335,7 @@ final class Promises {
         model.liveEntries.forEach((whose, entry) -> promise(
                 model.entries.get(entry).state() == WaitlistEntryState.WAITING,
                 () -> whose + " still has " + model.entries.get(entry)));
-        captured.forEach(this::moneyIsNotLost);
+        momo.captured().forEach((payment, amount) -> moneyIsNotLost(payment, amount, momo.refunded(payment)));
         for (Show show : shows) {
             if (!show.isClosedAt(now)) {
                 assertNobodyIsOvertaken(show, Set.of(), now, Long.MAX_VALUE, "the final state");
@@ -346,22 +343,23 @@ final class Promises {
         }
     }
 
-    private void moneyIsNotLost(PaymentId paymentId, int returned) {
+    private void moneyIsNotLost(PaymentId paymentId, Vnd captured, Vnd returned) {
         Payment payment = model.payments.get(paymentId);
         Booking booking = model.bookings.get(paymentId.booking().orElseThrow());
         boolean seated = payment.state() == PaymentState.CAPTURED
                 && booking.state() == BookingState.PAID
                 && booking.paidBy().equals(Optional.of(paymentId))
-                && returned == 0;
-        boolean refunded = payment.state() == PaymentState.REFUNDED && returned + (payment.byHand() ? 1 : 0) == 1;
+                && returned.equals(Vnd.ZERO);
+        boolean refunded =
+                payment.state() == PaymentState.REFUNDED && returned.equals(payment.byHand() ? Vnd.ZERO : captured);
         boolean withSupport = payment.state() == PaymentState.REFUND_FAILED
-                && returned == 0
+                && returned.equals(Vnd.ZERO)
                 && Optional.ofNullable(model.cases.get(paymentId))
                         .filter(SupportCase::open)
                         .isPresent();
         promise(
                 seated || refunded || withSupport,
-                () -> "MoMo has the money of " + payment + " (returned " + returned + " times), and its booking is "
-                        + booking);
+                () -> "MoMo has the money of " + payment + " (returned " + returned + " of " + captured
+                        + "), and its booking is " + booking);
     }
 }

@@ -154,7 +154,7 @@ final class Scenes {
                 Tuple.of(30, publish()),
                 Tuple.of(15, Combinators.combine(number(1, 5), oneIn(8)).as(Step.MeetDeadline::new)),
                 Tuple.of(12, ipn()),
-                Tuple.of(8, Combinators.combine(number(1, 3), number(0, 3)).as(Step.Refund::new)));
+                Tuple.of(8, Combinators.combine(number(1, 3), number(0, 4)).as(Step.Refund::new)));
     }
 
     private static Arbitrary<Step> reserve() {

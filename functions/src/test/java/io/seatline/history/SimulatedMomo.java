@@ -13,8 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Simulates MoMo: orders that are payable until they expire, captured money, and refunds under their own ids. */
+/**
+ * Simulates MoMo: orders that are payable until they expire, captured money, and any number of refunds of an order, each
+ * under its own id. MoMo would refuse to refund more than it captured; asking for it is a broken promise here.
+ */
 final class SimulatedMomo extends ScriptedGateway {
     /** How MoMo responds. */
     enum Mood {
@@ -28,12 +33,23 @@ final class SimulatedMomo extends ScriptedGateway {
         REFUSING_KNOWN_ORDERS
     }
 
+    /** The answer to a refund that is carried out, and whose true answer is lost. */
+    static final Refunded ANSWER_LOST = new Refunded.Unsettled("answer lost");
+
+    private static final Pattern TRY_ID = Pattern.compile("(.+-r[0-9]+)-[0-9]+");
+    private static final Vnd LEAST_REFUND = new Vnd(1_000);
+    private static final int AMOUNT_OUT_OF_RANGE = 22;
+
     private record Order(Vnd amount, Instant until, boolean paid) {}
+
+    /** The final answer to a refund, which MoMo repeats. */
+    private record Answered(PaymentId order, Vnd amount, Refunded answer) {}
 
     private final InstantSource clock;
     private final Map<PaymentId, Order> orders = new LinkedHashMap<>();
-    private final Map<String, Refunded> refunds = new HashMap<>();
-    private final Map<PaymentId, Integer> captured = new HashMap<>();
+    private final Map<PaymentId, Vnd> captured = new LinkedHashMap<>();
+    private final Map<PaymentId, Map<String, Vnd>> refunds = new HashMap<>();
+    private final Map<String, Answered> answers = new HashMap<>();
     private Mood mood = Mood.NORMAL;
     private Refunded nextRefund = new Refunded.Done();
 
@@ -62,13 +78,23 @@ final class SimulatedMomo extends ScriptedGateway {
     Vnd pay(PaymentId id) {
         Order order = orders.get(id);
         orders.put(id, new Order(order.amount(), order.until(), true));
-        captured.put(id, 0);
+        captured.put(id, order.amount());
         return order.amount();
     }
 
-    /** Captured orders, each with how often it was refunded. */
-    Map<PaymentId, Integer> captured() {
+    /** The captured amount of each captured order. */
+    Map<PaymentId, Vnd> captured() {
         return Map.copyOf(captured);
+    }
+
+    /** The refunded amounts of an order, by the id of the refund's try. */
+    Map<String, Vnd> refunds(PaymentId id) {
+        return Map.copyOf(refunds.getOrDefault(id, Map.of()));
+    }
+
+    /** What was refunded of an order in all. */
+    Vnd refunded(PaymentId id) {
+        return refunds(id).values().stream().reduce(Vnd.ZERO, Vnd::plus);
     }
 
     @Override
@@ -106,12 +132,46 @@ final class SimulatedMomo extends ScriptedGateway {
     @Override
     public Refunded refund(String momoOrder, String transId, Vnd amount, String refundId, Duration timeout) {
         Invocation.beforeCall();
-        Refunded answer = refunds.getOrDefault(refundId, nextRefund);
-        if (!(answer instanceof Refunded.Unsettled) && refunds.put(refundId, answer) == null) {
-            if (answer instanceof Refunded.Done) {
-                captured.merge(new PaymentId(momoOrder), 1, Integer::sum);
+        PaymentId order = new PaymentId(momoOrder);
+        Answered known = answers.get(refundId);
+        if (known != null) {
+            if (!known.order().equals(order) || !known.amount().equals(amount)) {
+                throw new Promises.BrokenPromise(
+                        "refund " + refundId + " of " + amount + " of " + order + " was " + known + " before");
             }
+            return known.answer();
         }
-        return answer;
+        if (refunds(order).keySet().stream().map(SimulatedMomo::refundOf).anyMatch(refundOf(refundId)::equals)) {
+            // The client asks MoMo for the earlier tries of a refund before it makes another.
+            return new Refunded.Done();
+        }
+        boolean answerLost = nextRefund.equals(ANSWER_LOST);
+        if (nextRefund instanceof Refunded.Unsettled && !answerLost) {
+            return nextRefund;
+        }
+        Refunded answer = answerLost ? new Refunded.Done() : nextRefund;
+        if (amount.amount() < LEAST_REFUND.amount()) {
+            answer = new Refunded.Refused(AMOUNT_OUT_OF_RANGE);
+        }
+        answers.put(refundId, new Answered(order, amount, answer));
+        if (answer instanceof Refunded.Done) {
+            payBack(order, refundId, amount);
+        }
+        return answerLost ? nextRefund : answer;
+    }
+
+    private void payBack(PaymentId order, String refundId, Vnd amount) {
+        refunds.computeIfAbsent(order, _ -> new LinkedHashMap<>()).put(refundId, amount);
+        Vnd had = captured.getOrDefault(order, Vnd.ZERO);
+        if (refunded(order).amount() > had.amount()) {
+            throw new Promises.BrokenPromise(
+                    "MoMo captured " + had + " of " + order + " and was asked to refund " + refunds.get(order));
+        }
+    }
+
+    /** The refund that a try belongs to. */
+    private static String refundOf(String tryId) {
+        Matcher id = TRY_ID.matcher(tryId);
+        return id.matches() ? id.group(1) : tryId;
     }
 }
