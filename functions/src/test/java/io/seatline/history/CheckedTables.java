@@ -3,6 +3,7 @@ package io.seatline.history;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.ShowSeat;
@@ -139,6 +140,8 @@ final class CheckedTables {
             case Write.EndHold w -> booking(w.to(), now);
             case Write.OpenPayment w -> payment(w.payment(), now);
             case Write.ChangePayment w -> payment(w.to(), now);
+            case Write.OpenRefund w -> refund(w.refund(), now);
+            case Write.ChangeRefund w -> refund(w.to(), now);
             case Write.OpenCase w -> supportCase(w.supportCase(), now);
             case Write.CloseCase w -> supportCase(w.supportCase(), now);
             case Write.OpenEntry w -> entry(w.entry(), now);
@@ -155,8 +158,12 @@ final class CheckedTables {
         return Stream.of(new Change.OfPayment(Optional.ofNullable(model.payments.get(after.id())), after, now));
     }
 
+    private Stream<Change> refund(Refund after, Instant now) {
+        return Stream.of(new Change.OfRefund(Optional.ofNullable(model.refunds.get(after.id())), after, now));
+    }
+
     private Stream<Change> supportCase(SupportCase after, Instant now) {
-        return Stream.of(new Change.OfCase(Optional.ofNullable(model.cases.get(after.payment())), after, now));
+        return Stream.of(new Change.OfCase(Optional.ofNullable(model.cases.get(after.id())), after, now));
     }
 
     private Stream<Change> entry(WaitlistEntry after, Instant now) {
@@ -180,10 +187,12 @@ final class CheckedTables {
         model.payments.forEach((paymentId, payment) -> {
             Payment current = realLedger.payment(paymentId).orElseThrow();
             compare(
-                    payment.state() + " " + payment.deadline(),
-                    current.state() + " " + current.deadline(),
+                    payment.state() + " " + payment.refunded() + " " + payment.deadline(),
+                    current.state() + " " + current.refunded() + " " + current.deadline(),
                     differences);
         });
+        model.refunds.forEach(
+                (id, refund) -> compare(refund, realLedger.refund(id).orElseThrow(), differences));
         model.entries.forEach(
                 (id, entry) -> compare(entry, realWaitlist.entry(id).orElseThrow(), differences));
         model.activeHolds.forEach(

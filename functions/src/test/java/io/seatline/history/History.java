@@ -3,19 +3,24 @@ package io.seatline.history;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.CinemaPolicies;
 import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
+import io.seatline.domain.payment.CaseId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.ShowSeat;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.history.SimulatedQueues.DeadlineMessage;
 import io.seatline.testing.BoxOffice;
@@ -29,7 +34,6 @@ import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Waitlist;
-import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +46,15 @@ import java.util.stream.IntStream;
 /** One history: real use cases on real tables, with simulated queues, MoMo and clock. */
 final class History {
     static final int CUSTOMERS = 4;
+
+    /** A percentage of which every price has a whole share. */
+    static final CinemaPolicies.Refunds RETURNS = new CinemaPolicies.Refunds(20, 10);
+
     static final List<Show> SHOWS = List.of(
             show("sh1", Duration.ofHours(3), SeatCategory.STANDARD, 2, 1),
             show("sh2", Duration.ofMinutes(25), SeatCategory.VIP, 2, 0));
 
+    private static final StaffId STAFF = new StaffId("staff");
     private static final ReserveSeats.Terms ANYTHING = new ReserveSeats.Terms(Optional.empty(), true);
     private static final Duration TICK = Duration.ofMinutes(1);
     private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(5);
@@ -88,7 +97,7 @@ final class History {
         return ShowBuilder.builder()
                 .id(new ShowId(id))
                 .movie(Fixture.SHOW.movie())
-                .cinema(Fixture.SHOW.cinema())
+                .cinema(Fixture.SHOW.cinema().with(new CinemaPolicies(Optional.of(RETURNS), SeatRules.NONE)))
                 .hall("Hall " + id)
                 .layout(HallLayout.of(List.of(new HallLayout.Row("A", 0, row)), id))
                 .startsAt(Fixture.NOW.plus(startsIn))
@@ -140,14 +149,14 @@ final class History {
             case Step.Reserve s -> reserve(s);
             case Step.PayAgain s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
-                        .ifPresent(b -> office.requestPayment.retry(b.customer(), b.id()));
+                        .ifPresent(b -> office.requestPayment.retry(owner(b), b.id()));
             case Step.View s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
-                        .ifPresent(b -> office.findBookings.find(b.customer(), b.id()));
+                        .ifPresent(b -> office.findBookings.find(owner(b), b.id()));
             case Step.Cancel s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> ScopedValue.where(Promises.CANCELLED_BY_CUSTOMER, b.id())
-                                .run(() -> office.cancelBooking.cancel(b.customer(), b.id())));
+                                .run(() -> office.cancelBooking.cancel(owner(b), b.id())));
             case Step.Pay s ->
                 pick(momo.payable(), s.payment()).ifPresent(paymentId -> {
                     Vnd amount = momo.pay(paymentId);
@@ -166,10 +175,14 @@ final class History {
                                 office.leaveWaitlist.leave(model.entries.get(id).customer(), id));
             case Step.SupportRefunds s ->
                 pick(bookings(BookingState.PAID), s.booking())
-                        .ifPresent(b -> office.supportDesk.refundBooking(b.id(), way(s.byHand()), "asked"));
+                        .ifPresent(b ->
+                                office.requestRefund.bySupport(b.id(), some(b, s.seats()), STAFF, note(s.byHand())));
+            case Step.ReturnSeats s ->
+                pick(bookings(BookingState.PAID), s.booking())
+                        .ifPresent(b -> office.requestRefund.byCustomer(owner(b), b.id(), some(b, s.seats())));
             case Step.SupportRetries s ->
                 pick(openCases(), s.supportCase())
-                        .ifPresent(paymentId -> office.supportDesk.refund(paymentId, way(s.byHand()), "again"));
+                        .ifPresent(id -> office.supportDesk.refund(id, STAFF, note(s.byHand())));
             case Step.PassTime s -> passTime(Duration.ofSeconds(s.seconds()));
             case Step.Deliver s -> deliver(SHOWS.get(s.show()).id(), s.messages(), s.acknowledged());
             case Step.Publish s -> outbox.forEach(stream -> publish(stream, s.records(), s.twice()));
@@ -243,6 +256,7 @@ final class History {
         switch (message.item()) {
             case PendingDeadline.OfBooking item -> office.meetDeadline.booking(item.id());
             case PendingDeadline.OfPayment item -> office.meetDeadline.payment(item.id());
+            case PendingDeadline.OfRefund item -> office.meetDeadline.refund(item.id());
             case PendingDeadline.OfEntry item -> office.meetDeadline.entry(item.id());
             case PendingDeadline.OfShow item -> throw new IllegalStateException("no history counts seats: " + item);
         }
@@ -250,10 +264,9 @@ final class History {
 
     private void refund(int messages, Refunded outcome) {
         momo.behave(SimulatedMomo.Mood.NORMAL, outcome);
-        for (PaymentId paymentId :
-                queues.refundMessages().stream().limit(messages).toList()) {
-            office.refundPayment.refund(paymentId);
-            queues.refundMessages().remove(paymentId);
+        for (RefundId id : queues.refundMessages().stream().limit(messages).toList()) {
+            office.makeRefund.make(id);
+            queues.refundMessages().remove(id);
         }
     }
 
@@ -313,11 +326,11 @@ final class History {
                 .toList();
     }
 
-    private List<PaymentId> openCases() {
+    private List<CaseId> openCases() {
         return model.cases.values().stream()
                 .filter(SupportCase::open)
-                .map(SupportCase::payment)
-                .sorted(Comparator.comparing(PaymentId::value))
+                .map(SupportCase::id)
+                .sorted(Comparator.comparing(CaseId::value))
                 .toList();
     }
 
@@ -325,7 +338,20 @@ final class History {
         return new CustomerId("c" + number);
     }
 
-    private static RefundMethod way(boolean byHand) {
-        return byHand ? RefundMethod.BY_HAND : RefundMethod.MOMO;
+    private static CustomerId owner(Booking booking) {
+        return booking.customer().orElseThrow();
+    }
+
+    /** The first seats of a booking; empty, which means all, for 0. */
+    private static Optional<List<ShowSeat>> some(Booking booking, int seats) {
+        return Optional.of(booking.seats().stream()
+                        .limit(seats)
+                        .map(seat -> new ShowSeat(booking.show(), seat))
+                        .toList())
+                .filter(list -> !list.isEmpty());
+    }
+
+    private static Optional<String> note(boolean byHand) {
+        return byHand ? Optional.of("paid back") : Optional.empty();
     }
 }

@@ -10,9 +10,11 @@ import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingPosition;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatClaim;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Tables in memory instead of a database, so that thousands of histories run quickly; backed by a model of their own.
@@ -58,7 +61,7 @@ final class InMemoryTables implements Ledger, Waitlist {
             case Write.OpenBooking w ->
                 Optional.of(new Found.OfBooking(tables.bookings.get(w.booking().id())));
             case Write.TakeActiveHold(Booking wanted, Instant _) ->
-                Optional.of(new Found.OfActiveHold(activeHold(wanted.customer())));
+                Optional.of(new Found.OfActiveHold(activeHold(wanted.customer().orElseThrow())));
             default -> Optional.empty();
         };
     }
@@ -71,7 +74,8 @@ final class InMemoryTables implements Ledger, Waitlist {
                         tables.payments.values().stream()
                                 .filter(p -> p.id().booking().equals(Optional.of(id)))
                                 .sorted(Comparator.comparing(p -> p.id().value()))
-                                .toList()));
+                                .toList(),
+                        refunds(refund -> refund.payment().booking().equals(Optional.of(id)))));
     }
 
     @Override
@@ -80,8 +84,21 @@ final class InMemoryTables implements Ledger, Waitlist {
     }
 
     @Override
-    public Optional<SupportCase> supportCase(PaymentId payment) {
-        return Optional.ofNullable(tables.cases.get(payment));
+    public List<Refund> refunds(PaymentId paymentId) {
+        return refunds(refund -> refund.payment().equals(paymentId));
+    }
+
+    private List<Refund> refunds(Predicate<Refund> which) {
+        return tables.refunds.values().stream()
+                .filter(which)
+                .sorted(Comparator.comparing((Refund refund) -> refund.payment().value())
+                        .thenComparing(refund -> refund.id().number()))
+                .toList();
+    }
+
+    @Override
+    public Optional<SupportCase> supportCase(CaseId id) {
+        return Optional.ofNullable(tables.cases.get(id));
     }
 
     @Override

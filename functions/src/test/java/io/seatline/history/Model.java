@@ -8,7 +8,10 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
@@ -34,7 +37,8 @@ final class Model {
     final Map<ShowSeat, SeatClaim> claims = new HashMap<>();
     final Map<BookingId, Booking> bookings = new HashMap<>();
     final Map<PaymentId, Payment> payments = new HashMap<>();
-    final Map<PaymentId, SupportCase> cases = new HashMap<>();
+    final Map<RefundId, Refund> refunds = new HashMap<>();
+    final Map<CaseId, SupportCase> cases = new HashMap<>();
     final Map<CustomerId, ActiveHold> activeHolds = new HashMap<>();
     final Map<WaitlistEntryId, WaitlistEntry> entries = new HashMap<>();
     final Map<ShowCustomer, WaitlistEntryId> liveEntries = new HashMap<>();
@@ -68,15 +72,18 @@ final class Model {
             case Write.OpenPayment w -> !payments.containsKey(w.payment().id());
             case Write.ChangePayment w -> isAsRead(w.from());
             case Write.PaymentUnchanged w -> isAsRead(w.payment());
+            case Write.OpenRefund w -> !refunds.containsKey(w.refund().id());
+            case Write.ChangeRefund w -> isAsRead(w.from());
+            case Write.RefundUnchanged w -> isAsRead(w.refund());
             case Write.TakeActiveHold w -> {
-                ActiveHold current = activeHold(w.booking().customer());
+                ActiveHold current = activeHold(w.booking().customer().orElseThrow());
                 yield current.liveAt(w.now()).isEmpty()
                         && current.cooldown(w.booking().show(), w.now()).isEmpty();
             }
             case Write.ChangeActiveHold w ->
                 activeHold(w.from().customer()).version() == w.from().version();
             case Write.OpenCase _ -> true;
-            case Write.CloseCase w -> cases.containsKey(w.supportCase().payment());
+            case Write.CloseCase w -> cases.containsKey(w.supportCase().id());
             case Write.OpenEntry w -> !entries.containsKey(w.entry().id());
             case Write.ChangeEntry w -> {
                 WaitlistEntry current = entries.get(w.from().id());
@@ -111,7 +118,12 @@ final class Model {
 
     private boolean isAsRead(Payment read) {
         Payment current = payments.get(read.id());
-        return current != null && current.state() == read.state() && current.refundNumber() == read.refundNumber();
+        return current != null && current.state() == read.state() && current.refunds() == read.refunds();
+    }
+
+    private boolean isAsRead(Refund read) {
+        Refund current = refunds.get(read.id());
+        return current != null && current.state() == read.state() && current.tries() == read.tries();
     }
 
     ActiveHold activeHold(CustomerId customer) {
@@ -146,12 +158,14 @@ final class Model {
             case Write.OpenPayment w -> payments.put(w.payment().id(), w.payment());
             case Write.ChangePayment w -> payments.put(w.to().id(), w.to());
             case Write.TakeActiveHold w -> {
-                CustomerId customer = w.booking().customer();
+                CustomerId customer = w.booking().customer().orElseThrow();
                 activeHolds.put(customer, activeHold(customer).taken(w.booking()));
             }
             case Write.ChangeActiveHold w -> activeHolds.put(w.to().customer(), w.to());
-            case Write.OpenCase w -> cases.put(w.supportCase().payment(), w.supportCase());
-            case Write.CloseCase w -> cases.put(w.supportCase().payment(), w.supportCase());
+            case Write.OpenRefund w -> refunds.put(w.refund().id(), w.refund());
+            case Write.ChangeRefund w -> refunds.put(w.to().id(), w.to());
+            case Write.OpenCase w -> cases.put(w.supportCase().id(), w.supportCase());
+            case Write.CloseCase w -> cases.put(w.supportCase().id(), w.supportCase());
             case Write.OpenEntry w -> entries.put(w.entry().id(), w.entry());
             case Write.ChangeEntry w -> {
                 entries.put(w.to().id(), w.to());
@@ -168,7 +182,7 @@ final class Model {
                 liveEntries.remove(new ShowCustomer(w.entry().show(), w.customer()));
             case Write.ChangeCustomerEntries w -> customerEntries.put(w.to().customer(), w.to());
             case Write.ChangeWaitlistState w -> states.put(w.to().show(), w.to());
-            case Write.PaymentUnchanged _, Write.WaitlistStateUnchanged _ -> {}
+            case Write.PaymentUnchanged _, Write.RefundUnchanged _, Write.WaitlistStateUnchanged _ -> {}
         }
     }
 
@@ -184,6 +198,8 @@ final class Model {
                 (id, b) -> b.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfBooking(id, inIndex(d)))));
         payments.forEach((paymentId, p) ->
                 p.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfPayment(paymentId, inIndex(d)))));
+        refunds.forEach(
+                (id, r) -> r.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfRefund(id, inIndex(d)))));
         entries.forEach(
                 (id, t) -> t.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfEntry(id, inIndex(d)))));
         return deadlines;
@@ -192,6 +208,13 @@ final class Model {
     /** The index does not store the time since which the work has been waiting. */
     private static Deadline inIndex(Deadline deadline) {
         return new Deadline(deadline.kind(), deadline.at());
+    }
+
+    /** The refunds of a payment. */
+    List<Refund> refundsOf(PaymentId payment) {
+        return refunds.values().stream()
+                .filter(refund -> refund.payment().equals(payment))
+                .toList();
     }
 
     /** Waiting entries of a show. */

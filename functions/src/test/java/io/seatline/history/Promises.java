@@ -12,8 +12,11 @@ import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.catalog.Show;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
@@ -132,7 +135,7 @@ final class Promises {
     }
 
     private static Model.ShowCustomer whose(Booking booking) {
-        return new Model.ShowCustomer(booking.show(), booking.customer());
+        return new Model.ShowCustomer(booking.show(), booking.customer().orElseThrow());
     }
 
     /** Checks that no entry waiting before a place could use the free seats. */
@@ -182,7 +185,7 @@ final class Promises {
             when w.to().state() == WaitlistEntryState.WAITING ->
                 Stream.of(w.to().id().value());
             case Write.ChangePayment w
-            when w.from().state() == PaymentState.CAPTURED ->
+            when w.from().deadline().isPresent() && w.to().deadline().isEmpty() ->
                 Stream.of(w.to().id().value());
             default -> Stream.empty();
         };
@@ -216,7 +219,9 @@ final class Promises {
 
     private boolean isUnsettled(Payment payment) {
         Booking booking = model.bookings.get(payment.id().booking().orElseThrow());
-        return payment.state() == PaymentState.CAPTURED && !booking.paidBy().equals(Optional.of(payment.id()));
+        return payment.state() == PaymentState.CAPTURED
+                && payment.refunds() == 0
+                && !booking.paidBy().equals(Optional.of(payment.id()));
     }
 
     private Show show(Booking booking) {
@@ -244,7 +249,11 @@ final class Promises {
                     promise(state == BookingState.IN_BOOKING, () -> seat + " " + claim + ": " + state);
                 case SeatClaim.Sold _ -> promise(state == BookingState.PAID, () -> seat + " " + claim + ": " + state);
                 case SeatClaim.Released _ ->
-                    promise(state != BookingState.IN_BOOKING && state != BookingState.PAID, () -> seat + " " + claim);
+                    promise(
+                            !model.bookings.get(claim.booking()).seats().contains(seat.seat())
+                                    || (state != BookingState.IN_BOOKING && state != BookingState.PAID),
+                            () -> seat + " " + claim);
+                case SeatClaim.Blocked _ -> throw new BrokenPromise(seat + " is blocked by nobody: " + claim);
             }
         });
         Set<Model.ShowCustomer> offered = new HashSet<>();
@@ -256,13 +265,14 @@ final class Promises {
                     if (b.offer().isPresent()) {
                         promise(offered.add(whose), () -> whose + " has two offers at once");
                     } else if (now.isBefore(b.heldUntil())) {
-                        promise(holding.add(b.customer()), () -> b.customer() + " has two unpaid holds at once");
-                        ActiveHold activeHold = model.activeHold(b.customer());
+                        promise(holding.add(whose.customer()), () -> whose + " has two unpaid holds at once");
+                        ActiveHold activeHold = model.activeHold(whose.customer());
                         promise(activeHold.names(b.id()), () -> activeHold + " does not name " + b);
                     }
                 });
         shows.forEach(this::waitlistStateIsCorrect);
         unfinishedWorkHasDeadlines();
+        model.payments.values().forEach(this::moneyAddsUp);
     }
 
     private void unfinishedWorkHasDeadlines() {
@@ -276,13 +286,17 @@ final class Promises {
         for (Payment payment : model.payments.values()) {
             switch (payment.state()) {
                 case OPEN -> assertDeadline(payment, payment.deadline(), Deadline.Kind.PAYMENT);
-                case REFUND_PENDING -> assertDeadline(payment, payment.deadline(), Deadline.Kind.REFUND);
                 case CAPTURED -> {
                     if (isUnsettled(payment)) {
                         assertDeadline(payment, payment.deadline(), Deadline.Kind.LATE_PAYMENT);
                     }
                 }
-                case FAILED, REFUNDED, REFUND_FAILED -> {}
+                case FAILED -> {}
+            }
+        }
+        for (Refund refund : model.refunds.values()) {
+            if (refund.state() == RefundState.PENDING) {
+                assertDeadline(refund, refund.deadline(), Deadline.Kind.REFUND);
             }
         }
         for (WaitlistEntry entry : model.entries.values()) {
@@ -331,6 +345,7 @@ final class Promises {
         model.activeHolds.values().forEach(a -> promise(a.hold().isEmpty(), () -> "active hold is left: " + a));
         model.bookings.values().forEach(b -> promise(b.deadline().isEmpty(), () -> "deadline left: " + b));
         model.payments.values().forEach(p -> promise(p.deadline().isEmpty(), () -> "deadline left: " + p));
+        model.refunds.values().forEach(r -> promise(r.deadline().isEmpty(), () -> "deadline left: " + r));
         model.entries.values().forEach(t -> promise(t.deadline().isEmpty(), () -> "deadline left: " + t));
         model.liveEntries.forEach((whose, entry) -> promise(
                 model.entries.get(entry).state() == WaitlistEntryState.WAITING,
@@ -343,23 +358,53 @@ final class Promises {
         }
     }
 
+    /** Checks that captured = kept + refunded + refunding + in an open case, to the dong, at every moment. */
+    private void moneyAddsUp(Payment payment) {
+        List<Refund> refunds = model.refundsOf(payment.id());
+        Vnd sum = refunds.stream().map(Refund::amount).reduce(Vnd.ZERO, Vnd::plus);
+        promise(
+                payment.refunds() == refunds.size() && payment.refunded().equals(sum),
+                () -> payment + " does not count its refunds " + refunds);
+        Booking booking = model.bookings.get(payment.id().booking().orElseThrow());
+        if (payment.state() != PaymentState.CAPTURED) {
+            promise(refunds.isEmpty(), () -> payment + " was not captured and has " + refunds);
+        } else if (booking.paidBy().equals(Optional.of(payment.id()))) {
+            long returned = refunds.stream().mapToLong(Promises::priceOf).sum();
+            long kept = booking.state() == BookingState.PAID
+                    ? booking.price(booking.seats()).amount()
+                    : 0;
+            promise(
+                    kept + returned == payment.amount().amount(),
+                    () -> payment + " of " + booking + " was returned in part by " + refunds);
+        } else {
+            promise(
+                    isUnsettled(payment) || sum.equals(payment.amount()),
+                    () -> payment + " got no seats, and only " + sum + " goes back");
+        }
+        refunds.stream()
+                .filter(refund -> refund.state() == RefundState.FAILED)
+                .forEach(refund -> promise(
+                        Optional.ofNullable(model.cases.get(CaseId.of(refund.id())))
+                                .filter(SupportCase::open)
+                                .isPresent(),
+                        () -> refund + " has no open case"));
+    }
+
+    /** The price of the seats that a refund returns: a customer gets less, by the fee. */
+    private static long priceOf(Refund refund) {
+        int percent = refund.reason() == Refund.Reason.CUSTOMER ? 100 - History.RETURNS.feePercent() : 100;
+        return refund.amount().amount() * 100 / percent;
+    }
+
     private void moneyIsNotLost(PaymentId paymentId, Vnd captured, Vnd returned) {
         Payment payment = model.payments.get(paymentId);
-        Booking booking = model.bookings.get(paymentId.booking().orElseThrow());
-        boolean seated = payment.state() == PaymentState.CAPTURED
-                && booking.state() == BookingState.PAID
-                && booking.paidBy().equals(Optional.of(paymentId))
-                && returned.equals(Vnd.ZERO);
-        boolean refunded =
-                payment.state() == PaymentState.REFUNDED && returned.equals(payment.byHand() ? Vnd.ZERO : captured);
-        boolean withSupport = payment.state() == PaymentState.REFUND_FAILED
-                && returned.equals(Vnd.ZERO)
-                && Optional.ofNullable(model.cases.get(paymentId))
-                        .filter(SupportCase::open)
-                        .isPresent();
+        Vnd made = model.refundsOf(paymentId).stream()
+                .filter(refund -> refund.state() == RefundState.SUCCEEDED && refund.method() == Refund.Method.MOMO)
+                .map(Refund::amount)
+                .reduce(Vnd.ZERO, Vnd::plus);
         promise(
-                seated || refunded || withSupport,
-                () -> "MoMo has the money of " + payment + " (returned " + returned + " of " + captured
-                        + "), and its booking is " + booking);
+                payment.state() == PaymentState.CAPTURED && payment.amount().equals(captured) && made.equals(returned),
+                () -> "MoMo captured " + captured + " and returned " + returned + " of " + payment + " with refunds "
+                        + model.refundsOf(paymentId));
     }
 }

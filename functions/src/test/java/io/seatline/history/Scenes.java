@@ -28,6 +28,7 @@ final class Scenes {
                 Tuple.of(70, step().list().ofSize(1)),
                 Tuple.of(10, latePayment()),
                 Tuple.of(5, refusedPayment()),
+                Tuple.of(8, paidBooking()),
                 Tuple.of(15, workersOverlap()),
                 Tuple.of(5, hoarding()),
                 Tuple.of(5, fullHouse()));
@@ -54,6 +55,22 @@ final class Scenes {
                         ipn().list().ofMaxSize(1))
                 .as((booking, reserve, ipn) ->
                         concat(reserve, List.of(new Step.Pay(booking, 1), new Step.Cancel(booking)), ipn));
+    }
+
+    /** A customer pays for several seats, and then some of them are refunded, maybe in several refunds. */
+    private static Arbitrary<List<Step>> paidBooking() {
+        Arbitrary<Step> refund = Arbitraries.oneOf(
+                Combinators.combine(number(0, 2), oneIn(4))
+                        .as((seats, byHand) -> new Step.SupportRefunds(0, seats, byHand)),
+                number(0, 2).map(seats -> new Step.ReturnSeats(0, seats)));
+        return Combinators.combine(
+                        customer(),
+                        show(),
+                        number(2, 3),
+                        refund.list().ofMinSize(1).ofMaxSize(3))
+                .as((customer, show, seats, refunds) -> concat(
+                        List.of(new Step.Reserve(customer, show, 0, seats), new Step.Pay(0, 1), new Step.DeliverIpn(0)),
+                        refunds));
     }
 
     /** MoMo refuses the next payments of a customer, who may have an order that can be paid all the same. */
@@ -144,7 +161,8 @@ final class Scenes {
                 Tuple.of(8, any().map(Step.PayAgain::new)),
                 Tuple.of(6, any().map(Step.View::new)),
                 Tuple.of(10, any().map(Step.Cancel::new)),
-                Tuple.of(6, Combinators.combine(any(), oneIn(4)).as(Step.SupportRefunds::new)),
+                Tuple.of(6, Combinators.combine(any(), number(0, 2), oneIn(4)).as(Step.SupportRefunds::new)),
+                Tuple.of(5, Combinators.combine(any(), number(0, 2)).as(Step.ReturnSeats::new)),
                 Tuple.of(4, Combinators.combine(any(), flag()).as(Step.SupportRetries::new)));
     }
 

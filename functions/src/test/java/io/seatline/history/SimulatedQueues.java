@@ -1,7 +1,7 @@
 package io.seatline.history;
 
-import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.port.PendingDeadline;
@@ -28,7 +28,7 @@ final class SimulatedQueues extends RecordingQueues {
     private final Map<ShowId, List<ShowQueueMessage>> showQueues = new HashMap<>();
     private final Map<ShowId, Integer> received = new HashMap<>();
     private final List<DeadlineMessage> deadlineMessages = new ArrayList<>();
-    private final List<PaymentId> refundMessages = new ArrayList<>();
+    private final List<RefundId> refundMessages = new ArrayList<>();
 
     SimulatedQueues(InstantSource clock) {
         this.clock = clock;
@@ -57,9 +57,9 @@ final class SimulatedQueues extends RecordingQueues {
     }
 
     @Override
-    public void refund(List<PaymentId> paymentIds) {
+    public void refund(List<RefundId> refundIds) {
         Invocation.beforeCall();
-        refundMessages.addAll(paymentIds);
+        refundMessages.addAll(refundIds);
     }
 
     private List<ShowQueueMessage> showQueue(ShowId show) {
@@ -103,7 +103,7 @@ final class SimulatedQueues extends RecordingQueues {
     }
 
     /** Pending refund messages; the caller removes them. */
-    List<PaymentId> refundMessages() {
+    List<RefundId> refundMessages() {
         return refundMessages;
     }
 

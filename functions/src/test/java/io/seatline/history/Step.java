@@ -19,7 +19,11 @@ sealed interface Step {
 
     record Leave(int entry) implements Step {}
 
-    record SupportRefunds(int booking, boolean byHand) implements Step {}
+    /** Support refunds this many seats of a booking; all for 0. */
+    record SupportRefunds(int booking, int seats, boolean byHand) implements Step {}
+
+    /** A customer returns this many seats of a booking; all for 0. */
+    record ReturnSeats(int booking, int seats) implements Step {}
 
     record SupportRetries(int supportCase, boolean byHand) implements Step {}
 

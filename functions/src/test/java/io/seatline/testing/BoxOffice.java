@@ -36,7 +36,8 @@ import io.seatline.usecase.payment.RequestPayment;
 import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Waitlist;
-import io.seatline.usecase.refund.RefundPayment;
+import io.seatline.usecase.refund.MakeRefund;
+import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.FindWaitlistEntry.EntryDetails;
@@ -85,7 +86,8 @@ public final class BoxOffice {
     public final ConfirmPayment confirmPayment;
     public final ExpireHold expireHold;
     public final PollPayment pollPayment;
-    public final RefundPayment refundPayment;
+    public final MakeRefund makeRefund;
+    public final RequestRefund requestRefund;
     public final Waitlist waitlist;
     public final ShowWorker showWorker;
     public final FindWaitlistEntry findWaitlistEntry;
@@ -140,7 +142,8 @@ public final class BoxOffice {
         confirmPayment = new ConfirmPayment(ledger, waitlist, clock, metrics);
         expireHold = new ExpireHold(ledger, waitlist, momo, confirmPayment, clock, metrics);
         pollPayment = new PollPayment(ledger, momo, confirmPayment, clock);
-        refundPayment = new RefundPayment(ledger, momo, clock, metrics);
+        makeRefund = new MakeRefund(ledger, momo, clock, metrics);
+        requestRefund = new RequestRefund(ledger, clock);
         ReallocateSeats reallocateSeats = new ReallocateSeats(ledger, waitlist, HOLD, clock, metrics);
         SettleLatePayment settleLatePayment = new SettleLatePayment(ledger, reallocateSeats, clock, metrics);
         showWorker = new ShowWorker(catalog, ledger, waitlist, reallocateSeats, settleLatePayment, clock, metrics);
@@ -297,6 +300,7 @@ public final class BoxOffice {
             case SeatClaim.Held held -> "HELD " + held.booking();
             case SeatClaim.Released released -> "RELEASED " + released.booking();
             case SeatClaim.Sold sold -> "SOLD " + sold.booking();
+            case SeatClaim.Blocked blocked -> "BLOCKED " + blocked.booking();
         };
     }
 

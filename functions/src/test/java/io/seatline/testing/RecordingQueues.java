@@ -1,6 +1,6 @@
 package io.seatline.testing;
 
-import io.seatline.domain.PaymentId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.port.Queues;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
 public class RecordingQueues implements Queues {
     private final List<ShowQueueMessage> showQueue = new ArrayList<>();
     private final List<Delayed> delayed = new ArrayList<>();
-    private final List<PaymentId> refunds = new ArrayList<>();
+    private final List<RefundId> refunds = new ArrayList<>();
 
     @Override
     public void post(List<ShowQueueMessage> messages) {
@@ -23,8 +23,8 @@ public class RecordingQueues implements Queues {
     }
 
     @Override
-    public void refund(List<PaymentId> paymentIds) {
-        refunds.addAll(paymentIds);
+    public void refund(List<RefundId> refundIds) {
+        refunds.addAll(refundIds);
     }
 
     public List<ShowQueueMessage> showQueue() {
@@ -35,7 +35,7 @@ public class RecordingQueues implements Queues {
         return List.copyOf(delayed);
     }
 
-    public List<PaymentId> refunds() {
+    public List<RefundId> refunds() {
         return List.copyOf(refunds);
     }
 }

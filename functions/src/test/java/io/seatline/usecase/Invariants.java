@@ -9,7 +9,9 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
@@ -55,7 +57,7 @@ public final class Invariants {
         details.payments().forEach(payment -> assertMoneyIsNotLost(office, booking, payment));
         office.ledger
                 .openCases()
-                .forEach(c -> assertTrue(office.ledger.payment(c.payment()).isPresent()));
+                .forEach(c -> assertTrue(office.ledger.payment(c.id().payment()).isPresent()));
     }
 
     private static void assertMoneyIsNotLost(BoxOffice office, Booking booking, Payment payment) {
@@ -66,17 +68,27 @@ public final class Invariants {
             case OPEN -> assertEquals(Optional.of(Deadline.Kind.PAYMENT), deadline);
             case CAPTURED ->
                 assertTrue(
-                        paidForTheSeats || deadline.equals(Optional.of(Deadline.Kind.LATE_PAYMENT)),
-                        "captured money without seats or a deadline");
-            case REFUND_PENDING -> assertEquals(Optional.of(Deadline.Kind.REFUND), deadline);
-            case REFUND_FAILED ->
+                        paidForTheSeats
+                                || payment.refunds() > 0
+                                || deadline.equals(Optional.of(Deadline.Kind.LATE_PAYMENT)),
+                        "captured money without seats, a refund or a deadline");
+            case FAILED -> assertEquals(Optional.empty(), deadline);
+        }
+        office.ledger.refunds(payment.id()).forEach(refund -> assertRefundIsNotLost(office, refund));
+    }
+
+    private static void assertRefundIsNotLost(BoxOffice office, Refund refund) {
+        Optional<Deadline.Kind> deadline = deadlineKind(refund.deadline());
+        switch (refund.state()) {
+            case PENDING -> assertEquals(Optional.of(Deadline.Kind.REFUND), deadline);
+            case SUCCEEDED -> assertEquals(Optional.empty(), deadline);
+            case FAILED ->
                 assertTrue(
                         office.ledger
-                                .supportCase(payment.id())
+                                .supportCase(CaseId.of(refund.id()))
                                 .filter(SupportCase::open)
                                 .isPresent(),
                         "no open case");
-            case FAILED, REFUNDED -> assertEquals(Optional.empty(), deadline);
         }
     }
 
