@@ -29,6 +29,7 @@ final class Scenes {
                 Tuple.of(10, latePayment()),
                 Tuple.of(5, refusedPayment()),
                 Tuple.of(8, paidBooking()),
+                Tuple.of(4, overlappingRefunds()),
                 Tuple.of(15, workersOverlap()),
                 Tuple.of(5, hoarding()),
                 Tuple.of(5, fullHouse()));
@@ -71,6 +72,24 @@ final class Scenes {
                 .as((customer, show, seats, refunds) -> concat(
                         List.of(new Step.Reserve(customer, show, 0, seats), new Step.Pay(0, 1), new Step.DeliverIpn(0)),
                         refunds));
+    }
+
+    /** MoMo refuses a refund, and support tries again before the function that heard the refusal records it. */
+    private static Arbitrary<List<Step>> overlappingRefunds() {
+        return Combinators.combine(customer(), show(), number(2, 4), number(2, 4))
+                .as((customer, show, call, otherCall) -> List.of(
+                        new Step.Reserve(customer, show, 0, 2),
+                        new Step.Pay(0, 1),
+                        new Step.DeliverIpn(0),
+                        new Step.SupportRefunds(0, 0, false),
+                        new Step.Publish(9, false),
+                        new Step.Pause(call, new Step.Refund(1, 3)),
+                        new Step.Refund(1, 3),
+                        new Step.SupportRetries(0, false),
+                        new Step.Publish(9, false),
+                        new Step.Pause(otherCall, new Step.Refund(1, 0)),
+                        new Step.Resume(0, 100),
+                        new Step.Resume(0, 100)));
     }
 
     /** MoMo refuses the next payments of a customer, who may have an order that can be paid all the same. */
