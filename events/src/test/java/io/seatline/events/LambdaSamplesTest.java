@@ -77,6 +77,7 @@ class LambdaSamplesTest {
         "support-refund-case.json, POST, /api/v1/support/cases/{case_id}/refund",
         "support-close-case.json, POST, /api/v1/support/cases/{case_id}/close",
         "support-refund-booking.json, POST, /api/v1/support/bookings/{booking_id}/refund",
+        "manage-load-catalog.json, POST, /api/v1/manage/catalog",
     })
     void http_call_has_its_route_and_path_parameters(String name, String method, String route) {
         APIGatewayV2HTTPEvent event = read(name, APIGatewayV2HTTPEvent.class);

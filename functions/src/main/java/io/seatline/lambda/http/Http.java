@@ -3,6 +3,7 @@ package io.seatline.lambda.http;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -136,6 +137,12 @@ public final class Http {
     public static JsonFields fields(APIGatewayV2HTTPEvent event) {
         requireUtf8(event);
         return JsonFields.parse(bytes(event));
+    }
+
+    /** Returns the body, which must be JSON; see {@link StrictJson} for its refusals. */
+    public static JsonNode document(APIGatewayV2HTTPEvent event) {
+        requireUtf8(event);
+        return StrictJson.parse(bytes(event));
     }
 
     /** Returns the fields of a body that may be empty because all its fields are optional. */

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.lambda.http.Gzip;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.Roles;
 import io.seatline.lambda.json.InvalidField;
 import io.seatline.usecase.port.Metrics;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class Invocation {
     }
 
     /**
-     * Answers a request. A {@link Http.Problem} becomes its response, an {@link InvalidField} a 400, any other exception a
+     * Answers a request, if its caller has the role that its route needs. A {@link Http.Problem} becomes its response, an {@link InvalidField} a 400, any other exception a
      * 500 that reveals no internals. {@code HEAD} is answered as {@code GET}, without the body; long texts are compressed
      * for clients that accept it.
      */
@@ -67,6 +68,7 @@ public final class Invocation {
     private static APIGatewayV2HTTPResponse response(
             APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {
         try {
+            Roles.check(event);
             return route.get();
         } catch (Http.Problem refusal) {
             return refusal.response();

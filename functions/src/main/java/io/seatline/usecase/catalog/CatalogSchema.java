@@ -167,7 +167,7 @@ final class CatalogSchema {
                 if (value.isArray()) {
                     yield "a list";
                 }
-                yield value.toString();
+                yield value.isMissingNode() ? "nothing" : value.toString();
             }
         };
     }

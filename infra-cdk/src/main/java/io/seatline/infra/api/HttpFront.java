@@ -77,12 +77,15 @@ public final class HttpFront {
         guarded(HttpMethod.GET, "/api/v1/waitlist/{entry_id}", waitlist);
         guarded(HttpMethod.DELETE, "/api/v1/waitlist/{entry_id}", waitlist);
 
-        // The function checks for the group `support`; an HTTP API cannot.
+        // The functions of staff check for their groups; an HTTP API cannot.
         HttpLambdaIntegration support = integration("Support", functions.support());
         guarded(HttpMethod.GET, "/api/v1/support/cases", support);
         guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/refund", support);
         guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/close", support);
         guarded(HttpMethod.POST, "/api/v1/support/bookings/{booking_id}/refund", support);
+
+        HttpLambdaIntegration manage = integration("Manage", functions.manage());
+        guarded(HttpMethod.POST, "/api/v1/manage/catalog", manage);
 
         HttpLambdaIntegration docs = integration("Docs", functions.docs());
         open(HttpMethod.GET, "/api/v1/openapi.yaml", docs);

@@ -24,7 +24,7 @@ import software.constructs.Construct;
 /**
  * The user pool that authorizes calls of the HTTP API.
  *
- * @param pool customers and support staff, by e-mail address
+ * @param pool customers and staff, by e-mail address
  * @param client the web and mobile clients; without a secret, which they could not keep
  */
 public record Identity(UserPool pool, UserPoolClient client) {
@@ -35,7 +35,7 @@ public record Identity(UserPool pool, UserPoolClient client) {
     static final String ACCESS_SCOPE = "aws.cognito.signin.user.admin";
 
     /**
-     * Adds the user pool, its client and the group of support staff.
+     * Adds the user pool, its client and the groups of staff.
      *
      * @param mail the sender of codes; without one Cognito sends them itself, some fifty a day
      */
@@ -85,12 +85,19 @@ public record Identity(UserPool pool, UserPoolClient client) {
                 .preventUserExistenceErrors(true)
                 .accessTokenValidity(Duration.hours(1))
                 .build();
-        UserPoolGroup.Builder.create(scope, "SupportGroup")
-                .userPool(pool)
-                .groupName("support")
-                .description("May list, retry and close support cases")
-                .build();
+        group(scope, pool, "support", "May look up bookings, refund them, and close support cases");
+        group(scope, pool, "manager", "May load the catalog, run shows and see their numbers");
+        group(scope, pool, "door", "May admit customers to shows");
         return new Identity(pool, client);
+    }
+
+    /** Adds a group of staff, such as {@code SupportGroup}; the functions know groups by their names. */
+    private static void group(Construct scope, UserPool pool, String name, String description) {
+        UserPoolGroup.Builder.create(scope, Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Group")
+                .userPool(pool)
+                .groupName(name)
+                .description(description)
+                .build();
     }
 
     private static UserPoolEmail throughSes(MailSender mail) {

@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param reserve holds, bookings and payments
  * @param waitlist joining and leaving waitlists
  * @param support support cases
+ * @param manage what managers do
  * @param docs the OpenAPI document and its page
  */
 public record HttpFunctions(
@@ -27,9 +28,11 @@ public record HttpFunctions(
         SeatlineFunction reserve,
         SeatlineFunction waitlist,
         SeatlineFunction support,
+        SeatlineFunction manage,
         SeatlineFunction docs) {
     static HttpFunctions in(FunctionContext context) {
-        return new HttpFunctions(search(context), reserve(context), waitlist(context), support(context), docs(context));
+        return new HttpFunctions(
+                search(context), reserve(context), waitlist(context), support(context), manage(context), docs(context));
     }
 
     private static SeatlineFunction search(FunctionContext context) {
@@ -90,6 +93,15 @@ public record HttpFunctions(
                                 data.writeBookings(CHECK, PUT, UPDATE),
                                 data.queryBookings("OpenCases", Tables.OPEN_CASES)))
                 .withoutSnapshot();
+    }
+
+    private static SeatlineFunction manage(FunctionContext context) {
+        DataPermissions data = context.data();
+        return context.add(new SeatlineFunction.Builder("Manage", "What the managers of a cinema do")
+                // A document takes as long as API Gateway allows.
+                .timeout(Duration.ofSeconds(29))
+                .environment(context.environment().select("CATALOG_TABLE"))
+                .permissions(data.readCatalog(BATCH_GET, GET, QUERY), data.writeCatalog(DELETE, PUT, UPDATE)));
     }
 
     /** Has no snapshot, because it reads only its own code and is called rarely. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes of the HTTP API, their authorization and their functions. */
 @RequiresNode
@@ -40,7 +42,8 @@ class HttpFrontTest {
             Map.entry("GET /api/v1/support/cases", "SupportLive"),
             Map.entry("POST /api/v1/support/cases/{case_id}/refund", "SupportLive"),
             Map.entry("POST /api/v1/support/cases/{case_id}/close", "SupportLive"),
-            Map.entry("POST /api/v1/support/bookings/{booking_id}/refund", "SupportLive"));
+            Map.entry("POST /api/v1/support/bookings/{booking_id}/refund", "SupportLive"),
+            Map.entry("POST /api/v1/manage/catalog", "ManageLive"));
 
     private final Synthesis dev = Synthesis.dev();
 
@@ -112,9 +115,10 @@ class HttpFrontTest {
                 mail.at("/SourceArn/Fn::Join/1").toString());
     }
 
-    @Test
-    void support_staff_are_a_group() {
-        dev.template().hasResourceProperties("AWS::Cognito::UserPoolGroup", Map.of("GroupName", "support"));
+    @ParameterizedTest
+    @ValueSource(strings = {"support", "manager", "door"})
+    void staff_are_in_groups(String group) {
+        dev.template().hasResourceProperties("AWS::Cognito::UserPoolGroup", Map.of("GroupName", group));
     }
 
     @Test

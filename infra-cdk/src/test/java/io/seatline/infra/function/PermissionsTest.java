@@ -89,6 +89,7 @@ class PermissionsTest {
         "Notify, ReadBookings ReadMomoSecret ReadWaitlist WriteBookings WriteSeatClaims WriteWaitlist",
         "Docs, ''",
         "Support, QueryOpenCases ReadBookings ReadSeatClaims WriteBookings WriteSeatClaims",
+        "Manage, ReadCatalog WriteCatalog",
         "Expire, QueryBookingDeadlines QueryEntryDeadlines SendToDeadline",
         "Deadline, ConsumeDeadline ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims ReadWaitlist SendToDeadline"
                 + " SendToShowQueue SendToRefund WriteBookings WriteCatalog WriteSeatClaims WriteWaitlist",
@@ -129,6 +130,7 @@ class PermissionsTest {
         "Notify, WaitlistTable, DeleteItem GetItem",
         "Support, SeatClaimsTable, Query UpdateItem",
         "Support, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
+        "Manage, CatalogTable, BatchGetItem DeleteItem GetItem PutItem Query UpdateItem",
         "Deadline, CatalogTable, BatchGetItem GetItem UpdateItem",
         "Deadline, SeatClaimsTable, Query UpdateItem",
         "Deadline, BookingsTable, GetItem PutItem Query UpdateItem",
@@ -169,7 +171,7 @@ class PermissionsTest {
 
     @Test
     void other_functions_have_no_access_to_the_waitlist() {
-        for (String function : List.of("Search", "Support", "Refund", "Alert", "Notice", "Import")) {
+        for (String function : List.of("Search", "Support", "Manage", "Refund", "Alert", "Notice", "Import")) {
             assertFalse(statements(function).toString().contains("WaitlistTable"), function);
         }
     }

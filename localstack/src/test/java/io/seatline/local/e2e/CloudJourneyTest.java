@@ -407,6 +407,7 @@ class CloudJourneyTest {
                 401, api.post("/api/v1/reserve", ApiClient.seats(show, "A2")).status());
         assertEquals(404, customer().booking(held.bookingId()).status());
         assertEquals("forbidden", alice.get("/api/v1/support/cases").code());
+        assertEquals("forbidden", alice.post("/api/v1/manage/catalog", "{}").code());
         assertNotEquals("PAID", alice.booking(held.bookingId()).state());
     }
 
@@ -432,6 +433,7 @@ class CloudJourneyTest {
                 "RefundHandler",
                 "OutboxHandler",
                 "SupportHandler",
+                "ManageHandler",
                 "AlertHandler",
                 "NoticeHandler",
                 "ImportHandler")) {

@@ -129,6 +129,7 @@ class DeployedZipTest {
                 new Sample("DocsHandler", "get-docs-file", "SwaggerUIBundle"),
                 new Sample("ExpireHandler", "expire", "{}"),
                 new Sample("ImportHandler", "import", "\"imported\""),
+                new Sample("ManageHandler", "manage-load-catalog", "\"statusCode\":200"),
                 new Sample("ShowWorkerHandler", "show-worker-join", NO_FAILURES),
                 new Sample("NoticeHandler", "notice-offer", NO_FAILURES),
                 new Sample("NotifyHandler", "notify", "\"statusCode\":204"),

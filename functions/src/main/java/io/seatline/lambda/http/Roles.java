@@ -1,0 +1,29 @@
+package io.seatline.lambda.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.seatline.lambda.http.Http.Problem;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says which group of the user pool a route needs; any other route needs none. API Gateway cannot check groups. */
+public final class Roles {
+    /** The groups by the first part of a path under {@code /api/v1}. */
+    private static final Map<String, String> GROUPS = Map.of("support", "support", "manage", "manager", "door", "door");
+
+    private static final Pattern ROUTE = Pattern.compile("^[A-Z]+ /api/v1/([^/]+)/");
+
+    private Roles() {}
+
+    /** Refuses a caller who is not in the group that the route needs. */
+    public static void check(APIGatewayV2HTTPEvent event) {
+        Optional<String> group = Optional.ofNullable(event.getRouteKey())
+                .map(ROUTE::matcher)
+                .filter(Matcher::find)
+                .map(route -> GROUPS.get(route.group(1)));
+        if (group.isPresent() && !Http.groups(event).contains(group.get())) {
+            throw new Problem(403, "forbidden", "Only members of the group " + group.get() + " may do this.");
+        }
+    }
+}
