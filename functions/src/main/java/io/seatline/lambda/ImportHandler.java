@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,15 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * Imports a catalog document: {@code {"document":{...}}}, or the object that {@code {"bucket":"..","key":".."}} names.
- * Returns {@code {"status":"imported","counts":{...}}}, or {@code
- * {"status":"rejected","problems":[{"path","message"}]}}, in which case nothing has changed.
+ * Returns {@code {"status":"imported","counts":{...}}}; or {@code
+ * {"status":"rejected","problems":[{"path","message"}]}}, in which case nothing has changed; or {@code
+ * {"status":"unfinished","shows_loaded":..,"shows":..}}, in which case a repeat loads the others.
  */
 public final class ImportHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ImportHandler.class);
+
+    /** Leaves a minute of the function's timeout for what follows the shows. */
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final ImportCatalog importCatalog;
     private final Supplier<S3Client> s3;
@@ -67,7 +72,7 @@ public final class ImportHandler implements RequestStreamHandler {
 
     private Result load(byte[] event) {
         try {
-            return importCatalog.run(document(parse(event, "document")));
+            return importCatalog.run(document(parse(event, "document")), LIMIT);
         } catch (Refused refused) {
             return new Result.Rejected(List.of(refused.problem));
         }
@@ -115,6 +120,11 @@ public final class ImportHandler implements RequestStreamHandler {
             case Result.Imported(var counts) -> {
                 view.put("status", "imported");
                 view.put("counts", counts);
+            }
+            case Result.Unfinished(int shows, int all) -> {
+                view.put("status", "unfinished");
+                view.put("shows_loaded", shows);
+                view.put("shows", all);
             }
             case Result.Rejected(var problems) -> {
                 view.put("status", "rejected");

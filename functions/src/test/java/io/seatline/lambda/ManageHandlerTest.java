@@ -99,6 +99,19 @@ class ManageHandlerTest {
         assertEquals(detail, problem.get("detail").textValue());
     }
 
+    @Test
+    void at_most_a_thousand_problems_are_listed() {
+        JsonNode problem = assertProblem(
+                400,
+                "invalid_catalog",
+                load("{\"cities\":[" + "7,".repeat(1_999) + "7],\"cinemas\":[],\"movies\":[],\"shows\":[]}"));
+
+        assertEquals(1_000, problem.get("problems").size());
+        assertEquals(
+                "Nothing is loaded, because the document has 2000 problems.",
+                problem.get("detail").textValue());
+    }
+
     private APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {
         return handler.handleRequest(event, TestContext.INSTANCE);
     }

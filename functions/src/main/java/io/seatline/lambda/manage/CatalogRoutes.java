@@ -11,6 +11,7 @@ import io.seatline.lambda.runtime.Wiring;
 import io.seatline.usecase.catalog.CatalogProblem;
 import io.seatline.usecase.catalog.ImportCatalog;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -23,10 +24,19 @@ public final class CatalogRoutes {
     /** Keeps an answer far below the 6 MB that Lambda allows. */
     private static final int MOST_PROBLEMS = 1_000;
 
+    /** Leaves some of the 30 seconds of API Gateway for what follows the shows. */
+    private static final Duration LIMIT = Duration.ofSeconds(18);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final ImportCatalog importCatalog;
 
     public CatalogRoutes(Wiring wiring) {
-        importCatalog = wiring.importCatalog((done, all) -> LOG.info("{} of {} shows loaded", done, all));
+        this(wiring.importCatalog((done, all) -> LOG.info("{} of {} shows loaded", done, all)));
+    }
+
+    CatalogRoutes(ImportCatalog importCatalog) {
+        this.importCatalog = importCatalog;
     }
 
     public List<ManageRoute> routes() {
@@ -34,10 +44,29 @@ public final class CatalogRoutes {
     }
 
     private APIGatewayV2HTTPResponse load(APIGatewayV2HTTPEvent event) {
-        return switch (importCatalog.run(document(event))) {
+        return switch (run(document(event))) {
             case Result.Imported(var counts) -> Http.json(200, counts);
+            case Result.Unfinished(int shows, int all) ->
+                throw unfinished(shows + " of " + all + " shows are loaded in the time that a call has");
             case Result.Rejected(var problems) -> throw invalid(problems);
         };
+    }
+
+    private Result run(JsonNode document) {
+        try {
+            return importCatalog.run(document, LIMIT);
+        } catch (RuntimeException fault) {
+            LOG.error("an import was interrupted", fault);
+            throw unfinished("The import was interrupted");
+        }
+    }
+
+    private static Problem unfinished(String why) {
+        return new Problem(
+                        503,
+                        "import_unfinished",
+                        why + "; send the same document again, until it is loaded. What is loaded is complete.")
+                .retryAfter(RETRY_AFTER);
     }
 
     private static JsonNode document(APIGatewayV2HTTPEvent event) {
@@ -50,10 +79,11 @@ public final class CatalogRoutes {
     }
 
     private static Problem invalid(List<CatalogProblem> problems) {
+        int count = problems.size();
         return new Problem(
                 400,
                 "invalid_catalog",
-                "Nothing is loaded, because the document has problems.",
+                "Nothing is loaded, because the document has " + count + (count == 1 ? " problem." : " problems."),
                 Map.of(
                         "problems",
                         problems.stream()

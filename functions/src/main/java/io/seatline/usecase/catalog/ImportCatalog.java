@@ -60,6 +60,9 @@ public final class ImportCatalog {
         /** The document is loaded; counts by {@code cities}, {@code cinemas}, {@code halls} ... */
         record Imported(Map<String, Count> counts) implements Result {}
 
+        /** The time was over when so many of the document's shows were loaded; repeating the import loads the others. */
+        record Unfinished(int shows, int all) implements Result {}
+
         /** Nothing is loaded because of these problems. */
         record Rejected(List<CatalogProblem> problems) implements Result {
             public Rejected {
@@ -71,32 +74,41 @@ public final class ImportCatalog {
     /** How many items of a kind are new, changed or unchanged. */
     public record Count(int created, int updated, int unchanged) {}
 
+    /** Imports a document, however long that takes. */
+    public Result run(JsonNode node) {
+        return run(node, Duration.ofDays(1));
+    }
+
     /**
      * Imports a document.
      *
+     * @param limit when to stop writing shows; at least {@link CatalogWriter#SHOWS_AT_ONCE} are written
      * @throws RuntimeException if the database fails; repeat the import
      */
-    public Result run(JsonNode node) {
+    public Result run(JsonNode node, Duration limit) {
+        Instant now = clock.instant();
         List<CatalogProblem> problems = new ArrayList<>();
         CatalogDocument document = new DocumentReader(problems).read(node);
         Loaded loaded = Loaded.read(catalog, document);
-        Instant now = clock.instant();
         List<ShowChange> shows = new ShowPlan(catalog, now, loaded, document, problems).changes();
-        return problems.isEmpty() ? new Result.Imported(write(document, loaded, shows)) : new Result.Rejected(problems);
+        return problems.isEmpty() ? write(document, loaded, shows, now.plus(limit)) : new Result.Rejected(problems);
     }
 
     /**
      * Writes new movies and cinemas before the shows, and changed ones after them. If an import is interrupted, a repeat
      * still finds the old length or city, and with it the shows that are not changed yet.
      */
-    private Map<String, Count> write(CatalogDocument document, Loaded loaded, List<ShowChange> shows) {
+    private Result write(CatalogDocument document, Loaded loaded, List<ShowChange> shows, Instant until) {
         Changes<City> cities = Changes.of(document.cities(), City::id, loaded.cities());
         Changes<Show.Cinema> cinemas = Changes.of(document.cinemas(), Show.Cinema::id, loaded.cinemas());
         Changes<Movie> movies = Changes.of(document.movies(), Movie::id, loaded.movies());
         Count halls = writeLayouts(document.halls());
         movies.created().forEach(catalog::writeMovie);
         cinemas.created().forEach(catalog::writeCinema);
-        writeShows(shows);
+        int written = writeShows(shows, until);
+        if (written < shows.size()) {
+            return new Result.Unfinished(written, shows.size());
+        }
         listMovies(shows);
         cities.created().forEach(catalog::writeCity);
         cities.updated().forEach(catalog::writeCity);
@@ -109,7 +121,7 @@ public final class ImportCatalog {
         counts.put("halls", halls);
         counts.put("movies", movies.count());
         counts.put("shows", count(shows));
-        return counts;
+        return new Result.Imported(counts);
     }
 
     private Count writeLayouts(List<Hall> halls) {
@@ -134,7 +146,8 @@ public final class ImportCatalog {
         return new Count(created, shows.size() - created - unchanged, unchanged);
     }
 
-    private void writeShows(List<ShowChange> shows) {
+    /** Writes shows until a time; returns how many are written, the unchanged ones included. */
+    private int writeShows(List<ShowChange> shows, Instant until) {
         List<ShowChange> changed = shows.stream().filter(show -> !show.isNone()).toList();
         int all = shows.size();
         int done = all - changed.size();
@@ -148,8 +161,12 @@ public final class ImportCatalog {
                 progress.shows(done, all);
                 lastReport = now;
             }
+            if (now.isAfter(until)) {
+                return done;
+            }
         }
         progress.shows(all, all);
+        return all;
     }
 
     private record Listing(String cityId, String movieId) {}

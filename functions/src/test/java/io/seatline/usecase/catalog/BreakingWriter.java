@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /** Stops an import between two of its writes. */
-final class BreakingWriter {
+public final class BreakingWriter {
     private BreakingWriter() {}
 
     /** The failure of a write. */
@@ -13,7 +13,7 @@ final class BreakingWriter {
     }
 
     /** Returns a writer whose write after this many fails. Its reads never fail. */
-    static CatalogWriter after(int writes, CatalogWriter real) {
+    public static CatalogWriter after(int writes, CatalogWriter real) {
         int[] left = {writes};
         return (CatalogWriter) Proxy.newProxyInstance(
                 CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {

@@ -495,6 +495,17 @@ class ImportCatalogTest {
     }
 
     @Test
+    void import_that_takes_too_long_stops_between_batches_and_a_repeat_completes_it() {
+        ImportCatalog slow =
+                new ImportCatalog(beforeShows(_ -> clock.advance(Duration.ofSeconds(5))), clock, (_, _) -> {});
+
+        assertEquals(new Result.Unfinished(40, 70), slow.run(CatalogFixture.withShows(70), Duration.ofSeconds(8)));
+        assertEverythingVisibleIsWhole(db);
+        assertEquals(new Result.Unfinished(60, 70), slow.run(CatalogFixture.withShows(70), Duration.ZERO));
+        assertEquals(new Count(10, 0, 60), shows(slow.run(CatalogFixture.withShows(70), Duration.ofSeconds(8))));
+    }
+
+    @Test
     void progress_is_reported_each_second() {
         List<String> progress = new ArrayList<>();
         CatalogWriter slow = beforeShows(_ -> clock.advance(Duration.ofMillis(500)));

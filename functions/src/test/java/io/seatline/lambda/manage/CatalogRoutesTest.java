@@ -1,0 +1,77 @@
+package io.seatline.lambda.manage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
+import io.seatline.lambda.http.Http;
+import io.seatline.testing.CatalogFixture;
+import io.seatline.testing.MovableClock;
+import io.seatline.testing.TestTables;
+import io.seatline.usecase.catalog.BreakingWriter;
+import io.seatline.usecase.catalog.CatalogWriter;
+import io.seatline.usecase.catalog.ImportCatalog;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CatalogRoutesTest {
+    private static final int SHOWS = 70;
+
+    private final TestTables db = TestTables.start();
+    private final CatalogWriter writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
+    private final MovableClock clock = new MovableClock(CatalogFixture.NOW);
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void import_that_takes_too_long_is_completed_by_repeats() {
+        CatalogRoutes slow = new CatalogRoutes(new ImportCatalog(writer, this::eachReadFiveSecondsLater, (_, _) -> {}));
+
+        assertUnfinished("60 of 70 shows are loaded in the time that a call has", slow);
+        assertEquals(200, load(slow).getStatusCode());
+    }
+
+    @Test
+    void import_that_fails_on_the_way_is_completed_by_a_repeat() {
+        CatalogRoutes broken =
+                new CatalogRoutes(new ImportCatalog(BreakingWriter.after(9, writer), clock, (_, _) -> {}));
+
+        assertUnfinished("The import was interrupted", broken);
+        assertEquals(
+                200,
+                load(new CatalogRoutes(new ImportCatalog(writer, clock, (_, _) -> {})))
+                        .getStatusCode());
+    }
+
+    private static void assertUnfinished(String why, CatalogRoutes routes) {
+        APIGatewayV2HTTPResponse refused =
+                assertThrows(Http.Problem.class, () -> load(routes)).response();
+
+        assertEquals(503, refused.getStatusCode());
+        assertEquals("1", refused.getHeaders().get("retry-after"));
+        assertEquals(
+                why + "; send the same document again, until it is loaded. What is loaded is complete.",
+                CatalogFixture.json(refused.getBody()).get("detail").textValue());
+        assertEquals(
+                "import_unfinished",
+                CatalogFixture.json(refused.getBody()).get("code").textValue());
+    }
+
+    private static APIGatewayV2HTTPResponse load(CatalogRoutes routes) {
+        APIGatewayV2HTTPEvent event = new APIGatewayV2HTTPEvent();
+        event.setBody(CatalogFixture.withShows(SHOWS).toString());
+        return routes.routes().getFirst().answer(event);
+    }
+
+    private Instant eachReadFiveSecondsLater() {
+        clock.advance(Duration.ofSeconds(5));
+        return clock.instant();
+    }
+}
