@@ -240,6 +240,16 @@ public final class Views {
                 details.offer().map(b -> b.heldUntil().toString()).orElse(null));
     }
 
+    private static String refundStatus(SupportDesk.CaseDetails details) {
+        return details.refund()
+                .map(refund -> switch (refund.state()) {
+                    case PENDING -> "REFUND_PENDING";
+                    case SUCCEEDED -> "REFUNDED";
+                    case FAILED -> "REFUND_FAILED";
+                })
+                .orElse("CAPTURED");
+    }
+
     public static CaseView supportCase(SupportDesk.CaseDetails details) {
         SupportCase c = details.supportCase();
         return new CaseView(
@@ -251,7 +261,7 @@ public final class Views {
                 details.refund().map(r -> r.id().value()).orElse(null),
                 c.amount().amount(),
                 Vnd.CURRENCY,
-                details.refund().map(r -> r.state().name()).orElse(null),
+                refundStatus(details),
                 c.openedAt().toString(),
                 c.detail(),
                 c.note());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -14,38 +15,46 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 /** A committed change of a booking or a waitlist entry, read from the tables' streams. */
 sealed interface Change {
 
+    /** The states of a booking that owns its seats. */
+    Set<String> OWNING = Set.of("IN_BOOKING", "PAID", "BLOCKED");
+
     /** The sequence number in the order of all commits. */
     BigInteger number();
 
     String show();
 
     /**
-     * A change of a booking's state.
+     * A change of a booking.
      *
-     * @param seats such as {@code A1}
+     * @param owned the seats that it owned before, such as {@code A1}
+     * @param owns the seats that it owns now
      * @param offered whether it is an offer to a waiting party
-     * @param from empty for a new booking
+     * @param isNew whether it did not exist before
      */
     record OfBooking(
             BigInteger number,
             String id,
             String show,
-            Set<String> seats,
+            Set<String> owned,
+            Set<String> owns,
             boolean offered,
-            Optional<String> from,
-            String to)
+            boolean isNew)
             implements Change {
 
-        private static boolean owns(String state) {
-            return state.equals("IN_BOOKING") || state.equals("PAID");
+        /** The seats that it takes. */
+        Set<String> taken() {
+            return without(owns, owned);
         }
 
-        boolean takesSeats() {
-            return owns(to) && from.filter(OfBooking::owns).isEmpty();
+        /** The seats that it gives up. */
+        Set<String> released() {
+            return without(owned, owns);
         }
 
-        boolean releasesSeats() {
-            return !owns(to) && from.filter(OfBooking::owns).isPresent();
+        private static Set<String> without(Set<String> seats, Set<String> others) {
+            Set<String> rest = new HashSet<>(seats);
+            rest.removeAll(others);
+            return rest;
         }
     }
 
@@ -68,16 +77,21 @@ sealed interface Change {
         if (!now.containsKey("part") || !now.get("part").s().equals("BOOKING")) {
             return Optional.empty();
         }
-        Set<String> seats = new HashSet<>();
-        now.get("seats").l().forEach(seat -> seats.add(seat.s()));
+        Map<String, AttributeValue> before = record.dynamodb().oldImage();
         return Optional.of(new OfBooking(
                 new BigInteger(record.dynamodb().sequenceNumber()),
                 now.get("booking_id").s(),
                 now.get("show_id").s(),
-                seats,
+                owned(before),
+                owned(now),
                 now.containsKey("offer"),
-                Optional.ofNullable(record.dynamodb().oldImage().get("state")).map(AttributeValue::s),
-                now.get("state").s()));
+                before.isEmpty()));
+    }
+
+    private static Set<String> owned(Map<String, AttributeValue> booking) {
+        boolean owns = booking.containsKey("state")
+                && OWNING.contains(booking.get("state").s());
+        return owns ? booking.get("seats").l().stream().map(AttributeValue::s).collect(Collectors.toSet()) : Set.of();
     }
 
     /** Reads a record of the waitlist's table; empty for other items than entries. */

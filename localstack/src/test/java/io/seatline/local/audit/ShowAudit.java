@@ -3,7 +3,6 @@ package io.seatline.local.audit;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,36 +31,40 @@ final class ShowAudit {
 
     void add(Change change) {
         switch (change) {
-            case Change.OfBooking booking when booking.takesSeats() -> take(booking);
-            case Change.OfBooking booking when booking.releasesSeats() -> release(booking);
-            case Change.OfBooking _ -> {}
+            case Change.OfBooking booking -> {
+                take(booking);
+                release(booking);
+            }
             case Change.OfEntry entry -> move(entry);
         }
     }
 
     private void take(Change.OfBooking booking) {
-        if (!booking.offered() || booking.from().isPresent()) {
+        Set<String> taken = booking.taken();
+        if (!booking.offered() || !booking.isNew()) {
             requireNobodyWaiting(booking);
         }
-        for (String seat : booking.seats()) {
+        for (String seat : taken) {
             String other = owners.put(seat, booking.id());
             if (other != null) {
                 breaches.add("TWO OWNERS: seat " + seat + " of " + show + " was " + other + "'s when " + booking.id()
                         + " took it");
             }
         }
-        releases.forEach(release -> release.seats().removeAll(booking.seats()));
+        releases.forEach(release -> release.seats().removeAll(taken));
         releases.removeIf(release -> release.seats().isEmpty());
     }
 
     private void release(Change.OfBooking booking) {
-        for (String seat : booking.seats()) {
+        for (String seat : booking.released()) {
             if (!owners.remove(seat, booking.id())) {
                 breaches.add("RELEASED BY ANOTHER: " + booking.id() + " released seat " + seat + " of " + show
                         + ", which was " + owners.get(seat) + "'s");
             }
         }
-        releases.add(new Release(booking.number(), new HashSet<>(booking.seats())));
+        if (!booking.released().isEmpty()) {
+            releases.add(new Release(booking.number(), booking.released()));
+        }
     }
 
     /**
@@ -70,7 +73,7 @@ final class ShowAudit {
      */
     private void requireNobodyWaiting(Change.OfBooking booking) {
         for (Release release : releases) {
-            if (booking.seats().stream().noneMatch(release.seats()::contains)) {
+            if (booking.taken().stream().noneMatch(release.seats()::contains)) {
                 continue;
             }
             waiting.values().stream()

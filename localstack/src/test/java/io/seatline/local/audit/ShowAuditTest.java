@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +20,15 @@ class ShowAuditTest {
     }
 
     private void booking(String id, String from, String to, boolean offered, String... seats) {
-        history.add(new Change.OfBooking(
-                next(), id, "s", Set.of(seats), offered, Optional.of(from).filter(state -> !state.isEmpty()), to));
+        change(id, owned(from, seats), owned(to, seats), offered, from.isEmpty());
+    }
+
+    private void change(String id, Set<String> owned, Set<String> owns, boolean offered, boolean isNew) {
+        history.add(new Change.OfBooking(next(), id, "s", owned, owns, offered, isNew));
+    }
+
+    private static Set<String> owned(String state, String... seats) {
+        return Change.OWNING.contains(state) ? Set.of(seats) : Set.of();
     }
 
     private void held(String id, String... seats) {
@@ -53,6 +59,17 @@ class ShowAuditTest {
 
         breached();
         assertEquals("b", history.owners().get("A2"));
+    }
+
+    @Test
+    void returned_seat_has_another_owner_and_the_kept_one_has_not() {
+        held("a", "A1", "A2");
+        change("a", Set.of("A1", "A2"), Set.of("A1"), false, false);
+        held("b", "A2");
+        breached();
+
+        held("c", "A1");
+        breached("TWO OWNERS: seat A1 of s was a's when c took it");
     }
 
     @Test
