@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param eventId the event's id, the same on every delivery
  * @param occurredAt when it happened, UTC
- * @param caseId the id of the case, which is the id of its payment
+ * @param caseId the refund that failed, {@code <payment id>-r<number>}, or the stray payment
  * @param note what support did, as written by the person who closed the case; may be empty
  */
 @JsonNaming(SnakeCaseStrategy.class)

@@ -12,11 +12,11 @@ import java.util.Optional;
  *
  * @param eventId the event's id, the same on every delivery
  * @param occurredAt when it happened, UTC
- * @param caseId the id of the case, which is the id of its payment
+ * @param caseId the refund that failed, {@code <payment id>-r<number>}, or the stray payment
  * @param reason {@code REFUND_FAILED}, {@code WRONG_AMOUNT}, {@code UNKNOWN_ORDER} or {@code SECOND_CAPTURE}
  * @param bookingId the booking of the payment, if it has one
  * @param orderId the order id from MoMo, which may be any text
- * @param amount the amount paid according to MoMo, in whole units of {@code currency} (VND has no smaller unit)
+ * @param amount the amount at issue, in whole units of {@code currency} (VND has no smaller unit)
  * @param currency ISO 4217, three letters
  * @param detail one sentence for the person who reads the case
  */

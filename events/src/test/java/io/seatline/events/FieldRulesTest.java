@@ -36,10 +36,21 @@ class FieldRulesTest {
                     BookingPaidV1       | order_id    | "stray.tg6mzgikrhggy7dna2c6635tef"
                     RefundRequestedV1   | booking_id  | "BKVXFAZU3RYQDS6JYDAT2C7X64NV"
                     RefundRequestedV1   | order_id    | "bks3ttizn5yqds6jydat2c7x64nv.0"
-                    RefundCompletedV1   | customer_id | " "
-                    RefundCompletedV1   | by_hand     | null
+                    RefundRequestedV1   | refund_id   | "bks3ttizn5yqds6jydat2c7x64nv.1"
+                    RefundRequestedV1   | refund_id   | "bks3ttizn5yqds6jydat2c7x64nv-r1"
+                    RefundRequestedV1   | seats       | ["F12", "F12"]
+                    RefundRequestedV1   | seats       | ["sh7f3k.F12"]
+                    RefundRequestedV1   | reason      | "OTHER"
+                    RefundFailedV1      | refund_id   | "stray.tg6mzgikrhggy7dna2c6635tef-r0"
+                    RefundFailedV1      | show_id     | "SH7F3K"
+                    RefundSucceededV1   | customer_id | " "
+                    RefundSucceededV1   | by_hand     | null
+                    RefundV1            | refund_id   | "bks3ttizn5yqds6jydat2c7x64nv.1-r1-1"
                     SupportCaseOpenedV1 | reason      | "OTHER"
+                    SupportCaseOpenedV1 | reason      | "PAID_BY_HAND"
                     SupportCaseOpenedV1 | case_id     | "CASE#1"
+                    SupportCaseOpenedV1 | case_id     | "bks3ttizn5yqds6jydat2c7x64nv.1"
+                    SupportCaseClosedV1 | case_id     | "stray.tg6mzgikrhggy7dna2c6635tef-r1"
                     SupportCaseOpenedV1 | booking_id  | "stray"
                     OfferMadeV1         | entry_id    | "q4d7wz2mfbtk3xrj6nvo5hyelc"
                     OfferMadeV1         | entry_id    | "sh7f3k.Q4D7WZ2MFBTK3XRJ6NVO5HYELC"
@@ -73,6 +84,10 @@ class FieldRulesTest {
                     SeatsHeldV1         | amount      | 9223372036854775807
                     RefundRequestedV1   | booking_id  | "stray"
                     RefundRequestedV1   | order_id    | "stray.tg6mzgikrhggy7dna2c6635tef"
+                    RefundRequestedV1   | refund_id   | "stray.tg6mzgikrhggy7dna2c6635tef-r12"
+                    RefundSucceededV1   | seats       | []
+                    RefundSucceededV1   | reason      | "SHOW_CANCELLED"
+                    SupportCaseOpenedV1 | case_id     | "stray.tg6mzgikrhggy7dna2c6635tef"
                     SupportCaseOpenedV1 | order_id    | ""
                     SupportCaseClosedV1 | note        | ""
                     WaitlistJoinedV1    | seats       | 1
@@ -82,6 +97,7 @@ class FieldRulesTest {
                     DeadlineV1          | kind        | "JOIN"
                     DeadlineV1          | kind        | "LEAVE"
                     DeadlineV1          | type        | "WAITLIST_ENTRY"
+                    DeadlineV1          | type        | "REFUND"
                     TickV1              | shard       | "15"
                     """)
     void accepts(String record, String field, String value) throws Exception {

@@ -69,6 +69,7 @@ class LambdaSamplesTest {
         "get-booking.json, GET, /api/v1/bookings/{booking_id}",
         "cancel-booking.json, DELETE, /api/v1/bookings/{booking_id}",
         "pay-again.json, POST, /api/v1/bookings/{booking_id}/payment",
+        "refund-booking.json, POST, /api/v1/bookings/{booking_id}/refund",
         "join-waitlist.json, POST, /api/v1/shows/{show_id}/waitlist",
         "list-waitlist-entries.json, GET, /api/v1/waitlist",
         "get-waitlist-entry.json, GET, /api/v1/waitlist/{entry_id}",
@@ -111,6 +112,7 @@ class LambdaSamplesTest {
                 "get-booking.json",
                 "cancel-booking.json",
                 "pay-again.json",
+                "refund-booking.json",
                 "join-waitlist.json",
                 "list-waitlist-entries.json",
                 "get-waitlist-entry.json",
@@ -205,8 +207,8 @@ class LambdaSamplesTest {
     @CsvSource({
         "outbox-booking-inserted.json, INSERT, BOOKING",
         "outbox-booking-released.json, MODIFY, BOOKING",
-        "outbox-payment-refund-pending.json, MODIFY, PAYMENT#bks3ttizn5yqds6jydat2c7x64nv.1",
-        "outbox-case-opened.json, INSERT, CASE#1",
+        "outbox-refund-requested.json, INSERT, REFUND#bks3ttizn5yqds6jydat2c7x64nv.1-r1",
+        "outbox-case-opened.json, INSERT, CASE#bks3ttizn5yqds6jydat2c7x64nv.1-r1",
     })
     void booking_stream_record_has_both_images(String name, String change, String part) {
         delivers(name, change, Map.of("booking_id", text(BOOKING), "part", text(part)));
@@ -234,27 +236,28 @@ class LambdaSamplesTest {
     }
 
     @Test
-    void late_payment_becomes_a_pending_refund() {
-        DynamodbEvent.DynamodbStreamRecord streamed = read("outbox-payment-refund-pending.json", DynamodbEvent.class)
+    void requested_refund_is_pending_with_a_deadline() {
+        Map<String, AttributeValue> requested = read("outbox-refund-requested.json", DynamodbEvent.class)
                 .getRecords()
-                .getFirst();
-        Map<String, AttributeValue> before = streamed.getDynamodb().getOldImage();
-        Map<String, AttributeValue> after = streamed.getDynamodb().getNewImage();
+                .getFirst()
+                .getDynamodb()
+                .getNewImage();
 
-        assertEquals(List.of("CAPTURED", "REFUND_PENDING"), texts("state", before, after));
-        assertEquals(List.of("LATE_PAYMENT", "REFUND"), texts("deadline_kind", before, after));
-        assertEquals("1", after.get("refund_number").getN());
+        assertEquals(text("PENDING"), requested.get("state"));
+        assertEquals(text("REFUND"), requested.get("deadline_kind"));
+        assertEquals(List.of(text("F13")), requested.get("seats").getL());
+        assertEquals("1", requested.get("tries").getN());
     }
 
     @Test
-    void opened_case_names_its_payment_and_is_in_the_open_case_index() {
+    void opened_case_names_its_refund_and_is_in_the_open_case_index() {
         Map<String, AttributeValue> opened = read("outbox-case-opened.json", DynamodbEvent.class)
                 .getRecords()
                 .getFirst()
                 .getDynamodb()
                 .getNewImage();
 
-        assertEquals(text(BOOKING + ".1"), opened.get("case_id"));
+        assertEquals(text(BOOKING + ".1-r1"), opened.get("case_id"));
         assertEquals(text("REFUND_FAILED"), opened.get("reason"));
         assertEquals(text("OPEN"), opened.get("open_case"));
         assertEquals(text(BOOKING + ".1"), opened.get("momo_order"));

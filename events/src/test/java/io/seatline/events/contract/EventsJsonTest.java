@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.seatline.events.BookingExpiredV1;
 import io.seatline.events.DomainEvent;
-import io.seatline.events.RefundCompletedV1;
+import io.seatline.events.RefundSucceededV1;
 import io.seatline.events.message.DeadlineV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.ShowQueueMessage;
@@ -84,20 +84,24 @@ class EventsJsonTest {
 
     @Test
     void empty_optional_is_omitted_from_json() {
-        RefundCompletedV1 stray = new RefundCompletedV1(
+        RefundSucceededV1 stray = new RefundSucceededV1(
                 "e1",
                 NOON,
+                "stray.tg6mzgikrhggy7dna2c6635tef-r1",
+                "stray.tg6mzgikrhggy7dna2c6635tef",
                 DomainEvent.STRAY,
                 Optional.empty(),
-                "stray.tg6mzgikrhggy7dna2c6635tef",
+                Optional.empty(),
+                List.of(),
                 240_000,
                 "VND",
+                "SUPPORT",
                 true);
 
         String json = EventsJson.write(stray);
 
-        assertFalse(json.contains("customer_id"), json);
-        assertEquals(stray, EventsJson.read(json, RefundCompletedV1.class));
+        assertFalse(json.contains("customer_id") || json.contains("show_id"), json);
+        assertEquals(stray, EventsJson.read(json, RefundSucceededV1.class));
     }
 
     @Test
