@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.domain.payment.CaseId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.seating.HallLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -154,25 +156,69 @@ class IdsTest {
     }
 
     @Test
-    void each_refund_id_is_unique_and_fits_momos_limit() {
-        PaymentId paymentId = PaymentId.attempt(new BookingId(BOOKING), 999_999);
+    void longest_id_of_a_refund_at_momo_fits_its_limit() {
+        RefundId longest = new RefundId(PaymentId.attempt(new BookingId(BOOKING), 999_999), 999_999);
 
-        assertEquals(BOOKING + ".999999-r24", paymentId.refundId(24));
-        assertTrue(
-                paymentId.refundId(Policies.MAX_REFUND_TRIES).length() <= 50,
-                "MoMo limits request ids to 50 characters");
-        assertTrue(PaymentId.stray("x", "1").refundId(Policies.MAX_REFUND_TRIES).length() <= 50);
+        assertEquals(BOOKING + ".999999-r999999-24", longest.atMomo(Policies.MAX_REFUND_TRIES));
+        for (RefundId id : List.of(longest, new RefundId(PaymentId.stray("x", "1"), 999_999))) {
+            assertTrue(id.atMomo(Policies.MAX_REFUND_TRIES).length() <= 50, "MoMo limits request ids to 50 characters");
+        }
     }
 
     @Test
     void refund_id_identifies_its_payment() {
+        for (PaymentId paymentId : List.of(PaymentId.stray("x", "1"), new PaymentId(BOOKING + ".2"))) {
+            RefundId id = new RefundId(paymentId, 12);
+
+            assertEquals(paymentId + "-r12", id.value());
+            assertEquals(Optional.of(id), RefundId.parse(id.value()));
+            assertEquals(Optional.of(id), RefundId.ofMomo(id.atMomo(3)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-r1",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa-r1",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1-r0",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1-r01",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1-r1000000",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1-r1-1",
+                "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1-r1 ",
+                "MOMO123-r1"
+            })
+    void invalid_refund_ids_are_rejected(String text) {
+        assertEquals(Optional.empty(), RefundId.parse(text));
+        assertEquals(Optional.empty(), RefundId.ofMomo(text + "-0"));
+    }
+
+    @Test
+    void refunds_are_counted_from_one() {
+        assertThrows(IllegalArgumentException.class, () -> new RefundId(PaymentId.stray("x", "1"), 0));
+    }
+
+    @Test
+    void case_of_a_failed_refund_has_its_id() {
+        RefundId refund = new RefundId(new PaymentId(BOOKING + ".2"), 3);
+        CaseId id = CaseId.of(refund);
+
+        assertEquals(BOOKING + ".2-r3", id.value());
+        assertEquals(refund.payment(), id.payment());
+        assertEquals(Optional.of(id), CaseId.parse(id.value()));
+        assertEquals(Optional.empty(), CaseId.parse(BOOKING + ".2"), "only a refund fails");
+        assertEquals(Optional.empty(), CaseId.parse("MOMO1234"));
+    }
+
+    @Test
+    void refunds_of_a_stray_payment_share_its_case() {
         PaymentId stray = PaymentId.stray("x", "1");
 
-        assertEquals(Optional.of(stray), PaymentId.ofRefund(stray.refundId(24)));
-        assertEquals(Optional.of(new PaymentId(BOOKING + ".2")), PaymentId.ofRefund(BOOKING + ".2-r1"));
-        assertEquals(Optional.empty(), PaymentId.ofRefund(BOOKING + ".2"));
-        assertEquals(Optional.empty(), PaymentId.ofRefund(BOOKING + ".2-r0"));
-        assertEquals(Optional.empty(), PaymentId.ofRefund("MOMO123-r1"), "not a refund id of Seatline");
+        assertEquals(stray.value(), CaseId.of(stray).value());
+        assertEquals(CaseId.of(stray), CaseId.of(new RefundId(stray, 2)));
+        assertEquals(Optional.of(CaseId.of(stray)), CaseId.parse(stray.value()));
     }
 
     @ParameterizedTest

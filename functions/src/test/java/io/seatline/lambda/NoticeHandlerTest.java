@@ -68,7 +68,7 @@ class NoticeHandlerTest {
     @CsvSource({
         "OfferMade.v1, offer.made",
         "BookingPaid.v1, booking.paid",
-        "RefundCompleted.v1, refund.completed",
+        "RefundSucceeded.v1, refund.succeeded",
     })
     void notice_type_follows_the_event(String event, String type) {
         assertEquals(List.of(), deliver(message(event)));
@@ -113,8 +113,8 @@ class NoticeHandlerTest {
         sqs.fail();
 
         assertEquals(
-                List.of("BookingPaid.v1", "RefundCompleted.v1"),
-                deliver(message("BookingPaid.v1"), message("RefundCompleted.v1")));
+                List.of("BookingPaid.v1", "RefundSucceeded.v1"),
+                deliver(message("BookingPaid.v1"), message("RefundSucceeded.v1")));
     }
 
     @Test
@@ -123,7 +123,7 @@ class NoticeHandlerTest {
         failing.setBody("not JSON");
 
         assertEquals(
-                List.of("OfferMade.v1"), deliver(message("BookingPaid.v1"), failing, message("RefundCompleted.v1")));
+                List.of("OfferMade.v1"), deliver(message("BookingPaid.v1"), failing, message("RefundSucceeded.v1")));
         assertEquals(2, receiver.received().size());
     }
 

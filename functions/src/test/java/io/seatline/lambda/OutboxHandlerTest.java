@@ -145,7 +145,7 @@ class OutboxHandlerTest {
 
     @Test
     void pending_refund_is_sent_to_the_refund_queue() {
-        assertEquals(List.of(), failures(handle("outbox-payment-refund-pending.json")));
+        assertEquals(List.of(), failures(handle("outbox-refund-requested.json")));
 
         assertEquals("refund", sent.getFirst().queueUrl());
         assertEquals(
@@ -303,12 +303,15 @@ class OutboxHandlerTest {
         Instant until = now.plusSeconds(300);
         Booking offer = BookingBuilder.builder()
                 .id(new BookingId(BOOKING))
-                .customer(new CustomerId(CUSTOMER))
+                .customer(Optional.of(new CustomerId(CUSTOMER)))
                 .bookedShow(BookedShowBuilder.builder(
                                 Fixture.hold(Fixture.id('a'), "A1").bookedShow())
                         .id(ENTRY.show())
                         .build())
                 .seats(List.of(new SeatNumber("F12"), new SeatNumber("F13")))
+                .prices(List.of(new Vnd(120_000), new Vnd(120_000)))
+                .returned(List.of())
+                .changes(List.of())
                 .amount(new Vnd(240_000))
                 .state(BookingState.IN_BOOKING)
                 .createdAt(now)

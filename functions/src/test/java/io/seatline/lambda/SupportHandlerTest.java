@@ -6,6 +6,7 @@ import static io.seatline.lambda.Deployment.BOOKING;
 import static io.seatline.lambda.Deployment.call;
 import static io.seatline.lambda.Deployment.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -103,8 +104,8 @@ class SupportHandlerTest {
 
         assertEquals(
                 CatalogFixture.json("{'cases':[{'id':'" + STRAY + "','status':'OPEN','reason':'UNKNOWN_ORDER',"
-                        + "'booking_id':null,'order_id':'MOMO1234','amount':5000,'currency':'VND',"
-                        + "'refund_status':'CAPTURED','opened_at':'2026-11-20T12:00:00Z','detail':'MoMo captured 5000 "
+                        + "'booking_id':null,'order_id':'MOMO1234','refund_id':null,'amount':5000,'currency':'VND',"
+                        + "'refund_status':null,'opened_at':'2026-11-20T12:00:00Z','detail':'MoMo captured 5000 "
                         + "VND for an order that Seatline does not know (transaction 77).','note':''}]}"),
                 json(handle(call("support-list-cases.json"))));
     }
@@ -115,7 +116,8 @@ class SupportHandlerTest {
         assertProblem(409, "money_not_returned", handle(about("support-close-case.json", "{\"note\":\"x\"}")));
 
         JsonNode pending = json(handle(about("support-refund-case.json", "")));
-        assertEquals("REFUND_PENDING", pending.get("refund_status").textValue());
+        assertEquals(STRAY + "-r1", pending.get("refund_id").textValue());
+        assertEquals("PENDING", pending.get("refund_status").textValue());
         assertEquals("OPEN", pending.get("status").textValue());
         assertProblem(
                 409,
@@ -130,7 +132,7 @@ class SupportHandlerTest {
         JsonNode closed =
                 json(handle(about("support-refund-case.json", "{\"by_hand\":true,\"note\":\" bank transfer 17 \"}")));
         assertEquals("CLOSED", closed.get("status").textValue());
-        assertEquals("REFUNDED", closed.get("refund_status").textValue());
+        assertEquals("SUCCEEDED", closed.get("refund_status").textValue());
         assertEquals("bank transfer 17", closed.get("note").textValue());
         assertProblem(409, "already_refunded", handle(about("support-refund-case.json", "")));
         assertEquals(
@@ -150,7 +152,8 @@ class SupportHandlerTest {
         assertEquals(200, refunded.getStatusCode());
         assertEquals(BOOKING, json(refunded).get("booking_id").textValue());
         assertEquals("REFUND_PENDING", json(refunded).get("status").textValue());
-        assertEquals("REFUND_PENDING", json(refunded).at("/payment/status").textValue());
+        assertEquals("CAPTURED", json(refunded).at("/payment/status").textValue());
+        assertEquals("PENDING", json(refunded).at("/refunds/0/status").textValue());
     }
 
     @Test
@@ -193,11 +196,9 @@ class SupportHandlerTest {
                 assertProblem(400, "invalid_request", handle(about("support-refund-case.json", body)))
                         .get("field")
                         .textValue());
-        assertEquals(
-                "CAPTURED",
-                json(handle(call("support-list-cases.json")))
-                        .at("/cases/0/refund_status")
-                        .textValue());
+        assertTrue(json(handle(call("support-list-cases.json")))
+                .at("/cases/0/refund_id")
+                .isNull());
     }
 
     @Test
@@ -208,7 +209,7 @@ class SupportHandlerTest {
         event.setBody("{\"by-hand\":true,\"note\":\"cash\"}");
 
         assertEquals(
-                "by-hand: unknown field; the fields are by_hand, note.",
+                "by-hand: unknown field; the fields are show_seats, by_hand, note.",
                 assertProblem(400, "invalid_request", handle(event))
                         .get("detail")
                         .textValue());

@@ -4,6 +4,7 @@ import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HOLD;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.STAFF;
 import static io.seatline.testing.Fixture.TRANS_ID;
 
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
@@ -13,8 +14,13 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingBuilder;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.PaymentBuilder;
+import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
@@ -23,6 +29,7 @@ import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.TimeLimit;
+import io.seatline.usecase.Writes;
 import io.seatline.usecase.booking.CancelBooking;
 import io.seatline.usecase.booking.ClaimsSnapshot;
 import io.seatline.usecase.booking.ExpireHold;
@@ -36,6 +43,7 @@ import io.seatline.usecase.payment.RequestPayment;
 import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.port.Write;
 import io.seatline.usecase.refund.MakeRefund;
 import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.support.SupportDesk;
@@ -47,6 +55,7 @@ import io.seatline.usecase.waitlist.ReallocateSeats;
 import io.seatline.usecase.waitlist.SettleLatePayment;
 import io.seatline.usecase.waitlist.ShowWorker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -217,6 +226,36 @@ public final class BoxOffice {
                 PaymentId.attempt(id, attempt).value(), TRANS_ID, booking(id).amount());
     }
 
+    /** Sells seats for cash at the counter. */
+    public BookingId soldForCash(String... seats) {
+        Booking hold = Fixture.hold(Fixture.id('c'), seats);
+        Payment cash = PaymentBuilder.builder(Fixture.attempt(hold))
+                .provider(Payment.Provider.CASH)
+                .state(PaymentState.CAPTURED)
+                .deadline(Optional.empty())
+                .build();
+        Booking sold = BookingBuilder.builder(hold.paid(cash.id(), clock.instant()))
+                .customer(Optional.empty())
+                .build();
+        List<Write> writes = new ArrayList<>(Writes.takeSeats(sold, new SeatClaim.Sold(sold.id()), Fixture.SHOW));
+        writes.add(new Write.OpenBooking(sold));
+        writes.add(new Write.OpenPayment(cash));
+        if (!ledger.commit(writes).isDone()) {
+            throw new IllegalStateException("sale failed: " + List.of(seats));
+        }
+        return sold.id();
+    }
+
+    /** Refunds all seats that a booking keeps, as support does through MoMo. */
+    public RequestRefund.Result refundAll(BookingId id) {
+        return requestRefund.bySupport(id, Optional.empty(), STAFF, Optional.empty());
+    }
+
+    /** Makes the first refund of this attempt, as the refund queue's function does. */
+    public void makeRefund(BookingId id, int attempt) {
+        makeRefund.make(refundId(id, attempt));
+    }
+
     /** Ends an unpaid hold one second after its expiry. */
     public void expire(BookingId id) {
         clock.moveTo(booking(id).heldUntil().plusSeconds(1));
@@ -285,6 +324,16 @@ public final class BoxOffice {
     /** The stored payment of an attempt. */
     public Payment payment(BookingId id, int attempt) {
         return ledger.payment(PaymentId.attempt(id, attempt)).orElseThrow();
+    }
+
+    /** The first refund of an attempt. */
+    public Refund refund(BookingId id, int attempt) {
+        return ledger.refund(refundId(id, attempt)).orElseThrow();
+    }
+
+    /** The id of the first refund of an attempt. */
+    public static RefundId refundId(BookingId id, int attempt) {
+        return new RefundId(PaymentId.attempt(id, attempt), 1);
     }
 
     /** Claims of the show by seat, such as {@code A1=HELD bk..}; seats without a claim are left out. */

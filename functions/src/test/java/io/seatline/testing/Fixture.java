@@ -4,6 +4,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.BookedShow;
@@ -19,6 +20,7 @@ import io.seatline.domain.payment.PaymentLinks;
 import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.ShowSeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,9 @@ public final class Fixture {
 
     public static final CustomerId ALICE = new CustomerId("alice");
     public static final CustomerId BOB = new CustomerId("bob");
+
+    /** A member of staff. */
+    public static final StaffId STAFF = new StaffId("staff-1");
 
     public static final ShowId SHOW_ID = new ShowId("sh1");
 
@@ -86,6 +91,11 @@ public final class Fixture {
     /** Seats by their numbers. */
     public static List<SeatNumber> seats(String... numbers) {
         return Stream.of(numbers).map(SeatNumber::new).toList();
+    }
+
+    /** Seats of the show by their numbers. */
+    public static List<ShowSeat> showSeats(String... numbers) {
+        return seats(numbers).stream().map(seat -> new ShowSeat(SHOW_ID, seat)).toList();
     }
 
     /** The booking id that ends with this letter. */

@@ -3,6 +3,8 @@ package io.seatline.usecase;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
+import static io.seatline.testing.Fixture.STAFF;
+import static io.seatline.testing.Fixture.showSeats;
 import static io.seatline.usecase.Invariants.assertNothingIsLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,14 +13,17 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WatchedLedger;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PaymentGateway.Status;
-import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,14 +40,14 @@ public class CrashTest extends WithBoxOffice {
      * @param commits number of its transactions
      * @param given sets up the booking
      * @param step the use case, which crashes and is repeated
-     * @param end final states of the booking and of its first payment
+     * @param end final states of the booking and of its first payment, or of that payment's first refund
      */
     private record Step(
             String name,
             int commits,
             Function<BoxOffice, BookingId> given,
             BiConsumer<BoxOffice, BookingId> step,
-            Map.Entry<BookingState, PaymentState> end) {
+            Map.Entry<BookingState, Enum<?>> end) {
         @Override
         public String toString() {
             return name;
@@ -66,15 +71,20 @@ public class CrashTest extends WithBoxOffice {
 
         step.step().accept(office, id);
         assertNothingIsLost(office, id);
-        assertEquals(
-                step.end(),
-                Map.entry(office.booking(id).state(), office.payment(id, 1).state()));
+        assertEquals(step.end(), Map.entry(office.booking(id).state(), moneyState(office, id)));
 
         var details = office.ledger.details(id);
         var claims = office.claims();
         step.step().accept(office, id);
         assertEquals(details, office.ledger.details(id), "a third run changes nothing");
         assertEquals(claims, office.claims());
+    }
+
+    private static Enum<?> moneyState(BoxOffice office, BookingId id) {
+        return office.ledger
+                .refund(BoxOffice.refundId(id, 1))
+                .<Enum<?>>map(Refund::state)
+                .orElseGet(() -> office.payment(id, 1).state());
     }
 
     private static Stream<Step> steps() {
@@ -101,7 +111,7 @@ public class CrashTest extends WithBoxOffice {
                             return id;
                         },
                         (office, id) -> office.pay(id, 1),
-                        Map.entry(BookingState.PAID, PaymentState.REFUND_PENDING)),
+                        Map.entry(BookingState.PAID, RefundState.PENDING)),
                 new Step(
                         "a payment of a wrong amount",
                         1,
@@ -166,7 +176,7 @@ public class CrashTest extends WithBoxOffice {
                         1,
                         CrashTest::lateWithoutSeats,
                         (office, id) -> office.latePayment(PaymentId.attempt(id, 1)),
-                        Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
+                        Map.entry(BookingState.REFUND_PENDING, RefundState.PENDING)),
                 new Step(
                         "an attempt that failed",
                         1,
@@ -180,49 +190,84 @@ public class CrashTest extends WithBoxOffice {
                         "a refund",
                         1,
                         CrashTest::refundPending,
-                        (office, id) -> office.refundPayment.refund(PaymentId.attempt(id, 1)),
-                        Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)),
+                        (office, id) -> office.makeRefund(id, 1),
+                        Map.entry(BookingState.REFUNDED, RefundState.SUCCEEDED)),
                 new Step(
                         "a refund that MoMo refuses",
                         1,
                         CrashTest::refundPending,
                         (office, id) -> {
                             office.momo.willRefund(new Refunded.Refused(1088));
-                            office.refundPayment.refund(PaymentId.attempt(id, 1));
+                            office.makeRefund(id, 1);
                         },
-                        Map.entry(BookingState.REFUND_FAILED, PaymentState.REFUND_FAILED)),
+                        Map.entry(BookingState.REFUND_FAILED, RefundState.FAILED)),
                 new Step(
                         "a refund that MoMo pauses",
                         1,
                         CrashTest::refundPending,
                         (office, id) -> {
                             office.momo.willRefund(new Refunded.TryLater());
-                            office.refundPayment.refund(PaymentId.attempt(id, 1));
+                            office.makeRefund(id, 1);
                         },
-                        Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
+                        Map.entry(BookingState.REFUND_PENDING, RefundState.PENDING)),
                 new Step(
                         "support refunds a paid booking",
                         1,
+                        CrashTest::paid,
+                        (office, id) -> office.refundAll(id),
+                        Map.entry(BookingState.REFUND_PENDING, RefundState.PENDING)),
+                new Step(
+                        "support refunds one of two seats",
+                        1,
+                        CrashTest::paid,
+                        (office, id) -> office.requestRefund.bySupport(
+                                id, Optional.of(showSeats("A2")), STAFF, Optional.empty()),
+                        Map.entry(BookingState.PAID, RefundState.PENDING)),
+                new Step(
+                        "support refunds a paid booking by hand",
+                        1,
+                        CrashTest::paid,
+                        (office, id) ->
+                                office.requestRefund.bySupport(id, Optional.empty(), STAFF, Optional.of("cash")),
+                        Map.entry(BookingState.REFUNDED, RefundState.SUCCEEDED)),
+                new Step(
+                        "refunding a booking of a cancelled show",
+                        1,
+                        CrashTest::paid,
+                        (office, id) -> office.requestRefund.forCancelledShow(id),
+                        Map.entry(BookingState.REFUND_PENDING, RefundState.PENDING)),
+                new Step(
+                        "reallocating a returned seat",
+                        2,
                         office -> {
-                            BookingId id = office.hold("A1", "A2");
-                            office.pay(id, 1);
+                            BookingId id = paid(office);
+                            office.requestRefund.bySupport(id, Optional.of(showSeats("A2")), STAFF, Optional.empty());
                             return id;
                         },
-                        (office, id) -> office.supportDesk.refundBooking(id, RefundMethod.MOMO, ""),
-                        Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
+                        (office, id) -> office.reallocate(id),
+                        Map.entry(BookingState.PAID, RefundState.PENDING)),
                 new Step(
                         "support retries a refund",
                         1,
                         CrashTest::refundFailed,
-                        (office, id) -> office.supportDesk.refund(PaymentId.attempt(id, 1), RefundMethod.MOMO, ""),
-                        Map.entry(BookingState.REFUND_PENDING, PaymentState.REFUND_PENDING)),
+                        (office, id) -> office.supportDesk.refund(caseOf(id), STAFF, Optional.empty()),
+                        Map.entry(BookingState.REFUND_PENDING, RefundState.PENDING)),
                 new Step(
                         "support refunds by hand",
                         1,
                         CrashTest::refundFailed,
-                        (office, id) -> office.supportDesk.refund(
-                                PaymentId.attempt(id, 1), RefundMethod.BY_HAND, "bank transfer"),
-                        Map.entry(BookingState.REFUNDED, PaymentState.REFUNDED)));
+                        (office, id) -> office.supportDesk.refund(caseOf(id), STAFF, Optional.of("bank transfer")),
+                        Map.entry(BookingState.REFUNDED, RefundState.SUCCEEDED)));
+    }
+
+    private static CaseId caseOf(BookingId id) {
+        return CaseId.of(BoxOffice.refundId(id, 1));
+    }
+
+    private static BookingId paid(BoxOffice office) {
+        BookingId id = office.hold("A1", "A2");
+        office.pay(id, 1);
+        return id;
     }
 
     private static BookingId runOut(BoxOffice office) {
@@ -260,7 +305,7 @@ public class CrashTest extends WithBoxOffice {
     private static BookingId refundFailed(BoxOffice office) {
         BookingId id = refundPending(office);
         office.momo.willRefund(new Refunded.Refused(1088));
-        office.refundPayment.refund(PaymentId.attempt(id, 1));
+        office.makeRefund(id, 1);
         return id;
     }
 }

@@ -9,10 +9,15 @@ import io.seatline.adapter.dynamodb.table.BookingsTable;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.CinemaPolicies;
+import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
+import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.waitlist.WaitlistEntry;
@@ -36,7 +41,8 @@ class BookingSizeTest {
                     "Lotus Vincom Mega Mall Thảo Điền",
                     "Tầng 5, 159 Đường Võ Nguyên Giáp, Phường An Khánh, Thành phố Hồ Chí Minh",
                     "hcm",
-                    "Asia/Ho_Chi_Minh"))
+                    "Asia/Ho_Chi_Minh",
+                    new CinemaPolicies(Optional.of(new CinemaPolicies.Refunds(1440, 10)), SeatRules.NONE)))
             .hall("Phòng chiếu IMAX 3")
             .format("IMAX 3D phụ đề")
             .build();
@@ -53,7 +59,14 @@ class BookingSizeTest {
                 NOW,
                 LONG.claimsKeptUntil());
         Booking offer = Booking.offer(entry, LONG, seats, NOW, HELD_UNTIL).withNextAttempt();
-        Booking paid = offer.paid(PaymentId.attempt(offer.id(), 1)).refundRequested(NOW);
+        StaffId staff = new StaffId("5b0c7a64-2f0e-4a63-9f4e-7d1c2a9b8e10");
+        PaymentId order = PaymentId.attempt(offer.id(), 1);
+        Refund pending = Payment.stray(order, offer.amount(), "4088878653", NOW)
+                .refunding(offer.amount())
+                .newRefund(offer.amount(), Refund.Reason.SUPPORT, NOW);
+        Booking paid = offer.paid(order, NOW)
+                .returned(seats, List.of(pending), NOW, Optional.of(staff))
+                .released(NOW);
         try (TestTables db = TestTables.start()) {
             var ledger = BoxOffice.ledgerIn(db.client());
             assertTrue(ledger.commit(List.of(new Write.OpenBooking(paid))).isDone());

@@ -16,16 +16,25 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.BookedShowBuilder;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingBuilder;
+import io.seatline.domain.booking.BookingChange;
 import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.booking.HoldEnd;
+import io.seatline.domain.catalog.CinemaPolicies;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentBuilder;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundBuilder;
+import io.seatline.domain.payment.RefundId;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
@@ -49,6 +58,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +97,8 @@ class DynamoDbLedgerTest {
         Booking hold = Fixture.hold(A, "A1", "A2");
         done(reserve(hold));
 
-        assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.details(A));
+        assertEquals(
+                Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)), List.of())), ledger.details(A));
         assertEquals(activeHold(hold), ledger.activeHold(ALICE));
         SeatClaim held = new SeatClaim.Held(A, HELD_UNTIL);
         assertEquals(Map.of(A1, held, new SeatNumber("A2"), held), ledger.claims(SHOW_ID));
@@ -194,11 +205,11 @@ class DynamoDbLedgerTest {
         refused(List.of(
                 move("A1", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A)),
                 move("A2", new SeatClaim.Held(A, HELD_UNTIL), new SeatClaim.Sold(A)),
-                new Write.ChangeBooking(hold, hold.paid(attempt.id())),
+                new Write.ChangeBooking(hold, hold.paid(attempt.id(), NOW)),
                 new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
 
         assertEquals(new SeatClaim.Held(A, HELD_UNTIL), ledger.claims(SHOW_ID).get(A1));
-        assertEquals(Optional.of(new BookingDetails(hold, List.of(attempt))), ledger.details(A));
+        assertEquals(Optional.of(new BookingDetails(hold, List.of(attempt), List.of())), ledger.details(A));
     }
 
     @Test
@@ -245,7 +256,7 @@ class DynamoDbLedgerTest {
 
         refused(List.of(new Write.ChangeBooking(hold, hold.cancelled(NOW))));
         done(List.of(new Write.ChangeBooking(touched, touched.cancelled(NOW))));
-        refused(List.of(new Write.ChangeBooking(touched, touched.paid(PaymentId.attempt(A, 1)))));
+        refused(List.of(new Write.ChangeBooking(touched, touched.paid(PaymentId.attempt(A, 1), NOW))));
         assertEquals(touched.cancelled(NOW), booking(A));
     }
 
@@ -280,17 +291,60 @@ class DynamoDbLedgerTest {
     }
 
     @Test
-    void stale_refund_number_changes_nothing() {
+    void stale_number_of_refunds_changes_nothing() {
         Booking hold = Fixture.hold(A, "A1");
         done(reserve(hold));
         Payment attempt = Fixture.attempt(hold);
-        Payment first = attempt.toRefund(TRANS_ID, NOW);
-        Payment second = first.refundPaused(NOW);
-        done(List.of(new Write.ChangePayment(attempt, first)));
-        done(List.of(new Write.ChangePayment(first, second)));
+        Payment captured = attempt.captured(TRANS_ID);
+        Payment first = captured.refunding(new Vnd(30_000));
+        done(List.of(new Write.ChangePayment(attempt, captured)));
+        done(List.of(new Write.ChangePayment(captured, first)));
 
-        refused(List.of(new Write.ChangePayment(first, first.refunded())));
-        assertEquals(Optional.of(second), ledger.payment(attempt.id()));
+        refused(List.of(new Write.ChangePayment(captured, captured.refunding(new Vnd(80_000)))));
+        refused(List.of(new Write.PaymentUnchanged(captured)));
+        done(List.of(new Write.PaymentUnchanged(first)));
+        assertEquals(Optional.of(first), ledger.payment(attempt.id()));
+    }
+
+    @Test
+    void refund_is_opened_once_and_changed_only_as_read() {
+        Refund refund = refund(1);
+        Refund paused = refund.paused(NOW);
+        done(List.of(new Write.OpenRefund(refund)));
+
+        refused(List.of(new Write.OpenRefund(refund)));
+        done(List.of(new Write.ChangeRefund(refund, paused)));
+        refused(List.of(new Write.ChangeRefund(refund, refund.failed(NOW))));
+        refused(List.of(new Write.RefundUnchanged(refund)));
+        done(List.of(new Write.RefundUnchanged(paused)));
+        done(List.of(new Write.ChangeRefund(paused, paused.succeeded(NOW))));
+        refused(List.of(new Write.ChangeRefund(paused, paused.failed(NOW))));
+        refused(List.of(new Write.RefundUnchanged(paused)));
+        assertEquals(Optional.of(paused.succeeded(NOW)), ledger.refund(refund.id()));
+    }
+
+    @Test
+    void refunds_are_those_of_the_payment_by_number() {
+        List<Refund> ofFirst = IntStream.rangeClosed(1, 11)
+                .mapToObj(DynamoDbLedgerTest::refund)
+                .toList();
+        PaymentId eleventh = PaymentId.attempt(A, 11);
+        Refund ofEleventh =
+                RefundBuilder.builder(refund(1)).id(new RefundId(eleventh, 1)).build();
+        ofFirst.forEach(refund -> done(List.of(new Write.OpenRefund(refund))));
+        done(List.of(new Write.OpenRefund(ofEleventh)));
+
+        assertEquals(ofFirst, ledger.refunds(PaymentId.attempt(A, 1)));
+        assertEquals(List.of(ofEleventh), ledger.refunds(eleventh));
+        assertEquals(Optional.empty(), ledger.refund(new RefundId(eleventh, 2)));
+    }
+
+    private static Refund refund(int number) {
+        return RefundBuilder.builder(Payment.stray(PaymentId.attempt(A, 1), new Vnd(80_000), TRANS_ID, NOW)
+                        .refunding(new Vnd(1))
+                        .newRefund(new Vnd(1), Refund.Reason.CUSTOMER, NOW))
+                .id(new RefundId(PaymentId.attempt(A, 1), number))
+                .build();
     }
 
     @Test
@@ -305,16 +359,18 @@ class DynamoDbLedgerTest {
     void missing_case_is_not_closed() {
         refused(List.of(
                 new Write.CloseCase(supportCase(PaymentId.attempt(A, 1), NOW).closed("done"))));
-        assertEquals(Optional.empty(), ledger.supportCase(PaymentId.attempt(A, 1)));
+        assertEquals(Optional.empty(), ledger.supportCase(CaseId.of(refund(1).id())));
     }
 
     @Test
-    void bookings_payments_and_cases_round_trip() {
+    void bookings_payments_refunds_and_cases_round_trip() {
         Booking paid = BookingBuilder.builder()
                 .id(A)
-                .customer(ALICE)
+                .customer(Optional.of(ALICE))
                 .bookedShow(Fixture.hold(A, "A1").bookedShow())
                 .seats(Fixture.seats("A10", "A2"))
+                .prices(List.of(new Vnd(80_000), new Vnd(95_000)))
+                .returned(Fixture.seats("A7"))
                 .amount(new Vnd(160_000))
                 .state(BookingState.PAID)
                 .createdAt(NOW.plusMillis(1))
@@ -324,23 +380,53 @@ class DynamoDbLedgerTest {
                 .offer(Optional.of(Fixture.ENTRY))
                 .paidBy(Optional.of(PaymentId.attempt(A, 2)))
                 .releases(4)
+                .changes(List.of(
+                        new BookingChange(BookingState.EXPIRED, NOW.plusMillis(4), Optional.empty()),
+                        new BookingChange(BookingState.PAID, NOW, Optional.of(new StaffId("staff of hall 2")))))
                 .version(5)
                 .deadline(Optional.of(new Deadline(Deadline.Kind.REALLOCATE, NOW.plusMillis(3), NOW)))
                 .build();
+        BookingDetails bySale = new BookingDetails(
+                BookingBuilder.builder(paid)
+                        .id(B)
+                        .customer(Optional.empty())
+                        .bookedShow(BookedShowBuilder.builder(paid.bookedShow())
+                                .refunds(Optional.of(new CinemaPolicies.Refunds(120, 10)))
+                                .build())
+                        .returned(List.of())
+                        .changes(List.of())
+                        .build(),
+                List.of(),
+                List.of());
         Payment refunded = PaymentBuilder.builder()
                 .id(PaymentId.attempt(A, 2))
-                .state(PaymentState.REFUND_PENDING)
+                .provider(Payment.Provider.CASH)
+                .state(PaymentState.CAPTURED)
                 .amount(new Vnd(160_000))
                 .payableUntil(HELD_UNTIL)
                 .links(Optional.of(LINKS))
                 .transId(Optional.of(TRANS_ID))
-                .refundNumber(7)
-                .byHand(true)
-                .deadline(Optional.of(new Deadline(Deadline.Kind.REFUND, NOW.plusMillis(4))))
+                .refunds(7)
+                .refunded(new Vnd(80_001))
+                .deadline(Optional.of(new Deadline(Deadline.Kind.LATE_PAYMENT, NOW.plusMillis(4))))
+                .build();
+        Refund byHand = RefundBuilder.builder()
+                .id(new RefundId(refunded.id(), 7))
+                .amount(new Vnd(80_001))
+                .seats(Fixture.seats("A7", "A8"))
+                .reason(Refund.Reason.SHOW_CANCELLED)
+                .method(Refund.Method.BY_HAND)
+                .by(Optional.of(new StaffId("staff-1")))
+                .note("Đã chuyển khoản")
+                .state(RefundState.FAILED)
+                .tries(3)
+                .requestedAt(NOW.plusMillis(5))
+                .endedAt(Optional.of(NOW.plusMillis(6)))
+                .deadline(Optional.of(new Deadline(Deadline.Kind.REFUND, NOW.plusMillis(7))))
                 .build();
         Payment stray = Payment.stray(PaymentId.stray("x", "1"), new Vnd(1), "1", NOW);
         SupportCase ofStray = SupportCaseBuilder.builder()
-                .payment(stray.id())
+                .id(CaseId.of(stray.id()))
                 .reason(SupportCase.Reason.UNKNOWN_ORDER)
                 .open(true)
                 .openedAt(NOW)
@@ -352,13 +438,16 @@ class DynamoDbLedgerTest {
 
         done(List.of(
                 new Write.OpenBooking(paid),
+                new Write.OpenBooking(bySale.booking()),
                 new Write.OpenPayment(refunded),
+                new Write.OpenRefund(byHand),
                 new Write.OpenPayment(stray),
                 new Write.OpenCase(ofStray)));
 
-        assertEquals(Optional.of(new BookingDetails(paid, List.of(refunded))), ledger.details(A));
+        assertEquals(Optional.of(new BookingDetails(paid, List.of(refunded), List.of(byHand))), ledger.details(A));
+        assertEquals(Optional.of(bySale), ledger.details(B));
         assertEquals(Optional.of(stray), ledger.payment(stray.id()));
-        assertEquals(Optional.of(ofStray), ledger.supportCase(stray.id()));
+        assertEquals(Optional.of(ofStray), ledger.supportCase(CaseId.of(stray.id())));
     }
 
     @Test
@@ -367,7 +456,8 @@ class DynamoDbLedgerTest {
         done(reserve(hold));
         done(List.of(new Write.OpenCase(supportCase(PaymentId.attempt(A, 1), NOW))));
 
-        assertEquals(Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)))), ledger.details(A));
+        assertEquals(
+                Optional.of(new BookingDetails(hold, List.of(Fixture.attempt(hold)), List.of())), ledger.details(A));
     }
 
     @Test
@@ -451,7 +541,7 @@ class DynamoDbLedgerTest {
         done(List.of(new Write.CloseCase(closed.closed("paid back"))));
 
         assertEquals(List.of(older, newer), ledger.openCases());
-        assertEquals(Optional.of(closed.closed("paid back")), ledger.supportCase(closed.payment()));
+        assertEquals(Optional.of(closed.closed("paid back")), ledger.supportCase(closed.id()));
         done(List.of(new Write.OpenCase(closed)));
         assertEquals(List.of(older, newer, closed), ledger.openCases());
     }
@@ -470,8 +560,17 @@ class DynamoDbLedgerTest {
         assertEquals(List.of(end, settling), deadlinesBy(HELD_UNTIL.plusSeconds(120)));
 
         done(List.of(
-                new Write.ChangeBooking(hold, hold.paid(attempt.id())),
+                new Write.ChangeBooking(hold, hold.paid(attempt.id(), NOW)),
                 new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
+        assertEquals(List.of(), deadlinesBy(HELD_UNTIL.plusSeconds(1_000_000)));
+
+        Refund refund = refund(1);
+        done(List.of(new Write.OpenRefund(refund)));
+        assertEquals(
+                List.of(new PendingDeadline.OfRefund(
+                        refund.id(), refund.deadline().orElseThrow())),
+                deadlinesBy(HELD_UNTIL.plusSeconds(1_000_000)));
+        done(List.of(new Write.ChangeRefund(refund, refund.succeeded(NOW))));
         assertEquals(List.of(), deadlinesBy(HELD_UNTIL.plusSeconds(1_000_000)));
     }
 
@@ -541,7 +640,7 @@ class DynamoDbLedgerTest {
     }
 
     private static ActiveHold activeHold(Booking booking) {
-        return ActiveHold.none(booking.customer()).taken(booking);
+        return ActiveHold.none(booking.customer().orElseThrow()).taken(booking);
     }
 
     private List<BookingId> listed(CustomerId customer, Optional<BookingPosition> after, int limit) {
@@ -556,7 +655,7 @@ class DynamoDbLedgerTest {
 
     private static SupportCase supportCase(PaymentId payment, Instant openedAt) {
         return SupportCaseBuilder.builder()
-                .payment(payment)
+                .id(CaseId.of(new RefundId(payment, 1)))
                 .reason(SupportCase.Reason.REFUND_FAILED)
                 .open(true)
                 .openedAt(openedAt)

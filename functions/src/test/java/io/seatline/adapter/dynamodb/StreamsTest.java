@@ -12,7 +12,9 @@ import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.Party;
@@ -75,8 +77,11 @@ class StreamsTest {
     void bookings_stream_yields_all_items_but_the_active_hold() {
         Booking hold = Fixture.hold(Fixture.id('a'), "A1");
         Payment attempt = Fixture.attempt(hold);
+        Payment captured = attempt.captured(TRANS_ID);
+        Payment refunding = captured.refunding(attempt.amount());
+        Refund refund = refunding.newRefund(attempt.amount(), Refund.Reason.SUPPORT, NOW);
         SupportCase opened = SupportCaseBuilder.builder()
-                .payment(attempt.id())
+                .id(CaseId.of(refund.id()))
                 .reason(SupportCase.Reason.REFUND_FAILED)
                 .open(true)
                 .openedAt(NOW)
@@ -88,16 +93,22 @@ class StreamsTest {
                 .build();
         commit(new Write.TakeActiveHold(hold, NOW), new Write.OpenBooking(hold));
         commit(new Write.OpenPayment(attempt));
-        commit(new Write.ChangeBooking(hold, hold.paid(attempt.id())));
-        commit(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID)));
+        commit(new Write.ChangeBooking(hold, hold.paid(attempt.id(), NOW)));
+        commit(new Write.ChangePayment(attempt, captured));
+        commit(new Write.ChangePayment(captured, refunding));
+        commit(new Write.OpenRefund(refund));
+        commit(new Write.ChangeRefund(refund, refund.paused(NOW)));
         commit(new Write.OpenCase(opened));
 
         assertEquals(
                 List.of(
                         new Change.OfBooking(Optional.empty(), hold, AT),
                         new Change.OfPayment(Optional.empty(), attempt, AT),
-                        new Change.OfBooking(Optional.of(hold), hold.paid(attempt.id()), AT),
-                        new Change.OfPayment(Optional.of(attempt), attempt.captured(TRANS_ID), AT),
+                        new Change.OfBooking(Optional.of(hold), hold.paid(attempt.id(), NOW), AT),
+                        new Change.OfPayment(Optional.of(attempt), captured, AT),
+                        new Change.OfPayment(Optional.of(captured), refunding, AT),
+                        new Change.OfRefund(Optional.empty(), refund, AT),
+                        new Change.OfRefund(Optional.of(refund), refund.paused(NOW), AT),
                         new Change.OfCase(Optional.empty(), opened, AT)),
                 changes(TestTables.BOOKINGS));
     }

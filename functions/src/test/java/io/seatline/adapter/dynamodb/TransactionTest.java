@@ -11,11 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.HoldEnd;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
@@ -46,11 +49,15 @@ class TransactionTest {
     private static final Booking HOLD = Fixture.hold(ID, "A1", "A2");
     private static final Payment PAYMENT = Fixture.attempt(HOLD);
     private static final PaymentId ORDER = PAYMENT.id();
+    private static final Payment CAPTURED = PAYMENT.captured("7");
+    private static final Payment REFUNDING = CAPTURED.refunding(new Vnd(80_000));
+    private static final Refund REFUND =
+            REFUNDING.newRefund(new Vnd(80_000), Refund.Reason.CUSTOMER, NOW).forSeats(List.of(SEAT));
     private static final ActiveHold ACTIVE_HOLD = ActiveHold.none(ALICE).taken(HOLD);
     private static final Map<String, String> ACTIVE_HOLD_KEY =
             Map.of("booking_id", "S:ACTIVE_HOLD#alice", "part", "S:ACTIVE_HOLD");
     private static final SupportCase CASE = SupportCaseBuilder.builder()
-            .payment(ORDER)
+            .id(CaseId.of(REFUND.id()))
             .reason(SupportCase.Reason.REFUND_FAILED)
             .open(true)
             .openedAt(NOW)
@@ -141,6 +148,24 @@ class TransactionTest {
     }
 
     @Test
+    void blocks_a_seat_that_the_booking_bought() {
+        Update update = update(new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Sold(ID), new SeatClaim.Blocked(ID)));
+
+        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals(
+                Map.of(
+                        ":from",
+                        "S:SOLD",
+                        ":booking",
+                        "S:" + ID,
+                        ":new_state",
+                        "S:BLOCKED",
+                        ":new_booking_id",
+                        "S:" + ID),
+                asText(update.expressionAttributeValues()));
+    }
+
+    @Test
     void extends_a_claim_that_the_booking_holds() {
         Update update = update(
                 new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Held(ID, NOW), new SeatClaim.Held(ID, HELD_UNTIL)));
@@ -222,6 +247,7 @@ class TransactionTest {
                                         + " hall=S:Hall 1, id=S:sh1, starts_at=N:1795330800000,"
                                         + " time_zone=S:Asia/Ho_Chi_Minh, title=S:The Last Ferry}"),
                         Map.entry("seats", "L:[S:A1, S:A2]"),
+                        Map.entry("prices", "L:[N:80000, N:80000]"),
                         Map.entry("amount", "N:160000"),
                         Map.entry("currency", "S:VND"),
                         Map.entry("state", "S:IN_BOOKING"),
@@ -239,14 +265,14 @@ class TransactionTest {
 
     @Test
     void changes_a_booking_only_in_the_state_and_version_read() {
-        Update update = update(new Write.ChangeBooking(HOLD, HOLD.paid(ORDER)));
+        Update update = update(new Write.ChangeBooking(HOLD, HOLD.paid(ORDER, NOW)));
 
         assertEquals("bookings", update.tableName());
         assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:BOOKING"), asText(update.key()));
         assertEquals("#state = :from AND version = :version", update.conditionExpression());
         assertEquals(
-                "SET #attempts = :new_attempts, #extended = :new_extended, #held_until = :new_held_until,"
-                        + " #paid_by = :new_paid_by, #releases = :new_releases, #state = :new_state,"
+                "SET #attempts = :new_attempts, #changes = :new_changes, #extended = :new_extended,"
+                        + " #held_until = :new_held_until, #paid_by = :new_paid_by, #releases = :new_releases, #state = :new_state,"
                         + " #version = :new_version REMOVE #deadline_at, #deadline_kind, #deadline_shard, #deadline_since",
                 update.updateExpression());
         assertEquals(namesIn(update), update.expressionAttributeNames());
@@ -255,6 +281,7 @@ class TransactionTest {
                         ":from", "S:IN_BOOKING",
                         ":version", "N:1",
                         ":new_attempts", "N:1",
+                        ":new_changes", "L:[S:PAID 1795323600000]",
                         ":new_extended", "BOOL:false",
                         ":new_held_until", HELD_UNTIL_MS,
                         ":new_paid_by", "S:" + ORDER,
@@ -269,8 +296,8 @@ class TransactionTest {
         Update update = update(new Write.ChangeBooking(HOLD, HOLD.cancelled(NOW)));
 
         assertEquals(
-                "SET #attempts = :new_attempts, #deadline_at = :new_deadline_at, #deadline_kind = :new_deadline_kind,"
-                        + " #deadline_shard = :new_deadline_shard, #deadline_since = :new_deadline_since, #extended = :new_extended, #held_until = :new_held_until,"
+                "SET #attempts = :new_attempts, #changes = :new_changes, #deadline_at = :new_deadline_at,"
+                        + " #deadline_kind = :new_deadline_kind, #deadline_shard = :new_deadline_shard, #deadline_since = :new_deadline_since, #extended = :new_extended, #held_until = :new_held_until,"
                         + " #releases = :new_releases, #state = :new_state, #version = :new_version",
                 update.updateExpression());
         assertEquals("S:REALLOCATE", asText(update.expressionAttributeValues()).get(":new_deadline_kind"));
@@ -289,6 +316,7 @@ class TransactionTest {
                         Map.entry(":version", "N:1"),
                         Map.entry(":now", HELD_UNTIL_MS),
                         Map.entry(":new_attempts", "N:1"),
+                        Map.entry(":new_changes", "L:[S:EXPIRED 1795323900000]"),
                         Map.entry(":new_deadline_at", "N:1795324080000"),
                         Map.entry(":new_deadline_since", HELD_UNTIL_MS),
                         Map.entry(":new_deadline_kind", "S:REALLOCATE"),
@@ -316,8 +344,9 @@ class TransactionTest {
                         Map.entry("amount", "N:160000"),
                         Map.entry("currency", "S:VND"),
                         Map.entry("payable_until", HELD_UNTIL_MS),
-                        Map.entry("refund_number", "N:0"),
-                        Map.entry("by_hand", "BOOL:false"),
+                        Map.entry("provider", "S:MOMO"),
+                        Map.entry("refunds", "N:0"),
+                        Map.entry("refunded", "N:0"),
                         Map.entry("deadline_kind", "S:PAYMENT"),
                         Map.entry("deadline_at", SETTLE_MS),
                         Map.entry("deadline_since", SETTLE_MS),
@@ -341,59 +370,162 @@ class TransactionTest {
                         Map.entry("currency", "S:VND"),
                         Map.entry("payable_until", NOW_MS),
                         Map.entry("trans_id", "S:7"),
-                        Map.entry("refund_number", "N:0"),
-                        Map.entry("by_hand", "BOOL:false")),
+                        Map.entry("provider", "S:MOMO"),
+                        Map.entry("refunds", "N:0"),
+                        Map.entry("refunded", "N:0")),
                 asText(put.item()));
     }
 
     @Test
-    void changes_a_payment_only_in_the_state_and_refund_read() {
-        Payment pending = PAYMENT.toRefund("7", NOW);
-        Update update = update(new Write.ChangePayment(pending, pending.refundPaused(NOW)));
+    void returned_seats_leave_the_booking_with_their_prices() {
+        Booking paid = HOLD.paid(ORDER, NOW);
+        Booking returned = paid.returned(List.of(SEAT), List.of(REFUND), NOW, Optional.empty());
+        Update update = update(new Write.ChangeBooking(paid, returned));
+
+        assertEquals("#state = :from AND version = :version", update.conditionExpression());
+        assertEquals(
+                "SET #attempts = :new_attempts, #extended = :new_extended, #held_until = :new_held_until,"
+                        + " #paid_by = :new_paid_by, #prices = :new_prices, #releases = :new_releases,"
+                        + " #returned = :new_returned, #seats = :new_seats, #state = :new_state, #version = :new_version"
+                        + " REMOVE #deadline_at, #deadline_kind, #deadline_shard, #deadline_since",
+                update.updateExpression());
+        Map<String, String> values = asText(update.expressionAttributeValues());
+        assertEquals("L:[S:A2]", values.get(":new_seats"));
+        assertEquals("L:[N:80000]", values.get(":new_prices"));
+        assertEquals("L:[S:A1]", values.get(":new_returned"));
+    }
+
+    @Test
+    void changes_a_payment_only_with_the_state_and_refunds_read() {
+        Update update = update(new Write.ChangePayment(REFUNDING, REFUNDING.refunding(new Vnd(80_000))));
 
         assertEquals("bookings", update.tableName());
         assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), asText(update.key()));
-        assertEquals("#state = :from AND refund_number = :refund", update.conditionExpression());
+        assertEquals("#state = :from AND refunds = :refunds", update.conditionExpression());
         assertEquals(
-                "SET #by_hand = :new_by_hand, #deadline_at = :new_deadline_at, #deadline_kind = :new_deadline_kind,"
-                        + " #deadline_shard = :new_deadline_shard, #deadline_since = :new_deadline_since, #refund_number = :new_refund_number, #state = :new_state,"
-                        + " #trans_id = :new_trans_id",
+                "SET #refunded = :new_refunded, #refunds = :new_refunds, #state = :new_state, #trans_id = :new_trans_id"
+                        + " REMOVE #deadline_at, #deadline_kind, #deadline_shard, #deadline_since",
                 update.updateExpression());
         assertEquals(namesIn(update), update.expressionAttributeNames());
         assertEquals(
                 Map.of(
-                        ":from", "S:REFUND_PENDING",
-                        ":refund", "N:1",
-                        ":new_by_hand", "BOOL:false",
-                        ":new_deadline_at", "N:1795327200000",
-                        ":new_deadline_kind", "S:REFUND",
-                        ":new_deadline_shard", shard(ID.value()),
-                        ":new_deadline_since", "N:1795327200000",
-                        ":new_refund_number", "N:2",
-                        ":new_state", "S:REFUND_PENDING",
+                        ":from", "S:CAPTURED",
+                        ":refunds", "N:1",
+                        ":new_refunded", "N:160000",
+                        ":new_refunds", "N:2",
+                        ":new_state", "S:CAPTURED",
                         ":new_trans_id", "S:7"),
                 asText(update.expressionAttributeValues()));
     }
 
     @Test
-    void payment_check_compares_state_and_refund_number() {
-        ConditionCheck check = transaction
-                .item(new Write.PaymentUnchanged(PAYMENT.toRefund("7", NOW)))
-                .conditionCheck();
+    void late_payment_has_a_deadline() {
+        Update update = update(new Write.ChangePayment(PAYMENT, PAYMENT.capturedLate("7", NOW)));
 
-        assertEquals("bookings", check.tableName());
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), asText(check.key()));
-        assertEquals("#state = :from AND refund_number = :refund", check.conditionExpression());
-        assertEquals(Map.of("#state", "state"), check.expressionAttributeNames());
-        assertEquals(Map.of(":from", "S:REFUND_PENDING", ":refund", "N:1"), asText(check.expressionAttributeValues()));
+        assertEquals(
+                "SET #deadline_at = :new_deadline_at, #deadline_kind = :new_deadline_kind,"
+                        + " #deadline_shard = :new_deadline_shard, #deadline_since = :new_deadline_since,"
+                        + " #refunded = :new_refunded, #refunds = :new_refunds, #state = :new_state,"
+                        + " #trans_id = :new_trans_id",
+                update.updateExpression());
+        assertEquals(
+                Map.of(
+                        ":from", "S:OPEN",
+                        ":refunds", "N:0",
+                        ":new_deadline_at", "N:1795323780000",
+                        ":new_deadline_kind", "S:LATE_PAYMENT",
+                        ":new_deadline_shard", shard(ID.value()),
+                        ":new_deadline_since", NOW_MS,
+                        ":new_refunded", "N:0",
+                        ":new_refunds", "N:0",
+                        ":new_state", "S:CAPTURED",
+                        ":new_trans_id", "S:7"),
+                asText(update.expressionAttributeValues()));
     }
 
     @Test
-    void finished_payment_has_no_deadline() {
+    void payment_check_compares_state_and_number_of_refunds() {
+        ConditionCheck check =
+                transaction.item(new Write.PaymentUnchanged(REFUNDING)).conditionCheck();
+
+        assertEquals("bookings", check.tableName());
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), asText(check.key()));
+        assertEquals("#state = :from AND refunds = :refunds", check.conditionExpression());
+        assertEquals(Map.of("#state", "state"), check.expressionAttributeNames());
+        assertEquals(Map.of(":from", "S:CAPTURED", ":refunds", "N:1"), asText(check.expressionAttributeValues()));
+    }
+
+    @Test
+    void opens_a_new_refund_with_its_deadline() {
+        Put put = put(new Write.OpenRefund(REFUND));
+
+        assertEquals("bookings", put.tableName());
+        assertEquals("attribute_not_exists(booking_id)", put.conditionExpression());
+        assertEquals(pendingRefund("N:1", "N:1795323780000"), asText(put.item()));
+    }
+
+    @Test
+    void changes_a_refund_only_with_the_state_and_tries_read() {
+        Put put = put(new Write.ChangeRefund(REFUND, REFUND.paused(NOW)));
+
+        assertEquals("bookings", put.tableName());
+        assertEquals("#state = :from AND tries = :tries", put.conditionExpression());
+        assertEquals(Map.of("#state", "state"), put.expressionAttributeNames());
+        assertEquals(Map.of(":from", "S:PENDING", ":tries", "N:1"), asText(put.expressionAttributeValues()));
+        assertEquals(pendingRefund("N:2", "N:1795327200000"), asText(put.item()));
+    }
+
+    @Test
+    void refund_check_compares_state_and_tries() {
+        ConditionCheck check =
+                transaction.item(new Write.RefundUnchanged(REFUND.paused(NOW))).conditionCheck();
+
+        assertEquals("bookings", check.tableName());
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:REFUND#" + ID + ".1-r1"), asText(check.key()));
+        assertEquals("#state = :from AND tries = :tries", check.conditionExpression());
+        assertEquals(Map.of("#state", "state"), check.expressionAttributeNames());
+        assertEquals(Map.of(":from", "S:PENDING", ":tries", "N:2"), asText(check.expressionAttributeValues()));
+    }
+
+    @Test
+    void refund_by_hand_names_staff_and_note_and_has_no_deadline() {
+        Put put = put(new Write.OpenRefund(REFUND.paidByHand(new StaffId("staff-1"), "cash", NOW)));
+
+        Map<String, String> item = asText(put.item());
+        assertEquals("S:SUCCEEDED", item.get("state"));
+        assertEquals("S:BY_HAND", item.get("method"));
+        assertEquals("S:staff-1", item.get("requested_by"));
+        assertEquals("S:cash", item.get("note"));
+        assertEquals(NOW_MS, item.get("ended_at"));
+        assertEquals(null, item.get("deadline_at"));
+        assertEquals(null, item.get("deadline_shard"));
+    }
+
+    private static Map<String, String> pendingRefund(String tries, String deadline) {
+        return Map.ofEntries(
+                Map.entry("booking_id", "S:" + ID),
+                Map.entry("part", "S:REFUND#" + ID + ".1-r1"),
+                Map.entry("amount", "N:80000"),
+                Map.entry("currency", "S:VND"),
+                Map.entry("seats", "L:[S:A1]"),
+                Map.entry("reason", "S:CUSTOMER"),
+                Map.entry("method", "S:MOMO"),
+                Map.entry("note", "S:"),
+                Map.entry("state", "S:PENDING"),
+                Map.entry("tries", tries),
+                Map.entry("requested_at", NOW_MS),
+                Map.entry("deadline_kind", "S:REFUND"),
+                Map.entry("deadline_at", deadline),
+                Map.entry("deadline_since", deadline),
+                Map.entry("deadline_shard", shard(ID.value())));
+    }
+
+    @Test
+    void failed_payment_has_no_deadline() {
         Update update = update(new Write.ChangePayment(PAYMENT, PAYMENT.failed()));
 
         assertEquals(
-                "SET #by_hand = :new_by_hand, #refund_number = :new_refund_number, #state = :new_state"
+                "SET #refunded = :new_refunded, #refunds = :new_refunds, #state = :new_state"
                         + " REMOVE #deadline_at, #deadline_kind, #deadline_shard, #deadline_since",
                 update.updateExpression());
     }
@@ -475,8 +607,8 @@ class TransactionTest {
         assertEquals(
                 Map.ofEntries(
                         Map.entry("booking_id", "S:" + ID),
-                        Map.entry("part", "S:CASE#1"),
-                        Map.entry("case_id", "S:" + ORDER),
+                        Map.entry("part", "S:CASE#" + ID + ".1-r1"),
+                        Map.entry("case_id", "S:" + ORDER + "-r1"),
                         Map.entry("reason", "S:REFUND_FAILED"),
                         Map.entry("case_state", "S:OPEN"),
                         Map.entry("open_case", "S:OPEN"),
@@ -494,7 +626,7 @@ class TransactionTest {
     void closes_an_existing_case_and_removes_it_from_the_index() {
         Update update = update(new Write.CloseCase(CASE.closed("paid back")));
 
-        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:CASE#1"), asText(update.key()));
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:CASE#" + ID + ".1-r1"), asText(update.key()));
         assertEquals("attribute_exists(booking_id)", update.conditionExpression());
         assertEquals(
                 "SET #case_state = :new_case_state, #note = :new_note REMOVE #open_case", update.updateExpression());

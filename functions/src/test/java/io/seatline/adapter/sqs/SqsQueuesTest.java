@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.DeadlineV1;
 import io.seatline.events.message.JoinV1;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 class SqsQueuesTest {
     private static final PaymentId ORDER = PaymentId.attempt(Fixture.id('a'), 1);
+    private static final RefundId REFUND = new RefundId(ORDER, 2);
     private static final PendingDeadline END =
             new PendingDeadline.OfBooking(Fixture.id('a'), new Deadline(Deadline.Kind.HOLD, Fixture.HELD_UNTIL));
 
@@ -89,11 +91,13 @@ class SqsQueuesTest {
     void deadline_message_carries_the_keys_of_its_item() {
         PendingDeadline settling =
                 new PendingDeadline.OfPayment(ORDER, new Deadline(Deadline.Kind.PAYMENT, Fixture.NOW));
+        PendingDeadline refunding =
+                new PendingDeadline.OfRefund(REFUND, new Deadline(Deadline.Kind.REFUND, Fixture.NOW));
         PendingDeadline leaving =
                 new PendingDeadline.OfEntry(Fixture.ENTRY, new Deadline(Deadline.Kind.LEAVE, Fixture.NOW));
         PendingDeadline counting =
                 new PendingDeadline.OfShow(Fixture.SHOW_ID, new Deadline(Deadline.Kind.COUNT, Fixture.NOW));
-        queues.delay(Stream.of(END, settling, leaving, counting)
+        queues.delay(Stream.of(END, settling, refunding, leaving, counting)
                 .map(item -> new Delayed(item, Duration.ZERO))
                 .toList());
 
@@ -101,6 +105,7 @@ class SqsQueuesTest {
                 List.of(
                         new DeadlineV1("BOOKING", Fixture.id('a').value(), "HOLD", Fixture.HELD_UNTIL),
                         new DeadlineV1("PAYMENT", ORDER.value(), "PAYMENT", Fixture.NOW),
+                        new DeadlineV1("REFUND", REFUND.value(), "REFUND", Fixture.NOW),
                         new DeadlineV1("WAITLIST_ENTRY", Fixture.ENTRY.value(), "LEAVE", Fixture.NOW),
                         new DeadlineV1("SHOW", "sh1", "COUNT", Fixture.NOW)),
                 batches.getFirst().entries().stream()
@@ -132,7 +137,7 @@ class SqsQueuesTest {
         rejects = true;
 
         assertThrows(IllegalStateException.class, () -> queues.delay(List.of(new Delayed(END, Duration.ZERO))));
-        assertThrows(IllegalStateException.class, () -> queues.refund(Collections.nCopies(11, ORDER)));
+        assertThrows(IllegalStateException.class, () -> queues.refund(Collections.nCopies(11, REFUND)));
         assertEquals(2, batches.size(), "nothing after it is sent");
     }
 
@@ -153,12 +158,12 @@ class SqsQueuesTest {
     }
 
     @Test
-    void refund_message_names_its_payment() {
-        queues.refund(ORDER);
+    void refund_message_names_its_refund() {
+        queues.refund(REFUND);
 
         assertEquals("refund", batches.getFirst().queueUrl());
         assertEquals(
-                new RefundV1(Fixture.id('a').value(), ORDER.value()),
+                new RefundV1(Fixture.id('a').value(), REFUND.value()),
                 EventsJson.read(batches.getFirst().entries().getFirst().messageBody(), RefundV1.class));
     }
 
@@ -166,7 +171,7 @@ class SqsQueuesTest {
     void error_names_the_queue_without_a_url() {
         SqsQueues without = new SqsQueues(client(), new SqsQueues.Urls("show-queue", "deadline", ""));
 
-        String message = assertThrows(IllegalStateException.class, () -> without.refund(ORDER))
+        String message = assertThrows(IllegalStateException.class, () -> without.refund(REFUND))
                 .getMessage();
         assertTrue(message.contains("refund queue"), message);
     }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.events.DomainEvent;
 import io.seatline.events.OfferMadeV1;
-import io.seatline.events.RefundCompletedV1;
+import io.seatline.events.RefundSucceededV1;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.HttpReceiver;
 import io.seatline.testing.HttpReceiver.Received;
@@ -64,9 +64,20 @@ class SignedWebhookTest {
 
     @Test
     void body_omits_an_empty_optional() {
-        var stray = new RefundCompletedV1(
-                "e1", NOON, DomainEvent.STRAY, Optional.empty(), "stray.tg6mzgikrhggy7dna2c6635tef", 9, "VND", false);
-        webhook(KEY).send("refund.completed", stray);
+        var stray = new RefundSucceededV1(
+                "e1",
+                NOON,
+                "stray.tg6mzgikrhggy7dna2c6635tef-r1",
+                "stray.tg6mzgikrhggy7dna2c6635tef",
+                DomainEvent.STRAY,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                9,
+                "VND",
+                "SUPPORT",
+                false);
+        webhook(KEY).send("refund.succeeded", stray);
 
         var data = CatalogFixture.json(receiver.received().getFirst().body()).get("data");
         assertFalse(data.has("customer_id"), data.toString());

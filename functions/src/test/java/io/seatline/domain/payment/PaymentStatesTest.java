@@ -2,7 +2,6 @@ package io.seatline.domain.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
@@ -29,11 +28,7 @@ class PaymentStatesTest {
 
     private static final Map<String, Transition> TRANSITIONS = Map.of(
             "capturedLate", new Transition(PaymentState.CAPTURED, p -> p.capturedLate("1", NOW)),
-            "failed", new Transition(PaymentState.FAILED, Payment::failed),
-            "toRefund", new Transition(PaymentState.REFUND_PENDING, p -> p.toRefund("1", NOW)),
-            "refunded", new Transition(PaymentState.REFUNDED, Payment::refunded),
-            "refundedByHand", new Transition(PaymentState.REFUNDED, Payment::refundedByHand),
-            "refundFailed", new Transition(PaymentState.REFUND_FAILED, Payment::refundFailed));
+            "failed", new Transition(PaymentState.FAILED, Payment::failed));
 
     private record Transition(PaymentState to, UnaryOperator<Payment> change) {}
 
@@ -54,11 +49,7 @@ class PaymentStatesTest {
     @ParameterizedTest
     @EnumSource
     void capturing_leaves_a_captured_payment_captured(PaymentState from) {
-        if (from == PaymentState.CAPTURED || from.exits().contains(PaymentState.CAPTURED)) {
-            assertEquals(PaymentState.CAPTURED, in(from).captured("1").state());
-        } else {
-            assertThrows(IllegalStateException.class, () -> in(from).captured("1"));
-        }
+        assertEquals(PaymentState.CAPTURED, in(from).captured("1").state());
     }
 
     @Test
@@ -66,16 +57,10 @@ class PaymentStatesTest {
         assertEquals(
                 Map.of(
                         PaymentState.OPEN,
-                        Set.of(PaymentState.CAPTURED, PaymentState.FAILED, PaymentState.REFUND_PENDING),
+                        Set.of(PaymentState.CAPTURED, PaymentState.FAILED),
                         PaymentState.FAILED,
-                        Set.of(PaymentState.CAPTURED, PaymentState.REFUND_PENDING),
+                        Set.of(PaymentState.CAPTURED),
                         PaymentState.CAPTURED,
-                        Set.of(PaymentState.REFUND_PENDING, PaymentState.REFUNDED),
-                        PaymentState.REFUND_PENDING,
-                        Set.of(PaymentState.REFUNDED, PaymentState.REFUND_FAILED),
-                        PaymentState.REFUND_FAILED,
-                        Set.of(PaymentState.REFUND_PENDING, PaymentState.REFUNDED),
-                        PaymentState.REFUNDED,
                         Set.of()),
                 Arrays.stream(PaymentState.values()).collect(Collectors.toMap(state -> state, PaymentState::exits)));
     }
@@ -88,7 +73,9 @@ class PaymentStatesTest {
 
     @Test
     void open_payment_has_a_deadline_two_minutes_after_its_hold() {
-        assertEquals(deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2))), OPEN.deadline());
+        assertEquals(
+                Optional.of(new Deadline(Deadline.Kind.PAYMENT, HELD_UNTIL.plus(Duration.ofMinutes(2)))),
+                OPEN.deadline());
     }
 
     @Test
@@ -104,13 +91,10 @@ class PaymentStatesTest {
     }
 
     @Test
-    void captured_failed_and_refunded_payments_have_no_deadline() {
+    void captured_and_failed_payments_have_no_deadline() {
         assertEquals(Optional.empty(), CAPTURED.deadline());
         assertEquals(Optional.empty(), OPEN.failed().deadline());
-        assertEquals(Optional.empty(), CAPTURED.toRefund("1", NOW).refunded().deadline());
-        assertEquals(
-                Optional.empty(), CAPTURED.toRefund("1", NOW).refundFailed().deadline());
-        assertEquals(Optional.empty(), CAPTURED.refundedByHand().deadline());
+        assertEquals(Optional.empty(), OPEN.capturedLate("1", NOW).captured("1").deadline());
     }
 
     @Test
@@ -129,35 +113,36 @@ class PaymentStatesTest {
     }
 
     @Test
-    void refund_is_retried_after_3_minutes_or_1_hour_if_paused() {
-        Payment first = CAPTURED.toRefund("1", NOW);
-        Payment second = first.refundPaused(NOW);
+    void refunds_are_counted_and_numbered() {
+        Payment first = CAPTURED.refunding(new Vnd(50_000));
+        Payment second = first.refunding(new Vnd(110_000));
 
-        assertEquals(deadline(Deadline.Kind.REFUND, NOW.plus(Duration.ofMinutes(3))), first.deadline());
-        assertEquals(deadline(Deadline.Kind.REFUND, NOW.plus(Duration.ofHours(1))), second.deadline());
+        assertEquals(new RefundId(ORDER, 1), refund(first, 50_000).id());
+        assertEquals(new RefundId(ORDER, 2), refund(second, 110_000).id());
+        assertEquals(new Vnd(110_000), first.kept());
+        assertEquals(Vnd.ZERO, second.kept());
+        assertEquals(PaymentState.CAPTURED, second.state());
+        assertEquals(new Vnd(160_000), second.amount());
     }
 
     @Test
-    void each_refund_takes_the_next_number() {
-        Payment first = CAPTURED.toRefund("1", NOW);
+    void refunds_never_exceed_the_capture() {
+        Payment first = CAPTURED.refunding(new Vnd(50_000));
 
-        assertEquals(0, CAPTURED.refundNumber());
-        assertEquals(1, first.refundNumber());
-        assertEquals(2, first.refundPaused(NOW).refundNumber());
-        assertEquals(2, first.refundFailed().toRefund("1", NOW).refundNumber());
-        assertEquals(1, first.refunded().refundNumber());
+        assertThrows(IllegalArgumentException.class, () -> CAPTURED.refunding(new Vnd(160_001)));
+        assertThrows(IllegalArgumentException.class, () -> first.refunding(new Vnd(110_001)));
     }
 
     @Test
-    void refund_names_momos_transaction() {
+    void payment_without_a_capture_is_not_refunded() {
+        assertThrows(IllegalArgumentException.class, () -> OPEN.refunding(new Vnd(1)));
+        assertThrows(IllegalArgumentException.class, () -> OPEN.failed().refunding(new Vnd(1)));
+    }
+
+    @Test
+    void capture_keeps_momos_transaction() {
         assertEquals(Optional.of("4088878653"), CAPTURED.transId());
-        assertEquals(Optional.of("7"), OPEN.toRefund("7", NOW).transId());
-    }
-
-    @Test
-    void refund_by_hand_is_marked() {
-        assertTrue(CAPTURED.refundedByHand().byHand());
-        assertEquals(false, CAPTURED.toRefund("1", NOW).refunded().byHand());
+        assertEquals(Optional.of("7"), OPEN.capturedLate("7", NOW).transId());
     }
 
     @Test
@@ -168,19 +153,18 @@ class PaymentStatesTest {
         assertEquals(PaymentState.CAPTURED, payment.state());
         assertEquals(Optional.of("4088878653"), payment.transId());
         assertEquals(Optional.empty(), payment.deadline());
+        assertEquals(new Vnd(5_000), payment.kept());
     }
 
-    private static Optional<Deadline> deadline(Deadline.Kind kind, Instant at) {
-        return Optional.of(new Deadline(kind, at));
+    private static Refund refund(Payment payment, long amount) {
+        return payment.newRefund(new Vnd(amount), Refund.Reason.SUPPORT, NOW);
     }
 
     private static Payment in(PaymentState state) {
-        return PaymentBuilder.builder()
-                .id(ORDER)
+        return PaymentBuilder.builder(OPEN)
                 .state(state)
-                .amount(new Vnd(160_000))
-                .payableUntil(HELD_UNTIL)
                 .transId(Optional.of("4088878653"))
+                .deadline(Optional.empty())
                 .build();
     }
 }

@@ -36,7 +36,7 @@ class FindBookingsTest extends WithBoxOffice {
 
         CustomerBooking shown = view(id);
 
-        assertEquals(new CustomerBooking(office.booking(id), Optional.of(office.payment(id, 1))), shown);
+        assertEquals(new CustomerBooking(office.booking(id), Optional.of(office.payment(id, 1)), List.of()), shown);
         assertEquals(Optional.of(LINKS), shown.payment().orElseThrow().links());
         assertEquals(
                 List.of("create " + id + ".1 80000 PT5M", "create " + id + ".1 80000 PT4M30S"), office.momo.calls());

@@ -14,14 +14,13 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.catalog.Show;
-import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.seating.Party;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.testing.ScriptedGateway;
 import io.seatline.testing.TestTables;
-import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,7 @@ class AfterTheShowTest {
         BookingId id = office.hold("A1", "A2");
         office.pay(id, 1);
         dropShowFromCatalog();
-        office.supportDesk.refundBooking(id, RefundMethod.MOMO, "");
+        office.refundAll(id);
         office.reallocate(id);
 
         assertEquals(Map.of(), office.claims());
@@ -90,7 +89,7 @@ class AfterTheShowTest {
         office.pay(id, 1);
         office.latePayment(PaymentId.attempt(id, 1));
 
-        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
+        assertEquals(RefundState.PENDING, office.refund(id, 1).state());
         assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
     }
 

@@ -180,7 +180,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         office.clock.advance(Duration.ofMinutes(3));
         Payment before = office.payment(booking, 1);
         office.latePayment(late);
-        BookingDetails torn = new BookingDetails(office.booking(booking), List.of(before));
+        BookingDetails torn = new BookingDetails(office.booking(booking), List.of(before), List.of());
         Ledger halfWritten = TornReading.first(
                 Ledger.class,
                 TornReading.first(Ledger.class, office.ledger, "details", Optional.of(torn)),

@@ -11,18 +11,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingBuilder;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.events.BookingCancelledV1;
 import io.seatline.events.BookingExpiredV1;
 import io.seatline.events.BookingPaidV1;
 import io.seatline.events.DomainEvent;
-import io.seatline.events.RefundCompletedV1;
 import io.seatline.events.RefundFailedV1;
 import io.seatline.events.RefundRequestedV1;
+import io.seatline.events.RefundSucceededV1;
 import io.seatline.events.SeatsHeldV1;
 import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.SupportCaseOpenedV1;
@@ -53,13 +58,16 @@ class PublishChangesTest {
     private static final PaymentId ORDER = PaymentId.attempt(ID, 1);
     private static final Payment PAYMENT = Fixture.attempt(HOLD);
     private static final Payment CAPTURED = PAYMENT.captured(TRANS_ID);
-    private static final Payment PENDING = CAPTURED.toRefund(TRANS_ID, NOW);
+    private static final Payment REFUNDING = CAPTURED.refunding(new Vnd(80_000));
+    private static final Refund PENDING =
+            REFUNDING.newRefund(new Vnd(80_000), Refund.Reason.CUSTOMER, NOW).forSeats(Fixture.seats("A2"));
+    private static final RefundId REFUND = PENDING.id();
     private static final List<String> SEATS = List.of("A1", "A2");
 
     /** The time at which the stream reports the change. */
     private static final Instant AT = NOW.plusSeconds(1);
 
-    private static final Ledger LEDGER = DetailsLedger.of(new BookingDetails(HOLD, List.of(PAYMENT)));
+    private static final Ledger LEDGER = DetailsLedger.of(new BookingDetails(HOLD, List.of(PAYMENT), List.of(PENDING)));
 
     private final MovableClock clock = new MovableClock(NOW);
     private final RecordingQueues queues = new RecordingQueues();
@@ -78,11 +86,22 @@ class PublishChangesTest {
 
     @Test
     void paid_booking_is_published_with_its_payment() {
-        booking(Optional.of(HOLD), HOLD.paid(ORDER));
+        booking(Optional.of(HOLD), HOLD.paid(ORDER, NOW));
 
-        assertPublished(
-                new BookingPaidV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS, 160_000, "VND", ORDER.value()));
+        assertPublished(new BookingPaidV1(
+                BOOKING + ".2", AT, BOOKING, Optional.of("alice"), "sh1", SEATS, 160_000, "VND", ORDER.value()));
         assertNothingIsSent();
+    }
+
+    @Test
+    void sale_at_the_counter_is_published_without_a_customer() {
+        Booking sale = BookingBuilder.builder(HOLD.paid(ORDER, NOW))
+                .customer(Optional.empty())
+                .build();
+        booking(Optional.empty(), sale);
+
+        assertPublished(new BookingPaidV1(
+                BOOKING + ".2", AT, BOOKING, Optional.empty(), "sh1", SEATS, 160_000, "VND", ORDER.value()));
     }
 
     @Test
@@ -130,8 +149,11 @@ class PublishChangesTest {
 
     @Test
     void each_release_is_a_message_of_its_own() {
-        Booking seated = HOLD.expired(NOW).reallocated().paid(ORDER);
-        booking(Optional.of(seated), seated.refundRequested(NOW));
+        Booking seated = HOLD.expired(NOW).reallocated().paid(ORDER, NOW);
+        booking(
+                Optional.of(seated),
+                seated.returned(Fixture.seats("A2"), List.of(PENDING), NOW, Optional.empty())
+                        .released(NOW));
 
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 2)), queues.showQueue());
         assertEquals(BOOKING + ".release.2", queues.showQueue().getFirst().deduplicationId());
@@ -148,15 +170,16 @@ class PublishChangesTest {
         payment(Optional.empty(), PAYMENT);
         payment(Optional.of(PAYMENT), PAYMENT.failed());
         payment(Optional.of(PAYMENT), CAPTURED);
+        payment(Optional.of(CAPTURED), REFUNDING);
 
         assertPublished();
         assertNothingIsSent();
     }
 
     @Test
-    void booking_that_follows_its_payment_sends_nothing() {
+    void booking_that_follows_its_refund_sends_nothing() {
         Booking ended = HOLD.expired(NOW);
-        booking(Optional.of(ended), ended.following(List.of(PENDING)));
+        booking(Optional.of(ended), ended.following(List.of(PENDING), NOW));
 
         assertPublished();
         assertNothingIsSent();
@@ -213,65 +236,140 @@ class PublishChangesTest {
 
     @Test
     void pending_refund_is_sent_to_the_refund_queue() {
-        payment(Optional.of(CAPTURED), PENDING);
+        refund(Optional.empty(), PENDING);
 
-        assertEquals(List.of(ORDER), queues.refunds());
-        assertPublished(new RefundRequestedV1(ORDER + ".REFUND_PENDING.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertEquals(List.of(REFUND), queues.refunds());
+        assertPublished(requested(REFUND + ".PENDING.1"));
         assertEquals(List.of(), queues.delayed(), "a deadline in three minutes is left to the tick");
     }
 
     @Test
     void retried_refund_is_another_event() {
-        payment(Optional.of(PENDING.refundFailed()), PENDING.refundFailed().toRefund(TRANS_ID, NOW));
+        Refund failed = PENDING.failed(NOW);
+        refund(Optional.of(failed), failed.retried(NOW));
 
-        assertPublished(new RefundRequestedV1(ORDER + ".REFUND_PENDING.2", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+        assertEquals(List.of(REFUND), queues.refunds());
+        assertPublished(requested(REFUND + ".PENDING.2"));
     }
 
     @Test
     void paused_refund_sends_nothing() {
-        payment(Optional.of(PENDING), PENDING.refundPaused(NOW));
+        refund(Optional.of(PENDING), PENDING.paused(NOW));
 
         assertPublished();
         assertNothingIsSent();
     }
 
     @Test
-    void completed_refund_is_published_with_its_customer() {
-        payment(Optional.of(PENDING), PENDING.refunded());
+    void refund_that_succeeded_is_published_and_starts_the_payments_next_one() {
+        Refund succeeded = PENDING.succeeded(NOW);
+        Refund second = second();
+        outbox(succeeded, second).publish(List.of(new Change.OfRefund(Optional.of(PENDING), succeeded, AT)));
 
-        assertPublished(new RefundCompletedV1(
-                ORDER + ".REFUNDED.1", AT, BOOKING, Optional.of("alice"), ORDER.value(), 160_000, "VND", false));
+        assertEquals(List.of(second.id()), queues.refunds());
+        assertPublished(succeeded(REFUND + ".SUCCEEDED.1", false));
+    }
+
+    @Test
+    void refund_that_failed_is_published_and_starts_the_payments_next_one() {
+        Refund failed = PENDING.failed(NOW);
+        Refund second = second();
+        outbox(failed, second).publish(List.of(new Change.OfRefund(Optional.of(PENDING), failed, AT)));
+
+        assertEquals(List.of(second.id()), queues.refunds());
+        assertPublished(new RefundFailedV1(
+                REFUND + ".FAILED.1",
+                AT,
+                REFUND.value(),
+                ORDER.value(),
+                BOOKING,
+                Optional.of("alice"),
+                Optional.of("sh1"),
+                List.of("A2"),
+                80_000,
+                "VND",
+                "CUSTOMER"));
     }
 
     @Test
     void refund_by_hand_is_published_as_such() {
-        payment(Optional.of(CAPTURED), CAPTURED.refundedByHand());
+        Refund paid = PENDING.failed(NOW).paidByHand(new StaffId("staff-1"), "cash", NOW);
+        outbox(paid).publish(List.of(new Change.OfRefund(Optional.of(PENDING.failed(NOW)), paid, AT)));
 
-        assertPublished(new RefundCompletedV1(
-                ORDER + ".REFUNDED.0", AT, BOOKING, Optional.of("alice"), ORDER.value(), 160_000, "VND", true));
+        assertEquals(List.of(), queues.refunds());
+        assertPublished(succeeded(REFUND + ".SUCCEEDED.1", true));
     }
 
     @Test
     void refund_of_stray_money_names_no_customer() {
         PaymentId stray = PaymentId.stray("nobody", "7");
-        Payment money = Payment.stray(stray, new Vnd(5), "7", NOW).toRefund("7", NOW);
-        payment(Optional.of(money), money.refunded());
+        Refund money = Payment.stray(stray, new Vnd(5), "7", NOW)
+                .refunding(new Vnd(5))
+                .newRefund(new Vnd(5), Refund.Reason.SUPPORT, NOW);
+        Refund succeeded = money.succeeded(NOW);
+        outbox(succeeded).publish(List.of(new Change.OfRefund(Optional.of(money), succeeded, AT)));
 
-        assertPublished(new RefundCompletedV1(
-                stray + ".REFUNDED.1", AT, "stray", Optional.empty(), stray.value(), 5, "VND", false));
+        assertPublished(new RefundSucceededV1(
+                stray + "-r1.SUCCEEDED.1",
+                AT,
+                stray + "-r1",
+                stray.value(),
+                "stray",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                5,
+                "VND",
+                "SUPPORT",
+                false));
     }
 
-    @Test
-    void failed_refund_is_published() {
-        payment(Optional.of(PENDING), PENDING.refundFailed());
+    private static Refund second() {
+        Vnd amount = new Vnd(80_000);
+        return REFUNDING.refunding(amount).newRefund(amount, Refund.Reason.SUPPORT, NOW);
+    }
 
-        assertPublished(new RefundFailedV1(ORDER + ".REFUND_FAILED.1", AT, BOOKING, ORDER.value(), 160_000, "VND"));
+    /** An outbox whose ledger has these refunds. */
+    private PublishChanges outbox(Refund... refunds) {
+        Ledger ledger = DetailsLedger.of(new BookingDetails(HOLD, List.of(PAYMENT), List.of(refunds)));
+        return new PublishChanges(ledger, queues, published::addAll, NoCounts.order(), clock);
+    }
+
+    private static RefundRequestedV1 requested(String eventId) {
+        return new RefundRequestedV1(
+                eventId,
+                AT,
+                REFUND.value(),
+                ORDER.value(),
+                BOOKING,
+                Optional.of("alice"),
+                Optional.of("sh1"),
+                List.of("A2"),
+                80_000,
+                "VND",
+                "CUSTOMER");
+    }
+
+    private static RefundSucceededV1 succeeded(String eventId, boolean byHand) {
+        return new RefundSucceededV1(
+                eventId,
+                AT,
+                REFUND.value(),
+                ORDER.value(),
+                BOOKING,
+                Optional.of("alice"),
+                Optional.of("sh1"),
+                List.of("A2"),
+                80_000,
+                "VND",
+                "CUSTOMER",
+                byHand);
     }
 
     @Test
     void case_is_published_when_it_opens_and_when_it_closes() {
         SupportCase opened = SupportCaseBuilder.builder()
-                .payment(ORDER)
+                .id(CaseId.of(REFUND))
                 .reason(SupportCase.Reason.REFUND_FAILED)
                 .open(true)
                 .openedAt(NOW)
@@ -289,16 +387,16 @@ class PublishChangesTest {
         long second = AT.getEpochSecond();
         assertPublished(
                 new SupportCaseOpenedV1(
-                        "case." + ORDER + ".opened." + second,
+                        "case." + REFUND + ".opened." + second,
                         AT,
-                        ORDER.value(),
+                        REFUND.value(),
                         "REFUND_FAILED",
                         Optional.of(BOOKING),
                         "momo-1",
                         5,
                         "VND",
                         "why"),
-                new SupportCaseClosedV1("case." + ORDER + ".closed." + second, AT, ORDER.value(), "paid back"));
+                new SupportCaseClosedV1("case." + REFUND + ".closed." + second, AT, REFUND.value(), "paid back"));
     }
 
     @Test
@@ -343,7 +441,7 @@ class PublishChangesTest {
                 new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
                 new Change.OfPayment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW), AT),
-                new Change.OfPayment(Optional.of(CAPTURED), PENDING, AT)));
+                new Change.OfRefund(Optional.empty(), PENDING, AT)));
 
         assertEquals(1, calls.size());
         assertEquals(
@@ -352,7 +450,7 @@ class PublishChangesTest {
         assertEquals(
                 List.of(new SeatsReleasedV1("sh1", BOOKING, 1), new LatePaymentV1("sh1", BOOKING, ORDER.value())),
                 queues.showQueue());
-        assertEquals(List.of(ORDER), queues.refunds());
+        assertEquals(List.of(REFUND), queues.refunds());
     }
 
     @Test
@@ -363,7 +461,7 @@ class PublishChangesTest {
                 .publish(List.of(
                         new Change.OfPayment(Optional.empty(), PAYMENT, AT),
                         new Change.OfBooking(Optional.empty(), HOLD, AT),
-                        new Change.OfBooking(Optional.of(HOLD), HOLD.paid(ORDER), AT)));
+                        new Change.OfBooking(Optional.of(HOLD), HOLD.paid(ORDER, NOW), AT)));
 
         assertEquals(
                 List.of(SHOW.id()),
@@ -387,7 +485,7 @@ class PublishChangesTest {
     }
 
     private static Booking holdUntil(Instant until) {
-        return Booking.hold(ID, HOLD.customer(), SHOW, HOLD.seats(), NOW, until);
+        return Booking.hold(ID, Fixture.ALICE, SHOW, HOLD.seats(), NOW, until);
     }
 
     private static Delayed delayed(Optional<PaymentId> payment, Deadline.Kind kind, Instant at, Duration delay) {
@@ -404,6 +502,10 @@ class PublishChangesTest {
 
     private void payment(Optional<Payment> before, Payment after) {
         outbox.publish(List.of(new Change.OfPayment(before, after, AT)));
+    }
+
+    private void refund(Optional<Refund> before, Refund after) {
+        outbox.publish(List.of(new Change.OfRefund(before, after, AT)));
     }
 
     private void supportCase(Optional<SupportCase> before, SupportCase after) {

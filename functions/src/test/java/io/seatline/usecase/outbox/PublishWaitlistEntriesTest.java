@@ -45,7 +45,7 @@ class PublishWaitlistEntriesTest {
     /** The time at which the stream reports the change. */
     private static final Instant AT = NOW.plusMillis(140);
 
-    private static final Ledger LEDGER = DetailsLedger.of(new BookingDetails(OFFER, List.of()));
+    private static final Ledger LEDGER = DetailsLedger.of(new BookingDetails(OFFER, List.of(), List.of()));
 
     private final MovableClock clock = new MovableClock(AT);
     private final RecordingQueues queues = new RecordingQueues();

@@ -13,8 +13,11 @@ import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WithBoxOffice;
@@ -105,8 +108,12 @@ class ConfirmPaymentTest extends WithBoxOffice {
         office.pay(id, 2);
 
         assertEquals(Outcome.REFUNDING, office.pay(id, 1));
-        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
-        assertEquals(1, office.payment(id, 1).refundNumber());
+        Refund refund = office.refund(id, 1);
+        assertEquals(RefundState.PENDING, refund.state());
+        assertEquals(Refund.Reason.DUPLICATE_PAYMENT, refund.reason());
+        assertEquals(office.payment(id, 1).amount(), refund.amount());
+        assertEquals(List.of(), refund.seats());
+        assertEquals(Vnd.ZERO, office.payment(id, 1).kept());
         assertEquals(BookingState.PAID, office.booking(id).state());
         assertEquals(Optional.of(PaymentId.attempt(id, 2)), office.booking(id).paidBy());
         assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
@@ -121,12 +128,12 @@ class ConfirmPaymentTest extends WithBoxOffice {
         office.hold(BOB, "A1");
         office.pay(id, 1);
         office.latePayment(PaymentId.attempt(id, 1));
-        office.refundPayment.refund(PaymentId.attempt(id, 1));
+        office.makeRefund(id, 1);
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
 
         assertEquals(Outcome.REFUNDING, office.pay(id, 2));
         assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
-        office.refundPayment.refund(PaymentId.attempt(id, 2));
+        office.makeRefund(id, 2);
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
     }
 
@@ -149,7 +156,7 @@ class ConfirmPaymentTest extends WithBoxOffice {
         Payment kept = office.ledger.payment(stray).orElseThrow();
         assertEquals(new Vnd(1_000), kept.amount());
         assertEquals(PaymentState.CAPTURED, kept.state());
-        SupportCase opened = office.ledger.supportCase(stray).orElseThrow();
+        SupportCase opened = office.ledger.supportCase(CaseId.of(stray)).orElseThrow();
         assertEquals(SupportCase.Reason.WRONG_AMOUNT, opened.reason());
         assertEquals(Optional.of(id), opened.booking());
         assertEquals(paymentId.value(), opened.momoOrder());
@@ -165,8 +172,9 @@ class ConfirmPaymentTest extends WithBoxOffice {
         assertEquals(Outcome.CASE_OPENED, office.confirmPayment.captured(paymentId, TRANS_ID, new Vnd(5_000)));
         assertEquals(Outcome.KNOWN, office.confirmPayment.captured(paymentId, TRANS_ID, new Vnd(5_000)));
 
-        SupportCase opened =
-                office.ledger.supportCase(PaymentId.stray(paymentId, TRANS_ID)).orElseThrow();
+        SupportCase opened = office.ledger
+                .supportCase(CaseId.of(PaymentId.stray(paymentId, TRANS_ID)))
+                .orElseThrow();
         assertEquals(SupportCase.Reason.UNKNOWN_ORDER, opened.reason());
         assertEquals(paymentId, opened.momoOrder());
         assertEquals(List.of(opened), office.ledger.openCases());

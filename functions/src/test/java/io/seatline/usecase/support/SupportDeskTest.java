@@ -2,9 +2,9 @@ package io.seatline.usecase.support;
 
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
-import static io.seatline.testing.Fixture.SHOW_ID;
-import static io.seatline.testing.Fixture.id;
-import static io.seatline.testing.Fixture.seats;
+import static io.seatline.testing.Fixture.PRICE;
+import static io.seatline.testing.Fixture.STAFF;
+import static io.seatline.testing.Fixture.showSeats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -16,294 +16,292 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
-import io.seatline.domain.payment.Payment;
-import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.CaseId;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.SupportCase;
-import io.seatline.domain.seating.SeatClaim;
-import io.seatline.domain.seating.SeatNumber;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
-import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
-import io.seatline.usecase.support.SupportDesk.BookingResult;
 import io.seatline.usecase.support.SupportDesk.CaseDetails;
 import io.seatline.usecase.support.SupportDesk.CaseResult;
 import io.seatline.usecase.support.SupportDesk.Reason;
-import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SupportDeskTest extends WithBoxOffice {
 
     @Test
-    void open_cases_are_listed_oldest_first_with_payment_state() {
-        PaymentId failed = failedRefund();
+    void open_cases_are_listed_oldest_first_with_their_refunds() {
+        RefundId failed = failedRefund();
         office.clock.advance(Duration.ofSeconds(1));
-        PaymentId stray = strayMoney();
+        CaseId stray = strayMoney();
 
         assertEquals(
                 List.of(
-                        new CaseDetails(caseOf(failed), PaymentState.REFUND_FAILED),
-                        new CaseDetails(caseOf(stray), PaymentState.CAPTURED)),
+                        new CaseDetails(caseOf(failed), Optional.of(refund(failed))),
+                        new CaseDetails(caseOf(stray), Optional.empty())),
                 office.supportDesk.openCases());
     }
 
     @Test
-    void failed_refund_is_retried_under_the_next_number() {
-        PaymentId paymentId = failedRefund();
+    void failed_refund_is_retried_under_the_next_id() {
+        RefundId id = failedRefund();
 
-        CaseDetails now = now(office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
-        assertEquals(PaymentState.REFUND_PENDING, now.payment());
+        CaseDetails now = now(byMomo(id));
+        assertEquals(Optional.of(refund(id)), now.refund());
         assertTrue(now.supportCase().open(), "until MoMo has completed it");
-        assertEquals(2, payment(paymentId).refundNumber());
-        assertEquals(
-                Deadline.Kind.REFUND,
-                payment(paymentId).deadline().orElseThrow().kind());
-        assertEquals(BookingState.REFUND_PENDING, booking(paymentId).state());
+        assertEquals(RefundState.PENDING, refund(id).state());
+        assertEquals(id + "-2", refund(id).atMomo());
+        assertEquals(Deadline.Kind.REFUND, refund(id).deadline().orElseThrow().kind());
+        assertEquals(BookingState.REFUND_PENDING, booking(id).state());
     }
 
     @Test
     void requesting_a_running_refund_again_changes_nothing() {
-        PaymentId paymentId = failedRefund();
-        CaseDetails first = now(office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
+        RefundId id = failedRefund();
+        CaseDetails first = now(byMomo(id));
 
-        assertEquals(first, now(office.supportDesk.refund(paymentId, RefundMethod.MOMO, "")));
-        assertEquals(2, payment(paymentId).refundNumber());
+        assertEquals(first, now(byMomo(id)));
+        assertEquals(2, refund(id).tries());
     }
 
     @Test
-    void refund_that_fails_again_reopens_its_case() {
-        PaymentId paymentId = failedRefund();
-        office.supportDesk.refund(paymentId, RefundMethod.MOMO, "");
+    void refund_that_fails_again_keeps_its_case_open() {
+        RefundId id = failedRefund();
+        byMomo(id);
         office.momo.willRefund(new Refunded.Refused(4001));
-        office.refundPayment.refund(paymentId);
+        office.makeRefund.make(id);
 
-        assertEquals(BookingState.REFUND_FAILED, booking(paymentId).state());
-        assertTrue(caseOf(paymentId).open());
-        assertTrue(caseOf(paymentId).detail().contains("4001"));
+        assertEquals(BookingState.REFUND_FAILED, booking(id).state());
+        assertTrue(caseOf(id).open());
+        assertTrue(caseOf(id).detail().contains("4001"));
     }
 
     @Test
     void refund_by_hand_closes_the_case_with_the_note() {
-        PaymentId paymentId = failedRefund();
+        RefundId id = failedRefund();
 
-        CaseDetails now = now(office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "bank transfer 17"));
-        assertEquals(new CaseDetails(caseOf(paymentId), PaymentState.REFUNDED), now);
-        assertFalse(caseOf(paymentId).open());
-        assertEquals("bank transfer 17", caseOf(paymentId).note());
-        assertTrue(payment(paymentId).byHand());
-        assertEquals(BookingState.REFUNDED, booking(paymentId).state());
+        CaseDetails now = now(byHand(id, "bank transfer 17"));
+        assertEquals(new CaseDetails(caseOf(id), Optional.of(refund(id))), now);
+        assertFalse(caseOf(id).open());
+        assertEquals("bank transfer 17", caseOf(id).note());
+        assertEquals(RefundState.SUCCEEDED, refund(id).state());
+        assertEquals(Refund.Method.BY_HAND, refund(id).method());
+        assertEquals(Optional.of(STAFF), refund(id).by());
+        assertEquals("bank transfer 17", refund(id).note());
+        assertEquals(BookingState.REFUNDED, booking(id).state());
         assertEquals(List.of(), office.supportDesk.openCases());
     }
 
     @Test
     void concurrent_refunds_by_hand_are_both_followed() {
-        PaymentId first = failedRefund();
-        BookingId twice = first.booking().orElseThrow();
-        PaymentId second = PaymentId.attempt(twice, 2);
+        RefundId first = failedRefund();
+        BookingId twice = first.payment().booking().orElseThrow();
+        RefundId second = BoxOffice.refundId(twice, 2);
         office.pay(twice, 2);
         office.momo.willRefund(new Refunded.Refused(1088));
-        office.refundPayment.refund(second);
-        List<Payment> before = office.ledger.details(twice).orElseThrow().payments();
-        office.supportDesk.refund(first, RefundMethod.BY_HAND, "bank transfer 17");
-        BookingDetails torn = new BookingDetails(office.booking(twice), before);
+        office.makeRefund.make(second);
+        BookingDetails before = office.ledger.details(twice).orElseThrow();
+        byHand(first, "bank transfer 17");
+        BookingDetails torn = new BookingDetails(office.booking(twice), before.payments(), before.refunds());
         SupportDesk desk = new SupportDesk(
                 TornReading.first(Ledger.class, office.ledger, "details", Optional.of(torn)), office.clock);
 
-        desk.refund(second, RefundMethod.BY_HAND, "bank transfer 18");
+        desk.refund(CaseId.of(second), STAFF, Optional.of("bank transfer 18"));
 
         assertEquals(BookingState.REFUNDED, office.booking(twice).state());
     }
 
     @Test
     void money_is_not_refunded_twice() {
-        PaymentId paymentId = failedRefund();
-        office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "bank transfer 17");
+        RefundId id = failedRefund();
+        byHand(id, "bank transfer 17");
 
-        assertEquals(
-                refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "again"));
-        assertEquals(refused(Reason.ALREADY_REFUNDED), office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
-        assertEquals("bank transfer 17", caseOf(paymentId).note());
+        assertEquals(refused(Reason.ALREADY_REFUNDED), byHand(id, "again"));
+        assertEquals(refused(Reason.ALREADY_REFUNDED), byMomo(id));
+        assertEquals("bank transfer 17", caseOf(id).note());
     }
 
     @Test
     void refund_by_hand_is_refused_while_momo_refunds() {
-        PaymentId paymentId = failedRefund();
-        office.supportDesk.refund(paymentId, RefundMethod.MOMO, "");
+        RefundId id = failedRefund();
+        byMomo(id);
 
-        assertEquals(
-                refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "x"));
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), byHand(id, "x"));
     }
 
     @Test
     void concurrent_support_requests_refund_once() {
-        PaymentId paymentId = failedRefund();
-        office.watched.beforeNextCommit(() -> office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
+        RefundId id = failedRefund();
+        office.watched.beforeNextCommit(() -> byMomo(id));
 
-        assertEquals(
-                refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "x"));
-        assertEquals(PaymentState.REFUND_PENDING, payment(paymentId).state());
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), byHand(id, "x"));
+        assertEquals(RefundState.PENDING, refund(id).state());
+    }
+
+    @Test
+    void failed_refund_waits_for_the_payments_pending_one() {
+        RefundId failed = failedReturn("A7");
+        BookingId paid = failed.payment().booking().orElseThrow();
+        office.requestRefund.bySupport(paid, Optional.of(showSeats("A8")), STAFF, Optional.empty());
+        RefundId pending = new RefundId(failed.payment(), 2);
+
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), byMomo(failed), "MoMo may refuse two at the same time");
+        now(byHand(failed, "cash"));
+        assertEquals(RefundState.PENDING, refund(pending).state());
+        assertEquals(BookingState.PAID, office.booking(paid).state());
+    }
+
+    @Test
+    void failed_refund_is_not_retried_next_to_one_requested_meanwhile() {
+        RefundId failed = failedReturn("A7");
+        BookingId paid = failed.payment().booking().orElseThrow();
+        office.watched.beforeNextCommit(
+                () -> office.requestRefund.bySupport(paid, Optional.of(showSeats("A8")), STAFF, Optional.empty()));
+
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), byMomo(failed));
+        assertEquals(RefundState.FAILED, refund(failed).state());
+    }
+
+    @Test
+    void refund_of_a_returned_seat_is_solved_while_the_booking_stays_paid() {
+        RefundId failed = failedReturn("A7");
+
+        assertEquals(PRICE, caseOf(failed).amount());
+        byHand(failed, "cash");
+        assertEquals(BookingState.PAID, booking(failed).state());
+        assertFalse(caseOf(failed).open());
     }
 
     @Test
     void stray_money_can_be_refunded_by_hand() {
-        PaymentId stray = strayMoney();
-        office.supportDesk.refund(stray, RefundMethod.BY_HAND, "bank transfer 18");
+        CaseId stray = strayMoney();
+        office.supportDesk.refund(stray, STAFF, Optional.of("bank transfer 18"));
 
-        assertEquals(PaymentState.REFUNDED, payment(stray).state());
+        Refund refund = office.ledger.refunds(stray.payment()).getFirst();
+        assertEquals(RefundState.SUCCEEDED, refund.state());
+        assertEquals(new Vnd(5_000), refund.amount());
+        assertEquals(Optional.of(STAFF), refund.by());
         assertFalse(caseOf(stray).open());
     }
 
     @Test
-    void case_closes_only_after_the_refund() {
-        PaymentId paymentId = failedRefund();
-        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(paymentId, "never mind"));
-        office.supportDesk.refund(paymentId, RefundMethod.MOMO, "");
-        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(paymentId, "never mind"));
-        assertTrue(caseOf(paymentId).open());
+    void stray_money_is_refunded_once() {
+        CaseId stray = strayMoney();
+        office.watched.beforeNextCommit(() -> office.supportDesk.refund(stray, STAFF, Optional.empty()));
 
-        office.refundPayment.refund(paymentId);
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), office.supportDesk.refund(stray, STAFF, Optional.of("cash")));
+        assertEquals(1, office.ledger.refunds(stray.payment()).size());
         assertEquals(
-                "customer told",
-                now(office.supportDesk.close(paymentId, "customer told"))
-                        .supportCase()
-                        .note());
+                Vnd.ZERO, office.ledger.payment(stray.payment()).orElseThrow().kept());
+    }
+
+    @Test
+    void case_closes_only_after_the_refund() {
+        RefundId id = failedRefund();
+        assertEquals(refused(Reason.MONEY_NOT_RETURNED), close(id, "never mind"));
+        byMomo(id);
+        assertEquals(refused(Reason.MONEY_NOT_RETURNED), close(id, "never mind"));
+        assertTrue(caseOf(id).open());
+
+        office.makeRefund.make(id);
+        assertEquals(
+                "customer told", now(close(id, "customer told")).supportCase().note());
+    }
+
+    @Test
+    void case_of_stray_money_does_not_close_before_its_refund() {
+        CaseId stray = strayMoney();
+
+        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(stray, "never mind"));
     }
 
     @Test
     void closing_again_appends_to_the_note() {
-        PaymentId paymentId = failedRefund();
-        office.supportDesk.refund(paymentId, RefundMethod.BY_HAND, "first");
-        office.supportDesk.close(paymentId, "second");
-        office.supportDesk.close(paymentId, "second");
+        RefundId id = failedRefund();
+        byHand(id, "first");
+        close(id, "second");
+        close(id, "second");
 
-        assertEquals("first\nsecond", caseOf(paymentId).note());
+        assertEquals("first\nsecond", caseOf(id).note());
     }
 
     @Test
-    void payment_without_a_case_is_not_found() {
+    void refund_without_a_case_is_not_found() {
         BookingId paid = office.hold("A1");
         office.pay(paid, 1);
-        PaymentId paymentId = PaymentId.attempt(paid, 1);
+        office.refundAll(paid);
+        RefundId id = BoxOffice.refundId(paid, 1);
 
-        assertEquals(new CaseResult.NotFound(), office.supportDesk.refund(paymentId, RefundMethod.MOMO, ""));
-        assertEquals(new CaseResult.NotFound(), office.supportDesk.close(paymentId, "x"));
-    }
-
-    @Test
-    void refunding_a_booking_releases_its_seats_and_its_money() {
-        BookingId paid = office.hold("A1", "A2");
-        office.pay(paid, 1);
-
-        CustomerBooking customerBooking = assertInstanceOf(
-                        BookingResult.Current.class, office.supportDesk.refundBooking(paid, RefundMethod.MOMO, ""))
-                .customerBooking();
-        assertEquals(office.booking(paid), customerBooking.booking());
-        assertEquals(BookingState.REFUND_PENDING, customerBooking.booking().state());
-        assertEquals(
-                Deadline.Kind.REALLOCATE,
-                customerBooking.booking().deadline().orElseThrow().kind());
-        assertEquals(PaymentState.REFUND_PENDING, office.payment(paid, 1).state());
-        assertEquals(BoxOffice.all("RELEASED", paid, seats("A1", "A2")), office.claims());
-    }
-
-    @Test
-    void refund_releases_all_seats_despite_a_half_written_payment() {
-        BookingId paid = office.hold("A1", "A2");
-        Map<SeatNumber, SeatClaim> notYetSold = office.ledger.claims(SHOW_ID);
-        office.pay(paid, 1);
-        SupportDesk desk =
-                new SupportDesk(TornReading.first(Ledger.class, office.ledger, "claims", notYetSold), office.clock);
-
-        desk.refundBooking(paid, RefundMethod.MOMO, "");
-
-        assertEquals(BookingState.REFUND_PENDING, office.booking(paid).state());
-        assertEquals(BoxOffice.all("RELEASED", paid, seats("A1", "A2")), office.claims());
-    }
-
-    @Test
-    void refunding_the_same_booking_again_changes_nothing() {
-        BookingId paid = office.hold("A1");
-        office.pay(paid, 1);
-        office.supportDesk.refundBooking(paid, RefundMethod.MOMO, "");
-        var before = office.ledger.details(paid);
-
-        assertInstanceOf(BookingResult.Current.class, office.supportDesk.refundBooking(paid, RefundMethod.MOMO, ""));
-        assertEquals(
-                new BookingResult.Refused(Reason.REFUND_IN_PROGRESS),
-                office.supportDesk.refundBooking(paid, RefundMethod.BY_HAND, "cash at the counter"));
-        assertEquals(before, office.ledger.details(paid));
-        office.refundPayment.refund(PaymentId.attempt(paid, 1));
-        assertEquals(
-                new BookingResult.Refused(Reason.ALREADY_REFUNDED),
-                office.supportDesk.refundBooking(paid, RefundMethod.MOMO, ""));
-    }
-
-    @Test
-    void refund_by_hand_completes_at_once_and_releases_the_seats() {
-        BookingId paid = office.hold("A1");
-        office.pay(paid, 1);
-        office.supportDesk.refundBooking(paid, RefundMethod.BY_HAND, "cash at the counter");
-
-        assertEquals(BookingState.REFUNDED, office.booking(paid).state());
-        assertTrue(office.payment(paid, 1).byHand());
-        assertEquals(Optional.empty(), office.payment(paid, 1).deadline());
-        assertEquals(BoxOffice.all("RELEASED", paid, seats("A1")), office.claims());
-        assertEquals(
-                List.of(),
-                office.momo.calls().stream().filter(q -> q.startsWith("refund")).toList());
-    }
-
-    @Test
-    void unpaid_booking_is_not_refundable() {
-        BookingId held = office.hold("A1");
-        assertEquals(
-                new BookingResult.Refused(Reason.NOT_PAID),
-                office.supportDesk.refundBooking(held, RefundMethod.MOMO, ""));
-        office.expire(held);
-        assertEquals(
-                new BookingResult.Refused(Reason.NOT_PAID),
-                office.supportDesk.refundBooking(held, RefundMethod.MOMO, ""));
-        assertEquals(new BookingResult.NotFound(), office.supportDesk.refundBooking(id('z'), RefundMethod.MOMO, ""));
+        assertEquals(new CaseResult.NotFound(), byMomo(id));
+        assertEquals(new CaseResult.NotFound(), close(id, "x"));
     }
 
     /** The case of a late payment whose refund MoMo refused. */
-    private PaymentId failedRefund() {
+    private RefundId failedRefund() {
         BookingId late = office.hold("A1");
-        PaymentId paymentId = PaymentId.attempt(late, 1);
         office.requestPayment.retry(ALICE, late);
         office.expire(late);
         office.reallocate(late);
         office.hold(BOB, "A1");
         office.pay(late, 1);
-        office.latePayment(paymentId);
+        office.latePayment(PaymentId.attempt(late, 1));
+        return refusedByMomo(late);
+    }
+
+    /** The case of a seat that was returned with two others kept, and whose refund MoMo refused. */
+    private RefundId failedReturn(String seat) {
+        BookingId paid = office.hold("A7", "A8", "A9");
+        office.pay(paid, 1);
+        office.requestRefund.bySupport(paid, Optional.of(showSeats(seat)), STAFF, Optional.empty());
+        return refusedByMomo(paid);
+    }
+
+    private RefundId refusedByMomo(BookingId booking) {
         office.momo.willRefund(new Refunded.Refused(1088));
-        office.refundPayment.refund(paymentId);
-        return paymentId;
+        office.makeRefund(booking, 1);
+        return BoxOffice.refundId(booking, 1);
     }
 
     /** The case of a payment without a booking. */
-    private PaymentId strayMoney() {
+    private CaseId strayMoney() {
         office.confirmPayment.captured("MOMO1234", "77", new Vnd(5_000));
-        return PaymentId.stray("MOMO1234", "77");
+        return CaseId.of(PaymentId.stray("MOMO1234", "77"));
     }
 
-    private SupportCase caseOf(PaymentId paymentId) {
-        return office.ledger.supportCase(paymentId).orElseThrow();
+    private CaseResult byMomo(RefundId id) {
+        return office.supportDesk.refund(CaseId.of(id), STAFF, Optional.empty());
     }
 
-    private Payment payment(PaymentId paymentId) {
-        return office.ledger.payment(paymentId).orElseThrow();
+    private CaseResult byHand(RefundId id, String note) {
+        return office.supportDesk.refund(CaseId.of(id), STAFF, Optional.of(note));
     }
 
-    private Booking booking(PaymentId paymentId) {
-        return office.booking(paymentId.booking().orElseThrow());
+    private CaseResult close(RefundId id, String note) {
+        return office.supportDesk.close(CaseId.of(id), note);
+    }
+
+    private SupportCase caseOf(RefundId id) {
+        return caseOf(CaseId.of(id));
+    }
+
+    private SupportCase caseOf(CaseId id) {
+        return office.ledger.supportCase(id).orElseThrow();
+    }
+
+    private Refund refund(RefundId id) {
+        return office.ledger.refund(id).orElseThrow();
+    }
+
+    private Booking booking(RefundId id) {
+        return office.booking(id.payment().booking().orElseThrow());
     }
 
     private static CaseResult refused(Reason reason) {

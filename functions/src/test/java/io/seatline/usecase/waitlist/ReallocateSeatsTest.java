@@ -12,9 +12,9 @@ import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.WithBoxOffice;
-import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
         BookingId other = office.hold(BOB, "A9");
         office.cancelBooking.cancel(BOB, other);
         // Support refunds the booking between the read of its release and the confirmation, which is another release.
-        office.watched.beforeNextCommit(() -> office.supportDesk.refundBooking(id, RefundMethod.MOMO, ""));
+        office.watched.beforeNextCommit(() -> office.refundAll(id));
         office.reallocate(id);
 
         assertEquals(2, office.booking(id).releases());
@@ -130,10 +130,10 @@ class ReallocateSeatsTest extends WithBoxOffice {
 
         assertEquals(BoxOffice.all("HELD", bobs, seats("A2")), office.claims());
         assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
-        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
+        assertEquals(RefundState.PENDING, office.refund(id, 1).state());
         assertEquals(
                 Deadline.Kind.REFUND,
-                office.payment(id, 1).deadline().orElseThrow().kind());
+                office.refund(id, 1).deadline().orElseThrow().kind());
     }
 
     @Test
@@ -183,7 +183,7 @@ class ReallocateSeatsTest extends WithBoxOffice {
 
         assertEquals(Optional.of(PaymentId.attempt(id, 2)), office.booking(id).paidBy());
         assertEquals(BookingState.PAID, office.booking(id).state());
-        assertEquals(PaymentState.REFUND_PENDING, office.payment(id, 1).state());
+        assertEquals(RefundState.PENDING, office.refund(id, 1).state());
         assertEquals(BoxOffice.all("SOLD", id, seats("A1")), office.claims());
     }
 
@@ -199,9 +199,9 @@ class ReallocateSeatsTest extends WithBoxOffice {
         for (int attempt = 1; attempt <= 2; attempt++) {
             office.latePayment(PaymentId.attempt(id, attempt));
         }
-        office.refundPayment.refund(PaymentId.attempt(id, 1));
+        office.makeRefund(id, 1);
         assertEquals(BookingState.REFUND_PENDING, office.booking(id).state());
-        office.refundPayment.refund(PaymentId.attempt(id, 2));
+        office.makeRefund(id, 2);
 
         assertEquals(BookingState.REFUNDED, office.booking(id).state());
     }

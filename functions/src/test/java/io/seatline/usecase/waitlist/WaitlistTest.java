@@ -18,7 +18,7 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.BookingState;
-import io.seatline.domain.payment.PaymentState;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.events.message.JoinV1;
@@ -36,7 +36,6 @@ import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
 import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Waitlist;
-import io.seatline.usecase.support.SupportDesk.RefundMethod;
 import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +72,7 @@ class WaitlistTest extends WithBoxOffice {
     }
 
     private void cancelAndReallocate(BookingId id) {
-        office.cancelBooking.cancel(office.booking(id).customer(), id);
+        office.cancelBooking.cancel(office.booking(id).customer().orElseThrow(), id);
         office.reallocate(id);
     }
 
@@ -91,7 +90,7 @@ class WaitlistTest extends WithBoxOffice {
         cancelAndReallocate(one);
         assertEquals(seats("A18"), office.offer(b).seats());
         assertEquals(Status.WAITING, office.entryDetails(c).status());
-        office.supportDesk.refundBooking(secondHalf, RefundMethod.MOMO, "");
+        office.refundAll(secondHalf);
         office.reallocate(secondHalf);
         assertEquals(2, office.offer(c).seats().size());
         assertTrue(office.waitlist.state(SHOW_ID).isEmpty());
@@ -107,7 +106,7 @@ class WaitlistTest extends WithBoxOffice {
 
         assertEquals(Status.WAITING, office.entryDetails(a).status());
         assertEquals(2, office.offer(b).seats().size());
-        office.supportDesk.refundBooking(secondHalf, RefundMethod.MOMO, "");
+        office.refundAll(secondHalf);
         office.reallocate(secondHalf);
         assertEquals(5, office.offer(a).seats().size());
         assertEquals(Status.WAITING, office.entryDetails(c).status());
@@ -194,7 +193,7 @@ class WaitlistTest extends WithBoxOffice {
     void public_cannot_take_a_freed_seat_before_reallocation() {
         BookingId two = holdLastSeats("A19", "A20");
         office.join(ALICE, 2);
-        office.cancelBooking.cancel(office.booking(two).customer(), two);
+        office.cancelBooking.cancel(office.booking(two).customer().orElseThrow(), two);
         var result =
                 office.reserveSeats.reserve(new ReserveSeats.Request(PUBLIC, SHOW_ID, seats("A19"), Optional.empty()));
 
@@ -330,7 +329,7 @@ class WaitlistTest extends WithBoxOffice {
         BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 2);
         WaitlistEntryId b = office.join(BOB, 2);
-        office.cancelBooking.cancel(office.booking(two).customer(), two);
+        office.cancelBooking.cancel(office.booking(two).customer().orElseThrow(), two);
         office.watched.beforeNextCommit(() -> office.leaveWaitlist.leave(ALICE, a));
         office.reallocate(two);
 
@@ -343,7 +342,7 @@ class WaitlistTest extends WithBoxOffice {
         BookingId two = holdLastSeats("A19", "A20");
         WaitlistEntryId a = office.join(ALICE, 1);
         WaitlistEntryId b = office.join(BOB, 1);
-        office.cancelBooking.cancel(office.booking(two).customer(), two);
+        office.cancelBooking.cancel(office.booking(two).customer().orElseThrow(), two);
         office.watched.beforeNextCommit(() -> office.reallocate(two));
         office.reallocate(two);
 
@@ -356,7 +355,7 @@ class WaitlistTest extends WithBoxOffice {
     @Test
     void seat_is_not_freed_past_an_entry_that_has_just_joined() {
         BookingId two = holdLastSeats("A19", "A20");
-        office.cancelBooking.cancel(office.booking(two).customer(), two);
+        office.cancelBooking.cancel(office.booking(two).customer().orElseThrow(), two);
         WaitlistEntryId[] joined = new WaitlistEntryId[1];
         office.watched.beforeNextCommit(() -> joined[0] = office.join(ALICE, 2));
         office.reallocate(two);
@@ -399,7 +398,7 @@ class WaitlistTest extends WithBoxOffice {
         office.latePayment(PaymentId.attempt(two, 1));
 
         assertEquals(Status.OFFERED, office.entryDetails(a).status());
-        assertEquals(PaymentState.REFUND_PENDING, office.payment(two, 1).state());
+        assertEquals(RefundState.PENDING, office.refund(two, 1).state());
     }
 
     @Test
@@ -449,7 +448,7 @@ class WaitlistTest extends WithBoxOffice {
                 .toList();
         assertEquals(List.of(Status.WAITING, Status.OFFERED, Status.OFFERED, Status.WAITING), statuses);
         assertEquals(Optional.empty(), office.booking(two).deadline());
-        assertEquals(PaymentState.REFUND_PENDING, office.payment(two, 1).state());
+        assertEquals(RefundState.PENDING, office.refund(two, 1).state());
     }
 
     @Test
