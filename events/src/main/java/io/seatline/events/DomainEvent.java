@@ -22,7 +22,9 @@ public sealed interface DomainEvent extends Message
                 SupportCaseClosedV1,
                 WaitlistJoinedV1,
                 OfferMadeV1,
-                WaitlistLeftV1 {
+                WaitlistLeftV1,
+                SeatsBlockedV1,
+                SeatsUnblockedV1 {
 
     /** The {@code source} of all Seatline events on the bus. */
     String SOURCE = "seatline";

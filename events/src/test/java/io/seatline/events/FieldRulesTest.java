@@ -63,6 +63,9 @@ class FieldRulesTest {
                     WaitlistJoinedV1    | seats       | ["F12"]
                     WaitlistJoinedV1    | accessible  | null
                     WaitlistLeftV1      | entry_id    | "sh7f3k."
+                    SeatsBlockedV1      | reason      | " "
+                    SeatsBlockedV1      | block_id    | "stray"
+                    SeatsUnblockedV1    | seats       | []
                     SeatsReleasedV1     | release     | 0
                     SeatsReleasedV1     | type        | "Unheard.v1"
                     LatePaymentV1       | order_id    | "bks3ttizn5yqds6jydat2c7x64nv"

@@ -60,6 +60,10 @@ public final class Fields {
         matches("booking_id", value, BOOKING_ID);
     }
 
+    public static void blockId(String value) {
+        matches("block_id", value, BOOKING_ID);
+    }
+
     public static void bookingIdOrStray(String value) {
         matches("booking_id", value, BOOKING_ID_OR_STRAY);
     }
