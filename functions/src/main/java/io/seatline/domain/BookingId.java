@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * A booking's public id: {@code bk} and 26 characters of {@code a-z2-7}. It cannot be guessed. The first eight
- * derive from the customer, so a request recognizes its customer's claims without a read.
+ * of a customer's booking derive from the customer, so a request recognizes its customer's claims without a read.
  */
 public record BookingId(String value) {
     private static final String PREFIX = "bk";
@@ -41,6 +41,16 @@ public record BookingId(String value) {
      */
     public static BookingId offeredTo(CustomerId customer, WaitlistEntryId entry) {
         return belongingTo(customer, Ids.derivedFrom("offer", entry.value()));
+    }
+
+    /** Derives the id of a counter sale from the member of staff and the idempotency key. No customer's booking has it. */
+    public static BookingId ofSale(StaffId staff, String idempotencyKey) {
+        return new BookingId(PREFIX + Ids.derivedFrom("sale", staff.value(), idempotencyKey));
+    }
+
+    /** A new id of a block, or of a counter sale without an idempotency key. */
+    public static BookingId random(RandomGenerator random) {
+        return new BookingId(PREFIX + Ids.random(random));
     }
 
     /** Whether this may be a booking of the customer. If not, it certainly is another customer's. */

@@ -33,10 +33,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A customer's seats for one show. Each method that changes it returns the next version, with the next deadline. No
+ * Somebody's seats for one show. Each method that changes it returns the next version, with the next deadline. No
  * method changes the seats' claims: the same transaction must move them.
  *
- * @param customer the owner; empty if staff booked at the desk
+ * @param customer the owner; empty for a block and a counter sale
  * @param bookedShow the show's facts when the seats were held
  * @param seats the seats that it keeps or, once it keeps none, kept last
  * @param prices the price of each of these seats, in the same order
@@ -46,9 +46,10 @@ import java.util.stream.IntStream;
  * @param extended whether the hold was already extended for a payment that MoMo was processing
  * @param attempts the number of payments opened so far, and thus the number of the last one
  * @param offer the waitlist entry that the seats were offered to, if they were
+ * @param blockReason why the cinema blocks the seats; empty if this is no block
  * @param paidBy the payment that paid for the seats
  * @param releases how many times seats were released, and thus the number of the last release
- * @param changes when it reached each state after its first
+ * @param changes when it reached each state, without the first if a customer created it
  * @param version counts the changes; every write expects the version that it read
  */
 @RecordBuilder
@@ -66,6 +67,7 @@ public record Booking(
         boolean extended,
         int attempts,
         Optional<WaitlistEntryId> offer,
+        Optional<String> blockReason,
         Optional<PaymentId> paidBy,
         long releases,
         List<BookingChange> changes,
@@ -77,11 +79,10 @@ public record Booking(
         prices = List.copyOf(prices);
         returned = List.copyOf(returned);
         changes = List.copyOf(changes);
-        if (seats.isEmpty()
-                || seats.size() > Policies.MAX_SEATS
-                || Set.copyOf(seats).size() != seats.size()) {
+        int most = blockReason.isPresent() ? Policies.MAX_BLOCK_SEATS : Policies.MAX_SEATS;
+        if (seats.isEmpty() || seats.size() > most || Set.copyOf(seats).size() != seats.size()) {
             throw new IllegalArgumentException(
-                    "booking " + id + " must have 1-" + Policies.MAX_SEATS + " different seats, not " + seats);
+                    "booking " + id + " must have 1-" + most + " different seats, not " + seats);
         }
         if (prices.size() != seats.size()) {
             throw new IllegalArgumentException(
@@ -92,7 +93,9 @@ public record Booking(
     /** Creates a hold with its first payment. The show prices the seats, which its hall must have. */
     public static Booking hold(
             BookingId id, CustomerId customer, Show show, List<SeatNumber> seats, Instant now, Instant until) {
-        return held(id, customer, show, seats, now, until).attempts(1).build();
+        return NewBooking.held(id, customer, show, seats, now, until)
+                .attempts(1)
+                .build();
     }
 
     /**
@@ -100,35 +103,9 @@ public record Booking(
      */
     public static Booking offer(WaitlistEntry entry, Show show, List<SeatNumber> seats, Instant now, Instant until) {
         BookingId id = BookingId.offeredTo(entry.customer(), entry.id());
-        return held(id, entry.customer(), show, seats, now, until)
+        return NewBooking.held(id, entry.customer(), show, seats, now, until)
                 .offer(Optional.of(entry.id()))
                 .build();
-    }
-
-    private static BookingBuilder held(
-            BookingId id, CustomerId customer, Show show, List<SeatNumber> seats, Instant now, Instant until) {
-        return of(id, show, seats, now)
-                .customer(Optional.of(customer))
-                .state(IN_BOOKING)
-                .heldUntil(until)
-                .deadline(Optional.of(new Deadline(Deadline.Kind.HOLD, until)));
-    }
-
-    /** The facts of every new booking, with the show's current prices. */
-    private static BookingBuilder of(BookingId id, Show show, List<SeatNumber> seats, Instant now) {
-        return BookingBuilder.builder()
-                .id(id)
-                .bookedShow(BookedShow.of(show))
-                .seats(seats)
-                .prices(seats.stream()
-                        .map(seat -> show.price(seat).orElseThrow())
-                        .toList())
-                .returned(List.of())
-                .amount(show.price(seats))
-                .createdAt(now)
-                .heldUntil(now)
-                .changes(List.of())
-                .version(1);
     }
 
     /** The show whose seats are booked. */
@@ -197,6 +174,11 @@ public record Booking(
     /** Cancels the booking for its customer and releases its seats. */
     public Booking cancelled(Instant now) {
         return withdrawn(now).released(now);
+    }
+
+    /** Lifts a block and releases its seats. */
+    public Booking unblocked(StaffId by, Instant now) {
+        return reached(CANCELLED, now, Optional.of(by)).build().released(now);
     }
 
     /** Cancels the unpaid booking of a show that is cancelled. Its seats are not released. */

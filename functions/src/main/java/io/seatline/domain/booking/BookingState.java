@@ -6,11 +6,13 @@ import java.util.Set;
 public enum BookingState {
     /** Its seats are held until a fixed time while the customer pays. */
     IN_BOOKING,
+    /** The cinema keeps its seats from sale; it has no customer and no payment. */
+    BLOCKED,
     /** Paid for; it keeps at least one seat, which is sold. */
     PAID,
     /** The hold ran out unpaid. */
     EXPIRED,
-    /** The customer cancelled it unpaid. */
+    /** The customer cancelled it unpaid, the show was cancelled, or staff lifted the block. */
     CANCELLED,
     /** It keeps no seat, and a captured payment is being refunded. */
     REFUND_PENDING,
@@ -23,6 +25,7 @@ public enum BookingState {
     public Set<BookingState> exits() {
         return switch (this) {
             case IN_BOOKING -> Set.of(PAID, EXPIRED, CANCELLED);
+            case BLOCKED -> Set.of(CANCELLED);
             // A late payment gets the seats if they are unclaimed; otherwise it is refunded.
             case EXPIRED, CANCELLED -> Set.of(PAID, REFUND_PENDING);
             // Its last seats are returned.

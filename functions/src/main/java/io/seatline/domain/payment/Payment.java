@@ -56,17 +56,26 @@ public record Payment(
                 .build();
     }
 
+    /** Creates a payment in cash at the counter, which has no end to wait for. */
+    public static Payment cash(PaymentId id, Vnd amount, Instant now) {
+        return captured(id, Provider.CASH, amount, now).build();
+    }
+
     /** Creates a stray payment: captured money that matches no payment. Support must refund it. */
     public static Payment stray(PaymentId id, Vnd amount, String transId, Instant now) {
+        return captured(id, Provider.MOMO, amount, now)
+                .transId(Optional.of(transId))
+                .build();
+    }
+
+    private static PaymentBuilder captured(PaymentId id, Provider provider, Vnd amount, Instant now) {
         return PaymentBuilder.builder()
                 .id(id)
-                .provider(Provider.MOMO)
+                .provider(provider)
                 .refunded(Vnd.ZERO)
                 .state(CAPTURED)
                 .amount(amount)
-                .payableUntil(now)
-                .transId(Optional.of(transId))
-                .build();
+                .payableUntil(now);
     }
 
     /** Adds the links that MoMo returned. */

@@ -68,7 +68,7 @@ public final class PaymentPage {
                                 facts,
                                 false);
             case EXPIRED -> page(status, "Your hold has expired", IF_PAID_LATE, facts, waiting);
-            case CANCELLED -> page(status, "The booking was cancelled", IF_PAID_LATE, facts, waiting);
+            case CANCELLED, BLOCKED -> page(status, "The booking was cancelled", IF_PAID_LATE, facts, waiting);
             case REFUND_PENDING -> page(status, "Your refund is on its way", "MoMo is processing it.", facts, waiting);
             case REFUNDED -> page(status, "Your payment was refunded", "MoMo has sent the money back.", facts, waiting);
             case REFUND_FAILED ->

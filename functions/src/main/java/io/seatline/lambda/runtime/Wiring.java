@@ -37,6 +37,9 @@ import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.catalog.ImportCatalog;
 import io.seatline.usecase.deadline.FindDeadlines;
 import io.seatline.usecase.deadline.MeetDeadline;
+import io.seatline.usecase.desk.BlockSeats;
+import io.seatline.usecase.desk.SellAtCounter;
+import io.seatline.usecase.desk.UnblockSeats;
 import io.seatline.usecase.notice.AlertSupport;
 import io.seatline.usecase.notice.SendNotice;
 import io.seatline.usecase.outbox.PublishChanges;
@@ -217,6 +220,18 @@ public final class Wiring {
 
     public RequestRefund requestRefund() {
         return new RequestRefund(ledger.get(), clock);
+    }
+
+    public BlockSeats blockSeats() {
+        return new BlockSeats(catalog.get(), ledger.get(), clock, platform.random());
+    }
+
+    public UnblockSeats unblockSeats() {
+        return new UnblockSeats(catalog.get(), ledger.get(), clock);
+    }
+
+    public SellAtCounter sellAtCounter() {
+        return new SellAtCounter(catalog.get(), ledger.get(), clock, platform.random());
     }
 
     public SupportDesk supportDesk() {

@@ -1,7 +1,6 @@
 package io.seatline.usecase.outbox;
 
 import io.seatline.domain.BookingId;
-import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.Policies;
 import io.seatline.domain.Vnd;
@@ -14,11 +13,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.waitlist.WaitlistEntry;
-import io.seatline.events.BookingCancelledV1;
-import io.seatline.events.BookingExpiredV1;
-import io.seatline.events.BookingPaidV1;
 import io.seatline.events.OfferMadeV1;
-import io.seatline.events.SeatsHeldV1;
 import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.SupportCaseOpenedV1;
 import io.seatline.events.WaitlistJoinedV1;
@@ -122,45 +117,7 @@ public final class PublishChanges {
         if (change.before().map(Booking::state).equals(Optional.of(after.state()))) {
             return;
         }
-        String eventId = after.id() + "." + after.version();
-        String id = after.id().value();
-        Optional<String> customer = after.customer().map(CustomerId::value);
-        String show = after.show().value();
-        List<String> seats = after.seats().stream().map(SeatNumber::value).toList();
-        long amount = after.amount().amount();
-        Instant at = change.at();
-        switch (after.state()) {
-            case IN_BOOKING ->
-                out.events()
-                        .add(new SeatsHeldV1(
-                                eventId,
-                                at,
-                                id,
-                                customer.orElseThrow(),
-                                show,
-                                seats,
-                                amount,
-                                Vnd.CURRENCY,
-                                after.heldUntil()));
-            case PAID ->
-                out.events()
-                        .add(new BookingPaidV1(
-                                eventId,
-                                at,
-                                id,
-                                customer,
-                                show,
-                                seats,
-                                amount,
-                                Vnd.CURRENCY,
-                                after.paidBy().orElseThrow().value()));
-            case EXPIRED ->
-                out.events().add(new BookingExpiredV1(eventId, at, id, customer.orElseThrow(), show, seats));
-            case CANCELLED ->
-                out.events().add(new BookingCancelledV1(eventId, at, id, customer.orElseThrow(), show, seats));
-            // The changes of the refunds publish the refund events.
-            case REFUND_PENDING, REFUNDED, REFUND_FAILED -> {}
-        }
+        BookingEvents.of(after, change.at()).ifPresent(out.events()::add);
     }
 
     private void payment(Change.OfPayment change, Outgoing out) {

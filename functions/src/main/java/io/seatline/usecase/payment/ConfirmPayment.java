@@ -117,6 +117,7 @@ public final class ConfirmPayment {
                         writes.add(new Write.ChangeBooking(booking, booking.touched()));
                         yield Outcome.LATE;
                     }
+                    case BLOCKED -> throw new IllegalStateException("a block has no payment: " + payment);
                     case PAID, REFUND_PENDING, REFUNDED, REFUND_FAILED -> {
                         Payment next = payment.captured(transId).refunding(payment.amount());
                         Refund refund = next.newRefund(payment.amount(), Refund.Reason.DUPLICATE_PAYMENT, now);

@@ -203,6 +203,7 @@ public final class RequestPayment {
             case EXPIRED, CANCELLED -> Optional.of(refused);
             case PAID, REFUND_PENDING, REFUNDED, REFUND_FAILED ->
                 Optional.of(new Result.NotPayable("The booking is already paid."));
+            case BLOCKED -> throw new IllegalStateException("a block has no payment: " + booking);
         };
     }
 

@@ -90,7 +90,7 @@ public final class RequestRefund {
             }
             Optional<Reason> refusal =
                     switch (details.get().booking().state()) {
-                        case IN_BOOKING, EXPIRED, CANCELLED -> Optional.of(Reason.NOT_PAID);
+                        case IN_BOOKING, BLOCKED, EXPIRED, CANCELLED -> Optional.of(Reason.NOT_PAID);
                         case REFUND_PENDING ->
                             byHand.isPresent() ? Optional.of(Reason.REFUND_IN_PROGRESS) : Optional.empty();
                         case REFUNDED -> Optional.of(Reason.ALREADY_REFUNDED);

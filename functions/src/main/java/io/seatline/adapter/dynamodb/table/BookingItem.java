@@ -2,6 +2,7 @@ package io.seatline.adapter.dynamodb.table;
 
 import static io.seatline.adapter.dynamodb.table.BookingsTable.AMOUNT;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.ATTEMPTS;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.BLOCK_REASON;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKED_SHOW;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_ID;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_PART;
@@ -149,6 +150,9 @@ public final class BookingItem {
             .addAttribute(String.class, a -> a.name(OFFER)
                     .getter(b -> b.offer().map(WaitlistEntryId::value).orElse(null))
                     .setter((d, v) -> d.booking.offer(WaitlistEntryId.parse(v))))
+            .addAttribute(String.class, a -> a.name(BLOCK_REASON)
+                    .getter(b -> b.blockReason().orElse(null))
+                    .setter((d, v) -> d.booking.blockReason(Optional.of(v))))
             .addAttribute(String.class, a -> a.name(PAID_BY)
                     .getter(b -> b.paidBy().map(PaymentId::value).orElse(null))
                     .setter((d, v) -> d.booking.paidBy(Optional.of(new PaymentId(v)))))

@@ -35,6 +35,7 @@ public final class BookingsTable {
     public static final String EXTENDED = "extended";
     public static final String ATTEMPTS = "attempts";
     static final String OFFER = "offer";
+    static final String BLOCK_REASON = "block_reason";
     public static final String PAID_BY = "paid_by";
     public static final String RELEASES = "releases";
 

@@ -1,0 +1,2 @@
+/** What staff do with a show's seats at the cinema's desk: block them, lift a block, sell them for cash. */
+package io.seatline.usecase.desk;
