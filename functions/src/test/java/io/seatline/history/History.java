@@ -28,6 +28,7 @@ import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.NoCounts;
 import io.seatline.usecase.booking.ReserveSeats;
+import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.outbox.PublishChanges;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Ledger;
@@ -179,10 +180,24 @@ final class History {
                                 office.requestRefund.bySupport(b.id(), some(b, s.seats()), STAFF, note(s.byHand())));
             case Step.ReturnSeats s ->
                 pick(bookings(BookingState.PAID), s.booking())
+                        .filter(b -> b.customer().isPresent())
                         .ifPresent(b -> office.requestRefund.byCustomer(owner(b), b.id(), some(b, s.seats())));
             case Step.SupportRetries s ->
                 pick(openCases(), s.supportCase())
                         .ifPresent(id -> office.supportDesk.refund(id, STAFF, note(s.byHand())));
+            case Step.BlockSeats s ->
+                office.blockSeats.block(
+                        STAFF, SHOWS.get(s.show()).id(), seats(s.show(), s.firstSeat(), s.seats()), "broken");
+            case Step.UnblockSeats s ->
+                pick(bookings(BookingState.BLOCKED), s.block())
+                        .ifPresent(b -> office.unblockSeats.unblock(STAFF, b.id()));
+            case Step.SellAtCounter s ->
+                office.sellAtCounter.sell(new SellAtCounter.Request(
+                        STAFF,
+                        SHOWS.get(s.show()).id(),
+                        seats(s.show(), s.firstSeat(), s.seats()),
+                        Optional.of("k" + s.key()).filter(_ -> s.key() > 0),
+                        Optional.empty()));
             case Step.PassTime s -> passTime(Duration.ofSeconds(s.seconds()));
             case Step.Deliver s -> deliver(SHOWS.get(s.show()).id(), s.messages(), s.acknowledged());
             case Step.Publish s -> outbox.forEach(stream -> publish(stream, s.records(), s.twice()));
@@ -211,12 +226,19 @@ final class History {
     }
 
     private void reserve(Step.Reserve s) {
-        Show show = SHOWS.get(s.show());
-        List<SeatNumber> all = show.layout().seats().keySet().stream().sorted().toList();
-        int first = s.firstSeat() % all.size();
-        List<SeatNumber> seats = all.subList(first, Math.min(all.size(), first + s.seats()));
-        office.reserveSeats.reserve(
-                new ReserveSeats.Request(customer(s.customer()), show.id(), seats, Optional.empty(), ANYTHING));
+        office.reserveSeats.reserve(new ReserveSeats.Request(
+                customer(s.customer()),
+                SHOWS.get(s.show()).id(),
+                seats(s.show(), s.firstSeat(), s.seats()),
+                Optional.empty(),
+                ANYTHING));
+    }
+
+    private static List<SeatNumber> seats(int show, int firstSeat, int seats) {
+        List<SeatNumber> all =
+                SHOWS.get(show).layout().seats().keySet().stream().sorted().toList();
+        int first = firstSeat % all.size();
+        return all.subList(first, Math.min(all.size(), first + seats));
     }
 
     private void deliverIpn(Ipn ipn) {

@@ -95,18 +95,30 @@ final class Promises {
                     long place = entry.place().orElseThrow();
                     assertNobodyIsOvertaken(show(w.booking()), taken, now, place, "offer to place " + place);
                 }
+                case Write.OpenBooking w when w.booking().customer().isEmpty() -> assertTakesPublicSeats(w.booking());
                 case Write.OpenBooking w -> assertMayHold(w.booking(), now);
                 case Write.ChangeBooking w -> countLapse(w.from(), w.to(), now);
                 case Write.EndHold w -> countLapse(w.from(), w.to(), now);
                 case Write.FreeSeat w ->
                     assertNobodyIsOvertaken(show(w.show()), taken, now, Long.MAX_VALUE, "seat " + w.seat() + " freed");
                 case Write.TakeSeat w
-                when w.claim() instanceof SeatClaim.Sold ->
+                when w.claim() instanceof SeatClaim.Sold
+                        && model.bookings.containsKey(w.claim().booking()) ->
                     assertNobodyIsOvertaken(
                             show(w.show()), taken, now, Long.MAX_VALUE, "late payment for seat " + w.seat());
                 default -> {}
             }
         }
+    }
+
+    /** Checks that staff take no seat that was released and that the worker has not reallocated. */
+    private void assertTakesPublicSeats(Booking booking) {
+        booking.seats().forEach(seat -> {
+            SeatClaim claim = model.claim(booking.show(), seat);
+            promise(
+                    claim == null,
+                    () -> booking.state() + " by staff overtakes the waitlist for " + seat + ": " + claim);
+        });
     }
 
     /** Checks that the customer has not let three holds of the show lapse within the last fifteen minutes. */
@@ -238,6 +250,9 @@ final class Promises {
             if (booking.state() == BookingState.IN_BOOKING) {
                 promise(ownsAll(booking, SeatClaim.Held.class), () -> booking + " is held without its seats");
             }
+            if (booking.state() == BookingState.BLOCKED) {
+                promise(ownsAll(booking, SeatClaim.Blocked.class), () -> booking + " is blocked without its seats");
+            }
             if (booking.state() == BookingState.PAID) {
                 promise(ownsAll(booking, SeatClaim.Sold.class), () -> booking + " is paid without its seats");
             }
@@ -253,7 +268,8 @@ final class Promises {
                             !model.bookings.get(claim.booking()).seats().contains(seat.seat())
                                     || (state != BookingState.IN_BOOKING && state != BookingState.PAID),
                             () -> seat + " " + claim);
-                case SeatClaim.Blocked _ -> throw new BrokenPromise(seat + " is blocked by nobody: " + claim);
+                case SeatClaim.Blocked _ ->
+                    promise(state == BookingState.BLOCKED, () -> seat + " " + claim + ": " + state);
             }
         });
         Set<Model.ShowCustomer> offered = new HashSet<>();
@@ -340,8 +356,9 @@ final class Promises {
 
     /** Checks, once no work is left, that everybody who can be served is, and no money is lost. */
     void whenAllWorkIsDone(SimulatedMomo momo, Instant now) {
-        model.claims.forEach(
-                (seat, claim) -> promise(claim instanceof SeatClaim.Sold, () -> seat + " is left " + claim));
+        model.claims.forEach((seat, claim) -> promise(
+                claim instanceof SeatClaim.Sold || claim instanceof SeatClaim.Blocked,
+                () -> seat + " is left " + claim));
         model.activeHolds.values().forEach(a -> promise(a.hold().isEmpty(), () -> "active hold is left: " + a));
         model.bookings.values().forEach(b -> promise(b.deadline().isEmpty(), () -> "deadline left: " + b));
         model.payments.values().forEach(p -> promise(p.deadline().isEmpty(), () -> "deadline left: " + p));
@@ -365,6 +382,10 @@ final class Promises {
         promise(
                 payment.refunds() == refunds.size() && payment.refunded().equals(sum),
                 () -> payment + " does not count its refunds " + refunds);
+        promise(
+                payment.provider() == Payment.Provider.MOMO
+                        || refunds.stream().allMatch(refund -> refund.method() == Refund.Method.BY_HAND),
+                () -> payment + " was in cash, and MoMo shall refund it: " + refunds);
         Booking booking = model.bookings.get(payment.id().booking().orElseThrow());
         if (payment.state() != PaymentState.CAPTURED) {
             promise(refunds.isEmpty(), () -> payment + " was not captured and has " + refunds);

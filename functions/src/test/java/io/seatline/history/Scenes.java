@@ -32,7 +32,8 @@ final class Scenes {
                 Tuple.of(4, overlappingRefunds()),
                 Tuple.of(15, workersOverlap()),
                 Tuple.of(5, hoarding()),
-                Tuple.of(5, fullHouse()));
+                Tuple.of(5, fullHouse()),
+                Tuple.of(6, deskAndWaitlist()));
     }
 
     private static Arbitrary<Step> step() {
@@ -165,12 +166,40 @@ final class Scenes {
                 });
     }
 
+    /** Staff block seats, customers join the waitlist, and the block is lifted while staff sell or block seats. */
+    private static Arbitrary<List<Step>> deskAndWaitlist() {
+        return Combinators.combine(
+                        show(),
+                        number(1, 3),
+                        join().list().ofMaxSize(2),
+                        uninterrupted().list().ofMaxSize(2),
+                        deskStep().list().ofMinSize(1).ofMaxSize(2))
+                .as((show, seats, joins, meanwhile, desk) -> concat(
+                        List.of(new Step.BlockSeats(show, 0, seats)),
+                        joins,
+                        meanwhile,
+                        List.of(new Step.UnblockSeats(0)),
+                        desk));
+    }
+
+    private static Arbitrary<Step> deskStep() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(
+                        3,
+                        Combinators.combine(show(), number(0, 2), number(1, 3)).as(Step.BlockSeats::new)),
+                Tuple.of(3, any().map(Step.UnblockSeats::new)),
+                Tuple.of(
+                        4,
+                        Combinators.combine(show(), number(0, 2), number(1, 3), number(0, 2))
+                                .as(Step.SellAtCounter::new)));
+    }
+
     private static Arbitrary<Step> resume() {
         return Combinators.combine(number(0, 2), Arbitraries.of(1, 2, 3, 5, 8, 100, 100, 100, 100, 100))
                 .as(Step.Resume::new);
     }
 
-    /** Actions of customers and support. */
+    /** Actions of customers and staff. */
     private static Arbitrary<Step> customerStep() {
         return Arbitraries.frequencyOf(
                 Tuple.of(25, reserve()),
@@ -182,7 +211,8 @@ final class Scenes {
                 Tuple.of(10, any().map(Step.Cancel::new)),
                 Tuple.of(6, Combinators.combine(any(), number(0, 2), oneIn(4)).as(Step.SupportRefunds::new)),
                 Tuple.of(5, Combinators.combine(any(), number(0, 2)).as(Step.ReturnSeats::new)),
-                Tuple.of(4, Combinators.combine(any(), flag()).as(Step.SupportRetries::new)));
+                Tuple.of(4, Combinators.combine(any(), flag()).as(Step.SupportRetries::new)),
+                Tuple.of(10, deskStep()));
     }
 
     private static Arbitrary<Step> systemStep() {

@@ -27,6 +27,13 @@ sealed interface Step {
 
     record SupportRetries(int supportCase, boolean byHand) implements Step {}
 
+    record BlockSeats(int show, int firstSeat, int seats) implements Step {}
+
+    record UnblockSeats(int block) implements Step {}
+
+    /** Staff sell seats for cash, with this idempotency key; without one for 0. */
+    record SellAtCounter(int show, int firstSeat, int seats, int key) implements Step {}
+
     record PassTime(int seconds) implements Step {}
 
     /** Delivers this many messages to the show worker; messages that are not acknowledged are redelivered. */

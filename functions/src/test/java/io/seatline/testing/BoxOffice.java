@@ -37,6 +37,9 @@ import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.deadline.FindDeadlines;
 import io.seatline.usecase.deadline.MeetDeadline;
+import io.seatline.usecase.desk.BlockSeats;
+import io.seatline.usecase.desk.SellAtCounter;
+import io.seatline.usecase.desk.UnblockSeats;
 import io.seatline.usecase.payment.ConfirmPayment;
 import io.seatline.usecase.payment.PollPayment;
 import io.seatline.usecase.payment.RequestPayment;
@@ -103,6 +106,9 @@ public final class BoxOffice {
     public final JoinWaitlist joinWaitlist;
     public final LeaveWaitlist leaveWaitlist;
     public final SupportDesk supportDesk;
+    public final BlockSeats blockSeats;
+    public final UnblockSeats unblockSeats;
+    public final SellAtCounter sellAtCounter;
     public final MeetDeadline meetDeadline;
     public final FindDeadlines findDeadlines;
 
@@ -160,6 +166,9 @@ public final class BoxOffice {
         joinWaitlist = new JoinWaitlist(catalog, waitlist, ledger, findWaitlistEntry, queues, clock, random, metrics);
         leaveWaitlist = new LeaveWaitlist(waitlist, ledger, queues, clock, metrics);
         supportDesk = new SupportDesk(ledger, clock);
+        blockSeats = new BlockSeats(catalog, ledger, clock, random);
+        unblockSeats = new UnblockSeats(catalog, ledger, clock);
+        sellAtCounter = new SellAtCounter(catalog, ledger, clock, random);
         meetDeadline = new MeetDeadline(ledger, waitlist, queues, expireHold, pollPayment, clock);
         findDeadlines = new FindDeadlines(List.of(ledger, waitlist), queues, clock, metrics);
     }

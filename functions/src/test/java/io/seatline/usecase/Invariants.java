@@ -21,10 +21,14 @@ import io.seatline.usecase.port.Ledger.BookingDetails;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /** Invariants that hold after each commit, wherever a function died. */
 public final class Invariants {
+    private static final Set<BookingState> HOLDING =
+            Set.of(BookingState.IN_BOOKING, BookingState.BLOCKED, BookingState.PAID);
+
     private Invariants() {}
 
     /**
@@ -36,6 +40,7 @@ public final class Invariants {
         String claim =
                 switch (booking.state()) {
                     case IN_BOOKING -> "HELD " + id;
+                    case BLOCKED -> "BLOCKED " + id;
                     case PAID -> "SOLD " + id;
                     case EXPIRED, CANCELLED, REFUND_PENDING, REFUNDED, REFUND_FAILED -> "RELEASED " + id;
                 };
@@ -44,7 +49,7 @@ public final class Invariants {
                 .filter(seat -> claim.equals(claims.get(seat.value())))
                 .count();
         boolean ownsAll = own == booking.seats().size();
-        if (booking.state() == BookingState.IN_BOOKING || booking.state() == BookingState.PAID) {
+        if (HOLDING.contains(booking.state())) {
             assertTrue(ownsAll, () -> booking.state() + " without its seats: " + claims);
         } else {
             assertTrue(
