@@ -2,6 +2,7 @@ package io.seatline.history;
 
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.ScriptedGateway;
 import java.time.Duration;
@@ -13,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Simulates MoMo: orders that are payable until they expire, captured money, and any number of refunds of an order, each
@@ -36,7 +35,6 @@ final class SimulatedMomo extends ScriptedGateway {
     /** The answer to a refund that is carried out, and whose true answer is lost. */
     static final Refunded ANSWER_LOST = new Refunded.Unsettled("answer lost");
 
-    private static final Pattern TRY_ID = Pattern.compile("(.+-r[0-9]+)-[0-9]+");
     private static final Vnd LEAST_REFUND = new Vnd(1_000);
     private static final int AMOUNT_OUT_OF_RANGE = 22;
 
@@ -170,8 +168,7 @@ final class SimulatedMomo extends ScriptedGateway {
     }
 
     /** The refund that a try belongs to. */
-    private static String refundOf(String tryId) {
-        Matcher id = TRY_ID.matcher(tryId);
-        return id.matches() ? id.group(1) : tryId;
+    private static RefundId refundOf(String tryId) {
+        return RefundId.ofMomo(tryId).orElseThrow();
     }
 }

@@ -2,13 +2,12 @@ package io.seatline.adapter.momo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.payment.RefundId;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The refunds of one order as MoMo's {@code query} lists them in {@code refundTrans}:
@@ -18,15 +17,11 @@ import java.util.regex.Pattern;
  * entries with the ids of its tries say how a refund ended; what MoMo returned in all says nothing about one of them.
  */
 record RefundHistory(List<Entry> entries) {
-    private static final Pattern TRY_ID = Pattern.compile("(.+-r[1-9][0-9]*)-([1-9][0-9]*)");
-
     /** One refund that MoMo lists. */
     record Entry(String tryId, long amount, int resultCode) {
         boolean isTryOfTheRefundOf(String otherTryId) {
-            Matcher ours = TRY_ID.matcher(tryId);
-            Matcher other = TRY_ID.matcher(otherTryId);
-            return tryId.equals(otherTryId)
-                    || (ours.matches() && other.matches() && ours.group(1).equals(other.group(1)));
+            Optional<RefundId> refund = RefundId.ofMomo(tryId);
+            return tryId.equals(otherTryId) || (refund.isPresent() && refund.equals(RefundId.ofMomo(otherTryId)));
         }
     }
 
@@ -36,8 +31,8 @@ record RefundHistory(List<Entry> entries) {
 
     /** Whether the refund was requested before under the id of an earlier try. */
     static boolean isRetry(String tryId) {
-        Matcher id = TRY_ID.matcher(tryId);
-        return id.matches() && !id.group(2).equals("1");
+        return RefundId.ofMomo(tryId).stream()
+                .anyMatch(refund -> !refund.atMomo(1).equals(tryId));
     }
 
     /** Reads the list; empty if the answer has none or an unknown format. */

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,6 +42,25 @@ public record MomoAccount(String partnerCode, String accessKey, String secretKey
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
+    }
+
+    /** The signed result of an order, as a notification and a redirect carry it. */
+    Map<String, Object> result(MomoOrder order, long amount, int code, long now) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("partnerCode", partnerCode);
+        result.put("orderId", order.orderId());
+        result.put("requestId", order.requestId());
+        result.put("amount", amount);
+        result.put("orderInfo", order.orderInfo());
+        result.put("orderType", "momo_wallet");
+        result.put("transId", order.transId());
+        result.put("resultCode", code);
+        result.put("message", MomoGateway.message(code));
+        result.put("payType", code == 0 ? "qr" : "");
+        result.put("responseTime", now);
+        result.put("extraData", order.extraData());
+        result.put("signature", sign(RESULT, result));
+        return result;
     }
 
     boolean signed(List<String> fields, Map<String, ?> values, String signature) {

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class MomoBooks {
 
     private final Optional<Path> file;
     private final Map<String, MomoOrder> orders = new LinkedHashMap<>();
-    private final List<MomoRefund> refunds = new ArrayList<>();
+    private final Map<String, MomoRefund> refunds = new LinkedHashMap<>();
     private final Map<Long, MomoDelivery> deliveries = new TreeMap<>();
     private final Map<String, Answered> answered = new LinkedHashMap<>();
     private long nextTransId = FIRST_TRANS_ID;
@@ -56,7 +55,7 @@ final class MomoBooks {
             Kept kept = JSON.readValue(path.toFile(), Kept.class);
             nextTransId = kept.nextTransId;
             orders.putAll(kept.orders);
-            refunds.addAll(kept.refunds);
+            kept.refunds.forEach(this::put);
             deliveries.putAll(kept.deliveries);
             answered.putAll(kept.answered);
         } catch (IOException e) {
@@ -87,7 +86,7 @@ final class MomoBooks {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            JSON.writeValue(fresh.toFile(), new Kept(nextTransId, orders, refunds, deliveries, answered));
+            JSON.writeValue(fresh.toFile(), new Kept(nextTransId, orders, refunds(), deliveries, answered));
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write MoMo's state to " + path, e);
@@ -117,25 +116,35 @@ final class MomoBooks {
                 .findFirst();
     }
 
-    void add(MomoRefund refund) {
-        refunds.add(refund);
+    void put(MomoRefund refund) {
+        refunds.put(refund.refundId(), refund);
     }
 
-    void replace(MomoRefund refund) {
-        refunds.replaceAll(r -> r.refundId().equals(refund.refundId()) ? refund : r);
+    Optional<MomoRefund> refund(String refundId) {
+        return Optional.ofNullable(refunds.get(refundId));
     }
 
     List<MomoRefund> refunds() {
-        return List.copyOf(refunds);
+        return List.copyOf(refunds.values());
     }
 
     List<MomoRefund> refundsOf(String orderId) {
-        return refunds.stream().filter(r -> r.orderId().equals(orderId)).toList();
+        return refunds.values().stream()
+                .filter(r -> r.orderId().equals(orderId))
+                .toList();
+    }
+
+    /** What is left of a captured order after its refunds, the pending ones included, VND. */
+    long left(MomoOrder order) {
+        return order.amount()
+                - refundsOf(order.orderId()).stream()
+                        .filter(refund -> refund.isDone() || refund.isPending())
+                        .mapToLong(MomoRefund::amount)
+                        .sum();
     }
 
     boolean isOrderIdTaken(String id) {
-        return orders.containsKey(id)
-                || refunds.stream().anyMatch(r -> r.refundId().equals(id));
+        return orders.containsKey(id) || refunds.containsKey(id);
     }
 
     Optional<Answered> answered(String requestId) {

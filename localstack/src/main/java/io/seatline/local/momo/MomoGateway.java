@@ -1,20 +1,15 @@
 package io.seatline.local.momo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seatline.lambda.json.InvalidField;
-import io.seatline.lambda.json.StrictJson;
+import io.seatline.local.momo.MomoRequest.Refusal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * MoMo's three calls. A request is checked in MoMo's order: form (20), partner (11), signature (13), amount (21, 22),
@@ -22,32 +17,16 @@ import java.util.regex.Pattern;
  * remembered by request id.
  */
 final class MomoGateway {
-    private static final long MIN_AMOUNT = 1_000;
-    private static final long MAX_AMOUNT = 50_000_000;
-    private static final int MAX_REQUEST_ID = 50;
-    private static final int MAX_ORDER_ID = 64;
     private static final int MAX_ORDER_INFO = 255;
-    private static final Pattern ORDER_ID = Pattern.compile("[0-9a-zA-Z]([-_.]*[0-9a-zA-Z]+)*");
-    private static final Duration DEFAULT_EXPIRY = Duration.ofMinutes(100);
+    private static final long DEFAULT_EXPIRY_MINUTES = 100;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An HTTP answer. */
     record Answer(int status, ObjectNode body) {}
 
-    /** A request refused with one of MoMo's codes. */
-    private static final class Refusal extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final int code;
-
-        Refusal(int code, String message) {
-            super(message, null, false, false);
-            this.code = code;
-        }
-    }
-
     /** Processes a valid request. */
     private interface Act {
-        Answer on(Map<String, Object> fields) throws Refusal;
+        Answer on(MomoRequest request) throws Refusal;
     }
 
     private final MomoAccount account;
@@ -67,44 +46,44 @@ final class MomoGateway {
                 body,
                 MomoAccount.CREATE,
                 List.of("amount"),
-                fields -> once(fields, () -> {
+                request -> once(request, () -> {
                     if (forced.isPresent()) {
-                        return plain(fields, forced.get());
+                        return plain(request, forced.get());
                     }
-                    if (!"captureWallet".equals(fields.get("requestType"))) {
+                    if (!"captureWallet".equals(request.optional("requestType").orElse(""))) {
                         throw new Refusal(20, "requestType must be captureWallet");
                     }
-                    if (text(fields, "orderInfo").isEmpty()
-                            || text(fields, "orderInfo").length() > MAX_ORDER_INFO) {
+                    if (request.text("orderInfo").isEmpty()
+                            || request.text("orderInfo").length() > MAX_ORDER_INFO) {
                         throw new Refusal(20, "orderInfo must have 1 to " + MAX_ORDER_INFO + " characters");
                     }
-                    if (text(fields, "ipnUrl").isEmpty()
-                            || text(fields, "ipnUrl").contains("?")) {
+                    if (request.text("ipnUrl").isEmpty()
+                            || request.text("ipnUrl").contains("?")) {
                         throw new Refusal(20, "ipnUrl must be an address without a query string");
                     }
-                    requireAmount(fields);
-                    if (books.isOrderIdTaken(text(fields, "orderId"))) {
+                    long amount = request.amount();
+                    if (books.isOrderIdTaken(request.text("orderId"))) {
                         throw new Refusal(41, "Duplicated orderId.");
                     }
-                    return opened(fields);
+                    return opened(request, amount);
                 }));
     }
 
-    private Answer opened(Map<String, Object> fields) throws Refusal {
+    private Answer opened(MomoRequest request, long amount) throws Refusal {
         MomoOrder order = books.put(new MomoOrder(
-                text(fields, "orderId"),
-                text(fields, "requestId"),
-                (long) fields.get("amount"),
-                text(fields, "orderInfo"),
-                text(fields, "redirectUrl"),
-                text(fields, "ipnUrl"),
-                text(fields, "extraData"),
-                clock.instant().plus(expiry(fields)).toEpochMilli(),
+                request.text("orderId"),
+                request.text("requestId"),
+                amount,
+                request.text("orderInfo"),
+                request.text("redirectUrl"),
+                request.text("ipnUrl"),
+                request.text("extraData"),
+                clock.instant().plus(expiry(request)).toEpochMilli(),
                 MomoOrder.State.WAITING,
                 0,
                 false));
         String page = base.get().resolve("/pay/" + order.orderId()).toString();
-        Answer answer = plain(fields, 0);
+        Answer answer = plain(request, 0);
         answer.body()
                 .put("amount", order.amount())
                 .put("payUrl", page)
@@ -113,29 +92,26 @@ final class MomoGateway {
         return answer;
     }
 
-    private static Duration expiry(Map<String, Object> fields) throws Refusal {
-        Object minutes = fields.get("orderExpireTime");
-        if (minutes == null) {
-            return DEFAULT_EXPIRY;
-        }
-        if (!(minutes instanceof Long number) || number < 1) {
+    private static Duration expiry(MomoRequest request) throws Refusal {
+        if (!(request.optional("orderExpireTime").orElse(DEFAULT_EXPIRY_MINUTES) instanceof Long number)
+                || number < 1) {
             throw new Refusal(20, "orderExpireTime must be a whole number of minutes");
         }
         return Duration.ofMinutes(number);
     }
 
     Answer query(String body, Optional<Integer> forced, boolean allProcessing) {
-        return answer(body, MomoAccount.QUERY, List.of(), fields -> {
+        return answer(body, MomoAccount.QUERY, List.of(), request -> {
             if (forced.isPresent()) {
-                return plain(fields, forced.get());
+                return plain(request, forced.get());
             }
-            Optional<MomoOrder> found = books.order(text(fields, "orderId"));
+            Optional<MomoOrder> found = books.order(request.text("orderId"));
             if (found.isEmpty()) {
                 throw new Refusal(42, "Invalid orderId or orderId is not found.");
             }
             MomoOrder order = found.get();
             boolean processing = allProcessing || order.processing();
-            Answer answer = plain(fields, processing ? 7002 : order.resultCode(clock.millis()));
+            Answer answer = plain(request, processing ? 7002 : order.resultCode(clock.millis()));
             answer.body()
                     .put("amount", order.amount())
                     .put("transId", processing ? 0 : order.transId())
@@ -160,49 +136,38 @@ final class MomoGateway {
                 body,
                 MomoAccount.REFUND,
                 List.of("amount", "transId"),
-                fields -> once(fields, () -> {
-                    requireAmount(fields);
-                    String refundId = text(fields, "orderId");
+                request -> once(request, () -> {
+                    long amount = request.amount();
+                    String refundId = request.text("orderId");
                     if (books.isOrderIdTaken(refundId)) {
                         throw new Refusal(41, "Duplicated orderId.");
                     }
-                    MomoOrder order = books.captured((long) fields.get("transId"))
+                    long payment = request.number("transId");
+                    MomoOrder order = books.captured(payment)
                             .orElseThrow(() -> new Refusal(42, "There is no payment with this transId."));
-                    long amount = (long) fields.get("amount");
-                    long left = order.amount()
-                            - books.refundsOf(order.orderId()).stream()
-                                    .filter(r -> r.resultCode() == 0 || r.resultCode() == 7002)
-                                    .mapToLong(MomoRefund::amount)
-                                    .sum();
-                    int code = forced.orElse(amount > left ? 1081 : 0);
+                    // MoMo's word for a refunded payment and for an amount that exceeds what is left of it.
+                    int code = amount > books.left(order) ? 1081 : forced.orElse(0);
                     // A refusal without a final result leaves no trace but its request id.
                     if (code != 1081 && (code == 7002 || isFinal(code))) {
-                        books.add(new MomoRefund(
+                        books.put(new MomoRefund(
                                 refundId, order.orderId(), amount, code, books.takeTransId(), clock.millis()));
                     }
-                    Answer answer = plain(fields, code);
-                    answer.body().put("amount", amount).put("transId", (long) fields.get("transId"));
+                    Answer answer = plain(request, code);
+                    answer.body().put("amount", amount).put("transId", payment);
                     return answer;
                 }));
-    }
-
-    private static void requireAmount(Map<String, Object> fields) throws Refusal {
-        long amount = (long) fields.get("amount");
-        if (amount < MIN_AMOUNT || amount > MAX_AMOUNT) {
-            throw new Refusal(22, "The transaction amount is out of range.");
-        }
     }
 
     private interface Step {
         Answer take() throws Refusal;
     }
 
-    private Answer once(Map<String, Object> fields, Step step) throws Refusal {
-        String requestId = text(fields, "requestId");
+    private Answer once(MomoRequest request, Step step) throws Refusal {
+        String requestId = request.text("requestId");
         Optional<MomoBooks.Answered> before = books.answered(requestId);
         if (before.isPresent()) {
             MomoBooks.Answered repeated = before.get();
-            if (isFinal(repeated.code()) && repeated.signature().equals(fields.get("signature"))) {
+            if (isFinal(repeated.code()) && repeated.signature().equals(request.text("signature"))) {
                 return new Answer(httpStatus(repeated.code()), repeated.body());
             }
             throw new Refusal(40, "Duplicated requestId.");
@@ -211,88 +176,37 @@ final class MomoGateway {
         try {
             answer = step.take();
         } catch (Refusal refusal) {
-            answer = plain(fields, refusal.code);
-            answer.body().put("message", refusal.getMessage());
+            answer = refused(request, refusal);
         }
         int code = answer.body().path("resultCode").intValue();
-        books.remember(requestId, new MomoBooks.Answered(text(fields, "signature"), code, answer.body()));
+        books.remember(requestId, new MomoBooks.Answered(request.text("signature"), code, answer.body()));
         return answer;
     }
 
     private Answer answer(String body, List<String> signed, List<String> numbers, Act act) {
-        Map<String, Object> fields = new LinkedHashMap<>();
         return books.change(() -> {
+            MomoRequest request = MomoRequest.UNREAD;
             try {
-                fields.putAll(read(body));
-                requireForm(fields, signed, numbers);
-                return act.on(fields);
+                request = MomoRequest.read(body);
+                request.requireForm(account, signed, numbers);
+                return act.on(request);
             } catch (Refusal refusal) {
-                Answer answer = plain(fields, refusal.code);
-                answer.body().put("message", refusal.getMessage());
-                return answer;
+                return refused(request, refusal);
             }
         });
     }
 
-    private static Map<String, Object> read(String body) throws Refusal {
-        JsonNode request;
-        try {
-            request = StrictJson.parse(body);
-        } catch (InvalidField e) {
-            throw new Refusal(20, "Bad format request: " + e.getMessage() + ".");
-        }
-        Map<String, Object> fields = new LinkedHashMap<>();
-        request.properties().forEach(field -> {
-            JsonNode value = field.getValue();
-            if (value.isTextual()) {
-                fields.put(field.getKey(), value.textValue());
-            } else if (value.isIntegralNumber() && value.canConvertToLong()) {
-                fields.put(field.getKey(), value.longValue());
-            }
-        });
-        return fields;
+    private Answer refused(MomoRequest request, Refusal refusal) {
+        Answer answer = plain(request, refusal.code());
+        answer.body().put("message", refusal.getMessage());
+        return answer;
     }
 
-    private void requireForm(Map<String, Object> fields, List<String> signed, List<String> numbers) throws Refusal {
-        for (String field : signed) {
-            Object value = fields.get(field);
-            if (numbers.contains(field) && !(value instanceof Long)) {
-                throw new Refusal(field.equals("amount") ? 21 : 20, field + " must be a whole number");
-            }
-            if (!numbers.contains(field) && !field.equals("accessKey") && !(value instanceof String)) {
-                throw new Refusal(20, field + " must be a text");
-            }
-        }
-        requireId(fields, "orderId", MAX_ORDER_ID);
-        requireId(fields, "requestId", MAX_REQUEST_ID);
-        if (!(fields.get("lang") instanceof String lang) || !List.of("vi", "en").contains(lang)) {
-            throw new Refusal(20, "lang must be vi or en");
-        }
-        if (!account.partnerCode().equals(fields.get("partnerCode"))) {
-            throw new Refusal(11, "Access denied.");
-        }
-        if (!(fields.get("signature") instanceof String signature) || !account.signed(signed, fields, signature)) {
-            throw new Refusal(13, "Merchant authentication failed.");
-        }
-    }
-
-    private static void requireId(Map<String, Object> fields, String field, int length) throws Refusal {
-        String id = text(fields, field);
-        boolean formed = field.equals("requestId") || ORDER_ID.matcher(id).matches();
-        if (id.isEmpty() || id.length() > length || !formed) {
-            throw new Refusal(20, field + " must be an id of 1 to " + length + " characters");
-        }
-    }
-
-    private static String text(Map<String, Object> fields, String field) {
-        return (String) fields.get(field);
-    }
-
-    private Answer plain(Map<String, Object> fields, int code) {
+    private Answer plain(MomoRequest request, int code) {
         ObjectNode body = JSON.createObjectNode();
         body.put("partnerCode", account.partnerCode());
         for (String id : List.of("orderId", "requestId")) {
-            if (fields.get(id) instanceof String value) {
+            if (request.optional(id).orElse(null) instanceof String value) {
                 body.put(id, value);
             }
         }
@@ -319,7 +233,7 @@ final class MomoGateway {
             case 1000 -> "Giao dịch đã được khởi tạo, chờ người dùng xác nhận thanh toán.";
             case 1005 -> "Giao dịch thất bại do url hoặc QR code đã hết hạn.";
             case 1006 -> "Giao dịch thất bại do người dùng đã từ chối xác nhận thanh toán.";
-            case 1081 -> "Giao dịch hoàn tiền bị từ chối.";
+            case 1081 -> "Giao dịch hoàn tiền bị từ chối. Giao dịch thanh toán ban đầu có thể đã được hoàn.";
             case 7000, 7002 -> "Giao dịch đang được xử lý.";
             default -> "Mã kết quả " + code + ".";
         };

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -183,7 +182,7 @@ public final class MomoSimulator implements AutoCloseable {
 
     private Outcome notifyAndRedirect(MomoOrder order, long amount, int times, Duration delay) {
         int code = order.resultCode(clock.millis());
-        Map<String, Object> result = signedResult(order, amount, code);
+        Map<String, Object> result = account.result(order, amount, code, clock.millis());
         String body = JSON.<ObjectNode>valueToTree(result).toString();
         long dueAt = clock.instant().plus(delay).toEpochMilli();
         for (int i = 0; i < times; i++) {
@@ -194,24 +193,6 @@ public final class MomoSimulator implements AutoCloseable {
                 : Optional.of(URI.create(
                         order.redirectUrl() + (order.redirectUrl().contains("?") ? "&" : "?") + queryString(result)));
         return new Outcome(order, code, redirect);
-    }
-
-    private Map<String, Object> signedResult(MomoOrder order, long amount, int code) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("partnerCode", account.partnerCode());
-        result.put("orderId", order.orderId());
-        result.put("requestId", order.requestId());
-        result.put("amount", amount);
-        result.put("orderInfo", order.orderInfo());
-        result.put("orderType", "momo_wallet");
-        result.put("transId", order.transId());
-        result.put("resultCode", code);
-        result.put("message", MomoGateway.message(code));
-        result.put("payType", code == 0 ? "qr" : "");
-        result.put("responseTime", clock.millis());
-        result.put("extraData", order.extraData());
-        result.put("signature", account.sign(MomoAccount.RESULT, result));
-        return result;
     }
 
     private static String queryString(Map<String, Object> parameters) {
@@ -241,7 +222,7 @@ public final class MomoSimulator implements AutoCloseable {
                 .toList();
     }
 
-    /** Every accepted refund; the money is back if {@link MomoRefund#resultCode} is 0. */
+    /** Every accepted refund, several per order; the money is back if {@link MomoRefund#isDone}. */
     public List<MomoRefund> refunds() {
         return books.read(MomoBooks::refunds);
     }
@@ -285,13 +266,13 @@ public final class MomoSimulator implements AutoCloseable {
     /** Ends a pending refund with a final code. */
     public void settleRefund(String refundId, int resultCode) {
         books.change(() -> {
-            MomoRefund refund = books.refunds().stream()
-                    .filter(r -> r.refundId().equals(refundId))
-                    .findFirst()
+            MomoRefund refund = books.refund(refundId)
                     .orElseThrow(() -> new NoSuchElementException("MoMo knows no refund " + refundId));
-            MomoRefund settled = new MomoRefund(
-                    refundId, refund.orderId(), refund.amount(), resultCode, refund.transId(), refund.createdTime());
-            books.replace(settled);
+            if (!refund.isPending()) {
+                throw new IllegalStateException(refund + " is not pending");
+            }
+            MomoRefund settled = refund.settled(resultCode);
+            books.put(settled);
             return settled;
         });
     }

@@ -3,6 +3,7 @@ package io.seatline.local.momo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +50,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests Seatline's MoMo client against the simulator over HTTP: two independent implementations of MoMo's documentation. */
 class MomoSimulatorTest {
     private static final PaymentId ORDER = new PaymentId("bkabcdefghijklmnopqrstuvwxyz.1");
-    private static final String REFUND = ORDER.refundId(1);
+    private static final String REFUND = ORDER + "-r1-1";
+    private static final String NEXT_TRY = ORDER + "-r1-2";
+    private static final String SECOND_REFUND = ORDER + "-r2-1";
     private static final Vnd AMOUNT = new Vnd(180_000);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration BRIEF = Duration.ofMillis(300);
@@ -242,28 +245,120 @@ class MomoSimulatorTest {
         String transId = paid();
         assertEquals(new Refunded.Done(), refund(transId, REFUND));
         assertEquals(new Refunded.Done(), refund(transId, REFUND));
-        // Under the next number MoMo answers 1081, and its refund list shows the completed refund.
-        assertEquals(new Refunded.Done(), refund(transId, ORDER.refundId(2)));
-        assertEquals(
-                180_000, momo.refunds().stream().mapToLong(MomoRefund::amount).sum());
+        // The refund list shows that the first try succeeded, so the next one is not requested.
+        assertEquals(new Refunded.Done(), refund(transId, NEXT_TRY));
+        assertEquals(2, momo.calls(Call.REFUND));
+        assertEquals(List.of(180_000L), refundedAmounts());
     }
 
     @Test
-    void failed_refund_is_repeated_under_the_next_number() {
+    void payment_is_refunded_in_several_parts() {
+        String transId = paid();
+        assertEquals(new Refunded.Done(), refund(transId, REFUND, 60_000));
+        assertEquals(new Refunded.Done(), refund(transId, SECOND_REFUND, 60_000));
+        assertEquals(new Refunded.Done(), refund(transId, ORDER + "-r3-1", 60_000));
+        assertEquals(List.of(60_000L, 60_000L, 60_000L), refundedAmounts());
+        assertEquals(new Refunded.Refused(1081), refund(transId, ORDER + "-r4-1", 1_000));
+        assertEquals(new Status.Paid(transId, AMOUNT), query());
+    }
+
+    @Test
+    void refund_that_exceeds_what_is_left_is_refused() {
+        String transId = paid();
+        assertEquals(new Refunded.Done(), refund(transId, REFUND, 120_000));
+        assertEquals(new Refunded.Refused(1081), refund(transId, SECOND_REFUND, 60_001));
+        assertEquals(new Refunded.Refused(1081), refund(transId, SECOND_REFUND, 60_001), "final, hence repeated");
+        assertEquals(new Refunded.Done(), refund(transId, ORDER + "-r3-1", 60_000));
+    }
+
+    /** The equal amount of another refund does not make this one done. */
+    @Test
+    void refund_of_an_equal_amount_is_another_refund() {
+        String transId = paid();
+        assertEquals(new Refunded.Done(), refund(transId, REFUND, 100_000));
+        assertEquals(new Refunded.Refused(1081), refund(transId, SECOND_REFUND, 100_000));
+        assertEquals(List.of(100_000L), refundedAmounts());
+    }
+
+    @Test
+    void forced_success_does_not_refund_more_than_is_left() {
+        String transId = paid();
+        refund(transId, REFUND, 180_000);
+        momo.failRefunds(0, 1);
+        assertEquals(new Refunded.Refused(1081), refund(transId, SECOND_REFUND, 1_000));
+    }
+
+    @Test
+    void refund_below_1000_vnd_is_refused() {
+        String transId = paid();
+        assertEquals(new Refunded.Refused(22), refund(transId, REFUND, 999));
+        assertEquals(new Refunded.Done(), refund(transId, SECOND_REFUND, 1_000));
+        assertEquals(List.of(1_000L), refundedAmounts());
+    }
+
+    @Test
+    void repeated_refund_with_another_amount_is_not_carried_out() {
+        String transId = paid();
+        refund(transId, REFUND, 60_000);
+        assertEquals(
+                new Refunded.Unsettled("MoMo lists this refund with another amount"), refund(transId, REFUND, 70_000));
+        assertEquals(List.of(60_000L), refundedAmounts());
+    }
+
+    @Test
+    void next_try_waits_for_a_pending_one() {
+        String transId = paid();
+        momo.failRefunds(7002, 1);
+        refund(transId, REFUND, 60_000);
+        assertInstanceOf(Refunded.Unsettled.class, refund(transId, NEXT_TRY, 60_000));
+        assertEquals(new Refunded.Refused(1081), refund(transId, SECOND_REFUND, 120_001), "the pending amount counts");
+        momo.settleRefund(REFUND, 1080);
+        assertEquals(new Refunded.Done(), refund(transId, NEXT_TRY, 60_000));
+        assertThrows(IllegalStateException.class, () -> momo.settleRefund(REFUND, 0), "it has failed for good");
+        assertEquals(List.of(60_000L), refundedAmounts());
+    }
+
+    @Test
+    void books_list_each_refund_of_an_order_also_after_a_restart() {
+        String transId = paid();
+        refund(transId, REFUND, 60_000);
+        momo.failRefunds(1080, 1);
+        refund(transId, SECOND_REFUND, 50_000);
+        stop();
+        start();
+        refund(transId, ORDER + "-r2-2", 50_000);
+        JsonNode refunds = http.get("/local/momo/books").body().path("refunds");
+        assertEquals(
+                List.of(
+                        ORDER + " " + REFUND + " 60000 0",
+                        ORDER + " " + SECOND_REFUND + " 50000 1080",
+                        ORDER + " " + ORDER + "-r2-2 50000 0"),
+                refunds.valueStream()
+                        .map(refund -> String.join(
+                                " ",
+                                refund.path("orderId").asText(),
+                                refund.path("refundId").asText(),
+                                refund.path("amount").asText(),
+                                refund.path("resultCode").asText()))
+                        .toList());
+    }
+
+    @Test
+    void failed_refund_is_repeated_under_the_id_of_the_next_try() {
         String transId = paid();
         momo.failRefunds(1080, 1);
         assertEquals(new Refunded.TryLater(), refund(transId, REFUND));
         assertEquals(new Refunded.TryLater(), refund(transId, REFUND));
-        assertEquals(new Refunded.Done(), refund(transId, ORDER.refundId(2)));
+        assertEquals(new Refunded.Done(), refund(transId, NEXT_TRY));
     }
 
     @Test
-    void unsettled_refund_is_repeated_under_the_next_number() {
+    void unsettled_refund_is_repeated_under_the_id_of_the_next_try() {
         String transId = paid();
         momo.failRefunds(10, 1);
         assertEquals(new Refunded.Unsettled("MoMo answered 10"), refund(transId, REFUND));
         assertEquals(new Refunded.TryLater(), refund(transId, REFUND));
-        assertEquals(new Refunded.Done(), refund(transId, ORDER.refundId(2)));
+        assertEquals(new Refunded.Done(), refund(transId, NEXT_TRY));
     }
 
     @Test
@@ -426,7 +521,18 @@ class MomoSimulatorTest {
     }
 
     private Refunded refund(String transId, String refundId) {
-        return client.refund(ORDER.value(), transId, AMOUNT, refundId, TIMEOUT);
+        return refund(transId, refundId, AMOUNT.amount());
+    }
+
+    private Refunded refund(String transId, String refundId, long amount) {
+        return client.refund(ORDER.value(), transId, new Vnd(amount), refundId, TIMEOUT);
+    }
+
+    private List<Long> refundedAmounts() {
+        return momo.refunds().stream()
+                .filter(MomoRefund::isDone)
+                .map(MomoRefund::amount)
+                .toList();
     }
 
     private long pendingDeliveries() {
