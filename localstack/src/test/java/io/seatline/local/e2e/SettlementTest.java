@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.events.metric.Metric;
+import io.seatline.local.momo.MomoRefund;
 import io.seatline.local.momo.MomoSimulator.Call;
 import io.seatline.local.momo.MomoSimulator.Silence;
 import io.seatline.local.testing.ApiClient.Answer;
@@ -47,7 +48,10 @@ class SettlementTest {
             boolean openCase =
                     cases().stream().anyMatch(c -> c.path("order_id").asText().equals(order.orderId()));
             boolean returned = seatline.running().momo().refunds().stream()
-                    .anyMatch(refund -> refund.orderId().equals(order.orderId()) && refund.resultCode() == 0);
+                            .filter(refund -> refund.orderId().equals(order.orderId()) && refund.isDone())
+                            .mapToLong(MomoRefund::amount)
+                            .sum()
+                    == order.amount();
             assertTrue(pays || openCase || returned, () -> "lost payment: " + order);
         }
     }
