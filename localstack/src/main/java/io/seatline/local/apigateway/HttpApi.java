@@ -17,8 +17,8 @@ final class HttpApi {
 
     /** API Gateway's quota for a request. */
     static final int API_BODY_BYTES = 10 * 1024 * 1024;
-    /** Lambda's quota for a synchronous invocation. */
-    static final int URL_BODY_BYTES = 6 * 1024 * 1024;
+    /** Lambda's quota for the event of a synchronous invocation. */
+    static final int EVENT_BYTES = 6 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final String JSON = "application/json";
@@ -73,6 +73,9 @@ final class HttpApi {
         }
         byte[] body = call.body(API_BODY_BYTES);
         byte[] event = events.apiEvent(call, body, match, token, requestId);
+        if (event.length > EVENT_BYTES) {
+            return refusal(413, "Request Entity Too Large");
+        }
         return invoke(match.route().functionId(), event, "text/plain;charset=utf-8")
                 .orElseGet(() -> refusal(500, "Internal Server Error"));
     }
@@ -90,10 +93,10 @@ final class HttpApi {
         ctx.header("x-amzn-requestid", requestId);
         byte[] body;
         try {
-            body = call.body(URL_BODY_BYTES);
+            body = call.body(EVENT_BYTES);
         } catch (HttpCall.Unreadable unreadable) {
             String message = unreadable.status() == 413
-                    ? "Request must be smaller than " + URL_BODY_BYTES + " bytes for the InvokeFunction operation"
+                    ? "Request must be smaller than " + EVENT_BYTES + " bytes for the InvokeFunction operation"
                     : unreadable.getMessage();
             send(
                     ctx,

@@ -147,12 +147,16 @@ public final class Seatline implements AutoCloseable {
         ready = true;
     }
 
-    /** Loads a catalog document through the import function and returns the function's answer. */
+    /** Loads a catalog document through the import function, in as many calls as it takes; returns the last answer. */
     public JsonNode importCatalog(JsonNode document) {
         try {
             byte[] event = JSON.writeValueAsBytes(JSON.createObjectNode().set("document", document));
-            return JSON.readTree(cloud.invoker()
-                    .invoke(cloud.resolved().function("ImportHandler").id(), event));
+            JsonNode answer;
+            do {
+                answer = JSON.readTree(cloud.invoker()
+                        .invoke(cloud.resolved().function("ImportHandler").id(), event));
+            } while (answer.path("status").asText().equals("unfinished"));
+            return answer;
         } catch (FunctionError | IOException e) {
             throw new IllegalStateException("the catalog could not be imported: " + e.getMessage(), e);
         }

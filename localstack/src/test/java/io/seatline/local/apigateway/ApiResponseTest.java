@@ -1,7 +1,6 @@
 package io.seatline.local.apigateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -163,12 +162,19 @@ class ApiResponseTest {
         assertEquals("", front.functions.invoked());
     }
 
+    /** The event has the body as a JSON text, in which a quote takes two bytes. */
     @Test
-    void body_of_ten_megabytes_is_accepted() {
+    void event_over_six_megabytes_is_rejected() {
         front.functions.answer("{\"statusCode\":200}");
-        HttpResponse<String> response = front.send(
-                front.request("/api/v1/echo").POST(BodyPublishers.ofByteArray(new byte[HttpApi.API_BODY_BYTES])));
-        assertEquals(200, response.statusCode());
-        assertTrue(front.functions.event().path("body").asText().length() >= HttpApi.API_BODY_BYTES);
+        String largest = "\"".repeat(HttpApi.EVENT_BYTES / 2 - 2_000);
+        HttpResponse<String> accepted =
+                front.send(front.request("/api/v1/echo").POST(BodyPublishers.ofString(largest)));
+        assertEquals(200, accepted.statusCode());
+        assertEquals(largest, front.functions.event().path("body").asText());
+
+        HttpResponse<String> rejected =
+                front.send(front.request("/api/v1/echo").POST(BodyPublishers.ofString(largest + "\"".repeat(2_000))));
+        assertEquals(413, rejected.statusCode());
+        assertEquals("{\"message\":\"Request Entity Too Large\"}", rejected.body());
     }
 }

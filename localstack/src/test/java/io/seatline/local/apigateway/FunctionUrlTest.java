@@ -66,7 +66,7 @@ class FunctionUrlTest {
     @Test
     void body_over_lambdas_limit_is_rejected() {
         HttpResponse<String> response =
-                front.send(front.request(PATH).POST(BodyPublishers.ofByteArray(new byte[HttpApi.URL_BODY_BYTES + 1])));
+                front.send(front.request(PATH).POST(BodyPublishers.ofByteArray(new byte[HttpApi.EVENT_BYTES + 1])));
         assertEquals(413, response.statusCode());
         assertEquals("", front.functions.invoked());
     }
