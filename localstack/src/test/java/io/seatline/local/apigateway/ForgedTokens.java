@@ -100,11 +100,12 @@ public final class ForgedTokens {
      *
      * @param tokens the issuer of the genuine token
      * @param sub the customer to pose as
+     * @param groups the groups to pose as a member of
      * @return a token whose signature is that of another customer's
      */
-    public static String altered(TokenIssuer tokens, String sub) {
+    public static String altered(TokenIssuer tokens, String sub, String... groups) {
         String[] genuine = tokens.token("someone-else").split("\\.", -1);
-        return genuine[0] + "." + new Payload(tokens.claims(sub, List.of())).toBase64URL() + "." + genuine[2];
+        return genuine[0] + "." + new Payload(tokens.claims(sub, List.of(groups))).toBase64URL() + "." + genuine[2];
     }
 
     private static String signed(JWSHeader header, Map<String, Object> claims, JWSSigner signer) throws JOSEException {

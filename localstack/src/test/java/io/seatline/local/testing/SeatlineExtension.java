@@ -291,7 +291,8 @@ public final class SeatlineExtension
         return claims;
     }
 
-    private List<Map<String, AttributeValue>> scan(String table) {
+    /** Returns all items of a table, such as {@code seatline-dev-waitlist}. */
+    public List<Map<String, AttributeValue>> scan(String table) {
         var request =
                 ScanRequest.builder().tableName(table).consistentRead(true).build();
         return running().cloud().clients().dynamoDb().scanPaginator(request).items().stream()
