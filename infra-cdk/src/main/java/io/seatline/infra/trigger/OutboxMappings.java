@@ -12,7 +12,7 @@ import software.constructs.Construct;
 final class OutboxMappings {
     /** Parts of a booking whose changes are published; the active hold is not. */
     private static final String PUBLISHED_PARTS = """
-            {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"CASE#"}]}}}}""";
+            {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"REFUND#"},{"prefix":"CASE#"}]}}}}""";
 
     /** Items of a waitlist whose changes are published: only entries. */
     private static final String PUBLISHED_ITEMS = """
