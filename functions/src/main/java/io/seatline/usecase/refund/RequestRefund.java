@@ -102,7 +102,7 @@ public final class RequestRefund {
                     };
             return refusal.isPresent()
                     ? Optional.of(new Result.Refused(refusal.get()))
-                    : refund(details.get(), some, order);
+                    : refund(details.get(), some, order, Optional.empty());
         });
     }
 
@@ -122,15 +122,10 @@ public final class RequestRefund {
             if (show.refunds().isEmpty()) {
                 return Optional.of(new Result.Refused(Reason.NO_POLICY));
             }
-            boolean late = clock.instant().isAfter(show.refundableUntil().orElseThrow());
-            if (late && booking.state() == BookingState.PAID) {
-                return Optional.of(new Result.Refused(Reason.TOO_LATE));
-            }
             int fee = show.refunds().get().feePercent();
-            return refund(
-                    found.get(),
-                    some,
-                    new Order(Refund.Reason.CUSTOMER, fee, Optional.empty(), Optional.empty(), true));
+            Order order = new Order(Refund.Reason.CUSTOMER, fee, Optional.empty(), Optional.empty(), true);
+            boolean late = clock.instant().isAfter(show.refundableUntil().orElseThrow());
+            return refund(found.get(), some, order, late ? Optional.of(Reason.TOO_LATE) : Optional.empty());
         });
     }
 
@@ -142,7 +137,7 @@ public final class RequestRefund {
         Order order = new Order(Refund.Reason.SHOW_CANCELLED, 0, Optional.empty(), Optional.empty(), false);
         OptimisticRetry.repeat("refunding booking " + id, () -> {
             BookingDetails details = ledger.details(id).orElseThrow();
-            return refund(details, Optional.empty(), order);
+            return refund(details, Optional.empty(), order, Optional.empty());
         });
     }
 
@@ -154,7 +149,9 @@ public final class RequestRefund {
                 .isPresent();
     }
 
-    private Optional<Result> refund(BookingDetails details, Optional<List<ShowSeat>> some, Order order) {
+    /** Refunds those of the seats that the booking keeps, unless refused. A repeated request keeps none of them. */
+    private Optional<Result> refund(
+            BookingDetails details, Optional<List<ShowSeat>> some, Order order, Optional<Reason> refusal) {
         Booking booking = details.booking();
         List<ShowSeat> unknown = some.orElse(List.of()).stream()
                 .filter(seat -> !seat.show().equals(booking.show())
@@ -168,6 +165,9 @@ public final class RequestRefund {
                 .toList();
         if (booking.state() != BookingState.PAID || seats.isEmpty()) {
             return Optional.of(new Result.Current(CustomerBooking.of(details)));
+        }
+        if (refusal.isPresent()) {
+            return Optional.of(new Result.Refused(refusal.get()));
         }
         Vnd price = booking.price(seats);
         Vnd amount = price.minus(price.percent(order.feePercent()));
