@@ -1,6 +1,7 @@
 package io.seatline.infra.function;
 
 import static io.seatline.infra.function.DataPermissions.BATCH_GET;
+import static io.seatline.infra.function.DataPermissions.CHECK;
 import static io.seatline.infra.function.DataPermissions.DELETE;
 import static io.seatline.infra.function.DataPermissions.GET;
 import static io.seatline.infra.function.DataPermissions.PUT;
@@ -59,7 +60,7 @@ public record DeadlineFunctions(SeatlineFunction expire, SeatlineFunction deadli
                         data.readClaims(),
                         data.writeClaims(UPDATE),
                         data.readBookings(),
-                        data.writeBookings(PUT, UPDATE),
+                        data.writeBookings(CHECK, PUT, UPDATE),
                         data.readWaitlist(),
                         // Ends an offer; postpones a waitlist entry whose join was sent again.
                         data.writeWaitlist(DELETE, PUT),

@@ -56,7 +56,7 @@ public record HttpFunctions(
                                 data.readClaims(),
                                 data.writeClaims(PUT, UPDATE),
                                 data.readBookings(),
-                                data.writeBookings(PUT, UPDATE),
+                                data.writeBookings(CHECK, PUT, UPDATE),
                                 data.queryBookings("BookingsOfCustomer", Tables.BY_CUSTOMER),
                                 data.readWaitlist(),
                                 data.endOffer(),

@@ -1,5 +1,6 @@
 package io.seatline.infra.function;
 
+import static io.seatline.infra.function.DataPermissions.CHECK;
 import static io.seatline.infra.function.DataPermissions.PUT;
 import static io.seatline.infra.function.DataPermissions.UPDATE;
 
@@ -21,7 +22,7 @@ public record IpnEndpoint(SeatlineFunction function, FunctionUrl url) {
                 .permissions(
                         data.writeClaims(UPDATE),
                         data.readBookings(),
-                        data.writeBookings(PUT, UPDATE),
+                        data.writeBookings(CHECK, PUT, UPDATE),
                         data.readWaitlist(),
                         data.endOffer(),
                         data.readMomoSecret()));

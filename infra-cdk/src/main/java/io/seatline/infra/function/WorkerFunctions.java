@@ -61,7 +61,7 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
                         data.readClaims(),
                         data.writeClaims(DELETE, PUT, UPDATE),
                         data.readBookings(),
-                        data.writeBookings(PUT, UPDATE),
+                        data.writeBookings(CHECK, PUT, UPDATE),
                         data.readWaitlist(),
                         data.queryWaitlist("WaitlistByKind", Tables.BY_KIND),
                         data.writeWaitlist(CHECK, PUT),

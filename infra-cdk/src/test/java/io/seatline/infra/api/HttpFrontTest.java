@@ -35,6 +35,7 @@ class HttpFrontTest {
             Map.entry("GET /api/v1/bookings/{booking_id}", "ReserveLive"),
             Map.entry("DELETE /api/v1/bookings/{booking_id}", "ReserveLive"),
             Map.entry("POST /api/v1/bookings/{booking_id}/payment", "ReserveLive"),
+            Map.entry("POST /api/v1/bookings/{booking_id}/refund", "ReserveLive"),
             Map.entry("POST /api/v1/shows/{show_id}/waitlist", "WaitlistLive"),
             Map.entry("GET /api/v1/waitlist", "WaitlistLive"),
             Map.entry("GET /api/v1/waitlist/{entry_id}", "WaitlistLive"),
