@@ -164,7 +164,26 @@ public final class DynamoDbLedger implements Ledger {
         Key key = key(BookingsTable.bookingKey(id));
         Optional<Booking> booking =
                 Optional.ofNullable(bookings.getItem(r -> r.key(key).consistentRead(true)));
-        return booking.map(b -> details(b, query(id.value(), PAYMENT_PREFIX, BookingsTable.AFTER_REFUNDS)));
+        return booking.map(this::complete);
+    }
+
+    /** Reads the payments and refunds again while a refund that its payment counts is not visible yet. */
+    private BookingDetails complete(Booking booking) {
+        for (int attempt = 1; ; attempt++) {
+            List<Map<String, AttributeValue>> parts =
+                    query(booking.id().value(), PAYMENT_PREFIX, BookingsTable.AFTER_REFUNDS);
+            BookingDetails details = details(booking, parts);
+            int counted =
+                    details.payments().stream().mapToInt(Payment::refunds).sum();
+            if (counted == details.refunds().size()) {
+                return details;
+            }
+            if (attempt == MAX_ATTEMPTS) {
+                throw new IllegalStateException("booking " + booking.id() + " has " + counted + " refunds, and only "
+                        + details.refunds().size() + " can be read; retry later");
+            }
+            pause(attempt);
+        }
     }
 
     private static BookingDetails details(Booking booking, List<Map<String, AttributeValue>> parts) {
