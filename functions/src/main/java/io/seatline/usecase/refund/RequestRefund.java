@@ -22,8 +22,8 @@ import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Refunds all or some seats of a paid booking, and releases them in the same transaction. */
@@ -190,7 +190,7 @@ public final class RequestRefund {
         Booking returned = booking.returned(seats, details.with(refund), now, order.by());
         Booking after = order.release() ? returned.released(now) : returned;
         SeatClaim to = order.release() ? new SeatClaim.Released(booking.id()) : new SeatClaim.Blocked(booking.id());
-        List<Write> writes = new ArrayList<>(moveSold(booking, seats, to));
+        List<Write> writes = new ArrayList<>(moveSold(booking, seats, to, now));
         writes.addAll(Writes.refund(details, payment, next, refund, after));
         return ledger.commit(writes).isDone()
                 ? Optional.of(new Result.Current(new CustomerBooking(after, Optional.of(next), details.with(refund))))
@@ -198,14 +198,16 @@ public final class RequestRefund {
     }
 
     /**
-     * Moves the claims that still exist: long after the show, they are deleted. A claim that does not look sold was read
-     * during the transaction that sells it; the write then fails and is retried.
+     * Moves the claims that still exist. Until the show ends, that is all of them, whatever a read shows during the
+     * transaction that sells the seats. Long after the show, they are deleted.
      */
-    private List<Write> moveSold(Booking booking, List<SeatNumber> seats, SeatClaim to) {
+    private List<Write> moveSold(Booking booking, List<SeatNumber> seats, SeatClaim to, Instant now) {
         SeatClaim sold = new SeatClaim.Sold(booking.id());
-        Map<SeatNumber, SeatClaim> claims = ledger.claims(booking.show());
+        Collection<SeatNumber> claimed = now.isBefore(booking.bookedShow().endsAt())
+                ? seats
+                : ledger.claims(booking.show()).keySet();
         return seats.stream()
-                .filter(claims::containsKey)
+                .filter(claimed::contains)
                 .<Write>map(seat -> new Write.MoveClaim(booking.show(), seat, sold, to))
                 .toList();
     }
