@@ -121,13 +121,18 @@ public record Payment(
         return amount.minus(refunded);
     }
 
+    /** Whether it is captured and at least this amount is left. */
+    public boolean canRefund(Vnd part) {
+        return state == CAPTURED && part.amount() <= kept().amount();
+    }
+
     /**
      * Counts one more refund; {@link #newRefund} returns it. The same transaction must create it.
      *
      * @throws IllegalArgumentException if less than this amount is left of a captured payment
      */
     public Payment refunding(Vnd part) {
-        if (state != CAPTURED || part.amount() > kept().amount()) {
+        if (!canRefund(part)) {
             throw new IllegalArgumentException("cannot refund " + part + " of " + this);
         }
         return change().refunds(refunds + 1).refunded(refunded.plus(part)).build();

@@ -181,6 +181,10 @@ public final class RequestRefund {
         Instant now = clock.instant();
         Booking booking = details.booking();
         Payment payment = details.payment(booking.paidBy().orElseThrow()).orElseThrow();
+        if (!payment.canRefund(amount)) {
+            // It was read before or after another change of the booking.
+            return Optional.empty();
+        }
         Payment next = payment.refunding(amount);
         Refund pending =
                 next.newRefund(amount, order.reason(), now).forSeats(seats).requestedBy(order.by());

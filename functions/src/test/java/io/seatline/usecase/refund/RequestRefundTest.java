@@ -372,6 +372,32 @@ class RequestRefundTest extends WithBoxOffice {
     }
 
     @Test
+    void refund_that_was_read_during_another_one_is_repeated() {
+        BookingId paid = paid("A1", "A2");
+        BookingDetails before = office.ledger.details(paid).orElseThrow();
+        bySupport(paid, "A1");
+        BookingDetails after = office.ledger.details(paid).orElseThrow();
+        BookingDetails torn = new BookingDetails(before.booking(), after.payments(), after.refunds());
+
+        current(on("details", Optional.of(torn)).bySupport(paid, Optional.empty(), STAFF, Optional.empty()));
+
+        assertEquals(2, office.ledger.refunds(PaymentId.attempt(paid, 1)).size());
+        assertEquals(Vnd.ZERO, office.payment(paid, 1).kept());
+    }
+
+    @Test
+    void refund_that_was_read_during_the_payment_is_repeated() {
+        BookingId id = office.hold("A1", "A2");
+        BookingDetails before = office.ledger.details(id).orElseThrow();
+        office.pay(id, 1);
+        BookingDetails torn = new BookingDetails(office.booking(id), before.payments(), before.refunds());
+
+        current(on("details", Optional.of(torn)).bySupport(id, Optional.empty(), STAFF, Optional.empty()));
+
+        assertEquals(Vnd.ZERO, office.payment(id, 1).kept());
+    }
+
+    @Test
     void refund_that_was_read_with_a_stale_payment_is_not_committed() {
         BookingId paid = paid("A1", "A2");
         BookingDetails before = office.ledger.details(paid).orElseThrow();
