@@ -49,7 +49,8 @@ public final class MakeRefund {
 
     /** Requests a refund from MoMo if it is the payment's next one. If the result is not final, its deadline remains. */
     public void make(RefundId id) {
-        Optional<Refund> next = next(ledger.refunds(id.payment()));
+        List<Refund> ofPayment = ledger.refunds(id.payment());
+        Optional<Refund> next = next(ofPayment);
         if (next.isEmpty() || !next.get().id().equals(id) || isPaused(next.get())) {
             return;
         }
@@ -77,7 +78,7 @@ public final class MakeRefund {
                     ledger.commit(List.of(new Write.ChangeRefund(refund, refund.paused(clock.instant()))));
                 }
             }
-            case PaymentGateway.Refunded.Unsettled(String reason) -> unsettled(refund, reason);
+            case PaymentGateway.Refunded.Unsettled(String reason) -> unsettled(refund, ofPayment, reason);
         }
     }
 
@@ -106,8 +107,12 @@ public final class MakeRefund {
         giveUp(refund, "MoMo finally refused try " + refund.tries() + " with result code " + code + ".");
     }
 
-    private void unsettled(Refund refund, String reason) {
-        Instant giveUpAt = refund.deadline().orElseThrow().at().plus(Policies.REFUND_ANSWER_TIMEOUT);
+    private void unsettled(Refund refund, List<Refund> ofPayment, String reason) {
+        // A refund that waited for others has its day after them.
+        Instant since = ofPayment.stream()
+                .flatMap(other -> other.endedAt().stream())
+                .reduce(refund.deadline().orElseThrow().at(), (a, b) -> a.isAfter(b) ? a : b);
+        Instant giveUpAt = since.plus(Policies.REFUND_ANSWER_TIMEOUT);
         if (clock.instant().isBefore(giveUpAt)) {
             LOG.warn("Refund {} has no final result, retrying at the next tick: {}", refund.id(), reason);
         } else {
