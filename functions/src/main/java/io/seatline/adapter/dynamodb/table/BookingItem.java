@@ -111,7 +111,7 @@ public final class BookingItem {
                     String.class,
                     a -> a.name(SHOW_ID).getter(b -> b.show().value()).setter((_, _) -> {}))
             .addAttribute(
-                    EnhancedType.documentOf(BookedShow.class, SHOW_SCHEMA),
+                    EnhancedType.documentOf(BookedShow.class, SHOW_SCHEMA, c -> c.ignoreNulls(true)),
                     a -> a.name(BOOKED_SHOW).getter(Booking::bookedShow).setter((d, v) -> d.booking.bookedShow(v)))
             .addAttribute(EnhancedType.listOf(String.class), a -> a.name(SEATS)
                     .getter(b -> b.seats().stream().map(SeatNumber::value).toList())
