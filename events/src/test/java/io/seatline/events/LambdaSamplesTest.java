@@ -79,6 +79,9 @@ class LambdaSamplesTest {
         "support-close-case.json, POST, /api/v1/support/cases/{case_id}/close",
         "support-refund-booking.json, POST, /api/v1/support/bookings/{booking_id}/refund",
         "manage-load-catalog.json, POST, /api/v1/manage/catalog",
+        "manage-block-seats.json, POST, /api/v1/manage/shows/{show_id}/blocks",
+        "manage-unblock-seats.json, DELETE, /api/v1/manage/blocks/{block_id}",
+        "manage-sell-seats.json, POST, /api/v1/manage/shows/{show_id}/sales",
     })
     void http_call_has_its_route_and_path_parameters(String name, String method, String route) {
         APIGatewayV2HTTPEvent event = read(name, APIGatewayV2HTTPEvent.class);

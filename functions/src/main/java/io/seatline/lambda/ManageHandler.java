@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.manage.CatalogRoutes;
+import io.seatline.lambda.manage.DeskRoutes;
 import io.seatline.lambda.manage.ManageRoute;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
@@ -30,11 +31,11 @@ public final class ManageHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     /** For the Lambda runtime. */
     public ManageHandler() {
-        this(LambdaPlatform.primed(Read.SHOWS));
+        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS));
     }
 
     public ManageHandler(Wiring wiring) {
-        routes = Stream.of(new CatalogRoutes(wiring).routes())
+        routes = Stream.of(new CatalogRoutes(wiring).routes(), new DeskRoutes(wiring).routes())
                 .flatMap(List::stream)
                 .collect(toUnmodifiableMap(ManageRoute::key, Function.identity()));
         invocation = wiring.invocation();

@@ -5,6 +5,7 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.lambda.json.JsonFields;
 import io.seatline.usecase.booking.ReserveSeats;
@@ -16,10 +17,10 @@ import java.util.regex.Pattern;
 
 /** Reads {@code POST /reserve}. Invalid input is a 400 that names the field. */
 public final class ReserveRequest {
-    private static final String SEATS = "show_seats";
+    public static final String SEATS = "show_seats";
     static final String SEAT = "a show seat id such as \"sh7f3k.F12\"";
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
-    private static final String AMOUNT = "expected_amount";
+    public static final String AMOUNT = "expected_amount";
     private static final String ACCESSIBLE = "accessible";
     private static final long MAX_AMOUNT = 1_000_000_000;
 
@@ -27,25 +28,40 @@ public final class ReserveRequest {
 
     public static ReserveSeats.Request read(APIGatewayV2HTTPEvent event) {
         CustomerId customer = Http.customer(event);
+        JsonFields body = Http.fields(event).only(SEATS, AMOUNT, ACCESSIBLE);
+        List<ShowSeat> seats = body.required(SEATS, body.list(SEATS, 1, Policies.MAX_SEATS, SEAT, ShowSeat::parse));
+        ShowId show = seats.getFirst().show();
+        requireOf(show, seats);
+        return new ReserveSeats.Request(
+                customer, show, seats.stream().map(ShowSeat::seat).toList(), key(event), terms(body));
+    }
+
+    /** The idempotency key of a request that books seats. */
+    public static Optional<String> key(APIGatewayV2HTTPEvent event) {
         Optional<String> key = Http.header(event, "idempotency-key").map(String::strip);
         key.filter(k -> !KEY.matcher(k).matches()).ifPresent(_ -> {
             throw Http.invalid("Idempotency-Key", "must be 1-255 visible ASCII characters, without spaces");
         });
-        JsonFields body = Http.fields(event).only(SEATS, AMOUNT, ACCESSIBLE);
-        List<ShowSeat> seats = body.required(SEATS, body.list(SEATS, 1, Policies.MAX_SEATS, SEAT, ShowSeat::parse));
-        requireOneShow(seats);
-        ShowId show = seats.getFirst().show();
-        return new ReserveSeats.Request(
-                customer, show, seats.stream().map(ShowSeat::seat).toList(), key, terms(body));
+        return key;
+    }
+
+    /** One to {@code most} different seats of a show that the path names. */
+    public static List<SeatNumber> seats(JsonFields body, ShowId show, int most) {
+        List<ShowSeat> seats = body.required(SEATS, body.list(SEATS, 1, most, SEAT, ShowSeat::parse));
+        requireOf(show, seats);
+        return seats.stream().map(ShowSeat::seat).toList();
+    }
+
+    /** The total that the client saw. */
+    public static Optional<Vnd> amount(JsonFields body) {
+        return body.integer(AMOUNT, 0, MAX_AMOUNT).map(Vnd::new);
     }
 
     private static ReserveSeats.Terms terms(JsonFields body) {
-        return new ReserveSeats.Terms(
-                body.integer(AMOUNT, 0, MAX_AMOUNT).map(Vnd::new),
-                body.flag(ACCESSIBLE).orElse(false));
+        return new ReserveSeats.Terms(amount(body), body.flag(ACCESSIBLE).orElse(false));
     }
 
-    private static void requireOneShow(List<ShowSeat> seats) {
+    private static void requireOf(ShowId show, List<ShowSeat> seats) {
         Set<ShowSeat> seen = new HashSet<>();
         for (int i = 0; i < seats.size(); i++) {
             ShowSeat seat = seats.get(i);
@@ -53,7 +69,7 @@ public final class ReserveRequest {
             if (!seen.add(seat)) {
                 throw Http.invalid(field, "duplicate seat \"" + seat.id() + "\"");
             }
-            if (!seat.show().equals(seats.getFirst().show())) {
+            if (!seat.show().equals(show)) {
                 throw Http.invalid(field, "belongs to another show; a booking is for one show");
             }
         }

@@ -169,12 +169,13 @@ public final class Views {
                         .toList(),
                 b.bookedShow()
                         .refunds()
+                        .filter(_ -> b.customer().isPresent())
                         .map(terms -> new RefundPolicyView(
                                 b.bookedShow().refundableUntil().orElseThrow().toString(), terms.feePercent()))
                         .orElse(null));
     }
 
-    private static List<String> ids(ShowId show, List<SeatNumber> seats) {
+    public static List<String> ids(ShowId show, List<SeatNumber> seats) {
         return seats.stream().map(seat -> new ShowSeat(show, seat).id()).toList();
     }
 

@@ -87,6 +87,9 @@ public final class HttpFront {
 
         HttpLambdaIntegration manage = integration("Manage", functions.manage());
         guarded(HttpMethod.POST, "/api/v1/manage/catalog", manage);
+        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/blocks", manage);
+        guarded(HttpMethod.DELETE, "/api/v1/manage/blocks/{block_id}", manage);
+        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/sales", manage);
 
         HttpLambdaIntegration docs = integration("Docs", functions.docs());
         open(HttpMethod.GET, "/api/v1/openapi.yaml", docs);

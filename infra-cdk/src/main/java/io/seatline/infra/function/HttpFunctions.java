@@ -100,8 +100,14 @@ public record HttpFunctions(
         return context.add(new SeatlineFunction.Builder("Manage", "What the managers of a cinema do")
                 // A document takes as long as API Gateway allows.
                 .timeout(Duration.ofSeconds(29))
+                .environment(context.environment().bookings())
                 .environment(context.environment().select("CATALOG_TABLE"))
-                .permissions(data.readCatalog(BATCH_GET, GET, QUERY), data.writeCatalog(DELETE, PUT, UPDATE)));
+                .permissions(
+                        data.readCatalog(BATCH_GET, GET, QUERY),
+                        data.writeCatalog(DELETE, PUT, UPDATE),
+                        data.writeClaims(PUT, UPDATE),
+                        data.readBookings(),
+                        data.writeBookings(PUT, UPDATE)));
     }
 
     /** Has no snapshot, because it reads only its own code and is called rarely. */

@@ -44,7 +44,10 @@ class HttpFrontTest {
             Map.entry("POST /api/v1/support/cases/{case_id}/refund", "SupportLive"),
             Map.entry("POST /api/v1/support/cases/{case_id}/close", "SupportLive"),
             Map.entry("POST /api/v1/support/bookings/{booking_id}/refund", "SupportLive"),
-            Map.entry("POST /api/v1/manage/catalog", "ManageLive"));
+            Map.entry("POST /api/v1/manage/catalog", "ManageLive"),
+            Map.entry("POST /api/v1/manage/shows/{show_id}/blocks", "ManageLive"),
+            Map.entry("DELETE /api/v1/manage/blocks/{block_id}", "ManageLive"),
+            Map.entry("POST /api/v1/manage/shows/{show_id}/sales", "ManageLive"));
 
     private final Synthesis dev = Synthesis.dev();
 

@@ -89,7 +89,7 @@ class PermissionsTest {
         "Notify, ReadBookings ReadMomoSecret ReadWaitlist WriteBookings WriteSeatClaims WriteWaitlist",
         "Docs, ''",
         "Support, QueryOpenCases ReadBookings ReadSeatClaims WriteBookings WriteSeatClaims",
-        "Manage, ReadCatalog WriteCatalog",
+        "Manage, ReadBookings ReadCatalog WriteBookings WriteCatalog WriteSeatClaims",
         "Expire, QueryBookingDeadlines QueryEntryDeadlines SendToDeadline",
         "Deadline, ConsumeDeadline ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims ReadWaitlist SendToDeadline"
                 + " SendToShowQueue SendToRefund WriteBookings WriteCatalog WriteSeatClaims WriteWaitlist",
@@ -131,6 +131,8 @@ class PermissionsTest {
         "Support, SeatClaimsTable, Query UpdateItem",
         "Support, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
         "Manage, CatalogTable, BatchGetItem DeleteItem GetItem PutItem Query UpdateItem",
+        "Manage, SeatClaimsTable, PutItem UpdateItem",
+        "Manage, BookingsTable, GetItem PutItem Query UpdateItem",
         "Deadline, CatalogTable, BatchGetItem GetItem UpdateItem",
         "Deadline, SeatClaimsTable, Query UpdateItem",
         "Deadline, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
