@@ -104,6 +104,7 @@ class CallersTest {
             call("GET /bookings/{booking_id}", Access.OWNER),
             call("DELETE /bookings/{booking_id}", Access.OWNER),
             call("POST /bookings/{booking_id}/payment", Access.OWNER),
+            call("POST /bookings/{booking_id}/refund", Access.OWNER),
             call("POST /shows/{show_id}/waitlist", Access.CUSTOMERS, "{'seats':1}"),
             call("GET /waitlist", Access.CUSTOMERS),
             call("GET /waitlist/{entry_id}", Access.OWNER),
