@@ -43,6 +43,20 @@ function pay(booking: Booking, again: () => Promise<string>): string | Promise<s
   return booking.payment?.pay_url ?? again();
 }
 
+// Returns a seat of a paid booking, and says what goes back and what the booking keeps.
+export async function giveBack(token: string, booking: Booking): Promise<string> {
+  const api = createClient<paths>({ baseUrl: 'http://localhost:8080/api/v1', headers: { authorization: `Bearer ${token}` } });
+  const { data, error } = await api.POST('/bookings/{booking_id}/refund', {
+    params: { path: { booking_id: booking.booking_id } },
+    body: { show_seats: booking.show_seats.slice(0, 1) },
+  });
+  if (error !== undefined) {
+    return 'code' in error ? `${error.code}, until ${booking.refund_policy?.until ?? 'never'}` : error.message;
+  }
+  const refund = data.refunds.at(-1)!;
+  return `${refund.amount} ${refund.status}, keeps ${data.show_seats.join(', ')}`;
+}
+
 type Refusal =
   | components['schemas']['InvalidRequestProblem']
   | components['schemas']['SeatUnavailable']
@@ -80,8 +94,9 @@ function advice(refusal: Refusal): string {
       return `no payment for ${refusal.booking_id}`;
     case 'internal_error':
       return `report ${refusal.request_id}`;
-    case 'idempotency_key_reused':
     case 'sales_closed':
+      return refusal.sales === 'CLOSED' ? 'try again later' : refusal.detail;
+    case 'idempotency_key_reused':
     case 'too_many_at_once':
       return refusal.detail;
     default:
