@@ -9,6 +9,7 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.domain.seating.rules.SelectionRules.Rule;
@@ -95,8 +96,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
                         "sales_not_open",
                         "Sales of this show open at " + opensAt + "; try again then.",
                         Map.of("sales_open_at", opensAt.toString()));
-            case ReserveSeats.Result.SalesClosed _ ->
-                throw new Problem(410, "sales_closed", "Sales of this show have ended.");
+            case ReserveSeats.Result.SalesClosed(Sales sales) -> throw Http.salesClosed(sales);
             case ReserveSeats.Result.PriceChanged(Vnd amount) ->
                 throw new Problem(
                         409,

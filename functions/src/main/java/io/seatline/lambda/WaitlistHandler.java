@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.seating.Party;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
@@ -72,8 +73,7 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
         return switch (joinWaitlist.join(Http.customer(event), new ShowId(show), party)) {
             case JoinWaitlist.Result.Joined(var entry, var status) -> Http.json(202, Views.joined(entry, status));
             case JoinWaitlist.Result.NoSuchShow _ -> throw Http.notFound("show");
-            case JoinWaitlist.Result.SalesClosed _ ->
-                throw new Problem(410, "sales_closed", "Sales are closed because the show has started.");
+            case JoinWaitlist.Result.SalesClosed(Sales sales) -> throw Http.salesClosed(sales);
             case JoinWaitlist.Result.SalesNotOpen(Instant opensAt) ->
                 throw new Problem(
                         403,

@@ -9,6 +9,7 @@ import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.catalog.CinemaPolicies;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
@@ -107,6 +108,7 @@ final class History {
                 .prices(Map.of(category, Fixture.PRICE, SeatCategory.ACCESSIBLE, Fixture.PRICE))
                 .salesWindow(SalesWindow.UNTIL_START)
                 .seatRules(SeatRules.NONE)
+                .control(SalesControl.OPEN)
                 .version(Show.FIRST_VERSION)
                 .build();
     }

@@ -60,7 +60,7 @@ class CatalogFreshnessTest {
         assertEquals(2, requests.size(), requests::toString);
         assertInstanceOf(TransactWriteItemsRequest.class, requests.getLast());
         BatchGetItemRequest batch = (BatchGetItemRequest) requests.getFirst();
-        assertEquals(3, batch.requestItems().get(TestTables.CATALOG).keys().size());
+        assertEquals(4, batch.requestItems().get(TestTables.CATALOG).keys().size());
     }
 
     private int shownPrice() {

@@ -12,14 +12,17 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbSeatCounts;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SeatCount;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.DeadlineV1;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
+import io.seatline.usecase.availability.ListingStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,7 +138,7 @@ class QueueHandlersTest {
         assertEquals(
                 List.of(), failures(new DeadlineHandler(deployment.wiring).handleRequest(event, TestContext.INSTANCE)));
         assertEquals(
-                Map.of(Deployment.SHOW, new SeatCount(11, 13)),
+                Map.of(Deployment.SHOW, new ListingStatus(Optional.of(new SeatCount(11, 13)), SalesControl.OPEN)),
                 new DynamoDbSeatCounts(db.client(), TestTables.CATALOG, deployment.clock).of(List.of(Deployment.SHOW)));
     }
 

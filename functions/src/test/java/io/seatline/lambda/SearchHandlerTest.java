@@ -20,6 +20,7 @@ import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbSeatCounts;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SeatCount;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
@@ -260,6 +261,45 @@ class SearchHandlerTest {
                 json(shows("hcm", "ferry", Map.of()).getBody())
                         .at("/cinemas/0/shows/0/sales")
                         .textValue());
+    }
+
+    @Test
+    void cancelled_show_is_listed_until_its_start() {
+        changeListings("sh1", "SET sales_close_minutes = :value", 15);
+        decide("sh1", SalesControl.CANCELLED);
+
+        JsonNode show = json(shows("hcm", "ferry", Map.of()).getBody()).at("/cinemas/0/shows/0");
+        assertEquals("CANCELLED", show.get("sales").textValue());
+        assertEquals("PLENTY", show.get("availability").textValue());
+        JsonNode map = json(seats("sh1", Map.of()).getBody()).get("show");
+        assertEquals("CANCELLED", map.get("sales").textValue());
+        assertEquals(json("false"), map.get("sales_open"));
+
+        clock.moveTo(Instant.parse("2026-11-23T03:00:00Z"));
+        assertEquals(List.of("sh2"), ids(shows("hcm", "ferry", Map.of())));
+    }
+
+    @Test
+    void closed_show_is_listed_until_its_sales_end() {
+        decide("sh1", SalesControl.CLOSED);
+        assertEquals(
+                "CLOSED",
+                json(shows("hcm", "ferry", Map.of()).getBody())
+                        .at("/cinemas/0/shows/0/sales")
+                        .textValue());
+
+        clock.moveTo(Instant.parse("2026-11-23T03:00:00Z"));
+        assertEquals(List.of("sh2"), ids(shows("hcm", "ferry", Map.of())));
+        assertEquals(
+                "ENDED",
+                json(seats("sh1", Map.of()).getBody()).at("/show/sales").textValue());
+    }
+
+    private void decide(String show, SalesControl decision) {
+        db.client().updateItem(r -> r.tableName(TestTables.CATALOG)
+                .key(Map.of("pk", AttributeValue.fromS("SHOW#" + show), "sk", AttributeValue.fromS("AVAILABILITY")))
+                .updateExpression("SET sales = :sales")
+                .expressionAttributeValues(Map.of(":sales", AttributeValue.fromS(decision.name()))));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.seatline.domain.booking.BookedShow;
 import io.seatline.domain.booking.BookedShowBuilder;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingBuilder;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
@@ -78,6 +79,7 @@ public final class Fixture {
             .prices(Map.of(SeatCategory.STANDARD, PRICE))
             .salesWindow(SalesWindow.UNTIL_START)
             .seatRules(SeatRules.NONE)
+            .control(SalesControl.OPEN)
             .version(Show.FIRST_VERSION)
             .build();
 

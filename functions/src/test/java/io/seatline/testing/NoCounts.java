@@ -2,6 +2,7 @@ package io.seatline.testing;
 
 import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.SeatCount;
+import io.seatline.usecase.availability.ListingStatus;
 import io.seatline.usecase.availability.OrderCounts;
 import io.seatline.usecase.availability.SeatCounts;
 import java.time.Instant;
@@ -35,7 +36,7 @@ public final class NoCounts implements SeatCounts {
     public void store(ShowId show, SeatCount count, Instant at, Instant keptUntil) {}
 
     @Override
-    public Map<ShowId, SeatCount> of(Collection<ShowId> shows) {
+    public Map<ShowId, ListingStatus> of(Collection<ShowId> shows) {
         return Map.of();
     }
 }

@@ -6,6 +6,15 @@ public enum Sales {
     NOT_OPEN,
     /** Seats can be reserved. */
     OPEN,
+    /** A manager has closed sales; they may reopen. */
+    CLOSED,
     /** The show has started, or the cinema's grace period after its start has ended. */
-    ENDED
+    ENDED,
+    /** The show does not take place. */
+    CANCELLED;
+
+    /** Whether customers can never buy seats of the show again. */
+    public boolean isOver() {
+        return this == ENDED || this == CANCELLED;
+    }
 }

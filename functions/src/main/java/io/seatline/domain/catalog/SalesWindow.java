@@ -29,10 +29,16 @@ public record SalesWindow(Optional<Instant> opensAt, int closeMinutes) {
         return start.plus(Duration.ofMinutes(closeMinutes));
     }
 
-    /** Whether the seats of a show that starts at this time are on sale now. */
-    public Sales salesAt(Instant start, Instant now) {
+    /** Whether the seats of a show that starts at this time are on sale now, given its manager's decision. */
+    public Sales salesAt(Instant start, SalesControl control, Instant now) {
+        if (control == SalesControl.CANCELLED) {
+            return Sales.CANCELLED;
+        }
         if (!now.isBefore(closesAt(start))) {
             return Sales.ENDED;
+        }
+        if (control == SalesControl.CLOSED) {
+            return Sales.CLOSED;
         }
         return opensAt.filter(now::isBefore).isPresent() ? Sales.NOT_OPEN : Sales.OPEN;
     }

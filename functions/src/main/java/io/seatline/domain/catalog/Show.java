@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param endsAt when it ends
  * @param format the screening format, such as {@code 2D} or {@code IMAX}
  * @param prices the price of each seat category in the hall
+ * @param control what its manager has decided about its sales
  * @param version counts the changes of the show by imports, starting at 1
  */
 @RecordBuilder
@@ -36,6 +37,8 @@ public record Show(
         SalesWindow salesWindow,
 
         SeatRules seatRules,
+
+        SalesControl control,
 
         long version) {
     /** The version of a show that was loaded once. */
@@ -70,12 +73,18 @@ public record Show(
 
     /** Whether the seats are on sale at this time. */
     public Sales salesAt(Instant now) {
-        return salesWindow.salesAt(startsAt, now);
+        return salesWindow.salesAt(startsAt, control, now);
     }
 
-    /** Whether sales have ended at this time. */
+    /** Whether seats can be neither bought nor offered at this time. They can be offered before sales open. */
     public boolean isClosedAt(Instant now) {
-        return salesAt(now) == Sales.ENDED;
+        Sales sales = salesAt(now);
+        return sales.isOver() || sales == Sales.CLOSED;
+    }
+
+    /** The same show with another decision about its sales. */
+    public Show with(SalesControl decision) {
+        return ShowBuilder.builder(this).control(decision).build();
     }
 
     /** The price of a seat; empty if the hall does not have it. */

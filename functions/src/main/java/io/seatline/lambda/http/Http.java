@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.StaffId;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.lambda.json.InvalidField;
 import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.json.StrictJson;
@@ -78,6 +79,17 @@ public final class Http {
 
     public static Problem notFound(String what) {
         return new Problem(404, "not_found", "There is no such " + what + ".");
+    }
+
+    /** Returns a 410 for a show whose seats are not, or no longer, on sale. */
+    public static Problem salesClosed(Sales sales) {
+        String detail =
+                switch (sales) {
+                    case CLOSED -> "Sales of this show are closed; they may open again.";
+                    case CANCELLED -> "This show is cancelled.";
+                    default -> "Sales of this show have ended.";
+                };
+        return new Problem(410, "sales_closed", detail, Map.of("sales", sales.name()));
     }
 
     public static APIGatewayV2HTTPResponse problem(int status, String code, String detail, Map<String, ?> members) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 
-/** Stores the last count of each show's seats, and the next one that is ordered. */
+/** Stores the last count of each show's seats, and the next one that is ordered. Reads them with the show's sales. */
 public interface SeatCounts {
     /**
      * Orders a count of a show at a time.
@@ -19,6 +19,6 @@ public interface SeatCounts {
     /** Stores a count that began at a time, unless a later one is stored. */
     void store(ShowId show, SeatCount count, Instant at, Instant keptUntil);
 
-    /** The counts of these shows, a few seconds old; without the shows that were never counted. */
-    Map<ShowId, SeatCount> of(Collection<ShowId> shows);
+    /** What listings show of these shows, a few seconds old; without those that have sold nothing and were not changed. */
+    Map<ShowId, ListingStatus> of(Collection<ShowId> shows);
 }

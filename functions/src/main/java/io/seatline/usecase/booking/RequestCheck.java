@@ -2,6 +2,7 @@ package io.seatline.usecase.booking;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.SeatClaim;
@@ -36,10 +37,11 @@ final class RequestCheck {
      * Ignores claims that may be the customer's own: the transaction finds their current state.
      */
     Optional<Result> refusal(Request request, BookingId id, Show show) {
+        Sales sales = show.salesAt(clock.instant());
         Optional<Result> notOnSale =
-                switch (show.salesAt(clock.instant())) {
+                switch (sales) {
                     case NOT_OPEN -> show.salesWindow().opensAt().map(Result.SalesNotOpen::new);
-                    case ENDED -> Optional.of(new Result.SalesClosed());
+                    case CLOSED, ENDED, CANCELLED -> Optional.of(new Result.SalesClosed(sales));
                     case OPEN -> Optional.empty();
                 };
         if (notOnSale.isPresent()) {

@@ -6,6 +6,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.seating.SeatClaim;
@@ -128,8 +129,8 @@ public final class ReserveSeats {
         /** Sales of the show have not opened yet. */
         record SalesNotOpen(Instant opensAt) implements Result {}
 
-        /** Sales of the show have ended. */
-        record SalesClosed() implements Result {}
+        /** Sales of the show are closed or have ended, or the show is cancelled. */
+        record SalesClosed(Sales sales) implements Result {}
 
         /** The seats cost another amount than the customer expects. */
         record PriceChanged(Vnd amount) implements Result {}

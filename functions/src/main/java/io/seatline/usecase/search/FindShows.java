@@ -5,9 +5,10 @@ import static java.util.stream.Collectors.groupingBy;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.Availability;
 import io.seatline.domain.catalog.Sales;
-import io.seatline.domain.catalog.SeatCount;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.VietnameseOrder;
+import io.seatline.usecase.availability.ListingStatus;
 import io.seatline.usecase.availability.SeatCounts;
 import io.seatline.usecase.catalog.Movie;
 import java.time.Instant;
@@ -130,24 +131,31 @@ public final class FindShows {
         });
     }
 
-    /** The shows whose sales have not ended. A show is left out while its cinema is too new for this answer. */
+    /**
+     * The shows whose sales have not ended, and cancelled ones until their start. A show is left out while its cinema is
+     * too new for this answer.
+     */
     private List<CurrentShow> current(List<ListedShow> listed, Optional<LocalDate> date) {
         Instant now = clock.instant();
         List<ListedShow> shows = listed.stream()
-                .filter(show -> show.salesAt(now) != Sales.ENDED)
+                .filter(show -> show.salesAt(SalesControl.OPEN, now) != Sales.ENDED)
                 .filter(show -> search.cinema(show.cinemaId()).stream().anyMatch(cinema -> isOn(date, show, cinema)))
                 .toList();
-        Map<ShowId, SeatCount> counted =
+        Map<ShowId, ListingStatus> statuses =
                 counts.of(shows.stream().map(ListedShow::id).toList());
         return shows.stream()
-                .map(show -> new CurrentShow(
-                        show,
-                        search.cinema(show.cinemaId()).orElseThrow(),
-                        show.salesAt(now),
-                        Optional.ofNullable(counted.get(show.id()))
-                                .map(SeatCount::availability)
-                                .orElse(Availability.PLENTY)))
+                .map(show -> current(show, statuses.getOrDefault(show.id(), ListingStatus.NONE), now))
+                .filter(current -> current.sales() != Sales.CANCELLED
+                        || now.isBefore(current.show().startsAt()))
                 .toList();
+    }
+
+    private CurrentShow current(ListedShow show, ListingStatus status, Instant now) {
+        return new CurrentShow(
+                show,
+                search.cinema(show.cinemaId()).orElseThrow(),
+                show.salesAt(status.control(), now),
+                status.availability());
     }
 
     private static boolean isOn(Optional<LocalDate> date, ListedShow show, Show.Cinema cinema) {

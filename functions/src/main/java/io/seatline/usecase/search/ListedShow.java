@@ -3,6 +3,7 @@ package io.seatline.usecase.search;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.catalog.Sales;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SalesWindow;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -24,8 +25,8 @@ public record ListedShow(
         String format,
         Vnd priceFrom,
         SalesWindow salesWindow) {
-    /** Whether the seats are on sale at this time. */
-    public Sales salesAt(Instant now) {
-        return salesWindow.salesAt(startsAt, now);
+    /** Whether the seats are on sale at this time, given the manager's decision. */
+    public Sales salesAt(SalesControl control, Instant now) {
+        return salesWindow.salesAt(startsAt, control, now);
     }
 }

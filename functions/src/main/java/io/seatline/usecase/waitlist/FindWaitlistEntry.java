@@ -48,7 +48,7 @@ public final class FindWaitlistEntry {
         OFFERED,
         /** The customer paid for the offered seats. */
         SERVED,
-        /** Its offer ended unpaid, or sales closed before it got an offer. */
+        /** Its offer ended unpaid, or sales ended or the show was cancelled before it got an offer. */
         LAPSED,
         /** The customer left. */
         LEFT;
@@ -115,8 +115,8 @@ public final class FindWaitlistEntry {
         return switch (entry.state()) {
             case LEFT -> Status.LEFT;
             case OFFERED -> status(offer.orElseThrow());
-            case JOINING -> isClosed(entry) ? Status.LAPSED : Status.JOINING;
-            case WAITING -> isClosed(entry) ? Status.LAPSED : Status.WAITING;
+            case JOINING -> isOver(entry) ? Status.LAPSED : Status.JOINING;
+            case WAITING -> isOver(entry) ? Status.LAPSED : Status.WAITING;
         };
     }
 
@@ -127,14 +127,14 @@ public final class FindWaitlistEntry {
         return offer.paidBy().isPresent() ? Status.SERVED : Status.LAPSED;
     }
 
-    private boolean isClosed(WaitlistEntry entry) {
-        return isClosed(entry.id().show());
+    private boolean isOver(WaitlistEntry entry) {
+        return isOver(entry.id().show());
     }
 
     /** Whether a show has no waitlist any more. */
-    boolean isClosed(ShowId id) {
+    boolean isOver(ShowId id) {
         Optional<Show> show = catalog.show(id);
-        return show.isEmpty() || show.get().isClosedAt(clock.instant());
+        return show.isEmpty() || show.get().salesAt(clock.instant()).isOver();
     }
 
     private EntryDetails waiting(WaitlistEntry entry) {

@@ -4,6 +4,7 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatCategory;
@@ -70,8 +71,8 @@ public final class JoinWaitlist {
         /** Sales open later, at this time. */
         record SalesNotOpen(Instant opensAt) implements Result {}
 
-        /** Sales have ended. */
-        record SalesClosed() implements Result {}
+        /** Sales are closed or have ended, or the show is cancelled. */
+        record SalesClosed(Sales sales) implements Result {}
 
         /** The hall has fewer seats than the party needs. */
         record PartyTooLarge(int seatsInHall) implements Result {}
@@ -90,12 +91,13 @@ public final class JoinWaitlist {
             return new Result.NoSuchShow();
         }
         Show show = found.get();
-        switch (show.salesAt(clock.instant())) {
+        Sales sales = show.salesAt(clock.instant());
+        switch (sales) {
             case NOT_OPEN -> {
                 return new Result.SalesNotOpen(show.salesWindow().opensAt().orElseThrow());
             }
-            case ENDED -> {
-                return new Result.SalesClosed();
+            case CLOSED, ENDED, CANCELLED -> {
+                return new Result.SalesClosed(sales);
             }
             case OPEN -> {}
         }
@@ -156,7 +158,7 @@ public final class JoinWaitlist {
         List<WaitlistEntryId> live = new ArrayList<>();
         for (WaitlistEntryId id : entries.entries()) {
             Optional<WaitlistEntry> entry = waitlist.entry(id);
-            if (entry.isEmpty() && !findWaitlistEntry.isClosed(id.show())) {
+            if (entry.isEmpty() && !findWaitlistEntry.isOver(id.show())) {
                 return Optional.empty();
             }
             entry.filter(e -> findWaitlistEntry.status(e).isLive()).ifPresent(e -> live.add(e.id()));

@@ -11,11 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.Sales;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.seating.DrawnHall;
+import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.seating.rules.SelectionRules.Rule;
 import io.seatline.domain.seating.rules.SelectionRules.Violation;
@@ -24,12 +27,15 @@ import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.booking.ReserveSeats.Request;
 import io.seatline.usecase.booking.ReserveSeats.Result;
 import io.seatline.usecase.booking.ReserveSeats.Terms;
+import io.seatline.usecase.waitlist.JoinWaitlist;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that are refused before the transaction: by sales, price and seat rules. */
 class RequestCheckTest extends WithBoxOffice {
@@ -80,7 +86,18 @@ class RequestCheckTest extends WithBoxOffice {
         assertInstanceOf(Result.Held.class, reserve(Terms.NONE, "A1"));
 
         office.clock.advance(Duration.ofMillis(1));
-        assertEquals(new Result.SalesClosed(), reserve(Terms.NONE, "A2"));
+        assertEquals(new Result.SalesClosed(Sales.ENDED), reserve(Terms.NONE, "A2"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSED", "CANCELLED"})
+    void manager_may_stop_sales(SalesControl decision) {
+        office = officeFor(SHOW.with(decision));
+
+        assertEquals(new Result.SalesClosed(Sales.valueOf(decision.name())), reserve(Terms.NONE, "A1"));
+        assertEquals(
+                new JoinWaitlist.Result.SalesClosed(Sales.valueOf(decision.name())),
+                office.joinWaitlist.join(ALICE, SHOW_ID, new Party(1, false)));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatNumber;
@@ -90,7 +91,7 @@ class ReserveSeatsTest extends WithBoxOffice {
         held(reserve(ALICE, "A1"));
         office.clock.moveTo(SHOW.startsAt());
 
-        assertEquals(new Result.SalesClosed(), reserve(BOB, "A2"));
+        assertEquals(new Result.SalesClosed(Sales.ENDED), reserve(BOB, "A2"));
     }
 
     @Test

@@ -9,12 +9,14 @@ import io.seatline.adapter.dynamodb.catalog.CatalogSchemas.Draft;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.catalog.CinemaPolicies;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.SeatCount;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.HallLayout;
 import io.seatline.domain.seating.SeatCategory;
+import io.seatline.usecase.availability.ListingStatus;
 import io.seatline.usecase.catalog.CatalogWriter.HallTime;
 import io.seatline.usecase.catalog.City;
 import io.seatline.usecase.catalog.HallNotation;
@@ -236,25 +238,32 @@ final class CatalogItems {
                 .build();
     }
 
-    /** The last count of a show's seats; empty if it was ordered and not made yet. */
-    record Counted(ShowId show, Optional<SeatCount> count) {}
+    /** What changes with a show's sales. */
+    record ShowStatus(ShowId show, ListingStatus status) {}
 
-    static final TableSchema<Counted> COUNTED = CatalogSchemas.of(
-                    Counted.class,
-                    draft -> new Counted(
+    static final TableSchema<ShowStatus> STATUS = CatalogSchemas.of(
+                    ShowStatus.class,
+                    draft -> new ShowStatus(
                             new ShowId(draft.text(CatalogTable.PK).substring(CatalogTable.SHOW_PREFIX.length())),
-                            draft.find(CatalogTable.FREE_SEATS, NUMBER)
-                                    .map(free -> new SeatCount(
-                                            Math.toIntExact(free),
-                                            Math.toIntExact(draft.number(CatalogTable.ALL_SEATS))))),
-                    counted -> CatalogTable.show(counted.show()),
+                            new ListingStatus(
+                                    draft.find(CatalogTable.FREE_SEATS, NUMBER)
+                                            .map(free -> new SeatCount(
+                                                    Math.toIntExact(free),
+                                                    Math.toIntExact(draft.number(CatalogTable.ALL_SEATS)))),
+                                    draft.find(CatalogTable.SALES, TEXT)
+                                            .map(SalesControl::valueOf)
+                                            .orElse(SalesControl.OPEN))),
+                    item -> CatalogTable.show(item.show()),
                     _ -> CatalogTable.AVAILABILITY)
-            .number(
-                    CatalogTable.FREE_SEATS,
-                    counted -> counted.count().map(count -> (long) count.free()).orElse(null))
-            .number(CatalogTable.ALL_SEATS, counted -> counted.count()
+            .number(CatalogTable.FREE_SEATS, item -> item.status()
+                    .count()
+                    .map(count -> (long) count.free())
+                    .orElse(null))
+            .number(CatalogTable.ALL_SEATS, item -> item.status()
+                    .count()
                     .map(count -> (long) count.seats())
                     .orElse(null))
+            .text(CatalogTable.SALES, item -> item.status().control().name())
             .build();
 
     /** The time slot in which a show occupies its hall. */

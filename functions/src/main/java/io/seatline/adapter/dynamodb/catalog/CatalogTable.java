@@ -15,7 +15,8 @@ import java.util.Locale;
  * MOVIE#m                   MOVIE                 a movie
  * LAYOUT#l                  LAYOUT                a hall's layout; never changes
  * SHOW#s                    SHOW                  a show; names movie, cinema and layout
- * SHOW#s                    AVAILABILITY          how many seats are free, and when they are counted next
+ * SHOW#s                    AVAILABILITY          its manager's decision about its sales, how many seats are free, and
+ *                                                 when they are counted next
  * CITY#c                    MOVIE#m               until when a city lists a movie
  * CITY#c#MOVIE#m            START#time#s          a show in a movie's programme in a city
  * CINEMA#x                  START#time#s          a show in a cinema's programme
@@ -61,6 +62,7 @@ final class CatalogTable {
     static final String VERSION = "version";
     static final String FREE_SEATS = "free_seats";
     static final String ALL_SEATS = "all_seats";
+    static final String SALES = "sales";
 
     static final String CITIES = "CITIES";
     static final String CITY_PREFIX = "CITY#";

@@ -3,6 +3,7 @@ package io.seatline.adapter.dynamodb.catalog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.seating.HallLayout;
@@ -56,20 +57,23 @@ public final class DynamoDbCatalog implements Catalog {
         return Optional.ofNullable(shows.get(id, key -> read(key).orElse(null)));
     }
 
-    /** The keys of a show's movie and cinema, which never change, so that one request can read all three again. */
-    private record Parts(Key movie, Key cinema) {}
+    /** The keys of a show's movie, cinema and status, which never change, so that one request can read all again. */
+    private record Parts(Key movie, Key cinema, Key status) {}
 
     private Optional<Show> read(ShowId id) {
         Key key = CatalogReads.showKey(id);
         Parts known = parts.getIfPresent(id);
         if (known != null) {
-            CatalogReads.Batch batch = reads.batch(List.of(key, known.movie(), known.cinema()));
+            CatalogReads.Batch batch = reads.batch(List.of(key, known.movie(), known.cinema(), known.status()));
             return batch.find(CatalogItems.SHOW, key).map(show -> resolve(show, known, batch));
         }
         return reads.get(CatalogItems.SHOW, key).map(show -> {
-            Parts found = new Parts(CatalogReads.movieKey(show.movieId()), CatalogReads.cinemaKey(show.cinemaId()));
+            Parts found = new Parts(
+                    CatalogReads.movieKey(show.movieId()),
+                    CatalogReads.cinemaKey(show.cinemaId()),
+                    CatalogReads.availabilityKey(id));
             parts.put(id, found);
-            return resolve(show, found, reads.batch(List.of(found.movie(), found.cinema())));
+            return resolve(show, found, reads.batch(List.of(found.movie(), found.cinema(), found.status())));
         });
     }
 
@@ -90,6 +94,9 @@ public final class DynamoDbCatalog implements Catalog {
                 .prices(show.prices())
                 .salesWindow(show.salesWindow())
                 .seatRules(cinema.policies().seatRules())
+                .control(batch.find(CatalogItems.STATUS, keys.status())
+                        .map(item -> item.status().control())
+                        .orElse(SalesControl.OPEN))
                 .version(show.version())
                 .build();
     }

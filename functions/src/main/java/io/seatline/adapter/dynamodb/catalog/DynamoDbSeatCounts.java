@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toMap;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.SeatCount;
+import io.seatline.usecase.availability.ListingStatus;
 import io.seatline.usecase.availability.SeatCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class DynamoDbSeatCounts implements SeatCounts {
     /** When each show is counted next, as far as this environment knows. It saves most writes that would fail. */
     private final Cache<ShowId, Instant> ordered;
 
-    private final Cache<ShowId, Optional<SeatCount>> counts;
+    private final Cache<ShowId, Optional<ListingStatus>> statuses;
 
     public DynamoDbSeatCounts(DynamoDbClient client, String table, InstantSource clock) {
         this.client = client;
@@ -49,7 +50,7 @@ public final class DynamoDbSeatCounts implements SeatCounts {
         this.ordered = CatalogCaches.keeping(FRESH_FOR.multipliedBy(2), clock)
                 .maximumSize(MAX_ORDERS)
                 .build();
-        this.counts =
+        this.statuses =
                 CatalogCaches.keeping(FRESH_FOR, clock).maximumSize(MAX_COUNTS).build();
     }
 
@@ -102,18 +103,18 @@ public final class DynamoDbSeatCounts implements SeatCounts {
     }
 
     @Override
-    public Map<ShowId, SeatCount> of(Collection<ShowId> shows) {
-        Map<ShowId, SeatCount> found = new HashMap<>();
-        counts.getAll(shows, this::read).forEach((show, count) -> count.ifPresent(c -> found.put(show, c)));
+    public Map<ShowId, ListingStatus> of(Collection<ShowId> shows) {
+        Map<ShowId, ListingStatus> found = new HashMap<>();
+        statuses.getAll(shows, this::read).forEach((show, status) -> status.ifPresent(s -> found.put(show, s)));
         return found;
     }
 
-    /** Reads the counts, and remembers which shows have none. */
-    private Map<ShowId, Optional<SeatCount>> read(Set<? extends ShowId> shows) {
-        Map<ShowId, Optional<SeatCount>> found =
+    /** Reads the statuses, and remembers which shows have none. */
+    private Map<ShowId, Optional<ListingStatus>> read(Set<? extends ShowId> shows) {
+        Map<ShowId, Optional<ListingStatus>> found =
                 new HashMap<>(shows.stream().collect(toMap(show -> show, _ -> Optional.empty())));
-        reads.all(CatalogItems.COUNTED, Set.<ShowId>copyOf(shows), CatalogReads::availabilityKey)
-                .forEach(counted -> found.put(counted.show(), counted.count()));
+        reads.all(CatalogItems.STATUS, Set.<ShowId>copyOf(shows), CatalogReads::availabilityKey)
+                .forEach(item -> found.put(item.show(), Optional.of(item.status())));
         return found;
     }
 }
