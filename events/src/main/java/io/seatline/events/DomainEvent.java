@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A business event that Seatline publishes on its event bus, under the source {@link #SOURCE}.
  *
- * <p>Events are delivered at least once, and in order for each booking or entry. Consumers must be idempotent by {@link
+ * <p>Events are delivered at least once, and in order for each booking, entry or show. Consumers must be idempotent by {@link
  * #eventId()}. A version never changes its meaning and only gains optional fields; any other change is a new version
  * with its own record.
  */
@@ -24,7 +24,11 @@ public sealed interface DomainEvent extends Message
                 OfferMadeV1,
                 WaitlistLeftV1,
                 SeatsBlockedV1,
-                SeatsUnblockedV1 {
+                SeatsUnblockedV1,
+                WaitlistLapsedV1,
+                ShowClosedV1,
+                ShowReopenedV1,
+                ShowCancelledV1 {
 
     /** The {@code source} of all Seatline events on the bus. */
     String SOURCE = "seatline";

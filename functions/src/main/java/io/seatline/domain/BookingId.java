@@ -53,6 +53,11 @@ public record BookingId(String value) {
         return new BookingId(PREFIX + Ids.random(random));
     }
 
+    /** Names the claims on the seats that were free when their show was cancelled. No booking has this id. */
+    public static BookingId ofCancelled(ShowId show) {
+        return new BookingId(PREFIX + Ids.derivedFrom("cancelled", show.value()));
+    }
+
     /** Whether this may be a booking of the customer. If not, it certainly is another customer's. */
     public boolean mayBelongTo(CustomerId customer) {
         return value.startsWith(partOf(customer), PREFIX.length());

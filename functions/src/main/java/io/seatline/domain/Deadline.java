@@ -50,6 +50,8 @@ public record Deadline(Kind kind, Instant at, Instant since) {
         /** Waitlist entry: it has left, and the show worker must remove it from the waitlist state. */
         LEAVE,
         /** Show: its free seats must be counted for the listings. */
-        COUNT
+        COUNT,
+        /** Show: its manager cancelled it or opened its sales again, and the show worker must carry that out. */
+        SHOW_CHANGED
     }
 }

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.seatline.domain.BookingId;
+import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
@@ -48,9 +49,17 @@ public final class DeadlineHandler implements RequestHandler<SQSEvent, SQSBatchR
                         case "PAYMENT" -> meetDeadline.payment(new PaymentId(deadline.id()));
                         case "REFUND" ->
                             meetDeadline.refund(RefundId.parse(deadline.id()).orElseThrow());
-                        case "SHOW" -> countSeats.count(new ShowId(deadline.id()));
+                        case "SHOW" -> show(new ShowId(deadline.id()), deadline.kind());
                         default -> meetDeadline.entry(WaitlistEntryId.of(deadline.id()));
                     }
                 }));
+    }
+
+    private void show(ShowId id, String kind) {
+        if (kind.equals(Deadline.Kind.COUNT.name())) {
+            countSeats.count(id);
+        } else {
+            meetDeadline.show(id);
+        }
     }
 }

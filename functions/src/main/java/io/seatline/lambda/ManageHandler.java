@@ -10,6 +10,7 @@ import io.seatline.lambda.http.Http;
 import io.seatline.lambda.manage.CatalogRoutes;
 import io.seatline.lambda.manage.DeskRoutes;
 import io.seatline.lambda.manage.ManageRoute;
+import io.seatline.lambda.manage.SalesRoutes;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
@@ -35,7 +36,10 @@ public final class ManageHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     public ManageHandler(Wiring wiring) {
-        routes = Stream.of(new CatalogRoutes(wiring).routes(), new DeskRoutes(wiring).routes())
+        routes = Stream.of(
+                        new CatalogRoutes(wiring).routes(),
+                        new DeskRoutes(wiring).routes(),
+                        new SalesRoutes(wiring).routes())
                 .flatMap(List::stream)
                 .collect(toUnmodifiableMap(ManageRoute::key, Function.identity()));
         invocation = wiring.invocation();

@@ -1,5 +1,6 @@
 package io.seatline.history;
 
+import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
@@ -7,6 +8,7 @@ import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
@@ -103,6 +105,9 @@ final class CheckedTables {
         if (method.getName().equals("state")) {
             Invocation.current().ifPresent(reader -> reader.readsWaitlistState(model));
         }
+        if (method.getName().equals("salesChange")) {
+            Invocation.current().ifPresent(reader -> reader.readsSales(model.sales((ShowId) arguments[0])));
+        }
         return method.invoke(realWaitlist, arguments);
     }
 
@@ -112,6 +117,7 @@ final class CheckedTables {
         if (expected) {
             promises.beforeCommit(
                     writes, Invocation.current().map(Invocation::taken).orElse(Set.of()), now);
+            Invocation.current().ifPresent(worker -> promises.salesAreRespected(writes, worker.sales(), now));
         }
         Commit commit = realLedger.commit(writes);
         if (commit.isDone() != expected) {
@@ -122,8 +128,9 @@ final class CheckedTables {
             List<Change> changes =
                     writes.stream().flatMap(write -> change(write, now)).toList();
             model.write(writes);
-            changes.forEach(change ->
-                    outbox.get(change instanceof Change.OfEntry ? 1 : 0).add(change));
+            changes.forEach(
+                    change -> outbox.get(change instanceof Change.OfEntry || change instanceof Change.OfSales ? 1 : 0)
+                            .add(change));
             promises.afterCommit(now);
             Invocation.current().ifPresent(invocation -> {
                 invocation.readsClaims(model);
@@ -146,6 +153,7 @@ final class CheckedTables {
             case Write.CloseCase w -> supportCase(w.supportCase(), now);
             case Write.OpenEntry w -> entry(w.entry(), now);
             case Write.ChangeEntry w -> entry(w.to(), now);
+            case Write.ChangeSales w -> sales(w.to(), now);
             default -> Stream.empty();
         };
     }
@@ -166,6 +174,10 @@ final class CheckedTables {
         return Stream.of(new Change.OfCase(Optional.ofNullable(model.cases.get(after.id())), after, now));
     }
 
+    private Stream<Change> sales(SalesChange after, Instant now) {
+        return Stream.of(new Change.OfSales(Optional.ofNullable(model.sales.get(after.show())), after, now));
+    }
+
     private Stream<Change> entry(WaitlistEntry after, Instant now) {
         return Stream.of(new Change.OfEntry(Optional.ofNullable(model.entries.get(after.id())), after, now));
     }
@@ -181,6 +193,7 @@ final class CheckedTables {
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             compare(expected, claims, differences);
             compare(model.state(show.id()), realWaitlist.state(show.id()), differences);
+            compare(model.sales(show.id()), realWaitlist.salesChange(show.id()), differences);
         }
         model.bookings.forEach((id, booking) ->
                 compare(booking, realLedger.details(id).orElseThrow().booking(), differences));

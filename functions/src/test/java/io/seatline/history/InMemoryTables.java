@@ -20,7 +20,9 @@ import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.waitlist.CustomerEntries;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PendingDeadline;
@@ -157,6 +159,22 @@ final class InMemoryTables implements Ledger, Waitlist {
     @Override
     public WaitlistState state(ShowId show) {
         return tables.state(show);
+    }
+
+    @Override
+    public SalesChange salesChange(ShowId show) {
+        return tables.sales(show);
+    }
+
+    @Override
+    public List<WaitlistEntry> unfinishedEntries(ShowId show) {
+        return tables.entries.values().stream()
+                .filter(entry -> entry.id().show().equals(show))
+                .filter(entry -> entry.state() == WaitlistEntryState.JOINING
+                        || entry.state() == WaitlistEntryState.WAITING
+                        || entry.awaitsRemoval())
+                .sorted(Comparator.comparing(entry -> entry.id().value()))
+                .toList();
     }
 
     @Override

@@ -1,9 +1,14 @@
 package io.seatline.history;
 
+import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.events.message.ShowQueueMessage;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -24,6 +29,7 @@ public final class Invocation {
     private boolean ended;
     private Optional<Throwable> failure = Optional.empty();
     private Set<ShowSeat> taken = new HashSet<>();
+    private final Map<ShowId, SalesControl> sales = new HashMap<>();
     private List<ShowQueueMessage> messages = List.of();
 
     public Invocation(Runnable work) {
@@ -114,6 +120,16 @@ public final class Invocation {
      */
     Set<ShowSeat> taken() {
         return taken;
+    }
+
+    /** The invocation reads the last decision about a show's sales. */
+    void readsSales(SalesChange change) {
+        sales.put(change.show(), change.control());
+    }
+
+    /** The decisions that it read. */
+    Map<ShowId, SalesControl> sales() {
+        return sales;
     }
 
     /** The invocation received these messages from a show queue. */

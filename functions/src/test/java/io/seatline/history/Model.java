@@ -8,6 +8,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.Refund;
@@ -17,17 +18,22 @@ import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.domain.waitlist.CustomerEntries;
+import io.seatline.domain.waitlist.SalesChange;
+import io.seatline.domain.waitlist.SalesChange.Cancellation;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Write;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Expected contents of the tables: every write's condition and effect on plain maps. */
 final class Model {
@@ -44,6 +50,10 @@ final class Model {
     final Map<ShowCustomer, WaitlistEntryId> liveEntries = new HashMap<>();
     final Map<CustomerId, CustomerEntries> customerEntries = new HashMap<>();
     final Map<ShowId, WaitlistState> states = new HashMap<>();
+    final Map<ShowId, SalesChange> sales = new HashMap<>();
+
+    /** What the catalog showed of a show's sales, since when. */
+    private final Map<ShowId, NavigableMap<Instant, SalesControl>> shown = new HashMap<>();
 
     /** Entries that the waitlist state counts: from getting their place until they are offered seats or taken out. */
     final Set<WaitlistEntryId> counted = new HashSet<>();
@@ -101,6 +111,9 @@ final class Model {
                 state(w.from().show()).version() == w.from().version();
             case Write.WaitlistStateUnchanged w ->
                 state(w.state().show()).version() == w.state().version();
+            case Write.ChangeSales w ->
+                sales(w.from().show()).version() == w.from().version();
+            case Write.ShowSales _ -> true;
         };
     }
 
@@ -142,6 +155,22 @@ final class Model {
         return states.getOrDefault(show, WaitlistState.empty(show));
     }
 
+    SalesChange sales(ShowId show) {
+        return sales.getOrDefault(show, SalesChange.none(show));
+    }
+
+    /** What the catalog showed of a show's sales at a time. */
+    SalesControl shownSales(ShowId show, Instant at) {
+        return Optional.ofNullable(shown.getOrDefault(show, new TreeMap<>()).floorEntry(at))
+                .map(Map.Entry::getValue)
+                .orElse(SalesControl.OPEN);
+    }
+
+    /** Whether the sweep of a cancelled show has finished. */
+    boolean isSwept(ShowId show) {
+        return sales(show).cancellation().flatMap(Cancellation::finishedAt).isPresent();
+    }
+
     /** Applies the writes. */
     void write(List<Write> writes) {
         writes.forEach(this::write);
@@ -172,6 +201,7 @@ final class Model {
                 if (w.to().state() == WaitlistEntryState.WAITING) {
                     counted.add(w.to().id());
                 } else if (w.to().state() == WaitlistEntryState.OFFERED
+                        || w.to().state() == WaitlistEntryState.LAPSED
                         || (w.from().state() == WaitlistEntryState.LEFT && !w.to().awaitsRemoval())) {
                     counted.remove(w.to().id());
                 }
@@ -182,6 +212,10 @@ final class Model {
                 liveEntries.remove(new ShowCustomer(w.entry().show(), w.customer()));
             case Write.ChangeCustomerEntries w -> customerEntries.put(w.to().customer(), w.to());
             case Write.ChangeWaitlistState w -> states.put(w.to().show(), w.to());
+            case Write.ChangeSales w -> sales.put(w.to().show(), w.to());
+            case Write.ShowSales w ->
+                shown.computeIfAbsent(w.change().show(), _ -> new TreeMap<>())
+                        .put(w.change().at(), w.change().control());
             case Write.PaymentUnchanged _, Write.RefundUnchanged _, Write.WaitlistStateUnchanged _ -> {}
         }
     }
@@ -202,6 +236,8 @@ final class Model {
                 (id, r) -> r.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfRefund(id, inIndex(d)))));
         entries.forEach(
                 (id, t) -> t.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfEntry(id, inIndex(d)))));
+        sales.forEach(
+                (id, s) -> s.deadline().ifPresent(d -> deadlines.add(new PendingDeadline.OfShow(id, inIndex(d)))));
         return deadlines;
     }
 

@@ -6,11 +6,14 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.Sales;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
@@ -22,6 +25,7 @@ import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.SeatPicker;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
@@ -29,6 +33,7 @@ import io.seatline.events.message.JoinV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.LeaveV1;
 import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.message.ShowChangedV1;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.port.Write;
 import java.time.Duration;
@@ -121,6 +126,72 @@ final class Promises {
         });
     }
 
+    /**
+     * Checks that the show worker offers, sells late and frees no seats while it knows that sales are closed, and none at
+     * all once it has recorded that the show is cancelled.
+     *
+     * @param known the decisions that the worker has read
+     */
+    void salesAreRespected(List<Write> writes, Map<ShowId, SalesControl> known, Instant now) {
+        for (Write write : writes) {
+            Optional<ShowId> show =
+                    switch (write) {
+                        case Write.OpenBooking w ->
+                            w.booking().offer().map(_ -> w.booking().show());
+                        case Write.FreeSeat w -> Optional.of(w.show());
+                        case Write.TakeSeat w ->
+                            Optional.of(w.show())
+                                    .filter(_ -> w.claim() instanceof SeatClaim.Sold
+                                            && model.bookings.containsKey(
+                                                    w.claim().booking()));
+                        default -> Optional.empty();
+                    };
+            show.ifPresent(id -> {
+                promise(!model.state(id).cancelled(), () -> write + " in a cancelled show");
+                SalesControl control = known.getOrDefault(id, SalesControl.OPEN);
+                Sales sales = show(id).with(control).salesAt(now);
+                promise(sales != Sales.CLOSED && sales != Sales.CANCELLED, () -> write + " although " + sales);
+            });
+        }
+    }
+
+    /** Checks that the progress of a sweep counts every refund and every lapsed entry once, wherever it was stopped. */
+    private void progressIsExact(SalesChange change) {
+        change.cancellation().ifPresent(progress -> {
+            long refunded = model.refunds.values().stream()
+                    .filter(refund -> refund.reason() == Refund.Reason.SHOW_CANCELLED)
+                    .map(refund -> model.bookings.get(refund.payment().booking().orElseThrow()))
+                    .filter(booking -> booking.show().equals(change.show()))
+                    .count();
+            long lapsed = model.entries.values().stream()
+                    .filter(entry -> entry.id().show().equals(change.show()))
+                    .filter(entry -> entry.state() == WaitlistEntryState.LAPSED)
+                    .count();
+            promise(
+                    progress.bookingsRefunded() == refunded && progress.entriesLapsed() == lapsed,
+                    () -> progress + " of " + refunded + " refunds and " + lapsed + " entries");
+        });
+    }
+
+    /** Checks that a show whose sweep has finished has nothing but blocked seats, and nobody waits for it. */
+    private void sweptShowIsEmpty(Show show) {
+        if (!model.isSwept(show.id())) {
+            return;
+        }
+        show.layout().seats().keySet().forEach(seat -> {
+            SeatClaim claim = model.claim(show.id(), seat);
+            // Staff may have lifted a block, which the show worker then sweeps too.
+            promise(
+                    claim instanceof SeatClaim.Blocked || claim instanceof SeatClaim.Released,
+                    () -> seat + " of a cancelled show is " + claim);
+        });
+        model.bookings.values().stream().filter(b -> b.show().equals(show.id())).forEach(b -> {
+            boolean over = b.state() != BookingState.IN_BOOKING && b.state() != BookingState.PAID;
+            promise(over, () -> b + " outlives its show");
+        });
+        promise(model.waiting(show.id()).isEmpty(), () -> model.waiting(show.id()) + " wait for a cancelled show");
+    }
+
     /** Checks that the customer has not let three holds of the show lapse within the last fifteen minutes. */
     private void assertMayHold(Booking hold, Instant now) {
         Instant until = cooldowns.getOrDefault(whose(hold), Instant.MIN);
@@ -209,6 +280,7 @@ final class Promises {
             case LeaveV1 leave -> leave.entryId();
             case LatePaymentV1 late -> late.orderId();
             case SeatsReleasedV1 released -> released.bookingId();
+            case ShowChangedV1 changed -> changed.showId();
         };
     }
 
@@ -217,7 +289,7 @@ final class Promises {
             case JoinV1 join -> entry(join.entryId()).state() == WaitlistEntryState.JOINING;
             case LeaveV1 leave -> awaitsRemoval(entry(leave.entryId()));
             case LatePaymentV1 late -> isUnsettled(model.payments.get(new PaymentId(late.orderId())));
-            case SeatsReleasedV1 _ -> false;
+            case SeatsReleasedV1 _, ShowChangedV1 _ -> false;
         };
     }
 
@@ -240,7 +312,7 @@ final class Promises {
         return show(booking.show());
     }
 
-    private Show show(io.seatline.domain.ShowId id) {
+    private Show show(ShowId id) {
         return shows.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
     }
 
@@ -258,7 +330,9 @@ final class Promises {
             }
         }
         model.claims.forEach((seat, claim) -> {
-            BookingState state = model.bookings.get(claim.booking()).state();
+            BookingState state = Optional.ofNullable(model.bookings.get(claim.booking()))
+                    .map(Booking::state)
+                    .orElse(null);
             switch (claim) {
                 case SeatClaim.Held _ ->
                     promise(state == BookingState.IN_BOOKING, () -> seat + " " + claim + ": " + state);
@@ -269,7 +343,10 @@ final class Promises {
                                     || (state != BookingState.IN_BOOKING && state != BookingState.PAID),
                             () -> seat + " " + claim);
                 case SeatClaim.Blocked _ ->
-                    promise(state == BookingState.BLOCKED, () -> seat + " " + claim + ": " + state);
+                    promise(
+                            state == BookingState.BLOCKED
+                                    || (model.sales(seat.show()).isCancelled() && !keeps(claim.booking(), seat.seat())),
+                            () -> seat + " " + claim + ": " + state);
             }
         });
         Set<Model.ShowCustomer> offered = new HashSet<>();
@@ -287,6 +364,8 @@ final class Promises {
                     }
                 });
         shows.forEach(this::waitlistStateIsCorrect);
+        shows.forEach(this::sweptShowIsEmpty);
+        model.sales.values().forEach(this::progressIsExact);
         unfinishedWorkHasDeadlines();
         model.payments.values().forEach(this::moneyAddsUp);
     }
@@ -315,6 +394,9 @@ final class Promises {
                 assertDeadline(refund, refund.deadline(), Deadline.Kind.REFUND);
             }
         }
+        model.sales.values().stream()
+                .filter(change -> change.isCancelled() && !model.isSwept(change.show()))
+                .forEach(change -> assertDeadline(change, change.deadline(), Deadline.Kind.SHOW_CHANGED));
         for (WaitlistEntry entry : model.entries.values()) {
             if (entry.state() == WaitlistEntryState.JOINING) {
                 assertDeadline(entry, entry.deadline(), Deadline.Kind.JOIN);
@@ -326,6 +408,13 @@ final class Promises {
 
     private static void assertDeadline(Object what, Optional<Deadline> deadline, Deadline.Kind kind) {
         promise(deadline.map(Deadline::kind).equals(Optional.of(kind)), () -> "no deadline (" + kind + "): " + what);
+    }
+
+    private boolean keeps(BookingId id, SeatNumber seat) {
+        return Optional.ofNullable(model.bookings.get(id))
+                .filter(b -> b.state() == BookingState.IN_BOOKING || b.state() == BookingState.PAID)
+                .filter(b -> b.seats().contains(seat))
+                .isPresent();
     }
 
     private boolean ownsAll(Booking booking, Class<? extends SeatClaim> state) {
@@ -365,11 +454,16 @@ final class Promises {
         model.refunds.values().forEach(r -> promise(r.deadline().isEmpty(), () -> "deadline left: " + r));
         model.entries.values().forEach(t -> promise(t.deadline().isEmpty(), () -> "deadline left: " + t));
         model.liveEntries.forEach((whose, entry) -> promise(
-                model.entries.get(entry).state() == WaitlistEntryState.WAITING,
+                Set.of(WaitlistEntryState.WAITING, WaitlistEntryState.LAPSED)
+                        .contains(model.entries.get(entry).state()),
                 () -> whose + " still has " + model.entries.get(entry)));
+        model.sales.values().forEach(change -> {
+            promise(change.deadline().isEmpty(), () -> "deadline left: " + change);
+            promise(change.isCancelled() == model.isSwept(change.show()), () -> "not swept: " + change);
+        });
         momo.captured().forEach((payment, amount) -> moneyIsNotLost(payment, amount, momo.refunded(payment)));
         for (Show show : shows) {
-            if (!show.isClosedAt(now)) {
+            if (!show.with(model.sales(show.id()).control()).isClosedAt(now)) {
                 assertNobodyIsOvertaken(show, Set.of(), now, Long.MAX_VALUE, "the final state");
             }
         }
@@ -382,9 +476,12 @@ final class Promises {
         promise(
                 payment.refunds() == refunds.size() && payment.refunded().equals(sum),
                 () -> payment + " does not count its refunds " + refunds);
+        // A refund for a cancelled show becomes a case, so that staff pay it.
         promise(
                 payment.provider() == Payment.Provider.MOMO
-                        || refunds.stream().allMatch(refund -> refund.method() == Refund.Method.BY_HAND),
+                        || refunds.stream()
+                                .allMatch(refund -> refund.method() == Refund.Method.BY_HAND
+                                        || refund.reason() == Refund.Reason.SHOW_CANCELLED),
                 () -> payment + " was in cash, and MoMo shall refund it: " + refunds);
         Booking booking = model.bookings.get(payment.id().booking().orElseThrow());
         if (payment.state() != PaymentState.CAPTURED) {

@@ -1,5 +1,6 @@
 package io.seatline.history;
 
+import io.seatline.domain.catalog.SalesControl;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,9 @@ final class Scenes {
                 Tuple.of(15, workersOverlap()),
                 Tuple.of(5, hoarding()),
                 Tuple.of(5, fullHouse()),
-                Tuple.of(6, deskAndWaitlist()));
+                Tuple.of(6, deskAndWaitlist()),
+                Tuple.of(4, closedForAWhile()),
+                Tuple.of(2, cancelled()));
     }
 
     private static Arbitrary<Step> step() {
@@ -146,6 +149,34 @@ final class Scenes {
                 .as((first, second, show, seats, joins) -> concat(
                         List.of(new Step.Reserve(first, show, 0, seats), new Step.Reserve(second, show, seats, 2)),
                         joins));
+    }
+
+    /** Seats are freed while sales are closed, and sales open again. */
+    private static Arbitrary<List<Step>> closedForAWhile() {
+        Arbitrary<List<Step>> meanwhile = uninterrupted().list().ofMaxSize(5);
+        return Combinators.combine(show(), fullHouse(), any(), meanwhile, oneIn(4))
+                .as((show, house, booking, steps, stays) -> concat(
+                        house,
+                        List.of(new Step.Decide(show, SalesControl.CLOSED), new Step.Cancel(booking)),
+                        List.of(new Step.Publish(9, false), new Step.Deliver(show, 6, true)),
+                        steps,
+                        stays ? List.of() : List.of(new Step.Decide(show, SalesControl.OPEN))));
+    }
+
+    /** A show is cancelled while one or two show workers run and customers go on. */
+    private static Arbitrary<List<Step>> cancelled() {
+        Arbitrary<List<Step>> meanwhile = uninterrupted().list().ofMaxSize(4);
+        return Combinators.combine(
+                        show(), number(1, 15), number(1, 25), meanwhile, meanwhile, meanwhile, resume(), resume())
+                .as((show, call, otherCall, before, first, then, resume, otherResume) -> concat(
+                        before,
+                        List.of(
+                                new Step.Pause(call, new Step.Deliver(show, 4, true)),
+                                new Step.Decide(show, SalesControl.CANCELLED)),
+                        first,
+                        List.of(new Step.Pause(otherCall, new Step.Deliver(show, 9, true))),
+                        then,
+                        List.of(resume, otherResume)));
     }
 
     /** A customer holds a seat of a show again and again, never pays, and may wait before the last hold. */

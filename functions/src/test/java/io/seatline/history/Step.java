@@ -1,5 +1,7 @@
 package io.seatline.history;
 
+import io.seatline.domain.catalog.SalesControl;
+
 /** A step of a history. Its numbers pick among what exists, so every step is possible in every history. */
 sealed interface Step {
     record Reserve(int customer, int show, int firstSeat, int seats) implements Step {}
@@ -33,6 +35,9 @@ sealed interface Step {
 
     /** Staff sell seats for cash, with this idempotency key; without one for 0. */
     record SellAtCounter(int show, int firstSeat, int seats, int key) implements Step {}
+
+    /** A manager closes a show's sales, opens them again or cancels the show. */
+    record Decide(int show, SalesControl decision) implements Step {}
 
     record PassTime(int seconds) implements Step {}
 

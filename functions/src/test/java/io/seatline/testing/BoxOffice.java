@@ -9,6 +9,7 @@ import static io.seatline.testing.Fixture.TRANS_ID;
 
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
 import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
+import io.seatline.adapter.dynamodb.TableNames;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
@@ -40,6 +41,7 @@ import io.seatline.usecase.deadline.MeetDeadline;
 import io.seatline.usecase.desk.BlockSeats;
 import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.desk.UnblockSeats;
+import io.seatline.usecase.manage.ChangeSales;
 import io.seatline.usecase.payment.ConfirmPayment;
 import io.seatline.usecase.payment.PollPayment;
 import io.seatline.usecase.payment.RequestPayment;
@@ -57,6 +59,7 @@ import io.seatline.usecase.waitlist.LeaveWaitlist;
 import io.seatline.usecase.waitlist.ReallocateSeats;
 import io.seatline.usecase.waitlist.SettleLatePayment;
 import io.seatline.usecase.waitlist.ShowWorker;
+import io.seatline.usecase.waitlist.SweepCancelledShow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +78,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class BoxOffice {
     /** As many shards as a deployed stage has. */
     public static final int SHARDS = 16;
+
+    public static final TableNames TABLES =
+            new TableNames(TestTables.CATALOG, TestTables.SEAT_CLAIMS, TestTables.BOOKINGS, TestTables.WAITLIST);
 
     /** For a worker with unlimited time. */
     public static final TimeLimit NO_LIMIT = () -> false;
@@ -111,6 +117,7 @@ public final class BoxOffice {
     public final SellAtCounter sellAtCounter;
     public final MeetDeadline meetDeadline;
     public final FindDeadlines findDeadlines;
+    public final ChangeSales changeSales;
 
     /** Creates a box office with empty tables. */
     public BoxOffice(TestTables db) {
@@ -124,7 +131,7 @@ public final class BoxOffice {
 
     private BoxOffice(TestTables db, List<Show> shows) {
         this(
-                shows,
+                catalog(shows, waitlistIn(db.client())),
                 new ScriptedGateway(),
                 new RecordingQueues(),
                 new MovableClock(NOW),
@@ -133,9 +140,20 @@ public final class BoxOffice {
         empty(db);
     }
 
-    /** Creates a box office for these shows and leaves the tables as they are. */
+    /** A catalog of these shows that always has the last decision about their sales. */
+    public static Catalog catalog(List<Show> shows, Waitlist waitlist) {
+        return id -> shows.stream()
+                .filter(show -> show.id().equals(id))
+                .findFirst()
+                .map(show -> Optional.of(waitlist.salesChange(id))
+                        .filter(change -> change.version() > 0)
+                        .map(change -> show.with(change.control()))
+                        .orElse(show));
+    }
+
+    /** Creates a box office for the shows of this catalog and leaves the tables as they are. */
     public BoxOffice(
-            List<Show> shows,
+            Catalog catalog,
             ScriptedGateway momo,
             RecordingQueues queues,
             MovableClock clock,
@@ -144,7 +162,7 @@ public final class BoxOffice {
         this.clock = clock;
         this.momo = momo;
         this.queues = queues;
-        catalog = id -> shows.stream().filter(show -> show.id().equals(id)).findFirst();
+        this.catalog = catalog;
         watched = new WatchedLedger(tables);
         ledger = watched.ledger();
         this.waitlist = waitlist;
@@ -161,7 +179,16 @@ public final class BoxOffice {
         requestRefund = new RequestRefund(ledger, clock);
         ReallocateSeats reallocateSeats = new ReallocateSeats(ledger, waitlist, HOLD, clock, metrics);
         SettleLatePayment settleLatePayment = new SettleLatePayment(ledger, reallocateSeats, clock, metrics);
-        showWorker = new ShowWorker(catalog, ledger, waitlist, reallocateSeats, settleLatePayment, clock, metrics);
+        showWorker = new ShowWorker(
+                catalog,
+                ledger,
+                waitlist,
+                reallocateSeats,
+                settleLatePayment,
+                new SweepCancelledShow(ledger, waitlist, requestRefund, clock, metrics),
+                clock,
+                metrics);
+        changeSales = new ChangeSales(catalog, waitlist, ledger, queues, clock);
         findWaitlistEntry = new FindWaitlistEntry(waitlist, ledger, catalog, clock);
         joinWaitlist = new JoinWaitlist(catalog, waitlist, ledger, findWaitlistEntry, queues, clock, random, metrics);
         leaveWaitlist = new LeaveWaitlist(waitlist, ledger, queues, clock, metrics);
@@ -169,7 +196,7 @@ public final class BoxOffice {
         blockSeats = new BlockSeats(catalog, ledger, clock, random);
         unblockSeats = new UnblockSeats(catalog, ledger, clock);
         sellAtCounter = new SellAtCounter(catalog, ledger, clock, random);
-        meetDeadline = new MeetDeadline(ledger, waitlist, queues, expireHold, pollPayment, clock);
+        meetDeadline = new MeetDeadline(ledger, waitlist, queues, expireHold, pollPayment, clock, metrics);
         findDeadlines = new FindDeadlines(List.of(ledger, waitlist), queues, clock, metrics);
     }
 
@@ -191,8 +218,7 @@ public final class BoxOffice {
 
     /** A ledger on these tables. */
     public static DynamoDbLedger ledgerIn(DynamoDbClient client) {
-        return new DynamoDbLedger(
-                client, TestTables.SEAT_CLAIMS, TestTables.BOOKINGS, TestTables.WAITLIST, SHARDS, new Random(11));
+        return new DynamoDbLedger(client, TABLES, SHARDS, new Random(11));
     }
 
     /** The waitlist on these tables. */

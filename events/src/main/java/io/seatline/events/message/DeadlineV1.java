@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param type {@code BOOKING}, {@code PAYMENT}, {@code REFUND}, {@code WAITLIST_ENTRY} or {@code SHOW}
  * @param id the id of the booking, payment, refund, waitlist entry or show
  * @param kind {@code HOLD}, {@code REALLOCATE}, {@code PAYMENT}, {@code LATE_PAYMENT}, {@code REFUND}, {@code JOIN},
- *     {@code LEAVE} or {@code COUNT}
+ *     {@code LEAVE}, {@code COUNT} or {@code SHOW_CHANGED}
  * @param deadlineAt the deadline when this message was sent, UTC
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -22,7 +22,18 @@ public record DeadlineV1(String type, String id, String kind, Instant deadlineAt
     public DeadlineV1 {
         Fields.oneOf("type", type, "BOOKING", "PAYMENT", "REFUND", "WAITLIST_ENTRY", "SHOW");
         Fields.text("id", id);
-        Fields.oneOf("kind", kind, "HOLD", "REALLOCATE", "PAYMENT", "LATE_PAYMENT", "REFUND", "JOIN", "LEAVE", "COUNT");
+        Fields.oneOf(
+                "kind",
+                kind,
+                "HOLD",
+                "REALLOCATE",
+                "PAYMENT",
+                "LATE_PAYMENT",
+                "REFUND",
+                "JOIN",
+                "LEAVE",
+                "COUNT",
+                "SHOW_CHANGED");
         Fields.present("deadline_at", deadlineAt);
     }
 }

@@ -12,10 +12,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = SeatsReleasedV1.class, name = "SeatsReleased.v1"),
     @JsonSubTypes.Type(value = LatePaymentV1.class, name = "LatePayment.v1"),
     @JsonSubTypes.Type(value = JoinV1.class, name = "Join.v1"),
-    @JsonSubTypes.Type(value = LeaveV1.class, name = "Leave.v1")
+    @JsonSubTypes.Type(value = LeaveV1.class, name = "Leave.v1"),
+    @JsonSubTypes.Type(value = ShowChangedV1.class, name = "ShowChanged.v1")
 })
 public sealed interface ShowQueueMessage extends FunctionMessage
-        permits SeatsReleasedV1, LatePaymentV1, JoinV1, LeaveV1 {
+        permits SeatsReleasedV1, LatePaymentV1, JoinV1, LeaveV1, ShowChangedV1 {
 
     /** Returns the show, which is also the message group. */
     String showId();

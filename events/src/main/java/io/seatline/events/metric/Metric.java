@@ -25,6 +25,10 @@ public enum Metric {
     SEAT_MADE_PUBLIC("SeatMadePublic", Unit.COUNT),
     /** Deliveries of show queue messages that had already failed for minutes. */
     SHOW_QUEUE_STALLED("ShowQueueStalled", Unit.COUNT),
+    /** Time from the cancellation of a show to the end of its sweep. */
+    SHOW_CANCELLATION_TIME("ShowCancellationTime", Unit.MILLISECONDS),
+    /** Deadlines that found the sweep of a cancelled show unfinished. */
+    CANCELLATION_UNFINISHED("CancellationUnfinished", Unit.COUNT),
     /** Time from the release of seats to the end of their reallocation. */
     REALLOCATION_TIME("ReallocationTime", Unit.MILLISECONDS),
 

@@ -53,7 +53,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** The ledger in the tables SeatClaims and Bookings. Its transactions also write the table Waitlist. */
+/** The ledger in the tables SeatClaims and Bookings. Its transactions also write Waitlist and Catalog. */
 public final class DynamoDbLedger implements Ledger {
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
@@ -79,20 +79,15 @@ public final class DynamoDbLedger implements Ledger {
      * @param shards how many shards the deadline index has; each shard has a schedule that ticks
      * @param random spreads the retries of transactions that conflict
      */
-    public DynamoDbLedger(
-            DynamoDbClient client,
-            String seatClaims,
-            String bookingsTable,
-            String waitlist,
-            int shards,
-            RandomGenerator random) {
+    public DynamoDbLedger(DynamoDbClient client, TableNames tables, int shards, RandomGenerator random) {
         this.client = client;
         this.random = random;
-        transaction = new Transaction(seatClaims, bookingsTable, waitlist, shards);
+        transaction =
+                new Transaction(tables.catalog(), tables.seatClaims(), tables.bookings(), tables.waitlist(), shards);
         enhanced = DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
-        claims = enhanced.table(seatClaims, SeatClaimsTable.SCHEMA);
-        bookings = enhanced.table(bookingsTable, BookingItem.SCHEMA);
-        payments = enhanced.table(bookingsTable, PaymentItem.SCHEMA);
+        claims = enhanced.table(tables.seatClaims(), SeatClaimsTable.SCHEMA);
+        bookings = enhanced.table(tables.bookings(), BookingItem.SCHEMA);
+        payments = enhanced.table(tables.bookings(), PaymentItem.SCHEMA);
         byCustomer = bookings.index(BookingsTable.BY_CUSTOMER);
     }
 

@@ -6,6 +6,7 @@ import static io.seatline.adapter.dynamodb.table.WaitlistTable.KIND_SIZE_PLACE;
 
 import io.seatline.adapter.dynamodb.table.CustomerEntriesItem;
 import io.seatline.adapter.dynamodb.table.DeadlineIndexes;
+import io.seatline.adapter.dynamodb.table.SalesItem;
 import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
 import io.seatline.adapter.dynamodb.table.WaitlistStateItem;
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
@@ -15,7 +16,9 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.CustomerEntries;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Waitlist;
@@ -74,6 +77,31 @@ public final class DynamoDbWaitlist implements Waitlist {
         return item(WaitlistTable.stateKey(show), true)
                 .map(item -> WaitlistStateItem.read(show, item))
                 .orElseGet(() -> WaitlistState.empty(show));
+    }
+
+    @Override
+    public SalesChange salesChange(ShowId show) {
+        return item(WaitlistTable.salesKey(show), true).map(SalesItem::read).orElseGet(() -> SalesChange.none(show));
+    }
+
+    @Override
+    public List<WaitlistEntry> unfinishedEntries(ShowId show) {
+        return client
+                .queryPaginator(r -> r.tableName(table)
+                        .keyConditionExpression(WaitlistTable.OF_SHOW)
+                        .filterExpression(WaitlistTable.IS_UNFINISHED)
+                        .expressionAttributeNames(Map.of("#item", WaitlistTable.ITEM, "#state", WaitlistTable.STATE))
+                        .expressionAttributeValues(Map.of(
+                                ":show", text(show.value()),
+                                ":entries", text(WaitlistTable.ENTRY_PREFIX),
+                                ":joining", text(WaitlistEntryState.JOINING.name()),
+                                ":waiting", text(WaitlistEntryState.WAITING.name()),
+                                ":left", text(WaitlistEntryState.LEFT.name())))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .map(WaitlistEntryItem.SCHEMA::mapToItem)
+                .toList();
     }
 
     private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key, boolean consistent) {
@@ -146,6 +174,9 @@ public final class DynamoDbWaitlist implements Waitlist {
     }
 
     private static PendingDeadline deadlineItem(Map<String, AttributeValue> item, Deadline deadline) {
-        return new PendingDeadline.OfEntry(entryId(item), deadline);
+        return item.get(WaitlistTable.ITEM).s().equals(WaitlistTable.SALES_ITEM)
+                ? new PendingDeadline.OfShow(
+                        new ShowId(item.get(WaitlistTable.SHOW_ID).s()), deadline)
+                : new PendingDeadline.OfEntry(entryId(item), deadline);
     }
 }

@@ -10,6 +10,7 @@ import io.seatline.adapter.dynamodb.table.BookingItem;
 import io.seatline.adapter.dynamodb.table.CaseItem;
 import io.seatline.adapter.dynamodb.table.PaymentItem;
 import io.seatline.adapter.dynamodb.table.RefundItem;
+import io.seatline.adapter.dynamodb.table.SalesItem;
 import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.usecase.outbox.PublishChanges.Change;
@@ -34,12 +35,20 @@ public final class Streams {
         if (after.isEmpty()) {
             return Optional.empty();
         }
-        return after.containsKey(PART)
-                ? booking(before, after, at)
-                : Optional.of(after)
-                        .filter(item -> item.get(WaitlistTable.ITEM).s().startsWith(WaitlistTable.ENTRY_PREFIX))
-                        .map(item -> new Change.OfEntry(
-                                read(WaitlistEntryItem.SCHEMA, before), WaitlistEntryItem.SCHEMA.mapToItem(item), at));
+        if (after.containsKey(PART)) {
+            return booking(before, after, at);
+        }
+        String item = after.get(WaitlistTable.ITEM).s();
+        if (item.equals(WaitlistTable.SALES_ITEM)) {
+            return Optional.of(new Change.OfSales(
+                    before.isEmpty() ? Optional.empty() : Optional.of(SalesItem.read(before)),
+                    SalesItem.read(after),
+                    at));
+        }
+        return item.startsWith(WaitlistTable.ENTRY_PREFIX)
+                ? Optional.of(new Change.OfEntry(
+                        read(WaitlistEntryItem.SCHEMA, before), WaitlistEntryItem.SCHEMA.mapToItem(after), at))
+                : Optional.empty();
     }
 
     private static Optional<Change> booking(

@@ -7,6 +7,7 @@ import static io.seatline.adapter.dynamodb.table.Attributes.texts;
 import static io.seatline.adapter.dynamodb.table.Attributes.time;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
+import io.seatline.adapter.dynamodb.catalog.CatalogSales;
 import io.seatline.adapter.dynamodb.table.ActiveHoldItem;
 import io.seatline.adapter.dynamodb.table.BookingItem;
 import io.seatline.adapter.dynamodb.table.BookingsTable;
@@ -15,6 +16,7 @@ import io.seatline.adapter.dynamodb.table.CustomerEntriesItem;
 import io.seatline.adapter.dynamodb.table.DeadlineIndexes;
 import io.seatline.adapter.dynamodb.table.PaymentItem;
 import io.seatline.adapter.dynamodb.table.RefundItem;
+import io.seatline.adapter.dynamodb.table.SalesItem;
 import io.seatline.adapter.dynamodb.table.SeatClaimsTable;
 import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
 import io.seatline.adapter.dynamodb.table.WaitlistStateItem;
@@ -30,6 +32,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.waitlist.CustomerEntries;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.usecase.port.Write;
@@ -48,11 +51,11 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Translates each write into a DynamoDB action. Every change that Seatline can make to a claim, a booking, a payment, a
- * case, a waitlist entry or a waitlist state is one case of {@link #item}; its condition is a constant of its table.
+ * case, a waitlist entry, a waitlist state or a show's sales is one case of {@link #item}; its condition is a constant of its table.
  *
  * @param shards how many shards the deadline index has; 0 in a function that writes no deadlines
  */
-record Transaction(String seatClaims, String bookings, String waitlist, int shards) {
+record Transaction(String catalog, String seatClaims, String bookings, String waitlist, int shards) {
 
     /** Translates a write into an action of {@code TransactWriteItems}. */
     TransactWriteItem item(Write write) {
@@ -88,6 +91,8 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
                 put(waitlist, WaitlistStateItem.of(w.to(), w.keptUntil()), asRead(w.from()), version(w.from()));
             case Write.WaitlistStateUnchanged w ->
                 check(waitlist, WaitlistTable.stateKey(w.state().show()), asRead(w.state()), version(w.state()));
+            case Write.ChangeSales w -> changeSales(w.from(), w.to());
+            case Write.ShowSales w -> CatalogSales.update(catalog, w.change());
         };
     }
 
@@ -232,6 +237,13 @@ record Transaction(String seatClaims, String bookings, String waitlist, int shar
 
     private static Map<String, AttributeValue> version(WaitlistState state) {
         return state.version() == 0 ? Map.of() : Map.of(":version", number(state.version()));
+    }
+
+    private TransactWriteItem changeSales(SalesChange from, SalesChange to) {
+        Map<String, AttributeValue> item = withShard(SalesItem.of(to), to.show().value());
+        return from.version() == 0
+                ? put(waitlist, item, WaitlistTable.IS_NEW, Map.of())
+                : put(waitlist, item, WaitlistTable.SALES_AS_READ, Map.of(":version", number(from.version())));
     }
 
     private static TransactWriteItem check(

@@ -1,6 +1,7 @@
 package io.seatline.domain.waitlist;
 
 import static io.seatline.domain.waitlist.WaitlistEntryState.JOINING;
+import static io.seatline.domain.waitlist.WaitlistEntryState.LAPSED;
 import static io.seatline.domain.waitlist.WaitlistEntryState.LEFT;
 import static io.seatline.domain.waitlist.WaitlistEntryState.OFFERED;
 import static io.seatline.domain.waitlist.WaitlistEntryState.WAITING;
@@ -81,6 +82,11 @@ public record WaitlistEntry(
         Optional<Deadline> removal =
                 state == WAITING ? Optional.of(Deadline.forWorker(Deadline.Kind.LEAVE, now)) : Optional.empty();
         return next().state(exitTo(LEFT)).deadline(removal).build();
+    }
+
+    /** Ends it because the show is cancelled. If it was waiting, the same transaction removes it from the counts. */
+    public WaitlistEntry lapsed() {
+        return next().state(exitTo(LAPSED)).deadline(Optional.empty()).build();
     }
 
     /** Whether it has left but the waitlist state still counts it. */

@@ -11,15 +11,17 @@ public enum WaitlistEntryState {
     /** Seats are, or were, held for it; see the booking's state. */
     OFFERED,
     /** The customer has left. */
-    LEFT;
+    LEFT,
+    /** The show was cancelled before it got an offer. */
+    LAPSED;
 
     /** The states that may follow this one. */
     public Set<WaitlistEntryState> exits() {
         return switch (this) {
-            case JOINING -> Set.of(WAITING, LEFT);
-            case WAITING -> Set.of(OFFERED, LEFT);
+            case JOINING -> Set.of(WAITING, LEFT, LAPSED);
+            case WAITING -> Set.of(OFFERED, LEFT, LAPSED);
             case OFFERED -> Set.of(LEFT);
-            case LEFT -> Set.of();
+            case LEFT, LAPSED -> Set.of();
         };
     }
 }

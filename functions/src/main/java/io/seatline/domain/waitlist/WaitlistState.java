@@ -1,6 +1,7 @@
 package io.seatline.domain.waitlist;
 
 import io.seatline.domain.ShowId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,10 +19,17 @@ import java.util.TreeMap;
  * @param blocks the number of waiting entries in each block of {@link #BLOCK} places, by the block's number, without
  *     empty blocks
  * @param offers the times of the last offers, for the estimate
+ * @param cancelled whether the show is cancelled, after which no entry gets an offer and no seat becomes public
  * @param version counts the changes; 0 if nobody ever waited
  */
+@RecordBuilder
 public record WaitlistState(
-        ShowId show, long lastPlace, SortedMap<Long, Integer> blocks, List<Instant> offers, long version) {
+        ShowId show,
+        long lastPlace,
+        SortedMap<Long, Integer> blocks,
+        List<Instant> offers,
+        boolean cancelled,
+        long version) {
 
     /**
      * Places per block. A position is a sum over blocks plus a count within one, so its cost does not grow with the
@@ -39,7 +47,11 @@ public record WaitlistState(
 
     /** The state of a show for which nobody ever waited. */
     public static WaitlistState empty(ShowId show) {
-        return new WaitlistState(show, 0, new TreeMap<>(), List.of(), 0);
+        return WaitlistStateBuilder.builder()
+                .show(show)
+                .blocks(new TreeMap<>())
+                .offers(List.of())
+                .build();
     }
 
     /** Whether nobody waits. */
@@ -57,7 +69,15 @@ public record WaitlistState(
         return blocks.containsKey(place / BLOCK);
     }
 
-    /** Removes the entry at this place, which has left. */
+    /** Records that the show is cancelled. No other show worker can then offer or free seats. */
+    public WaitlistState cancel() {
+        return WaitlistStateBuilder.builder(this)
+                .cancelled(true)
+                .version(version + 1)
+                .build();
+    }
+
+    /** Removes the entry at this place, which has left or lapsed. */
     public WaitlistState left(long place) {
         return with(lastPlace, counting(place, -1), offers);
     }
@@ -114,6 +134,11 @@ public record WaitlistState(
     }
 
     private WaitlistState with(long nextLast, SortedMap<Long, Integer> nextBlocks, List<Instant> nextOffers) {
-        return new WaitlistState(show, nextLast, nextBlocks, nextOffers, version + 1);
+        return WaitlistStateBuilder.builder(this)
+                .lastPlace(nextLast)
+                .blocks(nextBlocks)
+                .offers(nextOffers)
+                .version(version + 1)
+                .build();
     }
 }

@@ -3,6 +3,7 @@ package io.seatline.lambda.runtime;
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
 import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
 import io.seatline.adapter.dynamodb.Streams;
+import io.seatline.adapter.dynamodb.TableNames;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogSearch;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
@@ -40,6 +41,8 @@ import io.seatline.usecase.deadline.MeetDeadline;
 import io.seatline.usecase.desk.BlockSeats;
 import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.desk.UnblockSeats;
+import io.seatline.usecase.manage.ChangeSales;
+import io.seatline.usecase.manage.FindSales;
 import io.seatline.usecase.notice.AlertSupport;
 import io.seatline.usecase.notice.SendNotice;
 import io.seatline.usecase.outbox.PublishChanges;
@@ -65,6 +68,7 @@ import io.seatline.usecase.waitlist.LeaveWaitlist;
 import io.seatline.usecase.waitlist.ReallocateSeats;
 import io.seatline.usecase.waitlist.SettleLatePayment;
 import io.seatline.usecase.waitlist.ShowWorker;
+import io.seatline.usecase.waitlist.SweepCancelledShow;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +176,7 @@ public final class Wiring {
         ExpireHold expireHold =
                 new ExpireHold(ledger.get(), waitlist.get(), gateway.get(), confirmPayment(), clock, metrics());
         PollPayment pollPayment = new PollPayment(ledger.get(), gateway.get(), confirmPayment(), clock);
-        return new MeetDeadline(ledger.get(), waitlist.get(), queues.get(), expireHold, pollPayment, clock);
+        return new MeetDeadline(ledger.get(), waitlist.get(), queues.get(), expireHold, pollPayment, clock, metrics());
     }
 
     public MakeRefund makeRefund() {
@@ -183,7 +187,22 @@ public final class Wiring {
         ReallocateSeats reallocateSeats = new ReallocateSeats(ledger.get(), waitlist.get(), hold(), clock, metrics());
         SettleLatePayment settleLatePayment = new SettleLatePayment(ledger.get(), reallocateSeats, clock, metrics());
         return new ShowWorker(
-                catalog.get(), ledger.get(), waitlist.get(), reallocateSeats, settleLatePayment, clock, metrics());
+                catalog.get(),
+                ledger.get(),
+                waitlist.get(),
+                reallocateSeats,
+                settleLatePayment,
+                new SweepCancelledShow(ledger.get(), waitlist.get(), requestRefund(), clock, metrics()),
+                clock,
+                metrics());
+    }
+
+    public ChangeSales changeSales() {
+        return new ChangeSales(catalog.get(), waitlist.get(), ledger.get(), queues.get(), clock);
+    }
+
+    public FindSales findSales() {
+        return new FindSales(catalog.get(), waitlist.get(), ledger.get(), clock);
     }
 
     public Redelivery showQueueRedelivery() {
@@ -298,9 +317,11 @@ public final class Wiring {
     private Ledger makeLedger() {
         return new DynamoDbLedger(
                 platform.dynamoDb().get(),
-                platform.optional("SEAT_CLAIMS_TABLE"),
-                platform.optional("BOOKINGS_TABLE"),
-                platform.optional("WAITLIST_TABLE"),
+                new TableNames(
+                        platform.optional("CATALOG_TABLE"),
+                        platform.optional("SEAT_CLAIMS_TABLE"),
+                        platform.optional("BOOKINGS_TABLE"),
+                        platform.optional("WAITLIST_TABLE")),
                 platform.optional("DEADLINE_SHARDS").isEmpty()
                         ? 0
                         : Integer.parseInt(platform.require("DEADLINE_SHARDS")),

@@ -3,21 +3,26 @@ package io.seatline.usecase.deadline;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.RefundId;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.events.message.JoinV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.LeaveV1;
 import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.message.ShowChangedV1;
 import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.events.metric.Metric;
 import io.seatline.usecase.booking.ExpireHold;
 import io.seatline.usecase.payment.PollPayment;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
+import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues;
 import io.seatline.usecase.port.Queues.Delayed;
@@ -44,6 +49,7 @@ public final class MeetDeadline {
     private final ExpireHold expireHold;
     private final PollPayment pollPayment;
     private final InstantSource clock;
+    private final Metrics metrics;
 
     public MeetDeadline(
             Ledger ledger,
@@ -51,13 +57,15 @@ public final class MeetDeadline {
             Queues queues,
             ExpireHold expireHold,
             PollPayment pollPayment,
-            InstantSource clock) {
+            InstantSource clock,
+            Metrics metrics) {
         this.ledger = ledger;
         this.waitlist = waitlist;
         this.queues = queues;
         this.expireHold = expireHold;
         this.pollPayment = pollPayment;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** Handles a booking's deadline. */
@@ -86,7 +94,7 @@ public final class MeetDeadline {
                     switch (deadline.kind()) {
                         case PAYMENT -> pollPayment.settle(paymentId);
                         case LATE_PAYMENT -> latePayment(paymentId, deadline);
-                        case REFUND, HOLD, REALLOCATE, JOIN, LEAVE, COUNT ->
+                        case REFUND, HOLD, REALLOCATE, JOIN, LEAVE, COUNT, SHOW_CHANGED ->
                             throw new IllegalStateException(
                                     "payment " + paymentId + " has a deadline of another type: " + deadline.kind());
                     }
@@ -113,6 +121,21 @@ public final class MeetDeadline {
                                     ? new JoinV1(id.show().value(), id.value())
                                     : new LeaveV1(id.show().value(), id.value()),
                             new Write.ChangeEntry(e, e.backedOff(clock.instant())));
+                });
+    }
+
+    /** Handles the deadline of a change of a show's sales: sends it to the show worker again. */
+    public void show(ShowId id) {
+        SalesChange change = waitlist.salesChange(id);
+        change.deadline()
+                .filter(deadline -> isNow(new PendingDeadline.OfShow(id, deadline)))
+                .ifPresent(_ -> {
+                    if (change.isCancelled()) {
+                        metrics.count(Metric.CANCELLATION_UNFINISHED, 1);
+                    }
+                    resend(
+                            new ShowChangedV1(id.value(), change.version()),
+                            new Write.ChangeSales(change, change.backedOff(clock.instant())));
                 });
     }
 

@@ -20,7 +20,7 @@ public sealed interface Refusal {
     /** The show is over. */
     record ShowOver() implements Refusal {}
 
-    /** Sales of the show have ended, also at the counter. */
+    /** Sales of the show have ended, also at the counter, or the show is cancelled. */
     record SalesEnded() implements Refusal {}
 
     /** The seats cost another amount than staff expect. */

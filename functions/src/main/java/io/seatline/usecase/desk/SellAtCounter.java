@@ -81,7 +81,7 @@ public final class SellAtCounter {
     }
 
     private static Optional<Refusal> refusal(Request request, Show show, Instant now) {
-        if (!now.isBefore(show.salesWindow().closesAt(show.startsAt()))) {
+        if (show.salesAt(now).isOver()) {
             return Optional.of(new Refusal.SalesEnded());
         }
         Vnd amount = show.price(request.seats());

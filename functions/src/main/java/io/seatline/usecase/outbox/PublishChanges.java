@@ -10,16 +10,13 @@ import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.SupportCase;
-import io.seatline.domain.seating.Party;
-import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
-import io.seatline.events.OfferMadeV1;
 import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.SupportCaseOpenedV1;
-import io.seatline.events.WaitlistJoinedV1;
-import io.seatline.events.WaitlistLeftV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.message.ShowChangedV1;
 import io.seatline.usecase.availability.OrderCounts;
 import io.seatline.usecase.deadline.FindDeadlines;
 import io.seatline.usecase.port.EventBus;
@@ -73,13 +70,16 @@ public final class PublishChanges {
         /** A change of a waitlist entry. */
         record OfEntry(Optional<WaitlistEntry> before, WaitlistEntry after, Instant at) implements Change {}
 
+        /** A change of a show's sales. */
+        record OfSales(Optional<SalesChange> before, SalesChange after, Instant at) implements Change {}
+
         /** A change of a support case. */
         record OfCase(Optional<SupportCase> before, SupportCase after, Instant at) implements Change {}
     }
 
     /**
      * Sends the messages and events of these changes, in their order. Sends nothing until it has derived all of them.
-     * Then orders a count of the seats of each show with a changed booking.
+     * Then orders a count of the seats of each show with a changed booking or changed sales.
      * Throws if a message cannot be sent; the caller then repeats the call with all changes.
      */
     public void publish(List<Change> changes) {
@@ -90,14 +90,17 @@ public final class PublishChanges {
                 case Change.OfPayment c -> payment(c, out);
                 case Change.OfRefund c -> refund(c, out);
                 case Change.OfEntry c -> entry(c, out);
+                case Change.OfSales c -> sales(c, out);
                 case Change.OfCase c -> supportCase(c, out);
             }
         }
         out.sendTo(queues, bus);
         orderCounts.of(changes.stream()
-                .flatMap(change -> change instanceof Change.OfBooking c
-                        ? Stream.of(c.after().show())
-                        : Stream.of())
+                .flatMap(change -> switch (change) {
+                    case Change.OfBooking c -> Stream.of(c.after().show());
+                    case Change.OfSales c -> Stream.of(c.after().show());
+                    default -> Stream.of();
+                })
                 .distinct()
                 .toList());
     }
@@ -174,39 +177,16 @@ public final class PublishChanges {
         if (change.before().map(WaitlistEntry::state).equals(Optional.of(after.state()))) {
             return;
         }
-        String id = after.id().value();
-        String eventId = id + "." + after.state();
-        String customer = after.customer().value();
-        String show = after.id().show().value();
-        Party party = after.party();
-        switch (after.state()) {
-            case WAITING ->
-                out.events()
-                        .add(new WaitlistJoinedV1(
-                                eventId, change.at(), id, customer, show, party.seats(), party.accessible()));
-            case OFFERED -> out.events().add(offer(eventId, change.at(), after));
-            case LEFT -> out.events().add(new WaitlistLeftV1(eventId, change.at(), id, customer, show));
-            // No event until the entry has its place.
-            case JOINING -> {}
-        }
+        WaitlistEvents.of(after, change.at(), ledger).ifPresent(out.events()::add);
     }
 
-    private OfferMadeV1 offer(String eventId, Instant at, WaitlistEntry entry) {
-        Booking offer = entry.booking()
-                .flatMap(ledger::details)
-                .map(BookingDetails::booking)
-                .orElseThrow();
-        return new OfferMadeV1(
-                eventId,
-                at,
-                entry.id().value(),
-                entry.customer().value(),
-                offer.show().value(),
-                offer.id().value(),
-                offer.seats().stream().map(SeatNumber::value).toList(),
-                offer.amount().amount(),
-                Vnd.CURRENCY,
-                offer.heldUntil());
+    private void sales(Change.OfSales change, Outgoing out) {
+        SalesChange after = change.after();
+        boolean isNew = !change.before().map(SalesChange::control).equals(Optional.of(after.control()));
+        if (isNew && after.deadline().isPresent()) {
+            out.showQueue().add(new ShowChangedV1(after.show().value(), after.version()));
+        }
+        SalesEvents.of(change).ifPresent(out.events()::add);
     }
 
     private void supportCase(Change.OfCase change, Outgoing out) {

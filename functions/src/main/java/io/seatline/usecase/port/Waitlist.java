@@ -5,6 +5,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.CustomerEntries;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import java.util.List;
@@ -31,6 +32,15 @@ public interface Waitlist extends DeadlineIndex {
 
     /** The state of a show's waitlist, read consistently. */
     WaitlistState state(ShowId show);
+
+    /** The last change of a show's sales, read consistently. */
+    SalesChange salesChange(ShowId show);
+
+    /**
+     * A show's entries that join or wait, or have left and are still counted, read consistently. Reads all entries of the
+     * show.
+     */
+    List<WaitlistEntry> unfinishedEntries(ShowId show);
 
     /** A waiting party. */
     record Waiting(WaitlistEntryId entry, Party party, long place) {}

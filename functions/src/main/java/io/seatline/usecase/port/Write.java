@@ -11,6 +11,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.waitlist.CustomerEntries;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import java.time.Instant;
@@ -96,4 +97,10 @@ public sealed interface Write {
 
     /** Changes nothing. Expects the waitlist state's version that was read. */
     record WaitlistStateUnchanged(WaitlistState state) implements Write {}
+
+    /** Changes a show's sales or the progress of a change. Expects the version that was read. */
+    record ChangeSales(SalesChange from, SalesChange to) implements Write {}
+
+    /** Shows a change of a show's sales in the catalog. Expects nothing: the change in the same transaction guards it. */
+    record ShowSales(SalesChange change) implements Write {}
 }

@@ -130,15 +130,21 @@ public final class RequestRefund {
     }
 
     /**
-     * Refunds what a paid booking keeps because its show is cancelled. Its seats are blocked, not released. Does nothing
-     * if the booking keeps no seat.
+     * Refunds what a paid booking keeps because its show is cancelled. Its seats are blocked, not released.
+     *
+     * @param others writes of the same transaction
+     * @return whether it is committed; false if the booking keeps no seat or another write came first
      */
-    public void forCancelledShow(BookingId id) {
+    public boolean forCancelledShow(BookingId id, Write... others) {
         Order order = new Order(Refund.Reason.SHOW_CANCELLED, 0, Optional.empty(), Optional.empty(), false);
-        OptimisticRetry.repeat("refunding booking " + id, () -> {
-            BookingDetails details = ledger.details(id).orElseThrow();
-            return refund(details, Optional.empty(), order, Optional.empty());
-        });
+        return ledger.details(id)
+                .filter(details -> details.booking().state() == BookingState.PAID)
+                .flatMap(details -> {
+                    Booking booking = details.booking();
+                    Vnd amount = booking.price(booking.seats());
+                    return commit(details, booking.seats(), amount, order, List.of(others));
+                })
+                .isPresent();
     }
 
     private static boolean paidInCash(BookingDetails details) {
@@ -174,10 +180,11 @@ public final class RequestRefund {
         if (order.feePercent() > 0 && amount.amount() < Policies.MIN_REFUND) {
             return Optional.of(new Result.Refused(Reason.TOO_SMALL));
         }
-        return commit(details, seats, amount, order);
+        return commit(details, seats, amount, order, List.of());
     }
 
-    private Optional<Result> commit(BookingDetails details, List<SeatNumber> seats, Vnd amount, Order order) {
+    private Optional<Result> commit(
+            BookingDetails details, List<SeatNumber> seats, Vnd amount, Order order, List<Write> others) {
         Instant now = clock.instant();
         Booking booking = details.booking();
         Payment payment = details.payment(booking.paidBy().orElseThrow()).orElseThrow();
@@ -194,7 +201,8 @@ public final class RequestRefund {
         Booking returned = booking.returned(seats, details.with(refund), now, order.by());
         Booking after = order.release() ? returned.released(now) : returned;
         SeatClaim to = order.release() ? new SeatClaim.Released(booking.id()) : new SeatClaim.Blocked(booking.id());
-        List<Write> writes = new ArrayList<>(moveSold(booking, seats, to, now));
+        List<Write> writes = new ArrayList<>(others);
+        writes.addAll(moveSold(booking, seats, to, now));
         writes.addAll(Writes.refund(details, payment, next, refund, after));
         return ledger.commit(writes).isDone()
                 ? Optional.of(new Result.Current(new CustomerBooking(after, Optional.of(next), details.with(refund))))

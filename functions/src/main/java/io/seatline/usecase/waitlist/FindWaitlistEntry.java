@@ -114,6 +114,7 @@ public final class FindWaitlistEntry {
     private Status status(WaitlistEntry entry, Optional<Booking> offer) {
         return switch (entry.state()) {
             case LEFT -> Status.LEFT;
+            case LAPSED -> Status.LAPSED;
             case OFFERED -> status(offer.orElseThrow());
             case JOINING -> isOver(entry) ? Status.LAPSED : Status.JOINING;
             case WAITING -> isOver(entry) ? Status.LAPSED : Status.WAITING;

@@ -60,7 +60,7 @@ public final class LeaveWaitlist {
     /** The resulting entry; empty if another write cancelled the transaction. */
     private Optional<WaitlistEntry> markLeft(WaitlistEntry entry) {
         return switch (entry.state()) {
-            case LEFT -> Optional.of(entry);
+            case LEFT, LAPSED -> Optional.of(entry);
             case JOINING, WAITING -> mark(entry, clearLiveEntry(entry));
             case OFFERED -> {
                 Booking offer = entry.booking()

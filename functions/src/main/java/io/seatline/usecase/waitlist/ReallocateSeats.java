@@ -2,6 +2,7 @@ package io.seatline.usecase.waitlist;
 
 import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
@@ -65,26 +66,35 @@ public final class ReallocateSeats {
      * @param show the show; empty if it ended long ago and is no longer in the catalog, in which case nothing is
      *     offered
      * @param limit the time limit, checked before each transaction
+     * @return whether all freed seats are reallocated; false if they stay released because the show is closed or cancelled
      * @throws TimeLimit.OutOfTime if the time limit is reached; the message is delivered again
      * @throws IllegalStateException if other writes cancelled too many attempts; the message is delivered again
      */
-    void reallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
-        OptimisticRetry.repeat("reallocating seats of show " + id, () -> tryReallocate(id, show, limit));
+    boolean reallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
+        return OptimisticRetry.repeat("reallocating seats of show " + id, () -> tryReallocate(id, show, limit))
+                .complete();
     }
+
+    /**
+     * The result of a reallocation.
+     *
+     * @param state the waitlist state in which no waiting party can use the free seats, for writes that depend on that
+     * @param complete whether all freed seats are reallocated
+     */
+    record Served(WaitlistState state, boolean complete) {}
 
     /**
      * Does the same in one attempt. After a cancelled transaction it starts again only if it has made an offer since
      * its last read.
      *
-     * @return the waitlist state in which no waiting party can use the free seats, for writes that depend on that;
-     *     empty if another write came first
+     * @return empty if another write came first
      */
-    Optional<WaitlistState> tryReallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
+    Optional<Served> tryReallocate(ShowId id, Optional<Show> show, TimeLimit limit) {
         Round round;
         do {
             round = new Round(id, show, limit);
             if (round.run()) {
-                return Optional.of(round.state);
+                return Optional.of(new Served(round.state, round.complete));
             }
         } while (round.offers > 0);
         return Optional.empty();
@@ -100,6 +110,7 @@ public final class ReallocateSeats {
         private WaitlistState state;
         private List<Waiting> heads;
         private int offers;
+        private boolean complete;
 
         /**
          * Reads the waitlist state first. Every transaction expects that state, so it is cancelled if the waitlist
@@ -118,7 +129,7 @@ public final class ReallocateSeats {
                     free.remove(seat);
                 }
             });
-            heads = state.isEmpty() || free.isEmpty() ? List.of() : waitlist.heads(id);
+            heads = state.cancelled() || state.isEmpty() || free.isEmpty() ? List.of() : waitlist.heads(id);
         }
 
         /** Runs the transactions; false if one was cancelled and everything must be read again. */
@@ -135,7 +146,12 @@ public final class ReallocateSeats {
                 }
                 offers++;
             }
-            return makePublic();
+            // The seats of a closed show wait for it to open again, those of a cancelled one for its sweep.
+            complete = !state.cancelled()
+                    && show.map(s -> s.salesAt(clock.instant()))
+                            .filter(sales -> sales == Sales.CLOSED || sales == Sales.CANCELLED)
+                            .isEmpty();
+            return !complete || makePublic();
         }
 
         private Optional<Waiting> earliestThatFits(Show selling) {

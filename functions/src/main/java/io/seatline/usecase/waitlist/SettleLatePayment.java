@@ -17,6 +17,7 @@ import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Write;
+import io.seatline.usecase.waitlist.ReallocateSeats.Served;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Settles a payment that was captured after its booking had ended. It reallocates free seats to the waitlist first.
- * Then the payment gets the booking's seats if they are unclaimed; otherwise it is refunded. Only the show worker calls
+ * Then the payment gets the booking's seats if they are unclaimed; otherwise, or if the show is closed or cancelled, it is
+ * refunded. Only the show worker calls
  * it.
  */
 public final class SettleLatePayment {
@@ -52,7 +54,7 @@ public final class SettleLatePayment {
                 .flatMap(served -> decide(show, served, paymentId)));
     }
 
-    private Optional<Boolean> decide(Optional<Show> show, WaitlistState served, PaymentId paymentId) {
+    private Optional<Boolean> decide(Optional<Show> show, Served served, PaymentId paymentId) {
         BookingDetails details = paymentId.booking().flatMap(ledger::details).orElseThrow();
         Booking booking = details.booking();
         Payment payment = details.payment(paymentId).orElseThrow();
@@ -65,11 +67,13 @@ public final class SettleLatePayment {
         Instant now = clock.instant();
         // A show that is not in the catalog ended long ago.
         Optional<Show> selling = show.filter(s -> !s.isClosedAt(now));
-        boolean seatsLeft = booking.state().isEndedUnpaid()
+        // While a show is closed, its waitlist is not served: a sale could overtake it.
+        boolean seatsLeft = served.complete()
+                && booking.state().isEndedUnpaid()
                 && selling.isPresent()
                 && ledger.claims(booking.show()).keySet().stream().noneMatch(booking.seats()::contains);
         List<Write> writes =
-                seatsLeft ? sell(booking, payment, selling.get(), served, now) : refund(details, payment, now);
+                seatsLeft ? sell(booking, payment, selling.get(), served.state(), now) : refund(details, payment, now);
         if (!ledger.commit(writes).isDone()) {
             return Optional.empty();
         }

@@ -7,6 +7,8 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
@@ -14,6 +16,7 @@ import io.seatline.events.message.JoinV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.LeaveV1;
 import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.message.ShowChangedV1;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
@@ -35,7 +38,8 @@ import java.util.Optional;
 
 /**
  * Handles the messages of a show queue in order, in groups. For each group it assigns places to new entries and removes
- * entries that left, then reallocates free seats. A late payment is settled after that, so it ends a group.
+ * entries that left, then reallocates free seats. A late payment is settled after that, so it ends a group. A show that
+ * a manager has cancelled is swept instead; one whose sales are closed keeps its freed seats released.
  */
 public final class ShowWorker {
     private final Catalog catalog;
@@ -43,6 +47,7 @@ public final class ShowWorker {
     private final Waitlist waitlist;
     private final ReallocateSeats reallocateSeats;
     private final SettleLatePayment settleLatePayment;
+    private final SweepCancelledShow sweepCancelledShow;
     private final InstantSource clock;
     private final Metrics metrics;
 
@@ -52,6 +57,7 @@ public final class ShowWorker {
             Waitlist waitlist,
             ReallocateSeats reallocateSeats,
             SettleLatePayment settleLatePayment,
+            SweepCancelledShow sweepCancelledShow,
             InstantSource clock,
             Metrics metrics) {
         this.catalog = catalog;
@@ -59,6 +65,7 @@ public final class ShowWorker {
         this.waitlist = waitlist;
         this.reallocateSeats = reallocateSeats;
         this.settleLatePayment = settleLatePayment;
+        this.sweepCancelledShow = sweepCancelledShow;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -69,45 +76,63 @@ public final class ShowWorker {
      * @throws TimeLimit.OutOfTime if the time limit is reached first; the messages are delivered again
      */
     public void work(ShowId showId, List<ShowQueueMessage> messages, TimeLimit limit) {
+        // Read consistently: the catalog's show may be some seconds old.
+        SalesChange sales = waitlist.salesChange(showId);
         // Empty if the show ended long ago: support may still release seats, and payments may still arrive.
-        Optional<Show> show = catalog.show(showId);
+        Optional<Show> show = catalog.show(showId).map(s -> s.with(sales.control()));
         List<ShowQueueMessage> group = new ArrayList<>();
         for (ShowQueueMessage message : messages) {
             if (message instanceof LatePaymentV1 late) {
-                workGroup(showId, show, group, limit);
+                workGroup(sales, show, group, limit);
                 group.clear();
                 settleLatePayment.settle(showId, show, new PaymentId(late.orderId()), limit);
             } else {
                 group.add(message);
             }
         }
-        workGroup(showId, show, group, limit);
+        workGroup(sales, show, group, limit);
     }
 
-    private void workGroup(ShowId id, Optional<Show> show, List<ShowQueueMessage> messages, TimeLimit limit) {
+    private void workGroup(SalesChange sales, Optional<Show> show, List<ShowQueueMessage> messages, TimeLimit limit) {
         if (messages.isEmpty()) {
             return;
         }
+        ShowId id = sales.show();
         List<WaitlistEntryId> entries = new ArrayList<>();
         Map<BookingId, Long> releases = new LinkedHashMap<>();
         for (ShowQueueMessage message : messages) {
             switch (message) {
                 case JoinV1 join -> entries.add(WaitlistEntryId.of(join.entryId()));
                 case LeaveV1 leave -> entries.add(WaitlistEntryId.of(leave.entryId()));
-                case SeatsReleasedV1 released -> {
-                    BookingId booking = new BookingId(released.bookingId());
-                    ledger.details(booking)
-                            .map(BookingDetails::booking)
-                            .ifPresent(b -> releases.put(b.id(), b.releases()));
-                }
+                case SeatsReleasedV1 released -> addRelease(new BookingId(released.bookingId()), releases);
+                // Seats that were released while the show was closed.
+                case ShowChangedV1 _ ->
+                    ledger.claims(id).values().stream()
+                            .filter(SeatClaim.Released.class::isInstance)
+                            .map(SeatClaim::booking)
+                            .distinct()
+                            .forEach(booking -> addRelease(booking, releases));
                 case LatePaymentV1 _ -> throw new IllegalArgumentException("a late payment must not be in a group");
             }
+        }
+        if (sales.isCancelled()) {
+            sweepCancelledShow.sweep(id, show, limit);
+            releases.forEach(this::confirmReallocated);
+            return;
         }
         if (!entries.isEmpty()) {
             OptimisticRetry.repeat("assigning places in the waitlist of show " + id, () -> assignPlaces(id, entries));
         }
-        reallocateSeats.reallocate(id, show, limit);
-        releases.forEach(this::confirmReallocated);
+        if (reallocateSeats.reallocate(id, show, limit)) {
+            releases.forEach(this::confirmReallocated);
+            // Ignores a cancelled transaction: another decision follows, or the deadline remains.
+            sales.deadline()
+                    .ifPresent(_ -> ledger.commit(List.of(new Write.ChangeSales(sales, sales.done(clock.instant())))));
+        }
+    }
+
+    private void addRelease(BookingId id, Map<BookingId, Long> releases) {
+        ledger.details(id).map(BookingDetails::booking).ifPresent(b -> releases.put(id, b.releases()));
     }
 
     /**

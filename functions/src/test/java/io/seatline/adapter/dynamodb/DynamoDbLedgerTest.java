@@ -88,8 +88,7 @@ class DynamoDbLedgerTest {
     @BeforeEach
     void empty() {
         BoxOffice.empty(db);
-        ledger = new DynamoDbLedger(
-                db.client(), TestTables.SEAT_CLAIMS, TestTables.BOOKINGS, TestTables.WAITLIST, SHARDS, new Random(1));
+        ledger = new DynamoDbLedger(db.client(), BoxOffice.TABLES, SHARDS, new Random(1));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.domain.waitlist.WaitlistStateBuilder;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.RecordingDynamoDb;
 import io.seatline.testing.TestTables;
@@ -96,12 +97,14 @@ class DynamoDbWaitlistTest {
 
     @Test
     void waitlist_state_round_trips() {
-        WaitlistState state = new WaitlistState(
-                SHOW_ID,
-                1_234,
-                new TreeMap<>(Map.of(0L, 1, 9L, 100, 12L, 35)),
-                List.of(NOW, NOW.plusMillis(1), NOW),
-                2_345);
+        WaitlistState state = WaitlistStateBuilder.builder()
+                .show(SHOW_ID)
+                .lastPlace(1_234)
+                .blocks(new TreeMap<>(Map.of(0L, 1, 9L, 100, 12L, 35)))
+                .offers(List.of(NOW, NOW.plusMillis(1), NOW))
+                .cancelled(true)
+                .version(2_345)
+                .build();
         done(new Write.ChangeWaitlistState(WaitlistState.empty(SHOW_ID), state, SHOW.claimsKeptUntil()));
 
         assertEquals(state, waitlist.state(SHOW_ID));

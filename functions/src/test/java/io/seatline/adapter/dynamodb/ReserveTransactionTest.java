@@ -47,8 +47,8 @@ class ReserveTransactionTest {
     private final Queue<List<CancellationReason>> cancellations = new ArrayDeque<>();
     private final List<TransactWriteItemsRequest> requests = new ArrayList<>();
     private final List<Long> bounds = new ArrayList<>();
-    private final DynamoDbLedger ledger =
-            new DynamoDbLedger(client(), "claims", "bookings", "waitlist", 4, new ShortestPause());
+    private final DynamoDbLedger ledger = new DynamoDbLedger(
+            client(), new TableNames("catalog", "claims", "bookings", "waitlist"), 4, new ShortestPause());
 
     @Test
     void writes_claims_then_booking_payment_and_active_hold() {

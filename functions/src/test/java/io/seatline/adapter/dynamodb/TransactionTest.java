@@ -72,7 +72,7 @@ class TransactionTest {
     private static final String HELD_UNTIL_MS = "N:1795323900000";
     private static final String SETTLE_MS = "N:1795324020000";
 
-    private final Transaction transaction = new Transaction("claims", "bookings", "waitlist", 4);
+    private final Transaction transaction = new Transaction("catalog", "claims", "bookings", "waitlist", 4);
 
     @Test
     void takes_a_seat_without_a_claim() {
@@ -653,7 +653,7 @@ class TransactionTest {
 
     @Test
     void function_without_shards_cannot_write_deadlines() {
-        Transaction without = new Transaction("claims", "bookings", "waitlist", 0);
+        Transaction without = new Transaction("catalog", "claims", "bookings", "waitlist", 0);
 
         assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenBooking(HOLD)));
         assertThrows(

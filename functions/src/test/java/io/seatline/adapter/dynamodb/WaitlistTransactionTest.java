@@ -16,6 +16,7 @@ import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.domain.waitlist.WaitlistStateBuilder;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ class WaitlistTransactionTest {
     private static final String THREE_MINUTES_LATER_MS = "N:1795323780000";
     private static final String KEPT_UNTIL_S = "N:1795942800";
 
-    private final Transaction transaction = new Transaction("claims", "bookings", "waitlist", 4);
+    private final Transaction transaction = new Transaction("catalog", "claims", "bookings", "waitlist", 4);
 
     @Test
     void opens_a_new_entry_with_the_deadline_of_its_join() {
@@ -252,7 +253,12 @@ class WaitlistTransactionTest {
 
     @Test
     void changes_the_waitlist_state_only_in_the_version_read() {
-        WaitlistState state = new WaitlistState(SHOW_ID, 250, new TreeMap<>(Map.of(0L, 2, 2L, 51)), List.of(NOW), 260);
+        WaitlistState state = WaitlistStateBuilder.builder(WaitlistState.empty(SHOW_ID))
+                .lastPlace(250)
+                .blocks(new TreeMap<>(Map.of(0L, 2, 2L, 51)))
+                .offers(List.of(NOW))
+                .version(260)
+                .build();
         Put put = put(new Write.ChangeWaitlistState(state, state.offered(7, NOW), KEPT_UNTIL));
 
         assertEquals("version = :version", put.conditionExpression());
@@ -308,7 +314,7 @@ class WaitlistTransactionTest {
 
     @Test
     void function_without_shards_cannot_write_entry_deadlines() {
-        Transaction without = new Transaction("claims", "bookings", "waitlist", 0);
+        Transaction without = new Transaction("catalog", "claims", "bookings", "waitlist", 0);
 
         assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenEntry(JOINING)));
         assertEquals(

@@ -41,7 +41,8 @@ class WaitlistEntryStatesTest {
     private static final Map<WaitlistEntryState, UnaryOperator<WaitlistEntry>> TRANSITIONS = Map.of(
             WaitlistEntryState.WAITING, t -> t.waiting(8),
             WaitlistEntryState.OFFERED, t -> t.offered(OFFER),
-            WaitlistEntryState.LEFT, t -> t.left(LATER));
+            WaitlistEntryState.LEFT, t -> t.left(LATER),
+            WaitlistEntryState.LAPSED, WaitlistEntry::lapsed);
 
     @ParameterizedTest
     @EnumSource
@@ -61,12 +62,14 @@ class WaitlistEntryStatesTest {
         assertEquals(
                 Map.of(
                         WaitlistEntryState.JOINING,
-                        Set.of(WaitlistEntryState.WAITING, WaitlistEntryState.LEFT),
+                        Set.of(WaitlistEntryState.WAITING, WaitlistEntryState.LEFT, WaitlistEntryState.LAPSED),
                         WaitlistEntryState.WAITING,
-                        Set.of(WaitlistEntryState.OFFERED, WaitlistEntryState.LEFT),
+                        Set.of(WaitlistEntryState.OFFERED, WaitlistEntryState.LEFT, WaitlistEntryState.LAPSED),
                         WaitlistEntryState.OFFERED,
                         Set.of(WaitlistEntryState.LEFT),
                         WaitlistEntryState.LEFT,
+                        Set.of(),
+                        WaitlistEntryState.LAPSED,
                         Set.of()),
                 Arrays.stream(WaitlistEntryState.values())
                         .collect(Collectors.toMap(state -> state, WaitlistEntryState::exits)));
@@ -172,6 +175,7 @@ class WaitlistEntryStatesTest {
             case WAITING -> WAITING;
             case OFFERED -> OFFERED;
             case LEFT -> WAITING.left(NOW);
+            case LAPSED -> WAITING.lapsed();
         };
     }
 }

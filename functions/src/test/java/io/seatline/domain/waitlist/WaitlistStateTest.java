@@ -122,7 +122,11 @@ class WaitlistStateTest {
     @Test
     void state_copies_its_blocks() {
         TreeMap<Long, Integer> blocks = new TreeMap<>(Map.of(0L, 1));
-        WaitlistState state = new WaitlistState(EMPTY.show(), 1, blocks, EMPTY.offers(), 1);
+        WaitlistState state = WaitlistStateBuilder.builder(EMPTY)
+                .lastPlace(1)
+                .blocks(blocks)
+                .version(1)
+                .build();
         blocks.put(0L, 2);
 
         assertEquals(Map.of(0L, 1), state.blocks());

@@ -171,7 +171,13 @@ class RequestCheckTest extends WithBoxOffice {
     }
 
     private BoxOffice sameTables(Show show) {
-        return new BoxOffice(List.of(show), office.momo, office.queues, office.clock, office.ledger, office.waitlist);
+        return new BoxOffice(
+                BoxOffice.catalog(List.of(show), office.waitlist),
+                office.momo,
+                office.queues,
+                office.clock,
+                office.ledger,
+                office.waitlist);
     }
 
     private static Terms expecting(Vnd amount) {

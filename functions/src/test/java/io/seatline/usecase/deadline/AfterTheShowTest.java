@@ -55,7 +55,7 @@ class AfterTheShowTest {
     void open() {
         BoxOffice.empty(db);
         office = new BoxOffice(
-                shows,
+                BoxOffice.catalog(shows, BoxOffice.waitlistIn(db.client())),
                 new ScriptedGateway(),
                 new RecordingQueues(),
                 new MovableClock(NOW),

@@ -142,7 +142,13 @@ class MeetDeadlineTest extends WithBoxOffice {
             }
         };
         MeetDeadline meetDeadline = new MeetDeadline(
-                office.ledger, office.waitlist, failing, office.expireHold, office.pollPayment, office.clock);
+                office.ledger,
+                office.waitlist,
+                failing,
+                office.expireHold,
+                office.pollPayment,
+                office.clock,
+                office.metrics);
 
         assertThrows(IllegalStateException.class, () -> meetDeadline.booking(booking));
         assertEquals(before, office.booking(booking).deadline());
@@ -187,7 +193,13 @@ class MeetDeadlineTest extends WithBoxOffice {
                 "payment",
                 Optional.of(before));
         MeetDeadline meetDeadline = new MeetDeadline(
-                halfWritten, office.waitlist, office.queues, office.expireHold, office.pollPayment, office.clock);
+                halfWritten,
+                office.waitlist,
+                office.queues,
+                office.expireHold,
+                office.pollPayment,
+                office.clock,
+                office.metrics);
         meetDeadline.payment(late);
         assertTrue(office.payment(booking, 1).deadline().isPresent(), "it is backed off");
 

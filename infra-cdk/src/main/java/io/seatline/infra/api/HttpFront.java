@@ -87,6 +87,9 @@ public final class HttpFront {
 
         HttpLambdaIntegration manage = integration("Manage", functions.manage());
         guarded(HttpMethod.POST, "/api/v1/manage/catalog", manage);
+        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/close", manage);
+        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/reopen", manage);
+        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/cancel", manage);
         guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/blocks", manage);
         guarded(HttpMethod.DELETE, "/api/v1/manage/blocks/{block_id}", manage);
         guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/sales", manage);

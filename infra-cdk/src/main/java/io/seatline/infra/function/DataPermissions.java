@@ -49,7 +49,11 @@ final class DataPermissions {
 
     /** Reads single items; entries are found by the indexes. */
     PolicyStatement readWaitlist() {
-        return Permissions.read("Waitlist", resources.tables().waitlist(), GET);
+        return readWaitlist(GET);
+    }
+
+    PolicyStatement readWaitlist(String... actions) {
+        return Permissions.read("Waitlist", resources.tables().waitlist(), actions);
     }
 
     PolicyStatement writeWaitlist(String... actions) {

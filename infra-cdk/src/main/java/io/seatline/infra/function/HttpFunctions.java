@@ -101,13 +101,19 @@ public record HttpFunctions(
                 // A document takes as long as API Gateway allows.
                 .timeout(Duration.ofSeconds(29))
                 .environment(context.environment().bookings())
-                .environment(context.environment().select("CATALOG_TABLE"))
+                .environment(context.environment().select("CATALOG_TABLE", "WAITLIST_TABLE", "SHOW_QUEUE_URL"))
                 .permissions(
                         data.readCatalog(BATCH_GET, GET, QUERY),
                         data.writeCatalog(DELETE, PUT, UPDATE),
+                        data.readClaims(),
                         data.writeClaims(PUT, UPDATE),
                         data.readBookings(),
-                        data.writeBookings(PUT, UPDATE)));
+                        data.writeBookings(PUT, UPDATE),
+                        data.readWaitlist(),
+                        // Closes, reopens and cancels shows.
+                        data.writeWaitlist(PUT),
+                        Permissions.send(
+                                "ShowQueue", context.queues().showQueue().queue())));
     }
 
     /** Has no snapshot, because it reads only its own code and is called rarely. */

@@ -5,6 +5,7 @@ import static io.seatline.infra.function.DataPermissions.CHECK;
 import static io.seatline.infra.function.DataPermissions.DELETE;
 import static io.seatline.infra.function.DataPermissions.GET;
 import static io.seatline.infra.function.DataPermissions.PUT;
+import static io.seatline.infra.function.DataPermissions.QUERY;
 import static io.seatline.infra.function.DataPermissions.UPDATE;
 
 import io.seatline.infra.deployment.NagFindings;
@@ -46,7 +47,8 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
     private static SeatlineFunction showWorker(FunctionContext context) {
         DataPermissions data = context.data();
         return context.add(new SeatlineFunction.Builder(
-                        "ShowWorker", "Numbers joins, reallocates freed seats, settles late payments, show by show")
+                        "ShowWorker",
+                        "Numbers joins, reallocates freed seats, settles late payments, sweeps cancelled shows")
                 .timeout(context.queues().showQueue().consumerTimeout())
                 .environment(context.environment().bookings())
                 .environment(context.environment()
@@ -62,9 +64,11 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
                         data.writeClaims(DELETE, PUT, UPDATE),
                         data.readBookings(),
                         data.writeBookings(CHECK, PUT, UPDATE),
-                        data.readWaitlist(),
+                        // Finds the entries of a cancelled show.
+                        data.readWaitlist(GET, QUERY),
                         data.queryWaitlist("WaitlistByKind", Tables.BY_KIND),
-                        data.writeWaitlist(CHECK, PUT),
+                        // Ends the offers of a cancelled show.
+                        data.writeWaitlist(CHECK, DELETE, PUT),
                         Permissions.consume(
                                 "ShowQueue", context.queues().showQueue().queue()),
                         // A failed message blocks its show, so it is redelivered before the visibility timeout.

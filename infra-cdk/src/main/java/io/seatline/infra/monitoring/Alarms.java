@@ -35,6 +35,7 @@ public final class Alarms {
         Alarms alarms = new Alarms(scope, stage);
         alarms.refundFailed();
         alarms.paymentRefused();
+        alarms.cancellationUnfinished();
         alarms.expiryLag();
         alarms.ticksStopped(functions.deadlines().expire());
         alarms.momoSecret();
@@ -55,6 +56,16 @@ public final class Alarms {
     private void paymentRefused() {
         alarm("PaymentRefusedAlarm", "payment-refused", "MoMo refuses to create payments: customers lose their holds")
                 .metric(StageMetrics.sum(stage, Metric.PAYMENT_REFUSED, FIVE_MINUTES))
+                .threshold(1)
+                .build();
+    }
+
+    private void cancellationUnfinished() {
+        alarm(
+                        "CancellationUnfinishedAlarm",
+                        "cancellation-unfinished",
+                        "A cancelled show is not swept after three minutes: its customers still wait for their money")
+                .metric(StageMetrics.sum(stage, Metric.CANCELLATION_UNFINISHED, FIVE_MINUTES))
                 .threshold(1)
                 .build();
     }

@@ -78,7 +78,8 @@ public final class OperationsDashboard {
                                 Metric.OFFER_MADE,
                                 Metric.SEAT_MADE_PUBLIC,
                                 Metric.SHOW_QUEUE_STALLED)),
-                graph("Reallocation time (ms)", percentiles(Metric.REALLOCATION_TIME)));
+                graph("Reallocation time (ms)", percentiles(Metric.REALLOCATION_TIME)),
+                graph("Cancellations of shows (ms)", percentiles(Metric.SHOW_CANCELLATION_TIME)));
     }
 
     private List<IWidget> payments() {

@@ -38,7 +38,7 @@ final class FinalState {
             }
         });
         scan(cloud, "WaitlistTable", item -> {
-            if (item.get("item").s().equals("CANCELLATION")) {
+            if (item.get("item").s().equals("SALES") && item.get("state").s().equals("CANCELLED")) {
                 cancelledShows.add(item.get("show_id").s());
             }
         });

@@ -102,6 +102,9 @@ final class CatalogTable {
     /** Stores a count of the show's seats. */
     static final String STORE_COUNT = "SET free_seats = :free, all_seats = :all, counted_at = :at, #ttl = :ttl";
 
+    /** Stores the manager's decision about the show's sales. */
+    static final String STORE_SALES = "SET sales = :sales, #ttl = :ttl";
+
     private CatalogTable() {}
 
     static String city(String id) {

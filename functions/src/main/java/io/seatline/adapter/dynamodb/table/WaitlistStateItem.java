@@ -1,7 +1,9 @@
 package io.seatline.adapter.dynamodb.table;
 
+import static io.seatline.adapter.dynamodb.table.Attributes.flag;
 import static io.seatline.adapter.dynamodb.table.Attributes.number;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.BLOCKS;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.CANCELLED;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.LAST_PLACE;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.OFFERS;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.TTL;
@@ -9,6 +11,7 @@ import static io.seatline.adapter.dynamodb.table.WaitlistTable.VERSION;
 
 import io.seatline.domain.ShowId;
 import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.domain.waitlist.WaitlistStateBuilder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,9 @@ public final class WaitlistStateItem {
         item.put(LAST_PLACE, number(state.lastPlace()));
         item.put(VERSION, number(state.version()));
         item.put(TTL, number(keptUntil.getEpochSecond()));
+        if (state.cancelled()) {
+            item.put(CANCELLED, flag(true));
+        }
         if (!state.blocks().isEmpty()) {
             Map<String, AttributeValue> blocks = new HashMap<>();
             state.blocks().forEach((block, waiting) -> blocks.put(Long.toString(block), number(waiting)));
@@ -50,13 +56,15 @@ public final class WaitlistStateItem {
         }
         List<AttributeValue> offers =
                 item.containsKey(OFFERS) ? item.get(OFFERS).l() : List.of();
-        return new WaitlistState(
-                show,
-                Long.parseLong(item.get(LAST_PLACE).n()),
-                blocks,
-                offers.stream()
+        return WaitlistStateBuilder.builder()
+                .show(show)
+                .lastPlace(Long.parseLong(item.get(LAST_PLACE).n()))
+                .blocks(blocks)
+                .offers(offers.stream()
                         .map(at -> Instant.ofEpochMilli(Long.parseLong(at.n())))
-                        .toList(),
-                Long.parseLong(item.get(VERSION).n()));
+                        .toList())
+                .cancelled(item.containsKey(CANCELLED))
+                .version(Long.parseLong(item.get(VERSION).n()))
+                .build();
     }
 }

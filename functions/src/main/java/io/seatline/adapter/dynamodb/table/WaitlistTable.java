@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The table Waitlist: a show's entries ({@code ENTRY#<suffix>}), the live entry of each customer ({@code
- * CUSTOMER#<id>}), and the waitlist state ({@code STATE}). A customer's entries over all shows are listed in a partition of
+ * CUSTOMER#<id>}), the waitlist state ({@code STATE}) and the last change of its sales ({@code SALES}). A customer's entries over all shows are listed in a partition of
  * the customer's own. The local indexes contain only entries that wait.
  */
 public final class WaitlistTable {
@@ -21,7 +21,7 @@ public final class WaitlistTable {
     static final String CUSTOMER_ID = "customer_id";
     static final String SEATS = "seats";
     static final String ACCESSIBLE = "accessible";
-    static final String STATE = "state";
+    public static final String STATE = "state";
     static final String JOINED_AT = "joined_at";
     static final String PLACE = "place";
     static final String BOOKING_ID = "booking_id";
@@ -35,6 +35,15 @@ public final class WaitlistTable {
     static final String LAST_PLACE = "last_place";
     static final String BLOCKS = "blocks";
     static final String OFFERS = "offers";
+    static final String CANCELLED = "cancelled";
+
+    static final String REASON = "reason";
+    static final String BY = "by";
+    static final String AT = "at";
+    static final String BOOKINGS_CANCELLED = "bookings_cancelled";
+    static final String BOOKINGS_REFUNDED = "bookings_refunded";
+    static final String ENTRIES_LAPSED = "entries_lapsed";
+    static final String FINISHED_AT = "finished_at";
 
     /**
      * Set only while the entry waits, such as {@code S#02#000000000017}. It makes the earliest entry of a kind and size
@@ -51,6 +60,7 @@ public final class WaitlistTable {
     public static final String ENTRY_PREFIX = "ENTRY#";
     static final String STATE_ITEM = "STATE";
     static final String ENTRIES_ITEM = "ENTRIES";
+    public static final String SALES_ITEM = "SALES";
 
     /** No item has this key. */
     public static final String IS_NEW = "attribute_not_exists(show_id)";
@@ -64,6 +74,9 @@ public final class WaitlistTable {
     /** The list of the customer's entries has not changed since it was read. */
     public static final String ENTRIES_AS_READ = "version = :version";
 
+    /** The last change of the show's sales is the one that was read. */
+    public static final String SALES_AS_READ = "version = :version";
+
     /** The customer's item names this entry. */
     public static final String IS_LIVE_ENTRY = "entry_id = :entry";
 
@@ -75,6 +88,13 @@ public final class WaitlistTable {
 
     /** In the index by place: the entries at these places. */
     public static final String BETWEEN = "show_id = :show AND waiting_place BETWEEN :from AND :to";
+
+    /** In the table: the entries of a show. */
+    public static final String OF_SHOW = "show_id = :show AND begins_with(#item, :entries)";
+
+    /** The entry joins or waits, or has left and is still counted. */
+    public static final String IS_UNFINISHED =
+            "#state IN (:joining, :waiting) OR (#state = :left AND attribute_exists(deadline_at))";
 
     private static final String ACCESSIBLE_KIND = "A";
     private static final String STANDARD_KIND = "S";
@@ -91,6 +111,10 @@ public final class WaitlistTable {
 
     public static Map<String, AttributeValue> stateKey(ShowId show) {
         return key(show, STATE_ITEM);
+    }
+
+    public static Map<String, AttributeValue> salesKey(ShowId show) {
+        return key(show, SALES_ITEM);
     }
 
     /** The partition cannot be a show's: a show's id has no capital letters. */

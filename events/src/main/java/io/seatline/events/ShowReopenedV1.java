@@ -1,0 +1,37 @@
+package io.seatline.events;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.seatline.events.contract.Fields;
+import java.time.Instant;
+
+/**
+ * A manager opened the closed sales of a show again.
+ *
+ * @param eventId the event's id, the same on every delivery
+ * @param occurredAt when it happened, UTC
+ * @param showId the show
+ * @param reason what the manager wrote; may be empty
+ * @param changedBy the member of staff who decided so, the {@code sub} of their token
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record ShowReopenedV1(String eventId, Instant occurredAt, String showId, String reason, String changedBy)
+        implements DomainEvent {
+
+    /** The {@code detail-type} on the bus. */
+    public static final String DETAIL_TYPE = "ShowReopened.v1";
+
+    /** Validates the fields as the schema does; throws an {@link IllegalArgumentException}. */
+    public ShowReopenedV1 {
+        Fields.text("event_id", eventId);
+        Fields.present("occurred_at", occurredAt);
+        Fields.showId(showId);
+        Fields.present("reason", reason);
+        Fields.text("changed_by", changedBy);
+    }
+
+    @Override
+    public String detailType() {
+        return DETAIL_TYPE;
+    }
+}

@@ -1,0 +1,64 @@
+package io.seatline.lambda.manage;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.seatline.domain.ShowId;
+import io.seatline.domain.catalog.SalesControl;
+import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.Http.Problem;
+import io.seatline.lambda.json.JsonFields;
+import io.seatline.lambda.runtime.Wiring;
+import io.seatline.usecase.manage.ChangeSales;
+import io.seatline.usecase.manage.ChangeSales.Result;
+import io.seatline.usecase.manage.FindSales;
+import java.util.List;
+
+/** Closes the sales of a show, opens them again, and cancels the show. */
+public final class SalesRoutes {
+    private static final String REASON = "reason";
+    private static final int MAX_REASON_LENGTH = 200;
+
+    private final ChangeSales changeSales;
+    private final FindSales findSales;
+
+    public SalesRoutes(Wiring wiring) {
+        changeSales = wiring.changeSales();
+        findSales = wiring.findSales();
+    }
+
+    public List<ManageRoute> routes() {
+        return List.of(
+                ManageRoute.of("POST /api/v1/manage/shows/{show_id}/close", event -> {
+                    JsonFields body = Http.fields(event).only(REASON);
+                    String reason = body.required(REASON, body.line(REASON, MAX_REASON_LENGTH));
+                    return decide(event, SalesControl.CLOSED, reason, 200);
+                }),
+                ManageRoute.of("POST /api/v1/manage/shows/{show_id}/reopen", event -> {
+                    JsonFields body = Http.optionalFields(event).only(REASON);
+                    String reason = body.line(REASON, MAX_REASON_LENGTH).orElse("");
+                    return decide(event, SalesControl.OPEN, reason, 200);
+                }),
+                ManageRoute.of("POST /api/v1/manage/shows/{show_id}/cancel", event -> {
+                    JsonFields body = Http.fields(event).only(REASON);
+                    String reason = body.required(REASON, body.line(REASON, MAX_REASON_LENGTH));
+                    return decide(event, SalesControl.CANCELLED, reason, 202);
+                }));
+    }
+
+    private APIGatewayV2HTTPResponse decide(
+            APIGatewayV2HTTPEvent event, SalesControl decision, String reason, int status) {
+        String id = Http.pathParameter(event, "show_id");
+        if (!ShowId.isValid(id)) {
+            throw Http.notFound("show");
+        }
+        ShowId show = new ShowId(id);
+        return switch (changeSales.decide(show, decision, reason, Http.staff(event))) {
+            case Result.Decided _ ->
+                Http.json(status, SalesView.of(findSales.find(show).orElseThrow(() -> Http.notFound("show"))));
+            case Result.NoSuchShow _ -> throw Http.notFound("show");
+            case Result.ShowCancelled _ ->
+                throw new Problem(409, "show_cancelled", "The show is cancelled, which is final.");
+            case Result.ShowOver _ -> throw new Problem(409, "show_over", "The show is over.");
+        };
+    }
+}

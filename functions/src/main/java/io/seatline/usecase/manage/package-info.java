@@ -1,0 +1,2 @@
+/** What the manager of a cinema does with its shows. */
+package io.seatline.usecase.manage;
