@@ -168,8 +168,7 @@ public final class DynamoDbLedger implements Ledger {
             List<Map<String, AttributeValue>> parts =
                     query(booking.id().value(), PAYMENT_PREFIX, BookingsTable.AFTER_REFUNDS);
             BookingDetails details = details(booking, parts);
-            int counted =
-                    details.payments().stream().mapToInt(Payment::refunds).sum();
+            int counted = details.payments().stream().mapToInt(Payment::refunds).sum();
             if (counted == details.refunds().size()) {
                 return details;
             }

@@ -89,6 +89,8 @@ class CallersTest {
     /** @param input a body, a query that begins with a question mark, or empty; with placeholders like those of paths */
     private record Call(Access access, String input) {}
 
+    private static final String BLOCK = "{'show_seats':['{show_id}.{seat}'],'reason':'broken'}";
+
     /** {@code HEAD} is as {@code GET}. */
     private static final Map<String, Call> CALLS = Map.ofEntries(
             call("GET /cities", Access.ANYBODY),
@@ -115,7 +117,19 @@ class CallersTest {
             call("POST /support/cases/{case_id}/refund", Access.SUPPORT),
             call("POST /support/cases/{case_id}/close", Access.SUPPORT, "{'note':'told'}"),
             call("POST /support/bookings/{booking_id}/refund", Access.SUPPORT),
-            call("POST /manage/catalog", Access.MANAGER, "{catalog}"));
+            call("GET /support/bookings", Access.SUPPORT, "?booking_id={booking_id}"),
+            call("GET /support/bookings/{booking_id}", Access.SUPPORT),
+            call("POST /manage/catalog", Access.MANAGER, "{catalog}"),
+            call("GET /manage/shows", Access.MANAGER, "?cinema_id={cinema_id}&date=2030-01-01"),
+            call("GET /manage/shows/{show_id}", Access.MANAGER),
+            call("POST /manage/shows/{show_id}/close", Access.MANAGER, "{'reason':'broken'}"),
+            call("POST /manage/shows/{show_id}/reopen", Access.MANAGER),
+            call("POST /manage/shows/{show_id}/cancel", Access.MANAGER, "{'reason':'broken'}"),
+            call("POST /manage/shows/{show_id}/blocks", Access.MANAGER, BLOCK),
+            call("DELETE /manage/blocks/{block_id}", Access.MANAGER),
+            call("POST /manage/shows/{show_id}/sales", Access.MANAGER, "{'show_seats':['{show_id}.{seat}']}"),
+            call("GET /manage/shows/{show_id}/waitlist", Access.MANAGER),
+            call("DELETE /manage/waitlist/{entry_id}", Access.MANAGER, "{'reason':'resold places'}"));
 
     private static Map.Entry<String, Call> call(String call, Access access) {
         return call(call, access, "");
@@ -297,6 +311,7 @@ class CallersTest {
                 case "booking_id" -> made(owner.reserve(show, "B1")).bookingId();
                 case "order_id" -> made(owner.reserve(show, "B1")).orderId();
                 case "entry_id" -> made(owner.join(show, 1)).entry();
+                case "block_id" -> block();
                 case "case_id" -> supportCase();
                 case "catalog" ->
                     TestCatalog.of(seatline.clock().instant().plus(Duration.ofDays(9)), 1, 1, TestCatalog.FIFTY_SEATS)
@@ -304,6 +319,16 @@ class CallersTest {
                             .replace(TestCatalog.show(0), "another");
                 default -> throw new IllegalArgumentException("make one of {" + name + "} here");
             };
+        }
+
+        private String block() {
+            return made(customer("boss", "manager")
+                            .post(
+                                    "/api/v1/manage/shows/" + show + "/blocks",
+                                    "{\"show_seats\":[\"" + show + ".B1\"],\"reason\":\"broken\"}"))
+                    .body()
+                    .path("block_id")
+                    .asText();
         }
 
         private String supportCase() {

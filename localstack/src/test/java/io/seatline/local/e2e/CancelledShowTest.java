@@ -80,8 +80,10 @@ class CancelledShowTest {
                     return new Entry(customer, customer.join(SHOW, 2).entry());
                 })
                 .toList();
-        await("everybody has paid or waits", () -> paid.stream().allMatch(b -> b.state().equals("PAID"))
-                && waiting.stream().allMatch(e -> e.status().equals("WAITING")));
+        await(
+                "everybody has paid or waits",
+                () -> paid.stream().allMatch(b -> b.state().equals("PAID"))
+                        && waiting.stream().allMatch(e -> e.status().equals("WAITING")));
 
         Customer manager = new Customer(api, seatline.tokens().token("boss", "manager"));
         long start = System.nanoTime();
@@ -91,7 +93,9 @@ class CancelledShowTest {
                     "/api/v1/manage/shows/" + SHOW + "/cancel", "{\"reason\":\"The projector is broken\"}");
             assertEquals(202, cancelled.status(), cancelled::text);
         }
-        await("the cancellation is finished", () -> !progress(manager).path("finished_at").isNull());
+        await(
+                "the cancellation is finished",
+                () -> !progress(manager).path("finished_at").isNull());
         long swept = System.nanoTime();
         await("all money is back", () -> Stream.concat(paid.stream(), unpaid.stream())
                 .allMatch(b -> List.of("REFUNDED", "CANCELLED").contains(b.state())));
