@@ -177,7 +177,7 @@ class TriggersTest {
     void customer_notices_reach_the_webhook_through_a_queue() throws JsonProcessingException {
         assertRouted(
                 "CustomerNoticesRule",
-                "[\"OfferMade.v1\",\"BookingPaid.v1\",\"RefundCompleted.v1\"]",
+                "[\"OfferMade.v1\",\"BookingPaid.v1\",\"RefundSucceeded.v1\"]",
                 "NoticesQueue",
                 "NoticesQueueDlq");
         JsonNode mapping = dev.properties(MAPPING).get("NoticesMapping");

@@ -77,7 +77,7 @@ class NoticesTest {
         seatline.support().post("/api/v1/support/bookings/" + paid.bookingId() + "/refund", "");
         seatline.pass(Duration.ofSeconds(5));
 
-        for (String type : List.of("booking.paid", "refund.completed")) {
+        for (String type : List.of("booking.paid", "refund.succeeded")) {
             Notice notice = only(type);
             assertEquals(paid.bookingId(), notice.data().path("booking_id").asText());
             assertEquals("alice", notice.data().path("customer_id").asText());
