@@ -36,7 +36,7 @@ final class Scenes {
                 Tuple.of(5, fullHouse()),
                 Tuple.of(6, deskAndWaitlist()),
                 Tuple.of(4, closedForAWhile()),
-                Tuple.of(2, cancelled()));
+                Tuple.of(4, cancelled()));
     }
 
     private static Arbitrary<Step> step() {

@@ -150,6 +150,7 @@ public final class Invariants {
                         offer.isEmpty() || offer.get().state() != BookingState.IN_BOOKING,
                         "an offer whose entry has left");
             }
+            case LAPSED -> assertEquals(Optional.empty(), deadline);
         }
     }
 }

@@ -96,6 +96,7 @@ public final class DeskRoutes {
                         ReserveRequest.SEATS + "[" + requested.indexOf(seats.getFirst()) + "]",
                         "unknown seat \"" + seats.getFirst() + "\"");
             case Refusal.ShowOver _ -> showOver();
+            case Refusal.ShowCancelled _ -> SalesRoutes.showCancelled();
             case Refusal.SalesEnded _ -> new Problem(410, "sales_closed", "Sales of this show have ended.");
             case Refusal.PriceChanged changed ->
                 new Problem(

@@ -56,9 +56,12 @@ public final class SalesRoutes {
             case Result.Decided _ ->
                 Http.json(status, SalesView.of(findSales.find(show).orElseThrow(() -> Http.notFound("show"))));
             case Result.NoSuchShow _ -> throw Http.notFound("show");
-            case Result.ShowCancelled _ ->
-                throw new Problem(409, "show_cancelled", "The show is cancelled, which is final.");
+            case Result.ShowCancelled _ -> throw showCancelled();
             case Result.ShowOver _ -> throw new Problem(409, "show_over", "The show is over.");
         };
+    }
+
+    static Problem showCancelled() {
+        return new Problem(409, "show_cancelled", "The show is cancelled, which is final.");
     }
 }

@@ -5,6 +5,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.NewBooking;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
@@ -47,7 +48,9 @@ public final class BlockSeats {
         Optional<Show> show = catalog.show(showId);
         Instant now = clock.instant();
         Optional<Refusal> refusal = Refusal.of(show, seats)
-                .or(() -> show.filter(s -> !now.isBefore(s.endsAt())).map(_ -> new Refusal.ShowOver()));
+                .or(() -> show.filter(s -> !now.isBefore(s.endsAt())).map(_ -> new Refusal.ShowOver()))
+                .or(() ->
+                        show.filter(s -> s.control() == SalesControl.CANCELLED).map(_ -> new Refusal.ShowCancelled()));
         if (refusal.isPresent()) {
             return new Result.Refused(refusal.get());
         }

@@ -20,6 +20,9 @@ public sealed interface Refusal {
     /** The show is over. */
     record ShowOver() implements Refusal {}
 
+    /** The show is cancelled. */
+    record ShowCancelled() implements Refusal {}
+
     /** Sales of the show have ended, also at the counter, or the show is cancelled. */
     record SalesEnded() implements Refusal {}
 

@@ -6,14 +6,17 @@ import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.ENTRY;
 import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
+import static io.seatline.testing.Fixture.STAFF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.WaitlistEntryId;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.CustomerEntries;
+import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.domain.waitlist.WaitlistStateBuilder;
@@ -32,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Asserts every waitlist condition verbatim, because these conditions keep entries from overtaking each other. */
 class WaitlistTransactionTest {
@@ -274,6 +278,60 @@ class WaitlistTransactionTest {
                         "version", "N:261",
                         "ttl", KEPT_UNTIL_S),
                 asText(put.item()));
+    }
+
+    @Test
+    void cancelled_show_is_marked_in_its_waitlist_state() {
+        WaitlistState state = WaitlistState.empty(SHOW_ID);
+        Put put = put(new Write.ChangeWaitlistState(state, state.cancel(), KEPT_UNTIL));
+
+        assertEquals("attribute_not_exists(show_id)", put.conditionExpression());
+        assertEquals("BOOL:true", asText(put.item()).get("cancelled"));
+    }
+
+    @Test
+    void changes_sales_only_in_the_version_read() {
+        SalesChange none = SalesChange.none(SHOW_ID);
+        SalesChange closed = none.decided(SalesControl.CLOSED, "projector", STAFF, NOW, KEPT_UNTIL);
+        SalesChange cancelled = closed.decided(SalesControl.CANCELLED, "projector", STAFF, NOW, KEPT_UNTIL);
+
+        assertEquals(
+                "attribute_not_exists(show_id)",
+                put(new Write.ChangeSales(none, closed)).conditionExpression());
+        Put put = put(new Write.ChangeSales(closed, cancelled));
+        assertEquals("waitlist", put.tableName());
+        assertEquals("version = :version", put.conditionExpression());
+        assertEquals(Map.of(":version", "N:1"), asText(put.expressionAttributeValues()));
+        assertEquals(
+                Map.ofEntries(
+                        Map.entry("show_id", "S:sh1"),
+                        Map.entry("item", "S:SALES"),
+                        Map.entry("state", "S:CANCELLED"),
+                        Map.entry("reason", "S:projector"),
+                        Map.entry("by", "S:staff-1"),
+                        Map.entry("at", NOW_MS),
+                        Map.entry("bookings_cancelled", "N:0"),
+                        Map.entry("bookings_refunded", "N:0"),
+                        Map.entry("entries_lapsed", "N:0"),
+                        Map.entry("version", "N:2"),
+                        Map.entry("ttl", KEPT_UNTIL_S),
+                        Map.entry("deadline_kind", "S:SHOW_CHANGED"),
+                        Map.entry("deadline_at", THREE_MINUTES_LATER_MS),
+                        Map.entry("deadline_since", NOW_MS),
+                        Map.entry("deadline_shard", shard("sh1"))),
+                asText(put.item()));
+    }
+
+    @Test
+    void decision_is_shown_in_the_catalog_beside_the_count_of_the_seats() {
+        SalesChange closed =
+                SalesChange.none(SHOW_ID).decided(SalesControl.CLOSED, "projector", STAFF, NOW, KEPT_UNTIL);
+        Update update = transaction.item(new Write.ShowSales(closed)).update();
+
+        assertEquals("catalog", update.tableName());
+        assertEquals(Map.of("pk", "S:SHOW#sh1", "sk", "S:AVAILABILITY"), asText(update.key()));
+        assertEquals("SET sales = :sales, #ttl = :ttl", update.updateExpression());
+        assertEquals(Map.of(":sales", "S:CLOSED", ":ttl", KEPT_UNTIL_S), asText(update.expressionAttributeValues()));
     }
 
     @Test
