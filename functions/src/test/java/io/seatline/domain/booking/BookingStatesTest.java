@@ -81,6 +81,8 @@ class BookingStatesTest {
                 Map.of(
                         BookingState.IN_BOOKING,
                         Set.of(BookingState.PAID, BookingState.EXPIRED, BookingState.CANCELLED),
+                        BookingState.BLOCKED,
+                        Set.of(BookingState.CANCELLED),
                         BookingState.EXPIRED,
                         Set.of(BookingState.PAID, BookingState.REFUND_PENDING),
                         BookingState.CANCELLED,

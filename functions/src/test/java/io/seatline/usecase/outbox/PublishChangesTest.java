@@ -14,7 +14,7 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
-import io.seatline.domain.booking.BookingBuilder;
+import io.seatline.domain.booking.NewBooking;
 import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.Refund;
@@ -28,7 +28,9 @@ import io.seatline.events.DomainEvent;
 import io.seatline.events.RefundFailedV1;
 import io.seatline.events.RefundRequestedV1;
 import io.seatline.events.RefundSucceededV1;
+import io.seatline.events.SeatsBlockedV1;
 import io.seatline.events.SeatsHeldV1;
+import io.seatline.events.SeatsUnblockedV1;
 import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.SupportCaseOpenedV1;
 import io.seatline.events.message.LatePaymentV1;
@@ -63,6 +65,7 @@ class PublishChangesTest {
             REFUNDING.newRefund(new Vnd(80_000), Refund.Reason.CUSTOMER, NOW).forSeats(Fixture.seats("A2"));
     private static final RefundId REFUND = PENDING.id();
     private static final List<String> SEATS = List.of("A1", "A2");
+    private static final StaffId STAFF = new StaffId("mai");
 
     /** The time at which the stream reports the change. */
     private static final Instant AT = NOW.plusSeconds(1);
@@ -95,13 +98,24 @@ class PublishChangesTest {
 
     @Test
     void sale_at_the_counter_is_published_without_a_customer() {
-        Booking sale = BookingBuilder.builder(HOLD.paid(ORDER, NOW))
-                .customer(Optional.empty())
-                .build();
-        booking(Optional.empty(), sale);
+        booking(Optional.empty(), NewBooking.sale(ID, STAFF, SHOW, HOLD.seats(), NOW));
 
         assertPublished(new BookingPaidV1(
-                BOOKING + ".2", AT, BOOKING, Optional.empty(), "sh1", SEATS, 160_000, "VND", ORDER.value()));
+                BOOKING + ".1", AT, BOOKING, Optional.empty(), "sh1", SEATS, 160_000, "VND", ORDER.value()));
+        assertNothingIsSent();
+    }
+
+    @Test
+    void block_is_published_and_its_end_is_posted() {
+        Booking block = NewBooking.block(ID, STAFF, SHOW, HOLD.seats(), "Broken springs", NOW);
+        booking(Optional.empty(), block);
+        assertNothingIsSent();
+        booking(Optional.of(block), block.unblocked(STAFF, NOW));
+
+        assertPublished(
+                new SeatsBlockedV1(BOOKING + ".1", AT, BOOKING, "sh1", SEATS, "Broken springs"),
+                new SeatsUnblockedV1(BOOKING + ".2", AT, BOOKING, "sh1", SEATS));
+        assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.showQueue());
     }
 
     @Test
