@@ -99,8 +99,14 @@ public final class Writes {
 
     /** Cancels an unpaid booking and releases its held seats. Its payments stay open: a capture is a late payment. */
     public static List<Write> cancel(Ledger ledger, Waitlist waitlist, Booking booking, HoldEnd end, Instant now) {
+        return cancel(ledger, waitlist, booking, booking.cancelled(now), end, now);
+    }
+
+    /** Does the same, with the next version of the booking. */
+    public static List<Write> cancel(
+            Ledger ledger, Waitlist waitlist, Booking booking, Booking cancelled, HoldEnd end, Instant now) {
         List<Write> writes = new ArrayList<>(moveClaims(booking, held(booking), new SeatClaim.Released(booking.id())));
-        writes.add(new Write.ChangeBooking(booking, booking.cancelled(now)));
+        writes.add(new Write.ChangeBooking(booking, cancelled));
         writes.addAll(clearUnpaidLimit(ledger, waitlist, booking, end, now));
         return writes;
     }

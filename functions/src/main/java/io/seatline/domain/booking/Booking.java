@@ -176,9 +176,9 @@ public record Booking(
         return withdrawn(now).released(now);
     }
 
-    /** Lifts a block and releases its seats. */
-    public Booking unblocked(StaffId by, Instant now) {
-        return reached(CANCELLED, now, Optional.of(by)).build().released(now);
+    /** Cancels an unpaid booking or a block as staff decided, and releases its seats. */
+    public Booking cancelledBy(StaffId staff, Instant now) {
+        return reached(CANCELLED, now, Optional.of(staff)).build().released(now);
     }
 
     /** Cancels the unpaid booking of a show that is cancelled. Its seats are not released. */

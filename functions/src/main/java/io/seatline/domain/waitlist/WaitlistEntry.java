@@ -9,6 +9,7 @@ import static io.seatline.domain.waitlist.WaitlistEntryState.WAITING;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.seating.Party;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param place its number in the waitlist, starting at 1, without gaps, in the order of arrival; assigned by the show
  *     worker
  * @param booking the booking that holds the seats offered to it
+ * @param removal who of the staff removed it and why; empty if the customer left or it did not end
  * @param keptUntil when DynamoDB may delete the item
  * @param version counts the changes; every write expects the version that it read
  */
@@ -34,9 +36,13 @@ public record WaitlistEntry(
         Instant joinedAt,
         Optional<Long> place,
         Optional<BookingId> booking,
+        Optional<Removal> removal,
         Instant keptUntil,
         long version,
         Optional<Deadline> deadline) {
+
+    /** Who of the staff removed an entry, and why. */
+    public record Removal(StaffId by, String reason) {}
 
     /** Creates an entry that waits for the show worker to assign its place. */
     public static WaitlistEntry joining(
@@ -82,6 +88,11 @@ public record WaitlistEntry(
         Optional<Deadline> removal =
                 state == WAITING ? Optional.of(Deadline.forWorker(Deadline.Kind.LEAVE, now)) : Optional.empty();
         return next().state(exitTo(LEFT)).deadline(removal).build();
+    }
+
+    /** Names who removed it. Does not count as a change of its own. */
+    public WaitlistEntry because(Optional<Removal> who) {
+        return WaitlistEntryBuilder.builder(this).removal(who).build();
     }
 
     /** Ends it because the show is cancelled. If it was waiting, the same transaction removes it from the counts. */

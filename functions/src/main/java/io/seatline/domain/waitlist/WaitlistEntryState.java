@@ -10,7 +10,7 @@ public enum WaitlistEntryState {
     WAITING,
     /** Seats are, or were, held for it; see the booking's state. */
     OFFERED,
-    /** The customer has left. */
+    /** The customer has left, or staff removed it. */
     LEFT,
     /** The show was cancelled before it got an offer. */
     LAPSED;

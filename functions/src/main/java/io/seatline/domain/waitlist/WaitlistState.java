@@ -59,6 +59,11 @@ public record WaitlistState(
         return blocks.isEmpty();
     }
 
+    /** The number of waiting entries. */
+    public int waiting() {
+        return blocks.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** Adds an entry at the next place, which is {@link #lastPlace} of the result. */
     public WaitlistState joined() {
         return with(lastPlace + 1, counting(lastPlace + 1, 1), offers);

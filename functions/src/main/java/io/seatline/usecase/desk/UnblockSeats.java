@@ -60,7 +60,7 @@ public final class UnblockSeats {
             }
             List<Write> writes =
                     new ArrayList<>(Writes.moveClaims(block, new SeatClaim.Blocked(id), new SeatClaim.Released(id)));
-            writes.add(new Write.ChangeBooking(block, block.unblocked(by, now)));
+            writes.add(new Write.ChangeBooking(block, block.cancelledBy(by, now)));
             return ledger.commit(writes).isDone() ? Optional.of(Result.UNBLOCKED) : Optional.empty();
         });
     }

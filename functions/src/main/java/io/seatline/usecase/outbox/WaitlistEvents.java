@@ -36,7 +36,15 @@ final class WaitlistEvents {
                         entry.party().seats(),
                         entry.party().accessible()));
             case OFFERED -> Optional.of(offer(eventId, at, entry, ledger));
-            case LEFT -> Optional.of(new WaitlistLeftV1(eventId, at, id, customer, show));
+            case LEFT ->
+                Optional.of(new WaitlistLeftV1(
+                        eventId,
+                        at,
+                        id,
+                        customer,
+                        show,
+                        entry.removal().map(r -> r.by().value()),
+                        entry.removal().map(WaitlistEntry.Removal::reason)));
             case LAPSED -> Optional.of(new WaitlistLapsedV1(eventId, at, id, customer, show));
         };
     }

@@ -50,7 +50,7 @@ public final class FindWaitlistEntry {
         SERVED,
         /** Its offer ended unpaid, or sales ended or the show was cancelled before it got an offer. */
         LAPSED,
-        /** The customer left. */
+        /** The customer left, or staff removed the entry. */
         LEFT;
 
         /** Whether the entry is live, so that joining again returns this entry. */

@@ -6,6 +6,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntry.Removal;
 import io.seatline.events.message.LeaveV1;
 import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes a customer from a show's waitlist. It marks the entry at once, so that it gets no offer and joining again
+ * Removes a customer from a show's waitlist, as the customer or staff decided. It marks the entry at once, so that it gets no offer and joining again
  * creates a new entry. The show worker then removes it from the waitlist state. An unpaid offer is cancelled.
  */
 public final class LeaveWaitlist {
@@ -43,37 +44,48 @@ public final class LeaveWaitlist {
 
     /** Leaves the waitlist; false if the customer has no such entry. Changes nothing if the entry has ended. */
     public boolean leave(CustomerId customer, WaitlistEntryId id) {
-        if (waitlist.entry(id)
+        return waitlist.entry(id)
                 .filter(entry -> entry.customer().equals(customer))
-                .isEmpty()) {
-            return false;
-        }
+                .map(_ -> end(id, Optional.empty()))
+                .isPresent();
+    }
+
+    /** Removes any customer's entry for staff; false if there is none. Changes nothing if the entry has ended. */
+    public boolean remove(WaitlistEntryId id, Removal removal) {
+        return waitlist.entry(id).map(_ -> end(id, Optional.of(removal))).isPresent();
+    }
+
+    private WaitlistEntry end(WaitlistEntryId id, Optional<Removal> removal) {
         WaitlistEntry left = OptimisticRetry.repeat(
                 "leaving the waitlist with entry " + id,
-                () -> markLeft(waitlist.entry(id).orElseThrow()));
+                () -> markLeft(waitlist.entry(id).orElseThrow(), removal));
         if (left.awaitsRemoval()) {
             queues.post(new LeaveV1(id.show().value(), id.value()));
         }
-        return true;
+        return left;
     }
 
     /** The resulting entry; empty if another write cancelled the transaction. */
-    private Optional<WaitlistEntry> markLeft(WaitlistEntry entry) {
+    private Optional<WaitlistEntry> markLeft(WaitlistEntry entry, Optional<Removal> removal) {
         return switch (entry.state()) {
             case LEFT, LAPSED -> Optional.of(entry);
-            case JOINING, WAITING -> mark(entry, clearLiveEntry(entry));
+            case JOINING, WAITING -> mark(entry, removal, clearLiveEntry(entry));
             case OFFERED -> {
                 Booking offer = entry.booking()
                         .flatMap(ledger::details)
                         .map(BookingDetails::booking)
                         .orElseThrow();
                 yield offer.state() == BookingState.IN_BOOKING
-                        ? mark(
-                                entry,
-                                Writes.cancel(ledger, waitlist, offer, HoldEnd.CUSTOMER_CANCELLED, clock.instant()))
+                        ? mark(entry, removal, cancel(offer, removal))
                         : Optional.of(entry);
             }
         };
+    }
+
+    private List<Write> cancel(Booking offer, Optional<Removal> removal) {
+        Instant now = clock.instant();
+        Booking cancelled = removal.map(r -> offer.cancelledBy(r.by(), now)).orElseGet(() -> offer.cancelled(now));
+        return Writes.cancel(ledger, waitlist, offer, cancelled, HoldEnd.CUSTOMER_CANCELLED, now);
     }
 
     private List<Write> clearLiveEntry(WaitlistEntry entry) {
@@ -85,9 +97,8 @@ public final class LeaveWaitlist {
                 .toList();
     }
 
-    private Optional<WaitlistEntry> mark(WaitlistEntry entry, List<Write> others) {
-        Instant now = clock.instant();
-        WaitlistEntry left = entry.left(now);
+    private Optional<WaitlistEntry> mark(WaitlistEntry entry, Optional<Removal> removal, List<Write> others) {
+        WaitlistEntry left = entry.left(clock.instant()).because(removal);
         List<Write> writes = new ArrayList<>(others);
         writes.add(new Write.ChangeEntry(entry, left));
         if (!ledger.commit(writes).isDone()) {

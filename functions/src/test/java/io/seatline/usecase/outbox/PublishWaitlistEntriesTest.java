@@ -9,9 +9,11 @@ import static io.seatline.testing.Fixture.seats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.seatline.domain.Deadline;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.WaitlistEntry;
+import io.seatline.domain.waitlist.WaitlistEntry.Removal;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.OfferMadeV1;
 import io.seatline.events.WaitlistJoinedV1;
@@ -83,13 +85,23 @@ class PublishWaitlistEntriesTest {
 
     @Test
     void leaving_publishes_waitlist_left_from_every_state() {
-        WaitlistLeftV1 left = new WaitlistLeftV1(ID + ".LEFT", AT, ID, "alice", "sh1");
+        WaitlistLeftV1 left =
+                new WaitlistLeftV1(ID + ".LEFT", AT, ID, "alice", "sh1", Optional.empty(), Optional.empty());
         entry(Optional.of(JOINING), JOINING.left(NOW));
         entry(Optional.of(WAITING), WAITING.left(NOW));
         entry(Optional.of(OFFERED), OFFERED.left(NOW));
 
         assertPublished(left, left, left);
         assertNothingIsSent();
+    }
+
+    @Test
+    void removal_by_staff_publishes_who_and_why() {
+        Removal removal = new Removal(new StaffId("anna"), "many accounts");
+        entry(Optional.of(WAITING), WAITING.left(NOW).because(Optional.of(removal)));
+
+        assertPublished(new WaitlistLeftV1(
+                ID + ".LEFT", AT, ID, "alice", "sh1", Optional.of("anna"), Optional.of("many accounts")));
     }
 
     @Test

@@ -11,6 +11,8 @@ import static io.seatline.adapter.dynamodb.table.WaitlistTable.ITEM;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.JOINED_AT;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.KIND_SIZE_PLACE;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.PLACE;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.REMOVED_BY;
+import static io.seatline.adapter.dynamodb.table.WaitlistTable.REMOVED_REASON;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.SEATS;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.SHOW_ID;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.STATE;
@@ -22,6 +24,7 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryBuilder;
@@ -65,6 +68,12 @@ public final class WaitlistEntryItem {
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
                     .getter(e -> e.booking().map(BookingId::value).orElse(null))
                     .setter((d, v) -> d.entry.booking(Optional.of(new BookingId(v)))))
+            .addAttribute(String.class, a -> a.name(REMOVED_BY)
+                    .getter(e -> e.removal().map(r -> r.by().value()).orElse(null))
+                    .setter((d, v) -> d.removedBy = v))
+            .addAttribute(String.class, a -> a.name(REMOVED_REASON)
+                    .getter(e -> e.removal().map(WaitlistEntry.Removal::reason).orElse(null))
+                    .setter((d, v) -> d.removedReason = v))
             .addAttribute(
                     Long.class,
                     a -> a.name(VERSION).getter(WaitlistEntry::version).setter((d, v) -> d.entry.version(v)))
@@ -107,6 +116,8 @@ public final class WaitlistEntryItem {
         private String item;
         private int seats;
         private boolean accessible;
+        private String removedBy;
+        private String removedReason;
         private String deadlineKind;
         private Long deadlineAt;
         private Long deadlineSince;
@@ -114,6 +125,8 @@ public final class WaitlistEntryItem {
         private WaitlistEntry build() {
             return entry.id(WaitlistTable.entryId(show, item))
                     .party(new Party(seats, accessible))
+                    .removal(Optional.ofNullable(removedBy)
+                            .map(by -> new WaitlistEntry.Removal(new StaffId(by), removedReason)))
                     .deadline(DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince))
                     .build();
         }

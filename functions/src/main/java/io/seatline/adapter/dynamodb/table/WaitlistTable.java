@@ -25,6 +25,8 @@ public final class WaitlistTable {
     static final String JOINED_AT = "joined_at";
     static final String PLACE = "place";
     static final String BOOKING_ID = "booking_id";
+    static final String REMOVED_BY = "removed_by";
+    static final String REMOVED_REASON = "removed_reason";
     public static final String VERSION = "version";
     public static final String TTL = "ttl";
 
@@ -95,6 +97,9 @@ public final class WaitlistTable {
     /** The entry joins or waits, or has left and is still counted. */
     public static final String IS_UNFINISHED =
             "#state IN (:joining, :waiting) OR (#state = :left AND attribute_exists(deadline_at))";
+
+    /** In the index by place: the entries at later places. */
+    public static final String AFTER = "show_id = :show AND waiting_place > :after";
 
     private static final String ACCESSIBLE_KIND = "A";
     private static final String STANDARD_KIND = "S";
