@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public record PaymentId(String value) {
-    private static final String STRAY = "stray";
+    /** The partition of all stray payments. */
+    public static final String STRAY = "stray";
+
     private static final Pattern FORM = Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
 
     public PaymentId {

@@ -10,7 +10,9 @@ import io.seatline.lambda.http.Http;
 import io.seatline.lambda.manage.CatalogRoutes;
 import io.seatline.lambda.manage.DeskRoutes;
 import io.seatline.lambda.manage.ManageRoute;
+import io.seatline.lambda.manage.NumbersRoutes;
 import io.seatline.lambda.manage.SalesRoutes;
+import io.seatline.lambda.manage.WaitlistRoutes;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
@@ -32,14 +34,16 @@ public final class ManageHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     /** For the Lambda runtime. */
     public ManageHandler() {
-        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS));
+        this(LambdaPlatform.primed(Read.SHOWS, Read.BOOKINGS, Read.ENTRIES));
     }
 
     public ManageHandler(Wiring wiring) {
         routes = Stream.of(
                         new CatalogRoutes(wiring).routes(),
                         new DeskRoutes(wiring).routes(),
-                        new SalesRoutes(wiring).routes())
+                        new SalesRoutes(wiring).routes(),
+                        new NumbersRoutes(wiring).routes(),
+                        new WaitlistRoutes(wiring).routes())
                 .flatMap(List::stream)
                 .collect(toUnmodifiableMap(ManageRoute::key, Function.identity()));
         invocation = wiring.invocation();

@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.seatline.domain.ShowId;
 import io.seatline.lambda.http.CatalogViews;
 import io.seatline.lambda.http.Etags;
 import io.seatline.lambda.http.Etags.Tagged;
@@ -18,7 +17,6 @@ import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.search.FindSeats;
 import io.seatline.usecase.search.FindShows;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +31,6 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private static final String SEAT_MAP_CACHING = "public, max-age=1";
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /** Rendered seat maps. Requests that share a cached map also share its JSON, for as long as the map lives. */
     private final LoadingCache<FindSeats.SeatMap, Tagged> seatMaps =
@@ -112,12 +109,8 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private APIGatewayV2HTTPResponse seats(APIGatewayV2HTTPEvent event) {
         QueryParameters.only(event);
-        String id = Http.pathParameter(event, "show_id");
-        if (!ShowId.isValid(id)) {
-            throw Http.notFound("show");
-        }
         return findSeats
-                .seats(new ShowId(id))
+                .seats(Http.showId(event))
                 .map(map -> Etags.answer(event, seatMaps.get(map), SEAT_MAP_CACHING))
                 .orElseThrow(() -> Http.notFound("show"));
     }
@@ -128,7 +121,7 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private static Optional<LocalDate> onlyDate(APIGatewayV2HTTPEvent event) {
         QueryParameters.only(event, "date");
-        return Http.queryParameter(event, "date").map(SearchHandler::date);
+        return QueryParameters.date(event, "date");
     }
 
     private static String id(APIGatewayV2HTTPEvent event, String parameter, String what) {
@@ -137,16 +130,5 @@ public final class SearchHandler implements RequestHandler<APIGatewayV2HTTPEvent
             throw Http.notFound(what);
         }
         return id;
-    }
-
-    private static LocalDate date(String text) {
-        try {
-            if (DATE.matcher(text).matches()) {
-                return LocalDate.parse(text);
-            }
-        } catch (DateTimeException _) {
-            // A date format without such a day, for example 2026-02-30, is refused like any other text.
-        }
-        throw Http.invalid("date", "must be a date such as 2026-11-22");
     }
 }

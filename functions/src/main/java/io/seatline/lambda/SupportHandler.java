@@ -15,6 +15,7 @@ import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.lambda.support.BookingRoutes;
 import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.support.SupportDesk.CaseDetails;
@@ -31,6 +32,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private final SupportDesk desk;
     private final RequestRefund requestRefund;
+    private final BookingRoutes bookings;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -41,16 +43,18 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     public SupportHandler(Wiring wiring) {
         desk = wiring.supportDesk();
         requestRefund = wiring.requestRefund();
+        bookings = new BookingRoutes(wiring.findForSupport());
         invocation = wiring.invocation();
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         return invocation.answer(event, context, () -> {
-            QueryParameters.only(event);
             LOG.info("{} by {}", event.getRouteKey(), Http.customer(event));
             return switch (event.getRouteKey()) {
-                case "GET /api/v1/support/cases" -> cases();
+                case "GET /api/v1/support/bookings" -> bookings.find(event);
+                case "GET /api/v1/support/bookings/{booking_id}" -> bookings.show(event);
+                case "GET /api/v1/support/cases" -> cases(event);
                 case "POST /api/v1/support/cases/{case_id}/refund" -> refundCase(event);
                 case "POST /api/v1/support/cases/{case_id}/close" -> closeCase(event);
                 case "POST /api/v1/support/bookings/{booking_id}/refund" -> refundBooking(event);
@@ -59,7 +63,8 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         });
     }
 
-    private APIGatewayV2HTTPResponse cases() {
+    private APIGatewayV2HTTPResponse cases(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         return Http.json(
                 200,
                 new Views.CasesView(
@@ -67,11 +72,13 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse refundCase(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         RefundRequest request = RefundRequest.ofCase(event);
         return answer(desk.refund(caseId(event), Http.staff(event), request.byHand()));
     }
 
     private APIGatewayV2HTTPResponse closeCase(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         String note = Http.fields(event)
                 .only(NOTE)
                 .line(NOTE, MAX_NOTE_LENGTH)
@@ -80,6 +87,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private APIGatewayV2HTTPResponse refundBooking(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
         RefundRequest request = RefundRequest.ofBooking(event);
         BookingId id = Http.bookingId(event);
         return Http.json(

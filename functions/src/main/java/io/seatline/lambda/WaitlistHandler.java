@@ -65,12 +65,9 @@ public final class WaitlistHandler implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private APIGatewayV2HTTPResponse join(APIGatewayV2HTTPEvent event) {
-        String show = Http.pathParameter(event, "show_id");
-        if (!ShowId.isValid(show)) {
-            throw Http.notFound("show");
-        }
+        ShowId show = Http.showId(event);
         Party party = party(Http.fields(event));
-        return switch (joinWaitlist.join(Http.customer(event), new ShowId(show), party)) {
+        return switch (joinWaitlist.join(Http.customer(event), show, party)) {
             case JoinWaitlist.Result.Joined(var entry, var status) -> Http.json(202, Views.joined(entry, status));
             case JoinWaitlist.Result.NoSuchShow _ -> throw Http.notFound("show");
             case JoinWaitlist.Result.SalesClosed(Sales sales) -> throw Http.salesClosed(sales);

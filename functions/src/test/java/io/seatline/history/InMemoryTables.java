@@ -201,6 +201,11 @@ final class InMemoryTables implements Ledger, Waitlist {
                 .count());
     }
 
+    @Override
+    public List<WaitlistEntry> waitingAfter(ShowId show, long place, int limit) {
+        throw new UnsupportedOperationException("not used by any history");
+    }
+
     /** All deadlines are in the first shard. */
     @Override
     public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {

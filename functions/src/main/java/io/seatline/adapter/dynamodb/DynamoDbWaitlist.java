@@ -24,12 +24,14 @@ import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Waitlist;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** Reads the table Waitlist. */
@@ -166,6 +168,29 @@ public final class DynamoDbWaitlist implements Waitlist {
                                 Map.of(":show", text(show.value()), ":from", number(from), ":to", number(before - 1)))
                         .select(Select.COUNT))
                 .count();
+    }
+
+    @Override
+    public List<WaitlistEntry> waitingAfter(ShowId show, long place, int limit) {
+        List<Map<String, AttributeValue>> keys = client
+                .query(r -> r.tableName(table)
+                        .indexName(WaitlistTable.BY_PLACE)
+                        .keyConditionExpression(WaitlistTable.AFTER)
+                        .expressionAttributeValues(Map.of(":show", text(show.value()), ":after", number(place)))
+                        .limit(limit))
+                .items()
+                .stream()
+                .map(item -> WaitlistTable.entryKey(entryId(item)))
+                .toList();
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        KeysAndAttributes wanted = KeysAndAttributes.builder().keys(keys).build();
+        return client.batchGetItemPaginator(r -> r.requestItems(Map.of(table, wanted))).stream()
+                .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+                .map(WaitlistEntryItem.SCHEMA::mapToItem)
+                .sorted(Comparator.comparing(entry -> entry.place().orElseThrow()))
+                .toList();
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads and writes the cursor of a customer's bookings: the position after which the next page begins, and the
- * customer, in base64url. It needs no signature, because a query reads only the caller's own bookings.
+ * customer, in base64url. It needs no signature, because a query reads only bookings that the caller may see.
  */
 public final class BookingsCursor {
     private static final String CURSOR = "cursor";
@@ -24,10 +24,14 @@ public final class BookingsCursor {
 
     /** Reads the position after which the caller's page begins; empty for the first page, 400 for a bad cursor. */
     public static Optional<BookingPosition> read(APIGatewayV2HTTPEvent event) {
-        CustomerId customer = Http.customer(event);
+        return read(event, Http.customer(event));
+    }
+
+    /** Reads the position after which a page of this customer's bookings begins. */
+    public static Optional<BookingPosition> read(APIGatewayV2HTTPEvent event, CustomerId customer) {
         return Http.queryParameter(event, CURSOR).map(cursor -> parse(cursor)
                 .filter(position -> write(position, customer).equals(cursor))
-                .orElseThrow(() -> Http.invalid(CURSOR, "must be the next_cursor of a page of your bookings")));
+                .orElseThrow(() -> Http.invalid(CURSOR, "must be the next_cursor of a page of the same bookings")));
     }
 
     private static Optional<BookingPosition> parse(String cursor) {

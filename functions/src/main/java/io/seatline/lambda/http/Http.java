@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.catalog.Sales;
 import io.seatline.lambda.json.InvalidField;
@@ -122,7 +123,8 @@ public final class Http {
         return response;
     }
 
-    static APIGatewayV2HTTPResponse respond(int status, String contentType, String body, Map<String, String> headers) {
+    public static APIGatewayV2HTTPResponse respond(
+            int status, String contentType, String body, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("content-type", contentType);
         APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
@@ -211,7 +213,7 @@ public final class Http {
     }
 
     /** Returns a header. API Gateway sends header names in lower case. */
-    static Optional<String> header(APIGatewayV2HTTPEvent event, String name) {
+    public static Optional<String> header(APIGatewayV2HTTPEvent event, String name) {
         return Optional.ofNullable(event.getHeaders()).map(h -> h.get(name));
     }
 
@@ -232,6 +234,15 @@ public final class Http {
             throw notFound("booking");
         }
         return new BookingId(id);
+    }
+
+    /** Returns the show in the path; throws a 404 if the text is no show id. */
+    public static ShowId showId(APIGatewayV2HTTPEvent event) {
+        String id = pathParameter(event, "show_id");
+        if (!ShowId.isValid(id)) {
+            throw notFound("show");
+        }
+        return new ShowId(id);
     }
 
     /** Returns the member of staff who calls. */

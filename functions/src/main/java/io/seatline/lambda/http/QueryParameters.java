@@ -1,14 +1,52 @@
 package io.seatline.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks the query parameters of a request. */
 public final class QueryParameters {
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     private QueryParameters() {}
+
+    /** Returns the name of the one query parameter that the request has of these; refuses any other number. */
+    public static String exactlyOne(APIGatewayV2HTTPEvent event, String... names) {
+        List<String> given = Arrays.stream(names)
+                .filter(name -> Http.queryParameter(event, name).isPresent())
+                .toList();
+        if (given.size() != 1) {
+            throw Http.invalid(
+                    given.isEmpty() ? names[0] : given.get(1),
+                    "give exactly one of the query parameters " + String.join(", ", names));
+        }
+        return given.getFirst();
+    }
+
+    /** Returns the value of a query parameter, or refuses the request because it is missing. */
+    public static String required(APIGatewayV2HTTPEvent event, String name) {
+        return Http.queryParameter(event, name).orElseThrow(() -> Http.invalid(name, "required"));
+    }
+
+    /** Returns a date; empty if the request has no such parameter. */
+    public static Optional<LocalDate> date(APIGatewayV2HTTPEvent event, String name) {
+        return Http.queryParameter(event, name).map(text -> {
+            try {
+                if (DATE.matcher(text).matches()) {
+                    return LocalDate.parse(text);
+                }
+            } catch (DateTimeException _) {
+                // A date format without such a day, for example 2026-02-30, is refused like any other text.
+            }
+            throw Http.invalid(name, "must be a date such as 2026-11-22");
+        });
+    }
 
     /** Refuses a request with any other query parameter, because a misspelt one would be ignored. */
     public static void only(APIGatewayV2HTTPEvent event, String... known) {

@@ -145,6 +145,11 @@ public final class Views {
                         .orElse(null));
     }
 
+    /** All bookings that a look-up finds. */
+    public static BookingsView bookings(List<CustomerBooking> all) {
+        return new BookingsView(all.stream().map(Views::booking).toList(), null);
+    }
+
     public static BookingView booking(CustomerBooking customerBooking) {
         Booking b = customerBooking.booking();
         return new BookingView(

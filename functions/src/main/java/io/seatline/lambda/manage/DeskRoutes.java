@@ -47,7 +47,7 @@ public final class DeskRoutes {
 
     private APIGatewayV2HTTPResponse block(APIGatewayV2HTTPEvent event) {
         JsonFields body = Http.fields(event).only(ReserveRequest.SEATS, REASON);
-        ShowId show = show(event);
+        ShowId show = Http.showId(event);
         List<SeatNumber> seats = ReserveRequest.seats(body, show, Policies.MAX_BLOCK_SEATS);
         String reason = body.required(REASON, body.line(REASON, MAX_REASON_LENGTH));
         return switch (blockSeats.block(Http.staff(event), show, seats, reason)) {
@@ -70,7 +70,7 @@ public final class DeskRoutes {
 
     private APIGatewayV2HTTPResponse sell(APIGatewayV2HTTPEvent event) {
         JsonFields body = Http.fields(event).only(ReserveRequest.SEATS, ReserveRequest.AMOUNT);
-        ShowId show = show(event);
+        ShowId show = Http.showId(event);
         List<SeatNumber> seats = ReserveRequest.seats(body, show, Policies.MAX_SEATS);
         return switch (sellAtCounter.sell(new SellAtCounter.Request(
                 Http.staff(event), show, seats, ReserveRequest.key(event), ReserveRequest.amount(body)))) {
@@ -78,14 +78,6 @@ public final class DeskRoutes {
             case SellAtCounter.Result.Repeated(CustomerBooking sale) -> Http.json(200, Views.booking(sale));
             case SellAtCounter.Result.Refused(Refusal refusal) -> throw problem(refusal, show, seats);
         };
-    }
-
-    private static ShowId show(APIGatewayV2HTTPEvent event) {
-        String id = Http.pathParameter(event, "show_id");
-        if (!ShowId.isValid(id)) {
-            throw Http.notFound("show");
-        }
-        return new ShowId(id);
     }
 
     private static Problem problem(Refusal refusal, ShowId show, List<SeatNumber> requested) {

@@ -10,7 +10,7 @@ import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.usecase.manage.ChangeSales;
 import io.seatline.usecase.manage.ChangeSales.Result;
-import io.seatline.usecase.manage.FindSales;
+import io.seatline.usecase.manage.ShowNumbers;
 import java.util.List;
 
 /** Closes the sales of a show, opens them again, and cancels the show. */
@@ -19,11 +19,11 @@ public final class SalesRoutes {
     private static final int MAX_REASON_LENGTH = 200;
 
     private final ChangeSales changeSales;
-    private final FindSales findSales;
+    private final ShowNumbers numbers;
 
     public SalesRoutes(Wiring wiring) {
         changeSales = wiring.changeSales();
-        findSales = wiring.findSales();
+        numbers = wiring.showNumbers();
     }
 
     public List<ManageRoute> routes() {
@@ -47,14 +47,10 @@ public final class SalesRoutes {
 
     private APIGatewayV2HTTPResponse decide(
             APIGatewayV2HTTPEvent event, SalesControl decision, String reason, int status) {
-        String id = Http.pathParameter(event, "show_id");
-        if (!ShowId.isValid(id)) {
-            throw Http.notFound("show");
-        }
-        ShowId show = new ShowId(id);
+        ShowId show = Http.showId(event);
         return switch (changeSales.decide(show, decision, reason, Http.staff(event))) {
             case Result.Decided _ ->
-                Http.json(status, SalesView.of(findSales.find(show).orElseThrow(() -> Http.notFound("show"))));
+                Http.json(status, ShowViews.show(numbers.details(show).orElseThrow(() -> Http.notFound("show"))));
             case Result.NoSuchShow _ -> throw Http.notFound("show");
             case Result.ShowCancelled _ -> throw showCancelled();
             case Result.ShowOver _ -> throw new Problem(409, "show_over", "The show is over.");

@@ -1,5 +1,6 @@
 package io.seatline.lambda.runtime;
 
+import io.seatline.adapter.dynamodb.DynamoDbBookingLookup;
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
 import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
 import io.seatline.adapter.dynamodb.Streams;
@@ -42,13 +43,15 @@ import io.seatline.usecase.desk.BlockSeats;
 import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.desk.UnblockSeats;
 import io.seatline.usecase.manage.ChangeSales;
-import io.seatline.usecase.manage.FindSales;
+import io.seatline.usecase.manage.ShowNumbers;
+import io.seatline.usecase.manage.ShowWaitlist;
 import io.seatline.usecase.notice.AlertSupport;
 import io.seatline.usecase.notice.SendNotice;
 import io.seatline.usecase.outbox.PublishChanges;
 import io.seatline.usecase.payment.ConfirmPayment;
 import io.seatline.usecase.payment.PollPayment;
 import io.seatline.usecase.payment.RequestPayment;
+import io.seatline.usecase.port.BookingLookup;
 import io.seatline.usecase.port.DeadLetters;
 import io.seatline.usecase.port.IpnReader;
 import io.seatline.usecase.port.Ledger;
@@ -59,8 +62,10 @@ import io.seatline.usecase.port.Redelivery;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.refund.MakeRefund;
 import io.seatline.usecase.refund.RequestRefund;
+import io.seatline.usecase.search.CatalogSearch;
 import io.seatline.usecase.search.FindSeats;
 import io.seatline.usecase.search.FindShows;
+import io.seatline.usecase.support.FindForSupport;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.JoinWaitlist;
@@ -201,10 +206,6 @@ public final class Wiring {
         return new ChangeSales(catalog.get(), waitlist.get(), ledger.get(), queues.get(), clock);
     }
 
-    public FindSales findSales() {
-        return new FindSales(catalog.get(), waitlist.get(), ledger.get(), clock);
-    }
-
     public Redelivery showQueueRedelivery() {
         return new SqsRedelivery(platform.sqs().get(), platform.require("SHOW_QUEUE_URL"));
     }
@@ -257,6 +258,14 @@ public final class Wiring {
         return new SupportDesk(ledger.get(), clock);
     }
 
+    public FindForSupport findForSupport() {
+        return new FindForSupport(ledger.get(), bookingLookup(), supportDesk());
+    }
+
+    private BookingLookup bookingLookup() {
+        return new DynamoDbBookingLookup(platform.dynamoDb().get(), platform.require("BOOKINGS_TABLE"));
+    }
+
     public PublishChanges publishChanges() {
         var bus = new EventBridgeBus(platform.eventBridge().get(), platform.require("EVENT_BUS_NAME"));
         return new PublishChanges(
@@ -276,8 +285,19 @@ public final class Wiring {
     }
 
     public FindShows findShows() {
-        var search = new DynamoDbCatalogSearch(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
-        return new FindShows(search, seatCounts(), clock);
+        return new FindShows(catalogSearch(), seatCounts(), clock);
+    }
+
+    private CatalogSearch catalogSearch() {
+        return new DynamoDbCatalogSearch(platform.dynamoDb().get(), platform.require("CATALOG_TABLE"), clock);
+    }
+
+    public ShowNumbers showNumbers() {
+        return new ShowNumbers(catalogSearch(), catalog.get(), ledger.get(), bookingLookup(), waitlist.get(), clock);
+    }
+
+    public ShowWaitlist showWaitlist() {
+        return new ShowWaitlist(catalog.get(), waitlist.get());
     }
 
     public FindSeats findSeats() {

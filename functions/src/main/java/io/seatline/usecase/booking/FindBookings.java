@@ -29,13 +29,19 @@ public final class FindBookings {
 
     /** The customer's twenty newest bookings after this position, newest first, with links for those to pay. */
     public Page page(CustomerId customer, Optional<BookingPosition> after) {
+        Page page = read(ledger, customer, after);
+        return new Page(requestPayment.withLinks(page.bookings()), page.next());
+    }
+
+    /** The same page, with the links that are recorded. */
+    public static Page read(Ledger ledger, CustomerId customer, Optional<BookingPosition> after) {
         // One booking more than the page holds tells whether another page follows.
         List<Booking> found = ledger.bookingsOf(customer, after, PAGE_SIZE + 1);
         List<Booking> onPage = found.stream().limit(PAGE_SIZE).toList();
-        List<CustomerBooking> bookings = requestPayment.withLinks(onPage.stream()
+        List<CustomerBooking> bookings = onPage.stream()
                 .flatMap(booking -> ledger.details(booking.id()).stream())
                 .map(CustomerBooking::of)
-                .toList());
+                .toList();
         return new Page(
                 bookings,
                 found.size() > PAGE_SIZE ? Optional.of(BookingPosition.of(onPage.getLast())) : Optional.empty());

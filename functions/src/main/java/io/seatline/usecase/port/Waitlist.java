@@ -58,4 +58,10 @@ public interface Waitlist extends DeadlineIndex {
      * The number of waiting entries from one place (inclusive) to another (exclusive), read eventually consistently.
      */
     int waitingBetween(ShowId show, long from, long before);
+
+    /**
+     * The next entries that wait after a place, in order of their places, at most a hundred. Costs a query and a read unit
+     * for every two entries: read eventually consistently, so that some may have ended.
+     */
+    List<WaitlistEntry> waitingAfter(ShowId show, long place, int limit);
 }

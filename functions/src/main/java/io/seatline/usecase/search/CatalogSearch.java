@@ -47,4 +47,7 @@ public interface CatalogSearch {
 
     /** The shows of a cinema, as {@link #showsOfMovie} answers. */
     List<ListedShow> showsOfCinema(String cinemaId, Optional<LocalDate> date);
+
+    /** The shows of a cinema that start near this date, earliest first, also past ones. */
+    List<ListedShow> allShowsOfCinema(String cinemaId, LocalDate date);
 }

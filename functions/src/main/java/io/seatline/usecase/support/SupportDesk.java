@@ -55,9 +55,12 @@ public final class SupportDesk {
 
     /** The open cases, oldest first. */
     public List<CaseDetails> openCases() {
-        return ledger.openCases().stream()
-                .map(c -> new CaseDetails(c, refund(c.id())))
-                .toList();
+        return ledger.openCases().stream().map(this::details).toList();
+    }
+
+    /** A case with its last refund. */
+    CaseDetails details(SupportCase supportCase) {
+        return new CaseDetails(supportCase, refund(supportCase.id()));
     }
 
     private Optional<Refund> refund(CaseId id) {

@@ -80,6 +80,8 @@ public final class HttpFront {
 
         // The functions of staff check for their groups; an HTTP API cannot.
         HttpLambdaIntegration support = integration("Support", functions.support());
+        guarded(HttpMethod.GET, "/api/v1/support/bookings", support);
+        guarded(HttpMethod.GET, "/api/v1/support/bookings/{booking_id}", support);
         guarded(HttpMethod.GET, "/api/v1/support/cases", support);
         guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/refund", support);
         guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/close", support);
@@ -93,6 +95,10 @@ public final class HttpFront {
         guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/blocks", manage);
         guarded(HttpMethod.DELETE, "/api/v1/manage/blocks/{block_id}", manage);
         guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/sales", manage);
+        guarded(HttpMethod.GET, "/api/v1/manage/shows", manage);
+        guarded(HttpMethod.GET, "/api/v1/manage/shows/{show_id}", manage);
+        guarded(HttpMethod.GET, "/api/v1/manage/shows/{show_id}/waitlist", manage);
+        guarded(HttpMethod.DELETE, "/api/v1/manage/waitlist/{entry_id}", manage);
 
         HttpLambdaIntegration docs = integration("Docs", functions.docs());
         open(HttpMethod.GET, "/api/v1/openapi.yaml", docs);

@@ -36,7 +36,11 @@ final class DataPermissions {
     }
 
     PolicyStatement readBookings() {
-        return Permissions.read("Bookings", resources.tables().bookings(), GET, QUERY);
+        return readBookings(GET, QUERY);
+    }
+
+    PolicyStatement readBookings(String... actions) {
+        return Permissions.read("Bookings", resources.tables().bookings(), actions);
     }
 
     PolicyStatement writeBookings(String... actions) {

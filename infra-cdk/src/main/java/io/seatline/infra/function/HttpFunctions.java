@@ -84,13 +84,15 @@ public record HttpFunctions(
     private static SeatlineFunction support(FunctionContext context) {
         DataPermissions data = context.data();
         // Refunds themselves run from the refund queue.
-        return context.add(new SeatlineFunction.Builder("Support", "Lists and closes support cases, requests refunds")
+        return context.add(new SeatlineFunction.Builder(
+                                "Support", "Looks up bookings, handles support cases, requests refunds")
                         .environment(context.environment().bookings())
                         .permissions(
                                 data.readClaims(),
                                 data.writeClaims(UPDATE),
                                 data.readBookings(),
                                 data.writeBookings(CHECK, PUT, UPDATE),
+                                data.queryBookings("BookingsOfCustomer", Tables.BY_CUSTOMER),
                                 data.queryBookings("OpenCases", Tables.OPEN_CASES)))
                 .withoutSnapshot();
     }
@@ -107,11 +109,12 @@ public record HttpFunctions(
                         data.writeCatalog(DELETE, PUT, UPDATE),
                         data.readClaims(),
                         data.writeClaims(PUT, UPDATE),
-                        data.readBookings(),
+                        data.readBookings(BATCH_GET, GET, QUERY),
                         data.writeBookings(PUT, UPDATE),
-                        data.readWaitlist(),
-                        // Closes, reopens and cancels shows.
-                        data.writeWaitlist(PUT),
+                        data.readWaitlist(BATCH_GET, GET),
+                        data.queryWaitlist("WaitlistByPlace", Tables.BY_PLACE),
+                        // Changes the sales of shows, removes waitlist entries and ends offers.
+                        data.writeWaitlist(DELETE, PUT),
                         Permissions.send(
                                 "ShowQueue", context.queues().showQueue().queue())));
     }

@@ -133,23 +133,39 @@ public final class DynamoDbCatalogSearch implements CatalogSearch {
         return programmes.get(new Programme(CatalogTable.cinema(cinemaId), date));
     }
 
-    /** Reads the shows of a date in any time zone: it starts first at UTC+14 and ends last at UTC-12. */
+    @Override
+    public List<ListedShow> allShowsOfCinema(String cinemaId, LocalDate date) {
+        return listed(CatalogTable.cinema(cinemaId), firstStart(date), lastStart(date));
+    }
+
     private List<ListedShow> readProgramme(Programme programme) {
         Instant oldest = clock.instant().minus(LONGEST_SALE);
         Instant from = programme
                 .date()
-                .map(date -> date.atStartOfDay().toInstant(ZoneOffset.ofHours(14)))
+                .map(DynamoDbCatalogSearch::firstStart)
                 .filter(oldest::isBefore)
                 .orElse(oldest);
-        Instant to = programme
-                .date()
-                .map(date -> date.plusDays(1).atStartOfDay().toInstant(ZoneOffset.ofHours(-12)))
-                .orElse(END_OF_TIME);
-        if (!from.isBefore(to)) {
-            return List.of();
-        }
-        return reads.between(CatalogItems.LISTING, programme.pk(), from, to).stream()
-                .map(CatalogItems.Listing::show)
-                .toList();
+        return listed(
+                programme.pk(),
+                from,
+                programme.date().map(DynamoDbCatalogSearch::lastStart).orElse(END_OF_TIME));
+    }
+
+    /** A date starts first at UTC+14. */
+    private static Instant firstStart(LocalDate date) {
+        return date.atStartOfDay().toInstant(ZoneOffset.ofHours(14));
+    }
+
+    /** A date ends last at UTC-12. */
+    private static Instant lastStart(LocalDate date) {
+        return date.plusDays(1).atStartOfDay().toInstant(ZoneOffset.ofHours(-12));
+    }
+
+    private List<ListedShow> listed(String pk, Instant from, Instant to) {
+        return from.isBefore(to)
+                ? reads.between(CatalogItems.LISTING, pk, from, to).stream()
+                        .map(CatalogItems.Listing::show)
+                        .toList()
+                : List.of();
     }
 }

@@ -112,6 +112,9 @@ public final class BookingsTable {
     /** The active hold has not changed since it was read. */
     public static final String ACTIVE_HOLD_AS_READ = "version = :version";
 
+    /** The items of a partition whose part has this prefix. */
+    public static final String PARTS_WITH_PREFIX = "booking_id = :id AND begins_with(part, :prefix)";
+
     /** An item has this key. */
     public static final String EXISTS = "attribute_exists(booking_id)";
 

@@ -1,0 +1,2 @@
+/** The requests and views of support's look-up of bookings. */
+package io.seatline.lambda.support;

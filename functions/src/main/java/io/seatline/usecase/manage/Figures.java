@@ -1,0 +1,31 @@
+package io.seatline.usecase.manage;
+
+import io.seatline.domain.Vnd;
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/**
+ * The numbers of a show, or of several together.
+ *
+ * @param capacity the seats of the hall
+ * @param held the seats that a customer is paying for, or that are being reallocated
+ * @param blocked the seats that the cinema does not sell, or that a cancelled show had
+ * @param free the seats without a claim
+ * @param waiting the waitlist entries that wait, also of a show whose sales have ended
+ * @param revenue the price of the sold seats; fees for returned seats are not in it
+ */
+@RecordBuilder
+public record Figures(int capacity, int sold, int held, int blocked, int free, int waiting, Vnd revenue) {
+    static final Figures ZERO = FiguresBuilder.builder().revenue(Vnd.ZERO).build();
+
+    Figures plus(Figures other) {
+        return FiguresBuilder.builder()
+                .capacity(capacity + other.capacity)
+                .sold(sold + other.sold)
+                .held(held + other.held)
+                .blocked(blocked + other.blocked)
+                .free(free + other.free)
+                .waiting(waiting + other.waiting)
+                .revenue(revenue.plus(other.revenue))
+                .build();
+    }
+}

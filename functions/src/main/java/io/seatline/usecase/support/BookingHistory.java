@@ -1,0 +1,137 @@
+package io.seatline.usecase.support;
+
+import static io.seatline.domain.booking.BookingState.CANCELLED;
+import static io.seatline.domain.booking.BookingState.PAID;
+import static io.seatline.domain.booking.BookingState.REFUNDED;
+import static io.seatline.domain.booking.BookingState.REFUND_FAILED;
+import static io.seatline.domain.booking.BookingState.REFUND_PENDING;
+import static io.seatline.usecase.support.HistoryStep.CUSTOMER;
+import static io.seatline.usecase.support.HistoryStep.SEATLINE;
+import static java.util.stream.Collectors.joining;
+
+import io.seatline.domain.StaffId;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingChange;
+import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundState;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.usecase.port.Ledger.BookingDetails;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Tells a booking's history from the facts that are stored about it. */
+final class BookingHistory {
+    private final BookingDetails details;
+    private final Booking booking;
+    private final List<HistoryStep> refundSteps;
+
+    private BookingHistory(BookingDetails details) {
+        this.details = details;
+        this.booking = details.booking();
+        this.refundSteps = details.refunds().stream().flatMap(this::of).toList();
+    }
+
+    /** The steps, earliest first. */
+    static List<HistoryStep> of(BookingDetails details, List<SupportCase> cases) {
+        BookingHistory history = new BookingHistory(details);
+        return Stream.of(
+                        history.created().stream(),
+                        history.booking.changes().stream().flatMap(history::of),
+                        history.refundSteps.stream(),
+                        cases.stream().map(BookingHistory::of))
+                .flatMap(steps -> steps)
+                .sorted(Comparator.comparing(HistoryStep::at))
+                .toList();
+    }
+
+    /** The creation by a customer or for one; the first change tells what staff created. */
+    private Optional<HistoryStep> created() {
+        String what = seats(booking.allSeats()) + " for " + booking.amount();
+        return booking.customer().map(_ -> booking.offer()
+                .map(entry -> new HistoryStep(
+                        booking.createdAt(), "OFFERED", SEATLINE, what + ", to waitlist entry " + entry))
+                .orElseGet(() -> new HistoryStep(booking.createdAt(), "HELD", CUSTOMER, what)));
+    }
+
+    /** A change of the state. One that only follows a refund is told by the refund. */
+    private Stream<HistoryStep> of(BookingChange change) {
+        boolean follows = Set.of(REFUND_PENDING, REFUNDED, REFUND_FAILED).contains(change.state());
+        if (follows && refundSteps.stream().anyMatch(step -> step.at().equals(change.at()))) {
+            return Stream.empty();
+        }
+        boolean soldAtCounter = change.state() == PAID
+                && booking.customer().isEmpty()
+                && change.by().isPresent();
+        return Stream.of(new HistoryStep(
+                change.at(),
+                soldAtCounter ? "SOLD" : change.state().name(),
+                change.by().map(StaffId::value).orElseGet(() -> causeOf(change.state())),
+                (soldAtCounter ? seats(booking.allSeats()) + ", " : "") + detail(change)));
+    }
+
+    private String causeOf(BookingState state) {
+        // Only a cancelled show ends an unpaid booking without releasing its seats.
+        boolean withShow = booking.releases() == 0;
+        return state == PAID || (state == CANCELLED && !withShow) ? CUSTOMER : SEATLINE;
+    }
+
+    private String detail(BookingChange change) {
+        return change.state() == PAID
+                ? booking.paidBy()
+                        .flatMap(details::payment)
+                        .map(p -> p.provider() + " payment " + p.id() + ", " + p.amount()
+                                + p.transId().map(id -> ", transaction " + id).orElse(""))
+                        .orElse("")
+                : booking.blockReason()
+                        .map(reason -> seats(booking.allSeats()) + ", " + reason)
+                        .orElse("");
+    }
+
+    private Stream<HistoryStep> of(Refund refund) {
+        String what = refund.id() + ", " + refund.amount()
+                + (refund.seats().isEmpty() ? "" : " for " + seats(refund.seats()));
+        HistoryStep requested = new HistoryStep(
+                refund.requestedAt(), "REFUND_REQUESTED", requester(refund), what + ", " + refund.reason());
+        Optional<HistoryStep> ended = refund.endedAt().map(at -> ended(refund, at, what));
+        return Stream.concat(Stream.of(requested), ended.stream());
+    }
+
+    private static HistoryStep ended(Refund refund, Instant at, String what) {
+        boolean byHand = refund.method() == Refund.Method.BY_HAND;
+        // A refund that is tried again has failed before.
+        return refund.state() == RefundState.SUCCEEDED
+                ? new HistoryStep(
+                        at,
+                        "REFUND_SUCCEEDED",
+                        byHand ? refund.by().map(StaffId::value).orElse(SEATLINE) : SEATLINE,
+                        what + (byHand ? ", by hand: " + refund.note() : ", through MoMo"))
+                : new HistoryStep(at, "REFUND_FAILED", SEATLINE, what);
+    }
+
+    /** Who requested a refund. One that failed and was paid by hand names who paid it. */
+    private static String requester(Refund refund) {
+        return switch (refund.reason()) {
+            case CUSTOMER -> CUSTOMER;
+            case LATE_PAYMENT, DUPLICATE_PAYMENT, SHOW_CANCELLED -> SEATLINE;
+            case SUPPORT -> refund.by().map(StaffId::value).orElse(SEATLINE);
+        };
+    }
+
+    private static HistoryStep of(SupportCase supportCase) {
+        return new HistoryStep(
+                supportCase.openedAt(),
+                "CASE_OPENED",
+                SEATLINE,
+                supportCase.id() + ", " + supportCase.reason() + ": " + supportCase.detail());
+    }
+
+    private static String seats(List<SeatNumber> seats) {
+        return seats.stream().map(SeatNumber::value).collect(joining(" "));
+    }
+}

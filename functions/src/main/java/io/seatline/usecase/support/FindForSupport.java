@@ -1,0 +1,74 @@
+package io.seatline.usecase.support;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
+import io.seatline.domain.booking.BookingPosition;
+import io.seatline.domain.payment.RefundId;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.ShowSeat;
+import io.seatline.usecase.booking.FindBookings;
+import io.seatline.usecase.payment.CustomerBooking;
+import io.seatline.usecase.port.BookingLookup;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
+import io.seatline.usecase.support.SupportDesk.CaseDetails;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds any customer's bookings for support, and tells what happened to them. Makes no requests to MoMo. */
+public final class FindForSupport {
+    private final Ledger ledger;
+    private final BookingLookup lookup;
+    private final SupportDesk desk;
+
+    public FindForSupport(Ledger ledger, BookingLookup lookup, SupportDesk desk) {
+        this.ledger = ledger;
+        this.lookup = lookup;
+        this.desk = desk;
+    }
+
+    /** The booking with this id. */
+    public Optional<CustomerBooking> byId(BookingId id) {
+        return ledger.details(id).map(CustomerBooking::of);
+    }
+
+    /** The booking of a payment or refund with this order id at MoMo. */
+    public Optional<CustomerBooking> byMomoOrder(String orderId) {
+        Optional<PaymentId> payment = PaymentId.parse(orderId);
+        Optional<RefundId> refund = RefundId.ofMomo(orderId);
+        return payment.or(() -> refund.map(RefundId::payment))
+                .flatMap(PaymentId::booking)
+                .flatMap(ledger::details)
+                .filter(details -> payment.flatMap(details::payment).isPresent()
+                        || refund.flatMap(details::refund).isPresent())
+                .map(CustomerBooking::of);
+    }
+
+    /**
+     * The booking that the seat's claim names: it has the seat or, if the seat is being reallocated, had it last. Reads
+     * all claims of the show.
+     */
+    public Optional<CustomerBooking> bySeat(ShowSeat seat) {
+        return Optional.ofNullable(ledger.claims(seat.show()).get(seat.seat()))
+                .map(SeatClaim::booking)
+                .flatMap(this::byId);
+    }
+
+    /** A customer's twenty newest bookings after this position. */
+    public FindBookings.Page ofCustomer(CustomerId customer, Optional<BookingPosition> after) {
+        return FindBookings.read(ledger, customer, after);
+    }
+
+    /** A booking with all that is known about it. */
+    public record Found(BookingDetails details, List<CaseDetails> cases, List<HistoryStep> history) {}
+
+    /** All that is known about a booking. */
+    public Optional<Found> details(BookingId id) {
+        return ledger.details(id).map(details -> {
+            List<SupportCase> cases = lookup.cases(id);
+            return new Found(details, cases.stream().map(desk::details).toList(), BookingHistory.of(details, cases));
+        });
+    }
+}

@@ -1,0 +1,16 @@
+package io.seatline.usecase.support;
+
+import java.time.Instant;
+
+/**
+ * A step in the history of a booking.
+ *
+ * @param event {@code HELD}, {@code OFFERED}, {@code SOLD}, a state that the booking reached, {@code REFUND_REQUESTED},
+ *     {@code REFUND_SUCCEEDED}, {@code REFUND_FAILED} or {@code CASE_OPENED}
+ * @param by the id of a member of staff, {@link #CUSTOMER} or {@link #SEATLINE}
+ * @param detail what staff should know about it; may be empty
+ */
+public record HistoryStep(Instant at, String event, String by, String detail) {
+    public static final String CUSTOMER = "customer";
+    public static final String SEATLINE = "seatline";
+}
