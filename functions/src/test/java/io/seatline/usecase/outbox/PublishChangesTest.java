@@ -110,7 +110,7 @@ class PublishChangesTest {
         Booking block = NewBooking.block(ID, STAFF, SHOW, HOLD.seats(), "Broken springs", NOW);
         booking(Optional.empty(), block);
         assertNothingIsSent();
-        booking(Optional.of(block), block.unblocked(STAFF, NOW));
+        booking(Optional.of(block), block.cancelledBy(STAFF, NOW));
 
         assertPublished(
                 new SeatsBlockedV1(BOOKING + ".1", AT, BOOKING, "sh1", SEATS, "Broken springs"),
