@@ -2,12 +2,14 @@ package io.seatline.lambda;
 
 import static io.seatline.lambda.Deployment.call;
 import static io.seatline.lambda.Deployment.json;
+import static io.seatline.testing.Fixture.STAFF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
@@ -46,6 +48,21 @@ class CatalogFreshnessTest {
         JsonNode booking =
                 json(new ReserveHandler(deployment.wiring).handleRequest(call("reserve.json"), TestContext.INSTANCE));
         assertEquals(2 * 150_000, booking.get("amount").intValue());
+    }
+
+    @Test
+    void decision_about_sales_is_seen_within_five_seconds_and_survives_an_import() {
+        assertEquals(120_000, shownPrice());
+        deployment.wiring.changeSales().decide(Deployment.SHOW, SalesControl.CLOSED, "projector", STAFF);
+        ObjectNode dearer = Deployment.catalog();
+        CatalogFixture.object(dearer, "shows", 1).replace("prices", CatalogFixture.json("{'STANDARD':150000}"));
+        deployment.importCatalog(dearer);
+        deployment.clock.advance(Duration.ofSeconds(5));
+
+        assertEquals(150_000, shownPrice());
+        var refused = new ReserveHandler(deployment.wiring).handleRequest(call("reserve.json"), TestContext.INSTANCE);
+        assertEquals(410, refused.getStatusCode());
+        assertEquals("CLOSED", json(refused).get("sales").textValue());
     }
 
     @Test

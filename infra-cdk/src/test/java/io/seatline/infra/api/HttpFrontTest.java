@@ -51,6 +51,9 @@ class HttpFrontTest {
             Map.entry("GET /api/v1/manage/shows/{show_id}/waitlist", "ManageLive"),
             Map.entry("DELETE /api/v1/manage/waitlist/{entry_id}", "ManageLive"),
             Map.entry("POST /api/v1/manage/catalog", "ManageLive"),
+            Map.entry("POST /api/v1/manage/shows/{show_id}/close", "ManageLive"),
+            Map.entry("POST /api/v1/manage/shows/{show_id}/reopen", "ManageLive"),
+            Map.entry("POST /api/v1/manage/shows/{show_id}/cancel", "ManageLive"),
             Map.entry("POST /api/v1/manage/shows/{show_id}/blocks", "ManageLive"),
             Map.entry("DELETE /api/v1/manage/blocks/{block_id}", "ManageLive"),
             Map.entry("POST /api/v1/manage/shows/{show_id}/sales", "ManageLive"));

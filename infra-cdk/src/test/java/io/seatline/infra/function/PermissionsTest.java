@@ -143,7 +143,7 @@ class PermissionsTest {
         "ShowWorker, CatalogTable, BatchGetItem GetItem",
         "ShowWorker, SeatClaimsTable, DeleteItem PutItem Query UpdateItem",
         "ShowWorker, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
-        "ShowWorker, WaitlistTable, ConditionCheckItem GetItem PutItem",
+        "ShowWorker, WaitlistTable, ConditionCheckItem DeleteItem GetItem PutItem Query",
         "Outbox, BookingsTable, GetItem Query",
         "Outbox, CatalogTable, UpdateItem",
         "Import, CatalogTable, BatchGetItem DeleteItem GetItem PutItem Query UpdateItem"
