@@ -145,7 +145,6 @@ class ReturnSeatsTest {
                 "{\"show_seats\":[\"sh7f3k.F12\",\"sh7f3k.F1\"]}      | show_seats[1]",
                 "{\"show_seats\":[\"sh1.F12\"]}                       | show_seats[0]",
                 "{\"show_seats\":[\"F12\"]}                           | show_seats[0]",
-                "{\"show_seats\":[\"sh7f3k.F12\",\"sh7f3k.F12\"]}     | show_seats[1]",
                 "{\"show_seats\":\"sh7f3k.F12\"}                      | show_seats",
                 "{\"by_hand\":true,\"note\":\"cash\"}                 | by_hand",
                 "{\"seats\":[\"sh7f3k.F12\"]}                         | seats",

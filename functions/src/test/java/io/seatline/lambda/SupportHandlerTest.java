@@ -105,7 +105,7 @@ class SupportHandlerTest {
         assertEquals(
                 CatalogFixture.json("{'cases':[{'id':'" + STRAY + "','status':'OPEN','reason':'UNKNOWN_ORDER',"
                         + "'booking_id':null,'order_id':'MOMO1234','refund_id':null,'amount':5000,'currency':'VND',"
-                        + "'refund_status':null,'opened_at':'2026-11-20T12:00:00Z','detail':'MoMo captured 5000 "
+                        + "'refund_status':'CAPTURED','opened_at':'2026-11-20T12:00:00Z','detail':'MoMo captured 5000 "
                         + "VND for an order that Seatline does not know (transaction 77).','note':''}]}"),
                 json(handle(call("support-list-cases.json"))));
     }
@@ -117,7 +117,7 @@ class SupportHandlerTest {
 
         JsonNode pending = json(handle(about("support-refund-case.json", "")));
         assertEquals(STRAY + "-r1", pending.get("refund_id").textValue());
-        assertEquals("PENDING", pending.get("refund_status").textValue());
+        assertEquals("REFUND_PENDING", pending.get("refund_status").textValue());
         assertEquals("OPEN", pending.get("status").textValue());
         assertProblem(
                 409,
@@ -132,7 +132,7 @@ class SupportHandlerTest {
         JsonNode closed =
                 json(handle(about("support-refund-case.json", "{\"by_hand\":true,\"note\":\" bank transfer 17 \"}")));
         assertEquals("CLOSED", closed.get("status").textValue());
-        assertEquals("SUCCEEDED", closed.get("refund_status").textValue());
+        assertEquals("REFUNDED", closed.get("refund_status").textValue());
         assertEquals("bank transfer 17", closed.get("note").textValue());
         assertProblem(409, "already_refunded", handle(about("support-refund-case.json", "")));
         assertEquals(

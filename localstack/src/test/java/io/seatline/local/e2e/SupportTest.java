@@ -170,7 +170,7 @@ class SupportTest {
 
         assertEquals("money_not_returned", tooEarly.code());
         assertEquals(200, retried.status(), retried::text);
-        assertEquals("PENDING", retried.body().path("refund_status").asText());
+        assertEquals("REFUND_PENDING", retried.body().path("refund_status").asText());
         assertEquals("REFUNDED", alice.booking(paid.bookingId()).state());
         assertEquals(
                 0, support.get("/api/v1/support/cases").body().path("cases").size());
