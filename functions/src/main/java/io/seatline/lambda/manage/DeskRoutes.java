@@ -6,6 +6,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.lambda.http.BlockView;
 import io.seatline.lambda.http.Http;
@@ -65,6 +66,7 @@ public final class DeskRoutes {
             case UNBLOCKED -> Http.noContent();
             case NOT_FOUND -> throw Http.notFound("block");
             case SHOW_OVER -> throw showOver();
+            case SHOW_CANCELLED -> throw SalesRoutes.showCancelled();
         };
     }
 
@@ -89,7 +91,7 @@ public final class DeskRoutes {
                         "unknown seat \"" + seats.getFirst() + "\"");
             case Refusal.ShowOver _ -> showOver();
             case Refusal.ShowCancelled _ -> SalesRoutes.showCancelled();
-            case Refusal.SalesEnded _ -> new Problem(410, "sales_closed", "Sales of this show have ended.");
+            case Refusal.SalesEnded(Sales sales) -> Http.salesClosed(sales);
             case Refusal.PriceChanged changed ->
                 new Problem(
                         409,

@@ -1,6 +1,7 @@
 package io.seatline.usecase.desk;
 
 import io.seatline.domain.Vnd;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.usecase.port.Ledger.Commit;
@@ -24,7 +25,7 @@ public sealed interface Refusal {
     record ShowCancelled() implements Refusal {}
 
     /** Sales of the show have ended, also at the counter, or the show is cancelled. */
-    record SalesEnded() implements Refusal {}
+    record SalesEnded(Sales sales) implements Refusal {}
 
     /** The seats cost another amount than staff expect. */
     record PriceChanged(Vnd amount) implements Refusal {}

@@ -6,6 +6,8 @@ import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.NewBooking;
+import io.seatline.domain.catalog.Sales;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.seating.SeatClaim;
@@ -81,8 +83,12 @@ public final class SellAtCounter {
     }
 
     private static Optional<Refusal> refusal(Request request, Show show, Instant now) {
-        if (show.salesAt(now).isOver()) {
-            return Optional.of(new Refusal.SalesEnded());
+        // Sales that a manager has closed end for the counter when they would end for customers.
+        Sales sales = show.control() == SalesControl.CLOSED
+                ? show.with(SalesControl.OPEN).salesAt(now)
+                : show.salesAt(now);
+        if (sales.isOver()) {
+            return Optional.of(new Refusal.SalesEnded(sales));
         }
         Vnd amount = show.price(request.seats());
         return request.amount().filter(seen -> !seen.equals(amount)).map(_ -> new Refusal.PriceChanged(amount));

@@ -4,6 +4,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.usecase.OptimisticRetry;
@@ -37,7 +38,9 @@ public final class UnblockSeats {
         /** There is no such block. */
         NOT_FOUND,
         /** The show is over. */
-        SHOW_OVER
+        SHOW_OVER,
+        /** The show is cancelled, so its seats stay blocked. */
+        SHOW_CANCELLED
     }
 
     /** Lifts a block. Safe to repeat. */
@@ -57,6 +60,9 @@ public final class UnblockSeats {
             Optional<Show> show = catalog.show(block.show()).filter(s -> now.isBefore(s.endsAt()));
             if (show.isEmpty()) {
                 return Optional.of(Result.SHOW_OVER);
+            }
+            if (show.get().control() == SalesControl.CANCELLED) {
+                return Optional.of(Result.SHOW_CANCELLED);
             }
             List<Write> writes =
                     new ArrayList<>(Writes.moveClaims(block, new SeatClaim.Blocked(id), new SeatClaim.Released(id)));

@@ -26,6 +26,8 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingChange;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.booking.NewBooking;
+import io.seatline.domain.catalog.Sales;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SalesWindow;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
@@ -44,6 +46,7 @@ import io.seatline.usecase.booking.CancelBooking;
 import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.payment.ConfirmPayment;
 import io.seatline.usecase.payment.RequestPayment;
+import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.refund.RequestRefund.Reason;
 import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
@@ -180,8 +183,36 @@ class DeskTest extends WithBoxOffice {
     void counter_closes_when_sales_end() {
         office.clock.moveTo(SHOW.startsAt());
 
-        assertEquals(new Refusal.SalesEnded(), refusal(sell("A1")));
+        assertEquals(new Refusal.SalesEnded(Sales.ENDED), refusal(sell("A1")));
         assertEquals(Map.of(), office.claims());
+    }
+
+    @Test
+    void counter_sells_while_a_manager_has_closed_sales_until_they_would_end() {
+        BoxOffice counter = officeFor(SHOW.with(SalesControl.CLOSED));
+        SellAtCounter.Request first = request(Optional.empty(), Optional.empty(), "A1");
+
+        assertInstanceOf(SellAtCounter.Result.Sold.class, counter.sellAtCounter.sell(first));
+        counter.clock.moveTo(SHOW.startsAt());
+        assertEquals(
+                new Refusal.SalesEnded(Sales.ENDED),
+                refusal(counter.sellAtCounter.sell(request(Optional.empty(), Optional.empty(), "A2"))));
+    }
+
+    @Test
+    void desk_leaves_the_seats_of_a_cancelled_show_alone() {
+        Booking block = block("A1");
+        Catalog catalog = _ -> Optional.of(SHOW.with(SalesControl.CANCELLED));
+        BlockSeats blockSeats = new BlockSeats(catalog, office.ledger, office.clock, office.random);
+        UnblockSeats unblockSeats = new UnblockSeats(catalog, office.ledger, office.clock);
+        SellAtCounter sellAtCounter = new SellAtCounter(catalog, office.ledger, office.clock, office.random);
+
+        assertEquals(new Refusal.ShowCancelled(), refusal(blockSeats.block(MAI, SHOW_ID, seats("A2"), "late")));
+        assertEquals(UnblockSeats.Result.SHOW_CANCELLED, unblockSeats.unblock(MAI, block.id()));
+        assertEquals(
+                new Refusal.SalesEnded(Sales.CANCELLED),
+                refusal(sellAtCounter.sell(request(Optional.empty(), Optional.empty(), "A2"))));
+        assertEquals(all("BLOCKED", block.id(), seats("A1")), office.claims());
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.Sales;
 import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.payment.Refund;
 import io.seatline.domain.seating.Party;
@@ -28,6 +29,7 @@ import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.desk.BlockSeats;
 import io.seatline.usecase.desk.Refusal;
 import io.seatline.usecase.desk.SellAtCounter;
+import io.seatline.usecase.desk.UnblockSeats;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -184,7 +186,7 @@ class SweepCancelledShowTest extends WithBoxOffice {
                 new BlockSeats.Result.Refused(new Refusal.ShowCancelled()),
                 office.blockSeats.block(STAFF, SHOW_ID, seats("A1"), "broken"));
         assertEquals(
-                new SellAtCounter.Result.Refused(new Refusal.SalesEnded()),
+                new SellAtCounter.Result.Refused(new Refusal.SalesEnded(Sales.CANCELLED)),
                 office.sellAtCounter.sell(
                         new SellAtCounter.Request(STAFF, SHOW_ID, seats("A1"), Optional.empty(), Optional.empty())));
     }
@@ -195,7 +197,8 @@ class SweepCancelledShowTest extends WithBoxOffice {
         BookingId block = blocked.block().id();
         cancel();
         office.deliver();
-        office.unblockSeats.unblock(STAFF, block);
+        // Its function has read the show before the cancellation.
+        new UnblockSeats(_ -> Optional.of(SHOW), office.ledger, office.clock).unblock(STAFF, block);
         assertEquals("RELEASED " + block, office.claims().get("A1"));
         office.reallocate(block);
 
