@@ -43,7 +43,7 @@ function pay(booking: Booking, again: () => Promise<string>): string | Promise<s
   return booking.payment?.pay_url ?? again();
 }
 
-// Returns a seat of a paid booking, and says what goes back and what the booking keeps.
+// Returns a seat of a paid booking; describes its refund and the seats that the booking keeps.
 export async function giveBack(token: string, booking: Booking): Promise<string> {
   const api = createClient<paths>({ baseUrl: 'http://localhost:8080/api/v1', headers: { authorization: `Bearer ${token}` } });
   const { data, error } = await api.POST('/bookings/{booking_id}/refund', {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param customerId the customer of the booking; empty for a payment without a booking or a sale at the counter
  * @param showId the show; empty for a payment without a booking
  * @param seats the seats that are returned; none if the payment got no seats
- * @param amount the amount that goes back, in whole units of {@code currency} (VND has no smaller unit)
+ * @param amount the refunded amount, in whole units of {@code currency} (VND has no smaller unit)
  * @param currency ISO 4217, three letters
  * @param reason {@code LATE_PAYMENT}, {@code DUPLICATE_PAYMENT}, {@code CUSTOMER}, {@code SUPPORT} or
  *     {@code SHOW_CANCELLED}

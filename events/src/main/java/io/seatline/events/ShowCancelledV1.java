@@ -7,13 +7,13 @@ import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
- * A cancelled show has no customers any more: every seat is blocked, every payment is being refunded and nobody waits.
+ * The sweep of a cancelled show has finished: every seat is blocked, every payment has a refund and nobody waits.
  *
  * @param eventId the event's id, the same on every delivery
  * @param occurredAt when it happened, UTC
  * @param showId the show
  * @param reason what the manager wrote
- * @param changedBy the member of staff who decided so, the {@code sub} of their token
+ * @param changedBy the manager who cancelled the show, the {@code sub} of their token
  * @param bookingsCancelled the unpaid bookings that ended
  * @param bookingsRefunded the paid bookings that are refunded
  * @param entriesLapsed the waitlist entries that ended

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param occurredAt when it happened, UTC
  * @param showId the show
  * @param reason what the manager wrote
- * @param changedBy the member of staff who decided so, the {@code sub} of their token
+ * @param changedBy the manager who closed sales, the {@code sub} of their token
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ShowClosedV1(String eventId, Instant occurredAt, String showId, String reason, String changedBy)

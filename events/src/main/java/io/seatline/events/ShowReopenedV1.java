@@ -6,13 +6,13 @@ import io.seatline.events.contract.Fields;
 import java.time.Instant;
 
 /**
- * A manager opened the closed sales of a show again.
+ * A manager reopened the closed sales of a show.
  *
  * @param eventId the event's id, the same on every delivery
  * @param occurredAt when it happened, UTC
  * @param showId the show
  * @param reason what the manager wrote; may be empty
- * @param changedBy the member of staff who decided so, the {@code sub} of their token
+ * @param changedBy the manager who reopened sales, the {@code sub} of their token
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ShowReopenedV1(String eventId, Instant occurredAt, String showId, String reason, String changedBy)

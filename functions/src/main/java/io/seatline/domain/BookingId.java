@@ -43,7 +43,10 @@ public record BookingId(String value) {
         return belongingTo(customer, Ids.derivedFrom("offer", entry.value()));
     }
 
-    /** Derives the id of a counter sale from the member of staff and the idempotency key. No customer's booking has it. */
+    /**
+     * Derives the id of a counter sale from the member of staff and the idempotency key. It never equals the id of a
+     * customer's booking.
+     */
     public static BookingId ofSale(StaffId staff, String idempotencyKey) {
         return new BookingId(PREFIX + Ids.derivedFrom("sale", staff.value(), idempotencyKey));
     }

@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /** Seatline's limits and time-outs, each with its reason. */
 public final class Policies {
-    /** Maximum number of seats in one booking that is no block. */
+    /** Maximum number of seats in a hold or a counter sale. */
     public static final int MAX_SEATS = 10;
 
-    /** Maximum number of seats that are blocked at once: with a claim each, few enough for one transaction. */
+    /** Maximum number of seats in a block: one transaction must be able to write a claim for each. */
     public static final int MAX_BLOCK_SEATS = 50;
 
     /** Maximum number of payments of one booking. Each open one costs a MoMo query when the hold ends. */

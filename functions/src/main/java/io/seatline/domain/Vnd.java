@@ -23,7 +23,7 @@ public record Vnd(long amount) {
         return new Vnd(amount - other.amount);
     }
 
-    /** A share of it, rounded down to whole dong. */
+    /** Returns this percentage of the amount, rounded down to whole dong. */
     public Vnd percent(int percent) {
         return new Vnd(Math.multiplyExact(amount, percent) / 100);
     }

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 public final class ImportHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ImportHandler.class);
 
-    /** Leaves a minute of the function's timeout for what follows the shows. */
+    /** Leaves a minute of the function's timeout for the work after the shows. */
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final ImportCatalog importCatalog;

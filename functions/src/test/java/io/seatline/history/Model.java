@@ -52,7 +52,7 @@ final class Model {
     final Map<ShowId, WaitlistState> states = new HashMap<>();
     final Map<ShowId, SalesChange> sales = new HashMap<>();
 
-    /** What the catalog showed of a show's sales, since when. */
+    /** The decisions about a show's sales in the catalog, by the time from which it had them. */
     private final Map<ShowId, NavigableMap<Instant, SalesControl>> shown = new HashMap<>();
 
     /** Entries that the waitlist state counts: from getting their place until they are offered seats or taken out. */
@@ -159,7 +159,7 @@ final class Model {
         return sales.getOrDefault(show, SalesChange.none(show));
     }
 
-    /** What the catalog showed of a show's sales at a time. */
+    /** The decision about a show's sales in the catalog at a time. */
     SalesControl shownSales(ShowId show, Instant at) {
         return Optional.ofNullable(shown.getOrDefault(show, new TreeMap<>()).floorEntry(at))
                 .map(Map.Entry::getValue)

@@ -497,7 +497,7 @@ final class Promises {
         } else {
             promise(
                     isUnsettled(payment) || sum.equals(payment.amount()),
-                    () -> payment + " got no seats, and only " + sum + " goes back");
+                    () -> payment + " got no seats, and only " + sum + " is refunded");
         }
         refunds.stream()
                 .filter(refund -> refund.state() == RefundState.FAILED)

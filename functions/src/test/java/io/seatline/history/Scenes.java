@@ -78,7 +78,7 @@ final class Scenes {
                         refunds));
     }
 
-    /** MoMo refuses a refund, and support tries again before the function that heard the refusal records it. */
+    /** MoMo refuses a refund, and support tries again before the function that got the refusal records it. */
     private static Arbitrary<List<Step>> overlappingRefunds() {
         return Combinators.combine(customer(), show(), number(2, 4), number(2, 4))
                 .as((customer, show, call, otherCall) -> List.of(

@@ -90,7 +90,7 @@ final class SimulatedMomo extends ScriptedGateway {
         return Map.copyOf(refunds.getOrDefault(id, Map.of()));
     }
 
-    /** What was refunded of an order in all. */
+    /** The total that was refunded of an order. */
     Vnd refunded(PaymentId id) {
         return refunds(id).values().stream().reduce(Vnd.ZERO, Vnd::plus);
     }

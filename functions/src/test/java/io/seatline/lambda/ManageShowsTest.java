@@ -158,7 +158,7 @@ class ManageShowsTest {
     }
 
     @Test
-    void spreadsheet_gets_the_same_shows_as_csv() {
+    void accept_text_csv_gets_the_same_shows_as_csv() {
         sellTwoSeats();
         APIGatewayV2HTTPEvent event = dayOf("lotus", DAY);
         event.setHeaders(Map.of("accept", "application/xml, text/csv; q=0.9"));
@@ -176,7 +176,7 @@ class ManageShowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "*/*", "application/json", "text/csv;q=0", "text/*"})
-    void others_get_json(String accept) {
+    void any_other_accept_gets_json(String accept) {
         APIGatewayV2HTTPEvent event = dayOf("lotus", DAY);
         event.setHeaders(Map.of("accept", accept));
 
@@ -273,7 +273,7 @@ class ManageShowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "x", "1.5", "9999999999999"})
-    void rubbish_is_refused_as_a_cursor(String cursor) {
+    void invalid_cursor_is_refused(String cursor) {
         assertEquals(
                 "cursor",
                 assertProblem(400, "invalid_request", waitlist("sh7f3k", cursor))

@@ -214,7 +214,7 @@ class SupportLookupTest {
     }
 
     @Test
-    void refund_of_all_seats_is_told_once() {
+    void history_has_one_step_for_a_refund_of_all_seats() {
         reserve();
         deployment.deliverIpn();
         deployment.clock.advance(Duration.ofMinutes(1));

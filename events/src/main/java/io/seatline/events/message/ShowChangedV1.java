@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.events.contract.Fields;
 
 /**
- * A show's manager cancelled it or opened its sales again. The show worker reads what was decided last and carries it
- * out.
+ * A manager cancelled a show or reopened its sales. The show worker reads the latest decision and carries it out.
  *
  * @param showId the show
  * @param version the version of the show's sales when this message was sent; from 1

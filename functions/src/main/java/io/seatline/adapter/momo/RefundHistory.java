@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  * The refunds of one order as MoMo's {@code query} lists them in {@code refundTrans}:
  * {@code [{"orderId","amount","resultCode","transId","createdTime"}]}, {@code orderId} being the refund's own.
  *
- * <p>An order has several refunds, and each try of a refund has an id of its own, {@code <refund_id>-<try>}. Only the
- * entries with the ids of its tries say how a refund ended; what MoMo returned in all says nothing about one of them.
+ * <p>An order may have several refunds, and each try of a refund has an id of its own, {@code <refund_id>-<try>}. The
+ * result of a refund follows only from the entries of its own tries, never from the total that MoMo has refunded.
  */
 record RefundHistory(List<Entry> entries) {
     /** One refund that MoMo lists. */
@@ -55,8 +55,8 @@ record RefundHistory(List<Entry> entries) {
 
     /**
      * Determines whether the tries so far rule out another one; empty if none of them succeeded or may still succeed.
-     * MoMo would accept another try of a partial refund and return the amount twice: it refuses only what exceeds the
-     * payment.
+     * MoMo would accept another try of a partial refund and refund the amount twice, because it refuses only amounts that
+     * exceed what is left of the payment.
      */
     static Optional<Refunded> beforeRetry(Optional<RefundHistory> history, String tryId, Vnd amount) {
         return history.map(known -> known.result(tryId, amount))
@@ -81,8 +81,8 @@ record RefundHistory(List<Entry> entries) {
     }
 
     /**
-     * Determines the result of a refund that MoMo refuses with 1081: the payment is already refunded, or less is left of
-     * it. Unless it was refunded under an own id, this refund is refused for good.
+     * Determines the result of a refund that MoMo refuses with 1081: the payment is already refunded, or less than the
+     * amount is left of it. The refusal is final unless a try of this refund succeeded or may still succeed.
      */
     static Refunded afterAlreadyRefunded(Optional<RefundHistory> history, String tryId, Vnd amount, int code) {
         if (history.isEmpty()) {

@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
  *
  * @param customer the owner; empty for a block and a counter sale
  * @param bookedShow the show's facts when the seats were held
- * @param seats the seats that it keeps or, once it keeps none, kept last
+ * @param seats the seats that it keeps; if it keeps none, the last seats that it had
  * @param prices the price of each of these seats, in the same order
  * @param returned the seats returned while it kept others
  * @param amount the total price of all seats, also of those returned
@@ -46,10 +46,10 @@ import java.util.stream.IntStream;
  * @param extended whether the hold was already extended for a payment that MoMo was processing
  * @param attempts the number of payments opened so far, and thus the number of the last one
  * @param offer the waitlist entry that the seats were offered to, if they were
- * @param blockReason why the cinema blocks the seats; empty if this is no block
+ * @param blockReason why the cinema blocks the seats; empty if this is not a block
  * @param paidBy the payment that paid for the seats
  * @param releases how many times seats were released, and thus the number of the last release
- * @param changes when it reached each state, without the first if a customer created it
+ * @param changes when it reached each state, except the first state of a hold or an offer
  * @param version counts the changes; every write expects the version that it read
  */
 @RecordBuilder
@@ -176,7 +176,7 @@ public record Booking(
         return withdrawn(now).released(now);
     }
 
-    /** Cancels an unpaid booking or a block as staff decided, and releases its seats. */
+    /** Cancels an unpaid booking or a block for staff and releases its seats. */
     public Booking cancelledBy(StaffId staff, Instant now) {
         return reached(CANCELLED, now, Optional.of(staff)).build().released(now);
     }
@@ -189,7 +189,7 @@ public record Booking(
     }
 
     /**
-     * Gives back some of its seats, for which there are refunds. If it keeps none, it follows its refunds.
+     * Returns some of its seats, for which refunds exist. If it keeps none, its state is derived from its refunds.
      *
      * @param some seats that it keeps
      * @param refunds all its refunds, with the new one

@@ -16,7 +16,7 @@ public enum BookingState {
     CANCELLED,
     /** It keeps no seat, and a captured payment is being refunded. */
     REFUND_PENDING,
-    /** It keeps no seat, and what was due is refunded. */
+    /** It keeps no seat, and its refunds succeeded. */
     REFUNDED,
     /** It keeps no seat, and a refund finally failed; a support case is open. */
     REFUND_FAILED;

@@ -6,7 +6,7 @@ public enum Sales {
     NOT_OPEN,
     /** Seats can be reserved. */
     OPEN,
-    /** A manager has closed sales; they may reopen. */
+    /** A manager has closed sales, which may reopen. */
     CLOSED,
     /** The show has started, or the cinema's grace period after its start has ended. */
     ENDED,

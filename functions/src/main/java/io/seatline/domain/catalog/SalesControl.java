@@ -6,6 +6,6 @@ public enum SalesControl {
     OPEN,
     /** Sales are closed and may reopen. */
     CLOSED,
-    /** The show does not take place; final. */
+    /** The show does not take place, which cannot be undone. */
     CANCELLED
 }

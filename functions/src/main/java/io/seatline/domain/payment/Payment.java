@@ -56,7 +56,7 @@ public record Payment(
                 .build();
     }
 
-    /** Creates a payment in cash at the counter, which has no end to wait for. */
+    /** Creates a captured cash payment at the counter. */
     public static Payment cash(PaymentId id, Vnd amount, Instant now) {
         return captured(id, Provider.CASH, amount, now).build();
     }
@@ -116,7 +116,7 @@ public record Payment(
         return change().state(exitTo(FAILED)).deadline(Optional.empty()).build();
     }
 
-    /** What is left of its money after all refunds. */
+    /** Returns the amount less all refunds. */
     public Vnd kept() {
         return amount.minus(refunded);
     }
@@ -138,7 +138,7 @@ public record Payment(
         return change().refunds(refunds + 1).refunded(refunded.plus(part)).build();
     }
 
-    /** The refund that was counted last. */
+    /** Creates the refund that was counted last. */
     public Refund newRefund(Vnd part, Refund.Reason reason, Instant now) {
         return Refund.pending(new RefundId(id, refunds), part, reason, now);
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Money that goes back from a captured payment. Each method that changes it returns the next version, with the next
+ * A refund of a captured payment, in full or in part. Each method that changes it returns the next version, with the next
  * deadline.
  *
  * @param seats the seats that are returned for it; empty for a payment that got no seats
@@ -40,25 +40,25 @@ public record Refund(
         Optional<Instant> endedAt,
         Optional<Deadline> deadline) {
 
-    /** Why the money goes back. */
+    /** Why the payment is refunded. */
     public enum Reason {
-        /** The payment came after its booking had ended, and the seats were gone. */
+        /** The payment arrived after its booking had ended, and the seats were not available any more. */
         LATE_PAYMENT,
         /** The booking was already paid. */
         DUPLICATE_PAYMENT,
         /** The customer returned seats. */
         CUSTOMER,
-        /** Support decided so. */
+        /** Support refunded seats or stray money. */
         SUPPORT,
         /** The cinema cancelled the show. */
         SHOW_CANCELLED
     }
 
-    /** How the money goes back. */
+    /** How the money is refunded. */
     public enum Method {
         /** Seatline requests the refund from MoMo. */
         MOMO,
-        /** Staff paid it back, for example by bank transfer; Seatline only records that. */
+        /** Staff paid the money back, for example by bank transfer; Seatline only records that. */
         BY_HAND
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param reason what the manager wrote; empty if nothing
  * @param by who decided; empty if nobody ever did
- * @param at when
+ * @param at when the manager decided
  * @param cancellation the progress of the sweep of a cancelled show
  * @param keptUntil when DynamoDB may delete the item
  * @param version counts the changes; 0 if nobody ever decided
@@ -55,7 +55,7 @@ public record SalesChange(
         }
     }
 
-    /** The state of a show whose sales nobody ever closed. */
+    /** The state of a show whose sales no manager has changed. */
     public static SalesChange none(ShowId show) {
         return SalesChangeBuilder.builder()
                 .show(show)
@@ -73,7 +73,7 @@ public record SalesChange(
     /** Records another decision. */
     public SalesChange decided(SalesControl decision, String why, StaffId staff, Instant now, Instant keepUntil) {
         if (isCancelled()) {
-            throw new IllegalStateException("show " + show + " is cancelled, which is final");
+            throw new IllegalStateException("show " + show + " is cancelled, which cannot be undone");
         }
         return next().control(decision)
                 .reason(why)

@@ -82,7 +82,7 @@ public final class Http {
         return new Problem(404, "not_found", "There is no such " + what + ".");
     }
 
-    /** Returns a 410 for a show whose seats are not, or no longer, on sale. */
+    /** Returns a 410 for a show whose sales are closed or have ended, or that is cancelled. */
     public static Problem salesClosed(Sales sales) {
         String detail =
                 switch (sales) {
@@ -227,7 +227,7 @@ public final class Http {
         return new CustomerId(subject);
     }
 
-    /** Returns the booking in the path; throws a 404 if the text is no booking id. */
+    /** Returns the booking in the path; throws a 404 if the text is not a booking id. */
     public static BookingId bookingId(APIGatewayV2HTTPEvent event) {
         String id = pathParameter(event, "booking_id");
         if (!BookingId.isValid(id)) {
@@ -236,7 +236,7 @@ public final class Http {
         return new BookingId(id);
     }
 
-    /** Returns the show in the path; throws a 404 if the text is no show id. */
+    /** Returns the show in the path; throws a 404 if the text is not a show id. */
     public static ShowId showId(APIGatewayV2HTTPEvent event) {
         String id = pathParameter(event, "show_id");
         if (!ShowId.isValid(id)) {

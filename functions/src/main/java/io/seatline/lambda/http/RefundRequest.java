@@ -56,7 +56,7 @@ public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byH
         return note;
     }
 
-    /** The booking's current state, or why nothing was refunded. */
+    /** Returns the view of the booking; throws the problem if nothing was refunded. */
     public Views.BookingView answer(Result result) {
         return switch (result) {
             case Result.Current(var customerBooking) -> Views.booking(customerBooking);
@@ -71,8 +71,11 @@ public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byH
 
     private static Problem refusal(Reason reason) {
         return switch (reason) {
-            case NOT_PAID -> new Problem(409, "not_refundable", "The booking is not paid.");
-            case NO_POLICY -> new Problem(409, "not_refundable", "The cinema does not take seats back.");
+            case NOT_PAID ->
+                new Problem(409, "not_refundable", "The booking is not paid; only paid seats can be refunded.");
+            case NO_POLICY ->
+                new Problem(
+                        409, "not_refundable", "This cinema lets no customer return seats; support can refund them.");
             case TOO_LATE ->
                 new Problem(409, "not_refundable", "The time to return seats is over; see refund_policy.until.");
             case TOO_SMALL ->
@@ -80,7 +83,7 @@ public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byH
                         409,
                         "not_refundable",
                         "After the cinema's fee, less than " + new Vnd(Policies.MIN_REFUND)
-                                + " is left, which MoMo does not refund.");
+                                + " is left, the least that MoMo refunds. Return more seats together.");
             case PAID_IN_CASH ->
                 new Problem(
                         409,
@@ -94,7 +97,7 @@ public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byH
                 new Problem(
                         409,
                         "refund_failed",
-                        "The refund of this booking failed; use its support case, see GET /support/cases.");
+                        "The refund of this booking failed. Refund its support case instead; see GET /support/cases.");
         };
     }
 }

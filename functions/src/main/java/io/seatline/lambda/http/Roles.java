@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says which group of the user pool a route needs; any other route needs none. API Gateway cannot check groups. */
+/** Checks that a caller is in the group of the user pool that the route needs, if any. API Gateway cannot check groups. */
 public final class Roles {
     /** The groups by the first part of a path under {@code /api/v1}. */
     private static final Map<String, String> GROUPS = Map.of("support", "support", "manage", "manager", "door", "door");

@@ -24,7 +24,7 @@ public final class CatalogRoutes {
     /** Keeps an answer far below the 6 MB that Lambda allows. */
     private static final int MOST_PROBLEMS = 1_000;
 
-    /** Leaves some of the 30 seconds of API Gateway for what follows the shows. */
+    /** Leaves time, within API Gateway's 30 seconds, for the work after the shows. */
     private static final Duration LIMIT = Duration.ofSeconds(18);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ public final class CatalogRoutes {
         return switch (run(document(event))) {
             case Result.Imported(var counts) -> Http.json(200, counts);
             case Result.Unfinished(int shows, int all) ->
-                throw unfinished(shows + " of " + all + " shows are loaded in the time that a call has");
+                throw unfinished(shows + " of " + all + " shows were loaded within the time limit");
             case Result.Rejected(var problems) -> throw invalid(problems);
         };
     }
@@ -65,7 +65,7 @@ public final class CatalogRoutes {
         return new Problem(
                         503,
                         "import_unfinished",
-                        why + "; send the same document again, until it is loaded. What is loaded is complete.")
+                        why + ". Send the same document again until the answer is 200; it continues where it stopped.")
                 .retryAfter(RETRY_AFTER);
     }
 

@@ -96,13 +96,14 @@ public final class DeskRoutes {
                 new Problem(
                         409,
                         "price_changed",
-                        "The seats cost " + changed.amount() + ". Nothing is sold; send the new amount if it is right.",
+                        "The seats cost " + changed.amount()
+                                + ". Nothing was sold; send this amount as expected_amount to sell them.",
                         Map.of("amount", changed.amount().amount()));
             case Refusal.SeatsUnavailable(List<SeatNumber> seats) ->
                 new Problem(
                         403,
                         "seat_unavailable",
-                        "Some of these seats are taken or go to the waitlist first; choose others.",
+                        "Some of these seats are taken or are being offered to the waitlist; choose others.",
                         Map.of("unavailable", Views.ids(show, seats)));
             case Refusal.Busy _ ->
                 new Problem(

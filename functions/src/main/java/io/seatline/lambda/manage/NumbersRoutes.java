@@ -40,7 +40,7 @@ public final class NumbersRoutes {
                 : Http.json(200, ShowViews.day(day), headers);
     }
 
-    /** Whether the client names CSV, with any weight but zero. */
+    /** Whether the {@code Accept} header names CSV with a weight above zero. */
     private static boolean acceptsCsv(APIGatewayV2HTTPEvent event) {
         String accepted = Http.header(event, "accept").orElse("").toLowerCase(Locale.ROOT);
         return Arrays.stream(accepted.split(",", -1))

@@ -58,6 +58,6 @@ public final class SalesRoutes {
     }
 
     static Problem showCancelled() {
-        return new Problem(409, "show_cancelled", "The show is cancelled, which is final.");
+        return new Problem(409, "show_cancelled", "The show is cancelled, which cannot be undone.");
     }
 }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Converts what managers see of their shows to views of the API. */
+/** Converts shows with their numbers, blocks and waitlist to JSON views of the API. */
 final class ShowViews {
     private static final List<Object> HEADER = List.of(
             "show_id",
@@ -50,7 +50,7 @@ final class ShowViews {
     record FiguresView(
             int capacity, int sold, int held, int blocked, int free, int waiting, long revenue, String currency) {}
 
-    /** A show; what nobody has decided yet is null. */
+    /** A show; the fields of the last decision are null if there is none. */
     @JsonNaming(SnakeCaseStrategy.class)
     record ShowView(
             @JsonUnwrapped NumbersView numbers,

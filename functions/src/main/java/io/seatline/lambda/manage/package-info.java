@@ -1,2 +1,2 @@
-/** What managers can do by HTTP, one class for each capability. */
+/** The HTTP routes for managers, one class for each capability. */
 package io.seatline.lambda.manage;

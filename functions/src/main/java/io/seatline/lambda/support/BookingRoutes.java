@@ -59,7 +59,7 @@ public final class BookingRoutes {
 
     private static BookingId bookingId(String text) {
         if (!BookingId.isValid(text)) {
-            throw Http.invalid(BOOKING, "must be a booking id: bk followed by 26 of a-z2-7");
+            throw Http.invalid(BOOKING, "must be a booking id: bk and 26 characters of a-z and 2-7");
         }
         return new BookingId(text);
     }
@@ -69,7 +69,7 @@ public final class BookingRoutes {
                 .orElseThrow(() -> Http.invalid(SEAT, "must be a seat of a show such as sh7f3k.F12"));
     }
 
-    /** Shows all that is known about a booking. */
+    /** Returns a booking with its payments, cases and history. */
     public APIGatewayV2HTTPResponse show(APIGatewayV2HTTPEvent event) {
         QueryParameters.only(event);
         return findForSupport

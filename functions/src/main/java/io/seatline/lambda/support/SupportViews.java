@@ -10,7 +10,7 @@ import io.seatline.usecase.support.FindForSupport;
 import io.seatline.usecase.support.HistoryStep;
 import java.util.List;
 
-/** Converts what support may know about a booking to JSON views of the API. */
+/** Converts a booking with its payments, cases and history to JSON views of the API. */
 final class SupportViews {
     private SupportViews() {}
 

@@ -6,7 +6,7 @@ import io.seatline.domain.catalog.SeatCount;
 import java.util.Optional;
 
 /**
- * What listings show of a show and what changes with its sales.
+ * The changing part of a listed show: the decision about its sales and the last count of its seats.
  *
  * @param count the last count of its seats; empty before the first
  */

@@ -19,6 +19,6 @@ public interface SeatCounts {
     /** Stores a count that began at a time, unless a later one is stored. */
     void store(ShowId show, SeatCount count, Instant at, Instant keptUntil);
 
-    /** What listings show of these shows, a few seconds old; without those that have sold nothing and were not changed. */
+    /** Reads the statuses of these shows, a few seconds old; omits shows without a sale and without a decision. */
     Map<ShowId, ListingStatus> of(Collection<ShowId> shows);
 }

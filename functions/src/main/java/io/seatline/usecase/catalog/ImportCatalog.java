@@ -60,7 +60,7 @@ public final class ImportCatalog {
         /** The document is loaded; counts by {@code cities}, {@code cinemas}, {@code halls} ... */
         record Imported(Map<String, Count> counts) implements Result {}
 
-        /** The time was over when so many of the document's shows were loaded; repeating the import loads the others. */
+        /** The time limit ended after so many of the document's shows; repeating the import loads the others. */
         record Unfinished(int shows, int all) implements Result {}
 
         /** Nothing is loaded because of these problems. */

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Sells free seats for cash in one transaction. The cinema's seat rules and the limits of a customer do not apply, and it
- * sells before customers can buy and while a manager has closed sales.
+ * Sells free seats for cash in one transaction. The cinema's seat rules and the limits of a customer do not apply. Also
+ * sells before sales open and while a manager has closed them.
  */
 public final class SellAtCounter {
     private final Catalog catalog;

@@ -1,2 +1,2 @@
-/** What staff do with a show's seats at the cinema's desk: block them, lift a block, sell them for cash. */
+/** The use cases of the cinema's desk: block seats, lift a block, sell seats for cash. */
 package io.seatline.usecase.desk;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Closes the sales of a show, opens them again, or cancels the show. One transaction records the decision and shows it in
+ * Closes the sales of a show, reopens them, or cancels the show. One transaction records the decision and copies it to
  * the catalog; the show worker then carries it out.
  */
 public final class ChangeSales {
@@ -44,10 +44,10 @@ public final class ChangeSales {
         /** The show does not exist. */
         record NoSuchShow() implements Result {}
 
-        /** The show is cancelled, which is final. */
+        /** The show is cancelled, which cannot be undone. */
         record ShowCancelled() implements Result {}
 
-        /** The show has ended. */
+        /** The show is over. */
         record ShowOver() implements Result {}
     }
 

@@ -11,7 +11,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param blocked the seats that the cinema does not sell, or that a cancelled show had
  * @param free the seats without a claim
  * @param waiting the waitlist entries that wait, also of a show whose sales have ended
- * @param revenue the price of the sold seats; fees for returned seats are not in it
+ * @param revenue the price of the sold seats, without fees for returned seats
  */
 @RecordBuilder
 public record Figures(int capacity, int sold, int held, int blocked, int free, int waiting, Vnd revenue) {

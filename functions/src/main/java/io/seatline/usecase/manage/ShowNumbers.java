@@ -28,8 +28,8 @@ import java.util.function.Predicate;
 /**
  * Counts the seats, the revenue and the waitlist of shows. For each show it reads the catalog, the claims, the waitlist
  * state and, a hundred at a time, the bookings of the sold seats. A full hall of 300 seats with two seats a booking costs
- * some 85 read units in six requests; a day of 60 such shows 5,000 in 360, one after another. The reads are eventually
- * consistent, and not made at one moment.
+ * some 85 read units in six requests; a day of 60 such shows costs some 5,000 in 360 requests, one after another. The
+ * reads are eventually consistent and not made at the same moment.
  */
 public final class ShowNumbers {
     private final CatalogSearch search;
@@ -71,8 +71,8 @@ public final class ShowNumbers {
     }
 
     /**
-     * The numbers of the shows that start on a date in the cinema's time zone; empty for an unknown cinema. Past shows are
-     * counted until the catalog forgets them.
+     * Counts the shows that start on a date in the cinema's time zone; empty for an unknown cinema. Past shows are included
+     * until they are deleted from the catalog.
      */
     public Optional<OfDay> ofDay(String cinemaId, LocalDate date) {
         return search.cinema(cinemaId).map(cinema -> {
@@ -99,7 +99,7 @@ public final class ShowNumbers {
                     ofShow(show.with(change.control()), claims),
                     change,
                     blocks.values().stream()
-                            // The claims of a cancelled show name the last owners of its seats, which are no blocks.
+                            // The claims of a cancelled show name the last owners of its seats, which are not blocks.
                             .filter(booking -> booking.state() == BookingState.BLOCKED)
                             .sorted(Comparator.comparing(Booking::createdAt)
                                     .thenComparing(booking -> booking.id().value()))
@@ -132,7 +132,7 @@ public final class ShowNumbers {
         return Math.toIntExact(claims.values().stream().filter(which).count());
     }
 
-    /** The price of each sold seat. A booking that has returned the seat since the claims were read counts nothing. */
+    /** Returns the price of each sold seat, without seats that were returned after the claims were read. */
     private Vnd revenue(Map<SeatNumber, SeatClaim> claims) {
         Map<BookingId, Booking> bookings = owners(claims, claim -> claim instanceof SeatClaim.Sold);
         return claims.entrySet().stream()

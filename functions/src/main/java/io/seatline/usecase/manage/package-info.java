@@ -1,2 +1,2 @@
-/** What the managers of a cinema do with its shows: change their sales, see their numbers and who waits. */
+/** The use cases of managers: change a show's sales, count its seats and revenue, list its waitlist. */
 package io.seatline.usecase.manage;

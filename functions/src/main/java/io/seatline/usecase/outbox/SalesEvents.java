@@ -11,7 +11,7 @@ import io.seatline.usecase.outbox.PublishChanges.Change;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Builds the event for a change of a show's sales. A cancellation has its event when the sweep has finished. */
+/** Builds the event for a change of a show's sales. The event of a cancellation is published when the sweep has finished. */
 final class SalesEvents {
     private SalesEvents() {}
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** A booking as its customer sees it, with the most relevant of its payments and all refunds. */
 public record CustomerBooking(Booking booking, Optional<Payment> payment, List<Refund> refunds) {
 
-    /** The worst first. */
+    /** States of refunds, the worst first. */
     private static final List<RefundState> SHOWN_FIRST =
             List.of(RefundState.FAILED, RefundState.PENDING, RefundState.SUCCEEDED);
 

@@ -10,14 +10,14 @@ import java.util.Map;
 /** Looks up bookings and their cases for staff. */
 public interface BookingLookup {
     /**
-     * The bookings with these ids, read eventually consistently; without those that do not exist. Each costs half a read
-     * unit, a hundred are one request.
+     * Finds the bookings with these ids, read eventually consistently; omits those that do not exist. Each costs half a
+     * read unit, and a hundred take one request.
      */
     Map<BookingId, Booking> bookings(Collection<BookingId> ids);
 
     /**
-     * The cases about a booking, open and closed, oldest first, read consistently. Those about stray payments name the
-     * booking but are not stored with it: all cases of stray payments are read, of which there are few.
+     * Finds the cases about a booking, open and closed, oldest first, read consistently. Cases of stray payments name the
+     * booking but are not stored with it, so all of these few cases are read.
      */
     List<SupportCase> cases(BookingId id);
 }

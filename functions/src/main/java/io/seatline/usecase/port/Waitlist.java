@@ -60,8 +60,8 @@ public interface Waitlist extends DeadlineIndex {
     int waitingBetween(ShowId show, long from, long before);
 
     /**
-     * The next entries that wait after a place, in order of their places, at most a hundred. Costs a query and a read unit
-     * for every two entries: read eventually consistently, so that some may have ended.
+     * The next waiting entries after a place, in order of their places, at most a hundred. Read eventually consistently:
+     * some may have ended. Costs a query, and a read unit for every two entries.
      */
     List<WaitlistEntry> waitingAfter(ShowId show, long place, int limit);
 }

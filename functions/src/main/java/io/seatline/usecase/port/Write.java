@@ -101,6 +101,6 @@ public sealed interface Write {
     /** Changes a show's sales or the progress of a change. Expects the version that was read. */
     record ChangeSales(SalesChange from, SalesChange to) implements Write {}
 
-    /** Shows a change of a show's sales in the catalog. Expects nothing: the change in the same transaction guards it. */
+    /** Copies a change of a show's sales to the catalog. Expects nothing: the change in the same transaction guards it. */
     record ShowSales(SalesChange change) implements Write {}
 }

@@ -108,7 +108,7 @@ public final class MakeRefund {
     }
 
     private void unsettled(Refund refund, List<Refund> ofPayment, String reason) {
-        // A refund that waited for others has its day after them.
+        // A refund that waited for earlier ones gets its day after they ended.
         Instant since = ofPayment.stream()
                 .flatMap(other -> other.endedAt().stream())
                 .reduce(refund.deadline().orElseThrow().at(), (a, b) -> a.isAfter(b) ? a : b);

@@ -63,11 +63,11 @@ public final class RequestRefund {
         HAS_CASE,
         /** The booking was paid in cash, so that only staff can pay the money back. */
         PAID_IN_CASH,
-        /** The cinema does not take seats back. */
+        /** The cinema does not let customers return seats. */
         NO_POLICY,
-        /** The time until which the cinema takes seats back has passed. */
+        /** The time until which customers may return seats has passed. */
         TOO_LATE,
-        /** After the fee, less is left than MoMo refunds. */
+        /** The amount after the fee is less than MoMo refunds. */
         TOO_SMALL
     }
 
@@ -210,8 +210,9 @@ public final class RequestRefund {
     }
 
     /**
-     * Moves the claims that still exist. Until the show ends, that is all of them, whatever a read shows during the
-     * transaction that sells the seats. Long after the show, they are deleted.
+     * Moves the claims of the seats. Until the show ends, all of them exist, so they are not read: a read during the
+     * transaction that sells the seats may miss one. After the show, DynamoDB deletes claims, so only those that still
+     * exist are moved.
      */
     private List<Write> moveSold(Booking booking, List<SeatNumber> seats, SeatClaim to, Instant now) {
         SeatClaim sold = new SeatClaim.Sold(booking.id());

@@ -132,8 +132,8 @@ public final class FindShows {
     }
 
     /**
-     * The shows whose sales have not ended, and cancelled ones until their start. A show is left out while its cinema is
-     * too new for this answer.
+     * Finds the shows whose sales have not ended, and cancelled ones until their start. Omits a show whose cinema is not
+     * known yet.
      */
     private List<CurrentShow> current(List<ListedShow> listed, Optional<LocalDate> date) {
         Instant now = clock.instant();

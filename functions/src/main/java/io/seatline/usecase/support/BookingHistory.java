@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tells a booking's history from the facts that are stored about it. */
+/** Derives a booking's history from its stored changes, refunds and cases. */
 final class BookingHistory {
     private final BookingDetails details;
     private final Booking booking;
@@ -50,7 +50,7 @@ final class BookingHistory {
                 .toList();
     }
 
-    /** The creation by a customer or for one; the first change tells what staff created. */
+    /** Returns the step of a hold or an offer; empty for a block or a counter sale, whose first change is that step. */
     private Optional<HistoryStep> created() {
         String what = seats(booking.allSeats()) + " for " + booking.amount();
         return booking.customer().map(_ -> booking.offer()
@@ -59,7 +59,7 @@ final class BookingHistory {
                 .orElseGet(() -> new HistoryStep(booking.createdAt(), "HELD", CUSTOMER, what)));
     }
 
-    /** A change of the state. One that only follows a refund is told by the refund. */
+    /** Returns the step of a change of state; empty if the change results from a refund, which has its own steps. */
     private Stream<HistoryStep> of(BookingChange change) {
         boolean follows = Set.of(REFUND_PENDING, REFUNDED, REFUND_FAILED).contains(change.state());
         if (follows && refundSteps.stream().anyMatch(step -> step.at().equals(change.at()))) {
@@ -114,7 +114,7 @@ final class BookingHistory {
                 : new HistoryStep(at, "REFUND_FAILED", SEATLINE, what);
     }
 
-    /** Who requested a refund. One that failed and was paid by hand names who paid it. */
+    /** Returns who requested a refund or, if it failed and was then paid by hand, who paid it. */
     private static String requester(Refund refund) {
         return switch (refund.reason()) {
             case CUSTOMER -> CUSTOMER;

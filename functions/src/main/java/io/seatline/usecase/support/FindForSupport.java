@@ -17,7 +17,7 @@ import io.seatline.usecase.support.SupportDesk.CaseDetails;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds any customer's bookings for support, and tells what happened to them. Makes no requests to MoMo. */
+/** Finds any customer's bookings for support, with their history. Makes no requests to MoMo. */
 public final class FindForSupport {
     private final Ledger ledger;
     private final BookingLookup lookup;
@@ -61,10 +61,10 @@ public final class FindForSupport {
         return FindBookings.read(ledger, customer, after);
     }
 
-    /** A booking with all that is known about it. */
+    /** A booking with its payments, refunds, cases and history. */
     public record Found(BookingDetails details, List<CaseDetails> cases, List<HistoryStep> history) {}
 
-    /** All that is known about a booking. */
+    /** Reads a booking with its payments, refunds, cases and history. */
     public Optional<Found> details(BookingId id) {
         return ledger.details(id).map(details -> {
             List<SupportCase> cases = lookup.cases(id);

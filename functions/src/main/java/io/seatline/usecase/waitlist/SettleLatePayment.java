@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Settles a payment that was captured after its booking had ended. It reallocates free seats to the waitlist first.
  * Then the payment gets the booking's seats if they are unclaimed; otherwise, or if the show is closed or cancelled, it is
- * refunded. Only the show worker calls
- * it.
+ * refunded. Only the show worker calls it.
  */
 public final class SettleLatePayment {
     private static final Logger LOG = LoggerFactory.getLogger(SettleLatePayment.class);
@@ -67,7 +66,7 @@ public final class SettleLatePayment {
         Instant now = clock.instant();
         // A show that is not in the catalog ended long ago.
         Optional<Show> selling = show.filter(s -> !s.isClosedAt(now));
-        // While a show is closed, its waitlist is not served: a sale could overtake it.
+        // While sales are closed, nobody gets an offer: selling the seats could overtake a waiting party.
         boolean seatsLeft = served.complete()
                 && booking.state().isEndedUnpaid()
                 && selling.isPresent()

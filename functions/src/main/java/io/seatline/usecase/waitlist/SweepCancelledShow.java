@@ -31,12 +31,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Ends what a cancelled show still has: blocks every seat, ends unpaid bookings, refunds paid ones and ends waitlist
- * entries, in small transactions that also keep the progress. It has finished when a consistent read finds nothing left.
+ * Sweeps a cancelled show: blocks every seat, cancels unpaid bookings, refunds paid ones and ends waitlist entries, in
+ * small transactions that also record the progress. The sweep has finished when a consistent read finds nothing left.
  * Only the show worker calls it. Safe to repeat and to stop at any time.
  *
  * <p>First it marks the waitlist state, so that a concurrent show worker that has not seen the cancellation offers and
- * frees no more seats. A blocked seat stays blocked, so no hold that saw an older catalog can follow.
+ * frees no more seats. A blocked seat stays blocked, so a hold that saw an older catalog fails.
  */
 public final class SweepCancelledShow {
     private static final int SEATS_AT_ONCE = 10;

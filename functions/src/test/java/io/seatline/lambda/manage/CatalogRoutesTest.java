@@ -34,7 +34,7 @@ class CatalogRoutesTest {
     void import_that_takes_too_long_is_completed_by_repeats() {
         CatalogRoutes slow = new CatalogRoutes(new ImportCatalog(writer, this::eachReadFiveSecondsLater, (_, _) -> {}));
 
-        assertUnfinished("60 of 70 shows are loaded in the time that a call has", slow);
+        assertUnfinished("60 of 70 shows were loaded within the time limit", slow);
         assertEquals(200, load(slow).getStatusCode());
     }
 
@@ -57,7 +57,7 @@ class CatalogRoutesTest {
         assertEquals(503, refused.getStatusCode());
         assertEquals("1", refused.getHeaders().get("retry-after"));
         assertEquals(
-                why + "; send the same document again, until it is loaded. What is loaded is complete.",
+                why + ". Send the same document again until the answer is 200; it continues where it stopped.",
                 CatalogFixture.json(refused.getBody()).get("detail").textValue());
         assertEquals(
                 "import_unfinished",

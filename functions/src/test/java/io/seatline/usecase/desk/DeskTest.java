@@ -260,7 +260,7 @@ class DeskTest extends WithBoxOffice {
     }
 
     @Test
-    void key_of_a_member_of_staff_never_names_their_own_booking() {
+    void sale_of_a_member_of_staff_never_has_the_id_of_their_own_booking() {
         CustomerId same = new CustomerId(MAI.value());
         BookingId sale = BookingId.ofSale(MAI, "k1");
 
@@ -270,7 +270,7 @@ class DeskTest extends WithBoxOffice {
     }
 
     @Test
-    void sale_and_block_are_nobodys_bookings() {
+    void no_customer_finds_or_changes_a_sale_or_a_block() {
         for (BookingId id : List.of(sold("A1").id(), block("A2").id())) {
             for (CustomerId someone : List.of(ALICE, new CustomerId(MAI.value()))) {
                 assertEquals(Optional.empty(), office.findBookings.find(someone, id));

@@ -100,7 +100,7 @@ public record HttpFunctions(
     private static SeatlineFunction manage(FunctionContext context) {
         DataPermissions data = context.data();
         return context.add(new SeatlineFunction.Builder("Manage", "What the managers of a cinema do")
-                // A document takes as long as API Gateway allows.
+                // An import may take as long as API Gateway allows.
                 .timeout(Duration.ofSeconds(29))
                 .environment(context.environment().bookings())
                 .environment(context.environment().select("CATALOG_TABLE", "WAITLIST_TABLE", "SHOW_QUEUE_URL"))

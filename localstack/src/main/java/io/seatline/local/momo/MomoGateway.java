@@ -145,7 +145,7 @@ final class MomoGateway {
                     long payment = request.number("transId");
                     MomoOrder order = books.captured(payment)
                             .orElseThrow(() -> new Refusal(42, "There is no payment with this transId."));
-                    // MoMo's word for a refunded payment and for an amount that exceeds what is left of it.
+                    // MoMo's code for a refunded payment and for an amount that exceeds what is left of it.
                     int code = amount > books.left(order) ? 1081 : forced.orElse(0);
                     // A refusal without a final result leaves no trace but its request id.
                     if (code != 1081 && (code == 7002 || isFinal(code))) {

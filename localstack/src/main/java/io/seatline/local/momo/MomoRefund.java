@@ -6,13 +6,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * A refund that MoMo has taken on, successful ({@code resultCode} 0) or not. An order may have several.
  *
  * @param refundId the refund's own order id
- * @param orderId the order whose payment goes back, in full or in part
+ * @param orderId the order that is refunded, in full or in part
  * @param amount VND
  * @param createdTime epoch milliseconds
  */
 public record MomoRefund(String refundId, String orderId, long amount, int resultCode, long transId, long createdTime) {
 
-    /** Whether the money went back. */
+    /** Whether the money was refunded. */
     @JsonIgnore
     public boolean isDone() {
         return resultCode == 0;

@@ -103,7 +103,7 @@ record MomoRequest(Map<String, Object> fields) {
         return (long) fields.get(field);
     }
 
-    /** A field that need not be there. */
+    /** Returns an optional field. */
     Optional<Object> optional(String field) {
         return Optional.ofNullable(fields.get(field));
     }

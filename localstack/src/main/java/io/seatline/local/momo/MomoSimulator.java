@@ -222,7 +222,7 @@ public final class MomoSimulator implements AutoCloseable {
                 .toList();
     }
 
-    /** Every accepted refund, several per order; the money is back if {@link MomoRefund#isDone}. */
+    /** Every accepted refund, several per order; the money was refunded if {@link MomoRefund#isDone}. */
     public List<MomoRefund> refunds() {
         return books.read(MomoBooks::refunds);
     }

@@ -46,7 +46,7 @@ sealed interface Change {
             return without(owns, owned);
         }
 
-        /** The seats that it gives up. */
+        /** The seats that it owned before and no longer owns. */
         Set<String> released() {
             return without(owned, owns);
         }

@@ -18,7 +18,7 @@ record MoneyAudit(MomoOrder order, MomoSimulator momo, FinalState state, List<St
         Optional<Map<String, AttributeValue>> payment = state.payment(order.orderId())
                 .filter(item -> item.get("state").s().equals("CAPTURED"));
         if (payment.isEmpty()) {
-            // An unknown order, a wrong amount or a second capture: support returns all of it.
+            // An unknown order, a wrong amount or a second capture: support refunds all of it.
             if (returned().mapToLong(MomoRefund::amount).sum() != order.amount()
                     && !state.hasOpenCase(order.orderId())) {
                 breach("LOST PAYMENT", "which has no open case");
@@ -38,11 +38,11 @@ record MoneyAudit(MomoOrder order, MomoSimulator momo, FinalState state, List<St
         long missing = order.amount() - kept - sum(refunds);
         boolean fee = missing > 0 && refunds.stream().anyMatch(refund -> is(refund, "reason", "CUSTOMER"));
         if (missing != 0 && !fee) {
-            breach("LOST PAYMENT", "of which " + kept + " is kept for seats and " + sum(refunds) + " goes back");
+            breach("LOST PAYMENT", "of which " + kept + " is kept for seats and " + sum(refunds) + " is refunded");
         }
     }
 
-    /** Compares a refund with what MoMo returned under the ids of its tries. */
+    /** Compares a refund with what MoMo refunded under the ids of its tries. */
     private void compare(Map<String, AttributeValue> refund, Map<String, Long> returned) {
         long amount = sum(List.of(refund));
         long back = Optional.ofNullable(returned.remove(idOf(refund))).orElse(0L);
@@ -58,7 +58,7 @@ record MoneyAudit(MomoOrder order, MomoSimulator momo, FinalState state, List<St
         return refund.get("part").s().substring("REFUND#".length());
     }
 
-    /** What MoMo returned of this payment, by refund id; the id of a try at MoMo is {@code <refund_id>-<try>}. */
+    /** What MoMo refunded of this payment, by refund id; the id of a try at MoMo is {@code <refund_id>-<try>}. */
     private Map<String, Long> returnedByRefund() {
         return returned()
                 .filter(refund -> refund.refundId().startsWith(order.orderId() + "-r"))

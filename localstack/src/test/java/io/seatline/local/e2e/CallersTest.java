@@ -46,8 +46,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every call of the API by every kind of caller. The calls are the routes of the template; {@link #CALLS} says who may
- * make them. The answers are in {@code target/callers.md}.
+ * Makes every call of the API as every kind of caller. The calls are the routes of the template; {@link #CALLS} lists who
+ * may make them. The answers are written to {@code target/callers.md}.
  */
 class CallersTest {
     @RegisterExtension
@@ -64,7 +64,7 @@ class CallersTest {
     private enum Access {
         ANYBODY,
         CUSTOMERS,
-        /** The customer whose booking or entry the path names; for others there is none. */
+        /** The customer whose booking or entry the path names; others get 404. */
         OWNER,
         SUPPORT,
         MANAGER,
@@ -80,9 +80,9 @@ class CallersTest {
         SUPPORT,
         MANAGER,
         DOOR,
-        /** The customer and member of all groups, by a token with another one's signature. */
+        /** The customer and member of all groups, with a token that has another token's signature. */
         FORGED,
-        /** The customer and member of all groups, until a second ago. */
+        /** The customer and member of all groups, with a token that expired a second ago. */
         EXPIRED
     }
 
@@ -91,7 +91,7 @@ class CallersTest {
 
     private static final String BLOCK = "{'show_seats':['{show_id}.{seat}'],'reason':'broken'}";
 
-    /** {@code HEAD} is as {@code GET}. */
+    /** {@code HEAD} routes have the access of their {@code GET} routes. */
     private static final Map<String, Call> CALLS = Map.ofEntries(
             call("GET /cities", Access.ANYBODY),
             call("GET /cities/{city_id}/cinemas", Access.ANYBODY),
@@ -205,7 +205,7 @@ class CallersTest {
                 .toList();
     }
 
-    /** A refusal must be of the right kind: a seat that is taken is an answer, for example. */
+    /** Distinguishes refusals for lack of access from answers: a 403 because a seat is taken is an answer, for example. */
     private static String outcome(HttpResponse<String> response, Access access) {
         boolean head = response.request().method().equals("HEAD");
         String code = code(response);
@@ -237,7 +237,7 @@ class CallersTest {
         }
     }
 
-    /** A call on resources of its own. */
+    /** A call whose path names objects that no other call uses. */
     private record Request(String method, String path, String body, Map<Caller, String> subs) {
         static Request of(String route, Call call) {
             int number = REQUESTS.getAndIncrement();
@@ -298,7 +298,7 @@ class CallersTest {
                 .replaceAll((MatchResult found) -> Matcher.quoteReplacement(resource.apply(found.group(1))));
     }
 
-    /** Makes what a call names. */
+    /** Creates the objects that a call names. */
     private record Resources(Customer owner, String show) {
         String get(String name) {
             return switch (name) {
