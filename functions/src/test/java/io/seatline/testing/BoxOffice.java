@@ -176,7 +176,8 @@ public final class BoxOffice {
         expireHold = new ExpireHold(ledger, waitlist, momo, confirmPayment, clock, metrics);
         pollPayment = new PollPayment(ledger, momo, confirmPayment, clock);
         makeRefund = new MakeRefund(ledger, momo, clock, metrics);
-        requestRefund = new RequestRefund(ledger, clock);
+        requestRefund =
+                new RequestRefund(ledger, show -> waitlist.salesChange(show).isCancelled(), clock);
         ReallocateSeats reallocateSeats = new ReallocateSeats(ledger, waitlist, HOLD, clock, metrics);
         SettleLatePayment settleLatePayment = new SettleLatePayment(ledger, reallocateSeats, clock, metrics);
         showWorker = new ShowWorker(

@@ -239,7 +239,8 @@ public final class Wiring {
     }
 
     public RequestRefund requestRefund() {
-        return new RequestRefund(ledger.get(), clock);
+        return new RequestRefund(
+                ledger.get(), show -> waitlist.get().salesChange(show).isCancelled(), clock);
     }
 
     public BlockSeats blockSeats() {

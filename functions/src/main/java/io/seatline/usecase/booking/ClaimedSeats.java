@@ -65,7 +65,7 @@ final class ClaimedSeats {
     }
 
     /**
-     * Returns the seats that the customer's bookings claim. Reads a booking only if its id may be the customer's. A
+     * Returns the seats that the customer's bookings claim; a blocked seat is nobody's. Reads a booking only if its id may be the customer's. A
      * booking that is not found is being created, and counts as the customer's.
      */
     private Set<SeatNumber> among(CustomerId customer, Map<SeatNumber, SeatClaim> claims) {
@@ -78,6 +78,7 @@ final class ClaimedSeats {
                         .orElse(true))
                 .collect(toSet());
         return claims.keySet().stream()
+                .filter(seat -> !(claims.get(seat) instanceof SeatClaim.Blocked))
                 .filter(seat -> own.contains(claims.get(seat).booking()))
                 .collect(toCollection(HashSet::new));
     }

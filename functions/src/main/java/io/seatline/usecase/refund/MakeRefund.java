@@ -130,13 +130,13 @@ public final class MakeRefund {
 
     /**
      * Records the end of a refund and the booking's resulting state. A refusal counts only for the current try. A success
-     * counts for any try, because the money was refunded.
+     * counts for any try, also after giving up, because the money was refunded.
      */
     private void settle(RefundId id, OptionalInt tries, UnaryOperator<Refund> end, Optional<String> refusal) {
         OptimisticRetry.repeat("recording refund " + id, () -> {
             RefundOfPayment read = RefundOfPayment.read(ledger, id);
             Refund refund = read.refund();
-            if (refund.state() != RefundState.PENDING || (tries.isPresent() && tries.getAsInt() != refund.tries())) {
+            if (!isCurrent(refund, tries)) {
                 return Optional.of(false);
             }
             Refund next = end.apply(refund);
@@ -144,6 +144,14 @@ public final class MakeRefund {
             writes.addAll(caseWrites(next, refusal));
             return ledger.commit(writes).isDone() ? Optional.of(true) : Optional.empty();
         });
+    }
+
+    private static boolean isCurrent(Refund refund, OptionalInt refusedTry) {
+        return switch (refund.state()) {
+            case PENDING -> refusedTry.isEmpty() || refusedTry.getAsInt() == refund.tries();
+            case FAILED -> refusedTry.isEmpty();
+            case SUCCEEDED -> false;
+        };
     }
 
     private List<Write> caseWrites(Refund refund, Optional<String> refusal) {

@@ -3,6 +3,7 @@ package io.seatline.usecase.refund;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Policies;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.BookedShow;
@@ -25,14 +26,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Refunds all or some seats of a paid booking, and releases them in the same transaction. */
 public final class RequestRefund {
     private final Ledger ledger;
+    private final Predicate<ShowId> cancelled;
     private final InstantSource clock;
 
-    public RequestRefund(Ledger ledger, InstantSource clock) {
+    /**
+     * Creates the use case.
+     *
+     * @param cancelled whether a show is cancelled, read consistently
+     */
+    public RequestRefund(Ledger ledger, Predicate<ShowId> cancelled, InstantSource clock) {
         this.ledger = ledger;
+        this.cancelled = cancelled;
         this.clock = clock;
     }
 
@@ -75,6 +84,9 @@ public final class RequestRefund {
     private record Order(
             Refund.Reason reason, int feePercent, Optional<StaffId> by, Optional<String> byHand, boolean release) {}
 
+    private static final Order OF_CANCELLED_SHOW =
+            new Order(Refund.Reason.SHOW_CANCELLED, 0, Optional.empty(), Optional.empty(), false);
+
     /**
      * Refunds seats for support, at any time and without a fee. Seats that are already refunded are left alone.
      *
@@ -100,13 +112,30 @@ public final class RequestRefund {
                                     ? Optional.of(Reason.PAID_IN_CASH)
                                     : Optional.empty();
                     };
-            return refusal.isPresent()
-                    ? Optional.of(new Result.Refused(refusal.get()))
-                    : refund(details.get(), some, order, Optional.empty());
+            return refusal.or(() -> byHand.flatMap(_ -> alreadyReturned(details.get(), some)))
+                    .<Optional<Result>>map(reason -> Optional.of(new Result.Refused(reason)))
+                    .orElseGet(() -> refund(details.get(), some, order, Optional.empty()));
         });
     }
 
-    /** Refunds seats for their customer, under the terms on which they were booked. */
+    /** Refuses to record by hand what MoMo returns: support must not believe that the payment by hand is recorded. */
+    private static Optional<Reason> alreadyReturned(BookingDetails details, Optional<List<ShowSeat>> some) {
+        return details.refunds().stream()
+                .filter(refund -> refund.method() == Refund.Method.MOMO)
+                .filter(refund -> some.stream().flatMap(List::stream).anyMatch(seat -> refund.seats()
+                        .contains(seat.seat())))
+                .map(refund -> switch (refund.state()) {
+                    case PENDING -> Reason.REFUND_IN_PROGRESS;
+                    case FAILED -> Reason.HAS_CASE;
+                    case SUCCEEDED -> Reason.ALREADY_REFUNDED;
+                })
+                .findFirst();
+    }
+
+    /**
+     * Refunds seats for their customer, under the terms on which they were booked; without a fee and at any time if the
+     * show is cancelled.
+     */
     public Result byCustomer(CustomerId customer, BookingId id, Optional<List<ShowSeat>> some) {
         return OptimisticRetry.repeat("refunding booking " + id, () -> {
             Optional<BookingDetails> found =
@@ -117,6 +146,10 @@ public final class RequestRefund {
             Booking booking = found.get().booking();
             if (booking.paidBy().isEmpty()) {
                 return Optional.of(new Result.Refused(Reason.NOT_PAID));
+            }
+            if (cancelled.test(booking.show())) {
+                // The sweep of the cancelled show may not have reached the booking yet.
+                return refund(found.get(), some, OF_CANCELLED_SHOW, Optional.empty());
             }
             BookedShow show = booking.bookedShow();
             if (show.refunds().isEmpty()) {
@@ -136,13 +169,12 @@ public final class RequestRefund {
      * @return whether it is committed; false if the booking keeps no seat or another write came first
      */
     public boolean forCancelledShow(BookingId id, Write... others) {
-        Order order = new Order(Refund.Reason.SHOW_CANCELLED, 0, Optional.empty(), Optional.empty(), false);
         return ledger.details(id)
                 .filter(details -> details.booking().state() == BookingState.PAID)
                 .flatMap(details -> {
                     Booking booking = details.booking();
                     Vnd amount = booking.price(booking.seats());
-                    return commit(details, booking.seats(), amount, order, List.of(others));
+                    return commit(details, booking.seats(), amount, OF_CANCELLED_SHOW, List.of(others));
                 })
                 .isPresent();
     }

@@ -103,7 +103,10 @@ public final class SettleLatePayment {
 
     private static List<Write> refund(BookingDetails details, Payment payment, Instant now) {
         Payment next = payment.captured(payment.transId().orElseThrow()).refunding(payment.amount());
-        Refund refund = next.newRefund(payment.amount(), Refund.Reason.LATE_PAYMENT, now);
+        // Another late payment may have got the seats.
+        Refund.Reason reason =
+                details.booking().paidBy().isPresent() ? Refund.Reason.DUPLICATE_PAYMENT : Refund.Reason.LATE_PAYMENT;
+        Refund refund = next.newRefund(payment.amount(), reason, now);
         return Writes.refund(details, payment, next, refund, details.booking().following(details.with(refund), now));
     }
 }

@@ -104,7 +104,8 @@ public final class ShowWorker {
             switch (message) {
                 case JoinV1 join -> entries.add(WaitlistEntryId.of(join.entryId()));
                 case LeaveV1 leave -> entries.add(WaitlistEntryId.of(leave.entryId()));
-                case SeatsReleasedV1 released -> addRelease(new BookingId(released.bookingId()), releases);
+                case SeatsReleasedV1 released ->
+                    releases.merge(new BookingId(released.bookingId()), released.release(), Math::max);
                 // Seats that were released while the show was closed.
                 case ShowChangedV1 _ ->
                     ledger.claims(id).values().stream()

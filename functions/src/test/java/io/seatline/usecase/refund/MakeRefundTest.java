@@ -206,6 +206,21 @@ class MakeRefundTest extends WithBoxOffice {
     }
 
     @Test
+    void success_that_arrives_after_giving_up_closes_the_case() {
+        office.momo.duringRefund(
+                () -> {
+                    office.momo.willRefund(new Refunded.Refused(1088));
+                    office.makeRefund.make(refundId);
+                },
+                new Refunded.Done());
+        office.makeRefund.make(refundId);
+
+        assertEquals(RefundState.SUCCEEDED, office.refund(id, 1).state());
+        assertEquals(BookingState.REFUNDED, office.booking(id).state());
+        assertEquals(List.of(), office.ledger.openCases());
+    }
+
+    @Test
     void completed_refund_is_not_requested_again() {
         office.makeRefund.make(refundId);
         office.makeRefund.make(refundId);

@@ -22,6 +22,7 @@ import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.BookingChange;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.catalog.CinemaPolicies;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
@@ -139,6 +140,37 @@ class RequestRefundTest extends WithBoxOffice {
         assertEquals(before, office.ledger.details(paid));
         office.makeRefund(paid, 1);
         assertEquals(refused(Reason.ALREADY_REFUNDED), office.refundAll(paid));
+    }
+
+    @Test
+    void seats_whose_refund_is_at_momo_are_not_refunded_by_hand_too() {
+        BookingId paid = paid("A1", "A2");
+        bySupport(paid, "A1");
+        var before = office.ledger.details(paid);
+
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), byHand(paid, "A1", "A2"));
+        assertEquals(before, office.ledger.details(paid));
+        office.momo.willRefund(new Refunded.Refused(1088));
+        office.makeRefund(paid, 1);
+        assertEquals(refused(Reason.HAS_CASE), byHand(paid, "A1"));
+        current(byHand(paid, "A2"));
+        assertEquals(BookingState.REFUND_FAILED, office.booking(paid).state());
+    }
+
+    private Result byHand(BookingId booking, String... seats) {
+        return office.requestRefund.bySupport(booking, Optional.of(showSeats(seats)), STAFF, Optional.of("cash"));
+    }
+
+    @Test
+    void customer_of_a_cancelled_show_pays_no_fee_before_the_sweep_and_returns_seats_at_any_time() {
+        BookingId paid = paid("A1", "A2");
+        office.changeSales.decide(SHOW_ID, SalesControl.CANCELLED, "The projector is broken.", STAFF);
+
+        current(office.requestRefund.byCustomer(ALICE, paid, Optional.of(showSeats("A1"))));
+
+        assertEquals(PRICE, office.refund(paid, 1).amount());
+        assertEquals(Refund.Reason.SHOW_CANCELLED, office.refund(paid, 1).reason());
+        assertEquals("BLOCKED " + paid, office.claims().get("A1"));
     }
 
     @Test
@@ -318,7 +350,7 @@ class RequestRefundTest extends WithBoxOffice {
         office.pay(paid, 1);
 
         // The catalog's show has no policy now.
-        RequestRefund later = new RequestRefund(office.ledger, office.clock);
+        RequestRefund later = new RequestRefund(office.ledger, _ -> false, office.clock);
         current(later.byCustomer(ALICE, paid, Optional.empty()));
         assertEquals(new Vnd(72_000), office.refund(paid, 1).amount());
     }
@@ -547,7 +579,8 @@ class RequestRefundTest extends WithBoxOffice {
 
     /** The use case whose first call of this method of the ledger returns this reading. */
     private RequestRefund on(String method, Object reading) {
-        return new RequestRefund(TornReading.first(Ledger.class, office.ledger, method, reading), office.clock);
+        return new RequestRefund(
+                TornReading.first(Ledger.class, office.ledger, method, reading), _ -> false, office.clock);
     }
 
     /** Opens a box office whose cinema takes seats back on these terms, at this price. */

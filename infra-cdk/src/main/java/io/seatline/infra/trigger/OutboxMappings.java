@@ -14,9 +14,9 @@ final class OutboxMappings {
     private static final String PUBLISHED_PARTS = """
             {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"REFUND#"},{"prefix":"CASE#"}]}}}}""";
 
-    /** Items of a waitlist whose changes are published: only entries. */
+    /** Items of a waitlist whose changes are published: entries, and the manager's decisions about the show's sales. */
     private static final String PUBLISHED_ITEMS = """
-            {"dynamodb":{"Keys":{"item":{"S":[{"prefix":"ENTRY#"}]}}}}""";
+            {"dynamodb":{"Keys":{"item":{"S":["SALES",{"prefix":"ENTRY#"}]}}}}""";
 
     private OutboxMappings() {}
 

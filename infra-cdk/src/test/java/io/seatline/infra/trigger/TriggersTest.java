@@ -111,7 +111,7 @@ class TriggersTest {
         assertEquals("TRIM_HORIZON", outbox.path("StartingPosition").asText());
         assertEquals(
                 Synthesis.JSON.readTree("""
-                        {"dynamodb": {"Keys": {"item": {"S": [{"prefix": "ENTRY#"}]}}}}
+                        {"dynamodb": {"Keys": {"item": {"S": ["SALES", {"prefix": "ENTRY#"}]}}}}
                         """),
                 Synthesis.JSON.readTree(
                         outbox.at("/FilterCriteria/Filters/0/Pattern").asText()));
