@@ -76,6 +76,11 @@ public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byH
             case NO_POLICY ->
                 new Problem(
                         409, "not_refundable", "This cinema lets no customer return seats; support can refund them.");
+            case SHOW_CANCELLED ->
+                new Problem(
+                        409,
+                        "not_refundable",
+                        "The show is cancelled: its full price is refunded without a request; see refunds.");
             case TOO_LATE ->
                 new Problem(409, "not_refundable", "The time to return seats is over; see refund_policy.until.");
             case TOO_SMALL ->

@@ -74,6 +74,8 @@ public final class RequestRefund {
         PAID_IN_CASH,
         /** The cinema does not let customers return seats. */
         NO_POLICY,
+        /** The show is cancelled, so that the customer gets the full price without a fee. */
+        SHOW_CANCELLED,
         /** The time until which customers may return seats has passed. */
         TOO_LATE,
         /** The amount after the fee is less than MoMo refunds. */
@@ -132,10 +134,7 @@ public final class RequestRefund {
                 .findFirst();
     }
 
-    /**
-     * Refunds seats for their customer, under the terms on which they were booked; without a fee and at any time if the
-     * show is cancelled.
-     */
+    /** Refunds seats for their customer, under the terms on which they were booked. */
     public Result byCustomer(CustomerId customer, BookingId id, Optional<List<ShowSeat>> some) {
         return OptimisticRetry.repeat("refunding booking " + id, () -> {
             Optional<BookingDetails> found =
@@ -147,19 +146,22 @@ public final class RequestRefund {
             if (booking.paidBy().isEmpty()) {
                 return Optional.of(new Result.Refused(Reason.NOT_PAID));
             }
-            if (cancelled.test(booking.show())) {
-                // The sweep of the cancelled show may not have reached the booking yet.
-                return refund(found.get(), some, OF_CANCELLED_SHOW, Optional.empty());
-            }
             BookedShow show = booking.bookedShow();
             if (show.refunds().isEmpty()) {
                 return Optional.of(new Result.Refused(Reason.NO_POLICY));
             }
             int fee = show.refunds().get().feePercent();
             Order order = new Order(Refund.Reason.CUSTOMER, fee, Optional.empty(), Optional.empty(), true);
-            boolean late = clock.instant().isAfter(show.refundableUntil().orElseThrow());
-            return refund(found.get(), some, order, late ? Optional.of(Reason.TOO_LATE) : Optional.empty());
+            return refund(found.get(), some, order, refusal(show));
         });
+    }
+
+    private Optional<Reason> refusal(BookedShow show) {
+        if (cancelled.test(show.id())) {
+            return Optional.of(Reason.SHOW_CANCELLED);
+        }
+        return Optional.of(Reason.TOO_LATE)
+                .filter(_ -> clock.instant().isAfter(show.refundableUntil().orElseThrow()));
     }
 
     /**

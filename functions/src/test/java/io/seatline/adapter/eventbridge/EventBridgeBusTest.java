@@ -92,7 +92,7 @@ class EventBridgeBusTest {
     }
 
     private static DomainEvent closed(int number, String note) {
-        return new SupportCaseClosedV1("case." + number, Fixture.NOW, Fixture.id('a') + ".1", note);
+        return new SupportCaseClosedV1("case." + number, Fixture.NOW, Fixture.id('a') + ".1-r1", note);
     }
 
     private EventBridgeClient client() {

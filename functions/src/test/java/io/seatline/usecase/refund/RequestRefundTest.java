@@ -162,15 +162,17 @@ class RequestRefundTest extends WithBoxOffice {
     }
 
     @Test
-    void customer_of_a_cancelled_show_pays_no_fee_before_the_sweep_and_returns_seats_at_any_time() {
-        BookingId paid = paid("A1", "A2");
+    void customer_of_a_cancelled_show_pays_no_fee() {
+        BookingId paid = returnable(60, 15, 90_000).hold("A1", "A2");
+        office.pay(paid, 1);
         office.changeSales.decide(SHOW_ID, SalesControl.CANCELLED, "The projector is broken.", STAFF);
 
-        current(office.requestRefund.byCustomer(ALICE, paid, Optional.of(showSeats("A1"))));
-
-        assertEquals(PRICE, office.refund(paid, 1).amount());
+        assertEquals(
+                refused(Reason.SHOW_CANCELLED),
+                office.requestRefund.byCustomer(ALICE, paid, Optional.of(showSeats("A1"))));
+        office.deliver();
+        assertEquals(new Vnd(180_000), office.refund(paid, 1).amount());
         assertEquals(Refund.Reason.SHOW_CANCELLED, office.refund(paid, 1).reason());
-        assertEquals("BLOCKED " + paid, office.claims().get("A1"));
     }
 
     @Test
