@@ -13,7 +13,7 @@ public final class OptimisticRetry {
      * Repeats an attempt until it returns a result.
      *
      * @param what the work's name, for the exception
-     * @param attempt returns empty if another write cancelled its transaction
+     * @param attempt returns empty if another write cancelled its transaction, or if it read half of one
      * @throws IllegalStateException if all eight attempts were cancelled; the message or request must be retried later
      */
     public static <T> T repeat(String what, Supplier<Optional<T>> attempt) {

@@ -202,7 +202,7 @@ final class InMemoryTables implements Ledger, Waitlist {
     }
 
     @Override
-    public List<WaitlistEntry> waitingAfter(ShowId show, long place, int limit) {
+    public Page waitingAfter(ShowId show, long place, int limit) {
         throw new UnsupportedOperationException("not used by any history");
     }
 

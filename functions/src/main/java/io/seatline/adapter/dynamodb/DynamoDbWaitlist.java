@@ -171,24 +171,33 @@ public final class DynamoDbWaitlist implements Waitlist {
     }
 
     @Override
-    public List<WaitlistEntry> waitingAfter(ShowId show, long place, int limit) {
-        List<Map<String, AttributeValue>> keys = client
-                .query(r -> r.tableName(table)
+    public Page waitingAfter(ShowId show, long place, int limit) {
+        // One key more than the page holds tells whether another page follows.
+        List<Map<String, AttributeValue>> found = client.query(r -> r.tableName(table)
                         .indexName(WaitlistTable.BY_PLACE)
                         .keyConditionExpression(WaitlistTable.AFTER)
                         .expressionAttributeValues(Map.of(":show", text(show.value()), ":after", number(place)))
-                        .limit(limit))
-                .items()
-                .stream()
-                .map(item -> WaitlistTable.entryKey(entryId(item)))
-                .toList();
-        if (keys.isEmpty()) {
-            return List.of();
-        }
-        KeysAndAttributes wanted = KeysAndAttributes.builder().keys(keys).build();
+                        .limit(limit + 1))
+                .items();
+        List<Map<String, AttributeValue>> onPage = found.stream().limit(limit).toList();
+        Optional<Long> next = found.size() > limit
+                ? Optional.of(Long.valueOf(
+                        onPage.getLast().get(WaitlistTable.WAITING_PLACE).n()))
+                : Optional.empty();
+        return new Page(onPage.isEmpty() ? List.of() : waiting(onPage), next);
+    }
+
+    /** Reads entries that the index named. The copies that are read may be older or newer than the index. */
+    private List<WaitlistEntry> waiting(List<Map<String, AttributeValue>> found) {
+        KeysAndAttributes wanted = KeysAndAttributes.builder()
+                .keys(found.stream()
+                        .map(item -> WaitlistTable.entryKey(entryId(item)))
+                        .toList())
+                .build();
         return client.batchGetItemPaginator(r -> r.requestItems(Map.of(table, wanted))).stream()
                 .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
                 .map(WaitlistEntryItem.SCHEMA::mapToItem)
+                .filter(entry -> entry.state() == WaitlistEntryState.WAITING)
                 .sorted(Comparator.comparing(entry -> entry.place().orElseThrow()))
                 .toList();
     }

@@ -9,6 +9,7 @@ import io.seatline.lambda.json.InvalidField;
 import io.seatline.lambda.json.StrictJson;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.usecase.catalog.CatalogProblem;
+import io.seatline.usecase.catalog.CatalogWriter.ShowChangedException;
 import io.seatline.usecase.catalog.ImportCatalog;
 import io.seatline.usecase.catalog.ImportCatalog.Result;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Loads the catalog. */
 public final class CatalogRoutes {
@@ -55,10 +58,20 @@ public final class CatalogRoutes {
     private Result run(JsonNode document) {
         try {
             return importCatalog.run(document, LIMIT);
-        } catch (RuntimeException fault) {
+        } catch (SdkException | ShowChangedException fault) {
+            if (isInvalid(fault)) {
+                throw fault;
+            }
             LOG.error("an import was interrupted", fault);
             throw unfinished("The import was interrupted");
         }
+    }
+
+    /** Whether DynamoDB would refuse a repeat as well. */
+    private static boolean isInvalid(RuntimeException fault) {
+        return fault instanceof AwsServiceException refusal
+                && refusal.awsErrorDetails() != null
+                && "ValidationException".equals(refusal.awsErrorDetails().errorCode());
     }
 
     private static Problem unfinished(String why) {

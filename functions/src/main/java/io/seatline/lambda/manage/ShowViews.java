@@ -10,7 +10,7 @@ import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.lambda.http.BlockView;
 import io.seatline.usecase.manage.Figures;
 import io.seatline.usecase.manage.ShowNumbers;
-import io.seatline.usecase.manage.ShowWaitlist;
+import io.seatline.usecase.port.Waitlist;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +151,7 @@ final class ShowViews {
                 Vnd.CURRENCY);
     }
 
-    static WaitlistView waitlist(ShowWaitlist.Page page) {
+    static WaitlistView waitlist(Waitlist.Page page) {
         return new WaitlistView(
                 page.entries().stream().map(ShowViews::entry).toList(),
                 page.next().map(String::valueOf).orElse(null));

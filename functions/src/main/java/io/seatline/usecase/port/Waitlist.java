@@ -59,9 +59,12 @@ public interface Waitlist extends DeadlineIndex {
      */
     int waitingBetween(ShowId show, long from, long before);
 
+    /** Some entries that wait, and the place after which there are more; empty on the last page. */
+    record Page(List<WaitlistEntry> entries, Optional<Long> next) {}
+
     /**
      * The next waiting entries after a place, in order of their places, at most a hundred. Read eventually consistently:
-     * some may have ended. Costs a query, and a read unit for every two entries.
+     * some may be missing or have ended. Costs a query, and a read unit for every two entries.
      */
-    List<WaitlistEntry> waitingAfter(ShowId show, long place, int limit);
+    Page waitingAfter(ShowId show, long place, int limit);
 }

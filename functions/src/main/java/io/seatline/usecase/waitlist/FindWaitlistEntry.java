@@ -9,6 +9,7 @@ import io.seatline.domain.catalog.Show;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.ShowSnapshot;
 import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.port.Ledger;
@@ -102,12 +103,12 @@ public final class FindWaitlistEntry {
                 : new EntryDetails(entry, status, Optional.empty(), Optional.empty(), offer);
     }
 
+    /** Reads the offer again if the entry is visible before its booking. */
     private Optional<Booking> offer(WaitlistEntry entry) {
         return entry.state() == WaitlistEntryState.OFFERED
-                ? Optional.of(entry.booking()
-                        .flatMap(ledger::details)
-                        .map(BookingDetails::booking)
-                        .orElseThrow())
+                ? Optional.of(OptimisticRetry.repeat(
+                        "reading the offer to entry " + entry.id(),
+                        () -> entry.booking().flatMap(ledger::details).map(BookingDetails::booking)))
                 : Optional.empty();
     }
 

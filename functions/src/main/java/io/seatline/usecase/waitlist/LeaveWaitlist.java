@@ -65,19 +65,18 @@ public final class LeaveWaitlist {
         return left;
     }
 
-    /** The resulting entry; empty if another write cancelled the transaction. */
+    /** The resulting entry; empty if another write cancelled the transaction, or its offer is not visible yet. */
     private Optional<WaitlistEntry> markLeft(WaitlistEntry entry, Optional<Removal> removal) {
         return switch (entry.state()) {
             case LEFT, LAPSED -> Optional.of(entry);
             case JOINING, WAITING -> mark(entry, removal, clearLiveEntry(entry));
             case OFFERED -> {
-                Booking offer = entry.booking()
-                        .flatMap(ledger::details)
-                        .map(BookingDetails::booking)
-                        .orElseThrow();
-                yield offer.state() == BookingState.IN_BOOKING
-                        ? mark(entry, removal, cancel(offer, removal))
-                        : Optional.of(entry);
+                Optional<Booking> offer =
+                        entry.booking().flatMap(ledger::details).map(BookingDetails::booking);
+                // Reads are not isolated from transactions: the entry may be visible before its booking.
+                yield offer.flatMap(booking -> booking.state() == BookingState.IN_BOOKING
+                        ? mark(entry, removal, cancel(booking, removal))
+                        : Optional.of(entry));
             }
         };
     }

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.adapter.dynamodb.table.Attributes;
+import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.ShowId;
@@ -21,6 +23,7 @@ import io.seatline.domain.waitlist.WaitlistStateBuilder;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.RecordingDynamoDb;
 import io.seatline.testing.TestTables;
+import io.seatline.testing.TornReading;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.Commit;
 import io.seatline.usecase.port.PendingDeadline;
@@ -30,6 +33,7 @@ import io.seatline.usecase.port.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +47,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Reads of the waitlist on the table engine, their cost, and the conditions of its writes. */
 class DynamoDbWaitlistTest {
@@ -93,6 +100,29 @@ class DynamoDbWaitlistTest {
         assertEquals(Optional.of(offered), waitlist.entry(joining.id()));
         done(new Write.ChangeEntry(offered, left));
         assertEquals(Optional.of(left), waitlist.entry(joining.id()));
+    }
+
+    @Test
+    void page_leaves_out_an_entry_whose_place_is_not_visible_yet() {
+        WaitlistEntry first = joining(SHOW_ID, TWO);
+        WaitlistEntry second = joining(SHOW_ID, TWO);
+        done(new Write.OpenEntry(first));
+        done(new Write.ChangeEntry(first, first.waiting(1)));
+        done(new Write.OpenEntry(second));
+        QueryResponse newerIndex = QueryResponse.builder()
+                .items(List.of(inIndex(first, 1), inIndex(second, 2), inIndex(joining(SHOW_ID, TWO), 3)))
+                .build();
+        DynamoDbClient client = TornReading.first(DynamoDbClient.class, db.client(), "query", newerIndex);
+
+        assertEquals(
+                new Waitlist.Page(List.of(first.waiting(1)), Optional.of(2L)),
+                new DynamoDbWaitlist(client, TestTables.WAITLIST).waitingAfter(SHOW_ID, 0, 2));
+    }
+
+    private static Map<String, AttributeValue> inIndex(WaitlistEntry entry, long place) {
+        Map<String, AttributeValue> item = new HashMap<>(WaitlistTable.entryKey(entry.id()));
+        item.put(WaitlistTable.WAITING_PLACE, Attributes.number(place));
+        return item;
     }
 
     @Test

@@ -14,11 +14,16 @@ public final class BreakingWriter {
 
     /** Returns a writer whose write after this many fails. Its reads never fail. */
     public static CatalogWriter after(int writes, CatalogWriter real) {
+        return after(writes, real, new Broken());
+    }
+
+    /** Does the same with this failure. */
+    public static CatalogWriter after(int writes, CatalogWriter real, RuntimeException failure) {
         int[] left = {writes};
         return (CatalogWriter) Proxy.newProxyInstance(
                 CatalogWriter.class.getClassLoader(), new Class<?>[] {CatalogWriter.class}, (_, method, arguments) -> {
                     if (method.getReturnType() == void.class && left[0]-- == 0) {
-                        throw new Broken();
+                        throw failure;
                     }
                     try {
                         return method.invoke(real, arguments);

@@ -34,6 +34,7 @@ import io.seatline.usecase.booking.ExpireHold;
 import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
+import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PaymentGateway;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.waitlist.FindWaitlistEntry.Status;
@@ -322,6 +323,24 @@ class WaitlistTest extends WithBoxOffice {
         assertEquals(Status.SERVED, office.entryDetails(a).status());
         assertEquals(Status.LAPSED, office.entryDetails(b).status());
         assertFalse(office.leaveWaitlist.leave(CAROL, a), "another's entry");
+    }
+
+    @Test
+    void offer_that_is_visible_before_its_booking_is_read_again() {
+        WaitlistEntryId a = office.join(ALICE, 2);
+        assertEquals(Status.OFFERED, office.entryDetails(a).status());
+        Ledger tornForFind = TornReading.first(Ledger.class, office.ledger, "details", Optional.empty());
+        Ledger tornForLeave = TornReading.first(Ledger.class, office.ledger, "details", Optional.empty());
+
+        assertEquals(
+                Status.OFFERED,
+                new FindWaitlistEntry(office.waitlist, tornForFind, office.catalog, office.clock)
+                        .find(ALICE, a)
+                        .orElseThrow()
+                        .status());
+        assertTrue(new LeaveWaitlist(office.waitlist, tornForLeave, office.queues, office.clock, office.metrics)
+                .leave(ALICE, a));
+        assertEquals(Status.LEFT, office.entryDetails(a).status());
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class WaitlistTable {
     public static final String KIND_SIZE_PLACE = "kind_size_place";
 
     /** Set only while the entry waits. */
-    static final String WAITING_PLACE = "waiting_place";
+    public static final String WAITING_PLACE = "waiting_place";
 
     public static final String BY_KIND = "by_kind";
     public static final String BY_PLACE = "by_place";
