@@ -131,6 +131,16 @@ class ManageShowsTest {
     }
 
     @Test
+    void show_whose_claims_may_be_deleted_is_left_out() {
+        sellTwoSeats();
+        deployment.clock.advance(Duration.ofDays(15));
+
+        JsonNode day = json(day("lotus", DAY));
+        assertEquals(0, day.get("shows").size());
+        assertEquals(0, day.at("/total/capacity").intValue());
+    }
+
+    @Test
     void only_the_bookings_of_sold_seats_are_read_in_one_request() {
         deployment.hold("bob", 1, 3);
         sellTwoSeats();

@@ -71,8 +71,8 @@ public final class ShowNumbers {
     }
 
     /**
-     * Counts the shows that start on a date in the cinema's time zone; empty for an unknown cinema. Past shows are included
-     * until they are deleted from the catalog.
+     * Counts the shows that start on a date in the cinema's time zone; empty for an unknown cinema. Past shows are left out
+     * once DynamoDB may have deleted their claims.
      */
     public Optional<OfDay> ofDay(String cinemaId, LocalDate date) {
         return search.cinema(cinemaId).map(cinema -> {
@@ -82,6 +82,7 @@ public final class ShowNumbers {
                     .sorted(Comparator.comparing(ListedShow::startsAt)
                             .thenComparing(show -> show.id().value()))
                     .flatMap(show -> catalog.show(show.id()).stream())
+                    .filter(show -> clock.instant().isBefore(show.claimsKeptUntil()))
                     .map(this::ofShow)
                     .toList();
             return new OfDay(
