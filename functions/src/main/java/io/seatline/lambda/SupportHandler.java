@@ -83,7 +83,7 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
                 .only(NOTE)
                 .line(NOTE, MAX_NOTE_LENGTH)
                 .orElseThrow(() -> Http.invalid(NOTE, "required: describe how the case was solved"));
-        return answer(desk.close(caseId(event), note));
+        return answer(desk.close(caseId(event), Http.staff(event), note));
     }
 
     private APIGatewayV2HTTPResponse refundBooking(APIGatewayV2HTTPEvent event) {

@@ -17,6 +17,11 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.payment.CaseId;
+import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundId;
+import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.CatalogFixture;
@@ -25,7 +30,9 @@ import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.desk.BlockSeats;
 import io.seatline.usecase.desk.SellAtCounter;
+import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Write;
+import io.seatline.usecase.support.SupportDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,7 +184,7 @@ class SupportLookupTest {
     }
 
     @Test
-    void history_names_staff_only_for_what_staff_did() {
+    void history_names_nobody_for_a_hold_that_the_customer_or_seatline_cancelled() {
         reserve();
         deployment.clock.advance(Duration.ofMinutes(1));
         deployment.wiring.cancelBooking().cancel(new CustomerId(CUSTOMER), new BookingId(BOOKING));
@@ -185,7 +192,7 @@ class SupportLookupTest {
         assertEquals(
                 List.of(
                         "2026-11-20T12:00:00Z HELD customer: F12 F13 for 240000 VND",
-                        "2026-11-20T12:01:00Z CANCELLED customer: "),
+                        "2026-11-20T12:01:00Z CANCELLED unknown: by the customer, or because MoMo refused the payment"),
                 steps(json(show(BOOKING))));
     }
 
@@ -228,6 +235,64 @@ class SupportLookupTest {
                 "2026-11-20T12:01:00Z REFUND_REQUESTED anna: " + BOOKING + ".1-r1, 240000 VND for F12 F13, SUPPORT",
                 steps.getLast());
         assertEquals(3, steps.size(), steps.toString());
+    }
+
+    @Test
+    void history_names_who_retried_paid_and_closed_apart_from_who_requested() {
+        reserve();
+        deployment.deliverIpn();
+        PaymentId payment = PaymentId.attempt(new BookingId(BOOKING), 1);
+        CaseId id = CaseId.of(new RefundId(payment, 1));
+        SupportDesk desk = deployment.wiring.supportDesk();
+        deployment
+                .wiring
+                .requestRefund()
+                .bySupport(new BookingId(BOOKING), Optional.empty(), new StaffId("anna"), Optional.empty());
+        fail(id);
+        String what = BOOKING + ".1-r1, 240000 VND for F12 F13";
+
+        deployment.clock.advance(Duration.ofMinutes(1));
+        desk.refund(id, new StaffId("bert"), Optional.empty());
+        assertEquals(
+                "2026-11-20T12:01:00Z REFUND_RETRIED bert: " + what,
+                steps(json(show(BOOKING))).getLast());
+
+        fail(id);
+        deployment.clock.advance(Duration.ofMinutes(1));
+        desk.refund(id, new StaffId("carl"), Optional.of("cash"));
+        deployment.clock.advance(Duration.ofMinutes(1));
+        desk.close(id, new StaffId("dora"), "told");
+
+        List<String> steps = steps(json(show(BOOKING)));
+        assertTrue(
+                steps.contains("2026-11-20T12:00:00Z REFUND_REQUESTED anna: " + what + ", SUPPORT"), steps.toString());
+        assertEquals(
+                List.of(
+                        "2026-11-20T12:02:00Z REFUND_SUCCEEDED carl: " + what + ", by hand: cash",
+                        "2026-11-20T12:03:00Z CASE_CLOSED dora: " + id + ": cash\ntold"),
+                steps.subList(steps.size() - 2, steps.size()));
+    }
+
+    /** Opens the case of a refund that MoMo refused. */
+    private void fail(CaseId id) {
+        Ledger ledger = BoxOffice.ledgerIn(db.client());
+        Instant now = deployment.clock.instant();
+        Refund refund = ledger.refunds(id.payment()).getFirst();
+        Booking booking = ledger.details(new BookingId(BOOKING)).orElseThrow().booking();
+        SupportCase opened = SupportCaseBuilder.builder()
+                .id(id)
+                .reason(SupportCase.Reason.REFUND_FAILED)
+                .open(true)
+                .openedAt(now)
+                .booking(Optional.of(booking.id()))
+                .momoOrder(id.payment().value())
+                .amount(refund.amount())
+                .detail("1088")
+                .note("")
+                .build();
+        assertTrue(
+                ledger.commit(List.of(new Write.ChangeRefund(refund, refund.failed(now)), new Write.OpenCase(opened)))
+                        .isDone());
     }
 
     @Test

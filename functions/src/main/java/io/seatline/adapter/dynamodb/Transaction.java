@@ -182,11 +182,14 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
     }
 
     private TransactWriteItem closeCase(SupportCase supportCase) {
-        return Assignments.start()
+        Assignments changes = Assignments.start()
                 .set(BookingsTable.CASE_STATE, text(BookingsTable.CLOSED))
                 .set(BookingsTable.NOTE, text(supportCase.note()))
-                .remove(BookingsTable.OPEN_CASE)
-                .update(bookings, BookingsTable.caseKey(supportCase.id()), BookingsTable.EXISTS, Map.of());
+                .remove(BookingsTable.OPEN_CASE);
+        supportCase.closedBy().ifPresent(closed -> changes.set(
+                        BookingsTable.CLOSED_BY, text(closed.by().value()))
+                .set(BookingsTable.CLOSED_AT, time(closed.at())));
+        return changes.update(bookings, BookingsTable.caseKey(supportCase.id()), BookingsTable.EXISTS, Map.of());
     }
 
     private TransactWriteItem changeEntry(WaitlistEntry from, WaitlistEntry to) {

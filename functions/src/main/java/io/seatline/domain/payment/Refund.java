@@ -21,6 +21,7 @@ import java.util.Optional;
  *
  * @param seats the seats that are returned for it; empty for a payment that got no seats
  * @param by the member of staff who requested it; empty if the customer or Seatline did
+ * @param handled who of the staff last tried it again or paid it by hand, and when; empty if nobody did
  * @param note what support wrote about a refund by hand; empty otherwise
  * @param tries the number of the current or last try at MoMo, which has ids of its own there
  * @param endedAt when it last succeeded or failed
@@ -33,6 +34,7 @@ public record Refund(
         Reason reason,
         Method method,
         Optional<StaffId> by,
+        Optional<StaffAction> handled,
         String note,
         RefundState state,
         int tries,
@@ -118,7 +120,7 @@ public record Refund(
     public Refund paidByHand(StaffId staff, String what, Instant now) {
         return ended(SUCCEEDED, now)
                 .method(Method.BY_HAND)
-                .by(Optional.of(staff))
+                .handled(Optional.of(new StaffAction(staff, now)))
                 .note(what)
                 .build();
     }
@@ -128,9 +130,10 @@ public record Refund(
         return ended(FAILED, now).build();
     }
 
-    /** Tries a failed refund again, with other ids at MoMo. */
-    public Refund retried(Instant now) {
+    /** Tries a failed refund again as staff decided, with other ids at MoMo. */
+    public Refund retried(StaffId staff, Instant now) {
         return change().state(exitTo(PENDING))
+                .handled(Optional.of(new StaffAction(staff, now)))
                 .tries(tries + 1)
                 .deadline(Optional.of(retryAt(now)))
                 .build();

@@ -1,6 +1,7 @@
 package io.seatline.domain.payment;
 
 import io.seatline.domain.BookingId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param momoOrder the payment's order id at MoMo
  * @param detail a description of the problem, for support staff
  * @param note what support did about it; empty until support adds it
+ * @param closedBy who of the staff closed it or changed its note last, and when; empty while it is open or if Seatline did
  */
 @RecordBuilder
 public record SupportCase(
@@ -24,7 +26,8 @@ public record SupportCase(
         String momoOrder,
         Vnd amount,
         String detail,
-        String note) {
+        String note,
+        Optional<StaffAction> closedBy) {
 
     /** Why the case was opened. */
     public enum Reason {
@@ -41,5 +44,12 @@ public record SupportCase(
     /** Closes the case after its money was refunded. */
     public SupportCase closed(String closingNote) {
         return SupportCaseBuilder.builder(this).open(false).note(closingNote).build();
+    }
+
+    /** Closes the case as staff decided. */
+    public SupportCase closedBy(StaffId staff, String closingNote, Instant now) {
+        return SupportCaseBuilder.builder(closed(closingNote))
+                .closedBy(Optional.of(new StaffAction(staff, now)))
+                .build();
     }
 }

@@ -7,6 +7,7 @@ import static io.seatline.domain.booking.BookingState.REFUND_FAILED;
 import static io.seatline.domain.booking.BookingState.REFUND_PENDING;
 import static io.seatline.usecase.support.HistoryStep.CUSTOMER;
 import static io.seatline.usecase.support.HistoryStep.SEATLINE;
+import static io.seatline.usecase.support.HistoryStep.UNKNOWN;
 import static java.util.stream.Collectors.joining;
 
 import io.seatline.domain.StaffId;
@@ -44,7 +45,7 @@ final class BookingHistory {
                         history.created().stream(),
                         history.booking.changes().stream().flatMap(history::of),
                         history.refundSteps.stream(),
-                        cases.stream().map(BookingHistory::of))
+                        cases.stream().flatMap(BookingHistory::of))
                 .flatMap(steps -> steps)
                 .sorted(Comparator.comparing(HistoryStep::at))
                 .toList();
@@ -76,12 +77,19 @@ final class BookingHistory {
     }
 
     private String causeOf(BookingState state) {
+        return state == PAID ? CUSTOMER : isCancelledByCustomerOrMomo(state) ? UNKNOWN : SEATLINE;
+    }
+
+    /** Whether its customer cancelled the hold or Seatline did because MoMo refused the payment: both look the same. */
+    private boolean isCancelledByCustomerOrMomo(BookingState state) {
         // Only a cancelled show ends an unpaid booking without releasing its seats.
-        boolean withShow = booking.releases() == 0;
-        return state == PAID || (state == CANCELLED && !withShow) ? CUSTOMER : SEATLINE;
+        return state == CANCELLED && booking.releases() > 0;
     }
 
     private String detail(BookingChange change) {
+        if (change.by().isEmpty() && isCancelledByCustomerOrMomo(change.state())) {
+            return "by the customer, or because MoMo refused the payment";
+        }
         return change.state() == PAID
                 ? booking.paidBy()
                         .flatMap(details::payment)
@@ -98,8 +106,11 @@ final class BookingHistory {
                 + (refund.seats().isEmpty() ? "" : " for " + seats(refund.seats()));
         HistoryStep requested = new HistoryStep(
                 refund.requestedAt(), "REFUND_REQUESTED", requester(refund), what + ", " + refund.reason());
+        Optional<HistoryStep> retried = refund.handled()
+                .filter(_ -> refund.method() == Refund.Method.MOMO)
+                .map(by -> new HistoryStep(by.at(), "REFUND_RETRIED", by.by().value(), what));
         Optional<HistoryStep> ended = refund.endedAt().map(at -> ended(refund, at, what));
-        return Stream.concat(Stream.of(requested), ended.stream());
+        return Stream.of(Optional.of(requested), retried, ended).flatMap(Optional::stream);
     }
 
     private static HistoryStep ended(Refund refund, Instant at, String what) {
@@ -109,12 +120,15 @@ final class BookingHistory {
                 ? new HistoryStep(
                         at,
                         "REFUND_SUCCEEDED",
-                        byHand ? refund.by().map(StaffId::value).orElse(SEATLINE) : SEATLINE,
+                        refund.handled()
+                                .filter(_ -> byHand)
+                                .map(h -> h.by().value())
+                                .orElse(SEATLINE),
                         what + (byHand ? ", by hand: " + refund.note() : ", through MoMo"))
                 : new HistoryStep(at, "REFUND_FAILED", SEATLINE, what);
     }
 
-    /** Returns who requested a refund or, if it failed and was then paid by hand, who paid it. */
+    /** Returns who requested a refund. */
     private static String requester(Refund refund) {
         return switch (refund.reason()) {
             case CUSTOMER -> CUSTOMER;
@@ -123,12 +137,17 @@ final class BookingHistory {
         };
     }
 
-    private static HistoryStep of(SupportCase supportCase) {
-        return new HistoryStep(
+    private static Stream<HistoryStep> of(SupportCase supportCase) {
+        HistoryStep opened = new HistoryStep(
                 supportCase.openedAt(),
                 "CASE_OPENED",
                 SEATLINE,
                 supportCase.id() + ", " + supportCase.reason() + ": " + supportCase.detail());
+        Optional<HistoryStep> closed = supportCase
+                .closedBy()
+                .map(by -> new HistoryStep(
+                        by.at(), "CASE_CLOSED", by.by().value(), supportCase.id() + ": " + supportCase.note()));
+        return Stream.concat(Stream.of(opened), closed.stream());
     }
 
     private static String seats(List<SeatNumber> seats) {

@@ -89,15 +89,18 @@ public final class SupportDesk {
     private Optional<CaseResult> first(SupportCase supportCase, StaffId by, Optional<String> byHand) {
         PaymentId id = supportCase.id().payment();
         Payment payment = ledger.payment(id).orElseThrow();
+        if (!payment.canRefund(payment.amount())) {
+            // Another request has refunded it since the refunds were read.
+            return Optional.empty();
+        }
         Instant now = clock.instant();
         Payment next = payment.refunding(payment.amount());
         Refund pending =
                 next.newRefund(payment.amount(), Refund.Reason.SUPPORT, now).requestedBy(Optional.of(by));
         Refund refund = byHand.map(note -> pending.paidByHand(by, note, now)).orElse(pending);
         return commit(
-                supportCase,
+                byHand.map(note -> supportCase.closedBy(by, note, now)).orElse(supportCase),
                 refund,
-                byHand,
                 List.of(new Write.ChangePayment(payment, next), new Write.OpenRefund(refund)));
     }
 
@@ -116,15 +119,18 @@ public final class SupportDesk {
             return Optional.of(new CaseResult.Refused(Reason.REFUND_IN_PROGRESS));
         }
         Instant now = clock.instant();
-        Refund next = byHand.map(note -> refund.paidByHand(by, note, now)).orElseGet(() -> refund.retried(now));
-        return commit(supportCase, next, byHand, read.change(next, now));
+        Refund next = byHand.map(note -> refund.paidByHand(by, note, now)).orElseGet(() -> refund.retried(by, now));
+        return commit(
+                byHand.map(note -> supportCase.closedBy(by, note, now)).orElse(supportCase),
+                next,
+                read.change(next, now));
     }
 
-    private Optional<CaseResult> commit(
-            SupportCase supportCase, Refund refund, Optional<String> byHand, List<Write> writes) {
-        SupportCase after = byHand.map(supportCase::closed).orElse(supportCase);
+    private Optional<CaseResult> commit(SupportCase after, Refund refund, List<Write> writes) {
         List<Write> all = new ArrayList<>(writes);
-        byHand.ifPresent(_ -> all.add(new Write.CloseCase(after)));
+        if (refund.method() == Refund.Method.BY_HAND) {
+            all.add(new Write.CloseCase(after));
+        }
         return ledger.commit(all).isDone()
                 ? Optional.of(new CaseResult.Current(new CaseDetails(after, Optional.of(refund))))
                 : Optional.empty();
@@ -132,9 +138,9 @@ public final class SupportDesk {
 
     /**
      * Closes a case whose money is refunded, with a note. Closing it again replaces the note. If the refund was by hand,
-     * it appends the note instead, to keep the record of that refund.
+     * it appends the note instead, to keep the record of that refund. A note that the case has changes nothing.
      */
-    public CaseResult close(CaseId id, String note) {
+    public CaseResult close(CaseId id, StaffId by, String note) {
         return OptimisticRetry.repeat("closing case " + id, () -> {
             Optional<SupportCase> found = ledger.supportCase(id);
             if (found.isEmpty()) {
@@ -144,11 +150,12 @@ public final class SupportDesk {
             if (refund.filter(r -> r.state() == RefundState.SUCCEEDED).isEmpty()) {
                 return Optional.of(new CaseResult.Refused(Reason.MONEY_NOT_RETURNED));
             }
-            SupportCase closed = found.get()
-                    .closed(
-                            refund.get().method() == Refund.Method.BY_HAND
-                                    ? appended(found.get().note(), note)
-                                    : note);
+            SupportCase before = found.get();
+            String text = refund.get().method() == Refund.Method.BY_HAND ? appended(before.note(), note) : note;
+            if (!before.open() && text.equals(before.note())) {
+                return Optional.of(new CaseResult.Current(new CaseDetails(before, refund)));
+            }
+            SupportCase closed = before.closedBy(by, text, clock.instant());
             return ledger.commit(List.of(new Write.CloseCase(closed))).isDone()
                     ? Optional.of(new CaseResult.Current(new CaseDetails(closed, refund)))
                     : Optional.empty();

@@ -35,6 +35,7 @@ import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.RefundBuilder;
 import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.RefundState;
+import io.seatline.domain.payment.StaffAction;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
@@ -416,6 +417,7 @@ class DynamoDbLedgerTest {
                 .reason(Refund.Reason.SHOW_CANCELLED)
                 .method(Refund.Method.BY_HAND)
                 .by(Optional.of(new StaffId("staff-1")))
+                .handled(Optional.of(new StaffAction(new StaffId("staff-2"), NOW.plusMillis(8))))
                 .note("Đã chuyển khoản")
                 .state(RefundState.FAILED)
                 .tries(3)
@@ -541,6 +543,9 @@ class DynamoDbLedgerTest {
 
         assertEquals(List.of(older, newer), ledger.openCases());
         assertEquals(Optional.of(closed.closed("paid back")), ledger.supportCase(closed.id()));
+        SupportCase byStaff = closed.closedBy(new StaffId("staff-1"), "told", NOW.plusMillis(1));
+        done(List.of(new Write.CloseCase(byStaff)));
+        assertEquals(Optional.of(byStaff), ledger.supportCase(closed.id()));
         done(List.of(new Write.OpenCase(closed)));
         assertEquals(List.of(older, newer, closed), ledger.openCases());
     }

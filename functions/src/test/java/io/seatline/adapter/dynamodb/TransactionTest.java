@@ -494,7 +494,9 @@ class TransactionTest {
         Map<String, String> item = asText(put.item());
         assertEquals("S:SUCCEEDED", item.get("state"));
         assertEquals("S:BY_HAND", item.get("method"));
-        assertEquals("S:staff-1", item.get("requested_by"));
+        assertEquals("S:staff-1", item.get("handled_by"));
+        assertEquals(NOW_MS, item.get("handled_at"));
+        assertEquals(null, item.get("requested_by"));
         assertEquals("S:cash", item.get("note"));
         assertEquals(NOW_MS, item.get("ended_at"));
         assertEquals(null, item.get("deadline_at"));
@@ -633,6 +635,18 @@ class TransactionTest {
         assertEquals(
                 Map.of(":new_case_state", "S:CLOSED", ":new_note", "S:paid back"),
                 asText(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void case_that_staff_close_names_them() {
+        Update update = update(new Write.CloseCase(CASE.closedBy(new StaffId("staff-1"), "told", NOW)));
+
+        assertEquals(
+                "SET #case_state = :new_case_state, #closed_at = :new_closed_at, #closed_by = :new_closed_by,"
+                        + " #note = :new_note REMOVE #open_case",
+                update.updateExpression());
+        assertEquals("S:staff-1", asText(update.expressionAttributeValues()).get(":new_closed_by"));
+        assertEquals(NOW_MS, asText(update.expressionAttributeValues()).get(":new_closed_at"));
     }
 
     @Test

@@ -26,6 +26,7 @@ class RefundStatesTest {
     private static final Instant LATER = NOW.plusSeconds(60);
     private static final PaymentId ORDER = new PaymentId("bk" + "a".repeat(26) + ".1");
     private static final StaffId STAFF = new StaffId("staff-1");
+    private static final StaffId OTHER_STAFF = new StaffId("staff-2");
     private static final Refund PENDING =
             Refund.pending(new RefundId(ORDER, 2), new Vnd(80_000), Refund.Reason.SUPPORT, NOW);
 
@@ -33,7 +34,7 @@ class RefundStatesTest {
             "succeeded", new Transition(RefundState.SUCCEEDED, r -> r.succeeded(NOW)),
             "paidByHand", new Transition(RefundState.SUCCEEDED, r -> r.paidByHand(STAFF, "cash", NOW)),
             "failed", new Transition(RefundState.FAILED, r -> r.failed(NOW)),
-            "retried", new Transition(RefundState.PENDING, r -> r.retried(NOW)));
+            "retried", new Transition(RefundState.PENDING, r -> r.retried(STAFF, NOW)));
 
     private record Transition(RefundState to, UnaryOperator<Refund> change) {}
 
@@ -87,7 +88,7 @@ class RefundStatesTest {
     void each_try_has_an_id_of_its_own_at_momo() {
         assertEquals(ORDER + "-r2-1", PENDING.atMomo());
         assertEquals(ORDER + "-r2-2", PENDING.paused(NOW).atMomo());
-        assertEquals(ORDER + "-r2-2", PENDING.failed(NOW).retried(NOW).atMomo());
+        assertEquals(ORDER + "-r2-2", PENDING.failed(NOW).retried(STAFF, NOW).atMomo());
         assertEquals(ORDER + "-r2-1", PENDING.succeeded(NOW).atMomo());
     }
 
@@ -97,7 +98,7 @@ class RefundStatesTest {
                 deadline(LATER.plus(Duration.ofHours(1))), PENDING.paused(LATER).deadline());
         assertEquals(
                 deadline(LATER.plus(Duration.ofMinutes(3))),
-                PENDING.failed(NOW).retried(LATER).deadline());
+                PENDING.failed(NOW).retried(STAFF, LATER).deadline());
     }
 
     @Test
@@ -110,13 +111,25 @@ class RefundStatesTest {
     }
 
     @Test
-    void refund_by_hand_says_who_paid_it_and_how() {
-        Refund paid = PENDING.failed(NOW).paidByHand(STAFF, "bank transfer 17", LATER);
+    void refund_by_hand_says_who_paid_it_and_how_apart_from_who_requested_it() {
+        Refund requested = PENDING.requestedBy(Optional.of(OTHER_STAFF));
+        Refund paid = requested.failed(NOW).paidByHand(STAFF, "bank transfer 17", LATER);
 
         assertEquals(Refund.Method.BY_HAND, paid.method());
-        assertEquals(Optional.of(STAFF), paid.by());
+        assertEquals(Optional.of(OTHER_STAFF), paid.by());
+        assertEquals(Optional.of(new StaffAction(STAFF, LATER)), paid.handled());
         assertEquals("bank transfer 17", paid.note());
         assertEquals(Refund.Method.MOMO, PENDING.succeeded(LATER).method());
+    }
+
+    @Test
+    void refund_says_who_tried_it_again_last() {
+        Refund retried = PENDING.failed(NOW).retried(STAFF, NOW);
+        Refund again = retried.failed(NOW).retried(OTHER_STAFF, LATER).succeeded(LATER);
+
+        assertEquals(Optional.of(new StaffAction(STAFF, NOW)), retried.handled());
+        assertEquals(Optional.of(new StaffAction(OTHER_STAFF, LATER)), again.handled());
+        assertEquals(Optional.empty(), again.by());
     }
 
     private static Optional<Deadline> deadline(Instant at) {

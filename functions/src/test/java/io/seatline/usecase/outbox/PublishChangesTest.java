@@ -260,7 +260,7 @@ class PublishChangesTest {
     @Test
     void retried_refund_is_another_event() {
         Refund failed = PENDING.failed(NOW);
-        refund(Optional.of(failed), failed.retried(NOW));
+        refund(Optional.of(failed), failed.retried(new StaffId("staff-1"), NOW));
 
         assertEquals(List.of(REFUND), queues.refunds());
         assertPublished(requested(REFUND + ".PENDING.2"));

@@ -20,6 +20,7 @@ import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.RefundState;
+import io.seatline.domain.payment.StaffAction;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.TornReading;
@@ -59,6 +60,7 @@ class SupportDeskTest extends WithBoxOffice {
         assertTrue(now.supportCase().open(), "until MoMo has completed it");
         assertEquals(RefundState.PENDING, refund(id).state());
         assertEquals(id + "-2", refund(id).atMomo());
+        assertEquals(Optional.of(byStaff()), refund(id).handled());
         assertEquals(Deadline.Kind.REFUND, refund(id).deadline().orElseThrow().kind());
         assertEquals(BookingState.REFUND_PENDING, booking(id).state());
     }
@@ -94,7 +96,9 @@ class SupportDeskTest extends WithBoxOffice {
         assertEquals("bank transfer 17", caseOf(id).note());
         assertEquals(RefundState.SUCCEEDED, refund(id).state());
         assertEquals(Refund.Method.BY_HAND, refund(id).method());
-        assertEquals(Optional.of(STAFF), refund(id).by());
+        assertEquals(Optional.empty(), refund(id).by(), "Seatline requested it");
+        assertEquals(Optional.of(byStaff()), refund(id).handled());
+        assertEquals(Optional.of(byStaff()), caseOf(id).closedBy());
         assertEquals("bank transfer 17", refund(id).note());
         assertEquals(BookingState.REFUNDED, booking(id).state());
         assertEquals(List.of(), office.supportDesk.openCases());
@@ -204,6 +208,17 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     @Test
+    void stray_money_that_another_request_refunds_meanwhile_is_read_again() {
+        CaseId stray = strayMoney();
+        office.supportDesk.refund(stray, STAFF, Optional.empty());
+        SupportDesk late =
+                new SupportDesk(TornReading.first(Ledger.class, office.ledger, "refunds", List.of()), office.clock);
+
+        assertEquals(refused(Reason.REFUND_IN_PROGRESS), late.refund(stray, STAFF, Optional.of("cash")));
+        assertEquals(1, office.ledger.refunds(stray.payment()).size());
+    }
+
+    @Test
     void case_closes_only_after_the_refund() {
         RefundId id = failedRefund();
         assertEquals(refused(Reason.MONEY_NOT_RETURNED), close(id, "never mind"));
@@ -212,25 +227,29 @@ class SupportDeskTest extends WithBoxOffice {
         assertTrue(caseOf(id).open());
 
         office.makeRefund.make(id);
-        assertEquals(
-                "customer told", now(close(id, "customer told")).supportCase().note());
+        SupportCase closed = now(close(id, "customer told")).supportCase();
+        assertEquals("customer told", closed.note());
+        assertEquals(Optional.of(byStaff()), closed.closedBy());
     }
 
     @Test
     void case_of_stray_money_does_not_close_before_its_refund() {
         CaseId stray = strayMoney();
 
-        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(stray, "never mind"));
+        assertEquals(refused(Reason.MONEY_NOT_RETURNED), office.supportDesk.close(stray, STAFF, "never mind"));
     }
 
     @Test
     void closing_again_appends_to_the_note() {
         RefundId id = failedRefund();
         byHand(id, "first");
+        StaffAction closing = byStaff();
         close(id, "second");
+        office.clock.advance(Duration.ofSeconds(1));
         close(id, "second");
 
         assertEquals("first\nsecond", caseOf(id).note());
+        assertEquals(Optional.of(closing), caseOf(id).closedBy(), "a repeat changes nothing");
     }
 
     @Test
@@ -285,7 +304,11 @@ class SupportDeskTest extends WithBoxOffice {
     }
 
     private CaseResult close(RefundId id, String note) {
-        return office.supportDesk.close(CaseId.of(id), note);
+        return office.supportDesk.close(CaseId.of(id), STAFF, note);
+    }
+
+    private StaffAction byStaff() {
+        return new StaffAction(STAFF, office.clock.instant());
     }
 
     private SupportCase caseOf(RefundId id) {

@@ -1,7 +1,10 @@
 package io.seatline.adapter.dynamodb.table;
 
+import io.seatline.domain.StaffId;
+import io.seatline.domain.payment.StaffAction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Builds attribute values in the formats of the tables; times are epoch milliseconds. */
@@ -22,6 +25,10 @@ public final class Attributes {
 
     static Instant instant(AttributeValue time) {
         return Instant.ofEpochMilli(Long.parseLong(time.n()));
+    }
+
+    static Optional<StaffAction> staffAction(String by, Long at) {
+        return Optional.ofNullable(by).map(staff -> new StaffAction(new StaffId(staff), Instant.ofEpochMilli(at)));
     }
 
     public static AttributeValue flag(boolean value) {

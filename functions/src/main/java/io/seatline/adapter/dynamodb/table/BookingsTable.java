@@ -55,6 +55,8 @@ public final class BookingsTable {
     public static final String CASE_STATE = "case_state";
     static final String REASON = "reason";
     static final String OPENED_AT = "opened_at";
+    public static final String CLOSED_BY = "closed_by";
+    public static final String CLOSED_AT = "closed_at";
     public static final String OPEN_CASE = "open_case";
     static final String ABOUT_BOOKING = "about_booking";
     static final String MOMO_ORDER = "momo_order";

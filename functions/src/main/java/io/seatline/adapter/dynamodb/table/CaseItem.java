@@ -7,6 +7,8 @@ import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_ID;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_PREFIX;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_STATE;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CLOSED;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CLOSED_AT;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.CLOSED_BY;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CURRENCY;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.DETAIL;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.MOMO_ORDER;
@@ -37,8 +39,8 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
  */
 public final class CaseItem {
     public static final TableSchema<SupportCase> SCHEMA = StaticImmutableTableSchema.builder(
-                    SupportCase.class, SupportCaseBuilder.class)
-            .newItemBuilder(SupportCaseBuilder::builder, SupportCaseBuilder::build)
+                    SupportCase.class, Draft.class)
+            .newItemBuilder(Draft::new, Draft::build)
             .addAttribute(String.class, a -> a.name(BOOKING_ID)
                     .getter(c -> c.id().payment().partition())
                     .setter((_, _) -> {})
@@ -49,39 +51,59 @@ public final class CaseItem {
                     .tags(primarySortKey()))
             .addAttribute(String.class, a -> a.name(CASE_ID)
                     .getter(c -> c.id().value())
-                    .setter((d, v) -> d.id(CaseId.parse(v).orElseThrow())))
+                    .setter((d, v) -> d.supportCase.id(CaseId.parse(v).orElseThrow())))
             .addAttribute(String.class, a -> a.name(REASON)
                     .getter(c -> c.reason().name())
-                    .setter((d, v) -> d.reason(SupportCase.Reason.valueOf(v))))
+                    .setter((d, v) -> d.supportCase.reason(SupportCase.Reason.valueOf(v))))
             .addAttribute(String.class, a -> a.name(CASE_STATE)
                     .getter(c -> c.open() ? OPEN : CLOSED)
-                    .setter((d, v) -> d.open(v.equals(OPEN))))
+                    .setter((d, v) -> d.supportCase.open(v.equals(OPEN))))
             .addAttribute(String.class, a -> a.name(OPEN_CASE)
                     .getter(c -> c.open() ? OPEN : null)
                     .setter((_, _) -> {})
                     .tags(secondaryPartitionKey(OPEN_CASES)))
             .addAttribute(Long.class, a -> a.name(OPENED_AT)
                     .getter(c -> c.openedAt().toEpochMilli())
-                    .setter((d, v) -> d.openedAt(Instant.ofEpochMilli(v)))
+                    .setter((d, v) -> d.supportCase.openedAt(Instant.ofEpochMilli(v)))
                     .tags(secondarySortKey(OPEN_CASES)))
             .addAttribute(String.class, a -> a.name(ABOUT_BOOKING)
                     .getter(c -> c.booking().map(BookingId::value).orElse(null))
-                    .setter((d, v) -> d.booking(Optional.of(new BookingId(v)))))
+                    .setter((d, v) -> d.supportCase.booking(Optional.of(new BookingId(v)))))
             .addAttribute(
                     String.class,
-                    a -> a.name(MOMO_ORDER).getter(SupportCase::momoOrder).setter((d, v) -> d.momoOrder(v)))
-            .addAttribute(
-                    Long.class,
-                    a -> a.name(AMOUNT).getter(c -> c.amount().amount()).setter((d, v) -> d.amount(new Vnd(v))))
+                    a -> a.name(MOMO_ORDER).getter(SupportCase::momoOrder).setter((d, v) -> d.supportCase.momoOrder(v)))
+            .addAttribute(Long.class, a -> a.name(AMOUNT)
+                    .getter(c -> c.amount().amount())
+                    .setter((d, v) -> d.supportCase.amount(new Vnd(v))))
             .addAttribute(
                     String.class,
                     a -> a.name(CURRENCY).getter(_ -> Vnd.CURRENCY).setter((_, _) -> {}))
             .addAttribute(
                     String.class,
-                    a -> a.name(DETAIL).getter(SupportCase::detail).setter((d, v) -> d.detail(v)))
+                    a -> a.name(DETAIL).getter(SupportCase::detail).setter((d, v) -> d.supportCase.detail(v)))
             .addAttribute(
-                    String.class, a -> a.name(NOTE).getter(SupportCase::note).setter((d, v) -> d.note(v)))
+                    String.class, a -> a.name(NOTE).getter(SupportCase::note).setter((d, v) -> d.supportCase.note(v)))
+            .addAttribute(String.class, a -> a.name(CLOSED_BY)
+                    .getter(c -> c.closedBy().map(closed -> closed.by().value()).orElse(null))
+                    .setter((d, v) -> d.closedBy = v))
+            .addAttribute(Long.class, a -> a.name(CLOSED_AT)
+                    .getter(c -> c.closedBy()
+                            .map(closed -> closed.at().toEpochMilli())
+                            .orElse(null))
+                    .setter((d, v) -> d.closedAt = v))
             .build();
 
     private CaseItem() {}
+
+    private static final class Draft {
+        private final SupportCaseBuilder supportCase = SupportCaseBuilder.builder();
+        private String closedBy;
+        private Long closedAt;
+
+        private SupportCase build() {
+            return supportCase
+                    .closedBy(Attributes.staffAction(closedBy, closedAt))
+                    .build();
+        }
+    }
 }

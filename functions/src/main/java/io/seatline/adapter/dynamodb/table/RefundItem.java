@@ -58,6 +58,12 @@ public final class RefundItem {
             .addAttribute(String.class, a -> a.name("requested_by")
                     .getter(r -> r.by().map(StaffId::value).orElse(null))
                     .setter((d, v) -> d.refund.by(Optional.of(new StaffId(v)))))
+            .addAttribute(String.class, a -> a.name("handled_by")
+                    .getter(r -> r.handled().map(h -> h.by().value()).orElse(null))
+                    .setter((d, v) -> d.handledBy = v))
+            .addAttribute(Long.class, a -> a.name("handled_at")
+                    .getter(r -> r.handled().map(h -> h.at().toEpochMilli()).orElse(null))
+                    .setter((d, v) -> d.handledAt = v))
             .addAttribute(String.class, a -> a.name(NOTE).getter(Refund::note).setter((d, v) -> d.refund.note(v)))
             .addAttribute(String.class, a -> a.name(STATE)
                     .getter(r -> r.state().name())
@@ -85,12 +91,15 @@ public final class RefundItem {
 
     private static final class Draft {
         private final RefundBuilder refund = RefundBuilder.builder();
+        private String handledBy;
+        private Long handledAt;
         private String deadlineKind;
         private Long deadlineAt;
         private Long deadlineSince;
 
         private Refund build() {
-            return refund.deadline(DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince))
+            return refund.handled(Attributes.staffAction(handledBy, handledAt))
+                    .deadline(DeadlineIndexes.deadline(deadlineKind, deadlineAt, deadlineSince))
                     .build();
         }
     }
