@@ -137,7 +137,7 @@ class CostTableTest {
         assertUnits(
                 expired,
                 "bookings 8, bookings/by_customer 2, bookings/deadline 4, catalog 2, seat-claims 8, waitlist 2",
-                "bookings 17, catalog 8, seat-claims 4, waitlist 2");
+                "bookings 15, catalog 8, seat-claims 4, waitlist 2");
         assertEquals("BookingExpired.v1 1", expired.text(Metric.EVENTS));
         assertEquals("QUERY 2", expired.text(Metric.MOMO_CALLS));
         assertEquals("deadline 5, waitlist.fifo 1", expired.text(Metric.QUEUE_CALLS));
@@ -207,7 +207,7 @@ class CostTableTest {
                 offered,
                 "bookings 8, bookings/by_customer 3, bookings/deadline 4, seat-claims 8, waitlist 4, waitlist/by_kind 2,"
                         + " waitlist/by_place 2",
-                "bookings 9, seat-claims 4, waitlist 2, waitlist/by_kind 3");
+                "bookings 7, seat-claims 4, waitlist 3, waitlist/by_kind 3");
         assertEquals("BookingCancelled.v1 1, OfferMade.v1 1, SeatsHeld.v1 1", offered.text(Metric.EVENTS));
         assertEquals("waitlist.fifo 1", offered.text(Metric.QUEUE_CALLS));
 
