@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A customer cancelled an unpaid booking, and its seats were released.
+ * An unpaid booking ended before its hold ran out.
  *
  * @param eventId the event's id, the same on every delivery
  * @param occurredAt when it happened, UTC
@@ -15,10 +15,18 @@ import java.util.List;
  * @param customerId the customer of the booking, the {@code sub} of their token
  * @param showId the show
  * @param seats the seat numbers in the hall, such as {@code F12}
+ * @param reason {@code NOT_PAID}: the customer cancelled it or MoMo refused the payment, and its seats were released;
+ *     {@code SHOW_CANCELLED}: the cinema cancelled the show, and its seats are blocked
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record BookingCancelledV1(
-        String eventId, Instant occurredAt, String bookingId, String customerId, String showId, List<String> seats)
+        String eventId,
+        Instant occurredAt,
+        String bookingId,
+        String customerId,
+        String showId,
+        List<String> seats,
+        String reason)
         implements DomainEvent {
 
     /** The {@code detail-type} on the bus. */
@@ -32,6 +40,7 @@ public record BookingCancelledV1(
         Fields.customerId(customerId);
         Fields.showId(showId);
         seats = Fields.seats(seats);
+        Fields.oneOf("reason", reason, "NOT_PAID", "SHOW_CANCELLED");
     }
 
     @Override

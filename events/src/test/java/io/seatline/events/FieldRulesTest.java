@@ -33,6 +33,7 @@ class FieldRulesTest {
                     SeatsHeldV1         | amount      | null
                     SeatsHeldV1         | amount      | 9223372036854775808
                     SeatsHeldV1         | currency    | "vnd"
+                    BookingCancelledV1  | reason      | "CUSTOMER"
                     BookingPaidV1       | order_id    | "stray.tg6mzgikrhggy7dna2c6635tef"
                     RefundRequestedV1   | booking_id  | "BKVXFAZU3RYQDS6JYDAT2C7X64NV"
                     RefundRequestedV1   | order_id    | "bks3ttizn5yqds6jydat2c7x64nv.0"
@@ -85,6 +86,7 @@ class FieldRulesTest {
                     SeatsHeldV1         | seats       | ["AA1", "F120", "Đ7", "12-3"]
                     SeatsHeldV1         | amount      | 0
                     SeatsHeldV1         | amount      | 9223372036854775807
+                    BookingCancelledV1  | reason      | "SHOW_CANCELLED"
                     RefundRequestedV1   | booking_id  | "stray"
                     RefundRequestedV1   | order_id    | "stray.tg6mzgikrhggy7dna2c6635tef"
                     RefundRequestedV1   | refund_id   | "stray.tg6mzgikrhggy7dna2c6635tef-r12"

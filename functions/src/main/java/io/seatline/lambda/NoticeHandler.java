@@ -4,9 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.seatline.events.BookingCancelledV1;
 import io.seatline.events.BookingPaidV1;
 import io.seatline.events.OfferMadeV1;
+import io.seatline.events.RefundRequestedV1;
 import io.seatline.events.RefundSucceededV1;
+import io.seatline.events.WaitlistLapsedV1;
 import io.seatline.lambda.runtime.BusEvent;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
@@ -43,6 +46,9 @@ public final class NoticeHandler implements RequestHandler<SQSEvent, SQSBatchRes
             case OfferMadeV1.DETAIL_TYPE -> sendNotice.offerMade(event.as(OfferMadeV1.class));
             case BookingPaidV1.DETAIL_TYPE -> sendNotice.bookingPaid(event.as(BookingPaidV1.class));
             case RefundSucceededV1.DETAIL_TYPE -> sendNotice.refundSucceeded(event.as(RefundSucceededV1.class));
+            case RefundRequestedV1.DETAIL_TYPE -> sendNotice.refundRequested(event.as(RefundRequestedV1.class));
+            case BookingCancelledV1.DETAIL_TYPE -> sendNotice.bookingCancelled(event.as(BookingCancelledV1.class));
+            case WaitlistLapsedV1.DETAIL_TYPE -> sendNotice.waitlistLapsed(event.as(WaitlistLapsedV1.class));
             default ->
                 throw new IllegalStateException(
                         "no notice for event \"" + event.type() + "\"; check the rule in infra-cdk");

@@ -69,6 +69,7 @@ class NoticeHandlerTest {
         "OfferMade.v1, offer.made",
         "BookingPaid.v1, booking.paid",
         "RefundSucceeded.v1, refund.succeeded",
+        "WaitlistLapsed.v1, show.cancelled",
     })
     void notice_type_follows_the_event(String event, String type) {
         assertEquals(List.of(), deliver(message(event)));
@@ -79,6 +80,20 @@ class NoticeHandlerTest {
                         .get("type")
                         .textValue());
         assertEquals(List.of(), sqs.visibilityChanges());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RefundRequested.v1, CUSTOMER", "BookingCancelled.v1, NOT_PAID"})
+    void booking_is_told_of_a_cancelled_show_for_that_reason_alone(String event, String reason) {
+        SQSMessage message = message(event);
+        assertEquals(List.of(event), deliver(message));
+        assertEquals(List.of(), receiver.received());
+
+        message.setBody(message.getBody().replace(reason, "SHOW_CANCELLED"));
+        assertEquals(List.of(), deliver(message));
+        var notice = CatalogFixture.json(receiver.received().getFirst().body());
+        assertEquals("show.cancelled", notice.get("type").textValue());
+        assertEquals(CUSTOMER, notice.get("data").get("customer_id").textValue());
     }
 
     @Test

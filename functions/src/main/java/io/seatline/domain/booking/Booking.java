@@ -188,6 +188,11 @@ public record Booking(
                 .build();
     }
 
+    /** Whether it was cancelled with its show: nothing else cancels a booking without releasing its seats. */
+    public boolean isWithdrawn() {
+        return releases == 0 && changes.stream().anyMatch(change -> change.state() == CANCELLED);
+    }
+
     /**
      * Returns some of its seats, for which refunds exist. If it keeps none, its state is derived from its refunds.
      *

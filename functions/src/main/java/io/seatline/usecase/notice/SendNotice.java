@@ -1,16 +1,21 @@
 package io.seatline.usecase.notice;
 
+import io.seatline.events.BookingCancelledV1;
 import io.seatline.events.BookingPaidV1;
 import io.seatline.events.DomainEvent;
 import io.seatline.events.OfferMadeV1;
+import io.seatline.events.RefundRequestedV1;
 import io.seatline.events.RefundSucceededV1;
+import io.seatline.events.WaitlistLapsedV1;
 import io.seatline.events.metric.Metric;
 import io.seatline.usecase.port.CustomerNotices;
 import io.seatline.usecase.port.Metrics;
 import java.time.InstantSource;
 
-/** Sends notices to customers: an offer was made, a booking is paid, a refund succeeded. */
+/** Sends notices to customers: an offer was made, a booking is paid, a refund succeeded, a show is cancelled. */
 public final class SendNotice {
+    private static final String SHOW_CANCELLED = "show.cancelled";
+
     private final CustomerNotices notices;
     private final InstantSource clock;
     private final Metrics metrics;
@@ -35,9 +40,32 @@ public final class SendNotice {
         send("booking.paid", paid);
     }
 
-    /** Notifies of a refund that succeeded. The event names no customer if the payment had no booking. */
+    /** Notifies a customer of a refund that succeeded. */
     public void refundSucceeded(RefundSucceededV1 refund) {
         send("refund.succeeded", refund);
+    }
+
+    /** Notifies a customer whose paid booking is refunded that the show is cancelled. */
+    public void refundRequested(RefundRequestedV1 refund) {
+        showCancelled(refund.reason(), refund);
+    }
+
+    /** Notifies a customer whose unpaid booking ended that the show is cancelled. */
+    public void bookingCancelled(BookingCancelledV1 cancelled) {
+        showCancelled(cancelled.reason(), cancelled);
+    }
+
+    /** Notifies a waiting customer that the show is cancelled. */
+    public void waitlistLapsed(WaitlistLapsedV1 lapsed) {
+        send(SHOW_CANCELLED, lapsed);
+    }
+
+    private void showCancelled(String reason, DomainEvent event) {
+        if (!reason.equals("SHOW_CANCELLED")) {
+            throw new IllegalStateException(
+                    "no notice for " + event.detailType() + " with reason " + reason + "; check the rule in infra-cdk");
+        }
+        send(SHOW_CANCELLED, event);
     }
 
     private void send(String type, DomainEvent event) {

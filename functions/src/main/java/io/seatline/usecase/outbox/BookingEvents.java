@@ -63,7 +63,14 @@ final class BookingEvents {
                     case CANCELLED ->
                         booking.blockReason().isPresent()
                                 ? new SeatsUnblockedV1(eventId, at, id, show, seats)
-                                : new BookingCancelledV1(eventId, at, id, customer.orElseThrow(), show, seats);
+                                : new BookingCancelledV1(
+                                        eventId,
+                                        at,
+                                        id,
+                                        customer.orElseThrow(),
+                                        show,
+                                        seats,
+                                        booking.isWithdrawn() ? "SHOW_CANCELLED" : "NOT_PAID");
                     case REFUND_PENDING, REFUNDED, REFUND_FAILED -> null;
                 };
         return Optional.ofNullable(event);

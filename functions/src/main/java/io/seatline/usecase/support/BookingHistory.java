@@ -82,8 +82,7 @@ final class BookingHistory {
 
     /** Whether its customer cancelled the hold or Seatline did because MoMo refused the payment: both look the same. */
     private boolean isCancelledByCustomerOrMomo(BookingState state) {
-        // Only a cancelled show ends an unpaid booking without releasing its seats.
-        return state == CANCELLED && booking.releases() > 0;
+        return state == CANCELLED && !booking.isWithdrawn();
     }
 
     private String detail(BookingChange change) {

@@ -157,8 +157,16 @@ class PublishChangesTest {
     void cancelled_hold_is_published_and_posted() {
         booking(Optional.of(HOLD), HOLD.cancelled(NOW));
 
-        assertPublished(new BookingCancelledV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS));
+        assertPublished(new BookingCancelledV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS, "NOT_PAID"));
         assertEquals(List.of(new SeatsReleasedV1("sh1", BOOKING, 1)), queues.showQueue());
+    }
+
+    @Test
+    void hold_that_ends_with_its_show_is_published_with_the_reason() {
+        booking(Optional.of(HOLD), HOLD.withdrawn(NOW));
+
+        assertPublished(new BookingCancelledV1(BOOKING + ".2", AT, BOOKING, "alice", "sh1", SEATS, "SHOW_CANCELLED"));
+        assertNothingIsSent();
     }
 
     @Test

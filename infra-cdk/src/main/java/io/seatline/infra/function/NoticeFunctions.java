@@ -32,7 +32,8 @@ public record NoticeFunctions(SeatlineFunction alert, SeatlineFunction notice) {
 
     private static SeatlineFunction notice(FunctionContext context) {
         return context.add(new SeatlineFunction.Builder(
-                        "Notice", "Notifies customers of offers, payments and refunds through the operator's webhook")
+                        "Notice",
+                        "Notifies customers of offers, payments, refunds and cancelled shows through the operator's webhook")
                 .timeout(context.queues().notices().consumerTimeout())
                 .cpu(Cpu.HALF_CORE)
                 .environment(context.environment().select("NOTICE_SECRET_ID", "NOTICES_QUEUE_URL"))

@@ -4,7 +4,9 @@ import io.seatline.infra.function.Resources;
 import io.seatline.infra.lambda.SeatlineFunction;
 import io.seatline.infra.queue.ResilientQueue;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
@@ -33,7 +35,7 @@ final class EventRules {
                 .ruleName(resources.stage().nameOf("support-alerts"))
                 .description("Sends opened support cases to the chat")
                 .eventBus(resources.bus())
-                .eventPattern(events("SupportCaseOpened.v1"))
+                .eventPattern(events("SupportCaseOpened.v1").build())
                 .targets(List.of(LambdaFunction.Builder.create(alert.live())
                         // For events that Lambda does not accept.
                         .deadLetterQueue(deadLetters)
@@ -55,25 +57,40 @@ final class EventRules {
     }
 
     private static void customerNotices(Construct scope, Resources resources) {
-        ResilientQueue notices = resources.queues().notices();
-        Rule.Builder.create(scope, "CustomerNoticesRule")
-                .ruleName(resources.stage().nameOf("customer-notices"))
+        onlyWithCustomer(noticesRule(scope, resources, "CustomerNoticesRule", "customer-notices")
                 .description("Sends customer notices to the operator's webhook")
+                .eventPattern(events("OfferMade.v1", "BookingPaid.v1", "RefundSucceeded.v1", "WaitlistLapsed.v1")
+                        .build())
+                .build());
+        onlyWithCustomer(noticesRule(scope, resources, "CancelledShowNoticesRule", "cancelled-show-notices")
+                .description("Sends notices of a cancelled show to the operator's webhook")
+                .eventPattern(events("RefundRequested.v1", "BookingCancelled.v1")
+                        .detail(Map.of("reason", List.of("SHOW_CANCELLED")))
+                        .build())
+                .build());
+    }
+
+    /** There is nobody to notify of a sale at the counter or of stray money. */
+    private static void onlyWithCustomer(Rule rule) {
+        // An override, because CDK does not keep the order of a pattern's fields, and the template must.
+        ((CfnRule) rule.getNode().getDefaultChild())
+                .addPropertyOverride("EventPattern.detail.customer_id", List.of(Map.of("exists", true)));
+    }
+
+    private static Rule.Builder noticesRule(Construct scope, Resources resources, String id, String name) {
+        ResilientQueue notices = resources.queues().notices();
+        return Rule.Builder.create(scope, id)
+                .ruleName(resources.stage().nameOf(name))
                 .eventBus(resources.bus())
-                .eventPattern(events("OfferMade.v1", "BookingPaid.v1", "RefundSucceeded.v1"))
                 // Through a queue: Lambda itself would retry only twice, within three minutes.
                 .targets(List.of(SqsQueue.Builder.create(notices.queue())
                         .deadLetterQueue(notices.deadLetterQueue())
                         .maxEventAge(MAXIMUM_AGE)
                         .retryAttempts(MAXIMUM_RETRIES)
-                        .build()))
-                .build();
+                        .build()));
     }
 
-    private static EventPattern events(String... detailTypes) {
-        return EventPattern.builder()
-                .source(List.of("seatline"))
-                .detailType(List.of(detailTypes))
-                .build();
+    private static EventPattern.Builder events(String... detailTypes) {
+        return EventPattern.builder().source(List.of("seatline")).detailType(List.of(detailTypes));
     }
 }

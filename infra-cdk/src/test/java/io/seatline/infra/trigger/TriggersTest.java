@@ -177,7 +177,12 @@ class TriggersTest {
     void customer_notices_reach_the_webhook_through_a_queue() throws JsonProcessingException {
         assertRouted(
                 "CustomerNoticesRule",
-                "[\"OfferMade.v1\",\"BookingPaid.v1\",\"RefundSucceeded.v1\"]",
+                "[\"OfferMade.v1\",\"BookingPaid.v1\",\"RefundSucceeded.v1\",\"WaitlistLapsed.v1\"]",
+                "NoticesQueue",
+                "NoticesQueueDlq");
+        assertRouted(
+                "CancelledShowNoticesRule",
+                "[\"RefundRequested.v1\",\"BookingCancelled.v1\"]",
                 "NoticesQueue",
                 "NoticesQueueDlq");
         JsonNode mapping = dev.properties(MAPPING).get("NoticesMapping");
@@ -186,26 +191,38 @@ class TriggersTest {
         assertEquals(1, mapping.path("BatchSize").asInt());
     }
 
+    /** Other refunds and bookings, and what names no customer, cost no message. */
+    @Test
+    void only_what_concerns_a_customer_becomes_a_notice() throws JsonProcessingException {
+        Map<String, JsonNode> rules = dev.properties("AWS::Events::Rule");
+
+        assertEquals(
+                Synthesis.JSON.readTree("{\"customer_id\": [{\"exists\": true}]}"),
+                rules.get("CustomerNoticesRule").at("/EventPattern/detail"));
+        assertEquals(
+                Synthesis.JSON.readTree("{\"customer_id\": [{\"exists\": true}], \"reason\": [\"SHOW_CANCELLED\"]}"),
+                rules.get("CancelledShowNoticesRule").at("/EventPattern/detail"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "NoticesQueue, CustomerNoticesRule",
-        "NoticesQueueDlq, CustomerNoticesRule",
+        "NoticesQueue, CustomerNoticesRule CancelledShowNoticesRule",
+        "NoticesQueueDlq, CustomerNoticesRule CancelledShowNoticesRule",
         "AlertDlq, SupportAlertsRule"
     })
-    void a_queue_accepts_events_only_from_its_rule(String queue, String rule) {
-        List<JsonNode> allowed = new ArrayList<>();
+    void a_queue_accepts_events_only_from_its_rules(String queue, String rules) {
+        Set<String> allowed = new TreeSet<>();
         for (JsonNode statement : dev.resource(queue + "Policy").at("/Properties/PolicyDocument/Statement")) {
             if (statement.path("Effect").asText().equals("Allow")) {
-                allowed.add(statement);
+                assertTrue(statement.path("Action").toString().contains("\"sqs:SendMessage\""), statement::toString);
+                assertEquals(
+                        "events.amazonaws.com",
+                        statement.at("/Principal/Service").asText());
+                assertEquals(queue, Synthesis.target(statement.path("Resource")));
+                allowed.add(Synthesis.target(statement.at("/Condition/ArnEquals/aws:SourceArn")));
             }
         }
-
-        assertEquals(1, allowed.size(), allowed::toString);
-        JsonNode only = allowed.getFirst();
-        assertTrue(only.path("Action").toString().contains("\"sqs:SendMessage\""), only::toString);
-        assertEquals("events.amazonaws.com", only.at("/Principal/Service").asText());
-        assertEquals(rule, Synthesis.target(only.at("/Condition/ArnEquals/aws:SourceArn")));
-        assertEquals(queue, Synthesis.target(only.path("Resource")));
+        assertEquals(Set.of(rules.split(" ")), allowed);
     }
 
     private void assertRouted(String id, String detailTypes, String target, String deadLetters)

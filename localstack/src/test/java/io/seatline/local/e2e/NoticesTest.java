@@ -1,5 +1,6 @@
 package io.seatline.local.e2e;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,9 @@ import io.seatline.local.e2e.NoticeWebhook.Notice;
 import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
 import io.seatline.local.testing.SeatlineExtension;
+import io.seatline.local.testing.SeatlineExtension.SoldOut;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,41 @@ class NoticesTest {
             assertEquals("alice", notice.data().path("customer_id").asText());
             assertEquals(180_000, notice.data().path("amount").asLong());
         }
+    }
+
+    @Test
+    void customers_of_a_cancelled_show_are_told_whether_they_paid_or_hold_or_wait() {
+        SoldOut all = seatline.soldOut(List.of(List.of("B1"), List.of("C1")));
+        Customer manager = seatline.customer("mai", "manager");
+        String desk = "/api/v1/manage/shows/" + all.show();
+        all.cancel(1);
+        seatline.settle();
+        Answer sold = manager.post(desk + "/sales", "{\"show_seats\":[\"%s.C1\"]}".formatted(all.show()));
+        assertEquals(201, sold.status(), sold::text);
+        Answer waiting = alice.join(all.show(), 2);
+        seatline.settle();
+        assertEquals(
+                202,
+                manager.post(desk + "/cancel", "{\"reason\":\"Projector\"}").status());
+        seatline.pass(Duration.ofSeconds(5));
+
+        List<String> customers = about("booking.paid");
+        assertEquals(5, customers.size(), "none for the sale at the counter");
+        assertEquals(customers, about("refund.succeeded"));
+        customers.add(all.holds().getFirst().bookingId());
+        customers.add(waiting.entry());
+        assertEquals(customers.stream().sorted().toList(), about("show.cancelled"));
+    }
+
+    /** The bookings or waitlist entries of a customer that notices are about, sorted. */
+    private List<String> about(String type) {
+        return webhook.accepted(type).stream()
+                .filter(notice -> notice.signed() && notice.data().hasNonNull("customer_id"))
+                .map(Notice::data)
+                .map(data -> data.path(data.has("entry_id") ? "entry_id" : "booking_id")
+                        .asText())
+                .sorted()
+                .collect(toCollection(ArrayList::new));
     }
 
     @Test
