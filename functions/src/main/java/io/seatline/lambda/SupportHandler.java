@@ -108,6 +108,11 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
                 new Problem(
                         409, "refund_in_progress", "A refund is in progress at MoMo; wait until it succeeds or fails.");
             case ALREADY_REFUNDED -> new Problem(409, "already_refunded", "The money is already refunded.");
+            case PAID_IN_CASH ->
+                new Problem(
+                        409,
+                        "not_refundable",
+                        "It was paid in cash: pay the money back, then repeat the request with by_hand and a note.");
             case MONEY_NOT_RETURNED ->
                 new Problem(
                         409,

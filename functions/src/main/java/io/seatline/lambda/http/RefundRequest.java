@@ -97,7 +97,8 @@ public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byH
             case REFUND_IN_PROGRESS ->
                 new Problem(
                         409, "refund_in_progress", "A refund is in progress at MoMo; wait until it succeeds or fails.");
-            case ALREADY_REFUNDED -> new Problem(409, "already_refunded", "All seats are already refunded.");
+            case ALREADY_REFUNDED ->
+                new Problem(409, "already_refunded", "These seats are already refunded; see refunds of the booking.");
             case HAS_CASE ->
                 new Problem(
                         409,

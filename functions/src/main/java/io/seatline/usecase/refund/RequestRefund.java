@@ -11,6 +11,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.Refund;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
@@ -66,7 +67,7 @@ public final class RequestRefund {
         NOT_PAID,
         /** MoMo is processing a refund; paying it by hand, too, could return the money twice. */
         REFUND_IN_PROGRESS,
-        /** All seats are already refunded. */
+        /** The seats are already refunded. */
         ALREADY_REFUNDED,
         /** The booking's refund failed and has a support case; continue there. */
         HAS_CASE,
@@ -114,18 +115,26 @@ public final class RequestRefund {
                                     ? Optional.of(Reason.PAID_IN_CASH)
                                     : Optional.empty();
                     };
-            return refusal.or(() -> byHand.flatMap(_ -> alreadyReturned(details.get(), some)))
+            return refusal.or(() -> byHand.flatMap(note -> alreadyReturned(details.get(), some, note)))
                     .<Optional<Result>>map(reason -> Optional.of(new Result.Refused(reason)))
                     .orElseGet(() -> refund(details.get(), some, order, Optional.empty()));
         });
     }
 
-    /** Refuses to record by hand what MoMo returns: support must not believe that the payment by hand is recorded. */
-    private static Optional<Reason> alreadyReturned(BookingDetails details, Optional<List<ShowSeat>> some) {
+    /**
+     * Refuses to record by hand what is refunded otherwise: support must not believe that its payment is recorded.
+     * A repeat with the same note is no other payment.
+     */
+    private static Optional<Reason> alreadyReturned(
+            BookingDetails details, Optional<List<ShowSeat>> some, String note) {
         return details.refunds().stream()
-                .filter(refund -> refund.method() == Refund.Method.MOMO)
-                .filter(refund -> some.stream().flatMap(List::stream).anyMatch(seat -> refund.seats()
-                        .contains(seat.seat())))
+                .filter(refund ->
+                        refund.method() == Refund.Method.MOMO || !refund.note().equals(note))
+                .filter(refund -> some.isPresent() || refund.state() != RefundState.SUCCEEDED)
+                .filter(refund -> refund.seats().stream()
+                        .anyMatch(seat -> some.isEmpty()
+                                || some.get()
+                                        .contains(new ShowSeat(details.booking().show(), seat))))
                 .map(refund -> switch (refund.state()) {
                     case PENDING -> Reason.REFUND_IN_PROGRESS;
                     case FAILED -> Reason.HAS_CASE;

@@ -49,6 +49,8 @@ public final class SupportDesk {
         REFUND_IN_PROGRESS,
         /** The money is already refunded. */
         ALREADY_REFUNDED,
+        /** It was paid in cash, so that only staff can pay it back. */
+        PAID_IN_CASH,
         /** A case closes only after its money is refunded. */
         MONEY_NOT_RETURNED
     }
@@ -110,6 +112,9 @@ public final class SupportDesk {
         Refund refund = read.refund();
         if (refund.state() == RefundState.SUCCEEDED) {
             return Optional.of(new CaseResult.Refused(Reason.ALREADY_REFUNDED));
+        }
+        if (byHand.isEmpty() && read.payment().provider() == Payment.Provider.CASH) {
+            return Optional.of(new CaseResult.Refused(Reason.PAID_IN_CASH));
         }
         if (refund.state() == RefundState.PENDING && byHand.isEmpty()) {
             return Optional.of(new CaseResult.Current(new CaseDetails(supportCase, Optional.of(refund))));

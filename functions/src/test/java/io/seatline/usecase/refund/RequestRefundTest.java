@@ -153,8 +153,25 @@ class RequestRefundTest extends WithBoxOffice {
         office.momo.willRefund(new Refunded.Refused(1088));
         office.makeRefund(paid, 1);
         assertEquals(refused(Reason.HAS_CASE), byHand(paid, "A1"));
+        assertEquals(
+                refused(Reason.HAS_CASE),
+                office.requestRefund.bySupport(paid, Optional.empty(), STAFF, Optional.of("cash")));
         current(byHand(paid, "A2"));
         assertEquals(BookingState.REFUND_FAILED, office.booking(paid).state());
+    }
+
+    @Test
+    void seats_refunded_by_hand_are_not_refunded_by_hand_again_under_another_note() {
+        BookingId paid = paid("A1", "A2");
+        current(byHand(paid, "A1"));
+        var before = office.ledger.details(paid);
+
+        current(byHand(paid, "A1"));
+        assertEquals(
+                refused(Reason.ALREADY_REFUNDED),
+                office.requestRefund.bySupport(
+                        paid, Optional.of(showSeats("A1", "A2")), STAFF, Optional.of("another receipt")));
+        assertEquals(before, office.ledger.details(paid));
     }
 
     private Result byHand(BookingId booking, String... seats) {
@@ -461,7 +478,7 @@ class RequestRefundTest extends WithBoxOffice {
                 new BookingDetails(office.booking(paid), List.of(office.payment(paid, 1)), before.refunds());
 
         current(on("details", Optional.of(torn))
-                .bySupport(paid, Optional.empty(), STAFF, Optional.of("cash at the counter")));
+                .bySupport(paid, Optional.of(showSeats("A2")), STAFF, Optional.of("cash at the counter")));
 
         assertEquals(BookingState.REFUNDED, office.booking(paid).state(), "the first refund has succeeded");
     }

@@ -16,6 +16,7 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
+import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.RefundId;
@@ -23,6 +24,7 @@ import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.StaffAction;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.testing.BoxOffice;
+import io.seatline.testing.Fixture;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.port.Ledger;
@@ -37,6 +39,21 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SupportDeskTest extends WithBoxOffice {
+
+    @Test
+    void case_of_a_cash_payment_is_refunded_by_hand_only() {
+        BookingId sold = office.soldForCash("A7");
+        office.changeSales.decide(Fixture.SHOW_ID, SalesControl.CANCELLED, "The projector is broken.", STAFF);
+        office.deliver();
+        office.makeRefund(sold, 1);
+        CaseId id = CaseId.of(BoxOffice.refundId(sold, 1));
+
+        assertEquals(
+                new CaseResult.Refused(Reason.PAID_IN_CASH), office.supportDesk.refund(id, STAFF, Optional.empty()));
+        office.supportDesk.refund(id, STAFF, Optional.of("Cash, receipt 118."));
+        assertEquals(RefundState.SUCCEEDED, office.refund(sold, 1).state());
+        assertEquals(List.of(), office.supportDesk.openCases());
+    }
 
     @Test
     void open_cases_are_listed_oldest_first_with_their_refunds() {
