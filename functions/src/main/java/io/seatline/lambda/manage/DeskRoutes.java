@@ -26,9 +26,6 @@ import java.util.Map;
 
 /** Blocks seats, lifts blocks, and sells seats at the counter. */
 public final class DeskRoutes {
-    private static final String REASON = "reason";
-    private static final int MAX_REASON_LENGTH = 200;
-
     private final BlockSeats blockSeats;
     private final UnblockSeats unblockSeats;
     private final SellAtCounter sellAtCounter;
@@ -47,10 +44,10 @@ public final class DeskRoutes {
     }
 
     private APIGatewayV2HTTPResponse block(APIGatewayV2HTTPEvent event) {
-        JsonFields body = Http.fields(event).only(ReserveRequest.SEATS, REASON);
+        JsonFields body = Http.fields(event).only(ReserveRequest.SEATS, Reason.FIELD);
         ShowId show = Http.showId(event);
         List<SeatNumber> seats = ReserveRequest.seats(body, show, Policies.MAX_BLOCK_SEATS);
-        String reason = body.required(REASON, body.line(REASON, MAX_REASON_LENGTH));
+        String reason = Reason.required(body);
         return switch (blockSeats.block(Http.staff(event), show, seats, reason)) {
             case BlockSeats.Result.Blocked(Booking block) -> Http.json(201, BlockView.of(block));
             case BlockSeats.Result.Refused(Refusal refusal) -> throw problem(refusal, show, seats);
@@ -65,7 +62,7 @@ public final class DeskRoutes {
         return switch (unblockSeats.unblock(Http.staff(event), new BookingId(id))) {
             case UNBLOCKED -> Http.noContent();
             case NOT_FOUND -> throw Http.notFound("block");
-            case SHOW_OVER -> throw showOver();
+            case SHOW_OVER -> throw SalesRoutes.showOver();
             case SHOW_CANCELLED -> throw SalesRoutes.showCancelled();
         };
     }
@@ -89,7 +86,7 @@ public final class DeskRoutes {
                 Http.invalid(
                         ReserveRequest.SEATS + "[" + requested.indexOf(seats.getFirst()) + "]",
                         "unknown seat \"" + seats.getFirst() + "\"");
-            case Refusal.ShowOver _ -> showOver();
+            case Refusal.ShowOver _ -> SalesRoutes.showOver();
             case Refusal.ShowCancelled _ -> SalesRoutes.showCancelled();
             case Refusal.SalesEnded(Sales sales) -> Http.salesClosed(sales);
             case Refusal.PriceChanged changed ->
@@ -117,9 +114,5 @@ public final class DeskRoutes {
                         "idempotency_key_reused",
                         "This Idempotency-Key was used for other seats; use a new one for each sale.");
         };
-    }
-
-    private static Problem showOver() {
-        return new Problem(409, "show_over", "The show is over.");
     }
 }

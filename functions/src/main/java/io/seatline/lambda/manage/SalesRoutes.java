@@ -6,7 +6,6 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.catalog.SalesControl;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
-import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.usecase.manage.ChangeSales;
 import io.seatline.usecase.manage.ChangeSales.Result;
@@ -15,9 +14,6 @@ import java.util.List;
 
 /** Closes the sales of a show, opens them again, and cancels the show. */
 public final class SalesRoutes {
-    private static final String REASON = "reason";
-    private static final int MAX_REASON_LENGTH = 200;
-
     private final ChangeSales changeSales;
     private final ShowNumbers numbers;
 
@@ -28,21 +24,15 @@ public final class SalesRoutes {
 
     public List<ManageRoute> routes() {
         return List.of(
-                ManageRoute.of("POST /api/v1/manage/shows/{show_id}/close", event -> {
-                    JsonFields body = Http.fields(event).only(REASON);
-                    String reason = body.required(REASON, body.line(REASON, MAX_REASON_LENGTH));
-                    return decide(event, SalesControl.CLOSED, reason, 200);
-                }),
-                ManageRoute.of("POST /api/v1/manage/shows/{show_id}/reopen", event -> {
-                    JsonFields body = Http.optionalFields(event).only(REASON);
-                    String reason = body.line(REASON, MAX_REASON_LENGTH).orElse("");
-                    return decide(event, SalesControl.OPEN, reason, 200);
-                }),
-                ManageRoute.of("POST /api/v1/manage/shows/{show_id}/cancel", event -> {
-                    JsonFields body = Http.fields(event).only(REASON);
-                    String reason = body.required(REASON, body.line(REASON, MAX_REASON_LENGTH));
-                    return decide(event, SalesControl.CANCELLED, reason, 202);
-                }));
+                ManageRoute.of(
+                        "POST /api/v1/manage/shows/{show_id}/close",
+                        event -> decide(event, SalesControl.CLOSED, Reason.required(event), 200)),
+                ManageRoute.of(
+                        "POST /api/v1/manage/shows/{show_id}/reopen",
+                        event -> decide(event, SalesControl.OPEN, Reason.optional(event), 200)),
+                ManageRoute.of(
+                        "POST /api/v1/manage/shows/{show_id}/cancel",
+                        event -> decide(event, SalesControl.CANCELLED, Reason.required(event), 202)));
     }
 
     private APIGatewayV2HTTPResponse decide(
@@ -53,8 +43,12 @@ public final class SalesRoutes {
                 Http.json(status, ShowViews.show(numbers.details(show).orElseThrow(() -> Http.notFound("show"))));
             case Result.NoSuchShow _ -> throw Http.notFound("show");
             case Result.ShowCancelled _ -> throw showCancelled();
-            case Result.ShowOver _ -> throw new Problem(409, "show_over", "The show is over.");
+            case Result.ShowOver _ -> throw showOver();
         };
+    }
+
+    static Problem showOver() {
+        return new Problem(409, "show_over", "The show is over.");
     }
 
     static Problem showCancelled() {

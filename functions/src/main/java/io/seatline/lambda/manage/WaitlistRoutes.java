@@ -6,7 +6,6 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.waitlist.WaitlistEntry.Removal;
 import io.seatline.lambda.http.Http;
-import io.seatline.lambda.json.JsonFields;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.usecase.manage.ShowWaitlist;
 import io.seatline.usecase.waitlist.LeaveWaitlist;
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
 /** Shows who waits for a show, and removes entries. */
 public final class WaitlistRoutes {
     private static final String CURSOR = "cursor";
-    private static final String REASON = "reason";
-    private static final int MAX_REASON_LENGTH = 200;
 
     /** The place after which the page begins. */
     private static final Pattern PLACE = Pattern.compile("[1-9][0-9]{0,11}");
@@ -57,9 +54,7 @@ public final class WaitlistRoutes {
     private APIGatewayV2HTTPResponse remove(APIGatewayV2HTTPEvent event) {
         WaitlistEntryId id = WaitlistEntryId.parse(Http.pathParameter(event, "entry_id"))
                 .orElseThrow(() -> Http.notFound("waitlist entry"));
-        JsonFields body = Http.fields(event).only(REASON);
-        String reason = body.required(REASON, body.line(REASON, MAX_REASON_LENGTH));
-        if (!leaveWaitlist.remove(id, new Removal(Http.staff(event), reason))) {
+        if (!leaveWaitlist.remove(id, new Removal(Http.staff(event), Reason.required(event)))) {
             throw Http.notFound("waitlist entry");
         }
         return Http.noContent();

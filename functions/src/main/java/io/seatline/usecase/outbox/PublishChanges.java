@@ -151,15 +151,16 @@ public final class PublishChanges {
         if (change.before().map(Refund::state).equals(Optional.of(after.state()))) {
             return;
         }
+        Optional<BookingDetails> details = after.payment().booking().flatMap(ledger::details);
         if (after.state() == RefundState.PENDING) {
             out.refunds().add(after.id());
         } else {
             // The payment's refunds are made one after another.
-            MakeRefund.next(ledger.refunds(after.payment())).map(Refund::id).ifPresent(out.refunds()::add);
+            List<Refund> all =
+                    details.map(d -> d.refundsOf(after.payment())).orElseGet(() -> ledger.refunds(after.payment()));
+            MakeRefund.next(all).map(Refund::id).ifPresent(out.refunds()::add);
         }
-        Optional<Booking> booking =
-                after.payment().booking().flatMap(ledger::details).map(BookingDetails::booking);
-        out.events().add(RefundEvents.of(after, booking, change.at()));
+        out.events().add(RefundEvents.of(after, details.map(BookingDetails::booking), change.at()));
     }
 
     private static boolean isLate(Payment payment) {

@@ -84,6 +84,11 @@ public interface Ledger extends DeadlineIndex {
             return refunds.stream().filter(r -> r.id().equals(refundId)).findFirst();
         }
 
+        /** The refunds of one of its payments, by number. */
+        public List<Refund> refundsOf(PaymentId paymentId) {
+            return refunds.stream().filter(r -> r.payment().equals(paymentId)).toList();
+        }
+
         /** Its refunds, with the next version of one of them, or a new one. */
         public List<Refund> with(Refund next) {
             return Stream.concat(refunds.stream().filter(r -> !r.id().equals(next.id())), Stream.of(next))

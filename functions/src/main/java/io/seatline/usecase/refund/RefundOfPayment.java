@@ -27,10 +27,7 @@ public record RefundOfPayment(Refund refund, Payment payment, List<Refund> all, 
         Payment payment = details.flatMap(d -> d.payment(id.payment()))
                 .or(() -> ledger.payment(id.payment()))
                 .orElseThrow();
-        List<Refund> all = details.map(d -> d.refunds().stream()
-                        .filter(refund -> refund.payment().equals(id.payment()))
-                        .toList())
-                .orElseGet(() -> ledger.refunds(id.payment()));
+        List<Refund> all = details.map(d -> d.refundsOf(id.payment())).orElseGet(() -> ledger.refunds(id.payment()));
         Refund refund = all.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
         return new RefundOfPayment(refund, payment, all, details);
     }
