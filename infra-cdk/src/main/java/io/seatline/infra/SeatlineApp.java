@@ -1,7 +1,7 @@
 package io.seatline.infra;
 
+import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
-import io.seatline.infra.deployment.MailSender;
 import io.seatline.infra.lambda.FunctionsCode;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,25 +13,17 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.Code;
 
 /**
- * The CDK app. It reads four context values:
+ * The CDK app. Besides the {@linkplain DeploymentOptions options of a deployment} it reads two context values:
  *
  * <ul>
- *   <li>{@code stage}: {@code dev} (default) or {@code prod};
  *   <li>{@code functionsZip}: the path of the built functions. Without it the template has a placeholder, for review and
  *       for running without AWS; {@code prod} requires it;
- *   <li>{@code mailFrom}: the sender of the user pool's mails, through Amazon SES. Without it Cognito sends them itself,
- *       some fifty a day; {@code prod} requires it;
  *   <li>{@code nag}: with any value, cdk-nag checks the stack, and its findings stop a deployment.
  * </ul>
  */
 public final class SeatlineApp {
-    static final String STAGE = "stage";
-    static final String FUNCTIONS_ZIP = "functionsZip";
-    static final String MAIL_FROM = "mailFrom";
-
+    private static final String FUNCTIONS_ZIP = "functionsZip";
     private static final String ZIP_OPTION = "-c " + FUNCTIONS_ZIP + "=../functions/target/seatline-functions.zip";
-
-    private static final String SENDER_OPTION = "-c " + MAIL_FROM + "=no-reply@cinema.vn";
 
     private SeatlineApp() {}
 
@@ -47,27 +39,19 @@ public final class SeatlineApp {
     /**
      * Adds the stack for the app's context.
      *
-     * @throws IllegalArgumentException for an unknown stage, a missing zip, an invalid sender, or {@code prod} without
-     *     code or a sender
+     * @throws IllegalArgumentException for invalid options, a missing zip, or {@code prod} without code
      */
     static void define(App app) {
-        DeploymentStage stage = DeploymentStage.named(context(app, STAGE).orElse("dev"));
+        DeploymentOptions options = DeploymentOptions.of(name -> context(app, name));
         Optional<Path> zip = context(app, FUNCTIONS_ZIP).map(Path::of);
-        Optional<MailSender> mail = context(app, MAIL_FROM).map(MailSender::new);
-        if (stage.keepsData() && zip.isEmpty()) {
-            throw new IllegalArgumentException("functionsZip is missing, which prod requires: add " + ZIP_OPTION);
-        }
-        if (stage.keepsData() && mail.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "mailFrom is missing, which prod requires, since Cognito itself sends only some"
-                            + " fifty mails a day: verify your domain in Amazon SES (infra-cdk/docs/deploy.md), then add "
-                            + SENDER_OPTION);
-        }
         if (zip.isPresent()) {
-            stack(app, stage, FunctionsCode.zip(zip.get()), mail);
+            stack(app, options, FunctionsCode.zip(zip.get()));
             return;
         }
-        Annotations.of(stack(app, stage, FunctionsCode.placeholder(), mail))
+        if (options.stage().keepsData()) {
+            throw new IllegalArgumentException("functionsZip is missing, which prod requires: add " + ZIP_OPTION);
+        }
+        Annotations.of(stack(app, options, FunctionsCode.placeholder()))
                 .addWarningV2(
                         "seatline:placeholder",
                         "The code is a placeholder, for review only. To deploy, add " + ZIP_OPTION);
@@ -78,7 +62,8 @@ public final class SeatlineApp {
         return AppProps.builder().analyticsReporting(false).treeMetadata(false);
     }
 
-    static SeatlineStack stack(App app, DeploymentStage stage, Code code, Optional<MailSender> mail) {
+    static SeatlineStack stack(App app, DeploymentOptions options, Code code) {
+        DeploymentStage stage = options.stage();
         StackProps props = StackProps.builder()
                 .stackName(stage.stack())
                 .description("Seatline: sells cinema seats through MoMo (" + stage.label() + ")")
@@ -88,7 +73,7 @@ public final class SeatlineApp {
                         .generateBootstrapVersionRule(false)
                         .build())
                 .build();
-        return new SeatlineStack(app, "Seatline", props, stage, code, mail);
+        return new SeatlineStack(app, "Seatline", props, options, code);
     }
 
     private static Optional<String> context(App app, String key) {

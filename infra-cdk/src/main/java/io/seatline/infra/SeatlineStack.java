@@ -2,8 +2,8 @@ package io.seatline.infra;
 
 import io.seatline.infra.api.HttpFront;
 import io.seatline.infra.api.Identity;
+import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
-import io.seatline.infra.deployment.MailSender;
 import io.seatline.infra.deployment.NagFindings;
 import io.seatline.infra.function.Functions;
 import io.seatline.infra.function.Resources;
@@ -14,7 +14,6 @@ import io.seatline.infra.queue.Queues;
 import io.seatline.infra.storage.OperatorInputs;
 import io.seatline.infra.storage.Tables;
 import io.seatline.infra.trigger.Triggers;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnOutput;
@@ -32,17 +31,16 @@ public final class SeatlineStack extends Stack {
      * Defines the stack.
      *
      * @param code the zip with every handler
-     * @param mail the sender of the user pool's mails; without one, Cognito itself
      */
-    SeatlineStack(
-            Construct scope, String id, StackProps props, DeploymentStage stage, Code code, Optional<MailSender> mail) {
+    SeatlineStack(Construct scope, String id, StackProps props, DeploymentOptions options, Code code) {
         super(scope, id, props);
+        DeploymentStage stage = options.stage();
         Tables tables = Tables.in(this, stage);
         Queues queues = Queues.in(this, stage);
         EventBus bus =
                 EventBus.Builder.create(this, "Bus").eventBusName(stage.stack()).build();
         OperatorInputs inputs = OperatorInputs.in(this, stage);
-        Identity identity = Identity.in(this, stage, mail);
+        Identity identity = Identity.in(this, stage, options.mail());
         HttpFront front = new HttpFront(this, stage, identity);
         Resources resources = new Resources(stage, tables, queues, bus, inputs);
         Functions functions = Functions.in(this, code, resources, front.endpoint());

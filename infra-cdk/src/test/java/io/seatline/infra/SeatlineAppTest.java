@@ -26,7 +26,7 @@ class SeatlineAppTest {
     @Test
     @RequiresNode
     void production_requires_code() {
-        App app = app(Map.of("stage", "prod"));
+        App app = app(Map.of("stage", "prod", "mailFrom", "no-reply@cinema.vn"));
 
         assertTrue(refusal(app).contains("functionsZip"));
     }

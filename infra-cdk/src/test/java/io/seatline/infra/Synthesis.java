@@ -5,15 +5,14 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
-import io.seatline.infra.deployment.MailSender;
 import io.seatline.infra.lambda.FunctionsCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awscdk.App;
@@ -52,11 +51,11 @@ public final class Synthesis {
     }
 
     /** Synthesizes again. */
-    static Synthesis of(DeploymentStage stage, Supplier<Code> code) {
+    static Synthesis of(DeploymentOptions options, Supplier<Code> code) {
         try {
             Path out = Files.createTempDirectory(Files.createDirectories(MODULE.resolve("target")), "cdk.out");
             App app = new App(SeatlineApp.appProps().outdir(out.toString()).build());
-            SeatlineStack stack = SeatlineApp.stack(app, stage, code.get(), mailOf(stage));
+            SeatlineStack stack = SeatlineApp.stack(app, options, code.get());
             app.synth();
             return new Synthesis(
                     JSON.readTree(out.resolve(stack.getTemplateFile()).toFile()));
@@ -65,9 +64,12 @@ public final class Synthesis {
         }
     }
 
-    /** The sender of a stage: production has one. */
-    static Optional<MailSender> mailOf(DeploymentStage stage) {
-        return stage == DeploymentStage.PROD ? Optional.of(new MailSender("no-reply@cinema.vn")) : Optional.empty();
+    /** The options of a stage: of {@code prod}, those that it requires. */
+    static DeploymentOptions options(DeploymentStage stage) {
+        return DeploymentOptions.of(
+                stage == DeploymentStage.DEV
+                        ? Map.of("stage", "dev")
+                        : Map.of("stage", "prod", "mailFrom", "no-reply@cinema.vn"));
     }
 
     /** A file of this module, independent of the working directory. */
@@ -128,10 +130,10 @@ public final class Synthesis {
     }
 
     private static final class Dev {
-        private static final Synthesis ONCE = of(DeploymentStage.DEV, FunctionsCode::placeholder);
+        private static final Synthesis ONCE = of(options(DeploymentStage.DEV), FunctionsCode::placeholder);
     }
 
     private static final class Prod {
-        private static final Synthesis ONCE = of(DeploymentStage.PROD, FunctionsCode::placeholder);
+        private static final Synthesis ONCE = of(options(DeploymentStage.PROD), FunctionsCode::placeholder);
     }
 }

@@ -50,13 +50,14 @@ class TemplateSnapshotTest {
     void synthesis_is_deterministic() {
         assertEquals(
                 Synthesis.dev().pretty(),
-                Synthesis.of(DeploymentStage.DEV, FunctionsCode::placeholder).pretty());
+                Synthesis.of(Synthesis.options(DeploymentStage.DEV), FunctionsCode::placeholder)
+                        .pretty());
     }
 
     @Test
     void new_code_changes_only_versions(@TempDir Path directory) throws IOException {
         Path zip = Files.writeString(directory.resolve("functions.zip"), "one build of the functions");
-        Synthesis built = Synthesis.of(DeploymentStage.DEV, () -> FunctionsCode.zip(zip));
+        Synthesis built = Synthesis.of(Synthesis.options(DeploymentStage.DEV), () -> FunctionsCode.zip(zip));
 
         assertNotEquals(versions(Synthesis.dev()), versions(built));
         assertEquals(withoutCode(Synthesis.dev()), withoutCode(built));
