@@ -36,9 +36,22 @@ public final class MomoIpnReader implements IpnReader {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private final Supplier<MomoCredentials> credentials;
+    private final Supplier<MomoCredentials> latest;
 
+    /** Verifies with the same credentials at any time. */
     public MomoIpnReader(Supplier<MomoCredentials> credentials) {
+        this(credentials, credentials);
+    }
+
+    /**
+     * Verifies with credentials that may change.
+     *
+     * @param credentials those known here
+     * @param latest those of now, asked for only if a signature does not fit the known ones
+     */
+    public MomoIpnReader(Supplier<MomoCredentials> credentials, Supplier<MomoCredentials> latest) {
         this.credentials = credentials;
+        this.latest = latest;
     }
 
     @Override
@@ -67,13 +80,20 @@ public final class MomoIpnReader implements IpnReader {
             values.put(field, number.asText());
         }
         MomoCredentials merchant = credentials.get();
-        if (!MomoSignature.fits(values.get("signature"), Message.RESULT, values, merchant)) {
+        if (!isSigned(values, merchant)) {
+            merchant = latest.get();
+        }
+        if (!isSigned(values, merchant)) {
             return new Reading.Forged("the signature is not valid");
         }
         if (!values.get("partnerCode").equals(merchant.partnerCode())) {
             return new Reading.Forged("the partner code is not ours");
         }
         return toReading(values);
+    }
+
+    private static boolean isSigned(Map<String, String> values, MomoCredentials merchant) {
+        return MomoSignature.fits(values.get("signature"), Message.RESULT, values, merchant);
     }
 
     private static Reading toReading(Map<String, String> values) {

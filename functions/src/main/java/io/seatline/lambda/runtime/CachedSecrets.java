@@ -30,6 +30,10 @@ final class CachedSecrets implements Platform.Secrets {
             return text.orElseThrow(failure::get);
         }
 
+        Kept until(Instant end) {
+            return new Kept(text, failure, end.isBefore(until) ? end : until);
+        }
+
         /** Tells nothing: it is a secret. */
         @Override
         public String toString() {
@@ -54,6 +58,14 @@ final class CachedSecrets implements Platform.Secrets {
             secrets.put(id, kept);
         }
         return kept.orThrow();
+    }
+
+    /** Reads it again, unless it was read in the last seconds: anybody can send a wrong signature. */
+    @Override
+    public void suspect(String id) {
+        Instant now = clock.instant();
+        secrets.computeIfPresent(
+                id, (_, kept) -> kept.until().isAfter(now.plus(KEPT).minus(FAILED)) ? kept : kept.until(now));
     }
 
     /** Where it cannot be read, the text that was read last is good for a little longer. */

@@ -36,6 +36,9 @@ public record Platform(
     public interface Secrets {
         /** Returns the text of a secret, which callers never log; throws if there is none. */
         String get(String id);
+
+        /** Says that a secret may have been changed, so that it is read again before its next use. */
+        default void suspect(String id) {}
     }
 
     /**

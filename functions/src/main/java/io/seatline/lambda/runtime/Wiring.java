@@ -170,7 +170,10 @@ public final class Wiring {
     }
 
     public IpnReader ipnReader() {
-        return new MomoIpnReader(credentials);
+        return new MomoIpnReader(credentials, () -> {
+            platform.secrets().suspect(platform.optional("MOMO_SECRET_ID"));
+            return credentials.get();
+        });
     }
 
     public FindDeadlines findDeadlines() {

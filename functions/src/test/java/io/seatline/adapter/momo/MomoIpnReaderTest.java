@@ -23,6 +23,17 @@ class MomoIpnReaderTest {
     private final MomoIpnReader ipnReader = new MomoIpnReader(() -> MomoFixture.SANDBOX);
 
     @Test
+    void ipn_signed_with_a_new_key_is_accepted_as_soon_as_the_secret_is_stored() {
+        var old = new MomoCredentials("MOMO", "F8BBA842ECF85", "the old key");
+        var rotating = new MomoIpnReader(() -> old, () -> MomoFixture.SANDBOX);
+        String ipn = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString();
+
+        assertEquals(new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)), rotating.read(ipn));
+        assertEquals(
+                new Reading.Forged("the signature is not valid"), new MomoIpnReader(() -> old, () -> old).read(ipn));
+    }
+
+    @Test
     void reads_a_captured_payment() {
         assertEquals(
                 new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)),

@@ -55,4 +55,24 @@ class CachedSecretsTest {
         clock.advance(CachedSecrets.FAILED);
         assertEquals("momo 3", secrets.get("momo"));
     }
+
+    @Test
+    void suspected_secret_is_read_again_at_once_but_not_twice_in_ten_seconds() {
+        assertEquals("momo 1", secrets.get("momo"));
+        clock.advance(CachedSecrets.FAILED);
+        secrets.suspect("momo");
+        assertEquals("momo 2", secrets.get("momo"));
+        clock.advance(CachedSecrets.FAILED.minusMillis(1));
+        secrets.suspect("momo");
+        assertEquals("momo 2", secrets.get("momo"));
+    }
+
+    @Test
+    void suspicion_keeps_the_last_secret_of_an_unreachable_store() {
+        assertEquals("momo 1", secrets.get("momo"));
+        clock.advance(Duration.ofMinutes(1));
+        failing = true;
+        secrets.suspect("momo");
+        assertEquals("momo 1", secrets.get("momo"));
+    }
 }

@@ -75,6 +75,26 @@ class CostTableTest {
     }
 
     @Test
+    void programme_is_read_once_in_thirty_seconds_for_any_number_of_views() {
+        Runnable browse = () -> {
+            seatline.call(200, "GET", "/api/v1/cities", "", "");
+            seatline.call(200, "GET", "/api/v1/cities/ha-noi/movies", "", "");
+            seatline.call(200, "GET", "/api/v1/cities/ha-noi/movies/mai/shows", "", "");
+            seatline.call(200, "GET", "/api/v1/cinemas/opera/shows", "", "");
+        };
+        browse.run();
+        seatline.pass(Duration.ofSeconds(35));
+        Usage first = measure("programme, first views in 30 s", browse);
+        assertUnits(first, "", "catalog 7");
+        Usage next = measure("programme, any other views", browse);
+        assertUnits(next, "", "");
+        assertEquals(0, next.of(Metric.TABLE_CALLS));
+        seatline.pass(Duration.ofSeconds(10));
+        Usage counts = measure("programme, first views in 3 s: the availability of eight shows", browse);
+        assertUnits(counts, "", "catalog 4");
+    }
+
+    @Test
     void losing_reserve_writes_only_until_the_seat_snapshot_has_it() {
         String show = seatline.show();
         seatline.sell(show, seats(0, 2));
