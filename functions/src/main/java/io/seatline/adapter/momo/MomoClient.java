@@ -30,19 +30,19 @@ public final class MomoClient implements PaymentGateway {
     private static final String WALLET = "captureWallet";
 
     private final MomoSettings settings;
-    private final Supplier<MomoCredentials> credentials;
+    private final MomoKeys keys;
     private final RandomGenerator random;
 
     /**
      * Creates a client.
      *
-     * @param credentials read for each call, so that a rotated secret takes effect; an exception counts as no answer
+     * @param keys read for each call, so that a rotated secret takes effect; an exception counts as no answer
      *     from MoMo, because holds must end anyway
      * @param random makes the request ids of queries unique; used by many threads at once
      */
-    public MomoClient(MomoSettings settings, Supplier<MomoCredentials> credentials, RandomGenerator random) {
+    public MomoClient(MomoSettings settings, MomoKeys keys, RandomGenerator random) {
         this.settings = settings;
-        this.credentials = credentials;
+        this.keys = keys;
         this.random = random;
     }
 
@@ -219,19 +219,41 @@ public final class MomoClient implements PaymentGateway {
     }
 
     private Reply call(String name, Message message, Map<String, Object> request, Duration timeout) {
-        MomoCredentials merchant;
-        try {
-            merchant = credentials.get();
-        } catch (RuntimeException e) {
-            LOG.error("MoMo call {} skipped: its secret cannot be read; check MOMO_SECRET_ID", name, e);
+        Optional<MomoCredentials> known = read(name, keys.known());
+        if (known.isEmpty()) {
             return new Reply.NoResponse("MoMo's secret cannot be read");
         }
-        request.put("partnerCode", merchant.partnerCode());
+        Reply reply = call(name, message, request, known.get(), timeout);
+        if (!(reply instanceof Reply.Response response)
+                || ResultCodes.of(response.resultCode()) != ResultCodes.Meaning.REJECTED) {
+            return reply;
+        }
+        // MoMo did nothing. An operator may have stored another key since the known one was read.
+        return read(name, keys.latest())
+                .filter(latest -> !latest.equals(known.get()))
+                .map(latest -> call(name, message, request, latest, timeout))
+                .orElse(reply);
+    }
+
+    private static Optional<MomoCredentials> read(String call, Supplier<MomoCredentials> credentials) {
+        try {
+            return Optional.of(credentials.get());
+        } catch (RuntimeException e) {
+            LOG.error("MoMo call {} skipped: its secret cannot be read; check MOMO_SECRET_ID", call, e);
+            return Optional.empty();
+        }
+    }
+
+    private Reply call(
+            String name, Message message, Map<String, Object> request, MomoCredentials merchant, Duration timeout) {
         Map<String, String> values = new LinkedHashMap<>();
         request.forEach((field, value) -> values.put(field, value.toString()));
-        request.put("lang", LANGUAGE);
-        request.put("signature", MomoSignature.sign(message, values, merchant));
-        return MomoTransport.post(settings.call(name), request, timeout);
+        values.put("partnerCode", merchant.partnerCode());
+        Map<String, Object> signed = new LinkedHashMap<>(request);
+        signed.put("partnerCode", merchant.partnerCode());
+        signed.put("lang", LANGUAGE);
+        signed.put("signature", MomoSignature.sign(message, values, merchant));
+        return MomoTransport.post(settings.call(name), signed, timeout);
     }
 
     /** Reads a number that MoMo sends as a JSON number or as a text; empty if it is neither, or negative. */

@@ -12,7 +12,6 @@ import io.seatline.usecase.port.IpnReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads MoMo's IPNs and verifies their signatures. Thread-safe. */
@@ -35,23 +34,10 @@ public final class MomoIpnReader implements IpnReader {
     private static final List<String> NUMBERS = List.of("amount", "transId", "resultCode", "responseTime");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
-    private final Supplier<MomoCredentials> credentials;
-    private final Supplier<MomoCredentials> latest;
+    private final MomoKeys keys;
 
-    /** Verifies with the same credentials at any time. */
-    public MomoIpnReader(Supplier<MomoCredentials> credentials) {
-        this(credentials, credentials);
-    }
-
-    /**
-     * Verifies with credentials that may change.
-     *
-     * @param credentials those known here
-     * @param latest those of now, asked for only if a signature does not fit the known ones
-     */
-    public MomoIpnReader(Supplier<MomoCredentials> credentials, Supplier<MomoCredentials> latest) {
-        this.credentials = credentials;
-        this.latest = latest;
+    public MomoIpnReader(MomoKeys keys) {
+        this.keys = keys;
     }
 
     @Override
@@ -79,9 +65,9 @@ public final class MomoIpnReader implements IpnReader {
             }
             values.put(field, number.asText());
         }
-        MomoCredentials merchant = credentials.get();
+        MomoCredentials merchant = keys.known().get();
         if (!isSigned(values, merchant)) {
-            merchant = latest.get();
+            merchant = keys.latest().get();
         }
         if (!isSigned(values, merchant)) {
             return new Reading.Forged("the signature is not valid");

@@ -13,6 +13,7 @@ import io.seatline.adapter.eventbridge.EventBridgeBus;
 import io.seatline.adapter.momo.MomoClient;
 import io.seatline.adapter.momo.MomoCredentials;
 import io.seatline.adapter.momo.MomoIpnReader;
+import io.seatline.adapter.momo.MomoKeys;
 import io.seatline.adapter.momo.MomoSettings;
 import io.seatline.adapter.sqs.SqsDeadLetters;
 import io.seatline.adapter.sqs.SqsQueues;
@@ -95,7 +96,7 @@ public final class Wiring {
     private final Supplier<DynamoDbCatalog> catalog = new Lazy<>(this::makeCatalog);
     private final Supplier<Queues> queues = new Lazy<>(this::makeQueues);
     private final Supplier<PaymentGateway> gateway = new Lazy<>(this::makeGateway);
-    private final Supplier<MomoCredentials> credentials = this::momoCredentials;
+    private final MomoKeys momoKeys = new MomoKeys(this::momoCredentials, this::latestMomoCredentials);
 
     public Wiring(Platform platform) {
         this.platform = platform;
@@ -170,10 +171,7 @@ public final class Wiring {
     }
 
     public IpnReader ipnReader() {
-        return new MomoIpnReader(credentials, () -> {
-            platform.secrets().suspect(platform.optional("MOMO_SECRET_ID"));
-            return credentials.get();
-        });
+        return new MomoIpnReader(momoKeys);
     }
 
     public FindDeadlines findDeadlines() {
@@ -366,7 +364,7 @@ public final class Wiring {
                 URI.create(platform.require("MOMO_ENDPOINT")),
                 URI.create(platform.require("MOMO_IPN_URL")),
                 URI.create(platform.require("MOMO_REDIRECT_URL")));
-        return new MomoClient(settings, credentials, platform.random());
+        return new MomoClient(settings, momoKeys, platform.random());
     }
 
     private Optional<NoticeReceiver> noticeReceiver() {
@@ -383,6 +381,11 @@ public final class Wiring {
             metrics().count(Metric.MOMO_SECRET_UNREADABLE, 1);
             throw e;
         }
+    }
+
+    private MomoCredentials latestMomoCredentials() {
+        platform.secrets().suspect(platform.optional("MOMO_SECRET_ID"));
+        return momoCredentials();
     }
 
     private MomoCredentials readMomoCredentials() {

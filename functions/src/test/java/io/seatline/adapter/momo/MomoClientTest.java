@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,9 +198,13 @@ class MomoClientTest {
 
     @Test
     void unreadable_secret_counts_as_no_response() {
-        client = clientOf(server.getAddress().getPort(), () -> {
-            throw new IllegalStateException("access denied");
-        });
+        client = clientOf(
+                server.getAddress().getPort(),
+                new MomoKeys(
+                        () -> {
+                            throw new IllegalStateException("access denied");
+                        },
+                        () -> MomoFixture.SANDBOX));
         String why = "MoMo's secret cannot be read";
         assertEquals(new Created.Unavailable(why), create());
         assertEquals(new Status.NoAnswer(why), query());
@@ -383,6 +386,26 @@ class MomoClientTest {
         return client.create(ORDER, AMOUNT, "Ghế F12", Duration.ofMinutes(5), TIMEOUT);
     }
 
+    @Test
+    void rejected_call_is_made_once_more_with_a_key_that_was_stored_meanwhile() {
+        var old = new MomoCredentials("OLD", "old", "old");
+        answer("create", 400, "{\"orderId\":\"%s\",\"resultCode\":13}");
+
+        client = clientOf(server.getAddress().getPort(), MomoKeys.fixed(old));
+        client.create(ORDER, AMOUNT, "F12", Duration.ofMinutes(5), TIMEOUT);
+        assertEquals(1, requests.size(), "the same key is refused again");
+
+        requests.clear();
+        client = clientOf(server.getAddress().getPort(), new MomoKeys(() -> old, () -> MomoFixture.SANDBOX));
+        client.create(ORDER, AMOUNT, "F12", Duration.ofMinutes(5), TIMEOUT);
+        assertEquals(
+                List.of("OLD", "MOMO"),
+                requests.stream().map(r -> r.path("partnerCode").asText()).toList());
+        assertEquals(requests.getFirst().path("requestId"), requests.getLast().path("requestId"));
+        assertNotEquals(
+                requests.getFirst().path("signature"), requests.getLast().path("signature"));
+    }
+
     private Status query() {
         return client.query(ORDER, TIMEOUT);
     }
@@ -396,13 +419,13 @@ class MomoClientTest {
     }
 
     private MomoClient clientOf(int port) {
-        return clientOf(port, () -> MomoFixture.SANDBOX);
+        return clientOf(port, MomoKeys.fixed(MomoFixture.SANDBOX));
     }
 
-    private MomoClient clientOf(int port, Supplier<MomoCredentials> credentials) {
+    private MomoClient clientOf(int port, MomoKeys keys) {
         URI endpoint = URI.create("http://localhost:" + port);
         URI ours = URI.create("https://api.example/");
-        return new MomoClient(new MomoSettings(endpoint, ours, ours), credentials, new java.security.SecureRandom());
+        return new MomoClient(new MomoSettings(endpoint, ours, ours), keys, new java.security.SecureRandom());
     }
 
     private void answer(String call, int status, String body) {

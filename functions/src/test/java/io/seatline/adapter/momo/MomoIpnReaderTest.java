@@ -20,17 +20,17 @@ class MomoIpnReaderTest {
     private static final List<String> NUMBERS = List.of("amount", "transId", "resultCode", "responseTime");
 
     private final ObjectMapper json = new ObjectMapper();
-    private final MomoIpnReader ipnReader = new MomoIpnReader(() -> MomoFixture.SANDBOX);
+    private final MomoIpnReader ipnReader = new MomoIpnReader(MomoKeys.fixed(MomoFixture.SANDBOX));
 
     @Test
     void ipn_signed_with_a_new_key_is_accepted_as_soon_as_the_secret_is_stored() {
         var old = new MomoCredentials("MOMO", "F8BBA842ECF85", "the old key");
-        var rotating = new MomoIpnReader(() -> old, () -> MomoFixture.SANDBOX);
+        var rotating = new MomoIpnReader(new MomoKeys(() -> old, () -> MomoFixture.SANDBOX));
         String ipn = body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString();
 
         assertEquals(new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)), rotating.read(ipn));
         assertEquals(
-                new Reading.Forged("the signature is not valid"), new MomoIpnReader(() -> old, () -> old).read(ipn));
+                new Reading.Forged("the signature is not valid"), new MomoIpnReader(MomoKeys.fixed(old)).read(ipn));
     }
 
     @Test
@@ -132,7 +132,7 @@ class MomoIpnReaderTest {
 
     @Test
     void signature_by_another_key_is_forged() {
-        var others = new MomoIpnReader(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
+        var others = new MomoIpnReader(MomoKeys.fixed(new MomoCredentials("MOMO", "F8BBA842ECF85", "another key")));
         assertTrue(
                 others.read(body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()) instanceof Reading.Forged);
     }

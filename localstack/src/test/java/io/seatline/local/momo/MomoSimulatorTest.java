@@ -13,6 +13,7 @@ import io.javalin.Javalin;
 import io.seatline.adapter.momo.MomoClient;
 import io.seatline.adapter.momo.MomoCredentials;
 import io.seatline.adapter.momo.MomoIpnReader;
+import io.seatline.adapter.momo.MomoKeys;
 import io.seatline.adapter.momo.MomoSettings;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
@@ -65,7 +66,7 @@ class MomoSimulatorTest {
 
     private final MovableClock clock = MovableClock.standingAt(Instant.parse("2026-11-20T12:00:00Z"));
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private final MomoIpnReader ipnReader = new MomoIpnReader(() -> OURS);
+    private final MomoIpnReader ipnReader = new MomoIpnReader(MomoKeys.fixed(OURS));
     private MomoSimulator momo;
     private Javalin server;
     private MomoClient client;
@@ -170,7 +171,7 @@ class MomoSimulatorTest {
     void ipn_is_rejected_by_a_reader_with_another_key() throws Exception {
         create();
         momo.approve(ORDER.value());
-        var others = new MomoIpnReader(() -> new MomoCredentials("MOMO", "F8BBA842ECF85", "another key"));
+        var others = new MomoIpnReader(MomoKeys.fixed(new MomoCredentials("MOMO", "F8BBA842ECF85", "another key")));
         assertInstanceOf(Reading.Forged.class, others.read(nextNotification()));
     }
 
@@ -502,7 +503,7 @@ class MomoSimulatorTest {
                 base().resolve(MomoSimulator.PATH),
                 base().resolve("/notify"),
                 base().resolve("/api/v1/payment/success"));
-        return new MomoClient(settings, () -> credentials, new java.security.SecureRandom());
+        return new MomoClient(settings, MomoKeys.fixed(credentials), new java.security.SecureRandom());
     }
 
     private Created create() {
