@@ -21,9 +21,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -168,6 +173,28 @@ class DeployedZipTest {
                     .asText();
             return applyOn.equals("PublishedVersions");
         }
+    }
+
+    @Test
+    void bill_of_materials_lists_exactly_the_libraries_of_the_zip() throws IOException, NoSuchAlgorithmException {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        Set<String> shipped = new TreeSet<>();
+        try (Stream<Path> jars = Files.list(taskRoot.resolve("lib"))) {
+            for (Path jar : jars.toList()) {
+                shipped.add(HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(jar))));
+            }
+        }
+        Set<String> listed = new TreeSet<>();
+        new ObjectMapper()
+                .readTree(BUILT.resolve("seatline-functions.cdx.json").toFile())
+                .path("components")
+                .forEach(component -> component.path("hashes").forEach(hash -> {
+                    if (hash.path("alg").asText().equals("SHA-256")) {
+                        listed.add(hash.path("content").asText());
+                    }
+                }));
+        assertFalse(shipped.isEmpty());
+        assertEquals(shipped, listed);
     }
 
     @Test
