@@ -26,7 +26,8 @@ import java.util.random.RandomGenerator;
 /**
  * Stands in for Cognito: gives anyone an access token with the claims of Cognito's.
  *
- * <p>{@code POST /local/tokens {"sub":"alice","groups":["support"]}} answers {@code {"access_token":"..."}}.
+ * <p>{@code POST /local/tokens {"sub":"alice","groups":["support"]}} answers {@code {"access_token":"..."}}. One issuer
+ * stands for the user pools of customers and of staff.
  */
 public final class TokenIssuer {
 
@@ -116,9 +117,10 @@ public final class TokenIssuer {
         return new JWKSet(key.toPublicJWK());
     }
 
-    /** Declares {@code /local/tokens} and the issuer's discovery documents. */
+    /** Declares {@code /local/tokens}, the sign-in page and the issuer's discovery documents. */
     public void register(JavalinConfig config) {
         ScriptRequests.register(config);
+        new SignInPage(this, clientId, clock, random).register(config);
         config.routes.post("/local/tokens", this::issue);
         config.routes.get("/local/issuer/.well-known/jwks.json", ctx -> ctx.contentType("application/json")
                 .result(publicKeys().toString()));
@@ -126,18 +128,26 @@ public final class TokenIssuer {
     }
 
     private void issue(Context ctx) throws IOException {
-        TokenRequest request = TokenRequest.read(ctx);
-        ObjectNode answer = JSON.createObjectNode().put("access_token", sign(claims(request.sub(), request.groups())));
-        answer.put("token_type", "Bearer").put("expires_in", LIFETIME.toSeconds());
+        ObjectNode answer = answer(TokenRequest.read(ctx));
         ctx.contentType("application/json").result(answer.toString());
+    }
+
+    /** The answer that has a token. */
+    ObjectNode answer(TokenRequest request) {
+        return JSON.createObjectNode()
+                .put("access_token", sign(claims(request.sub(), request.groups())))
+                .put("token_type", "Bearer")
+                .put("expires_in", LIFETIME.toSeconds());
     }
 
     private void discovery(Context ctx) {
         String local = ctx.scheme() + "://" + ctx.host();
         ObjectNode configuration = JSON.createObjectNode().put("issuer", issuer);
         configuration.put("jwks_uri", local + "/local/issuer/.well-known/jwks.json");
-        configuration.put("token_endpoint", local + "/local/tokens");
-        configuration.putArray("response_types_supported").add("token");
+        configuration.put("authorization_endpoint", local + "/local/issuer/oauth2/authorize");
+        configuration.put("token_endpoint", local + "/local/issuer/oauth2/token");
+        configuration.putArray("response_types_supported").add("code");
+        configuration.putArray("code_challenge_methods_supported").add("S256");
         configuration.putArray("subject_types_supported").add("public");
         configuration.putArray("id_token_signing_alg_values_supported").add("RS256");
         ctx.contentType("application/json").result(configuration.toString());

@@ -41,6 +41,18 @@ public record TokenRequest(String sub, List<String> groups) {
                 body.list("groups", 0, MOST_GROUPS, A_NAME, TokenRequest::name).orElse(List.of()));
     }
 
+    /**
+     * A request of a person who may have mistyped a name.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    static TokenRequest of(String sub, List<String> groups) {
+        if (name(sub).isEmpty()) {
+            throw new IllegalArgumentException("the name must be " + A_NAME + ", not \"" + sub + "\"");
+        }
+        return new TokenRequest(sub, groups);
+    }
+
     private static Optional<String> name(String text) {
         return Optional.of(text).filter(name -> NAME.matcher(name).matches());
     }

@@ -1,2 +1,2 @@
-/** Stands in for Cognito: issues access tokens to anybody. */
+/** Stands in for Cognito: signs anybody in and issues access tokens. */
 package io.seatline.local.cognito;
