@@ -2,6 +2,7 @@ package io.seatline.infra;
 
 import io.seatline.infra.api.HttpFront;
 import io.seatline.infra.api.Identity;
+import io.seatline.infra.api.SignIn;
 import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.NagFindings;
@@ -40,7 +41,7 @@ public final class SeatlineStack extends Stack {
         EventBus bus =
                 EventBus.Builder.create(this, "Bus").eventBusName(stage.stack()).build();
         OperatorInputs inputs = OperatorInputs.in(this, stage);
-        Identity identity = Identity.in(this, stage, options.mail());
+        Identity identity = Identity.in(this, options);
         HttpFront front = new HttpFront(this, stage, identity);
         Resources resources = new Resources(stage, tables, queues, bus, inputs);
         Functions functions = Functions.in(this, code, resources, front.endpoint());
@@ -55,14 +56,8 @@ public final class SeatlineStack extends Stack {
                 "NotifyUrl",
                 "Base URL of the IPN endpoint",
                 functions.ipn().url().getUrl());
-        output(
-                "UserPoolId",
-                "User pool of customers and support staff",
-                identity.pool().getUserPoolId());
-        output(
-                "UserPoolClientId",
-                "User pool client of the web and mobile apps",
-                identity.client().getUserPoolClientId());
+        signIn("", "customers", identity.customers());
+        signIn("Staff", "staff", identity.staff());
         output(
                 "CatalogDocuments",
                 "Bucket of catalog documents",
@@ -96,6 +91,16 @@ public final class SeatlineStack extends Stack {
         return id.replaceAll("^ApiPermission.*", "Permission")
                 .replaceAll("^AllowEventRule.*", "Permission")
                 .replaceAll("[^A-Za-z0-9]", "");
+    }
+
+    private void signIn(String prefix, String who, SignIn users) {
+        String pool = prefix.isEmpty() ? "User" : prefix;
+        output(pool + "PoolId", "User pool of " + who, users.pool().getUserPoolId());
+        output(
+                pool + "PoolClientId",
+                "User pool client of " + who,
+                users.client().getUserPoolClientId());
+        output(prefix + "SignInUrl", "Base URL of the pages where " + who + " sign in", users.url());
     }
 
     private void output(String id, String description, String value) {

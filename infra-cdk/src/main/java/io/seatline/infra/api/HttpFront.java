@@ -5,6 +5,7 @@ import io.seatline.infra.deployment.NagFindings;
 import io.seatline.infra.function.HttpFunctions;
 import io.seatline.infra.lambda.SeatlineFunction;
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpUserPoolAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
@@ -16,9 +17,10 @@ import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
 import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
 import software.constructs.Construct;
 
-/** The HTTP API and its routes, which need a token unless they are public. */
+/** The HTTP API and its routes, which need a token of a customer or of staff unless they are public. */
 public final class HttpFront {
     private final HttpApi api;
+    private final HttpUserPoolAuthorizer staff;
 
     /** Adds the API without routes, so that functions can be given its endpoint. */
     public HttpFront(Construct scope, DeploymentStage stage, Identity identity) {
@@ -33,13 +35,11 @@ public final class HttpFront {
                         .exposeHeaders(List.of("etag", "retry-after", "date", "www-authenticate"))
                         .maxAge(Duration.hours(1))
                         .build())
-                .defaultAuthorizer(HttpUserPoolAuthorizer.Builder.create("Customers", identity.pool())
-                        .authorizerName("customers")
-                        .userPoolClients(List.of(identity.client()))
-                        .build())
+                .defaultAuthorizer(authorizer("Customers", identity.customers()))
                 // Without a scope, API Gateway accepts ID tokens too, whose audience is the same client.
-                .defaultAuthorizationScopes(List.of(Identity.ACCESS_SCOPE))
+                .defaultAuthorizationScopes(List.of(SignIn.ACCESS_SCOPE))
                 .build();
+        this.staff = authorizer("Staff", identity.staff());
         ApiStage.in(scope, stage, api);
     }
 
@@ -80,25 +80,25 @@ public final class HttpFront {
 
         // The functions of staff check for their groups; an HTTP API cannot.
         HttpLambdaIntegration support = integration("Support", functions.support());
-        guarded(HttpMethod.GET, "/api/v1/support/bookings", support);
-        guarded(HttpMethod.GET, "/api/v1/support/bookings/{booking_id}", support);
-        guarded(HttpMethod.GET, "/api/v1/support/cases", support);
-        guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/refund", support);
-        guarded(HttpMethod.POST, "/api/v1/support/cases/{case_id}/close", support);
-        guarded(HttpMethod.POST, "/api/v1/support/bookings/{booking_id}/refund", support);
+        staffed(HttpMethod.GET, "/api/v1/support/bookings", support);
+        staffed(HttpMethod.GET, "/api/v1/support/bookings/{booking_id}", support);
+        staffed(HttpMethod.GET, "/api/v1/support/cases", support);
+        staffed(HttpMethod.POST, "/api/v1/support/cases/{case_id}/refund", support);
+        staffed(HttpMethod.POST, "/api/v1/support/cases/{case_id}/close", support);
+        staffed(HttpMethod.POST, "/api/v1/support/bookings/{booking_id}/refund", support);
 
         HttpLambdaIntegration manage = integration("Manage", functions.manage());
-        guarded(HttpMethod.POST, "/api/v1/manage/catalog", manage);
-        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/close", manage);
-        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/reopen", manage);
-        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/cancel", manage);
-        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/blocks", manage);
-        guarded(HttpMethod.DELETE, "/api/v1/manage/blocks/{block_id}", manage);
-        guarded(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/sales", manage);
-        guarded(HttpMethod.GET, "/api/v1/manage/shows", manage);
-        guarded(HttpMethod.GET, "/api/v1/manage/shows/{show_id}", manage);
-        guarded(HttpMethod.GET, "/api/v1/manage/shows/{show_id}/waitlist", manage);
-        guarded(HttpMethod.DELETE, "/api/v1/manage/waitlist/{entry_id}", manage);
+        staffed(HttpMethod.POST, "/api/v1/manage/catalog", manage);
+        staffed(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/close", manage);
+        staffed(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/reopen", manage);
+        staffed(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/cancel", manage);
+        staffed(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/blocks", manage);
+        staffed(HttpMethod.DELETE, "/api/v1/manage/blocks/{block_id}", manage);
+        staffed(HttpMethod.POST, "/api/v1/manage/shows/{show_id}/sales", manage);
+        staffed(HttpMethod.GET, "/api/v1/manage/shows", manage);
+        staffed(HttpMethod.GET, "/api/v1/manage/shows/{show_id}", manage);
+        staffed(HttpMethod.GET, "/api/v1/manage/shows/{show_id}/waitlist", manage);
+        staffed(HttpMethod.DELETE, "/api/v1/manage/waitlist/{entry_id}", manage);
 
         HttpLambdaIntegration docs = integration("Docs", functions.docs());
         open(HttpMethod.GET, "/api/v1/openapi.yaml", docs);
@@ -125,6 +125,17 @@ public final class HttpFront {
 
     private void guarded(HttpMethod method, String path, HttpLambdaIntegration integration) {
         api.addRoutes(route(method, path, integration).build());
+    }
+
+    private void staffed(HttpMethod method, String path, HttpLambdaIntegration integration) {
+        api.addRoutes(route(method, path, integration).authorizer(staff).build());
+    }
+
+    private static HttpUserPoolAuthorizer authorizer(String id, SignIn users) {
+        return HttpUserPoolAuthorizer.Builder.create(id, users.pool())
+                .authorizerName(id.toLowerCase(Locale.ROOT))
+                .userPoolClients(List.of(users.client()))
+                .build();
     }
 
     /** A route; {@code HEAD} works wherever {@code GET} does, for which API Gateway needs a route of its own. */

@@ -1,73 +1,58 @@
 package io.seatline.infra.api;
 
+import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
-import io.seatline.infra.deployment.MailSender;
 import io.seatline.infra.deployment.NagFindings;
-import java.util.Optional;
-import software.amazon.awscdk.Aws;
+import java.util.List;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cognito.AccountRecovery;
 import software.amazon.awscdk.services.cognito.AuthFlow;
-import software.amazon.awscdk.services.cognito.AutoVerifiedAttrs;
+import software.amazon.awscdk.services.cognito.CfnManagedLoginBranding;
 import software.amazon.awscdk.services.cognito.FeaturePlan;
+import software.amazon.awscdk.services.cognito.ManagedLoginVersion;
 import software.amazon.awscdk.services.cognito.Mfa;
-import software.amazon.awscdk.services.cognito.MfaSecondFactor;
-import software.amazon.awscdk.services.cognito.PasswordPolicy;
-import software.amazon.awscdk.services.cognito.SignInAliases;
 import software.amazon.awscdk.services.cognito.UserPool;
 import software.amazon.awscdk.services.cognito.UserPoolClient;
-import software.amazon.awscdk.services.cognito.UserPoolEmail;
 import software.amazon.awscdk.services.cognito.UserPoolGroup;
-import software.amazon.awscdk.services.cognito.UserPoolSESOptions;
 import software.constructs.Construct;
 
 /**
- * The user pool that authorizes calls of the HTTP API.
+ * The two user pools that authorize calls of the HTTP API.
  *
- * @param pool customers and staff, by e-mail address
- * @param client the web and mobile clients; without a secret, which they could not keep
+ * @param customers sign themselves up
+ * @param staff are created by an administrator and sign in with a second factor
  */
-public record Identity(UserPool pool, UserPoolClient client) {
-    /**
-     * The scope of every access token from a sign-in by Cognito's API, such as SRP. ID tokens have no scope. An OAuth
-     * client would have to request it.
-     */
-    static final String ACCESS_SCOPE = "aws.cognito.signin.user.admin";
+public record Identity(SignIn customers, SignIn staff) {
+    /** Where scripts on an operator's machine let the browser return; {@code infra-cdk/token} names it. */
+    static final String SCRIPT_CALLBACK = "http://localhost:8976/";
+
+    /** The embedded cloud's address, for a client that is developed against AWS. Cognito allows HTTP for localhost only. */
+    static final String DEVELOPMENT_CALLBACK = "http://localhost:8080/";
+
+    /** Adds the pools, their clients and the groups of staff. */
+    public static Identity in(Construct scope, DeploymentOptions options) {
+        return new Identity(customers(scope, options), staff(scope, options));
+    }
+
+    /** The addresses to which the hosted pages may send the browser back. */
+    private static List<String> callbackUrls(DeploymentOptions options) {
+        return options.stage() == DeploymentStage.DEV
+                ? List.of(SCRIPT_CALLBACK, DEVELOPMENT_CALLBACK)
+                : List.of(SCRIPT_CALLBACK);
+    }
 
     /**
-     * Adds the user pool, its client and the groups of staff.
-     *
-     * @param mail the sender of codes; without one Cognito sends them itself, some fifty a day
+     * Adds the customers' pool. Its plan, Lite, costs 0.0055 dollars for each user of a month and has the classic hosted
+     * pages only; managed login and refresh token rotation need Essentials, at 0.015 dollars (AWS: "User pool feature
+     * plans", "Amazon Cognito pricing"). Both do authorization code with PKCE.
      */
-    public static Identity in(Construct scope, DeploymentStage stage, Optional<MailSender> mail) {
-        UserPool.Builder users = UserPool.Builder.create(scope, "UserPool")
-                .userPoolName(stage.nameOf("users"))
-                // Sign-in needs no more; the default plan costs almost three times as much per user.
+    private static SignIn customers(Construct scope, DeploymentOptions options) {
+        DeploymentStage stage = options.stage();
+        UserPool pool = SignIn.pool(scope, "UserPool", stage, "users", options.mail())
                 .featurePlan(FeaturePlan.LITE)
                 .selfSignUpEnabled(true)
-                .signInAliases(SignInAliases.builder().email(true).build())
-                // Ann@example.com and ann@example.com are one customer. An existing pool cannot be changed.
-                .signInCaseSensitive(false)
-                .autoVerify(AutoVerifiedAttrs.builder().email(true).build())
-                .accountRecovery(AccountRecovery.EMAIL_ONLY)
-                .passwordPolicy(PasswordPolicy.builder()
-                        .minLength(12)
-                        .requireLowercase(false)
-                        .requireUppercase(false)
-                        .requireDigits(false)
-                        .requireSymbols(false)
-                        .build())
-                // By an authenticator app. Support staff, who can refund payments, should enable it.
                 .mfa(Mfa.OPTIONAL)
-                .mfaSecondFactor(MfaSecondFactor.builder().otp(true).sms(false).build())
-                .deletionProtection(stage.keepsData())
-                .removalPolicy(stage.removalPolicy());
-        mail.map(Identity::throughSes).ifPresent(users::email);
-        UserPool pool = users.build();
-        NagFindings.accept(
-                pool,
-                "AwsSolutions-COG1",
-                "Passwords have at least 12 characters; composition rules lead to worse passwords.");
+                .build();
+        acceptPasswordRules(pool);
         NagFindings.accept(
                 pool,
                 "AwsSolutions-COG2",
@@ -76,19 +61,60 @@ public record Identity(UserPool pool, UserPoolClient client) {
                 pool,
                 "AwsSolutions-COG3",
                 "Threat protection needs a plan that is paid per user; Cognito throttles sign-in without it.");
-        UserPoolClient client = UserPoolClient.Builder.create(scope, "UserPoolClient")
-                .userPool(pool)
+        UserPoolClient client = SignIn.client(scope, "UserPoolClient", pool, callbackUrls(options))
                 .userPoolClientName(stage.nameOf("web"))
-                .generateSecret(false)
+                // For apps with their own sign-in form.
                 .authFlows(AuthFlow.builder().userSrp(true).build())
-                .disableOAuth(true)
-                .preventUserExistenceErrors(true)
-                .accessTokenValidity(Duration.hours(1))
+                .refreshTokenValidity(Duration.days(30))
+                .build();
+        return new SignIn(
+                pool,
+                client,
+                SignIn.pages(scope, "SignInPages", pool, stage.stack(), ManagedLoginVersion.CLASSIC_HOSTED_UI));
+    }
+
+    /**
+     * Adds the pool of staff, who refund money. It is small enough for Essentials, whose managed login leads a new member
+     * through the enrolment of an authenticator app, and which replaces a refresh token each time it is used.
+     */
+    private static SignIn staff(Construct scope, DeploymentOptions options) {
+        DeploymentStage stage = options.stage();
+        UserPool pool = SignIn.pool(scope, "StaffPool", stage, "staff", options.mail())
+                .featurePlan(FeaturePlan.ESSENTIALS)
+                .selfSignUpEnabled(false)
+                .mfa(Mfa.REQUIRED)
+                .build();
+        acceptPasswordRules(pool);
+        NagFindings.accept(
+                pool,
+                "AwsSolutions-COG3",
+                "Every member is created by an administrator and signs in with a second factor.");
+        UserPoolClient client = SignIn.client(scope, "StaffPoolClient", pool, callbackUrls(options))
+                .userPoolClientName(stage.nameOf("staff"))
+                // Rotation excludes refreshing by Cognito's API, which a client without a list of flows would allow.
+                .authFlows(AuthFlow.builder().userSrp(true).build())
+                // A shift; then the second factor is asked for again.
+                .refreshTokenValidity(Duration.hours(12))
+                .refreshTokenRotationGracePeriod(Duration.seconds(10))
+                .build();
+        // Managed login shows no pages to a client without a style.
+        CfnManagedLoginBranding.Builder.create(scope, "StaffSignInStyle")
+                .userPoolId(pool.getUserPoolId())
+                .clientId(client.getUserPoolClientId())
+                .useCognitoProvidedValues(true)
                 .build();
         group(scope, pool, "support", "May look up bookings, refund them, and close support cases");
         group(scope, pool, "manager", "May load the catalog, run shows and see their numbers");
         group(scope, pool, "door", "May admit customers to shows");
-        return new Identity(pool, client);
+        return new SignIn(
+                pool,
+                client,
+                SignIn.pages(
+                        scope,
+                        "StaffSignInPages",
+                        pool,
+                        stage.nameOf("staff"),
+                        ManagedLoginVersion.NEWER_MANAGED_LOGIN));
     }
 
     /** Adds a group of staff, such as {@code SupportGroup}; the functions know groups by their names. */
@@ -100,11 +126,10 @@ public record Identity(UserPool pool, UserPoolClient client) {
                 .build();
     }
 
-    private static UserPoolEmail throughSes(MailSender mail) {
-        return UserPoolEmail.withSES(UserPoolSESOptions.builder()
-                .fromEmail(mail.address())
-                .sesVerifiedDomain(mail.domain())
-                .sesRegion(Aws.REGION)
-                .build());
+    private static void acceptPasswordRules(UserPool pool) {
+        NagFindings.accept(
+                pool,
+                "AwsSolutions-COG1",
+                "Passwords have at least 12 characters; composition rules lead to worse passwords.");
     }
 }

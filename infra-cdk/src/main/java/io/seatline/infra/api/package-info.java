@@ -1,2 +1,2 @@
-/** The HTTP API and the user pool that authorizes its callers. */
+/** The HTTP API and the user pools that authorize its callers. */
 package io.seatline.infra.api;

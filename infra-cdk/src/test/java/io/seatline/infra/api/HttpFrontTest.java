@@ -2,7 +2,6 @@ package io.seatline.infra.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.infra.RequiresNode;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Routes of the HTTP API, their authorization and their functions. */
 @RequiresNode
@@ -71,10 +70,12 @@ class HttpFrontTest {
     }
 
     @Test
-    void only_guarded_routes_have_an_authorizer() {
+    void routes_of_staff_take_tokens_of_staff_and_the_others_those_of_customers() {
         for (JsonNode route : dev.properties("AWS::ApiGatewayV2::Route").values()) {
+            String key = route.path("RouteKey").asText();
+            String users = key.matches("[A-Z]+ /api/v1/(support|manage|door)/.*") ? "ApiStaff" : "ApiCustomers";
             assertEquals(
-                    withHead(PUBLIC).containsKey(route.path("RouteKey").asText()) ? "none" : "ApiCustomers",
+                    withHead(PUBLIC).containsKey(key) ? "none" : users,
                     route.has("AuthorizerId") ? Synthesis.target(route.path("AuthorizerId")) : "none",
                     route::toString);
         }
@@ -88,50 +89,22 @@ class HttpFrontTest {
                     route.path("AuthorizationScopes").toString(),
                     route::toString);
         }
-        // An OAuth client would have to request the scope; sign-in by Cognito's API always gets it.
-        JsonNode client = dev.resource("UserPoolClient").path("Properties");
-        assertFalse(client.path("AllowedOAuthFlowsUserPoolClient").asBoolean());
-        assertTrue(client.path("AllowedOAuthScopes").isMissingNode());
     }
 
-    @Test
-    void tokens_are_issued_by_the_user_pool_for_its_client() {
-        JsonNode authorizer = dev.properties("AWS::ApiGatewayV2::Authorizer").get("ApiCustomers");
+    @ParameterizedTest
+    @CsvSource({"ApiCustomers,UserPool,UserPoolClient", "ApiStaff,StaffPool,StaffPoolClient"})
+    void tokens_are_issued_by_a_user_pool_for_its_client(String id, String pool, String client) {
+        JsonNode authorizer = dev.properties("AWS::ApiGatewayV2::Authorizer").get(id);
 
         assertEquals("JWT", authorizer.path("AuthorizerType").asText());
         assertEquals(
                 "$request.header.Authorization",
                 authorizer.at("/IdentitySource/0").asText());
-        assertEquals("UserPoolClient", Synthesis.target(authorizer.at("/JwtConfiguration/Audience/0")));
+        assertEquals(1, authorizer.at("/JwtConfiguration/Audience").size());
+        assertEquals(client, Synthesis.target(authorizer.at("/JwtConfiguration/Audience/0")));
         assertEquals(
-                "[\"https://cognito-idp.\",{\"Ref\":\"AWS::Region\"},\".amazonaws.com/\",{\"Ref\":\"UserPool\"}]",
+                "[\"https://cognito-idp.\",{\"Ref\":\"AWS::Region\"},\".amazonaws.com/\",{\"Ref\":\"" + pool + "\"}]",
                 authorizer.at("/JwtConfiguration/Issuer/Fn::Join/1").toString());
-    }
-
-    @Test
-    void mail_addresses_are_case_insensitive() {
-        dev.template()
-                .hasResourceProperties(
-                        "AWS::Cognito::UserPool", Map.of("UsernameConfiguration", Map.of("CaseSensitive", false)));
-    }
-
-    @Test
-    void production_sends_mails_through_ses_and_development_through_cognito() {
-        assertTrue(dev.resource("UserPool").at("/Properties/EmailConfiguration").isMissingNode());
-        JsonNode mail = Synthesis.prod().resource("UserPool").at("/Properties/EmailConfiguration");
-
-        assertEquals("DEVELOPER", mail.path("EmailSendingAccount").asText());
-        assertEquals("no-reply@cinema.vn", mail.path("From").asText());
-        assertEquals(
-                "[\"arn:\",{\"Ref\":\"AWS::Partition\"},\":ses:\",{\"Ref\":\"AWS::Region\"},\":\","
-                        + "{\"Ref\":\"AWS::AccountId\"},\":identity/cinema.vn\"]",
-                mail.at("/SourceArn/Fn::Join/1").toString());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"support", "manager", "door"})
-    void staff_are_in_groups(String group) {
-        dev.template().hasResourceProperties("AWS::Cognito::UserPoolGroup", Map.of("GroupName", group));
     }
 
     @Test

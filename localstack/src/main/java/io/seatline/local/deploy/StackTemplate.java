@@ -31,6 +31,8 @@ final class StackTemplate {
     private static final String FUNCTION = "AWS::Lambda::Function";
     /** The types that an emulator without HTTP APIs gets no resources of. */
     private static final Set<String> HTTP_API = Set.of("AWS::ApiGatewayV2::", "AWS::Cognito::");
+    /** A type that MiniStack does not know; without it, only the look of a page is lost. */
+    private static final Set<String> PAGE_STYLES = Set.of("AWS::Cognito::ManagedLoginBranding");
 
     /** The variable that gives MiniStack the address of a function. */
     private static final String PROXY_VARIABLE = "MINISTACK_LAMBDA_PROXY_URL";
@@ -50,7 +52,8 @@ final class StackTemplate {
                 .withVariable("MOMO_ENDPOINT", emulator.seenByFunctions(base) + MomoSimulator.PATH);
         return emulator.runsJava()
                 ? template.without(HTTP_API, Map.of("Api.ApiEndpoint", base.toString()))
-                : template.withAddedVariable(PROXY_VARIABLE, name -> base + FunctionHost.path(name));
+                : template.without(PAGE_STYLES, Map.of())
+                        .withAddedVariable(PROXY_VARIABLE, name -> base + FunctionHost.path(name));
     }
 
     /** The reviewed snapshot. */
