@@ -24,7 +24,8 @@ import org.xml.sax.SAXException;
  * <root of the build> <list>}. The build runs it after it has written each module's dependencies to {@code
  * target/dependencies.txt}.
  *
- * <p>Fails if a licence is not allowed for the library's use, or if the list differs from the dependencies. The licence is
+ * <p>Fails if a licence is not allowed for the library's use, if the list differs from the dependencies, or if a library has
+ * no recorded checksum. The licence is
  * the one that the library's POM or its nearest parent declares.
  */
 final class Licences {
@@ -75,6 +76,11 @@ final class Licences {
     private record Library(String group, String artifact, String version) {
         String name() {
             return group + ":" + artifact;
+        }
+
+        /** The start of the names of its files in the list of checksums. */
+        String files() {
+            return "  " + group.replace('.', '/') + "/" + artifact + "/" + version + "/" + artifact + "-" + version;
         }
 
         Path pom(Path repository) {
@@ -141,6 +147,13 @@ final class Licences {
                 }
             }
         }
+        String checksums = Files.readString(root.resolve(".mvn/checksums/checksums.sha256"));
+        uses.keySet().stream()
+                .filter(library -> !checksums.contains(library.files()))
+                .forEach(library -> problems.add("%s:%s has no checksum, so Maven would accept any file: record it with"
+                                .formatted(library.name(), library.version())
+                        + " `./mvnw verify -DskipTests"
+                        + " -Daether.artifactResolver.postProcessor.trustedChecksums.record=true`."));
         Map<String, Use> most = new TreeMap<>();
         uses.forEach((library, use) ->
                 most.merge(library.name(), use, (one, other) -> one.compareTo(other) <= 0 ? one : other));
