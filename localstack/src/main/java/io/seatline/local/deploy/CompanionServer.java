@@ -26,8 +26,7 @@ final class CompanionServer {
     private final MomoSimulator momo;
 
     CompanionServer(Emulator emulator, int port, MomoSimulator momo) {
-        // Containers come from another address than the loopback one.
-        this.host = emulator.runsJava() ? "0.0.0.0" : "localhost";
+        this.host = emulator.runsContainers() ? "0.0.0.0" : "localhost";
         this.port = port;
         this.momo = momo;
     }

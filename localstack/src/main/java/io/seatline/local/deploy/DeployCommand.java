@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,9 +72,10 @@ public final class DeployCommand implements Callable<Integer> {
         }
         CountDownLatch ended = Lifetime.endsWith(seatline);
         OUT.println("Loading the sample catalog …");
-        JsonNode loaded = seatline.importCatalog(new SampleCatalog(settings.clock()).document());
-        if (!loaded.path("status").asText().equals("imported")) {
-            System.err.println("The sample catalog was not loaded: " + loaded);
+        Optional<String> problem =
+                problem(() -> seatline.importCatalog(new SampleCatalog(settings.clock()).document()));
+        if (problem.isPresent()) {
+            System.err.println(problem.get());
             return 1;
         }
         OUT.printf("""
@@ -84,5 +86,17 @@ public final class DeployCommand implements Callable<Integer> {
                 """, seatline.knownGaps(), seatline.api(), seatline.base(), seatline.title());
         ended.await();
         return 0;
+    }
+
+    /** Runs an import and says what went wrong. */
+    static Optional<String> problem(Supplier<JsonNode> catalogImport) {
+        try {
+            JsonNode loaded = catalogImport.get();
+            return loaded.path("status").asText().equals("imported")
+                    ? Optional.empty()
+                    : Optional.of("The sample catalog was not loaded: " + loaded);
+        } catch (IllegalStateException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 }

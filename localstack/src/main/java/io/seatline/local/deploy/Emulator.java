@@ -6,13 +6,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The known emulators and what each lacks; {@link KnownGaps} lists how they differ. */
 enum Emulator {
     /** Has every service that the template uses, but runs no Java. */
-    MINISTACK("MiniStack", "ministack", false, true, true) {
+    MINISTACK("MiniStack", "ministack", Functions.NONE, true, true) {
         @Override
         URI reachable(Endpoint endpoint, URI address) {
             Matcher host = MADE_UP_HOST.matcher(address.getHost());
@@ -25,21 +26,30 @@ enum Emulator {
         }
     },
     /** Runs Java in containers; without a licence it has neither HTTP APIs nor Cognito, and schedules never fire. */
-    LOCALSTACK("LocalStack", "localstack", true, false, false);
+    LOCALSTACK("LocalStack", "localstack", Functions.IN_CONTAINERS, false, false),
+    /** The same from PyPI, where {@code .ci/localstack} has it run Java in processes. */
+    LOCALSTACK_WITHOUT_DOCKER("LocalStack without Docker", "localstack", Functions.IN_PROCESSES, false, false);
+
+    /** How an emulator runs functions in Java. */
+    private enum Functions {
+        NONE,
+        IN_CONTAINERS,
+        IN_PROCESSES
+    }
 
     private static final Pattern MADE_UP_HOST = Pattern.compile("([a-z0-9-]+)\\.(lambda-url|execute-api)\\.");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String title;
     private final String file;
-    private final boolean runsJava;
+    private final Functions functions;
     private final boolean servesHttpApis;
     private final boolean firesSchedules;
 
-    Emulator(String title, String file, boolean runsJava, boolean servesHttpApis, boolean firesSchedules) {
+    Emulator(String title, String file, Functions functions, boolean servesHttpApis, boolean firesSchedules) {
         this.title = title;
         this.file = file;
-        this.runsJava = runsJava;
+        this.functions = functions;
         this.servesHttpApis = servesHttpApis;
         this.firesSchedules = firesSchedules;
     }
@@ -50,27 +60,31 @@ enum Emulator {
      * @throws IllegalStateException when no known emulator answers
      */
     static Emulator at(Endpoint endpoint) {
-        if (healthy(endpoint, "/_ministack/health")) {
+        if (get(endpoint, "/_ministack/health").isPresent()) {
             return MINISTACK;
         }
-        if (healthy(endpoint, "/_localstack/health")) {
-            return LOCALSTACK;
+        if (get(endpoint, "/_localstack/health").isPresent()) {
+            boolean onThisMachine = get(endpoint, "/_localstack/info")
+                    .filter(info -> info.replace(" ", "").contains("\"is_docker\":false"))
+                    .isPresent();
+            return onThisMachine ? LOCALSTACK_WITHOUT_DOCKER : LOCALSTACK;
         }
         throw new IllegalStateException("There is no emulator of AWS at " + endpoint.url()
                 + ": it answers neither /_localstack/health nor /_ministack/health.");
     }
 
-    private static boolean healthy(Endpoint endpoint, String path) {
+    private static Optional<String> get(Endpoint endpoint, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint.url() + path))
                 .timeout(PATIENCE)
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return Optional.of(answer.body()).filter(_ -> answer.statusCode() == 200);
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -86,7 +100,12 @@ enum Emulator {
 
     /** Whether it runs the functions itself. */
     boolean runsJava() {
-        return runsJava;
+        return functions != Functions.NONE;
+    }
+
+    /** Whether its functions run in containers, which reach this machine under another name and from another address. */
+    boolean runsContainers() {
+        return functions == Functions.IN_CONTAINERS;
     }
 
     /** Whether it has HTTP APIs, and with them the JWT authorizer and Cognito. */
@@ -106,6 +125,6 @@ enum Emulator {
 
     /** Translates an address of this machine to one that its functions reach. */
     URI seenByFunctions(URI here) {
-        return runsJava ? URI.create(here.toString().replace("localhost", "host.docker.internal")) : here;
+        return runsContainers() ? URI.create(here.toString().replace("localhost", "host.docker.internal")) : here;
     }
 }

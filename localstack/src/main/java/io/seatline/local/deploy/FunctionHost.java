@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -91,8 +91,9 @@ final class FunctionHost implements AutoCloseable {
     }
 
     private AtomicLong made(String name) {
-        GetFunctionConfigurationResponse deployed =
-                lambda.getFunctionConfiguration(r -> r.functionName(name).qualifier("live"));
+        // Not GetFunctionConfiguration: LocalStack's finds no aliases.
+        FunctionConfiguration deployed =
+                lambda.getFunction(r -> r.functionName(name).qualifier("live")).configuration();
         Function function = new Function(
                 name,
                 name,

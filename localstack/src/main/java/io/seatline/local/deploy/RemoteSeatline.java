@@ -27,6 +27,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -52,6 +53,7 @@ public final class RemoteSeatline implements AutoCloseable {
     private RemoteSeatline(Endpoint endpoint, Settings settings, Optional<Path> code) {
         this.endpoint = endpoint;
         emulator = Emulator.at(endpoint);
+        opened(new EmulatorProxy(endpoint));
         port = settings.port() == 0 ? Ports.free() : settings.port();
         momo = opened(new MomoSimulator(
                 MomoAccount.sandbox(),
@@ -185,8 +187,8 @@ public final class RemoteSeatline implements AutoCloseable {
             s3.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString(document.toString()));
             byte[] event = JSON.writeValueAsBytes(Map.of("bucket", bucket, "key", key));
             return JSON.readTree(functions.invoke("ImportHandler", event));
-        } catch (FunctionError | IOException e) {
-            throw new IllegalStateException("the catalog could not be imported: " + e.getMessage(), e);
+        } catch (FunctionError | IOException | SdkException e) {
+            throw new IllegalStateException("The catalog could not be imported: " + e.getMessage(), e);
         }
     }
 

@@ -50,8 +50,11 @@ final class StackTemplate {
         StackTemplate template = snapshot()
                 .withVariable("HOLD_SECONDS", Long.toString(hold.toSeconds()))
                 .withVariable("MOMO_ENDPOINT", emulator.seenByFunctions(base) + MomoSimulator.PATH);
+        if (!emulator.servesHttpApis()) {
+            template = template.without(HTTP_API, Map.of("Api.ApiEndpoint", base.toString()));
+        }
         return emulator.runsJava()
-                ? template.without(HTTP_API, Map.of("Api.ApiEndpoint", base.toString()))
+                ? template
                 : template.without(PAGE_STYLES, Map.of())
                         .withAddedVariable(PROXY_VARIABLE, name -> base + FunctionHost.path(name));
     }

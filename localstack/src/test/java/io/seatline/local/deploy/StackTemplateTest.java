@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.ResolvedTemplate;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,35 @@ class StackTemplateTest {
         assertEquals(before.mappings(), after.mappings());
         assertEquals(before.schedules(), after.schedules());
         assertEquals(before.functionUrls(), after.functionUrls());
+    }
+
+    @Test
+    void localstack_runs_the_functions_and_gets_no_http_api() {
+        StackTemplate template = of(Emulator.LOCALSTACK_WITHOUT_DOCKER);
+
+        assertTrue(resolved(template).routes().isEmpty());
+        assertFalse(template.json().contains("MINISTACK_LAMBDA_PROXY_URL"));
+        assertEquals("http://localhost:1/local/momo", momo(template));
+        assertEquals("http://host.docker.internal:1/local/momo", momo(of(Emulator.LOCALSTACK)));
+    }
+
+    @Test
+    void ministack_gets_the_http_api_and_forwards_invocations() {
+        StackTemplate template = of(Emulator.MINISTACK);
+
+        assertFalse(resolved(template).routes().isEmpty());
+        assertEquals(
+                "http://localhost:1/functions/seatline-dev-reserve",
+                resolved(template).function("ReserveHandler").environment().get("MINISTACK_LAMBDA_PROXY_URL"));
+        assertEquals("http://localhost:1/local/momo", momo(template));
+    }
+
+    private static StackTemplate of(Emulator emulator) {
+        return StackTemplate.of(emulator, URI.create("http://localhost:1"), Duration.ofSeconds(8));
+    }
+
+    private static String momo(StackTemplate template) {
+        return resolved(template).function("ReserveHandler").environment().get("MOMO_ENDPOINT");
     }
 
     @Test

@@ -24,6 +24,8 @@ final class InContainer {
         LocalStackContainer localStack = new LocalStackContainer(IMAGE)
                 .withEnv("LAMBDA_IGNORE_ARCHITECTURE", "1")
                 .withEnv("LAMBDA_DOCKER_FLAGS", "--add-host=host.docker.internal:host-gateway")
+                .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC", "0.1")
+                .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC", "0.5")
                 .withEnv("CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES", "1");
         localStack.start();
         return new Cloud.Deployed(localStack.getEndpoint(), settings, chatWebhook);
