@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
+import io.seatline.lambda.http.OriginKey;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.CountingMetrics;
@@ -129,7 +130,8 @@ class ImportHandlerTest {
     private JsonNode invoke(String event, Map<String, String> objects) throws IOException {
         var writer = new DynamoDbCatalogWriter(db.client(), TestTables.CATALOG);
         var importCatalog = new ImportCatalog(writer, new MovableClock(CatalogFixture.NOW), (_, _) -> {});
-        var handler = new ImportHandler(importCatalog, () -> bucket(objects), new Invocation(new CountingMetrics()));
+        var handler = new ImportHandler(
+                importCatalog, () -> bucket(objects), new Invocation(new CountingMetrics(), new OriginKey("")));
         var output = new ByteArrayOutputStream();
         handler.handleRequest(
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, TestContext.INSTANCE);

@@ -24,6 +24,7 @@ import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.SeatCount;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.lambda.http.OriginKey;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.ClaimsLedger;
@@ -70,7 +71,7 @@ class SearchHandlerTest {
     private final SearchHandler handler = new SearchHandler(
             new FindShows(new DynamoDbCatalogSearch(db.client(), TestTables.CATALOG, clock), counts, clock),
             new FindSeats(catalog, ledger.ledger(), clock),
-            new Invocation(new CountingMetrics()));
+            new Invocation(new CountingMetrics(), new OriginKey("")));
 
     @BeforeEach
     void load() {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.lambda.http.Gzip;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.OriginKey;
 import io.seatline.lambda.http.Roles;
 import io.seatline.lambda.json.InvalidField;
 import io.seatline.usecase.port.Metrics;
@@ -19,10 +20,12 @@ public final class Invocation {
     private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
 
     private final Metrics metrics;
+    private final OriginKey originKey;
     private volatile boolean started;
 
-    public Invocation(Metrics metrics) {
+    public Invocation(Metrics metrics, OriginKey originKey) {
         this.metrics = metrics;
+        this.originKey = originKey;
     }
 
     /** Runs the work. Exceptions propagate: the runtime reports them and the sender repeats the event. */
@@ -51,7 +54,8 @@ public final class Invocation {
     }
 
     /**
-     * Answers a request, if its caller has the role that its route needs. A {@link Http.Problem} becomes its response, an {@link InvalidField} a 400, any other exception a
+     * Answers a request, if it came through CloudFront where there is one and its caller has the role that its route
+     * needs. A {@link Http.Problem} becomes its response, an {@link InvalidField} a 400, any other exception a
      * 500 that reveals no internals. {@code HEAD} is answered as {@code GET}, without the body; long texts are compressed
      * for clients that accept it.
      */
@@ -65,9 +69,10 @@ public final class Invocation {
         });
     }
 
-    private static APIGatewayV2HTTPResponse response(
+    private APIGatewayV2HTTPResponse response(
             APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {
         try {
+            originKey.check(event);
             Roles.check(event);
             return route.get();
         } catch (Http.Problem refusal) {

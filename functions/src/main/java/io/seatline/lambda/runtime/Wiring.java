@@ -28,6 +28,7 @@ import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.TickV1;
 import io.seatline.events.metric.Metric;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.http.OriginKey;
 import io.seatline.usecase.Sleeper;
 import io.seatline.usecase.availability.CountSeats;
 import io.seatline.usecase.availability.OrderCounts;
@@ -134,7 +135,7 @@ public final class Wiring {
     }
 
     public Invocation invocation() {
-        return new Invocation(platform.metrics());
+        return new Invocation(platform.metrics(), new OriginKey(platform.optional("ORIGIN_KEY")));
     }
 
     public Metrics metrics() {
