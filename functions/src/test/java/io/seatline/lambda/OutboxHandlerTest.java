@@ -14,6 +14,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import io.seatline.adapter.dynamodb.Streams;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
@@ -31,6 +32,7 @@ import io.seatline.events.OfferMadeV1;
 import io.seatline.events.WaitlistJoinedV1;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.events.message.SeatsReleasedV1;
+import io.seatline.events.metric.Metric;
 import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.testing.BoxOffice;
@@ -61,6 +63,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /** The outbox as Lambda invokes it: stream records in, messages and events out. */
 class OutboxHandlerTest {
@@ -71,7 +75,10 @@ class OutboxHandlerTest {
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T12:05:00Z"));
     private final List<Integer> calls = new ArrayList<>();
     private final List<PutEventsRequestEntry> published = new ArrayList<>();
+    private final CountingMetrics metrics = new CountingMetrics();
+    private final List<SendMessageRequest> setAside = new ArrayList<>();
     private boolean busFails;
+    private boolean deadLettersFail;
     private int rejected;
 
     private final OutboxHandler handler = new OutboxHandler(new Wiring(new Platform(
@@ -81,7 +88,8 @@ class OutboxHandlerTest {
                     "SHOW_QUEUE_URL", "show-queue",
                     "DEADLINE_QUEUE_URL", "deadline",
                     "REFUND_QUEUE_URL", "refund",
-                    "EVENT_BUS_NAME", "bus"),
+                    "EVENT_BUS_NAME", "bus",
+                    "OUTBOX_DLQ_URL", "outbox-dlq"),
             clock,
             new Random(1),
             db::client,
@@ -91,7 +99,7 @@ class OutboxHandlerTest {
                 throw new IllegalStateException("no files");
             },
             _ -> "",
-            new CountingMetrics())));
+            metrics)));
 
     @BeforeAll
     static void startDatabase() {
@@ -239,17 +247,71 @@ class OutboxHandlerTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> handle("outbox-booking-inserted.json", "outbox-booking-released.json"));
-
-        DynamodbStreamRecord unreadable =
-                records("outbox-booking-inserted.json").getFirst();
-        unreadable.getDynamodb().getNewImage().put("state", new AttributeValue("UNHEARD_OF"));
-        busFails = false;
-        sent.clear();
-        assertThrows(
-                RuntimeException.class,
-                () -> handle(Stream.concat(records("outbox-booking-released.json").stream(), Stream.of(unreadable))));
         assertEquals(List.of(), published);
-        assertEquals(List.of(), sent, "no message is sent");
+        assertEquals(Map.of(), metrics.counts(), "nothing counts as published");
+    }
+
+    @Test
+    void an_unreadable_record_is_set_aside_and_those_around_it_are_published_in_order() {
+        DynamodbStreamRecord unreadable = unreadable();
+
+        assertEquals(
+                List.of(),
+                failures(handle(Stream.of(
+                        records("outbox-booking-inserted.json").getFirst(),
+                        unreadable,
+                        records("outbox-booking-released.json").getFirst()))));
+        assertEquals(
+                List.of("SeatsHeld.v1", "BookingExpired.v1"),
+                published.stream().map(PutEventsRequestEntry::detailType).toList());
+        assertEquals(
+                List.of("outbox-dlq"),
+                setAside.stream().map(SendMessageRequest::queueUrl).toList());
+        assertEquals(Map.of(Metric.BOOKING_PUBLISHED, 2, Metric.RECORD_UNREADABLE, 1), metrics.counts());
+    }
+
+    @Test
+    void a_record_that_was_set_aside_is_published_when_the_function_is_invoked_with_it() {
+        DynamodbStreamRecord unreadable = unreadable();
+        handle(Stream.of(unreadable));
+        assertEquals(List.of(), published);
+
+        String repaired = setAside.getFirst().messageBody().replace("UNHEARD_OF", "IN_BOOKING");
+        DynamodbEvent again = LambdaEventSerializers.serializerFor(
+                        DynamodbEvent.class, OutboxHandlerTest.class.getClassLoader())
+                .fromJson(repaired);
+        assertEquals(records("outbox-booking-inserted.json"), again.getRecords(), "the whole record");
+        assertEquals(List.of(), failures(handler.handleRequest(again, TestContext.INSTANCE)));
+        assertEquals(
+                List.of("SeatsHeld.v1"),
+                published.stream().map(PutEventsRequestEntry::detailType).toList());
+    }
+
+    @Test
+    void an_unreadable_record_is_set_aside_once_although_its_batch_fails_and_comes_again() {
+        busFails = true;
+        DynamodbStreamRecord readable = records("outbox-booking-inserted.json").getFirst();
+        assertThrows(IllegalStateException.class, () -> handle(Stream.of(readable, unreadable())));
+        assertEquals(List.of(), setAside);
+
+        busFails = false;
+        handle(Stream.of(readable, unreadable()));
+        assertEquals(1, setAside.size());
+    }
+
+    @Test
+    void an_unreadable_record_that_cannot_be_set_aside_is_retried() {
+        deadLettersFail = true;
+
+        assertEquals(1, failures(handle(Stream.of(unreadable()))).size());
+        assertEquals(Map.of(), metrics.counts());
+    }
+
+    /** A record as a later version could write it. */
+    private static DynamodbStreamRecord unreadable() {
+        DynamodbStreamRecord record = records("outbox-booking-inserted.json").getFirst();
+        record.getDynamodb().getNewImage().put("state", new AttributeValue("UNHEARD_OF"));
+        return record;
     }
 
     @Test
@@ -365,6 +427,14 @@ class OutboxHandlerTest {
                             sent.add(request);
                         }
                         yield SendMessageBatchResponse.builder().build();
+                    }
+                    case "sendMessage" -> {
+                        if (deadLettersFail) {
+                            throw new IllegalStateException("the queue is unreachable");
+                        }
+                        setAside.add(built(SendMessageRequest.builder(), arguments[0])
+                                .build());
+                        yield SendMessageResponse.builder().build();
                     }
                     case "putEvents" -> {
                         if (busFails) {

@@ -47,7 +47,7 @@ public final class SeatlineStack extends Stack {
         Functions functions = Functions.in(this, code, resources, front.endpoint());
         front.route(functions.http());
         Triggers.in(this, resources, functions);
-        Alarms.in(this, stage, front, functions);
+        Alarms.in(this, stage, tables, front, functions);
         Runbooks.link(this, stage);
         OperationsDashboard.in(this, stage, front, functions);
 

@@ -1,6 +1,6 @@
 package io.seatline.events.metric;
 
-/** A metric that the functions record in CloudWatch, with one dimension: the stage's service name. */
+/** A metric that the functions record in CloudWatch, with the stage's service name as its dimension. */
 public enum Metric {
     /** Reservations that hold their seats. */
     HOLD_PLACED("HoldPlaced", Unit.COUNT),
@@ -14,6 +14,8 @@ public enum Metric {
     BOOKING_CANCELLED("BookingCancelled", Unit.COUNT),
     /** Deadlines that a tick found and put on the delay queue. */
     DEADLINES_FOUND("DeadlinesFound", Unit.COUNT),
+    /** Searches of a shard of the deadline index that came to their end. Has the dimension {@link #SHARD}, too. */
+    SHARD_SEARCHED("ShardSearched", Unit.COUNT),
 
     /** Customers who joined a waitlist. */
     WAITLIST_JOINED("WaitlistJoined", Unit.COUNT),
@@ -60,13 +62,23 @@ public enum Metric {
     /** Notices of offers that had run out before they could be sent. */
     NOTICE_TOO_LATE("NoticeTooLate", Unit.COUNT),
 
+    /** Changes of bookings for which the outbox has sent everything that follows. */
+    BOOKING_PUBLISHED("BookingPublished", Unit.COUNT),
+    /** Changes of waitlist entries for which the outbox has sent everything that follows. */
+    ENTRY_PUBLISHED("EntryPublished", Unit.COUNT),
+    /** Stream records that the outbox cannot read and has set aside. */
+    RECORD_UNREADABLE("RecordUnreadable", Unit.COUNT),
+
     /** Failed attempts to read MoMo's keys. */
     MOMO_SECRET_UNREADABLE("MomoSecretUnreadable", Unit.COUNT),
     /** Environments that served their first invocation. */
     COLD_START("ColdStart", Unit.COUNT);
 
-    /** The name of the metrics' one dimension; its value names the stage, since two stages may share an account. */
+    /** The name of every metric's dimension; its value names the stage, since two stages may share an account. */
     public static final String DIMENSION = "Service";
+
+    /** The name of the second dimension of {@link #SHARD_SEARCHED}; its value is the shard's number. */
+    public static final String SHARD = "Shard";
 
     private final String metricName;
     private final Unit unit;

@@ -14,6 +14,7 @@ import io.seatline.adapter.dynamodb.table.SalesItem;
 import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.usecase.outbox.PublishChanges.Change;
+import io.seatline.usecase.outbox.UnreadableChange;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,19 @@ public final class Streams {
      *
      * @param before the old image, empty for a new item
      * @param after the new image, empty for a deleted item
+     * @throws UnreadableChange if this version cannot read the images
      */
     public static Optional<Change> change(
+            Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at) {
+        try {
+            return read(before, after, at);
+        } catch (RuntimeException e) {
+            // Reading only parses: it fails again however often it is repeated.
+            throw new UnreadableChange(e);
+        }
+    }
+
+    private static Optional<Change> read(
             Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at) {
         if (after.isEmpty()) {
             return Optional.empty();

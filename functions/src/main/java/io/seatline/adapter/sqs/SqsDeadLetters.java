@@ -13,6 +13,11 @@ public final class SqsDeadLetters implements DeadLetters {
         this.url = url;
     }
 
+    /** Sends messages to a standard queue, which has neither groups nor deduplication. */
+    public static DeadLetters toStandardQueue(SqsClient client, String url) {
+        return (_, _, body) -> client.sendMessage(r -> r.queueUrl(url).messageBody(body));
+    }
+
     @Override
     public void put(String group, String messageId, String body) {
         client.sendMessage(r -> r.queueUrl(url)

@@ -1,6 +1,7 @@
 package io.seatline.lambda.runtime;
 
 import io.seatline.usecase.outbox.PublishChanges.Change;
+import io.seatline.usecase.outbox.UnreadableChange;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts the images of a stream record to a change. */
 public interface ChangeReader {
-    /** Returns the change; empty if the item has no follow-up work. Images may be empty. */
+    /**
+     * Returns the change; empty if the item has no follow-up work. Images may be empty.
+     *
+     * @throws UnreadableChange if this version cannot read the images
+     */
     Optional<Change> read(Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at);
 }

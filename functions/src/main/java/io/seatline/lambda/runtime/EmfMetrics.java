@@ -22,7 +22,7 @@ final class EmfMetrics implements Metrics {
 
     /**
      * @param namespace the namespace of the metrics
-     * @param service the value of their one dimension
+     * @param service the value of their common dimension
      * @param log receives one line of JSON per flush, and more if a metric has over 100 values
      */
     EmfMetrics(String namespace, String service, InstantSource clock, Consumer<String> log) {
@@ -59,20 +59,37 @@ final class EmfMetrics implements Metrics {
         if (isEmpty) {
             return;
         }
-        collected.setTimestamp(clock.instant());
-        try {
-            collected.serialize().forEach(log);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("metrics cannot be written as JSON", e);
-        }
+        write(collected);
         collected = newContext();
         isEmpty = true;
     }
 
+    /** Writes a line of its own at once, since the dimensions of a line hold for all its metrics. */
+    @Override
+    public void shardSearched(int shard) {
+        MetricsContext context =
+                context(DimensionSet.of(Metric.DIMENSION, service, Metric.SHARD, Integer.toString(shard)));
+        context.putMetric(Metric.SHARD_SEARCHED.metricName(), 1, Unit.COUNT);
+        write(context);
+    }
+
+    private void write(MetricsContext context) {
+        context.setTimestamp(clock.instant());
+        try {
+            context.serialize().forEach(log);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("metrics cannot be written as JSON", e);
+        }
+    }
+
     private MetricsContext newContext() {
+        return context(DimensionSet.of(Metric.DIMENSION, service));
+    }
+
+    private MetricsContext context(DimensionSet dimensions) {
         MetricsContext context = new MetricsContext();
         context.setNamespace(namespace);
-        context.setDimensions(DimensionSet.of(Metric.DIMENSION, service));
+        context.setDimensions(dimensions);
         return context;
     }
 }

@@ -275,6 +275,10 @@ public final class Wiring {
                 ledger.get(), queues.get(), bus, new OrderCounts(seatCounts(), queues.get(), clock), clock);
     }
 
+    public DeadLetters outboxDeadLetters() {
+        return SqsDeadLetters.toStandardQueue(platform.sqs().get(), platform.require("OUTBOX_DLQ_URL"));
+    }
+
     public ChangeReader changes() {
         return Streams::change;
     }

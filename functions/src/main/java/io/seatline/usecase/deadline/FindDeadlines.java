@@ -41,6 +41,8 @@ public final class FindDeadlines {
         Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         indexes.forEach(index -> index.forEachDeadline(
                 shard, minute.plus(Policies.TICK_HORIZON), page -> putOnQueue(page, minute.plus(Policies.TICK))));
+        // An alarm per shard watches this: without it, nobody would notice that a shard is not searched.
+        metrics.shardSearched(shard);
     }
 
     private void putOnQueue(List<PendingDeadline> page, Instant foundBefore) {

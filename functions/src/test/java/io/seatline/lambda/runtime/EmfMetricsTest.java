@@ -42,6 +42,18 @@ class EmfMetricsTest {
     }
 
     @Test
+    void a_searched_shard_is_counted_under_its_own_dimension() throws JsonProcessingException {
+        metrics.shardSearched(7);
+
+        assertEquals(JSON.readTree("""
+                        {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{
+                           "Namespace":"Seatline","Dimensions":[["Service","Shard"]],
+                           "Metrics":[{"Name":"ShardSearched","Unit":"Count"}]}]},
+                         "Service":"seatline-dev","Shard":"7","ShardSearched":1.0}
+                        """.formatted(now)), onlyLine());
+    }
+
+    @Test
     void invocation_without_metrics_writes_nothing() {
         metrics.flush();
         written.clear();

@@ -35,7 +35,9 @@ public record DeadlineFunctions(SeatlineFunction expire, SeatlineFunction deadli
                 .permissions(
                         data.queryBookings("BookingDeadlines", Tables.DEADLINE),
                         data.queryWaitlist("EntryDeadlines", Tables.DEADLINE),
-                        Permissions.send("Deadline", context.queues().deadline().queue())));
+                        Permissions.send("Deadline", context.queues().deadline().queue()),
+                        // Ticks that failed or came too late.
+                        Permissions.send("ScheduleDlq", context.queues().scheduleDlq())));
     }
 
     private static SeatlineFunction deadline(FunctionContext context) {

@@ -33,6 +33,7 @@ final class Environment {
         known.put("REFUND_QUEUE_URL", queues.refund().queue().getQueueUrl());
         known.put("SHOW_QUEUE_URL", queues.showQueue().queue().getQueueUrl());
         known.put("SHOW_QUEUE_DLQ_URL", queues.showQueue().deadLetterQueue().getQueueUrl());
+        known.put("OUTBOX_DLQ_URL", queues.outboxDlq().getQueueUrl());
         known.put("NOTICES_QUEUE_URL", queues.notices().queue().getQueueUrl());
         known.put("EVENT_BUS_NAME", resources.bus().getEventBusName());
         known.put("MOMO_ENDPOINT", resources.stage().momoEndpoint());

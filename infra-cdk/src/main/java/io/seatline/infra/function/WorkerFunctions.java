@@ -94,7 +94,8 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
                                 "DEADLINE_QUEUE_URL",
                                 "REFUND_QUEUE_URL",
                                 "SHOW_QUEUE_URL",
-                                "EVENT_BUS_NAME"))
+                                "EVENT_BUS_NAME",
+                                "OUTBOX_DLQ_URL"))
                 .permissions(
                         Permissions.readStream("Bookings", tables.bookings()),
                         Permissions.listStreams("Bookings", tables.bookings()),
@@ -106,6 +107,7 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
                         Permissions.send("Deadline", queues.deadline().queue()),
                         Permissions.send("Refund", queues.refund().queue()),
                         Permissions.send("ShowQueue", queues.showQueue().queue()),
+                        // Records that it cannot read, and positions of records that it gave up.
                         Permissions.send("OutboxDlq", queues.outboxDlq()),
                         Permissions.allow(
                                 "PutEvents",

@@ -4,6 +4,7 @@ import io.seatline.events.metric.Metric;
 import io.seatline.infra.deployment.DeploymentStage;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
 /** The metrics that the functions of a stage record. */
 public final class StageMetrics {
@@ -16,6 +17,15 @@ public final class StageMetrics {
     public static software.amazon.awscdk.services.cloudwatch.Metric sum(
             DeploymentStage stage, Metric metric, Duration period) {
         return of(stage, metric, "Sum", period);
+    }
+
+    /** How often a shard of the deadline index was searched in each period. */
+    public static software.amazon.awscdk.services.cloudwatch.Metric shardSearched(
+            DeploymentStage stage, int shard, Duration period) {
+        return sum(stage, Metric.SHARD_SEARCHED, period)
+                .with(MetricOptions.builder()
+                        .dimensionsMap(Map.of(Metric.DIMENSION, stage.stack(), Metric.SHARD, Integer.toString(shard)))
+                        .build());
     }
 
     /** A metric with a statistic such as {@code p99} or {@code Maximum}. */

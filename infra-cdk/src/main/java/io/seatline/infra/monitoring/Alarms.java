@@ -6,16 +6,23 @@ import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.function.Functions;
 import io.seatline.infra.lambda.SeatlineFunction;
 import io.seatline.infra.metric.StageMetrics;
+import io.seatline.infra.storage.Tables;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.dynamodb.Table;
 import software.constructs.Construct;
 
 /**
- * Alarms on payments, holds, the outbox, the API and function errors. The alarms of queues and dead-letter queues are
+ * Alarms on payments, holds, ticks, the outbox, the tables, the API and function errors. The alarms of queues and dead-letter queues are
  * defined with their queues. An alarm means that money, seats or customers are affected or soon will be; everything else
  * is only on the dashboard.
  */
@@ -30,20 +37,28 @@ public final class Alarms {
         this.stage = stage;
     }
 
-    /** Adds the alarms to a stack whose functions are already defined. */
-    public static void in(Construct scope, DeploymentStage stage, HttpFront front, Functions functions) {
+    /**
+     * Adds the alarms to a stack whose functions are already defined.
+     *
+     * @return the alarm on failing responses of the HTTP API
+     */
+    public static Alarm in(
+            Construct scope, DeploymentStage stage, Tables tables, HttpFront front, Functions functions) {
         Alarms alarms = new Alarms(scope, stage);
         alarms.refundFailed();
         alarms.paymentRefused();
         alarms.cancellationUnfinished();
         alarms.expiryLag();
-        alarms.ticksStopped(functions.deadlines().expire());
+        IntStream.range(0, Tables.DEADLINE_SHARDS).forEach(alarms::ticksStopped);
+        alarms.ticksDropped(functions.deadlines().expire());
         alarms.momoSecret();
         alarms.forgedNotifications();
         alarms.notifyThrottled(functions.ipn().function());
         alarms.outboxLag(functions.workers().outbox());
-        alarms.apiErrors(front);
+        alarms.outboxStopped();
+        alarms.writesThrottled(tables);
         Constructs.all(scope, SeatlineFunction.class).forEach(alarms::functionErrors);
+        return alarms.apiErrors(front);
     }
 
     private void refundFailed() {
@@ -78,16 +93,30 @@ public final class Alarms {
                 .build();
     }
 
-    /** Complements the expiry lag, which is only recorded when a hold ends. */
-    private void ticksStopped(SeatlineFunction expire) {
+    /**
+     * Complements the expiry lag, which is only recorded when a hold ends. One alarm per shard, which names it: an alarm
+     * on all shards together would cost as much, since CloudWatch charges for each metric in an alarm.
+     */
+    private void ticksStopped(int shard) {
         alarm(
-                        "TicksStoppedAlarm",
-                        "ticks-stopped",
-                        "No tick for five minutes: deadlines with a lost message are not found")
-                .metric(expire.metric("Invocations", "Sum", FIVE_MINUTES))
+                        "TicksStopped" + shard + "Alarm",
+                        "ticks-stopped-" + shard,
+                        "Shard " + shard + " of the deadlines was not searched for five minutes: a sixteenth of all"
+                                + " deadlines is met only if no message is lost")
+                .metric(StageMetrics.shardSearched(stage, shard, FIVE_MINUTES))
                 .threshold(1)
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .treatMissingData(TreatMissingData.BREACHING)
+                .build();
+    }
+
+    private void ticksDropped(SeatlineFunction expire) {
+        alarm(
+                        "TicksDroppedAlarm",
+                        "ticks-dropped",
+                        "Lambda drops ticks before they run: Expire has no free environment")
+                .metric(expire.metric("AsyncEventsDropped", "Sum", FIVE_MINUTES))
+                .threshold(1)
                 .build();
     }
 
@@ -133,9 +162,70 @@ public final class Alarms {
                 .build();
     }
 
+    /**
+     * Complements the lag, of which there is no data when a mapping is disabled. A hold and a join are each a change to
+     * publish, within seconds. Two periods, since a change at the end of a period is published in the next one.
+     */
+    private void outboxStopped() {
+        Map<String, IMetric> metrics = new TreeMap<>(Map.of(
+                "holds", StageMetrics.sum(stage, Metric.HOLD_PLACED, FIVE_MINUTES),
+                "bookings", StageMetrics.sum(stage, Metric.BOOKING_PUBLISHED, FIVE_MINUTES),
+                "joins", StageMetrics.sum(stage, Metric.WAITLIST_JOINED, FIVE_MINUTES),
+                "entries", StageMetrics.sum(stage, Metric.ENTRY_PUBLISHED, FIVE_MINUTES)));
+        alarm(
+                        "OutboxStoppedAlarm",
+                        "outbox-stopped",
+                        "Bookings or waitlist entries are written, but none is published: freed seats, refunds and"
+                                + " notices wait")
+                .metric(MathExpression.Builder.create()
+                        .expression("IF((FILL(holds, 0) > 0 AND FILL(bookings, 0) < 1)"
+                                + " OR (FILL(joins, 0) > 0 AND FILL(entries, 0) < 1), 1, 0)")
+                        .usingMetrics(metrics)
+                        .label("Written and not published")
+                        .period(FIVE_MINUTES)
+                        .build())
+                .threshold(1)
+                .evaluationPeriods(2)
+                .build();
+    }
+
+    /** The metric of a table excludes its indexes, which throttle writes of the table just the same. */
+    private void writesThrottled(Tables tables) {
+        writesThrottled("Catalog", tables.catalog());
+        writesThrottled("SeatClaims", tables.seatClaims());
+        writesThrottled("Bookings", tables.bookings(), Tables.BY_CUSTOMER, Tables.OPEN_CASES, Tables.DEADLINE);
+        writesThrottled("Waitlist", tables.waitlist(), Tables.DEADLINE);
+    }
+
+    private void writesThrottled(String id, Table table, String... indexes) {
+        writesThrottled(id, Map.of("TableName", table.getTableName()));
+        for (String index : indexes) {
+            writesThrottled(
+                    id + "_" + index, Map.of("TableName", table.getTableName(), "GlobalSecondaryIndexName", index));
+        }
+    }
+
+    private void writesThrottled(String path, Map<String, String> dimensions) {
+        String name = path.replaceAll("(?<=[a-z])(?=[A-Z])|_", "-").toLowerCase(Locale.ROOT);
+        alarm(
+                        path.replace("_", "") + "ThrottledAlarm",
+                        name + "-throttled",
+                        "DynamoDB refuses writes of " + name + ": requests fail or take longer")
+                .metric(software.amazon.awscdk.services.cloudwatch.Metric.Builder.create()
+                        .namespace("AWS/DynamoDB")
+                        .metricName("WriteThrottleEvents")
+                        .dimensionsMap(dimensions)
+                        .statistic("Sum")
+                        .period(FIVE_MINUTES)
+                        .build())
+                // The SDK repeats a refused write; some are usual when a table grows.
+                .threshold(10)
+                .build();
+    }
+
     /** Counts responses, since Lambda does not count a response of 500 as an error. */
-    private void apiErrors(HttpFront front) {
-        alarm("ApiErrorsAlarm", "api-errors", "The HTTP API answers with 5xx")
+    private Alarm apiErrors(HttpFront front) {
+        return alarm("ApiErrorsAlarm", "api-errors", "The HTTP API answers with 5xx")
                 .metric(front.api()
                         .metricServerError(MetricOptions.builder()
                                 .statistic("Sum")

@@ -101,8 +101,12 @@ public final class OperationsDashboard {
                                 Metric.PAYMENT_REFUNDED,
                                 Metric.REFUND_FAILED)),
                 graph(
-                        "Forged IPNs and dropped notices",
-                        sums(Metric.NOTIFICATION_FORGED, Metric.NOTICE_UNSENT, Metric.NOTICE_TOO_LATE)));
+                        "Forged IPNs, dropped notices, unreadable changes",
+                        sums(
+                                Metric.NOTIFICATION_FORGED,
+                                Metric.NOTICE_UNSENT,
+                                Metric.NOTICE_TOO_LATE,
+                                Metric.RECORD_UNREADABLE)));
     }
 
     private static List<IWidget> queues(Construct scope, Functions functions) {

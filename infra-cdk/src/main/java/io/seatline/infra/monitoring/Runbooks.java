@@ -1,6 +1,9 @@
 package io.seatline.infra.monitoring;
 
 import io.seatline.infra.deployment.DeploymentStage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
 import software.constructs.IConstruct;
@@ -9,8 +12,8 @@ import software.constructs.IConstruct;
 public final class Runbooks {
     private static final String DIRECTORY = "infra-cdk/docs/runbooks/";
 
-    /** The error alarms of all functions share one runbook. */
-    private static final String ERRORS = "-errors";
+    /** Alarms that share a runbook: their names, and its page. The first that matches applies. */
+    private static final Map<Pattern, String> SHARED = shared();
 
     private Runbooks() {}
 
@@ -23,8 +26,20 @@ public final class Runbooks {
         }
     }
 
+    private static Map<Pattern, String> shared() {
+        Map<Pattern, String> pages = new LinkedHashMap<>();
+        pages.put(Pattern.compile("(?!api-).*-errors"), "function-errors");
+        pages.put(Pattern.compile("(?!notify-).*-throttled"), "writes-throttled");
+        pages.put(Pattern.compile("ticks-stopped-\\d+"), "ticks-stopped");
+        return pages;
+    }
+
     private static String page(String alarm) {
-        String page = alarm.endsWith(ERRORS) && !alarm.equals("api" + ERRORS) ? "function" + ERRORS : alarm;
-        return page.replace(".fifo", "") + ".md";
+        return SHARED.entrySet().stream()
+                        .filter(page -> page.getKey().matcher(alarm).matches())
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(alarm.replace(".fifo", ""))
+                + ".md";
     }
 }

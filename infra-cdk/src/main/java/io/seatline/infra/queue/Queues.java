@@ -17,9 +17,9 @@ import software.constructs.Construct;
  * @param refund refunds to request from MoMo
  * @param showQueue the show queues; a message group is a show
  * @param notices events to send to customers
- * @param outboxDlq positions of stream records that could not be published
+ * @param outboxDlq stream records that could not be read, and positions of those that could not be published
  * @param alertDlq support alerts that could not be delivered
- * @param scheduleDlq ticks that did not start
+ * @param scheduleDlq ticks that did not start or failed
  */
 public record Queues(
         ResilientQueue deadline,

@@ -47,11 +47,7 @@ final class EventRules {
                 .maximumRetryAttempts(2)
                 .maximumEventAgeInSeconds(Duration.hours(6).toSeconds())
                 // For events that the function fails on.
-                .destinationConfig(CfnEventInvokeConfig.DestinationConfigProperty.builder()
-                        .onFailure(CfnEventInvokeConfig.OnFailureProperty.builder()
-                                .destination(deadLetters.getQueueArn())
-                                .build())
-                        .build())
+                .destinationConfig(AsyncInvocations.onFailure(deadLetters))
                 .build();
         AsyncInvocations.after(settings, alert);
     }

@@ -3,6 +3,7 @@ package io.seatline.infra.trigger;
 import io.seatline.infra.lambda.SeatlineFunction;
 import io.seatline.infra.storage.Tables;
 import java.util.List;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -17,6 +18,11 @@ final class OutboxMappings {
     /** Items of a waitlist whose changes are published: entries, and the manager's decisions about the show's sales. */
     private static final String PUBLISHED_ITEMS = """
             {"dynamodb":{"Keys":{"item":{"S":["SALES",{"prefix":"ENTRY#"}]}}}}""";
+
+    private static final int UNLIMITED = -1;
+
+    /** Half of the 24 hours for which a stream keeps a record: then it can still be read by its position. */
+    private static final Duration OLDEST = Duration.hours(12);
 
     private OutboxMappings() {}
 
@@ -45,8 +51,9 @@ final class OutboxMappings {
                 .parallelizationFactor(1)
                 .functionResponseTypes(List.of(QueueMappings.REPORT_BATCH_ITEM_FAILURES))
                 .bisectBatchOnFunctionError(true)
-                // A failing record blocks its shard: enough retries for a passing fault, but not for a day.
-                .maximumRetryAttempts(50);
+                // A record that cannot be read is set aside by the function; any other failure passes, or is repaired.
+                .maximumRetryAttempts(UNLIMITED)
+                .maximumRecordAgeInSeconds(OLDEST.toSeconds());
     }
 
     private static CfnEventSourceMapping.DestinationConfigProperty onFailure(Queue queue) {

@@ -27,6 +27,13 @@ final class QueueMappings {
     /** Low: a cancelled show causes hundreds of refunds of up to 30 s each, and no customer waits for the response. */
     private static final int REFUND_CONCURRENCY = 20;
 
+    /**
+     * A tenth of an account's usual 1,000 environments. Without a limit, Lambda adds an environment for every show with
+     * a message, up to the account's limit. A batch takes some tenths of a second, so 100 shows at once are hundreds a
+     * second; the others wait that long.
+     */
+    private static final int SHOW_CONCURRENCY = 100;
+
     /** Low: a webhook that hangs occupies each environment for seconds. */
     private static final int NOTICE_CONCURRENCY = 20;
 
@@ -53,6 +60,7 @@ final class QueueMappings {
                         queues.showQueue(),
                         functions.workers().showWorker(),
                         FIFO_BATCH)
+                .scalingConfig(atMost(SHOW_CONCURRENCY))
                 .build();
     }
 

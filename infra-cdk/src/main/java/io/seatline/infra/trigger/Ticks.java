@@ -46,6 +46,8 @@ final class Ticks {
         CfnEventInvokeConfig settings = AsyncInvocations.of(scope, "ExpireInvocations", expire)
                 .maximumRetryAttempts(0)
                 .maximumEventAgeInSeconds(SECONDS_BETWEEN_TICKS)
+                // Scheduler hands a tick to Lambda's own queue; one that is throttled there is known to Lambda alone.
+                .destinationConfig(AsyncInvocations.onFailure(deadLetters))
                 .build();
         AsyncInvocations.after(settings, expire);
     }
@@ -68,15 +70,7 @@ final class Ticks {
     /** A role that Scheduler may assume only for this group's schedules. */
     private static Role role(Construct scope, ScheduleGroup group, Queue deadLetters, SeatlineFunction expire) {
         return Role.Builder.create(scope, "TicksRole")
-                .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
-                        .conditions(Map.of(
-                                "StringEquals",
-                                new TreeMap<>(Map.of(
-                                        "aws:SourceAccount",
-                                        Aws.ACCOUNT_ID,
-                                        "aws:SourceArn",
-                                        group.getScheduleGroupArn()))))
-                        .build())
+                .assumedBy(scheduler(group))
                 .inlinePolicies(Map.of(
                         "Permissions",
                         PolicyDocument.Builder.create()
@@ -87,6 +81,16 @@ final class Ticks {
                                                 expire.live().getFunctionArn()),
                                         Permissions.send("ScheduleDlq", deadLetters)))
                                 .build()))
+                .build();
+    }
+
+    /** EventBridge Scheduler, for the schedules of a group. */
+    static ServicePrincipal scheduler(ScheduleGroup group) {
+        return ServicePrincipal.Builder.create("scheduler.amazonaws.com")
+                .conditions(Map.of(
+                        "StringEquals",
+                        new TreeMap<>(Map.of(
+                                "aws:SourceAccount", Aws.ACCOUNT_ID, "aws:SourceArn", group.getScheduleGroupArn()))))
                 .build();
     }
 }

@@ -40,7 +40,10 @@ class FunctionsTest {
         dev.template().allResourcesProperties(FUNCTION, Map.of("Runtime", "java25", "Architectures", List.of("arm64")));
     }
 
-    /** Lambda drops a snapshot after two weeks without use and fails calls until it has made a new one. */
+    /**
+     * Lambda drops a snapshot after two weeks without use and fails calls until it has made a new one: the others are
+     * called daily.
+     */
     @Test
     void every_function_but_the_rarely_called_has_a_snapshot() {
         Set<String> anew = new TreeSet<>();
@@ -84,7 +87,8 @@ class FunctionsTest {
         "Refund, BOOKINGS_TABLE DEADLINE_SHARDS MOMO_ENDPOINT MOMO_IPN_URL MOMO_REDIRECT_URL MOMO_SECRET_ID",
         "ShowWorker, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_SHARDS HOLD_SECONDS SHOW_QUEUE_DLQ_URL SHOW_QUEUE_URL"
                 + " SEAT_CLAIMS_TABLE WAITLIST_TABLE",
-        "Outbox, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_QUEUE_URL EVENT_BUS_NAME SHOW_QUEUE_URL REFUND_QUEUE_URL",
+        "Outbox, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_QUEUE_URL EVENT_BUS_NAME OUTBOX_DLQ_URL SHOW_QUEUE_URL"
+                + " REFUND_QUEUE_URL",
         "Support, BOOKINGS_TABLE DEADLINE_SHARDS SEAT_CLAIMS_TABLE",
         "Manage, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_SHARDS SHOW_QUEUE_URL SEAT_CLAIMS_TABLE WAITLIST_TABLE",
         "Alert, CHAT_SECRET_ID",

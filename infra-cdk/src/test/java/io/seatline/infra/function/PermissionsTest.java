@@ -91,7 +91,7 @@ class PermissionsTest {
         "Support, QueryBookingsOfCustomer QueryOpenCases ReadBookings ReadSeatClaims WriteBookings WriteSeatClaims",
         "Manage, QueryWaitlistByPlace ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist SendToShowQueue"
                 + " WriteBookings WriteCatalog WriteSeatClaims WriteWaitlist",
-        "Expire, QueryBookingDeadlines QueryEntryDeadlines SendToDeadline",
+        "Expire, QueryBookingDeadlines QueryEntryDeadlines SendToDeadline SendToScheduleDlq",
         "Deadline, ConsumeDeadline ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims ReadWaitlist SendToDeadline"
                 + " SendToShowQueue SendToRefund WriteBookings WriteCatalog WriteSeatClaims WriteWaitlist",
         "Refund, ConsumeRefund ReadBookings ReadMomoSecret WriteBookings",

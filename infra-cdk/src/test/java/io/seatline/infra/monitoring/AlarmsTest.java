@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.infra.RequiresNode;
 import io.seatline.infra.Synthesis;
+import io.seatline.infra.storage.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,11 +28,13 @@ class AlarmsTest {
 
     private final Synthesis dev = Synthesis.dev();
     private final Map<String, JsonNode> alarms = dev.properties("AWS::CloudWatch::Alarm");
+    private final Map<String, JsonNode> inProduction = Synthesis.prod().properties("AWS::CloudWatch::Alarm");
 
     @Test
     void every_alarm_names_a_runbook_that_exists() {
+        assertTrue(inProduction.keySet().containsAll(alarms.keySet()));
         assertTrue(alarms.size() > 20, alarms.keySet()::toString);
-        alarms.forEach((id, alarm) -> {
+        inProduction.forEach((id, alarm) -> {
             Matcher runbook = RUNBOOK.matcher(alarm.path("AlarmDescription").asText());
             assertTrue(runbook.matches(), id);
             assertTrue(
@@ -41,7 +45,7 @@ class AlarmsTest {
 
     @Test
     void every_runbook_has_an_alarm() throws IOException {
-        String descriptions = alarms.values().toString();
+        String descriptions = inProduction.values().toString();
         try (Stream<Path> pages = Files.list(Synthesis.file("docs/runbooks"))) {
             for (Path page : pages.filter(p -> !p.endsWith("README.md")).toList()) {
                 assertTrue(descriptions.contains("docs/runbooks/" + page.getFileName()), page::toString);
@@ -54,7 +58,9 @@ class AlarmsTest {
         "RefundFailedAlarm, RefundFailed, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
         "PaymentRefusedAlarm, PaymentRefused, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
         "ExpiryLagAlarm, HoldExpiryLag, Maximum, 300, 120000, GreaterThanOrEqualToThreshold, notBreaching",
-        "TicksStoppedAlarm, Invocations, Sum, 300, 1, LessThanThreshold, breaching",
+        "TicksStopped7Alarm, ShardSearched, Sum, 300, 1, LessThanThreshold, breaching",
+        "TicksDroppedAlarm, AsyncEventsDropped, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
+        "BookingsdeadlineThrottledAlarm, WriteThrottleEvents, Sum, 300, 10, GreaterThanOrEqualToThreshold, notBreaching",
         "ForgedNotificationsAlarm, NotificationForged, Sum, 900, 3, GreaterThanOrEqualToThreshold, notBreaching",
         "MomoSecretAlarm, MomoSecretUnreadable, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
         "NotifyThrottledAlarm, Throttles, Sum, 300, 10, GreaterThanOrEqualToThreshold, notBreaching",
@@ -81,13 +87,94 @@ class AlarmsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "TicksStoppedAlarm, ExpireFunction",
+        "TicksDroppedAlarm, ExpireFunction",
         "NotifyThrottledAlarm, NotifyFunction",
         "OutboxLagAlarm, OutboxFunction"
     })
     void function_of_an_alarm(String id, String function) {
         assertEquals("AWS/Lambda", alarms.get(id).path("Namespace").asText());
         assertEquals(function, Synthesis.target(alarms.get(id).at("/Dimensions/0/Value")));
+    }
+
+    @Test
+    void every_deadline_shard_has_an_alarm_that_names_it() {
+        for (int shard = 0; shard < Tables.DEADLINE_SHARDS; shard++) {
+            JsonNode alarm = alarms.get("TicksStopped" + shard + "Alarm");
+
+            assertEquals(
+                    "seatline-dev-ticks-stopped-" + shard,
+                    alarm.path("AlarmName").asText());
+            assertEquals(
+                    Map.of("Service", "seatline-dev", "Shard", Integer.toString(shard)),
+                    dimensions(alarm),
+                    alarm::toString);
+        }
+    }
+
+    @Test
+    void written_and_not_published_is_an_alarm_for_bookings_and_for_waitlists() {
+        JsonNode alarm = alarms.get("OutboxStoppedAlarm");
+        Map<String, String> metrics = new TreeMap<>();
+        String expression = "";
+        for (JsonNode metric : alarm.path("Metrics")) {
+            if (metric.has("Expression")) {
+                expression = metric.path("Expression").asText();
+            } else {
+                metrics.put(
+                        metric.path("Id").asText(),
+                        metric.at("/MetricStat/Metric/MetricName").asText());
+                assertEquals("Sum", metric.at("/MetricStat/Stat").asText());
+                assertEquals(300, metric.at("/MetricStat/Period").asInt());
+            }
+        }
+
+        assertEquals(
+                Map.of(
+                        "holds", "HoldPlaced",
+                        "bookings", "BookingPublished",
+                        "joins", "WaitlistJoined",
+                        "entries", "EntryPublished"),
+                metrics);
+        assertEquals(
+                "IF((FILL(holds, 0) > 0 AND FILL(bookings, 0) < 1)"
+                        + " OR (FILL(joins, 0) > 0 AND FILL(entries, 0) < 1), 1, 0)",
+                expression);
+        assertEquals(2, alarm.path("EvaluationPeriods").asInt());
+        assertEquals(1, alarm.path("Threshold").asInt());
+    }
+
+    @Test
+    void every_table_and_every_global_index_has_an_alarm_on_throttled_writes() {
+        Set<String> watched = new TreeSet<>();
+        for (JsonNode alarm : alarms.values()) {
+            if (alarm.path("MetricName").asText().equals("WriteThrottleEvents")) {
+                watched.add(dimensions(alarm).toString());
+            }
+        }
+        Set<String> expected = new TreeSet<>();
+        dev.properties("AWS::DynamoDB::Table").forEach((id, table) -> {
+            expected.add(new TreeMap<>(Map.of("TableName", id)).toString());
+            table.path("GlobalSecondaryIndexes")
+                    .forEach(index -> expected.add(new TreeMap<>(Map.of(
+                                    "TableName",
+                                    id,
+                                    "GlobalSecondaryIndexName",
+                                    index.path("IndexName").asText()))
+                            .toString()));
+        });
+
+        assertEquals(8, expected.size());
+        assertEquals(expected, watched);
+    }
+
+    private static Map<String, String> dimensions(JsonNode alarm) {
+        Map<String, String> dimensions = new TreeMap<>();
+        for (JsonNode dimension : alarm.path("Dimensions")) {
+            JsonNode value = dimension.path("Value");
+            dimensions.put(
+                    dimension.path("Name").asText(), value.isTextual() ? value.asText() : Synthesis.target(value));
+        }
+        return dimensions;
     }
 
     @Test

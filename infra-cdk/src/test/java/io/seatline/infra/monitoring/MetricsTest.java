@@ -12,7 +12,9 @@ import io.seatline.infra.RequiresNode;
 import io.seatline.infra.Synthesis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +28,7 @@ class MetricsTest {
     private final Synthesis dev = Synthesis.dev();
 
     /** A metric in the template. */
-    private record Shown(String namespace, String name, List<String> dimensions) {}
+    private record Shown(String namespace, String name, Map<String, String> dimensions) {}
 
     @Test
     void every_metric_is_on_the_dashboard_or_in_an_alarm_and_nothing_else_is() throws JsonProcessingException {
@@ -57,12 +59,12 @@ class MetricsTest {
             assertEquals(OURS, environment.path("METRICS_NAMESPACE").asText());
             for (Shown shown : shown()) {
                 if (shown.namespace().equals(OURS)) {
-                    assertEquals(
-                            List.of(
-                                    Metric.DIMENSION,
-                                    environment.path("SERVICE_NAME").asText()),
-                            shown.dimensions(),
-                            shown::name);
+                    Map<String, String> expected = new TreeMap<>(Map.of(
+                            Metric.DIMENSION, environment.path("SERVICE_NAME").asText()));
+                    if (shown.name().equals(Metric.SHARD_SEARCHED.metricName())) {
+                        expected.put(Metric.SHARD, shown.dimensions().get(Metric.SHARD));
+                    }
+                    assertEquals(expected, shown.dimensions(), shown::name);
                 }
             }
         }
@@ -73,8 +75,10 @@ class MetricsTest {
         JsonNode resources = dev.json().path("Resources");
         for (Shown shown : shown()) {
             if (!shown.namespace().equals(OURS)) {
-                String value = shown.dimensions().get(1);
-                assertTrue(resources.has(value) || value.startsWith("seatline-dev-"), shown::toString);
+                assertTrue(
+                        shown.dimensions().values().stream()
+                                .anyMatch(value -> resources.has(value) || value.startsWith("seatline-dev-")),
+                        shown::toString);
             }
         }
     }
@@ -89,10 +93,11 @@ class MetricsTest {
     private List<Shown> shown() throws JsonProcessingException {
         List<Shown> shown = new ArrayList<>();
         for (JsonNode alarm : dev.properties("AWS::CloudWatch::Alarm").values()) {
-            shown.add(new Shown(
-                    alarm.path("Namespace").asText(),
-                    alarm.path("MetricName").asText(),
-                    List.of(alarm.at("/Dimensions/0/Name").asText(), text(alarm.at("/Dimensions/0/Value")))));
+            if (alarm.has("Metrics")) {
+                alarm.path("Metrics").findValues("Metric").forEach(metric -> shown.add(shown(metric)));
+            } else {
+                shown.add(shown(alarm));
+            }
         }
         for (JsonNode widget : dashboard().path("widgets")) {
             for (JsonNode metric : widget.at("/properties/metrics")) {
@@ -100,11 +105,20 @@ class MetricsTest {
                 shown.add(new Shown(
                         metric.path(0).asText(),
                         metric.path(1).asText(),
-                        List.of(metric.path(2).asText(), metric.path(3).asText())));
+                        Map.of(metric.path(2).asText(), metric.path(3).asText())));
             }
         }
         assertTrue(shown.size() > 50, shown::toString);
         return shown;
+    }
+
+    /** The metric in an alarm, or in a part of one. */
+    private static Shown shown(JsonNode metric) {
+        Map<String, String> dimensions = new TreeMap<>();
+        metric.path("Dimensions")
+                .forEach(dimension -> dimensions.put(dimension.path("Name").asText(), text(dimension.path("Value"))));
+        return new Shown(
+                metric.path("Namespace").asText(), metric.path("MetricName").asText(), dimensions);
     }
 
     private JsonNode dashboard() throws JsonProcessingException {

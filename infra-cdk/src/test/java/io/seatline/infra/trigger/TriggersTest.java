@@ -78,7 +78,7 @@ class TriggersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DeadlineMapping", "RefundMapping", "NoticesMapping"})
+    @ValueSource(strings = {"DeadlineMapping", "RefundMapping", "NoticesMapping", "ShowWorkerMapping"})
     void background_queues_leave_most_concurrency_to_customers(String mapping) {
         int most = dev.properties(MAPPING)
                 .get(mapping)
@@ -130,11 +130,12 @@ class TriggersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"OutboxMapping", "WaitlistOutboxMapping"})
-    void an_unpublishable_record_is_isolated_retried_and_set_aside(String mapping) {
+    void a_record_that_fails_is_isolated_and_retried_for_half_of_the_time_that_the_stream_keeps_it(String mapping) {
         JsonNode outbox = dev.properties(MAPPING).get(mapping);
 
         assertTrue(outbox.path("BisectBatchOnFunctionError").asBoolean());
-        assertTrue(outbox.path("MaximumRetryAttempts").asInt(-1) > 0);
+        assertEquals(-1, outbox.path("MaximumRetryAttempts").asInt(0));
+        assertEquals(12 * 60 * 60, outbox.path("MaximumRecordAgeInSeconds").asInt());
         assertEquals("OutboxDlq", Synthesis.target(outbox.at("/DestinationConfig/OnFailure/Destination")));
     }
 
@@ -156,6 +157,15 @@ class TriggersTest {
                 .at("/Properties/Environment/Variables/DEADLINE_SHARDS")
                 .asInt();
         assertEquals(IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.toSet()), shards);
+    }
+
+    /** Scheduler hands a tick over to Lambda, whose own failures Scheduler does not see. */
+    @Test
+    void a_tick_that_lambda_drops_or_that_fails_is_kept() {
+        JsonNode invocations = dev.resource("ExpireInvocations").path("Properties");
+
+        assertEquals("ScheduleDlq", Synthesis.target(invocations.at("/DestinationConfig/OnFailure/Destination")));
+        assertEquals(60, invocations.path("MaximumEventAgeInSeconds").asInt());
     }
 
     /** Deadlines in a shard without a tick would never be found. */
