@@ -8,18 +8,24 @@ import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.NagFindings;
 import io.seatline.infra.function.Functions;
 import io.seatline.infra.function.Resources;
+import io.seatline.infra.lambda.SeatlineFunction;
 import io.seatline.infra.monitoring.Alarms;
+import io.seatline.infra.monitoring.Constructs;
 import io.seatline.infra.monitoring.OperationsDashboard;
 import io.seatline.infra.monitoring.Runbooks;
 import io.seatline.infra.queue.Queues;
+import io.seatline.infra.release.GradualReleases;
+import io.seatline.infra.release.Snapshots;
 import io.seatline.infra.storage.OperatorInputs;
 import io.seatline.infra.storage.Tables;
 import io.seatline.infra.trigger.Triggers;
+import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.lambda.CfnVersion;
 import software.amazon.awscdk.services.lambda.Code;
@@ -47,7 +53,12 @@ public final class SeatlineStack extends Stack {
         Functions functions = Functions.in(this, code, resources, front.endpoint());
         front.route(functions.http());
         Triggers.in(this, resources, functions);
-        Alarms.in(this, stage, tables, front, functions);
+        List<SeatlineFunction> all = Constructs.all(this, SeatlineFunction.class);
+        Snapshots.inTurn(all);
+        Alarm apiErrors = Alarms.in(this, stage, tables, front, functions);
+        if (stage == DeploymentStage.PROD) {
+            GradualReleases.in(this, stage, all, functions.http().all(), apiErrors);
+        }
         Runbooks.link(this, stage);
         OperationsDashboard.in(this, stage, front, functions);
 

@@ -12,6 +12,7 @@ import io.seatline.infra.lambda.Permissions;
 import io.seatline.infra.lambda.SeatlineFunction;
 import io.seatline.infra.storage.Tables;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The functions behind the HTTP API. Their timeouts are within the 30 seconds of API Gateway.
@@ -33,6 +34,11 @@ public record HttpFunctions(
     static HttpFunctions in(FunctionContext context) {
         return new HttpFunctions(
                 search(context), reserve(context), waitlist(context), support(context), manage(context), docs(context));
+    }
+
+    /** All of them. */
+    public Set<SeatlineFunction> all() {
+        return Set.of(search, reserve, waitlist, support, manage, docs);
     }
 
     private static SeatlineFunction search(FunctionContext context) {

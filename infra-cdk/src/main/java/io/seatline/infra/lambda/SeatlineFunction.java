@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -17,11 +18,13 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.CfnVersion;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.Version;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -32,7 +35,9 @@ import software.constructs.Construct;
 public final class SeatlineFunction extends Construct {
     private static final String HANDLERS = "io.seatline.lambda.";
 
+    private final CfnVersion version;
     private final Alias live;
+    private boolean snapshot = true;
 
     /** The memory of a function, chosen for its CPU: one core comes with 1,769 MiB. */
     public enum Cpu {
@@ -132,25 +137,39 @@ public final class SeatlineFunction extends Construct {
                 // No construct may add permissions: the function's definition lists them all.
                 .role(role.withoutPolicyUpdates())
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                // A rollback needs the earlier versions; by default CDK deletes them with each deployment. But a
+                // version
+                // whose deployment fails is deleted: Lambda would not publish the same code again.
+                .currentVersionOptions(VersionOptions.builder()
+                        .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+                        .build())
                 .build();
-        Version version = function.getCurrentVersion();
+        Version newest = function.getCurrentVersion();
+        this.version = (CfnVersion) newest.getNode().getDefaultChild();
         // CDK's own note, which the template does not need.
-        ((CfnResource) version.getNode().getDefaultChild()).addDeletionOverride("Metadata");
+        version.addDeletionOverride("Metadata");
         this.live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
-                .version(version)
+                .version(newest)
                 .build();
     }
 
     /**
-     * Starts environments without a snapshot. For functions that may be idle for weeks: Lambda drops a snapshot after 14
-     * days without use and then fails calls until it has made a new one.
+     * Starts environments without a snapshot. For functions that are called rarely and for which at most staff wait.
+     * Lambda drops a snapshot after 14 days without a call and then fails calls until it has made a new one, so every
+     * function with a snapshot is called daily ({@code DailyCalls}).
      */
     public SeatlineFunction withoutSnapshot() {
+        snapshot = false;
         // Explicit, since an existing stack keeps its setting when the property is absent.
         cfn().setSnapStart(
                         CfnFunction.SnapStartProperty.builder().applyOn("None").build());
         return this;
+    }
+
+    /** Whether environments start from a snapshot. */
+    public boolean hasSnapshot() {
+        return snapshot;
     }
 
     /** Reserves environments for this function, which are also its limit. */
@@ -165,6 +184,26 @@ public final class SeatlineFunction extends Construct {
     /** The alias that every integration, mapping, rule and schedule invokes. */
     public Alias live() {
         return live;
+    }
+
+    /** The resource of the newest version. */
+    public CfnVersion version() {
+        return version;
+    }
+
+    /** The errors of the newest version while the alias sends it a part of the calls. */
+    public Metric errorsOfNewVersion(software.amazon.awscdk.Duration period) {
+        String name = live.getLambda().getFunctionName();
+        return metric("Errors", "Sum", period)
+                .with(MetricOptions.builder()
+                        .dimensionsMap(Map.of(
+                                "FunctionName",
+                                name,
+                                "Resource",
+                                name + ":" + live.getAliasName(),
+                                "ExecutedVersion",
+                                live.getVersion().getVersion()))
+                        .build());
     }
 
     /** A metric that Lambda records for all versions of this function, such as {@code Errors}. */

@@ -4,11 +4,11 @@ import java.util.List;
 import software.constructs.IConstruct;
 
 /** Finds constructs in the construct tree. */
-final class Constructs {
+public final class Constructs {
     private Constructs() {}
 
     /** All constructs of a type below a scope, in the order of their creation. */
-    static <T> List<T> all(IConstruct scope, Class<T> type) {
+    public static <T> List<T> all(IConstruct scope, Class<T> type) {
         return scope.getNode().findAll().stream()
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -31,6 +31,7 @@ public final class Runbooks {
         pages.put(Pattern.compile("(?!api-).*-errors"), "function-errors");
         pages.put(Pattern.compile("(?!notify-).*-throttled"), "writes-throttled");
         pages.put(Pattern.compile("ticks-stopped-\\d+"), "ticks-stopped");
+        pages.put(Pattern.compile(".*-release-failed"), "release-failed");
         return pages;
     }
 

@@ -1,5 +1,6 @@
 package io.seatline.infra.trigger;
 
+import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.function.Functions;
 import io.seatline.infra.function.Resources;
 import software.constructs.Construct;
@@ -22,5 +23,8 @@ public final class Triggers {
                 resources.stage(),
                 resources.queues().scheduleDlq(),
                 functions.deadlines().expire());
+        if (resources.stage() == DeploymentStage.PROD) {
+            DailyCalls.in(scope, resources.stage(), functions);
+        }
     }
 }

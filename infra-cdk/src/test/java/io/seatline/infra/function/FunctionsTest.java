@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,44 @@ class FunctionsTest {
             aliased.add(function);
         }
         assertEquals(dev.properties(FUNCTION).keySet(), aliased);
+    }
+
+    /**
+     * A rollback of an alias needs a version to go back to. A version whose deployment fails is deleted all the same, or
+     * the next deployment of the same code could not publish one.
+     */
+    @Test
+    void a_deployment_keeps_the_earlier_versions() {
+        for (Synthesis stage : List.of(dev, Synthesis.prod())) {
+            for (String id : stage.properties("AWS::Lambda::Version").keySet()) {
+                JsonNode version = stage.resource(id);
+
+                assertEquals(
+                        "RetainExceptOnCreate", version.path("DeletionPolicy").asText(), id);
+                assertEquals("Retain", version.path("UpdateReplacePolicy").asText(), id);
+            }
+        }
+    }
+
+    /** AWS limits how many snapshots it makes at once. */
+    @Test
+    void a_deployment_publishes_three_versions_with_a_snapshot_at_a_time() {
+        Map<String, String> waitsFor = new TreeMap<>();
+        Set<String> first = new TreeSet<>();
+        dev.properties("AWS::Lambda::Version").forEach((id, version) -> {
+            JsonNode snapshot =
+                    dev.resource(Synthesis.target(version.path("FunctionName"))).at("/Properties/SnapStart/ApplyOn");
+            JsonNode before = dev.resource(id).path("DependsOn");
+            if (before.isArray()) {
+                waitsFor.put(id, before.path(0).asText());
+            } else if (snapshot.asText().equals("PublishedVersions")) {
+                first.add(id);
+            }
+        });
+
+        assertEquals(3, first.size());
+        assertEquals(waitsFor.size(), new TreeSet<>(waitsFor.values()).size(), "each waits for another");
+        assertEquals(11, first.size() + waitsFor.size());
     }
 
     @Test

@@ -1,0 +1,28 @@
+package io.seatline.infra.release;
+
+import io.seatline.infra.lambda.SeatlineFunction;
+import java.util.List;
+
+/**
+ * Publishes new versions a few at a time. Each publication makes a snapshot, and AWS limits how many an account makes at
+ * once: beyond that, publishing fails with "you have reached your concurrent snapshot creation limit" (Lambda's guide,
+ * "Troubleshooting SnapStart errors"; the limit is not published), and with it the deployment.
+ */
+public final class Snapshots {
+    /** Two to three minutes each, so a deployment publishes the dozen functions within some ten minutes. */
+    private static final int AT_ONCE = 3;
+
+    private Snapshots() {}
+
+    /** Makes each version wait for the one that is so many places before it. */
+    public static void inTurn(List<SeatlineFunction> functions) {
+        List<SeatlineFunction> withSnapshot =
+                functions.stream().filter(SeatlineFunction::hasSnapshot).toList();
+        for (int i = AT_ONCE; i < withSnapshot.size(); i++) {
+            withSnapshot
+                    .get(i)
+                    .version()
+                    .addResourceDependency(withSnapshot.get(i - AT_ONCE).version());
+        }
+    }
+}
