@@ -4,7 +4,9 @@ import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.lambda.FunctionsCode;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -68,6 +70,8 @@ public final class SeatlineApp {
                 .stackName(stage.stack())
                 .description("Seatline: sells cinema seats through MoMo (" + stage.label() + ")")
                 .terminationProtection(stage.keepsData())
+                // CloudFormation adds them to every resource; activated for billing, they split the costs.
+                .tags(new TreeMap<>(Map.of("application", "seatline", "stage", stage.label())))
                 // `cdk deploy` checks the bootstrap version itself.
                 .synthesizer(DefaultStackSynthesizer.Builder.create()
                         .generateBootstrapVersionRule(false)

@@ -11,6 +11,7 @@ import io.seatline.infra.function.Resources;
 import io.seatline.infra.lambda.SeatlineFunction;
 import io.seatline.infra.monitoring.Alarms;
 import io.seatline.infra.monitoring.Constructs;
+import io.seatline.infra.monitoring.Notifications;
 import io.seatline.infra.monitoring.OperationsDashboard;
 import io.seatline.infra.monitoring.Runbooks;
 import io.seatline.infra.queue.Queues;
@@ -59,6 +60,7 @@ public final class SeatlineStack extends Stack {
         if (stage == DeploymentStage.PROD) {
             GradualReleases.in(this, stage, all, functions.http().all(), apiErrors);
         }
+        Notifications.in(this, options);
         Runbooks.link(this, stage);
         OperationsDashboard.in(this, stage, front, functions);
 

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.MailSender;
+import io.seatline.infra.lambda.FunctionsCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +29,7 @@ class SeatlineAppTest {
     @Test
     @RequiresNode
     void production_requires_code() {
-        App app = app(Map.of("stage", "prod", "mailFrom", "no-reply@cinema.vn"));
+        App app = app(Map.of("stage", "prod", "mailFrom", "no-reply@cinema.vn", "alarmEmail", "oncall@cinema.vn"));
 
         assertTrue(refusal(app).contains("functionsZip"));
     }
@@ -46,6 +49,42 @@ class SeatlineAppTest {
     void mail_sender_is_an_address() {
         assertEquals("cinema.vn", new MailSender("no-reply@cinema.vn").domain());
         assertThrows(IllegalArgumentException.class, () -> new MailSender("cinema.vn"));
+    }
+
+    @Test
+    void production_requires_somebody_to_tell_of_alarms() {
+        Map<String, String> options = Map.of("stage", "prod", "mailFrom", "no-reply@cinema.vn");
+
+        String refusal = assertThrows(IllegalArgumentException.class, () -> DeploymentOptions.of(options))
+                .getMessage();
+        assertTrue(refusal.contains("-c alarmEmail="), refusal);
+    }
+
+    @Test
+    void a_budget_is_whole_dollars_and_needs_somebody_to_tell() {
+        DeploymentOptions options = DeploymentOptions.of(Map.of("alarmEmail", "a@cinema.vn", "monthlyBudget", "500"));
+        assertEquals(500, options.monthlyBudget().orElseThrow().dollars());
+
+        for (String wrong : List.of("0", "1.5", "-1", "many", "99999999999")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> DeploymentOptions.of(Map.of("alarmEmail", "a@cinema.vn", "monthlyBudget", wrong)),
+                    wrong);
+        }
+        assertThrows(IllegalArgumentException.class, () -> DeploymentOptions.of(Map.of("monthlyBudget", "500")));
+        assertThrows(IllegalArgumentException.class, () -> DeploymentOptions.of(Map.of("alarmEmail", "oncall")));
+    }
+
+    /** The resources get the tags from the stack, so the reviewed template has none. */
+    @Test
+    @RequiresNode
+    void the_stack_is_tagged_for_billing(@TempDir Path out) {
+        App app = new App(SeatlineApp.appProps().outdir(out.toString()).build());
+        SeatlineApp.stack(app, Synthesis.options(DeploymentStage.PROD), FunctionsCode.placeholder());
+
+        assertEquals(
+                Map.of("application", "seatline", "stage", "prod"),
+                app.synth().getStackByName("seatline-prod").getTags());
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class Synthesis {
     }
 
     /** Synthesizes again. */
-    static Synthesis of(DeploymentOptions options, Supplier<Code> code) {
+    public static Synthesis of(DeploymentOptions options, Supplier<Code> code) {
         try {
             Path out = Files.createTempDirectory(Files.createDirectories(MODULE.resolve("target")), "cdk.out");
             App app = new App(SeatlineApp.appProps().outdir(out.toString()).build());
@@ -69,7 +69,7 @@ public final class Synthesis {
         return DeploymentOptions.of(
                 stage == DeploymentStage.DEV
                         ? Map.of("stage", "dev")
-                        : Map.of("stage", "prod", "mailFrom", "no-reply@cinema.vn"));
+                        : Map.of("stage", "prod", "mailFrom", "no-reply@cinema.vn", "alarmEmail", "oncall@cinema.vn"));
     }
 
     /** A file of this module, independent of the working directory. */

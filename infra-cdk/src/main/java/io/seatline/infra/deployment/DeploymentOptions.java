@@ -9,10 +9,20 @@ import java.util.Optional;
  * @param stage {@code stage}: {@code dev} (default) or {@code prod}
  * @param mail {@code mailFrom}: the sender of the user pool's mails, through Amazon SES. Without it Cognito sends them
  *     itself, some fifty a day; {@code prod} requires it
+ * @param alarmEmail {@code alarmEmail}: who gets a mail when an alarm is raised or over; {@code prod} requires it
+ * @param monthlyBudget {@code monthlyBudget}: US dollars; {@code alarmEmail} gets a mail at 80 % of it, and when the
+ *     forecast for the month reaches it
  */
-public record DeploymentOptions(DeploymentStage stage, Optional<MailSender> mail) {
+public record DeploymentOptions(
+        DeploymentStage stage,
+        Optional<MailSender> mail,
+        Optional<AlarmEmail> alarmEmail,
+        Optional<MonthlyBudget> monthlyBudget) {
     private static final String STAGE = "stage";
     private static final String MAIL_FROM = "mailFrom";
+    private static final String ALARM_EMAIL = "alarmEmail";
+    private static final String ALARM_OPTION = "-c " + ALARM_EMAIL + "=oncall@cinema.vn";
+    private static final String MONTHLY_BUDGET = "monthlyBudget";
     private static final String SENDER_OPTION = "-c " + MAIL_FROM + "=no-reply@cinema.vn";
 
     public DeploymentOptions {
@@ -21,6 +31,13 @@ public record DeploymentOptions(DeploymentStage stage, Optional<MailSender> mail
                     "mailFrom is missing, which prod requires, since Cognito itself sends only some"
                             + " fifty mails a day: verify your domain in Amazon SES (infra-cdk/docs/deploy.md), then add "
                             + SENDER_OPTION);
+        }
+        if (stage.keepsData() && alarmEmail.isEmpty()) {
+            throw new IllegalArgumentException("alarmEmail is missing, which prod requires, since an alarm that nobody"
+                    + " gets is none: add " + ALARM_OPTION);
+        }
+        if (monthlyBudget.isPresent() && alarmEmail.isEmpty()) {
+            throw new IllegalArgumentException("monthlyBudget needs somebody to tell: add " + ALARM_OPTION);
         }
     }
 
@@ -38,7 +55,9 @@ public record DeploymentOptions(DeploymentStage stage, Optional<MailSender> mail
     public static DeploymentOptions of(Context context) {
         return new DeploymentOptions(
                 DeploymentStage.named(context.value(STAGE).orElse("dev")),
-                context.value(MAIL_FROM).map(MailSender::new));
+                context.value(MAIL_FROM).map(MailSender::new),
+                context.value(ALARM_EMAIL).map(AlarmEmail::new),
+                context.value(MONTHLY_BUDGET).map(MonthlyBudget::parse));
     }
 
     /** Reads them from a map. */

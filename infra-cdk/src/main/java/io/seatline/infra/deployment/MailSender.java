@@ -11,9 +11,13 @@ public record MailSender(String address) {
     private static final Pattern FORM = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
     public MailSender {
+        requireAddress("mailFrom", "no-reply@cinema.vn", address);
+    }
+
+    static void requireAddress(String option, String example, String address) {
         if (!FORM.matcher(address).matches()) {
             throw new IllegalArgumentException(
-                    "mailFrom must be an address such as no-reply@cinema.vn, not \"" + address + "\".");
+                    option + " must be an address such as " + example + ", not \"" + address + "\".");
         }
     }
 

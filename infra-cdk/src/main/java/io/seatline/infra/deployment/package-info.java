@@ -1,2 +1,2 @@
-/** The stages of a deployment, its mail sender and its accepted cdk-nag findings. */
+/** The stages of a deployment, its options and its accepted cdk-nag findings. */
 package io.seatline.infra.deployment;
