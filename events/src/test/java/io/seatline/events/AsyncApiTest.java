@@ -42,6 +42,16 @@ class AsyncApiTest {
     }
 
     @Test
+    void every_message_of_a_booking_names_its_correlation_id() {
+        document.at("/components/messages")
+                .valueStream()
+                .forEach(message -> assertEquals(
+                        !message.get("name").textValue().equals("Tick.v1"),
+                        message.has("correlationId"),
+                        message::toString));
+    }
+
+    @Test
     void bus_channel_lists_the_domain_events() {
         assertEquals(namesOf(DomainEvent.class), messagesOf("bus"));
     }

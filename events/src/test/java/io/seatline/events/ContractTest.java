@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,11 @@ class ContractTest {
     void schema_lists_the_fields_of_the_record(Contract contract) {
         Set<String> properties = names(contract.schemaText().get("properties"));
 
-        assertEquals(withDiscriminator(contract, contract.fields().keySet()), properties);
+        Set<String> fields = withDiscriminator(contract, contract.fields().keySet());
+        if (contract.type() != TickV1.class) {
+            fields.add("correlation_id");
+        }
+        assertEquals(fields, properties);
     }
 
     @ParameterizedTest
@@ -137,6 +142,18 @@ class ContractTest {
 
         assertTrue(contract.schemaAccepts(changed));
         assertTrue(contract.recordAccepts(changed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void correlation_id_is_valid_and_no_part_of_the_record(Contract contract) throws Exception {
+        Message message = EventsJson.read(contract.sample().toString(), contract.type());
+        String json = EventsJson.write(message, Optional.of("Mc7UVioPPHcEKPA="));
+
+        assertTrue(contract.schemaAccepts((ObjectNode) Contract.JSON.readTree(json)));
+        assertEquals(Optional.of("Mc7UVioPPHcEKPA="), EventsJson.correlationId(json));
+        assertEquals(Optional.empty(), EventsJson.correlationId(EventsJson.write(message)));
+        assertEquals(message, EventsJson.read(json, contract.type()));
     }
 
     @ParameterizedTest

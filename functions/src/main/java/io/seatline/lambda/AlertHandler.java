@@ -7,6 +7,7 @@ import io.seatline.lambda.runtime.BusEvent;
 import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
+import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.notice.AlertSupport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ public final class AlertHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         BusEvent event = BusEvent.read(input);
         invocation.run(context, () -> {
+            Correlation.bind(event.correlationId());
             alertSupport.caseOpened(event.as(SupportCaseOpenedV1.class));
             return true;
         });

@@ -15,6 +15,7 @@ import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.outbox.PublishChanges;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.outbox.UnreadableChange;
@@ -75,7 +76,7 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
     }
 
     private void publish(List<DynamodbStreamRecord> records) {
-        List<Change> readable = new ArrayList<>();
+        List<Correlated<Change>> readable = new ArrayList<>();
         List<DynamodbStreamRecord> unreadable = new ArrayList<>();
         for (DynamodbStreamRecord record : records) {
             try {
@@ -95,14 +96,15 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         }
     }
 
-    private void count(Metric metric, List<Change> published, Class<? extends Change> kind) {
-        long changed = published.stream().filter(kind::isInstance).count();
+    private void count(Metric metric, List<Correlated<Change>> published, Class<? extends Change> kind) {
+        long changed = published.stream()
+                .filter(change -> kind.isInstance(change.value())).count();
         if (changed > 0) {
             metrics.count(metric, Math.toIntExact(changed));
         }
     }
 
-    private Optional<Change> change(DynamodbStreamRecord streamed) {
+    private Optional<Correlated<Change>> change(DynamodbStreamRecord streamed) {
         StreamRecord record = streamed.getDynamodb();
         return changes.read(
                 image(record.getOldImage()),

@@ -30,6 +30,7 @@ import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.NoCounts;
 import io.seatline.usecase.booking.ReserveSeats;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.outbox.PublishChanges;
 import io.seatline.usecase.outbox.PublishChanges.Change;
@@ -272,9 +273,9 @@ final class History {
 
     private void publish(List<Change> stream, int records, boolean twice) {
         List<Change> batch = List.copyOf(stream.subList(0, Math.min(records, stream.size())));
-        publish.publish(batch);
+        publish.publish(Correlated.all(batch));
         if (twice) {
-            publish.publish(batch);
+            publish.publish(Correlated.all(batch));
         }
         batch.forEach(stream::remove);
     }

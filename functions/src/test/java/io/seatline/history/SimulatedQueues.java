@@ -4,6 +4,7 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.payment.RefundId;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.testing.RecordingQueues;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.port.PendingDeadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,9 @@ final class SimulatedQueues extends RecordingQueues {
     }
 
     @Override
-    public void post(List<ShowQueueMessage> messages) {
+    public void post(List<Correlated<ShowQueueMessage>> messages) {
         Invocation.beforeCall();
-        messages.forEach(this::put);
+        messages.forEach(message -> put(message.value()));
     }
 
     private void put(ShowQueueMessage message) {
@@ -50,16 +51,16 @@ final class SimulatedQueues extends RecordingQueues {
     }
 
     @Override
-    public void delay(List<Delayed> items) {
+    public void delay(List<Correlated<Delayed>> items) {
         Invocation.beforeCall();
-        items.forEach(d -> deadlineMessages.add(
-                new DeadlineMessage(d.item(), clock.instant().plus(d.delay()))));
+        items.forEach(d -> deadlineMessages.add(new DeadlineMessage(
+                d.value().item(), clock.instant().plus(d.value().delay()))));
     }
 
     @Override
-    public void refund(List<RefundId> refundIds) {
+    public void refund(List<Correlated<RefundId>> refundIds) {
         Invocation.beforeCall();
-        refundMessages.addAll(refundIds);
+        refundIds.forEach(id -> refundMessages.add(id.value()));
     }
 
     private List<ShowQueueMessage> showQueue(ShowId show) {

@@ -41,6 +41,7 @@ import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Write;
 import java.lang.reflect.Proxy;
@@ -195,7 +196,7 @@ class OutboxHandlerTest {
                 ENTRY, new CustomerId(CUSTOMER), new Party(2, false), joinedAt, Instant.ofEpochSecond(1924611060));
 
         assertEquals(
-                Optional.of(new Change.OfEntry(Optional.of(joining), joining.waiting(17), joinedAt)),
+                Optional.of(Correlated.one(new Change.OfEntry(Optional.of(joining), joining.waiting(17), joinedAt))),
                 Streams.change(
                         DynamodbAttributeValueTransformer.toAttributeValueMapV2(record.getOldImage()),
                         DynamodbAttributeValueTransformer.toAttributeValueMapV2(record.getNewImage()),

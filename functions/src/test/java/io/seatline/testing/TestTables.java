@@ -110,7 +110,7 @@ public final class TestTables implements AutoCloseable {
                 .globalSecondaryIndexes(
                         index(BY_CUSTOMER, ALL, "customer_id", "created_at"),
                         index(OPEN_CASES, ALL, "open_case", "opened_at"),
-                        index(DEADLINE, including("deadline_kind"), "deadline_shard", "deadline_at"))
+                        index(DEADLINE, including("deadline_kind", "correlation_id"), "deadline_shard", "deadline_at"))
                 .streamSpecification(BOTH_IMAGES));
     }
 
@@ -127,7 +127,8 @@ public final class TestTables implements AutoCloseable {
                 .keySchema(key("show_id", "item"))
                 .localSecondaryIndexes(
                         ofKeys(BY_KIND, "show_id", "kind_size_place"), ofKeys(BY_PLACE, "show_id", "waiting_place"))
-                .globalSecondaryIndexes(index(DEADLINE, including("deadline_kind"), "deadline_shard", "deadline_at"))
+                .globalSecondaryIndexes(
+                        index(DEADLINE, including("deadline_kind", "correlation_id"), "deadline_shard", "deadline_at"))
                 .streamSpecification(BOTH_IMAGES));
     }
 

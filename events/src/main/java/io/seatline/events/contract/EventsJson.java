@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Writes and reads the records of this module as JSON: snake_case, times as RFC 3339 UTC strings, no field for absent
@@ -54,6 +57,8 @@ public final class EventsJson {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
+    private static final String CORRELATION_ID = "correlation_id";
+
     private EventsJson() {}
 
     /** Returns a new mapper with the configuration of this class. */
@@ -63,12 +68,29 @@ public final class EventsJson {
 
     /** Returns the JSON of a record. */
     public static String write(Message message) {
+        return write(message, Optional.empty());
+    }
+
+    /** Returns the JSON of a record with its correlation id, which no record has itself. */
+    public static String write(Message message, Optional<String> correlationId) {
+        ObjectNode json = MAPPER.valueToTree(message);
+        correlationId.ifPresent(id -> json.put(CORRELATION_ID, id));
+        return json.toString();
+    }
+
+    /** Returns the correlation id of a message, or of an event in its envelope; empty if it has none. */
+    public static Optional<String> correlationId(String json) {
         try {
-            return MAPPER.writeValueAsString(message);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "cannot write " + message.getClass().getName() + " as JSON", e);
+            JsonNode message = MAPPER.readTree(json);
+            return correlationId(message).or(() -> correlationId(message.path("detail")));
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
         }
+    }
+
+    /** Returns the correlation id of a message or an event; empty if it has none. */
+    public static Optional<String> correlationId(JsonNode message) {
+        return Optional.ofNullable(message.path(CORRELATION_ID).textValue());
     }
 
     /**

@@ -25,6 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsJsonTest {
 
+    @Test
+    void correlation_id_is_found_in_the_envelope_of_an_event() {
+        assertEquals(
+                Optional.of("Mc7UVioPPHcEKPA="),
+                EventsJson.correlationId(
+                        "{\"detail-type\":\"X\",\"detail\":{\"correlation_id\":\"Mc7UVioPPHcEKPA=\"}}"));
+        assertEquals(Optional.empty(), EventsJson.correlationId("{\"correlation_id\":7}"));
+        assertEquals(Optional.empty(), EventsJson.correlationId("no JSON"));
+    }
+
     private static final String BOOKING = "bks3ttizn5yqds6jydat2c7x64nv";
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 

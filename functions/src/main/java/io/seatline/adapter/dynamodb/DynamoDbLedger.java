@@ -1,5 +1,6 @@
 package io.seatline.adapter.dynamodb;
 
+import static io.seatline.adapter.dynamodb.table.Attributes.correlationId;
 import static io.seatline.adapter.dynamodb.table.Attributes.text;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYMENT_PREFIX;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUND_PREFIX;
@@ -30,6 +31,8 @@ import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.usecase.correlation.Correlated;
+import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Write;
@@ -45,7 +48,6 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbIndex;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -69,8 +71,6 @@ public final class DynamoDbLedger implements Ledger {
     private final Transaction transaction;
     private final RandomGenerator random;
     private final DynamoDbTable<SeatClaimsTable.ClaimItem> claims;
-    private final DynamoDbTable<Booking> bookings;
-    private final DynamoDbTable<Payment> payments;
     private final DynamoDbIndex<Booking> byCustomer;
 
     /**
@@ -86,13 +86,14 @@ public final class DynamoDbLedger implements Ledger {
                 new Transaction(tables.catalog(), tables.seatClaims(), tables.bookings(), tables.waitlist(), shards);
         enhanced = DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
         claims = enhanced.table(tables.seatClaims(), SeatClaimsTable.SCHEMA);
-        bookings = enhanced.table(tables.bookings(), BookingItem.SCHEMA);
-        payments = enhanced.table(tables.bookings(), PaymentItem.SCHEMA);
-        byCustomer = bookings.index(BookingsTable.BY_CUSTOMER);
+        byCustomer = enhanced.table(tables.bookings(), BookingItem.SCHEMA).index(BookingsTable.BY_CUSTOMER);
     }
 
     @Override
     public Commit commit(List<Write> writes) {
+        if (writes.stream().anyMatch(Write::startsStory)) {
+            Correlation.startStory();
+        }
         var items = writes.stream().map(transaction::item).toList();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -156,10 +157,9 @@ public final class DynamoDbLedger implements Ledger {
     @Override
     public Optional<BookingDetails> details(BookingId id) {
         // The booking is read first and separately: a query may see the payment of a transaction before its booking.
-        Key key = key(BookingsTable.bookingKey(id));
-        Optional<Booking> booking =
-                Optional.ofNullable(bookings.getItem(r -> r.key(key).consistentRead(true)));
-        return booking.map(this::complete);
+        return item(BookingsTable.bookingKey(id))
+                .map(BookingItem.SCHEMA::mapToItem)
+                .map(this::complete);
     }
 
     /** Reads the payments and refunds again while a refund that its payment counts is not visible yet. */
@@ -210,34 +210,38 @@ public final class DynamoDbLedger implements Ledger {
                 .toList();
     }
 
+    /** Reads an item consistently and continues its story. */
+    private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+        var answer =
+                client.getItem(r -> r.tableName(transaction.bookings()).key(key).consistentRead(true));
+        if (!answer.hasItem()) {
+            return Optional.empty();
+        }
+        Correlation.bind(correlationId(answer.item()));
+        return Optional.of(answer.item());
+    }
+
     @Override
     public List<Refund> refunds(PaymentId paymentId) {
         String first = REFUND_PREFIX + paymentId.value() + "-";
-        return refunds(query(paymentId.partition(), first, first + "~"));
+        List<Map<String, AttributeValue>> items = query(paymentId.partition(), first, first + "~");
+        items.stream().findFirst().ifPresent(item -> Correlation.bind(correlationId(item)));
+        return refunds(items);
     }
 
     @Override
     public Optional<Payment> payment(PaymentId paymentId) {
-        Key key = key(BookingsTable.paymentKey(paymentId));
-        return Optional.ofNullable(payments.getItem(r -> r.key(key).consistentRead(true)));
+        return item(BookingsTable.paymentKey(paymentId)).map(PaymentItem.SCHEMA::mapToItem);
     }
 
     @Override
     public Optional<SupportCase> supportCase(CaseId id) {
-        Key key = key(BookingsTable.caseKey(id));
-        return Optional.ofNullable(cases().getItem(r -> r.key(key).consistentRead(true)));
+        return item(BookingsTable.caseKey(id)).map(CaseItem.SCHEMA::mapToItem);
     }
 
     /** Builds the table on demand: its schema adds to the start-up time of a function, and few functions use cases. */
     private DynamoDbTable<SupportCase> cases() {
         return enhanced.table(transaction.bookings(), CaseItem.SCHEMA);
-    }
-
-    private static Key key(Map<String, AttributeValue> key) {
-        return Key.builder()
-                .partitionValue(key.get(BookingsTable.BOOKING_ID))
-                .sortValue(key.get(BookingsTable.PART))
-                .build();
     }
 
     @Override
@@ -306,7 +310,7 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
+    public void forEachDeadline(int shard, Instant by, Consumer<List<Correlated<PendingDeadline>>> page) {
         DeadlineIndexes.forEachDeadline(client, transaction.bookings(), shard, by, DynamoDbLedger::deadlineItem, page);
     }
 

@@ -1,5 +1,6 @@
 package io.seatline.adapter.dynamodb;
 
+import static io.seatline.adapter.dynamodb.table.Attributes.correlationId;
 import static io.seatline.adapter.dynamodb.table.Attributes.number;
 import static io.seatline.adapter.dynamodb.table.Attributes.text;
 import static io.seatline.adapter.dynamodb.table.WaitlistTable.KIND_SIZE_PLACE;
@@ -20,6 +21,8 @@ import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
+import io.seatline.usecase.correlation.Correlated;
+import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Waitlist;
 import java.time.Instant;
@@ -52,12 +55,19 @@ public final class DynamoDbWaitlist implements Waitlist {
 
     @Override
     public Optional<WaitlistEntry> entry(WaitlistEntryId id) {
-        return item(WaitlistTable.entryKey(id), true).map(WaitlistEntryItem.SCHEMA::mapToItem);
+        return entry(id, true);
     }
 
     @Override
     public Optional<WaitlistEntry> recentEntry(WaitlistEntryId id) {
-        return item(WaitlistTable.entryKey(id), false).map(WaitlistEntryItem.SCHEMA::mapToItem);
+        return entry(id, false);
+    }
+
+    private Optional<WaitlistEntry> entry(WaitlistEntryId id, boolean consistent) {
+        return item(WaitlistTable.entryKey(id), consistent).map(item -> {
+            Correlation.bind(correlationId(item));
+            return WaitlistEntryItem.SCHEMA.mapToItem(item);
+        });
     }
 
     @Override
@@ -203,7 +213,7 @@ public final class DynamoDbWaitlist implements Waitlist {
     }
 
     @Override
-    public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
+    public void forEachDeadline(int shard, Instant by, Consumer<List<Correlated<PendingDeadline>>> page) {
         DeadlineIndexes.forEachDeadline(client, table, shard, by, DynamoDbWaitlist::deadlineItem, page);
     }
 

@@ -1,5 +1,6 @@
 package io.seatline.adapter.dynamodb;
 
+import static io.seatline.adapter.dynamodb.table.Attributes.correlationId;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.BOOKING_PART;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_PREFIX;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PART;
@@ -13,6 +14,7 @@ import io.seatline.adapter.dynamodb.table.RefundItem;
 import io.seatline.adapter.dynamodb.table.SalesItem;
 import io.seatline.adapter.dynamodb.table.WaitlistEntryItem;
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.outbox.UnreadableChange;
 import java.time.Instant;
@@ -32,7 +34,12 @@ public final class Streams {
      * @param after the new image, empty for a deleted item
      * @throws UnreadableChange if this version cannot read the images
      */
-    public static Optional<Change> change(
+    public static Optional<Correlated<Change>> change(
+            Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at) {
+        return changeIn(before, after, at).map(change -> new Correlated<>(change, correlationId(after)));
+    }
+
+    private static Optional<Change> changeIn(
             Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at) {
         try {
             return read(before, after, at);

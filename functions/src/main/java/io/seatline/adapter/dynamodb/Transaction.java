@@ -1,5 +1,6 @@
 package io.seatline.adapter.dynamodb;
 
+import static io.seatline.adapter.dynamodb.table.Attributes.correlated;
 import static io.seatline.adapter.dynamodb.table.Attributes.flag;
 import static io.seatline.adapter.dynamodb.table.Attributes.number;
 import static io.seatline.adapter.dynamodb.table.Attributes.text;
@@ -72,8 +73,14 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
             case Write.PaymentUnchanged w -> paymentAsRead(w.payment());
             case Write.TakeActiveHold w -> takeActiveHold(w);
             case Write.ChangeActiveHold w -> changeActiveHold(w.from(), w.to());
-            case Write.OpenRefund w -> put(bookings, refund(w.refund()), BookingsTable.IS_NEW, Map.of());
-            case Write.ChangeRefund w -> put(bookings, refund(w.to()), BookingsTable.REFUND_AS_READ, asRead(w.from()));
+            case Write.OpenRefund w -> put(bookings, correlated(refund(w.refund())), BookingsTable.IS_NEW, Map.of());
+            case Write.ChangeRefund w ->
+                Assignments.replacing(RefundItem.SCHEMA.itemToMap(w.from(), true), refund(w.to()))
+                        .update(
+                                bookings,
+                                BookingsTable.refundKey(w.to().id()),
+                                BookingsTable.REFUND_AS_READ,
+                                asRead(w.from()));
             case Write.RefundUnchanged w ->
                 check(
                         bookings,
@@ -82,7 +89,7 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
                         asRead(w.refund()));
             case Write.OpenCase w -> openCase(w.supportCase());
             case Write.CloseCase w -> closeCase(w.supportCase());
-            case Write.OpenEntry w -> put(waitlist, entry(w.entry()), WaitlistTable.IS_NEW, Map.of());
+            case Write.OpenEntry w -> put(waitlist, correlated(entry(w.entry())), WaitlistTable.IS_NEW, Map.of());
             case Write.ChangeEntry w -> changeEntry(w.from(), w.to());
             case Write.SetLiveEntry w -> setLiveEntry(w);
             case Write.ClearLiveEntry w -> clearLiveEntry(w);
@@ -110,12 +117,12 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
     }
 
     private TransactWriteItem openBooking(Booking booking) {
-        Map<String, AttributeValue> item = BookingItem.SCHEMA.itemToMap(booking, true);
+        Map<String, AttributeValue> item = correlated(BookingItem.SCHEMA.itemToMap(booking, true));
         return put(bookings, withShard(item, booking.id().value()), BookingsTable.IS_NEW, Map.of());
     }
 
     private TransactWriteItem openPayment(Payment payment) {
-        Map<String, AttributeValue> item = PaymentItem.SCHEMA.itemToMap(payment, true);
+        Map<String, AttributeValue> item = correlated(PaymentItem.SCHEMA.itemToMap(payment, true));
         return put(bookings, withShard(item, payment.id().partition()), BookingsTable.IS_NEW, Map.of());
     }
 
@@ -176,7 +183,7 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
     private TransactWriteItem openCase(SupportCase supportCase) {
         Put casePut = Put.builder()
                 .tableName(bookings)
-                .item(CaseItem.SCHEMA.itemToMap(supportCase, true))
+                .item(correlated(CaseItem.SCHEMA.itemToMap(supportCase, true)))
                 .build();
         return TransactWriteItem.builder().put(casePut).build();
     }
@@ -193,13 +200,14 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
     }
 
     private TransactWriteItem changeEntry(WaitlistEntry from, WaitlistEntry to) {
-        return put(
-                waitlist,
-                entry(to),
-                WaitlistTable.ENTRY_AS_READ,
-                Map.of(
-                        ":from", text(from.state().name()),
-                        ":version", number(from.version())));
+        return Assignments.replacing(WaitlistEntryItem.SCHEMA.itemToMap(from, true), entry(to))
+                .update(
+                        waitlist,
+                        WaitlistTable.entryKey(to.id()),
+                        WaitlistTable.ENTRY_AS_READ,
+                        Map.of(
+                                ":from", text(from.state().name()),
+                                ":version", number(from.version())));
     }
 
     private TransactWriteItem clearLiveEntry(Write.ClearLiveEntry w) {
@@ -410,6 +418,17 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
             return new Assignments();
         }
 
+        /** Replaces an item, but keeps its correlation id, which neither of the two has. */
+        static Assignments replacing(Map<String, AttributeValue> from, Map<String, AttributeValue> to) {
+            Assignments assignments = start();
+            to.forEach(assignments::set);
+            from.keySet().stream().filter(name -> !to.containsKey(name)).forEach(assignments::remove);
+            if (!to.containsKey(DeadlineIndexes.DEADLINE_SHARD)) {
+                assignments.remove(DeadlineIndexes.DEADLINE_SHARD);
+            }
+            return assignments;
+        }
+
         Assignments set(String name, AttributeValue value) {
             set.put(name, value);
             return this;
@@ -422,6 +441,7 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
 
         TransactWriteItem update(
                 String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> expected) {
+            set.keySet().removeAll(key.keySet());
             Map<String, AttributeValue> values = new HashMap<>(expected);
             Map<String, String> names = new HashMap<>();
             StringBuilder expression = new StringBuilder();

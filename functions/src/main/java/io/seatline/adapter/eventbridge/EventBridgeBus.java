@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.seatline.events.DomainEvent;
 import io.seatline.events.contract.EventsJson;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.port.EventBus;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,10 @@ public final class EventBridgeBus implements EventBus {
     }
 
     @Override
-    public void publish(List<DomainEvent> events) {
+    public void publish(List<Correlated<DomainEvent>> events) {
         List<PutEventsRequestEntry> call = new ArrayList<>();
         int size = 0;
-        for (DomainEvent event : events) {
+        for (Correlated<DomainEvent> event : events) {
             PutEventsRequestEntry entry = entry(event);
             if (call.size() == MAX_ENTRIES || size + size(entry) >= SIZE_LIMIT) {
                 put(call);
@@ -47,13 +48,14 @@ public final class EventBridgeBus implements EventBus {
         put(call);
     }
 
-    private PutEventsRequestEntry entry(DomainEvent event) {
+    private PutEventsRequestEntry entry(Correlated<DomainEvent> correlated) {
+        DomainEvent event = correlated.value();
         return PutEventsRequestEntry.builder()
                 .eventBusName(bus)
                 .source(DomainEvent.SOURCE)
                 .detailType(event.detailType())
                 .time(event.occurredAt())
-                .detail(EventsJson.write(event))
+                .detail(EventsJson.write(event, correlated.correlationId()))
                 .build();
     }
 

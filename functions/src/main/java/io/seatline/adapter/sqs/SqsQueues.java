@@ -7,15 +7,17 @@ import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.payment.RefundId;
 import io.seatline.events.contract.EventsJson;
+import io.seatline.events.contract.Message;
 import io.seatline.events.message.DeadlineV1;
 import io.seatline.events.message.RefundV1;
 import io.seatline.events.message.ShowQueueMessage;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -43,40 +45,49 @@ public final class SqsQueues implements Queues {
      * serves the whole waitlist after each group of messages.
      */
     @Override
-    public void post(List<ShowQueueMessage> messages) {
-        send("show-queue", urls.showQueue(), messages, (entry, message) -> entry.messageGroupId(message.showId())
-                .messageDeduplicationId(message.deduplicationId())
-                .messageBody(EventsJson.write(message)));
+    public void post(List<Correlated<ShowQueueMessage>> messages) {
+        send("show-queue", urls.showQueue(), messages, (entry, message) -> {
+            entry.messageGroupId(message.showId()).messageDeduplicationId(message.deduplicationId());
+            return message;
+        });
     }
 
     @Override
-    public void delay(List<Delayed> items) {
-        send("deadline", urls.deadline(), items, (entry, delayed) -> entry.messageBody(
-                        EventsJson.write(message(delayed.item())))
-                .delaySeconds(seconds(delayed.delay())));
+    public void delay(List<Correlated<Delayed>> items) {
+        send("deadline", urls.deadline(), items, (entry, delayed) -> {
+            entry.delaySeconds(seconds(delayed.delay()));
+            return message(delayed.item());
+        });
     }
 
     @Override
-    public void refund(List<RefundId> refundIds) {
+    public void refund(List<Correlated<RefundId>> refundIds) {
         send(
                 "refund",
                 urls.refund(),
                 refundIds,
-                (entry, id) -> entry.messageBody(
-                        EventsJson.write(new RefundV1(id.payment().partition(), id.value()))));
+                (_, id) -> new RefundV1(id.payment().partition(), id.value()));
     }
 
     /**
      * Sends in batches of ten, in order. Ten of these messages are always far smaller than the size limit of a call.
+     * The correlation id is a field of the body, not a message attribute, because events on the bus, and messages that are
+     * moved to a dead-letter queue, keep nothing else.
+     *
+     * @param fill sets an entry's options and returns its body
      */
     private <T> void send(
-            String queue, String url, List<T> messages, BiConsumer<SendMessageBatchRequestEntry.Builder, T> fill) {
+            String queue,
+            String url,
+            List<Correlated<T>> messages,
+            BiFunction<SendMessageBatchRequestEntry.Builder, T, Message> fill) {
         for (int from = 0; from < messages.size(); from += BATCH) {
             List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-            for (T message : messages.subList(from, Math.min(messages.size(), from + BATCH))) {
+            for (Correlated<T> message : messages.subList(from, Math.min(messages.size(), from + BATCH))) {
                 var entry = SendMessageBatchRequestEntry.builder().id(Integer.toString(entries.size()));
-                fill.accept(entry, message);
-                entries.add(entry.build());
+                Message body = fill.apply(entry, message.value());
+                entries.add(entry.messageBody(EventsJson.write(body, message.correlationId()))
+                        .build());
             }
             var answer = client.sendMessageBatch(
                     r -> r.queueUrl(required(queue, url)).entries(entries));

@@ -7,6 +7,7 @@ import io.seatline.events.contract.EventsJson;
 import io.seatline.events.contract.UnreadableMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** An event in the envelope that a rule of the bus delivers. */
 public record BusEvent(String type, JsonNode detail) {
@@ -30,6 +31,11 @@ public record BusEvent(String type, JsonNode detail) {
 
     private static BusEvent of(JsonNode envelope) {
         return new BusEvent(envelope.path("detail-type").asText(), envelope.path("detail"));
+    }
+
+    /** The id of the story that the event belongs to. */
+    public Optional<String> correlationId() {
+        return EventsJson.correlationId(detail);
     }
 
     /**

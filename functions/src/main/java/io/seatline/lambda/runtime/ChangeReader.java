@@ -1,5 +1,6 @@
 package io.seatline.lambda.runtime;
 
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.outbox.UnreadableChange;
 import java.time.Instant;
@@ -14,5 +15,6 @@ public interface ChangeReader {
      *
      * @throws UnreadableChange if this version cannot read the images
      */
-    Optional<Change> read(Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at);
+    Optional<Correlated<Change>> read(
+            Map<String, AttributeValue> before, Map<String, AttributeValue> after, Instant at);
 }

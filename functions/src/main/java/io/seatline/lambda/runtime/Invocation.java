@@ -8,6 +8,7 @@ import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.OriginKey;
 import io.seatline.lambda.http.Roles;
 import io.seatline.lambda.json.InvalidField;
+import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.port.Metrics;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ public final class Invocation {
             return work.get();
         } finally {
             metrics.flush();
+            Correlation.clear();
             MDC.clear();
         }
     }
@@ -54,14 +56,15 @@ public final class Invocation {
     }
 
     /**
-     * Answers a request, if it came through CloudFront where there is one and its caller has the role that its route
-     * needs. A {@link Http.Problem} becomes its response, an {@link InvalidField} a 400, any other exception a
+     * Answers a request, which starts a story of its own, if it came through CloudFront where there is one and its caller
+     * has the role that its route needs. A {@link Http.Problem} becomes its response, an {@link InvalidField} a 400, any other exception a
      * 500 that reveals no internals. {@code HEAD} is answered as {@code GET}, without the body; long texts are compressed
      * for clients that accept it.
      */
     public APIGatewayV2HTTPResponse answer(
             APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {
         return run(context, () -> {
+            Correlation.startRequest(event.getRequestContext().getRequestId());
             boolean head = Http.asGet(event);
             APIGatewayV2HTTPResponse response = response(event, context, route);
             Gzip.apply(event, response);

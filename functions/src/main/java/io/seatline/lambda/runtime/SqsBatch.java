@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.seatline.events.contract.EventsJson;
+import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.port.Redelivery;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,17 +40,25 @@ public final class SqsBatch {
     }
 
     private static boolean succeeds(SQSMessage message, Consumer<SQSMessage> work) {
+        continueStory(message);
         try {
             work.accept(message);
             return true;
         } catch (RuntimeException fault) {
+            continueStory(message);
             LOG.error("message {} failed and will be delivered again", message.getMessageId(), fault);
             return false;
         }
     }
 
+    /** Continues the story of a message; reading another item continues another one. */
+    public static void continueStory(SQSMessage message) {
+        Correlation.bind(EventsJson.correlationId(message.getBody()));
+    }
+
     /** Returns a failed message to its queue. */
     public static BatchItemFailure returnToQueue(SQSMessage message, Redelivery redelivery) {
+        continueStory(message);
         try {
             redelivery.soon(message.getReceiptHandle(), deliveries(message));
         } catch (RuntimeException fault) {

@@ -14,11 +14,15 @@ import java.util.List;
 final class SupportViews {
     private SupportViews() {}
 
-    /** A booking; {@code customer_id} is null if staff booked at the counter. */
+    /**
+     * A booking; {@code customer_id} is null if staff booked at the counter, {@code correlation_id} if the booking is from
+     * before such ids.
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     record DetailsView(
             Views.BookingView booking,
             String customerId,
+            String correlationId,
             List<PaymentView> payments,
             List<Views.CaseView> cases,
             List<StepView> history) {}
@@ -34,6 +38,7 @@ final class SupportViews {
         return new DetailsView(
                 Views.booking(CustomerBooking.of(found.details())),
                 found.details().booking().customer().map(CustomerId::value).orElse(null),
+                found.correlationId().orElse(null),
                 found.details().payments().stream().map(SupportViews::payment).toList(),
                 found.cases().stream().map(Views::supportCase).toList(),
                 found.history().stream().map(SupportViews::step).toList());

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +48,7 @@ public final class OrderCounts {
             Instant now = clock.instant();
             Deadline deadline = new Deadline(Deadline.Kind.COUNT, now.plus(DELAY));
             if (counts.order(show, deadline.at(), now.plus(CLOCKS_DIFFER))) {
-                queues.delay(List.of(new Delayed(new PendingDeadline.OfShow(show, deadline), DELAY)));
+                queues.delay(new Delayed(new PendingDeadline.OfShow(show, deadline), DELAY));
             }
         } catch (RuntimeException e) {
             LOG.warn("Cannot order a count of the seats of show {}; its listings may be out of date", show, e);

@@ -6,6 +6,7 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.payment.Payment;
+import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
 import io.seatline.usecase.port.Ledger;
@@ -42,6 +43,8 @@ public final class FindBookings {
                 .flatMap(booking -> ledger.details(booking.id()).stream())
                 .map(CustomerBooking::of)
                 .toList();
+        // The request is about all of them, not the last one.
+        Correlation.startStory();
         return new Page(
                 bookings,
                 found.size() > PAGE_SIZE ? Optional.of(BookingPosition.of(onPage.getLast())) : Optional.empty());

@@ -2,6 +2,7 @@ package io.seatline.usecase.deadline;
 
 import io.seatline.domain.Policies;
 import io.seatline.events.metric.Metric;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.port.DeadlineIndex;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.PendingDeadline;
@@ -45,11 +46,12 @@ public final class FindDeadlines {
         metrics.shardSearched(shard);
     }
 
-    private void putOnQueue(List<PendingDeadline> page, Instant foundBefore) {
+    private void putOnQueue(List<Correlated<PendingDeadline>> page, Instant foundBefore) {
         // A page can arrive long after the tick started, so its delays count from now.
         Instant now = clock.instant();
-        List<Delayed> delayed = page.stream()
-                .map(item -> new Delayed(item, delay(item.deadline().at(), now, foundBefore)))
+        List<Correlated<Delayed>> delayed = page.stream()
+                .map(found -> found.map(
+                        item -> new Delayed(item, delay(item.deadline().at(), now, foundBefore))))
                 .toList();
         queues.delay(delayed);
         metrics.count(Metric.DEADLINES_FOUND, delayed.size());

@@ -169,7 +169,7 @@ public final class MeetDeadline {
         }
         // A much later deadline was postponed meanwhile and has its own message or will be found by a tick.
         if (early.compareTo(MAX_EARLY) <= 0) {
-            queues.delay(List.of(new Delayed(item, early)));
+            queues.delay(new Delayed(item, early));
         }
         return false;
     }

@@ -18,6 +18,8 @@ import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.events.message.ShowChangedV1;
 import io.seatline.usecase.availability.OrderCounts;
+import io.seatline.usecase.correlation.Correlated;
+import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.deadline.FindDeadlines;
 import io.seatline.usecase.port.EventBus;
 import io.seatline.usecase.port.Ledger;
@@ -82,10 +84,11 @@ public final class PublishChanges {
      * Then orders a count of the seats of each show with a changed booking or changed sales.
      * Throws if a message cannot be sent; the caller then repeats the call with all changes.
      */
-    public void publish(List<Change> changes) {
+    public void publish(List<Correlated<Change>> changes) {
         Outgoing out = new Outgoing();
-        for (Change change : changes) {
-            switch (change) {
+        for (Correlated<Change> change : changes) {
+            Correlation.bind(change.correlationId());
+            switch (change.value()) {
                 case Change.OfBooking c -> booking(c, out);
                 case Change.OfPayment c -> payment(c, out);
                 case Change.OfRefund c -> refund(c, out);
@@ -95,8 +98,9 @@ public final class PublishChanges {
             }
         }
         out.sendTo(queues, bus);
+        Correlation.startStory();
         orderCounts.of(changes.stream()
-                .flatMap(change -> switch (change) {
+                .flatMap(change -> switch (change.value()) {
                     case Change.OfBooking c -> Stream.of(c.after().show());
                     case Change.OfSales c -> Stream.of(c.after().show());
                     default -> Stream.of();

@@ -23,6 +23,12 @@ import java.util.Optional;
  */
 public sealed interface Write {
 
+    /** Whether it creates a booking or a waitlist entry for a request. An offer continues the story of its entry. */
+    default boolean startsStory() {
+        return this instanceof OpenEntry
+                || (this instanceof OpenBooking(Booking b) && b.offer().isEmpty());
+    }
+
     /** Claims a seat. Expects no claim. {@code keptUntil} only says when DynamoDB may delete the item. */
     record TakeSeat(ShowId show, SeatNumber seat, SeatClaim claim, Instant keptUntil) implements Write {}
 

@@ -9,6 +9,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.usecase.booking.FindBookings;
+import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.port.BookingLookup;
 import io.seatline.usecase.port.Ledger;
@@ -61,14 +62,23 @@ public final class FindForSupport {
         return FindBookings.read(ledger, customer, after);
     }
 
-    /** A booking with its payments, refunds, cases and history. */
-    public record Found(BookingDetails details, List<CaseDetails> cases, List<HistoryStep> history) {}
+    /** A booking with its payments, refunds, cases and history, and the {@link Correlation} id of its story. */
+    public record Found(
+            BookingDetails details,
+            Optional<String> correlationId,
+            List<CaseDetails> cases,
+            List<HistoryStep> history) {}
 
     /** Reads a booking with its payments, refunds, cases and history. */
     public Optional<Found> details(BookingId id) {
         return ledger.details(id).map(details -> {
+            Optional<String> correlationId = Correlation.id();
             List<SupportCase> cases = lookup.cases(id);
-            return new Found(details, cases.stream().map(desk::details).toList(), BookingHistory.of(details, cases));
+            return new Found(
+                    details,
+                    correlationId,
+                    cases.stream().map(desk::details).toList(),
+                    BookingHistory.of(details, cases));
         });
     }
 }

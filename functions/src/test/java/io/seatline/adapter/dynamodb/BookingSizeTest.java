@@ -24,6 +24,7 @@ import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.TestTables;
+import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.port.Write;
 import java.util.List;
 import java.util.Optional;
@@ -69,12 +70,15 @@ class BookingSizeTest {
                 .released(NOW);
         try (TestTables db = TestTables.start()) {
             var ledger = BoxOffice.ledgerIn(db.client());
+            Correlation.bind(Optional.of("Mc7UVioPPHcEKPA="));
             assertTrue(ledger.commit(List.of(new Write.OpenBooking(paid))).isDone());
             assertEquals(Optional.of(paid), ledger.details(paid.id()).map(details -> details.booking()));
 
             var stored = db.client()
                     .getItem(r -> r.tableName(TestTables.BOOKINGS).key(BookingsTable.bookingKey(paid.id())))
                     .item();
+            Correlation.bind(Optional.empty());
+            assertEquals("Mc7UVioPPHcEKPA=", stored.get(Correlation.FIELD).s());
             var written = db.client().putItem(r -> r.tableName(TestTables.BOOKINGS)
                     .item(stored)
                     .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES));

@@ -24,6 +24,7 @@ import io.seatline.domain.waitlist.WaitlistState;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.TestTables;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Ledger.Commit;
 import io.seatline.usecase.port.Write;
@@ -143,6 +144,7 @@ class StreamsTest {
                         Streams.change(
                                 record.dynamodb().oldImage(), record.dynamodb().newImage(), AT)
                                 .stream())
+                .map(Correlated::value)
                 .toList();
     }
 }

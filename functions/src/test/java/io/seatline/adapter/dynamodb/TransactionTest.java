@@ -1,6 +1,9 @@
 package io.seatline.adapter.dynamodb;
 
+import static io.seatline.adapter.dynamodb.ItemText.asItem;
 import static io.seatline.adapter.dynamodb.ItemText.asText;
+import static io.seatline.adapter.dynamodb.ItemText.expectedBy;
+import static io.seatline.adapter.dynamodb.ItemText.lostBy;
 import static io.seatline.adapter.dynamodb.ItemText.shard;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HELD_UNTIL;
@@ -466,13 +469,14 @@ class TransactionTest {
 
     @Test
     void changes_a_refund_only_with_the_state_and_tries_read() {
-        Put put = put(new Write.ChangeRefund(REFUND, REFUND.paused(NOW)));
+        Update update = update(new Write.ChangeRefund(REFUND, REFUND.paused(NOW)));
 
-        assertEquals("bookings", put.tableName());
-        assertEquals("#state = :from AND tries = :tries", put.conditionExpression());
-        assertEquals(Map.of("#state", "state"), put.expressionAttributeNames());
-        assertEquals(Map.of(":from", "S:PENDING", ":tries", "N:1"), asText(put.expressionAttributeValues()));
-        assertEquals(pendingRefund("N:2", "N:1795327200000"), asText(put.item()));
+        assertEquals("bookings", update.tableName());
+        assertEquals("#state = :from AND tries = :tries", update.conditionExpression());
+        assertEquals("state", update.expressionAttributeNames().get("#state"));
+        assertEquals(Map.of(":from", "S:PENDING", ":tries", "N:1"), expectedBy(update));
+        assertEquals(pendingRefund("N:2", "N:1795327200000"), asItem(update));
+        assertEquals(List.of(), lostBy(update));
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.seatline.adapter.dynamodb;
 
+import static io.seatline.adapter.dynamodb.ItemText.asItem;
 import static io.seatline.adapter.dynamodb.ItemText.asText;
+import static io.seatline.adapter.dynamodb.ItemText.expectedBy;
+import static io.seatline.adapter.dynamodb.ItemText.lostBy;
 import static io.seatline.adapter.dynamodb.ItemText.shard;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.ENTRY;
@@ -82,12 +85,12 @@ class WaitlistTransactionTest {
 
     @Test
     void gives_a_place_only_in_the_state_and_version_read() {
-        Put put = put(new Write.ChangeEntry(JOINING, WAITING));
+        Update update = update(new Write.ChangeEntry(JOINING, WAITING));
 
-        assertEquals("waitlist", put.tableName());
-        assertEquals("#state = :from AND version = :version", put.conditionExpression());
-        assertEquals(Map.of("#state", "state"), put.expressionAttributeNames());
-        assertEquals(Map.of(":from", "S:JOINING", ":version", "N:1"), asText(put.expressionAttributeValues()));
+        assertEquals("waitlist", update.tableName());
+        assertEquals("#state = :from AND version = :version", update.conditionExpression());
+        assertEquals("state", update.expressionAttributeNames().get("#state"));
+        assertEquals(Map.of(":from", "S:JOINING", ":version", "N:1"), expectedBy(update));
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
@@ -102,7 +105,8 @@ class WaitlistTransactionTest {
                         Map.entry("waiting_place", "N:17"),
                         Map.entry("version", "N:2"),
                         Map.entry("ttl", KEPT_UNTIL_S)),
-                asText(put.item()));
+                asItem(update));
+        assertEquals(List.of("deadline_at", "deadline_kind", "deadline_shard", "deadline_since"), lostBy(update));
     }
 
     @Test
@@ -117,10 +121,10 @@ class WaitlistTransactionTest {
 
     @Test
     void offered_entry_is_not_indexed_as_waiting() {
-        Put put = put(new Write.ChangeEntry(WAITING, WAITING.offered(OFFER)));
+        Update update = update(new Write.ChangeEntry(WAITING, WAITING.offered(OFFER)));
 
-        assertEquals("#state = :from AND version = :version", put.conditionExpression());
-        assertEquals(Map.of(":from", "S:WAITING", ":version", "N:2"), asText(put.expressionAttributeValues()));
+        assertEquals("#state = :from AND version = :version", update.conditionExpression());
+        assertEquals(Map.of(":from", "S:WAITING", ":version", "N:2"), expectedBy(update));
         assertEquals(
                 Map.ofEntries(
                         Map.entry("show_id", "S:sh1"),
@@ -134,13 +138,13 @@ class WaitlistTransactionTest {
                         Map.entry("booking_id", "S:" + OFFER),
                         Map.entry("version", "N:3"),
                         Map.entry("ttl", KEPT_UNTIL_S)),
-                asText(put.item()));
+                asItem(update));
+        assertEquals(List.of("deadline_shard", "kind_size_place", "waiting_place"), lostBy(update));
     }
 
     @Test
     void left_entry_is_not_indexed_as_waiting_and_has_a_deadline() {
-        Map<String, String> left =
-                asText(put(new Write.ChangeEntry(WAITING, WAITING.left(NOW))).item());
+        Update update = update(new Write.ChangeEntry(WAITING, WAITING.left(NOW)));
 
         assertEquals(
                 Map.ofEntries(
@@ -158,20 +162,17 @@ class WaitlistTransactionTest {
                         Map.entry("deadline_at", THREE_MINUTES_LATER_MS),
                         Map.entry("deadline_since", NOW_MS),
                         Map.entry("deadline_shard", shard("sh1." + SUFFIX))),
-                left);
+                asItem(update));
+        assertEquals(List.of("kind_size_place", "waiting_place"), lostBy(update));
     }
 
     @Test
     void taking_out_a_left_entry_removes_its_deadline() {
         WaitlistEntry left = WAITING.left(NOW);
-        Put put = put(new Write.ChangeEntry(left, left.removed()));
+        Update update = update(new Write.ChangeEntry(left, left.removed()));
 
-        assertEquals(Map.of(":from", "S:LEFT", ":version", "N:3"), asText(put.expressionAttributeValues()));
-        assertEquals(
-                List.of(),
-                put.item().keySet().stream()
-                        .filter(name -> name.startsWith("deadline"))
-                        .toList());
+        assertEquals(Map.of(":from", "S:LEFT", ":version", "N:3"), expectedBy(update));
+        assertEquals(List.of("deadline_at", "deadline_kind", "deadline_shard", "deadline_since"), lostBy(update));
     }
 
     @Test
@@ -377,7 +378,11 @@ class WaitlistTransactionTest {
         assertThrows(IllegalStateException.class, () -> without.item(new Write.OpenEntry(JOINING)));
         assertEquals(
                 "waitlist",
-                without.item(new Write.ChangeEntry(JOINING, WAITING)).put().tableName());
+                without.item(new Write.ChangeEntry(JOINING, WAITING)).update().tableName());
+    }
+
+    private Update update(Write write) {
+        return transaction.item(write).update();
     }
 
     private Put put(Write write) {

@@ -9,6 +9,7 @@ import io.seatline.events.DomainEvent;
 import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.contract.EventsJson;
 import io.seatline.testing.Fixture;
+import io.seatline.usecase.correlation.Correlated;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class EventBridgeBusTest {
     @Test
     void event_is_sent_with_its_type_time_and_json() {
         DomainEvent event = closed(1, "done");
-        bus.publish(List.of(event));
+        bus.publish(Correlated.all(List.of(event)));
 
         PutEventsRequestEntry entry = calls.getFirst().getFirst();
         assertEquals("bus", entry.eventBusName());
@@ -56,7 +57,7 @@ class EventBridgeBusTest {
         List<DomainEvent> events = IntStream.range(0, 23)
                 .<DomainEvent>mapToObj(i -> closed(i, "done"))
                 .toList();
-        bus.publish(events);
+        bus.publish(Correlated.all(events));
         assertEquals(List.of(10, 10, 3), calls.stream().map(List::size).toList());
         assertEquals(
                 events,
@@ -68,7 +69,7 @@ class EventBridgeBusTest {
 
     @Test
     void batch_stays_below_the_size_limit_of_eventbridge() {
-        bus.publish(Collections.nCopies(7, closed(1, "ế".repeat(20_000))));
+        bus.publish(Correlated.all(Collections.nCopies(7, closed(1, "ế".repeat(20_000)))));
 
         assertEquals(List.of(4, 3), calls.stream().map(List::size).toList());
         calls.forEach(entries -> assertTrue(entries.stream()
@@ -85,7 +86,8 @@ class EventBridgeBusTest {
                 .build();
 
         String message = assertThrows(
-                        IllegalStateException.class, () -> bus.publish(Collections.nCopies(12, closed(1, "done"))))
+                        IllegalStateException.class,
+                        () -> bus.publish(Correlated.all(Collections.nCopies(12, closed(1, "done")))))
                 .getMessage();
         assertEquals("the bus refused 1 of 10 events: ThrottlingException: too many events", message);
         assertEquals(1, calls.size());

@@ -17,6 +17,7 @@ import io.seatline.events.message.RefundV1;
 import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.testing.Fixture;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
 import java.lang.reflect.Proxy;
@@ -62,7 +63,7 @@ class SqsQueuesTest {
     void join_and_leave_of_an_entry_have_their_own_ids() {
         ShowQueueMessage join = new JoinV1("sh1", Fixture.ENTRY.value());
         ShowQueueMessage leave = new LeaveV1("sh1", Fixture.ENTRY.value());
-        queues.post(List.of(join, leave, join));
+        queues.post(Correlated.all(List.of(join, leave, join)));
 
         List<SendMessageBatchRequestEntry> sent = batches.getFirst().entries();
         assertEquals(
@@ -82,7 +83,7 @@ class SqsQueuesTest {
     @CsvSource({"PT0S,0", "PT0.001S,1", "PT1S,1", "PT1.001S,2", "PT2M,120", "PT15M,900", "PT15M0.001S,900", "PT24H,900"
     })
     void delay_rounds_up_to_seconds_and_is_capped_at_15_minutes(Duration delay, int seconds) {
-        queues.delay(List.of(new Delayed(END, delay)));
+        queues.delay(new Delayed(END, delay));
 
         assertEquals(seconds, batches.getFirst().entries().getFirst().delaySeconds());
     }
@@ -97,9 +98,9 @@ class SqsQueuesTest {
                 new PendingDeadline.OfEntry(Fixture.ENTRY, new Deadline(Deadline.Kind.LEAVE, Fixture.NOW));
         PendingDeadline counting =
                 new PendingDeadline.OfShow(Fixture.SHOW_ID, new Deadline(Deadline.Kind.COUNT, Fixture.NOW));
-        queues.delay(Stream.of(END, settling, refunding, leaving, counting)
+        Stream.of(END, settling, refunding, leaving, counting)
                 .map(item -> new Delayed(item, Duration.ZERO))
-                .toList());
+                .forEach(queues::delay);
 
         assertEquals(
                 List.of(
@@ -108,7 +109,8 @@ class SqsQueuesTest {
                         new DeadlineV1("REFUND", REFUND.value(), "REFUND", Fixture.NOW),
                         new DeadlineV1("WAITLIST_ENTRY", Fixture.ENTRY.value(), "LEAVE", Fixture.NOW),
                         new DeadlineV1("SHOW", "sh1", "COUNT", Fixture.NOW)),
-                batches.getFirst().entries().stream()
+                batches.stream()
+                        .map(batch -> batch.entries().getFirst())
                         .map(entry -> EventsJson.read(entry.messageBody(), DeadlineV1.class))
                         .toList());
     }
@@ -120,7 +122,7 @@ class SqsQueuesTest {
         queues.refund(List.of());
         assertEquals(List.of(), batches);
 
-        queues.delay(Collections.nCopies(23, new Delayed(END, Duration.ZERO)));
+        queues.delay(Correlated.all(Collections.nCopies(23, new Delayed(END, Duration.ZERO))));
         assertEquals(
                 List.of(10, 10, 3),
                 batches.stream().map(batch -> batch.entries().size()).toList());
@@ -136,8 +138,8 @@ class SqsQueuesTest {
     void rejected_message_is_a_fault_that_stops_sending() {
         rejects = true;
 
-        assertThrows(IllegalStateException.class, () -> queues.delay(List.of(new Delayed(END, Duration.ZERO))));
-        assertThrows(IllegalStateException.class, () -> queues.refund(Collections.nCopies(11, REFUND)));
+        assertThrows(IllegalStateException.class, () -> queues.delay(new Delayed(END, Duration.ZERO)));
+        assertThrows(IllegalStateException.class, () -> queues.refund(Correlated.all(Collections.nCopies(11, REFUND))));
         assertEquals(2, batches.size(), "nothing after it is sent");
     }
 
@@ -147,7 +149,7 @@ class SqsQueuesTest {
                 .<ShowQueueMessage>mapToObj(
                         i -> new SeatsReleasedV1("sh1", Fixture.id('a').value(), i))
                 .toList();
-        queues.post(releases);
+        queues.post(Correlated.all(releases));
 
         assertEquals(
                 releases,

@@ -16,6 +16,7 @@ import io.seatline.testing.Fixture;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.testing.TestTables;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Queues.Delayed;
 import java.time.Duration;
@@ -178,7 +179,7 @@ class CountSeatsTest {
     void failure_of_table_or_queue_does_not_fail_the_caller() {
         RecordingQueues broken = new RecordingQueues() {
             @Override
-            public void delay(List<Delayed> items) {
+            public void delay(List<Correlated<Delayed>> items) {
                 throw new IllegalStateException("the queue is unreachable");
             }
         };

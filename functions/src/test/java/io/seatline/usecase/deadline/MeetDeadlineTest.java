@@ -28,6 +28,7 @@ import io.seatline.testing.BoxOffice;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.testing.TornReading;
 import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway.Status;
@@ -137,7 +138,7 @@ class MeetDeadlineTest extends WithBoxOffice {
         Optional<Deadline> before = office.booking(booking).deadline();
         Queues failing = new RecordingQueues() {
             @Override
-            public void post(List<ShowQueueMessage> messages) {
+            public void post(List<Correlated<ShowQueueMessage>> messages) {
                 throw new IllegalStateException("SQS is unreachable");
             }
         };

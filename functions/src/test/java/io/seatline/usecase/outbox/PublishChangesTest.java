@@ -41,6 +41,7 @@ import io.seatline.testing.MovableClock;
 import io.seatline.testing.NoCounts;
 import io.seatline.testing.RecordingQueues;
 import io.seatline.usecase.availability.OrderCounts;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
@@ -75,8 +76,8 @@ class PublishChangesTest {
     private final MovableClock clock = new MovableClock(NOW);
     private final RecordingQueues queues = new RecordingQueues();
     private final List<DomainEvent> published = new ArrayList<>();
-    private final PublishChanges outbox =
-            new PublishChanges(LEDGER, queues, published::addAll, NoCounts.order(), clock);
+    private final PublishChanges outbox = new PublishChanges(
+            LEDGER, queues, events -> events.forEach(event -> published.add(event.value())), NoCounts.order(), clock);
 
     @Test
     void new_hold_is_published_and_its_deadline_left_to_the_tick() {
@@ -286,7 +287,8 @@ class PublishChangesTest {
     void refund_that_succeeded_is_published_and_starts_the_payments_next_one() {
         Refund succeeded = PENDING.succeeded(NOW);
         Refund second = second();
-        outbox(succeeded, second).publish(List.of(new Change.OfRefund(Optional.of(PENDING), succeeded, AT)));
+        outbox(succeeded, second)
+                .publish(Correlated.all(List.of(new Change.OfRefund(Optional.of(PENDING), succeeded, AT))));
 
         assertEquals(List.of(second.id()), queues.refunds());
         assertPublished(succeeded(REFUND + ".SUCCEEDED.1", false));
@@ -296,7 +298,7 @@ class PublishChangesTest {
     void refund_that_failed_is_published_and_starts_the_payments_next_one() {
         Refund failed = PENDING.failed(NOW);
         Refund second = second();
-        outbox(failed, second).publish(List.of(new Change.OfRefund(Optional.of(PENDING), failed, AT)));
+        outbox(failed, second).publish(Correlated.all(List.of(new Change.OfRefund(Optional.of(PENDING), failed, AT))));
 
         assertEquals(List.of(second.id()), queues.refunds());
         assertPublished(new RefundFailedV1(
@@ -316,7 +318,7 @@ class PublishChangesTest {
     @Test
     void refund_by_hand_is_published_as_such() {
         Refund paid = PENDING.failed(NOW).paidByHand(new StaffId("staff-1"), "cash", NOW);
-        outbox(paid).publish(List.of(new Change.OfRefund(Optional.of(PENDING.failed(NOW)), paid, AT)));
+        outbox(paid).publish(Correlated.all(List.of(new Change.OfRefund(Optional.of(PENDING.failed(NOW)), paid, AT))));
 
         assertEquals(List.of(), queues.refunds());
         assertPublished(succeeded(REFUND + ".SUCCEEDED.1", true));
@@ -329,7 +331,7 @@ class PublishChangesTest {
                 .refunding(new Vnd(5))
                 .newRefund(new Vnd(5), Refund.Reason.SUPPORT, NOW);
         Refund succeeded = money.succeeded(NOW);
-        outbox(succeeded).publish(List.of(new Change.OfRefund(Optional.of(money), succeeded, AT)));
+        outbox(succeeded).publish(Correlated.all(List.of(new Change.OfRefund(Optional.of(money), succeeded, AT))));
 
         assertPublished(new RefundSucceededV1(
                 stray + "-r1.SUCCEEDED.1",
@@ -354,7 +356,12 @@ class PublishChangesTest {
     /** An outbox whose ledger has these refunds. */
     private PublishChanges outbox(Refund... refunds) {
         Ledger ledger = DetailsLedger.of(new BookingDetails(HOLD, List.of(PAYMENT), List.of(refunds)));
-        return new PublishChanges(ledger, queues, published::addAll, NoCounts.order(), clock);
+        return new PublishChanges(
+                ledger,
+                queues,
+                events -> events.forEach(event -> published.add(event.value())),
+                NoCounts.order(),
+                clock);
     }
 
     private static RefundRequestedV1 requested(String eventId) {
@@ -451,24 +458,26 @@ class PublishChangesTest {
 
         assertThrows(
                 IllegalStateException.class,
-                () -> broken.publish(List.of(new Change.OfBooking(Optional.empty(), HOLD, AT))));
+                () -> broken.publish(Correlated.all(List.of(new Change.OfBooking(Optional.empty(), HOLD, AT)))));
     }
 
     @Test
     void messages_of_many_changes_are_sent_together_in_order() {
-        List<List<DomainEvent>> calls = new ArrayList<>();
+        List<List<Correlated<DomainEvent>>> calls = new ArrayList<>();
         PublishChanges counted = new PublishChanges(LEDGER, queues, calls::add, NoCounts.order(), clock);
-        counted.publish(List.of(
+        counted.publish(Correlated.all(List.of(
                 new Change.OfBooking(Optional.empty(), HOLD, AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.touched(), AT),
                 new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
                 new Change.OfPayment(Optional.of(PAYMENT), PAYMENT.capturedLate(TRANS_ID, NOW), AT),
-                new Change.OfRefund(Optional.empty(), PENDING, AT)));
+                new Change.OfRefund(Optional.empty(), PENDING, AT))));
 
         assertEquals(1, calls.size());
         assertEquals(
                 List.of("SeatsHeld.v1", "BookingCancelled.v1", "RefundRequested.v1"),
-                calls.getFirst().stream().map(DomainEvent::detailType).toList());
+                calls.getFirst().stream()
+                        .map(event -> event.value().detailType())
+                        .toList());
         assertEquals(
                 List.of(new SeatsReleasedV1("sh1", BOOKING, 1), new LatePaymentV1("sh1", BOOKING, ORDER.value())),
                 queues.showQueue());
@@ -479,11 +488,16 @@ class PublishChangesTest {
     void show_of_changed_bookings_is_counted_once() {
         RecordingQueues delayQueue = new RecordingQueues();
         NoCounts counts = NoCounts.accepting();
-        new PublishChanges(LEDGER, queues, published::addAll, new OrderCounts(counts, delayQueue, clock), clock)
-                .publish(List.of(
+        new PublishChanges(
+                        LEDGER,
+                        queues,
+                        events -> events.forEach(event -> published.add(event.value())),
+                        new OrderCounts(counts, delayQueue, clock),
+                        clock)
+                .publish(Correlated.all(List.of(
                         new Change.OfPayment(Optional.empty(), PAYMENT, AT),
                         new Change.OfBooking(Optional.empty(), HOLD, AT),
-                        new Change.OfBooking(Optional.of(HOLD), HOLD.paid(ORDER, NOW), AT)));
+                        new Change.OfBooking(Optional.of(HOLD), HOLD.paid(ORDER, NOW), AT))));
 
         assertEquals(
                 List.of(SHOW.id()),
@@ -499,9 +513,9 @@ class PublishChangesTest {
 
         assertThrows(
                 UnsupportedOperationException.class,
-                () -> outbox.publish(List.of(
+                () -> outbox.publish(Correlated.all(List.of(
                         new Change.OfBooking(Optional.of(HOLD), HOLD.cancelled(NOW), AT),
-                        new Change.OfPayment(Optional.empty(), late, AT))));
+                        new Change.OfPayment(Optional.empty(), late, AT)))));
         assertPublished();
         assertNothingIsSent();
     }
@@ -519,19 +533,19 @@ class PublishChangesTest {
     }
 
     private void booking(Optional<Booking> before, Booking after) {
-        outbox.publish(List.of(new Change.OfBooking(before, after, AT)));
+        outbox.publish(Correlated.all(List.of(new Change.OfBooking(before, after, AT))));
     }
 
     private void payment(Optional<Payment> before, Payment after) {
-        outbox.publish(List.of(new Change.OfPayment(before, after, AT)));
+        outbox.publish(Correlated.all(List.of(new Change.OfPayment(before, after, AT))));
     }
 
     private void refund(Optional<Refund> before, Refund after) {
-        outbox.publish(List.of(new Change.OfRefund(before, after, AT)));
+        outbox.publish(Correlated.all(List.of(new Change.OfRefund(before, after, AT))));
     }
 
     private void supportCase(Optional<SupportCase> before, SupportCase after) {
-        outbox.publish(List.of(new Change.OfCase(before, after, AT)));
+        outbox.publish(Correlated.all(List.of(new Change.OfCase(before, after, AT))));
     }
 
     private void assertPublished(DomainEvent... events) {

@@ -22,6 +22,7 @@ import io.seatline.testing.DetailsLedger;
 import io.seatline.testing.MovableClock;
 import io.seatline.testing.NoCounts;
 import io.seatline.testing.RecordingQueues;
+import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.outbox.PublishChanges.Change;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
@@ -52,8 +53,8 @@ class PublishWaitlistEntriesTest {
     private final MovableClock clock = new MovableClock(AT);
     private final RecordingQueues queues = new RecordingQueues();
     private final List<DomainEvent> published = new ArrayList<>();
-    private final PublishChanges outbox =
-            new PublishChanges(LEDGER, queues, published::addAll, NoCounts.order(), clock);
+    private final PublishChanges outbox = new PublishChanges(
+            LEDGER, queues, events -> events.forEach(event -> published.add(event.value())), NoCounts.order(), clock);
 
     @Test
     void join_is_published_once_the_entry_has_its_place() {
@@ -153,7 +154,7 @@ class PublishWaitlistEntriesTest {
     }
 
     private void entry(Optional<WaitlistEntry> before, WaitlistEntry after) {
-        outbox.publish(List.of(new Change.OfEntry(before, after, AT)));
+        outbox.publish(Correlated.all(List.of(new Change.OfEntry(before, after, AT))));
     }
 
     private void assertPublished(DomainEvent... events) {

@@ -32,7 +32,7 @@ public final class HttpFront {
                         .allowMethods(List.of(
                                 CorsHttpMethod.GET, CorsHttpMethod.HEAD, CorsHttpMethod.POST, CorsHttpMethod.DELETE))
                         .allowHeaders(List.of("authorization", "content-type", "idempotency-key", "if-none-match"))
-                        .exposeHeaders(List.of("etag", "retry-after", "date", "www-authenticate"))
+                        .exposeHeaders(List.of("etag", "retry-after", "date", "www-authenticate", "apigw-requestid"))
                         .maxAge(Duration.hours(1))
                         .build())
                 .defaultAuthorizer(authorizer("Customers", identity.customers()))

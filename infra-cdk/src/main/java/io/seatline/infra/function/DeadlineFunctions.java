@@ -65,7 +65,7 @@ public record DeadlineFunctions(SeatlineFunction expire, SeatlineFunction deadli
                         data.writeBookings(CHECK, PUT, UPDATE),
                         data.readWaitlist(),
                         // Ends an offer; postpones a waitlist entry whose join was sent again.
-                        data.writeWaitlist(DELETE, PUT),
+                        data.writeWaitlist(DELETE, PUT, UPDATE),
                         Permissions.consume(
                                 "Deadline", context.queues().deadline().queue()),
                         Permissions.send("Deadline", context.queues().deadline().queue()),

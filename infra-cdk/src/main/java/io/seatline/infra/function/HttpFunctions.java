@@ -82,7 +82,7 @@ public record HttpFunctions(
                         data.writeBookings(UPDATE),
                         data.readWaitlist(),
                         data.queryWaitlist("WaitlistByPlace", Tables.BY_PLACE),
-                        data.writeWaitlist(DELETE, PUT),
+                        data.writeWaitlist(DELETE, PUT, UPDATE),
                         Permissions.send(
                                 "ShowQueue", context.queues().showQueue().queue())));
     }
@@ -120,7 +120,7 @@ public record HttpFunctions(
                         data.readWaitlist(BATCH_GET, GET),
                         data.queryWaitlist("WaitlistByPlace", Tables.BY_PLACE),
                         // Changes the sales of shows, removes waitlist entries and ends offers.
-                        data.writeWaitlist(DELETE, PUT),
+                        data.writeWaitlist(DELETE, PUT, UPDATE),
                         Permissions.send(
                                 "ShowQueue", context.queues().showQueue().queue())));
     }

@@ -68,7 +68,7 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
                         data.readWaitlist(GET, QUERY),
                         data.queryWaitlist("WaitlistByKind", Tables.BY_KIND),
                         // Ends the offers of a cancelled show.
-                        data.writeWaitlist(CHECK, DELETE, PUT),
+                        data.writeWaitlist(CHECK, DELETE, PUT, UPDATE),
                         Permissions.consume(
                                 "ShowQueue", context.queues().showQueue().queue()),
                         // A failed message blocks its show, so it is redelivered before the visibility timeout.

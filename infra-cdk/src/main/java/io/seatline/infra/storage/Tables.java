@@ -69,7 +69,7 @@ public record Tables(Table catalog, Table seatClaims, Table bookings, Table wait
     private static GlobalSecondaryIndexProps deadline() {
         return index(DEADLINE, string("deadline_shard"), number("deadline_at"))
                 .projectionType(ProjectionType.INCLUDE)
-                .nonKeyAttributes(List.of("deadline_kind"))
+                .nonKeyAttributes(List.of("deadline_kind", "correlation_id"))
                 .build();
     }
 

@@ -124,7 +124,12 @@ class HttpFrontTest {
                                         "AllowHeaders",
                                         List.of("authorization", "content-type", "idempotency-key", "if-none-match"),
                                         "ExposeHeaders",
-                                        List.of("etag", "retry-after", "date", "www-authenticate"))));
+                                        List.of(
+                                                "etag",
+                                                "retry-after",
+                                                "date",
+                                                "www-authenticate",
+                                                "apigw-requestid"))));
     }
 
     @Test
