@@ -98,7 +98,8 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
 
     private void count(Metric metric, List<Correlated<Change>> published, Class<? extends Change> kind) {
         long changed = published.stream()
-                .filter(change -> kind.isInstance(change.value())).count();
+                .filter(change -> kind.isInstance(change.value()))
+                .count();
         if (changed > 0) {
             metrics.count(metric, Math.toIntExact(changed));
         }

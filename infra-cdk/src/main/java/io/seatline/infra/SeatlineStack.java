@@ -75,8 +75,17 @@ public final class SeatlineStack extends Stack {
                 "CatalogDocuments",
                 "Bucket of catalog documents",
                 inputs.documents().getBucketName());
+        options.tracing().ifPresent(_ -> traceFunctions());
         nameResources();
         NagFindings.checkIfAsked(this);
+    }
+
+    private void traceFunctions() {
+        for (IConstruct construct : getNode().findAll()) {
+            if (construct instanceof SeatlineFunction function) {
+                function.trace();
+            }
+        }
     }
 
     /**

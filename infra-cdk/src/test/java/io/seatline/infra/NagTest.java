@@ -32,7 +32,7 @@ class NagTest {
                 .outdir(out.toString())
                 .context(Map.of("nag", true))
                 .build());
-        SeatlineApp.stack(app, Synthesis.options(stage), FunctionsCode.placeholder());
+        SeatlineApp.stack(app, Synthesis.options(stage, Map.of("tracing", "xray")), FunctionsCode.placeholder());
         app.synth();
         List<List<String>> report = report(out, stage);
 

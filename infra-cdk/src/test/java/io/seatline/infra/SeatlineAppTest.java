@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.MailSender;
+import io.seatline.infra.deployment.Tracing;
 import io.seatline.infra.lambda.FunctionsCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
@@ -85,6 +87,15 @@ class SeatlineAppTest {
         assertEquals(
                 Map.of("application", "seatline", "stage", "prod"),
                 app.synth().getStackByName("seatline-prod").getTags());
+    }
+
+    @Test
+    void tracing_is_by_xray_or_absent() {
+        assertEquals(
+                Optional.of(Tracing.XRAY),
+                DeploymentOptions.of(Map.of("tracing", "xray")).tracing());
+        assertEquals(Optional.empty(), DeploymentOptions.of(Map.of()).tracing());
+        assertThrows(IllegalArgumentException.class, () -> DeploymentOptions.of(Map.of("tracing", "true")));
     }
 
     @Test

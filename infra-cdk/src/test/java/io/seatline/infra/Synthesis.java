@@ -66,10 +66,17 @@ public final class Synthesis {
 
     /** The options of a stage: of {@code prod}, those that it requires. */
     static DeploymentOptions options(DeploymentStage stage) {
-        return DeploymentOptions.of(
+        return options(stage, Map.of());
+    }
+
+    /** The same with more context values. */
+    static DeploymentOptions options(DeploymentStage stage, Map<String, String> more) {
+        Map<String, String> context = new TreeMap<>(
                 stage == DeploymentStage.DEV
                         ? Map.of("stage", "dev")
                         : Map.of("stage", "prod", "mailFrom", "no-reply@cinema.vn", "alarmEmail", "oncall@cinema.vn"));
+        context.putAll(more);
+        return DeploymentOptions.of(context);
     }
 
     /** A file of this module, independent of the working directory. */

@@ -12,17 +12,20 @@ import java.util.Optional;
  * @param alarmEmail {@code alarmEmail}: who gets a mail when an alarm is raised or over; {@code prod} requires it
  * @param monthlyBudget {@code monthlyBudget}: US dollars; {@code alarmEmail} gets a mail at 80 % of it, and when the
  *     forecast for the month reaches it
+ * @param tracing {@code tracing}: {@code xray}; without it nothing is traced
  */
 public record DeploymentOptions(
         DeploymentStage stage,
         Optional<MailSender> mail,
         Optional<AlarmEmail> alarmEmail,
-        Optional<MonthlyBudget> monthlyBudget) {
+        Optional<MonthlyBudget> monthlyBudget,
+        Optional<Tracing> tracing) {
     private static final String STAGE = "stage";
     private static final String MAIL_FROM = "mailFrom";
     private static final String ALARM_EMAIL = "alarmEmail";
     private static final String ALARM_OPTION = "-c " + ALARM_EMAIL + "=oncall@cinema.vn";
     private static final String MONTHLY_BUDGET = "monthlyBudget";
+    private static final String TRACING = "tracing";
     private static final String SENDER_OPTION = "-c " + MAIL_FROM + "=no-reply@cinema.vn";
 
     public DeploymentOptions {
@@ -57,7 +60,8 @@ public record DeploymentOptions(
                 DeploymentStage.named(context.value(STAGE).orElse("dev")),
                 context.value(MAIL_FROM).map(MailSender::new),
                 context.value(ALARM_EMAIL).map(AlarmEmail::new),
-                context.value(MONTHLY_BUDGET).map(MonthlyBudget::parse));
+                context.value(MONTHLY_BUDGET).map(MonthlyBudget::parse),
+                context.value(TRACING).map(Tracing::named));
     }
 
     /** Reads them from a map. */

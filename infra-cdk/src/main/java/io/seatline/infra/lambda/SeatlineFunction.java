@@ -1,6 +1,7 @@
 package io.seatline.infra.lambda;
 
 import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.NagFindings;
 import io.seatline.infra.metric.StageMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class SeatlineFunction extends Construct {
     private static final String HANDLERS = "io.seatline.lambda.";
 
     private final CfnVersion version;
+    private final PolicyDocument permissions;
     private final Alias live;
     private boolean snapshot = true;
 
@@ -113,15 +115,14 @@ public final class SeatlineFunction extends Construct {
                 .retention(stage.logRetention())
                 .removalPolicy(stage.removalPolicy())
                 .build();
-        List<PolicyStatement> permissions = new ArrayList<>();
-        permissions.add(Permissions.allow(
-                "WriteLog", List.of("logs:CreateLogStream", "logs:PutLogEvents"), logGroup.getLogGroupArn()));
-        permissions.addAll(props.permissions);
+        permissions = PolicyDocument.Builder.create()
+                .statements(List.of(Permissions.allow(
+                        "WriteLog", List.of("logs:CreateLogStream", "logs:PutLogEvents"), logGroup.getLogGroupArn())))
+                .build();
+        props.permissions.forEach(permissions::addStatements);
         Role role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .inlinePolicies(Map.of(
-                        "Permissions",
-                        PolicyDocument.Builder.create().statements(permissions).build()))
+                .inlinePolicies(Map.of("Permissions", permissions))
                 .build();
         Function function = Function.Builder.create(this, "Function")
                 .functionName(name)
@@ -175,6 +176,16 @@ public final class SeatlineFunction extends Construct {
     /** Reserves environments for this function, which are also its limit. */
     public void reserveConcurrency(int environments) {
         cfn().setReservedConcurrentExecutions(environments);
+    }
+
+    /** Sends traces of sampled invocations to X-Ray. */
+    public void trace() {
+        cfn().setTracingConfig(CfnFunction.TracingConfigProperty.builder()
+                .mode("Active")
+                .build());
+        permissions.addStatements(
+                Permissions.allow("WriteTraces", List.of("xray:PutTelemetryRecords", "xray:PutTraceSegments"), "*"));
+        NagFindings.accept(this, "AwsSolutions-IAM5", "X-Ray's traces are no resources that a policy could name.");
     }
 
     private CfnFunction cfn() {
