@@ -204,6 +204,11 @@ public final class Http {
         return response;
     }
 
+    /** Returns the id that API Gateway gave to the request, or Lambda to one of a function URL. */
+    public static Optional<String> requestId(APIGatewayV2HTTPEvent event) {
+        return Optional.ofNullable(event.getRequestContext()).map(context -> context.getRequestId());
+    }
+
     public static String pathParameter(APIGatewayV2HTTPEvent event, String name) {
         return event.getPathParameters().get(name);
     }

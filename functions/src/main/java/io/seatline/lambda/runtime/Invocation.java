@@ -64,7 +64,7 @@ public final class Invocation {
     public APIGatewayV2HTTPResponse answer(
             APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {
         return run(context, () -> {
-            Correlation.startRequest(event.getRequestContext().getRequestId());
+            Correlation.startRequest(Http.requestId(event));
             boolean head = Http.asGet(event);
             APIGatewayV2HTTPResponse response = response(event, context, route);
             Gzip.apply(event, response);

@@ -24,8 +24,9 @@ public final class Correlation {
     private Correlation() {}
 
     /** Starts the work of an HTTP request. */
-    public static void startRequest(String requestId) {
-        start(Optional.ofNullable(requestId));
+    public static void startRequest(Optional<String> requestId) {
+        set(REQUEST, REQUEST_FIELD, requestId);
+        startStory();
     }
 
     /** Starts a story of its own: its id is that of the HTTP request at hand; it has none outside of one. */
@@ -45,12 +46,7 @@ public final class Correlation {
 
     /** Ends the work of the thread: the next invocation must not continue its story. */
     public static void clear() {
-        start(Optional.empty());
-    }
-
-    private static void start(Optional<String> request) {
-        set(REQUEST, REQUEST_FIELD, request);
-        startStory();
+        startRequest(Optional.empty());
     }
 
     private static void set(ThreadLocal<Optional<String>> value, String field, Optional<String> id) {

@@ -141,7 +141,7 @@ class CorrelationTest {
     }
 
     private static <T> T request(String id, Supplier<T> work) {
-        Correlation.startRequest(id);
+        Correlation.startRequest(Optional.of(id));
         try {
             return work.get();
         } finally {

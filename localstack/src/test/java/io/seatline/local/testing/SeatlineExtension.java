@@ -3,6 +3,7 @@ package io.seatline.local.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seatline.local.app.CloudOptions;
 import io.seatline.local.app.Seatline;
 import io.seatline.local.app.Settings;
 import io.seatline.local.clock.MovableClock;
@@ -57,6 +58,7 @@ public final class SeatlineExtension
             new InjectedFaults(() -> running().cloud().resolved());
     private final AtomicInteger nextShow = new AtomicInteger();
     private final AtomicInteger nextCustomer = new AtomicInteger();
+    private UnaryOperator<CloudOptions> cloud = UnaryOperator.identity();
     private Optional<Seatline> running = Optional.empty();
     private Optional<ApiClient> api = Optional.empty();
     private boolean forClass;
@@ -73,6 +75,12 @@ public final class SeatlineExtension
     private SeatlineExtension(MovableClock clock, UnaryOperator<Settings> change) {
         this.clock = clock;
         this.change = change;
+    }
+
+    /** Changes the options of the cloud. */
+    public SeatlineExtension withCloud(UnaryOperator<CloudOptions> options) {
+        cloud = options;
+        return this;
     }
 
     /** Starts another instance. */
@@ -108,7 +116,7 @@ public final class SeatlineExtension
 
     private void boot() {
         Settings settings = change.apply(Settings.forTests().withHold(HOLD).withClock(clock));
-        running = Optional.of(Seatline.start(settings, cloud -> cloud.withHook(faults)));
+        running = Optional.of(Seatline.start(settings, options -> cloud.apply(options.withHook(faults))));
         api = Optional.of(ApiClient.checked(running().base()));
     }
 
