@@ -2,6 +2,10 @@ package io.seatline.infra;
 
 import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.FirewallOptions;
+import io.seatline.infra.deployment.NagFindings;
+import io.seatline.infra.deployment.WebAcl;
+import io.seatline.infra.edge.WebAcls;
 import io.seatline.infra.lambda.FunctionsCode;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +14,10 @@ import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.DefaultStackSynthesizer;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.Code;
 
@@ -39,15 +46,20 @@ public final class SeatlineApp {
     }
 
     /**
-     * Adds the stack for the app's context.
+     * Adds the stack for the app's context: the main one, or with {@code stack=waf} that of CloudFront's web ACL.
      *
      * @throws IllegalArgumentException for invalid options, a missing zip, or {@code prod} without code
      */
     static void define(App app) {
+        Optional<FirewallOptions> firewall = FirewallOptions.of(name -> context(app, name));
+        if (firewall.isPresent()) {
+            firewallStack(app, firewall.get());
+            return;
+        }
         DeploymentOptions options = DeploymentOptions.of(name -> context(app, name));
         Optional<Path> zip = context(app, FUNCTIONS_ZIP).map(Path::of);
         if (zip.isPresent()) {
-            stack(app, options, FunctionsCode.zip(zip.get()));
+            warnWithoutDomain(stack(app, options, FunctionsCode.zip(zip.get())), options);
             return;
         }
         if (options.stage().keepsData()) {
@@ -59,6 +71,15 @@ public final class SeatlineApp {
                         "The code is a placeholder, for review only. To deploy, add " + ZIP_OPTION);
     }
 
+    private static void warnWithoutDomain(Stack stack, DeploymentOptions options) {
+        if (options.stage().keepsData() && options.domain().isEmpty()) {
+            Annotations.of(stack)
+                    .addWarningV2(
+                            "seatline:domain",
+                            "Without -c domainName nothing limits a single client (infra-cdk/docs/deploy.md, Domain).");
+        }
+    }
+
     /** The common settings: no metadata in the template that only CDK needs. */
     static AppProps.Builder appProps() {
         return AppProps.builder().analyticsReporting(false).treeMetadata(false);
@@ -66,18 +87,41 @@ public final class SeatlineApp {
 
     static SeatlineStack stack(App app, DeploymentOptions options, Code code) {
         DeploymentStage stage = options.stage();
-        StackProps props = StackProps.builder()
+        StackProps props = props(stage)
                 .stackName(stage.stack())
                 .description("Seatline: sells cinema seats through MoMo (" + stage.label() + ")")
+                .build();
+        return new SeatlineStack(app, "Seatline", props, options, code);
+    }
+
+    /** Adds the stack of CloudFront's web ACL, whose ARN is an option of the main stack. */
+    static Stack firewallStack(App app, FirewallOptions options) {
+        DeploymentStage stage = options.stage();
+        Stack stack = new Stack(
+                app,
+                "Firewall",
+                props(stage)
+                        .stackName(stage.nameOf("waf"))
+                        .description("Seatline: web ACL of CloudFront (" + stage.label() + ")")
+                        .env(Environment.builder().region(WebAcl.REGION).build())
+                        .build());
+        CfnOutput.Builder.create(stack, "WebAclArn")
+                .description("Web ACL of CloudFront: -c webAcl of the main stack")
+                .value(WebAcls.edge(stack, options).getAttrArn())
+                .build();
+        NagFindings.checkIfAsked(stack);
+        return stack;
+    }
+
+    private static StackProps.Builder props(DeploymentStage stage) {
+        return StackProps.builder()
                 .terminationProtection(stage.keepsData())
                 // CloudFormation adds them to every resource; activated for billing, they split the costs.
                 .tags(new TreeMap<>(Map.of("application", "seatline", "stage", stage.label())))
                 // `cdk deploy` checks the bootstrap version itself.
                 .synthesizer(DefaultStackSynthesizer.Builder.create()
                         .generateBootstrapVersionRule(false)
-                        .build())
-                .build();
-        return new SeatlineStack(app, "Seatline", props, options, code);
+                        .build());
     }
 
     private static Optional<String> context(App app, String key) {

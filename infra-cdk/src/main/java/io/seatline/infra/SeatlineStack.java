@@ -6,6 +6,8 @@ import io.seatline.infra.api.SignIn;
 import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.NagFindings;
+import io.seatline.infra.edge.Edge;
+import io.seatline.infra.edge.WebAcls;
 import io.seatline.infra.function.Functions;
 import io.seatline.infra.function.Resources;
 import io.seatline.infra.lambda.SeatlineFunction;
@@ -21,12 +23,15 @@ import io.seatline.infra.storage.OperatorInputs;
 import io.seatline.infra.storage.Tables;
 import io.seatline.infra.trigger.Triggers;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.lambda.CfnVersion;
 import software.amazon.awscdk.services.lambda.Code;
@@ -51,8 +56,13 @@ public final class SeatlineStack extends Stack {
         Identity identity = Identity.in(this, options);
         HttpFront front = new HttpFront(this, stage, identity);
         Resources resources = new Resources(stage, tables, queues, bus, inputs);
-        Functions functions = Functions.in(this, code, resources, front.endpoint());
+        Functions functions = Functions.in(this, code, resources, front.endpoint(), options.domain());
         front.route(functions.http());
+        Optional<Distribution> edge = Edge.in(this, options, front, functions);
+        List<IMetric> blocked = WebAcls.in(
+                this,
+                options,
+                List.of(identity.customers().pool(), identity.staff().pool()));
         Triggers.in(this, resources, functions);
         List<SeatlineFunction> all = Constructs.all(this, SeatlineFunction.class);
         Snapshots.inTurn(all);
@@ -62,7 +72,7 @@ public final class SeatlineStack extends Stack {
         }
         Notifications.in(this, options);
         Runbooks.link(this, stage);
-        OperationsDashboard.in(this, stage, front, functions);
+        OperationsDashboard.in(this, stage, front, functions, blocked);
 
         output("ApiEndpoint", "Base URL of the HTTP API", front.endpoint());
         output(
@@ -75,6 +85,9 @@ public final class SeatlineStack extends Stack {
                 "CatalogDocuments",
                 "Bucket of catalog documents",
                 inputs.documents().getBucketName());
+        options.domain().ifPresent(domain -> output("PublicUrl", "URL that customers and MoMo call", domain.url()));
+        edge.ifPresent(distribution ->
+                output("DistributionDomain", "Target of the domain's DNS record", distribution.getDomainName()));
         options.tracing().ifPresent(_ -> traceFunctions());
         nameResources();
         NagFindings.checkIfAsked(this);

@@ -12,12 +12,16 @@ import io.seatline.infra.lambda.FunctionsCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
 
 /** Context values of the app. */
 class SeatlineAppTest {
@@ -104,6 +108,39 @@ class SeatlineAppTest {
         App app = app(Map.of("functionsZip", "target/no-such.zip"));
 
         assertTrue(refusal(app).contains("./mvnw -pl functions -am package"));
+    }
+
+    @Test
+    @RequiresNode
+    void web_acl_of_cloudfront_is_the_only_stack_if_asked_for_and_lives_in_us_east_1() {
+        App app = app(Map.of("stage", "prod", "stack", "waf"));
+
+        SeatlineApp.define(app);
+
+        assertEquals(1, app.getNode().getChildren().size());
+        Stack stack = (Stack) app.getNode().findChild("Firewall");
+        assertEquals("seatline-prod-waf", stack.getStackName());
+        assertEquals("us-east-1", stack.getRegion());
+    }
+
+    @ParameterizedTest(name = "with a domain: {0}")
+    @ValueSource(booleans = {true, false})
+    @RequiresNode
+    void production_without_a_domain_is_warned_about(boolean domain, @TempDir Path directory) throws IOException {
+        Path zip = Files.writeString(directory.resolve("functions.zip"), "a build");
+        Map<String, Object> context = new HashMap<>(Synthesis.required(DeploymentStage.PROD));
+        context.put("functionsZip", zip.toString());
+        if (domain) {
+            context.putAll(Synthesis.BEHIND_CLOUDFRONT);
+        }
+        App app = app(context);
+
+        SeatlineApp.define(app);
+
+        Stack stack = (Stack) app.getNode().findChild("Seatline");
+        assertEquals(domain, stack.getNode().getMetadata().stream().noneMatch(entry -> entry.getData()
+                .toString()
+                .contains("seatline:domain")));
     }
 
     private static String refusal(App app) {

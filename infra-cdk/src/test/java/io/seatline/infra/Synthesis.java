@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.FirewallOptions;
 import io.seatline.infra.lambda.FunctionsCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,14 +15,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.lambda.Code;
 
 /** The synthesized stack; once per stage for all tests, since it takes seconds. */
 public final class Synthesis {
     public static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The options of a domain with a web ACL, while its origin key is rotated. */
+    static final Map<String, String> BEHIND_CLOUDFRONT = Map.of(
+            "domainName",
+            "tickets.cinema.vn",
+            "certificate",
+            "arn:aws:acm:us-east-1:123456789012:certificate/0d1e2f3a-1111-2222-3333-444455556666",
+            "webAcl",
+            "arn:aws:wafv2:us-east-1:123456789012:global/webacl/seatline-prod-edge/0d1e2f3a-1111-2222-3333-444455556666",
+            "originKey",
+            "a1b2c3d4-1111-2222-3333-444455556666");
 
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
@@ -50,12 +64,26 @@ public final class Synthesis {
         return Prod.ONCE;
     }
 
+    /** The template of production behind CloudFront and its web ACL. */
+    public static Synthesis edge() {
+        return Edge.ONCE;
+    }
+
+    /** The template of the web ACL's own stack. */
+    public static Synthesis firewall(FirewallOptions options) {
+        return of(app -> SeatlineApp.firewallStack(app, options));
+    }
+
     /** Synthesizes again. */
     public static Synthesis of(DeploymentOptions options, Supplier<Code> code) {
+        return of(app -> SeatlineApp.stack(app, options, code.get()));
+    }
+
+    private static Synthesis of(Function<App, Stack> define) {
         try {
             Path out = Files.createTempDirectory(Files.createDirectories(MODULE.resolve("target")), "cdk.out");
             App app = new App(SeatlineApp.appProps().outdir(out.toString()).build());
-            SeatlineStack stack = SeatlineApp.stack(app, options, code.get());
+            Stack stack = define.apply(app);
             app.synth();
             return new Synthesis(
                     JSON.readTree(out.resolve(stack.getTemplateFile()).toFile()));
@@ -69,14 +97,19 @@ public final class Synthesis {
         return options(stage, Map.of());
     }
 
-    /** The same with more context values. */
+    /** The options of a stage with more of them. */
     static DeploymentOptions options(DeploymentStage stage, Map<String, String> more) {
-        Map<String, String> context = new TreeMap<>(
+        Map<String, String> options = required(stage);
+        options.putAll(more);
+        return DeploymentOptions.of(options);
+    }
+
+    /** The context values of a stage that it requires. */
+    static Map<String, String> required(DeploymentStage stage) {
+        return new TreeMap<>(
                 stage == DeploymentStage.DEV
                         ? Map.of("stage", "dev")
                         : Map.of("stage", "prod", "mailFrom", "no-reply@cinema.vn", "alarmEmail", "oncall@cinema.vn"));
-        context.putAll(more);
-        return DeploymentOptions.of(context);
     }
 
     /** A file of this module, independent of the working directory. */
@@ -138,6 +171,11 @@ public final class Synthesis {
 
     private static final class Dev {
         private static final Synthesis ONCE = of(options(DeploymentStage.DEV), FunctionsCode::placeholder);
+    }
+
+    private static final class Edge {
+        private static final Synthesis ONCE =
+                of(options(DeploymentStage.PROD, BEHIND_CLOUDFRONT), FunctionsCode::placeholder);
     }
 
     private static final class Prod {

@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param alarmEmail {@code alarmEmail}: who gets a mail when an alarm is raised or over; {@code prod} requires it
  * @param monthlyBudget {@code monthlyBudget}: US dollars; {@code alarmEmail} gets a mail at 80 % of it, and when the
  *     forecast for the month reaches it
+ * @param domain {@code domainName} and {@code certificate}: the domain that customers call, through CloudFront. Without
+ *     it they call API Gateway's host
+ * @param webAcl {@code webAcl}: the web ACL of CloudFront; with it the user pools get one too
  * @param tracing {@code tracing}: {@code xray}; without it nothing is traced
  */
 public record DeploymentOptions(
@@ -19,6 +22,8 @@ public record DeploymentOptions(
         Optional<MailSender> mail,
         Optional<AlarmEmail> alarmEmail,
         Optional<MonthlyBudget> monthlyBudget,
+        Optional<CustomDomain> domain,
+        Optional<WebAcl> webAcl,
         Optional<Tracing> tracing) {
     private static final String STAGE = "stage";
     private static final String MAIL_FROM = "mailFrom";
@@ -42,6 +47,10 @@ public record DeploymentOptions(
         if (monthlyBudget.isPresent() && alarmEmail.isEmpty()) {
             throw new IllegalArgumentException("monthlyBudget needs somebody to tell: add " + ALARM_OPTION);
         }
+        if (webAcl.isPresent() && domain.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "webAcl needs domainName and certificate, since it protects the distribution of that domain.");
+        }
     }
 
     /** A reader of the app's context values. */
@@ -57,11 +66,17 @@ public record DeploymentOptions(
      */
     public static DeploymentOptions of(Context context) {
         return new DeploymentOptions(
-                DeploymentStage.named(context.value(STAGE).orElse("dev")),
+                stage(context),
                 context.value(MAIL_FROM).map(MailSender::new),
                 context.value(ALARM_EMAIL).map(AlarmEmail::new),
                 context.value(MONTHLY_BUDGET).map(MonthlyBudget::parse),
+                CustomDomain.of(context),
+                context.value("webAcl").map(WebAcl::new),
                 context.value(TRACING).map(Tracing::named));
+    }
+
+    static DeploymentStage stage(Context context) {
+        return DeploymentStage.named(context.value(STAGE).orElse("dev"));
     }
 
     /** Reads them from a map. */

@@ -17,9 +17,9 @@ final class Environment {
     /**
      * Takes the values from the stack.
      *
-     * @param apiEndpoint the URL of the HTTP API, without a trailing slash
+     * @param publicUrl the URL that customers call, without a trailing slash
      */
-    static Environment of(Resources resources, String apiEndpoint) {
+    static Environment of(Resources resources, String publicUrl) {
         Map<String, String> known = new TreeMap<>();
         Tables tables = resources.tables();
         known.put("CATALOG_TABLE", tables.catalog().getTableName());
@@ -37,7 +37,7 @@ final class Environment {
         known.put("NOTICES_QUEUE_URL", queues.notices().queue().getQueueUrl());
         known.put("EVENT_BUS_NAME", resources.bus().getEventBusName());
         known.put("MOMO_ENDPOINT", resources.stage().momoEndpoint());
-        known.put("MOMO_REDIRECT_URL", apiEndpoint + "/api/v1/payment/success");
+        known.put("MOMO_REDIRECT_URL", publicUrl + "/api/v1/payment/success");
         known.put("MOMO_SECRET_ID", resources.inputs().momo().getSecretArn());
         known.put("CHAT_SECRET_ID", resources.inputs().chat().getSecretArn());
         known.put("NOTICE_SECRET_ID", resources.inputs().notice().getSecretArn());

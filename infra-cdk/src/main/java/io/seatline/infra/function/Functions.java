@@ -1,5 +1,7 @@
 package io.seatline.infra.function;
 
+import io.seatline.infra.deployment.CustomDomain;
+import java.util.Optional;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
@@ -24,13 +26,18 @@ public record Functions(
      *
      * @param code the zip with every handler
      * @param apiEndpoint the URL of the HTTP API, without a trailing slash
+     * @param domain the domain in whose place customers and MoMo call instead, if there is one
      */
-    public static Functions in(Construct scope, Code code, Resources resources, String apiEndpoint) {
+    public static Functions in(
+            Construct scope, Code code, Resources resources, String apiEndpoint, Optional<CustomDomain> domain) {
         DataPermissions data = new DataPermissions(resources);
-        Environment environment = Environment.of(resources, apiEndpoint);
+        Environment environment =
+                Environment.of(resources, domain.map(CustomDomain::url).orElse(apiEndpoint));
         IpnEndpoint ipn = IpnEndpoint.in(new FunctionContext(scope, code, resources, environment, data));
+        String ipnUrl =
+                domain.map(CustomDomain::url).map(url -> url + IpnEndpoint.PATH).orElseGet(ipn::ipnUrl);
         FunctionContext context =
-                new FunctionContext(scope, code, resources, environment.with("MOMO_IPN_URL", ipn.ipnUrl()), data);
+                new FunctionContext(scope, code, resources, environment.with("MOMO_IPN_URL", ipnUrl), data);
         Functions functions = new Functions(
                 ipn,
                 HttpFunctions.in(context),

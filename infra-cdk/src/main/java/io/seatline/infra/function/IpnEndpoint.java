@@ -12,6 +12,9 @@ import software.amazon.awscdk.services.lambda.FunctionUrlOptions;
 
 /** The function Notify and its public URL, where MoMo sends IPNs. */
 public record IpnEndpoint(SeatlineFunction function, FunctionUrl url) {
+    /** The path under every host where MoMo sends IPNs. */
+    public static final String PATH = "/api/v1/payment/notify";
+
     static IpnEndpoint in(FunctionContext context) {
         DataPermissions data = context.data();
         SeatlineFunction notify = context.add(new SeatlineFunction.Builder("Notify", "Receives MoMo's IPNs")
@@ -27,7 +30,8 @@ public record IpnEndpoint(SeatlineFunction function, FunctionUrl url) {
                         data.endOffer(),
                         data.readMomoSecret()));
         context.resources().stage().notifyConcurrency().ifPresent(notify::reserveConcurrency);
-        // MoMo cannot sign AWS requests; the function verifies MoMo's own signature.
+        // MoMo cannot sign AWS requests; the function verifies MoMo's own signature. It demands no origin key, which
+        // would refuse payments begun before there was a domain, and all of them if it were wrong.
         FunctionUrl url = notify.live()
                 .addFunctionUrl(FunctionUrlOptions.builder()
                         .authType(FunctionUrlAuthType.NONE)
@@ -37,6 +41,7 @@ public record IpnEndpoint(SeatlineFunction function, FunctionUrl url) {
 
     /** The full URL that Seatline gives to MoMo with each payment. */
     String ipnUrl() {
-        return url.getUrl() + "api/v1/payment/notify";
+        // Ends with a slash.
+        return url.getUrl() + PATH.substring(1);
     }
 }

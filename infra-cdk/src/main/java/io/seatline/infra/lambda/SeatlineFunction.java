@@ -188,6 +188,11 @@ public final class SeatlineFunction extends Construct {
         NagFindings.accept(this, "AwsSolutions-IAM5", "X-Ray's traces are no resources that a policy could name.");
     }
 
+    /** Sets an environment variable that only some deployments have. */
+    public void setEnvironment(String name, String value) {
+        ((Function) live.getLambda()).addEnvironment(name, value);
+    }
+
     private CfnFunction cfn() {
         return (CfnFunction) live.getLambda().getNode().getDefaultChild();
     }

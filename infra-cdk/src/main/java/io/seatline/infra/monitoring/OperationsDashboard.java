@@ -34,8 +34,13 @@ public final class OperationsDashboard {
         this.stage = stage;
     }
 
-    /** Adds the dashboard to a stack whose queues, functions and alarms are already defined. */
-    public static void in(Construct scope, DeploymentStage stage, HttpFront front, Functions functions) {
+    /**
+     * Adds the dashboard to a stack whose queues, functions and alarms are already defined.
+     *
+     * @param blocked the requests that web ACLs blocked; empty without web ACLs
+     */
+    public static void in(
+            Construct scope, DeploymentStage stage, HttpFront front, Functions functions, List<IMetric> blocked) {
         OperationsDashboard dashboard = new OperationsDashboard(stage);
         Dashboard.Builder.create(scope, "Dashboard")
                 .dashboardName(stage.stack())
@@ -47,7 +52,8 @@ public final class OperationsDashboard {
                         dashboard.payments(),
                         queues(scope, functions),
                         dashboard.functions(scope),
-                        dashboard.apiAndDatabase(front.api())))
+                        dashboard.apiAndDatabase(front.api()),
+                        blocked.isEmpty() ? List.of() : row(graph("Requests blocked by web ACLs", blocked))))
                 .build();
     }
 
