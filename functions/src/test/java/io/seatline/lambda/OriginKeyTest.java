@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
@@ -102,6 +103,7 @@ class OriginKeyTest {
         APIGatewayV2HTTPEvent call = new APIGatewayV2HTTPEvent();
         call.setRouteKey("GET /api/v1/openapi.yaml");
         call.setHeaders(new HashMap<>());
+        call.setRequestContext(RequestContext.builder().withRequestId("first").build());
         return call;
     }
 
