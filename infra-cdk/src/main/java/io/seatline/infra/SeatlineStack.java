@@ -19,6 +19,7 @@ import io.seatline.infra.monitoring.Runbooks;
 import io.seatline.infra.queue.Queues;
 import io.seatline.infra.release.GradualReleases;
 import io.seatline.infra.release.Snapshots;
+import io.seatline.infra.storage.Backups;
 import io.seatline.infra.storage.OperatorInputs;
 import io.seatline.infra.storage.Tables;
 import io.seatline.infra.trigger.Triggers;
@@ -48,7 +49,11 @@ public final class SeatlineStack extends Stack {
     SeatlineStack(Construct scope, String id, StackProps props, DeploymentOptions options, Code code) {
         super(scope, id, props);
         DeploymentStage stage = options.stage();
-        Tables tables = Tables.in(this, stage);
+        Tables own = Tables.in(this, stage);
+        Tables tables = options.restored()
+                .map(restored -> Tables.restored(this, stage, restored))
+                .orElse(own);
+        options.backupVault().ifPresent(vault -> Backups.in(this, stage, tables, vault));
         Queues queues = Queues.in(this, stage);
         EventBus bus =
                 EventBus.Builder.create(this, "Bus").eventBusName(stage.stack()).build();
@@ -72,7 +77,7 @@ public final class SeatlineStack extends Stack {
         }
         Notifications.in(this, options);
         Runbooks.link(this, stage);
-        OperationsDashboard.in(this, stage, front, functions, blocked);
+        OperationsDashboard.in(this, options, front, functions, blocked);
 
         output("ApiEndpoint", "Base URL of the HTTP API", front.endpoint());
         output(

@@ -36,6 +36,9 @@ class NagTest {
         return Stream.of(
                 main(DeploymentStage.DEV, Map.of("tracing", "xray")),
                 main(DeploymentStage.PROD, Map.of("tracing", "xray")),
+                main(
+                        DeploymentStage.DEV,
+                        Map.of("backupVault", "arn:aws:backup:ap-southeast-1:210987654321:backup-vault:seatline")),
                 main(DeploymentStage.PROD, withoutWebAcl()),
                 main(DeploymentStage.PROD, Synthesis.BEHIND_CLOUDFRONT),
                 firewall(Bots.UNCHECKED),

@@ -75,6 +75,11 @@ public final class Synthesis {
     }
 
     /** Synthesizes again. */
+    public static Synthesis of(DeploymentOptions options) {
+        return of(options, FunctionsCode::placeholder);
+    }
+
+    /** Synthesizes again. */
     public static Synthesis of(DeploymentOptions options, Supplier<Code> code) {
         return of(app -> SeatlineApp.stack(app, options, code.get()));
     }

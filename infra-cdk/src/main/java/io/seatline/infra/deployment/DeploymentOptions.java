@@ -16,6 +16,9 @@ import java.util.Optional;
  *     it they call API Gateway's host
  * @param webAcl {@code webAcl}: the web ACL of CloudFront; with it the user pools get one too
  * @param tracing {@code tracing}: {@code xray}; without it nothing is traced
+ * @param restored {@code restored}, {@code bookingsStream}, {@code waitlistStream}: restored tables, which the functions
+ *     use instead of the stack's own
+ * @param backupVault {@code backupVault}: where daily backups of the tables are copied to
  */
 public record DeploymentOptions(
         DeploymentStage stage,
@@ -24,7 +27,9 @@ public record DeploymentOptions(
         Optional<MonthlyBudget> monthlyBudget,
         Optional<CustomDomain> domain,
         Optional<WebAcl> webAcl,
-        Optional<Tracing> tracing) {
+        Optional<Tracing> tracing,
+        Optional<RestoredTables> restored,
+        Optional<BackupVault> backupVault) {
     private static final String STAGE = "stage";
     private static final String MAIL_FROM = "mailFrom";
     private static final String ALARM_EMAIL = "alarmEmail";
@@ -65,18 +70,30 @@ public record DeploymentOptions(
      * @throws IllegalArgumentException for an invalid value or a missing one that the stage requires, naming it
      */
     public static DeploymentOptions of(Context context) {
+        DeploymentStage stage = stage(context);
         return new DeploymentOptions(
-                stage(context),
+                stage,
                 context.value(MAIL_FROM).map(MailSender::new),
                 context.value(ALARM_EMAIL).map(AlarmEmail::new),
                 context.value(MONTHLY_BUDGET).map(MonthlyBudget::parse),
                 CustomDomain.of(context),
                 context.value("webAcl").map(WebAcl::new),
-                context.value(TRACING).map(Tracing::named));
+                context.value(TRACING).map(Tracing::named),
+                RestoredTables.of(
+                        stage,
+                        context.value("restored"),
+                        context.value("bookingsStream"),
+                        context.value("waitlistStream")),
+                context.value("backupVault").map(BackupVault::new));
     }
 
     static DeploymentStage stage(Context context) {
         return DeploymentStage.named(context.value(STAGE).orElse("dev"));
+    }
+
+    /** The full name of the table that the functions use, such as {@code seatline-dev-bookings}. */
+    public String tableName(String table) {
+        return restored.map(tables -> tables.nameOf(stage, table)).orElseGet(() -> stage.nameOf(table));
     }
 
     /** Reads them from a map. */

@@ -1,7 +1,7 @@
 package io.seatline.infra.lambda;
 
 import java.util.List;
-import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.dynamodb.ITable;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.secretsmanager.Secret;
@@ -22,16 +22,16 @@ public final class Permissions {
     }
 
     /** Allows the named reads of a table's items. */
-    public static PolicyStatement read(String what, Table table, String... actions) {
+    public static PolicyStatement read(String what, ITable table, String... actions) {
         return allow("Read" + what, List.of(actions), table.getTableArn());
     }
 
     /** Allows the named writes of a table's items, alone or in a transaction, which needs the same actions. */
-    public static PolicyStatement write(String what, Table table, String... actions) {
+    public static PolicyStatement write(String what, ITable table, String... actions) {
         return allow("Write" + what, List.of(actions), table.getTableArn());
     }
 
-    public static PolicyStatement queryIndex(String what, Table table, String index) {
+    public static PolicyStatement queryIndex(String what, ITable table, String index) {
         return allow("Query" + what, List.of("dynamodb:Query"), table.getTableArn() + "/index/" + index);
     }
 
@@ -53,7 +53,7 @@ public final class Permissions {
     }
 
     /** Allows what the event source mapping of a stream needs, except listing streams. */
-    public static PolicyStatement readStream(String what, Table table) {
+    public static PolicyStatement readStream(String what, ITable table) {
         return allow(
                 "Read" + what + "Stream",
                 List.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
@@ -61,7 +61,7 @@ public final class Permissions {
     }
 
     /** Allows listing a table's streams, which needs a wildcard. */
-    public static PolicyStatement listStreams(String what, Table table) {
+    public static PolicyStatement listStreams(String what, ITable table) {
         return allow("List" + what + "Streams", List.of("dynamodb:ListStreams"), table.getTableArn() + "/stream/*");
     }
 

@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
-import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.dynamodb.ITable;
 import software.constructs.Construct;
 
 /**
@@ -197,7 +197,7 @@ public final class Alarms {
         writesThrottled("Waitlist", tables.waitlist(), Tables.DEADLINE);
     }
 
-    private void writesThrottled(String id, Table table, String... indexes) {
+    private void writesThrottled(String id, ITable table, String... indexes) {
         writesThrottled(id, Map.of("TableName", table.getTableName()));
         for (String index : indexes) {
             writesThrottled(

@@ -2,6 +2,7 @@ package io.seatline.infra.monitoring;
 
 import io.seatline.events.metric.Metric;
 import io.seatline.infra.api.HttpFront;
+import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.function.Functions;
 import io.seatline.infra.lambda.SeatlineFunction;
@@ -29,9 +30,11 @@ public final class OperationsDashboard {
     private static final Duration MINUTE = Duration.minutes(1);
 
     private final DeploymentStage stage;
+    private final DeploymentOptions options;
 
-    private OperationsDashboard(DeploymentStage stage) {
-        this.stage = stage;
+    private OperationsDashboard(DeploymentOptions options) {
+        this.options = options;
+        stage = options.stage();
     }
 
     /**
@@ -40,10 +43,10 @@ public final class OperationsDashboard {
      * @param blocked the requests that web ACLs blocked; empty without web ACLs
      */
     public static void in(
-            Construct scope, DeploymentStage stage, HttpFront front, Functions functions, List<IMetric> blocked) {
-        OperationsDashboard dashboard = new OperationsDashboard(stage);
+            Construct scope, DeploymentOptions options, HttpFront front, Functions functions, List<IMetric> blocked) {
+        OperationsDashboard dashboard = new OperationsDashboard(options);
         Dashboard.Builder.create(scope, "Dashboard")
-                .dashboardName(stage.stack())
+                .dashboardName(options.stage().stack())
                 .defaultInterval(Duration.hours(3))
                 .widgets(List.of(
                         List.of(alarms(scope)),
@@ -179,7 +182,7 @@ public final class OperationsDashboard {
         return software.amazon.awscdk.services.cloudwatch.Metric.Builder.create()
                 .namespace("AWS/DynamoDB")
                 .metricName(name)
-                .dimensionsMap(Map.of("TableName", stage.nameOf(table)))
+                .dimensionsMap(Map.of("TableName", options.tableName(table)))
                 .statistic("Sum")
                 .period(MINUTE)
                 .build();

@@ -1,16 +1,19 @@
 package io.seatline.infra.storage;
 
 import io.seatline.infra.deployment.DeploymentStage;
+import io.seatline.infra.deployment.RestoredTables;
 import java.util.List;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.ITable;
 import software.amazon.awscdk.services.dynamodb.LocalSecondaryIndexProps;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.dynamodb.TableAttributes;
 import software.constructs.Construct;
 
 /**
@@ -21,7 +24,7 @@ import software.constructs.Construct;
  * @param bookings bookings, payments and support cases; the outbox reads its stream and the waitlist's
  * @param waitlist the waitlists; local indexes, which can be read consistently
  */
-public record Tables(Table catalog, Table seatClaims, Table bookings, Table waitlist) {
+public record Tables(ITable catalog, ITable seatClaims, ITable bookings, ITable waitlist) {
     /**
      * Shards of the deadline index, each with its own tick. A shard takes 1,000 writes a second; a paid hold is four: the
      * booking and its payment, each when its deadline is set and when it is cleared. The number may only grow: deadlines
@@ -39,6 +42,7 @@ public record Tables(Table catalog, Table seatClaims, Table bookings, Table wait
     /** Waiting entries by place. */
     public static final String BY_PLACE = "by_place";
 
+    /** Adds the stack's own tables. */
     public static Tables in(Construct scope, DeploymentStage stage) {
         Table catalog = table(scope, "Catalog", stage, "catalog", string("pk"), string("sk"))
                 .timeToLiveAttribute("ttl")
@@ -64,6 +68,26 @@ public record Tables(Table catalog, Table seatClaims, Table bookings, Table wait
         waitlist.addLocalSecondaryIndex(ofKeys(BY_PLACE, number("waiting_place")));
         waitlist.addGlobalSecondaryIndex(deadline());
         return new Tables(catalog, seatClaims, bookings, waitlist);
+    }
+
+    /** Refers to restored tables, which the stack does not manage. */
+    public static Tables restored(Construct scope, DeploymentStage stage, RestoredTables restored) {
+        return new Tables(
+                reference(scope, "RestoredCatalog", restored.nameOf(stage, "catalog"), null),
+                reference(scope, "RestoredSeatClaims", restored.nameOf(stage, "seat-claims"), null),
+                reference(scope, "RestoredBookings", restored.nameOf(stage, "bookings"), restored.bookingsStream()),
+                reference(scope, "RestoredWaitlist", restored.nameOf(stage, "waitlist"), restored.waitlistStream()));
+    }
+
+    private static ITable reference(Construct scope, String id, String name, String stream) {
+        return Table.fromTableAttributes(
+                scope,
+                id,
+                TableAttributes.builder().tableName(name).tableStreamArn(stream).build());
+    }
+
+    public List<ITable> all() {
+        return List.of(catalog, seatClaims, bookings, waitlist);
     }
 
     private static GlobalSecondaryIndexProps deadline() {

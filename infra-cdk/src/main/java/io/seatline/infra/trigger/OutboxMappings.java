@@ -4,7 +4,7 @@ import io.seatline.infra.lambda.SeatlineFunction;
 import io.seatline.infra.storage.Tables;
 import java.util.List;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.dynamodb.ITable;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -36,7 +36,7 @@ final class OutboxMappings {
     }
 
     private static CfnEventSourceMapping.Builder mapping(
-            Construct scope, String id, Table table, String published, SeatlineFunction outbox) {
+            Construct scope, String id, ITable table, String published, SeatlineFunction outbox) {
         return CfnEventSourceMapping.Builder.create(scope, id)
                 .functionName(outbox.live().getFunctionArn())
                 .eventSourceArn(table.getTableStreamArn())
