@@ -61,6 +61,11 @@ public record BookingId(String value) {
         return new BookingId(PREFIX + Ids.derivedFrom("cancelled", show.value()));
     }
 
+    /** Names the lifted block in place of a booking that restored tables have lost, whose id a repeated request may get. */
+    public static BookingId inPlaceOf(BookingId lost) {
+        return new BookingId(PREFIX + Ids.derivedFrom("lost", lost.value()));
+    }
+
     /** Whether this may be a booking of the customer. If not, it certainly is another customer's. */
     public boolean mayBelongTo(CustomerId customer) {
         return value.startsWith(partOf(customer), PREFIX.length());

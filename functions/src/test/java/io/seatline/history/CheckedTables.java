@@ -49,6 +49,8 @@ final class CheckedTables {
     private final List<List<Change>> outbox;
     private final Ledger ledger;
     private final Waitlist waitlist;
+    private final List<List<Write>> log = new ArrayList<>();
+    private boolean reconciling;
 
     CheckedTables(
             Ledger realLedger,
@@ -80,6 +82,20 @@ final class CheckedTables {
                 throw e.getCause();
             }
         }));
+    }
+
+    /** All transactions so far. */
+    List<List<Write>> log() {
+        return log;
+    }
+
+    /** Makes restored tables consistent, until when no promise is checked. */
+    void reconcile(Runnable work) {
+        reconciling = true;
+        work.run();
+        reconciling = false;
+        model.countAgain();
+        promises.afterCommit(clock.instant());
     }
 
     Ledger ledger() {
@@ -114,7 +130,7 @@ final class CheckedTables {
     private Commit commit(List<Write> writes) {
         Instant now = clock.instant();
         boolean expected = model.accepts(writes);
-        if (expected) {
+        if (expected && !reconciling) {
             promises.beforeCommit(
                     writes, Invocation.current().map(Invocation::taken).orElse(Set.of()), now);
             Invocation.current().ifPresent(worker -> promises.salesAreRespected(writes, worker.sales(), now));
@@ -128,9 +144,13 @@ final class CheckedTables {
             List<Change> changes =
                     writes.stream().flatMap(write -> change(write, now)).toList();
             model.write(writes);
+            log.add(writes);
             changes.forEach(
                     change -> outbox.get(change instanceof Change.OfEntry || change instanceof Change.OfSales ? 1 : 0)
                             .add(change));
+            if (reconciling) {
+                return commit;
+            }
             promises.afterCommit(now);
             Invocation.current().ifPresent(invocation -> {
                 invocation.readsClaims(model);

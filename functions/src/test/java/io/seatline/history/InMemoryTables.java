@@ -1,6 +1,7 @@
 package io.seatline.history;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
@@ -19,6 +20,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.seating.ShowSeat;
 import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
@@ -29,21 +31,72 @@ import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
+import io.seatline.usecase.restore.TableScan;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Tables in memory instead of a database, so that thousands of histories run quickly; backed by a model of their own.
  */
-final class InMemoryTables implements Ledger, Waitlist {
+final class InMemoryTables implements Ledger, Waitlist, TableScan {
     private final Model tables = new Model();
+
+    /** Replaces the contents. */
+    void restore(Model restored) {
+        tables.become(restored);
+    }
+
+    @Override
+    public TableScan.Page page(Source source, Optional<String> from, Instant now) {
+        Set<ShowId> shows =
+                switch (source) {
+                    case BOOKINGS -> Set.of();
+                    case SEAT_CLAIMS ->
+                        tables.claims.keySet().stream().map(ShowSeat::show).collect(toSet());
+                    case WAITLIST ->
+                        Stream.of(
+                                        tables.states.keySet().stream(),
+                                        tables.sales.keySet().stream(),
+                                        tables.liveEntries.keySet().stream().map(Model.ShowCustomer::show),
+                                        tables.entries.keySet().stream().map(WaitlistEntryId::show))
+                                .flatMap(found -> found)
+                                .collect(toSet());
+                };
+        return new TableScan.Page(
+                source == Source.BOOKINGS ? Set.copyOf(tables.bookings.keySet()) : Set.of(),
+                shows,
+                source == Source.WAITLIST ? Set.copyOf(tables.customerEntries.keySet()) : Set.of(),
+                Optional.empty());
+    }
+
+    @Override
+    public Optional<BookingDetails> stored(BookingId id) {
+        return details(id);
+    }
+
+    @Override
+    public List<WaitlistEntry> entries(ShowId show) {
+        return tables.entries.values().stream()
+                .filter(entry -> entry.id().show().equals(show))
+                .sorted(Comparator.comparing(entry -> entry.id().value()))
+                .toList();
+    }
+
+    @Override
+    public Map<CustomerId, WaitlistEntryId> liveEntries(ShowId show) {
+        return tables.liveEntries.entrySet().stream()
+                .filter(item -> item.getKey().show().equals(show))
+                .collect(toMap(item -> item.getKey().customer(), Map.Entry::getValue));
+    }
 
     @Override
     public Commit commit(List<Write> writes) {
@@ -203,7 +256,7 @@ final class InMemoryTables implements Ledger, Waitlist {
     }
 
     @Override
-    public Page waitingAfter(ShowId show, long place, int limit) {
+    public Waitlist.Page waitingAfter(ShowId show, long place, int limit) {
         throw new UnsupportedOperationException("not used by any history");
     }
 

@@ -58,6 +58,36 @@ final class Model {
     /** Entries that the waitlist state counts: from getting their place until they are offered seats or taken out. */
     final Set<WaitlistEntryId> counted = new HashSet<>();
 
+    /** Takes over the contents of another model. */
+    void become(Model other) {
+        replace(claims, other.claims);
+        replace(bookings, other.bookings);
+        replace(payments, other.payments);
+        replace(refunds, other.refunds);
+        replace(cases, other.cases);
+        replace(activeHolds, other.activeHolds);
+        replace(entries, other.entries);
+        replace(liveEntries, other.liveEntries);
+        replace(customerEntries, other.customerEntries);
+        replace(states, other.states);
+        replace(sales, other.sales);
+        replace(shown, other.shown);
+        countAgain();
+    }
+
+    private static <K, V> void replace(Map<K, V> map, Map<K, V> with) {
+        map.clear();
+        map.putAll(with);
+    }
+
+    /** Counts the entries that wait or have left and are not taken out yet. */
+    void countAgain() {
+        counted.clear();
+        entries.values().stream()
+                .filter(entry -> entry.state() == WaitlistEntryState.WAITING || entry.awaitsRemoval())
+                .forEach(entry -> counted.add(entry.id()));
+    }
+
     /** Seats that are held or sold. */
     Set<ShowSeat> taken() {
         Set<ShowSeat> taken = new HashSet<>(claims.keySet());
@@ -84,6 +114,7 @@ final class Model {
             case Write.PaymentUnchanged w -> isAsRead(w.payment());
             case Write.OpenRefund w -> !refunds.containsKey(w.refund().id());
             case Write.ChangeRefund w -> isAsRead(w.from());
+            case Write.RemoveRefund w -> isAsRead(w.refund());
             case Write.RefundUnchanged w -> isAsRead(w.refund());
             case Write.TakeActiveHold w -> {
                 ActiveHold current = activeHold(w.booking().customer().orElseThrow());
@@ -193,6 +224,7 @@ final class Model {
             case Write.ChangeActiveHold w -> activeHolds.put(w.to().customer(), w.to());
             case Write.OpenRefund w -> refunds.put(w.refund().id(), w.refund());
             case Write.ChangeRefund w -> refunds.put(w.to().id(), w.to());
+            case Write.RemoveRefund w -> refunds.remove(w.refund().id());
             case Write.OpenCase w -> cases.put(w.supportCase().id(), w.supportCase());
             case Write.CloseCase w -> cases.put(w.supportCase().id(), w.supportCase());
             case Write.OpenEntry w -> entries.put(w.entry().id(), w.entry());
@@ -213,9 +245,12 @@ final class Model {
             case Write.ChangeCustomerEntries w -> customerEntries.put(w.to().customer(), w.to());
             case Write.ChangeWaitlistState w -> states.put(w.to().show(), w.to());
             case Write.ChangeSales w -> sales.put(w.to().show(), w.to());
-            case Write.ShowSales w ->
-                shown.computeIfAbsent(w.change().show(), _ -> new TreeMap<>())
-                        .put(w.change().at(), w.change().control());
+            case Write.ShowSales w -> {
+                NavigableMap<Instant, SalesControl> decisions =
+                        shown.computeIfAbsent(w.change().show(), _ -> new TreeMap<>());
+                decisions.tailMap(w.change().at(), true).clear();
+                decisions.put(w.change().at(), w.change().control());
+            }
             case Write.PaymentUnchanged _, Write.RefundUnchanged _, Write.WaitlistStateUnchanged _ -> {}
         }
     }

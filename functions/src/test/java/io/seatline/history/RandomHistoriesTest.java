@@ -3,11 +3,14 @@ package io.seatline.history;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.TestTables;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -45,6 +48,25 @@ class RandomHistoriesTest {
     void no_double_owner_no_lost_money_and_no_overtaking(@ForAll("histories") List<Step> steps) {
         InMemoryTables tables = new InMemoryTables();
         new History(tables, tables).play(steps);
+    }
+
+    /** A table is restored to a second: what differs between the tables are the transactions of less than a second. */
+    @Property
+    void restored_tables_keep_the_promises(
+            @ForAll("histories") List<Step> steps,
+            @ForAll @IntRange(max = 99) int percent,
+            @ForAll("tears") Tear tear) {
+        int restore = steps.size() * percent / 100;
+        InMemoryTables tables = new InMemoryTables();
+        new History(tables, tables)
+                .playRestored(steps.subList(0, restore), tear, steps.subList(restore, steps.size()), tables);
+    }
+
+    @Provide
+    Arbitrary<Tear> tears() {
+        Arbitrary<Integer> behind = Arbitraries.integers().between(0, 3);
+        return Combinators.combine(behind, behind, behind, behind, Arbitraries.integers())
+                .as(Tear::new);
     }
 
     @Property(tries = 40)

@@ -1,19 +1,27 @@
 package io.seatline.history;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.Vnd;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.RefundId;
+import io.seatline.domain.payment.RefundState;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.ScriptedGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Simulates MoMo: orders that are payable until they expire, captured money, and any number of refunds of an order, each
@@ -48,6 +56,8 @@ final class SimulatedMomo extends ScriptedGateway {
     private final Map<PaymentId, Vnd> captured = new LinkedHashMap<>();
     private final Map<PaymentId, Map<String, Vnd>> refunds = new HashMap<>();
     private final Map<String, Answered> answers = new HashMap<>();
+    private final Set<PaymentId> unknownRefunds = new HashSet<>();
+    private boolean restored;
     private Mood mood = Mood.NORMAL;
     private Refunded nextRefund = new Refunded.Done();
 
@@ -59,6 +69,29 @@ final class SimulatedMomo extends ScriptedGateway {
     void behave(Mood next, Refunded refund) {
         mood = next;
         nextRefund = refund;
+    }
+
+    /**
+     * The tables are restored: support compares the refunds that they have lost with MoMo's report. MoMo refuses to make
+     * them again.
+     */
+    void forgotten(Collection<Refund> refundsInTables) {
+        restored = true;
+        Set<String> known = refundsInTables.stream()
+                .filter(refund -> refund.state() != RefundState.FAILED)
+                .flatMap(refund -> IntStream.rangeClosed(1, refund.tries())
+                        .mapToObj(number -> refund.id().atMomo(number)))
+                .collect(toSet());
+        refunds.forEach((order, made) -> {
+            if (!known.containsAll(made.keySet())) {
+                unknownRefunds.add(order);
+            }
+        });
+    }
+
+    /** Whether MoMo has refunded more of the order than the restored tables know. */
+    boolean hasUnknownRefunds(PaymentId order) {
+        return unknownRefunds.contains(order);
     }
 
     /** Payable orders, newest first. */
@@ -131,8 +164,14 @@ final class SimulatedMomo extends ScriptedGateway {
     public Refunded refund(String momoOrder, String transId, Vnd amount, String refundId, Duration timeout) {
         Invocation.beforeCall();
         PaymentId order = new PaymentId(momoOrder);
+        if (unknownRefunds.contains(order) && !answers.containsKey(refundId)) {
+            return new Refunded.Refused(AMOUNT_OUT_OF_RANGE);
+        }
         Answered known = answers.get(refundId);
         if (known != null) {
+            if (!known.amount().equals(amount) && restored) {
+                return new Refunded.Refused(AMOUNT_OUT_OF_RANGE);
+            }
             if (!known.order().equals(order) || !known.amount().equals(amount)) {
                 throw new Promises.BrokenPromise(
                         "refund " + refundId + " of " + amount + " of " + order + " was " + known + " before");

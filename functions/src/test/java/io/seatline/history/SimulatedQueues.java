@@ -108,6 +108,15 @@ final class SimulatedQueues extends RecordingQueues {
         return refundMessages;
     }
 
+    /** Removes all messages. */
+    void purge() {
+        posted.clear();
+        showQueues.clear();
+        received.clear();
+        deadlineMessages.clear();
+        refundMessages.clear();
+    }
+
     boolean idle() {
         return showQueues.values().stream().allMatch(List::isEmpty) && visible().isEmpty() && refundMessages.isEmpty();
     }

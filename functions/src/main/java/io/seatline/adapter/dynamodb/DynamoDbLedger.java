@@ -180,7 +180,7 @@ public final class DynamoDbLedger implements Ledger {
         }
     }
 
-    private static BookingDetails details(Booking booking, List<Map<String, AttributeValue>> parts) {
+    static BookingDetails details(Booking booking, List<Map<String, AttributeValue>> parts) {
         return new BookingDetails(
                 booking,
                 parts.stream()

@@ -81,6 +81,12 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
                                 BookingsTable.refundKey(w.to().id()),
                                 BookingsTable.REFUND_AS_READ,
                                 asRead(w.from()));
+            case Write.RemoveRefund w ->
+                delete(
+                        bookings,
+                        BookingsTable.refundKey(w.refund().id()),
+                        BookingsTable.REFUND_AS_READ,
+                        asRead(w.refund()));
             case Write.RefundUnchanged w ->
                 check(
                         bookings,

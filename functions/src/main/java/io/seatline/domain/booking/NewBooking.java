@@ -36,6 +36,17 @@ public final class NewBooking {
                 .build();
     }
 
+    /** A block that is lifted, in place of a booking that restored tables have lost: its seats must be reallocated. */
+    public static Booking lifted(BookingId id, Show show, List<SeatNumber> seats, Instant now) {
+        return of(id, show, seats, now)
+                .state(BookingState.CANCELLED)
+                .blockReason(Optional.of("The booking of these seats was lost by a restore."))
+                .prices(nCopies(seats.size(), Vnd.ZERO))
+                .amount(Vnd.ZERO)
+                .build()
+                .released(now);
+    }
+
     private static BookingBuilder byStaff(
             BookingId id, StaffId by, Show show, List<SeatNumber> seats, BookingState state, Instant now) {
         return of(id, show, seats, now).state(state).changes(List.of(new BookingChange(state, now, Optional.of(by))));

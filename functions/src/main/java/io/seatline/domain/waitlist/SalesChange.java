@@ -49,6 +49,10 @@ public record SalesChange(
                     bookingsCancelled + cancelled, bookingsRefunded + refunded, entriesLapsed + lapsed, finishedAt);
         }
 
+        private Cancellation unfinished() {
+            return new Cancellation(bookingsCancelled, bookingsRefunded, entriesLapsed, Optional.empty());
+        }
+
         private Cancellation finished(Instant now) {
             return new Cancellation(
                     bookingsCancelled, bookingsRefunded, entriesLapsed, finishedAt.or(() -> Optional.of(now)));
@@ -112,6 +116,18 @@ public record SalesChange(
     public SalesChange done(Instant now) {
         return next().deadline(Optional.empty())
                 .cancellation(cancellation.map(c -> c.finished(now)))
+                .build();
+    }
+
+    /** The same decision, to be shown again. */
+    public SalesChange repeated() {
+        return next().build();
+    }
+
+    /** Continues a sweep: restored tables have brought something of the cancelled show back. */
+    public SalesChange resumed(Instant now) {
+        return next().cancellation(cancellation.map(Cancellation::unfinished))
+                .deadline(Optional.of(Deadline.forWorker(Deadline.Kind.SHOW_CHANGED, now)))
                 .build();
     }
 

@@ -80,6 +80,34 @@ public record WaitlistEntry(
                 .build();
     }
 
+    /** Records an offer that was found in restored tables, even if the entry has no place in them yet. */
+    public WaitlistEntry found(BookingId offer) {
+        return next().state(OFFERED)
+                .booking(Optional.of(offer))
+                .deadline(Optional.empty())
+                .build();
+    }
+
+    /** Asks the show worker to reallocate: restored tables have free seats that it could use. */
+    public WaitlistEntry unserved(Instant now) {
+        return next().deadline(Optional.of(Deadline.forWorker(Deadline.Kind.JOIN, now)))
+                .build();
+    }
+
+    /** Records that the show worker has reallocated. */
+    public WaitlistEntry reallocated() {
+        return next().deadline(Optional.empty()).build();
+    }
+
+    /** Waits again, at its place, because restored tables have lost its offer. */
+    public WaitlistEntry waitingAgain(Instant now) {
+        return next().state(place.isPresent() ? WAITING : JOINING)
+                .booking(Optional.empty())
+                .deadline(
+                        place.isPresent() ? Optional.empty() : Optional.of(Deadline.forWorker(Deadline.Kind.JOIN, now)))
+                .build();
+    }
+
     /**
      * Leaves the waitlist: it gets no offer from now on. If it was waiting, the show worker must remove it from the
      * counts.

@@ -2,6 +2,7 @@ package io.seatline.lambda.runtime;
 
 import io.seatline.adapter.dynamodb.DynamoDbBookingLookup;
 import io.seatline.adapter.dynamodb.DynamoDbLedger;
+import io.seatline.adapter.dynamodb.DynamoDbTableScan;
 import io.seatline.adapter.dynamodb.DynamoDbWaitlist;
 import io.seatline.adapter.dynamodb.Streams;
 import io.seatline.adapter.dynamodb.TableNames;
@@ -64,6 +65,7 @@ import io.seatline.usecase.port.Redelivery;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.refund.MakeRefund;
 import io.seatline.usecase.refund.RequestRefund;
+import io.seatline.usecase.restore.ReconcileTables;
 import io.seatline.usecase.search.CatalogSearch;
 import io.seatline.usecase.search.FindSeats;
 import io.seatline.usecase.search.FindShows;
@@ -324,6 +326,11 @@ public final class Wiring {
         return new ImportCatalog(writer, clock, progress);
     }
 
+    public ReconcileTables reconcileTables() {
+        var scan = new DynamoDbTableScan(platform.dynamoDb().get(), tables(), 500);
+        return new ReconcileTables(catalog.get(), ledger.get(), waitlist.get(), scan, clock);
+    }
+
     public Supplier<S3Client> s3() {
         return platform.s3();
     }
@@ -344,15 +351,19 @@ public final class Wiring {
     private Ledger makeLedger() {
         return new DynamoDbLedger(
                 platform.dynamoDb().get(),
-                new TableNames(
-                        platform.optional("CATALOG_TABLE"),
-                        platform.optional("SEAT_CLAIMS_TABLE"),
-                        platform.optional("BOOKINGS_TABLE"),
-                        platform.optional("WAITLIST_TABLE")),
+                tables(),
                 platform.optional("DEADLINE_SHARDS").isEmpty()
                         ? 0
                         : Integer.parseInt(platform.require("DEADLINE_SHARDS")),
                 platform.random());
+    }
+
+    private TableNames tables() {
+        return new TableNames(
+                platform.optional("CATALOG_TABLE"),
+                platform.optional("SEAT_CLAIMS_TABLE"),
+                platform.optional("BOOKINGS_TABLE"),
+                platform.optional("WAITLIST_TABLE"));
     }
 
     private Queues makeQueues() {

@@ -85,7 +85,9 @@ public final class ConfirmPayment {
         Optional<BookingDetails> details = paymentId.flatMap(PaymentId::booking).flatMap(ledger::details);
         Optional<Payment> payment = details.flatMap(f -> f.payment(paymentId.orElseThrow()));
         if (payment.isEmpty()) {
-            return stray(SupportCase.Reason.UNKNOWN_ORDER, momoOrder, transId, amount, Optional.empty());
+            // Restored tables may have lost the booking and kept its payment, which then needs no poll any more.
+            return stray(
+                    SupportCase.Reason.UNKNOWN_ORDER, momoOrder, transId, amount, paymentId.flatMap(ledger::payment));
         }
         if (!payment.get().amount().equals(amount)) {
             return stray(SupportCase.Reason.WRONG_AMOUNT, momoOrder, transId, amount, payment);
@@ -119,6 +121,12 @@ public final class ConfirmPayment {
                     }
                     case BLOCKED -> throw new IllegalStateException("a block has no payment: " + payment);
                     case PAID, REFUND_PENDING, REFUNDED, REFUND_FAILED -> {
+                        if (booking.paidBy().equals(Optional.of(payment.id()))) {
+                            // Restored tables have lost the payment's half of this capture.
+                            writes.add(new Write.ChangePayment(payment, payment.captured(transId)));
+                            writes.add(new Write.ChangeBooking(booking, booking.touched()));
+                            yield Outcome.PAID;
+                        }
                         Payment next = payment.captured(transId).refunding(payment.amount());
                         Refund refund = next.newRefund(payment.amount(), Refund.Reason.DUPLICATE_PAYMENT, now);
                         Booking after = booking.following(details.with(refund), now);

@@ -62,6 +62,9 @@ public sealed interface Write {
     /** Changes a refund. Expects the state and the number of tries that were read. */
     record ChangeRefund(Refund from, Refund to) implements Write {}
 
+    /** Removes a refund. Expects the state and the number of tries that were read. Only for restored tables. */
+    record RemoveRefund(Refund refund) implements Write {}
+
     /** Changes nothing. Expects the refund's state and number of tries that were read. */
     record RefundUnchanged(Refund refund) implements Write {}
 

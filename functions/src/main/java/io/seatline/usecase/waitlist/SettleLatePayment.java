@@ -57,10 +57,10 @@ public final class SettleLatePayment {
         BookingDetails details = paymentId.booking().flatMap(ledger::details).orElseThrow();
         Booking booking = details.booking();
         Payment payment = details.payment(paymentId).orElseThrow();
-        if (payment.state() != PaymentState.CAPTURED || payment.refunds() > 0) {
+        if (payment.state() != PaymentState.CAPTURED) {
             return Optional.of(false);
         }
-        if (booking.paidBy().equals(Optional.of(paymentId))) {
+        if (payment.refunds() > 0 || booking.paidBy().equals(Optional.of(paymentId))) {
             return payment.deadline().isEmpty() ? Optional.of(false) : clearDeadline(payment);
         }
         Instant now = clock.instant();
@@ -81,7 +81,7 @@ public final class SettleLatePayment {
         return Optional.of(true);
     }
 
-    /** Clears the deadline of a payment that already has its seats: a concurrent back-off may have set it again. */
+    /** Clears the deadline of a payment that is settled: a concurrent back-off or a restore may have set it again. */
     private Optional<Boolean> clearDeadline(Payment payment) {
         Write withoutDeadline = new Write.ChangePayment(
                 payment, payment.captured(payment.transId().orElseThrow()));

@@ -154,6 +154,10 @@ public final class ShowWorker {
                 state = state.joined();
                 keptUntil = entry.keptUntil();
                 writes.add(new Write.ChangeEntry(entry, entry.waiting(state.lastPlace())));
+            } else if (entry.state() == WaitlistEntryState.WAITING
+                    && entry.deadline().isPresent()) {
+                // It was found unserved in restored tables; the reallocation follows.
+                writes.add(new Write.ChangeEntry(entry, entry.reallocated()));
             } else if (entry.awaitsRemoval()) {
                 long place = entry.place().orElseThrow();
                 state = state.counts(place) ? state.left(place) : state;

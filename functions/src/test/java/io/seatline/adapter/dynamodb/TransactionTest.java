@@ -492,6 +492,16 @@ class TransactionTest {
     }
 
     @Test
+    void removing_a_refund_expects_its_state_and_tries() {
+        Delete delete = transaction.item(new Write.RemoveRefund(REFUND)).delete();
+
+        assertEquals("bookings", delete.tableName());
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:REFUND#" + ID + ".1-r1"), asText(delete.key()));
+        assertEquals("#state = :from AND tries = :tries", delete.conditionExpression());
+        assertEquals(Map.of(":from", "S:PENDING", ":tries", "N:1"), asText(delete.expressionAttributeValues()));
+    }
+
+    @Test
     void refund_by_hand_names_staff_and_note_and_has_no_deadline() {
         Put put = put(new Write.OpenRefund(REFUND.paidByHand(new StaffId("staff-1"), "cash", NOW)));
 

@@ -117,6 +117,9 @@ public final class BookingsTable {
     /** The items of a partition whose part has this prefix. */
     public static final String PARTS_WITH_PREFIX = "booking_id = :id AND begins_with(part, :prefix)";
 
+    /** The item is a booking of a show that has not ended. */
+    public static final String IS_BOOKING_OF_SHOW_TO_COME = "part = :booking AND booked_show.ends_at > :now";
+
     /** An item has this key. */
     public static final String EXISTS = "attribute_exists(booking_id)";
 

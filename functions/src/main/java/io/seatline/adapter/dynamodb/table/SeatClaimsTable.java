@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The table SeatClaims, with an item for each seat that is not available. */
 public final class SeatClaimsTable {
-    static final String SHOW_ID = "show_id";
-    static final String SEAT = "seat";
+    public static final String SHOW_ID = "show_id";
+    public static final String SEAT = "seat";
     public static final String STATE = "state";
     public static final String BOOKING_ID = "booking_id";
     public static final String HELD_UNTIL = "held_until";

@@ -60,6 +60,10 @@ public final class WaitlistTable {
     public static final String BY_PLACE = "by_place";
 
     public static final String ENTRY_PREFIX = "ENTRY#";
+
+    /** Starts the key of a customer's live entry of a show, and of the customer's partition. */
+    public static final String CUSTOMER_PREFIX = "CUSTOMER#";
+
     static final String STATE_ITEM = "STATE";
     static final String ENTRIES_ITEM = "ENTRIES";
     public static final String SALES_ITEM = "SALES";
@@ -111,7 +115,7 @@ public final class WaitlistTable {
     }
 
     public static Map<String, AttributeValue> customerKey(ShowId show, CustomerId customer) {
-        return key(show, "CUSTOMER#" + customer.value());
+        return key(show, CUSTOMER_PREFIX + customer.value());
     }
 
     public static Map<String, AttributeValue> stateKey(ShowId show) {
@@ -124,7 +128,7 @@ public final class WaitlistTable {
 
     /** The partition cannot be a show's: a show's id has no capital letters. */
     public static Map<String, AttributeValue> entriesKey(CustomerId customer) {
-        return Map.of(SHOW_ID, text("CUSTOMER#" + customer.value()), ITEM, text(ENTRIES_ITEM));
+        return Map.of(SHOW_ID, text(CUSTOMER_PREFIX + customer.value()), ITEM, text(ENTRIES_ITEM));
     }
 
     private static Map<String, AttributeValue> key(ShowId show, String item) {
