@@ -11,6 +11,7 @@ final class DataPermissions {
     static final String GET = "dynamodb:GetItem";
     static final String PUT = "dynamodb:PutItem";
     static final String QUERY = "dynamodb:Query";
+    static final String SCAN = "dynamodb:Scan";
     static final String UPDATE = "dynamodb:UpdateItem";
 
     private final Resources resources;
@@ -28,7 +29,11 @@ final class DataPermissions {
     }
 
     PolicyStatement readClaims() {
-        return Permissions.read("SeatClaims", resources.tables().seatClaims(), QUERY);
+        return readClaims(QUERY);
+    }
+
+    PolicyStatement readClaims(String... actions) {
+        return Permissions.read("SeatClaims", resources.tables().seatClaims(), actions);
     }
 
     PolicyStatement writeClaims(String... actions) {

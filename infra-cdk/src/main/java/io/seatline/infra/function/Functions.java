@@ -45,6 +45,7 @@ public record Functions(
                 WorkerFunctions.in(context),
                 NoticeFunctions.in(context));
         CatalogImport.in(context);
+        TableReconciliation.in(context);
         return functions;
     }
 }

@@ -94,7 +94,9 @@ class FunctionsTest {
                 assertEquals("PublishedVersions", applyOn, id);
             }
         });
-        assertEquals(Set.of("AlertFunction", "DocsFunction", "ImportFunction", "SupportFunction"), anew);
+        assertEquals(
+                Set.of("AlertFunction", "DocsFunction", "ImportFunction", "ReconcileFunction", "SupportFunction"),
+                anew);
     }
 
     @Test
@@ -132,7 +134,8 @@ class FunctionsTest {
         "Manage, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_SHARDS SHOW_QUEUE_URL SEAT_CLAIMS_TABLE WAITLIST_TABLE",
         "Alert, CHAT_SECRET_ID",
         "Notice, NOTICES_QUEUE_URL NOTICE_SECRET_ID",
-        "Import, CATALOG_TABLE"
+        "Import, CATALOG_TABLE",
+        "Reconcile, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_SHARDS SEAT_CLAIMS_TABLE WAITLIST_TABLE"
     })
     void a_function_has_the_variables_that_it_uses_and_no_more(String function, String names) {
         Set<String> expected = new TreeSet<>(Arrays.asList(names.split(" ")));

@@ -101,7 +101,9 @@ class PermissionsTest {
                 + " ReadWaitlistStream SendToDeadline SendToShowQueue SendToOutboxDlq SendToRefund WriteCatalog",
         "Alert, ReadChatSecret SendToAlertDlq",
         "Notice, ConsumeNotices PostponeNotices ReadNoticeSecret",
-        "Import, ListDocuments ReadCatalog ReadDocuments WriteCatalog"
+        "Import, ListDocuments ReadCatalog ReadDocuments WriteCatalog",
+        "Reconcile, ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist WriteBookings WriteCatalog WriteSeatClaims"
+                + " WriteWaitlist"
     })
     void permissions_of_a_function(String function, String permissions) {
         Set<String> granted = new TreeSet<>();
@@ -146,7 +148,11 @@ class PermissionsTest {
         "ShowWorker, WaitlistTable, ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem",
         "Outbox, BookingsTable, GetItem Query",
         "Outbox, CatalogTable, UpdateItem",
-        "Import, CatalogTable, BatchGetItem DeleteItem GetItem PutItem Query UpdateItem"
+        "Import, CatalogTable, BatchGetItem DeleteItem GetItem PutItem Query UpdateItem",
+        "Reconcile, CatalogTable, BatchGetItem GetItem UpdateItem",
+        "Reconcile, SeatClaimsTable, PutItem Query Scan UpdateItem",
+        "Reconcile, BookingsTable, ConditionCheckItem DeleteItem GetItem PutItem Query Scan UpdateItem",
+        "Reconcile, WaitlistTable, DeleteItem GetItem PutItem Query Scan"
     })
     void table_actions_of_a_function(String function, String table, String actions) {
         assertEquals(new TreeSet<>(List.of(actions.split(" "))), granted(function, table));

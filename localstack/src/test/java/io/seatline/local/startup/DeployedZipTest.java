@@ -139,6 +139,7 @@ class DeployedZipTest {
                 new Sample("NoticeHandler", "notice-offer", NO_FAILURES),
                 new Sample("NotifyHandler", "notify", "\"statusCode\":204"),
                 new Sample("OutboxHandler", "outbox-booking-released", NO_FAILURES),
+                new Sample("ReconcileHandler", "reconcile", "\"done\""),
                 new Sample("RefundHandler", "refund", NO_FAILURES),
                 new Sample("ReserveHandler", "reserve", "pay_url"),
                 new Sample("SearchHandler", "search-seats", "\"statusCode\":200"),
