@@ -3,6 +3,7 @@ package io.seatline.infra;
 import io.seatline.infra.api.HttpFront;
 import io.seatline.infra.api.Identity;
 import io.seatline.infra.api.SignIn;
+import io.seatline.infra.deployment.CustomDomain;
 import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.NagFindings;
@@ -79,7 +80,10 @@ public final class SeatlineStack extends Stack {
         Runbooks.link(this, stage);
         OperationsDashboard.in(this, options, front, functions, blocked);
 
-        output("ApiEndpoint", "Base URL of the HTTP API", front.endpoint());
+        output(
+                "ApiEndpoint",
+                "Base URL of the HTTP API",
+                options.domain().map(CustomDomain::url).orElse(front.endpoint()));
         output(
                 "NotifyUrl",
                 "Base URL of the IPN endpoint",
@@ -90,7 +94,6 @@ public final class SeatlineStack extends Stack {
                 "CatalogDocuments",
                 "Bucket of catalog documents",
                 inputs.documents().getBucketName());
-        options.domain().ifPresent(domain -> output("PublicUrl", "URL that customers and MoMo call", domain.url()));
         edge.ifPresent(distribution ->
                 output("DistributionDomain", "Target of the domain's DNS record", distribution.getDomainName()));
         options.tracing().ifPresent(_ -> traceFunctions());

@@ -228,7 +228,7 @@ class EdgeTest {
     void outputs_name_the_public_url_and_the_target_of_the_dns_record() {
         assertEquals(
                 "https://tickets.cinema.vn",
-                edge.json().at("/Outputs/PublicUrl/Value").asText());
+                edge.json().at("/Outputs/ApiEndpoint/Value").asText());
         assertEquals(
                 "[\"Distribution\",\"DomainName\"]",
                 edge.json().at("/Outputs/DistributionDomain/Value/Fn::GetAtt").toString());
