@@ -25,8 +25,7 @@ import org.xml.sax.SAXException;
  * target/dependencies.txt}.
  *
  * <p>Fails if a licence is not allowed for the library's use, if the list differs from the dependencies, or if a library has
- * no recorded checksum. The licence is
- * the one that the library's POM or its nearest parent declares.
+ * no recorded checksum. The licence is the one that the library's POM or its nearest parent declares.
  */
 final class Licences {
     /** Licences of libraries that may be deployed: the SPDX identifier by the names in POMs, in lower case. */

@@ -52,7 +52,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Translates each write into a DynamoDB action. Every change that Seatline can make to a claim, a booking, a payment, a
- * case, a waitlist entry, a waitlist state or a show's sales is one case of {@link #item}; its condition is a constant of its table.
+ * case, a waitlist entry, a waitlist state or a show's sales is one case of {@link #item}; its condition is a constant
+ * of its table.
  *
  * @param shards how many shards the deadline index has; 0 in a function that writes no deadlines
  */

@@ -56,10 +56,10 @@ public final class Invocation {
     }
 
     /**
-     * Answers a request, which starts a story of its own, if it came through CloudFront where there is one and its caller
-     * has the role that its route needs. A {@link Http.Problem} becomes its response, an {@link InvalidField} a 400, any other exception a
-     * 500 that reveals no internals. {@code HEAD} is answered as {@code GET}, without the body; long texts are compressed
-     * for clients that accept it.
+     * Answers a request, with its id as the {@link Correlation} id. Refuses it if it bypasses CloudFront, where there is
+     * one, or if its caller lacks the role that its route needs. A {@link Http.Problem} becomes its response, an {@link
+     * InvalidField} a 400, any other exception a 500 that reveals no internals. {@code HEAD} is answered as {@code GET},
+     * without the body; long texts are compressed for clients that accept it.
      */
     public APIGatewayV2HTTPResponse answer(
             APIGatewayV2HTTPEvent event, Context context, Supplier<APIGatewayV2HTTPResponse> route) {

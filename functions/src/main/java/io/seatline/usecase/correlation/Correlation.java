@@ -6,7 +6,7 @@ import org.slf4j.MDC;
 /**
  * The id of the first request that led to the work at hand, such as the hold of a booking or the join of a waitlist
  * entry. It belongs to the thread and is in its logging context, so that every log line has it; the adapters store it with
- * new items and send it with messages and events. Nothing is decided by it.
+ * new items and send it with messages and events. No decision depends on it. Everything with the same id is a story.
  *
  * <p>A function binds it for each request, message, event and stream record. An adapter that reads a single item binds
  * that item's id, so that a later request about a booking continues the booking's story.

@@ -4,7 +4,7 @@ import io.seatline.usecase.port.Write;
 import java.util.List;
 
 /**
- * Something that the restored tables contradict themselves about, and the transaction that repairs it.
+ * A contradiction in the restored tables, and the transaction that repairs it.
  *
  * @param kind what is wrong, such as {@code claim_missing}
  * @param item the id of the booking, the seat, the entry or the show

@@ -32,9 +32,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Finds what a booking, its payments and its refunds contradict one another about. Money decides: a captured payment
- * counts although the booking does not know it, and a refund although its payment does not count it. What MoMo still
- * knows is left to the poll of an open payment.
+ * Finds contradictions between a booking, its payments and its refunds. Money decides: a captured payment counts although
+ * the booking does not name it, and a refund although its payment does not count it. What MoMo still knows is left to the
+ * poll of an open payment.
  */
 final class RepairBooking {
     private final Ledger ledger;

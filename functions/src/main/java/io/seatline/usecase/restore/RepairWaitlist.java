@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Finds what a show's waitlist and its sales contradict the bookings, the claims or the catalog about. */
+/** Finds contradictions between a show's waitlist or sales and the bookings, the claims or the catalog. */
 final class RepairWaitlist {
     private final Waitlist waitlist;
     private final TableScan scan;

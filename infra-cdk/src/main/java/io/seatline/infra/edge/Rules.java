@@ -86,7 +86,7 @@ final class Rules {
         return ManagedRuleGroupStatementProperty.builder().vendorName("AWS").name(name);
     }
 
-    /** Bots that say what they are. Apps are not browsers and use HTTP libraries, so these two signs only count. */
+    /** Refuses bots that identify themselves. Apps use HTTP libraries and are no browsers, so these signs only count. */
     static ManagedRuleGroupStatementProperty.Builder botControl(StatementProperty inspected) {
         return group("AWSManagedRulesBotControlRuleSet")
                 .managedRuleGroupConfigs(List.of(CfnWebACL.ManagedRuleGroupConfigProperty.builder()

@@ -139,8 +139,7 @@ public final class SeatlineFunction extends Construct {
                 .role(role.withoutPolicyUpdates())
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
                 // A rollback needs the earlier versions; by default CDK deletes them with each deployment. But a
-                // version
-                // whose deployment fails is deleted: Lambda would not publish the same code again.
+                // version whose deployment fails is deleted: Lambda would not publish the same code again.
                 .currentVersionOptions(VersionOptions.builder()
                         .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                         .build())

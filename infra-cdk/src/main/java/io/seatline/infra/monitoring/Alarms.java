@@ -22,9 +22,9 @@ import software.amazon.awscdk.services.dynamodb.ITable;
 import software.constructs.Construct;
 
 /**
- * Alarms on payments, holds, ticks, the outbox, the tables, the API and function errors. The alarms of queues and dead-letter queues are
- * defined with their queues. An alarm means that money, seats or customers are affected or soon will be; everything else
- * is only on the dashboard.
+ * Alarms on payments, holds, ticks, the outbox, the tables, the API and function errors. The alarms of queues and
+ * dead-letter queues are defined with their queues. An alarm means that money, seats or customers are affected or soon
+ * will be; everything else is only on the dashboard.
  */
 public final class Alarms {
     private static final Duration FIVE_MINUTES = Duration.minutes(5);

@@ -20,7 +20,7 @@ import software.constructs.Construct;
  * A waitlist can stay empty for longer, and the first customer of a sold-out show must not see that. A call reads
  * something that does not exist, or brings an empty batch. The ticks call Expire.
  *
- * <p>Only in production: development may sleep.
+ * <p>Only in production: in development, functions may lose their snapshots.
  */
 final class DailyCalls {
     private static final String NO_RECORDS = "{\"Records\":[]}";

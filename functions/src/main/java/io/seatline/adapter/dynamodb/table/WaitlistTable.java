@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The table Waitlist: a show's entries ({@code ENTRY#<suffix>}), the live entry of each customer ({@code
- * CUSTOMER#<id>}), the waitlist state ({@code STATE}) and the last change of its sales ({@code SALES}). A customer's entries over all shows are listed in a partition of
- * the customer's own. The local indexes contain only entries that wait.
+ * CUSTOMER#<id>}), the waitlist state ({@code STATE}) and the last change of its sales ({@code SALES}). A customer's
+ * entries over all shows are listed in a partition of the customer's own. The local indexes contain only entries that wait.
  */
 public final class WaitlistTable {
     public static final String SHOW_ID = "show_id";
