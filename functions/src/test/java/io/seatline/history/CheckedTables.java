@@ -243,8 +243,8 @@ final class CheckedTables {
     private Set<PendingDeadline> deadlinesInTables() {
         Set<PendingDeadline> deadlines = new HashSet<>();
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
-            realLedger.forEachDeadline(shard, FAR, page -> page.forEach(found -> deadlines.add(found.value())));
-            realWaitlist.forEachDeadline(shard, FAR, page -> page.forEach(found -> deadlines.add(found.value())));
+            realLedger.forEachDeadline(shard, FAR, page -> page.forEach(found -> deadlines.add(found)));
+            realWaitlist.forEachDeadline(shard, FAR, page -> page.forEach(found -> deadlines.add(found)));
         }
         return deadlines;
     }

@@ -26,7 +26,6 @@ import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
-import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Waitlist;
@@ -262,11 +261,11 @@ final class InMemoryTables implements Ledger, Waitlist, TableScan {
 
     /** All deadlines are in the first shard. */
     @Override
-    public void forEachDeadline(int shard, Instant by, Consumer<List<Correlated<PendingDeadline>>> page) {
+    public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
         if (shard == 0) {
-            page.accept(Correlated.all(tables.deadlines().stream()
+            page.accept(tables.deadlines().stream()
                     .filter(item -> !item.deadline().at().isAfter(by))
-                    .toList()));
+                    .toList());
         }
     }
 }

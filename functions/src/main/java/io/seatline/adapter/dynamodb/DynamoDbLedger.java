@@ -31,7 +31,6 @@ import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
-import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PendingDeadline;
@@ -310,7 +309,7 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     @Override
-    public void forEachDeadline(int shard, Instant by, Consumer<List<Correlated<PendingDeadline>>> page) {
+    public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
         DeadlineIndexes.forEachDeadline(client, transaction.bookings(), shard, by, DynamoDbLedger::deadlineItem, page);
     }
 

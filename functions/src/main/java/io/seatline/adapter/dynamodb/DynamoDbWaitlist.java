@@ -21,7 +21,6 @@ import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistEntryState;
 import io.seatline.domain.waitlist.WaitlistState;
-import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Waitlist;
@@ -213,7 +212,7 @@ public final class DynamoDbWaitlist implements Waitlist {
     }
 
     @Override
-    public void forEachDeadline(int shard, Instant by, Consumer<List<Correlated<PendingDeadline>>> page) {
+    public void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page) {
         DeadlineIndexes.forEachDeadline(client, table, shard, by, DynamoDbWaitlist::deadlineItem, page);
     }
 

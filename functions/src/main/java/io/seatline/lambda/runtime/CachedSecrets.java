@@ -65,7 +65,11 @@ final class CachedSecrets implements Platform.Secrets {
     public void suspect(String id) {
         Instant now = clock.instant();
         secrets.computeIfPresent(
-                id, (_, kept) -> kept.until().isAfter(now.plus(KEPT).minus(FAILED)) ? kept : kept.until(now));
+                id,
+                (_, kept) -> kept.failure().isPresent()
+                                || kept.until().isAfter(now.plus(KEPT).minus(FAILED))
+                        ? kept
+                        : kept.until(now));
     }
 
     /** Where it cannot be read, the text that was read last is good for a little longer. */

@@ -35,9 +35,9 @@ public final class Invocation {
         try {
             return work.get();
         } finally {
-            metrics.flush();
             Correlation.clear();
             MDC.clear();
+            metrics.flush();
         }
     }
 

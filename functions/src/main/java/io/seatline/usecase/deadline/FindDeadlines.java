@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Handles a Scheduler tick: sends deadlines within two minutes, and overdue ones, to the delay queue, to the second.
@@ -46,12 +47,13 @@ public final class FindDeadlines {
         metrics.shardSearched(shard);
     }
 
-    private void putOnQueue(List<Correlated<PendingDeadline>> page, Instant foundBefore) {
+    private void putOnQueue(List<PendingDeadline> page, Instant foundBefore) {
         // A page can arrive long after the tick started, so its delays count from now.
         Instant now = clock.instant();
         List<Correlated<Delayed>> delayed = page.stream()
-                .map(found -> found.map(
-                        item -> new Delayed(item, delay(item.deadline().at(), now, foundBefore))))
+                // Without the id of the item's first request, which is read with the item when the deadline is met.
+                .map(item -> new Correlated<>(
+                        new Delayed(item, delay(item.deadline().at(), now, foundBefore)), Optional.empty()))
                 .toList();
         queues.delay(delayed);
         metrics.count(Metric.DEADLINES_FOUND, delayed.size());

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The outbox: derives messages and events from committed changes and sends them. It compares the item before and after,
@@ -42,6 +44,8 @@ import java.util.stream.Stream;
  * It sends the results of many changes in batches: one by one, an urgent message would wait behind thousands of joins.
  */
 public final class PublishChanges {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishChanges.class);
+
     private final Ledger ledger;
     private final Queues queues;
     private final EventBus bus;
@@ -133,10 +137,17 @@ public final class PublishChanges {
                 isLate(after) && !change.before().map(PublishChanges::isLate).orElse(false);
         if (newlyLate) {
             BookingId id = after.id().booking().orElseThrow();
-            Booking booking = ledger.details(id).map(BookingDetails::booking).orElseThrow();
-            out.showQueue()
-                    .add(new LatePaymentV1(
-                            booking.show().value(), id.value(), after.id().value()));
+            ledger.details(id)
+                    .map(BookingDetails::booking)
+                    .ifPresentOrElse(
+                            booking -> out.showQueue()
+                                    .add(new LatePaymentV1(
+                                            booking.show().value(),
+                                            id.value(),
+                                            after.id().value())),
+                            // One transaction writes both, so a retry finds no booking either. The payment's deadline
+                            // stays.
+                            () -> LOG.error("payment {} is late, but its booking does not exist", after.id()));
         }
         putSoonDeadline(
                 out,

@@ -1,6 +1,5 @@
 package io.seatline.usecase.port;
 
-import io.seatline.usecase.correlation.Correlated;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,5 +7,5 @@ import java.util.function.Consumer;
 /** An index of deadlines by time. */
 public interface DeadlineIndex {
     /** Reads the deadlines of a shard (0-based) up to a time, earliest first, in pages. The index may lag. */
-    void forEachDeadline(int shard, Instant by, Consumer<List<Correlated<PendingDeadline>>> page);
+    void forEachDeadline(int shard, Instant by, Consumer<List<PendingDeadline>> page);
 }

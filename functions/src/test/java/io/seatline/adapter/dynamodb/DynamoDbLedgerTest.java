@@ -596,7 +596,7 @@ class DynamoDbLedgerTest {
     private List<PendingDeadline> deadlinesBy(Instant by) {
         List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < SHARDS; shard++) {
-            ledger.forEachDeadline(shard, by, page -> page.forEach(found -> items.add(found.value())));
+            ledger.forEachDeadline(shard, by, page -> page.forEach(found -> items.add(found)));
         }
         return items;
     }

@@ -457,7 +457,7 @@ class DynamoDbWaitlistTest {
     private List<PendingDeadline> deadlinesBy(Instant by) {
         List<PendingDeadline> items = new ArrayList<>();
         for (int shard = 0; shard < BoxOffice.SHARDS; shard++) {
-            waitlist.forEachDeadline(shard, by, page -> page.forEach(found -> items.add(found.value())));
+            waitlist.forEachDeadline(shard, by, page -> page.forEach(found -> items.add(found)));
         }
         return items;
     }

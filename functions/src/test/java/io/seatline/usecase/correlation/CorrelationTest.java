@@ -13,7 +13,6 @@ import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.booking.ReserveSeats;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -108,16 +107,6 @@ class CorrelationTest {
         assertEquals(
                 2,
                 idsOf("stray", "stray.").values().stream().filter("ipn"::equals).count());
-    }
-
-    @Test
-    void deadline_found_by_a_tick_has_the_id_of_its_item() {
-        request("hold", () -> office.hold("A1"));
-        office.clock.advance(Duration.ofMinutes(4));
-        IntStream.range(0, BoxOffice.SHARDS).forEach(office.findDeadlines::tick);
-
-        assertEquals(1, office.queues.delayed().size());
-        assertEquals(Optional.of("hold"), office.queues.correlationIds().getFirst());
     }
 
     @Test

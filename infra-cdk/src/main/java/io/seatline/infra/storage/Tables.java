@@ -93,7 +93,7 @@ public record Tables(ITable catalog, ITable seatClaims, ITable bookings, ITable 
     private static GlobalSecondaryIndexProps deadline() {
         return index(DEADLINE, string("deadline_shard"), number("deadline_at"))
                 .projectionType(ProjectionType.INCLUDE)
-                .nonKeyAttributes(List.of("deadline_kind", "correlation_id"))
+                .nonKeyAttributes(List.of("deadline_kind"))
                 .build();
     }
 

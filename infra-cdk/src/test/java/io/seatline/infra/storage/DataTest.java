@@ -86,7 +86,7 @@ class DataTest {
                                             "ProjectionType",
                                             "INCLUDE",
                                             "NonKeyAttributes",
-                                            List.of("deadline_kind", "correlation_id")))))));
+                                            List.of("deadline_kind")))))));
         }
     }
 

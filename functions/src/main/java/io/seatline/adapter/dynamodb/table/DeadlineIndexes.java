@@ -4,7 +4,6 @@ import static io.seatline.adapter.dynamodb.table.Attributes.text;
 import static io.seatline.adapter.dynamodb.table.Attributes.time;
 
 import io.seatline.domain.Deadline;
-import io.seatline.usecase.correlation.Correlated;
 import io.seatline.usecase.port.PendingDeadline;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class DeadlineIndexes {
             int shard,
             Instant by,
             BiFunction<Map<String, AttributeValue>, Deadline, PendingDeadline> item,
-            Consumer<List<Correlated<PendingDeadline>>> page) {
+            Consumer<List<PendingDeadline>> page) {
         QueryRequest query = QueryRequest.builder()
                 .tableName(table)
                 .indexName(INDEX)
@@ -49,8 +48,7 @@ public final class DeadlineIndexes {
                 .build();
         client.queryPaginator(query)
                 .forEach(answer -> page.accept(answer.items().stream()
-                        .map(found ->
-                                new Correlated<>(item.apply(found, deadlineOf(found)), Attributes.correlationId(found)))
+                        .map(found -> item.apply(found, deadlineOf(found)))
                         .toList()));
     }
 
