@@ -74,7 +74,13 @@ public final class SeatlineStack extends Stack {
         Snapshots.inTurn(all);
         Alarm apiErrors = Alarms.in(this, stage, tables, front, functions);
         if (stage == DeploymentStage.PROD) {
-            GradualReleases.in(this, stage, all, functions.http().all(), apiErrors);
+            GradualReleases.in(
+                    this,
+                    stage,
+                    all,
+                    functions.workers().outbox(),
+                    functions.http().all(),
+                    apiErrors);
         }
         Notifications.in(this, options);
         Runbooks.link(this, stage);

@@ -3,7 +3,6 @@ package io.seatline.infra.edge;
 import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.NagFindings;
 import java.util.List;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -21,7 +20,7 @@ final class EdgeLogs {
 
     static Bucket in(Construct scope, DeploymentStage stage) {
         Bucket logs = Bucket.Builder.create(scope, "EdgeLogs")
-                .bucketName(stage.nameOf("edge-logs-" + Aws.ACCOUNT_ID))
+                // Without a name: a bucket that is kept must not block a later one.
                 // CloudFront writes by an access control list of the bucket.
                 .objectOwnership(ObjectOwnership.BUCKET_OWNER_PREFERRED)
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)

@@ -6,6 +6,7 @@ import io.seatline.infra.lambda.SeatlineFunction;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.SecretValue;
 import software.amazon.awscdk.SecretsManagerSecretOptions;
 import software.amazon.awscdk.services.secretsmanager.Secret;
@@ -41,7 +42,8 @@ final class OriginKey {
                         .passwordLength(48)
                         .excludePunctuation(true)
                         .build())
-                .removalPolicy(stage.removalPolicy())
+                // Generated: a new one serves as well, and a kept one would block the next try by its name.
+                .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
         NagFindings.accept(
                 secret,

@@ -31,7 +31,7 @@ final class TableReconciliation {
                                 data.readBookings(GET, QUERY, SCAN),
                                 data.writeBookings(CHECK, DELETE, PUT, UPDATE),
                                 data.readWaitlist(GET, QUERY, SCAN),
-                                data.writeWaitlist(DELETE, PUT)))
+                                data.writeWaitlist(DELETE, PUT, UPDATE)))
                 .withoutSnapshot();
     }
 }

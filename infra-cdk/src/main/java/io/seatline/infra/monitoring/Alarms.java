@@ -185,7 +185,9 @@ public final class Alarms {
                         .period(FIVE_MINUTES)
                         .build())
                 .threshold(1)
-                .evaluationPeriods(2)
+                // At night there may be minutes between two holds.
+                .evaluationPeriods(12)
+                .datapointsToAlarm(2)
                 .build();
     }
 

@@ -31,8 +31,7 @@ public final class Notifications {
                 alarm.addAlarmAction(notify);
                 alarm.addOkAction(notify);
             }
-            options.monthlyBudget()
-                    .ifPresent(budget -> budget(scope, options.stage(), budget.dollars(), email.address()));
+            options.monthlyBudget().ifPresent(budget -> budget(scope, budget.dollars(), email.address()));
         });
     }
 
@@ -69,10 +68,9 @@ public final class Notifications {
     }
 
     /** The costs of the whole account: a filter by tag would see nothing until somebody activates the tag for billing. */
-    private static void budget(Construct scope, DeploymentStage stage, int dollars, String email) {
+    private static void budget(Construct scope, int dollars, String email) {
         CfnBudget.Builder.create(scope, "MonthlyBudget")
                 .budget(CfnBudget.BudgetDataProperty.builder()
-                        .budgetName(stage.stack())
                         .budgetType("COST")
                         .timeUnit("MONTHLY")
                         .budgetLimit(CfnBudget.SpendProperty.builder()

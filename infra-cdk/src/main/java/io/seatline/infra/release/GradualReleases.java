@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -21,7 +22,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
 /**
- * Lets CodeDeploy move the alias of each function: a new version gets a tenth of the calls for ten minutes, then all. If
+ * Lets CodeDeploy move the alias of each function but the outbox: a new version gets a tenth of the calls for ten minutes, then all. If
  * an alarm is raised meanwhile, the alias returns to the earlier version, and CloudFormation rolls the deployment back.
  *
  * <p>A function's alarm counts the errors of its new version alone. So it says nothing about the earlier version, whose
@@ -46,8 +47,10 @@ public final class GradualReleases {
     }
 
     /**
-     * Adds a deployment group for each function.
+     * Adds a deployment group for each function but the outbox.
      *
+     * @param outbox gets all its calls at once, before the others get a new version: while versions are mixed, it must
+     *     be able to read what the newer one writes
      * @param http the functions behind the HTTP API, whose faults Lambda does not count as errors
      * @param apiErrors the alarm on failing responses of the API
      */
@@ -55,10 +58,16 @@ public final class GradualReleases {
             Construct scope,
             DeploymentStage stage,
             List<SeatlineFunction> functions,
+            SeatlineFunction outbox,
             Set<SeatlineFunction> http,
             Alarm apiErrors) {
         GradualReleases releases = new GradualReleases(scope, stage);
         for (SeatlineFunction function : functions) {
+            if (function == outbox) {
+                continue;
+            }
+            ((CfnResource) function.live().getNode().getDefaultChild())
+                    .addResourceDependency((CfnResource) outbox.live().getNode().getDefaultChild());
             List<IAlarm> alarms = new ArrayList<>(List.of(releases.failed(function)));
             if (http.contains(function)) {
                 alarms.add(apiErrors);

@@ -5,6 +5,7 @@ import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.NagFindings;
 import java.util.List;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.backup.BackupPlan;
 import software.amazon.awscdk.services.backup.BackupPlanCopyActionProps;
 import software.amazon.awscdk.services.backup.BackupPlanRule;
@@ -41,7 +42,9 @@ public final class Backups {
                 software.amazon.awscdk.services.backup.BackupVault.Builder.create(scope, "Backups")
                         .backupVaultName(stage.stack())
                         .encryptionKey(key)
-                        .removalPolicy(stage.removalPolicy())
+                        // A vault that a failed deployment made is empty, and its name would block the next try.
+                        .removalPolicy(
+                                stage.keepsData() ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : stage.removalPolicy())
                         .build();
         IBackupVault destination = software.amazon.awscdk.services.backup.BackupVault.fromBackupVaultArn(
                 scope, "BackupCopies", copies.arn());

@@ -90,7 +90,9 @@ class EdgeTest {
         assertEquals(0, policy.path("DefaultTTL").asInt(-1));
         assertEquals(86_400, policy.path("MaxTTL").asInt());
         JsonNode key = policy.path("ParametersInCacheKeyAndForwardedToOrigin");
-        assertEquals("all", key.at("/QueryStringsConfig/QueryStringBehavior").asText());
+        assertEquals(
+                "whitelist", key.at("/QueryStringsConfig/QueryStringBehavior").asText());
+        assertEquals("[\"date\"]", key.at("/QueryStringsConfig/QueryStrings").toString());
         assertEquals("[\"Origin\"]", key.at("/HeadersConfig/Headers").toString());
         assertEquals("none", key.at("/CookiesConfig/CookieBehavior").asText());
         assertTrue(key.path("EnableAcceptEncodingGzip").asBoolean());

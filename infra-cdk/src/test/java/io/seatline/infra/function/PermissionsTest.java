@@ -152,7 +152,7 @@ class PermissionsTest {
         "Reconcile, CatalogTable, BatchGetItem GetItem UpdateItem",
         "Reconcile, SeatClaimsTable, PutItem Query Scan UpdateItem",
         "Reconcile, BookingsTable, ConditionCheckItem DeleteItem GetItem PutItem Query Scan UpdateItem",
-        "Reconcile, WaitlistTable, DeleteItem GetItem PutItem Query Scan"
+        "Reconcile, WaitlistTable, DeleteItem GetItem PutItem Query Scan UpdateItem"
     })
     void table_actions_of_a_function(String function, String table, String actions) {
         assertEquals(new TreeSet<>(List.of(actions.split(" "))), granted(function, table));

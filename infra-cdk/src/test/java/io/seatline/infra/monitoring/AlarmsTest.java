@@ -144,7 +144,8 @@ class AlarmsTest {
                 "IF((FILL(holds, 0) > 0 AND FILL(bookings, 0) < 1)"
                         + " OR (FILL(joins, 0) > 0 AND FILL(entries, 0) < 1), 1, 0)",
                 expression);
-        assertEquals(2, alarm.path("EvaluationPeriods").asInt());
+        assertEquals(12, alarm.path("EvaluationPeriods").asInt());
+        assertEquals(2, alarm.path("DatapointsToAlarm").asInt());
         assertEquals(1, alarm.path("Threshold").asInt());
     }
 

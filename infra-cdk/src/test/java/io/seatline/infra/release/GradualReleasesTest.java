@@ -19,8 +19,13 @@ class GradualReleasesTest {
     private final Synthesis prod = Synthesis.prod();
 
     @Test
-    void in_production_codedeploy_moves_every_alias() {
+    void in_production_codedeploy_moves_every_alias_but_the_outbox_after_it() {
+        assertFalse(prod.resource("OutboxLive").has("UpdatePolicy"));
         for (String alias : prod.properties(ALIAS).keySet()) {
+            if (alias.equals("OutboxLive")) {
+                continue;
+            }
+            assertTrue(prod.resource(alias).path("DependsOn").toString().contains("\"OutboxLive\""), alias);
             JsonNode policy = prod.resource(alias).at("/UpdatePolicy/CodeDeployLambdaAliasUpdate");
 
             assertEquals("Releases", Synthesis.target(policy.path("ApplicationName")), alias);
