@@ -278,7 +278,7 @@ final class Promises {
     private static Stream<String> processed(Write write) {
         return switch (write) {
             case Write.ChangeEntry w
-            when w.to().state() == WaitlistEntryState.WAITING ->
+            when w.from().state() == WaitlistEntryState.JOINING && w.to().state() == WaitlistEntryState.WAITING ->
                 Stream.of(w.to().id().value());
             case Write.ChangePayment w
             when w.from().deadline().isPresent() && w.to().deadline().isEmpty() ->
