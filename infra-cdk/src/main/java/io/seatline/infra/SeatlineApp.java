@@ -10,7 +10,9 @@ import io.seatline.infra.lambda.FunctionsCode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -34,6 +36,25 @@ public final class SeatlineApp {
     private static final String FUNCTIONS_ZIP = "functionsZip";
     private static final String ZIP_OPTION = "-c " + FUNCTIONS_ZIP + "=../functions/target/seatline-functions.zip";
 
+    private static final Set<String> OPTIONS = Set.of(
+            FUNCTIONS_ZIP,
+            "alarmEmail",
+            "backupVault",
+            "bookingsStream",
+            "botControl",
+            "certificate",
+            "domainName",
+            "mailFrom",
+            "monthlyBudget",
+            "nag",
+            "originKey",
+            "restored",
+            "stack",
+            "stage",
+            "tracing",
+            "waitlistStream",
+            "webAcl");
+
     private SeatlineApp() {}
 
     /** Synthesizes into {@code cdk.out}, or the directory that the CDK CLI sets. */
@@ -41,7 +62,12 @@ public final class SeatlineApp {
         // Without an output directory, the app would write into a temporary one.
         String directory = System.getenv().getOrDefault("CDK_OUTDIR", "cdk.out");
         App app = new App(appProps().outdir(directory).build());
-        define(app);
+        try {
+            define(app);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
         app.synth();
     }
 
@@ -51,6 +77,7 @@ public final class SeatlineApp {
      * @throws IllegalArgumentException for invalid options, a missing zip, or {@code prod} without code
      */
     static void define(App app) {
+        requireKnownOptions(app);
         Optional<FirewallOptions> firewall = FirewallOptions.of(name -> context(app, name));
         if (firewall.isPresent()) {
             firewallStack(app, firewall.get());
@@ -69,6 +96,19 @@ public final class SeatlineApp {
                 .addWarningV2(
                         "seatline:placeholder",
                         "The code is a placeholder, for review only. To deploy, add " + ZIP_OPTION);
+    }
+
+    /** A misspelt option would be ignored, and with it, for example, a firewall. */
+    private static void requireKnownOptions(App app) {
+        if (app.getNode().getAllContext() instanceof Map<?, ?> context) {
+            for (Object key : context.keySet()) {
+                // Feature flags of the CDK and values of its CLI have such characters.
+                if (key.toString().matches("\\w+") && !OPTIONS.contains(key.toString())) {
+                    throw new IllegalArgumentException("-c " + key + " is not an option. Options are "
+                            + String.join(", ", new TreeSet<>(OPTIONS)) + ".");
+                }
+            }
+        }
     }
 
     private static void warnWithoutDomain(Stack stack, DeploymentOptions options) {

@@ -104,6 +104,15 @@ class SeatlineAppTest {
 
     @Test
     @RequiresNode
+    void a_misspelt_option_is_refused_with_the_options_that_exist() {
+        String refusal = refusal(app(Map.of("webacl", "arn:aws:wafv2:…")));
+
+        assertTrue(refusal.startsWith("-c webacl is not an option."), refusal);
+        assertTrue(refusal.contains(" webAcl"), refusal);
+    }
+
+    @Test
+    @RequiresNode
     void a_missing_zip_is_refused_with_the_command_that_builds_it() {
         App app = app(Map.of("functionsZip", "target/no-such.zip"));
 

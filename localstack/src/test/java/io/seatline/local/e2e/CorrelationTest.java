@@ -69,7 +69,7 @@ class CorrelationTest {
                 .forEach(sent -> {
                     Optional<String> known = EventsJson.correlationId(sent.json());
                     // A tick finds a deadline by an index, which does not have the id.
-                    assertTrue(isDeadline(sent) && known.isEmpty() || known.equals(Optional.of(id)), sent::toString);
+                    assertTrue((isDeadline(sent) && known.isEmpty()) || known.equals(Optional.of(id)), sent::toString);
                     found.add(sent.kind());
                 });
         assertTrue(found.containsAll(kinds), () -> "only " + found);
