@@ -37,7 +37,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
     private static final int SHOWN = 500;
 
     /** The remaining time in which a page of a table is not started any more. */
-    private static final int MIN_MILLIS_FOR_PAGE = 60_000;
+    private static final int MIN_MILLIS_FOR_PAGE = 20_000;
 
     private final ReconcileTables reconcile;
     private final Invocation invocation;

@@ -327,7 +327,7 @@ public final class Wiring {
     }
 
     public ReconcileTables reconcileTables() {
-        var scan = new DynamoDbTableScan(platform.dynamoDb().get(), tables(), 500);
+        var scan = new DynamoDbTableScan(platform.dynamoDb().get(), tables(), 100);
         return new ReconcileTables(catalog.get(), ledger.get(), waitlist.get(), scan, clock);
     }
 
