@@ -31,8 +31,9 @@ final class StackTemplate {
     private static final String FUNCTION = "AWS::Lambda::Function";
     /** The types that an emulator without HTTP APIs gets no resources of. */
     private static final Set<String> HTTP_API = Set.of("AWS::ApiGatewayV2::", "AWS::Cognito::");
-    /** A type that MiniStack does not know; without it, only the look of a page is lost. */
-    private static final Set<String> PAGE_STYLES = Set.of("AWS::Cognito::ManagedLoginBranding");
+    /** What MiniStack does not have: the look of a page, and alarms on metric math. No function depends on them. */
+    private static final Set<String> NOT_IN_MINISTACK =
+            Set.of("AWS::Cognito::ManagedLoginBranding", "AWS::CloudWatch::");
 
     /** The variable that gives MiniStack the address of a function. */
     private static final String PROXY_VARIABLE = "MINISTACK_LAMBDA_PROXY_URL";
@@ -55,7 +56,7 @@ final class StackTemplate {
         }
         return emulator.runsJava()
                 ? template
-                : template.without(PAGE_STYLES, Map.of())
+                : template.without(NOT_IN_MINISTACK, Map.of())
                         .withAddedVariable(PROXY_VARIABLE, name -> base + FunctionHost.path(name));
     }
 
