@@ -92,7 +92,7 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
      */
     private List<BatchItemFailure> failuresOf(List<SQSMessage> messages, TimeLimit limit) {
         if (messages.size() > 1) {
-            Correlation.startStory();
+            Correlation.bindRequest();
             try {
                 work(messages, limit);
                 return List.of();
@@ -100,16 +100,16 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
                 LOG.warn("out of time: {} messages of a show will be delivered again", messages.size(), outOfTime);
                 return returnToQueue(messages);
             } catch (RuntimeException fault) {
-                Correlation.startStory();
+                Correlation.bindRequest();
                 LOG.warn("{} messages of a show failed together; trying them one by one", messages.size(), fault);
             }
         }
         for (int i = 0; i < messages.size(); i++) {
-            SqsBatch.continueStory(messages.get(i));
+            SqsBatch.bindCorrelation(messages.get(i));
             try {
                 work(List.of(messages.get(i)), limit);
             } catch (RuntimeException fault) {
-                SqsBatch.continueStory(messages.get(i));
+                SqsBatch.bindCorrelation(messages.get(i));
                 LOG.error(
                         "message {} failed and will be delivered again",
                         messages.get(i).getMessageId(),
@@ -171,7 +171,7 @@ public final class ShowWorkerHandler implements RequestHandler<SQSEvent, SQSBatc
      * Moves a message to the dead-letter queue. It can never succeed, and a retry would block the waitlist of the show.
      */
     private void moveToDeadLetters(SQSMessage message, UnreadableMessage cause) {
-        SqsBatch.continueStory(message);
+        SqsBatch.bindCorrelation(message);
         LOG.error(
                 "show queue message {} is unreadable; moving it to the dead-letter queue",
                 message.getMessageId(),

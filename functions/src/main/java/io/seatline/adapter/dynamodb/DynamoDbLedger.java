@@ -90,8 +90,8 @@ public final class DynamoDbLedger implements Ledger {
 
     @Override
     public Commit commit(List<Write> writes) {
-        if (writes.stream().anyMatch(Write::startsStory)) {
-            Correlation.startStory();
+        if (writes.stream().anyMatch(Write::startsCorrelation)) {
+            Correlation.bindRequest();
         }
         var items = writes.stream().map(transaction::item).toList();
         for (int attempt = 1; ; attempt++) {
@@ -209,7 +209,7 @@ public final class DynamoDbLedger implements Ledger {
                 .toList();
     }
 
-    /** Reads an item consistently and continues its story. */
+    /** Reads an item consistently and binds its correlation id. */
     private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
         var answer =
                 client.getItem(r -> r.tableName(transaction.bookings()).key(key).consistentRead(true));

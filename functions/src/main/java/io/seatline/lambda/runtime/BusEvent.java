@@ -33,7 +33,7 @@ public record BusEvent(String type, JsonNode detail) {
         return new BusEvent(envelope.path("detail-type").asText(), envelope.path("detail"));
     }
 
-    /** The id of the story that the event belongs to. */
+    /** The correlation id of the event. */
     public Optional<String> correlationId() {
         return EventsJson.correlationId(detail);
     }

@@ -40,25 +40,25 @@ public final class SqsBatch {
     }
 
     private static boolean succeeds(SQSMessage message, Consumer<SQSMessage> work) {
-        continueStory(message);
+        bindCorrelation(message);
         try {
             work.accept(message);
             return true;
         } catch (RuntimeException fault) {
-            continueStory(message);
+            bindCorrelation(message);
             LOG.error("message {} failed and will be delivered again", message.getMessageId(), fault);
             return false;
         }
     }
 
-    /** Continues the story of a message; reading another item continues another one. */
-    public static void continueStory(SQSMessage message) {
+    /** Binds the correlation id of a message, until an item with another one is read. */
+    public static void bindCorrelation(SQSMessage message) {
         Correlation.bind(EventsJson.correlationId(message.getBody()));
     }
 
     /** Returns a failed message to its queue. */
     public static BatchItemFailure returnToQueue(SQSMessage message, Redelivery redelivery) {
-        continueStory(message);
+        bindCorrelation(message);
         try {
             redelivery.soon(message.getReceiptHandle(), deliveries(message));
         } catch (RuntimeException fault) {

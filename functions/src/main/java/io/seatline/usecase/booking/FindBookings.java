@@ -44,7 +44,7 @@ public final class FindBookings {
                 .map(CustomerBooking::of)
                 .toList();
         // The request is about all of them, not the last one.
-        Correlation.startStory();
+        Correlation.bindRequest();
         return new Page(
                 bookings,
                 found.size() > PAGE_SIZE ? Optional.of(BookingPosition.of(onPage.getLast())) : Optional.empty());

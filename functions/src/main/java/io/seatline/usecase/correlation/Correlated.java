@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A change, a message, an event or a deadline with the {@link Correlation} id of its story.
+ * A change, a message, an event or a deadline with the {@link Correlation} id.
  *
- * @param correlationId empty if it is unknown, or if the story is about no booking or waitlist entry
+ * @param correlationId empty if it is unknown, or if it is about no booking or waitlist entry
  */
 public record Correlated<T>(T value, Optional<String> correlationId) {
 
@@ -21,7 +21,7 @@ public record Correlated<T>(T value, Optional<String> correlationId) {
         return values.stream().map(Correlated::<T>one).toList();
     }
 
-    /** Something else of the same story. */
+    /** Something else with the same id. */
     public <R> Correlated<R> map(Function<? super T, R> next) {
         return new Correlated<>(next.apply(value), correlationId);
     }

@@ -6,10 +6,10 @@ import org.slf4j.MDC;
 /**
  * The id of the first request that led to the work at hand, such as the hold of a booking or the join of a waitlist
  * entry. It belongs to the thread and is in its logging context, so that every log line has it; the adapters store it with
- * new items and send it with messages and events. No decision depends on it. Everything with the same id is a story.
+ * new items and send it with messages and events. No decision depends on it.
  *
  * <p>A function binds it for each request, message, event and stream record. An adapter that reads a single item binds
- * that item's id, so that a later request about a booking continues the booking's story.
+ * that item's id, so that a later request about a booking has the booking's id.
  */
 public final class Correlation {
     /** The log field, the attribute of an item, and the field of a message or an event. */
@@ -26,15 +26,15 @@ public final class Correlation {
     /** Starts the work of an HTTP request. */
     public static void startRequest(Optional<String> requestId) {
         set(REQUEST, REQUEST_FIELD, requestId);
-        startStory();
+        bindRequest();
     }
 
-    /** Starts a story of its own: its id is that of the HTTP request at hand; it has none outside of one. */
-    public static void startStory() {
+    /** Binds the id of the HTTP request at hand; none outside of one. */
+    public static void bindRequest() {
         bind(REQUEST.get());
     }
 
-    /** Continues the story with this id; empty for an item or a message that was written without one. */
+    /** Binds this id; empty for an item or a message that was written without one. */
     public static void bind(Optional<String> id) {
         set(ID, FIELD, id);
     }
@@ -44,7 +44,7 @@ public final class Correlation {
         return ID.get();
     }
 
-    /** Ends the work of the thread: the next invocation must not continue its story. */
+    /** Ends the work of the thread: the next invocation must not have its id. */
     public static void clear() {
         startRequest(Optional.empty());
     }

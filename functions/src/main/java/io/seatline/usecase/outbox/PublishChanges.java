@@ -102,7 +102,7 @@ public final class PublishChanges {
             }
         }
         out.sendTo(queues, bus);
-        Correlation.startStory();
+        Correlation.bindRequest();
         orderCounts.of(changes.stream()
                 .flatMap(change -> switch (change.value()) {
                     case Change.OfBooking c -> Stream.of(c.after().show());

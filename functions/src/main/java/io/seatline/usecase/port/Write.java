@@ -23,8 +23,8 @@ import java.util.Optional;
  */
 public sealed interface Write {
 
-    /** Whether it creates a booking or a waitlist entry for a request. An offer continues the story of its entry. */
-    default boolean startsStory() {
+    /** Whether it creates a booking or a waitlist entry for a request. An offer has the correlation id of its entry. */
+    default boolean startsCorrelation() {
         return this instanceof OpenEntry
                 || (this instanceof OpenBooking(Booking b) && b.offer().isEmpty());
     }

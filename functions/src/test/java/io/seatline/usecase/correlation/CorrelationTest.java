@@ -64,7 +64,7 @@ class CorrelationTest {
     }
 
     @Test
-    void request_that_reads_another_booking_starts_its_own_story() {
+    void request_that_reads_another_booking_has_its_own_id() {
         BookingId lapsed = request("first", () -> office.hold("A1"));
         office.clock.moveTo(office.booking(lapsed).heldUntil().plusSeconds(1));
         BookingId id = request("second", () -> {

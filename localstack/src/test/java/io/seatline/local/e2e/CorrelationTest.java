@@ -25,18 +25,18 @@ class CorrelationTest {
     final SeatlineExtension seatline = new SeatlineExtension().withCloud(recording::around);
 
     @Test
-    void lapsed_hold_and_the_paid_offer_of_its_seats_are_two_stories() {
+    void lapsed_hold_and_the_paid_offer_of_its_seats_have_two_ids() {
         SoldOut soldOut = seatline.soldOut(List.of(List.of("C5", "C6")));
         Answer held = soldOut.holds().getFirst();
         Customer bob = seatline.customer("bob");
         Answer joined = bob.join(soldOut.show(), 2);
-        String holdStory = requestId(held);
-        String entryStory = requestId(joined);
-        assertNotEquals(holdStory, entryStory);
+        String holdId = requestId(held);
+        String entryId = requestId(joined);
+        assertNotEquals(holdId, entryId);
         seatline.pass(SeatlineExtension.HOLD.plusSeconds(5));
         String offer = bob.entry(joined.entry()).bookingId();
         Answer payment = bob.payAgain(offer);
-        assertNotEquals(entryStory, requestId(payment));
+        assertNotEquals(entryId, requestId(payment));
         seatline.approve(payment.payUrl());
         seatline.pass(Duration.ofMinutes(4));
 
@@ -44,16 +44,16 @@ class CorrelationTest {
                 "EXPIRED",
                 soldOut.customers().getFirst().booking(held.bookingId()).state());
         assertEquals("PAID", bob.booking(offer).state());
-        assertStory(
-                holdStory,
+        assertCorrelated(
+                holdId,
                 List.of(held.bookingId()),
                 Set.of("SeatsHeld.v1", "BookingExpired.v1", "SeatsReleased.v1", "BOOKING HOLD", "PAYMENT PAYMENT"));
-        assertStory(
-                entryStory,
+        assertCorrelated(
+                entryId,
                 List.of(joined.entry(), offer),
                 Set.of("Join.v1", "WaitlistJoined.v1", "OfferMade.v1", "SeatsHeld.v1", "BookingPaid.v1"));
         assertEquals(
-                entryStory,
+                entryId,
                 seatline.support()
                         .get("/api/v1/support/bookings/" + offer)
                         .body()
@@ -62,7 +62,7 @@ class CorrelationTest {
     }
 
     /** Asserts the id of everything that names one of these bookings or entries, and that this includes these kinds. */
-    private void assertStory(String id, List<String> names, Set<String> kinds) {
+    private void assertCorrelated(String id, List<String> names, Set<String> kinds) {
         Set<String> found = new TreeSet<>();
         recording.sent().stream()
                 .filter(sent -> names.stream().anyMatch(sent.json()::contains))
