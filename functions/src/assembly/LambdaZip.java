@@ -30,7 +30,7 @@ final class LambdaZip {
      * A limit on the size that a deployment uploads and a cold function loads. Raise it deliberately when a library
      * needs it.
      */
-    private static final long MAX_BYTES = 16_000_000;
+    private static final long MAX_BYTES = 21_000_000;
 
     /** The other builds of Swagger UI in its WebJar, which the API's page does not use; they are half the jar. */
     private static final Pattern UNUSED =

@@ -1,0 +1,2 @@
+/** Tickets, and the admissions that they lead to. */
+package io.seatline.domain.ticket;
