@@ -91,7 +91,9 @@ public final class SupportHandler implements RequestHandler<APIGatewayV2HTTPEven
         RefundRequest request = RefundRequest.ofBooking(event);
         BookingId id = Http.bookingId(event);
         return Http.json(
-                200, request.answer(requestRefund.bySupport(id, request.seats(), Http.staff(event), request.byHand())));
+                200,
+                request.answer(requestRefund.bySupport(
+                        id, request.seats(), Http.staff(event), request.byHand(), request.admitted())));
     }
 
     private static APIGatewayV2HTTPResponse answer(CaseResult result) {

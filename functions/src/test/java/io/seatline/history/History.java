@@ -3,6 +3,7 @@ package io.seatline.history;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalog;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
@@ -23,6 +24,7 @@ import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatCategory;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.Ticket;
 import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.history.SimulatedQueues.DeadlineMessage;
 import io.seatline.testing.BoxOffice;
@@ -39,9 +41,13 @@ import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PendingDeadline;
 import io.seatline.usecase.port.Waitlist;
+import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.restore.ReconcileTables;
 import io.seatline.usecase.restore.ReconcileTables.Finding;
 import io.seatline.usecase.restore.ReconcileTables.Outcome;
+import io.seatline.usecase.ticket.AdmitSeats;
+import io.seatline.usecase.ticket.Scan;
+import io.seatline.usecase.ticket.ScanBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +94,7 @@ final class History {
     private final Promises promises = new Promises(SHOWS, model);
     private final List<List<Change>> outbox = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<Ipn> pendingIpns = new ArrayList<>();
+    private final List<Ticket> tickets = new ArrayList<>();
     private final List<Invocation> paused = new ArrayList<>();
     private final CheckedTables checked;
     private final BoxOffice office;
@@ -250,12 +257,22 @@ final class History {
                                 office.leaveWaitlist.leave(model.entries.get(id).customer(), id));
             case Step.SupportRefunds s ->
                 pick(bookings(BookingState.PAID), s.booking())
-                        .ifPresent(b ->
-                                office.requestRefund.bySupport(b.id(), some(b, s.seats()), STAFF, note(s.byHand())));
+                        .ifPresent(b -> office.requestRefund.bySupport(
+                                b.id(),
+                                some(b, s.seats()),
+                                STAFF,
+                                note(s.byHand()),
+                                s.admitted()
+                                        ? RequestRefund.AdmittedSeats.REFUND
+                                        : RequestRefund.AdmittedSeats.REFUSE));
             case Step.ReturnSeats s ->
                 pick(bookings(BookingState.PAID), s.booking())
                         .filter(b -> b.customer().isPresent())
                         .ifPresent(b -> office.requestRefund.byCustomer(owner(b), b.id(), some(b, s.seats())));
+            case Step.TakeTicket s ->
+                pick(bookings(BookingState.PAID), s.booking()).ifPresent(b -> tickets.addFirst(ticket(b, s.seats())));
+            case Step.ScanTicket s -> pick(tickets, s.ticket()).ifPresent(ticket -> scan(ticket, s));
+            case Step.UndoScan s -> office.undoAdmission.undo(scanId(s.scan()), STAFF, "wrong ticket");
             case Step.SupportRetries s ->
                 pick(openCases(), s.supportCase())
                         .ifPresent(id -> office.supportDesk.refund(id, STAFF, note(s.byHand())));
@@ -290,6 +307,38 @@ final class History {
             case Step.Pause _, Step.Resume _, Step.Kill _ ->
                 throw new IllegalArgumentException(step + " cannot be nested");
         }
+    }
+
+    private static Ticket ticket(Booking booking, int seats) {
+        return seats == 0
+                ? Ticket.of(booking)
+                : Ticket.of(booking, booking.seats().stream().limit(seats).toList());
+    }
+
+    private void scan(Ticket ticket, Step.ScanTicket s) {
+        Scan scan = ScanBuilder.builder()
+                .id(scanId(s.scan()))
+                .door(STAFF)
+                .show(ticket.show())
+                .proof(new Scan.Token(office.tickets.sign(ticket)))
+                .seats(Optional.of(ticket.seats().stream().limit(s.seats()).toList())
+                        .filter(seats -> !seats.isEmpty()))
+                .at(Optional.of(clock.instant()).filter(_ -> s.offline()))
+                .build();
+        if (office.admitSeats.admit(scan) instanceof AdmitSeats.Result.Answer answer
+                && answer.outcome() == AdmitSeats.Outcome.ADMITTED) {
+            promises.inside()
+                    .admitted(
+                            scan.id(),
+                            ticket.booking(),
+                            answer.seats().stream()
+                                    .map(AdmitSeats.ScannedSeat::seat)
+                                    .toList());
+        }
+    }
+
+    private static ScanId scanId(int number) {
+        return new ScanId("s" + number);
     }
 
     /** Lambda ends an invocation that is paused for longer than any function may run. */

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
@@ -21,6 +22,7 @@ import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.Admission;
 import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
@@ -130,7 +132,12 @@ final class InMemoryTables implements Ledger, Waitlist, TableScan {
                                 .filter(p -> p.id().booking().equals(Optional.of(id)))
                                 .sorted(Comparator.comparing(p -> p.id().value()))
                                 .toList(),
-                        refunds(refund -> refund.payment().booking().equals(Optional.of(id)))));
+                        refunds(refund -> refund.payment().booking().equals(Optional.of(id))),
+                        tables.admissions.values().stream()
+                                .filter(a -> a.booking().equals(id))
+                                .sorted(Comparator.comparing(Admission::recordedAt)
+                                        .thenComparing(a -> a.scan().value()))
+                                .toList()));
     }
 
     @Override
@@ -149,6 +156,12 @@ final class InMemoryTables implements Ledger, Waitlist, TableScan {
                 .sorted(Comparator.comparing((Refund refund) -> refund.payment().value())
                         .thenComparing(refund -> refund.id().number()))
                 .toList();
+    }
+
+    @Override
+    public Optional<Admission> admission(ScanId scan) {
+        return Optional.ofNullable(tables.scans.get(scan))
+                .map(booking -> tables.admissions.get(new Model.ScanOfBooking(booking, scan)));
     }
 
     @Override

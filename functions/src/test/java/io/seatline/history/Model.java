@@ -4,6 +4,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
@@ -17,6 +18,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.Admission;
 import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.SalesChange.Cancellation;
@@ -40,11 +42,15 @@ final class Model {
     /** A customer and a show. */
     record ShowCustomer(ShowId show, CustomerId customer) {}
 
+    record ScanOfBooking(BookingId booking, ScanId scan) {}
+
     final Map<ShowSeat, SeatClaim> claims = new HashMap<>();
     final Map<BookingId, Booking> bookings = new HashMap<>();
     final Map<PaymentId, Payment> payments = new HashMap<>();
     final Map<RefundId, Refund> refunds = new HashMap<>();
     final Map<CaseId, SupportCase> cases = new HashMap<>();
+    final Map<ScanOfBooking, Admission> admissions = new HashMap<>();
+    final Map<ScanId, BookingId> scans = new HashMap<>();
     final Map<CustomerId, ActiveHold> activeHolds = new HashMap<>();
     final Map<WaitlistEntryId, WaitlistEntry> entries = new HashMap<>();
     final Map<ShowCustomer, WaitlistEntryId> liveEntries = new HashMap<>();
@@ -65,6 +71,8 @@ final class Model {
         replace(payments, other.payments);
         replace(refunds, other.refunds);
         replace(cases, other.cases);
+        replace(admissions, other.admissions);
+        replace(scans, other.scans);
         replace(activeHolds, other.activeHolds);
         replace(entries, other.entries);
         replace(liveEntries, other.liveEntries);
@@ -105,6 +113,16 @@ final class Model {
             case Write.TakeSeat w -> !claims.containsKey(new ShowSeat(w.show(), w.seat()));
             case Write.MoveClaim w -> hasClaim(new ShowSeat(w.show(), w.seat()), w.from());
             case Write.FreeSeat w -> hasClaim(new ShowSeat(w.show(), w.seat()), w.released());
+            case Write.OpenAdmission w -> !admissions.containsKey(key(w.admission()));
+            case Write.NameScan w ->
+                w.admission()
+                        .booking()
+                        .equals(scans.getOrDefault(
+                                w.admission().scan(), w.admission().booking()));
+            case Write.UndoAdmission w ->
+                Optional.ofNullable(admissions.get(key(w.undone())))
+                        .filter(a -> a.undone().isEmpty())
+                        .isPresent();
             case Write.OpenBooking w -> !bookings.containsKey(w.booking().id());
             case Write.ChangeBooking w -> isAsRead(w.from());
             case Write.EndHold w ->
@@ -152,7 +170,17 @@ final class Model {
         SeatClaim current = claims.get(seat);
         return current != null
                 && current.getClass() == claim.getClass()
-                && current.booking().equals(claim.booking());
+                && current.booking().equals(claim.booking())
+                && admittedBy(current).equals(admittedBy(claim));
+    }
+
+    /** The scan that let somebody in for a seat. */
+    static Optional<ScanId> admittedBy(SeatClaim claim) {
+        return claim instanceof SeatClaim.Sold sold ? sold.admitted().map(SeatClaim.Admitted::scan) : Optional.empty();
+    }
+
+    private static ScanOfBooking key(Admission admission) {
+        return new ScanOfBooking(admission.booking(), admission.scan());
     }
 
     private boolean isAsRead(Booking read) {
@@ -212,6 +240,10 @@ final class Model {
             case Write.TakeSeat w -> claims.put(new ShowSeat(w.show(), w.seat()), w.claim());
             case Write.MoveClaim w -> claims.put(new ShowSeat(w.show(), w.seat()), w.to());
             case Write.FreeSeat w -> claims.remove(new ShowSeat(w.show(), w.seat()));
+            case Write.OpenAdmission w -> admissions.put(key(w.admission()), w.admission());
+            case Write.NameScan w ->
+                scans.put(w.admission().scan(), w.admission().booking());
+            case Write.UndoAdmission w -> admissions.put(key(w.undone()), w.undone());
             case Write.OpenBooking w -> bookings.put(w.booking().id(), w.booking());
             case Write.ChangeBooking w -> bookings.put(w.to().id(), w.to());
             case Write.EndHold w -> bookings.put(w.to().id(), w.to());

@@ -66,11 +66,17 @@ final class Promises {
     private final Map<Model.ShowCustomer, List<Instant>> lapses = new HashMap<>();
     private final Map<Model.ShowCustomer, Instant> cooldowns = new HashMap<>();
 
+    private final Inside inside;
     private boolean restored;
 
     Promises(List<Show> shows, Model model) {
         this.shows = shows;
         this.model = model;
+        inside = new Inside(model);
+    }
+
+    Inside inside() {
+        return inside;
     }
 
     /**
@@ -81,6 +87,7 @@ final class Promises {
         restored = true;
         lapses.clear();
         cooldowns.clear();
+        inside.restored();
     }
 
     /** A promise that does not hold. */
@@ -105,6 +112,7 @@ final class Promises {
      *     is current, because its write checks the waitlist state that it read
      */
     void beforeCommit(List<Write> writes, Set<ShowSeat> taken, Instant now) {
+        inside.count(writes);
         for (Write write : writes) {
             switch (write) {
                 case Write.OpenBooking w
@@ -380,6 +388,7 @@ final class Promises {
                         promise(activeHold.names(b.id()), () -> activeHold + " does not name " + b);
                     }
                 });
+        inside.check();
         shows.forEach(this::waitlistStateIsCorrect);
         shows.forEach(this::sweptShowIsEmpty);
         model.sales.values().forEach(this::progressIsExact);

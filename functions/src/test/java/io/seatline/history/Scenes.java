@@ -36,6 +36,7 @@ final class Scenes {
                 Tuple.of(5, fullHouse()),
                 Tuple.of(6, deskAndWaitlist()),
                 Tuple.of(4, closedForAWhile()),
+                Tuple.of(8, atTheDoors()),
                 Tuple.of(4, cancelled()));
     }
 
@@ -65,8 +66,8 @@ final class Scenes {
     /** A customer pays for several seats, and then some of them are refunded, maybe in several refunds. */
     private static Arbitrary<List<Step>> paidBooking() {
         Arbitrary<Step> refund = Arbitraries.oneOf(
-                Combinators.combine(number(0, 2), oneIn(4))
-                        .as((seats, byHand) -> new Step.SupportRefunds(0, seats, byHand)),
+                Combinators.combine(number(0, 2), oneIn(4), flag())
+                        .as((seats, byHand, admitted) -> new Step.SupportRefunds(0, seats, byHand, admitted)),
                 number(0, 2).map(seats -> new Step.ReturnSeats(0, seats)));
         return Combinators.combine(
                         customer(),
@@ -85,7 +86,7 @@ final class Scenes {
                         new Step.Reserve(customer, show, 0, 2),
                         new Step.Pay(0, 1),
                         new Step.DeliverIpn(0),
-                        new Step.SupportRefunds(0, 0, false),
+                        new Step.SupportRefunds(0, 0, false, false),
                         new Step.Publish(9, false),
                         new Step.Pause(call, new Step.Refund(1, 3)),
                         new Step.Refund(1, 3),
@@ -240,10 +241,55 @@ final class Scenes {
                 Tuple.of(8, any().map(Step.PayAgain::new)),
                 Tuple.of(6, any().map(Step.View::new)),
                 Tuple.of(10, any().map(Step.Cancel::new)),
-                Tuple.of(6, Combinators.combine(any(), number(0, 2), oneIn(4)).as(Step.SupportRefunds::new)),
+                Tuple.of(
+                        6,
+                        Combinators.combine(any(), number(0, 2), oneIn(4), flag())
+                                .as(Step.SupportRefunds::new)),
                 Tuple.of(5, Combinators.combine(any(), number(0, 2)).as(Step.ReturnSeats::new)),
                 Tuple.of(4, Combinators.combine(any(), flag()).as(Step.SupportRetries::new)),
+                Tuple.of(10, doorStep()),
                 Tuple.of(10, deskStep()));
+    }
+
+    /** What happens at the doors, with few scan ids, so that some are used again. */
+    private static Arbitrary<Step> doorStep() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(2, Combinators.combine(any(), number(0, 2)).as(Step.TakeTicket::new)),
+                Tuple.of(5, scan()),
+                Tuple.of(1, number(0, 3).map(Step.UndoScan::new)));
+    }
+
+    private static Arbitrary<Step> scan() {
+        return Combinators.combine(any(), number(0, 3), number(0, 2), oneIn(3)).as(Step.ScanTicket::new);
+    }
+
+    /** Doors scan the tickets of a paid booking at the same time, while seats are refunded or the show is cancelled. */
+    private static Arbitrary<List<Step>> atTheDoors() {
+        Arbitrary<Step> refund = Combinators.combine(number(0, 2), flag())
+                .as((seats, admitted) -> new Step.SupportRefunds(0, seats, false, admitted));
+        Arbitrary<Step> meanwhile = Arbitraries.oneOf(
+                doorStep(),
+                doorStep(),
+                number(0, 2).map(seats -> new Step.ReturnSeats(0, seats)),
+                refund,
+                show().map(show -> new Step.Decide(show, SalesControl.CANCELLED)));
+        Arbitrary<List<Step>> paid = Combinators.combine(customer(), show(), number(1, 3), number(0, 2))
+                .as((customer, show, seats, some) -> List.of(
+                        new Step.Reserve(customer, show, 0, seats),
+                        new Step.Pay(0, 1),
+                        new Step.DeliverIpn(0),
+                        new Step.TakeTicket(0, 0),
+                        new Step.TakeTicket(0, some)));
+        Arbitrary<List<Step>> first = meanwhile.list().ofMinSize(1).ofMaxSize(3);
+        return Combinators.combine(
+                        paid,
+                        number(1, 4),
+                        scan(),
+                        first,
+                        resume(),
+                        meanwhile.list().ofMaxSize(2))
+                .as((booking, call, scan, now, resume, then) ->
+                        concat(booking, List.of(new Step.Pause(call, scan)), now, List.of(resume), then));
     }
 
     private static Arbitrary<Step> systemStep() {

@@ -21,11 +21,20 @@ sealed interface Step {
 
     record Leave(int entry) implements Step {}
 
-    /** Support refunds this many seats of a booking; all for 0. */
-    record SupportRefunds(int booking, int seats, boolean byHand) implements Step {}
+    /** Support refunds this many seats of a booking, maybe although somebody was let in; all for 0. */
+    record SupportRefunds(int booking, int seats, boolean byHand, boolean admitted) implements Step {}
 
     /** A customer returns this many seats of a booking; all for 0. */
     record ReturnSeats(int booking, int seats) implements Step {}
+
+    /** A customer shows the ticket for this many seats of a booking; for all for 0. It stays in the customer's pocket. */
+    record TakeTicket(int booking, int seats) implements Step {}
+
+    /** A door scans a ticket with this scan id, and may report it later because it has no network. */
+    record ScanTicket(int ticket, int scan, int seats, boolean offline) implements Step {}
+
+    /** A manager undoes what a scan admitted. */
+    record UndoScan(int scan) implements Step {}
 
     record SupportRetries(int supportCase, boolean byHand) implements Step {}
 

@@ -56,6 +56,9 @@ record Tear(int catalog, int seatClaims, int bookings, int waitlist, int items) 
                     Write.RemoveRefund _,
                     Write.TakeActiveHold _,
                     Write.ChangeActiveHold _,
+                    Write.OpenAdmission _,
+                    Write.NameScan _,
+                    Write.UndoAdmission _,
                     Write.OpenCase _,
                     Write.CloseCase _ -> Table.BOOKINGS;
             case Write.OpenEntry _,

@@ -30,6 +30,7 @@ import io.seatline.testing.TestContext;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.refund.RequestRefund;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,8 @@ class ManageShowsTest {
                         new BookingId(BOOKING),
                         Optional.of(List.of(ShowSeat.parse("sh7f3k.F13").orElseThrow())),
                         new StaffId("anna"),
-                        Optional.of("cash"));
+                        Optional.of("cash"),
+                        RequestRefund.AdmittedSeats.REFUSE);
 
         JsonNode show = json(day("lotus", DAY)).at("/shows/0");
         assertEquals(1, show.get("sold").intValue());

@@ -32,6 +32,7 @@ import io.seatline.usecase.desk.BlockSeats;
 import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Write;
+import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.support.SupportDesk;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,7 +229,12 @@ class SupportLookupTest {
         deployment
                 .wiring
                 .requestRefund()
-                .bySupport(new BookingId(BOOKING), Optional.empty(), new StaffId("anna"), Optional.empty());
+                .bySupport(
+                        new BookingId(BOOKING),
+                        Optional.empty(),
+                        new StaffId("anna"),
+                        Optional.empty(),
+                        RequestRefund.AdmittedSeats.REFUSE);
 
         List<String> steps = steps(json(show(BOOKING)));
         assertEquals(
@@ -247,7 +253,12 @@ class SupportLookupTest {
         deployment
                 .wiring
                 .requestRefund()
-                .bySupport(new BookingId(BOOKING), Optional.empty(), new StaffId("anna"), Optional.empty());
+                .bySupport(
+                        new BookingId(BOOKING),
+                        Optional.empty(),
+                        new StaffId("anna"),
+                        Optional.empty(),
+                        RequestRefund.AdmittedSeats.REFUSE);
         fail(id);
         String what = BOOKING + ".1-r1, 240000 VND for F12 F13";
 
@@ -326,7 +337,8 @@ class SupportLookupTest {
                         new BookingId(BOOKING),
                         Optional.of(List.of(ShowSeat.parse("sh7f3k.F13").orElseThrow())),
                         new StaffId("anna"),
-                        Optional.of("cash"));
+                        Optional.of("cash"),
+                        RequestRefund.AdmittedSeats.REFUSE);
     }
 
     private void reserve() {

@@ -52,6 +52,9 @@ import io.seatline.usecase.port.Write;
 import io.seatline.usecase.refund.MakeRefund;
 import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.support.SupportDesk;
+import io.seatline.usecase.ticket.AdmitSeats;
+import io.seatline.usecase.ticket.TicketTokens;
+import io.seatline.usecase.ticket.UndoAdmission;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.FindWaitlistEntry.EntryDetails;
 import io.seatline.usecase.waitlist.JoinWaitlist;
@@ -78,6 +81,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class BoxOffice {
     /** As many shards as a deployed stage has. */
     public static final int SHARDS = 16;
+
+    /** As long as the shows of the tests are away. */
+    public static final Duration DOORS_OPEN_BEFORE = Duration.ofDays(1);
 
     public static final TableNames TABLES =
             new TableNames(TestTables.CATALOG, TestTables.SEAT_CLAIMS, TestTables.BOOKINGS, TestTables.WAITLIST);
@@ -112,6 +118,9 @@ public final class BoxOffice {
     public final JoinWaitlist joinWaitlist;
     public final LeaveWaitlist leaveWaitlist;
     public final SupportDesk supportDesk;
+    public final TicketTokens tickets = new PlainTickets();
+    public final AdmitSeats admitSeats;
+    public final UndoAdmission undoAdmission;
     public final BlockSeats blockSeats;
     public final UnblockSeats unblockSeats;
     public final SellAtCounter sellAtCounter;
@@ -194,6 +203,8 @@ public final class BoxOffice {
         joinWaitlist = new JoinWaitlist(catalog, waitlist, ledger, findWaitlistEntry, queues, clock, random, metrics);
         leaveWaitlist = new LeaveWaitlist(waitlist, ledger, queues, clock, metrics);
         supportDesk = new SupportDesk(ledger, clock);
+        admitSeats = new AdmitSeats(catalog, ledger, tickets, DOORS_OPEN_BEFORE, clock, metrics);
+        undoAdmission = new UndoAdmission(ledger, clock, metrics);
         blockSeats = new BlockSeats(catalog, ledger, clock, random);
         unblockSeats = new UnblockSeats(catalog, ledger, clock);
         sellAtCounter = new SellAtCounter(catalog, ledger, clock, random);
@@ -284,7 +295,8 @@ public final class BoxOffice {
 
     /** Refunds all seats that a booking keeps, as support does through MoMo. */
     public RequestRefund.Result refundAll(BookingId id) {
-        return requestRefund.bySupport(id, Optional.empty(), STAFF, Optional.empty());
+        return requestRefund.bySupport(
+                id, Optional.empty(), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE);
     }
 
     /** Makes the first refund of this attempt, as the refund queue's function does. */

@@ -22,6 +22,7 @@ import io.seatline.testing.WatchedLedger;
 import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
 import io.seatline.usecase.port.PaymentGateway.Status;
+import io.seatline.usecase.refund.RequestRefund;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -221,14 +222,18 @@ public class CrashTest extends WithBoxOffice {
                         1,
                         CrashTest::paid,
                         (office, id) -> office.requestRefund.bySupport(
-                                id, Optional.of(showSeats("A2")), STAFF, Optional.empty()),
+                                id,
+                                Optional.of(showSeats("A2")),
+                                STAFF,
+                                Optional.empty(),
+                                RequestRefund.AdmittedSeats.REFUSE),
                         Map.entry(BookingState.PAID, RefundState.PENDING)),
                 new Step(
                         "support refunds a paid booking by hand",
                         1,
                         CrashTest::paid,
-                        (office, id) ->
-                                office.requestRefund.bySupport(id, Optional.empty(), STAFF, Optional.of("cash")),
+                        (office, id) -> office.requestRefund.bySupport(
+                                id, Optional.empty(), STAFF, Optional.of("cash"), RequestRefund.AdmittedSeats.REFUSE),
                         Map.entry(BookingState.REFUNDED, RefundState.SUCCEEDED)),
                 new Step(
                         "refunding a booking of a cancelled show",
@@ -241,7 +246,12 @@ public class CrashTest extends WithBoxOffice {
                         2,
                         office -> {
                             BookingId id = paid(office);
-                            office.requestRefund.bySupport(id, Optional.of(showSeats("A2")), STAFF, Optional.empty());
+                            office.requestRefund.bySupport(
+                                    id,
+                                    Optional.of(showSeats("A2")),
+                                    STAFF,
+                                    Optional.empty(),
+                                    RequestRefund.AdmittedSeats.REFUSE);
                             return id;
                         },
                         (office, id) -> office.reallocate(id),

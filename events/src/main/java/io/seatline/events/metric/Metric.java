@@ -55,6 +55,17 @@ public enum Metric {
     /** Refunds that MoMo finally refused. */
     REFUND_FAILED("RefundFailed", Unit.COUNT),
 
+    /** Seats for which somebody was let in. */
+    SEAT_ADMITTED("SeatAdmitted", Unit.COUNT),
+    /** Scans that let nobody in, but for forged tickets. */
+    ADMISSION_REFUSED("AdmissionRefused", Unit.COUNT),
+    /** Scanned tickets that Seatline has not signed. */
+    TICKET_FORGED("TicketForged", Unit.COUNT),
+    /** Seats that a door without network admitted although another scan had admitted them before. */
+    SEAT_ADMITTED_TWICE("SeatAdmittedTwice", Unit.COUNT),
+    /** Admissions that a manager undid. */
+    ADMISSION_UNDONE("AdmissionUndone", Unit.COUNT),
+
     /** IPNs whose signature or partner code is not MoMo's. */
     NOTIFICATION_FORGED("NotificationForged", Unit.COUNT),
     /** Customer notices dropped because no webhook is configured. */

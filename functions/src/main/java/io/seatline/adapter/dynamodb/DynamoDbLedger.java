@@ -7,6 +7,7 @@ import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUND_PREFIX;
 import static java.util.stream.Collectors.toMap;
 
 import io.seatline.adapter.dynamodb.table.ActiveHoldItem;
+import io.seatline.adapter.dynamodb.table.AdmissionItem;
 import io.seatline.adapter.dynamodb.table.BookingItem;
 import io.seatline.adapter.dynamodb.table.BookingsTable;
 import io.seatline.adapter.dynamodb.table.CaseItem;
@@ -18,6 +19,7 @@ import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
@@ -31,6 +33,7 @@ import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.ticket.Admission;
 import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.PendingDeadline;
@@ -165,7 +168,7 @@ public final class DynamoDbLedger implements Ledger {
     private BookingDetails complete(Booking booking) {
         for (int attempt = 1; ; attempt++) {
             List<Map<String, AttributeValue>> parts =
-                    query(booking.id().value(), PAYMENT_PREFIX, BookingsTable.AFTER_REFUNDS);
+                    query(booking.id().value(), PAYMENT_PREFIX, BookingsTable.AFTER_SCANS);
             BookingDetails details = details(booking, parts);
             int counted = details.payments().stream().mapToInt(Payment::refunds).sum();
             if (counted == details.refunds().size()) {
@@ -186,7 +189,13 @@ public final class DynamoDbLedger implements Ledger {
                         .filter(item -> item.get(BookingsTable.PART).s().startsWith(PAYMENT_PREFIX))
                         .map(PaymentItem.SCHEMA::mapToItem)
                         .toList(),
-                refunds(parts));
+                refunds(parts),
+                parts.stream()
+                        .filter(item -> item.get(BookingsTable.PART).s().startsWith(BookingsTable.SCAN_PREFIX))
+                        .map(AdmissionItem.SCHEMA::mapToItem)
+                        .sorted(Comparator.comparing(Admission::recordedAt)
+                                .thenComparing(a -> a.scan().value()))
+                        .toList());
     }
 
     private static List<Refund> refunds(List<Map<String, AttributeValue>> parts) {
@@ -231,6 +240,15 @@ public final class DynamoDbLedger implements Ledger {
     @Override
     public Optional<Payment> payment(PaymentId paymentId) {
         return item(BookingsTable.paymentKey(paymentId)).map(PaymentItem.SCHEMA::mapToItem);
+    }
+
+    @Override
+    public Optional<Admission> admission(ScanId scan) {
+        return item(BookingsTable.scanKey(scan))
+                .map(item ->
+                        new BookingId(item.get(BookingsTable.SCANNED_BOOKING).s()))
+                .flatMap(booking -> item(BookingsTable.admissionKey(booking, scan)))
+                .map(AdmissionItem.SCHEMA::mapToItem);
     }
 
     @Override

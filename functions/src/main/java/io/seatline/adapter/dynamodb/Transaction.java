@@ -10,6 +10,7 @@ import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnCondi
 
 import io.seatline.adapter.dynamodb.catalog.CatalogSales;
 import io.seatline.adapter.dynamodb.table.ActiveHoldItem;
+import io.seatline.adapter.dynamodb.table.AdmissionItem;
 import io.seatline.adapter.dynamodb.table.BookingItem;
 import io.seatline.adapter.dynamodb.table.BookingsTable;
 import io.seatline.adapter.dynamodb.table.CaseItem;
@@ -32,6 +33,7 @@ import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.ticket.Admission;
 import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
@@ -65,6 +67,14 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
             case Write.TakeSeat w -> takeSeat(w);
             case Write.MoveClaim w -> moveClaim(w);
             case Write.FreeSeat w -> freeSeat(w);
+            case Write.OpenAdmission w ->
+                put(
+                        bookings,
+                        correlated(AdmissionItem.SCHEMA.itemToMap(w.admission(), true)),
+                        BookingsTable.IS_NEW,
+                        Map.of());
+            case Write.NameScan w -> nameScan(w.admission());
+            case Write.UndoAdmission w -> undoAdmission(w.undone());
             case Write.OpenBooking w -> openBooking(w.booking());
             case Write.ChangeBooking w -> changeBooking(w.from(), w.to(), BookingsTable.BOOKING_AS_READ, Map.of());
             case Write.EndHold w ->
@@ -286,14 +296,60 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
         } else {
             assignments.remove(SeatClaimsTable.HELD_UNTIL);
         }
+        boolean wasAdmitted = SeatClaimsTable.admitted(w.from()).isPresent();
+        setAdmitted(assignments, SeatClaimsTable.admitted(w.to()), wasAdmitted);
         return assignments.update(
-                seatClaims, SeatClaimsTable.key(w.show(), w.seat()), SeatClaimsTable.CLAIM_AS_KNOWN, asKnown(w.from()));
+                seatClaims,
+                SeatClaimsTable.key(w.show(), w.seat()),
+                wasAdmitted ? SeatClaimsTable.ADMITTED_AS_KNOWN : SeatClaimsTable.CLAIM_AS_KNOWN,
+                asKnown(w.from()));
+    }
+
+    private static void setAdmitted(
+            Assignments assignments, Optional<SeatClaim.Admitted> admitted, boolean wasAdmitted) {
+        if (admitted.isPresent()) {
+            assignments
+                    .set(SeatClaimsTable.SCAN_ID, text(admitted.get().scan().value()))
+                    .set(SeatClaimsTable.ADMITTED_BY, text(admitted.get().door().value()))
+                    .set(SeatClaimsTable.ADMITTED_AT, time(admitted.get().at()));
+        } else if (wasAdmitted) {
+            assignments
+                    .remove(SeatClaimsTable.SCAN_ID)
+                    .remove(SeatClaimsTable.ADMITTED_BY)
+                    .remove(SeatClaimsTable.ADMITTED_AT);
+        }
+    }
+
+    private TransactWriteItem nameScan(Admission admission) {
+        Map<String, AttributeValue> item = new HashMap<>(BookingsTable.scanKey(admission.scan()));
+        item.put(BookingsTable.SCANNED_BOOKING, text(admission.booking().value()));
+        return put(
+                bookings,
+                item,
+                BookingsTable.IS_NEW_SCAN,
+                Map.of(":booking", text(admission.booking().value())));
+    }
+
+    private TransactWriteItem undoAdmission(Admission admission) {
+        Admission.Undone undone = admission.undone().orElseThrow();
+        return Assignments.start()
+                .set(BookingsTable.UNDONE_BY, text(undone.by().value()))
+                .set(BookingsTable.UNDONE_AT, time(undone.at()))
+                .set(BookingsTable.UNDONE_REASON, text(undone.reason()))
+                .update(
+                        bookings,
+                        BookingsTable.admissionKey(admission.booking(), admission.scan()),
+                        BookingsTable.IS_IN_FORCE,
+                        Map.of());
     }
 
     private static Map<String, AttributeValue> asKnown(SeatClaim claim) {
-        return Map.of(
+        Map<String, AttributeValue> known = new HashMap<>(Map.of(
                 ":from", text(SeatClaimsTable.stateOf(claim)),
-                ":booking", text(claim.booking().value()));
+                ":booking", text(claim.booking().value())));
+        SeatClaimsTable.admitted(claim)
+                .ifPresent(in -> known.put(":scan", text(in.scan().value())));
+        return known;
     }
 
     private TransactWriteItem changeBooking(

@@ -20,6 +20,7 @@ import java.util.Optional;
  * deadline.
  *
  * @param seats the seats that are returned for it; empty for a payment that got no seats
+ * @param admitted those of the seats for which somebody had been let in
  * @param by the member of staff who requested it; empty if the customer or Seatline did
  * @param handled who of the staff last tried it again or paid it by hand, and when; empty if nobody did
  * @param note what support wrote about a refund by hand; empty otherwise
@@ -31,6 +32,7 @@ public record Refund(
         RefundId id,
         Vnd amount,
         List<SeatNumber> seats,
+        List<SeatNumber> admitted,
         Reason reason,
         Method method,
         Optional<StaffId> by,
@@ -66,6 +68,7 @@ public record Refund(
 
     public Refund {
         seats = List.copyOf(seats);
+        admitted = List.copyOf(admitted);
     }
 
     /** A refund to request from MoMo. */
@@ -74,6 +77,7 @@ public record Refund(
                 .id(id)
                 .amount(amount)
                 .seats(List.of())
+                .admitted(List.of())
                 .reason(reason)
                 .method(Method.MOMO)
                 .note("")
@@ -94,9 +98,9 @@ public record Refund(
         return id.atMomo(tries);
     }
 
-    /** Names the returned seats. */
-    public Refund forSeats(List<SeatNumber> returned) {
-        return change().seats(returned).build();
+    /** Names the returned seats, and those of them for which somebody had been let in. */
+    public Refund forSeats(List<SeatNumber> returned, List<SeatNumber> entered) {
+        return change().seats(returned).admitted(entered).build();
     }
 
     /** Names who requested it. */

@@ -6,6 +6,7 @@ import io.seatline.domain.Vnd;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.json.JsonFields;
+import io.seatline.usecase.refund.RequestRefund.AdmittedSeats;
 import io.seatline.usecase.refund.RequestRefund.Reason;
 import io.seatline.usecase.refund.RequestRefund.Result;
 import java.util.List;
@@ -16,28 +17,31 @@ import java.util.Optional;
  *
  * @param seats the seats to return; all that the booking keeps if empty
  * @param byHand the note about a refund by hand; empty if MoMo makes it
+ * @param admitted what to do if somebody was let in for one of the seats
  */
-public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byHand) {
+public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byHand, AdmittedSeats admitted) {
     private static final String SEATS = "show_seats";
     private static final String BY_HAND = "by_hand";
     private static final String NOTE = "note";
+    private static final String ADMITTED = "admitted";
     private static final int MAX_NOTE_LENGTH = 1000;
 
     /** Reads a customer's request, which names seats only. */
     public static RefundRequest ofCustomer(APIGatewayV2HTTPEvent event) {
-        return new RefundRequest(seats(Http.optionalFields(event).only(SEATS)), Optional.empty());
+        return new RefundRequest(seats(Http.optionalFields(event).only(SEATS)), Optional.empty(), AdmittedSeats.REFUSE);
     }
 
     /** Reads a request of support about a booking. */
     public static RefundRequest ofBooking(APIGatewayV2HTTPEvent event) {
-        JsonFields body = Http.optionalFields(event).only(SEATS, BY_HAND, NOTE);
-        return new RefundRequest(seats(body), byHand(body));
+        JsonFields body = Http.optionalFields(event).only(SEATS, BY_HAND, NOTE, ADMITTED);
+        boolean admitted = body.flag(ADMITTED).orElse(false);
+        return new RefundRequest(seats(body), byHand(body), admitted ? AdmittedSeats.REFUND : AdmittedSeats.REFUSE);
     }
 
     /** Reads a request of support about a case. */
     public static RefundRequest ofCase(APIGatewayV2HTTPEvent event) {
         return new RefundRequest(
-                Optional.empty(), byHand(Http.optionalFields(event).only(BY_HAND, NOTE)));
+                Optional.empty(), byHand(Http.optionalFields(event).only(BY_HAND, NOTE)), AdmittedSeats.REFUSE);
     }
 
     private static Optional<List<ShowSeat>> seats(JsonFields body) {
@@ -89,6 +93,11 @@ public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byH
                         "not_refundable",
                         "After the cinema's fee, less than " + new Vnd(Policies.MIN_REFUND)
                                 + " is left, the least that MoMo refunds. Return more seats together.");
+            case ADMITTED ->
+                new Problem(
+                        409,
+                        "not_refundable",
+                        "Somebody was let in for one of these seats. Only support can refund it, with \"admitted\": true.");
             case PAID_IN_CASH ->
                 new Problem(
                         409,

@@ -71,6 +71,7 @@ import io.seatline.usecase.search.FindSeats;
 import io.seatline.usecase.search.FindShows;
 import io.seatline.usecase.support.FindForSupport;
 import io.seatline.usecase.support.SupportDesk;
+import io.seatline.usecase.ticket.UndoAdmission;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.JoinWaitlist;
 import io.seatline.usecase.waitlist.LeaveWaitlist;
@@ -257,6 +258,10 @@ public final class Wiring {
 
     public SellAtCounter sellAtCounter() {
         return new SellAtCounter(catalog.get(), ledger.get(), clock, platform.random());
+    }
+
+    public UndoAdmission undoAdmission() {
+        return new UndoAdmission(ledger.get(), clock, metrics());
     }
 
     public SupportDesk supportDesk() {

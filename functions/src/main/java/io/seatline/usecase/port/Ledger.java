@@ -3,6 +3,7 @@ package io.seatline.usecase.port;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.ActiveHold;
 import io.seatline.domain.booking.Booking;
@@ -15,6 +16,7 @@ import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.ticket.Admission;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,15 +65,22 @@ public interface Ledger extends DeadlineIndex {
     }
 
     /**
-     * A booking with all its payments and refunds. The booking is read first. If a payment or refund changes after that,
+     * A booking with all its payments, refunds and admissions. The booking is read first. If a payment or refund changes after that,
      * the booking's version changes too, and a write that expects the version read here is cancelled. However, reads are
      * not isolated from transactions: the booking may be new while a payment or refund is still old. {@link
-     * Write.PaymentUnchanged} and {@link Write.RefundUnchanged} detect that.
+     * Write.PaymentUnchanged} and {@link Write.RefundUnchanged} detect that. An admission does not change the booking: the
+     * conditions on the claims decide.
      */
-    record BookingDetails(Booking booking, List<Payment> payments, List<Refund> refunds) {
+    record BookingDetails(Booking booking, List<Payment> payments, List<Refund> refunds, List<Admission> admissions) {
+        /** A booking for which nobody was let in. */
+        public BookingDetails(Booking booking, List<Payment> payments, List<Refund> refunds) {
+            this(booking, payments, refunds, List.of());
+        }
+
         public BookingDetails {
             payments = List.copyOf(payments);
             refunds = List.copyOf(refunds);
+            admissions = List.copyOf(admissions);
         }
 
         /** The payment with this id; empty if the booking has none. */
@@ -89,6 +98,16 @@ public interface Ledger extends DeadlineIndex {
             return refunds.stream().filter(r -> r.payment().equals(paymentId)).toList();
         }
 
+        /** The admission that let somebody in for this seat; empty if nobody was. */
+        public Optional<Admission> admission(SeatNumber seat) {
+            return admissions.stream().filter(a -> a.admits(seat)).findFirst();
+        }
+
+        /** Those of the seats for which somebody was let in. */
+        public List<SeatNumber> admitted(List<SeatNumber> seats) {
+            return seats.stream().filter(seat -> admission(seat).isPresent()).toList();
+        }
+
         /** Its refunds, with the next version of one of them, or a new one. */
         public List<Refund> with(Refund next) {
             return Stream.concat(refunds.stream().filter(r -> !r.id().equals(next.id())), Stream.of(next))
@@ -96,7 +115,7 @@ public interface Ledger extends DeadlineIndex {
         }
     }
 
-    /** The booking with this id, its payments and its refunds by number, read consistently. */
+    /** The booking with this id, its payments, its refunds by number and its admissions, read consistently. */
     Optional<BookingDetails> details(BookingId id);
 
     /** A payment, read consistently. */
@@ -109,6 +128,9 @@ public interface Ledger extends DeadlineIndex {
     default Optional<Refund> refund(RefundId id) {
         return refunds(id.payment()).stream().filter(r -> r.id().equals(id)).findFirst();
     }
+
+    /** The admission by this scan, also if it is undone, read consistently. */
+    Optional<Admission> admission(ScanId scan);
 
     /** A support case, read consistently. */
     Optional<SupportCase> supportCase(CaseId id);

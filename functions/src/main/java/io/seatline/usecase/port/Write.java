@@ -10,6 +10,7 @@ import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.ticket.Admission;
 import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
@@ -32,11 +33,23 @@ public sealed interface Write {
     /** Claims a seat. Expects no claim. {@code keptUntil} only says when DynamoDB may delete the item. */
     record TakeSeat(ShowId show, SeatNumber seat, SeatClaim claim, Instant keptUntil) implements Write {}
 
-    /** Moves a claim to a new state or booking. Expects the state and booking of {@code from}. */
+    /**
+     * Moves a claim to a new state or booking, or admits a sold seat. Expects the state, the booking and the scan of
+     * {@code from}: a claim without admission expects that nobody was let in.
+     */
     record MoveClaim(ShowId show, SeatNumber seat, SeatClaim from, SeatClaim to) implements Write {}
 
     /** Makes a released seat public. Expects that the same booking released it. */
     record FreeSeat(ShowId show, SeatNumber seat, SeatClaim.Released released) implements Write {}
+
+    /** Records who was let in. Expects none with its booking and scan id. The same transaction moves the seats' claims. */
+    record OpenAdmission(Admission admission) implements Write {}
+
+    /** Names the booking of an admission's scan. Expects that no admission of another booking has this scan id. */
+    record NameScan(Admission admission) implements Write {}
+
+    /** Undoes an admission. Expects that nobody has. */
+    record UndoAdmission(Admission undone) implements Write {}
 
     /** Creates a booking. Expects none with its id. */
     record OpenBooking(Booking booking) implements Write {}

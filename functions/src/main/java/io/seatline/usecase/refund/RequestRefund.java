@@ -15,6 +15,7 @@ import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.Admission;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.payment.CustomerBooking;
@@ -71,6 +72,8 @@ public final class RequestRefund {
         ALREADY_REFUNDED,
         /** The booking's refund failed and has a support case; continue there. */
         HAS_CASE,
+        /** Somebody was let in for one of the seats. */
+        ADMITTED,
         /** The booking was paid in cash, so that only staff can pay the money back. */
         PAID_IN_CASH,
         /** The cinema does not let customers return seats. */
@@ -85,10 +88,26 @@ public final class RequestRefund {
 
     /** Why and how seats are refunded, and to which state their claims move. */
     private record Order(
-            Refund.Reason reason, int feePercent, Optional<StaffId> by, Optional<String> byHand, boolean release) {}
+            Refund.Reason reason,
+            int feePercent,
+            Optional<StaffId> by,
+            Optional<String> byHand,
+            AdmittedSeats admitted) {
+        boolean releases() {
+            return reason != Refund.Reason.SHOW_CANCELLED;
+        }
+    }
+
+    /** What to do if somebody was let in for one of the seats. */
+    public enum AdmittedSeats {
+        /** Nothing is refunded. */
+        REFUSE,
+        /** They are refunded too, and the refund records it. */
+        REFUND
+    }
 
     private static final Order OF_CANCELLED_SHOW =
-            new Order(Refund.Reason.SHOW_CANCELLED, 0, Optional.empty(), Optional.empty(), false);
+            new Order(Refund.Reason.SHOW_CANCELLED, 0, Optional.empty(), Optional.empty(), AdmittedSeats.REFUND);
 
     /**
      * Refunds seats for support, at any time and without a fee. Seats that are already refunded are left alone.
@@ -96,8 +115,9 @@ public final class RequestRefund {
      * @param some the seats; all that the booking keeps if empty
      * @param byHand what support wrote about having paid the money back; empty if MoMo makes the refund
      */
-    public Result bySupport(BookingId id, Optional<List<ShowSeat>> some, StaffId by, Optional<String> byHand) {
-        Order order = new Order(Refund.Reason.SUPPORT, 0, Optional.of(by), byHand, true);
+    public Result bySupport(
+            BookingId id, Optional<List<ShowSeat>> some, StaffId by, Optional<String> byHand, AdmittedSeats admitted) {
+        Order order = new Order(Refund.Reason.SUPPORT, 0, Optional.of(by), byHand, admitted);
         return OptimisticRetry.repeat("refunding booking " + id, () -> {
             Optional<BookingDetails> details = ledger.details(id);
             if (details.isEmpty()) {
@@ -160,7 +180,8 @@ public final class RequestRefund {
                 return Optional.of(new Result.Refused(Reason.NO_POLICY));
             }
             int fee = show.refunds().get().feePercent();
-            Order order = new Order(Refund.Reason.CUSTOMER, fee, Optional.empty(), Optional.empty(), true);
+            Order order =
+                    new Order(Refund.Reason.CUSTOMER, fee, Optional.empty(), Optional.empty(), AdmittedSeats.REFUSE);
             return refund(found.get(), some, order, refusal(show));
         });
     }
@@ -218,6 +239,9 @@ public final class RequestRefund {
         if (refusal.isPresent()) {
             return Optional.of(new Result.Refused(refusal.get()));
         }
+        if (!details.admitted(seats).isEmpty() && order.admitted() == AdmittedSeats.REFUSE) {
+            return Optional.of(new Result.Refused(Reason.ADMITTED));
+        }
         Vnd price = booking.price(seats);
         Vnd amount = price.minus(price.percent(order.feePercent()));
         if (order.feePercent() > 0 && amount.amount() < Policies.MIN_REFUND) {
@@ -236,16 +260,17 @@ public final class RequestRefund {
             return Optional.empty();
         }
         Payment next = payment.refunding(amount);
-        Refund pending =
-                next.newRefund(amount, order.reason(), now).forSeats(seats).requestedBy(order.by());
+        Refund pending = next.newRefund(amount, order.reason(), now)
+                .forSeats(seats, details.admitted(seats))
+                .requestedBy(order.by());
         Refund refund = order.byHand()
                 .map(note -> pending.paidByHand(order.by().orElseThrow(), note, now))
                 .orElse(pending);
         Booking returned = booking.returned(seats, details.with(refund), now, order.by());
-        Booking after = order.release() ? returned.released(now) : returned;
-        SeatClaim to = order.release() ? new SeatClaim.Released(booking.id()) : new SeatClaim.Blocked(booking.id());
+        Booking after = order.releases() ? returned.released(now) : returned;
+        SeatClaim to = order.releases() ? new SeatClaim.Released(booking.id()) : new SeatClaim.Blocked(booking.id());
         List<Write> writes = new ArrayList<>(others);
-        writes.addAll(moveSold(booking, seats, to, now));
+        writes.addAll(moveSold(details, seats, to, now));
         writes.addAll(Writes.refund(details, payment, next, refund, after));
         return ledger.commit(writes).isDone()
                 ? Optional.of(new Result.Current(new CustomerBooking(after, Optional.of(next), details.with(refund))))
@@ -255,16 +280,21 @@ public final class RequestRefund {
     /**
      * Moves the claims of the seats. Until the show ends, all of them exist, so they are not read: a read during the
      * transaction that sells the seats may miss one. After the show, DynamoDB deletes claims, so only those that still
-     * exist are moved.
+     * exist are moved. Each must still be admitted, or not, as the details say: a refund and an admission exclude each
+     * other.
      */
-    private List<Write> moveSold(Booking booking, List<SeatNumber> seats, SeatClaim to, Instant now) {
-        SeatClaim sold = new SeatClaim.Sold(booking.id());
+    private List<Write> moveSold(BookingDetails details, List<SeatNumber> seats, SeatClaim to, Instant now) {
+        Booking booking = details.booking();
         Collection<SeatNumber> claimed = now.isBefore(booking.bookedShow().endsAt())
                 ? seats
                 : ledger.claims(booking.show()).keySet();
         return seats.stream()
                 .filter(claimed::contains)
-                .<Write>map(seat -> new Write.MoveClaim(booking.show(), seat, sold, to))
+                .<Write>map(seat -> new Write.MoveClaim(
+                        booking.show(),
+                        seat,
+                        new SeatClaim.Sold(booking.id(), details.admission(seat).map(Admission::onClaim)),
+                        to))
                 .toList();
     }
 }

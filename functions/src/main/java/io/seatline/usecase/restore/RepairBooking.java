@@ -236,7 +236,7 @@ final class RepairBooking {
                 .deadline(Optional.empty())
                 .build();
         Refund refund = next.newRefund(amount, Refund.Reason.SUPPORT, now)
-                .forSeats(seats)
+                .forSeats(seats, details.admitted(seats))
                 .failed(now);
         List<Write> writes =
                 new ArrayList<>(Writes.refund(details, payment, next, refund, after.apply(details.with(refund))));

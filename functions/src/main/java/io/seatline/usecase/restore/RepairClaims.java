@@ -10,6 +10,8 @@ import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.Admission;
+import io.seatline.domain.ticket.AdmissionBuilder;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
@@ -62,10 +64,74 @@ final class RepairClaims {
     /** The first repair of a seat that the booking keeps. */
     Optional<Repair> ofBooking(BookingDetails details, Map<SeatNumber, SeatClaim> claims, Instant keptUntil) {
         Booking booking = details.booking();
-        return wanted(booking).flatMap(wanted -> booking.seats().stream()
-                .filter(seat -> !wanted.equals(claims.get(seat)))
+        return wanted(booking)
+                .flatMap(owned -> booking.seats().stream()
+                        .filter(seat -> !admitted(owned, details, seat, claims).equals(claims.get(seat)))
+                        .findFirst()
+                        .map(seat -> claim(
+                                details,
+                                seat,
+                                Optional.ofNullable(claims.get(seat)),
+                                admitted(owned, details, seat, claims),
+                                keptUntil)))
+                .or(() -> admission(details, claims));
+    }
+
+    /** The claim on a seat with its admission: a seat stays admitted if its claim or an admission says so. */
+    private static SeatClaim admitted(
+            SeatClaim owned, BookingDetails details, SeatNumber seat, Map<SeatNumber, SeatClaim> claims) {
+        if (!(owned instanceof SeatClaim.Sold)) {
+            return owned;
+        }
+        Optional<Admission> admission = details.admission(seat);
+        return admission.isEmpty() && unrecorded(details, claims.get(seat)).isPresent()
+                ? claims.get(seat)
+                : new SeatClaim.Sold(owned.booking(), admission.map(Admission::onClaim));
+    }
+
+    /** The admission on a claim of the booking, if the booking does not know the scan. */
+    private static Optional<SeatClaim.Admitted> unrecorded(BookingDetails details, SeatClaim claim) {
+        return claim instanceof SeatClaim.Sold sold
+                        && sold.booking().equals(details.booking().id())
+                ? sold.admitted().filter(in -> details.admissions().stream()
+                        .noneMatch(known -> known.scan().equals(in.scan())))
+                : Optional.empty();
+    }
+
+    /** Records an admission that only the claims know, or the booking of a scan. */
+    private Optional<Repair> admission(BookingDetails details, Map<SeatNumber, SeatClaim> claims) {
+        Booking booking = details.booking();
+        Optional<Admission> lost = booking.seats().stream()
+                .flatMap(seat -> unrecorded(details, claims.get(seat)).stream())
                 .findFirst()
-                .map(seat -> claim(details, seat, Optional.ofNullable(claims.get(seat)), wanted, keptUntil)));
+                .map(in -> AdmissionBuilder.builder()
+                        .scan(in.scan())
+                        .booking(booking.id())
+                        .show(booking.show())
+                        .seats(booking.seats().stream()
+                                .filter(seat ->
+                                        unrecorded(details, claims.get(seat)).equals(Optional.of(in)))
+                                .toList())
+                        .door(in.door())
+                        .at(in.at())
+                        .recordedAt(now)
+                        .build());
+        return lost.map(admission -> admission(
+                        booking, admission, List.of(new Write.OpenAdmission(admission), new Write.NameScan(admission))))
+                .or(() -> details.admissions().stream()
+                        .filter(known -> ledger.admission(known.scan()).isEmpty())
+                        .findFirst()
+                        .map(known -> admission(booking, known, List.of(new Write.NameScan(known)))));
+    }
+
+    private static Repair admission(Booking booking, Admission admission, List<Write> writes) {
+        List<Write> all = new ArrayList<>(writes);
+        all.add(new Write.ChangeBooking(booking, booking.touched()));
+        return new Repair(
+                "admission_missing",
+                booking.id().value(),
+                "scan " + admission.scan() + " admitted seats " + admission.seats(),
+                all);
     }
 
     private Repair claim(

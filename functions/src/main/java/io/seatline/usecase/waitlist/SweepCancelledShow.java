@@ -94,6 +94,7 @@ public final class SweepCancelledShow {
             blockFreeSeats(claims);
             blockReleasedSeats(claims);
             claims.values().stream()
+                    .map(claim -> claim instanceof SeatClaim.Sold sold ? new SeatClaim.Sold(sold.booking()) : claim)
                     .filter(claim -> claim instanceof SeatClaim.Held || claim instanceof SeatClaim.Sold)
                     .distinct()
                     .forEach(this::end);
@@ -127,7 +128,7 @@ public final class SweepCancelledShow {
         private void end(SeatClaim claim) {
             clean = false;
             limit.check("sweeping cancelled show " + id);
-            if (claim instanceof SeatClaim.Sold(BookingId paid)) {
+            if (claim instanceof SeatClaim.Sold(BookingId paid, var _)) {
                 SalesChange next = progress.bookingRefunded();
                 keep(next, requestRefund.forCancelledShow(paid, new Write.ChangeSales(progress, next)));
                 return;

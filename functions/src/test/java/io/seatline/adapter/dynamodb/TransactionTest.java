@@ -14,10 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
-import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
@@ -26,6 +26,8 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.ticket.Admission;
+import io.seatline.domain.ticket.AdmissionBuilder;
 import io.seatline.testing.Fixture;
 import io.seatline.usecase.port.Write;
 import java.time.Instant;
@@ -55,7 +57,7 @@ class TransactionTest {
     private static final Payment CAPTURED = PAYMENT.captured("7");
     private static final Payment REFUNDING = CAPTURED.refunding(new Vnd(80_000));
     private static final Refund REFUND =
-            REFUNDING.newRefund(new Vnd(80_000), Refund.Reason.CUSTOMER, NOW).forSeats(List.of(SEAT));
+            REFUNDING.newRefund(new Vnd(80_000), Refund.Reason.CUSTOMER, NOW).forSeats(List.of(SEAT), List.of());
     private static final ActiveHold ACTIVE_HOLD = ActiveHold.none(ALICE).taken(HOLD);
     private static final Map<String, String> ACTIVE_HOLD_KEY =
             Map.of("booking_id", "S:ACTIVE_HOLD#alice", "part", "S:ACTIVE_HOLD");
@@ -71,6 +73,18 @@ class TransactionTest {
             .note("")
             .build();
 
+    private static final StaffId STAFF = new StaffId("anna");
+    private static final SeatClaim.Admitted ADMITTED =
+            new SeatClaim.Admitted(new ScanId("scan1"), new StaffId("door"), NOW);
+    private static final Admission ADMISSION = AdmissionBuilder.builder()
+            .scan(ADMITTED.scan())
+            .booking(ID)
+            .show(SHOW_ID)
+            .seats(List.of(SEAT))
+            .door(ADMITTED.door())
+            .at(NOW)
+            .recordedAt(NOW)
+            .build();
     private static final String NOW_MS = "N:1795323600000";
     private static final String HELD_UNTIL_MS = "N:1795323900000";
     private static final String SETTLE_MS = "N:1795324020000";
@@ -121,7 +135,9 @@ class TransactionTest {
 
         assertEquals("claims", update.tableName());
         assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), asText(update.key()));
-        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals(
+                "#state = :from AND booking_id = :booking AND attribute_not_exists(scan_id)",
+                update.conditionExpression());
         assertEquals(
                 "SET #booking_id = :new_booking_id, #state = :new_state REMOVE #held_until", update.updateExpression());
         assertEquals(
@@ -136,7 +152,9 @@ class TransactionTest {
     void releases_a_seat_that_the_booking_bought() {
         Update update = update(new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Sold(ID), new SeatClaim.Released(ID)));
 
-        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals(
+                "#state = :from AND booking_id = :booking AND attribute_not_exists(scan_id)",
+                update.conditionExpression());
         assertEquals(
                 Map.of(
                         ":from",
@@ -154,7 +172,9 @@ class TransactionTest {
     void blocks_a_seat_that_the_booking_bought() {
         Update update = update(new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Sold(ID), new SeatClaim.Blocked(ID)));
 
-        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals(
+                "#state = :from AND booking_id = :booking AND attribute_not_exists(scan_id)",
+                update.conditionExpression());
         assertEquals(
                 Map.of(
                         ":from",
@@ -169,11 +189,82 @@ class TransactionTest {
     }
 
     @Test
+    void admits_a_sold_seat_for_which_nobody_was_let_in() {
+        Update update =
+                update(new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Sold(ID), new SeatClaim.Sold(ID, ADMITTED)));
+
+        assertEquals(
+                "#state = :from AND booking_id = :booking AND attribute_not_exists(scan_id)",
+                update.conditionExpression());
+        assertEquals(
+                "SET #admitted_at = :new_admitted_at, #admitted_by = :new_admitted_by, #booking_id = :new_booking_id,"
+                        + " #scan_id = :new_scan_id, #state = :new_state REMOVE #held_until",
+                update.updateExpression());
+        assertEquals(
+                Map.of(
+                        ":from", "S:SOLD",
+                        ":booking", "S:" + ID,
+                        ":new_state", "S:SOLD",
+                        ":new_booking_id", "S:" + ID,
+                        ":new_scan_id", "S:scan1",
+                        ":new_admitted_by", "S:door",
+                        ":new_admitted_at", "N:" + NOW.toEpochMilli()),
+                asText(update.expressionAttributeValues()));
+    }
+
+    @Test
+    void releases_an_admitted_seat_only_if_the_same_scan_admitted_it() {
+        Update update = update(
+                new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Sold(ID, ADMITTED), new SeatClaim.Released(ID)));
+
+        assertEquals("#state = :from AND booking_id = :booking AND scan_id = :scan", update.conditionExpression());
+        assertEquals(
+                "SET #booking_id = :new_booking_id, #state = :new_state"
+                        + " REMOVE #admitted_at, #admitted_by, #held_until, #scan_id",
+                update.updateExpression());
+        assertEquals("S:scan1", asText(update.expressionAttributeValues()).get(":scan"));
+    }
+
+    @Test
+    void records_an_admission_once() {
+        assertEquals(
+                "attribute_not_exists(booking_id)",
+                put(new Write.OpenAdmission(ADMISSION)).conditionExpression());
+    }
+
+    @Test
+    void names_a_scan_of_one_booking_only() {
+        Put put = put(new Write.NameScan(ADMISSION));
+
+        assertEquals("attribute_not_exists(booking_id) OR scanned_booking = :booking", put.conditionExpression());
+        assertEquals(
+                Map.of("booking_id", "S:SCAN#scan1", "part", "S:SCAN", "scanned_booking", "S:" + ID),
+                asText(put.item()));
+        assertEquals(Map.of(":booking", "S:" + ID), asText(put.expressionAttributeValues()));
+    }
+
+    @Test
+    void undoes_an_admission_once() {
+        Update update = update(new Write.UndoAdmission(ADMISSION.undone(STAFF, NOW, "wrong ticket")));
+
+        assertEquals("attribute_exists(booking_id) AND attribute_not_exists(undone_at)", update.conditionExpression());
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:SCAN#scan1"), asText(update.key()));
+        assertEquals(
+                Map.of(
+                        ":new_undone_by", "S:" + STAFF,
+                        ":new_undone_at", "N:" + NOW.toEpochMilli(),
+                        ":new_undone_reason", "S:wrong ticket"),
+                asText(update.expressionAttributeValues()));
+    }
+
+    @Test
     void extends_a_claim_that_the_booking_holds() {
         Update update = update(
                 new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Held(ID, NOW), new SeatClaim.Held(ID, HELD_UNTIL)));
 
-        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals(
+                "#state = :from AND booking_id = :booking AND attribute_not_exists(scan_id)",
+                update.conditionExpression());
         assertEquals(
                 "SET #booking_id = :new_booking_id, #held_until = :new_held_until, #state = :new_state",
                 update.updateExpression());
@@ -198,7 +289,9 @@ class TransactionTest {
         Update update = update(
                 new Write.MoveClaim(SHOW_ID, SEAT, new SeatClaim.Released(ID), new SeatClaim.Held(next, HELD_UNTIL)));
 
-        assertEquals("#state = :from AND booking_id = :booking", update.conditionExpression());
+        assertEquals(
+                "#state = :from AND booking_id = :booking AND attribute_not_exists(scan_id)",
+                update.conditionExpression());
         assertEquals(
                 "SET #booking_id = :new_booking_id, #held_until = :new_held_until, #state = :new_state",
                 update.updateExpression());
@@ -225,7 +318,9 @@ class TransactionTest {
 
         assertEquals("claims", delete.tableName());
         assertEquals(Map.of("show_id", "S:sh1", "seat", "S:A1"), asText(delete.key()));
-        assertEquals("#state = :from AND booking_id = :booking", delete.conditionExpression());
+        assertEquals(
+                "#state = :from AND booking_id = :booking AND attribute_not_exists(scan_id)",
+                delete.conditionExpression());
         assertEquals(Map.of("#state", "state"), delete.expressionAttributeNames());
         assertEquals(Map.of(":from", "S:RELEASED", ":booking", "S:" + ID), asText(delete.expressionAttributeValues()));
     }

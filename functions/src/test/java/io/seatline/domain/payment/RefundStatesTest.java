@@ -78,7 +78,7 @@ class RefundStatesTest {
 
     @Test
     void refund_names_its_seats_and_who_requested_it() {
-        Refund refund = PENDING.forSeats(Fixture.seats("A1", "A2")).requestedBy(Optional.of(STAFF));
+        Refund refund = PENDING.forSeats(Fixture.seats("A1", "A2"), List.of()).requestedBy(Optional.of(STAFF));
 
         assertEquals(Fixture.seats("A1", "A2"), refund.seats());
         assertEquals(Optional.of(STAFF), refund.by());

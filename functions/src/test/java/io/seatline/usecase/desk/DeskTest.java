@@ -290,8 +290,10 @@ class DeskTest extends WithBoxOffice {
 
         assertEquals(
                 new RequestRefund.Result.Refused(Reason.PAID_IN_CASH),
-                office.requestRefund.bySupport(sale.id(), Optional.empty(), MAI, Optional.empty()));
-        office.requestRefund.bySupport(sale.id(), Optional.empty(), MAI, Optional.of("cash"));
+                office.requestRefund.bySupport(
+                        sale.id(), Optional.empty(), MAI, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE));
+        office.requestRefund.bySupport(
+                sale.id(), Optional.empty(), MAI, Optional.of("cash"), RequestRefund.AdmittedSeats.REFUSE);
 
         Refund refund = office.ledger.refunds(sale.paidBy().orElseThrow()).getFirst();
         assertEquals(RefundState.SUCCEEDED, refund.state());
@@ -304,7 +306,12 @@ class DeskTest extends WithBoxOffice {
     void block_cannot_be_refunded() {
         assertEquals(
                 new RequestRefund.Result.Refused(Reason.NOT_PAID),
-                office.requestRefund.bySupport(block("A1").id(), Optional.empty(), MAI, Optional.of("why")));
+                office.requestRefund.bySupport(
+                        block("A1").id(),
+                        Optional.empty(),
+                        MAI,
+                        Optional.of("why"),
+                        RequestRefund.AdmittedSeats.REFUSE));
     }
 
     @Test

@@ -63,7 +63,7 @@ class PublishChangesTest {
     private static final Payment CAPTURED = PAYMENT.captured(TRANS_ID);
     private static final Payment REFUNDING = CAPTURED.refunding(new Vnd(80_000));
     private static final Refund PENDING =
-            REFUNDING.newRefund(new Vnd(80_000), Refund.Reason.CUSTOMER, NOW).forSeats(Fixture.seats("A2"));
+            REFUNDING.newRefund(new Vnd(80_000), Refund.Reason.CUSTOMER, NOW).forSeats(Fixture.seats("A2"), List.of());
     private static final RefundId REFUND = PENDING.id();
     private static final List<String> SEATS = List.of("A1", "A2");
     private static final StaffId STAFF = new StaffId("mai");

@@ -198,7 +198,8 @@ class MakeRefundTest extends WithBoxOffice {
     /** Returns these seats, each with a refund of its own. */
     private List<RefundId> returnOneByOne(BookingId paid, String... seats) {
         for (String seat : seats) {
-            office.requestRefund.bySupport(paid, Optional.of(showSeats(seat)), STAFF, Optional.empty());
+            office.requestRefund.bySupport(
+                    paid, Optional.of(showSeats(seat)), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE);
         }
         return office.ledger.refunds(PaymentId.attempt(paid, 1)).stream()
                 .map(Refund::id)

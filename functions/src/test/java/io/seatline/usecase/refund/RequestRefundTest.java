@@ -112,7 +112,8 @@ class RequestRefundTest extends WithBoxOffice {
     @Test
     void refund_by_hand_completes_at_once_and_releases_the_seats() {
         BookingId paid = paid("A1");
-        office.requestRefund.bySupport(paid, Optional.empty(), STAFF, Optional.of("cash at the counter"));
+        office.requestRefund.bySupport(
+                paid, Optional.empty(), STAFF, Optional.of("cash at the counter"), RequestRefund.AdmittedSeats.REFUSE);
 
         assertEquals(BookingState.REFUNDED, office.booking(paid).state());
         Refund refund = office.refund(paid, 1);
@@ -136,7 +137,12 @@ class RequestRefundTest extends WithBoxOffice {
         current(bySupport(paid, "A1"));
         assertEquals(
                 refused(Reason.REFUND_IN_PROGRESS),
-                office.requestRefund.bySupport(paid, Optional.empty(), STAFF, Optional.of("cash at the counter")));
+                office.requestRefund.bySupport(
+                        paid,
+                        Optional.empty(),
+                        STAFF,
+                        Optional.of("cash at the counter"),
+                        RequestRefund.AdmittedSeats.REFUSE));
         assertEquals(before, office.ledger.details(paid));
         office.makeRefund(paid, 1);
         assertEquals(refused(Reason.ALREADY_REFUNDED), office.refundAll(paid));
@@ -155,7 +161,8 @@ class RequestRefundTest extends WithBoxOffice {
         assertEquals(refused(Reason.HAS_CASE), byHand(paid, "A1"));
         assertEquals(
                 refused(Reason.HAS_CASE),
-                office.requestRefund.bySupport(paid, Optional.empty(), STAFF, Optional.of("cash")));
+                office.requestRefund.bySupport(
+                        paid, Optional.empty(), STAFF, Optional.of("cash"), RequestRefund.AdmittedSeats.REFUSE));
         current(byHand(paid, "A2"));
         assertEquals(BookingState.REFUND_FAILED, office.booking(paid).state());
     }
@@ -170,12 +177,17 @@ class RequestRefundTest extends WithBoxOffice {
         assertEquals(
                 refused(Reason.ALREADY_REFUNDED),
                 office.requestRefund.bySupport(
-                        paid, Optional.of(showSeats("A1", "A2")), STAFF, Optional.of("another receipt")));
+                        paid,
+                        Optional.of(showSeats("A1", "A2")),
+                        STAFF,
+                        Optional.of("another receipt"),
+                        RequestRefund.AdmittedSeats.REFUSE));
         assertEquals(before, office.ledger.details(paid));
     }
 
     private Result byHand(BookingId booking, String... seats) {
-        return office.requestRefund.bySupport(booking, Optional.of(showSeats(seats)), STAFF, Optional.of("cash"));
+        return office.requestRefund.bySupport(
+                booking, Optional.of(showSeats(seats)), STAFF, Optional.of("cash"), RequestRefund.AdmittedSeats.REFUSE);
     }
 
     @Test
@@ -219,7 +231,8 @@ class RequestRefundTest extends WithBoxOffice {
                                 ofAnotherShow,
                                 showSeats("A9").getFirst())),
                         STAFF,
-                        Optional.empty()));
+                        Optional.empty(),
+                        RequestRefund.AdmittedSeats.REFUSE));
         assertEquals(before, office.ledger.details(paid));
     }
 
@@ -247,7 +260,8 @@ class RequestRefundTest extends WithBoxOffice {
         BookingId sold = office.soldForCash("A1", "A2");
 
         assertEquals(refused(Reason.PAID_IN_CASH), office.refundAll(sold));
-        current(office.requestRefund.bySupport(sold, Optional.of(showSeats("A1")), STAFF, Optional.of("cash")));
+        current(office.requestRefund.bySupport(
+                sold, Optional.of(showSeats("A1")), STAFF, Optional.of("cash"), RequestRefund.AdmittedSeats.REFUSE));
         assertEquals(RefundState.SUCCEEDED, office.refund(sold, 1).state());
         assertEquals(PRICE, office.payment(sold, 1).kept());
     }
@@ -430,7 +444,8 @@ class RequestRefundTest extends WithBoxOffice {
         BookingDetails after = office.ledger.details(paid).orElseThrow();
         BookingDetails torn = new BookingDetails(before.booking(), after.payments(), after.refunds());
 
-        current(on("details", Optional.of(torn)).bySupport(paid, Optional.empty(), STAFF, Optional.empty()));
+        current(on("details", Optional.of(torn))
+                .bySupport(paid, Optional.empty(), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE));
 
         assertEquals(2, office.ledger.refunds(PaymentId.attempt(paid, 1)).size());
         assertEquals(Vnd.ZERO, office.payment(paid, 1).kept());
@@ -443,7 +458,8 @@ class RequestRefundTest extends WithBoxOffice {
         office.pay(id, 1);
         BookingDetails torn = new BookingDetails(office.booking(id), before.payments(), before.refunds());
 
-        current(on("details", Optional.of(torn)).bySupport(id, Optional.empty(), STAFF, Optional.empty()));
+        current(on("details", Optional.of(torn))
+                .bySupport(id, Optional.empty(), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE));
 
         assertEquals(Vnd.ZERO, office.payment(id, 1).kept());
     }
@@ -458,7 +474,8 @@ class RequestRefundTest extends WithBoxOffice {
                 before.payments(),
                 office.ledger.details(paid).orElseThrow().refunds());
 
-        current(on("details", Optional.of(torn)).bySupport(paid, Optional.empty(), STAFF, Optional.empty()));
+        current(on("details", Optional.of(torn))
+                .bySupport(paid, Optional.empty(), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE));
 
         List<Refund> refunds = office.ledger.refunds(PaymentId.attempt(paid, 1));
         assertEquals(2, refunds.size());
@@ -478,7 +495,12 @@ class RequestRefundTest extends WithBoxOffice {
                 new BookingDetails(office.booking(paid), List.of(office.payment(paid, 1)), before.refunds());
 
         current(on("details", Optional.of(torn))
-                .bySupport(paid, Optional.of(showSeats("A2")), STAFF, Optional.of("cash at the counter")));
+                .bySupport(
+                        paid,
+                        Optional.of(showSeats("A2")),
+                        STAFF,
+                        Optional.of("cash at the counter"),
+                        RequestRefund.AdmittedSeats.REFUSE));
 
         assertEquals(BookingState.REFUNDED, office.booking(paid).state(), "the first refund has succeeded");
     }
@@ -489,7 +511,8 @@ class RequestRefundTest extends WithBoxOffice {
         Map<SeatNumber, SeatClaim> notYetSold = office.ledger.claims(SHOW_ID);
         office.pay(paid, 1);
 
-        current(on("claims", notYetSold).bySupport(paid, Optional.empty(), STAFF, Optional.empty()));
+        current(on("claims", notYetSold)
+                .bySupport(paid, Optional.empty(), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE));
 
         assertEquals(BookingState.REFUND_PENDING, office.booking(paid).state());
         assertEquals(BoxOffice.all("RELEASED", paid, seats("A1", "A2")), office.claims());
@@ -504,7 +527,8 @@ class RequestRefundTest extends WithBoxOffice {
         office.latePayment(PaymentId.attempt(late, 1));
         assertEquals(BookingState.PAID, office.booking(late).state());
 
-        current(on("claims", Map.of()).bySupport(late, Optional.empty(), STAFF, Optional.empty()));
+        current(on("claims", Map.of())
+                .bySupport(late, Optional.empty(), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE));
 
         assertEquals(BoxOffice.all("RELEASED", late, seats("A1", "A2")), office.claims());
     }
@@ -589,7 +613,8 @@ class RequestRefundTest extends WithBoxOffice {
     }
 
     private Result bySupport(BookingId id, String... seats) {
-        return office.requestRefund.bySupport(id, Optional.of(showSeats(seats)), STAFF, Optional.empty());
+        return office.requestRefund.bySupport(
+                id, Optional.of(showSeats(seats)), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE);
     }
 
     private Result byCustomer(BookingId id, String... seats) {

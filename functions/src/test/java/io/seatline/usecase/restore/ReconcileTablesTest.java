@@ -18,6 +18,7 @@ import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.TestTables;
 import io.seatline.usecase.Invariants;
+import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.restore.ReconcileTables.Finding;
 import io.seatline.usecase.restore.ReconcileTables.Mode;
 import io.seatline.usecase.restore.ReconcileTables.Outcome;
@@ -73,7 +74,12 @@ class ReconcileTablesTest {
         then(office.hold(CAROL, seatsFrom(6, 15)));
         then(office.hold(new CustomerId("dan"), seatsFrom(16, 20)));
         WaitlistEntryId entry = then(office.join(CAROL, 2));
-        then(office.requestRefund.bySupport(paid, Optional.of(Fixture.showSeats("A1")), STAFF, Optional.empty()));
+        then(office.requestRefund.bySupport(
+                paid,
+                Optional.of(Fixture.showSeats("A1")),
+                STAFF,
+                Optional.empty(),
+                RequestRefund.AdmittedSeats.REFUSE));
         then(office.refundAll(paid));
         office.reallocate(paid);
         then(entry);

@@ -30,6 +30,7 @@ import io.seatline.testing.WithBoxOffice;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway.Refunded;
+import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.support.SupportDesk.CaseDetails;
 import io.seatline.usecase.support.SupportDesk.CaseResult;
 import io.seatline.usecase.support.SupportDesk.Reason;
@@ -171,7 +172,8 @@ class SupportDeskTest extends WithBoxOffice {
     void failed_refund_waits_for_the_payments_pending_one() {
         RefundId failed = failedReturn("A7");
         BookingId paid = failed.payment().booking().orElseThrow();
-        office.requestRefund.bySupport(paid, Optional.of(showSeats("A8")), STAFF, Optional.empty());
+        office.requestRefund.bySupport(
+                paid, Optional.of(showSeats("A8")), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE);
         RefundId pending = new RefundId(failed.payment(), 2);
 
         assertEquals(refused(Reason.REFUND_IN_PROGRESS), byMomo(failed), "MoMo may refuse two at the same time");
@@ -184,8 +186,8 @@ class SupportDeskTest extends WithBoxOffice {
     void failed_refund_is_not_retried_next_to_one_requested_meanwhile() {
         RefundId failed = failedReturn("A7");
         BookingId paid = failed.payment().booking().orElseThrow();
-        office.watched.beforeNextCommit(
-                () -> office.requestRefund.bySupport(paid, Optional.of(showSeats("A8")), STAFF, Optional.empty()));
+        office.watched.beforeNextCommit(() -> office.requestRefund.bySupport(
+                paid, Optional.of(showSeats("A8")), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE));
 
         assertEquals(refused(Reason.REFUND_IN_PROGRESS), byMomo(failed));
         assertEquals(RefundState.FAILED, refund(failed).state());
@@ -296,7 +298,8 @@ class SupportDeskTest extends WithBoxOffice {
     private RefundId failedReturn(String seat) {
         BookingId paid = office.hold("A7", "A8", "A9");
         office.pay(paid, 1);
-        office.requestRefund.bySupport(paid, Optional.of(showSeats(seat)), STAFF, Optional.empty());
+        office.requestRefund.bySupport(
+                paid, Optional.of(showSeats(seat)), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE);
         return refusedByMomo(paid);
     }
 

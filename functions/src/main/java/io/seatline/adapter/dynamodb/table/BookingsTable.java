@@ -6,6 +6,7 @@ import static io.seatline.adapter.dynamodb.table.Attributes.time;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.RefundId;
@@ -76,8 +77,18 @@ public final class BookingsTable {
     public static final String REFUND_PREFIX = "REFUND#";
     public static final String CASE_PREFIX = "CASE#";
 
-    /** Sorts after all payments and refunds of a booking, which follow one another. */
-    public static final String AFTER_REFUNDS = REFUND_PREFIX + "~";
+    public static final String SCAN_PREFIX = "SCAN#";
+
+    /** Sorts after all payments, refunds and scans of a booking, which follow one another. */
+    public static final String AFTER_SCANS = SCAN_PREFIX + "~";
+
+    /** The item that names the booking of a scan. */
+    static final String SCAN_PART = "SCAN";
+
+    public static final String SCANNED_BOOKING = "scanned_booking";
+    public static final String UNDONE_BY = "undone_by";
+    public static final String UNDONE_AT = "undone_at";
+    public static final String UNDONE_REASON = "undone_reason";
 
     static final String ACTIVE_HOLD_PART = "ACTIVE_HOLD";
     public static final String OPEN = "OPEN";
@@ -97,6 +108,12 @@ public final class BookingsTable {
 
     /** The refund still has the state and the number of tries that were read. */
     public static final String REFUND_AS_READ = "#state = :from AND tries = :tries";
+
+    /** No scan has this id, or one of this booking whose admission restored tables have lost. */
+    public static final String IS_NEW_SCAN = "attribute_not_exists(booking_id) OR scanned_booking = :booking";
+
+    /** The admission exists and is not undone. */
+    public static final String IS_IN_FORCE = "attribute_exists(booking_id) AND attribute_not_exists(undone_at)";
 
     /** The payment has not ended. */
     public static final String PAYMENT_IS_OPEN = "#state = :open";
@@ -148,6 +165,15 @@ public final class BookingsTable {
 
     public static Map<String, AttributeValue> caseKey(CaseId id) {
         return key(id.payment().partition(), CASE_PREFIX + id.value());
+    }
+
+    public static Map<String, AttributeValue> admissionKey(BookingId booking, ScanId scan) {
+        return key(booking.value(), SCAN_PREFIX + scan.value());
+    }
+
+    /** The key of the item that names the booking of a scan. */
+    public static Map<String, AttributeValue> scanKey(ScanId scan) {
+        return key(SCAN_PREFIX + scan.value(), SCAN_PART);
     }
 
     public static Map<String, AttributeValue> activeHoldKey(CustomerId customer) {

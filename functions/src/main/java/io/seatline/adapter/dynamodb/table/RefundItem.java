@@ -21,6 +21,7 @@ import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.seating.SeatNumber;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -49,6 +50,12 @@ public final class RefundItem {
                     .getter(r -> r.seats().stream().map(SeatNumber::value).toList())
                     .setter((d, v) ->
                             d.refund.seats(v.stream().map(SeatNumber::new).toList())))
+            .addAttribute(EnhancedType.listOf(String.class), a -> a.name("admitted")
+                    .getter(r -> r.admitted().isEmpty()
+                            ? null
+                            : r.admitted().stream().map(SeatNumber::value).toList())
+                    .setter((d, v) ->
+                            d.refund.admitted(v.stream().map(SeatNumber::new).toList())))
             .addAttribute(String.class, a -> a.name(REASON)
                     .getter(r -> r.reason().name())
                     .setter((d, v) -> d.refund.reason(Refund.Reason.valueOf(v))))
@@ -90,7 +97,7 @@ public final class RefundItem {
     private RefundItem() {}
 
     private static final class Draft {
-        private final RefundBuilder refund = RefundBuilder.builder();
+        private final RefundBuilder refund = RefundBuilder.builder().admitted(List.of());
         private String handledBy;
         private Long handledAt;
         private String deadlineKind;

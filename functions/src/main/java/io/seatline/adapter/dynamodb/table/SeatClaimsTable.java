@@ -4,11 +4,14 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 
 import io.seatline.domain.BookingId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.ShowId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -20,13 +23,20 @@ public final class SeatClaimsTable {
     public static final String STATE = "state";
     public static final String BOOKING_ID = "booking_id";
     public static final String HELD_UNTIL = "held_until";
+    public static final String SCAN_ID = "scan_id";
+    public static final String ADMITTED_BY = "admitted_by";
+    public static final String ADMITTED_AT = "admitted_at";
     static final String TTL = "ttl";
 
     /** Nobody has a claim on the seat. */
     public static final String NO_CLAIM = "attribute_not_exists(seat)";
 
-    /** The claim still has the state and the booking that the caller expects. */
-    public static final String CLAIM_AS_KNOWN = "#state = :from AND booking_id = :booking";
+    /** The claim still has the state and the booking that the caller expects, and nobody is let in for the seat. */
+    public static final String CLAIM_AS_KNOWN =
+            "#state = :from AND booking_id = :booking AND attribute_not_exists(scan_id)";
+
+    /** The claim still has the state and the booking that the caller expects, and this scan let somebody in. */
+    public static final String ADMITTED_AS_KNOWN = "#state = :from AND booking_id = :booking AND scan_id = :scan";
 
     public static final TableSchema<ClaimItem> SCHEMA = StaticImmutableTableSchema.builder(ClaimItem.class, Draft.class)
             .newItemBuilder(Draft::new, Draft::build)
@@ -49,6 +59,19 @@ public final class SeatClaimsTable {
                             ? (Long) held.until().toEpochMilli()
                             : null)
                     .setter((d, v) -> d.heldUntil = v))
+            .addAttribute(String.class, a -> a.name(SCAN_ID)
+                    .getter(i ->
+                            admitted(i.claim()).map(in -> in.scan().value()).orElse(null))
+                    .setter((d, v) -> d.scan = v))
+            .addAttribute(String.class, a -> a.name(ADMITTED_BY)
+                    .getter(i ->
+                            admitted(i.claim()).map(in -> in.door().value()).orElse(null))
+                    .setter((d, v) -> d.admittedBy = v))
+            .addAttribute(Long.class, a -> a.name(ADMITTED_AT)
+                    .getter(i -> admitted(i.claim())
+                            .map(in -> in.at().toEpochMilli())
+                            .orElse(null))
+                    .setter((d, v) -> d.admittedAt = v))
             .addAttribute(
                     Long.class,
                     a -> a.name(TTL).getter(i -> i.keptUntil().getEpochSecond()).setter((d, v) -> d.ttl = v))
@@ -68,6 +91,11 @@ public final class SeatClaimsTable {
         };
     }
 
+    /** The admission on a claim, which only a sold seat can have. */
+    public static Optional<SeatClaim.Admitted> admitted(SeatClaim claim) {
+        return claim instanceof SeatClaim.Sold sold ? sold.admitted() : Optional.empty();
+    }
+
     public static Map<String, AttributeValue> key(ShowId show, SeatNumber seat) {
         return Map.of(SHOW_ID, Attributes.text(show.value()), SEAT, Attributes.text(seat.value()));
     }
@@ -78,6 +106,9 @@ public final class SeatClaimsTable {
         private String state;
         private BookingId booking;
         private Long heldUntil;
+        private String scan;
+        private String admittedBy;
+        private Long admittedAt;
         private long ttl;
 
         private ClaimItem build() {
@@ -85,13 +116,19 @@ public final class SeatClaimsTable {
                     switch (state) {
                         case "HELD" -> new SeatClaim.Held(booking, Instant.ofEpochMilli(heldUntil));
                         case "RELEASED" -> new SeatClaim.Released(booking);
-                        case "SOLD" -> new SeatClaim.Sold(booking);
+                        case "SOLD" -> new SeatClaim.Sold(booking, admitted());
                         case "BLOCKED" -> new SeatClaim.Blocked(booking);
                         default ->
                             throw new IllegalStateException(
                                     "claim on seat " + seat + " of show " + show + " has unknown state " + state);
                     };
             return new ClaimItem(show, seat, claim, Instant.ofEpochSecond(ttl));
+        }
+
+        private Optional<SeatClaim.Admitted> admitted() {
+            return Optional.ofNullable(scan)
+                    .map(id -> new SeatClaim.Admitted(
+                            new ScanId(id), new StaffId(admittedBy), Instant.ofEpochMilli(admittedAt)));
         }
     }
 }

@@ -1,0 +1,301 @@
+package io.seatline.usecase.ticket;
+
+import io.seatline.domain.BookingId;
+import io.seatline.domain.booking.Booking;
+import io.seatline.domain.catalog.SalesControl;
+import io.seatline.domain.catalog.Show;
+import io.seatline.domain.seating.SeatClaim;
+import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.ticket.Admission;
+import io.seatline.domain.ticket.AdmissionBuilder;
+import io.seatline.domain.ticket.Ticket;
+import io.seatline.domain.ticket.TicketCode;
+import io.seatline.events.metric.Metric;
+import io.seatline.usecase.OptimisticRetry;
+import io.seatline.usecase.port.Catalog;
+import io.seatline.usecase.port.Ledger;
+import io.seatline.usecase.port.Ledger.BookingDetails;
+import io.seatline.usecase.port.Metrics;
+import io.seatline.usecase.port.Write;
+import io.seatline.usecase.ticket.TicketTokens.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets the owners of a ticket in. The claims of the seats decide, in one transaction: each must be sold to the ticket's
+ * booking, and nobody may have been let in for it.
+ */
+public final class AdmitSeats {
+    private final Catalog catalog;
+    private final Ledger ledger;
+    private final TicketTokens tokens;
+    private final Duration opensBefore;
+    private final InstantSource clock;
+    private final Metrics metrics;
+
+    /**
+     * Creates the use case.
+     *
+     * @param opensBefore how long before the start of a show its doors open
+     */
+    public AdmitSeats(
+            Catalog catalog,
+            Ledger ledger,
+            TicketTokens tokens,
+            Duration opensBefore,
+            InstantSource clock,
+            Metrics metrics) {
+        this.catalog = catalog;
+        this.ledger = ledger;
+        this.tokens = tokens;
+        this.opensBefore = opensBefore;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Whether somebody may enter, and why not. */
+    public enum Outcome {
+        /** The seats were free to enter, and are no more. */
+        ADMITTED,
+        /** Somebody was let in before. Of a door without network, the other seats are recorded. */
+        ALREADY_ADMITTED,
+        /** The ticket is for another show. */
+        WRONG_SHOW,
+        /** Seats of the ticket were returned after it was made. */
+        REFUNDED,
+        /** The booking is not paid. */
+        NOT_PAID,
+        /** Seatline has not signed the ticket, or no sold seat of the show has the code. */
+        FORGED,
+        /** The doors are not open yet. */
+        TOO_EARLY,
+        /** The show does not take place. */
+        SHOW_CANCELLED
+    }
+
+    /** A seat of a scanned ticket, and who was let in for it. */
+    public record ScannedSeat(SeatNumber seat, Optional<SeatClaim.Admitted> admitted) {}
+
+    /** The result of a scan. */
+    public sealed interface Result {
+        /**
+         * The answer for the door.
+         *
+         * @param show the show that the door admits to
+         * @param booking the ticket's booking; empty if the ticket is forged
+         * @param seats the seats that were scanned; empty if the ticket does not count
+         */
+        record Answer(Outcome outcome, Show show, Optional<BookingId> booking, List<ScannedSeat> seats)
+                implements Result {}
+
+        /** There is no such show. */
+        record NoSuchShow() implements Result {}
+
+        /** The ticket is not for these seats. */
+        record NotOnTicket(List<SeatNumber> seats) implements Result {}
+
+        /** The scan's id was used for another ticket or other seats. */
+        record ScanReused() implements Result {}
+
+        /** The scan had let somebody in, and a manager has undone it. */
+        record Undone() implements Result {}
+    }
+
+    /**
+     * Admits the seats of a ticket, or says why not.
+     *
+     * @throws IllegalStateException if too many scans of the ticket compete; repeat the scan
+     */
+    public Result admit(Scan scan) {
+        Optional<Show> found = catalog.show(scan.show());
+        if (found.isEmpty()) {
+            return new Result.NoSuchShow();
+        }
+        Show show = found.get();
+        Result result =
+                switch (scan.proof()) {
+                    case Scan.Token(String text) ->
+                        switch (tokens.read(text)) {
+                            case Reading.Forged _ -> forged(show);
+                            case Reading.Genuine(Ticket ticket) ->
+                                ticket.show().equals(show.id())
+                                        ? admit(scan, show, ticket.booking(), Optional.of(ticket))
+                                        : refused(Outcome.WRONG_SHOW, show, Optional.of(ticket.booking()));
+                        };
+                    case Scan.Code(TicketCode code) ->
+                        owner(show, code)
+                                .map(booking -> admit(scan, show, booking, Optional.empty()))
+                                .orElseGet(() -> refused(Outcome.FORGED, show, Optional.empty()));
+                };
+        if (result instanceof Result.Answer answer && answer.outcome() != Outcome.ADMITTED) {
+            metrics.count(Metric.ADMISSION_REFUSED, 1);
+        }
+        return result;
+    }
+
+    private Result forged(Show show) {
+        metrics.count(Metric.TICKET_FORGED, 1);
+        return refused(Outcome.FORGED, show, Optional.empty());
+    }
+
+    /** The booking whose ticket has this code: the only one of the show's sold seats, or none. */
+    private Optional<BookingId> owner(Show show, TicketCode code) {
+        List<BookingId> owners = ledger.claims(show.id()).values().stream()
+                .filter(SeatClaim.Sold.class::isInstance)
+                .map(SeatClaim::booking)
+                .distinct()
+                .filter(booking -> TicketCode.of(booking).equals(code))
+                .toList();
+        return owners.size() == 1 ? Optional.of(owners.getFirst()) : Optional.empty();
+    }
+
+    private Result admit(Scan scan, Show show, BookingId booking, Optional<Ticket> ticket) {
+        return OptimisticRetry.repeat("admitting scan " + scan.id(), () -> {
+            Optional<BookingDetails> details = ledger.details(booking);
+            Optional<Admission> before = ledger.admission(scan.id()).or(() -> details.stream()
+                    .flatMap(d -> d.admissions().stream())
+                    .filter(a -> a.scan().equals(scan.id()))
+                    .findFirst());
+            return before.isPresent()
+                    ? Optional.of(repeated(scan, show, booking, before.get()))
+                    : attempt(scan, show, details, booking, ticket);
+        });
+    }
+
+    /** The answer to a scan that has let somebody in before. */
+    private Result repeated(Scan scan, Show show, BookingId booking, Admission before) {
+        boolean same = before.booking().equals(booking)
+                && before.show().equals(show.id())
+                && scan.seats().stream().allMatch(seats -> seats.containsAll(before.seats()));
+        if (!same) {
+            return new Result.ScanReused();
+        }
+        if (before.undone().isPresent()) {
+            return new Result.Undone();
+        }
+        List<SeatNumber> seats = scan.seats().orElse(before.seats());
+        if (before.seats().containsAll(seats)) {
+            return answer(Outcome.ADMITTED, show, before);
+        }
+        if (scan.at().isEmpty()) {
+            return new Result.ScanReused();
+        }
+        // A door without network reported more seats than could be admitted.
+        return ledger.details(booking)
+                .<Result>map(details -> answer(Outcome.ALREADY_ADMITTED, show, details, seats))
+                .orElseGet(() -> refused(Outcome.NOT_PAID, show, Optional.of(booking)));
+    }
+
+    private Optional<Result> attempt(
+            Scan scan, Show show, Optional<BookingDetails> found, BookingId id, Optional<Ticket> ticket) {
+        Optional<Outcome> refusal = refusal(scan, show, found, ticket);
+        if (refusal.isPresent()) {
+            return Optional.of(refused(refusal.get(), show, Optional.of(id)));
+        }
+        BookingDetails details = found.orElseThrow();
+        List<SeatNumber> onTicket =
+                ticket.map(Ticket::seats).orElseGet(() -> details.booking().seats());
+        List<SeatNumber> wanted = scan.seats().orElse(onTicket);
+        List<SeatNumber> unknown =
+                wanted.stream().filter(seat -> !onTicket.contains(seat)).toList();
+        if (!unknown.isEmpty()) {
+            return Optional.of(new Result.NotOnTicket(unknown));
+        }
+        List<SeatNumber> inside = details.admitted(wanted);
+        List<SeatNumber> toAdmit =
+                wanted.stream().filter(seat -> !inside.contains(seat)).toList();
+        boolean allOrNothing = scan.seats().isPresent() && scan.at().isEmpty();
+        if (toAdmit.isEmpty() || (allOrNothing && !inside.isEmpty())) {
+            countTwice(scan, inside);
+            return Optional.of(answer(Outcome.ALREADY_ADMITTED, show, details, wanted));
+        }
+        Instant now = clock.instant();
+        Admission admission = AdmissionBuilder.builder()
+                .scan(scan.id())
+                .booking(id)
+                .show(show.id())
+                .seats(toAdmit)
+                .door(scan.door())
+                .at(scan.at().orElse(now))
+                .recordedAt(now)
+                .build();
+        if (!ledger.commit(writes(admission)).isDone()) {
+            return Optional.empty();
+        }
+        metrics.count(Metric.SEAT_ADMITTED, toAdmit.size());
+        countTwice(scan, inside);
+        return Optional.of(
+                scan.at().isPresent() && !inside.isEmpty()
+                        ? answer(Outcome.ALREADY_ADMITTED, show, with(details, admission), wanted)
+                        : answer(Outcome.ADMITTED, show, admission));
+    }
+
+    private Optional<Outcome> refusal(Scan scan, Show show, Optional<BookingDetails> details, Optional<Ticket> ticket) {
+        if (show.control() == SalesControl.CANCELLED) {
+            return Optional.of(Outcome.SHOW_CANCELLED);
+        }
+        if (details.isEmpty()) {
+            return Optional.of(Outcome.NOT_PAID);
+        }
+        Booking booking = details.get().booking();
+        Optional<Outcome> byState =
+                switch (booking.state()) {
+                    case IN_BOOKING, BLOCKED, EXPIRED, CANCELLED -> Optional.of(Outcome.NOT_PAID);
+                    case REFUND_PENDING, REFUNDED, REFUND_FAILED -> Optional.of(Outcome.REFUNDED);
+                    case PAID ->
+                        ticket.filter(t -> t.epoch() != Ticket.epochOf(booking)).map(_ -> Outcome.REFUNDED);
+                };
+        // Who was let in by a door without network is inside, also if its clock was wrong.
+        boolean early = scan.at().isEmpty() && clock.instant().isBefore(doorsOpenAt(show));
+        return byState.or(() -> Optional.of(Outcome.TOO_EARLY).filter(_ -> early));
+    }
+
+    /** When the doors of a show open. */
+    public Instant doorsOpenAt(Show show) {
+        return show.startsAt().minus(opensBefore);
+    }
+
+    private static List<Write> writes(Admission admission) {
+        SeatClaim sold = new SeatClaim.Sold(admission.booking());
+        SeatClaim admitted = new SeatClaim.Sold(admission.booking(), admission.onClaim());
+        List<Write> writes = new ArrayList<>();
+        admission.seats().forEach(seat -> writes.add(new Write.MoveClaim(admission.show(), seat, sold, admitted)));
+        writes.add(new Write.OpenAdmission(admission));
+        writes.add(new Write.NameScan(admission));
+        return writes;
+    }
+
+    private void countTwice(Scan scan, List<SeatNumber> inside) {
+        if (scan.at().isPresent() && !inside.isEmpty()) {
+            metrics.count(Metric.SEAT_ADMITTED_TWICE, inside.size());
+        }
+    }
+
+    private static BookingDetails with(BookingDetails details, Admission admission) {
+        List<Admission> all = new ArrayList<>(details.admissions());
+        all.add(admission);
+        return new BookingDetails(details.booking(), details.payments(), details.refunds(), all);
+    }
+
+    private static Result answer(Outcome outcome, Show show, Admission admission) {
+        List<ScannedSeat> seats = admission.seats().stream()
+                .map(seat -> new ScannedSeat(seat, Optional.of(admission.onClaim())))
+                .toList();
+        return new Result.Answer(outcome, show, Optional.of(admission.booking()), seats);
+    }
+
+    private static Result answer(Outcome outcome, Show show, BookingDetails details, List<SeatNumber> seats) {
+        List<ScannedSeat> scanned = seats.stream()
+                .map(seat -> new ScannedSeat(seat, details.admission(seat).map(Admission::onClaim)))
+                .toList();
+        return new Result.Answer(outcome, show, Optional.of(details.booking().id()), scanned);
+    }
+
+    private static Result refused(Outcome outcome, Show show, Optional<BookingId> booking) {
+        return new Result.Answer(outcome, show, booking, List.of());
+    }
+}
