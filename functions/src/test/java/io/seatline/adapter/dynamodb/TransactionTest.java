@@ -18,6 +18,7 @@ import io.seatline.domain.ScanId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.ActiveHold;
+import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.payment.CaseId;
 import io.seatline.domain.payment.Payment;
