@@ -118,7 +118,8 @@ public final class Deployment implements AutoCloseable {
                 Map.entry("MOMO_REDIRECT_URL", "https://api.test/api/v1/payment/success"),
                 Map.entry("MOMO_PARTNER_CODE", "MOMO"),
                 Map.entry("MOMO_ACCESS_KEY", "F8BBA842ECF85"),
-                Map.entry("MOMO_SECRET_KEY", "K951B6PE1waDMi640xX08PD3vg6EkVlz"));
+                Map.entry("MOMO_SECRET_KEY", "K951B6PE1waDMi640xX08PD3vg6EkVlz"),
+                Map.entry("TICKET_KEYS", "{\"current\":\"a random text of the tests, 32 or more\",\"previous\":\"\"}"));
     }
 
     private static IllegalStateException absent() {

@@ -19,6 +19,9 @@ import io.seatline.adapter.momo.MomoSettings;
 import io.seatline.adapter.sqs.SqsDeadLetters;
 import io.seatline.adapter.sqs.SqsQueues;
 import io.seatline.adapter.sqs.SqsRedelivery;
+import io.seatline.adapter.ticket.CoseTickets;
+import io.seatline.adapter.ticket.TicketKeys;
+import io.seatline.adapter.ticket.ZxingQrCodes;
 import io.seatline.adapter.webhook.NoticeReceiver;
 import io.seatline.adapter.webhook.SignedWebhook;
 import io.seatline.adapter.webhook.WebhookChat;
@@ -71,6 +74,8 @@ import io.seatline.usecase.search.FindSeats;
 import io.seatline.usecase.search.FindShows;
 import io.seatline.usecase.support.FindForSupport;
 import io.seatline.usecase.support.SupportDesk;
+import io.seatline.usecase.ticket.QrCodes;
+import io.seatline.usecase.ticket.TicketTokens;
 import io.seatline.usecase.ticket.UndoAdmission;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.JoinWaitlist;
@@ -100,6 +105,7 @@ public final class Wiring {
     private final Supplier<DynamoDbCatalog> catalog = new Lazy<>(this::makeCatalog);
     private final Supplier<Queues> queues = new Lazy<>(this::makeQueues);
     private final Supplier<PaymentGateway> gateway = new Lazy<>(this::makeGateway);
+    private final Supplier<TicketTokens> ticketTokens = new Lazy<>(this::makeTicketTokens);
     private final MomoKeys momoKeys = new MomoKeys(this::momoCredentials, this::latestMomoCredentials);
 
     public Wiring(Platform platform) {
@@ -336,6 +342,14 @@ public final class Wiring {
         return new ReconcileTables(catalog.get(), ledger.get(), waitlist.get(), scan, clock);
     }
 
+    public TicketTokens ticketTokens() {
+        return ticketTokens.get();
+    }
+
+    public QrCodes qrCodes() {
+        return new ZxingQrCodes();
+    }
+
     public Supplier<S3Client> s3() {
         return platform.s3();
     }
@@ -386,6 +400,14 @@ public final class Wiring {
                 URI.create(platform.require("MOMO_IPN_URL")),
                 URI.create(platform.require("MOMO_REDIRECT_URL")));
         return new MomoClient(settings, momoKeys, platform.random());
+    }
+
+    private TicketTokens makeTicketTokens() {
+        Supplier<String> known = () -> platform.secret("TICKET_KEYS", "TICKET_SECRET_ID");
+        return new CoseTickets(new TicketKeys(known, () -> {
+            platform.secrets().suspect(platform.optional("TICKET_SECRET_ID"));
+            return known.get();
+        }));
     }
 
     private Optional<NoticeReceiver> noticeReceiver() {

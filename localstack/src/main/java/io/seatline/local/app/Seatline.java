@@ -46,14 +46,15 @@ public final class Seatline implements AutoCloseable {
         settings.dynamoDbPort().ifPresent(tablesPort -> Ports.requireFree("DYNAMODB_PORT", HOST, tablesPort));
         settings.dataDir().ifPresent(Seatline::create);
         MomoAccount account = MomoAccount.sandbox();
+        SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::ofThisProcess);
         momo = new MomoSimulator(account, this::base, settings.clock(), settings.dataDir());
         CloudOptions options = CloudOptions.of(Template.snapshot(), this::handler)
                 .withClock(settings.clock())
                 .withPort(port)
-                .withEnvironment(overlay(settings, account));
+                .withEnvironment(overlay(settings, account, key));
         cloud = new EmbeddedCloud(change.apply(placed(options, settings)));
         try {
-            tokens = tokenIssuer(settings);
+            tokens = tokenIssuer(settings, key);
             server = server(settings).start();
         } catch (RuntimeException e) {
             cloud.close();
@@ -91,13 +92,14 @@ public final class Seatline implements AutoCloseable {
     }
 
     /** Variables that replace the template's: endpoints, credentials and the hold. */
-    private Map<String, String> overlay(Settings settings, MomoAccount account) {
+    private Map<String, String> overlay(Settings settings, MomoAccount account, SigningKey key) {
         return Map.of(
                 "HOLD_SECONDS", Long.toString(settings.hold().toSeconds()),
                 "MOMO_ENDPOINT", base() + MomoSimulator.PATH,
                 "MOMO_PARTNER_CODE", account.partnerCode(),
                 "MOMO_ACCESS_KEY", account.accessKey(),
                 "MOMO_SECRET_KEY", account.secretKey(),
+                "TICKET_KEYS", "{\"current\":\"%s\",\"previous\":\"\"}".formatted(key.secret("tickets")),
                 "CHAT_WEBHOOK_URL", settings.webhooks().chat(),
                 "NOTICE_WEBHOOK_URL", settings.webhooks().notice(),
                 "NOTICE_WEBHOOK_SECRET", settings.webhooks().noticeSecret());
@@ -123,12 +125,11 @@ public final class Seatline implements AutoCloseable {
         return Class.forName(className).getConstructor(Wiring.class).newInstance(new Wiring(platform));
     }
 
-    private TokenIssuer tokenIssuer(Settings settings) {
+    private TokenIssuer tokenIssuer(Settings settings, SigningKey key) {
         JwtAuthorizer authorizer = cloud.resolved().routes().stream()
                 .flatMap(route -> route.authorizer().stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the template has no JWT authorizer"));
-        SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::ofThisProcess);
         return new TokenIssuer(authorizer.issuer(), authorizer.audience().getFirst(), key, settings.clock(), random);
     }
 

@@ -5,13 +5,17 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 
 /** The RSA key of a development {@link TokenIssuer}. */
@@ -78,6 +82,17 @@ public final class SigningKey {
     /** The key pair. */
     public RSAKey rsa() {
         return rsa;
+    }
+
+    /** A secret text that follows from the key, so that it survives a restart with it. */
+    public String secret(String purpose) {
+        try {
+            byte[] secret = (purpose + rsa.getPrivateExponent()).getBytes(StandardCharsets.US_ASCII);
+            return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(secret))
+                    .toString();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
     }
 
     private static SigningKey read(Path file) throws IOException {

@@ -1,0 +1,68 @@
+package io.seatline.adapter.ticket;
+
+import io.seatline.adapter.http.JsonSecret;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The keys of tickets, from a secret of the form <code>{"current":"…","previous":"…"}</code>. The current one signs, both
+ * verify; the previous one may be empty. An operator may rotate them at any time.
+ */
+public final class TicketKeys {
+    private final Supplier<String> known;
+    private final Supplier<String> latest;
+    private volatile Derived derived = new Derived("", List.of());
+
+    /** Keys and the secret that they were derived from. */
+    private record Derived(String secret, List<TicketKey> keys) {
+        @Override
+        public String toString() {
+            return "Derived";
+        }
+    }
+
+    /**
+     * @param known the known secret, which may be some minutes old; throws if there is none
+     * @param latest that of now, for a token with a key that is not known
+     */
+    public TicketKeys(Supplier<String> known, Supplier<String> latest) {
+        this.known = known;
+        this.latest = latest;
+    }
+
+    TicketKey current() {
+        return all().getFirst();
+    }
+
+    /** The current key and the previous one if there is one. */
+    List<TicketKey> all() {
+        return keys(known.get());
+    }
+
+    Optional<TicketKey> find(byte[] id) {
+        return find(id, all()).or(() -> find(id, keys(latest.get())));
+    }
+
+    private static Optional<TicketKey> find(byte[] id, List<TicketKey> keys) {
+        return keys.stream().filter(key -> Arrays.equals(key.id(), id)).findFirst();
+    }
+
+    private List<TicketKey> keys(String text) {
+        Derived last = derived;
+        if (!last.secret.equals(text)) {
+            JsonSecret secret = JsonSecret.read("the secret of the ticket keys", text);
+            last = new Derived(
+                    text,
+                    Stream.of(secret.text("current"), secret.text("previous"))
+                            .distinct()
+                            .filter(key -> !key.isEmpty())
+                            .map(TicketKey::of)
+                            .toList());
+            derived = last;
+        }
+        return last.keys;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tickets as signed tokens (COSE, CWT, Base45), their keys, and QR codes. */
+package io.seatline.adapter.ticket;
