@@ -46,6 +46,9 @@ public final class Policies {
     /** How long after the end of the hold MoMo is polled for an open payment. By then, its "unknown order" is final. */
     public static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
 
+    /** How often a customer may have MoMo asked about a booking's payments. */
+    public static final Duration PAYMENT_CHECK_INTERVAL = Duration.ofSeconds(10);
+
     /** How long to poll an unresolved payment on every tick before backing off. */
     public static final Duration POLL_EVERY_TICK_FOR = Duration.ofMinutes(5);
 

@@ -27,6 +27,7 @@ import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.booking.CancelBooking;
+import io.seatline.usecase.booking.CheckPayment;
 import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.booking.ReserveSeats;
 import io.seatline.usecase.payment.CustomerBooking;
@@ -37,12 +38,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Handles the customer's bookings: reserve, list, get, cancel, pay again, return seats, and the page that MoMo redirects to. */
+/** Handles the customer's bookings: reserve, list, get, cancel, pay again, check a payment, return seats, and MoMo's return page. */
 public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final ReserveSeats reserveSeats;
     private final FindBookings findBookings;
     private final CancelBooking cancelBooking;
     private final RequestPayment requestPayment;
+    private final CheckPayment checkPayment;
     private final RequestRefund requestRefund;
     private final Invocation invocation;
 
@@ -56,6 +58,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
         findBookings = wiring.findBookings();
         cancelBooking = wiring.cancelBooking();
         requestPayment = wiring.requestPayment();
+        checkPayment = wiring.checkPayment();
         requestRefund = wiring.requestRefund();
         invocation = wiring.invocation();
     }
@@ -68,8 +71,9 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case "GET /api/v1/bookings/{booking_id}" -> get(event);
             case "DELETE /api/v1/bookings/{booking_id}" -> cancel(event);
             case "POST /api/v1/bookings/{booking_id}/payment" -> payAgain(event);
+            case "POST /api/v1/bookings/{booking_id}/payment/check" -> check(event);
             case "POST /api/v1/bookings/{booking_id}/refund" -> refund(event);
-            case "GET /api/v1/payment/success" -> PaymentPage.show(event, findBookings);
+            case "GET /api/v1/payment/success" -> PaymentPage.show(event, findBookings, checkPayment);
             default -> throw Invocation.unknownRoute(event);
         });
     }
@@ -214,6 +218,28 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case RequestPayment.Result.GatewayUnavailable(BookingId id) -> throw gatewayUnavailable(id);
             case RequestPayment.Result.AlreadyKnown(BookingId id) -> throw gatewayUnavailable(id);
             case RequestPayment.Result.PaymentRefused(BookingId id, int _) -> throw paymentRefused(id);
+        };
+    }
+
+    private APIGatewayV2HTTPResponse check(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
+        Http.optionalFields(event).only();
+        return switch (checkPayment.check(Http.customer(event), Http.bookingId(event))) {
+            case CheckPayment.Result.Checked(CustomerBooking customerBooking) ->
+                Http.json(200, Views.booking(customerBooking));
+            case CheckPayment.Result.NotFound _ -> throw Http.notFound("booking");
+            case CheckPayment.Result.TooManyChecks _ ->
+                throw new Problem(
+                                429,
+                                "too_many_checks",
+                                "MoMo was asked about this booking a moment ago. Read the booking, and check again later.")
+                        .retryAfter(Policies.PAYMENT_CHECK_INTERVAL);
+            case CheckPayment.Result.GatewayUnavailable(BookingId id) ->
+                throw new Problem(
+                        502,
+                        "payment_gateway_unavailable",
+                        "MoMo does not say now whether the payment was made. If it was, it counts; check again in a moment.",
+                        Map.of("booking_id", id.value()));
         };
     }
 

@@ -17,6 +17,7 @@ import io.seatline.domain.catalog.SeatRules;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.payment.CaseId;
+import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.HallLayout;
@@ -51,6 +52,7 @@ import io.seatline.usecase.ticket.ScanBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -235,6 +237,8 @@ final class History {
             case Step.View s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> office.findBookings.find(owner(b), b.id()));
+            case Step.CheckPayment s ->
+                pick(checkable(), s.booking()).ifPresent(b -> office.checkPayment.check(owner(b), b.id()));
             case Step.Cancel s ->
                 pick(bookings(BookingState.IN_BOOKING), s.booking())
                         .ifPresent(b -> ScopedValue.where(Promises.CANCELLED_BY_CUSTOMER, b.id())
@@ -464,6 +468,16 @@ final class History {
         return model.bookings.values().stream()
                 .filter(b -> b.state() == state)
                 .sorted(Comparator.comparing(Booking::createdAt).reversed().thenComparing(b -> b.id().value()))
+                .toList();
+    }
+
+    /** Bookings with an open payment, in any state. */
+    private List<Booking> checkable() {
+        return Arrays.stream(BookingState.values())
+                .flatMap(state -> bookings(state).stream())
+                .filter(b -> model.payments.values().stream()
+                        .anyMatch(p -> p.state() == PaymentState.OPEN
+                                && p.id().booking().equals(Optional.of(b.id()))))
                 .toList();
     }
 

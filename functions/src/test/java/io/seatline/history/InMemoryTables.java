@@ -35,6 +35,7 @@ import io.seatline.usecase.port.Write;
 import io.seatline.usecase.restore.TableScan;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ import java.util.stream.Stream;
  */
 final class InMemoryTables implements Ledger, Waitlist, TableScan {
     private final Model tables = new Model();
+    private final Map<PaymentId, Instant> checks = new HashMap<>();
 
     /** Replaces the contents. */
     void restore(Model restored) {
@@ -194,6 +196,15 @@ final class InMemoryTables implements Ledger, Waitlist, TableScan {
     @Override
     public List<SupportCase> openCases() {
         throw new UnsupportedOperationException("not used by any history");
+    }
+
+    @Override
+    public boolean recordCheck(PaymentId paymentId, Instant now, Instant last) {
+        boolean asked = checks.getOrDefault(paymentId, last).isAfter(last);
+        if (!asked) {
+            checks.put(paymentId, now);
+        }
+        return !asked;
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Scenes {
         return Arbitraries.frequencyOf(
                 Tuple.of(70, step().list().ofSize(1)),
                 Tuple.of(10, latePayment()),
+                Tuple.of(6, lostIpn()),
                 Tuple.of(5, refusedPayment()),
                 Tuple.of(8, paidBooking()),
                 Tuple.of(4, overlappingRefunds()),
@@ -61,6 +62,23 @@ final class Scenes {
                         ipn().list().ofMaxSize(1))
                 .as((booking, reserve, ipn) ->
                         concat(reserve, List.of(new Step.Pay(booking, 1), new Step.Cancel(booking)), ipn));
+    }
+
+    /** No IPN of a payment arrives in time, and the customer has MoMo asked while the booking ends otherwise. */
+    private static Arbitrary<List<Step>> lostIpn() {
+        Arbitrary<Step> meanwhile = Arbitraries.oneOf(
+                any().map(Step.Cancel::new),
+                any().map(Step.PayAgain::new),
+                ipn(),
+                time(),
+                momo(),
+                Combinators.combine(number(1, 5), oneIn(8)).as(Step.MeetDeadline::new));
+        return Combinators.combine(
+                        reserve(), number(0, 1), number(0, 12), meanwhile.list().ofMaxSize(3), any())
+                .as((reserve, ipns, call, steps, booking) -> concat(
+                        List.of(reserve, new Step.Pay(0, ipns), new Step.Pause(call, new Step.CheckPayment(0))),
+                        steps,
+                        List.of(new Step.Resume(0, 100), new Step.CheckPayment(booking))));
     }
 
     /** A customer pays for several seats, and then some of them are refunded, maybe in several refunds. */
@@ -240,6 +258,7 @@ final class Scenes {
                 Tuple.of(14, Combinators.combine(any(), number(0, 2)).as(Step.Pay::new)),
                 Tuple.of(8, any().map(Step.PayAgain::new)),
                 Tuple.of(6, any().map(Step.View::new)),
+                Tuple.of(6, any().map(Step.CheckPayment::new)),
                 Tuple.of(10, any().map(Step.Cancel::new)),
                 Tuple.of(
                         6,

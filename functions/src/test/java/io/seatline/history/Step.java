@@ -10,6 +10,9 @@ sealed interface Step {
 
     record View(int booking) implements Step {}
 
+    /** A customer has MoMo asked about a booking's payments. */
+    record CheckPayment(int booking) implements Step {}
+
     record Cancel(int booking) implements Step {}
 
     /** The money is captured. MoMo then sends this many IPNs, none of which has arrived yet. */

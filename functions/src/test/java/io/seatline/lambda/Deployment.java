@@ -157,6 +157,16 @@ public final class Deployment implements AutoCloseable {
                 + "\"qrCodeUrl\":\"momo://qr\",\"deeplink\":\"momo://app\"}";
     }
 
+    /** Makes MoMo answer nothing that can be read from now on. */
+    void momoIsSilent() {
+        momoAnswer = "";
+    }
+
+    /** Makes MoMo report the sample booking's order as paid from now on. */
+    void momoReportsPaid() {
+        momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":0,\"transId\":4088878653,\"amount\":240000}";
+    }
+
     /** Makes MoMo answer with an internal error from now on. */
     void momoFails() {
         momoAnswer = "{\"orderId\":\"%s\",\"resultCode\":99}";

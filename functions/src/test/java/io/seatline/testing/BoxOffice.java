@@ -32,6 +32,7 @@ import io.seatline.events.message.ShowQueueMessage;
 import io.seatline.usecase.TimeLimit;
 import io.seatline.usecase.Writes;
 import io.seatline.usecase.booking.CancelBooking;
+import io.seatline.usecase.booking.CheckPayment;
 import io.seatline.usecase.booking.ClaimsSnapshot;
 import io.seatline.usecase.booking.ExpireHold;
 import io.seatline.usecase.booking.FindBookings;
@@ -46,6 +47,7 @@ import io.seatline.usecase.payment.ConfirmPayment;
 import io.seatline.usecase.payment.PollPayment;
 import io.seatline.usecase.payment.RequestPayment;
 import io.seatline.usecase.port.Catalog;
+import io.seatline.usecase.port.IpnReader;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Waitlist;
 import io.seatline.usecase.port.Write;
@@ -110,6 +112,7 @@ public final class BoxOffice {
     public final ConfirmPayment confirmPayment;
     public final ExpireHold expireHold;
     public final PollPayment pollPayment;
+    public final CheckPayment checkPayment;
     public final MakeRefund makeRefund;
     public final RequestRefund requestRefund;
     public final Waitlist waitlist;
@@ -184,6 +187,7 @@ public final class BoxOffice {
         confirmPayment = new ConfirmPayment(ledger, waitlist, clock, metrics);
         expireHold = new ExpireHold(ledger, waitlist, momo, confirmPayment, clock, metrics);
         pollPayment = new PollPayment(ledger, momo, confirmPayment, clock);
+        checkPayment = new CheckPayment(ledger, findBookings, pollPayment, new ValidSignature(), clock);
         makeRefund = new MakeRefund(ledger, momo, clock, metrics);
         requestRefund =
                 new RequestRefund(ledger, show -> waitlist.salesChange(show).isCancelled(), clock);
@@ -210,6 +214,19 @@ public final class BoxOffice {
         sellAtCounter = new SellAtCounter(catalog, ledger, clock, random);
         meetDeadline = new MeetDeadline(ledger, waitlist, queues, expireHold, pollPayment, clock, metrics);
         findDeadlines = new FindDeadlines(List.of(ledger, waitlist), queues, clock, metrics);
+    }
+
+    /** Takes a return for MoMo's if its signature is "valid". */
+    private static final class ValidSignature implements IpnReader {
+        @Override
+        public boolean isSignedReturn(Map<String, String> parameters) {
+            return "valid".equals(parameters.get("signature"));
+        }
+
+        @Override
+        public Reading read(String body) {
+            throw new UnsupportedOperationException("IPNs are confirmed directly");
+        }
     }
 
     /** Runs an event whenever a use case waits, in place of the time that passes. */

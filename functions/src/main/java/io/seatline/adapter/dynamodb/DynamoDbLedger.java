@@ -2,6 +2,7 @@ package io.seatline.adapter.dynamodb;
 
 import static io.seatline.adapter.dynamodb.table.Attributes.correlationId;
 import static io.seatline.adapter.dynamodb.table.Attributes.text;
+import static io.seatline.adapter.dynamodb.table.Attributes.time;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYMENT_PREFIX;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUND_PREFIX;
 import static java.util.stream.Collectors.toMap;
@@ -306,6 +307,20 @@ public final class DynamoDbLedger implements Ledger {
         return cases().index(BookingsTable.OPEN_CASES).query(open).stream()
                 .flatMap(page -> page.items().stream())
                 .toList();
+    }
+
+    @Override
+    public boolean recordCheck(PaymentId paymentId, Instant now, Instant last) {
+        try {
+            client.updateItem(r -> r.tableName(transaction.bookings())
+                    .key(BookingsTable.paymentKey(paymentId))
+                    .updateExpression("SET checked_at = :now")
+                    .conditionExpression(BookingsTable.NOT_CHECKED_SINCE)
+                    .expressionAttributeValues(Map.of(":now", time(now), ":last", time(last))));
+            return true;
+        } catch (ConditionalCheckFailedException _) {
+            return false;
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.seatline.usecase.port.IpnReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads MoMo's IPNs and verifies their signatures. Thread-safe. */
@@ -65,17 +66,28 @@ public final class MomoIpnReader implements IpnReader {
             }
             values.put(field, number.asText());
         }
+        return forged(values).<Reading>map(Reading.Forged::new).orElseGet(() -> toReading(values));
+    }
+
+    @Override
+    public boolean isSignedReturn(Map<String, String> parameters) {
+        return parameters.keySet().containsAll(TEXTS)
+                && parameters.keySet().containsAll(NUMBERS)
+                && forged(parameters).isEmpty();
+    }
+
+    /** Returns why these values are not MoMo's, if they are not. */
+    private Optional<String> forged(Map<String, String> values) {
         MomoCredentials merchant = keys.known().get();
         if (!isSigned(values, merchant)) {
             merchant = keys.latest().get();
         }
         if (!isSigned(values, merchant)) {
-            return new Reading.Forged("the signature is not valid");
+            return Optional.of("the signature is not valid");
         }
-        if (!values.get("partnerCode").equals(merchant.partnerCode())) {
-            return new Reading.Forged("the partner code is not ours");
-        }
-        return toReading(values);
+        return values.get("partnerCode").equals(merchant.partnerCode())
+                ? Optional.empty()
+                : Optional.of("the partner code is not ours");
     }
 
     private static boolean isSigned(Map<String, String> values, MomoCredentials merchant) {

@@ -7,6 +7,7 @@ import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.usecase.booking.CheckPayment;
 import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.booking.FindBookings.PaymentWithBooking;
 import java.io.IOException;
@@ -19,8 +20,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Renders the page that MoMo redirects the customer's browser to. It shows the booking as stored, ignores the other
- * query parameters, and refreshes until the payment is confirmed.
+ * Renders the page that MoMo redirects the customer's browser to. It shows the booking as stored and refreshes until the
+ * payment is confirmed. The query never confirms a payment. If MoMo signed it and the payment is open, its IPN may be
+ * lost, so the page has MoMo asked.
  */
 public final class PaymentPage {
     private static final String IF_PAID_LATE = "If you paid, you get the seats if they are still free, or a refund.";
@@ -33,10 +35,12 @@ public final class PaymentPage {
 
     private PaymentPage() {}
 
-    public static APIGatewayV2HTTPResponse show(APIGatewayV2HTTPEvent event, FindBookings findBookings) {
+    public static APIGatewayV2HTTPResponse show(
+            APIGatewayV2HTTPEvent event, FindBookings findBookings, CheckPayment checkPayment) {
         Optional<PaymentWithBooking> attempt =
                 Http.queryParameter(event, "orderId").flatMap(findBookings::payment);
-        return attempt.map(a -> page(200, a.booking(), a.payment()))
+        return attempt.map(a -> checkPayment.checkReturn(a, QueryParameters.decoded(event)))
+                .map(a -> page(200, a.booking(), a.payment()))
                 .orElseGet(() -> page(404, "We do not know this payment", "Please check your bookings.", "", false));
     }
 

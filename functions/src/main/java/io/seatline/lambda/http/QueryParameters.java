@@ -1,9 +1,12 @@
 package io.seatline.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,31 @@ public final class QueryParameters {
                     "give exactly one of the query parameters " + String.join(", ", names));
         }
         return given.getFirst();
+    }
+
+    /**
+     * Returns the parameters as the client encoded them, with {@code +} for a space as in a form; none if one cannot be
+     * decoded or comes twice. API Gateway's own map joins values of one name.
+     */
+    public static Map<String, String> decoded(APIGatewayV2HTTPEvent event) {
+        Map<String, String> parameters = new HashMap<>();
+        String query = Optional.ofNullable(event.getRawQueryString()).orElse("");
+        for (String pair : query.split("&", -1)) {
+            int end = pair.contains("=") ? pair.indexOf('=') : pair.length();
+            try {
+                String value = decode(pair.substring(Math.min(end + 1, pair.length())));
+                if (parameters.put(decode(pair.substring(0, end)), value) != null) {
+                    return Map.of();
+                }
+            } catch (IllegalArgumentException _) {
+                return Map.of();
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Returns the value of a query parameter, or refuses the request because it is missing. */

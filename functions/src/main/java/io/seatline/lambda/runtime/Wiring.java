@@ -38,6 +38,7 @@ import io.seatline.usecase.availability.CountSeats;
 import io.seatline.usecase.availability.OrderCounts;
 import io.seatline.usecase.availability.SeatCounts;
 import io.seatline.usecase.booking.CancelBooking;
+import io.seatline.usecase.booking.CheckPayment;
 import io.seatline.usecase.booking.ClaimsSnapshot;
 import io.seatline.usecase.booking.ExpireHold;
 import io.seatline.usecase.booking.FindBookings;
@@ -172,6 +173,14 @@ public final class Wiring {
         return new FindBookings(ledger.get(), requestPayment());
     }
 
+    public CheckPayment checkPayment() {
+        return new CheckPayment(ledger.get(), findBookings(), pollPayment(), ipnReader(), clock);
+    }
+
+    private PollPayment pollPayment() {
+        return new PollPayment(ledger.get(), gateway.get(), confirmPayment(), clock);
+    }
+
     public CancelBooking cancelBooking() {
         return new CancelBooking(ledger.get(), waitlist.get(), clock, metrics());
     }
@@ -191,8 +200,8 @@ public final class Wiring {
     public MeetDeadline meetDeadline() {
         ExpireHold expireHold =
                 new ExpireHold(ledger.get(), waitlist.get(), gateway.get(), confirmPayment(), clock, metrics());
-        PollPayment pollPayment = new PollPayment(ledger.get(), gateway.get(), confirmPayment(), clock);
-        return new MeetDeadline(ledger.get(), waitlist.get(), queues.get(), expireHold, pollPayment, clock, metrics());
+        return new MeetDeadline(
+                ledger.get(), waitlist.get(), queues.get(), expireHold, pollPayment(), clock, metrics());
     }
 
     public MakeRefund makeRefund() {

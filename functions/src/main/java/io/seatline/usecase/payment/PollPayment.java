@@ -48,25 +48,36 @@ public final class PollPayment {
         if (open.isEmpty()) {
             return;
         }
-        Payment payment = open.get();
-        switch (gateway.query(paymentId, QUERY_TIMEOUT)) {
-            case PaymentGateway.Status.Paid(var transId, var amount) ->
-                confirmPayment.captured(paymentId.value(), transId, amount);
-            case PaymentGateway.Status.Failed(int code) -> confirmPayment.failed(paymentId.value(), code);
-            case PaymentGateway.Status.NotFound _ -> {
-                if (isUnknownOrderFinal(payment)) {
-                    confirmPayment.failed(paymentId.value(), UNKNOWN_ORDER);
-                }
-            }
+        switch (ask(open.get())) {
             case PaymentGateway.Status.Processing _, PaymentGateway.Status.Pending _ -> {
                 LOG.info("Payment {} has no final result yet; polling again later", paymentId);
-                backOff(payment);
+                backOff(open.get());
             }
             case PaymentGateway.Status.NoAnswer(String reason) -> {
                 LOG.warn("No answer from MoMo about payment {}, polling again later: {}", paymentId, reason);
-                backOff(payment);
+                backOff(open.get());
             }
+            case PaymentGateway.Status.Paid _, PaymentGateway.Status.Failed _, PaymentGateway.Status.NotFound _ -> {}
         }
+    }
+
+    /** Queries MoMo about an open payment and records a final result. Never changes the deadline otherwise. */
+    public PaymentGateway.Status ask(Payment payment) {
+        String order = payment.id().value();
+        PaymentGateway.Status status = gateway.query(payment.id(), QUERY_TIMEOUT);
+        switch (status) {
+            case PaymentGateway.Status.Paid(var transId, var amount) -> confirmPayment.captured(order, transId, amount);
+            case PaymentGateway.Status.Failed(int code) -> confirmPayment.failed(order, code);
+            case PaymentGateway.Status.NotFound _ -> {
+                if (isUnknownOrderFinal(payment)) {
+                    confirmPayment.failed(order, UNKNOWN_ORDER);
+                }
+            }
+            case PaymentGateway.Status.Processing _,
+                    PaymentGateway.Status.Pending _,
+                    PaymentGateway.Status.NoAnswer _ -> {}
+        }
+        return status;
     }
 
     /** Ignores a cancelled transaction: the payment was settled meanwhile, or its deadline remains. */

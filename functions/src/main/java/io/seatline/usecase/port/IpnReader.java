@@ -1,12 +1,19 @@
 package io.seatline.usecase.port;
 
 import io.seatline.domain.Vnd;
+import java.util.Map;
 
 /** Parses and verifies IPNs. Anybody can send one, so nothing in it is trusted before verification. */
 public interface IpnReader {
 
     /** Parses an IPN's body and verifies its form, its signature (in constant time) and its partner code. */
     Reading read(String body);
+
+    /**
+     * Whether these parameters of a customer's return carry MoMo's signature (checked in constant time) and Seatline's
+     * partner code. A return says that MoMo has a result, and is no proof of one.
+     */
+    boolean isSignedReturn(Map<String, String> parameters);
 
     /** The result of reading an IPN. */
     sealed interface Reading {

@@ -17,6 +17,7 @@ import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.ticket.Admission;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,12 @@ public interface Ledger extends DeadlineIndex {
 
     /** The open support cases, oldest first. The index may lag. */
     List<SupportCase> openCases();
+
+    /**
+     * Notes on a payment that MoMo is asked about its booking now. Returns false, and changes nothing, if it was asked
+     * after {@code last}.
+     */
+    boolean recordCheck(PaymentId paymentId, Instant now, Instant last);
 
     /** Stores the links of a payment if it is still open. Changes nothing else. */
     void recordLinks(PaymentId paymentId, PaymentLinks links);

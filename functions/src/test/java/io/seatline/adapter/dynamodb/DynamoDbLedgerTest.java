@@ -10,8 +10,10 @@ import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.TRANS_ID;
 import static io.seatline.testing.Fixture.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.adapter.dynamodb.table.BookingsTable;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.Deadline;
@@ -485,6 +487,26 @@ class DynamoDbLedgerTest {
         ledger.recordLinks(PaymentId.attempt(A, 2), LINKS);
 
         assertEquals(Optional.of(captured), ledger.payment(attempt.id()));
+        assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(A, 2)));
+    }
+
+    @Test
+    void check_is_recorded_once_in_an_interval_and_changes_nothing_else() {
+        assertEquals(
+                "attribute_exists(booking_id) AND (attribute_not_exists(checked_at) OR checked_at <= :last)",
+                BookingsTable.NOT_CHECKED_SINCE);
+        Booking hold = Fixture.hold(A, "A1");
+        done(reserve(hold));
+        Payment attempt = Fixture.attempt(hold);
+
+        assertTrue(ledger.recordCheck(attempt.id(), NOW, NOW.minusSeconds(10)));
+        assertFalse(ledger.recordCheck(attempt.id(), NOW.plusSeconds(9), NOW.minusSeconds(1)));
+        done(List.of(new Write.ChangePayment(attempt, attempt.captured(TRANS_ID))));
+        assertFalse(ledger.recordCheck(attempt.id(), NOW.plusSeconds(9), NOW.minusSeconds(1)));
+        assertTrue(ledger.recordCheck(attempt.id(), NOW.plusSeconds(10), NOW));
+
+        assertFalse(ledger.recordCheck(PaymentId.attempt(A, 2), NOW, NOW));
+        assertEquals(Optional.of(attempt.captured(TRANS_ID)), ledger.payment(attempt.id()));
         assertEquals(Optional.empty(), ledger.payment(PaymentId.attempt(A, 2)));
     }
 

@@ -1,6 +1,7 @@
 package io.seatline.adapter.momo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -39,6 +40,23 @@ class MomoIpnReaderTest {
                 new Reading.Captured(ORDER, "4088878653", new Vnd(180_000)),
                 ipnReader.read(
                         body(MomoFixture.PAID, MomoFixture.PAID_SIGNATURE).toString()));
+    }
+
+    @Test
+    void return_is_signed_as_an_ipn_is() {
+        Map<String, String> signed = new HashMap<>(MomoFixture.PAID);
+        signed.put("signature", MomoFixture.PAID_SIGNATURE);
+        assertTrue(ipnReader.isSignedReturn(signed));
+
+        for (String field : signed.keySet()) {
+            Map<String, String> altered = new HashMap<>(signed);
+            altered.put(field, "x");
+            assertFalse(ipnReader.isSignedReturn(altered), field);
+            altered.remove(field);
+            assertFalse(ipnReader.isSignedReturn(altered), field);
+        }
+        var others = new MomoCredentials("OTHER", "F8BBA842ECF85", "K951B6PE1waDMi640xX08PD3vg6EkVlz");
+        assertFalse(new MomoIpnReader(MomoKeys.fixed(others)).isSignedReturn(signed));
     }
 
     @Test

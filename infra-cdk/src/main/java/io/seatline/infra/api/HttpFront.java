@@ -68,6 +68,7 @@ public final class HttpFront {
         guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}", reserve);
         guarded(HttpMethod.DELETE, "/api/v1/bookings/{booking_id}", reserve);
         guarded(HttpMethod.POST, "/api/v1/bookings/{booking_id}/payment", reserve);
+        guarded(HttpMethod.POST, "/api/v1/bookings/{booking_id}/payment/check", reserve);
         guarded(HttpMethod.POST, "/api/v1/bookings/{booking_id}/refund", reserve);
         // A browser redirected by MoMo has no token.
         open(HttpMethod.GET, "/api/v1/payment/success", reserve);

@@ -34,6 +34,7 @@ class HttpFrontTest {
             Map.entry("GET /api/v1/bookings/{booking_id}", "ReserveLive"),
             Map.entry("DELETE /api/v1/bookings/{booking_id}", "ReserveLive"),
             Map.entry("POST /api/v1/bookings/{booking_id}/payment", "ReserveLive"),
+            Map.entry("POST /api/v1/bookings/{booking_id}/payment/check", "ReserveLive"),
             Map.entry("POST /api/v1/bookings/{booking_id}/refund", "ReserveLive"),
             Map.entry("POST /api/v1/shows/{show_id}/waitlist", "WaitlistLive"),
             Map.entry("GET /api/v1/waitlist", "WaitlistLive"),

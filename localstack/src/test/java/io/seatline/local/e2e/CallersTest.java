@@ -108,6 +108,7 @@ class CallersTest {
             call("GET /bookings/{booking_id}", Access.OWNER),
             call("DELETE /bookings/{booking_id}", Access.OWNER),
             call("POST /bookings/{booking_id}/payment", Access.OWNER),
+            call("POST /bookings/{booking_id}/payment/check", Access.OWNER),
             call("POST /bookings/{booking_id}/refund", Access.OWNER),
             call("POST /shows/{show_id}/waitlist", Access.CUSTOMERS, "{'seats':1}"),
             call("GET /waitlist", Access.CUSTOMERS),

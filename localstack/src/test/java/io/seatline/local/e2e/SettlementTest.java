@@ -11,6 +11,7 @@ import io.seatline.local.momo.MomoSimulator.Silence;
 import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
 import io.seatline.local.testing.SeatlineExtension;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,34 @@ class SettlementTest {
 
     private void silenceQueries() {
         seatline.running().momo().silence(Set.of(Call.QUERY), Silence.REQUEST_LOST);
+    }
+
+    @Test
+    void return_page_shows_the_booked_seats_at_once_if_the_ipn_is_lost() {
+        Answer held = alice.reserve(show, "B1");
+        Answer paid = seatline.approve(held.payUrl(), NO_NOTIFICATION);
+        URI back = URI.create(paid.body().path("redirect_url").asText());
+
+        Answer forged = seatline.api().get(back.getPath() + "?" + back.getRawQuery() + "0");
+        assertTrue(forged.text().contains("Waiting for MoMo"), forged::text);
+        assertEquals("IN_BOOKING", alice.booking(held.bookingId()).state());
+
+        Answer page = seatline.api().get(back.getPath() + "?" + back.getRawQuery());
+        assertTrue(page.text().contains("Your seats are booked"), page::text);
+        assertEquals("PAID", alice.booking(held.bookingId()).state());
+    }
+
+    @Test
+    void customer_whose_ipn_is_lost_has_momo_asked() {
+        Answer held = alice.reserve(show, "B1");
+        assertEquals("IN_BOOKING", alice.checkPayment(held.bookingId()).state());
+        seatline.approve(held.payUrl(), NO_NOTIFICATION);
+        assertEquals("too_many_checks", alice.checkPayment(held.bookingId()).code());
+        assertEquals(404, seatline.customer().checkPayment(held.bookingId()).status());
+
+        seatline.pass(Duration.ofSeconds(10));
+
+        assertEquals("PAID", alice.checkPayment(held.bookingId()).state());
     }
 
     @Test

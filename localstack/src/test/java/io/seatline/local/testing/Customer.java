@@ -42,6 +42,10 @@ public final class Customer {
         return api.post("/api/v1/bookings/" + id + "/payment", "", auth());
     }
 
+    public Answer checkPayment(String id) {
+        return api.post("/api/v1/bookings/" + id + "/payment/check", "", auth());
+    }
+
     public Answer join(String show, int seats) {
         return join(show, seats, false);
     }

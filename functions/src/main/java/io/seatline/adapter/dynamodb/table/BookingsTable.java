@@ -118,6 +118,10 @@ public final class BookingsTable {
     /** The payment has not ended. */
     public static final String PAYMENT_IS_OPEN = "#state = :open";
 
+    /** The payment exists, and MoMo was not asked about its booking after this time. */
+    public static final String NOT_CHECKED_SINCE =
+            "attribute_exists(booking_id) AND (attribute_not_exists(checked_at) OR checked_at <= :last)";
+
     /**
      * The customer has no unpaid booking, or only one whose hold has run out, and no cool-down for the show.
      */
