@@ -3,7 +3,7 @@ package io.seatline.infra.function;
 import io.seatline.infra.lambda.Permissions;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** Policy statements for the tables and MoMo's secret. */
+/** Policy statements for the tables and the secrets of MoMo and of tickets. */
 final class DataPermissions {
     static final String BATCH_GET = "dynamodb:BatchGetItem";
     static final String CHECK = "dynamodb:ConditionCheckItem";
@@ -80,5 +80,9 @@ final class DataPermissions {
 
     PolicyStatement readMomoSecret() {
         return Permissions.readSecret("MomoSecret", resources.inputs().momo());
+    }
+
+    PolicyStatement readTicketKeys() {
+        return Permissions.readSecret("TicketKeys", resources.inputs().ticketKeys());
     }
 }

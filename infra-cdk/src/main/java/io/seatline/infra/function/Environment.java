@@ -41,6 +41,8 @@ final class Environment {
         known.put("MOMO_SECRET_ID", resources.inputs().momo().getSecretArn());
         known.put("CHAT_SECRET_ID", resources.inputs().chat().getSecretArn());
         known.put("NOTICE_SECRET_ID", resources.inputs().notice().getSecretArn());
+        known.put("TICKET_SECRET_ID", resources.inputs().ticketKeys().getSecretArn());
+        known.put("DOOR_OPENS_MINUTES", "60");
         return new Environment(known);
     }
 

@@ -12,14 +12,15 @@ import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
 /**
- * The bucket and secrets whose contents an operator supplies.
+ * The bucket and secrets whose contents an operator supplies or replaces.
  *
  * @param documents catalog documents to import
  * @param momo MoMo's partner code, access key and secret key; created empty
  * @param chat the webhook for support alerts; created with a random value
  * @param notice the webhook for customer notices and its signing key; created with a random key and no webhook
+ * @param ticketKeys the texts from which the keys of tickets derive; created with a random current one
  */
-public record OperatorInputs(Bucket documents, Secret momo, Secret chat, Secret notice) {
+public record OperatorInputs(Bucket documents, Secret momo, Secret chat, Secret notice, Secret ticketKeys) {
     /** Adds them. */
     public static OperatorInputs in(Construct scope, DeploymentStage stage) {
         Bucket documents = Bucket.Builder.create(scope, "CatalogDocumentsBucket")
@@ -57,7 +58,20 @@ public record OperatorInputs(Bucket documents, Secret momo, Secret chat, Secret 
                     "AwsSolutions-SMG4",
                     "A third party issues it. An operator stores a changed secret; functions reload it within five minutes.");
         }
-        return new OperatorInputs(documents, momo, chat, notice);
+        Secret ticketKeys = secret(scope, "TicketKeys", stage, "ticket-keys")
+                .description("The keys of tickets: the current one signs, the previous one is still valid")
+                .generateSecretString(SecretStringGenerator.builder()
+                        .secretStringTemplate("{\"previous\":\"\"}")
+                        .generateStringKey("current")
+                        .passwordLength(64)
+                        .excludePunctuation(true)
+                        .build())
+                .build();
+        NagFindings.accept(
+                ticketKeys,
+                "AwsSolutions-SMG4",
+                "A new key ends tickets that customers have printed: an operator decides when, and keeps the previous one.");
+        return new OperatorInputs(documents, momo, chat, notice, ticketKeys);
     }
 
     private static Secret.Builder secret(Construct scope, String id, DeploymentStage stage, String name) {

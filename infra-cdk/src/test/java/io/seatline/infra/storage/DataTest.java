@@ -157,7 +157,8 @@ class DataTest {
                 "CatalogDocumentsBucket",
                 "MomoSecret",
                 "ChatSecret",
-                "NoticeSecret")) {
+                "NoticeSecret",
+                "TicketKeys")) {
             assertEquals("Retain", prod.resource(id).path("DeletionPolicy").asText(), id);
             assertEquals("Retain", prod.resource(id).path("UpdateReplacePolicy").asText(), id);
         }
@@ -202,6 +203,23 @@ class DataTest {
                         "seatline-dev-notice-webhook",
                         "GenerateSecretString",
                         Map.of("GenerateStringKey", "secret", "SecretStringTemplate", "{\"url\":\"\"}")));
+    }
+
+    @Test
+    void ticket_keys_start_with_a_long_current_key_and_no_previous_one() {
+        template.hasResourceProperties(
+                "AWS::SecretsManager::Secret",
+                Map.of(
+                        "Name",
+                        "seatline-dev-ticket-keys",
+                        "GenerateSecretString",
+                        Map.of(
+                                "GenerateStringKey",
+                                "current",
+                                "SecretStringTemplate",
+                                "{\"previous\":\"\"}",
+                                "PasswordLength",
+                                64)));
     }
 
     private static List<Map<String, String>> key(String hash, String range) {
