@@ -13,6 +13,8 @@ import io.seatline.adapter.dynamodb.TableNames;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
+import io.seatline.domain.StaffId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingBuilder;
@@ -25,6 +27,7 @@ import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.seating.Party;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.ticket.Ticket;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
@@ -55,6 +58,8 @@ import io.seatline.usecase.refund.MakeRefund;
 import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.ticket.AdmitSeats;
+import io.seatline.usecase.ticket.Scan;
+import io.seatline.usecase.ticket.ScanBuilder;
 import io.seatline.usecase.ticket.TicketTokens;
 import io.seatline.usecase.ticket.UndoAdmission;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
@@ -314,6 +319,18 @@ public final class BoxOffice {
     public RequestRefund.Result refundAll(BookingId id) {
         return requestRefund.bySupport(
                 id, Optional.empty(), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUSE);
+    }
+
+    /** Scans the ticket for some seats of a paid booking. */
+    public AdmitSeats.Result admit(String scan, BookingId id, String... seats) {
+        Booking booking = booking(id);
+        Ticket ticket = new Ticket(booking.show(), id, Fixture.seats(seats), Ticket.epochOf(booking));
+        return admitSeats.admit(ScanBuilder.builder()
+                .id(new ScanId(scan))
+                .door(new StaffId("door"))
+                .show(booking.show())
+                .proof(new Scan.Token(tickets.sign(ticket)))
+                .build());
     }
 
     /** Makes the first refund of this attempt, as the refund queue's function does. */

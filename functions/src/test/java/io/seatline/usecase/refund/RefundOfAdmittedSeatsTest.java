@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.seatline.domain.BookingId;
-import io.seatline.domain.ScanId;
-import io.seatline.domain.StaffId;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.catalog.CinemaPolicies;
 import io.seatline.domain.catalog.SeatRules;
@@ -16,7 +14,6 @@ import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.payment.Refund;
 import io.seatline.domain.seating.ShowSeat;
-import io.seatline.domain.ticket.Ticket;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.WithBoxOffice;
@@ -24,8 +21,6 @@ import io.seatline.usecase.refund.RequestRefund.AdmittedSeats;
 import io.seatline.usecase.refund.RequestRefund.Reason;
 import io.seatline.usecase.refund.RequestRefund.Result;
 import io.seatline.usecase.ticket.AdmitSeats;
-import io.seatline.usecase.ticket.Scan;
-import io.seatline.usecase.ticket.ScanBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,13 +96,7 @@ class RefundOfAdmittedSeatsTest extends WithBoxOffice {
     }
 
     private AdmitSeats.Outcome admit(String seat, String scan) {
-        Scan request = ScanBuilder.builder()
-                .id(new ScanId(scan))
-                .door(new StaffId("door"))
-                .show(SHOW.id())
-                .proof(new Scan.Token(office.tickets.sign(new Ticket(SHOW.id(), paid, seats(seat), 0))))
-                .build();
-        return assertInstanceOf(AdmitSeats.Result.Answer.class, office.admitSeats.admit(request))
+        return assertInstanceOf(AdmitSeats.Result.Answer.class, office.admit(scan, paid, seat))
                 .outcome();
     }
 

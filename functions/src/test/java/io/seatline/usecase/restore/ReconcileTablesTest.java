@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seatline.adapter.dynamodb.DynamoDbTableScan;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
@@ -69,6 +70,9 @@ class ReconcileTablesTest {
     private void busyShow() {
         BookingId paid = then(office.hold("A1", "A2"));
         office.pay(paid, 1);
+        then(office.admit("scan1", paid, "A1", "A2"));
+        then(office.undoAdmission.undo(new ScanId("scan1"), STAFF, "wrong ticket"));
+        then(office.admit("scan2", paid, "A2"));
         then(office.hold(BOB, "A3"));
         then(office.blockSeats.block(STAFF, SHOW_ID, Fixture.seats("A4", "A5"), "broken"));
         then(office.hold(CAROL, seatsFrom(6, 15)));
@@ -80,7 +84,8 @@ class ReconcileTablesTest {
                 STAFF,
                 Optional.empty(),
                 RequestRefund.AdmittedSeats.REFUSE));
-        then(office.refundAll(paid));
+        then(office.requestRefund.bySupport(
+                paid, Optional.empty(), STAFF, Optional.empty(), RequestRefund.AdmittedSeats.REFUND));
         office.reallocate(paid);
         then(entry);
         office.leaveWaitlist.leave(CAROL, entry);
@@ -180,6 +185,27 @@ class ReconcileTablesTest {
                         Outcome.REPAIRABLE)),
                 result.findings());
         assertEquals(before, copy());
+    }
+
+    @Test
+    void a_seat_stays_admitted_if_its_claim_or_its_admission_says_so() {
+        BookingId paid = office.hold("A1", "A2");
+        office.pay(paid, 1);
+        Copy before = copy();
+        office.admit("scan1", paid, "A1", "A2");
+        Copy after = copy();
+
+        restore(TestTables.SEAT_CLAIMS, before);
+        assertEquals(List.of("claim_wrong", "claim_wrong"), kinds(repair()));
+        assertEquals(
+                after.tables().get(TestTables.SEAT_CLAIMS), copy().tables().get(TestTables.SEAT_CLAIMS));
+
+        delete(TestTables.BOOKINGS, Map.of("booking_id", paid.value(), "part", "SCAN#scan1"));
+        delete(TestTables.BOOKINGS, Map.of("booking_id", "SCAN#scan1", "part", "SCAN"));
+        assertEquals(List.of("admission_missing"), kinds(repair()));
+        assertEquals(
+                Fixture.seats("A1", "A2"),
+                office.ledger.admission(new ScanId("scan1")).orElseThrow().seats());
     }
 
     @Test
