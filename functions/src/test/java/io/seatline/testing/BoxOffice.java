@@ -3,6 +3,7 @@ package io.seatline.testing;
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.HOLD;
 import static io.seatline.testing.Fixture.NOW;
+import static io.seatline.testing.Fixture.OFFER;
 import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.STAFF;
 import static io.seatline.testing.Fixture.TRANS_ID;
@@ -196,7 +197,7 @@ public final class BoxOffice {
         makeRefund = new MakeRefund(ledger, momo, clock, metrics);
         requestRefund =
                 new RequestRefund(ledger, show -> waitlist.salesChange(show).isCancelled(), clock);
-        ReallocateSeats reallocateSeats = new ReallocateSeats(ledger, waitlist, HOLD, clock, metrics);
+        ReallocateSeats reallocateSeats = new ReallocateSeats(ledger, waitlist, OFFER, clock, metrics);
         SettleLatePayment settleLatePayment = new SettleLatePayment(ledger, reallocateSeats, clock, metrics);
         showWorker = new ShowWorker(
                 catalog,

@@ -37,6 +37,8 @@ public final class Fixture {
     /** The duration of a hold. */
     public static final Duration HOLD = Duration.ofMinutes(5);
 
+    public static final Duration OFFER = Duration.ofMinutes(8);
+
     /** The expiry of a hold made at {@link #NOW}. */
     public static final Instant HELD_UNTIL = NOW.plus(HOLD);
 

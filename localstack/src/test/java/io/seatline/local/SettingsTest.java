@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seatline.local.app.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,20 @@ class SettingsTest {
 
         assertEquals(refusal, message.substring(0, refusal.length()));
         assertFalse(message.contains("hush"), message);
+    }
+
+    @Test
+    void offer_lasts_as_long_as_a_hold_unless_it_has_a_setting_of_its_own() {
+        assertEquals(
+                Duration.ofSeconds(20),
+                Settings.from(Map.of("HOLD_SECONDS", "20")).offer());
+        Settings longer = Settings.from(Map.of("OFFER_SECONDS", "3600"));
+        assertEquals(Duration.ofHours(1), longer.offer());
+        assertEquals(Duration.ofMinutes(5), longer.hold());
+        assertEquals(
+                "OFFER_SECONDS takes a whole number from 1 to 3600, not \"3601\".",
+                assertThrows(IllegalArgumentException.class, () -> Settings.from(Map.of("OFFER_SECONDS", "3601")))
+                        .getMessage());
     }
 
     @Test

@@ -76,6 +76,11 @@ public record Show(
         return salesWindow.salesAt(startsAt, control, now);
     }
 
+    /** When sales end, whatever its manager decides. */
+    public Instant salesEndAt() {
+        return salesWindow.closesAt(startsAt);
+    }
+
     /** Whether seats can be neither bought nor offered at this time. They can be offered before sales open. */
     public boolean isClosedAt(Instant now) {
         Sales sales = salesAt(now);

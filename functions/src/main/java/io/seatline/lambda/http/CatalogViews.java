@@ -203,7 +203,7 @@ public final class CatalogViews {
                 map.sales() == Sales.OPEN,
                 map.sales().name(),
                 opensAt(show.salesWindow()),
-                show.salesWindow().closesAt(show.startsAt()).toString(),
+                show.salesEndAt().toString(),
                 show.version(),
                 new SeatRulesView(
                         show.seatRules().couplePairs(), show.seatRules().noSingleSeats()));

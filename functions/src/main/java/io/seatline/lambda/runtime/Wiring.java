@@ -209,7 +209,8 @@ public final class Wiring {
     }
 
     public ShowWorker showWorker() {
-        ReallocateSeats reallocateSeats = new ReallocateSeats(ledger.get(), waitlist.get(), hold(), clock, metrics());
+        ReallocateSeats reallocateSeats =
+                new ReallocateSeats(ledger.get(), waitlist.get(), offerLength(), clock, metrics());
         SettleLatePayment settleLatePayment = new SettleLatePayment(ledger.get(), reallocateSeats, clock, metrics());
         return new ShowWorker(
                 catalog.get(),
@@ -365,6 +366,12 @@ public final class Wiring {
 
     private Duration hold() {
         return Duration.ofSeconds(Long.parseLong(platform.require("HOLD_SECONDS")));
+    }
+
+    private Duration offerLength() {
+        return platform.optional("OFFER_SECONDS").isEmpty()
+                ? hold()
+                : Duration.ofSeconds(Long.parseLong(platform.require("OFFER_SECONDS")));
     }
 
     private Waitlist makeWaitlist() {

@@ -43,19 +43,20 @@ public final class ReallocateSeats {
 
     private final Ledger ledger;
     private final Waitlist waitlist;
-    private final Duration hold;
+    private final Duration offerLength;
     private final InstantSource clock;
     private final Metrics metrics;
 
     /**
      * Creates the use case.
      *
-     * @param hold how long offered seats are held for payment
+     * @param offerLength how long offered seats are held for payment, if the show's sales do not end before
      */
-    public ReallocateSeats(Ledger ledger, Waitlist waitlist, Duration hold, InstantSource clock, Metrics metrics) {
+    public ReallocateSeats(
+            Ledger ledger, Waitlist waitlist, Duration offerLength, InstantSource clock, Metrics metrics) {
         this.ledger = ledger;
         this.waitlist = waitlist;
-        this.hold = hold;
+        this.offerLength = offerLength;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -171,7 +172,7 @@ public final class ReallocateSeats {
             Instant now = clock.instant();
             List<SeatNumber> seats =
                     SeatPicker.pick(selling.layout(), free, entry.party()).orElseThrow();
-            Booking booking = Booking.offer(entry, selling, seats, now, now.plus(hold));
+            Booking booking = Booking.offer(entry, selling, seats, now, offeredUntil(selling, now));
             WaitlistState next = state.offered(waiting.place(), now);
             List<Write> writes = new ArrayList<>();
             seats.forEach(seat -> writes.add(take(seat, booking, selling)));
@@ -190,6 +191,11 @@ public final class ReallocateSeats {
                     .toList();
             metrics.count(Metric.OFFER_MADE, 1);
             return true;
+        }
+
+        private Instant offeredUntil(Show selling, Instant now) {
+            Instant end = now.plus(offerLength);
+            return end.isBefore(selling.salesEndAt()) ? end : selling.salesEndAt();
         }
 
         private Write take(SeatNumber seat, Booking booking, Show selling) {

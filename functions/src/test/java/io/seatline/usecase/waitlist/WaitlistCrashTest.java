@@ -2,7 +2,7 @@ package io.seatline.usecase.waitlist;
 
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
-import static io.seatline.testing.Fixture.HOLD;
+import static io.seatline.testing.Fixture.OFFER;
 import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.usecase.Invariants.assertNothingIsLost;
 import static io.seatline.usecase.Invariants.assertWaitlistIsConsistent;
@@ -317,7 +317,7 @@ class WaitlistCrashTest extends WithBoxOffice {
     }
 
     private static WaitlistEntryId runOut(BoxOffice office, WaitlistEntryId entry) {
-        office.clock.advance(HOLD);
+        office.clock.advance(OFFER);
         return entry;
     }
 

@@ -2,7 +2,7 @@ package io.seatline.usecase.waitlist;
 
 import static io.seatline.testing.Fixture.ALICE;
 import static io.seatline.testing.Fixture.BOB;
-import static io.seatline.testing.Fixture.HOLD;
+import static io.seatline.testing.Fixture.OFFER;
 import static io.seatline.testing.Fixture.SHOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.seats;
@@ -135,7 +135,7 @@ class WaitlistTest extends WithBoxOffice {
 
         assertEquals(BookingState.IN_BOOKING, offer.state());
         assertEquals(SHOW.price(offer.seats()), offer.amount());
-        assertEquals(office.clock.instant().plus(HOLD), offer.heldUntil());
+        assertEquals(office.clock.instant().plus(OFFER), offer.heldUntil());
         assertEquals(Optional.of(a), offer.offer());
         assertEquals(
                 Optional.empty(),
@@ -147,6 +147,20 @@ class WaitlistTest extends WithBoxOffice {
         offer.seats()
                 .forEach(seat ->
                         assertEquals("SOLD " + offer.id(), office.claims().get(seat.value())));
+    }
+
+    @Test
+    void offer_lasts_no_longer_than_the_shows_sales() {
+        BookingId two = holdLastSeats("A19", "A20");
+        WaitlistEntryId a = office.join(ALICE, 2);
+        office.clock.moveTo(SHOW.startsAt().minusSeconds(90));
+        cancelAndReallocate(two);
+        var offer = office.offer(a);
+
+        assertEquals(SHOW.startsAt(), offer.heldUntil());
+        office.requestPayment.retry(ALICE, offer.id());
+        assertTrue(office.momo.calls().getLast().endsWith(" PT1M30S"), office.momo.calls()::toString);
+        assertEquals(SHOW.startsAt(), office.payment(offer.id(), 1).payableUntil());
     }
 
     @Test
@@ -171,7 +185,7 @@ class WaitlistTest extends WithBoxOffice {
         cancelAndReallocate(two);
         BookingId offer = office.offer(a).id();
         office.requestPayment.retry(ALICE, offer);
-        office.clock.advance(HOLD);
+        office.clock.advance(OFFER);
         office.momo.willReport(new PaymentGateway.Status.Processing());
 
         assertEquals(ExpireHold.Outcome.EXTENDED, office.expireHold.expire(offer));

@@ -28,6 +28,7 @@ final class Environment {
         known.put("WAITLIST_TABLE", tables.waitlist().getTableName());
         known.put("DEADLINE_SHARDS", Integer.toString(Tables.DEADLINE_SHARDS));
         known.put("HOLD_SECONDS", "300");
+        known.put("OFFER_SECONDS", "300");
         Queues queues = resources.queues();
         known.put("DEADLINE_QUEUE_URL", queues.deadline().queue().getQueueUrl());
         known.put("REFUND_QUEUE_URL", queues.refund().queue().getQueueUrl());

@@ -55,7 +55,7 @@ public record WorkerFunctions(SeatlineFunction refund, SeatlineFunction showWork
                         .select(
                                 "CATALOG_TABLE",
                                 "WAITLIST_TABLE",
-                                "HOLD_SECONDS",
+                                "OFFER_SECONDS",
                                 "SHOW_QUEUE_URL",
                                 "SHOW_QUEUE_DLQ_URL"))
                 .permissions(

@@ -91,10 +91,11 @@ public final class Seatline implements AutoCloseable {
         return new Seatline(settings, change);
     }
 
-    /** Variables that replace the template's: endpoints, credentials and the hold. */
+    /** Variables that replace the template's: endpoints, credentials, the hold and offers. */
     private Map<String, String> overlay(Settings settings, MomoAccount account, SigningKey key) {
         return Map.of(
                 "HOLD_SECONDS", Long.toString(settings.hold().toSeconds()),
+                "OFFER_SECONDS", Long.toString(settings.offer().toSeconds()),
                 "MOMO_ENDPOINT", base() + MomoSimulator.PATH,
                 "MOMO_PARTNER_CODE", account.partnerCode(),
                 "MOMO_ACCESS_KEY", account.accessKey(),

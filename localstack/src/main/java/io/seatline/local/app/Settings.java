@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param port the TCP port; 0 takes a free one
  * @param dynamoDbPort the TCP port on which other processes reach the tables; empty for none
  * @param hold how long seats are held for payment
+ * @param offer how long the seats of an offer are held
  * @param dataDir where everything survives a restart; empty keeps everything in memory
  * @param catalog the catalog document to load; empty for the sample
  * @param clock the clock of the cloud and MoMo
@@ -23,6 +24,7 @@ public record Settings(
         int port,
         OptionalInt dynamoDbPort,
         Duration hold,
+        Duration offer,
         Optional<Path> dataDir,
         Optional<Path> catalog,
         InstantSource clock,
@@ -75,35 +77,36 @@ public record Settings(
                 0,
                 OptionalInt.empty(),
                 Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
                 Optional.empty(),
                 Optional.empty(),
                 InstantSource.system(),
                 Webhooks.NONE);
     }
 
-    /** The same with another hold. */
+    /** The same with another hold, which is the length of offers too. */
     public Settings withHold(Duration other) {
-        return new Settings(port, dynamoDbPort, other, dataDir, catalog, clock, webhooks);
+        return new Settings(port, dynamoDbPort, other, other, dataDir, catalog, clock, webhooks);
     }
 
     /** The same on a certain port. */
     public Settings withPort(int other) {
-        return new Settings(other, dynamoDbPort, hold, dataDir, catalog, clock, webhooks);
+        return new Settings(other, dynamoDbPort, hold, offer, dataDir, catalog, clock, webhooks);
     }
 
     /** The same with tables that other processes reach on a port of this machine. */
     public Settings withDynamoDbPort(int other) {
-        return new Settings(port, OptionalInt.of(other), hold, dataDir, catalog, clock, webhooks);
+        return new Settings(port, OptionalInt.of(other), hold, offer, dataDir, catalog, clock, webhooks);
     }
 
     /** The same with another clock. */
     public Settings withClock(InstantSource other) {
-        return new Settings(port, dynamoDbPort, hold, dataDir, catalog, other, webhooks);
+        return new Settings(port, dynamoDbPort, hold, offer, dataDir, catalog, other, webhooks);
     }
 
     /** The same, kept in a directory. */
     public Settings withDataDir(Path directory) {
-        return new Settings(port, dynamoDbPort, hold, Optional.of(directory), catalog, clock, webhooks);
+        return new Settings(port, dynamoDbPort, hold, offer, Optional.of(directory), catalog, clock, webhooks);
     }
 
     /** The same, with support alerts to a webhook. */
@@ -117,21 +120,23 @@ public record Settings(
     }
 
     private Settings with(Webhooks others) {
-        return new Settings(port, dynamoDbPort, hold, dataDir, catalog, clock, others);
+        return new Settings(port, dynamoDbPort, hold, offer, dataDir, catalog, clock, others);
     }
 
     /**
-     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code DATA_DIR}, {@code DYNAMODB_PORT}, {@code CATALOG},
-     * {@code CHAT_WEBHOOK_URL}, {@code NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
+     * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code OFFER_SECONDS} (as {@code HOLD_SECONDS}),
+     * {@code DATA_DIR}, {@code DYNAMODB_PORT}, {@code CATALOG}, {@code CHAT_WEBHOOK_URL}, {@code NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
      *
      * @throws IllegalArgumentException naming a variable with an invalid value, and what it takes
      */
     public static Settings from(Map<String, String> environment) {
+        int hold = number(environment, "HOLD_SECONDS", 1, LONGEST_HOLD_SECONDS).orElse(300);
         return new Settings(
                 number(environment, "PORT", 0, LAST_PORT).orElse(8080),
                 number(environment, "DYNAMODB_PORT", 1, LAST_PORT),
-                Duration.ofSeconds(number(environment, "HOLD_SECONDS", 1, LONGEST_HOLD_SECONDS)
-                        .orElse(300)),
+                Duration.ofSeconds(hold),
+                Duration.ofSeconds(number(environment, "OFFER_SECONDS", 1, LONGEST_HOLD_SECONDS)
+                        .orElse(hold)),
                 text(environment, "DATA_DIR").map(Path::of),
                 text(environment, "CATALOG").map(Path::of),
                 InstantSource.system(),

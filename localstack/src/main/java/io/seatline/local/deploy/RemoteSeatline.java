@@ -73,7 +73,7 @@ public final class RemoteSeatline implements AutoCloseable {
                     issuer.isPresent()
                             ? server.serveHttpApi(resolved, issuer.get(), functions, settings.clock())
                             : server.serveFunctions(host, this::token));
-            StackTemplate template = StackTemplate.of(emulator, base(), settings.hold());
+            StackTemplate template = StackTemplate.of(emulator, base(), settings);
             Deployer deployer = new Deployer(endpoint);
             stack = deployer.deploy(template, emulator.runsJava() ? FunctionCode.of(code) : FunctionCode.placeholder());
             try (LiveResources live = new LiveResources(endpoint)) {

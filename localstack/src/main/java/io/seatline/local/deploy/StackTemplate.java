@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.seatline.local.app.Settings;
 import io.seatline.local.momo.MomoSimulator;
 import io.seatline.local.template.Template;
 import java.io.ByteArrayInputStream;
@@ -13,7 +14,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +47,10 @@ final class StackTemplate {
     }
 
     /** The snapshot for an emulator, which calls MoMo and runs or reaches functions at this machine's address. */
-    static StackTemplate of(Emulator emulator, URI base, Duration hold) {
+    static StackTemplate of(Emulator emulator, URI base, Settings settings) {
         StackTemplate template = snapshot()
-                .withVariable("HOLD_SECONDS", Long.toString(hold.toSeconds()))
+                .withVariable("HOLD_SECONDS", Long.toString(settings.hold().toSeconds()))
+                .withVariable("OFFER_SECONDS", Long.toString(settings.offer().toSeconds()))
                 .withVariable("MOMO_ENDPOINT", emulator.seenByFunctions(base) + MomoSimulator.PATH);
         if (!emulator.servesHttpApis()) {
             template = template.without(HTTP_API, Map.of("Api.ApiEndpoint", base.toString()));

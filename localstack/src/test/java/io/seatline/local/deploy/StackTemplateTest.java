@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.local.app.Settings;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.ResolvedTemplate;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class StackTemplateTest {
     }
 
     private static StackTemplate of(Emulator emulator) {
-        return StackTemplate.of(emulator, URI.create("http://localhost:1"), Duration.ofSeconds(8));
+        return StackTemplate.of(emulator, URI.create("http://localhost:1"), Settings.forTests());
     }
 
     private static String momo(StackTemplate template) {
