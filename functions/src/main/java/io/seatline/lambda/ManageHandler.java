@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.lambda.http.Http;
+import io.seatline.lambda.manage.AdmissionRoutes;
 import io.seatline.lambda.manage.CatalogRoutes;
 import io.seatline.lambda.manage.DeskRoutes;
 import io.seatline.lambda.manage.ManageRoute;
@@ -39,6 +40,7 @@ public final class ManageHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     public ManageHandler(Wiring wiring) {
         routes = Stream.of(
+                        new AdmissionRoutes(wiring).routes(),
                         new CatalogRoutes(wiring).routes(),
                         new DeskRoutes(wiring).routes(),
                         new SalesRoutes(wiring).routes(),

@@ -14,7 +14,7 @@ public final class OptimisticRetry {
      *
      * @param what the work's name, for the exception
      * @param attempt returns empty if another write cancelled its transaction, or if it read half of one
-     * @throws IllegalStateException if all eight attempts were cancelled; the message or request must be retried later
+     * @throws Exhausted if all eight attempts were cancelled
      */
     public static <T> T repeat(String what, Supplier<Optional<T>> attempt) {
         for (int i = 0; i < TRIES; i++) {
@@ -23,6 +23,15 @@ public final class OptimisticRetry {
                 return result.get();
             }
         }
-        throw new IllegalStateException(what + ": other writes cancelled all " + TRIES + " attempts; retry later");
+        throw new Exhausted(what + ": other writes cancelled all " + TRIES + " attempts; retry later");
+    }
+
+    /** Other writes cancelled every attempt; the message or request must be retried later. */
+    public static final class Exhausted extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private Exhausted(String message) {
+            super(message);
+        }
     }
 }

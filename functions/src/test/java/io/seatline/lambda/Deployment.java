@@ -110,6 +110,7 @@ public final class Deployment implements AutoCloseable {
                 Map.entry("WAITLIST_TABLE", TestTables.WAITLIST),
                 Map.entry("DEADLINE_SHARDS", Integer.toString(BoxOffice.SHARDS)),
                 Map.entry("HOLD_SECONDS", "300"),
+                Map.entry("DOOR_OPENS_MINUTES", "60"),
                 Map.entry("SHOW_QUEUE_URL", "https://sqs.test/show-queue.fifo"),
                 Map.entry("SHOW_QUEUE_DLQ_URL", "https://sqs.test/show-queue-dlq.fifo"),
                 Map.entry(

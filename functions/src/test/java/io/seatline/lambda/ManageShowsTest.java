@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.Booking;
@@ -31,6 +32,9 @@ import io.seatline.testing.TestTables;
 import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.refund.RequestRefund;
+import io.seatline.domain.ticket.Ticket;
+import io.seatline.usecase.ticket.Scan;
+import io.seatline.usecase.ticket.ScanBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +87,8 @@ class ManageShowsTest {
         deployment.hold("bob", 1, 3);
         block(4);
 
-        String figures = "'capacity':13,'sold':2,'held':3,'blocked':1,'free':7,'waiting':0,'revenue':240000,"
-                + "'currency':'VND'";
+        String figures = "'capacity':13,'sold':2,'admitted':0,'no_shows':null,'held':3,'blocked':1,'free':7,'waiting':0,"
+                + "'revenue':240000,'currency':'VND'";
         assertEquals(
                 CatalogFixture.json("{'cinema_id':'lotus','date':'2026-11-24','shows':[{'show_id':'sh7f3k',"
                         + "'title':'The Last Ferry','hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z','sales':'OPEN',"
@@ -120,6 +124,32 @@ class ManageShowsTest {
         assertEquals(1, show.get("sold").intValue());
         assertEquals(1, show.get("held").intValue());
         assertEquals(120_000, show.get("revenue").intValue());
+    }
+
+    @Test
+    void who_did_not_come_is_counted_after_the_show() {
+        sellTwoSeats();
+        deployment.clock.advance(Duration.ofDays(3).plusHours(5));
+        admit("sh7f3k.F13");
+
+        JsonNode before = json(show("sh7f3k"));
+        assertEquals(1, before.get("admitted").intValue());
+        assertTrue(before.get("no_shows").isNull());
+        deployment.clock.advance(Duration.ofHours(3));
+        assertEquals(1, json(show("sh7f3k")).get("no_shows").intValue());
+        assertEquals(1, json(day("lotus", DAY)).at("/total/no_shows").intValue());
+    }
+
+    private void admit(String seat) {
+        var proof = new Scan.Token(deployment.wiring.ticketTokens().sign(Ticket.of(
+                ledger.details(new BookingId(BOOKING)).orElseThrow().booking())));
+        deployment.wiring.admitSeats().admit(ScanBuilder.builder()
+                .id(new ScanId("s1"))
+                .door(new StaffId("usher"))
+                .show(SHOW)
+                .proof(proof)
+                .seats(ShowSeat.parse(seat).map(ShowSeat::seat).map(List::of))
+                .build());
     }
 
     @Test
@@ -164,8 +194,8 @@ class ManageShowsTest {
         assertEquals(
                 List.of("sh1"), json(day("lotus", "2026-11-23")).get("shows").findValuesAsText("show_id"));
         assertEquals(
-                CatalogFixture.json("{'capacity':0,'sold':0,'held':0,'blocked':0,'free':0,'waiting':0,'revenue':0,"
-                        + "'currency':'VND'}"),
+                CatalogFixture.json("{'capacity':0,'sold':0,'admitted':0,'no_shows':null,'held':0,'blocked':0,'free':0,"
+                        + "'waiting':0,'revenue':0,'currency':'VND'}"),
                 json(day("lotus", "2026-11-25")).get("total"));
     }
 
@@ -181,8 +211,9 @@ class ManageShowsTest {
         assertEquals("accept", response.getHeaders().get("vary"));
         assertEquals(
                 List.of(
-                        "show_id,title,hall,starts_at,sales,capacity,sold,held,blocked,free,waiting,revenue,currency",
-                        "sh7f3k,The Last Ferry,Hall 2,2026-11-23T17:30:00Z,OPEN,13,2,0,0,11,0,240000,VND"),
+                        "show_id,title,hall,starts_at,sales,capacity,sold,admitted,no_shows,held,"
+                                + "blocked,free,waiting,revenue,currency",
+                        "sh7f3k,The Last Ferry,Hall 2,2026-11-23T17:30:00Z,OPEN,13,2,0,,0,0,11,0,240000,VND"),
                 response.getBody().lines().toList());
     }
 

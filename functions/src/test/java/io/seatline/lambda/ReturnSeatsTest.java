@@ -77,7 +77,7 @@ class ReturnSeatsTest {
         assertEquals(108_000, returned.get("refunded_amount").intValue());
         assertEquals(
                 CatalogFixture.json("[{'refund_id':'" + BOOKING + ".1-r1','amount':108000,'currency':'VND',"
-                        + "'show_seats':['sh7f3k.F13'],'reason':'CUSTOMER','method':'MOMO','status':'PENDING',"
+                        + "'show_seats':['sh7f3k.F13'],'admitted_seats':[],'reason':'CUSTOMER','method':'MOMO','status':'PENDING',"
                         + "'requested_at':'2026-11-20T12:00:00Z','ended_at':null}]"),
                 returned.get("refunds"));
         assertEquals(

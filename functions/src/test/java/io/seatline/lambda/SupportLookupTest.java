@@ -3,6 +3,7 @@ package io.seatline.lambda;
 import static io.seatline.lambda.Calls.assertProblem;
 import static io.seatline.lambda.Calls.by;
 import static io.seatline.lambda.Deployment.BOOKING;
+import static io.seatline.lambda.Deployment.SHOW;
 import static io.seatline.lambda.Deployment.call;
 import static io.seatline.lambda.Deployment.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,7 +15,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.StaffId;
+import io.seatline.domain.ticket.TicketCode;
+import io.seatline.usecase.ticket.Scan;
+import io.seatline.usecase.ticket.ScanBuilder;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.CaseId;
@@ -241,6 +246,45 @@ class SupportLookupTest {
                 "2026-11-20T12:01:00Z REFUND_REQUESTED anna: " + BOOKING + ".1-r1, 240000 VND for F12 F13, SUPPORT",
                 steps.getLast());
         assertEquals(3, steps.size(), steps.toString());
+    }
+
+    @Test
+    void history_shows_who_was_admitted_by_whom_and_what_was_undone_and_refunded() {
+        reserve();
+        deployment.deliverIpn();
+        deployment.clock.moveTo(Instant.parse("2026-11-23T17:00:00Z"));
+        admit("s1", Optional.empty());
+        deployment.wiring.undoAdmission().undo(new ScanId("s1"), new StaffId("boss"), "wrong ticket");
+        deployment.clock.advance(Duration.ofMinutes(9));
+        admit("s2", Optional.of(Instant.parse("2026-11-23T17:05:00Z")));
+        APIGatewayV2HTTPEvent refund = call("support-refund-booking.json");
+        refund.setBody("{}");
+        assertProblem(409, "not_refundable", handler.handleRequest(refund, TestContext.INSTANCE));
+        refund.setBody("{\"admitted\":true}");
+        assertEquals(
+                CatalogFixture.json("['sh7f3k.F12','sh7f3k.F13']"),
+                json(handler.handleRequest(refund, TestContext.INSTANCE)).at("/refunds/0/admitted_seats"));
+
+        List<String> steps = steps(json(show(BOOKING)));
+        assertEquals(
+                List.of(
+                        "2026-11-23T17:00:00Z ADMITTED usher: F12 F13, scan s1",
+                        "2026-11-23T17:00:00Z ADMISSION_UNDONE boss: F12 F13, scan s1: wrong ticket",
+                        "2026-11-23T17:05:00Z ADMITTED usher: F12 F13, scan s2, by a door without network, recorded at"
+                                + " 2026-11-23T17:09:00Z"),
+                steps.subList(2, 5));
+        assertTrue(steps.getLast().endsWith(" for F12 F13, admitted: F12 F13, SUPPORT"), steps.toString());
+    }
+
+    private void admit(String scan, Optional<Instant> at) {
+        Scan.Proof code = new Scan.Code(TicketCode.of(new BookingId(BOOKING)));
+        deployment.wiring.admitSeats().admit(ScanBuilder.builder()
+                .id(new ScanId(scan))
+                .door(new StaffId("usher"))
+                .show(SHOW)
+                .proof(code)
+                .at(at)
+                .build());
     }
 
     @Test

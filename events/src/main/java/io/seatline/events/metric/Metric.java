@@ -57,7 +57,7 @@ public enum Metric {
 
     /** Seats for which somebody was let in. */
     SEAT_ADMITTED("SeatAdmitted", Unit.COUNT),
-    /** Scans that let nobody in, but for forged tickets. */
+    /** Scans that let nobody in, also those of forged tickets. */
     ADMISSION_REFUSED("AdmissionRefused", Unit.COUNT),
     /** Scanned tickets that Seatline has not signed. */
     TICKET_FORGED("TicketForged", Unit.COUNT),

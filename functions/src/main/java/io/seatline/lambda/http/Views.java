@@ -56,13 +56,17 @@ public final class Views {
             List<RefundView> refunds,
             RefundPolicyView refundPolicy) {}
 
-    /** A refund of a payment of the booking. {@code show_seats} is empty if that payment got no seats. */
+    /**
+     * A refund of a payment of the booking. {@code show_seats} is empty if that payment got no seats; {@code admitted_seats}
+     * are those of them for which somebody had been let in.
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     record RefundView(
             String refundId,
             long amount,
             String currency,
             List<String> showSeats,
+            List<String> admittedSeats,
             String reason,
             String method,
             String status,
@@ -190,6 +194,7 @@ public final class Views {
                 r.amount().amount(),
                 Vnd.CURRENCY,
                 ids(show, r.seats()),
+                ids(show, r.admitted()),
                 r.reason().name(),
                 r.method().name(),
                 r.state().name(),

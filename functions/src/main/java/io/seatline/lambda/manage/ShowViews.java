@@ -26,6 +26,8 @@ final class ShowViews {
             "sales",
             "capacity",
             "sold",
+            "admitted",
+            "no_shows",
             "held",
             "blocked",
             "free",
@@ -47,8 +49,19 @@ final class ShowViews {
             String sales,
             @JsonUnwrapped FiguresView figures) {}
 
+    /** The numbers; {@code no_shows} is null until a show has ended. */
+    @JsonNaming(SnakeCaseStrategy.class)
     record FiguresView(
-            int capacity, int sold, int held, int blocked, int free, int waiting, long revenue, String currency) {}
+            int capacity,
+            int sold,
+            int admitted,
+            Integer noShows,
+            int held,
+            int blocked,
+            int free,
+            int waiting,
+            long revenue,
+            String currency) {}
 
     /** A show; the fields of the last decision are null if there is none. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -99,6 +112,8 @@ final class ShowViews {
                     show.sales(),
                     f.capacity(),
                     f.sold(),
+                    f.admitted(),
+                    f.noShows() == null ? "" : f.noShows(),
                     f.held(),
                     f.blocked(),
                     f.free(),
@@ -143,6 +158,8 @@ final class ShowViews {
         return new FiguresView(
                 f.capacity(),
                 f.sold(),
+                f.admitted(),
+                f.noShows().orElse(null),
                 f.held(),
                 f.blocked(),
                 f.free(),

@@ -75,6 +75,8 @@ import io.seatline.usecase.search.FindSeats;
 import io.seatline.usecase.search.FindShows;
 import io.seatline.usecase.support.FindForSupport;
 import io.seatline.usecase.support.SupportDesk;
+import io.seatline.usecase.ticket.AdmitSeats;
+import io.seatline.usecase.ticket.DoorLists;
 import io.seatline.usecase.ticket.QrCodes;
 import io.seatline.usecase.ticket.TicketTokens;
 import io.seatline.usecase.ticket.UndoAdmission;
@@ -146,6 +148,10 @@ public final class Wiring {
 
     public Invocation invocation() {
         return new Invocation(platform.metrics(), new OriginKey(platform.optional("ORIGIN_KEY")));
+    }
+
+    public InstantSource clock() {
+        return clock;
     }
 
     public Metrics metrics() {
@@ -274,6 +280,15 @@ public final class Wiring {
 
     public SellAtCounter sellAtCounter() {
         return new SellAtCounter(catalog.get(), ledger.get(), clock, platform.random());
+    }
+
+    public AdmitSeats admitSeats() {
+        Duration opensBefore = Duration.ofMinutes(Long.parseLong(platform.require("DOOR_OPENS_MINUTES")));
+        return new AdmitSeats(catalog.get(), ledger.get(), ticketTokens(), opensBefore, clock, metrics());
+    }
+
+    public DoorLists doorLists() {
+        return new DoorLists(catalogSearch(), catalog.get(), ledger.get(), bookingLookup(), clock);
     }
 
     public UndoAdmission undoAdmission() {

@@ -115,9 +115,14 @@ public final class ShowNumbers {
     private OfShow ofShow(Show show, Map<SeatNumber, SeatClaim> claims) {
         int blocked = count(claims, claim -> claim instanceof SeatClaim.Blocked);
         int sold = count(claims, claim -> claim instanceof SeatClaim.Sold);
+        int admitted = count(
+                claims, claim -> claim instanceof SeatClaim.Sold s && s.admitted().isPresent());
+        boolean over = !clock.instant().isBefore(show.endsAt());
         Figures figures = FiguresBuilder.builder()
                 .capacity(show.layout().seats().size())
                 .sold(sold)
+                .admitted(admitted)
+                .noShows(over ? Optional.of(sold - admitted) : Optional.empty())
                 .held(claims.size() - sold - blocked)
                 .blocked(blocked)
                 .free(Math.toIntExact(show.layout().seats().keySet().stream()

@@ -18,6 +18,7 @@ import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatNumber;
+import io.seatline.domain.ticket.Admission;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Derives a booking's history from its stored changes, refunds and cases. */
+/** Derives a booking's history from its stored changes, refunds, admissions and cases. */
 final class BookingHistory {
     private final BookingDetails details;
     private final Booking booking;
@@ -45,6 +46,7 @@ final class BookingHistory {
                         history.created().stream(),
                         history.booking.changes().stream().flatMap(history::of),
                         history.refundSteps.stream(),
+                        details.admissions().stream().flatMap(BookingHistory::of),
                         cases.stream().flatMap(BookingHistory::of))
                 .flatMap(steps -> steps)
                 .sorted(Comparator.comparing(HistoryStep::at))
@@ -102,7 +104,8 @@ final class BookingHistory {
 
     private Stream<HistoryStep> of(Refund refund) {
         String what = refund.id() + ", " + refund.amount()
-                + (refund.seats().isEmpty() ? "" : " for " + seats(refund.seats()));
+                + (refund.seats().isEmpty() ? "" : " for " + seats(refund.seats()))
+                + (refund.admitted().isEmpty() ? "" : ", admitted: " + seats(refund.admitted()));
         HistoryStep requested = new HistoryStep(
                 refund.requestedAt(), "REFUND_REQUESTED", requester(refund), what + ", " + refund.reason());
         Optional<HistoryStep> retried = refund.handled()
@@ -134,6 +137,21 @@ final class BookingHistory {
             case LATE_PAYMENT, DUPLICATE_PAYMENT, SHOW_CANCELLED -> SEATLINE;
             case SUPPORT -> refund.by().map(StaffId::value).orElse(SEATLINE);
         };
+    }
+
+    private static Stream<HistoryStep> of(Admission admission) {
+        String what = seats(admission.seats()) + ", scan " + admission.scan();
+        boolean late = admission.recordedAt().isAfter(admission.at());
+        HistoryStep admitted = new HistoryStep(
+                admission.at(),
+                "ADMITTED",
+                admission.door().value(),
+                what + (late ? ", by a door without network, recorded at " + admission.recordedAt() : ""));
+        Optional<HistoryStep> undone = admission
+                .undone()
+                .map(by -> new HistoryStep(
+                        by.at(), "ADMISSION_UNDONE", by.by().value(), what + ": " + by.reason()));
+        return Stream.concat(Stream.of(admitted), undone.stream());
     }
 
     private static Stream<HistoryStep> of(SupportCase supportCase) {

@@ -6,7 +6,8 @@ import java.time.Instant;
  * A step in the history of a booking.
  *
  * @param event {@code HELD}, {@code OFFERED}, {@code SOLD}, a state that the booking reached, {@code REFUND_REQUESTED},
- *     {@code REFUND_RETRIED}, {@code REFUND_SUCCEEDED}, {@code REFUND_FAILED}, {@code CASE_OPENED} or {@code CASE_CLOSED}
+ *     {@code REFUND_RETRIED}, {@code REFUND_SUCCEEDED}, {@code REFUND_FAILED}, {@code CASE_OPENED}, {@code CASE_CLOSED},
+ *     {@code ADMITTED} or {@code ADMISSION_UNDONE}
  * @param by the id of a member of staff, {@link #CUSTOMER}, {@link #SEATLINE} or {@link #UNKNOWN}
  * @param detail what staff should know about it; may be empty
  */

@@ -108,7 +108,7 @@ public final class AdmitSeats {
     /**
      * Admits the seats of a ticket, or says why not.
      *
-     * @throws IllegalStateException if too many scans of the ticket compete; repeat the scan
+     * @throws OptimisticRetry.Exhausted if too many scans of the ticket compete; repeat the scan
      */
     public Result admit(Scan scan) {
         Optional<Show> found = catalog.show(scan.show());
@@ -130,6 +130,7 @@ public final class AdmitSeats {
                         owner(show, code)
                                 .map(booking -> admit(scan, show, booking, Optional.empty()))
                                 .orElseGet(() -> refused(Outcome.FORGED, show, Optional.empty()));
+                    case Scan.Unreadable _ -> refused(Outcome.FORGED, show, Optional.empty());
                 };
         if (result instanceof Result.Answer answer && answer.outcome() != Outcome.ADMITTED) {
             metrics.count(Metric.ADMISSION_REFUSED, 1);

@@ -40,4 +40,7 @@ public record Scan(
 
     /** A typed code. */
     public record Code(TicketCode code) implements Proof {}
+
+    /** A text that cannot be a ticket: longer than any token, or without the form of a code. */
+    public record Unreadable() implements Proof {}
 }

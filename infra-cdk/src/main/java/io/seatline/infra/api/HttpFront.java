@@ -101,6 +101,13 @@ public final class HttpFront {
         staffed(HttpMethod.GET, "/api/v1/manage/shows/{show_id}/waitlist", manage);
         staffed(HttpMethod.DELETE, "/api/v1/manage/waitlist/{entry_id}", manage);
 
+        staffed(HttpMethod.DELETE, "/api/v1/door/admissions/{scan_id}", manage);
+
+        HttpLambdaIntegration door = integration("Door", functions.door());
+        staffed(HttpMethod.GET, "/api/v1/door/shows", door);
+        staffed(HttpMethod.GET, "/api/v1/door/shows/{show_id}/tickets", door);
+        staffed(HttpMethod.POST, "/api/v1/door/admissions", door);
+
         HttpLambdaIntegration docs = integration("Docs", functions.docs());
         open(HttpMethod.GET, "/api/v1/openapi.yaml", docs);
         open(HttpMethod.GET, "/api/v1/docs", docs);

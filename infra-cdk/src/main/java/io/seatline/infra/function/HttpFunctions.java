@@ -22,6 +22,7 @@ import java.util.Set;
  * @param waitlist joining and leaving waitlists
  * @param support support cases
  * @param manage what managers do
+ * @param door what ushers do
  * @param docs the OpenAPI document and its page
  */
 public record HttpFunctions(
@@ -30,15 +31,22 @@ public record HttpFunctions(
         SeatlineFunction waitlist,
         SeatlineFunction support,
         SeatlineFunction manage,
+        SeatlineFunction door,
         SeatlineFunction docs) {
     static HttpFunctions in(FunctionContext context) {
         return new HttpFunctions(
-                search(context), reserve(context), waitlist(context), support(context), manage(context), docs(context));
+                search(context),
+                reserve(context),
+                waitlist(context),
+                support(context),
+                manage(context),
+                door(context),
+                docs(context));
     }
 
     /** All of them. */
     public Set<SeatlineFunction> all() {
-        return Set.of(search, reserve, waitlist, support, manage, docs);
+        return Set.of(search, reserve, waitlist, support, manage, door, docs);
     }
 
     private static SeatlineFunction search(FunctionContext context) {
@@ -123,6 +131,25 @@ public record HttpFunctions(
                         data.writeWaitlist(DELETE, PUT, UPDATE),
                         Permissions.send(
                                 "ShowQueue", context.queues().showQueue().queue())));
+    }
+
+    private static SeatlineFunction door(FunctionContext context) {
+        DataPermissions data = context.data();
+        return context.add(new SeatlineFunction.Builder("Door", "Shows doors their tickets, and admits seats")
+                .environment(context.environment()
+                        .select(
+                                "BOOKINGS_TABLE",
+                                "CATALOG_TABLE",
+                                "DOOR_OPENS_MINUTES",
+                                "SEAT_CLAIMS_TABLE",
+                                "TICKET_SECRET_ID"))
+                .permissions(
+                        data.readCatalog(BATCH_GET, GET, QUERY),
+                        data.readClaims(),
+                        data.writeClaims(UPDATE),
+                        data.readBookings(BATCH_GET, GET, QUERY),
+                        data.writeBookings(PUT),
+                        data.readTicketKeys()));
     }
 
     /** Has no snapshot, because it reads only its own code and is called rarely. */

@@ -22,7 +22,7 @@ import software.amazon.awscdk.services.dynamodb.ITable;
 import software.constructs.Construct;
 
 /**
- * Alarms on payments, holds, ticks, the outbox, the tables, the API and function errors. The alarms of queues and
+ * Alarms on payments, holds, doors, ticks, the outbox, the tables, the API and function errors. The alarms of queues and
  * dead-letter queues are defined with their queues. An alarm means that money, seats or customers are affected or soon
  * will be; everything else is only on the dashboard.
  */
@@ -53,6 +53,8 @@ public final class Alarms {
         alarms.ticksDropped(functions.deadlines().expire());
         alarms.momoSecret();
         alarms.forgedNotifications();
+        alarms.forgedTickets();
+        alarms.seatAdmittedTwice();
         alarms.notifyThrottled(functions.ipn().function());
         alarms.outboxLag(functions.workers().outbox());
         alarms.outboxStopped();
@@ -138,6 +140,28 @@ public final class Alarms {
                         "IPNs have invalid signatures: an attack or a wrong key")
                 .metric(StageMetrics.sum(stage, Metric.NOTIFICATION_FORGED, Duration.minutes(15)))
                 .threshold(3)
+                .build();
+    }
+
+    private void forgedTickets() {
+        // Ushers also scan wifi codes and other cinemas' tickets: a few in an hour are usual, many mean that somebody
+        // sells forged tickets, or that the key that signed them is gone.
+        alarm(
+                        "ForgedTicketsAlarm",
+                        "forged-tickets",
+                        "Doors scan tickets that Seatline has not signed: somebody sells forged ones, or a key is lost")
+                .metric(StageMetrics.sum(stage, Metric.TICKET_FORGED, Duration.minutes(15)))
+                .threshold(10)
+                .build();
+    }
+
+    private void seatAdmittedTwice() {
+        alarm(
+                        "SeatAdmittedTwiceAlarm",
+                        "seat-admitted-twice",
+                        "Two doors let somebody in for the same seat: two customers have one ticket")
+                .metric(StageMetrics.sum(stage, Metric.SEAT_ADMITTED_TWICE, FIVE_MINUTES))
+                .threshold(1)
                 .build();
     }
 

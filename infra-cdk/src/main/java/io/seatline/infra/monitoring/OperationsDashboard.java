@@ -23,7 +23,7 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.constructs.Construct;
 
-/** The dashboard of a stage, from the top: alarms, holds, waitlists, payments, queues, functions, API and database. */
+/** The dashboard of a stage, from the top: alarms, holds, waitlists, payments, doors, queues, functions, API and database. */
 public final class OperationsDashboard {
     private static final int WIDTH = 24;
     private static final int HEIGHT = 6;
@@ -53,6 +53,7 @@ public final class OperationsDashboard {
                         dashboard.holds(),
                         dashboard.waitlists(),
                         dashboard.payments(),
+                        dashboard.doors(),
                         queues(scope, functions),
                         dashboard.functions(scope),
                         dashboard.apiAndDatabase(front.api()),
@@ -116,6 +117,17 @@ public final class OperationsDashboard {
                                 Metric.NOTICE_UNSENT,
                                 Metric.NOTICE_TOO_LATE,
                                 Metric.RECORD_UNREADABLE)));
+    }
+
+    private List<IWidget> doors() {
+        return row(graph(
+                "Doors",
+                sums(
+                        Metric.SEAT_ADMITTED,
+                        Metric.ADMISSION_REFUSED,
+                        Metric.TICKET_FORGED,
+                        Metric.SEAT_ADMITTED_TWICE,
+                        Metric.ADMISSION_UNDONE)));
     }
 
     private static List<IWidget> queues(Construct scope, Functions functions) {

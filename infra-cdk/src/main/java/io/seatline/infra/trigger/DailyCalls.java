@@ -74,6 +74,7 @@ final class DailyCalls {
         calls.put(functions.http().reserve(), get("GET /api/v1/bookings/{booking_id}", Map.of("booking_id", NOBODY)));
         calls.put(functions.http().waitlist(), get("GET /api/v1/waitlist/{entry_id}", Map.of("entry_id", NOBODY)));
         calls.put(functions.http().manage(), get("GET /api/v1/manage/shows/{show_id}", Map.of("show_id", NOBODY)));
+        calls.put(functions.http().door(), get("GET /api/v1/door/shows/{show_id}/tickets", Map.of("show_id", NOBODY)));
         // Refused at once: MoMo sends a POST.
         calls.put(functions.ipn().function(), get("$default", Map.of()));
         calls.put(functions.deadlines().deadline(), NO_RECORDS);
@@ -90,6 +91,6 @@ final class DailyCalls {
         path.forEach((name, value) -> parameters.append("\"%s\":\"%s\"".formatted(name, value)));
         return """
                 {"version":"2.0","routeKey":"%s","rawPath":"/","headers":{},"pathParameters":{%s},"isBase64Encoded":false,\
-                "requestContext":{"http":{"method":"GET"},"authorizer":{"jwt":{"claims":{"sub":"%s","cognito:groups":"[manager]"}}}}}""".formatted(route, parameters, NOBODY);
+                "requestContext":{"http":{"method":"GET"},"authorizer":{"jwt":{"claims":{"sub":"%s","cognito:groups":"[door manager]"}}}}}""".formatted(route, parameters, NOBODY);
     }
 }

@@ -56,7 +56,11 @@ class HttpFrontTest {
             Map.entry("POST /api/v1/manage/shows/{show_id}/cancel", "ManageLive"),
             Map.entry("POST /api/v1/manage/shows/{show_id}/blocks", "ManageLive"),
             Map.entry("DELETE /api/v1/manage/blocks/{block_id}", "ManageLive"),
-            Map.entry("POST /api/v1/manage/shows/{show_id}/sales", "ManageLive"));
+            Map.entry("POST /api/v1/manage/shows/{show_id}/sales", "ManageLive"),
+            Map.entry("GET /api/v1/door/shows", "DoorLive"),
+            Map.entry("GET /api/v1/door/shows/{show_id}/tickets", "DoorLive"),
+            Map.entry("POST /api/v1/door/admissions", "DoorLive"),
+            Map.entry("DELETE /api/v1/door/admissions/{scan_id}", "ManageLive"));
 
     private final Synthesis dev = Synthesis.dev();
 

@@ -71,7 +71,7 @@ class FunctionsTest {
 
         assertEquals(3, first.size());
         assertEquals(waitsFor.size(), new TreeSet<>(waitsFor.values()).size(), "each waits for another");
-        assertEquals(11, first.size() + waitsFor.size());
+        assertEquals(12, first.size() + waitsFor.size());
     }
 
     @Test
@@ -132,6 +132,7 @@ class FunctionsTest {
                 + " REFUND_QUEUE_URL",
         "Support, BOOKINGS_TABLE DEADLINE_SHARDS SEAT_CLAIMS_TABLE",
         "Manage, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_SHARDS SHOW_QUEUE_URL SEAT_CLAIMS_TABLE WAITLIST_TABLE",
+        "Door, BOOKINGS_TABLE CATALOG_TABLE DOOR_OPENS_MINUTES SEAT_CLAIMS_TABLE TICKET_SECRET_ID",
         "Alert, CHAT_SECRET_ID",
         "Notice, NOTICES_QUEUE_URL NOTICE_SECRET_ID",
         "Import, CATALOG_TABLE",

@@ -91,6 +91,7 @@ class PermissionsTest {
         "Support, QueryBookingsOfCustomer QueryOpenCases ReadBookings ReadSeatClaims WriteBookings WriteSeatClaims",
         "Manage, QueryWaitlistByPlace ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist SendToShowQueue"
                 + " WriteBookings WriteCatalog WriteSeatClaims WriteWaitlist",
+        "Door, ReadBookings ReadCatalog ReadSeatClaims ReadTicketKeys WriteBookings WriteSeatClaims",
         "Expire, QueryBookingDeadlines QueryEntryDeadlines SendToDeadline SendToScheduleDlq",
         "Deadline, ConsumeDeadline ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims ReadWaitlist SendToDeadline"
                 + " SendToShowQueue SendToRefund WriteBookings WriteCatalog WriteSeatClaims WriteWaitlist",
@@ -137,6 +138,9 @@ class PermissionsTest {
         "Manage, SeatClaimsTable, PutItem Query UpdateItem",
         "Manage, BookingsTable, BatchGetItem GetItem PutItem Query UpdateItem",
         "Manage, WaitlistTable, BatchGetItem DeleteItem GetItem PutItem UpdateItem",
+        "Door, CatalogTable, BatchGetItem GetItem Query",
+        "Door, SeatClaimsTable, Query UpdateItem",
+        "Door, BookingsTable, BatchGetItem GetItem PutItem Query",
         "Deadline, CatalogTable, BatchGetItem GetItem UpdateItem",
         "Deadline, SeatClaimsTable, Query UpdateItem",
         "Deadline, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
@@ -182,7 +186,7 @@ class PermissionsTest {
 
     @Test
     void other_functions_have_no_access_to_the_waitlist() {
-        for (String function : List.of("Search", "Support", "Refund", "Alert", "Notice", "Import")) {
+        for (String function : List.of("Search", "Support", "Door", "Refund", "Alert", "Notice", "Import")) {
             assertFalse(statements(function).toString().contains("WaitlistTable"), function);
         }
     }

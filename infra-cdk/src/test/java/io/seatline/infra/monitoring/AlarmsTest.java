@@ -67,6 +67,8 @@ class AlarmsTest {
         "TicksDroppedAlarm, AsyncEventsDropped, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
         "BookingsdeadlineThrottledAlarm, WriteThrottleEvents, Sum, 300, 10, GreaterThanOrEqualToThreshold, notBreaching",
         "ForgedNotificationsAlarm, NotificationForged, Sum, 900, 3, GreaterThanOrEqualToThreshold, notBreaching",
+        "ForgedTicketsAlarm, TicketForged, Sum, 900, 10, GreaterThanOrEqualToThreshold, notBreaching",
+        "SeatAdmittedTwiceAlarm, SeatAdmittedTwice, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
         "MomoSecretAlarm, MomoSecretUnreadable, Sum, 300, 1, GreaterThanOrEqualToThreshold, notBreaching",
         "NotifyThrottledAlarm, Throttles, Sum, 300, 10, GreaterThanOrEqualToThreshold, notBreaching",
         "OutboxLagAlarm, IteratorAge, Maximum, 60, 60000, GreaterThanOrEqualToThreshold, notBreaching",

@@ -102,7 +102,7 @@ class DailyCallsTest {
                         schedule.at("/Target/Input").asText());
             }
         }
-        assertEquals(10, calls.size());
+        assertEquals(11, calls.size());
         return calls;
     }
 

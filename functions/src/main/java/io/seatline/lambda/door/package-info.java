@@ -1,0 +1,2 @@
+/** The HTTP routes for the ushers at the door. */
+package io.seatline.lambda.door;
