@@ -44,10 +44,11 @@ public final class CoseTickets implements TicketTokens {
 
     @Override
     public String sign(Ticket ticket) {
-        TicketKey key = keys.current();
-        byte[] claims = TicketClaims.encode(ticket);
-        byte[] signature = key.sign(signed(key.id(), claims));
-        return Base45.encode(message(key.id(), claims, signature));
+        return token(keys.current(), TicketClaims.encode(ticket));
+    }
+
+    static String token(TicketKey key, byte[] claims) {
+        return Base45.encode(message(key.id(), claims, key.sign(signed(key.id(), claims))));
     }
 
     @Override

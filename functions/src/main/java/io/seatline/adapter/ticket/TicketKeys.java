@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The keys of tickets, from a secret of the form <code>{"current":"…","previous":"…"}</code>. The current one signs, both
@@ -54,13 +53,9 @@ public final class TicketKeys {
         Derived last = derived;
         if (!last.secret.equals(text)) {
             JsonSecret secret = JsonSecret.read("the secret of the ticket keys", text);
-            last = new Derived(
-                    text,
-                    Stream.of(secret.text("current"), secret.text("previous"))
-                            .distinct()
-                            .filter(key -> !key.isEmpty())
-                            .map(TicketKey::of)
-                            .toList());
+            TicketKey current = TicketKey.of(secret.text("current"));
+            String previous = secret.text("previous");
+            last = new Derived(text, previous.isEmpty() ? List.of(current) : List.of(current, TicketKey.of(previous)));
             derived = last;
         }
         return last.keys;

@@ -117,6 +117,7 @@ class TokenIssuerTest {
         Path directory = parent.resolve("data");
         SigningKey first = SigningKey.keptIn(directory);
         assertEquals(first.rsa(), SigningKey.keptIn(directory).rsa());
+        assertEquals(first.secret("tickets"), SigningKey.keptIn(directory).secret("tickets"));
         Path file = directory.resolve("token-issuer.jwk.json");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
