@@ -73,6 +73,15 @@ public enum Metric {
     /** Notices of offers that had run out before they could be sent. */
     NOTICE_TOO_LATE("NoticeTooLate", Unit.COUNT),
 
+    /** Mails to customers that the mail service accepted. */
+    MAIL_SENT("MailSent", Unit.COUNT),
+    /** Mails that were not sent because what they would have told was not true any more. */
+    MAIL_OUTDATED("MailOutdated", Unit.COUNT),
+    /** Mails that were not sent because their customer has no verified address. */
+    MAIL_WITHOUT_ADDRESS("MailWithoutAddress", Unit.COUNT),
+    /** Mails that the mail service refused for good. */
+    MAIL_REJECTED("MailRejected", Unit.COUNT),
+
     /** Changes of bookings for which the outbox has sent everything that follows. */
     BOOKING_PUBLISHED("BookingPublished", Unit.COUNT),
     /** Changes of waitlist entries for which the outbox has sent everything that follows. */

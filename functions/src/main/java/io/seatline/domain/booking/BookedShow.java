@@ -30,7 +30,8 @@ public record BookedShow(
         String format,
         Optional<CinemaPolicies.Refunds> refunds) {
 
-    static BookedShow of(Show show) {
+    /** The facts of a show as they are now. */
+    public static BookedShow of(Show show) {
         return BookedShowBuilder.builder()
                 .id(show.id())
                 .title(show.movie().title())
