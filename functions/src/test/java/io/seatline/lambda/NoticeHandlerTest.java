@@ -82,6 +82,18 @@ class NoticeHandlerTest {
         assertEquals(List.of(), sqs.visibilityChanges());
     }
 
+    @Test
+    void notice_of_a_paid_booking_has_the_link_of_its_ticket() {
+        deliver(message("BookingPaid.v1"), message("RefundSucceeded.v1"));
+
+        var paid = CatalogFixture.json(receiver.received().getFirst().body());
+        String booking = paid.get("data").get("booking_id").textValue();
+        assertEquals(
+                "https://seatline.test/booking.html?booking_id=" + booking,
+                paid.get("ticket_url").textValue());
+        assertFalse(receiver.received().getLast().body().contains("ticket_url"));
+    }
+
     @ParameterizedTest
     @CsvSource({"RefundRequested.v1, CUSTOMER", "BookingCancelled.v1, NOT_PAID"})
     void booking_is_told_of_a_cancelled_show_for_that_reason_alone(String event, String reason) {
@@ -241,6 +253,7 @@ class NoticeHandlerTest {
     private Wiring wiring(Map<String, String> webhook) {
         Map<String, String> environment = new HashMap<>(webhook);
         environment.put("NOTICES_QUEUE_URL", "https://sqs.test/notices");
+        environment.put("PUBLIC_URL", "https://seatline.test");
         return new Wiring(new Platform(
                 environment,
                 clock,

@@ -12,6 +12,7 @@ import io.seatline.infra.edge.WebAcls;
 import io.seatline.infra.function.Functions;
 import io.seatline.infra.function.Resources;
 import io.seatline.infra.lambda.SeatlineFunction;
+import io.seatline.infra.mail.CustomerMail;
 import io.seatline.infra.monitoring.Alarms;
 import io.seatline.infra.monitoring.Constructs;
 import io.seatline.infra.monitoring.Notifications;
@@ -62,7 +63,10 @@ public final class SeatlineStack extends Stack {
         Identity identity = Identity.in(this, options);
         HttpFront front = new HttpFront(this, stage, identity);
         Resources resources = new Resources(stage, tables, queues, bus, inputs);
-        Functions functions = Functions.in(this, code, resources, front.endpoint(), options.domain());
+        Optional<CustomerMail> mail = options.mail()
+                .map(sender -> CustomerMail.in(
+                        this, stage, sender, identity.customers().pool()));
+        Functions functions = Functions.in(this, code, resources, front.endpoint(), mail, options.domain());
         front.route(functions.http());
         Optional<Distribution> edge = Edge.in(this, options, front, functions);
         List<IMetric> blocked = WebAcls.in(

@@ -35,9 +35,9 @@ public final class SignedWebhook implements CustomerNotices {
     }
 
     @Override
-    public boolean send(String type, DomainEvent event) {
+    public boolean send(String type, DomainEvent event, Optional<String> ticketUrl) {
         Optional<NoticeReceiver> configured = receiver.get();
-        configured.ifPresent(to -> post(to, event.eventId(), body(type, event)));
+        configured.ifPresent(to -> post(to, event.eventId(), body(type, event, ticketUrl)));
         return configured.isPresent();
     }
 
@@ -50,10 +50,11 @@ public final class SignedWebhook implements CustomerNotices {
         Webhook.post("the notice webhook", to.url(), headers, body);
     }
 
-    private static byte[] body(String type, DomainEvent event) {
+    private static byte[] body(String type, DomainEvent event, Optional<String> ticketUrl) {
         ObjectNode body = JSON.createObjectNode();
         body.put("type", type);
         body.put("timestamp", event.occurredAt().toString());
+        ticketUrl.ifPresent(url -> body.put("ticket_url", url));
         body.set("data", JSON.valueToTree(event));
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -11,10 +11,12 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Builds the wiring of a function on Lambda. */
@@ -61,7 +63,10 @@ public final class LambdaPlatform {
                         Platform.required(environment, "METRICS_NAMESPACE"),
                         Platform.required(environment, "SERVICE_NAME"),
                         clock,
-                        line -> System.out.println(line))));
+                        line -> System.out.println(line)),
+                new Lazy<>(() -> configured(SesV2Client.builder()).build()),
+                new Lazy<>(() ->
+                        configured(CognitoIdentityProviderClient.builder()).build())));
     }
 
     /** Builds a client with explicit timeouts, so that a call that hangs ends well before the function times out. */

@@ -5,9 +5,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -26,9 +28,40 @@ public record Platform(
         Supplier<EventBridgeClient> eventBridge,
         Supplier<S3Client> s3,
         Secrets secrets,
-        Metrics metrics) {
+        Metrics metrics,
+        Supplier<SesV2Client> ses,
+        Supplier<CognitoIdentityProviderClient> cognito) {
     public Platform {
         environment = Map.copyOf(environment);
+    }
+
+    /** The platform of functions that send no mail. */
+    public Platform(
+            Map<String, String> environment,
+            InstantSource clock,
+            RandomGenerator random,
+            Supplier<DynamoDbClient> dynamoDb,
+            Supplier<SqsClient> sqs,
+            Supplier<EventBridgeClient> eventBridge,
+            Supplier<S3Client> s3,
+            Secrets secrets,
+            Metrics metrics) {
+        this(
+                environment,
+                clock,
+                random,
+                dynamoDb,
+                sqs,
+                eventBridge,
+                s3,
+                secrets,
+                metrics,
+                () -> {
+                    throw new IllegalStateException("there is no SES here");
+                },
+                () -> {
+                    throw new IllegalStateException("there is no Cognito here");
+                });
     }
 
     /** A store of secrets. */

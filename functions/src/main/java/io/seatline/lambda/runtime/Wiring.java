@@ -11,6 +11,8 @@ import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogSearch;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbCatalogWriter;
 import io.seatline.adapter.dynamodb.catalog.DynamoDbSeatCounts;
 import io.seatline.adapter.eventbridge.EventBridgeBus;
+import io.seatline.adapter.mail.CognitoAddresses;
+import io.seatline.adapter.mail.SesMail;
 import io.seatline.adapter.momo.MomoClient;
 import io.seatline.adapter.momo.MomoCredentials;
 import io.seatline.adapter.momo.MomoIpnReader;
@@ -33,6 +35,7 @@ import io.seatline.events.message.TickV1;
 import io.seatline.events.metric.Metric;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.OriginKey;
+import io.seatline.usecase.BookingLinks;
 import io.seatline.usecase.Sleeper;
 import io.seatline.usecase.availability.CountSeats;
 import io.seatline.usecase.availability.OrderCounts;
@@ -49,6 +52,8 @@ import io.seatline.usecase.deadline.MeetDeadline;
 import io.seatline.usecase.desk.BlockSeats;
 import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.desk.UnblockSeats;
+import io.seatline.usecase.mail.MailWriter;
+import io.seatline.usecase.mail.SendMail;
 import io.seatline.usecase.manage.ChangeSales;
 import io.seatline.usecase.manage.ShowNumbers;
 import io.seatline.usecase.manage.ShowWaitlist;
@@ -326,7 +331,30 @@ public final class Wiring {
     }
 
     public SendNotice sendNotice() {
-        return new SendNotice(new SignedWebhook(this::noticeReceiver, clock), clock, metrics());
+        return new SendNotice(
+                new SignedWebhook(this::noticeReceiver, clock),
+                new BookingLinks(platform.require("PUBLIC_URL")),
+                clock,
+                metrics());
+    }
+
+    /** Empty if no sender is configured, in which case nothing is mailed. */
+    public Optional<SendMail> sendMail() {
+        String from = platform.optional("MAIL_FROM");
+        return from.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SendMail(
+                        ledger.get(),
+                        catalog.get(),
+                        new CognitoAddresses(platform.cognito().get(), platform.require("USER_POOL_ID")),
+                        new MailWriter(ticketTokens(), qrCodes(), new BookingLinks(platform.require("PUBLIC_URL"))),
+                        new SesMail(platform.ses().get(), from, platform.optional("MAIL_CONFIGURATION_SET")),
+                        clock,
+                        metrics()));
+    }
+
+    public Redelivery mailRedelivery() {
+        return new SqsRedelivery(platform.sqs().get(), platform.require("MAIL_QUEUE_URL"));
     }
 
     public FindShows findShows() {

@@ -5,6 +5,7 @@ import io.seatline.domain.booking.BookedShow;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.ticket.Ticket;
 import io.seatline.domain.ticket.TicketCode;
+import io.seatline.usecase.BookingLinks;
 import io.seatline.usecase.mail.CustomerAddresses.Recipient;
 import io.seatline.usecase.ticket.QrCodes;
 import io.seatline.usecase.ticket.TicketTokens;
@@ -42,20 +43,16 @@ public final class MailWriter {
 
     private final TicketTokens tokens;
     private final QrCodes qrCodes;
-    private final String publicUrl;
+    private final BookingLinks links;
     private final Layout html = Layout.html(Layout.resource("mail.html"));
     private final Layout plain = Layout.plain(Layout.resource("mail.txt"));
     private final Map<Language, Properties> texts = new EnumMap<>(Language.class);
 
-    /**
-     * Loads the texts.
-     *
-     * @param publicUrl where customers open their bookings, without a trailing slash
-     */
-    public MailWriter(TicketTokens tokens, QrCodes qrCodes, String publicUrl) {
+    /** Loads the texts. */
+    public MailWriter(TicketTokens tokens, QrCodes qrCodes, BookingLinks links) {
         this.tokens = tokens;
         this.qrCodes = qrCodes;
-        this.publicUrl = publicUrl;
+        this.links = links;
         for (Language language : Language.values()) {
             texts.put(language, texts(language));
         }
@@ -134,7 +131,7 @@ public final class MailWriter {
         put(values, "amount", content.amount().map(amount -> amount(amount, language)));
         put(values, "until", content.until().map(until -> time(until, show, language)));
         put(values, "reason", content.reason().map(reason -> text(texts.get(language), "reason." + reason, values)));
-        put(values, "link", content.booking().map(id -> publicUrl + "/booking.html?booking_id=" + id));
+        put(values, "link", content.booking().map(id -> links.to(id.value())));
         put(values, "booking", content.booking().map(Object::toString));
         content.ticket().ifPresent(ticket -> {
             values.put("code", TicketCode.of(ticket.booking()).value());

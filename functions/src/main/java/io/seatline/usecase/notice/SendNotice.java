@@ -8,20 +8,24 @@ import io.seatline.events.RefundRequestedV1;
 import io.seatline.events.RefundSucceededV1;
 import io.seatline.events.WaitlistLapsedV1;
 import io.seatline.events.metric.Metric;
+import io.seatline.usecase.BookingLinks;
 import io.seatline.usecase.port.CustomerNotices;
 import io.seatline.usecase.port.Metrics;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Sends notices to customers: an offer was made, a booking is paid, a refund succeeded, a show is cancelled. */
 public final class SendNotice {
     private static final String SHOW_CANCELLED = "show.cancelled";
 
     private final CustomerNotices notices;
+    private final BookingLinks links;
     private final InstantSource clock;
     private final Metrics metrics;
 
-    public SendNotice(CustomerNotices notices, InstantSource clock, Metrics metrics) {
+    public SendNotice(CustomerNotices notices, BookingLinks links, InstantSource clock, Metrics metrics) {
         this.notices = notices;
+        this.links = links;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -35,9 +39,9 @@ public final class SendNotice {
         }
     }
 
-    /** Notifies a customer that the booking is paid. */
+    /** Notifies a customer that the booking is paid, with the link of its ticket. */
     public void bookingPaid(BookingPaidV1 paid) {
-        send("booking.paid", paid);
+        send("booking.paid", paid, Optional.of(links.to(paid.bookingId())));
     }
 
     /** Notifies a customer of a refund that succeeded. */
@@ -69,7 +73,11 @@ public final class SendNotice {
     }
 
     private void send(String type, DomainEvent event) {
-        if (!notices.send(type, event)) {
+        send(type, event, Optional.empty());
+    }
+
+    private void send(String type, DomainEvent event, Optional<String> ticketUrl) {
+        if (!notices.send(type, event, ticketUrl)) {
             metrics.count(Metric.NOTICE_UNSENT, 1);
         }
     }

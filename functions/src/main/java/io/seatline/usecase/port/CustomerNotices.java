@@ -1,6 +1,7 @@
 package io.seatline.usecase.port;
 
 import io.seatline.events.DomainEvent;
+import java.util.Optional;
 
 /** The service that sends e-mails and messages to customers. */
 public interface CustomerNotices {
@@ -9,7 +10,8 @@ public interface CustomerNotices {
      *
      * @param type the kind of notice, such as {@code offer.made}
      * @param event the content of the notice
+     * @param ticketUrl the link of the customer's ticket
      * @return false if no receiver is configured, in which case nothing is sent
      */
-    boolean send(String type, DomainEvent event);
+    boolean send(String type, DomainEvent event, Optional<String> ticketUrl);
 }

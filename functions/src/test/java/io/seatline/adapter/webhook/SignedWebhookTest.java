@@ -46,7 +46,7 @@ class SignedWebhookTest {
 
     @Test
     void body_has_type_timestamp_and_all_event_fields() {
-        assertTrue(webhook(KEY).send("offer.made", OFFER));
+        assertTrue(webhook(KEY).send("offer.made", OFFER, Optional.empty()));
 
         Received notice = receiver.received().getFirst();
         assertEquals("POST", notice.method());
@@ -77,7 +77,7 @@ class SignedWebhookTest {
                 "VND",
                 "SUPPORT",
                 false);
-        webhook(KEY).send("refund.succeeded", stray);
+        webhook(KEY).send("refund.succeeded", stray, Optional.empty());
 
         var data = CatalogFixture.json(receiver.received().getFirst().body()).get("data");
         assertFalse(data.has("customer_id"), data.toString());
@@ -89,7 +89,7 @@ class SignedWebhookTest {
      */
     @Test
     void signature_covers_id_timestamp_and_body() {
-        webhook(KEY).send("offer.made", OFFER);
+        webhook(KEY).send("offer.made", OFFER, Optional.empty());
 
         Map<String, String> headers = receiver.received().getFirst().headers();
         assertEquals("b61e6ba536824dd6b80469b84b2d451c", headers.get("webhook-id"));
@@ -102,7 +102,7 @@ class SignedWebhookTest {
      */
     @Test
     void plain_text_key_signs_with_its_utf8_bytes() {
-        webhook("khóa bí mật").send("offer.made", OFFER);
+        webhook("khóa bí mật").send("offer.made", OFFER, Optional.empty());
 
         assertEquals(
                 "v1,xGVSKKRLZ1SHLxpviU981pQX3nsvQR3G3aZATe8RKUU=",
@@ -111,9 +111,9 @@ class SignedWebhookTest {
 
     @Test
     void resend_keeps_id_and_body_and_updates_the_timestamp() {
-        webhook(KEY).send("offer.made", OFFER);
+        webhook(KEY).send("offer.made", OFFER, Optional.empty());
         clock.advance(Duration.ofMinutes(1));
-        webhook(KEY).send("offer.made", OFFER);
+        webhook(KEY).send("offer.made", OFFER, Optional.empty());
 
         Received first = receiver.received().getFirst();
         Received again = receiver.received().getLast();
@@ -126,7 +126,8 @@ class SignedWebhookTest {
 
     @Test
     void sends_nothing_without_a_configured_webhook() {
-        assertFalse(new SignedWebhook(() -> NoticeReceiver.of(" ", ""), clock).send("offer.made", OFFER));
+        assertFalse(
+                new SignedWebhook(() -> NoticeReceiver.of(" ", ""), clock).send("offer.made", OFFER, Optional.empty()));
 
         assertEquals(List.of(), receiver.received());
     }
@@ -136,7 +137,8 @@ class SignedWebhookTest {
     void error_status_is_a_fault_that_reports_only_the_status(int status) {
         receiver.respondWith(status);
 
-        var fault = assertThrows(IllegalStateException.class, () -> webhook(KEY).send("offer.made", OFFER));
+        var fault = assertThrows(
+                IllegalStateException.class, () -> webhook(KEY).send("offer.made", OFFER, Optional.empty()));
         assertEquals("the notice webhook answered " + status, fault.getMessage());
         assertNull(fault.getCause());
         assertEquals(1, receiver.received().size(), "sent once and not redirected");
@@ -146,7 +148,8 @@ class SignedWebhookTest {
     void unreachable_receiver_is_a_fault_without_the_address() {
         receiver.close();
 
-        var fault = assertThrows(IllegalStateException.class, () -> webhook(KEY).send("offer.made", OFFER));
+        var fault = assertThrows(
+                IllegalStateException.class, () -> webhook(KEY).send("offer.made", OFFER, Optional.empty()));
         assertEquals("the notice webhook cannot be reached: ConnectException", fault.getMessage());
         assertNull(fault.getCause());
     }

@@ -6,6 +6,7 @@ import static io.seatline.testing.Fixture.NOW;
 import static io.seatline.testing.Fixture.SHOW;
 import static io.seatline.testing.Fixture.SHOW_ID;
 import static io.seatline.testing.Fixture.STAFF;
+import static io.seatline.testing.Fixture.seats;
 import static io.seatline.testing.Fixture.showSeats;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,6 +20,7 @@ import io.seatline.domain.PaymentId;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.payment.Refund;
+import io.seatline.domain.ticket.Ticket;
 import io.seatline.domain.ticket.TicketCode;
 import io.seatline.events.BookingCancelledV1;
 import io.seatline.events.BookingPaidV1;
@@ -28,10 +30,13 @@ import io.seatline.events.RefundSucceededV1;
 import io.seatline.events.WaitlistLapsedV1;
 import io.seatline.events.metric.Metric;
 import io.seatline.testing.BoxOffice;
-import io.seatline.testing.FakeTickets;
 import io.seatline.testing.Fixture;
+import io.seatline.testing.PlainTickets;
 import io.seatline.testing.WithBoxOffice;
+import io.seatline.usecase.BookingLinks;
 import io.seatline.usecase.mail.CustomerAddresses.Recipient;
+import io.seatline.usecase.refund.RequestRefund.AdmittedSeats;
+import io.seatline.usecase.ticket.QrCodes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,10 +68,27 @@ class SendMailTest extends WithBoxOffice {
                 from.ledger,
                 from.catalog,
                 customer -> Optional.ofNullable(recipients.get(customer)),
-                new MailWriter(new FakeTickets(), FakeTickets.PICTURES, "https://seatline.test"),
+                new MailWriter(new PlainTickets(), new Pictures(), new BookingLinks("https://seatline.test")),
                 mail -> mails.send(mail),
                 from.clock,
                 from.metrics);
+    }
+
+    /** Pictures that say what they show. */
+    private static final class Pictures implements QrCodes {
+        @Override
+        public byte[] png(String text, int pixels) {
+            return SendMailTest.png(text);
+        }
+
+        @Override
+        public String svg(String text) {
+            throw new IllegalStateException("mails have no SVG");
+        }
+    }
+
+    private static byte[] png(String text) {
+        return ("PNG of " + text).getBytes(StandardCharsets.UTF_8);
     }
 
     private Mails.Result accept(Mail mail) {
@@ -93,7 +115,7 @@ class SendMailTest extends WithBoxOffice {
         assertContains(mail.text(), seats, amount, "Lotus, 1 Le Loi", "Hall 1", "2D", code, link);
         assertContains(mail.html(), "A1, A2", amount, code, link, "cid:ticket", "lang=\"" + language.code() + "\"");
         assertArrayEquals(
-                ("PNG of ticket " + id + " A1,A2 0").getBytes(StandardCharsets.UTF_8),
+                png(new Ticket(SHOW_ID, id, seats("A1", "A2"), 0).toString()),
                 mail.picture().orElseThrow());
         assertEquals(1, office.metrics.counts().get(Metric.MAIL_SENT));
     }
@@ -130,21 +152,21 @@ class SendMailTest extends WithBoxOffice {
     @Test
     void refund_of_some_seats_brings_the_ticket_for_the_others() {
         BookingId id = paid("A1", "A2");
-        office.requestRefund.bySupport(id, Optional.of(showSeats("A1")), STAFF, Optional.empty());
+        office.requestRefund.bySupport(id, Optional.of(showSeats("A1")), STAFF, Optional.empty(), AdmittedSeats.REFUSE);
         office.makeRefund(id, 1);
 
         sendMail.refundSucceeded(refunded(id));
 
         assertContains(sent.getFirst().text(), "You keep A2. Your old QR code no longer works", "Seats: A1");
         assertArrayEquals(
-                ("PNG of ticket " + id + " A2 1").getBytes(StandardCharsets.UTF_8),
+                png(new Ticket(SHOW_ID, id, seats("A2"), 1).toString()),
                 sent.getFirst().picture().orElseThrow());
     }
 
     @Test
     void refund_by_hand_does_not_speak_for_momo() {
         BookingId id = paid("A1");
-        office.requestRefund.bySupport(id, Optional.empty(), STAFF, Optional.of("Paid in cash."));
+        office.requestRefund.bySupport(id, Optional.empty(), STAFF, Optional.of("Paid in cash."), AdmittedSeats.REFUSE);
 
         sendMail.refundSucceeded(refunded(id));
 

@@ -7,8 +7,8 @@ import java.util.Optional;
  * What an operator chooses for a deployment, from the context values of the CDK app ({@code -c name=value}).
  *
  * @param stage {@code stage}: {@code dev} (default) or {@code prod}
- * @param mail {@code mailFrom}: the sender of the user pool's mails, through Amazon SES. Without it Cognito sends them
- *     itself, some fifty a day; {@code prod} requires it
+ * @param mail {@code mailFrom}: the sender of mails through Amazon SES, both the user pools' and those to customers.
+ *     Without it Cognito sends its own itself, some fifty a day, and customers get no others; {@code prod} requires it
  * @param alarmEmail {@code alarmEmail}: who gets a mail when an alarm is raised or over; {@code prod} requires it
  * @param monthlyBudget {@code monthlyBudget}: US dollars; {@code alarmEmail} gets a mail at 80 % of it, and when the
  *     forecast for the month reaches it

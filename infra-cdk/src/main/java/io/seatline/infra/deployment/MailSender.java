@@ -3,7 +3,7 @@ package io.seatline.infra.deployment;
 import java.util.regex.Pattern;
 
 /**
- * The sender of the user pool's mails: an address of a domain that is verified in Amazon SES in the stack's Region.
+ * The sender of mails: an address of a domain that is verified in Amazon SES in the stack's Region.
  *
  * @param address such as {@code no-reply@cinema.vn}
  */

@@ -36,8 +36,10 @@ final class Environment {
         known.put("SHOW_QUEUE_DLQ_URL", queues.showQueue().deadLetterQueue().getQueueUrl());
         known.put("OUTBOX_DLQ_URL", queues.outboxDlq().getQueueUrl());
         known.put("NOTICES_QUEUE_URL", queues.notices().queue().getQueueUrl());
+        known.put("MAIL_QUEUE_URL", queues.mail().queue().getQueueUrl());
         known.put("EVENT_BUS_NAME", resources.bus().getEventBusName());
         known.put("MOMO_ENDPOINT", resources.stage().momoEndpoint());
+        known.put("PUBLIC_URL", publicUrl);
         known.put("MOMO_REDIRECT_URL", publicUrl + "/api/v1/payment/success");
         known.put("MOMO_SECRET_ID", resources.inputs().momo().getSecretArn());
         known.put("CHAT_SECRET_ID", resources.inputs().chat().getSecretArn());

@@ -1,6 +1,7 @@
 package io.seatline.infra.function;
 
 import io.seatline.infra.deployment.CustomDomain;
+import io.seatline.infra.mail.CustomerMail;
 import java.util.Optional;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
@@ -12,7 +13,7 @@ import software.constructs.Construct;
  * @param http answers the HTTP API
  * @param deadlines finds and meets deadlines
  * @param workers refunds, show queues and the outbox
- * @param notices alerts support and notifies customers
+ * @param notices alerts support, and notifies and mails customers
  */
 public record Functions(
         IpnEndpoint ipn,
@@ -26,10 +27,16 @@ public record Functions(
      *
      * @param code the zip with every handler
      * @param apiEndpoint the URL of the HTTP API, without a trailing slash
+     * @param mail how to mail customers; empty if no sender is chosen
      * @param domain the domain in whose place customers and MoMo call instead, if there is one
      */
     public static Functions in(
-            Construct scope, Code code, Resources resources, String apiEndpoint, Optional<CustomDomain> domain) {
+            Construct scope,
+            Code code,
+            Resources resources,
+            String apiEndpoint,
+            Optional<CustomerMail> mail,
+            Optional<CustomDomain> domain) {
         DataPermissions data = new DataPermissions(resources);
         Environment environment =
                 Environment.of(resources, domain.map(CustomDomain::url).orElse(apiEndpoint));
@@ -43,7 +50,7 @@ public record Functions(
                 HttpFunctions.in(context),
                 DeadlineFunctions.in(context),
                 WorkerFunctions.in(context),
-                NoticeFunctions.in(context));
+                NoticeFunctions.in(context, mail));
         CatalogImport.in(context);
         TableReconciliation.in(context);
         return functions;

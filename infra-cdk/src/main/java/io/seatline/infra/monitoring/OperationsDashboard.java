@@ -116,7 +116,14 @@ public final class OperationsDashboard {
                                 Metric.NOTIFICATION_FORGED,
                                 Metric.NOTICE_UNSENT,
                                 Metric.NOTICE_TOO_LATE,
-                                Metric.RECORD_UNREADABLE)));
+                                Metric.RECORD_UNREADABLE)),
+                graph(
+                        "Mails to customers",
+                        sums(
+                                Metric.MAIL_SENT,
+                                Metric.MAIL_OUTDATED,
+                                Metric.MAIL_WITHOUT_ADDRESS,
+                                Metric.MAIL_REJECTED)));
     }
 
     private List<IWidget> doors() {

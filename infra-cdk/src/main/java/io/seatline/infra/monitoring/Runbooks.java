@@ -32,6 +32,8 @@ public final class Runbooks {
         pages.put(Pattern.compile("(?!notify-).*-throttled"), "writes-throttled");
         pages.put(Pattern.compile("ticks-stopped-\\d+"), "ticks-stopped");
         pages.put(Pattern.compile(".*-release-failed"), "release-failed");
+        pages.put(Pattern.compile("mail-(dlq|stalled)"), "mail-delivery");
+        pages.put(Pattern.compile("mail-(bounces|complaints)"), "mail-reputation");
         return pages;
     }
 

@@ -17,6 +17,7 @@ import software.constructs.Construct;
  * @param refund refunds to request from MoMo
  * @param showQueue the show queues; a message group is a show
  * @param notices events to send to customers
+ * @param mail events to mail to customers
  * @param outboxDlq stream records that could not be read, and positions of those that could not be published
  * @param alertDlq support alerts that could not be delivered
  * @param scheduleDlq ticks that did not start or failed
@@ -26,6 +27,7 @@ public record Queues(
         ResilientQueue refund,
         ResilientQueue showQueue,
         ResilientQueue notices,
+        ResilientQueue mail,
         DeadLetterQueue outboxDlq,
         DeadLetterQueue alertDlq,
         DeadLetterQueue scheduleDlq) {
@@ -37,6 +39,7 @@ public record Queues(
                 refund(scope, stage),
                 showQueue(scope, stage),
                 notices(scope, stage),
+                mail(scope, stage),
                 new DeadLetterQueue(scope, "OutboxDlq", stage.nameOf("outbox-dlq")),
                 new DeadLetterQueue(scope, "AlertDlq", stage.nameOf("alert-dlq")),
                 new DeadLetterQueue(scope, "ScheduleDlq", stage.nameOf("schedule-dlq")));
@@ -130,6 +133,25 @@ public record Queues(
                 stage.nameOf("notices-stalled"),
                 Duration.ofHours(1),
                 "Customer notices wait for an hour: their queue is not read, or the webhook is too slow");
+        return queue;
+    }
+
+    private static ResilientQueue mail(Construct scope, DeploymentStage stage) {
+        ResilientQueue queue = new ResilientQueue(
+                scope,
+                "MailQueue",
+                new ResilientQueue.Props(
+                        stage.nameOf("mail"),
+                        ResilientQueue.Kind.STANDARD,
+                        // A look-up and a mail, each at most 6 s, and the reads.
+                        Duration.ofSeconds(20),
+                        // About an hour, as for notices.
+                        35));
+        stalledAlarm(
+                queue,
+                stage.nameOf("mail-stalled"),
+                Duration.ofHours(1),
+                "Mails to customers wait for an hour: their queue is not read, or too slowly");
         return queue;
     }
 

@@ -54,12 +54,12 @@ final class EventRules {
 
     private static void customerNotices(Construct scope, Resources resources) {
         onlyWithCustomer(noticesRule(scope, resources, "CustomerNoticesRule", "customer-notices")
-                .description("Sends customer notices to the operator's webhook")
+                .description("Sends customer notices to the operator's webhook and by mail")
                 .eventPattern(events("OfferMade.v1", "BookingPaid.v1", "RefundSucceeded.v1", "WaitlistLapsed.v1")
                         .build())
                 .build());
         onlyWithCustomer(noticesRule(scope, resources, "CancelledShowNoticesRule", "cancelled-show-notices")
-                .description("Sends notices of a cancelled show to the operator's webhook")
+                .description("Sends notices of a cancelled show to the operator's webhook and by mail")
                 .eventPattern(events("RefundRequested.v1", "BookingCancelled.v1")
                         .detail(Map.of("reason", List.of("SHOW_CANCELLED")))
                         .build())
@@ -74,16 +74,21 @@ final class EventRules {
     }
 
     private static Rule.Builder noticesRule(Construct scope, Resources resources, String id, String name) {
-        ResilientQueue notices = resources.queues().notices();
         return Rule.Builder.create(scope, id)
                 .ruleName(resources.stage().nameOf(name))
                 .eventBus(resources.bus())
                 // Through a queue: Lambda itself would retry only twice, within three minutes.
-                .targets(List.of(SqsQueue.Builder.create(notices.queue())
-                        .deadLetterQueue(notices.deadLetterQueue())
-                        .maxEventAge(MAXIMUM_AGE)
-                        .retryAttempts(MAXIMUM_RETRIES)
-                        .build()));
+                .targets(List.of(
+                        target(resources.queues().notices()),
+                        target(resources.queues().mail())));
+    }
+
+    private static SqsQueue target(ResilientQueue queue) {
+        return SqsQueue.Builder.create(queue.queue())
+                .deadLetterQueue(queue.deadLetterQueue())
+                .maxEventAge(MAXIMUM_AGE)
+                .retryAttempts(MAXIMUM_RETRIES)
+                .build();
     }
 
     private static EventPattern.Builder events(String... detailTypes) {

@@ -37,6 +37,9 @@ final class QueueMappings {
     /** Low: a webhook that hangs occupies each environment for seconds. */
     private static final int NOTICE_CONCURRENCY = 20;
 
+    /** At some tenths of a second each, these send about the 14 mails a second that SES allows a new account. */
+    private static final int MAIL_CONCURRENCY = 5;
+
     private QueueMappings() {}
 
     static void in(Construct scope, Queues queues, Functions functions) {
@@ -53,6 +56,9 @@ final class QueueMappings {
                 .build();
         mapping(scope, "NoticesMapping", queues.notices(), functions.notices().notice(), 1)
                 .scalingConfig(atMost(NOTICE_CONCURRENCY))
+                .build();
+        mapping(scope, "MailMapping", queues.mail(), functions.notices().mail(), 1)
+                .scalingConfig(atMost(MAIL_CONCURRENCY))
                 .build();
         mapping(
                         scope,

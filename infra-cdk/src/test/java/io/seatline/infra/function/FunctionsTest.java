@@ -95,7 +95,13 @@ class FunctionsTest {
             }
         });
         assertEquals(
-                Set.of("AlertFunction", "DocsFunction", "ImportFunction", "ReconcileFunction", "SupportFunction"),
+                Set.of(
+                        "AlertFunction",
+                        "DocsFunction",
+                        "ImportFunction",
+                        "MailFunction",
+                        "ReconcileFunction",
+                        "SupportFunction"),
                 anew);
     }
 
@@ -134,7 +140,8 @@ class FunctionsTest {
         "Manage, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_SHARDS SHOW_QUEUE_URL SEAT_CLAIMS_TABLE WAITLIST_TABLE",
         "Door, BOOKINGS_TABLE CATALOG_TABLE DOOR_OPENS_MINUTES SEAT_CLAIMS_TABLE TICKET_SECRET_ID",
         "Alert, CHAT_SECRET_ID",
-        "Notice, NOTICES_QUEUE_URL NOTICE_SECRET_ID",
+        "Notice, NOTICES_QUEUE_URL NOTICE_SECRET_ID PUBLIC_URL",
+        "Mail, BOOKINGS_TABLE CATALOG_TABLE MAIL_QUEUE_URL PUBLIC_URL",
         "Import, CATALOG_TABLE",
         "Reconcile, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_SHARDS SEAT_CLAIMS_TABLE WAITLIST_TABLE"
     })

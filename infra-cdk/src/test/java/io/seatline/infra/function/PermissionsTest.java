@@ -102,6 +102,7 @@ class PermissionsTest {
                 + " ReadWaitlistStream SendToDeadline SendToShowQueue SendToOutboxDlq SendToRefund WriteCatalog",
         "Alert, ReadChatSecret SendToAlertDlq",
         "Notice, ConsumeNotices PostponeNotices ReadNoticeSecret",
+        "Mail, ConsumeMail PostponeMail ReadBookings ReadCatalog",
         "Import, ListDocuments ReadCatalog ReadDocuments WriteCatalog",
         "Reconcile, ReadBookings ReadCatalog ReadSeatClaims ReadWaitlist WriteBookings WriteCatalog WriteSeatClaims"
                 + " WriteWaitlist"
@@ -152,6 +153,8 @@ class PermissionsTest {
         "ShowWorker, WaitlistTable, ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem",
         "Outbox, BookingsTable, GetItem Query",
         "Outbox, CatalogTable, UpdateItem",
+        "Mail, BookingsTable, GetItem Query",
+        "Mail, CatalogTable, BatchGetItem GetItem",
         "Import, CatalogTable, BatchGetItem DeleteItem GetItem PutItem Query UpdateItem",
         "Reconcile, CatalogTable, BatchGetItem GetItem UpdateItem",
         "Reconcile, SeatClaimsTable, PutItem Query Scan UpdateItem",
@@ -186,13 +189,13 @@ class PermissionsTest {
 
     @Test
     void other_functions_have_no_access_to_the_waitlist() {
-        for (String function : List.of("Search", "Support", "Door", "Refund", "Alert", "Notice", "Import")) {
+        for (String function : List.of("Search", "Support", "Door", "Refund", "Alert", "Notice", "Mail", "Import")) {
             assertFalse(statements(function).toString().contains("WaitlistTable"), function);
         }
     }
 
     @Test
-    void only_the_show_worker_and_notice_change_visibility() {
+    void only_the_show_worker_notice_and_mail_change_visibility() {
         Set<String> postponed = new TreeSet<>();
         dev.properties("AWS::IAM::Role").forEach((id, role) -> {
             for (JsonNode statement : role.at("/Policies/0/PolicyDocument/Statement")) {
@@ -201,7 +204,8 @@ class PermissionsTest {
                 }
             }
         });
-        assertEquals(Set.of("ShowWorkerRole WaitlistQueue", "NoticeRole NoticesQueue"), postponed);
+        assertEquals(
+                Set.of("ShowWorkerRole WaitlistQueue", "NoticeRole NoticesQueue", "MailRole MailQueue"), postponed);
     }
 
     @ParameterizedTest(name = "{0}")

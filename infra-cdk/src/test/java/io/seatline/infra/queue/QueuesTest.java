@@ -24,7 +24,7 @@ class QueuesTest {
 
     @Test
     void every_queue_has_a_dead_letter_queue_of_its_own_kind() {
-        for (String id : Set.of("DeadlineQueue", "RefundQueue", "WaitlistQueue", "NoticesQueue")) {
+        for (String id : Set.of("DeadlineQueue", "RefundQueue", "WaitlistQueue", "NoticesQueue", "MailQueue")) {
             JsonNode deadLetters = queues.get(
                     Synthesis.target(queues.get(id).path("RedrivePolicy").path("deadLetterTargetArn")));
 
@@ -47,7 +47,7 @@ class QueuesTest {
                 checked++;
             }
         }
-        assertEquals(4, checked);
+        assertEquals(5, checked);
     }
 
     @Test
@@ -126,7 +126,8 @@ class QueuesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"DeadlineQueue, 480", "RefundQueue, 900", "WaitlistQueue, 300", "NoticesQueue, 3600"})
+    @CsvSource({"DeadlineQueue, 480", "RefundQueue, 900", "WaitlistQueue, 300", "NoticesQueue, 3600", "MailQueue, 3600"
+    })
     void a_queue_that_is_not_read_raises_an_alarm(String queue, int seconds) {
         JsonNode alarm = dev.properties("AWS::CloudWatch::Alarm").get(queue + "StalledAlarm");
 

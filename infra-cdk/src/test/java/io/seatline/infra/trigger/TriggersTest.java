@@ -78,7 +78,7 @@ class TriggersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DeadlineMapping", "RefundMapping", "NoticesMapping", "ShowWorkerMapping"})
+    @ValueSource(strings = {"DeadlineMapping", "RefundMapping", "NoticesMapping", "MailMapping", "ShowWorkerMapping"})
     void background_queues_leave_most_concurrency_to_customers(String mapping) {
         int most = dev.properties(MAPPING)
                 .get(mapping)
@@ -201,6 +201,19 @@ class TriggersTest {
         assertEquals(1, mapping.path("BatchSize").asInt());
     }
 
+    @Test
+    void what_becomes_a_notice_is_mailed_too() {
+        for (String rule : List.of("CustomerNoticesRule", "CancelledShowNoticesRule")) {
+            JsonNode target = dev.properties("AWS::Events::Rule").get(rule).at("/Targets/1");
+            assertEquals("MailQueue", Synthesis.target(target.path("Arn")));
+            assertEquals("MailQueueDlq", Synthesis.target(target.at("/DeadLetterConfig/Arn")));
+        }
+        JsonNode mapping = dev.properties(MAPPING).get("MailMapping");
+        assertEquals("MailQueue", Synthesis.target(mapping.path("EventSourceArn")));
+        assertEquals("MailLive", Synthesis.target(mapping.path("FunctionName")));
+        assertEquals(1, mapping.path("BatchSize").asInt());
+    }
+
     /** Other refunds and bookings, and what names no customer, cost no message. */
     @Test
     void only_what_concerns_a_customer_becomes_a_notice() throws JsonProcessingException {
@@ -218,6 +231,8 @@ class TriggersTest {
     @CsvSource({
         "NoticesQueue, CustomerNoticesRule CancelledShowNoticesRule",
         "NoticesQueueDlq, CustomerNoticesRule CancelledShowNoticesRule",
+        "MailQueue, CustomerNoticesRule CancelledShowNoticesRule",
+        "MailQueueDlq, CustomerNoticesRule CancelledShowNoticesRule",
         "AlertDlq, SupportAlertsRule"
     })
     void a_queue_accepts_events_only_from_its_rules(String queue, String rules) {

@@ -133,6 +133,8 @@ public final class HttpServer implements AutoCloseable {
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
 
         config.routes.get("/", HttpServer::startPage);
+        // Where mails and notices link to.
+        config.routes.get("/booking.html", HttpServer::startPage);
         config.routes.get("/healthz", this::health);
         options.tokens().register(config);
         options.extras().forEach(extra -> extra.accept(config));

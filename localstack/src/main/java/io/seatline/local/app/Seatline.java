@@ -10,10 +10,13 @@ import io.seatline.local.apigateway.HttpServerOptions;
 import io.seatline.local.apigateway.Ports;
 import io.seatline.local.cognito.SigningKey;
 import io.seatline.local.cognito.TokenIssuer;
+import io.seatline.local.cognito.Users;
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.momo.MomoAccount;
 import io.seatline.local.momo.MomoSimulator;
+import io.seatline.local.ses.Mailbox;
 import io.seatline.local.template.JwtAuthorizer;
+import io.seatline.local.template.Place;
 import io.seatline.local.template.ResolvedTemplate;
 import io.seatline.local.template.Template;
 import java.io.IOException;
@@ -24,6 +27,14 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** Seatline on one machine: the embedded cloud with the deployed functions, MoMo's simulator and a token issuer. */
 public final class Seatline implements AutoCloseable {
@@ -35,6 +46,7 @@ public final class Seatline implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
     private final MomoSimulator momo;
+    private final Mailbox mailbox;
     private final EmbeddedCloud cloud;
     private final TokenIssuer tokens;
     private final HttpServer server;
@@ -48,6 +60,7 @@ public final class Seatline implements AutoCloseable {
         MomoAccount account = MomoAccount.sandbox();
         SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::ofThisProcess);
         momo = new MomoSimulator(account, this::base, settings.clock(), settings.dataDir());
+        mailbox = new Mailbox(settings.clock());
         CloudOptions options = CloudOptions.of(Template.snapshot(), this::handler)
                 .withClock(settings.clock())
                 .withPort(port)
@@ -93,17 +106,19 @@ public final class Seatline implements AutoCloseable {
 
     /** Variables that replace the template's: endpoints, credentials, the hold and offers. */
     private Map<String, String> overlay(Settings settings, MomoAccount account, SigningKey key) {
-        return Map.of(
-                "HOLD_SECONDS", Long.toString(settings.hold().toSeconds()),
-                "OFFER_SECONDS", Long.toString(settings.offer().toSeconds()),
-                "MOMO_ENDPOINT", base() + MomoSimulator.PATH,
-                "MOMO_PARTNER_CODE", account.partnerCode(),
-                "MOMO_ACCESS_KEY", account.accessKey(),
-                "MOMO_SECRET_KEY", account.secretKey(),
-                "TICKET_KEYS", "{\"current\":\"%s\",\"previous\":\"\"}".formatted(key.secret("tickets")),
-                "CHAT_WEBHOOK_URL", settings.webhooks().chat(),
-                "NOTICE_WEBHOOK_URL", settings.webhooks().notice(),
-                "NOTICE_WEBHOOK_SECRET", settings.webhooks().noticeSecret());
+        return Map.ofEntries(
+                Map.entry("HOLD_SECONDS", Long.toString(settings.hold().toSeconds())),
+                Map.entry("OFFER_SECONDS", Long.toString(settings.offer().toSeconds())),
+                Map.entry("MOMO_ENDPOINT", base() + MomoSimulator.PATH),
+                Map.entry("MOMO_PARTNER_CODE", account.partnerCode()),
+                Map.entry("MOMO_ACCESS_KEY", account.accessKey()),
+                Map.entry("MOMO_SECRET_KEY", account.secretKey()),
+                Map.entry("TICKET_KEYS", "{\"current\":\"%s\",\"previous\":\"\"}".formatted(key.secret("tickets"))),
+                Map.entry("CHAT_WEBHOOK_URL", settings.webhooks().chat()),
+                Map.entry("NOTICE_WEBHOOK_URL", settings.webhooks().notice()),
+                Map.entry("NOTICE_WEBHOOK_SECRET", settings.webhooks().noticeSecret()),
+                Map.entry("MAIL_FROM", "no-reply@seatline.example"),
+                Map.entry("USER_POOL_ID", "local"));
     }
 
     private Object handler(String className, Map<String, String> environment, LocalClients clients)
@@ -122,8 +137,18 @@ public final class Seatline implements AutoCloseable {
                 id -> {
                     throw new IllegalStateException("There is no Secrets Manager here for " + id);
                 },
-                metrics);
+                metrics,
+                () -> client(SesV2Client.builder(), Mailbox.PATH),
+                () -> client(CognitoIdentityProviderClient.builder(), Users.PATH));
         return Class.forName(className).getConstructor(Wiring.class).newInstance(new Wiring(platform));
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, String path) {
+        return builder.endpointOverride(base().resolve(path))
+                .region(Region.of(Place.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     private TokenIssuer tokenIssuer(Settings settings, SigningKey key) {
@@ -140,7 +165,14 @@ public final class Seatline implements AutoCloseable {
                 .map(id -> new FunctionUrl(IPN_PATH, id))
                 .toList();
         HttpServerOptions options = new HttpServerOptions(
-                HOST, port, resolved.routes(), resolved.cors(), urls, tokens, List.of(momo::register), () -> ready);
+                HOST,
+                port,
+                resolved.routes(),
+                resolved.cors(),
+                urls,
+                tokens,
+                List.of(momo::register, mailbox::register),
+                () -> ready);
         return new HttpServer(options, cloud.invoker(), settings.clock(), random);
     }
 

@@ -68,6 +68,7 @@ public final class SeatlineServer {
                   Book in the browser   %s
                   API                   %s/api/v1/cities
                   Token for "alice"     curl -s %s/local/tokens -d '{"sub":"alice"}'
+                  Mails                 %s/local/mail (to the "email" of a token's request)
                   MoMo's books          %s/local/momo/books (pay pages: %s/pay/…)
                 Seatline is ready: %s
                 """,
@@ -78,6 +79,7 @@ public final class SeatlineServer {
                 settings.hold().toSeconds(),
                 settings.dataDir().map(dir -> "in " + dir).orElse("in memory (set DATA_DIR to keep it)"),
                 tables(settings),
+                seatline.base(),
                 seatline.base(),
                 seatline.base(),
                 seatline.base(),

@@ -41,6 +41,7 @@ final class SignInPage {
             <p>This machine signs anybody in, without a password.</p>
             <form method="post">
             <p><label>Name <input name="sub" required value="alice" autocomplete="username"></label>
+            <p><label>Email <input name="email" type="email" value="alice@example.com"></label>, for mails at /local/mail
             <p><label>Groups <input name="groups" placeholder="support manager door"></label>, for staff only
             <p><button>Sign in</button>
             </form>
@@ -96,7 +97,8 @@ final class SignInPage {
                     text(ctx.formParam("sub")),
                     Arrays.stream(text(ctx.formParam("groups")).split("[ ,]+"))
                             .filter(group -> !group.isEmpty())
-                            .toList());
+                            .toList(),
+                    text(ctx.formParam("email")));
         } catch (IllegalArgumentException invalid) {
             refuse(ctx, invalid.getMessage());
             return;

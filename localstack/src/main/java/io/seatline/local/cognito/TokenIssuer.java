@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +42,7 @@ public final class TokenIssuer {
     private final RSAKey key;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Users users = new Users();
 
     /**
      * Makes an issuer.
@@ -70,8 +72,7 @@ public final class TokenIssuer {
      * @param groups the customer's groups, e.g. {@code support}
      */
     public String token(String sub, String... groups) {
-        TokenRequest request = new TokenRequest(sub, List.of(groups));
-        return sign(claims(request.sub(), request.groups()));
+        return sign(claims(sub, new TokenRequest(sub, List.of(groups), Optional.empty(), Optional.empty()).groups()));
     }
 
     /**
@@ -117,9 +118,10 @@ public final class TokenIssuer {
         return new JWKSet(key.toPublicJWK());
     }
 
-    /** Declares {@code /local/tokens}, the sign-in page and the issuer's discovery documents. */
+    /** Declares {@code /local/tokens}, the look-up of users, the sign-in page and the issuer's discovery documents. */
     public void register(JavalinConfig config) {
         ScriptRequests.register(config);
+        users.register(config);
         new SignInPage(this, clientId, clock, random).register(config);
         config.routes.post("/local/tokens", this::issue);
         config.routes.get("/local/issuer/.well-known/jwks.json", ctx -> ctx.contentType("application/json")
@@ -134,6 +136,7 @@ public final class TokenIssuer {
 
     /** The answer that has a token. */
     ObjectNode answer(TokenRequest request) {
+        users.remember(request);
         return JSON.createObjectNode()
                 .put("access_token", sign(claims(request.sub(), request.groups())))
                 .put("token_type", "Bearer")

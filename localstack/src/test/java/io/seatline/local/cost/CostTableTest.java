@@ -131,13 +131,14 @@ class CostTableTest {
     }
 
     @Test
-    void payment_sends_the_customer_one_notice() {
+    void payment_sends_the_customer_one_notice_and_one_mail() {
         JsonNode booking = seatline.reserve(201, seatline.show(), seats(0, 2), seatline.customer());
         Usage paid = measure("payment of 2", () -> seatline.approve(booking));
         assertUnits(paid, "bookings 6, bookings/by_customer 1, bookings/deadline 2, seat-claims 4", "bookings 3");
         assertEquals("BookingPaid.v1 1", paid.text(Metric.EVENTS));
         assertEquals(1, paid.by("NotifyHandler", Metric.INVOCATIONS));
         assertEquals(1, paid.by("NoticeHandler", Metric.INVOCATIONS));
+        assertEquals(1, paid.by("MailHandler", Metric.INVOCATIONS));
     }
 
     @Test

@@ -98,8 +98,10 @@ public final class Instruments {
             String arn = record.path("eventSourceARN").asText();
             String queue = arn.substring(arn.lastIndexOf(':') + 1);
             add(function, Metric.INVOCATIONS, queue, 1);
-            // One call receives the batch and one deletes it. The bus sends each notice with a call of its own.
-            int sent = function.equals("NoticeHandler") ? event.path("Records").size() : 0;
+            // One call receives the batch and one deletes it. The bus sends each event with a call of its own.
+            int sent = function.equals("NoticeHandler") || function.equals("MailHandler")
+                    ? event.path("Records").size()
+                    : 0;
             add(function, Metric.POLLER_CALLS, queue, 2 + sent);
         } else if (source.equals("aws:dynamodb")) {
             add(function, Metric.INVOCATIONS, "stream", 1);

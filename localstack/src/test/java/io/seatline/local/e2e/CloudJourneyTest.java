@@ -437,6 +437,7 @@ class CloudJourneyTest {
                 "ManageHandler",
                 "AlertHandler",
                 "NoticeHandler",
+                "MailHandler",
                 "ImportHandler")) {
             await(() -> handler + " has run", () -> cloud.hasRun(handler));
         }

@@ -132,6 +132,7 @@ class DeployedZipTest {
                 new Sample("DocsHandler", "get-docs-file", "SwaggerUIBundle"),
                 new Sample("ExpireHandler", "expire", "{}"),
                 new Sample("ImportHandler", "import", "\"imported\""),
+                new Sample("MailHandler", "notice-offer", NO_FAILURES),
                 new Sample("ManageHandler", "manage-load-catalog", "\"statusCode\":200"),
                 new Sample("ShowWorkerHandler", "show-worker-join", NO_FAILURES),
                 new Sample("NoticeHandler", "notice-offer", NO_FAILURES),

@@ -70,7 +70,7 @@ class SnapshotTest {
         assertFalse(CLOUD.rules().isEmpty());
         CLOUD.rules().forEach(rule -> assertTrue(CLOUD.buses().contains(rule.busName())));
         assertEquals(
-                Set.of("seatline-dev-alert", "seatline-dev-notices"),
+                Set.of("seatline-dev-alert", "seatline-dev-mail", "seatline-dev-notices"),
                 CLOUD.rules().stream()
                         .flatMap(rule -> rule.targets().stream())
                         .map(ResolvedTemplate.Target::arn)

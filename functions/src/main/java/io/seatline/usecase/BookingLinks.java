@@ -1,0 +1,13 @@
+package io.seatline.usecase;
+
+/**
+ * Links that open a customer's booking, with its ticket once it is paid.
+ *
+ * @param publicUrl the origin of the site, without a trailing slash
+ */
+public record BookingLinks(String publicUrl) {
+    /** The link of the booking with this id. */
+    public String to(String bookingId) {
+        return publicUrl + "/booking.html?booking_id=" + bookingId;
+    }
+}

@@ -1,0 +1,2 @@
+/** Mails to customers through Amazon SES. */
+package io.seatline.infra.mail;

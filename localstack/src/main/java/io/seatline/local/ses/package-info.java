@@ -1,0 +1,2 @@
+/** Amazon SES, whose mails everybody on this machine may read. */
+package io.seatline.local.ses;
