@@ -51,7 +51,7 @@ class VerifyTicketsTest {
                 "Node 20 or later is not installed",
                 "node",
                 "-e",
-                "process.exit(process.versions.node.split('.')[0] < 20)");
+                "if (parseInt(process.versions.node) < 20) process.exit(1)");
         assertVerifies("js", "node", "verify.mjs");
     }
 
