@@ -34,7 +34,7 @@ final class Licences {
             "apache-2.0, apache 2, apache 2.0, apache 2.0 license, apache license 2.0, apache license version 2.0,"
                     + " apache license v2.0, the apache license version 2.0, the apache software license version 2.0",
             "BSD-2-Clause",
-            "bsd-2-clause",
+            "bsd-2-clause, freebsd license",
             // Checked by hand for the libraries that name no version: ArchUnit (for the ASM in it) and JLine.
             "BSD-3-Clause",
             "bsd-3-clause, bsd, the bsd license",

@@ -22,8 +22,11 @@ import io.seatline.adapter.sqs.SqsDeadLetters;
 import io.seatline.adapter.sqs.SqsQueues;
 import io.seatline.adapter.sqs.SqsRedelivery;
 import io.seatline.adapter.ticket.CoseTickets;
+import io.seatline.adapter.ticket.ICalendarFiles;
 import io.seatline.adapter.ticket.TicketKeys;
 import io.seatline.adapter.ticket.ZxingQrCodes;
+import io.seatline.adapter.wallet.GoogleWallet;
+import io.seatline.adapter.wallet.ServiceAccount;
 import io.seatline.adapter.webhook.NoticeReceiver;
 import io.seatline.adapter.webhook.SignedWebhook;
 import io.seatline.adapter.webhook.WebhookChat;
@@ -81,10 +84,12 @@ import io.seatline.usecase.search.FindShows;
 import io.seatline.usecase.support.FindForSupport;
 import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.ticket.AdmitSeats;
+import io.seatline.usecase.ticket.CalendarFiles;
 import io.seatline.usecase.ticket.DoorLists;
 import io.seatline.usecase.ticket.QrCodes;
 import io.seatline.usecase.ticket.TicketTokens;
 import io.seatline.usecase.ticket.UndoAdmission;
+import io.seatline.usecase.ticket.WalletLinks;
 import io.seatline.usecase.waitlist.FindWaitlistEntry;
 import io.seatline.usecase.waitlist.JoinWaitlist;
 import io.seatline.usecase.waitlist.LeaveWaitlist;
@@ -397,6 +402,19 @@ public final class Wiring {
 
     public TicketTokens ticketTokens() {
         return ticketTokens.get();
+    }
+
+    public CalendarFiles calendarFiles() {
+        return new ICalendarFiles();
+    }
+
+    /** Returns the links of Google Wallet; empty unless {@code WALLET_ISSUER_ID} is set. */
+    public Optional<WalletLinks> walletLinks() {
+        Supplier<ServiceAccount> account =
+                () -> ServiceAccount.read(platform.secret("WALLET_SERVICE_ACCOUNT", "WALLET_SECRET_ID"));
+        return Optional.of(platform.optional("WALLET_ISSUER_ID"))
+                .filter(issuer -> !issuer.isEmpty())
+                .map(issuer -> new GoogleWallet(issuer, account, clock));
     }
 
     public QrCodes qrCodes() {

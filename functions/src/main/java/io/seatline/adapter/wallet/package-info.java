@@ -1,0 +1,2 @@
+/** Links that add tickets to Google Wallet. */
+package io.seatline.adapter.wallet;
