@@ -28,7 +28,9 @@ public sealed interface DomainEvent extends Message
                 WaitlistLapsedV1,
                 ShowClosedV1,
                 ShowReopenedV1,
-                ShowCancelledV1 {
+                ShowCancelledV1,
+                TicketAdmittedV1,
+                AdmissionUndoneV1 {
 
     /** The {@code source} of all Seatline events on the bus. */
     String SOURCE = "seatline";

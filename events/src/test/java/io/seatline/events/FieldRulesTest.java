@@ -64,6 +64,12 @@ class FieldRulesTest {
                     WaitlistJoinedV1    | seats       | ["F12"]
                     WaitlistJoinedV1    | accessible  | null
                     WaitlistLeftV1      | entry_id    | "sh7f3k."
+                    TicketAdmittedV1    | scan_id     | "a b"
+                    TicketAdmittedV1    | seats       | []
+                    TicketAdmittedV1    | staff_id    | " "
+                    TicketAdmittedV1    | admitted_at | null
+                    AdmissionUndoneV1   | booking_id  | "stray"
+                    AdmissionUndoneV1   | reason      | " "
                     SeatsBlockedV1      | reason      | " "
                     SeatsBlockedV1      | block_id    | "stray"
                     SeatsUnblockedV1    | seats       | []

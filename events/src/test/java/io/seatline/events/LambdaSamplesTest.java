@@ -82,6 +82,7 @@ class LambdaSamplesTest {
         "manage-block-seats.json, POST, /api/v1/manage/shows/{show_id}/blocks",
         "manage-unblock-seats.json, DELETE, /api/v1/manage/blocks/{block_id}",
         "manage-sell-seats.json, POST, /api/v1/manage/shows/{show_id}/sales",
+        "admit-seats.json, POST, /api/v1/door/admissions",
     })
     void http_call_has_its_route_and_path_parameters(String name, String method, String route) {
         APIGatewayV2HTTPEvent event = read(name, APIGatewayV2HTTPEvent.class);

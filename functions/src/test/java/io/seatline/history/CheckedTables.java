@@ -8,6 +8,7 @@ import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.AdmissionBuilder;
 import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.testing.BoxOffice;
@@ -169,6 +170,14 @@ final class CheckedTables {
             case Write.ChangePayment w -> payment(w.to(), now);
             case Write.OpenRefund w -> refund(w.refund(), now);
             case Write.ChangeRefund w -> refund(w.to(), now);
+            case Write.OpenAdmission w -> Stream.of(new Change.OfAdmission(Optional.empty(), w.admission(), now));
+            case Write.UndoAdmission w ->
+                Stream.of(new Change.OfAdmission(
+                        Optional.of(AdmissionBuilder.builder(w.undone())
+                                .undone(Optional.empty())
+                                .build()),
+                        w.undone(),
+                        now));
             case Write.OpenCase w -> supportCase(w.supportCase(), now);
             case Write.CloseCase w -> supportCase(w.supportCase(), now);
             case Write.OpenEntry w -> entry(w.entry(), now);

@@ -15,6 +15,7 @@ public final class Fields {
             Pattern.compile("(bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26})-r[1-9][0-9]{0,5}");
     private static final Pattern CASE_ID =
             Pattern.compile("bk[a-z2-7]{26}\\.[1-9][0-9]{0,5}-r[1-9][0-9]{0,5}|stray\\.[a-z2-7]{26}");
+    private static final Pattern SCAN_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern SHOW_ID = Pattern.compile("[a-z0-9]{1,32}");
     private static final Pattern ENTRY_ID = Pattern.compile("[a-z0-9]{1,32}\\.[a-z2-7]{26}");
     private static final Pattern SEAT = Pattern.compile("([A-ZĐ]{1,3}|[0-9]{1,2}-)[1-9][0-9]{0,2}");
@@ -74,6 +75,10 @@ public final class Fields {
 
     public static void customerId(String value) {
         text("customer_id", value);
+    }
+
+    public static void scanId(String value) {
+        matches("scan_id", value, SCAN_ID);
     }
 
     public static void showId(String value) {

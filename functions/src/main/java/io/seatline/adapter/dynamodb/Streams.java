@@ -6,7 +6,9 @@ import static io.seatline.adapter.dynamodb.table.BookingsTable.CASE_PREFIX;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PART;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.PAYMENT_PREFIX;
 import static io.seatline.adapter.dynamodb.table.BookingsTable.REFUND_PREFIX;
+import static io.seatline.adapter.dynamodb.table.BookingsTable.SCAN_PREFIX;
 
+import io.seatline.adapter.dynamodb.table.AdmissionItem;
 import io.seatline.adapter.dynamodb.table.BookingItem;
 import io.seatline.adapter.dynamodb.table.CaseItem;
 import io.seatline.adapter.dynamodb.table.PaymentItem;
@@ -23,7 +25,7 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Turns stream records of the tables Bookings and Waitlist into changes of bookings, payments, refunds, cases and entries. */
+/** Turns stream records of the tables Bookings and Waitlist into changes of bookings and their parts, and of entries. */
 public final class Streams {
     private Streams() {}
 
@@ -84,6 +86,10 @@ public final class Streams {
         if (part.startsWith(REFUND_PREFIX)) {
             return Optional.of(
                     new Change.OfRefund(read(RefundItem.SCHEMA, before), RefundItem.SCHEMA.mapToItem(after), at));
+        }
+        if (part.startsWith(SCAN_PREFIX)) {
+            return Optional.of(new Change.OfAdmission(
+                    read(AdmissionItem.SCHEMA, before), AdmissionItem.SCHEMA.mapToItem(after), at));
         }
         if (part.startsWith(CASE_PREFIX)) {
             return Optional.of(new Change.OfCase(read(CaseItem.SCHEMA, before), CaseItem.SCHEMA.mapToItem(after), at));

@@ -10,6 +10,7 @@ import io.seatline.domain.payment.PaymentState;
 import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.RefundState;
 import io.seatline.domain.payment.SupportCase;
+import io.seatline.domain.ticket.Admission;
 import io.seatline.domain.waitlist.SalesChange;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.events.SupportCaseClosedV1;
@@ -79,6 +80,9 @@ public final class PublishChanges {
         /** A change of a show's sales. */
         record OfSales(Optional<SalesChange> before, SalesChange after, Instant at) implements Change {}
 
+        /** A change of an admission. */
+        record OfAdmission(Optional<Admission> before, Admission after, Instant at) implements Change {}
+
         /** A change of a support case. */
         record OfCase(Optional<SupportCase> before, SupportCase after, Instant at) implements Change {}
     }
@@ -98,6 +102,8 @@ public final class PublishChanges {
                 case Change.OfRefund c -> refund(c, out);
                 case Change.OfEntry c -> entry(c, out);
                 case Change.OfSales c -> sales(c, out);
+                case Change.OfAdmission c ->
+                    AdmissionEvents.of(c.before(), c.after(), c.at()).ifPresent(out.events()::add);
                 case Change.OfCase c -> supportCase(c, out);
             }
         }

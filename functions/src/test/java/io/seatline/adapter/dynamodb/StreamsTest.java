@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.seatline.adapter.dynamodb.table.WaitlistTable;
 import io.seatline.domain.BookingId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.CaseId;
@@ -18,6 +19,8 @@ import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.Party;
+import io.seatline.domain.ticket.Admission;
+import io.seatline.domain.ticket.AdmissionBuilder;
 import io.seatline.domain.waitlist.CustomerEntries;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.domain.waitlist.WaitlistState;
@@ -75,7 +78,7 @@ class StreamsTest {
     }
 
     @Test
-    void bookings_stream_yields_all_items_but_the_active_hold() {
+    void bookings_stream_yields_all_items_but_the_active_hold_and_the_booking_of_a_scan() {
         Booking hold = Fixture.hold(Fixture.id('a'), "A1");
         Payment attempt = Fixture.attempt(hold);
         Payment captured = attempt.captured(TRANS_ID);
@@ -92,6 +95,16 @@ class StreamsTest {
                 .detail("why")
                 .note("")
                 .build();
+        Admission admission = AdmissionBuilder.builder()
+                .scan(new ScanId("s1"))
+                .booking(hold.id())
+                .show(SHOW_ID)
+                .seats(hold.seats())
+                .door(Fixture.STAFF)
+                .at(NOW)
+                .recordedAt(NOW)
+                .build();
+        Admission undone = admission.undone(Fixture.STAFF, NOW, "wrong ticket");
         commit(new Write.TakeActiveHold(hold, NOW), new Write.OpenBooking(hold));
         commit(new Write.OpenPayment(attempt));
         commit(new Write.ChangeBooking(hold, hold.paid(attempt.id(), NOW)));
@@ -100,6 +113,8 @@ class StreamsTest {
         commit(new Write.OpenRefund(refund));
         commit(new Write.ChangeRefund(refund, refund.paused(NOW)));
         commit(new Write.OpenCase(opened));
+        commit(new Write.OpenAdmission(admission), new Write.NameScan(admission));
+        commit(new Write.UndoAdmission(undone));
 
         assertEquals(
                 List.of(
@@ -110,7 +125,9 @@ class StreamsTest {
                         new Change.OfPayment(Optional.of(captured), refunding, AT),
                         new Change.OfRefund(Optional.empty(), refund, AT),
                         new Change.OfRefund(Optional.of(refund), refund.paused(NOW), AT),
-                        new Change.OfCase(Optional.empty(), opened, AT)),
+                        new Change.OfCase(Optional.empty(), opened, AT),
+                        new Change.OfAdmission(Optional.empty(), admission, AT),
+                        new Change.OfAdmission(Optional.of(admission), undone, AT)),
                 changes(TestTables.BOOKINGS));
     }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.Deadline;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ScanId;
 import io.seatline.domain.StaffId;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
@@ -21,6 +22,9 @@ import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
+import io.seatline.domain.ticket.Admission;
+import io.seatline.domain.ticket.AdmissionBuilder;
+import io.seatline.events.AdmissionUndoneV1;
 import io.seatline.events.BookingCancelledV1;
 import io.seatline.events.BookingExpiredV1;
 import io.seatline.events.BookingPaidV1;
@@ -33,6 +37,7 @@ import io.seatline.events.SeatsHeldV1;
 import io.seatline.events.SeatsUnblockedV1;
 import io.seatline.events.SupportCaseClosedV1;
 import io.seatline.events.SupportCaseOpenedV1;
+import io.seatline.events.TicketAdmittedV1;
 import io.seatline.events.message.LatePaymentV1;
 import io.seatline.events.message.SeatsReleasedV1;
 import io.seatline.testing.DetailsLedger;
@@ -103,6 +108,31 @@ class PublishChangesTest {
 
         assertPublished(new BookingPaidV1(
                 BOOKING + ".1", AT, BOOKING, Optional.empty(), "sh1", SEATS, 160_000, "VND", ORDER.value()));
+        assertNothingIsSent();
+    }
+
+    @Test
+    void admission_and_its_undoing_are_published_once_each() {
+        Admission admission = AdmissionBuilder.builder()
+                .scan(new ScanId("s1"))
+                .booking(ID)
+                .show(SHOW.id())
+                .seats(HOLD.seats())
+                .door(STAFF)
+                .at(NOW.minusSeconds(60))
+                .recordedAt(NOW)
+                .build();
+        Admission undone = admission.undone(STAFF, NOW, "wrong ticket");
+        outbox.publish(Correlated.all(List.of(
+                new Change.OfAdmission(Optional.empty(), admission, AT),
+                new Change.OfAdmission(Optional.of(admission), undone, AT),
+                new Change.OfAdmission(Optional.of(undone), undone, AT))));
+
+        assertPublished(
+                new TicketAdmittedV1(
+                        BOOKING + ".scan.s1", AT, "s1", BOOKING, "sh1", SEATS, "mai", NOW.minusSeconds(60)),
+                new AdmissionUndoneV1(
+                        BOOKING + ".scan.s1.undone", AT, "s1", BOOKING, "sh1", SEATS, "mai", "wrong ticket"));
         assertNothingIsSent();
     }
 

@@ -11,9 +11,9 @@ import software.constructs.Construct;
 
 /** Connects the streams of Bookings and Waitlist to the outbox. */
 final class OutboxMappings {
-    /** Parts of a booking whose changes are published; the active hold is not. */
+    /** Parts of a booking whose changes are published; the active hold, and which booking a scan belongs to, are not. */
     private static final String PUBLISHED_PARTS = """
-            {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"REFUND#"},{"prefix":"CASE#"}]}}}}""";
+            {"dynamodb":{"Keys":{"part":{"S":["BOOKING",{"prefix":"PAYMENT#"},{"prefix":"REFUND#"},{"prefix":"CASE#"},{"prefix":"SCAN#"}]}}}}""";
 
     /** Items of a waitlist whose changes are published: entries, and the manager's decisions about the show's sales. */
     private static final String PUBLISHED_ITEMS = """

@@ -96,7 +96,7 @@ class TriggersTest {
         assertEquals("TRIM_HORIZON", outbox.path("StartingPosition").asText());
         assertEquals(
                 Synthesis.JSON.readTree("""
-                        {"dynamodb": {"Keys": {"part": {"S": ["BOOKING", {"prefix": "PAYMENT#"}, {"prefix": "REFUND#"}, {"prefix": "CASE#"}]}}}}
+                        {"dynamodb": {"Keys": {"part": {"S": ["BOOKING", {"prefix": "PAYMENT#"}, {"prefix": "REFUND#"}, {"prefix": "CASE#"}, {"prefix": "SCAN#"}]}}}}
                         """),
                 Synthesis.JSON.readTree(
                         outbox.at("/FilterCriteria/Filters/0/Pattern").asText()));
