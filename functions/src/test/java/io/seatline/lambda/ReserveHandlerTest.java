@@ -80,7 +80,7 @@ class ReserveHandlerTest {
                         + "'created_at':'2026-11-20T12:00:00Z','reservation_expires_at':'2026-11-20T12:05:00Z','waitlist_entry_id':null,"
                         + "'payment':{'provider':'MOMO','order_id':'" + BOOKING + ".1','status':'OPEN',"
                         + "'pay_url':'https://momo.test/pay','qr_code_url':'momo://qr','deeplink':'momo://app'},"
-                        + "'refunds':[],'refund_policy':null}"),
+                        + "'ticket':null,'refunds':[],'refund_policy':null}"),
                 json(response));
     }
 

@@ -134,6 +134,14 @@ public final class Http {
         return response;
     }
 
+    /** Returns bytes, in Base64 as API Gateway takes them. */
+    public static APIGatewayV2HTTPResponse binary(String contentType, byte[] body, Map<String, String> headers) {
+        APIGatewayV2HTTPResponse response =
+                respond(200, contentType, Base64.getEncoder().encodeToString(body), headers);
+        response.setIsBase64Encoded(true);
+        return response;
+    }
+
     public static String write(Object value) {
         try {
             return JSON.writeValueAsString(value);

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** Checks the query parameters of a request. */
 public final class QueryParameters {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern INTEGER = Pattern.compile("[1-9][0-9]{0,8}");
 
     private QueryParameters() {}
 
@@ -73,6 +74,17 @@ public final class QueryParameters {
                 // A date format without such a day, for example 2026-02-30, is refused like any other text.
             }
             throw Http.invalid(name, "must be a date such as 2026-11-22");
+        });
+    }
+
+    /** Returns a whole number within limits; empty if the request has no such parameter. */
+    public static Optional<Integer> integer(APIGatewayV2HTTPEvent event, String name, int least, int most) {
+        return Http.queryParameter(event, name).map(text -> {
+            int number = INTEGER.matcher(text).matches() ? Integer.parseInt(text) : -1;
+            if (number < least || number > most) {
+                throw Http.invalid(name, "must be a whole number from " + least + " to " + most);
+            }
+            return number;
         });
     }
 

@@ -66,9 +66,7 @@ public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byH
             case Result.Current(var customerBooking) -> Views.booking(customerBooking);
             case Result.NotFound _ -> throw Http.notFound("booking");
             case Result.UnknownSeats(List<ShowSeat> unknown) ->
-                throw Http.invalid(
-                        SEATS + "[" + seats.orElseThrow().indexOf(unknown.getFirst()) + "]",
-                        "the booking has no seat \"" + unknown.getFirst().id() + "\"");
+                throw ReserveRequest.notOfBooking(seats.orElseThrow(), unknown.getFirst());
             case Result.Refused(Reason reason) -> throw refusal(reason);
         };
     }

@@ -52,6 +52,17 @@ public final class ReserveRequest {
         return seats.stream().map(ShowSeat::seat).toList();
     }
 
+    /** The seats of a body that has nothing else. */
+    public static List<ShowSeat> seats(APIGatewayV2HTTPEvent event) {
+        JsonFields body = Http.fields(event).only(SEATS);
+        return body.required(SEATS, body.list(SEATS, 1, Policies.MAX_SEATS, SEAT, ShowSeat::parse));
+    }
+
+    /** Returns a 400 for one of the seats, which the booking does not keep. */
+    public static Http.Problem notOfBooking(List<ShowSeat> seats, ShowSeat seat) {
+        return Http.invalid(SEATS + "[" + seats.indexOf(seat) + "]", "the booking has no seat \"" + seat.id() + "\"");
+    }
+
     /** The total that the client saw. */
     public static Optional<Vnd> amount(JsonFields body) {
         return body.integer(AMOUNT, 0, MAX_AMOUNT).map(Vnd::new);

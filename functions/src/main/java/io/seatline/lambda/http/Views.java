@@ -17,6 +17,7 @@ import io.seatline.domain.payment.Refund;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.TicketCode;
 import io.seatline.domain.waitlist.WaitlistEntry;
 import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.payment.CustomerBooking;
@@ -36,7 +37,8 @@ public final class Views {
 
     /**
      * A booking. Amounts are whole VND, times RFC 3339 UTC. {@code waitlist_entry_id} is null unless the seats were
-     * offered to a waiting customer; {@code payment} is null if the booking has none to make.
+     * offered to a waiting customer; {@code payment} is null if the booking has none to make; {@code ticket} is null
+     * unless it is paid.
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record BookingView(
@@ -53,8 +55,12 @@ public final class Views {
             String reservationExpiresAt,
             String waitlistEntryId,
             PaymentView payment,
+            TicketCodeView ticket,
             List<RefundView> refunds,
             RefundPolicyView refundPolicy) {}
+
+    /** The short code of the booking's ticket. */
+    record TicketCodeView(String code) {}
 
     /**
      * A refund of a payment of the booking. {@code show_seats} is empty if that payment got no seats; {@code admitted_seats}
@@ -173,6 +179,9 @@ public final class Views {
                 b.heldUntil().toString(),
                 b.offer().map(WaitlistEntryId::value).orElse(null),
                 customerBooking.payment().map(p -> payment(b, p)).orElse(null),
+                b.state() == BookingState.PAID
+                        ? new TicketCodeView(TicketCode.of(b.id()).value())
+                        : null,
                 customerBooking.refunds().stream()
                         .map(refund -> refund(b.show(), refund))
                         .toList(),
@@ -202,7 +211,7 @@ public final class Views {
                 r.endedAt().map(Instant::toString).orElse(null));
     }
 
-    private static BookedShowView show(BookedShow show) {
+    static BookedShowView show(BookedShow show) {
         return new BookedShowView(
                 show.id().value(),
                 show.title(),

@@ -86,6 +86,7 @@ import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.ticket.AdmitSeats;
 import io.seatline.usecase.ticket.CalendarFiles;
 import io.seatline.usecase.ticket.DoorLists;
+import io.seatline.usecase.ticket.FindTicket;
 import io.seatline.usecase.ticket.QrCodes;
 import io.seatline.usecase.ticket.TicketTokens;
 import io.seatline.usecase.ticket.UndoAdmission;
@@ -127,12 +128,15 @@ public final class Wiring {
         clock = () -> platform.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** What can be read before the first invocation. None of it exists: the ids consist of one repeated letter. */
+    /**
+     * What can be read, or drawn, before the first invocation. None of it exists: the ids consist of one repeated letter.
+     */
     public enum Read {
         SHOWS,
         BOOKINGS,
         ENTRIES,
-        DEADLINE
+        DEADLINE,
+        QR_CODE
     }
 
     /** Returns a priming that makes these reads and loads the JSON classes. */
@@ -150,6 +154,7 @@ public final class Wiring {
             case SHOWS -> catalog.get().show(show);
             case BOOKINGS -> ledger.get().details(new BookingId("bk" + "a".repeat(26)));
             case ENTRIES -> waitlist.get().entry(new WaitlistEntryId(show, "a".repeat(26)));
+            case QR_CODE -> qrCodes().png("A", 1);
             case DEADLINE ->
                 List.of(ledger.get(), waitlist.get())
                         .forEach(index -> index.forEachDeadline(0, Instant.EPOCH, _ -> {}));
@@ -299,6 +304,10 @@ public final class Wiring {
 
     public DoorLists doorLists() {
         return new DoorLists(catalogSearch(), catalog.get(), ledger.get(), bookingLookup(), clock);
+    }
+
+    public FindTicket findTicket() {
+        return new FindTicket(catalog.get(), ledger.get(), ticketTokens());
     }
 
     public UndoAdmission undoAdmission() {

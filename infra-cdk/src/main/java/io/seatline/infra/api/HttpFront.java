@@ -73,6 +73,13 @@ public final class HttpFront {
         // A browser redirected by MoMo has no token.
         open(HttpMethod.GET, "/api/v1/payment/success", reserve);
 
+        HttpLambdaIntegration ticket = integration("Ticket", functions.ticket());
+        guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}/ticket", ticket);
+        guarded(HttpMethod.POST, "/api/v1/bookings/{booking_id}/ticket", ticket);
+        guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}/ticket.png", ticket);
+        guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}/ticket.svg", ticket);
+        open(HttpMethod.GET, "/api/v1/ticket-keys", ticket);
+
         HttpLambdaIntegration waitlist = integration("Waitlist", functions.waitlist());
         guarded(HttpMethod.POST, "/api/v1/shows/{show_id}/waitlist", waitlist);
         guarded(HttpMethod.GET, "/api/v1/waitlist", waitlist);

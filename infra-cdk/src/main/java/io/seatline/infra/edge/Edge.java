@@ -40,7 +40,12 @@ public final class Edge {
      * seat map, an edge location asks for it once a second. No path that needs a token may match.
      */
     private static final List<String> CACHED = List.of(
-            "/api/v1/cities*", "/api/v1/cinemas*", "/api/v1/shows/*/seats", "/api/v1/openapi.yaml", "/api/v1/docs*");
+            "/api/v1/cities*",
+            "/api/v1/cinemas*",
+            "/api/v1/shows/*/seats",
+            "/api/v1/ticket-keys",
+            "/api/v1/openapi.yaml",
+            "/api/v1/docs*");
 
     /**
      * The statuses that CloudFront would keep for ten seconds, most of them against {@code no-store}, and for the next

@@ -19,6 +19,7 @@ import java.util.Set;
  *
  * @param search the programme and seat maps
  * @param reserve holds, bookings and payments
+ * @param ticket customers' tickets and the keys that verify them
  * @param waitlist joining and leaving waitlists
  * @param support support cases
  * @param manage what managers do
@@ -28,6 +29,7 @@ import java.util.Set;
 public record HttpFunctions(
         SeatlineFunction search,
         SeatlineFunction reserve,
+        SeatlineFunction ticket,
         SeatlineFunction waitlist,
         SeatlineFunction support,
         SeatlineFunction manage,
@@ -37,6 +39,7 @@ public record HttpFunctions(
         return new HttpFunctions(
                 search(context),
                 reserve(context),
+                ticket(context),
                 waitlist(context),
                 support(context),
                 manage(context),
@@ -46,7 +49,7 @@ public record HttpFunctions(
 
     /** All of them. */
     public Set<SeatlineFunction> all() {
-        return Set.of(search, reserve, waitlist, support, manage, door, docs);
+        return Set.of(search, reserve, ticket, waitlist, support, manage, door, docs);
     }
 
     private static SeatlineFunction search(FunctionContext context) {
@@ -75,6 +78,13 @@ public record HttpFunctions(
                                 data.readWaitlist(),
                                 data.endOffer(),
                                 data.readMomoSecret()));
+    }
+
+    private static SeatlineFunction ticket(FunctionContext context) {
+        DataPermissions data = context.data();
+        return context.add(new SeatlineFunction.Builder("Ticket", "Customers' tickets, and the keys that verify them")
+                .environment(context.environment().select("BOOKINGS_TABLE", "CATALOG_TABLE", "TICKET_SECRET_ID"))
+                .permissions(data.readCatalog(BATCH_GET, GET), data.readBookings(), data.readTicketKeys()));
     }
 
     private static SeatlineFunction waitlist(FunctionContext context) {

@@ -72,6 +72,9 @@ final class DailyCalls {
         Map<SeatlineFunction, String> calls = new LinkedHashMap<>();
         calls.put(functions.http().search(), get("GET /api/v1/cities", Map.of()));
         calls.put(functions.http().reserve(), get("GET /api/v1/bookings/{booking_id}", Map.of("booking_id", NOBODY)));
+        calls.put(
+                functions.http().ticket(),
+                get("GET /api/v1/bookings/{booking_id}/ticket", Map.of("booking_id", NOBODY)));
         calls.put(functions.http().waitlist(), get("GET /api/v1/waitlist/{entry_id}", Map.of("entry_id", NOBODY)));
         calls.put(functions.http().manage(), get("GET /api/v1/manage/shows/{show_id}", Map.of("show_id", NOBODY)));
         calls.put(functions.http().door(), get("GET /api/v1/door/shows/{show_id}/tickets", Map.of("show_id", NOBODY)));

@@ -16,17 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Routes of the HTTP API, their authorization and their functions. */
 @RequiresNode
 class HttpFrontTest {
-    private static final Map<String, String> PUBLIC = Map.of(
-            "GET /api/v1/cities", "SearchLive",
-            "GET /api/v1/cities/{city_id}/cinemas", "SearchLive",
-            "GET /api/v1/cities/{city_id}/movies", "SearchLive",
-            "GET /api/v1/cities/{city_id}/movies/{movie_id}/shows", "SearchLive",
-            "GET /api/v1/cinemas/{cinema_id}/shows", "SearchLive",
-            "GET /api/v1/shows/{show_id}/seats", "SearchLive",
-            "GET /api/v1/payment/success", "ReserveLive",
-            "GET /api/v1/openapi.yaml", "DocsLive",
-            "GET /api/v1/docs", "DocsLive",
-            "GET /api/v1/docs/{file}", "DocsLive");
+    private static final Map<String, String> PUBLIC = Map.ofEntries(
+            Map.entry("GET /api/v1/cities", "SearchLive"),
+            Map.entry("GET /api/v1/cities/{city_id}/cinemas", "SearchLive"),
+            Map.entry("GET /api/v1/cities/{city_id}/movies", "SearchLive"),
+            Map.entry("GET /api/v1/cities/{city_id}/movies/{movie_id}/shows", "SearchLive"),
+            Map.entry("GET /api/v1/cinemas/{cinema_id}/shows", "SearchLive"),
+            Map.entry("GET /api/v1/shows/{show_id}/seats", "SearchLive"),
+            Map.entry("GET /api/v1/payment/success", "ReserveLive"),
+            Map.entry("GET /api/v1/ticket-keys", "TicketLive"),
+            Map.entry("GET /api/v1/openapi.yaml", "DocsLive"),
+            Map.entry("GET /api/v1/docs", "DocsLive"),
+            Map.entry("GET /api/v1/docs/{file}", "DocsLive"));
 
     private static final Map<String, String> GUARDED = Map.ofEntries(
             Map.entry("POST /api/v1/reserve", "ReserveLive"),
@@ -36,6 +37,10 @@ class HttpFrontTest {
             Map.entry("POST /api/v1/bookings/{booking_id}/payment", "ReserveLive"),
             Map.entry("POST /api/v1/bookings/{booking_id}/payment/check", "ReserveLive"),
             Map.entry("POST /api/v1/bookings/{booking_id}/refund", "ReserveLive"),
+            Map.entry("GET /api/v1/bookings/{booking_id}/ticket", "TicketLive"),
+            Map.entry("POST /api/v1/bookings/{booking_id}/ticket", "TicketLive"),
+            Map.entry("GET /api/v1/bookings/{booking_id}/ticket.png", "TicketLive"),
+            Map.entry("GET /api/v1/bookings/{booking_id}/ticket.svg", "TicketLive"),
             Map.entry("POST /api/v1/shows/{show_id}/waitlist", "WaitlistLive"),
             Map.entry("GET /api/v1/waitlist", "WaitlistLive"),
             Map.entry("GET /api/v1/waitlist/{entry_id}", "WaitlistLive"),

@@ -84,6 +84,7 @@ class PermissionsTest {
         "Search, ReadCatalog ReadSeatClaims",
         "Reserve, QueryBookingsOfCustomer ReadBookings ReadCatalog ReadMomoSecret ReadSeatClaims ReadWaitlist"
                 + " WriteBookings WriteSeatClaims WriteWaitlist",
+        "Ticket, ReadBookings ReadCatalog ReadTicketKeys",
         "Waitlist, QueryWaitlistByPlace ReadBookings ReadCatalog ReadWaitlist SendToShowQueue WriteBookings"
                 + " WriteSeatClaims WriteWaitlist",
         "Notify, ReadBookings ReadMomoSecret ReadWaitlist WriteBookings WriteSeatClaims WriteWaitlist",
@@ -126,6 +127,8 @@ class PermissionsTest {
         "Reserve, SeatClaimsTable, PutItem Query UpdateItem",
         "Reserve, BookingsTable, ConditionCheckItem GetItem PutItem Query UpdateItem",
         "Reserve, WaitlistTable, DeleteItem GetItem",
+        "Ticket, CatalogTable, BatchGetItem GetItem",
+        "Ticket, BookingsTable, GetItem Query",
         "Waitlist, CatalogTable, BatchGetItem GetItem",
         "Waitlist, SeatClaimsTable, UpdateItem",
         "Waitlist, BookingsTable, GetItem Query UpdateItem",

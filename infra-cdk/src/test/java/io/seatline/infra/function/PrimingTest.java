@@ -34,6 +34,7 @@ class PrimingTest {
     /** The actions of a read, each with its table or index. */
     private static Set<String> needed(Read read) {
         return switch (read) {
+            case QR_CODE -> Set.of();
             case SHOWS -> Set.of("GetItem CatalogTable");
             case BOOKINGS -> Set.of("GetItem BookingsTable");
             case ENTRIES -> Set.of("GetItem WaitlistTable");

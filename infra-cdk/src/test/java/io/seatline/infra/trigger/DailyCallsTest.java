@@ -102,7 +102,7 @@ class DailyCallsTest {
                         schedule.at("/Target/Input").asText());
             }
         }
-        assertEquals(11, calls.size());
+        assertEquals(12, calls.size());
         return calls;
     }
 

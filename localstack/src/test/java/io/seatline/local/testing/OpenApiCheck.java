@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.OpenApiDocument.Operation;
@@ -96,8 +97,8 @@ final class OpenApiCheck {
                         case "query" -> Optional.ofNullable(query.remove(name));
                         default -> request.headers().firstValue(name);
                     };
-            value.ifPresent(text -> problems.addAll(
-                    OpenApiDocument.problemsOfRequest(parameter.get("schema"), TextNode.valueOf(text))));
+            JsonNode schema = parameter.get("schema");
+            value.ifPresent(text -> problems.addAll(OpenApiDocument.problemsOfRequest(schema, value(schema, text))));
         }
         if (!query.isEmpty() && !anyQuery) {
             problems.add("unknown query parameters " + query.keySet());
@@ -162,6 +163,12 @@ final class OpenApiCheck {
                 .filter(name -> HEADERS.contains(name) && !described.containsKey(name))
                 .forEach(name -> problems.add("undocumented header " + name));
         return problems;
+    }
+
+    /** The value of a parameter; text where the schema wants a number and the parameter is none. */
+    private static JsonNode value(JsonNode schema, String text) {
+        boolean number = schema.path("type").asText().equals("integer") && text.matches("-?[0-9]{1,9}");
+        return number ? IntNode.valueOf(Integer.parseInt(text)) : TextNode.valueOf(text);
     }
 
     private static Map<String, String> query(String raw) {
