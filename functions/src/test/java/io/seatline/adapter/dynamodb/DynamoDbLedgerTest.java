@@ -416,6 +416,7 @@ class DynamoDbLedgerTest {
                 .id(new RefundId(refunded.id(), 1))
                 .amount(new Vnd(80_001))
                 .seats(Fixture.seats("A7", "A8"))
+                .admitted(Fixture.seats("A8"))
                 .reason(Refund.Reason.SHOW_CANCELLED)
                 .method(Refund.Method.BY_HAND)
                 .by(Optional.of(new StaffId("staff-1")))
