@@ -159,8 +159,7 @@ class DoorHandlerTest {
                         new StaffId("anna"),
                         Optional.of("cash"),
                         AdmittedSeats.REFUSE);
-        assertEquals(
-                "Seats of the ticket were returned; only a ticket made after that counts.", detail("s1", old));
+        assertEquals("Seats of the ticket were returned; only a ticket made after that counts.", detail("s1", old));
         assertEquals("Let them in: F12.", detail("s1", token()));
     }
 
@@ -172,8 +171,10 @@ class DoorHandlerTest {
         JsonNode report = admit("s2", token() + ",'at':'2026-11-24T00:05:00.123456+07:00'");
         assertEquals("ALREADY_ADMITTED", report.get("result").textValue());
         assertEquals(
-                "Somebody was let in before: F12; not yet: F13.", report.get("detail").textValue());
-        assertEquals("2026-11-23T17:05:00.123Z", report.at("/seats/1/admitted_at").textValue());
+                "Somebody was let in before: F12; not yet: F13.",
+                report.get("detail").textValue());
+        assertEquals(
+                "2026-11-23T17:05:00.123Z", report.at("/seats/1/admitted_at").textValue());
         assertEquals(1, deployment.metrics.counts().get(Metric.SEAT_ADMITTED_TWICE));
     }
 
@@ -220,16 +221,18 @@ class DoorHandlerTest {
     @Test
     void scan_id_names_one_admission_which_a_manager_may_undo() {
         admit("s1", token() + ",'show_seats':['sh7f3k.F12']");
-        assertProblem(
-                409, "idempotency_key_reused", handle(scan("s1", token() + ",'show_seats':['sh7f3k.F13']")));
+        assertProblem(409, "idempotency_key_reused", handle(scan("s1", token() + ",'show_seats':['sh7f3k.F13']")));
 
         ManageHandler manage = new ManageHandler(deployment.wiring);
-        assertEquals(204, manage.handleRequest(undo("s1", "wrong"), TestContext.INSTANCE).getStatusCode());
-        assertEquals(204, manage.handleRequest(undo("s1", "again"), TestContext.INSTANCE).getStatusCode());
+        assertEquals(
+                204,
+                manage.handleRequest(undo("s1", "wrong"), TestContext.INSTANCE).getStatusCode());
+        assertEquals(
+                204,
+                manage.handleRequest(undo("s1", "again"), TestContext.INSTANCE).getStatusCode());
         assertProblem(404, "not_found", manage.handleRequest(undo("s9", "x"), TestContext.INSTANCE));
         assertProblem(404, "not_found", manage.handleRequest(undo("no id", "x"), TestContext.INSTANCE));
-        assertProblem(
-                409, "admission_undone", handle(scan("s1", token() + ",'show_seats':['sh7f3k.F12']")));
+        assertProblem(409, "admission_undone", handle(scan("s1", token() + ",'show_seats':['sh7f3k.F12']")));
         assertEquals("Let them in: F12, F13.", detail("s2", token()));
     }
 
@@ -278,9 +281,7 @@ class DoorHandlerTest {
     @ValueSource(strings = {"none", "NO ID"})
     void unknown_show_has_no_tickets(String show) {
         assertProblem(
-                404,
-                "not_found",
-                handle(route("GET /api/v1/door/shows/{show_id}/tickets", Map.of("show_id", show))));
+                404, "not_found", handle(route("GET /api/v1/door/shows/{show_id}/tickets", Map.of("show_id", show))));
     }
 
     private Booking booking() {
@@ -322,8 +323,8 @@ class DoorHandlerTest {
     }
 
     private static APIGatewayV2HTTPEvent undo(String scan, String reason) {
-        APIGatewayV2HTTPEvent event = in(
-                "[manager]", route("DELETE /api/v1/door/admissions/{scan_id}", Map.of("scan_id", scan)));
+        APIGatewayV2HTTPEvent event =
+                in("[manager]", route("DELETE /api/v1/door/admissions/{scan_id}", Map.of("scan_id", scan)));
         event.setBody("{\"reason\":\"" + reason + "\"}");
         return event;
     }
@@ -335,8 +336,7 @@ class DoorHandlerTest {
     }
 
     private APIGatewayV2HTTPResponse tickets(String since) {
-        APIGatewayV2HTTPEvent event =
-                route("GET /api/v1/door/shows/{show_id}/tickets", Map.of("show_id", "sh7f3k"));
+        APIGatewayV2HTTPEvent event = route("GET /api/v1/door/shows/{show_id}/tickets", Map.of("show_id", "sh7f3k"));
         event.setQueryStringParameters(since == null ? null : Map.of("since", since));
         return handle(event);
     }

@@ -25,6 +25,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.Ticket;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.TestContext;
@@ -32,7 +33,6 @@ import io.seatline.testing.TestTables;
 import io.seatline.usecase.desk.SellAtCounter;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.refund.RequestRefund;
-import io.seatline.domain.ticket.Ticket;
 import io.seatline.usecase.ticket.Scan;
 import io.seatline.usecase.ticket.ScanBuilder;
 import java.time.Duration;
@@ -87,8 +87,9 @@ class ManageShowsTest {
         deployment.hold("bob", 1, 3);
         block(4);
 
-        String figures = "'capacity':13,'sold':2,'admitted':0,'no_shows':null,'held':3,'blocked':1,'free':7,'waiting':0,"
-                + "'revenue':240000,'currency':'VND'";
+        String figures =
+                "'capacity':13,'sold':2,'admitted':0,'no_shows':null,'held':3,'blocked':1,'free':7,'waiting':0,"
+                        + "'revenue':240000,'currency':'VND'";
         assertEquals(
                 CatalogFixture.json("{'cinema_id':'lotus','date':'2026-11-24','shows':[{'show_id':'sh7f3k',"
                         + "'title':'The Last Ferry','hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z','sales':'OPEN',"
@@ -141,15 +142,21 @@ class ManageShowsTest {
     }
 
     private void admit(String seat) {
-        var proof = new Scan.Token(deployment.wiring.ticketTokens().sign(Ticket.of(
-                ledger.details(new BookingId(BOOKING)).orElseThrow().booking())));
-        deployment.wiring.admitSeats().admit(ScanBuilder.builder()
-                .id(new ScanId("s1"))
-                .door(new StaffId("usher"))
-                .show(SHOW)
-                .proof(proof)
-                .seats(ShowSeat.parse(seat).map(ShowSeat::seat).map(List::of))
-                .build());
+        var proof = new Scan.Token(deployment
+                .wiring
+                .ticketTokens()
+                .sign(Ticket.of(
+                        ledger.details(new BookingId(BOOKING)).orElseThrow().booking())));
+        deployment
+                .wiring
+                .admitSeats()
+                .admit(ScanBuilder.builder()
+                        .id(new ScanId("s1"))
+                        .door(new StaffId("usher"))
+                        .show(SHOW)
+                        .proof(proof)
+                        .seats(ShowSeat.parse(seat).map(ShowSeat::seat).map(List::of))
+                        .build());
     }
 
     @Test

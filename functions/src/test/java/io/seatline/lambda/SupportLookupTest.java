@@ -17,9 +17,6 @@ import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
 import io.seatline.domain.ScanId;
 import io.seatline.domain.StaffId;
-import io.seatline.domain.ticket.TicketCode;
-import io.seatline.usecase.ticket.Scan;
-import io.seatline.usecase.ticket.ScanBuilder;
 import io.seatline.domain.Vnd;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.payment.CaseId;
@@ -28,6 +25,7 @@ import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.payment.SupportCaseBuilder;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.TicketCode;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.CatalogFixture;
 import io.seatline.testing.Fixture;
@@ -39,6 +37,8 @@ import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Write;
 import io.seatline.usecase.refund.RequestRefund;
 import io.seatline.usecase.support.SupportDesk;
+import io.seatline.usecase.ticket.Scan;
+import io.seatline.usecase.ticket.ScanBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -278,13 +278,16 @@ class SupportLookupTest {
 
     private void admit(String scan, Optional<Instant> at) {
         Scan.Proof code = new Scan.Code(TicketCode.of(new BookingId(BOOKING)));
-        deployment.wiring.admitSeats().admit(ScanBuilder.builder()
-                .id(new ScanId(scan))
-                .door(new StaffId("usher"))
-                .show(SHOW)
-                .proof(code)
-                .at(at)
-                .build());
+        deployment
+                .wiring
+                .admitSeats()
+                .admit(ScanBuilder.builder()
+                        .id(new ScanId(scan))
+                        .door(new StaffId("usher"))
+                        .show(SHOW)
+                        .proof(code)
+                        .at(at)
+                        .build());
     }
 
     @Test

@@ -22,9 +22,8 @@ public final class Roles {
     /** Refuses a caller who is not in the group that the route needs. */
     public static void check(APIGatewayV2HTTPEvent event) {
         Optional<String> route = Optional.ofNullable(event.getRouteKey());
-        Optional<String> group = route.map(STRICTER::get).or(() -> route.map(ROUTE::matcher)
-                .filter(Matcher::find)
-                .map(path -> GROUPS.get(path.group(1))));
+        Optional<String> group = route.map(STRICTER::get)
+                .or(() -> route.map(ROUTE::matcher).filter(Matcher::find).map(path -> GROUPS.get(path.group(1))));
         if (group.isPresent() && !Http.groups(event).contains(group.get())) {
             throw new Problem(403, "forbidden", "Only members of the group " + group.get() + " may do this.");
         }

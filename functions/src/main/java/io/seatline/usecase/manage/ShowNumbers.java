@@ -116,7 +116,8 @@ public final class ShowNumbers {
         int blocked = count(claims, claim -> claim instanceof SeatClaim.Blocked);
         int sold = count(claims, claim -> claim instanceof SeatClaim.Sold);
         int admitted = count(
-                claims, claim -> claim instanceof SeatClaim.Sold s && s.admitted().isPresent());
+                claims,
+                claim -> claim instanceof SeatClaim.Sold s && s.admitted().isPresent());
         boolean over = !clock.instant().isBefore(show.endsAt());
         Figures figures = FiguresBuilder.builder()
                 .capacity(show.layout().seats().size())

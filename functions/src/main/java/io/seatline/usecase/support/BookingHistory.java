@@ -149,8 +149,7 @@ final class BookingHistory {
                 what + (late ? ", by a door without network, recorded at " + admission.recordedAt() : ""));
         Optional<HistoryStep> undone = admission
                 .undone()
-                .map(by -> new HistoryStep(
-                        by.at(), "ADMISSION_UNDONE", by.by().value(), what + ": " + by.reason()));
+                .map(by -> new HistoryStep(by.at(), "ADMISSION_UNDONE", by.by().value(), what + ": " + by.reason()));
         return Stream.concat(Stream.of(admitted), undone.stream());
     }
 

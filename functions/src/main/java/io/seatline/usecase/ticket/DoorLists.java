@@ -41,8 +41,7 @@ public final class DoorLists {
     private final BookingLookup lookup;
     private final InstantSource clock;
 
-    public DoorLists(
-            CatalogSearch search, Catalog catalog, Ledger ledger, BookingLookup lookup, InstantSource clock) {
+    public DoorLists(CatalogSearch search, Catalog catalog, Ledger ledger, BookingLookup lookup, InstantSource clock) {
         this.search = search;
         this.catalog = catalog;
         this.ledger = ledger;

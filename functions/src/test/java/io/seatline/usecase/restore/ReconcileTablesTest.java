@@ -197,8 +197,7 @@ class ReconcileTablesTest {
 
         restore(TestTables.SEAT_CLAIMS, before);
         assertEquals(List.of("claim_wrong", "claim_wrong"), kinds(repair()));
-        assertEquals(
-                after.tables().get(TestTables.SEAT_CLAIMS), copy().tables().get(TestTables.SEAT_CLAIMS));
+        assertEquals(after.tables().get(TestTables.SEAT_CLAIMS), copy().tables().get(TestTables.SEAT_CLAIMS));
 
         delete(TestTables.BOOKINGS, Map.of("booking_id", paid.value(), "part", "SCAN#scan1"));
         delete(TestTables.BOOKINGS, Map.of("booking_id", "SCAN#scan1", "part", "SCAN"));

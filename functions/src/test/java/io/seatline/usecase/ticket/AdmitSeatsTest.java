@@ -149,7 +149,9 @@ class AdmitSeatsTest extends WithBoxOffice {
         office.clock.moveTo(SHOW.startsAt().minus(Duration.ofHours(1)).minusMillis(1));
 
         assertEquals(refused(Outcome.TOO_EARLY, Optional.of(paid)), hourBefore.admit(scan("s1", token(paid))));
-        Scan offline = ScanBuilder.builder(ofSeats("s2", token(paid), "A2")).at(Optional.of(NOW)).build();
+        Scan offline = ScanBuilder.builder(ofSeats("s2", token(paid), "A2"))
+                .at(Optional.of(NOW))
+                .build();
         assertOutcome(Outcome.ADMITTED, hourBefore.admit(offline), "A2");
         office.clock.advance(Duration.ofMillis(1));
         assertOutcome(Outcome.ADMITTED, hourBefore.admit(scan("s1", token(paid))), "A1");
@@ -160,7 +162,8 @@ class AdmitSeatsTest extends WithBoxOffice {
         BookingId paid = paid("A1");
         office.changeSales.decide(SHOW_ID, SalesControl.CANCELLED, "The projector is broken", STAFF);
 
-        Show cancelled = ShowBuilder.builder(SHOW).control(SalesControl.CANCELLED).build();
+        Show cancelled =
+                ShowBuilder.builder(SHOW).control(SalesControl.CANCELLED).build();
         assertEquals(
                 new Result.Answer(Outcome.SHOW_CANCELLED, cancelled, Optional.of(paid), List.of()),
                 admit(scan("s1", token(paid))));
@@ -168,7 +171,9 @@ class AdmitSeatsTest extends WithBoxOffice {
 
     @Test
     void unknown_show_has_no_door() {
-        Scan elsewhere = ScanBuilder.builder(scan("s1", token(paid("A1")))).show(new ShowId("none")).build();
+        Scan elsewhere = ScanBuilder.builder(scan("s1", token(paid("A1"))))
+                .show(new ShowId("none"))
+                .build();
 
         assertEquals(new Result.NoSuchShow(), admit(elsewhere));
     }
@@ -217,7 +222,9 @@ class AdmitSeatsTest extends WithBoxOffice {
         admit(ofSeats("s1", token(paid), "A1"));
         office.clock.advance(Duration.ofHours(1));
         Instant at = NOW.plus(Duration.ofMinutes(5));
-        Scan late = ScanBuilder.builder(ofSeats("s2", token(paid), "A1", "A2")).at(Optional.of(at)).build();
+        Scan late = ScanBuilder.builder(ofSeats("s2", token(paid), "A1", "A2"))
+                .at(Optional.of(at))
+                .build();
 
         Result report = admit(late);
         assertOutcome(Outcome.ALREADY_ADMITTED, report, "A1", "A2");
@@ -302,7 +309,9 @@ class AdmitSeatsTest extends WithBoxOffice {
     }
 
     private static Scan ofSeats(String id, Scan.Proof proof, String... seats) {
-        return ScanBuilder.builder(scan(id, proof)).seats(Optional.of(seats(seats))).build();
+        return ScanBuilder.builder(scan(id, proof))
+                .seats(Optional.of(seats(seats)))
+                .build();
     }
 
     private Result admit(Scan scan) {
@@ -348,8 +357,12 @@ class AdmitSeatsTest extends WithBoxOffice {
     /** What the door has counted. */
     private Map<Metric, Integer> counted() {
         Map<Metric, Integer> counted = new TreeMap<>(office.metrics.counts());
-        counted.keySet().retainAll(List.of(
-                Metric.SEAT_ADMITTED, Metric.ADMISSION_REFUSED, Metric.TICKET_FORGED, Metric.SEAT_ADMITTED_TWICE));
+        counted.keySet()
+                .retainAll(List.of(
+                        Metric.SEAT_ADMITTED,
+                        Metric.ADMISSION_REFUSED,
+                        Metric.TICKET_FORGED,
+                        Metric.SEAT_ADMITTED_TWICE));
         return counted;
     }
 }
