@@ -91,6 +91,8 @@ class CallersTest {
 
     private static final String BLOCK = "{'show_seats':['{show_id}.{seat}'],'reason':'broken'}";
 
+    private static final String SCAN = "{'scan_id':'s1','show_id':'{show_id}','code':'00000000'}";
+
     /** {@code HEAD} routes have the access of their {@code GET} routes. */
     private static final Map<String, Call> CALLS = Map.ofEntries(
             call("GET /cities", Access.ANYBODY),
@@ -135,7 +137,11 @@ class CallersTest {
             call("DELETE /manage/blocks/{block_id}", Access.MANAGER),
             call("POST /manage/shows/{show_id}/sales", Access.MANAGER, "{'show_seats':['{show_id}.{seat}']}"),
             call("GET /manage/shows/{show_id}/waitlist", Access.MANAGER),
-            call("DELETE /manage/waitlist/{entry_id}", Access.MANAGER, "{'reason':'resold places'}"));
+            call("DELETE /manage/waitlist/{entry_id}", Access.MANAGER, "{'reason':'resold places'}"),
+            call("GET /door/shows", Access.DOOR, "?cinema_id={cinema_id}"),
+            call("GET /door/shows/{show_id}/tickets", Access.DOOR),
+            call("POST /door/admissions", Access.DOOR, SCAN),
+            call("DELETE /door/admissions/{scan_id}", Access.MANAGER, "{'reason':'wrong ticket'}"));
 
     private static Map.Entry<String, Call> call(String call, Access access) {
         return call(call, access, "");
@@ -319,6 +325,7 @@ class CallersTest {
                 case "entry_id" -> made(owner.join(show, 1)).entry();
                 case "block_id" -> block();
                 case "case_id" -> supportCase();
+                case "scan_id" -> scan();
                 case "catalog" ->
                     TestCatalog.of(seatline.clock().instant().plus(Duration.ofDays(9)), 1, 1, TestCatalog.FIFTY_SEATS)
                             .toString()
@@ -335,6 +342,22 @@ class CallersTest {
                     .body()
                     .path("block_id")
                     .asText();
+        }
+
+        /** An admission that a door without network reports: the doors are not open yet. */
+        private String scan() {
+            seatline.approve(made(owner.reserve(show, "B1")).payUrl());
+            seatline.settle();
+            Customer usher = customer("usher", "door");
+            String code = made(usher.get("/api/v1/door/shows/" + show + "/tickets"))
+                    .body()
+                    .at("/tickets/0/code")
+                    .asText();
+            made(usher.post(
+                    "/api/v1/door/admissions",
+                    "{\"scan_id\":\"%s\",\"show_id\":\"%s\",\"code\":\"%s\",\"at\":\"%s\"}"
+                            .formatted(show, show, code, seatline.clock().instant())));
+            return show;
         }
 
         private String supportCase() {

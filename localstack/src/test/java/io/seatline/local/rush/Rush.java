@@ -66,10 +66,14 @@ public final class Rush implements Callable<Integer> {
         if (options.runs(Part.premiere)) {
             premiere = Optional.of(new Premiere(options, progress).run());
         }
+        Optional<LoadResult> admissions = Optional.empty();
+        if (options.runs(Part.admissions)) {
+            admissions = Optional.of(new Admissions(options, progress).run());
+        }
         if (options.storm != null) {
             storm = Optional.of(new Storm(options, options.storm, progress).run());
         }
-        return new RushReport(date, machine(), options.seed(), capacity, premiere, storm);
+        return new RushReport(date, machine(), options.seed(), capacity, premiere, storm, admissions);
     }
 
     private static String machine() {

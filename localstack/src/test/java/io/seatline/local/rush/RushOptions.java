@@ -59,10 +59,11 @@ final class RushOptions {
                     + " offered to waiting entries")
     Integer storm;
 
-    /** The parts of an ordinary run. */
+    /** The parts of a run; an ordinary one has no admissions. */
     enum Part {
         capacity,
-        premiere
+        premiere,
+        admissions
     }
 
     @Option(names = "--only", description = "run only one of the parts: ${COMPLETION-CANDIDATES}")
@@ -79,7 +80,7 @@ final class RushOptions {
 
     /** Returns whether the run includes a part. */
     boolean runs(Part part) {
-        return storm == null && (only == null || only == part);
+        return storm == null && (only == part || (only == null && part != Part.admissions));
     }
 
     long seed() {

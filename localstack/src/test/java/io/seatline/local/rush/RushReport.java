@@ -22,7 +22,8 @@ record RushReport(
         long seed,
         Optional<Capacity.Result> capacity,
         Optional<Premiere.Result> premiere,
-        Optional<Storm.Result> storm) {
+        Optional<Storm.Result> storm,
+        Optional<LoadResult> admissions) {
     private static final int BREACHES_PRINTED = 20;
 
     /** Returns every broken promise of the run. */
@@ -43,6 +44,7 @@ record RushReport(
         capacity.map(RushReport::text).ifPresent(text::append);
         premiere.map(RushReport::text).ifPresent(text::append);
         storm.map(RushReport::text).ifPresent(text::append);
+        admissions.map(RushReport::text).ifPresent(text::append);
         text.append(
                 breaches.isEmpty()
                         ? "%nNo seat had two owners, no payment was lost, nobody bypassed the waitlist.%n".formatted()
@@ -85,6 +87,12 @@ record RushReport(
                 + table(found.requests().stream())
                 + text(found.holdExpiryLag(), found.offerHandoff())
                 + text(found.audit());
+    }
+
+    private static String text(LoadResult admissions) {
+        return "%nAdmissions: doors scan tickets at random times; waits count from a scan's scheduled time%n"
+                        .formatted()
+                + table(Stream.of(admissions));
     }
 
     private static String table(Stream<LoadResult> results) {

@@ -130,6 +130,7 @@ class DeployedZipTest {
                 new Sample("AlertHandler", "alert", "{}"),
                 new Sample("DeadlineHandler", "deadline", NO_FAILURES),
                 new Sample("DocsHandler", "get-docs-file", "SwaggerUIBundle"),
+                new Sample("DoorHandler", "admit-seats", "FORGED"),
                 new Sample("ExpireHandler", "expire", "{}"),
                 new Sample("ImportHandler", "import", "\"imported\""),
                 new Sample("MailHandler", "notice-offer", NO_FAILURES),
