@@ -56,6 +56,17 @@ class SettingsTest {
     }
 
     @Test
+    void doors_open_an_hour_before_the_show_unless_set_otherwise() {
+        assertEquals(Duration.ofHours(1), Settings.from(Map.of()).doorsOpen());
+        assertEquals(
+                Duration.ZERO, Settings.from(Map.of("DOOR_OPENS_MINUTES", "0")).doorsOpen());
+        assertEquals(
+                "DOOR_OPENS_MINUTES takes a whole number from 0 to 1440, not \"1441\".",
+                assertThrows(IllegalArgumentException.class, () -> Settings.from(Map.of("DOOR_OPENS_MINUTES", "1441")))
+                        .getMessage());
+    }
+
+    @Test
     void valid_notice_webhook_and_key_are_accepted() {
         Settings settings = notices(" http://localhost:9999/notices ", "whsec_aHVzaA==");
 

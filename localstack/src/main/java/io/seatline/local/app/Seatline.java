@@ -104,11 +104,12 @@ public final class Seatline implements AutoCloseable {
         return new Seatline(settings, change);
     }
 
-    /** Variables that replace the template's: endpoints, credentials, the hold and offers. */
+    /** Variables that replace the template's: endpoints, credentials and times. */
     private Map<String, String> overlay(Settings settings, MomoAccount account, SigningKey key) {
         return Map.ofEntries(
                 Map.entry("HOLD_SECONDS", Long.toString(settings.hold().toSeconds())),
                 Map.entry("OFFER_SECONDS", Long.toString(settings.offer().toSeconds())),
+                Map.entry("DOOR_OPENS_MINUTES", Long.toString(settings.doorsOpen().toMinutes())),
                 Map.entry("MOMO_ENDPOINT", base() + MomoSimulator.PATH),
                 Map.entry("MOMO_PARTNER_CODE", account.partnerCode()),
                 Map.entry("MOMO_ACCESS_KEY", account.accessKey()),

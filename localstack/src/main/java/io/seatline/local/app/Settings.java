@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param dynamoDbPort the TCP port on which other processes reach the tables; empty for none
  * @param hold how long seats are held for payment
  * @param offer how long the seats of an offer are held
+ * @param doorsOpen how long before a show its doors open
  * @param dataDir where everything survives a restart; empty keeps everything in memory
  * @param catalog the catalog document to load; empty for the sample
  * @param clock the clock of the cloud and MoMo
@@ -25,11 +26,13 @@ public record Settings(
         OptionalInt dynamoDbPort,
         Duration hold,
         Duration offer,
+        Duration doorsOpen,
         Optional<Path> dataDir,
         Optional<Path> catalog,
         InstantSource clock,
         Webhooks webhooks) {
     private static final int LONGEST_HOLD_SECONDS = 3600;
+    private static final int LONGEST_DOORS_OPEN_MINUTES = 1440;
     private static final int LAST_PORT = 65_535;
 
     /** Refuses the same port for HTTP and the tables. */
@@ -78,6 +81,7 @@ public record Settings(
                 OptionalInt.empty(),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
+                Duration.ofHours(1),
                 Optional.empty(),
                 Optional.empty(),
                 InstantSource.system(),
@@ -86,27 +90,27 @@ public record Settings(
 
     /** The same with another hold, which is the length of offers too. */
     public Settings withHold(Duration other) {
-        return new Settings(port, dynamoDbPort, other, other, dataDir, catalog, clock, webhooks);
+        return new Settings(port, dynamoDbPort, other, other, doorsOpen, dataDir, catalog, clock, webhooks);
     }
 
     /** The same on a certain port. */
     public Settings withPort(int other) {
-        return new Settings(other, dynamoDbPort, hold, offer, dataDir, catalog, clock, webhooks);
+        return new Settings(other, dynamoDbPort, hold, offer, doorsOpen, dataDir, catalog, clock, webhooks);
     }
 
     /** The same with tables that other processes reach on a port of this machine. */
     public Settings withDynamoDbPort(int other) {
-        return new Settings(port, OptionalInt.of(other), hold, offer, dataDir, catalog, clock, webhooks);
+        return new Settings(port, OptionalInt.of(other), hold, offer, doorsOpen, dataDir, catalog, clock, webhooks);
     }
 
     /** The same with another clock. */
     public Settings withClock(InstantSource other) {
-        return new Settings(port, dynamoDbPort, hold, offer, dataDir, catalog, other, webhooks);
+        return new Settings(port, dynamoDbPort, hold, offer, doorsOpen, dataDir, catalog, other, webhooks);
     }
 
     /** The same, kept in a directory. */
     public Settings withDataDir(Path directory) {
-        return new Settings(port, dynamoDbPort, hold, offer, Optional.of(directory), catalog, clock, webhooks);
+        return new Settings(port, dynamoDbPort, hold, offer, doorsOpen, Optional.of(directory), catalog, clock, webhooks);
     }
 
     /** The same, with support alerts to a webhook. */
@@ -120,12 +124,13 @@ public record Settings(
     }
 
     private Settings with(Webhooks others) {
-        return new Settings(port, dynamoDbPort, hold, offer, dataDir, catalog, clock, others);
+        return new Settings(port, dynamoDbPort, hold, offer, doorsOpen, dataDir, catalog, clock, others);
     }
 
     /**
      * Reads {@code PORT} (8080), {@code HOLD_SECONDS} (300), {@code OFFER_SECONDS} (as {@code HOLD_SECONDS}),
-     * {@code DATA_DIR}, {@code DYNAMODB_PORT}, {@code CATALOG}, {@code CHAT_WEBHOOK_URL}, {@code NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
+     * {@code DOOR_OPENS_MINUTES} (60), {@code DATA_DIR}, {@code DYNAMODB_PORT}, {@code CATALOG},
+     * {@code CHAT_WEBHOOK_URL}, {@code NOTICE_WEBHOOK_URL} and {@code NOTICE_WEBHOOK_SECRET} (none).
      *
      * @throws IllegalArgumentException naming a variable with an invalid value, and what it takes
      */
@@ -137,6 +142,8 @@ public record Settings(
                 Duration.ofSeconds(hold),
                 Duration.ofSeconds(number(environment, "OFFER_SECONDS", 1, LONGEST_HOLD_SECONDS)
                         .orElse(hold)),
+                Duration.ofMinutes(number(environment, "DOOR_OPENS_MINUTES", 0, LONGEST_DOORS_OPEN_MINUTES)
+                        .orElse(60)),
                 text(environment, "DATA_DIR").map(Path::of),
                 text(environment, "CATALOG").map(Path::of),
                 InstantSource.system(),
