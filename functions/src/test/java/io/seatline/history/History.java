@@ -329,8 +329,13 @@ final class History {
                         .filter(seats -> !seats.isEmpty()))
                 .at(Optional.of(clock.instant()).filter(_ -> s.offline()))
                 .build();
-        if (office.admitSeats.admit(scan) instanceof AdmitSeats.Result.Answer answer
-                && answer.outcome() == AdmitSeats.Outcome.ADMITTED) {
+        if (!(office.admitSeats.admit(scan) instanceof AdmitSeats.Result.Answer answer)) {
+            return;
+        }
+        if (s.offline()) {
+            promises.inside().reported(scan.id(), ticket.booking(), scan.seats().orElse(ticket.seats()));
+        }
+        if (answer.outcome() == AdmitSeats.Outcome.ADMITTED) {
             promises.inside()
                     .admitted(
                             scan.id(),

@@ -42,6 +42,9 @@ final class Inside {
 
     private void enter(Admission admission) {
         Booking booking = model.bookings.get(admission.booking());
+        if (admission.seats().isEmpty()) {
+            return;
+        }
         if (booking.state() != BookingState.PAID || !booking.seats().containsAll(admission.seats())) {
             throw new BrokenPromise(admission + " lets somebody in for " + booking);
         }
@@ -98,6 +101,18 @@ final class Inside {
         return booking != null
                 && booking.state() == BookingState.PAID
                 && booking.seats().contains(seat.seat());
+    }
+
+    /** Checks that a report of a door without network is recorded with all its seats. */
+    void reported(ScanId scan, BookingId booking, List<SeatNumber> seats) {
+        Admission admission = model.admissions.get(new Model.ScanOfBooking(booking, scan));
+        boolean complete = admission != null
+                && seats.stream()
+                        .allMatch(seat -> admission.seats().contains(seat)
+                                || admission.conflicting().contains(seat));
+        if (model.bookings.containsKey(booking) && !complete) {
+            throw new BrokenPromise("a report by scan " + scan + " of " + seats + " is lost: " + admission);
+        }
     }
 
     /** Checks an answer that lets somebody in. */

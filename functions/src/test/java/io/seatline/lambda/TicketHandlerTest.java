@@ -143,6 +143,7 @@ class TicketHandlerTest {
     @Test
     void admitted_seat_has_its_time() {
         Admission admission = AdmissionBuilder.builder()
+                .conflicting(List.of())
                 .scan(new ScanId("scan-1"))
                 .booking(new BookingId(BOOKING))
                 .show(SHOW)

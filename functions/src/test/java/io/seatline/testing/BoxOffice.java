@@ -72,6 +72,7 @@ import io.seatline.usecase.waitlist.SettleLatePayment;
 import io.seatline.usecase.waitlist.ShowWorker;
 import io.seatline.usecase.waitlist.SweepCancelledShow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -324,13 +325,22 @@ public final class BoxOffice {
 
     /** Scans the ticket for some seats of a paid booking. */
     public AdmitSeats.Result admit(String scan, BookingId id, String... seats) {
-        Booking booking = booking(id);
-        Ticket ticket = new Ticket(booking.show(), id, Fixture.seats(seats), Ticket.epochOf(booking));
+        return scan(scan, Ticket.of(booking(id), Fixture.seats(seats)), Optional.empty());
+    }
+
+    /** Reports now that a door without network has let somebody in for some seats of a paid booking. */
+    public AdmitSeats.Result report(String scan, BookingId id, String... seats) {
+        return scan(scan, Ticket.of(booking(id), Fixture.seats(seats)), Optional.of(clock.instant()));
+    }
+
+    /** Scans a ticket, or reports it if it was admitted at a time. */
+    public AdmitSeats.Result scan(String scan, Ticket ticket, Optional<Instant> at) {
         return admitSeats.admit(ScanBuilder.builder()
                 .id(new ScanId(scan))
                 .door(new StaffId("door"))
-                .show(booking.show())
+                .show(ticket.show())
                 .proof(new Scan.Token(tickets.sign(ticket)))
+                .at(at)
                 .build());
     }
 

@@ -37,15 +37,25 @@ public final class DynamoDbBookingLookup implements BookingLookup {
 
     @Override
     public Map<BookingId, Booking> bookings(Collection<BookingId> ids) {
+        return bookings(ids, false);
+    }
+
+    @Override
+    public Map<BookingId, Booking> currentBookings(Collection<BookingId> ids) {
+        return bookings(ids, true);
+    }
+
+    private Map<BookingId, Booking> bookings(Collection<BookingId> ids, boolean consistently) {
         return ids.stream()
                 .distinct()
                 .gather(Gatherers.windowFixed(BATCH))
-                .flatMap(this::batch)
+                .flatMap(batch -> batch(batch, consistently))
                 .collect(toMap(Booking::id, identity()));
     }
 
-    private Stream<Booking> batch(List<BookingId> ids) {
+    private Stream<Booking> batch(List<BookingId> ids, boolean consistently) {
         KeysAndAttributes wanted = KeysAndAttributes.builder()
+                .consistentRead(consistently)
                 .keys(ids.stream().map(BookingsTable::bookingKey).toList())
                 .build();
         return client.batchGetItemPaginator(r -> r.requestItems(Map.of(table, wanted))).stream()

@@ -57,6 +57,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** The ledger in the tables SeatClaims and Bookings. Its transactions also write Waitlist and Catalog. */
 public final class DynamoDbLedger implements Ledger {
@@ -318,7 +319,8 @@ public final class DynamoDbLedger implements Ledger {
                     .conditionExpression(BookingsTable.NOT_CHECKED_SINCE)
                     .expressionAttributeValues(Map.of(":now", time(now), ":last", time(last))));
             return true;
-        } catch (ConditionalCheckFailedException _) {
+        } catch (ConditionalCheckFailedException | TransactionConflictException _) {
+            // In a conflict, a transaction changes the payment at this moment: MoMo has told the result.
             return false;
         }
     }

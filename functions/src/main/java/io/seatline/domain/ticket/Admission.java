@@ -16,6 +16,8 @@ import java.util.Optional;
  * writes both.
  *
  * @param seats the seats that it admitted
+ * @param conflicting the other seats for which a door without network had let somebody in: another scan had admitted them,
+ *     or they were returned
  * @param door the member of staff who scanned the ticket
  * @param at when they were let in
  * @param recordedAt when it was recorded: later than {@code at} if the door was offline
@@ -27,12 +29,14 @@ public record Admission(
         BookingId booking,
         ShowId show,
         List<SeatNumber> seats,
+        List<SeatNumber> conflicting,
         StaffId door,
         Instant at,
         Instant recordedAt,
         Optional<Undone> undone) {
     public Admission {
         seats = List.copyOf(seats);
+        conflicting = List.copyOf(conflicting);
     }
 
     /**
@@ -45,6 +49,11 @@ public record Admission(
     /** Whether it lets somebody in for this seat: it names the seat and is not undone. */
     public boolean admits(SeatNumber seat) {
         return undone.isEmpty() && seats.contains(seat);
+    }
+
+    /** Whether it let somebody in for this seat who had no right to enter, or not any more, and is not undone. */
+    public boolean conflictsAbout(SeatNumber seat) {
+        return undone.isEmpty() && conflicting.contains(seat);
     }
 
     /** What the seats' claims say about it. */

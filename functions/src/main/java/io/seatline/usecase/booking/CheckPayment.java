@@ -13,6 +13,7 @@ import io.seatline.usecase.port.IpnReader;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
 import io.seatline.usecase.port.PaymentGateway;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckPayment {
     private static final Logger LOG = LoggerFactory.getLogger(CheckPayment.class);
+
+    /** After that no further payment is asked about, so that the customer gets an answer. */
+    private static final Duration LONGEST = Duration.ofSeconds(8);
 
     private final Ledger ledger;
     private final FindBookings findBookings;
@@ -76,7 +80,7 @@ public final class CheckPayment {
         if (details.isEmpty()) {
             return new Result.NotFound();
         }
-        Answer answer = ask(details.get());
+        Answer answer = ask(details.get(), details.get().payments().reversed());
         if (answer == Answer.NOT_ASKED) {
             return new Result.TooManyChecks();
         }
@@ -100,7 +104,10 @@ public final class CheckPayment {
             if (!ipnReader.isSignedReturn(parameters)) {
                 return returned;
             }
-            ledger.details(id).ifPresent(this::ask);
+            ledger.details(id)
+                    .ifPresent(details -> ask(
+                            details,
+                            details.payment(returned.payment().id()).stream().toList()));
             return findBookings.payment(returned.payment().id().value()).orElse(returned);
         } catch (RuntimeException e) {
             LOG.warn("Cannot check the payments of booking {} on its customer's return", id, e);
@@ -108,10 +115,12 @@ public final class CheckPayment {
         }
     }
 
-    private Answer ask(BookingDetails details) {
-        List<Payment> open = details.payments().stream()
-                .filter(p -> p.state() == PaymentState.OPEN)
-                .toList();
+    /**
+     * Asks about those of some payments that are open, for a limited time: the payments that are left are polled as ever.
+     */
+    private Answer ask(BookingDetails details, List<Payment> some) {
+        List<Payment> open =
+                some.stream().filter(p -> p.state() == PaymentState.OPEN).toList();
         if (open.isEmpty()) {
             return Answer.GIVEN;
         }
@@ -120,7 +129,13 @@ public final class CheckPayment {
         if (!ledger.recordCheck(details.payments().getFirst().id(), now, now.minus(Policies.PAYMENT_CHECK_INTERVAL))) {
             return Answer.NOT_ASKED;
         }
-        boolean answered = open.stream().allMatch(p -> !(pollPayment.ask(p) instanceof PaymentGateway.Status.NoAnswer));
-        return answered ? Answer.GIVEN : Answer.NONE;
+        Answer answer = Answer.GIVEN;
+        for (Payment payment : open) {
+            if (clock.instant().isAfter(now.plus(LONGEST))
+                    || pollPayment.ask(payment) instanceof PaymentGateway.Status.NoAnswer) {
+                answer = Answer.NONE;
+            }
+        }
+        return answer;
     }
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
 final class AdmissionEvents {
     private AdmissionEvents() {}
 
-    /** Empty if the admission was already published as it is. */
+    /** Empty if the admission was already published as it is, or admitted nobody: a report of conflicts only. */
     static Optional<DomainEvent> of(Optional<Admission> before, Admission after, Instant at) {
-        if (before.map(Admission::undone).equals(Optional.of(after.undone()))) {
+        if (after.seats().isEmpty() || before.map(Admission::undone).equals(Optional.of(after.undone()))) {
             return Optional.empty();
         }
         String eventId = after.booking() + ".scan." + after.scan();

@@ -112,6 +112,7 @@ final class RepairClaims {
                                 .filter(seat ->
                                         unrecorded(details, claims.get(seat)).equals(Optional.of(in)))
                                 .toList())
+                        .conflicting(List.of())
                         .door(in.door())
                         .at(in.at())
                         .recordedAt(now)

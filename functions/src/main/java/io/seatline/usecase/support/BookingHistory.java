@@ -140,7 +140,11 @@ final class BookingHistory {
     }
 
     private static Stream<HistoryStep> of(Admission admission) {
-        String what = seats(admission.seats()) + ", scan " + admission.scan();
+        String what = seats(admission.seats())
+                + (admission.conflicting().isEmpty()
+                        ? ""
+                        : " admitted twice or returned: " + seats(admission.conflicting()))
+                + ", scan " + admission.scan();
         boolean late = admission.recordedAt().isAfter(admission.at());
         HistoryStep admitted = new HistoryStep(
                 admission.at(),

@@ -2,6 +2,7 @@ package io.seatline.usecase.ticket;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.booking.Booking;
+import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.Show;
 import io.seatline.domain.seating.SeatClaim;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets the owners of a ticket in. The claims of the seats decide, in one transaction: each must be sold to the ticket's
@@ -155,94 +157,137 @@ public final class AdmitSeats {
     }
 
     private Result admit(Scan scan, Show show, BookingId booking, Optional<Ticket> ticket) {
-        return OptimisticRetry.repeat("admitting scan " + scan.id(), () -> {
-            Optional<BookingDetails> details = ledger.details(booking);
-            Optional<Admission> before = ledger.admission(scan.id()).or(() -> details.stream()
-                    .flatMap(d -> d.admissions().stream())
-                    .filter(a -> a.scan().equals(scan.id()))
-                    .findFirst());
-            return before.isPresent()
-                    ? Optional.of(repeated(scan, show, booking, before.get()))
-                    : attempt(scan, show, details, booking, ticket);
-        });
+        try {
+            return OptimisticRetry.repeat("admitting scan " + scan.id(), () -> {
+                Optional<BookingDetails> details = ledger.details(booking);
+                Optional<Admission> before = ledger.admission(scan.id()).or(() -> details.stream()
+                        .flatMap(d -> d.admissions().stream())
+                        .filter(a -> a.scan().equals(scan.id()))
+                        .findFirst());
+                if (before.isPresent()) {
+                    return Optional.of(repeated(scan, show, booking, before.get(), details));
+                }
+                if (details.isEmpty()) {
+                    return Optional.of(refused(Outcome.NOT_PAID, show, Optional.of(booking)));
+                }
+                return attempt(scan, show, details.get(), ticket);
+            });
+        } catch (OptimisticRetry.Exhausted contention) {
+            // Some days after the show, DynamoDB has deleted the claims.
+            boolean sold = ledger.claims(show.id()).values().stream()
+                    .anyMatch(claim ->
+                            claim instanceof SeatClaim.Sold && claim.booking().equals(booking));
+            if (sold) {
+                throw contention;
+            }
+            return refused(Outcome.NOT_PAID, show, Optional.of(booking));
+        }
     }
 
-    /** The answer to a scan that has let somebody in before. */
-    private Result repeated(Scan scan, Show show, BookingId booking, Admission before) {
+    /** The answer to a scan that is recorded. */
+    private Result repeated(
+            Scan scan, Show show, BookingId booking, Admission before, Optional<BookingDetails> details) {
+        List<SeatNumber> all = allOf(before);
         boolean same = before.booking().equals(booking)
                 && before.show().equals(show.id())
-                && scan.seats().stream().allMatch(seats -> seats.containsAll(before.seats()));
+                && before.door().equals(scan.door())
+                && scan.seats().stream().allMatch(seats -> Set.copyOf(seats).equals(Set.copyOf(all)));
         if (!same) {
             return new Result.ScanReused();
         }
         if (before.undone().isPresent()) {
             return new Result.Undone();
         }
-        List<SeatNumber> seats = scan.seats().orElse(before.seats());
-        if (before.seats().containsAll(seats)) {
-            return answer(Outcome.ADMITTED, show, before);
-        }
-        if (scan.at().isEmpty()) {
-            return new Result.ScanReused();
-        }
-        // A door without network reported more seats than could be admitted.
-        return ledger.details(booking)
-                .<Result>map(details -> answer(Outcome.ALREADY_ADMITTED, show, details, seats))
-                .orElseGet(() -> refused(Outcome.NOT_PAID, show, Optional.of(booking)));
+        return recorded(show, before, details);
     }
 
-    private Optional<Result> attempt(
-            Scan scan, Show show, Optional<BookingDetails> found, BookingId id, Optional<Ticket> ticket) {
-        Optional<Outcome> refusal = refusal(scan, show, found, ticket);
-        if (refusal.isPresent()) {
-            return Optional.of(refused(refusal.get(), show, Optional.of(id)));
+    private static List<SeatNumber> allOf(Admission admission) {
+        List<SeatNumber> all = new ArrayList<>(admission.seats());
+        all.addAll(admission.conflicting());
+        return all.stream().sorted().toList();
+    }
+
+    /** What a recorded scan answers: it admitted its seats, unless some of them conflict. */
+    private static Result recorded(Show show, Admission admission, Optional<BookingDetails> details) {
+        if (admission.conflicting().isEmpty()) {
+            return answer(Outcome.ADMITTED, show, admission);
         }
-        BookingDetails details = found.orElseThrow();
-        List<SeatNumber> onTicket =
-                ticket.map(Ticket::seats).orElseGet(() -> details.booking().seats());
-        List<SeatNumber> wanted = scan.seats().orElse(onTicket);
+        boolean kept = details.stream()
+                .allMatch(d -> d.booking().state() == BookingState.PAID
+                        && d.booking().seats().containsAll(admission.conflicting()));
+        List<ScannedSeat> seats = allOf(admission).stream()
+                .map(seat -> new ScannedSeat(
+                        seat,
+                        Optional.of(admission)
+                                .filter(a -> a.admits(seat))
+                                .or(() -> details.flatMap(d -> d.admission(seat)))
+                                .map(Admission::onClaim)))
+                .toList();
+        return new Result.Answer(
+                kept ? Outcome.ALREADY_ADMITTED : Outcome.REFUNDED, show, Optional.of(admission.booking()), seats);
+    }
+
+    /** Tries to admit; empty if the booking or a claim has changed meanwhile. */
+    private Optional<Result> attempt(Scan scan, Show show, BookingDetails details, Optional<Ticket> ticket) {
+        Booking booking = details.booking();
+        Optional<Outcome> refusal = refusal(scan, show, booking, ticket);
+        if (refusal.isPresent()) {
+            return Optional.of(refused(refusal.get(), show, Optional.of(booking.id())));
+        }
+        boolean offline = scan.at().isPresent();
+        List<SeatNumber> onTicket = ticket.map(Ticket::seats).orElse(offline ? booking.allSeats() : booking.seats());
+        List<SeatNumber> wanted =
+                scan.seats().orElseGet(() -> ticket.map(Ticket::seats).orElse(booking.seats()));
         List<SeatNumber> unknown =
                 wanted.stream().filter(seat -> !onTicket.contains(seat)).toList();
         if (!unknown.isEmpty()) {
             return Optional.of(new Result.NotOnTicket(unknown));
         }
-        List<SeatNumber> inside = details.admitted(wanted);
-        List<SeatNumber> toAdmit =
-                wanted.stream().filter(seat -> !inside.contains(seat)).toList();
-        boolean allOrNothing = scan.seats().isPresent() && scan.at().isEmpty();
-        if (toAdmit.isEmpty() || (allOrNothing && !inside.isEmpty())) {
-            countTwice(scan, inside);
+        List<SeatNumber> toAdmit = wanted.stream()
+                .filter(seat -> booking.state() == BookingState.PAID
+                        && booking.seats().contains(seat)
+                        && details.admission(seat).isEmpty())
+                .toList();
+        boolean partly = scan.seats().isPresent() && toAdmit.size() < wanted.size();
+        if (!offline && (toAdmit.isEmpty() || partly)) {
             return Optional.of(answer(Outcome.ALREADY_ADMITTED, show, details, wanted));
         }
-        Instant now = clock.instant();
-        Admission admission = AdmissionBuilder.builder()
-                .scan(scan.id())
-                .booking(id)
-                .show(show.id())
-                .seats(toAdmit)
-                .door(scan.door())
-                .at(scan.at().orElse(now))
-                .recordedAt(now)
-                .build();
+        List<SeatNumber> conflicting = offline
+                ? wanted.stream().filter(seat -> !toAdmit.contains(seat)).toList()
+                : List.of();
+        Admission admission = admission(scan, booking.id(), toAdmit, conflicting);
         if (!ledger.commit(writes(admission)).isDone()) {
             return Optional.empty();
         }
         metrics.count(Metric.SEAT_ADMITTED, toAdmit.size());
-        countTwice(scan, inside);
-        return Optional.of(
-                scan.at().isPresent() && !inside.isEmpty()
-                        ? answer(Outcome.ALREADY_ADMITTED, show, with(details, admission), wanted)
-                        : answer(Outcome.ADMITTED, show, admission));
+        if (!conflicting.isEmpty()) {
+            metrics.count(Metric.SEAT_ADMITTED_TWICE, conflicting.size());
+        }
+        return Optional.of(recorded(show, admission, Optional.of(details)));
     }
 
-    private Optional<Outcome> refusal(Scan scan, Show show, Optional<BookingDetails> details, Optional<Ticket> ticket) {
+    private Admission admission(Scan scan, BookingId booking, List<SeatNumber> toAdmit, List<SeatNumber> conflicting) {
+        Instant now = clock.instant();
+        return AdmissionBuilder.builder()
+                .scan(scan.id())
+                .booking(booking)
+                .show(scan.show())
+                .seats(toAdmit)
+                .conflicting(conflicting)
+                .door(scan.door())
+                .at(scan.at().orElse(now))
+                .recordedAt(now)
+                .build();
+    }
+
+    /** Why nobody may enter. Who was let in by a door without network is inside, so the report is always recorded. */
+    private Optional<Outcome> refusal(Scan scan, Show show, Booking booking, Optional<Ticket> ticket) {
+        if (scan.at().isPresent()) {
+            return Optional.empty();
+        }
         if (show.control() == SalesControl.CANCELLED) {
             return Optional.of(Outcome.SHOW_CANCELLED);
         }
-        if (details.isEmpty()) {
-            return Optional.of(Outcome.NOT_PAID);
-        }
-        Booking booking = details.get().booking();
         Optional<Outcome> byState =
                 switch (booking.state()) {
                     case IN_BOOKING, BLOCKED, EXPIRED, CANCELLED -> Optional.of(Outcome.NOT_PAID);
@@ -250,9 +295,8 @@ public final class AdmitSeats {
                     case PAID ->
                         ticket.filter(t -> t.epoch() != Ticket.epochOf(booking)).map(_ -> Outcome.REFUNDED);
                 };
-        // Who was let in by a door without network is inside, also if its clock was wrong.
-        boolean early = scan.at().isEmpty() && clock.instant().isBefore(doorsOpenAt(show));
-        return byState.or(() -> Optional.of(Outcome.TOO_EARLY).filter(_ -> early));
+        return byState.or(
+                () -> Optional.of(Outcome.TOO_EARLY).filter(_ -> clock.instant().isBefore(doorsOpenAt(show))));
     }
 
     /** When the doors of a show open. */
@@ -268,18 +312,6 @@ public final class AdmitSeats {
         writes.add(new Write.OpenAdmission(admission));
         writes.add(new Write.NameScan(admission));
         return writes;
-    }
-
-    private void countTwice(Scan scan, List<SeatNumber> inside) {
-        if (scan.at().isPresent() && !inside.isEmpty()) {
-            metrics.count(Metric.SEAT_ADMITTED_TWICE, inside.size());
-        }
-    }
-
-    private static BookingDetails with(BookingDetails details, Admission admission) {
-        List<Admission> all = new ArrayList<>(details.admissions());
-        all.add(admission);
-        return new BookingDetails(details.booking(), details.payments(), details.refunds(), all);
     }
 
     private static Result answer(Outcome outcome, Show show, Admission admission) {

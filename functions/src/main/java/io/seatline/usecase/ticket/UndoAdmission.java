@@ -28,25 +28,51 @@ public final class UndoAdmission {
         this.metrics = metrics;
     }
 
+    /** The result of undoing an admission. */
+    public sealed interface Result {
+        /** It is undone, now or before. */
+        record Undone(Admission admission) implements Result {}
+
+        /** No scan with this id has let anybody in. */
+        record NotFound() implements Result {}
+
+        /** A door without network reported by this scan that somebody else is inside with one of its seats. */
+        record OthersInside(ScanId scan) implements Result {}
+    }
+
     /**
      * Undoes what a scan has admitted. Safe to repeat: the first reason stays.
      *
      * @param reason why, for those who read the booking's history
-     * @return the undone admission; empty if no scan with this id has admitted anybody
      */
-    public Optional<Admission> undo(ScanId scan, StaffId by, String reason) {
+    public Result undo(ScanId scan, StaffId by, String reason) {
         return OptimisticRetry.repeat("undoing the admission by scan " + scan, () -> {
             Optional<Admission> found = ledger.admission(scan);
-            if (found.isEmpty() || found.get().undone().isPresent()) {
-                return Optional.of(found);
+            if (found.isEmpty()) {
+                return Optional.of(new Result.NotFound());
             }
-            Admission undone = found.get().undone(by, clock.instant(), reason);
-            if (!ledger.commit(writes(found.get(), undone)).isDone()) {
+            Admission admission = found.get();
+            if (admission.undone().isPresent()) {
+                return Optional.of(new Result.Undone(admission));
+            }
+            Optional<Admission> others = othersInside(admission);
+            if (others.isPresent()) {
+                return Optional.of(new Result.OthersInside(others.get().scan()));
+            }
+            Admission undone = admission.undone(by, clock.instant(), reason);
+            if (!ledger.commit(writes(admission, undone)).isDone()) {
                 return Optional.empty();
             }
             metrics.count(Metric.ADMISSION_UNDONE, 1);
-            return Optional.of(Optional.of(undone));
+            return Optional.of(new Result.Undone(undone));
         });
+    }
+
+    private Optional<Admission> othersInside(Admission admission) {
+        return ledger.details(admission.booking()).stream()
+                .flatMap(details -> details.admissions().stream())
+                .filter(other -> admission.seats().stream().anyMatch(other::conflictsAbout))
+                .findFirst();
     }
 
     /**

@@ -96,6 +96,7 @@ class StreamsTest {
                 .note("")
                 .build();
         Admission admission = AdmissionBuilder.builder()
+                .conflicting(List.of())
                 .scan(new ScanId("s1"))
                 .booking(hold.id())
                 .show(SHOW_ID)

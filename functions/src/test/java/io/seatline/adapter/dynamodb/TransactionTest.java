@@ -82,6 +82,7 @@ class TransactionTest {
             .booking(ID)
             .show(SHOW_ID)
             .seats(List.of(SEAT))
+            .conflicting(List.of())
             .door(ADMITTED.door())
             .at(NOW)
             .recordedAt(NOW)

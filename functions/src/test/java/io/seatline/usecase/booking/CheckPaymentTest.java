@@ -90,7 +90,7 @@ class CheckPaymentTest extends WithBoxOffice {
     void every_open_payment_of_the_booking_is_checked() {
         BookingId id = office.hold("A1");
         office.requestPayment.retry(ALICE, id);
-        office.momo.willReport(new Status.Failed(1003), PAID);
+        office.momo.willReport(PAID, new Status.Failed(1003));
 
         assertEquals(BookingState.PAID, checked(id));
         assertEquals(PaymentState.FAILED, office.payment(id, 1).state());

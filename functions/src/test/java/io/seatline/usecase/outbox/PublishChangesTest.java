@@ -114,6 +114,7 @@ class PublishChangesTest {
     @Test
     void admission_and_its_undoing_are_published_once_each() {
         Admission admission = AdmissionBuilder.builder()
+                .conflicting(List.of())
                 .scan(new ScanId("s1"))
                 .booking(ID)
                 .show(SHOW.id())

@@ -14,6 +14,8 @@ import io.seatline.domain.catalog.Show;
 import io.seatline.domain.catalog.ShowBuilder;
 import io.seatline.domain.payment.Refund;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.Admission;
+import io.seatline.domain.ticket.Ticket;
 import io.seatline.testing.BoxOffice;
 import io.seatline.testing.Fixture;
 import io.seatline.testing.WithBoxOffice;
@@ -21,6 +23,7 @@ import io.seatline.usecase.refund.RequestRefund.AdmittedSeats;
 import io.seatline.usecase.refund.RequestRefund.Reason;
 import io.seatline.usecase.refund.RequestRefund.Result;
 import io.seatline.usecase.ticket.AdmitSeats;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,22 @@ class RefundOfAdmittedSeatsTest extends WithBoxOffice {
 
         assertEquals(AdmitSeats.Outcome.REFUNDED, admit("A1"));
         assertEquals(List.of(), office.ledger.details(paid).orElseThrow().admissions());
+    }
+
+    @Test
+    void late_report_of_a_returned_seat_is_recorded_as_a_conflict_and_repeats_the_same() {
+        Ticket old = Ticket.of(office.booking(paid));
+        byCustomer("A1");
+        Optional<Instant> at = Optional.of(office.clock.instant());
+
+        AdmitSeats.Result report = office.scan("late", old, at);
+        assertEquals(AdmitSeats.Outcome.REFUNDED, ((AdmitSeats.Result.Answer) report).outcome());
+        assertEquals(report, office.scan("late", old, at));
+        Admission recorded =
+                office.ledger.details(paid).orElseThrow().admissions().getFirst();
+        assertEquals(seats("A2"), recorded.seats());
+        assertEquals(seats("A1"), recorded.conflicting());
+        assertEquals(new Result.Refused(Reason.ADMITTED), byCustomer("A2"));
     }
 
     @Test

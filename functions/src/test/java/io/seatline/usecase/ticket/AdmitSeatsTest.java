@@ -213,7 +213,8 @@ class AdmitSeatsTest extends WithBoxOffice {
         assertEquals(
                 List.of(Optional.of(new Admission.Undone(STAFF, NOW, "wrong ticket")), Optional.empty()),
                 admissions(paid).stream().map(Admission::undone).toList());
-        assertEquals(Optional.empty(), office.undoAdmission.undo(new ScanId("s9"), STAFF, "unknown"));
+        assertEquals(
+                new UndoAdmission.Result.NotFound(), office.undoAdmission.undo(new ScanId("s9"), STAFF, "unknown"));
     }
 
     @Test

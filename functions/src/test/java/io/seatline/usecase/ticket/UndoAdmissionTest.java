@@ -48,12 +48,14 @@ class UndoAdmissionTest extends WithBoxOffice {
     void repeated_undo_keeps_the_first_reason() {
         Admission undone = undo();
 
-        assertEquals(Optional.of(undone), office.undoAdmission.undo(SCAN, STAFF, "another reason"));
+        assertEquals(new UndoAdmission.Result.Undone(undone), office.undoAdmission.undo(SCAN, STAFF, "another reason"));
     }
 
     @Test
     void scan_that_admitted_nobody_cannot_be_undone() {
-        assertEquals(Optional.empty(), office.undoAdmission.undo(new ScanId("unknown"), STAFF, "wrong ticket"));
+        assertEquals(
+                new UndoAdmission.Result.NotFound(),
+                office.undoAdmission.undo(new ScanId("unknown"), STAFF, "wrong ticket"));
     }
 
     @Test
@@ -74,8 +76,22 @@ class UndoAdmissionTest extends WithBoxOffice {
         assertEquals(before, office.ledger.claims(Fixture.SHOW_ID));
     }
 
+    @Test
+    void admission_is_not_undone_while_a_report_says_that_somebody_else_is_inside() {
+        office.report("late", paid, "A1");
+        assertEquals(
+                new UndoAdmission.Result.OthersInside(new ScanId("late")),
+                office.undoAdmission.undo(SCAN, STAFF, "wrong ticket"));
+
+        office.undoAdmission.undo(new ScanId("late"), STAFF, "has left");
+        undo();
+        assertEquals(Outcome.ADMITTED, outcome(admit("again")));
+    }
+
     private Admission undo() {
-        return office.undoAdmission.undo(SCAN, STAFF, "wrong ticket").orElseThrow();
+        return assertInstanceOf(
+                        UndoAdmission.Result.Undone.class, office.undoAdmission.undo(SCAN, STAFF, "wrong ticket"))
+                .admission();
     }
 
     private static Outcome outcome(Result result) {

@@ -109,7 +109,8 @@ public final class Seatline implements AutoCloseable {
         return Map.ofEntries(
                 Map.entry("HOLD_SECONDS", Long.toString(settings.hold().toSeconds())),
                 Map.entry("OFFER_SECONDS", Long.toString(settings.offer().toSeconds())),
-                Map.entry("DOOR_OPENS_MINUTES", Long.toString(settings.doorsOpen().toMinutes())),
+                Map.entry(
+                        "DOOR_OPENS_MINUTES", Long.toString(settings.doorsOpen().toMinutes())),
                 Map.entry("MOMO_ENDPOINT", base() + MomoSimulator.PATH),
                 Map.entry("MOMO_PARTNER_CODE", account.partnerCode()),
                 Map.entry("MOMO_ACCESS_KEY", account.accessKey()),

@@ -110,7 +110,8 @@ public record Settings(
 
     /** The same, kept in a directory. */
     public Settings withDataDir(Path directory) {
-        return new Settings(port, dynamoDbPort, hold, offer, doorsOpen, Optional.of(directory), catalog, clock, webhooks);
+        return new Settings(
+                port, dynamoDbPort, hold, offer, doorsOpen, Optional.of(directory), catalog, clock, webhooks);
     }
 
     /** The same, with support alerts to a webhook. */

@@ -51,7 +51,8 @@ final class StackTemplate {
         StackTemplate template = snapshot()
                 .withVariable("HOLD_SECONDS", Long.toString(settings.hold().toSeconds()))
                 .withVariable("OFFER_SECONDS", Long.toString(settings.offer().toSeconds()))
-                .withVariable("DOOR_OPENS_MINUTES", Long.toString(settings.doorsOpen().toMinutes()))
+                .withVariable(
+                        "DOOR_OPENS_MINUTES", Long.toString(settings.doorsOpen().toMinutes()))
                 .withVariable("MOMO_ENDPOINT", emulator.seenByFunctions(base) + MomoSimulator.PATH);
         if (!emulator.servesHttpApis()) {
             template = template.without(HTTP_API, Map.of("Api.ApiEndpoint", base.toString()));

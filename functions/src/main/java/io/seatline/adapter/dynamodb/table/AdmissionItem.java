@@ -19,6 +19,7 @@ import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.ticket.Admission;
 import io.seatline.domain.ticket.AdmissionBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -43,6 +44,12 @@ public final class AdmissionItem {
                     .getter(i -> i.seats().stream().map(SeatNumber::value).toList())
                     .setter((d, v) ->
                             d.admission.seats(v.stream().map(SeatNumber::new).toList())))
+            .addAttribute(EnhancedType.listOf(String.class), a -> a.name("conflicting")
+                    .getter(i -> i.conflicting().isEmpty()
+                            ? null
+                            : i.conflicting().stream().map(SeatNumber::value).toList())
+                    .setter((d, v) -> d.admission.conflicting(
+                            v.stream().map(SeatNumber::new).toList())))
             .addAttribute(String.class, a -> a.name(SeatClaimsTable.ADMITTED_BY)
                     .getter(i -> i.door().value())
                     .setter((d, v) -> d.admission.door(new StaffId(v))))
@@ -66,7 +73,7 @@ public final class AdmissionItem {
     private AdmissionItem() {}
 
     private static final class Draft {
-        private final AdmissionBuilder admission = AdmissionBuilder.builder();
+        private final AdmissionBuilder admission = AdmissionBuilder.builder().conflicting(List.of());
         private String undoneBy;
         private Long undoneAt;
         private String undoneReason;
