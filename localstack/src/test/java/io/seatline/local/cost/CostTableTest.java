@@ -134,7 +134,7 @@ class CostTableTest {
     void payment_sends_the_customer_one_notice_and_one_mail() {
         JsonNode booking = seatline.reserve(201, seatline.show(), seats(0, 2), seatline.customer());
         Usage paid = measure("payment of 2", () -> seatline.approve(booking));
-        assertUnits(paid, "bookings 6, bookings/by_customer 1, bookings/deadline 2, seat-claims 4", "bookings 3");
+        assertUnits(paid, "bookings 6, bookings/by_customer 1, bookings/deadline 2, seat-claims 4", "bookings 5");
         assertEquals("BookingPaid.v1 1", paid.text(Metric.EVENTS));
         assertEquals(1, paid.by("NotifyHandler", Metric.INVOCATIONS));
         assertEquals(1, paid.by("NoticeHandler", Metric.INVOCATIONS));
@@ -228,7 +228,7 @@ class CostTableTest {
                 offered,
                 "bookings 8, bookings/by_customer 3, bookings/deadline 4, seat-claims 8, waitlist 4, waitlist/by_kind 2,"
                         + " waitlist/by_place 2",
-                "bookings 7, seat-claims 4, waitlist 3, waitlist/by_kind 3");
+                "bookings 9, seat-claims 4, waitlist 3, waitlist/by_kind 3");
         assertEquals("BookingCancelled.v1 1, OfferMade.v1 1, SeatsHeld.v1 1", offered.text(Metric.EVENTS));
         assertEquals("waitlist.fifo 1", offered.text(Metric.QUEUE_CALLS));
 
