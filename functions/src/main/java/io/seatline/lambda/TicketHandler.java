@@ -16,16 +16,22 @@ import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.BookingLinks;
+import io.seatline.usecase.ticket.CalendarFiles;
 import io.seatline.usecase.ticket.FindTicket;
 import io.seatline.usecase.ticket.FindTicket.Result;
 import io.seatline.usecase.ticket.FindTicket.SignedTicket;
 import io.seatline.usecase.ticket.QrCodes;
 import io.seatline.usecase.ticket.TicketTokens;
+import io.seatline.usecase.ticket.WalletLinks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Handles the customer's tickets: the ticket, its QR code as a picture, and the public keys that verify it. */
+/**
+ * Handles the customer's tickets: the ticket, its QR code as a picture, its show as a calendar file, its link for a wallet,
+ * and the public keys that verify it.
+ */
 public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final String SIZE = "size";
 
@@ -42,6 +48,9 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
     private final FindTicket findTicket;
     private final TicketTokens tokens;
     private final QrCodes qrCodes;
+    private final CalendarFiles calendarFiles;
+    private final BookingLinks links;
+    private final Optional<WalletLinks> walletLinks;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -53,6 +62,9 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
         findTicket = wiring.findTicket();
         tokens = wiring.ticketTokens();
         qrCodes = wiring.qrCodes();
+        calendarFiles = wiring.calendarFiles();
+        links = wiring.bookingLinks();
+        walletLinks = wiring.walletLinks();
         invocation = wiring.invocation();
     }
 
@@ -63,6 +75,8 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
             case "POST /api/v1/bookings/{booking_id}/ticket" -> share(event);
             case "GET /api/v1/bookings/{booking_id}/ticket.png" -> png(event);
             case "GET /api/v1/bookings/{booking_id}/ticket.svg" -> svg(event);
+            case "GET /api/v1/bookings/{booking_id}/ticket.ics" -> calendarFile(event);
+            case "GET /api/v1/bookings/{booking_id}/ticket/wallet" -> wallet(event);
             case "GET /api/v1/ticket-keys" -> keys(event);
             default -> throw Invocation.unknownRoute(event);
         });
@@ -89,6 +103,22 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
         QueryParameters.only(event);
         SignedTicket ticket = ticket(event);
         return Http.respond(200, "image/svg+xml", qrCodes.svg(ticket.token()), headers(ticket, "svg"));
+    }
+
+    private APIGatewayV2HTTPResponse calendarFile(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
+        SignedTicket ticket = ticket(event);
+        String file = calendarFiles.of(
+                ticket.booking(), links.to(ticket.booking().id().value()));
+        return Http.respond(200, "text/calendar; charset=utf-8", file, headers(ticket, "ics"));
+    }
+
+    private APIGatewayV2HTTPResponse wallet(APIGatewayV2HTTPEvent event) {
+        QueryParameters.only(event);
+        WalletLinks wallet = walletLinks.orElseThrow(() -> Http.notFound("link: Google Wallet is not configured"));
+        SignedTicket ticket = ticket(event);
+        String link = wallet.link(ticket.booking(), ticket.ticket(), ticket.token());
+        return Http.json(200, Map.of("google_wallet_url", link));
     }
 
     private APIGatewayV2HTTPResponse keys(APIGatewayV2HTTPEvent event) {

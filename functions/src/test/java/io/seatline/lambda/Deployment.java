@@ -108,6 +108,7 @@ public final class Deployment implements AutoCloseable {
                 Map.entry("SEAT_CLAIMS_TABLE", TestTables.SEAT_CLAIMS),
                 Map.entry("BOOKINGS_TABLE", TestTables.BOOKINGS),
                 Map.entry("WAITLIST_TABLE", TestTables.WAITLIST),
+                Map.entry("PUBLIC_URL", "https://seatline.test"),
                 Map.entry("DEADLINE_SHARDS", Integer.toString(BoxOffice.SHARDS)),
                 Map.entry("HOLD_SECONDS", "300"),
                 Map.entry("DOOR_OPENS_MINUTES", "60"),

@@ -164,7 +164,7 @@ class TicketHandlerTest {
     @Test
     void png_has_at_least_the_pixels_that_the_client_wants() throws IOException {
         for (String size : List.of("", "130", "400", "1200")) {
-            APIGatewayV2HTTPEvent event = file("png");
+            APIGatewayV2HTTPEvent event = file(".png");
             event.setQueryStringParameters(size.isEmpty() ? null : Map.of("size", size));
             APIGatewayV2HTTPResponse response = handle(event);
 
@@ -185,7 +185,7 @@ class TicketHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"129", "1201", "0400", "-400", "4e2", "400,500", ""})
     void other_sizes_are_refused(String size) {
-        APIGatewayV2HTTPEvent event = file("png");
+        APIGatewayV2HTTPEvent event = file(".png");
         event.setQueryStringParameters(Map.of("size", size));
 
         assertEquals(
@@ -197,7 +197,7 @@ class TicketHandlerTest {
 
     @Test
     void svg_runs_nothing_and_loads_nothing() {
-        APIGatewayV2HTTPResponse response = handle(file("svg"));
+        APIGatewayV2HTTPResponse response = handle(file(".svg"));
 
         assertEquals(200, response.getStatusCode());
         assertFalse(response.getIsBase64Encoded());
@@ -205,6 +205,24 @@ class TicketHandlerTest {
         assertEquals("default-src 'none'", response.getHeaders().get("content-security-policy"));
         assertEquals("nosniff", response.getHeaders().get("x-content-type-options"));
         assertTrue(response.getBody().startsWith("<svg xmlns="), response.getBody());
+    }
+
+    @Test
+    void calendar_file_has_the_show_and_where_the_ticket_is() {
+        APIGatewayV2HTTPResponse response = handle(file(".ics"));
+
+        assertEquals(200, response.getStatusCode());
+        assertEquals("text/calendar; charset=utf-8", response.getHeaders().get("content-type"));
+        assertTrue(response.getHeaders().get("content-disposition").endsWith(".ics\""));
+        assertTrue(response.getBody().startsWith("BEGIN:VCALENDAR"), response.getBody());
+        assertTrue(
+                response.getBody().replace("\r\n ", "").contains("/booking.html?booking_id=" + BOOKING),
+                response.getBody());
+    }
+
+    @Test
+    void there_is_no_wallet_unless_it_is_configured() {
+        assertProblem(404, "not_found", handle(file("/wallet")));
     }
 
     @Test
@@ -222,7 +240,7 @@ class TicketHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".png", ".svg"})
+    @ValueSource(strings = {"", ".png", ".svg", ".ics", "/wallet"})
     void ticket_of_another_customer_is_not_found(String extension) {
         APIGatewayV2HTTPEvent event = by("bob", call("get-ticket.json"));
         event.setRouteKey(ROUTE + extension);
@@ -251,7 +269,7 @@ class TicketHandlerTest {
         String why =
                 "The booking has no ticket any more, because all its seats were returned; see refunds of the booking.";
         for (APIGatewayV2HTTPEvent event :
-                List.of(call("get-ticket.json"), call("share-ticket.json"), file("png"), file("svg"))) {
+                List.of(call("get-ticket.json"), call("share-ticket.json"), file(".png"), file(".svg"), file(".ics"))) {
             assertNoTicket(why, event);
         }
         assertTrue(json(reserve(call("get-booking.json"))).get("ticket").isNull());
@@ -286,7 +304,7 @@ class TicketHandlerTest {
 
     private APIGatewayV2HTTPEvent file(String extension) {
         APIGatewayV2HTTPEvent event = call("get-ticket.json");
-        event.setRouteKey(ROUTE + "." + extension);
+        event.setRouteKey(ROUTE + extension);
         return event;
     }
 

@@ -345,11 +345,7 @@ public final class Wiring {
     }
 
     public SendNotice sendNotice() {
-        return new SendNotice(
-                new SignedWebhook(this::noticeReceiver, clock),
-                new BookingLinks(platform.require("PUBLIC_URL")),
-                clock,
-                metrics());
+        return new SendNotice(new SignedWebhook(this::noticeReceiver, clock), bookingLinks(), clock, metrics());
     }
 
     /** Empty if no sender is configured, in which case nothing is mailed. */
@@ -361,7 +357,7 @@ public final class Wiring {
                         ledger.get(),
                         catalog.get(),
                         new CognitoAddresses(platform.cognito().get(), platform.require("USER_POOL_ID")),
-                        new MailWriter(ticketTokens(), qrCodes(), new BookingLinks(platform.require("PUBLIC_URL"))),
+                        new MailWriter(ticketTokens(), qrCodes(), bookingLinks()),
                         new SesMail(platform.ses().get(), from, platform.optional("MAIL_CONFIGURATION_SET")),
                         clock,
                         metrics()));
@@ -411,6 +407,10 @@ public final class Wiring {
 
     public TicketTokens ticketTokens() {
         return ticketTokens.get();
+    }
+
+    public BookingLinks bookingLinks() {
+        return new BookingLinks(platform.require("PUBLIC_URL"));
     }
 
     public CalendarFiles calendarFiles() {

@@ -43,7 +43,7 @@ public final class FindTicket {
      *
      * @param token the text of its QR code
      */
-    public record SignedTicket(Booking booking, List<TicketSeat> seats, String token) {
+    public record SignedTicket(Booking booking, Ticket ticket, List<TicketSeat> seats, String token) {
         /** Leaves the token out: it opens the door. */
         @Override
         public String toString() {
@@ -104,6 +104,6 @@ public final class FindTicket {
                         hall.flatMap(layout -> layout.seat(seat)).map(HallLayout.Seat::category),
                         details.admission(seat).map(Admission::at)))
                 .toList();
-        return new SignedTicket(details.booking(), seats, tokens.sign(ticket));
+        return new SignedTicket(details.booking(), ticket, seats, tokens.sign(ticket));
     }
 }

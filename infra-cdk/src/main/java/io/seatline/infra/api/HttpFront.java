@@ -78,6 +78,8 @@ public final class HttpFront {
         guarded(HttpMethod.POST, "/api/v1/bookings/{booking_id}/ticket", ticket);
         guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}/ticket.png", ticket);
         guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}/ticket.svg", ticket);
+        guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}/ticket.ics", ticket);
+        guarded(HttpMethod.GET, "/api/v1/bookings/{booking_id}/ticket/wallet", ticket);
         open(HttpMethod.GET, "/api/v1/ticket-keys", ticket);
 
         HttpLambdaIntegration waitlist = integration("Waitlist", functions.waitlist());

@@ -83,7 +83,8 @@ public record HttpFunctions(
     private static SeatlineFunction ticket(FunctionContext context) {
         DataPermissions data = context.data();
         return context.add(new SeatlineFunction.Builder("Ticket", "Customers' tickets, and the keys that verify them")
-                .environment(context.environment().select("BOOKINGS_TABLE", "CATALOG_TABLE", "TICKET_SECRET_ID"))
+                .environment(context.environment()
+                        .select("BOOKINGS_TABLE", "CATALOG_TABLE", "PUBLIC_URL", "TICKET_SECRET_ID"))
                 .permissions(data.readCatalog(BATCH_GET, GET), data.readBookings(), data.readTicketKeys()));
     }
 

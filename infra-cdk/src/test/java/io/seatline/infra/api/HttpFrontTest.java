@@ -41,6 +41,8 @@ class HttpFrontTest {
             Map.entry("POST /api/v1/bookings/{booking_id}/ticket", "TicketLive"),
             Map.entry("GET /api/v1/bookings/{booking_id}/ticket.png", "TicketLive"),
             Map.entry("GET /api/v1/bookings/{booking_id}/ticket.svg", "TicketLive"),
+            Map.entry("GET /api/v1/bookings/{booking_id}/ticket.ics", "TicketLive"),
+            Map.entry("GET /api/v1/bookings/{booking_id}/ticket/wallet", "TicketLive"),
             Map.entry("POST /api/v1/shows/{show_id}/waitlist", "WaitlistLive"),
             Map.entry("GET /api/v1/waitlist", "WaitlistLive"),
             Map.entry("GET /api/v1/waitlist/{entry_id}", "WaitlistLive"),

@@ -71,7 +71,7 @@ class FunctionsTest {
 
         assertEquals(3, first.size());
         assertEquals(waitsFor.size(), new TreeSet<>(waitsFor.values()).size(), "each waits for another");
-        assertEquals(12, first.size() + waitsFor.size());
+        assertEquals(13, first.size() + waitsFor.size());
     }
 
     @Test
@@ -126,7 +126,7 @@ class FunctionsTest {
         "Search, CATALOG_TABLE SEAT_CLAIMS_TABLE",
         "Reserve, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_SHARDS HOLD_SECONDS MOMO_ENDPOINT MOMO_IPN_URL"
                 + " MOMO_REDIRECT_URL MOMO_SECRET_ID SEAT_CLAIMS_TABLE WAITLIST_TABLE",
-        "Ticket, BOOKINGS_TABLE CATALOG_TABLE TICKET_SECRET_ID",
+        "Ticket, BOOKINGS_TABLE CATALOG_TABLE PUBLIC_URL TICKET_SECRET_ID",
         "Waitlist, BOOKINGS_TABLE CATALOG_TABLE DEADLINE_SHARDS SHOW_QUEUE_URL SEAT_CLAIMS_TABLE WAITLIST_TABLE",
         "Notify, BOOKINGS_TABLE DEADLINE_SHARDS MOMO_SECRET_ID SEAT_CLAIMS_TABLE WAITLIST_TABLE",
         "Expire, BOOKINGS_TABLE DEADLINE_QUEUE_URL WAITLIST_TABLE",

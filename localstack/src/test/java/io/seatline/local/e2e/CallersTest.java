@@ -66,6 +66,8 @@ class CallersTest {
         CUSTOMERS,
         /** The customer whose booking or entry the path names; others get 404. */
         OWNER,
+        /** The owner once it is configured, which it is not here; 404. */
+        NOBODY,
         SUPPORT,
         MANAGER,
         DOOR
@@ -116,6 +118,8 @@ class CallersTest {
             call("POST /bookings/{booking_id}/ticket", Access.OWNER, "{'show_seats':['{show_id}.B1']}"),
             call("GET /bookings/{booking_id}/ticket.png", Access.OWNER, "?size=130"),
             call("GET /bookings/{booking_id}/ticket.svg", Access.OWNER),
+            call("GET /bookings/{booking_id}/ticket.ics", Access.OWNER),
+            call("GET /bookings/{booking_id}/ticket/wallet", Access.NOBODY),
             call("GET /ticket-keys", Access.ANYBODY),
             call("POST /shows/{show_id}/waitlist", Access.CUSTOMERS, "{'seats':1}"),
             call("GET /waitlist", Access.CUSTOMERS),
@@ -162,6 +166,7 @@ class CallersTest {
         return switch (access) {
             case ANYBODY, CUSTOMERS -> "answer";
             case OWNER -> caller == Caller.CUSTOMER ? "answer" : "404";
+            case NOBODY -> "404";
             case SUPPORT, MANAGER, DOOR -> caller.name().equals(access.name()) ? "answer" : "403";
         };
     }
@@ -283,6 +288,7 @@ class CallersTest {
             String[] all = {"support", "manager", "door"};
             return switch (caller) {
                 case NONE, CUSTOMER, OTHER_CUSTOMER -> tokens.token(subs.get(caller));
+                case NOBODY -> "404";
                 case SUPPORT, MANAGER, DOOR ->
                     tokens.token(subs.get(caller), caller.name().toLowerCase(Locale.ROOT));
                 case FORGED -> ForgedTokens.altered(tokens, owner, all);
