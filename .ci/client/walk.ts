@@ -57,6 +57,18 @@ export async function giveBack(token: string, booking: Booking): Promise<string>
   return `${refund.amount} ${refund.status}, keeps ${data.show_seats.join(', ')}`;
 }
 
+// Gets the QR code of a paid booking, as a picture to show, and whether somebody was let in.
+export async function ticket(token: string, booking: Booking): Promise<[Blob, boolean] | string> {
+  const api = createClient<paths>({ baseUrl: 'http://localhost:8080/api/v1', headers: { authorization: `Bearer ${token}` } });
+  const params = { path: { booking_id: booking.booking_id } };
+  const { data, error } = await api.GET('/bookings/{booking_id}/ticket', { params });
+  if (error !== undefined) {
+    return 'code' in error && error.code === 'no_ticket' ? 'pay first' : 'try again';
+  }
+  const picture = await api.GET('/bookings/{booking_id}/ticket.png', { params: { ...params, query: { size: 600 } }, parseAs: 'blob' });
+  return [picture.data!, data.seats.some((seat) => seat.admitted_at !== null)];
+}
+
 type Refusal =
   | components['schemas']['InvalidRequestProblem']
   | components['schemas']['SeatUnavailable']
