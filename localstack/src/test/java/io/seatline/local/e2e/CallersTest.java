@@ -288,7 +288,6 @@ class CallersTest {
             String[] all = {"support", "manager", "door"};
             return switch (caller) {
                 case NONE, CUSTOMER, OTHER_CUSTOMER -> tokens.token(subs.get(caller));
-                case NOBODY -> "404";
                 case SUPPORT, MANAGER, DOOR ->
                     tokens.token(subs.get(caller), caller.name().toLowerCase(Locale.ROOT));
                 case FORGED -> ForgedTokens.altered(tokens, owner, all);

@@ -193,7 +193,7 @@ class TicketJourneyTest {
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
                 .getDocumentElement();
-        int scale = pixels / Integer.parseInt(root.getAttribute("viewBox").split(" ")[2]);
+        int scale = pixels / Integer.parseInt(root.getAttribute("viewBox").split(" ", -1)[2]);
         BufferedImage picture = new BufferedImage(pixels, pixels, BufferedImage.TYPE_INT_RGB);
         var pen = picture.createGraphics();
         pen.setColor(Color.WHITE);
