@@ -47,7 +47,7 @@ public final class SeatlineExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
     public static final Duration HOLD = Duration.ofMinutes(5);
 
-    private static final int HALLS = 12;
+    private static final int HALLS = 14;
     private static final int SHOWS_PER_HALL = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
