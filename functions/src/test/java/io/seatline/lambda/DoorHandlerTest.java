@@ -111,7 +111,7 @@ class DoorHandlerTest {
     void some_seats_are_admitted_before_the_others() {
         assertEquals("Let them in: F12.", detail("s1", token() + ",'show_seats':['sh7f3k.F12']"));
         assertEquals(
-                "Somebody was let in before: F12; not yet: F13.",
+                "Somebody was let in before: F12; recorded now: F13.",
                 detail("s2", token() + ",'show_seats':['sh7f3k.F12','sh7f3k.F13']"));
         assertEquals("Let them in: F13.", detail("s3", token()));
     }
@@ -121,8 +121,8 @@ class DoorHandlerTest {
         String code = TicketCode.of(new BookingId(BOOKING)).value();
         String typed = code.substring(0, 4).toLowerCase(Locale.ROOT) + " - " + code.substring(4);
 
-        assertEquals("This is no ticket of this show.", detail("s1", "'code':'00000000'"));
-        assertEquals("This is no ticket of this show.", detail("s1", "'code':'no code'"));
+        assertEquals("Seatline knows no such ticket for this show.", detail("s1", "'code':'00000000'"));
+        assertEquals("Seatline knows no such ticket for this show.", detail("s1", "'code':'no code'"));
         assertEquals("Let them in: F12, F13.", detail("s1", "'code':'" + typed + "'"));
         assertNull(deployment.metrics.counts().get(Metric.TICKET_FORGED));
     }
@@ -171,7 +171,7 @@ class DoorHandlerTest {
         JsonNode report = admit("s2", token() + ",'at':'2026-11-24T00:05:00.123456+07:00'");
         assertEquals("ALREADY_ADMITTED", report.get("result").textValue());
         assertEquals(
-                "Somebody was let in before: F12; not yet: F13.",
+                "Somebody was let in before: F12; recorded now: F13.",
                 report.get("detail").textValue());
         assertEquals(
                 "2026-11-23T17:05:00.123Z", report.at("/seats/1/admitted_at").textValue());

@@ -209,7 +209,7 @@ class SupportHandlerTest {
         event.setBody("{\"by-hand\":true,\"note\":\"cash\"}");
 
         assertEquals(
-                "by-hand: unknown field; the fields are show_seats, by_hand, note.",
+                "by-hand: unknown field; the fields are show_seats, by_hand, note, admitted.",
                 assertProblem(400, "invalid_request", handle(event))
                         .get("detail")
                         .textValue());

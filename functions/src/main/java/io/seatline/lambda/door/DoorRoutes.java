@@ -2,6 +2,7 @@ package io.seatline.lambda.door;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.seatline.domain.BookingId;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
 import io.seatline.lambda.http.QueryParameters;
@@ -85,8 +86,12 @@ public final class DoorRoutes {
     }
 
     private APIGatewayV2HTTPResponse answer(Result.Answer answer, Scan scan) {
-        if (answer.outcome() == Outcome.ALREADY_ADMITTED && scan.at().isPresent()) {
-            LOG.warn("seats of booking {} were admitted twice; the later scan is {}", answer.booking(), scan.id());
+        if (answer.outcome() != Outcome.ADMITTED && scan.at().isPresent()) {
+            LOG.warn(
+                    "a door without network let somebody in with booking {} by scan {}: {}",
+                    answer.booking().map(BookingId::value).orElse("unknown"),
+                    scan.id(),
+                    answer.outcome());
         }
         return Http.json(200, DoorViews.admission(answer, scan, admitSeats.doorsOpenAt(answer.show())));
     }

@@ -133,7 +133,7 @@ final class DoorViews {
     /** One sentence for the usher. */
     private static String detail(Result.Answer answer, Scan scan, Instant doorsOpenAt) {
         return switch (answer.outcome()) {
-            case ADMITTED -> "Let them in: " + names(answer, _ -> true) + ".";
+            case ADMITTED -> (scan.at().isPresent() ? "Recorded: " : "Let them in: ") + names(answer, _ -> true) + ".";
             case ALREADY_ADMITTED -> already(answer, scan);
             case WRONG_SHOW -> "The ticket is for another show.";
             case REFUNDED -> "Seats of the ticket were returned; only a ticket made after that counts.";
@@ -141,7 +141,7 @@ final class DoorViews {
             case FORGED ->
                 scan.proof() instanceof Scan.Token
                         ? "Seatline has not signed this ticket."
-                        : "This is no ticket of this show.";
+                        : "Seatline knows no such ticket for this show.";
             case TOO_EARLY ->
                 "The doors open at "
                         + LOCAL_TIME.format(doorsOpenAt.atZone(
@@ -152,9 +152,12 @@ final class DoorViews {
 
     private static String already(Result.Answer answer, Scan scan) {
         Predicate<Admitted> before = in -> !in.scan().equals(scan.id());
-        String others = names(answer, seat -> seat.admitted().filter(before).isEmpty());
+        String recorded =
+                names(answer, seat -> seat.admitted().filter(before.negate()).isPresent());
+        String others = names(answer, seat -> seat.admitted().isEmpty());
         return "Somebody was let in before: "
                 + names(answer, seat -> seat.admitted().filter(before).isPresent())
+                + (recorded.isEmpty() ? "" : "; recorded now: " + recorded)
                 + (others.isEmpty() ? "." : "; not yet: " + others + ".");
     }
 

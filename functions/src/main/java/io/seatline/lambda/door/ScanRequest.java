@@ -11,6 +11,7 @@ import io.seatline.lambda.json.JsonFields;
 import io.seatline.usecase.ticket.Scan;
 import io.seatline.usecase.ticket.ScanBuilder;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,9 @@ final class ScanRequest {
 
     /** Some five times as long as a token of ten seats; a QR code of something else may have 4,296 characters. */
     private static final int MAX_TOKEN_LENGTH = 1_000;
+
+    /** As long as the claims of a show are kept. */
+    private static final Duration OLDEST = Duration.ofDays(7);
 
     private static final Pattern RFC_3339 =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
@@ -77,6 +81,9 @@ final class ScanRequest {
         Optional<Instant> at = body.parsed(AT, "a time such as \"2026-11-22T19:05:00+07:00\"", ScanRequest::time);
         at.filter(now.plus(Policies.CLOCK_SKEW)::isBefore).ifPresent(_ -> {
             throw body.invalid(AT, "must not be in the future: set the clock of the door");
+        });
+        at.filter(now.minus(OLDEST)::isAfter).ifPresent(_ -> {
+            throw body.invalid(AT, "must be within the last seven days: set the clock of the door");
         });
         return at;
     }

@@ -95,7 +95,8 @@ public record RefundRequest(Optional<List<ShowSeat>> seats, Optional<String> byH
                 new Problem(
                         409,
                         "not_refundable",
-                        "Somebody was let in for one of these seats. Only support can refund it, with \"admitted\": true.");
+                        "Somebody was let in for one of these seats; return the others with show_seats. Support can refund it"
+                                + " with \"admitted\": true.");
             case PAID_IN_CASH ->
                 new Problem(
                         409,

@@ -7,7 +7,10 @@ import io.seatline.usecase.ticket.FindTicket.SignedTicket;
 import java.time.Instant;
 import java.util.List;
 
-/** A ticket as its owner sees it. {@code token} is the text of its QR code. */
+/**
+ * A ticket as its owner sees it. {@code token} is the text of its QR code; {@code code} admits the whole booking, so it is
+ * null in a ticket for some of its seats.
+ */
 public record TicketView(String token, String code, List<SeatView> seats, Views.BookedShowView show) {
 
     /** A seat. {@code category} is null if the show ended long ago, {@code admitted_at} until somebody is let in. */
@@ -15,9 +18,10 @@ public record TicketView(String token, String code, List<SeatView> seats, Views.
     record SeatView(String seat, String category, String admittedAt) {}
 
     public static TicketView of(SignedTicket ticket) {
+        boolean whole = ticket.seats().size() == ticket.booking().seats().size();
         return new TicketView(
                 ticket.token(),
-                TicketCode.of(ticket.booking().id()).value(),
+                whole ? TicketCode.of(ticket.booking().id()).value() : null,
                 ticket.seats().stream()
                         .map(seat -> new SeatView(
                                 seat.number().value(),

@@ -5,6 +5,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.catalog.SalesControl;
 import io.seatline.domain.catalog.Show;
+import io.seatline.domain.payment.Refund;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.SeatNumber;
 import io.seatline.domain.ticket.Admission;
@@ -16,6 +17,7 @@ import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.port.Catalog;
 import io.seatline.usecase.port.Ledger;
 import io.seatline.usecase.port.Ledger.BookingDetails;
+import io.seatline.usecase.port.Ledger.Commit;
 import io.seatline.usecase.port.Metrics;
 import io.seatline.usecase.port.Write;
 import io.seatline.usecase.ticket.TicketTokens.Reading;
@@ -131,7 +133,12 @@ public final class AdmitSeats {
                     case Scan.Code(TicketCode code) ->
                         owner(show, code)
                                 .map(booking -> admit(scan, show, booking, Optional.empty()))
-                                .orElseGet(() -> refused(Outcome.FORGED, show, Optional.empty()));
+                                .orElseGet(() -> refused(
+                                        show.control() == SalesControl.CANCELLED
+                                                ? Outcome.SHOW_CANCELLED
+                                                : Outcome.FORGED,
+                                        show,
+                                        Optional.empty()));
                     case Scan.Unreadable _ -> refused(Outcome.FORGED, show, Optional.empty());
                 };
         if (result instanceof Result.Answer answer && answer.outcome() != Outcome.ADMITTED) {
@@ -145,10 +152,9 @@ public final class AdmitSeats {
         return refused(Outcome.FORGED, show, Optional.empty());
     }
 
-    /** The booking whose ticket has this code: the only one of the show's sold seats, or none. */
+    /** The booking whose ticket has this code: the only one that the show's claims name, or none. */
     private Optional<BookingId> owner(Show show, TicketCode code) {
         List<BookingId> owners = ledger.claims(show.id()).values().stream()
-                .filter(SeatClaim.Sold.class::isInstance)
                 .map(SeatClaim::booking)
                 .distinct()
                 .filter(booking -> TicketCode.of(booking).equals(code))
@@ -165,7 +171,7 @@ public final class AdmitSeats {
                         .filter(a -> a.scan().equals(scan.id()))
                         .findFirst());
                 if (before.isPresent()) {
-                    return Optional.of(repeated(scan, show, booking, before.get(), details));
+                    return Optional.of(repeated(scan, show, before.get(), booking, ticket, details));
                 }
                 if (details.isEmpty()) {
                     return Optional.of(refused(Outcome.NOT_PAID, show, Optional.of(booking)));
@@ -185,13 +191,19 @@ public final class AdmitSeats {
     }
 
     /** The answer to a scan that is recorded. */
-    private Result repeated(
-            Scan scan, Show show, BookingId booking, Admission before, Optional<BookingDetails> details) {
+    private static Result repeated(
+            Scan scan,
+            Show show,
+            Admission before,
+            BookingId booking,
+            Optional<Ticket> ticket,
+            Optional<BookingDetails> details) {
         List<SeatNumber> all = allOf(before);
         boolean same = before.booking().equals(booking)
                 && before.show().equals(show.id())
                 && before.door().equals(scan.door())
-                && scan.seats().stream().allMatch(seats -> Set.copyOf(seats).equals(Set.copyOf(all)));
+                && scan.seats().stream().allMatch(seats -> Set.copyOf(seats).equals(Set.copyOf(all)))
+                && ticket.map(Ticket::seats).stream().allMatch(seats -> isOn(seats, all, scan));
         if (!same) {
             return new Result.ScanReused();
         }
@@ -199,6 +211,12 @@ public final class AdmitSeats {
             return new Result.Undone();
         }
         return recorded(show, before, details);
+    }
+
+    /** Whether the recorded seats may come from this ticket: a door without network reports all that it does not name. */
+    private static boolean isOn(List<SeatNumber> ticket, List<SeatNumber> recorded, Scan scan) {
+        boolean complete = scan.at().isEmpty() || scan.seats().isPresent() || recorded.size() == ticket.size();
+        return complete && ticket.containsAll(recorded);
     }
 
     private static List<SeatNumber> allOf(Admission admission) {
@@ -230,7 +248,7 @@ public final class AdmitSeats {
     /** Tries to admit; empty if the booking or a claim has changed meanwhile. */
     private Optional<Result> attempt(Scan scan, Show show, BookingDetails details, Optional<Ticket> ticket) {
         Booking booking = details.booking();
-        Optional<Outcome> refusal = refusal(scan, show, booking, ticket);
+        Optional<Outcome> refusal = refusal(scan, show, details, ticket);
         if (refusal.isPresent()) {
             return Optional.of(refused(refusal.get(), show, Optional.of(booking.id())));
         }
@@ -256,8 +274,11 @@ public final class AdmitSeats {
                 ? wanted.stream().filter(seat -> !toAdmit.contains(seat)).toList()
                 : List.of();
         Admission admission = admission(scan, booking.id(), toAdmit, conflicting);
-        if (!ledger.commit(writes(admission)).isDone()) {
-            return Optional.empty();
+        Commit commit = ledger.commit(writes(admission));
+        if (!commit.isDone()) {
+            boolean named = commit instanceof Commit.Cancelled(var failed)
+                    && failed.stream().anyMatch(condition -> condition.write() instanceof Write.NameScan);
+            return Optional.of((Result) new Result.ScanReused()).filter(_ -> named);
         }
         metrics.count(Metric.SEAT_ADMITTED, toAdmit.size());
         if (!conflicting.isEmpty()) {
@@ -281,13 +302,16 @@ public final class AdmitSeats {
     }
 
     /** Why nobody may enter. Who was let in by a door without network is inside, so the report is always recorded. */
-    private Optional<Outcome> refusal(Scan scan, Show show, Booking booking, Optional<Ticket> ticket) {
+    private Optional<Outcome> refusal(Scan scan, Show show, BookingDetails details, Optional<Ticket> ticket) {
         if (scan.at().isPresent()) {
             return Optional.empty();
         }
-        if (show.control() == SalesControl.CANCELLED) {
+        // The catalog may still show a show that is cancelled already.
+        if (show.control() == SalesControl.CANCELLED
+                || details.refunds().stream().anyMatch(r -> r.reason() == Refund.Reason.SHOW_CANCELLED)) {
             return Optional.of(Outcome.SHOW_CANCELLED);
         }
+        Booking booking = details.booking();
         Optional<Outcome> byState =
                 switch (booking.state()) {
                     case IN_BOOKING, BLOCKED, EXPIRED, CANCELLED -> Optional.of(Outcome.NOT_PAID);

@@ -373,6 +373,7 @@ class BookingStatesTest {
                 .id(new RefundId(PaymentId.attempt(ID, attempt), number))
                 .amount(HOLD.amount())
                 .seats(List.of())
+                .admitted(List.of())
                 .reason(Refund.Reason.LATE_PAYMENT)
                 .method(Refund.Method.MOMO)
                 .note("")

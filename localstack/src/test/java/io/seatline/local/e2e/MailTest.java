@@ -64,8 +64,7 @@ class MailTest {
 
         assertEquals(1, mails("alice@example.com").size());
         JsonNode mail = mails("alice@example.com").path(0);
-        JsonNode ticket =
-                alice.get("/api/v1/bookings/" + booking + "/ticket").body();
+        JsonNode ticket = alice.get("/api/v1/bookings/" + booking + "/ticket").body();
         String text = mail.path("text").asText();
         assertTrue(mail.path("subject").asText().startsWith("Your tickets for "), mail::toString);
         assertTrue(text.contains("Seats: B1, B2"), text);
@@ -73,8 +72,7 @@ class MailTest {
         assertTrue(text.contains(seatline.running().base() + "/booking.html?booking_id=" + booking), text);
         assertTrue(mail.path("html").asText().contains("cid:ticket"), mail::toString);
         assertEquals(
-                ticket.path("token").asText(),
-                scanned(mail.path("attachments").path(0)));
+                ticket.path("token").asText(), scanned(mail.path("attachments").path(0)));
     }
 
     @Test
