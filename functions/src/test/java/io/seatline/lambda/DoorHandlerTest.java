@@ -111,7 +111,7 @@ class DoorHandlerTest {
     void some_seats_are_admitted_before_the_others() {
         assertEquals("Let them in: F12.", detail("s1", token() + ",'show_seats':['sh7f3k.F12']"));
         assertEquals(
-                "Somebody was let in before: F12; recorded now: F13.",
+                "Somebody was let in before: F12; not yet: F13.",
                 detail("s2", token() + ",'show_seats':['sh7f3k.F12','sh7f3k.F13']"));
         assertEquals("Let them in: F13.", detail("s3", token()));
     }
