@@ -53,6 +53,7 @@ public final class SeatlineApp {
             "stage",
             "tracing",
             "waitlistStream",
+            "walletIssuer",
             "webAcl");
 
     private SeatlineApp() {}

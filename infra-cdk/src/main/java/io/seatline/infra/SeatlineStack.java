@@ -11,6 +11,7 @@ import io.seatline.infra.edge.Edge;
 import io.seatline.infra.edge.WebAcls;
 import io.seatline.infra.function.Functions;
 import io.seatline.infra.function.Resources;
+import io.seatline.infra.function.WalletLinks;
 import io.seatline.infra.lambda.SeatlineFunction;
 import io.seatline.infra.mail.CustomerMail;
 import io.seatline.infra.monitoring.Alarms;
@@ -106,6 +107,9 @@ public final class SeatlineStack extends Stack {
                 inputs.documents().getBucketName());
         edge.ifPresent(distribution ->
                 output("DistributionDomain", "Target of the domain's DNS record", distribution.getDomainName()));
+        options.wallet()
+                .ifPresent(wallet ->
+                        WalletLinks.in(this, stage, wallet, functions.http().ticket()));
         options.tracing().ifPresent(_ -> traceFunctions());
         nameResources();
         NagFindings.checkIfAsked(this);

@@ -36,6 +36,7 @@ class NagTest {
         return Stream.of(
                 main(DeploymentStage.DEV, Map.of("tracing", "xray")),
                 main(DeploymentStage.PROD, Map.of("tracing", "xray")),
+                main(DeploymentStage.DEV, Map.of("walletIssuer", "3388000000022222222")),
                 main(
                         DeploymentStage.DEV,
                         Map.of("backupVault", "arn:aws:backup:ap-southeast-1:210987654321:backup-vault:seatline")),

@@ -60,14 +60,14 @@ class HttpPostTest {
         assertEquals(1, connections.get());
     }
 
+    /** The JDK closes the connection, or reads the rest if it has arrived already, and keeps the connection. */
     @Test
-    void connection_with_unread_response_is_not_reused() throws IOException {
+    void unread_rest_of_a_response_is_not_taken_for_the_next_one() throws IOException {
         answer = "HTTP/1.1 200 X\r\ncontent-length: 300000\r\n\r\n" + "x".repeat(300_000);
 
         assertEquals(256 * 1024, post(PATIENT).length());
         answer = "HTTP/1.1 200 X\r\ncontent-length: 2\r\n\r\n{}";
         assertEquals("{}", post(PATIENT));
-        assertEquals(2, connections.get());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param restored {@code restored}, {@code bookingsStream}, {@code waitlistStream}: restored tables, which the functions
  *     use instead of the stack's own
  * @param backupVault {@code backupVault}: where daily backups of the tables are copied to
+ * @param wallet {@code walletIssuer}: the issuer at Google Wallet; without it tickets have no such links
  */
 public record DeploymentOptions(
         DeploymentStage stage,
@@ -29,7 +30,8 @@ public record DeploymentOptions(
         Optional<WebAcl> webAcl,
         Optional<Tracing> tracing,
         Optional<RestoredTables> restored,
-        Optional<BackupVault> backupVault) {
+        Optional<BackupVault> backupVault,
+        Optional<GoogleWallet> wallet) {
     private static final String STAGE = "stage";
     private static final String MAIL_FROM = "mailFrom";
     private static final String ALARM_EMAIL = "alarmEmail";
@@ -84,7 +86,8 @@ public record DeploymentOptions(
                         context.value("restored"),
                         context.value("bookingsStream"),
                         context.value("waitlistStream")),
-                context.value("backupVault").map(BackupVault::new));
+                context.value("backupVault").map(BackupVault::new),
+                context.value("walletIssuer").map(GoogleWallet::new));
     }
 
     static DeploymentStage stage(Context context) {

@@ -187,6 +187,11 @@ public final class SeatlineFunction extends Construct {
         NagFindings.accept(this, "AwsSolutions-IAM5", "X-Ray's traces are no resources that a policy could name.");
     }
 
+    /** Allows what the function does in some deployments only. */
+    public void allow(PolicyStatement statement) {
+        permissions.addStatements(statement);
+    }
+
     /** Sets an environment variable that only some deployments have. */
     public void setEnvironment(String name, String value) {
         ((Function) live.getLambda()).addEnvironment(name, value);
