@@ -18,9 +18,9 @@ import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
 import io.seatline.usecase.BookingLinks;
 import io.seatline.usecase.ticket.CalendarFiles;
-import io.seatline.usecase.ticket.FindTicket;
-import io.seatline.usecase.ticket.FindTicket.Result;
-import io.seatline.usecase.ticket.FindTicket.SignedTicket;
+import io.seatline.usecase.ticket.IssueTicket;
+import io.seatline.usecase.ticket.IssueTicket.Result;
+import io.seatline.usecase.ticket.IssueTicket.SignedTicket;
 import io.seatline.usecase.ticket.QrCodes;
 import io.seatline.usecase.ticket.TicketTokens;
 import io.seatline.usecase.ticket.WalletLinks;
@@ -45,7 +45,7 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private static final Map<String, String> KEYS_CACHING = Map.of("cache-control", "public, max-age=300");
 
-    private final FindTicket findTicket;
+    private final IssueTicket issueTicket;
     private final TicketTokens tokens;
     private final QrCodes qrCodes;
     private final CalendarFiles calendarFiles;
@@ -59,7 +59,7 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     public TicketHandler(Wiring wiring) {
-        findTicket = wiring.findTicket();
+        issueTicket = wiring.issueTicket();
         tokens = wiring.ticketTokens();
         qrCodes = wiring.qrCodes();
         calendarFiles = wiring.calendarFiles();
@@ -141,7 +141,7 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private SignedTicket ticket(APIGatewayV2HTTPEvent event, Optional<List<ShowSeat>> some) {
-        return switch (findTicket.find(Http.customer(event), Http.bookingId(event), some)) {
+        return switch (issueTicket.issue(Http.customer(event), Http.bookingId(event), some)) {
             case Result.Found(SignedTicket ticket) -> ticket;
             case Result.NotFound _ -> throw Http.notFound("booking");
             case Result.NoTicket(BookingState state) -> throw new Problem(409, "no_ticket", detail(state));

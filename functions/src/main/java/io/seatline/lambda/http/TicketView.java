@@ -3,7 +3,7 @@ package io.seatline.lambda.http;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.seatline.domain.ticket.TicketCode;
-import io.seatline.usecase.ticket.FindTicket.SignedTicket;
+import io.seatline.usecase.ticket.IssueTicket.SignedTicket;
 import java.time.Instant;
 import java.util.List;
 

@@ -86,7 +86,7 @@ import io.seatline.usecase.support.SupportDesk;
 import io.seatline.usecase.ticket.AdmitSeats;
 import io.seatline.usecase.ticket.CalendarFiles;
 import io.seatline.usecase.ticket.DoorLists;
-import io.seatline.usecase.ticket.FindTicket;
+import io.seatline.usecase.ticket.IssueTicket;
 import io.seatline.usecase.ticket.QrCodes;
 import io.seatline.usecase.ticket.TicketTokens;
 import io.seatline.usecase.ticket.UndoAdmission;
@@ -306,8 +306,8 @@ public final class Wiring {
         return new DoorLists(catalogSearch(), catalog.get(), ledger.get(), bookingLookup(), clock);
     }
 
-    public FindTicket findTicket() {
-        return new FindTicket(catalog.get(), ledger.get(), ticketTokens());
+    public IssueTicket issueTicket() {
+        return new IssueTicket(catalog.get(), ledger.get(), ticketTokens());
     }
 
     public UndoAdmission undoAdmission() {

@@ -14,7 +14,7 @@ import io.seatline.local.cognito.Users;
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.momo.MomoAccount;
 import io.seatline.local.momo.MomoSimulator;
-import io.seatline.local.ses.Mailbox;
+import io.seatline.local.ses.SentMails;
 import io.seatline.local.template.JwtAuthorizer;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.ResolvedTemplate;
@@ -46,7 +46,7 @@ public final class Seatline implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
     private final MomoSimulator momo;
-    private final Mailbox mailbox;
+    private final SentMails sentMails;
     private final EmbeddedCloud cloud;
     private final TokenIssuer tokens;
     private final HttpServer server;
@@ -60,7 +60,7 @@ public final class Seatline implements AutoCloseable {
         MomoAccount account = MomoAccount.sandbox();
         SigningKey key = settings.dataDir().map(SigningKey::keptIn).orElseGet(SigningKey::ofThisProcess);
         momo = new MomoSimulator(account, this::base, settings.clock(), settings.dataDir());
-        mailbox = new Mailbox(settings.clock());
+        sentMails = new SentMails(settings.clock());
         CloudOptions options = CloudOptions.of(Template.snapshot(), this::handler)
                 .withClock(settings.clock())
                 .withPort(port)
@@ -140,7 +140,7 @@ public final class Seatline implements AutoCloseable {
                     throw new IllegalStateException("There is no Secrets Manager here for " + id);
                 },
                 metrics,
-                () -> client(SesV2Client.builder(), Mailbox.PATH),
+                () -> client(SesV2Client.builder(), SentMails.PATH),
                 () -> client(CognitoIdentityProviderClient.builder(), Users.PATH));
         return Class.forName(className).getConstructor(Wiring.class).newInstance(new Wiring(platform));
     }
@@ -173,7 +173,7 @@ public final class Seatline implements AutoCloseable {
                 resolved.cors(),
                 urls,
                 tokens,
-                List.of(momo::register, mailbox::register),
+                List.of(momo::register, sentMails::register),
                 () -> ready);
         return new HttpServer(options, cloud.invoker(), settings.clock(), random);
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * /local/mail} lists them, newest first, as JSON or, for a browser, as a page; {@code ?to=} selects a recipient. A mail to
  * SES's simulator of bounces is listed as {@code "bounced":true}.
  */
-public final class Mailbox {
+public final class SentMails {
     /** The path of the service. */
     public static final String PATH = "/local/ses";
 
@@ -52,8 +52,8 @@ public final class Mailbox {
     private final Deque<ObjectNode> mails = new ArrayDeque<>();
     private long sent;
 
-    /** Creates an empty mailbox. */
-    public Mailbox(InstantSource clock) {
+    /** Creates an empty list. */
+    public SentMails(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the ticket of a customer's paid booking. */
-public final class FindTicket {
+/** Issues the ticket of a customer's paid booking. */
+public final class IssueTicket {
     private final Catalog catalog;
     private final Ledger ledger;
     private final TicketTokens tokens;
 
-    public FindTicket(Catalog catalog, Ledger ledger, TicketTokens tokens) {
+    public IssueTicket(Catalog catalog, Ledger ledger, TicketTokens tokens) {
         this.catalog = catalog;
         this.ledger = ledger;
         this.tokens = tokens;
@@ -51,7 +51,7 @@ public final class FindTicket {
         }
     }
 
-    /** The result of looking for a ticket. */
+    /** The result of a request for a ticket. */
     public sealed interface Result {
         record Found(SignedTicket ticket) implements Result {}
 
@@ -66,11 +66,11 @@ public final class FindTicket {
     }
 
     /**
-     * Finds the ticket of a booking.
+     * Issues the ticket of a booking, always the same while the booking keeps its seats.
      *
      * @param some the seats that it is for; all that the booking keeps if empty
      */
-    public Result find(CustomerId customer, BookingId id, Optional<List<ShowSeat>> some) {
+    public Result issue(CustomerId customer, BookingId id, Optional<List<ShowSeat>> some) {
         Optional<BookingDetails> found =
                 ledger.details(id).filter(details -> details.booking().isOf(customer));
         if (found.isEmpty()) {
