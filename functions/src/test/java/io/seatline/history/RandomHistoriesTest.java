@@ -15,7 +15,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Checks the three promises in random histories: a few on the real tables, many more in memory. jqwik reports the
+ * Checks the four promises in random histories: a few on the real tables, many more in memory. jqwik reports the
  * number of histories and the seed, and prints the shortest history that breaks a promise. {@code
  * -Djqwik.tries.default=50000} plays more in memory.
  */

@@ -61,8 +61,8 @@ class SettingsTest {
         assertEquals(
                 Duration.ZERO, Settings.from(Map.of("DOOR_OPENS_MINUTES", "0")).doorsOpen());
         assertEquals(
-                "DOOR_OPENS_MINUTES takes a whole number from 0 to 1440, not \"1441\".",
-                assertThrows(IllegalArgumentException.class, () -> Settings.from(Map.of("DOOR_OPENS_MINUTES", "1441")))
+                "DOOR_OPENS_MINUTES takes a whole number from 0 to 10080, not \"10081\".",
+                assertThrows(IllegalArgumentException.class, () -> Settings.from(Map.of("DOOR_OPENS_MINUTES", "10081")))
                         .getMessage());
     }
 

@@ -32,7 +32,7 @@ public record Settings(
         InstantSource clock,
         Webhooks webhooks) {
     private static final int LONGEST_HOLD_SECONDS = 3600;
-    private static final int LONGEST_DOORS_OPEN_MINUTES = 1440;
+    private static final int LONGEST_DOORS_OPEN_MINUTES = 10_080;
     private static final int LAST_PORT = 65_535;
 
     /** Refuses the same port for HTTP and the tables. */
