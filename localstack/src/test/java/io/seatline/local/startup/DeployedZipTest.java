@@ -144,6 +144,7 @@ class DeployedZipTest {
                 new Sample("ReserveHandler", "reserve", "pay_url"),
                 new Sample("SearchHandler", "search-seats", "\"statusCode\":200"),
                 new Sample("SupportHandler", "support-list-cases", "\"statusCode\":200"),
+                new Sample("TicketHandler", "get-ticket", "\"statusCode\":404"),
                 new Sample("WaitlistHandler", "join-waitlist", "\"statusCode\":202"));
     }
 
