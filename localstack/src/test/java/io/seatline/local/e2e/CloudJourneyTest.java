@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,6 +208,31 @@ class CloudJourneyTest {
         await(() -> "MoMo got 204: " + cloud.momo().deliveries(), () -> cloud.momo().deliveries().stream()
                 .anyMatch(delivery -> delivery.body().contains(held.orderId()) && delivery.status() == 204));
         assertEquals(1, alice.bookings().body().path("bookings").size());
+    }
+
+    @Test
+    void ticket_opens_the_door_once() {
+        String show = show();
+        Customer alice = customer();
+        Answer paid = paid(alice, show, "A1", "A2");
+        Answer ticket = alice.get("/api/v1/bookings/" + paid.bookingId() + "/ticket");
+        assertEquals(200, ticket.status(), ticket::text);
+        String token = ticket.body().path("token").asText();
+        Customer usher = new Customer(api, cloud.token("usher", "door"));
+
+        assertEquals("ADMITTED", admitted(usher, show, token));
+        assertEquals("ALREADY_ADMITTED", admitted(usher, show, token));
+        assertEquals("FORGED", admitted(usher, show, token.substring(1)));
+    }
+
+    /** The result of a door without network, which may let people in before the doors open. */
+    private static String admitted(Customer usher, String show, String token) {
+        Answer answer = usher.post(
+                "/api/v1/door/admissions",
+                "{\"scan_id\":\"" + UUID.randomUUID() + "\",\"show_id\":\"" + show + "\",\"token\":\"" + token
+                        + "\",\"at\":\"" + cloud.now() + "\"}");
+        assertEquals(200, answer.status(), answer::text);
+        return answer.body().path("result").asText();
     }
 
     @Test
