@@ -27,7 +27,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lets the owners of a ticket in. The claims of the seats decide, in one transaction: each must be sold to the ticket's
@@ -128,18 +127,18 @@ public final class AdmitSeats {
                             case Reading.Genuine(Ticket ticket) ->
                                 ticket.show().equals(show.id())
                                         ? admit(scan, show, ticket.booking(), Optional.of(ticket))
-                                        : refused(Outcome.WRONG_SHOW, show, Optional.of(ticket.booking()));
+                                        : Answers.refused(Outcome.WRONG_SHOW, show, Optional.of(ticket.booking()));
                         };
                     case Scan.Code(TicketCode code) ->
                         owner(show, code)
                                 .map(booking -> admit(scan, show, booking, Optional.empty()))
-                                .orElseGet(() -> refused(
+                                .orElseGet(() -> Answers.refused(
                                         show.control() == SalesControl.CANCELLED
                                                 ? Outcome.SHOW_CANCELLED
                                                 : Outcome.FORGED,
                                         show,
                                         Optional.empty()));
-                    case Scan.Unreadable _ -> refused(Outcome.FORGED, show, Optional.empty());
+                    case Scan.Unreadable _ -> Answers.refused(Outcome.FORGED, show, Optional.empty());
                 };
         if (result instanceof Result.Answer answer && answer.outcome() != Outcome.ADMITTED) {
             metrics.count(Metric.ADMISSION_REFUSED, 1);
@@ -149,7 +148,7 @@ public final class AdmitSeats {
 
     private Result forged(Show show) {
         metrics.count(Metric.TICKET_FORGED, 1);
-        return refused(Outcome.FORGED, show, Optional.empty());
+        return Answers.refused(Outcome.FORGED, show, Optional.empty());
     }
 
     /** The booking whose ticket has this code: the only one that the show's claims name, or none. */
@@ -166,15 +165,12 @@ public final class AdmitSeats {
         try {
             return OptimisticRetry.repeat("admitting scan " + scan.id(), () -> {
                 Optional<BookingDetails> details = ledger.details(booking);
-                Optional<Admission> before = ledger.admission(scan.id()).or(() -> details.stream()
-                        .flatMap(d -> d.admissions().stream())
-                        .filter(a -> a.scan().equals(scan.id()))
-                        .findFirst());
-                if (before.isPresent()) {
-                    return Optional.of(repeated(scan, show, before.get(), booking, ticket, details));
-                }
                 if (details.isEmpty()) {
-                    return Optional.of(refused(Outcome.NOT_PAID, show, Optional.of(booking)));
+                    return Optional.of(Answers.refused(Outcome.NOT_PAID, show, Optional.of(booking)));
+                }
+                Optional<Result> before = Answers.toRepeated(scan, show, details.get(), ticket);
+                if (before.isPresent()) {
+                    return before;
                 }
                 return attempt(scan, show, details.get(), ticket);
             });
@@ -186,63 +182,8 @@ public final class AdmitSeats {
             if (sold) {
                 throw contention;
             }
-            return refused(Outcome.NOT_PAID, show, Optional.of(booking));
+            return Answers.refused(Outcome.NOT_PAID, show, Optional.of(booking));
         }
-    }
-
-    /** The answer to a scan that is recorded. */
-    private static Result repeated(
-            Scan scan,
-            Show show,
-            Admission before,
-            BookingId booking,
-            Optional<Ticket> ticket,
-            Optional<BookingDetails> details) {
-        List<SeatNumber> all = allOf(before);
-        boolean same = before.booking().equals(booking)
-                && before.show().equals(show.id())
-                && before.door().equals(scan.door())
-                && scan.seats().stream().allMatch(seats -> Set.copyOf(seats).equals(Set.copyOf(all)))
-                && ticket.map(Ticket::seats).stream().allMatch(seats -> isOn(seats, all, scan));
-        if (!same) {
-            return new Result.ScanReused();
-        }
-        if (before.undone().isPresent()) {
-            return new Result.Undone();
-        }
-        return recorded(show, before, details);
-    }
-
-    /** Whether the recorded seats may come from this ticket: a door without network reports all that it does not name. */
-    private static boolean isOn(List<SeatNumber> ticket, List<SeatNumber> recorded, Scan scan) {
-        boolean complete = scan.at().isEmpty() || scan.seats().isPresent() || recorded.size() == ticket.size();
-        return complete && ticket.containsAll(recorded);
-    }
-
-    private static List<SeatNumber> allOf(Admission admission) {
-        List<SeatNumber> all = new ArrayList<>(admission.seats());
-        all.addAll(admission.conflicting());
-        return all.stream().sorted().toList();
-    }
-
-    /** What a recorded scan answers: it admitted its seats, unless some of them conflict. */
-    private static Result recorded(Show show, Admission admission, Optional<BookingDetails> details) {
-        if (admission.conflicting().isEmpty()) {
-            return answer(Outcome.ADMITTED, show, admission);
-        }
-        boolean kept = details.stream()
-                .allMatch(d -> d.booking().state() == BookingState.PAID
-                        && d.booking().seats().containsAll(admission.conflicting()));
-        List<ScannedSeat> seats = allOf(admission).stream()
-                .map(seat -> new ScannedSeat(
-                        seat,
-                        Optional.of(admission)
-                                .filter(a -> a.admits(seat))
-                                .or(() -> details.flatMap(d -> d.admission(seat)))
-                                .map(Admission::onClaim)))
-                .toList();
-        return new Result.Answer(
-                kept ? Outcome.ALREADY_ADMITTED : Outcome.REFUNDED, show, Optional.of(admission.booking()), seats);
     }
 
     /** Tries to admit; empty if the booking or a claim has changed meanwhile. */
@@ -250,7 +191,7 @@ public final class AdmitSeats {
         Booking booking = details.booking();
         Optional<Outcome> refusal = refusal(scan, show, details, ticket);
         if (refusal.isPresent()) {
-            return Optional.of(refused(refusal.get(), show, Optional.of(booking.id())));
+            return Optional.of(Answers.refused(refusal.get(), show, Optional.of(booking.id())));
         }
         boolean offline = scan.at().isPresent();
         List<SeatNumber> onTicket = ticket.map(Ticket::seats).orElse(offline ? booking.allSeats() : booking.seats());
@@ -268,7 +209,7 @@ public final class AdmitSeats {
                 .toList();
         boolean partly = scan.seats().isPresent() && toAdmit.size() < wanted.size();
         if (!offline && (toAdmit.isEmpty() || partly)) {
-            return Optional.of(answer(Outcome.ALREADY_ADMITTED, show, details, wanted));
+            return Optional.of(Answers.of(Outcome.ALREADY_ADMITTED, show, details, wanted));
         }
         List<SeatNumber> conflicting = offline
                 ? wanted.stream().filter(seat -> !toAdmit.contains(seat)).toList()
@@ -284,7 +225,7 @@ public final class AdmitSeats {
         if (!conflicting.isEmpty()) {
             metrics.count(Metric.SEAT_ADMITTED_TWICE, conflicting.size());
         }
-        return Optional.of(recorded(show, admission, Optional.of(details)));
+        return Optional.of(Answers.recorded(show, admission, details));
     }
 
     private Admission admission(Scan scan, BookingId booking, List<SeatNumber> toAdmit, List<SeatNumber> conflicting) {
@@ -336,23 +277,5 @@ public final class AdmitSeats {
         writes.add(new Write.OpenAdmission(admission));
         writes.add(new Write.NameScan(admission));
         return writes;
-    }
-
-    private static Result answer(Outcome outcome, Show show, Admission admission) {
-        List<ScannedSeat> seats = admission.seats().stream()
-                .map(seat -> new ScannedSeat(seat, Optional.of(admission.onClaim())))
-                .toList();
-        return new Result.Answer(outcome, show, Optional.of(admission.booking()), seats);
-    }
-
-    private static Result answer(Outcome outcome, Show show, BookingDetails details, List<SeatNumber> seats) {
-        List<ScannedSeat> scanned = seats.stream()
-                .map(seat -> new ScannedSeat(seat, details.admission(seat).map(Admission::onClaim)))
-                .toList();
-        return new Result.Answer(outcome, show, Optional.of(details.booking().id()), scanned);
-    }
-
-    private static Result refused(Outcome outcome, Show show, Optional<BookingId> booking) {
-        return new Result.Answer(outcome, show, booking, List.of());
     }
 }
