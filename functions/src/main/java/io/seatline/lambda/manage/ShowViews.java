@@ -26,14 +26,14 @@ final class ShowViews {
             "sales",
             "capacity",
             "sold",
-            "admitted",
-            "no_shows",
             "held",
             "blocked",
             "free",
             "waiting",
             "revenue",
-            "currency");
+            "currency",
+            "admitted",
+            "no_shows");
 
     private ShowViews() {}
 
@@ -112,14 +112,14 @@ final class ShowViews {
                     show.sales(),
                     f.capacity(),
                     f.sold(),
-                    f.admitted(),
-                    f.noShows() == null ? "" : f.noShows(),
                     f.held(),
                     f.blocked(),
                     f.free(),
                     f.waiting(),
                     f.revenue(),
-                    f.currency()));
+                    f.currency(),
+                    f.admitted(),
+                    f.noShows() == null ? "" : f.noShows()));
         });
         return Csv.of(rows);
     }
