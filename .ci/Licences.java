@@ -62,8 +62,9 @@ final class Licences {
             if (scope.equals("test")) {
                 return TEST;
             }
-            // What is provided is only needed to compile.
-            return module.equals("functions") && !scope.equals("provided") ? DEPLOYED : LOCAL;
+            // What is provided is only needed to compile; the site's files are copied from it.
+            boolean deployed = module.equals("site") || module.equals("functions") && !scope.equals("provided");
+            return deployed ? DEPLOYED : LOCAL;
         }
 
         @Override

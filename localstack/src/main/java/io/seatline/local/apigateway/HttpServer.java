@@ -12,18 +12,17 @@ import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
 import io.seatline.local.lambda.Invoker;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * The HTTP server of the embedded cloud: HTTP API, function URLs, development token issuer, health check and start page.
+ * The HTTP server of the embedded cloud: HTTP API, function URLs, development token issuer, health check and the web site.
  * Requests run on virtual threads.
  *
  * <pre>{@code
@@ -132,9 +131,6 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
 
-        config.routes.get("/", HttpServer::startPage);
-        // Where mails and notices link to.
-        config.routes.get("/booking.html", HttpServer::startPage);
         config.routes.get("/healthz", this::health);
         options.tokens().register(config);
         options.extras().forEach(extra -> extra.accept(config));
@@ -152,7 +148,8 @@ public final class HttpServer implements AutoCloseable {
                 HandlerType.OPTIONS)) {
             options.functionUrls()
                     .forEach(url -> config.routes.addHttpHandler(method, url.path(), ctx -> api.handle(ctx, url)));
-            config.routes.addHttpHandler(method, "/*", api::handle);
+            boolean page = method.equals(HandlerType.GET) || method.equals(HandlerType.HEAD);
+            config.routes.addHttpHandler(method, "/*", page ? ctx -> siteOrApi(ctx, api) : api::handle);
         }
     }
 
@@ -172,11 +169,16 @@ public final class HttpServer implements AutoCloseable {
         ctx.result(ready ? "{\"status\":\"ok\"}" : "{\"status\":\"starting\"}");
     }
 
-    private static void startPage(Context ctx) {
-        try (InputStream page = HttpServer.class.getResourceAsStream("index.html")) {
-            ctx.contentType("text/html;charset=utf-8").result(page.readAllBytes());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    /** Serves the site at its paths; the API answers below {@code /api/}, and clients that want no page. */
+    private void siteOrApi(Context ctx, HttpApi api) throws IOException {
+        if (ctx.path().startsWith("/api/")) {
+            api.handle(ctx);
+        } else if (!options.site().serve(ctx)) {
+            if (Optional.ofNullable(ctx.header("accept")).orElse("").contains("text/html")) {
+                options.site().notFound(ctx);
+            } else {
+                api.handle(ctx);
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.seatline.local.apigateway;
 
 import io.javalin.config.JavalinConfig;
+import io.seatline.local.cloudfront.Site;
 import io.seatline.local.cognito.TokenIssuer;
 import io.seatline.local.template.Cors;
 import io.seatline.local.template.HttpRoute;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
  * @param functionUrls the function URLs and their paths
  * @param tokens the issuer whose tokens the routes' authorizers trust
  * @param extras declare routes that exist only locally; they precede the template's
+ * @param site the web site
  * @param ready while false, {@code GET /healthz} answers 503
  */
 public record HttpServerOptions(
@@ -30,6 +33,7 @@ public record HttpServerOptions(
         List<FunctionUrl> functionUrls,
         TokenIssuer tokens,
         List<Consumer<JavalinConfig>> extras,
+        Site site,
         BooleanSupplier ready) {
 
     /** Options of a server that is ready as soon as it listens. */
@@ -41,7 +45,7 @@ public record HttpServerOptions(
             List<FunctionUrl> functionUrls,
             TokenIssuer tokens,
             List<Consumer<JavalinConfig>> extras) {
-        this(host, port, routes, cors, functionUrls, tokens, extras, () -> true);
+        this(host, port, routes, cors, functionUrls, tokens, extras, new Site(Map.of()), () -> true);
     }
 
     /** Refuses an impossible port and an authorizer that trusts another issuer. */

@@ -8,6 +8,7 @@ import io.seatline.local.apigateway.FunctionUrl;
 import io.seatline.local.apigateway.HttpServer;
 import io.seatline.local.apigateway.HttpServerOptions;
 import io.seatline.local.apigateway.Ports;
+import io.seatline.local.cloudfront.Site;
 import io.seatline.local.cognito.SigningKey;
 import io.seatline.local.cognito.TokenIssuer;
 import io.seatline.local.cognito.Users;
@@ -41,6 +42,17 @@ public final class Seatline implements AutoCloseable {
     private static final String HOST = "localhost";
     private static final String IPN_PATH = "/api/v1/payment/notify";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> SITE_HEADERS = Map.of(
+            "content-security-policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:;"
+                    + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html seatline",
+            "permissions-policy",
+            "camera=(self), screen-wake-lock=(self)",
+            "referrer-policy",
+            "strict-origin-when-cross-origin",
+            "x-content-type-options",
+            "nosniff");
 
     private final int port;
     private final SecureRandom random = new SecureRandom();
@@ -174,6 +186,7 @@ public final class Seatline implements AutoCloseable {
                 urls,
                 tokens,
                 List.of(momo::register, sentMails::register),
+                new Site(SITE_HEADERS),
                 () -> ready);
         return new HttpServer(options, cloud.invoker(), settings.clock(), random);
     }

@@ -124,6 +124,7 @@ public final class TokenIssuer {
         users.register(config);
         new SignInPage(this, clientId, clock, random).register(config);
         config.routes.post("/local/tokens", this::issue);
+        config.routes.get("/deployment.json", this::deployment);
         config.routes.get("/local/issuer/.well-known/jwks.json", ctx -> ctx.contentType("application/json")
                 .result(publicKeys().toString()));
         config.routes.get("/local/issuer/.well-known/openid-configuration", this::discovery);
@@ -154,6 +155,16 @@ public final class TokenIssuer {
         configuration.putArray("subject_types_supported").add("public");
         configuration.putArray("id_token_signing_alg_values_supported").add("RS256");
         ctx.contentType("application/json").result(configuration.toString());
+    }
+
+    /** The file that tells the site where to sign in, which a deployment to AWS writes. */
+    private void deployment(Context ctx) {
+        ObjectNode pool =
+                JSON.createObjectNode().put("sign_in_url", "/local/issuer").put("client_id", clientId);
+        ObjectNode deployment = JSON.createObjectNode();
+        deployment.set("customers", pool);
+        deployment.set("staff", pool);
+        ctx.contentType("application/json").result(deployment.toString());
     }
 
     private String uuid() {

@@ -1,0 +1,2 @@
+/** What CloudFront does for the web site on AWS. */
+package io.seatline.local.cloudfront;
