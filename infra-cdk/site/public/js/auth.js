@@ -1,0 +1,87 @@
+/** Who is signed in. Signing in is an authorization code with PKCE at Cognito's pages or the development issuer. */
+
+/** Staff, who have a user pool of their own, work at the door and the desk. */
+export const pool = /^\/(door|desk)\//.test(location.pathname) ? 'staff' : 'customers';
+
+// A customer returns from MoMo in another tab, and opens a ticket days later; staff sign in for each shift and device.
+const stores = { customers: localStorage, staff: sessionStorage };
+const SCOPES = 'openid email aws.cognito.signin.user.admin';
+const CALLBACK = '/signed-in.html';
+
+const read = of => JSON.parse(stores[of].getItem('session:' + of));
+const base64url = bytes => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
+const claims = token => JSON.parse(new TextDecoder().decode(
+  Uint8Array.from(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')), c => c.charCodeAt(0))));
+
+/** The user: `{name, groups}`; null if nobody is signed in. */
+export function user() {
+  const session = read(pool);
+  return session && (session.refresh_token || session.expires > Date.now()) ? { name: session.name, groups: session.groups } : null;
+}
+
+/** Sends the browser to the sign-in pages, and back to an address of this site afterwards. */
+export async function signIn(returnTo = location.pathname + location.search) {
+  const { sign_in_url, client_id } = await deployment(pool);
+  const verifier = random(), state = random();
+  sessionStorage.setItem('signing-in', JSON.stringify({ pool, verifier, state, returnTo }));
+  const challenge = base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
+  location.assign(`${sign_in_url}/oauth2/authorize?` + new URLSearchParams({
+    response_type: 'code', client_id, redirect_uri: location.origin + CALLBACK, scope: SCOPES, state,
+    code_challenge: challenge, code_challenge_method: 'S256', ui_locales: document.documentElement.lang,
+    ...(pool === 'staff' && { login_hint: 'staff' }) }));
+}
+
+/**
+ * Ends a sign-in at the callback's address and returns where to go on.
+ *
+ * @throws Error if the sign-in was cancelled, was not started in this tab, or the code is refused
+ */
+export async function endSignIn(query) {
+  const started = JSON.parse(sessionStorage.getItem('signing-in'));
+  if (!started || query.get('state') !== started.state || !query.get('code')) throw Error(query.get('error') ?? 'not started here');
+  sessionStorage.removeItem('signing-in');
+  await fetchTokens(started.pool, {
+    grant_type: 'authorization_code', code: query.get('code'), redirect_uri: location.origin + CALLBACK, code_verifier: started.verifier });
+  return started.returnTo;
+}
+
+/** A valid access token, refreshed if need be; null if nobody is signed in. */
+export async function accessToken() {
+  const session = read(pool);
+  if (!session) return null;
+  if (session.expires > Date.now() + 60_000) return session.access_token;
+  if (!session.refresh_token) return session.expires > Date.now() ? session.access_token : null;
+  refreshing ??= fetchTokens(pool, { grant_type: 'refresh_token', refresh_token: session.refresh_token })
+    .finally(() => { refreshing = null });
+  await refreshing;
+  return read(pool)?.access_token ?? null;
+}
+let refreshing = null;
+
+/** Forgets the session on this device, after the API has refused its token. */
+export const forget = () => stores[pool].removeItem('session:' + pool);
+
+/** Signs out here and at the sign-in pages. Kept tickets stay on the device until they are over. */
+export async function signOut() {
+  const { sign_in_url, client_id } = await deployment(pool);
+  forget();
+  location.assign(`${sign_in_url}/logout?` + new URLSearchParams({ client_id, logout_uri: location.origin + '/' }));
+}
+
+async function deployment(of) {
+  const answer = await fetch('/deployment.json');
+  if (!answer.ok) throw Error('deployment.json: ' + answer.status);
+  return (await answer.json())[of];
+}
+
+async function fetchTokens(of, parameters) {
+  const { sign_in_url, client_id } = await deployment(of);
+  const answer = await fetch(`${sign_in_url}/oauth2/token`, { method: 'POST', body: new URLSearchParams({ client_id, ...parameters }) });
+  if (answer.status === 400) stores[of].removeItem('session:' + of);
+  if (!answer.ok) throw Error('token: ' + answer.status);
+  const tokens = await answer.json(), access = claims(tokens.access_token);
+  stores[of].setItem('session:' + of, JSON.stringify({
+    ...read(of), ...tokens, expires: Date.now() + tokens.expires_in * 1000,
+    name: (tokens.id_token && claims(tokens.id_token).email) || access.username, groups: access['cognito:groups'] ?? [] }));
+}

@@ -1,0 +1,51 @@
+/** Amounts, times and names as people write them in the page's language. */
+import { lang } from '/js/text.js';
+
+const locale = lang === 'vi' ? 'vi-VN' : 'en-GB';
+const vnd = new Intl.NumberFormat('vi-VN');
+const formats = new Map();
+
+function formatted(time, zone, options) {
+  const key = zone + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }));
+  return formats.get(key).format(new Date(time));
+}
+
+/** Vietnam's time zone, for what belongs to no cinema. */
+export const VIETNAM = 'Asia/Ho_Chi_Minh';
+
+/** An amount in whole VND: `190.000 ₫`. */
+export const money = amount => vnd.format(amount) + '\u00a0₫';
+
+/** The time of day: `19:25`. */
+export const clockTime = (time, zone = VIETNAM) => formatted(time, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** The day: `Thứ Hai, 30 tháng 11`, `Monday 30 November`. */
+export const day = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'long', day: 'numeric', month: 'long' });
+
+/** The day in few letters: `T2, 30/11`, `Mon 30/11`. */
+export const shortDay = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'short', day: 'numeric', month: 'numeric' });
+
+/** Day and time of day. */
+export const dayAndTime = (time, zone = VIETNAM) => `${clockTime(time, zone)}, ${day(time, zone)}`;
+
+/** The calendar date in a zone: `2026-11-30`, as the API's `date`. */
+export const isoDate = (time, zone = VIETNAM) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(time));
+
+/** Whole seconds as minutes and seconds: `4:59`. */
+export function countdown(seconds) {
+  const whole = Math.max(0, Math.ceil(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** The seat of a seat's id: `F12` of `sh7f3k.F12`. */
+export const seatName = id => id.slice(id.lastIndexOf('.') + 1);
+
+/** Compares names in alphabetical order. */
+export const byName = new Intl.Collator('vi').compare;
+
+/** Compares seats by row, then number: A2 before A10. */
+export const bySeat = new Intl.Collator('en', { numeric: true }).compare;
+
+/** The names of seats in order: `F11, F12`. */
+export const seatNames = ids => ids.map(seatName).sort(bySeat).join(', ');

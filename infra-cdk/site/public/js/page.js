@@ -1,0 +1,106 @@
+/** What all pages have in common: brand, navigation, language, sign-in, messages. */
+import { html, nothing, render } from '/lib/lit-html/lit-html.js';
+import { pool, signIn, signOut, user } from '/js/auth.js';
+import { changeLanguage, lang, t } from '/js/text.js';
+
+export { html, nothing } from '/lib/lit-html/lit-html.js';
+
+/** The parameters of the page's address. */
+export const parameters = new URLSearchParams(location.search);
+
+let brand = JSON.parse(localStorage.getItem('brand')) ?? { name: 'Seatline' };
+let shown = null;
+let offline = !navigator.onLine;
+
+/**
+ * Starts a page.
+ *
+ * @param title the page's name, or a function that returns it
+ * @param view returns the content of `main`
+ */
+export function start({ title, view, current = location.pathname }) {
+  shown = { title, view, current };
+  document.body.replaceChildren();
+  draw();
+  refreshBrand();
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register(trusted('/sw.js')).catch(() => {});
+}
+
+/** Shows the page's current state. */
+export function draw() {
+  document.title = [typeof shown.title === 'function' ? shown.title() : shown.title, brand.name].filter(Boolean).join(' · ');
+  render(frame(), document.body);
+}
+
+/** Lets a screen reader say something; for what changes without the customer's doing. */
+export function announce(text) {
+  document.getElementById('live').textContent = text;
+}
+
+/** A message in the page: `kind` is `error`, `warning`, `info` or `success`. */
+export const notice = (kind, text, more = nothing) => !text ? nothing
+  : html`<div class="notice ${kind}" role=${kind === 'error' ? 'alert' : nothing}><p>${text}</p>${more}</div>`;
+
+/** Moves the focus to an element once it is drawn, e.g. a heading with `tabindex="-1"`. */
+export const focusOn = id => document.getElementById(id)?.focus();
+
+/** Wraps the address of a script of this site, which Trusted Types demand for workers. */
+export const trusted = path => scripts ? scripts.createScriptURL(path) : path;
+const scripts = window.trustedTypes?.createPolicy('seatline', {
+  createScriptURL: path => { if (!/^\/[\w/.-]+\.js$/.test(path)) throw TypeError('not a script of this site: ' + path); return path } });
+
+addEventListener('online', () => { offline = false; draw() });
+addEventListener('offline', () => { offline = true; draw() });
+
+const link = (path, text) => html`<a href=${path} aria-current=${path === shown.current ? 'page' : nothing}>${text}</a>`;
+
+function frame() {
+  const who = user(), staff = pool === 'staff', groups = who?.groups ?? [];
+  return html`
+    <a class="skip" href="#main">${t('page.skip')}</a>
+    <header class="top"><div class="wide">
+      <a class="brand" href=${staff ? shown.current : '/'}>${brand.logo ? html`<img src=${brand.logo} alt=${brand.name}>` : brand.name}</a>
+      <nav aria-label=${t('page.navigation')}>${staff
+        ? [groups.includes('door') ? link('/door/', t('page.door')) : nothing,
+           groups.some(g => g !== 'door') ? link('/desk/', t('page.desk')) : nothing]
+        : [link('/', t('page.programme')), link('/bookings.html', t('page.bookings'))]}</nav>
+      <div class="tools">
+        <button type="button" class="quiet" lang=${lang === 'vi' ? 'en' : 'vi'} @click=${() => changeLanguage(lang === 'vi' ? 'en' : 'vi')}>${lang === 'vi' ? 'English' : 'Tiếng Việt'}</button>
+        ${who ? html`<button type="button" class="quiet" title=${who.name} @click=${signOut}>${t('page.sign_out')}</button>`
+          : html`<button type="button" class="quiet" @click=${() => signIn()}>${t('page.sign_in')}</button>`}
+      </div></div>
+    </header>
+    ${offline ? html`<p class="offline" role="status">${t('page.offline')}</p>` : nothing}
+    <main id="main" tabindex="-1">${shown.view()}</main>
+    <footer><div class="wide"><p>${brand.name}${brand.contact?.phone ? html` · <a href="tel:${brand.contact.phone}">${brand.contact.phone}</a>` : nothing}${
+      brand.contact?.email ? html` · <a href="mailto:${brand.contact.email}">${brand.contact.email}</a>` : nothing}${
+      brand.terms_url ? html` · <a href=${brand.terms_url}>${t('page.terms')}</a>` : nothing}</p></div></footer>
+    <p id="live" class="unseen" role="status"></p>`;
+}
+
+async function refreshBrand() {
+  applyBrand();
+  const answer = await fetch('/config.json').catch(() => null);
+  if (!answer?.ok) return;
+  brand = await answer.json();
+  localStorage.setItem('brand', JSON.stringify(brand));
+  applyBrand();
+  draw();
+}
+
+/** Sets the operator's colours, with black or white text on them, whichever can be read. */
+function applyBrand() {
+  const style = document.documentElement.style;
+  for (const name of ['accent', 'accent_dark']) {
+    if (!/^#[0-9a-f]{6}$/i.test(brand[name])) continue;
+    style.setProperty(`--${name.replace('_', '-')}`, brand[name]);
+    style.setProperty(`--on-${name.replace('_', '-')}`, luminance(brand[name]) > 0.18 ? '#000' : '#fff');
+  }
+}
+
+/** The relative luminance of WCAG 2: 0 is black, 1 is white. */
+function luminance(color) {
+  const [r, g, b] = [1, 3, 5].map(i => parseInt(color.slice(i, i + 2), 16) / 255)
+    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}

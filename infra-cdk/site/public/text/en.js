@@ -1,0 +1,62 @@
+export default {
+  // Every page
+  'page.skip': 'Skip to content',
+  'page.navigation': 'Navigation',
+  'page.programme': 'What’s on',
+  'page.bookings': 'My tickets',
+  'page.door': 'Door',
+  'page.desk': 'Desk',
+  'page.sign_in': 'Sign in',
+  'page.sign_out': 'Sign out',
+  'page.offline': 'You are offline. The page updates when the network is back.',
+  'page.terms': 'Terms',
+  'page.loading': 'Loading…',
+  'page.retry': 'Try again',
+  'page.not_found': 'Page not found',
+  'page.not_found_hint': 'There is no page at this address.',
+  'page.to_programme': 'See what’s on',
+  'page.signing_in': 'Signing in…',
+  'page.sign_in_failed': 'You are not signed in yet. Please try again.',
+  'page.sign_in_first': 'Please sign in to go on.',
+
+  // Ratings, as in Circular 05/2023/TT-BVHTTDL
+  'rating.P': 'For all ages',
+  'rating.K': 'Under 13 only with a parent or guardian',
+  'rating.T13': 'For ages 13 and over. Bring papers with your date of birth.',
+  'rating.T16': 'For ages 16 and over. Bring papers with your date of birth.',
+  'rating.T18': 'For ages 18 and over. Bring papers with your date of birth.',
+
+  // Seats
+  'seat.STANDARD': 'Standard',
+  'seat.VIP': 'VIP',
+  'seat.COUPLE': 'Couple seat',
+  'seat.ACCESSIBLE': 'Wheelchair place',
+
+  // Refusals, by the problem's code
+  'problem.unknown': 'Something went wrong ({code}). Please try again.',
+  'problem.offline': 'No connection. Check your network and try again.',
+  'problem.signed_out': 'You have been signed out. Please sign in again.',
+  'problem.throttled': 'Too many requests just now. Try again in {seconds} seconds.',
+  'problem.unavailable': 'The service is busy. Try again in {seconds} seconds.',
+  'problem.internal_error': 'The service had an error; nothing was changed. Please try again.',
+  'problem.invalid_request': 'Something in the request is not valid: {field}.',
+  'problem.forbidden': 'This account may not do that.',
+  'problem.not_found': 'Not found.',
+
+  // Programme and film
+  'programme.title': 'What’s on',
+  'programme.city': 'City',
+  'programme.order': 'Order',
+  'programme.by_movie': 'By film',
+  'programme.by_cinema': 'By cinema',
+  'programme.day': 'Day',
+  'programme.today': 'Today',
+  'programme.nothing': 'No shows on this day.',
+  'programme.minutes': '{minutes} min',
+  'show.cancelled': 'Cancelled',
+  'show.not_open': 'Not on sale yet',
+  'show.closed': 'Sales closed',
+  'show.sold_out': 'Sold out',
+  'show.few': 'Few seats left',
+  'show.from': 'From {price}',
+};

@@ -1,0 +1,62 @@
+export default {
+  // Every page
+  'page.skip': 'Đến nội dung chính',
+  'page.navigation': 'Điều hướng',
+  'page.programme': 'Lịch chiếu',
+  'page.bookings': 'Vé của tôi',
+  'page.door': 'Soát vé',
+  'page.desk': 'Quầy',
+  'page.sign_in': 'Đăng nhập',
+  'page.sign_out': 'Đăng xuất',
+  'page.offline': 'Mất kết nối mạng. Trang sẽ cập nhật khi có mạng trở lại.',
+  'page.terms': 'Điều khoản',
+  'page.loading': 'Đang tải…',
+  'page.retry': 'Thử lại',
+  'page.not_found': 'Không tìm thấy trang',
+  'page.not_found_hint': 'Địa chỉ này không có trên trang của chúng tôi.',
+  'page.to_programme': 'Xem lịch chiếu',
+  'page.signing_in': 'Đang đăng nhập…',
+  'page.sign_in_failed': 'Chưa đăng nhập được. Hãy thử lại.',
+  'page.sign_in_first': 'Hãy đăng nhập để tiếp tục.',
+
+  // Ratings, as in Circular 05/2023/TT-BVHTTDL
+  'rating.P': 'Phim dành cho mọi lứa tuổi',
+  'rating.K': 'Dưới 13 tuổi phải xem cùng cha mẹ hoặc người giám hộ',
+  'rating.T13': 'Cho khán giả từ 13 tuổi. Mang giấy tờ có ngày sinh.',
+  'rating.T16': 'Cho khán giả từ 16 tuổi. Mang giấy tờ có ngày sinh.',
+  'rating.T18': 'Cho khán giả từ 18 tuổi. Mang giấy tờ có ngày sinh.',
+
+  // Seats
+  'seat.STANDARD': 'Ghế thường',
+  'seat.VIP': 'Ghế VIP',
+  'seat.COUPLE': 'Ghế đôi',
+  'seat.ACCESSIBLE': 'Chỗ xe lăn',
+
+  // Refusals, by the problem's code
+  'problem.unknown': 'Có lỗi xảy ra ({code}). Hãy thử lại.',
+  'problem.offline': 'Không có kết nối. Kiểm tra mạng rồi thử lại.',
+  'problem.signed_out': 'Phiên đăng nhập đã hết. Hãy đăng nhập lại.',
+  'problem.throttled': 'Đang có quá nhiều yêu cầu. Hãy thử lại sau {seconds} giây.',
+  'problem.unavailable': 'Hệ thống đang bận. Hãy thử lại sau {seconds} giây.',
+  'problem.internal_error': 'Hệ thống gặp lỗi; không có gì bị thay đổi. Hãy thử lại.',
+  'problem.invalid_request': 'Thông tin chưa hợp lệ: {field}.',
+  'problem.forbidden': 'Tài khoản này không có quyền thực hiện việc đó.',
+  'problem.not_found': 'Không tìm thấy.',
+
+  // Programme and film
+  'programme.title': 'Hôm nay xem gì?',
+  'programme.city': 'Thành phố',
+  'programme.order': 'Sắp xếp',
+  'programme.by_movie': 'Theo phim',
+  'programme.by_cinema': 'Theo rạp',
+  'programme.day': 'Ngày',
+  'programme.today': 'Hôm nay',
+  'programme.nothing': 'Không có suất chiếu nào trong ngày này.',
+  'programme.minutes': '{minutes} phút',
+  'show.cancelled': 'Đã hủy',
+  'show.not_open': 'Chưa mở bán',
+  'show.closed': 'Ngừng bán',
+  'show.sold_out': 'Hết vé',
+  'show.few': 'Sắp hết vé',
+  'show.from': 'Từ {price}',
+};
