@@ -64,13 +64,7 @@ public final class SeatlineServer {
                 """
                   %d functions, %d tables, %d queues and %d schedules from infra-cdk's template
                   holds of %d s; data %s
-                  Tables                %s
-                  Book in the browser   %s
-                  API                   %s/api/v1/cities
-                  Token for "alice"     curl -s %s/local/tokens -d '{"sub":"alice"}'
-                  Mails                 %s/local/mail (to the "email" of a token's request)
-                  MoMo's books          %s/local/momo/books (pay pages: %s/pay/…)
-                Seatline is ready: %s
+                  Tables         %s
                 """,
                 cloud.functions().size(),
                 cloud.tables().size(),
@@ -78,13 +72,15 @@ public final class SeatlineServer {
                 cloud.schedules().size(),
                 settings.hold().toSeconds(),
                 settings.dataDir().map(dir -> "in " + dir).orElse("in memory (set DATA_DIR to keep it)"),
-                tables(settings),
-                seatline.base(),
-                seatline.base(),
-                seatline.base(),
-                seatline.base(),
-                seatline.base(),
-                seatline.base(),
-                seatline.base());
+                tables(settings));
+        OUT.print("""
+                  Customers      {base}/
+                  Door, desk     {base}/door/ and {base}/desk/
+                  API docs       {base}/api/v1/docs
+                  A token        curl -s {base}/local/tokens -d '{"sub":"alice"}'
+                  Mails          {base}/local/mail (to the "email" of a token's request)
+                  MoMo's books   {base}/local/momo/books (pay pages: {base}/pay/…)
+                Seatline is ready: {base}
+                """.replace("{base}", seatline.base().toString()));
     }
 }
