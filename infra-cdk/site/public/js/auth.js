@@ -22,14 +22,14 @@ export function user() {
 
 /** Sends the browser to the sign-in pages, and back to an address of this site afterwards. */
 export async function signIn(returnTo = location.pathname + location.search) {
-  const { sign_in_url, client_id } = await deployment(pool);
+  const { sign_in_url, client_id, login_hint } = await deployment(pool);
   const verifier = random(), state = random();
   sessionStorage.setItem('signing-in', JSON.stringify({ pool, verifier, state, returnTo }));
   const challenge = base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
   location.assign(`${sign_in_url}/oauth2/authorize?` + new URLSearchParams({
     response_type: 'code', client_id, redirect_uri: location.origin + CALLBACK, scope: SCOPES, state,
     code_challenge: challenge, code_challenge_method: 'S256', ui_locales: document.documentElement.lang,
-    ...(pool === 'staff' && { login_hint: 'staff' }) }));
+    ...(login_hint && { login_hint }) }));
 }
 
 /**

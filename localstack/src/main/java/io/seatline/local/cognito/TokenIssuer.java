@@ -163,7 +163,7 @@ public final class TokenIssuer {
                 JSON.createObjectNode().put("sign_in_url", "/local/issuer").put("client_id", clientId);
         ObjectNode deployment = JSON.createObjectNode();
         deployment.set("customers", pool);
-        deployment.set("staff", pool);
+        deployment.set("staff", pool.deepCopy().put("login_hint", "staff"));
         ctx.contentType("application/json").result(deployment.toString());
     }
 
