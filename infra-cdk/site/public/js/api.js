@@ -18,6 +18,12 @@ export class Problem extends Error {
 
 let clockAhead = 0;
 
+/** Corrects the clock by an answer's `Date`, which has whole seconds: smaller differences would make countdowns jump. */
+function readClock(date) {
+  const ahead = Date.parse(date) + 500 - Date.now();
+  if (Math.abs(ahead - clockAhead) > 1500) clockAhead = ahead;
+}
+
 /** The server's time in milliseconds; the device's clock may be wrong. */
 export const now = () => Date.now() + clockAhead;
 
@@ -43,7 +49,7 @@ export async function call(path, { method = 'GET', body, headers = {}, as = 'jso
   } catch {
     throw new Problem({ code: 'offline' });
   }
-  if (!open && answer.headers.get('date')) clockAhead = new Date(answer.headers.get('date')).getTime() + 500 - Date.now();
+  if (!open) readClock(answer.headers.get('date'));
   if (answer.status === 204 || answer.status === 304) return null;
   if (answer.ok) return answer[as]();
   const problem = await answer.json().catch(() => ({}));
