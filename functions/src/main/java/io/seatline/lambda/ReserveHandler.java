@@ -17,7 +17,7 @@ import io.seatline.domain.seating.rules.SelectionRules.Violation;
 import io.seatline.lambda.http.BookingsCursor;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.Http.Problem;
-import io.seatline.lambda.http.PaymentPage;
+import io.seatline.lambda.http.PaymentReturn;
 import io.seatline.lambda.http.QueryParameters;
 import io.seatline.lambda.http.RefundRequest;
 import io.seatline.lambda.http.ReserveRequest;
@@ -26,6 +26,7 @@ import io.seatline.lambda.runtime.Invocation;
 import io.seatline.lambda.runtime.LambdaPlatform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.lambda.runtime.Wiring.Read;
+import io.seatline.usecase.BookingLinks;
 import io.seatline.usecase.booking.CancelBooking;
 import io.seatline.usecase.booking.CheckPayment;
 import io.seatline.usecase.booking.FindBookings;
@@ -38,7 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Handles the customer's bookings: reserve, list, get, cancel, pay again, check a payment, return seats, and MoMo's return page. */
+/** Handles the customer's bookings: reserve, list, get, cancel, pay again, check a payment, return seats, and return from MoMo. */
 public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final ReserveSeats reserveSeats;
     private final FindBookings findBookings;
@@ -46,6 +47,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
     private final RequestPayment requestPayment;
     private final CheckPayment checkPayment;
     private final RequestRefund requestRefund;
+    private final BookingLinks links;
     private final Invocation invocation;
 
     /** For the Lambda runtime. */
@@ -60,6 +62,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
         requestPayment = wiring.requestPayment();
         checkPayment = wiring.checkPayment();
         requestRefund = wiring.requestRefund();
+        links = wiring.bookingLinks();
         invocation = wiring.invocation();
     }
 
@@ -73,7 +76,7 @@ public final class ReserveHandler implements RequestHandler<APIGatewayV2HTTPEven
             case "POST /api/v1/bookings/{booking_id}/payment" -> payAgain(event);
             case "POST /api/v1/bookings/{booking_id}/payment/check" -> check(event);
             case "POST /api/v1/bookings/{booking_id}/refund" -> refund(event);
-            case "GET /api/v1/payment/success" -> PaymentPage.show(event, findBookings, checkPayment);
+            case "GET /api/v1/payment/success" -> PaymentReturn.redirect(event, checkPayment, links);
             default -> throw Invocation.unknownRoute(event);
         });
     }

@@ -8,6 +8,11 @@ package io.seatline.usecase;
 public record BookingLinks(String publicUrl) {
     /** The link of the booking with this id. */
     public String to(String bookingId) {
-        return publicUrl + "/booking.html?booking_id=" + bookingId;
+        return toNone() + "?booking_id=" + bookingId;
+    }
+
+    /** The page without a booking, which leads to the customer's bookings. */
+    public String toNone() {
+        return publicUrl + "/booking.html";
     }
 }

@@ -111,6 +111,7 @@ class OriginKeyTest {
         Map<String, String> environment =
                 new HashMap<>(Map.of("ORIGIN_KEY", originKey, "DEADLINE_SHARDS", "1", "HOLD_SECONDS", "300"));
         environment.putAll(Map.of(
+                "PUBLIC_URL", "https://seatline.test",
                 "MOMO_ENDPOINT", "http://127.0.0.1:1",
                 "MOMO_IPN_URL", "https://notify.test/api/v1/payment/notify",
                 "MOMO_REDIRECT_URL", "https://api.test/api/v1/payment/success",

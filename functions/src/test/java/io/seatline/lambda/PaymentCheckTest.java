@@ -6,7 +6,6 @@ import static io.seatline.lambda.Deployment.BOOKING;
 import static io.seatline.lambda.Deployment.call;
 import static io.seatline.lambda.Deployment.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A customer whose payment's IPN is lost: the check that the customer requests, and that of MoMo's return page. */
+/** A customer whose payment's IPN is lost: the check that the customer requests, and that on the return from MoMo. */
 class PaymentCheckTest {
     private static TestTables db;
     private Deployment deployment;
@@ -104,22 +103,22 @@ class PaymentCheckTest {
     }
 
     @Test
-    void signed_return_asks_momo_and_shows_the_booked_seats() {
+    void signed_return_asks_momo_and_leads_to_the_paid_booking() {
         deployment.momoReportsPaid();
 
-        assertTrue(page(signedReturn()).contains("Your seats are booked"));
+        assertEquals("PAID", statusAfter(signedReturn()));
     }
 
     @Test
     void signed_return_confirms_nothing_without_momo() {
         deployment.momoIsSilent();
-        assertTrue(page(signedReturn()).contains("Waiting for MoMo"));
+        assertEquals("IN_BOOKING", statusAfter(signedReturn()));
 
         deployment.momoReportsPaid();
         deployment.clock.advance(Duration.ofMillis(9_999));
-        assertTrue(page(signedReturn()).contains("Waiting for MoMo"), "MoMo was asked a moment ago");
+        assertEquals("IN_BOOKING", statusAfter(signedReturn()), "MoMo was asked a moment ago");
         deployment.clock.advance(Duration.ofMillis(1));
-        assertTrue(page(signedReturn()).contains("Your seats are booked"));
+        assertEquals("PAID", statusAfter(signedReturn()));
     }
 
     @ParameterizedTest
@@ -135,7 +134,7 @@ class PaymentCheckTest {
     void unsigned_return_does_not_ask_momo(String query) {
         deployment.momoReportsPaid();
 
-        assertTrue(page(query.replace("{signed}", signedReturn())).contains("Waiting for MoMo"));
+        assertEquals("IN_BOOKING", statusAfter(query.replace("{signed}", signedReturn())));
     }
 
     /** The query of MoMo's redirect, which has the fields and the signature of the IPN. */
@@ -151,15 +150,19 @@ class PaymentCheckTest {
         }
     }
 
-    private String page(String query) {
+    /** Returns from MoMo with a query, and reads the booking that the browser is sent to. */
+    private String statusAfter(String query) {
         APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
                 .withRouteKey("GET /api/v1/payment/success")
                 .withRawQueryString(query)
                 .withQueryStringParameters(Map.of("orderId", BOOKING + ".1"))
                 .build();
         APIGatewayV2HTTPResponse response = handle(event);
-        assertEquals(200, response.getStatusCode());
-        return response.getBody();
+        assertEquals(303, response.getStatusCode());
+        assertEquals(
+                "https://seatline.test/booking.html?booking_id=" + BOOKING,
+                response.getHeaders().get("location"));
+        return json(handle(call("get-booking.json"))).path("status").asText();
     }
 
     private static APIGatewayV2HTTPEvent check() {

@@ -506,46 +506,39 @@ class ReserveHandlerTest {
     }
 
     @Test
-    void payment_page_shows_the_state_of_the_booking() {
+    void return_from_momo_leads_to_the_booking() {
         handle(call("reserve.json"));
-        APIGatewayV2HTTPResponse waiting = page(BOOKING + ".1");
-        assertEquals(200, waiting.getStatusCode());
-        assertEquals("text/html; charset=utf-8", waiting.getHeaders().get("content-type"));
-        assertTrue(waiting.getHeaders().get("content-security-policy").startsWith("default-src 'none'"));
-        assertTrue(waiting.getBody().contains("Waiting for MoMo"));
-        assertTrue(waiting.getBody().contains("http-equiv=\"refresh\""));
-        assertTrue(waiting.getBody().contains("F12, F13"));
-        assertTrue(waiting.getBody().contains("240.000"));
 
-        deployment.deliverIpn();
-        APIGatewayV2HTTPResponse paid = page(BOOKING + ".1");
-        assertTrue(paid.getBody().contains("Your seats are booked"));
-        assertFalse(paid.getBody().contains("http-equiv=\"refresh\""));
-    }
+        APIGatewayV2HTTPResponse response = returnWith(BOOKING + ".1");
 
-    @Test
-    void payment_page_reports_a_cancelled_booking() {
-        handle(call("reserve.json"));
-        handle(call("cancel-booking.json"));
-
-        assertTrue(page(BOOKING + ".1").getBody().contains("The booking was cancelled"));
+        assertEquals(303, response.getStatusCode());
+        assertEquals(
+                Map.of(
+                        "location",
+                        "https://seatline.test/booking.html?booking_id=" + BOOKING,
+                        "cache-control",
+                        "no-store"),
+                response.getHeaders());
+        assertEquals(
+                "IN_BOOKING",
+                json(handle(call("get-booking.json"))).path("status").asText());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<script>alert(1)</script>", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1", "{{facts}}"})
-    void payment_page_of_an_unknown_order_echoes_no_input(String paymentId) {
-        APIGatewayV2HTTPResponse page = page(paymentId);
+    @ValueSource(strings = {"", "<script>alert(1)</script>", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa.1", BOOKING + ".2"})
+    void return_with_an_unknown_order_leads_to_the_page_without_a_booking(String order) {
+        handle(call("reserve.json"));
 
-        assertEquals(404, page.getStatusCode());
-        assertTrue(page.getBody().contains("We do not know this payment"));
-        assertFalse(page.getBody().contains("script"), page.getBody());
-        assertFalse(page.getBody().contains("{{"), page.getBody());
+        APIGatewayV2HTTPResponse response = returnWith(order);
+
+        assertEquals(303, response.getStatusCode());
+        assertEquals("https://seatline.test/booking.html", response.getHeaders().get("location"));
     }
 
-    private APIGatewayV2HTTPResponse page(String paymentId) {
+    private APIGatewayV2HTTPResponse returnWith(String order) {
         return handle(APIGatewayV2HTTPEvent.builder()
                 .withRouteKey("GET /api/v1/payment/success")
-                .withQueryStringParameters(Map.of("orderId", paymentId, "resultCode", "0", "message", "<script>"))
+                .withQueryStringParameters(Map.of("orderId", order, "resultCode", "0", "message", "<script>"))
                 .build());
     }
 

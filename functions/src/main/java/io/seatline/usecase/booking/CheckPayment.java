@@ -2,11 +2,11 @@ package io.seatline.usecase.booking;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.Policies;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentState;
-import io.seatline.usecase.booking.FindBookings.PaymentWithBooking;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.PollPayment;
 import io.seatline.usecase.port.IpnReader;
@@ -91,27 +91,34 @@ public final class CheckPayment {
     }
 
     /**
-     * Asks MoMo about the open payments of a booking whose customer returns from MoMo, if MoMo signed the return's
-     * parameters, and returns the payment as it is then. Never fails because of MoMo or a conflict: the payment stays
-     * open, and the poll goes on.
+     * Finds the booking whose customer returns from MoMo, by MoMo's order id. Asks MoMo about that payment first, if it is
+     * open and MoMo signed the return's parameters. Never fails because of MoMo or a conflict: the payment stays open, and
+     * the poll goes on.
      */
-    public PaymentWithBooking checkReturn(PaymentWithBooking returned, Map<String, String> parameters) {
-        BookingId id = returned.booking().id();
-        if (returned.payment().state() != PaymentState.OPEN) {
-            return returned;
-        }
+    public Optional<BookingId> checkReturn(String momoOrder, Map<String, String> parameters) {
+        Optional<PaymentId> id = PaymentId.parse(momoOrder);
+        return id.flatMap(PaymentId::booking)
+                .flatMap(ledger::details)
+                .filter(details -> details.payment(id.orElseThrow()).isPresent())
+                .map(details -> {
+                    Payment payment = details.payment(id.orElseThrow()).orElseThrow();
+                    if (payment.state() == PaymentState.OPEN) {
+                        askOnReturn(details, payment, parameters);
+                    }
+                    return details.booking().id();
+                });
+    }
+
+    private void askOnReturn(BookingDetails details, Payment payment, Map<String, String> parameters) {
         try {
-            if (!ipnReader.isSignedReturn(parameters)) {
-                return returned;
+            if (ipnReader.isSignedReturn(parameters)) {
+                ask(details, List.of(payment));
             }
-            ledger.details(id)
-                    .ifPresent(details -> ask(
-                            details,
-                            details.payment(returned.payment().id()).stream().toList()));
-            return findBookings.payment(returned.payment().id().value()).orElse(returned);
         } catch (RuntimeException e) {
-            LOG.warn("Cannot check the payments of booking {} on its customer's return", id, e);
-            return returned;
+            LOG.warn(
+                    "Cannot check the payments of booking {} on its customer's return",
+                    details.booking().id(),
+                    e);
         }
     }
 

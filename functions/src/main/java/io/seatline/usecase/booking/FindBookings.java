@@ -2,10 +2,8 @@ package io.seatline.usecase.booking;
 
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
-import io.seatline.domain.PaymentId;
 import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.BookingPosition;
-import io.seatline.domain.payment.Payment;
 import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.payment.RequestPayment;
@@ -56,16 +54,5 @@ public final class FindBookings {
                 .filter(details -> details.booking().isOf(customer))
                 .map(CustomerBooking::of)
                 .map(requestPayment::withLinks);
-    }
-
-    /** A payment with its booking. */
-    public record PaymentWithBooking(Booking booking, Payment payment) {}
-
-    /** The payment with MoMo's order id, for a browser that returns from MoMo with nothing but that id. */
-    public Optional<PaymentWithBooking> payment(String momoOrder) {
-        Optional<PaymentId> paymentId = PaymentId.parse(momoOrder);
-        return paymentId.flatMap(PaymentId::booking).flatMap(ledger::details).flatMap(details -> details.payment(
-                        paymentId.orElseThrow())
-                .map(p -> new PaymentWithBooking(details.booking(), p)));
     }
 }

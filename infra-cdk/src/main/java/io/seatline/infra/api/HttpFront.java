@@ -137,7 +137,7 @@ public final class HttpFront {
                 .forEach(route -> NagFindings.accept(
                         route,
                         "AwsSolutions-APIG4",
-                        "The programme, the page after a payment and the documentation are public."));
+                        "The programme, the return from a payment and the documentation are public."));
     }
 
     private void guarded(HttpMethod method, String path, HttpLambdaIntegration integration) {

@@ -67,7 +67,8 @@ public record HttpFunctions(
                         .timeout(Duration.ofSeconds(25))
                         .environment(context.environment().bookings())
                         .environment(context.environment().momo())
-                        .environment(context.environment().select("CATALOG_TABLE", "WAITLIST_TABLE", "HOLD_SECONDS"))
+                        .environment(context.environment()
+                                .select("CATALOG_TABLE", "HOLD_SECONDS", "PUBLIC_URL", "WAITLIST_TABLE"))
                         .permissions(
                                 data.readCatalog(BATCH_GET, GET),
                                 data.readClaims(),
