@@ -242,7 +242,7 @@ class DoorHandlerTest {
 
         assertEquals(
                 CatalogFixture.json("{'cinema_id':'lotus','shows':[{'show_id':'sh7f3k','title':'The Last Ferry',"
-                        + "'hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z','ends_at':'2026-11-23T19:30:00Z',"
+                        + "'rating':'T13','hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z','ends_at':'2026-11-23T19:30:00Z',"
                         + "'doors_open_at':'2026-11-23T16:30:00Z','sales':'OPEN','sold':2,'admitted':1}]}"),
                 json(shows("lotus")));
         deployment.clock.moveTo(Instant.parse("2026-11-23T05:29:59Z"));

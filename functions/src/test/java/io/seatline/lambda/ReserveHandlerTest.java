@@ -74,7 +74,7 @@ class ReserveHandlerTest {
                 CatalogFixture.json("{'booking_id':'" + BOOKING + "','status':'IN_BOOKING','show_id':'sh7f3k',"
                         + "'show':{'id':'sh7f3k','title':'The Last Ferry','cinema':'Lotus','address':'1 Le Loi',"
                         + "'hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z','ends_at':'2026-11-23T19:30:00Z',"
-                        + "'time_zone':'Asia/Ho_Chi_Minh','format':'3D'},"
+                        + "'time_zone':'Asia/Ho_Chi_Minh','format':'3D','rating':'T13'},"
                         + "'show_seats':['sh7f3k.F12','sh7f3k.F13'],'returned_seats':[],'amount':240000,"
                         + "'refunded_amount':0,'currency':'VND',"
                         + "'created_at':'2026-11-20T12:00:00Z','reservation_expires_at':'2026-11-20T12:05:00Z','waitlist_entry_id':null,"

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param title the movie's title
  * @param cinema the cinema's name
  * @param timeZone the cinema's IANA time zone
+ * @param rating the movie's age rating; empty in bookings made before it was kept
  * @param refunds the terms on which the customer may return seats; empty if they may not
  */
 @RecordBuilder
@@ -28,6 +29,7 @@ public record BookedShow(
         Instant endsAt,
         String timeZone,
         String format,
+        Optional<String> rating,
         Optional<CinemaPolicies.Refunds> refunds) {
 
     /** The facts of a show as they are now. */
@@ -42,6 +44,7 @@ public record BookedShow(
                 .endsAt(show.endsAt())
                 .timeZone(show.cinema().zone())
                 .format(show.format())
+                .rating(Optional.of(show.movie().rating()))
                 .refunds(show.cinema().policies().refunds())
                 .build();
     }

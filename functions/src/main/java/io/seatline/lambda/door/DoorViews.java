@@ -33,6 +33,7 @@ final class DoorViews {
     record ShowView(
             String showId,
             String title,
+            String rating,
             String hall,
             String startsAt,
             String endsAt,
@@ -78,6 +79,7 @@ final class DoorViews {
         return new ShowView(
                 show.id().value(),
                 show.movie().title(),
+                show.movie().rating(),
                 show.hall(),
                 show.startsAt().toString(),
                 show.endsAt().toString(),

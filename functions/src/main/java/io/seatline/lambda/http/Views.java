@@ -83,7 +83,7 @@ public final class Views {
     @JsonNaming(SnakeCaseStrategy.class)
     record RefundPolicyView(String until, int feePercent) {}
 
-    /** The facts of the show when the seats were held; {@code cinema} is the cinema's name. */
+    /** The facts of the show when the seats were held; {@code cinema} is the cinema's name. Old bookings have no rating. */
     @JsonNaming(SnakeCaseStrategy.class)
     record BookedShowView(
             String id,
@@ -94,7 +94,8 @@ public final class Views {
             String startsAt,
             String endsAt,
             String timeZone,
-            String format) {}
+            String format,
+            String rating) {}
 
     /** A payment. The links are null if it cannot be paid or MoMo has not returned them. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -221,7 +222,8 @@ public final class Views {
                 show.startsAt().toString(),
                 show.endsAt().toString(),
                 show.timeZone(),
-                show.format());
+                show.format(),
+                show.rating().orElse(null));
     }
 
     /** The view of a booking's payment, with links while the booking can be paid. */

@@ -393,6 +393,7 @@ class DynamoDbLedgerTest {
                         .id(B)
                         .customer(Optional.empty())
                         .bookedShow(BookedShowBuilder.builder(paid.bookedShow())
+                                .rating(Optional.empty())
                                 .refunds(Optional.of(new CinemaPolicies.Refunds(120, 10)))
                                 .build())
                         .returned(List.of())

@@ -344,7 +344,7 @@ class TransactionTest {
                         Map.entry(
                                 "booked_show",
                                 "M:{address=S:1 Le Loi, cinema=S:Lotus, ends_at=N:1795338000000, format=S:2D,"
-                                        + " hall=S:Hall 1, id=S:sh1, starts_at=N:1795330800000,"
+                                        + " hall=S:Hall 1, id=S:sh1, rating=S:T13, starts_at=N:1795330800000,"
                                         + " time_zone=S:Asia/Ho_Chi_Minh, title=S:The Last Ferry}"),
                         Map.entry("seats", "L:[S:A1, S:A2]"),
                         Map.entry("prices", "L:[N:80000, N:80000]"),

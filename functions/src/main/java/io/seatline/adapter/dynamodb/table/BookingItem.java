@@ -82,6 +82,9 @@ public final class BookingItem {
             .addAttribute(
                     String.class,
                     a -> a.name("format").getter(BookedShow::format).setter(BookedShowBuilder::format))
+            .addAttribute(String.class, a -> a.name("rating")
+                    .getter(s -> s.rating().orElse(null))
+                    .setter((b, v) -> b.rating(Optional.of(v))))
             .addAttribute(EnhancedType.listOf(Integer.class), a -> a.name("refund_terms")
                     .getter(s -> s.refunds()
                             .map(terms -> List.of(terms.untilMinutes(), terms.feePercent()))
