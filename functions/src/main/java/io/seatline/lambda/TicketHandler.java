@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.seatline.domain.BookingId;
 import io.seatline.domain.booking.BookingState;
 import io.seatline.domain.seating.ShowSeat;
 import io.seatline.domain.ticket.TicketCode;
@@ -27,12 +28,15 @@ import io.seatline.usecase.ticket.WalletLinks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Handles the customer's tickets: the ticket, its QR code as a picture, its show as a calendar file, its link for a wallet,
- * and the public keys that verify it.
+ * and the public keys that verify it. Staff get any ticket's QR code to print it.
  */
 public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketHandler.class);
     private static final String SIZE = "size";
 
     /** Pixels of a QR code unless the client chooses. */
@@ -74,7 +78,8 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
             case "GET /api/v1/bookings/{booking_id}/ticket" -> get(event);
             case "POST /api/v1/bookings/{booking_id}/ticket" -> share(event);
             case "GET /api/v1/bookings/{booking_id}/ticket.png" -> png(event);
-            case "GET /api/v1/bookings/{booking_id}/ticket.svg" -> svg(event);
+            case "GET /api/v1/bookings/{booking_id}/ticket.svg" -> svg(event, ticket(event));
+            case "GET /api/v1/support/bookings/{booking_id}/ticket.svg" -> svg(event, printed(event));
             case "GET /api/v1/bookings/{booking_id}/ticket.ics" -> calendarFile(event);
             case "GET /api/v1/bookings/{booking_id}/ticket/wallet" -> wallet(event);
             case "GET /api/v1/ticket-keys" -> keys(event);
@@ -99,9 +104,8 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
         return Http.binary("image/png", qrCodes.png(ticket.token(), pixels), headers(ticket, "png"));
     }
 
-    private APIGatewayV2HTTPResponse svg(APIGatewayV2HTTPEvent event) {
+    private APIGatewayV2HTTPResponse svg(APIGatewayV2HTTPEvent event, SignedTicket ticket) {
         QueryParameters.only(event);
-        SignedTicket ticket = ticket(event);
         return Http.respond(200, "image/svg+xml", qrCodes.svg(ticket.token()), headers(ticket, "svg"));
     }
 
@@ -141,7 +145,17 @@ public final class TicketHandler implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private SignedTicket ticket(APIGatewayV2HTTPEvent event, Optional<List<ShowSeat>> some) {
-        return switch (issueTicket.issue(Http.customer(event), Http.bookingId(event), some)) {
+        return ticket(issueTicket.issue(Http.customer(event), Http.bookingId(event), some), some);
+    }
+
+    private SignedTicket printed(APIGatewayV2HTTPEvent event) {
+        BookingId id = Http.bookingId(event);
+        LOG.info("Ticket of booking {} for the printer of {}", id, Http.staff(event));
+        return ticket(issueTicket.issueForStaff(id), Optional.empty());
+    }
+
+    private static SignedTicket ticket(Result result, Optional<List<ShowSeat>> some) {
+        return switch (result) {
             case Result.Found(SignedTicket ticket) -> ticket;
             case Result.NotFound _ -> throw Http.notFound("booking");
             case Result.NoTicket(BookingState state) -> throw new Problem(409, "no_ticket", detail(state));

@@ -44,6 +44,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +119,27 @@ class SupportLookupTest {
     }
 
     @Test
+    void ticket_code_finds_the_booking_of_its_show() {
+        paidWithOneSeatReturned();
+        String code = TicketCode.of(new BookingId(BOOKING)).value();
+
+        for (String typed :
+                List.of(code, code.toLowerCase(Locale.ROOT), code.substring(0, 4) + " " + code.substring(4))) {
+            assertEquals(
+                    List.of(BOOKING),
+                    json(find(Map.of("code", typed, "show_id", SHOW.value())))
+                            .get("bookings")
+                            .findValuesAsText("booking_id"));
+        }
+        assertTrue(json(find(Map.of("code", "00000000", "show_id", SHOW.value())))
+                .get("bookings")
+                .isEmpty());
+        assertTrue(json(find(Map.of("code", code, "show_id", "nowhere")))
+                .get("bookings")
+                .isEmpty());
+    }
+
+    @Test
     void released_seat_finds_the_booking_that_had_it_last() {
         paidWithOneSeatReturned();
 
@@ -155,6 +177,10 @@ class SupportLookupTest {
                 "show_seat=F12                | show_seat",
                 "customer=                    | customer",
                 "booking_id=" + BOOKING + "&cursor=x | cursor",
+                "code=00000000                | show_id",
+                "code=0000&show_id=sh7f3k     | code",
+                "code=00000000&show_id=-      | show_id",
+                "show_seat=sh7f3k.F12&show_id=sh7f3k | show_id",
                 "seat=F12                     | seat"
             })
     void invalid_query_names_the_parameter(String query, String field) {

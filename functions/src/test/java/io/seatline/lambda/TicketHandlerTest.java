@@ -2,6 +2,7 @@ package io.seatline.lambda;
 
 import static io.seatline.lambda.Calls.assertProblem;
 import static io.seatline.lambda.Calls.by;
+import static io.seatline.lambda.Calls.in;
 import static io.seatline.lambda.Deployment.BOOKING;
 import static io.seatline.lambda.Deployment.SHOW;
 import static io.seatline.lambda.Deployment.call;
@@ -273,6 +274,33 @@ class TicketHandlerTest {
             assertNoTicket(why, event);
         }
         assertTrue(json(reserve(call("get-booking.json"))).get("ticket").isNull());
+    }
+
+    @Test
+    void support_and_managers_print_the_ticket_of_any_booking() {
+        for (String group : List.of("[support]", "[manager]", "[door manager]")) {
+            assertEquals(
+                    handle(file(".svg")).getBody(), handle(in(group, printed())).getBody());
+        }
+
+        assertEquals(
+                "Only members of the group support or manager may do this.",
+                assertProblem(403, "forbidden", handle(in("[door]", printed())))
+                        .get("detail")
+                        .textValue());
+        APIGatewayV2HTTPEvent unknown = printed();
+        unknown.setPathParameters(Map.of("booking_id", "bkaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+        assertProblem(404, "not_found", handle(in("[support]", unknown)));
+        BookingId held = deployment.hold("bob", 1, 1);
+        APIGatewayV2HTTPEvent unpaid = printed();
+        unpaid.setPathParameters(Map.of("booking_id", held.value()));
+        assertProblem(409, "no_ticket", handle(in("[support]", unpaid)));
+    }
+
+    private APIGatewayV2HTTPEvent printed() {
+        APIGatewayV2HTTPEvent event = by("staff", file(".svg"));
+        event.setRouteKey("GET /api/v1/support/bookings/{booking_id}/ticket.svg");
+        return event;
     }
 
     private void assertNoTicket(String why, APIGatewayV2HTTPEvent event) {

@@ -4,14 +4,16 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.TicketCode;
 import io.seatline.lambda.http.BookingsCursor;
 import io.seatline.lambda.http.Http;
 import io.seatline.lambda.http.QueryParameters;
 import io.seatline.lambda.http.Views;
 import io.seatline.usecase.payment.CustomerBooking;
 import io.seatline.usecase.support.FindForSupport;
-import java.util.Optional;
+import java.util.List;
 
 /** Answers support's look-ups of bookings. */
 public final class BookingRoutes {
@@ -19,6 +21,8 @@ public final class BookingRoutes {
     private static final String ORDER = "order_id";
     private static final String CUSTOMER = "customer";
     private static final String SEAT = "show_seat";
+    private static final String CODE = "code";
+    private static final String SHOW = "show_id";
     private static final String CURSOR = "cursor";
 
     private final FindForSupport findForSupport;
@@ -29,22 +33,27 @@ public final class BookingRoutes {
 
     /** Finds bookings by exactly one query parameter. */
     public APIGatewayV2HTTPResponse find(APIGatewayV2HTTPEvent event) {
-        QueryParameters.only(event, BOOKING, ORDER, CUSTOMER, SEAT, CURSOR);
-        String by = QueryParameters.exactlyOne(event, BOOKING, ORDER, CUSTOMER, SEAT);
+        QueryParameters.only(event, BOOKING, ORDER, CUSTOMER, SEAT, CODE, SHOW, CURSOR);
+        String by = QueryParameters.exactlyOne(event, BOOKING, ORDER, CUSTOMER, SEAT, CODE);
         String value = QueryParameters.required(event, by);
+        if (!by.equals(CODE) && Http.queryParameter(event, SHOW).isPresent()) {
+            throw Http.invalid(SHOW, "allowed only with " + CODE);
+        }
         if (by.equals(CUSTOMER)) {
             return ofCustomer(event, value);
         }
         if (Http.queryParameter(event, CURSOR).isPresent()) {
             throw Http.invalid(CURSOR, "allowed only with " + CUSTOMER);
         }
-        Optional<CustomerBooking> found =
+        List<CustomerBooking> found =
                 switch (by) {
-                    case BOOKING -> findForSupport.byId(bookingId(value));
-                    case ORDER -> findForSupport.byMomoOrder(value);
-                    default -> findForSupport.bySeat(seat(value));
+                    case BOOKING ->
+                        findForSupport.byId(bookingId(value)).stream().toList();
+                    case ORDER -> findForSupport.byMomoOrder(value).stream().toList();
+                    case CODE -> findForSupport.byCode(show(QueryParameters.required(event, SHOW)), code(value));
+                    default -> findForSupport.bySeat(seat(value)).stream().toList();
                 };
-        return Http.json(200, Views.bookings(found.stream().toList()));
+        return Http.json(200, Views.bookings(found));
     }
 
     private APIGatewayV2HTTPResponse ofCustomer(APIGatewayV2HTTPEvent event, String value) {
@@ -67,6 +76,18 @@ public final class BookingRoutes {
     private static ShowSeat seat(String text) {
         return ShowSeat.parse(text)
                 .orElseThrow(() -> Http.invalid(SEAT, "must be a seat of a show such as sh7f3k.F12"));
+    }
+
+    private static ShowId show(String text) {
+        if (!ShowId.isValid(text)) {
+            throw Http.invalid(SHOW, "must be a show id such as sh7f3k");
+        }
+        return new ShowId(text);
+    }
+
+    private static TicketCode code(String text) {
+        return TicketCode.parse(text)
+                .orElseThrow(() -> Http.invalid(CODE, "must be the code of a ticket: 8 characters"));
     }
 
     /** Returns a booking with its payments, cases and history. */

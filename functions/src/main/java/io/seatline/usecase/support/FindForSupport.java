@@ -3,11 +3,13 @@ package io.seatline.usecase.support;
 import io.seatline.domain.BookingId;
 import io.seatline.domain.CustomerId;
 import io.seatline.domain.PaymentId;
+import io.seatline.domain.ShowId;
 import io.seatline.domain.booking.BookingPosition;
 import io.seatline.domain.payment.RefundId;
 import io.seatline.domain.payment.SupportCase;
 import io.seatline.domain.seating.SeatClaim;
 import io.seatline.domain.seating.ShowSeat;
+import io.seatline.domain.ticket.TicketCode;
 import io.seatline.usecase.booking.FindBookings;
 import io.seatline.usecase.correlation.Correlation;
 import io.seatline.usecase.payment.CustomerBooking;
@@ -55,6 +57,20 @@ public final class FindForSupport {
         return Optional.ofNullable(ledger.claims(seat.show()).get(seat.seat()))
                 .map(SeatClaim::booking)
                 .flatMap(this::byId);
+    }
+
+    /**
+     * The bookings with sold seats of a show whose ticket has this code; more than one if they happen to share it. Reads all
+     * claims of the show.
+     */
+    public List<CustomerBooking> byCode(ShowId show, TicketCode code) {
+        return ledger.claims(show).values().stream()
+                .filter(SeatClaim.Sold.class::isInstance)
+                .map(SeatClaim::booking)
+                .distinct()
+                .filter(booking -> TicketCode.of(booking).equals(code))
+                .flatMap(booking -> byId(booking).stream())
+                .toList();
     }
 
     /** A customer's twenty newest bookings after this position. */

@@ -71,12 +71,21 @@ public final class IssueTicket {
      * @param some the seats that it is for; all that the booking keeps if empty
      */
     public Result issue(CustomerId customer, BookingId id, Optional<List<ShowSeat>> some) {
-        Optional<BookingDetails> found =
-                ledger.details(id).filter(details -> details.booking().isOf(customer));
-        if (found.isEmpty()) {
-            return new Result.NotFound();
-        }
-        Booking booking = found.get().booking();
+        return ledger.details(id)
+                .filter(details -> details.booking().isOf(customer))
+                .map(details -> issue(details, some))
+                .orElseGet(Result.NotFound::new);
+    }
+
+    /** Issues the ticket of any customer's booking, or of a counter sale, for staff to print. */
+    public Result issueForStaff(BookingId id) {
+        return ledger.details(id)
+                .map(details -> issue(details, Optional.empty()))
+                .orElseGet(Result.NotFound::new);
+    }
+
+    private Result issue(BookingDetails details, Optional<List<ShowSeat>> some) {
+        Booking booking = details.booking();
         if (booking.state() != BookingState.PAID) {
             return new Result.NoTicket(booking.state());
         }
@@ -93,7 +102,7 @@ public final class IssueTicket {
                 .filter(some.orElse(kept)::contains)
                 .map(ShowSeat::seat)
                 .toList();
-        return new Result.Found(signed(found.get(), Ticket.of(booking, seats)));
+        return new Result.Found(signed(details, Ticket.of(booking, seats)));
     }
 
     private SignedTicket signed(BookingDetails details, Ticket ticket) {

@@ -92,6 +92,7 @@ public final class HttpFront {
         HttpLambdaIntegration support = integration("Support", functions.support());
         staffed(HttpMethod.GET, "/api/v1/support/bookings", support);
         staffed(HttpMethod.GET, "/api/v1/support/bookings/{booking_id}", support);
+        staffed(HttpMethod.GET, "/api/v1/support/bookings/{booking_id}/ticket.svg", ticket);
         staffed(HttpMethod.GET, "/api/v1/support/cases", support);
         staffed(HttpMethod.POST, "/api/v1/support/cases/{case_id}/refund", support);
         staffed(HttpMethod.POST, "/api/v1/support/cases/{case_id}/close", support);

@@ -49,6 +49,7 @@ class HttpFrontTest {
             Map.entry("DELETE /api/v1/waitlist/{entry_id}", "WaitlistLive"),
             Map.entry("GET /api/v1/support/bookings", "SupportLive"),
             Map.entry("GET /api/v1/support/bookings/{booking_id}", "SupportLive"),
+            Map.entry("GET /api/v1/support/bookings/{booking_id}/ticket.svg", "TicketLive"),
             Map.entry("GET /api/v1/support/cases", "SupportLive"),
             Map.entry("POST /api/v1/support/cases/{case_id}/refund", "SupportLive"),
             Map.entry("POST /api/v1/support/cases/{case_id}/close", "SupportLive"),

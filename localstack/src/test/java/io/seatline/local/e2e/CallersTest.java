@@ -70,6 +70,7 @@ class CallersTest {
         NOBODY,
         SUPPORT,
         MANAGER,
+        SUPPORT_OR_MANAGER,
         DOOR
     }
 
@@ -131,6 +132,7 @@ class CallersTest {
             call("POST /support/bookings/{booking_id}/refund", Access.SUPPORT),
             call("GET /support/bookings", Access.SUPPORT, "?booking_id={booking_id}"),
             call("GET /support/bookings/{booking_id}", Access.SUPPORT),
+            call("GET /support/bookings/{booking_id}/ticket.svg", Access.SUPPORT_OR_MANAGER),
             call("POST /manage/catalog", Access.MANAGER, "{catalog}"),
             call("GET /manage/shows", Access.MANAGER, "?cinema_id={cinema_id}&date=2030-01-01"),
             call("GET /manage/shows/{show_id}", Access.MANAGER),
@@ -168,6 +170,7 @@ class CallersTest {
             case OWNER -> caller == Caller.CUSTOMER ? "answer" : "404";
             case NOBODY -> "404";
             case SUPPORT, MANAGER, DOOR -> caller.name().equals(access.name()) ? "answer" : "403";
+            case SUPPORT_OR_MANAGER -> Set.of(Caller.SUPPORT, Caller.MANAGER).contains(caller) ? "answer" : "403";
         };
     }
 
@@ -233,7 +236,7 @@ class CallersTest {
             }
             case 403 -> {
                 if (code.equals("forbidden")) {
-                    String group = access.name().toLowerCase(Locale.ROOT);
+                    String group = access.name().toLowerCase(Locale.ROOT).replace('_', ' ');
                     assertTrue(response.body().contains("the group " + group + " "), response::body);
                 }
                 yield head || code.equals("forbidden") ? "403" : "answer";
