@@ -5,9 +5,9 @@ const locale = lang === 'vi' ? 'vi-VN' : 'en-GB';
 const vnd = new Intl.NumberFormat('vi-VN');
 const formats = new Map();
 
-function formatted(time, zone, options) {
-  const key = zone + JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }));
+function formatted(time, zone, options, style = locale) {
+  const key = style + zone + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(style, { timeZone: zone, ...options }));
   return formats.get(key).format(new Date(time));
 }
 
@@ -23,6 +23,12 @@ export const clockTime = (time, zone = VIETNAM) => formatted(time, zone, { hour:
 /** The day: `Thứ Hai, 30 tháng 11`, `Monday 30 November`. */
 export const day = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'long', day: 'numeric', month: 'long' });
 
+/** The day of the week in few letters: `T2`, `Mon`. */
+export const weekday = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'short' });
+
+/** The day and the month in numbers: `30/11`. */
+export const dayAndMonth = (time, zone = VIETNAM) => formatted(time, zone, { day: 'numeric', month: 'numeric' });
+
 /** The day in few letters: `T2, 30/11`, `Mon 30/11`. */
 export const shortDay = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'short', day: 'numeric', month: 'numeric' });
 
@@ -30,7 +36,7 @@ export const shortDay = (time, zone = VIETNAM) => formatted(time, zone, { weekda
 export const dayAndTime = (time, zone = VIETNAM) => `${clockTime(time, zone)}, ${day(time, zone)}`;
 
 /** The calendar date in a zone: `2026-11-30`, as the API's `date`. */
-export const isoDate = (time, zone = VIETNAM) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(time));
+export const isoDate = (time, zone = VIETNAM) => formatted(time, zone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
 
 /** Whole seconds as minutes and seconds: `4:59`. */
 export function countdown(seconds) {

@@ -49,34 +49,54 @@ export const trusted = path => scripts ? scripts.createScriptURL(path) : path;
 const scripts = window.trustedTypes?.createPolicy('seatline', {
   createScriptURL: path => { if (!/^\/[\w/.-]+\.js$/.test(path)) throw TypeError('not a script of this site: ' + path); return path } });
 
-addEventListener('online', () => { offline = false; draw() });
-addEventListener('offline', () => { offline = true; draw() });
+for (const event of ['online', 'offline'])
+  addEventListener(event, () => { offline = event === 'offline'; if (shown) draw() });
 
 const link = (path, text) => html`<a href=${path} aria-current=${path === shown.current ? 'page' : nothing}>${text}</a>`;
 
 function frame() {
-  const who = user(), staff = pool === 'staff', groups = who?.groups ?? [];
   return html`
     <a class="skip" href="#main">${t('page.skip')}</a>
     <header class="top"><div class="wide">
-      <a class="brand" href=${staff ? shown.current : '/'}>${brand.logo ? html`<img src=${brand.logo} alt=${brand.name}>` : brand.name}</a>
-      <nav aria-label=${t('page.navigation')}>${staff
-        ? [groups.includes('door') ? link('/door/', t('page.door')) : nothing,
-           groups.some(g => g !== 'door') ? link('/desk/', t('page.desk')) : nothing]
-        : [link('/', t('page.programme')), link('/bookings.html', t('page.bookings'))]}</nav>
-      <div class="tools">
-        <button type="button" class="quiet" lang=${lang === 'vi' ? 'en' : 'vi'} @click=${() => changeLanguage(lang === 'vi' ? 'en' : 'vi')}>${lang === 'vi' ? 'English' : 'Tiếng Việt'}</button>
-        ${who ? html`<button type="button" class="quiet" title=${who.name} @click=${signOut}>${t('page.sign_out')}</button>`
-          : html`<button type="button" class="quiet" @click=${() => signIn()}>${t('page.sign_in')}</button>`}
+      <a class="brand" href=${pool === 'staff' ? shown.current : '/'}>${brand.logo ? html`<img src=${brand.logo} alt=${brand.name}>` : brand.name}</a>
+      <div class="menu">
+        <nav aria-label=${t('page.navigation')}>${pool === 'staff' ? staffLinks() : [link('/', t('page.programme')), link('/bookings.html', t('page.bookings'))]}</nav>
+        <div class="tools">${languageButton()}${account(user())}</div>
       </div></div>
     </header>
     ${offline ? html`<p class="offline" role="status">${t('page.offline')}</p>` : nothing}
     <main id="main" tabindex="-1">${shown.view()}</main>
-    <footer><div class="wide"><p>${brand.name}${brand.contact?.phone ? html` · <a href="tel:${brand.contact.phone}">${brand.contact.phone}</a>` : nothing}${
-      brand.contact?.email ? html` · <a href="mailto:${brand.contact.email}">${brand.contact.email}</a>` : nothing}${
-      brand.terms_url ? html` · <a href=${brand.terms_url}>${t('page.terms')}</a>` : nothing}</p></div></footer>
+    <footer><div class="wide">
+      <p><strong>${brand.name}</strong>${contact('tel:', brand.contact?.phone)}${contact('mailto:', brand.contact?.email)}</p>
+      <p>${pool === 'staff' ? nothing : html`<a href="/waitlist.html">${t('page.waitlist')}</a>`}${
+        brand.terms_url ? html`<a href=${brand.terms_url}>${t('page.terms')}</a>` : nothing}</p>
+    </div></footer>
     <p id="live" class="unseen" role="status"></p>`;
 }
+
+function staffLinks() {
+  const groups = user()?.groups ?? [];
+  return [groups.includes('door') ? link('/door/', t('page.door')) : nothing,
+    groups.some(g => g !== 'door') ? link('/desk/', t('page.desk')) : nothing];
+}
+
+const contact = (scheme, value) => value ? html` <a href=${scheme + value}>${value}</a>` : nothing;
+
+/** The button names the other language in that language. */
+function languageButton() {
+  const [other, name] = lang === 'vi' ? ['en', 'English'] : ['vi', 'Tiếng Việt'];
+  return html`<button type="button" class="quiet" lang=${other} @click=${() => changeLanguage(other)}><span class="short" aria-hidden="true">${
+    other.toUpperCase()}</span><span class="long">${name}</span></button>`;
+}
+
+const account = who => who
+  ? html`<button type="button" class="quiet" popovertarget="account" aria-label=${t('page.account', who)}>
+      <span class="initial" aria-hidden="true">${[...who.name][0].toUpperCase()}</span><span class="who" aria-hidden="true">${who.name}</span></button>
+    <div id="account" popover><p class="dim small">${t('page.signed_in_as')}</p><p><strong>${who.name}</strong></p>
+      <button type="button" @click=${signOut}>${t('page.sign_out')}</button></div>`
+  : html`<button type="button" class="quiet sign-in" @click=${() => signIn()}>
+      <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><circle cx="12" cy="8" r="4"/><path d="M4 21c0-4.4 3.6-7 8-7s8 2.6 8 7"/></svg>
+      <span class="long">${t('page.sign_in')}</span></button>`;
 
 async function refreshBrand() {
   applyBrand();

@@ -1,73 +1,115 @@
 /** What is on in a city on a day, by movie or by cinema. */
-import { call, now, problemText } from '/js/api.js';
-import { byName, clockTime, isoDate, money, shortDay } from '/js/format.js';
-import { draw, html, nothing, notice, start } from '/js/page.js';
-import { poster, rating, skeleton } from '/js/parts.js';
+import { call, problemText } from '/js/api.js';
+import { dateOf, dayInWords, dayStrip, showChosenDay, today } from '/js/days.js';
+import { byName, clockTime, isoDate, shortDay } from '/js/format.js';
+import { announce, draw, html, nothing, notice, parameters, start } from '/js/page.js';
+import { poster } from '/js/poster.js';
+import { aboutMovie, cheapest, moviePage, times } from '/js/shows.js';
 import { t } from '/js/text.js';
 
-const DAYS = 8;
-const today = isoDate(now());
-const query = new URLSearchParams(location.search);
+const FRESH = 60_000;
 const state = {
   cities: null,
-  city: query.get('city') ?? localStorage.getItem('city') ?? 'ho-chi-minh',
-  date: query.get('date') ?? today,
-  by: query.get('by') ?? localStorage.getItem('by') ?? 'movie',
+  city: parameters.get('city') ?? localStorage.getItem('city') ?? 'ho-chi-minh',
+  date: dateOf(parameters.get('date')),
+  by: parameters.get('by') ?? localStorage.getItem('by') ?? 'movie',
   /** The cinemas of the city with their movies on the day. */
   cinemas: null,
+  /** The next date with shows, if the day has none. */
+  next: null,
+  loading: true,
+  loadedAt: 0,
+  /** When the answer that is kept on the device was given, if it is shown for want of a newer one. */
+  keptAt: null,
   problem: null,
 };
 
 async function load() {
   const { city, date } = state;
-  Object.assign(state, { cinemas: null, problem: null });
+  Object.assign(state, { loading: true, problem: null });
   draw();
   try {
-    const cities = state.cities ? null : call('/cities');
-    const cinemas = await call(`/cities/${city}/cinemas`).catch(async problem => {
-      if (problem.code !== 'not_found') throw problem;
-      state.city = (await cities).cities[0].id;                // the remembered city has no cinemas any more
-      return call(`/cities/${state.city}/cinemas`);
-    });
-    const programmes = await Promise.all(cinemas.cinemas.map(c => call(`/cinemas/${c.id}/shows?date=${date}`)));
-    if (cities) state.cities = (await cities).cities;
-    if (date === state.date) state.cinemas = programmes.sort((a, b) => byName(a.cinema.name, b.cinema.name));
+    const programme = await fetchProgramme(city, date);
+    if (state.date !== date || state.city !== city) return;
+    Object.assign(state, programme, { loadedAt: Date.now(), keptAt: null });
+    localStorage.setItem('programme', JSON.stringify({ ...programme, date, keptAt: Date.now() }));
   } catch (problem) {
-    state.problem = problem;
+    if (state.date !== date || state.city !== city) return;
+    const kept = JSON.parse(localStorage.getItem('programme'));
+    if (problem.code === 'offline' && kept?.city === city && kept.date === date) Object.assign(state, kept);
+    else Object.assign(state, { problem, cinemas: null });
   }
+  state.loading = false;
   draw();
+  showChosenDay();
 }
 
-function change(what) {
-  Object.assign(state, what);
+async function fetchProgramme(wanted, date) {
+  let city = wanted;
+  const cities = state.cities ? Promise.resolve({ cities: state.cities }) : call('/cities');
+  cities.catch(() => {});                                     // reported below, unless the next call fails first
+  const { cinemas } = await call(`/cities/${city}/cinemas`).catch(async problem => {
+    if (problem.code !== 'not_found') throw problem;
+    city = state.city = (await cities).cities[0].id;          // the remembered city has no cinemas any more
+    return call(`/cities/${city}/cinemas`);
+  });
+  const shows = await Promise.all(cinemas.map(c => call(`/cinemas/${c.id}/shows?date=${date}`)));
+  const next = shows.some(cinema => cinema.movies.length) ? null : await nextDate(cinemas, date);
+  return { city, cities: (await cities).cities, cinemas: shows.sort((a, b) => byName(a.cinema.name, b.cinema.name)), next };
+}
+
+/** The next date after a day on which cinemas have shows; null if there is none. */
+async function nextDate(cinemas, date) {
+  const all = await Promise.all(cinemas.map(c => call(`/cinemas/${c.id}/shows`)));
+  const dates = all.flatMap(c => c.movies).flatMap(m => m.shows).map(show => isoDate(show.starts_at, show.time_zone)).sort();
+  return dates.find(d => d > date) ?? dates[0] ?? null;
+}
+
+async function change(what) {
+  Object.assign(state, what, what.city && { cinemas: null });
   if (what.city) localStorage.setItem('city', what.city);
   if (what.by) localStorage.setItem('by', what.by);
   history.replaceState(null, '', '?' + new URLSearchParams({ city: state.city, date: state.date, by: state.by }));
-  if (what.by) draw();
-  else load();
+  if (what.by) return draw();
+  await load();
+  if (state.cinemas) announce(t('programme.found', { day: dayInWords(state.date), movies: movies().length }));
 }
 
-const days = () => Array.from({ length: DAYS }, (_, i) => new Date(Date.parse(today + 'T05:00:00Z') + i * 86_400_000));
-
-function view() {
-  return html`
-    <h1>${t('programme.title')}</h1>
-    <div class="choices">
-      <label>${t('programme.city')}
-        <select @change=${e => change({ city: e.target.value })}>${state.cities
-          ? state.cities.map(c => html`<option value=${c.id} ?selected=${c.id === state.city}>${c.name}</option>`)
-          : html`<option>…</option>`}</select></label>
-      <div role="group" aria-label=${t('programme.order')} class="chips">
-        ${['movie', 'cinema'].map(by => html`<button class="chip" aria-pressed=${state.by === by} @click=${() => change({ by })}>${t('programme.by_' + by)}</button>`)}</div>
-    </div>
-    <div class="chips" role="group" aria-label=${t('programme.day')}>${days().map(d => {
-      const date = isoDate(d);
-      return html`<button class="chip" aria-pressed=${date === state.date} @click=${() => change({ date })}>${date === today ? t('programme.today') : shortDay(d)}</button>`;
-    })}</div>
-    ${state.problem ? notice('error', problemText(state.problem), html`<button @click=${load}>${t('page.retry')}</button>`)
-      : !state.cinemas ? skeleton(6)
-      : state.by === 'movie' ? byMovie() : state.cinemas.map(cinema)}`;
+/** Shows what has changed when the customer comes back: shows have begun, seats are gone, it may be another day. */
+function refresh() {
+  if (document.hidden || state.loading || Date.now() - state.loadedAt < FRESH) return;
+  if (state.date < today()) state.date = today();
+  load();
 }
+document.addEventListener('visibilitychange', refresh);
+addEventListener('online', () => { state.loadedAt = 0; refresh() });
+
+const view = () => html`
+  <h1>${t('programme.title')}</h1>
+  <div class="choices">
+    <label><span class="unseen">${t('programme.city')}</span>
+      <select @change=${e => change({ city: e.target.value })}>${state.cities
+        ? state.cities.map(c => html`<option value=${c.id} .selected=${c.id === state.city}>${c.name}</option>`)
+        : html`<option>…</option>`}</select></label>
+    <div role="group" aria-label=${t('programme.order')} class="switch">${['movie', 'cinema'].map(by =>
+      html`<button type="button" aria-pressed=${state.by === by} @click=${() => change({ by })}>${t('programme.by_' + by)}</button>`)}</div>
+  </div>
+  ${dayStrip({ chosen: state.date, choose: date => change({ date }) })}
+  ${state.keptAt ? notice('warning', t('programme.kept', { day: shortDay(state.keptAt), time: clockTime(state.keptAt) }), again()) : nothing}
+  ${state.problem ? notice('error', problemText(state.problem), again())
+    : !state.cinemas ? waiting()
+    : html`<div class=${state.loading ? 'stale' : ''} aria-busy=${state.loading}>${
+      state.next || !movies().length ? nothingOn() : state.by === 'movie' ? byMovie() : byCinema()}</div>`}`;
+
+const again = () => html`<button type="button" @click=${load}>${t('page.retry')}</button>`;
+
+const waiting = () => html`<p class="unseen">${t('page.loading')}</p><ul class="films" aria-hidden="true">${Array.from({ length: 4 }, () => html`
+  <li class="card film"><a><div class="poster skeleton"></div></a><div class="about"><p class="skeleton"></p><p class="skeleton"></p></div>
+    <div class="at"><p class="skeleton tall"></p><p class="skeleton tall"></p></div></li>`)}</ul>`;
+
+const nothingOn = () => html`<div class="card empty"><p>${t('programme.nothing')}</p>${state.next
+  ? html`<p><button type="button" class="main" @click=${() => change({ date: state.next })}>${t('programme.next', { day: dayInWords(state.next) })}</button></p>`
+  : nothing}</div>`;
 
 /** The movies of the day; each has its cinemas with their shows. */
 function movies() {
@@ -80,36 +122,21 @@ function movies() {
   return [...found.values()].sort((a, b) => byName(a.movie.title, b.movie.title));
 }
 
-function byMovie() {
-  const all = movies();
-  if (!all.length) return html`<p>${t('programme.nothing')}</p>`;
-  return html`<ul class="films">${all.map(({ movie, cinemas }) => html`<li class="card film">
-    <a href=${filmPage(movie)} tabindex="-1" aria-hidden="true">${poster(movie)}</a>
-    <div>
-      <h2><a href=${filmPage(movie)}>${movie.title}</a></h2>
-      <p class="dim">${rating(movie.rating)} ${t('programme.minutes', { minutes: movie.duration_minutes })} · ${movie.genres.join(', ')}</p>
-      ${cinemas.map(({ cinema, shows }) => html`<h3>${cinema.name}</h3>${times(shows)}`)}
-    </div></li>`)}</ul>`;
-}
+const page = movie => moviePage(movie, state.city, state.date);
 
-const filmPage = movie => '/film.html?' + new URLSearchParams({ city: state.city, movie: movie.id, date: state.date });
+const byMovie = () => html`<ul class="films">${movies().map(({ movie, cinemas }) => html`<li class="card film">
+  <a href=${page(movie)} tabindex="-1" aria-hidden="true">${poster(movie)}</a>
+  <div class="about">
+    <h2><a href=${page(movie)}>${movie.title}</a></h2>${aboutMovie(movie)}
+    <p class="small">${cheapest(cinemas.flatMap(c => c.shows))}</p></div>
+  <div class="at">${cinemas.map(({ cinema, shows }) => html`<h3>${cinema.name}</h3>${times(shows)}`)}</div></li>`)}</ul>`;
 
-const cinema = ({ cinema, movies }) => html`<section class="card cinema">
+const byCinema = () => state.cinemas.map(({ cinema, movies }) => html`<section class="card cinema">
   <h2>${cinema.name}</h2><p class="dim">${cinema.address}</p>
-  ${movies.length ? movies.map(m => html`<h3><a href=${filmPage(m)}>${m.title}</a> ${rating(m.rating)}</h3>${times(m.shows)}`)
-    : html`<p>${t('programme.nothing')}</p>`}</section>`;
-
-const times = shows => html`<ul class="chips">${shows.map(show => html`<li><a class="chip show" href="/seats.html?show=${show.id}">
-  <b class="numeric">${clockTime(show.starts_at, show.time_zone)}</b><span class="small">${show.format}</span>
-  <span class="small">${stateOf(show)}</span></a></li>`)}</ul>`;
-
-function stateOf(show) {
-  if (show.sales === 'CANCELLED') return t('show.cancelled');
-  if (show.sales === 'NOT_OPEN') return t('show.not_open');
-  if (show.sales !== 'OPEN') return t('show.closed');
-  if (show.availability === 'SOLD_OUT') return t('show.sold_out');
-  return show.availability === 'FEW' ? t('show.few') : t('show.from', { price: money(show.price_from) });
-}
+  ${movies.length ? html`<ul>${movies.map(movie => html`<li>
+      <a href=${page(movie)} tabindex="-1" aria-hidden="true">${poster(movie)}</a>
+      <div><h3><a href=${page(movie)}>${movie.title}</a></h3>${aboutMovie(movie)}</div>${times(movie.shows)}</li>`)}</ul>`
+    : html`<p>${t('programme.nothing_here')}</p>`}</section>`);
 
 start({ title: t('page.programme'), current: '/', view });
 load();
