@@ -71,10 +71,14 @@ export async function callOnce(path, body) {
     sessionStorage.removeItem(slot);
     return answer;
   } catch (problem) {
-    if (problem.status < 500 && problem.status !== 429 && problem.status !== 401) sessionStorage.removeItem(slot);
+    if (isFinal(problem)) sessionStorage.removeItem(slot);
     throw problem;
   }
 }
+
+/** Whether a repeat would be answered in the same way: refused, or the booking exists, paid or not. */
+const isFinal = ({ status, code }) => status < 500 && status !== 429 && status !== 401
+  || code === 'payment_refused' || code === 'payment_gateway_unavailable';
 
 /** A problem in the customer's words. Its values (`values`) fill the text of `problem.<code>`. */
 export function problemText(problem, values = {}) {

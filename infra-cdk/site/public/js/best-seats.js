@@ -1,0 +1,113 @@
+/** Finds the best free seats for a party: all together if possible, near the best place of the hall. */
+import { partner, brokenRule, pairStarts } from '/js/seat-rules.js';
+
+const SEATS_A_ROW = 2;                                       // rows are about 1.1 m apart, seats 0.55 m
+const RING = 2;                                              // places of one ring around the best place are equally good
+
+/**
+ * The best seats of a hall for a party, as blocks of adjacent seats; null if there are too few.
+ *
+ * @param wish `rules` of the show, `accessible` if one seat must be accessible, `kind` for seats of one category
+ */
+export function bestSeats(map, size, wish) {
+  for (const sizes of splits(size)) {
+    const candidates = new Map(sizes.map(n => [n, windows(map, n, wish)]));
+    const found = candidates.get(sizes[0]).filter(block => !wish.accessible || block.accessible > 0)
+      .map(anchor => seatAround(anchor, sizes.slice(1), candidates)).filter(Boolean)
+      .sort((a, b) => a.apart - b.apart || worse(a.blocks[0], b.blocks[0]));
+    if (found.length) return found[0].blocks.map(block => block.seats);
+  }
+  return null;
+}
+
+/** The best adjacent seats that contain a seat, `size` or as many as there are. A couple may be one more. */
+export function seatsAround(map, row, seat, size, wish) {
+  for (let n = size; n > 0; n--) {
+    const [best] = rowWindows(map, row, n, { ...wish, kind: null, accessible: wish.accessible || seat.category === 'ACCESSIBLE' })
+      .filter(block => block.seats.includes(seat)).map(block => ({ ...block, dearer: block.seats.filter(s => s.price !== seat.price).length }))
+      .sort((a, b) => a.dearer - b.dearer || a.accessible - b.accessible || a.broken - b.broken || a.stranded - b.stranded || a.distance - b.distance);
+    if (best) return best.seats;
+  }
+  return [seat, partner(row, seat)].filter(Boolean);
+}
+
+/** The blocks of adjacent seats that a set of ids consists of. */
+export function groups(map, ids) {
+  const found = [];
+  for (const row of map.rows) {
+    let last = null;
+    for (const seat of row.seats.filter(s => ids.has(s.id))) {
+      if (last === seat.x - 1) found.at(-1).push(seat);
+      else found.push([seat]);
+      last = seat.x;
+    }
+  }
+  return found;
+}
+
+/** The ways to split a party, best first: few blocks, few people alone, equal sizes. */
+function splits(size) {
+  const all = [];
+  const split = (rest, most, sizes) => {
+    if (!rest) all.push(sizes);
+    for (let n = Math.min(rest, most); n > 0; n--) split(rest - n, n, [...sizes, n]);
+  };
+  split(size, size, []);
+  const alone = sizes => sizes.filter(n => n === 1).length;
+  return all.sort((a, b) => a.length - b.length || alone(a) - alone(b) || a[0] - b[0]);
+}
+
+const windows = (map, size, wish) => map.rows.flatMap(row => rowWindows(map, row, size, wish));
+
+/** All blocks of so many adjacent free seats in a row that leave couples together if the cinema does. */
+function rowWindows(map, row, size, wish) {
+  const free = row.seats.map(seat => seat.status === 'AVAILABLE' && (wish.accessible || seat.category !== 'ACCESSIBLE')
+    && (!wish.kind || seat.category === wish.kind || wish.accessible && seat.category === 'ACCESSIBLE'));
+  const found = [];
+  for (let i = 0; i + size <= row.seats.length; i++) {
+    const seats = row.seats.slice(i, i + size);
+    if (seats.some((seat, j) => !free[i + j] || seat.x !== seats[0].x + j)) continue;
+    const broken = brokenRule(map, { rules: wish.rules, accessible: true, chosen: new Set(seats.map(seat => seat.id)) });
+    if (broken?.rule === 'COUPLE_PAIR') continue;
+    found.push({ row, seats, broken: broken ? 1 : 0, distance: distance(map, row, seats), stranded: stranded(row, seats),
+      accessible: seats.filter(seat => seat.category === 'ACCESSIBLE').length });
+  }
+  return found;
+}
+
+/** From the best place: the middle of the columns, two thirds of the way from the screen to the back row. */
+function distance(map, row, seats) {
+  const xs = map.rows.flatMap(r => [r.seats[0].x, r.seats.at(-1).x]), rows = map.rows.at(-1).y + 1;
+  const sideways = (seats[0].x + seats.at(-1).x - Math.min(...xs) - Math.max(...xs)) / 2;
+  return Math.hypot(sideways, (row.y + 1 - rows * 2 / 3) * SEATS_A_ROW);
+}
+
+/** How many free seats beside a block it would leave without a free neighbour, or without the other seat of their couple. */
+function stranded(row, seats) {
+  const isFree = x => row.seats.some(seat => seat.x === x && seat.status === 'AVAILABLE');
+  const starts = pairStarts(row), first = seats[0].x, last = seats.at(-1).x;
+  return (isFree(first - 1) && (starts.includes(first - 1) || !isFree(first - 2)) ? 1 : 0)
+    + (isFree(last + 1) && (starts.includes(last) || !isFree(last + 2)) ? 1 : 0);
+}
+
+const ring = block => Math.floor(block.distance / RING);
+const worse = (a, b) => a.accessible - b.accessible || a.broken - b.broken || ring(a) - ring(b) || a.stranded - b.stranded || a.distance - b.distance;
+
+const gap = (a, b) => Math.abs(a.row.y - b.row.y) * SEATS_A_ROW
+  + Math.max(0, Math.max(a.seats[0].x, b.seats[0].x) - Math.min(a.seats.at(-1).x, b.seats.at(-1).x) - 1);
+
+/** Adds the other blocks of a split, each as near to the anchor as possible; null if one has no place. */
+function seatAround(anchor, sizes, candidates) {
+  const blocks = [anchor];
+  let apart = 0;
+  for (const size of sizes) {
+    const [nearest] = candidates.get(size).filter(block => blocks.every(other => !touches(block, other)))
+      .sort((a, b) => a.accessible - b.accessible || gap(anchor, a) - gap(anchor, b) || worse(a, b));
+    if (!nearest) return null;
+    blocks.push(nearest);
+    apart += gap(anchor, nearest);
+  }
+  return { blocks, apart };
+}
+
+const touches = (a, b) => a.row === b.row && a.seats[0].x <= b.seats.at(-1).x + 1 && b.seats[0].x <= a.seats.at(-1).x + 1;

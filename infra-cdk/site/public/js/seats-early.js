@@ -1,0 +1,5 @@
+/** Asks for the seat map while the page's other scripts are on their way. */
+const show = new URLSearchParams(location.search).get('show');
+
+/** The first answer with the seat map; null if there is none. */
+export const early = show && fetch(`/api/v1/shows/${encodeURIComponent(show)}/seats`).catch(() => null);

@@ -1,0 +1,89 @@
+/** The pieces of the seats page around the map. */
+import { now, secondsUntil } from '/js/api.js';
+import { countdown, dayAndTime, isoDate, money } from '/js/format.js';
+import { draw, html, nothing, notice } from '/js/page.js';
+import { ratingRule, skeleton } from '/js/parts.js';
+import { allSeats, isFree } from '/js/seat-map.js';
+import { t } from '/js/text.js';
+
+const KINDS = ['STANDARD', 'VIP', 'COUPLE', 'ACCESSIBLE'];
+const MOST = 10;
+const A_DAY = 86_400;
+
+const filmPage = ({ movie, cinema, starts_at }) => '/film.html?' + new URLSearchParams({
+  city: cinema.city_id, movie: movie.id, date: isoDate(starts_at, cinema.time_zone) });
+
+/** What is shown where and when, and the way back to the film's other shows. */
+export const heading = show => html`<header class="show">
+  <div><h1>${show.movie.title}</h1>
+    <p>${dayAndTime(show.starts_at, show.cinema.time_zone)}</p>
+    <p class="dim">${show.cinema.name} · ${show.hall} · ${show.format}</p>
+    ${ratingRule(show.movie.rating)}</div>
+  <a class="button" href=${filmPage(show)}>${t('seats.change_show')}</a></header>`;
+
+/** The page while the map is on its way, in the map's true size for a hall of middle size. */
+export const loading = () => html`<div class="seats has-bar"><h1 class="unseen">${t('seats.title')}</h1>${skeleton(3)}<div class="skeleton hall-to-come"></div></div>`;
+
+/** How many seats, of which kind, and the best ones by one press. */
+export function tools(state, { setParty, set, best }) {
+  const { party, map } = state;
+  const step = (by, label, sign) => html`<button type="button" class="step" aria-label=${label} aria-disabled=${party + by < 1 || party + by > MOST}
+    @click=${() => party + by >= 1 && party + by <= MOST && setParty(party + by)}>${sign}</button>`;
+  const hasAccessible = allSeats(map).some(seat => seat.category === 'ACCESSIBLE');
+  return html`<div class="tools-row">
+      <div class="party" role="group" aria-label=${t('seats.party')}>${step(-1, t('seats.fewer'), '−')}<output>${t('seats.party_value', { n: party })}</output>${step(1, t('seats.more'), '+')}</div>
+      ${isEnough(state) ? html`<button type="button" @click=${best}>${t('seats.best')}</button>` : nothing}
+      ${hasAccessible ? html`<label class="check"><input type="checkbox" .checked=${state.accessible} @change=${e => set({ accessible: e.target.checked })}>${t('seats.accessible')}</label>` : nothing}
+    </div>
+    ${kinds(state, set)}
+    <p class="small dim how">${t('seats.how', { n: party })}</p>`;
+}
+
+/** The kinds of seats with their prices: the legend, and a filter. */
+function kinds({ map, kind }, set) {
+  const prices = new Map();
+  for (const { category, price } of allSeats(map)) prices.set(category, Math.min(price, prices.get(category) ?? Infinity));
+  const choice = (value, label) => html`<label class="chip"><input type="radio" name="kind" class="unseen" .checked=${kind === value} @change=${() => set({ kind: value })}>${label}</label>`;
+  return html`<fieldset class="chips kinds"><legend class="unseen">${t('seats.kind')}</legend>
+    ${choice(null, t('seats.all_kinds'))}
+    ${KINDS.filter(k => prices.has(k)).map(k => choice(k, html`<span class="seat-map sample" aria-hidden="true"><span class="seat ${k}"></span></span>
+      <span>${t('seat.' + k)}<span class="numeric">${money(prices.get(k))}</span></span>`))}</fieldset>`;
+}
+
+/** Map or list. */
+export const viewSwitch = (asList, show) => html`<div class="switch" role="group" aria-label=${t('seats.view')}>
+  ${['map', 'list'].map(as => html`<button type="button" aria-pressed=${asList === (as === 'list')} @click=${() => show(as)}>${t('seats.' + as)}</button>`)}</div>`;
+
+const freeSeats = ({ map, accessible }) => allSeats(map).filter(seat => isFree(seat) && (accessible || seat.category !== 'ACCESSIBLE'));
+const isEnough = state => freeSeats(state).length >= state.party && (!state.accessible || freeSeats(state).some(seat => seat.category === 'ACCESSIBLE'));
+
+/** Offers the waitlist when there are too few seats for the party. */
+export function waitlist(state, join) {
+  if (isEnough(state) || state.holding) return nothing;
+  const free = freeSeats(state).length, { party, map: { summary } } = state;
+  return html`<section class="card wait"><h2>${!free ? t('seats.sold_out') : free < party ? t('seats.few_left', { free, n: party }) : t('seats.no_accessible')}</h2>
+    ${summary.held ? html`<p>${t('seats.held_hint', summary)}</p>` : nothing}
+    <p>${t('seats.waitlist_hint')}</p>
+    <p class="actions"><button class="main" aria-disabled=${Boolean(state.busy)} @click=${join}>${t('seats.join', { n: party })}</button></p></section>`;
+}
+
+/** A show that is not on sale: why, and from when. */
+export function salesState(show, refresh) {
+  const state = show.sales.toLowerCase(), opens = show.sales_open_at && show.sales === 'NOT_OPEN';
+  const left = opens ? secondsUntil(show.sales_open_at) : Infinity;
+  if (left < A_DAY) tick(left, refresh);
+  return html`${notice(state === 'cancelled' ? 'error' : 'info', html`<b>${t('seats.' + state)}</b>`, html`
+      ${opens ? html`<p>${t('seats.opens_at', { time: dayAndTime(show.sales_open_at, show.cinema.time_zone) })}</p>` : nothing}
+      ${left < A_DAY ? html`<p class="numeric">${t('seats.opens_in', { left: left < 3600 ? countdown(left) : hours(left) })}</p>` : nothing}
+      ${state === 'not_open' ? nothing : html`<p>${t(`seats.${state}_hint`)}</p>`}`)}
+    <p class="actions"><a class="button main" href=${filmPage(show)}>${t('seats.other_shows')}</a></p>`;
+}
+
+const hours = seconds => `${Math.floor(seconds / 3600)}:${countdown(seconds % 3600).padStart(5, '0')}`;
+
+let ticking = null;
+
+function tick(left, refresh) {
+  clearTimeout(ticking);
+  ticking = setTimeout(left <= 1 ? refresh : draw, left <= 1 ? 1_500 : 1_000);
+}

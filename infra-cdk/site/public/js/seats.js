@@ -1,0 +1,272 @@
+/** Choosing a show's seats and holding them. */
+import { call, now, Problem, problemText, secondsUntil } from '/js/api.js';
+import { signIn, user } from '/js/auth.js';
+import { money, seatNames } from '/js/format.js';
+import { announce, draw, focusOn, html, nothing, notice, parameters, start } from '/js/page.js';
+import { allSeats, isFree, mapLegend, namesOf, seatMap } from '/js/seat-map.js';
+import { advice, amount, best, broken, dropLost, firstSeat, forgetChoice, keepChoice, keptChoice, tap } from '/js/seats-choice.js';
+import { early } from '/js/seats-early.js';
+import { heading, loading, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
+import { t } from '/js/text.js';
+
+const SHOW = parameters.get('show');
+const PATH = `/shows/${SHOW && encodeURIComponent(SHOW)}/seats`;
+const EVERY = 3_000;
+
+const kept = keptChoice(SHOW, parameters.get('seats'));
+const state = {
+  map: null,
+  problem: null,
+  party: parameters.has('seats') && kept.chosen.size || Number(localStorage.getItem('party')) || 2,
+  chosen: kept.chosen,
+  /** Whether seats are taken one by one, after the customer has freed one. */
+  single: kept.single ?? false,
+  accessible: kept.accessible ?? false,
+  kind: null,
+  /** Draws the list, once it was asked for. */
+  list: null,
+  asList: localStorage.getItem('seats_as') === 'list',
+  /** The customer's own seats of this show. */
+  own: new Set(),
+  /** The unpaid booking that keeps the customer from holding more seats. */
+  holding: null,
+  /** What to tell at the button: `{kind, text, more}`. */
+  note: null,
+  /** The rule that the API saw broken. */
+  rule: null,
+  busy: null,
+  isStale: false,
+};
+
+let text = null;                                             // the last answer; an equal one changes nothing
+let stop = null;
+
+async function load() {
+  Object.assign(state, { problem: null });
+  draw();
+  try {
+    const answer = await early;
+    take(answer?.ok && !text ? await answer.text() : await call(PATH, { as: 'text' }));
+  } catch (problem) {
+    state.problem = problem;
+    return draw();
+  }
+  stop = firstSeat(state);
+  draw();
+  requestAnimationFrame(() => performance.mark('interactive'));
+  if (kept.signingIn) resume();
+  if (state.asList) show('list');
+  setTimeout(poll, EVERY);
+  await loadOwn();
+}
+
+/** Takes a seat map over, and says which of the chosen seats are lost. */
+function take(answer) {
+  state.isStale = false;
+  if (answer === text) return;
+  text = answer;
+  state.map = JSON.parse(answer);
+  tellLost(state.busy ? new Set() : dropLost(state));
+}
+
+function tellLost(lost) {
+  if (!lost.size) return;
+  state.note = { kind: 'error', text: t('seats.lost', { seats: seatNames([...lost]) }) };
+  keep();
+}
+
+async function refresh() {
+  try {
+    take(await call(PATH, { as: 'text' }));
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    state.isStale = true;
+  }
+  if (state.holding && secondsUntil(state.holding.reservation_expires_at) < 0) await loadOwn();
+  draw();
+}
+
+async function poll() {
+  if (!document.hidden && navigator.onLine) await refresh();
+  setTimeout(poll, EVERY);
+}
+
+/** Lays the customer's own seats over the map, and finds the hold that stands in the way of another one. */
+async function loadOwn() {
+  if (!user()) return;
+  const { unpaidBookings } = await holdScript();
+  const bookings = await unpaidBookings().catch(() => []);
+  state.own = new Set(bookings.filter(b => b.show_id === SHOW).flatMap(b => b.show_seats));
+  state.holding = bookings.find(b => !b.waitlist_entry_id) ?? null;
+  draw();
+}
+
+const holdScript = () => import('/js/seats-hold.js');
+const keep = extra => keepChoice(SHOW, { ...state, ...extra });
+
+/** Changes the choice, and tells a screen reader what it is now. */
+function change({ chosen, single, note, needsAccessible }) {
+  state.rule = null;
+  state.note = note ? { kind: needsAccessible ? 'warning' : 'info', text: note, more: needsAccessible ? askAccessible() : nothing } : null;
+  if (chosen) {
+    Object.assign(state, { chosen, single });
+    keep();
+    announce([chosen.size ? t('seats.said_chosen', { seats: namesOf(state.map, chosen), amount: money(amount(state)) }) : t('seats.said_none'),
+      note, warning()?.text, advice(state)].filter(Boolean).join(' '));
+  } else if (note) announce(note);
+  draw();
+}
+
+const askAccessible = () => html`<button @click=${() => set({ accessible: true })}>${t('seats.need_accessible')}</button>`;
+
+function choose(seat, row) {
+  if (state.own.has(seat.id)) return;
+  change(tap(state, row, seat));
+}
+
+const setParty = party => {
+  localStorage.setItem('party', party);
+  state.party = party;
+  const first = [...state.chosen][0], fewer = state.chosen.size > party;
+  if (!fewer) return change({ chosen: state.chosen, single: false });
+  const row = state.map.rows.find(r => r.seats.some(s => s.id === first));
+  state.chosen = new Set();
+  change(tap({ ...state, single: false }, row, row.seats.find(s => s.id === first)));
+};
+
+function set(what) {
+  Object.assign(state, what, { note: null });
+  keep();
+  draw();
+}
+
+async function show(as) {
+  localStorage.setItem('seats_as', as);
+  if (as === 'list') state.list ??= (await import('/js/seat-list.js')).seatList;
+  state.asList = as === 'list';
+  draw();
+}
+
+/** Goes on after a sign-in: the seats are still chosen, and one press holds them. */
+function resume() {
+  keep();
+  if (!user() || !state.chosen.size || state.note) return;
+  state.note = { kind: 'success', text: t('seats.signed_in') };
+  draw();
+  focusOn('hold');
+}
+
+async function hold(price) {
+  if (state.busy || state.isStale) return;
+  if (!state.chosen.size) return fail({ text: t('seats.choose_first') });
+  if (broken(state)) return fail({ rule: broken(state) });
+  state.busy = t('seats.holding');
+  Object.assign(state, { note: null, rule: null });
+  draw();
+  if (!user()) return leaveToSignIn();
+  const { holdSeats } = await holdScript().catch(() => ({ holdSeats: () => ({ text: t('problem.offline') }) }));
+  await end(await holdSeats({ seats: state.chosen, amount: price ?? amount(state), accessible: state.accessible }, () => {
+    state.note = { kind: 'info', text: t('seats.retrying') };
+    announce(t('seats.retrying'));
+    draw();
+  }));
+}
+
+async function join() {
+  if (state.busy) return;
+  state.busy = t('page.loading');
+  draw();
+  if (!user()) return leaveToSignIn();
+  const { joinWaitlist } = await holdScript();
+  await end(await joinWaitlist(SHOW, state));
+}
+
+function leaveToSignIn() {
+  keep({ signingIn: true });
+  return signIn().catch(() => fail({ text: t('problem.offline') }));
+}
+
+/** Ends a hold or a joining. */
+async function end(outcome) {
+  if (outcome.go) {
+    if (outcome.go.startsWith('/booking')) forgetChoice(SHOW);
+    return location.assign(outcome.go);
+  }
+  if (outcome.signIn) return leaveToSignIn();
+  if (outcome.holding) await loadOwn();
+  if (outcome.isStale) await refresh();
+  fail(outcome);
+}
+
+/** Shows at the button why nothing was held. */
+function fail({ text, rule, price, lost, entries }) {
+  Object.assign(state, { busy: null, rule: rule ?? null });
+  if (text) state.note = { kind: 'error', text, more: entries ? html`<a class="button" href="/waitlist.html">${t('seats.my_entries')}</a>` : nothing };
+  if (price) state.note = { kind: 'warning', text: t('seats.price_changed', { amount: money(price) }),
+    more: html`<button class="main" @click=${() => hold(price)}>${t('seats.hold_at_price')}</button>` };
+  if (lost) {
+    state.chosen = new Set([...state.chosen].filter(id => !lost.has(id)));
+    tellLost(lost);
+  }
+  draw();
+}
+
+/** The rule that is broken, in words. */
+function warning() {
+  const found = state.rule ?? broken(state);
+  return found && { ...found, text: t('seats.rule_' + found.rule, { seats: seatNames([...found.ids]) }) };
+}
+
+function view() {
+  if (state.problem?.code === 'not_found' || !SHOW) return html`<h1>${t('seats.title')}</h1>${notice('warning', t('seats.no_show'))}
+    <p class="actions"><a class="button main" href="/">${t('page.to_programme')}</a></p>`;
+  if (state.problem) return html`<h1>${t('seats.title')}</h1>${notice('error', problemText(state.problem), html`<button @click=${load}>${t('page.retry')}</button>`)}`;
+  if (!state.map) return loading();
+  const { show } = state.map;
+  return html`<div class="seats has-bar">${heading(show)}${show.sales === 'OPEN' ? choosing() : salesState(show, refresh)}</div>`;
+}
+
+function choosing() {
+  const { map, chosen, own, kind, isStale } = state;
+  const options = { map, chosen, own, stop, onChoose: choose, marked: warning()?.ids, dimmed: seat => kind !== null && seat.category !== kind,
+    tools: viewSwitch(state.asList, show) };
+  return html`${tools(state, { setParty, set, best: () => change(best(state)) })}
+    ${waitlist(state, join)}
+    <div class=${isStale ? 'stale' : nothing}>
+      ${state.asList && state.list ? html`<div class="switch-only">${options.tools}</div>${state.list(options)}` : seatMap(options)}</div>
+    ${state.asList ? nothing : mapLegend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...own.size ? ['own'] : []])}
+    ${bar()}`;
+}
+
+function bar() {
+  const { chosen, map, busy, note, holding, isStale } = state;
+  const rule = warning(), hint = chosen.size ? advice(state) : null;
+  return html`<section class="bar" aria-label=${t('seats.hold')}><div class="wide">
+    <div class="said">
+      ${isStale ? notice('warning', t('seats.stale')) : nothing}
+      ${note ? notice(note.kind, note.text, note.more) : nothing}
+      ${rule ? notice('warning', rule.text, rule.rule === 'ACCESSIBLE' ? askAccessible() : html`<button @click=${() => change(best(state))}>${t('seats.fix')}</button>`)
+        : hint && !note ? html`<p class="small">${hint}</p>` : nothing}
+    </div>
+    ${holding ? ownHold(holding) : html`
+      <p class="sum">${chosen.size ? html`<b>${namesOf(map, chosen)}</b><span class="numeric"><span class="unseen">${t('seats.sum')}: </span>${money(amount(state))}</span>`
+        : html`<span class="dim">${t('seats.none_chosen')}</span>`}</p>
+      <button id="hold" class="main big" aria-disabled=${Boolean(busy || isStale || !chosen.size)} @click=${() => hold()}>${busy ?? t('seats.hold')}</button>`}
+  </div></section>`;
+}
+
+function ownHold({ show_id, show, show_seats, booking_id }) {
+  const seats = seatNames(show_seats);
+  return html`<p class="sum">${show_id === SHOW ? t('seats.own_hold', { seats }) : t('seats.other_hold', { seats, movie: show.movie.title })}</p>
+    <a id="hold" class="button main big" href=${'/booking.html?booking_id=' + encodeURIComponent(booking_id)}>${t('seats.to_booking')}</a>`;
+}
+
+addEventListener('pageshow', event => {                      // back from the booking, out of the browser's memory
+  if (!event.persisted) return;
+  state.busy = null;
+  refresh();
+  loadOwn();
+});
+
+start({ title: () => state.map ? `${t('seats.title')}: ${state.map.show.movie.title}` : t('seats.title'), view });
+if (SHOW) load();
