@@ -23,7 +23,7 @@ export function bestSeats(map, size, wish) {
 /** The best adjacent seats that contain a seat, `size` or as many as there are. A couple may be one more. */
 export function seatsAround(map, row, seat, size, wish) {
   for (let n = size; n > 0; n--) {
-    const [best] = rowWindows(map, row, n, { ...wish, kind: null, accessible: wish.accessible || seat.category === 'ACCESSIBLE' })
+    const [best] = rowWindows(bestPlace(map), row, n, { ...wish, kind: null, accessible: wish.accessible || seat.category === 'ACCESSIBLE' })
       .filter(block => block.seats.includes(seat)).map(block => ({ ...block, dearer: block.seats.filter(s => s.price !== seat.price).length }))
       .sort((a, b) => a.dearer - b.dearer || a.accessible - b.accessible || a.broken - b.broken || a.stranded - b.stranded || a.distance - b.distance);
     if (best) return best.seats;
@@ -57,29 +57,40 @@ function splits(size) {
   return all.sort((a, b) => a.length - b.length || alone(a) - alone(b) || a[0] - b[0]);
 }
 
-const windows = (map, size, wish) => map.rows.flatMap(row => rowWindows(map, row, size, wish));
+/** A hall's best place: the middle of its columns, two thirds of the way from the screen to the back row. */
+function bestPlace(map) {
+  const xs = map.rows.flatMap(row => [row.seats[0].x, row.seats.at(-1).x]);
+  return { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: (map.rows.at(-1).y + 1) * 2 / 3 - 1 };
+}
+
+const distance = (place, row, seats) => Math.hypot((seats[0].x + seats.at(-1).x) / 2 - place.x, (row.y - place.y) * SEATS_A_ROW);
+
+/** The free seat that is nearest to the best place; undefined if none is free. */
+export function bestSeat(map) {
+  const place = bestPlace(map);
+  return map.rows.flatMap(row => row.seats.filter(seat => seat.status === 'AVAILABLE').map(seat => ({ seat, away: distance(place, row, [seat]) })))
+    .reduce((best, next) => best?.away <= next.away ? best : next, undefined)?.seat;
+}
+
+const windows = (map, size, wish) => {
+  const place = bestPlace(map);
+  return map.rows.flatMap(row => rowWindows(place, row, size, wish));
+};
 
 /** All blocks of so many adjacent free seats in a row that leave couples together if the cinema does. */
-function rowWindows(map, row, size, wish) {
-  const free = row.seats.map(seat => seat.status === 'AVAILABLE' && (wish.accessible || seat.category !== 'ACCESSIBLE')
-    && (!wish.kind || seat.category === wish.kind || wish.accessible && seat.category === 'ACCESSIBLE'));
+function rowWindows(place, row, size, { rules, accessible, kind }) {
+  const usable = row.seats.map(seat => seat.status === 'AVAILABLE' && (accessible || seat.category !== 'ACCESSIBLE')
+    && (!kind || seat.category === kind || seat.category === 'ACCESSIBLE'));
   const found = [];
   for (let i = 0; i + size <= row.seats.length; i++) {
     const seats = row.seats.slice(i, i + size);
-    if (seats.some((seat, j) => !free[i + j] || seat.x !== seats[0].x + j)) continue;
-    const broken = brokenRule(map, { rules: wish.rules, accessible: true, chosen: new Set(seats.map(seat => seat.id)) });
+    if (seats.some((seat, j) => !usable[i + j] || seat.x !== seats[0].x + j)) continue;
+    const broken = brokenRule({ rows: [row] }, { rules, accessible: true, chosen: new Set(seats.map(seat => seat.id)) });
     if (broken?.rule === 'COUPLE_PAIR') continue;
-    found.push({ row, seats, broken: broken ? 1 : 0, distance: distance(map, row, seats), stranded: stranded(row, seats),
+    found.push({ row, seats, broken: broken ? 1 : 0, distance: distance(place, row, seats), stranded: stranded(row, seats),
       accessible: seats.filter(seat => seat.category === 'ACCESSIBLE').length });
   }
   return found;
-}
-
-/** From the best place: the middle of the columns, two thirds of the way from the screen to the back row. */
-function distance(map, row, seats) {
-  const xs = map.rows.flatMap(r => [r.seats[0].x, r.seats.at(-1).x]), rows = map.rows.at(-1).y + 1;
-  const sideways = (seats[0].x + seats.at(-1).x - Math.min(...xs) - Math.max(...xs)) / 2;
-  return Math.hypot(sideways, (row.y + 1 - rows * 2 / 3) * SEATS_A_ROW);
 }
 
 /** How many free seats beside a block it would leave without a free neighbour, or without the other seat of their couple. */

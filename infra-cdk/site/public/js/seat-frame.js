@@ -5,6 +5,7 @@ import { t } from '/js/text.js';
 const LETTER = 24;                                           // the width of a column of row letters, as in seat-map.css
 const SMALLEST_TARGET = 24;                                  // WCAG 2.5.8
 const CLOSE = 40;
+const AROUND = 290;                                          // the height of what stands above and below the rows on a wide screen
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 class SeatFrame extends HTMLElement {
@@ -46,7 +47,7 @@ class SeatFrame extends HTMLElement {
     if (!width || !this.#plan) return;
     const wasFit = this.#seat <= this.#fit;
     const { columns, height, largest } = this.#plan;
-    const byHeight = Math.max(SMALLEST_TARGET, innerHeight * 0.58 / height / 1.12);
+    const byHeight = Math.max(SMALLEST_TARGET, (innerHeight - AROUND) / height / 1.14);
     this.#fit = Math.floor(Math.min(largest, byHeight, (width - 2 * LETTER - 8) / columns));
     this.#resize(wasFit ? this.#fit : Math.max(this.#seat, this.#fit));
   }

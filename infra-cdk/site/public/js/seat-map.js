@@ -51,13 +51,13 @@ export function seatMap({ map, onChoose = null, chosen = NONE, own = NONE, marke
 
   return html`<seat-frame class="seat-map ${size}" .plan=${{ columns, height, largest: LARGEST[size] }} .stop=${stop}>
     ${size === 'full' ? html`<div class="zoom">${tools}
-      <span class="small dim">${t('map.look_closer')}</span>
       <button type="button" data-zoom="0.625" aria-label=${t('map.zoom_out')}>−</button>
       <button type="button" data-zoom="1.6" aria-label=${t('map.zoom_in')}>+</button></div>` : nothing}
     <div class="view"><div class="hall">
       <div class="screen" aria-hidden="true"><span>${t('map.screen')}</span></div>
       ${onChoose ? html`<div class="grid" role="grid" aria-label=${label} aria-multiselectable="true" @click=${choose}>${rows}</div>`
         : html`<div class="grid" role="img" aria-label=${label}>${rows}</div>`}
+      <p class="closer small dim">${t('map.look_closer')}</p>
     </div></div>
   </seat-frame>`;
 }

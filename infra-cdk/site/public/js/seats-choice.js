@@ -1,5 +1,5 @@
 /** The customer's choice of seats: how a tap changes it, and what is still wrong with it. */
-import { bestSeats, groups, seatsAround } from '/js/best-seats.js';
+import { bestSeat, bestSeats, groups, seatsAround } from '/js/best-seats.js';
 import { seatName } from '/js/format.js';
 import { allSeats, isFree, namesOf } from '/js/seat-map.js';
 import { brokenRule, partner } from '/js/seat-rules.js';
@@ -42,8 +42,7 @@ export function best(state) {
 }
 
 /** The seat that the keyboard reaches first: chosen, or the best one. */
-export const firstSeat = state => [...state.chosen][0] ?? bestSeats(state.map, 1, { ...wish(state), kind: null, accessible: false })?.[0][0].id
-  ?? state.map.rows[0].seats[0].id;
+export const firstSeat = ({ map, chosen }) => [...chosen][0] ?? (bestSeat(map) ?? map.rows[0].seats[0]).id;
 
 /** Takes away seats that are not free any more, and returns them. */
 export function dropLost(state) {

@@ -2,7 +2,7 @@
 import { now, secondsUntil } from '/js/api.js';
 import { countdown, dayAndTime, isoDate, money } from '/js/format.js';
 import { draw, html, nothing, notice } from '/js/page.js';
-import { ratingRule, skeleton } from '/js/parts.js';
+import { rating, skeleton } from '/js/parts.js';
 import { allSeats, isFree } from '/js/seat-map.js';
 import { t } from '/js/text.js';
 
@@ -15,11 +15,11 @@ const filmPage = ({ movie, cinema, starts_at }) => '/film.html?' + new URLSearch
 
 /** What is shown where and when, and the way back to the film's other shows. */
 export const heading = show => html`<header class="show">
-  <div><h1>${show.movie.title}</h1>
-    <p>${dayAndTime(show.starts_at, show.cinema.time_zone)}</p>
-    <p class="dim">${show.cinema.name} · ${show.hall} · ${show.format}</p>
-    ${ratingRule(show.movie.rating)}</div>
-  <a class="button" href=${filmPage(show)}>${t('seats.change_show')}</a></header>`;
+  <a class="back" href=${filmPage(show)}>${t('seats.change_show')}</a>
+  <h1>${show.movie.title} ${rating(show.movie.rating)}</h1>
+  <p><b>${dayAndTime(show.starts_at, show.cinema.time_zone)}</b></p>
+  <p class="dim">${[show.cinema.name, show.hall, show.format].filter((text, i, all) => !all[i + 1]?.startsWith(text)).join(' · ')}</p>
+  ${show.movie.rating === 'P' ? nothing : html`<p class="small">${t('rating.' + show.movie.rating)}</p>`}</header>`;
 
 /** The page while the map is on its way, in the map's true size for a hall of middle size. */
 export const loading = () => html`<div class="seats has-bar"><h1 class="unseen">${t('seats.title')}</h1>${skeleton(3)}<div class="skeleton hall-to-come"></div></div>`;
@@ -29,25 +29,23 @@ export function tools(state, { setParty, set, best }) {
   const { party, map } = state;
   const step = (by, label, sign) => html`<button type="button" class="step" aria-label=${label} aria-disabled=${party + by < 1 || party + by > MOST}
     @click=${() => party + by >= 1 && party + by <= MOST && setParty(party + by)}>${sign}</button>`;
-  const hasAccessible = allSeats(map).some(seat => seat.category === 'ACCESSIBLE');
   return html`<div class="tools-row">
       <div class="party" role="group" aria-label=${t('seats.party')}>${step(-1, t('seats.fewer'), '−')}<output>${t('seats.party_value', { n: party })}</output>${step(1, t('seats.more'), '+')}</div>
-      ${isEnough(state) ? html`<button type="button" @click=${best}>${t('seats.best')}</button>` : nothing}
-      ${hasAccessible ? html`<label class="check"><input type="checkbox" .checked=${state.accessible} @change=${e => set({ accessible: e.target.checked })}>${t('seats.accessible')}</label>` : nothing}
+      ${isEnough(state) ? html`<button type="button" class="best" @click=${best}>${t('seats.best')}</button>` : nothing}
     </div>
     ${kinds(state, set)}
     <p class="small dim how">${t('seats.how', { n: party })}</p>`;
 }
 
-/** The kinds of seats with their prices: the legend, and a filter. */
-function kinds({ map, kind }, set) {
+/** The kinds of seats with their prices: the legend, and what to look for. Wheelchair places are only for those who ask. */
+function kinds({ map, kind, accessible }, set) {
   const prices = new Map();
   for (const { category, price } of allSeats(map)) prices.set(category, Math.min(price, prices.get(category) ?? Infinity));
-  const choice = (value, label) => html`<label class="chip"><input type="radio" name="kind" class="unseen" .checked=${kind === value} @change=${() => set({ kind: value })}>${label}</label>`;
-  return html`<fieldset class="chips kinds"><legend class="unseen">${t('seats.kind')}</legend>
-    ${choice(null, t('seats.all_kinds'))}
-    ${KINDS.filter(k => prices.has(k)).map(k => choice(k, html`<span class="seat-map sample" aria-hidden="true"><span class="seat ${k}"></span></span>
-      <span>${t('seat.' + k)}<span class="numeric">${money(prices.get(k))}</span></span>`))}</fieldset>`;
+  const pressed = k => k === 'ACCESSIBLE' ? accessible : kind === k;
+  const toggle = k => set(k === 'ACCESSIBLE' ? { accessible: !accessible } : { kind: kind === k ? null : k });
+  return html`<div class="kinds" role="group" aria-label=${t('seats.kind')}>${KINDS.filter(k => prices.has(k)).map(k => html`
+    <button type="button" aria-pressed=${pressed(k)} @click=${() => toggle(k)}><span class="seat-map sample" aria-hidden="true"><span class="seat ${k}"></span></span>
+      <span>${t('seats.kind_' + k)}</span> <span class="numeric">${money(prices.get(k))}</span></button>`)}</div>`;
 }
 
 /** Map or list. */

@@ -223,18 +223,22 @@ function view() {
   if (state.problem) return html`<h1>${t('seats.title')}</h1>${notice('error', problemText(state.problem), html`<button @click=${load}>${t('page.retry')}</button>`)}`;
   if (!state.map) return loading();
   const { show } = state.map;
-  return html`<div class="seats has-bar">${heading(show)}${show.sales === 'OPEN' ? choosing() : salesState(show, refresh)}</div>`;
+  return html`<div class="seats has-bar">${skip()}${show.sales === 'OPEN' ? choosing()
+    : html`<div class="side">${heading(show)}</div><div class="hall-side">${salesState(show, refresh)}</div>`}</div>`;
 }
+
+/** For the keyboard: past the tools, to the seats. */
+const skip = () => html`<a class="skip" href="#main" @click=${event => { event.preventDefault(); document.querySelector('.seat[tabindex="0"], .seat-list summary')?.focus() }}>${t('seats.skip')}</a>`;
 
 function choosing() {
   const { map, chosen, own, kind, isStale } = state;
   const options = { map, chosen, own, stop, onChoose: choose, marked: warning()?.ids, dimmed: seat => kind !== null && seat.category !== kind,
     tools: viewSwitch(state.asList, show) };
-  return html`${tools(state, { setParty, set, best: () => change(best(state)) })}
-    ${waitlist(state, join)}
-    <div class=${isStale ? 'stale' : nothing}>
-      ${state.asList && state.list ? html`<div class="switch-only">${options.tools}</div>${state.list(options)}` : seatMap(options)}</div>
-    ${state.asList ? nothing : mapLegend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...own.size ? ['own'] : []])}
+  return html`<div class="side">${heading(map.show)}${tools(state, { setParty, set, best: () => change(best(state)) })}</div>
+    <div class="hall-side">${waitlist(state, join)}
+      <div class=${isStale ? 'stale' : nothing}>
+        ${state.asList && state.list ? html`<div class="switch-only">${options.tools}</div>${state.list(options)}` : seatMap(options)}</div>
+      ${state.asList ? nothing : mapLegend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...own.size ? ['own'] : []])}</div>
     ${bar()}`;
 }
 
