@@ -70,8 +70,8 @@ export function advice({ map, chosen, party }) {
 export const amount = ({ map, chosen }) => allSeats(map).reduce((sum, seat) => sum + (chosen.has(seat.id) ? seat.price : 0), 0);
 
 /** Keeps the choice in this tab, over a sign-in or a reload. */
-export function keepChoice(show, { chosen, accessible, single }) {
-  sessionStorage.setItem('choice:' + show, JSON.stringify({ chosen: [...chosen], accessible, single }));
+export function keepChoice(show, { chosen, accessible, single, signingIn }) {
+  sessionStorage.setItem('choice:' + show, JSON.stringify({ chosen: [...chosen], accessible, single, signingIn }));
 }
 
 /** The kept choice, or the seats that the address names (`seats=F11,F12`). */

@@ -261,7 +261,7 @@ function bar() {
 
 function ownHold({ show_id, show, show_seats, booking_id }) {
   const seats = seatNames(show_seats);
-  return html`<p class="sum">${show_id === SHOW ? t('seats.own_hold', { seats }) : t('seats.other_hold', { seats, movie: show.movie.title })}</p>
+  return html`<p class="sum">${show_id === SHOW ? t('seats.own_hold', { seats }) : t('seats.other_hold', { seats, movie: show.title })}</p>
     <a id="hold" class="button main big" href=${'/booking.html?booking_id=' + encodeURIComponent(booking_id)}>${t('seats.to_booking')}</a>`;
 }
 
